@@ -1,0 +1,33 @@
+"""A participant: a code and what the study notes of the person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from interview_kit.errors import KitError
+
+_CODE = re.compile(r"[A-Z]{1,4}[0-9]{1,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One who takes part: `code` such as P07, never a name; `attributes` by the guide's ids."""
+
+    code: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+def participant_code(text: str) -> str:
+    """`text` as a participant's code.
+
+    Raises KitError if it is none: a code that could be a name would end up in file names.
+    """
+    code = text.strip().upper()
+    if not _CODE.fullmatch(code):
+        raise KitError(
+            "That is no participant code.",
+            "A code is one to four letters and a number, such as P07; a name is never used.",
+        )
+    return code

@@ -1,0 +1,21 @@
+"""A word as the machine heard it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word with its place on the interview's clock.
+
+    `text` carries its own leading space, as Whisper writes it. `probability` is 0 to 1. `levels`
+    holds the energy of each recorded channel while the word was spoken, in dBFS (empty where the
+    recording has one channel).
+    """
+
+    text: str
+    start_ms: int
+    end_ms: int
+    probability: float
+    levels: tuple[float, ...] = ()

@@ -1,0 +1,179 @@
+"""What happened in an interview; the journal is made of these and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Answer(StrEnum):
+    """What a participant said to a consent item."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ASKED = "not_asked"
+
+
+class Mark(StrEnum):
+    """What became of a question."""
+
+    OPEN = "open"
+    ASKED = "asked"
+    RAISED = "raised"
+    COVERED = "covered"
+    SKIPPED = "skipped"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentAnswered:
+    """A consent item of the guide was answered."""
+
+    item: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingStarted:
+    """Sound is stored from here on, `rate` frames a second, `channels` 1 or 2."""
+
+    rate: int
+    channels: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A recording made elsewhere was taken in whole."""
+
+    rate: int
+    channels: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionShown:
+    """The guide stands at this question; what is said from here on belongs to it."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionMarked:
+    """A question was asked, raised by the participant, covered, skipped, refused or reopened."""
+
+    question: str
+    mark: Mark
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeUsed:
+    """A probe of the guide was put to the participant."""
+
+    probe: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """Nothing is stored from here on, until `Resumed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """Sound is stored again after a pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class WentOffRecord:
+    """The participant asked that nothing be kept; nothing is stored until `CameOnRecord`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameOnRecord:
+    """Sound is stored again after an off-record stretch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """The sound and words from `first_frame` up to `end_frame` were destroyed."""
+
+    first_frame: int
+    end_frame: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """The interviewer wants to come back to this moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTaken:
+    """A field note of the interviewer."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DistressOpened:
+    """The distress protocol of the guide was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceLost:
+    """The microphone stopped giving sound."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceBack:
+    """A microphone gives sound again, `gap_ms` after it was lost."""
+
+    gap_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overflowed:
+    """The machine was too busy to take all sound; some frames before this one are missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """The program ended without ending the interview; what was committed is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """An interrupted interview goes on, with sound stored from here on."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The interview is over."""
+
+
+Event = (
+    ConsentAnswered
+    | RecordingStarted
+    | Imported
+    | QuestionShown
+    | QuestionMarked
+    | ProbeUsed
+    | Paused
+    | Resumed
+    | WentOffRecord
+    | CameOnRecord
+    | Struck
+    | Flagged
+    | NoteTaken
+    | DistressOpened
+    | DeviceLost
+    | DeviceBack
+    | Overflowed
+    | Interrupted
+    | Continued
+    | Ended
+)

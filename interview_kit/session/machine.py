@@ -1,0 +1,186 @@
+"""The rules of an interview: what a command does in a state, or why it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from interview_kit.guide.guide import AskIf, Guide, Question, Scope
+from interview_kit.session import commands as ask
+from interview_kit.session import events as did
+from interview_kit.session.commands import Command
+from interview_kit.session.events import Answer, Event, Mark
+from interview_kit.session.state import LIVE, Phase, State
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a command does nothing here, and what would."""
+
+    message: str
+    hint: str = ""
+
+
+Decision = tuple[Event, ...] | Refusal
+
+_NOT_LIVE = Refusal("The interview is not running.", "Start it, or go on with it, first.")
+
+
+def decide(guide: Guide, state: State, command: Command, frame: int) -> Decision:
+    """The events that `command` causes at `frame` of the clock, or a refusal.
+
+    An empty tuple means that nothing changes: asking twice does no harm.
+    """
+    match command:
+        case ask.AnswerConsent(item, answer):
+            return _answer(guide, item, answer)
+        case ask.Start(rate, channels, source):
+            return _start(guide, state, rate, channels, source)
+        case ask.Continue(source):
+            return _continue(guide, state, source)
+    if state.phase not in LIVE:
+        return _NOT_LIVE
+    match command:
+        case ask.Show(question):
+            return _show(guide, state, question)
+        case ask.Next():
+            following = next_question(guide, state)
+            return () if following is None else (did.QuestionShown(following.id),)
+        case ask.Back():
+            return _back(guide, state)
+        case ask.MarkQuestion(question, mark, reason):
+            return _mark(guide, state, question, mark, reason)
+        case ask.UseProbe(probe):
+            return _use_probe(guide, state, probe)
+        case ask.Pause():
+            return _move(state, Phase.RECORDING, did.Paused())
+        case ask.Resume():
+            return _move(state, Phase.PAUSED, did.Resumed())
+        case ask.GoOffRecord():
+            return _move(state, Phase.RECORDING, did.WentOffRecord())
+        case ask.GoOnRecord():
+            return _move(state, Phase.OFF_RECORD, did.CameOnRecord())
+        case ask.Strike(first_frame):
+            return _strike(first_frame, frame)
+        case ask.Flag():
+            return (did.Flagged(),)
+        case ask.TakeNote(text):
+            return (did.NoteTaken(text.strip()),) if text.strip() else ()
+        case ask.OpenDistress():
+            return (did.DistressOpened(),)
+        case ask.End():
+            return (did.Ended(),)
+
+
+def consent_missing(guide: Guide, state: State) -> tuple[str, ...]:
+    """Ids of the consent items that recording cannot begin without and that have no yes.
+
+    A guide that does not ask for consent to record gives nobody the right to record.
+    """
+    if all(item.scope is not Scope.RECORD for item in guide.consent):
+        return (Scope.RECORD.value,)
+    return tuple(
+        item.id
+        for item in guide.consent
+        if (item.required or item.scope is Scope.RECORD) and state.answer(item.id) is not Answer.YES
+    )
+
+
+def next_question(guide: Guide, state: State) -> Question | None:
+    """The question after the shown one that still wants asking, or None at the end.
+
+    A question asked only where its topic was not raised is passed over once the topic was.
+    """
+    ids = [question.id for question in guide.questions]
+    start = ids.index(state.question) + 1 if state.question in ids else 0
+    for question in guide.questions[start:]:
+        if state.mark(question.id) is Mark.OPEN and not is_spared(guide, state, question):
+            return question
+    return None
+
+
+def is_spared(guide: Guide, state: State, question: Question) -> bool:
+    """Whether the participant has already raised what `question` would bring up."""
+    return question.ask_if is AskIf.NOT_RAISED and any(
+        other.topic == question.topic and state.mark(other.id) is Mark.RAISED
+        for other in guide.questions
+    )
+
+
+def _answer(guide: Guide, item: str, answer: Answer) -> Decision:
+    if item not in {each.id for each in guide.consent}:
+        return Refusal(
+            f"The guide has no consent item {item}.", _known(i.id for i in guide.consent)
+        )
+    return (did.ConsentAnswered(item, answer),)
+
+
+def _start(guide: Guide, state: State, rate: int, channels: int, source: str) -> Decision:
+    if state.phase is not Phase.NEW:
+        return Refusal("The interview was started before.", "Go on with it instead.")
+    missing = consent_missing(guide, state)
+    if missing:
+        return _no_consent(missing)
+    first = guide.questions[0]
+    return (did.RecordingStarted(rate, channels, source), did.QuestionShown(first.id))
+
+
+def _continue(guide: Guide, state: State, source: str) -> Decision:
+    if state.phase is not Phase.INTERRUPTED:
+        return Refusal("Only an interrupted interview can go on.", "Begin a new one.")
+    missing = consent_missing(guide, state)
+    return _no_consent(missing) if missing else (did.Continued(source),)
+
+
+def _no_consent(missing: tuple[str, ...]) -> Refusal:
+    return Refusal(
+        f"There is no consent to record: {', '.join(missing)} not answered with yes.",
+        "Ask the participant and note the answer, then start.",
+    )
+
+
+def _show(guide: Guide, state: State, question: str) -> Decision:
+    if question not in {each.id for each in guide.questions}:
+        return _no_question(guide, question)
+    return () if question == state.question else (did.QuestionShown(question),)
+
+
+def _back(guide: Guide, state: State) -> Decision:
+    ids = [question.id for question in guide.questions]
+    place = ids.index(state.question) if state.question in ids else 0
+    return (did.QuestionShown(ids[place - 1]),) if place > 0 else ()
+
+
+def _mark(guide: Guide, state: State, question: str, mark: Mark, reason: str) -> Decision:
+    if question not in {each.id for each in guide.questions}:
+        return _no_question(guide, question)
+    if state.mark(question) is mark and not reason:
+        return ()
+    return (did.QuestionMarked(question, mark, reason),)
+
+
+def _use_probe(guide: Guide, state: State, probe: str) -> Decision:
+    if probe not in {each.id for question in guide.questions for each in question.probes}:
+        return Refusal(f"The guide has no probe {probe}.")
+    return () if probe in state.probes else (did.ProbeUsed(probe),)
+
+
+def _move(state: State, needed: Phase, event: Event) -> Decision:
+    if state.phase is needed:
+        return (event,)
+    return Refusal(
+        f"The interview is {state.phase.replace('_', ' ')}, not {needed.replace('_', ' ')}."
+    )
+
+
+def _strike(first_frame: int, frame: int) -> Decision:
+    first_frame = max(0, first_frame)
+    return (did.Struck(first_frame, frame),) if first_frame < frame else ()
+
+
+def _no_question(guide: Guide, question: str) -> Refusal:
+    return Refusal(f"The guide has no question {question}.", _known(q.id for q in guide.questions))
+
+
+def _known(ids: Iterable[str]) -> str:
+    return f"It has: {', '.join(ids)}."

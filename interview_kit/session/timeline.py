@@ -1,0 +1,84 @@
+"""What the journal says about the sound: which question ran when, and where sound is missing."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from interview_kit.model.clock import frames_to_ms
+from interview_kit.session.events import (
+    CameOnRecord,
+    Continued,
+    DeviceBack,
+    DeviceLost,
+    Interrupted,
+    Paused,
+    QuestionShown,
+    Resumed,
+    Struck,
+    WentOffRecord,
+)
+from interview_kit.session.journal import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch without sound.
+
+    It stands at `frame` of the clock and takes no time there; `missing_ms` is how long it lasted
+    by the clock on the wall. A strike stands at its first frame and keeps its place on the clock,
+    `kept_frames` long. `kind` is pause, off_record, interrupted, device or struck.
+    """
+
+    kind: str
+    frame: int
+    missing_ms: int
+    kept_frames: int = 0
+
+
+_OPENS = {
+    Paused: "pause",
+    WentOffRecord: "off_record",
+    Interrupted: "interrupted",
+    DeviceLost: "device",
+}
+_CLOSES = (Resumed, CameOnRecord, Continued, DeviceBack)
+
+
+def question_at(journal: Iterable[Entry], rate: int) -> Callable[[int], str]:
+    """A function from a time in ms to the id of the question that was shown then."""
+    shown = [
+        (frames_to_ms(entry.frame, rate), entry.event.question)
+        for entry in journal
+        if isinstance(entry.event, QuestionShown)
+    ]
+    starts = [start_ms for start_ms, _ in shown]
+
+    def at(ms: int) -> str:
+        place = bisect_right(starts, ms)
+        return shown[place - 1][1] if place else ""
+
+    return at
+
+
+def gaps(journal: Sequence[Entry]) -> tuple[Gap, ...]:
+    """Every stretch without sound, in the order of the journal."""
+    found: list[Gap] = []
+    opened: tuple[str, Entry] | None = None
+    for entry in journal:
+        if isinstance(entry.event, Struck):
+            length = entry.event.end_frame - entry.event.first_frame
+            found.append(Gap("struck", entry.event.first_frame, 0, length))
+        elif type(entry.event) in _OPENS:
+            opened = opened or (_OPENS[type(entry.event)], entry)
+        elif isinstance(entry.event, _CLOSES) and opened is not None:
+            kind, start = opened
+            found.append(Gap(kind, start.frame, _between_ms(start.at, entry.at)))
+            opened = None
+    return tuple(found)
+
+
+def _between_ms(start: str, end: str) -> int:
+    return int((datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds() * 1000)

@@ -1,0 +1,172 @@
+"""The rules of an interview."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interview_kit.guide.guide import Guide
+from interview_kit.guide.parse import parse_guide
+from interview_kit.session import commands as ask
+from interview_kit.session import events as did
+from interview_kit.session.events import Answer, Mark
+from interview_kit.session.journal import decode, encode
+from interview_kit.session.machine import Refusal, consent_missing, decide, next_question
+from interview_kit.session.state import LIVE, Phase, State, evolve, fold
+
+GUIDES = Path(__file__).parents[2] / "guides"
+GUIDE = parse_guide((GUIDES / "recovery-stories.toml").read_text("utf-8"), "recovery-stories.toml")
+IDS = [question.id for question in GUIDE.questions]
+PROBES = [probe.id for question in GUIDE.questions for probe in question.probes]
+
+COMMANDS = st.one_of(
+    st.builds(
+        ask.AnswerConsent, st.sampled_from([*(c.id for c in GUIDE.consent), "other"]),
+        st.sampled_from(Answer),
+    ),
+    st.builds(ask.Start, st.just(48000), st.sampled_from([1, 2]), st.text(max_size=9)),
+    st.builds(ask.Show, st.sampled_from([*IDS, "no-such-question"])),
+    st.builds(ask.MarkQuestion, st.sampled_from(IDS), st.sampled_from(Mark), st.text(max_size=9)),
+    st.builds(ask.UseProbe, st.sampled_from([*PROBES, "no-such-probe"])),
+    st.builds(ask.Strike, st.integers(-5, 10**9)),
+    st.builds(ask.TakeNote, st.text(max_size=20)),
+    st.builds(ask.Continue, st.text(max_size=9)),
+    st.sampled_from(
+        [
+            ask.Next(), ask.Back(), ask.Pause(), ask.Resume(), ask.GoOffRecord(),
+            ask.GoOnRecord(), ask.Flag(), ask.OpenDistress(), ask.End(),
+        ]
+    ),
+)  # fmt: skip
+
+
+def consented() -> State:
+    answers = {item.id: Answer.YES for item in GUIDE.consent}
+    return State(consent=answers)
+
+
+def run(state: State, *given: ask.Command, guide: Guide = GUIDE) -> State:
+    for command in given:
+        decision = decide(guide, state, command, frame=100)
+        assert not isinstance(decision, Refusal), decision
+        for event in decision:
+            state = evolve(state, event)
+    return state
+
+
+START = ask.Start(48000, 2, "microphone")
+
+
+def test_recording_never_starts_without_consent_to_record():
+    answers = {item.id: Answer.YES for item in GUIDE.consent if item.scope != "record"}
+    decision = decide(GUIDE, State(consent=answers), START, 0)
+    assert isinstance(decision, Refusal)
+    assert "record" in decision.message
+
+
+def test_a_guide_that_does_not_ask_for_consent_to_record_cannot_record():
+    silent = replace(GUIDE, consent=())
+    assert consent_missing(silent, State()) == ("record",)
+    assert isinstance(decide(silent, State(), START, 0), Refusal)
+
+
+def test_the_first_question_is_shown_when_recording_starts():
+    state = run(consented(), START)
+    assert (state.phase, state.question) == (Phase.RECORDING, IDS[0])
+
+
+def test_next_passes_over_what_the_participant_raised():
+    state = run(consented(), START, ask.MarkQuestion("medication", Mark.RAISED))
+    state = run(state, ask.Show("diagnosis"), ask.Next())
+    assert state.question == "hospitalization"
+
+
+def test_an_intervention_is_asked_where_it_was_not_raised():
+    state = run(consented(), START, ask.Show("diagnosis"), ask.Next())
+    assert state.question == "medication"
+
+
+def test_next_at_the_end_of_the_guide_stays_there():
+    state = run(consented(), START, ask.Show(IDS[-1]))
+    assert next_question(GUIDE, state) is None
+    assert run(state, ask.Next()).question == IDS[-1]
+
+
+def test_back_goes_to_the_question_before_whatever_its_mark():
+    state = run(consented(), START, ask.MarkQuestion(IDS[0], Mark.ASKED), ask.Show(IDS[1]))
+    assert run(state, ask.Back()).question == IDS[0]
+
+
+@pytest.mark.parametrize(
+    ("away", "back", "phase"),
+    [
+        (ask.Pause(), ask.Resume(), Phase.PAUSED),
+        (ask.GoOffRecord(), ask.GoOnRecord(), Phase.OFF_RECORD),
+    ],
+)
+def test_a_pause_and_an_off_record_stretch_end_only_by_their_own_command(away, back, phase):
+    state = run(consented(), START, away)
+    assert state.phase is phase
+    other = ask.GoOnRecord() if isinstance(back, ask.Resume) else ask.Resume()
+    assert isinstance(decide(GUIDE, state, other, 0), Refusal)
+    assert run(state, back).phase is Phase.RECORDING
+
+
+def test_the_guide_can_be_walked_while_nothing_is_stored():
+    assert run(consented(), START, ask.Pause(), ask.Show(IDS[3])).question == IDS[3]
+
+
+def test_nothing_follows_the_end_but_consent():
+    state = run(consented(), START, ask.End())
+    assert isinstance(decide(GUIDE, state, ask.Next(), 0), Refusal)
+    assert isinstance(decide(GUIDE, state, START, 0), Refusal)
+    withdrawn = run(state, ask.AnswerConsent("share", Answer.NO))
+    assert withdrawn.answer("share") is Answer.NO
+
+
+def test_an_interrupted_interview_goes_on_where_it_was():
+    state = evolve(run(consented(), START, ask.Show(IDS[5])), did.Interrupted())
+    assert isinstance(decide(GUIDE, state, ask.Next(), 0), Refusal)
+    again = run(state, ask.Continue("microphone"))
+    assert (again.phase, again.question) == (Phase.RECORDING, IDS[5])
+
+
+@given(st.lists(COMMANDS, max_size=40))
+@settings(max_examples=200, deadline=None)
+def test_any_sequence_of_commands_leaves_a_legal_state_that_is_the_fold_of_its_events(given):
+    state, events = State(), []
+    for frame, command in enumerate(given):
+        decision = decide(GUIDE, state, command, frame)
+        if isinstance(decision, Refusal):
+            assert decision.message
+            continue
+        for event in decision:
+            state = evolve(state, event)
+            events.append(event)
+        if state.phase in LIVE:
+            assert state.question in IDS
+            assert state.rate > 0
+    assert fold(events) == state
+    if any(isinstance(event, did.RecordingStarted) for event in events):
+        before = events[: next(i for i, e in enumerate(events) if type(e) is did.RecordingStarted)]
+        assert not consent_missing(GUIDE, fold(before))
+
+
+@given(st.lists(COMMANDS, max_size=20))
+@settings(max_examples=100, deadline=None)
+def test_every_event_survives_the_journal(given):
+    state = consented()
+    for command in [START, *given]:
+        decision = decide(GUIDE, state, command, 7)
+        for event in () if isinstance(decision, Refusal) else decision:
+            state = evolve(state, event)
+            assert decode(*encode(event)) == event
+
+
+def test_an_event_from_the_future_is_refused_by_name():
+    with pytest.raises(ValueError, match="Levitated"):
+        decode("Levitated", {})

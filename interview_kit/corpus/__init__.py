@@ -1,0 +1,1 @@
+"""The pseudonymised store: one plain SQLite database, readable without this program."""

@@ -1,0 +1,1 @@
+"""What vault and corpus share about disks: private files, whole writes, known schemas."""

@@ -1,0 +1,23 @@
+"""Bringing a database's schema up to date, and refusing one from the future."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from interview_kit.errors import StudyError
+
+
+def update_schema(db: Database, migrations: Migrations) -> None:
+    """Apply what is pending.
+
+    Raises StudyError, with nothing touched, where `db` knows a step that this program does not.
+    """
+    applied = {step.name for step in migrations.applied(db)}
+    known = {step.name for step in migrations.pending(Database(memory=True))}
+    if not applied <= known:
+        raise StudyError(
+            f"The {migrations.name} was written by a newer interview_kit.", "Update this program."
+        )
+    if applied != known:
+        migrations.apply(db)

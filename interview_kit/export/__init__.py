@@ -1,0 +1,1 @@
+"""Exporters: each turns filed interviews into files, and sees nothing but them."""

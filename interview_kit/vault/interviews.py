@@ -1,0 +1,87 @@
+"""Participants and their interviews."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from interview_kit.errors import KitError
+from interview_kit.model.participant import Participant
+from interview_kit.vault.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """One sitting, as it was prepared.
+
+    `id` is the participant's code and the number of the sitting (`P07-1`). `guide_source` is the
+    exact text of the guide, frozen with the interview. `created_at` is UTC, ISO 8601.
+    """
+
+    id: str
+    participant: str
+    guide: str
+    guide_fingerprint: str
+    guide_source: str
+    language: str
+    interviewer: str
+    created_at: str
+
+
+def put_participant(vault: Vault, participant: Participant) -> None:
+    """Keep a participant; attributes given now go over those kept before."""
+    known = find_participant(vault, participant.code)
+    attributes = {**(known.attributes if known else {}), **participant.attributes}
+    with vault.atomic() as db:
+        db.table("participants").upsert(
+            {"id": participant.code, "attributes": json.dumps(attributes, ensure_ascii=False)},
+            pk="id",
+        )
+
+
+def find_participant(vault: Vault, code: str) -> Participant | None:
+    """A participant by code, or None."""
+    for row in vault.db.query("SELECT * FROM participants WHERE id = ?", [code]):
+        return Participant(row["id"], _attributes(row["attributes"]))
+    return None
+
+
+def add(vault: Vault, interview: Interview) -> None:
+    """Keep a new interview."""
+    with vault.atomic() as db:
+        db.table("interviews").insert(asdict(interview))
+
+
+def get(vault: Vault, id: str) -> Interview:
+    """An interview by id. Raises KitError where there is none."""
+    for row in vault.db.query("SELECT * FROM interviews WHERE id = ?", [id]):
+        return Interview(**row)
+    raise KitError(f"There is no interview {id}.", "`interview-kit list` shows those there are.")
+
+
+def all_of(vault: Vault) -> tuple[Interview, ...]:
+    """Every interview, oldest first."""
+    rows = vault.db.query("SELECT * FROM interviews ORDER BY created_at, id")
+    return tuple(Interview(**row) for row in rows)
+
+
+def next_id(vault: Vault, participant: str) -> str:
+    """The id for one more sitting of a participant."""
+    numbers = [
+        int(row["id"].rpartition("-")[2])
+        for row in vault.db.query("SELECT id FROM interviews WHERE participant = ?", [participant])
+    ]
+    return f"{participant}-{max(numbers, default=0) + 1}"
+
+
+def remove(vault: Vault, id: str) -> None:
+    """Take out an interview that holds nothing but sound."""
+    with vault.atomic() as db:
+        db.execute("DELETE FROM blocks WHERE interview = ?", [id])
+        db.execute("DELETE FROM interviews WHERE id = ?", [id])
+
+
+def _attributes(text: str) -> Mapping[str, str]:
+    values: dict[str, str] = json.loads(text)
+    return values

@@ -1,0 +1,45 @@
+"""The journal of each interview: append only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from interview_kit.session.events import Event
+from interview_kit.session.journal import Entry, decode, encode
+from interview_kit.vault.vault import Vault
+
+
+def append(vault: Vault, interview: str, frame: int, events: Iterable[Event]) -> tuple[Entry, ...]:
+    """Append `events`, all at `frame`, together or not at all; they are on disk on return."""
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    entries: list[Entry] = []
+    with vault.atomic() as db:
+        row = next(
+            db.query(
+                "SELECT coalesce(max(number), 0) AS last FROM journal WHERE interview = ?",
+                [interview],
+            )
+        )
+        for number, event in enumerate(events, row["last"] + 1):
+            name, payload = encode(event)
+            db.execute(
+                "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)",
+                [interview, number, frame, at, name, json.dumps(payload, ensure_ascii=False)],
+            )
+            entries.append(Entry(number, frame, at, event))
+    return tuple(entries)
+
+
+def read(vault: Vault, interview: str) -> tuple[Entry, ...]:
+    """The whole journal of an interview, in order."""
+    rows = vault.db.query("SELECT * FROM journal WHERE interview = ? ORDER BY number", [interview])
+    return tuple(
+        Entry(row["number"], row["frame"], row["at"], _event(row["event"], row["payload"]))
+        for row in rows
+    )
+
+
+def _event(name: str, payload: str) -> Event:
+    return decode(name, json.loads(payload))

@@ -1,0 +1,142 @@
+"""The vault's schema, step by step. A step that has landed is never changed."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("vault")
+
+
+@migrations()
+def v001_the_first_house(db: Database) -> None:
+    """Participants, names, interviews with their journal and sound, transcripts, pseudonyms."""
+    for statement in _FIRST_HOUSE.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
+_FIRST_HOUSE = """
+CREATE TABLE participants (
+    id TEXT PRIMARY KEY,
+    attributes TEXT NOT NULL DEFAULT '{}'
+) STRICT;
+
+CREATE TABLE roster (
+    id INTEGER PRIMARY KEY,
+    participant TEXT NOT NULL DEFAULT '',
+    type TEXT NOT NULL,
+    role TEXT NOT NULL,
+    text TEXT NOT NULL,
+    UNIQUE (participant, type, text)
+) STRICT;
+
+CREATE TABLE interviews (
+    id TEXT PRIMARY KEY,
+    participant TEXT NOT NULL REFERENCES participants (id),
+    guide TEXT NOT NULL,
+    guide_fingerprint TEXT NOT NULL,
+    guide_source TEXT NOT NULL,
+    language TEXT NOT NULL,
+    interviewer TEXT NOT NULL DEFAULT '',
+    created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE journal (
+    interview TEXT NOT NULL REFERENCES interviews (id),
+    number INTEGER NOT NULL,
+    frame INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    event TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    PRIMARY KEY (interview, number)
+) STRICT;
+
+CREATE TABLE blocks (
+    interview TEXT NOT NULL REFERENCES interviews (id),
+    first_frame INTEGER NOT NULL,
+    frames INTEGER NOT NULL,
+    rate INTEGER NOT NULL,
+    channels INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (interview, first_frame)
+) STRICT;
+
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    interview TEXT NOT NULL REFERENCES interviews (id),
+    model TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    finished_at TEXT
+) STRICT;
+
+CREATE TABLE stretches (
+    run INTEGER NOT NULL REFERENCES runs (id),
+    first_frame INTEGER NOT NULL,
+    end_frame INTEGER NOT NULL,
+    language TEXT NOT NULL,
+    segments TEXT NOT NULL,
+    PRIMARY KEY (run, first_frame)
+) STRICT;
+
+CREATE TABLE turns (
+    interview TEXT NOT NULL REFERENCES interviews (id),
+    number INTEGER NOT NULL,
+    speaker TEXT NOT NULL,
+    start_ms INTEGER NOT NULL,
+    end_ms INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    text TEXT NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (interview, number)
+) STRICT;
+
+CREATE TABLE corrections (
+    id INTEGER PRIMARY KEY,
+    interview TEXT NOT NULL,
+    turn INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    speaker TEXT NOT NULL,
+    text TEXT NOT NULL,
+    FOREIGN KEY (interview, turn) REFERENCES turns (interview, number)
+) STRICT;
+
+CREATE TABLE entities (
+    id TEXT PRIMARY KEY,
+    type TEXT NOT NULL,
+    pseudonym TEXT NOT NULL,
+    forms TEXT NOT NULL,
+    role TEXT NOT NULL,
+    participant TEXT NOT NULL,
+    rostered INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE mentions (
+    interview TEXT NOT NULL REFERENCES interviews (id),
+    turn INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    text TEXT NOT NULL,
+    detector TEXT NOT NULL,
+    score REAL NOT NULL,
+    cue TEXT NOT NULL,
+    entity TEXT NOT NULL REFERENCES entities (id),
+    decision TEXT NOT NULL DEFAULT 'proposed',
+    PRIMARY KEY (interview, turn, start)
+) STRICT;
+
+CREATE TABLE searches (
+    interview TEXT PRIMARY KEY REFERENCES interviews (id),
+    at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE filings (
+    id INTEGER PRIMARY KEY,
+    interview TEXT NOT NULL REFERENCES interviews (id),
+    at TEXT NOT NULL,
+    turns INTEGER NOT NULL,
+    replaced INTEGER NOT NULL
+) STRICT
+"""

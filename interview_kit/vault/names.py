@@ -1,0 +1,135 @@
+"""Names: those typed at consent, the entities behind them, and where they are mentioned."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from interview_kit.pseudonym.entity import Entity
+from interview_kit.pseudonym.mention import Mention, MentionType
+from interview_kit.pseudonym.roster import RosterName
+from interview_kit.vault.vault import Vault
+
+
+class Verdict(StrEnum):
+    """What a person decided about one replacement."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A mention, the id of the entity behind it, and whether it is to be replaced."""
+
+    mention: Mention
+    entity: str
+    verdict: Verdict = Verdict.PROPOSED
+
+
+def add_to_roster(vault: Vault, names: Iterable[RosterName]) -> None:
+    """Keep names; one that is known keeps its place and takes the role given now."""
+    with vault.atomic() as db:
+        for name in names:
+            db.execute(
+                "INSERT INTO roster (participant, type, role, text) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT (participant, type, text) DO UPDATE SET role = excluded.role",
+                [name.participant, name.type, name.role, name.text],
+            )
+
+
+def roster(vault: Vault) -> tuple[RosterName, ...]:
+    """Every name typed in the study, oldest first."""
+    rows = vault.db.query("SELECT * FROM roster ORDER BY id")
+    return tuple(
+        RosterName(row["text"], MentionType(row["type"]), row["role"], row["participant"])
+        for row in rows
+    )
+
+
+def entities(vault: Vault) -> tuple[Entity, ...]:
+    """Every entity of the study, in order of appearance."""
+    return tuple(_entity(row) for row in vault.db.query("SELECT * FROM entities ORDER BY rowid"))
+
+
+def put_entities(vault: Vault, changed: Iterable[Entity]) -> None:
+    """Keep entities, new or changed, by id."""
+    with vault.atomic() as db:
+        for entity in changed:
+            values = asdict(entity)
+            values["forms"] = json.dumps(entity.forms, ensure_ascii=False)
+            values["rostered"] = int(entity.rostered)
+            db.table("entities").upsert(values, pk="id")
+
+
+def proposals(vault: Vault, interview: str) -> tuple[Proposal, ...]:
+    """Every mention of an interview, in the order of the text."""
+    rows = vault.db.query(
+        "SELECT * FROM mentions WHERE interview = ? ORDER BY turn, start", [interview]
+    )
+    return tuple(
+        Proposal(
+            Mention(
+                row["turn"],
+                row["start"],
+                row["end"],
+                MentionType(row["type"]),
+                row["text"],
+                row["detector"],
+                row["score"],
+                row["cue"],
+            ),
+            row["entity"],
+            Verdict(row["decision"]),
+        )
+        for row in rows
+    )
+
+
+def replace_proposals(vault: Vault, interview: str, new: Iterable[Proposal]) -> None:
+    """Make `new` the mentions of an interview, found in its text as it is now."""
+    with vault.atomic() as db:
+        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        db.execute("INSERT OR REPLACE INTO searches VALUES (?, ?)", [interview, at])
+        db.execute("DELETE FROM mentions WHERE interview = ?", [interview])
+        for proposal in new:
+            values = asdict(proposal.mention)
+            values |= {
+                "interview": interview,
+                "entity": proposal.entity,
+                "decision": proposal.verdict,
+            }
+            db.table("mentions").insert(values)
+
+
+def decide(vault: Vault, interview: str, decided: Iterable[Proposal], verdict: Verdict) -> None:
+    """Keep one verdict for all of `decided`."""
+    with vault.atomic() as db:
+        for proposal in decided:
+            db.execute(
+                "UPDATE mentions SET decision = ? WHERE interview = ? AND turn = ? AND start = ?",
+                [verdict, interview, proposal.mention.turn, proposal.mention.start],
+            )
+
+
+def was_searched(vault: Vault, interview: str) -> bool:
+    """Whether names were looked for in the text as it is now."""
+    rows = vault.db.query("SELECT 1 FROM searches WHERE interview = ?", [interview])
+    return next(rows, None) is not None
+
+
+def _entity(row: dict[str, Any]) -> Entity:
+    return Entity(
+        row["id"],
+        MentionType(row["type"]),
+        row["pseudonym"],
+        tuple(json.loads(row["forms"])),
+        row["role"],
+        row["participant"],
+        bool(row["rostered"]),
+    )

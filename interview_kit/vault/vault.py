@@ -1,0 +1,135 @@
+"""The vault as an open thing: one encrypted database, one connection per thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import cast
+
+from sqlcipher3 import dbapi2 as sqlcipher
+from sqlite_utils import Database
+
+from interview_kit.disk.files import make_private_file
+from interview_kit.disk.schema import update_schema
+from interview_kit.errors import KitError, PassphraseError, StudyError
+from interview_kit.vault.migrations import migrations
+
+BUSY_MS = 20_000
+
+
+class Vault:
+    """An open vault.
+
+    SQLite connections belong to a thread, so each thread that touches `db` gets its own; WAL lets
+    them read while one writes. Every commit is flushed to the disk before it returns.
+    """
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self._path = path
+        self._key = key
+        self._local = threading.local()
+        self._connections: list[sqlcipher.Connection] = []
+        self._lock = threading.Lock()
+
+    @classmethod
+    def create(cls, path: Path, key: bytes) -> Vault:
+        """Make a new vault. Raises FileExistsError where there is one."""
+        make_private_file(path)
+        vault = cls(path, key)
+        migrations.apply(vault.db)
+        return vault
+
+    @classmethod
+    def open(cls, path: Path, key: bytes) -> Vault:
+        """Open a vault and bring its schema up to date.
+
+        Raises PassphraseError for a wrong key, StudyError for a missing file or a newer schema.
+        """
+        if not path.is_file():
+            raise StudyError("The vault is missing.", f"Put {path.name} back from a backup.")
+        vault = cls(path, key)
+        try:
+            update_schema(vault.db, migrations)
+        except BaseException:
+            vault.close()
+            raise
+        return vault
+
+    @property
+    def db(self) -> Database:
+        """This thread's connection."""
+        db = getattr(self._local, "db", None)
+        if db is None:
+            db = self._local.db = Database(self._connect())
+        return cast(Database, db)
+
+    @contextmanager
+    def atomic(self) -> Iterator[Database]:
+        """All statements inside, or none.
+
+        Raises KitError where the disk is full or refuses to write.
+        """
+        try:
+            with self.db.atomic() as db:
+                yield db
+        except sqlcipher.OperationalError as error:
+            if "full" in str(error) or "disk I/O" in str(error):
+                raise KitError(
+                    "The disk is full or cannot be written.",
+                    "Everything stored before is kept; make room and go on.",
+                ) from error
+            raise
+
+    def shrink(self) -> None:
+        """Leave nothing of what was deleted: rewrite the database and empty its log.
+
+        Takes as long as copying the vault does; nobody else may be writing.
+        """
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.db.execute("VACUUM")
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Close every thread's connection. Threads that used the vault must have ended."""
+        with self._lock:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+        self._local = threading.local()
+
+    def __enter__(self) -> Vault:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _connect(self) -> sqlcipher.Connection:
+        connection = sqlcipher.connect(
+            str(self._path), timeout=BUSY_MS / 1000, check_same_thread=False
+        )
+        try:
+            connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("PRAGMA temp_store = MEMORY")
+            connection.execute("PRAGMA foreign_keys = ON")
+        except sqlcipher.DatabaseError as error:
+            connection.close()
+            if "not a database" not in str(error):
+                raise
+            raise PassphraseError(
+                "The key does not open the vault, or the vault is damaged.",
+                "Check that vault.db and vault.key belong together.",
+            ) from error
+        with self._lock:
+            self._connections.append(connection)
+        return connection

@@ -1,0 +1,115 @@
+"""The devices that can record, as they are at this moment."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from difflib import get_close_matches
+from io import BytesIO
+
+from interview_kit.audio.wire import Kind, messages
+from interview_kit.errors import AudioError
+
+ANSWER_SECONDS = 20
+# -P: a file in the current folder must not be taken for a module of ours.
+CAPTURE = (sys.executable, "-P", "-m", "interview_kit.audio.capture")
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device with at least one input.
+
+    `index` is PortAudio's number and changes when devices come and go; `name` with `host_api`
+    stays. `rate` is the device's own, in frames per second; `channels` how many it can record.
+    """
+
+    index: int
+    name: str
+    host_api: str
+    channels: int
+    rate: int
+    is_default: bool
+
+
+def list_devices() -> tuple[Device, ...]:
+    """Every device that can record now; empty where there is none.
+
+    Raises AudioError where PortAudio is missing or does not answer.
+    """
+    try:
+        done = subprocess.run(
+            [*CAPTURE, "list"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=ANSWER_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise unanswered() from None
+    return tuple(Device(**device) for device in json.loads(_answer(done.stdout)))
+
+
+def find_device(wanted: str | int | None = None) -> Device:
+    """The device with this name or index; the system's default for None.
+
+    A name may be a part of one device's name, in any case. Raises AudioError that names the
+    nearest where there is no such device.
+    """
+    devices = list_devices()
+    if not devices:
+        raise AudioError(
+            "There is no microphone on this machine.",
+            "Plug one in, or use a sound file in its place: --source FILE.",
+        )
+    found = _matching(devices, wanted)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise AudioError(
+            f"{len(found)} microphones are called {wanted!r}.",
+            "Name one by its number: "
+            + ", ".join(f"{device.index} {device.name}" for device in found)
+            + ".",
+        )
+    names = [device.name for device in devices]
+    nearest = get_close_matches(str(wanted), names, n=1, cutoff=0)[0]
+    raise AudioError(
+        f"There is no microphone {wanted!r}.",
+        f"Did you mean {nearest!r}? All of them: interview-kit devices.",
+    )
+
+
+def _matching(devices: tuple[Device, ...], wanted: str | int | None) -> list[Device]:
+    """The devices meant by `wanted`: by default, number, whole name, then part of a name."""
+    if wanted is None:
+        return [device for device in devices if device.is_default] or [devices[0]]
+    if isinstance(wanted, int) or wanted.isdecimal():
+        return [device for device in devices if device.index == int(wanted)]
+    whole = [device for device in devices if device.name == wanted]
+    # The same device is often listed under several host APIs; the first is the system's choice.
+    return whole[:1] or [device for device in devices if wanted.lower() in device.name.lower()]
+
+
+def unanswered() -> AudioError:
+    """The capture process said nothing in time."""
+    return AudioError(
+        "The sound system of this machine does not answer.",
+        "Close other programs that record, unplug and plug in the microphone, and try again.",
+    )
+
+
+def refusal(content: bytes) -> AudioError:
+    """The AudioError that the capture process sent."""
+    return AudioError(**json.loads(content))
+
+
+def _answer(output: bytes) -> bytes:
+    """The one answer in what the capture process said; its refusal as an AudioError."""
+    for kind, content in messages(BytesIO(output)):
+        if kind is Kind.ERROR:
+            raise refusal(content)
+        return content
+    raise unanswered()

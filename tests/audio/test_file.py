@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from taping import Tape, noise
+
+from interview_kit.audio.events import Ended, Overflow
+from interview_kit.audio.file import FileSource
+from interview_kit.errors import AudioError
+
+SAMPLES = noise(2.5, 7)
+
+
+def recorded(path: Path) -> Tape:
+    tape = Tape(FileSource(path, "fast"))
+    tape.recorder.start()
+    assert tape.recorder.wait(30)
+    return tape
+
+
+@pytest.mark.parametrize("name", ["a.wav", "a.flac", "a.aiff", "a.w64", "a.caf"])
+def test_a_lossless_file_is_recorded_bit_for_bit(tmp_path, name):
+    soundfile.write(tmp_path / name, SAMPLES, 48000)
+    tape = recorded(tmp_path / name)
+    assert np.array_equal(tape.samples(), SAMPLES)
+    assert tape.of(Ended) == [Ended(len(SAMPLES))]
+
+
+@pytest.mark.parametrize("subtype", ["PCM_24", "PCM_32", "FLOAT", "DOUBLE"])
+def test_finer_samples_become_sixteen_bit(tmp_path, subtype):
+    soundfile.write(tmp_path / "a.wav", SAMPLES / 32768, 48000, subtype=subtype)
+    assert np.array_equal(recorded(tmp_path / "a.wav").samples(), SAMPLES)
+
+
+@pytest.mark.parametrize("name", ["a.mp3", "a.ogg", "a.opus"])
+def test_a_lossy_file_keeps_rate_channels_and_length(tmp_path, name):
+    options = {"format": "OGG", "subtype": "OPUS"} if name == "a.opus" else {}
+    soundfile.write(tmp_path / name, SAMPLES, 48000, **options)
+    source = FileSource(tmp_path / name, "fast")
+    assert (source.rate, source.channels) == (48000, 2)
+    assert source.seconds == pytest.approx(2.5, abs=0.05)
+    assert len(recorded(tmp_path / name).samples()) == pytest.approx(len(SAMPLES), abs=2400)
+
+
+@pytest.mark.parametrize("rate", [8000, 16000, 22050, 44100])
+def test_one_channel_and_its_own_rate_are_kept(tmp_path, rate):
+    samples = noise(1.5, 8, rate, 1)
+    soundfile.write(tmp_path / "a.wav", samples, rate)
+    tape = recorded(tmp_path / "a.wav")
+    assert tape.source.rate == rate
+    assert np.array_equal(tape.samples(), samples)
+
+
+@pytest.mark.parametrize("size", [b"\0\0\0\0", b"\xff\xff\xff\xff"])
+def test_a_wav_whose_recorder_died_before_the_header_was_written_is_read(tmp_path, size):
+    path = tmp_path / "a.wav"
+    soundfile.write(path, SAMPLES, 48000)
+    content = path.read_bytes()
+    path.write_bytes(content[:4] + size + content[8:40] + size + content[44:])
+    assert np.array_equal(recorded(path).samples(), SAMPLES)
+
+
+@pytest.mark.parametrize("name", ["a.wav", "a.flac", "a.mp3", "a.ogg"])
+def test_a_file_cut_short_gives_what_is_there(tmp_path, name):
+    path = tmp_path / name
+    soundfile.write(path, SAMPLES, 48000)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    frames = len(recorded(path).samples())
+    assert 0.2 * len(SAMPLES) < frames < 0.8 * len(SAMPLES)
+
+
+def test_a_damaged_place_is_passed_over_and_reported(tmp_path):
+    path = tmp_path / "a.mp3"
+    soundfile.write(path, SAMPLES, 48000)
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 3000] = np.random.default_rng(1).bytes(3000)
+    path.write_bytes(content)
+    tape = recorded(path)
+    assert tape.of(Overflow)
+    assert len(tape.samples()) > 0.5 * len(SAMPLES)
+
+
+NO_SOUND = {
+    "empty.wav": (b"", "is empty"),
+    "text.wav": (b"Dit is geen geluid, maar tekst.\n" * 400, "cannot be read as sound"),
+    "zeros.wav": (bytes(100_000), "cannot be read as sound"),
+    "chance.mp3": (np.random.default_rng(2).bytes(100_000), "sound"),
+    "image.wav": (b"\x89PNG\r\n\x1a\n" + bytes(2000), "sound"),
+}
+
+
+@pytest.mark.parametrize("name", NO_SOUND)
+def test_what_is_no_sound_is_refused_in_one_sentence(tmp_path, name):
+    content, sentence = NO_SOUND[name]
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(AudioError, match=sentence) as refused:
+        FileSource(tmp_path / name)
+    assert name in refused.value.message
+    assert refused.value.hint
+
+
+def test_a_header_without_sound_is_refused(tmp_path):
+    soundfile.write(tmp_path / "a.wav", SAMPLES[:0], 48000)
+    with pytest.raises(AudioError, match=r"a\.wav holds no sound"):
+        FileSource(tmp_path / "a.wav")
+
+
+def test_a_file_or_folder_that_is_no_file_is_refused(tmp_path):
+    for path in (tmp_path / "none.wav", tmp_path):
+        with pytest.raises(AudioError, match="There is no file"):
+            FileSource(path)
+
+
+def test_more_than_two_channels_are_refused(tmp_path):
+    soundfile.write(tmp_path / "a.wav", noise(1, 9, 48000, 4), 48000)
+    with pytest.raises(AudioError, match="has 4 channels"):
+        FileSource(tmp_path / "a.wav")
+
+
+def test_a_file_in_a_hurry_waits_for_the_disk(tmp_path):
+    path = tmp_path / "a.wav"
+    soundfile.write(path, noise(20, 10, 8000, 1), 8000)
+    disk = threading.Event()
+    tape = Tape(FileSource(path, "fast"), commit=lambda _block: disk.wait())
+    tape.recorder.start()
+    tape.recorder.wait(0.3)
+    assert tape.recorder.frame < 10 * 8000
+    disk.set()
+    assert tape.recorder.wait(30)
+    assert tape.recorder.committed_frame == 20 * 8000
+
+
+def test_a_file_in_real_time_stops_at_once(tmp_path):
+    path = tmp_path / "a.wav"
+    soundfile.write(path, noise(20, 11, 8000, 1), 8000)
+    tape = Tape(FileSource(path, "real"))
+    tape.recorder.start()
+    tape.until_frame(2000)
+    assert 2000 <= tape.recorder.stop() < 20 * 8000

@@ -1,0 +1,61 @@
+"""What every room's tests share: a microphone that hears what is played to it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(__file__).parents[1] / "scripts" / "microphone"
+ROOM = (
+    "sink_name=room",
+    "norewinds=1",
+    "rate=48000",
+    "format=s16le",
+    "channels=2",
+    "channel_map=front-left,front-right",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Microphone:
+    """A running virtual microphone: 48 kHz, two channels, the device `default`.
+
+    `env` is what a process needs in its environment, before it loads PortAudio, to hear it;
+    `server` is the process id of the sound server.
+    """
+
+    env: dict[str, str]
+    server: int
+
+    def play(self, path: Path) -> None:
+        """Play a sound file to the microphone; returns when it has been heard."""
+        self._run("paplay", "--device=room", str(path))
+
+    def unplug(self) -> None:
+        """Take the microphone away."""
+        self._run("pactl", "unload-module", "module-null-sink")
+
+    def plug_in(self) -> None:
+        """Bring it back."""
+        self._run("pactl", "load-module", "module-null-sink", *ROOM)
+
+    def _run(self, *command: str) -> None:
+        subprocess.run(command, env=os.environ | self.env, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="session")
+def microphone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Microphone]:
+    """One virtual microphone for the whole test run."""
+    folder = tmp_path_factory.mktemp("microphone")
+    subprocess.run([SCRIPT, "start", folder], check=True, stdout=subprocess.DEVNULL)
+    try:
+        settings = re.findall(r"^export (\w+)=(.*)$", (folder / "env").read_text(), re.MULTILINE)
+        yield Microphone(dict(settings), int((folder / "pid").read_text()))
+    finally:
+        subprocess.run([SCRIPT, "stop", folder], check=True)

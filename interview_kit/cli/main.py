@@ -1,0 +1,137 @@
+"""The `interview-kit` command: which commands there are, and what becomes of an error.
+
+Commands are imported when they are used, so that `--help` is quick and a command loads only the
+rooms it needs.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from interview_kit import __version__
+from interview_kit.errors import KitError
+
+# name: (module, one line of help)
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "init": ("study", "Make a new study."),
+    "vault": ("study", "See and change who can open the vault."),
+    "guide": ("guide", "Check, list and read interview guides."),
+    "names": ("names", "See and add names to be replaced."),
+    "interview": ("interview", "Hold an interview on the screen."),
+    "record": ("interview", "Record an interview without a screen."),
+    "import": ("interview", "Take in a recording made elsewhere."),
+    "audio": ("interview", "Write an interview's sound to a file."),
+    "transcribe": ("process", "Turn recorded sound into text."),
+    "pseudonymize": ("process", "Find names and propose what replaces them."),
+    "detect": ("names", "Find names in a plain text file."),
+    "review": ("process", "See every replacement and decide."),
+    "file": ("process", "Pass reviewed transcripts to the corpus."),
+    "list": ("read", "List interviews and where each stands."),
+    "show": ("read", "Read a transcript."),
+    "search": ("read", "Search the corpus."),
+    "export": ("read", "Write filed transcripts for coders and archives."),
+    "models": ("machine", "List, fetch and verify speech models."),
+    "devices": ("machine", "List microphones."),
+    "doctor": ("machine", "Check that this machine has what is needed."),
+    "demo": ("demo", "Walk the whole way on a demo study."),
+}
+
+
+class _Commands(click.Group):
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"interview_kit.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help) for name, (_, help) in COMMANDS.items()])
+
+
+@click.group(cls=_Commands, invoke_without_command=True)
+@click.option(
+    "--study",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="INTERVIEW_KIT_STUDY",
+    default=Path(),
+    help="The study's folder; this folder if left out.",
+)
+@click.option(
+    "--passphrase-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file whose first line is the passphrase.",
+)
+@click.option(
+    "--identity",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="An age identity file of a recovery holder, instead of a passphrase.",
+)
+@click.version_option(__version__, prog_name="interview-kit")
+@click.pass_context
+def cli(
+    ctx: click.Context, folder: Path, passphrase_file: Path | None, identity: Path | None
+) -> None:
+    """Hold, record, transcribe and pseudonymise interviews on this machine.
+
+    Without a command the screen opens. The passphrase comes from --passphrase-file,
+    INTERVIEW_KIT_PASSPHRASE, the system keyring, or is asked for.
+    """
+    from interview_kit.cli.options import Access
+
+    ctx.obj = Access(folder, passphrase_file, identity)
+    if ctx.invoked_subcommand is None:
+        from interview_kit.cli.screen import open_screen
+
+        open_screen(ctx.obj)
+
+
+def main() -> None:
+    """Run the command line; exit 2 for what the user can mend, 1 for what only we can."""
+    try:
+        cli.main(prog_name="interview-kit", standalone_mode=False)
+    except KitError as error:
+        _say(error.message, error.hint)
+        sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        _say("Stopped. What was stored is kept.")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)
+    except Exception as error:
+        _say("Something went wrong that should not.", f"The place is noted in {_note(error)}.")
+        sys.exit(1)
+
+
+def _say(*lines: str) -> None:
+    for line in lines:
+        if line:
+            click.echo(line, err=True)
+
+
+def _note(error: Exception) -> Path:
+    """Write where an error happened, never what it was about: that may hold a name."""
+    import platformdirs
+
+    log = Path(platformdirs.user_log_path("interview-kit", ensure_exists=True)) / "errors.log"
+    frames = traceback.extract_tb(error.__traceback__)
+    places = "\n".join(f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
+    with log.open("a", encoding="utf-8") as file:
+        file.write(f"{datetime.now(UTC).isoformat()} {type(error).__name__}\n{places}\n")
+    log.chmod(0o600)
+    return log

@@ -1,0 +1,104 @@
+"""Opening the study a command works in, with the passphrase from wherever it is kept."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from interview_kit.errors import KitError, PassphraseError
+
+if TYPE_CHECKING:
+    from interview_kit.corpus.corpus import Corpus
+    from interview_kit.vault.key import Secret
+    from interview_kit.workflow.study import Study
+
+PASSPHRASE_VARIABLE = "INTERVIEW_KIT_PASSPHRASE"  # noqa: S105 - a name, not a secret
+KEYRING_SERVICE = "interview-kit"
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+all_option = click.option("--all", "all_of_them", is_flag=True, help="All interviews.")
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Which study, and how its vault is opened."""
+
+    folder: Path
+    passphrase_file: Path | None = None
+    identity: Path | None = None
+
+    def secret(self) -> Secret:
+        """What opens the vault. Raises PassphraseError where there is nothing to ask it of."""
+        from interview_kit.vault.key import Secret
+
+        if self.identity is not None:
+            return Secret(identity=_read(self.identity))
+        passphrase = self.known_passphrase()
+        if passphrase:
+            return Secret(passphrase=passphrase)
+        if not sys.stdin.isatty():
+            raise PassphraseError(
+                "There is no passphrase.", f"Give --passphrase-file, or set {PASSPHRASE_VARIABLE}."
+            )
+        return Secret(passphrase=click.prompt("Passphrase", hide_input=True, err=True))
+
+    def known_passphrase(self) -> str:
+        """The passphrase from a file, the environment or the keyring; empty if in none of them."""
+        if self.passphrase_file is not None:
+            return _read(self.passphrase_file).splitlines()[0].strip()
+        return os.environ.get(PASSPHRASE_VARIABLE, "") or _from_keyring(self.folder)
+
+    def new_passphrase(self) -> str:
+        """A passphrase for a new holder: known, or asked for twice."""
+        known = self.known_passphrase()
+        if known or not sys.stdin.isatty():
+            return known
+        return str(
+            click.prompt("New passphrase", hide_input=True, confirmation_prompt=True, err=True)
+        )
+
+    def study(self, *, writing: bool = True) -> Study:
+        """The study, opened; what a crash left in it is noted first."""
+        from interview_kit.workflow.interviews import recover
+        from interview_kit.workflow.study import open_study, require_study
+
+        require_study(self.folder)
+        study = open_study(self.folder, self.secret(), writing=writing)
+        if writing:
+            recover(study)
+        return study
+
+    def corpus(self) -> Corpus:
+        """The study's corpus alone, without a passphrase."""
+        from interview_kit.workflow.study import open_corpus
+
+        return open_corpus(self.folder)
+
+
+pass_access = click.make_pass_decorator(Access)
+
+
+def _read(path: Path) -> str:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KitError(f"{path} cannot be read.", "Check that the file is there.") from error
+    if not text.strip():
+        raise KitError(f"{path} is empty.", "Its first line should hold the passphrase.")
+    return text
+
+
+def _from_keyring(folder: Path) -> str:
+    try:
+        import keyring
+    except ImportError:
+        return ""
+    try:
+        return keyring.get_password(KEYRING_SERVICE, str(folder.resolve())) or ""
+    except keyring.errors.KeyringError:
+        return ""

@@ -1,0 +1,45 @@
+"""Printing lists: a table for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+
+def print_rows(
+    rows: Sequence[DataclassInstance], columns: Sequence[str], *, as_json: bool, nothing: str
+) -> None:
+    """Print dataclasses: all fields as JSON, or `columns` as a table, or `nothing` if empty."""
+    if as_json:
+        print_json([asdict(row) for row in rows])
+    elif not rows:
+        click.echo(nothing)
+    else:
+        print_table(columns, [[getattr(row, column) for column in columns] for row in rows])
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Print a table as wide as the terminal, or unshortened into a pipe."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column.replace("_", " "), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(str(value)) for value in row))
+    console = Console()
+    console.print(table) if console.is_terminal else Console(width=200).print(table)
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON value."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))

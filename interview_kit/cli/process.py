@@ -1,0 +1,165 @@
+"""Commands on the way from sound to corpus: `transcribe`, `pseudonymize`, `review`, `file`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+
+import click
+
+from interview_kit.cli.options import Access, all_option, json_option, pass_access
+from interview_kit.cli.printing import print_json
+
+
+@click.command("transcribe")
+@click.argument("ids", nargs=-1)
+@all_option
+@click.option("--model", default="", help="A speech model; the study's if left out.")
+@click.option("--threads", type=click.IntRange(1), help="Threads of the speech process.")
+@click.option("--again", is_flag=True, help="Also interviews that have a transcript already.")
+@json_option
+@pass_access
+def transcribe_command(
+    access: Access,
+    ids: tuple[str, ...],
+    all_of_them: bool,
+    model: str,
+    threads: int | None,
+    again: bool,
+    as_json: bool,
+) -> None:
+    """Turn the sound of interviews IDS into text, on this machine.
+
+    Ctrl-C stops it with everything kept; the same command goes on from there.
+    """
+    from interview_kit.cli.progress import progress_bar
+    from interview_kit.workflow.interviews import choose
+    from interview_kit.workflow.transcribe import (
+        is_transcribed,
+        model_for,
+        new_transcriber,
+        transcribe,
+    )
+
+    results = []
+    with access.study() as study:
+        chosen = choose(study, ids, all_of_them=all_of_them)
+        waiting = [id for id in chosen if again or not is_transcribed(study, id)]
+        if waiting:
+            with new_transcriber(model_for(study, model), threads) as transcriber:
+                for id in waiting:
+                    with progress_bar(f"Transcribing {id}", hidden=as_json) as bar:
+                        turns = transcribe(
+                            study, id, transcriber, lambda step: bar(step.done_ms, step.total_ms)
+                        )
+                    words = sum(len(turn.words) for turn in turns)
+                    results.append({"interview": id, "turns": len(turns), "words": words})
+                    if not as_json:
+                        click.echo(f"{id}: {len(turns)} turns, {words} words.")
+    if as_json:
+        print_json(results)
+    elif not waiting:
+        click.echo("Every one of these has a transcript; --again makes a new one.")
+
+
+@click.command("pseudonymize")
+@click.argument("ids", nargs=-1)
+@all_option
+@click.option("--accept", is_flag=True, help="Take all proposals without looking at them.")
+@json_option
+@pass_access
+def pseudonymize_command(
+    access: Access, ids: tuple[str, ...], all_of_them: bool, accept: bool, as_json: bool
+) -> None:
+    """Find names in interviews IDS and propose what replaces them.
+
+    What was decided before stays decided.
+    """
+    from interview_kit.vault.names import Verdict
+    from interview_kit.workflow.interviews import choose
+    from interview_kit.workflow.pseudonymise import pseudonymise
+    from interview_kit.workflow.reviewing import decide, open_proposals
+
+    results = []
+    with access.study() as study:
+        for id in choose(study, ids, all_of_them=all_of_them):
+            found = pseudonymise(study, id)
+            if accept:
+                decide(study, id, open_proposals(study, id), Verdict.ACCEPTED)
+            undecided = len(open_proposals(study, id))
+            results.append({"interview": id, "replacements": found, "undecided": undecided})
+    if as_json:
+        print_json(results)
+        return
+    for row in results:
+        click.echo(
+            f"{row['interview']}: {row['replacements']} places, {row['undecided']} undecided."
+        )
+    if any(row["undecided"] for row in results):
+        click.echo("Next: interview-kit review ID; or take them all with --accept.")
+
+
+@click.command("review")
+@click.argument("id")
+@json_option
+@pass_access
+def review_command(access: Access, id: str, as_json: bool) -> None:
+    """See every replacement in interview ID and decide, on the screen.
+
+    With --json, or without a terminal, the replacements are printed instead.
+    """
+    from interview_kit.workflow.reviewing import replacements
+
+    if sys.stdout.isatty() and not as_json:
+        from interview_kit.cli.screen import open_screen
+
+        open_screen(access, review=id)
+        return
+    with access.study(writing=False) as study:
+        found = replacements(study, id)
+    if as_json:
+        print_json(
+            [
+                {
+                    **asdict(each.proposal.mention),
+                    "entity": each.entity.id,
+                    "pseudonym": each.entity.pseudonym,
+                    "verdict": each.proposal.verdict,
+                    "before": each.before,
+                    "after": each.after,
+                }
+                for each in found
+            ]
+        )
+        return
+    for each in found:
+        mention = each.proposal.mention
+        click.echo(
+            f"turn {mention.turn:<4} {each.proposal.verdict:<9} {each.entity.pseudonym:<22} "
+            f"…{each.before}«{mention.text}»{each.after}…"
+        )
+
+
+@click.command("file")
+@click.argument("ids", nargs=-1)
+@all_option
+@json_option
+@pass_access
+def file_command(access: Access, ids: tuple[str, ...], all_of_them: bool, as_json: bool) -> None:
+    """Pass the reviewed transcripts of interviews IDS to the corpus, pseudonymised.
+
+    Nothing is filed in which a known name is left.
+    """
+    from interview_kit.workflow.filing import file_interview
+    from interview_kit.workflow.interviews import choose
+    from interview_kit.workflow.originals import original_forms
+
+    with access.study() as study:
+        forms = original_forms(study)
+        chosen = choose(study, ids, all_of_them=all_of_them)
+        filed = [file_interview(study, id, forms) for id in chosen]
+    if as_json:
+        print_json([asdict(filing) for filing in filed])
+    else:
+        for filing in filed:
+            click.echo(f"{filing.interview}: {filing.turns} turns, {filing.replaced} replaced.")

@@ -1,0 +1,100 @@
+"""Commands that read: `list`, `show`, `search`, `export`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from interview_kit.cli.options import Access, json_option, pass_access
+from interview_kit.cli.printing import print_json, print_rows
+
+
+@click.command("list")
+@json_option
+@pass_access
+def list_command(access: Access, as_json: bool) -> None:
+    """List interviews, oldest first, and where each stands on its way to the corpus."""
+    from interview_kit.workflow.interviews import overview
+
+    with access.study(writing=False) as study:
+        print_rows(
+            overview(study),
+            ["id", "created_at", "language", "length_ms", "stage", "turns", "undecided"],
+            as_json=as_json,
+            nothing="No interviews yet. Hold one: interview-kit interview; or import a recording.",
+        )
+
+
+@click.command("show")
+@click.argument("id")
+@click.option("--filed", is_flag=True, help="The pseudonymised text in the corpus.")
+@json_option
+@pass_access
+def show_command(access: Access, id: str, filed: bool, as_json: bool) -> None:
+    """Read the transcript of interview ID, as it stands in the vault or as it was filed."""
+    from interview_kit.vault import interviews, transcripts
+
+    if filed:
+        with access.corpus() as corpus:
+            turns = corpus.record(id).turns
+    else:
+        with access.study(writing=False) as study:
+            interviews.get(study.vault, id)
+            turns = transcripts.turns(study.vault, id)
+    if as_json:
+        print_json([{k: v for k, v in asdict(turn).items() if k != "words"} for turn in turns])
+        return
+    from interview_kit.model.clock import timestamp
+
+    question = None
+    for turn in turns:
+        if turn.question != question:
+            question = turn.question
+            click.echo(f"\n# {question or 'before the first question'}\n")
+        click.echo(f"[{timestamp(turn.start_ms)}] {turn.speaker}: {turn.text}")
+    if not turns:
+        click.echo(f"There is no text yet. interview-kit transcribe {id}")
+
+
+@click.command("search")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+@json_option
+@pass_access
+def search_command(access: Access, words: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """Find turns in the corpus that hold all WORDS; `medic*` finds every beginning."""
+    with access.corpus() as corpus:
+        hits = corpus.search(" ".join(words), limit)
+    print_rows(
+        hits,
+        ["interview", "turn", "speaker", "question", "snippet"],
+        as_json=as_json,
+        nothing="Nothing found.",
+    )
+
+
+@click.command("export")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--format",
+    "formats",
+    default="jsonl,csv,text",
+    show_default=True,
+    metavar="A,B",
+    help="jsonl, csv, text.",
+)
+@json_option
+@pass_access
+def export_command(access: Access, folder: Path, formats: str, as_json: bool) -> None:
+    """Write every filed interview to FOLDER; nothing is written if a known name is left."""
+    from interview_kit.workflow.exporting import export
+
+    with access.study(writing=False) as study:
+        paths = export(study, folder, [name.strip() for name in formats.split(",") if name.strip()])
+    if as_json:
+        print_json([str(path) for path in paths])
+    else:
+        for path in paths:
+            click.echo(path)

@@ -1,0 +1,96 @@
+"""Opening the screen on a study."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interview_kit.cli.options import Access
+
+if TYPE_CHECKING:
+    from interview_kit.audio.source import Source
+    from interview_kit.tui.launch import Launch
+    from interview_kit.workflow.study import Study
+
+
+def open_screen(
+    access: Access,
+    *,
+    participant: str = "",
+    guide: str = "",
+    language: str = "",
+    new: bool = False,
+    review: str = "",
+    open_source: Callable[[], Source] | None = None,
+) -> None:
+    """Open the screen: on the list of interviews, the form of a new one, or a review.
+
+    The passphrase is asked for on the screen unless it is known already.
+    """
+    from interview_kit.tui.launch import Launch, NewInterview
+    from interview_kit.workflow.study import require_study
+    from interview_kit.workflow.transcribe import study_transcriber
+
+    require_study(access.folder)
+    known = access.identity is not None or bool(access.known_passphrase())
+    study = access.study() if known else None
+    try:
+        _run(
+            Launch(
+                folder=access.folder,
+                unlock=lambda passphrase: _unlock(access.folder, passphrase),
+                open_source=open_source or _microphone,
+                transcriber=study_transcriber,
+                study=study,
+                start=NewInterview(participant, guide, language) if new else None,
+                screen="review" if review else "home",
+                interview=review,
+            )
+        )
+    finally:
+        if study is not None:
+            study.close()
+
+
+def open_demo(folder: Path) -> None:
+    """Open the screen on a demo study, whose sound stands in for the microphone."""
+    from interview_kit.audio.file import FileSource
+    from interview_kit.tui.launch import Launch, NewInterview
+    from interview_kit.workflow.demo import PARTICIPANT, PASSPHRASE
+    from interview_kit.workflow.shipped import demo_file
+    from interview_kit.workflow.transcribe import study_transcriber
+
+    with _unlock(folder, PASSPHRASE) as study:
+        _run(
+            Launch(
+                folder=folder,
+                unlock=lambda passphrase: _unlock(folder, passphrase),
+                open_source=lambda: FileSource(demo_file("interview.ogg"), pace="real"),
+                transcriber=study_transcriber,
+                study=study,
+                start=NewInterview(PARTICIPANT, language="en"),
+            )
+        )
+
+
+def _run(launch: Launch) -> None:
+    from interview_kit.tui.app import InterviewKit
+
+    InterviewKit(launch).run()
+
+
+def _unlock(folder: Path, passphrase: str) -> Study:
+    from interview_kit.vault.key import Secret
+    from interview_kit.workflow.interviews import recover
+    from interview_kit.workflow.study import open_study
+
+    study = open_study(folder, Secret(passphrase=passphrase))
+    recover(study)
+    return study
+
+
+def _microphone() -> Source:
+    from interview_kit.cli.interview import open_source
+
+    return open_source("", None, "real")

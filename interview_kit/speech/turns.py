@@ -1,0 +1,137 @@
+"""From stretches of words to turns: who spoke, and under which question.
+
+A turn is one speaker's run of speech under one question. A new one begins
+
+- where the speaker changes,
+- where the question changes: a segment belongs to the question that was current at its middle,
+- after a pause of more than two seconds, so that a turn stays short enough to listen to again.
+
+With two recorded channels the speaker of a word is the role of the louder one, and a word that
+stands alone against its neighbours goes with them: crosstalk and a word's uncertain edges make
+such strays. With one channel everybody sounds alike, so everything is said by the role of that
+channel except what resembles the wording of the guide, which the interviewer reads out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
+from rapidfuzz import fuzz, utils
+
+from interview_kit.model.speaker import Speaker
+from interview_kit.model.stretch import Segment, Stretch
+from interview_kit.model.turn import Turn
+from interview_kit.model.word import Word
+
+PAUSE_MS = 2_000
+
+LIKENESS = ((60, 75.0), (30, 82.0), (16, 90.0))
+"""From so many characters on, this much of 100 makes a segment a prompt; shorter ones never are."""
+
+COVERAGE = 0.6
+"""The part of a segment that a prompt must fill: an answer may quote the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What one speaker said within one segment."""
+
+    speaker: Speaker
+    question: str
+    words: tuple[Word, ...]
+
+    @property
+    def start_ms(self) -> int:
+        return self.words[0].start_ms
+
+    @property
+    def end_ms(self) -> int:
+        return self.words[-1].end_ms
+
+
+def build_turns(
+    stretches: Iterable[Stretch],
+    question_at: Callable[[int], str],
+    channels: tuple[Speaker, ...],
+    prompts: Sequence[str] = (),
+) -> tuple[Turn, ...]:
+    """The turns of an interview, numbered from 1, in the order they were spoken.
+
+    `question_at` gives the id of the question current at a time in ms. `channels` are the roles of
+    the recorded channels in order, at least one. `prompts` are the wordings of the guide's
+    questions and probes, in the language of the interview.
+    """
+    segments = [part for stretch in stretches for part in stretch.segments if part.words]
+    pieces = [
+        _Piece(speaker, question_at((words[0].start_ms + words[-1].end_ms) // 2), words)
+        for speaker, words in _spoken(segments, channels, prompts)
+    ]
+    return tuple(_turn(number, run) for number, run in enumerate(_runs(pieces), start=1))
+
+
+def _spoken(
+    segments: Sequence[Segment], channels: tuple[Speaker, ...], prompts: Sequence[str]
+) -> Iterator[tuple[Speaker, tuple[Word, ...]]]:
+    """Each segment's words with their speaker, split where the speaker changes."""
+    wordings = [utils.default_process(prompt) for prompt in prompts]
+    for segment in segments:
+        if len(channels) > 1 and all(len(word.levels) == len(channels) for word in segment.words):
+            speakers = _without_strays([_louder(word, channels) for word in segment.words])
+            pairs = zip(speakers, segment.words, strict=True)
+            for speaker, group in groupby(pairs, key=itemgetter(0)):
+                yield speaker, tuple(word for _, word in group)
+        else:
+            read_out = _resembles(utils.default_process(segment.text), wordings)
+            yield Speaker.INTERVIEWER if read_out else channels[0], segment.words
+
+
+def _louder(word: Word, channels: tuple[Speaker, ...]) -> Speaker:
+    return channels[word.levels.index(max(word.levels))]
+
+
+def _without_strays(speakers: list[Speaker]) -> list[Speaker]:
+    """Each speaker, unless both neighbours agree on another."""
+    around = zip(speakers, speakers[1:], speakers[2:], strict=False)
+    middle = [before if before == after else own for before, own, after in around]
+    return speakers[:1] + middle + speakers[1:][-1:]
+
+
+def _resembles(text: str, wordings: Iterable[str]) -> bool:
+    least = next((least for length, least in LIKENESS if len(text) >= length), None)
+    return least is not None and any(
+        len(wording) >= COVERAGE * len(text) and fuzz.partial_ratio(text, wording) >= least
+        for wording in wordings
+    )
+
+
+def _runs(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+    """Pieces that make one turn together."""
+    run: list[_Piece] = []
+    for piece in pieces:
+        if run and not _goes_on(run[-1], piece):
+            yield run
+            run = []
+        run.append(piece)
+    if run:
+        yield run
+
+
+def _goes_on(last: _Piece, piece: _Piece) -> bool:
+    same = (piece.speaker, piece.question) == (last.speaker, last.question)
+    return same and piece.start_ms - last.end_ms <= PAUSE_MS
+
+
+def _turn(number: int, run: list[_Piece]) -> Turn:
+    words = tuple(word for piece in run for word in piece.words)
+    return Turn(
+        number,
+        run[0].speaker,
+        run[0].start_ms,
+        run[-1].end_ms,
+        run[0].question,
+        "".join(word.text for word in words).strip(),
+        words,
+    )

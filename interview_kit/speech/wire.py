@@ -1,0 +1,58 @@
+"""What goes over the pipe between client and worker: one JSON object a line, sound as raw bytes.
+
+client → worker   {"op": "begin", "frame": 0, "rate": 48000, "channels": 2, "language": "nl",
+                   "hotwords": ""}
+                  {"op": "audio", "bytes": 96000} and as many bytes of interleaved int16
+                  {"op": "end"}   {"op": "quit"}
+worker → client   {"event": "ready", "model": "base", "sha256": "…"}
+                  {"event": "progress", "frame": 48000}
+                  {"event": "stretch", "first_frame": 0, "end_frame": 96000, "language": "nl",
+                   "segments": [[{"text": " Ja", "start_ms": 10, "end_ms": 90, …}]]}
+                  {"event": "done"}   {"event": "error", "message": "…", "hint": "…"}
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from interview_kit.model.stretch import Segment, Stretch
+from interview_kit.model.word import Word
+
+Message = dict[str, Any]
+
+
+def pack(message: Message) -> bytes:
+    """One line."""
+    return json.dumps(message, ensure_ascii=True).encode("ascii") + b"\n"
+
+
+def unpack(line: bytes) -> Message:
+    """The message on one line; raises ValueError where it is none."""
+    message = json.loads(line)
+    if not isinstance(message, dict):
+        raise ValueError("not a message")
+    return message
+
+
+def from_stretch(stretch: Stretch) -> Message:
+    """The message that carries `stretch`."""
+    return {
+        "event": "stretch",
+        "first_frame": stretch.first_frame,
+        "end_frame": stretch.end_frame,
+        "language": stretch.language,
+        "segments": [[asdict(word) for word in part.words] for part in stretch.segments],
+    }
+
+
+def to_stretch(message: Message) -> Stretch:
+    """The stretch that `message` carries."""
+    segments = (
+        Segment(tuple(Word(**{**word, "levels": tuple(word["levels"])}) for word in words))
+        for words in message["segments"]
+    )
+    return Stretch(
+        message["first_frame"], message["end_frame"], message["language"], tuple(segments)
+    )

@@ -1,0 +1,59 @@
+"""Correcting a transcript: what a person hears goes beside what the machine heard."""
+
+from __future__ import annotations
+
+from interview_kit.errors import KitError
+from interview_kit.model.speaker import Speaker
+from interview_kit.model.turn import Turn
+from interview_kit.vault import transcripts
+from interview_kit.workflow.study import Study
+
+
+def correct_turn(
+    study: Study,
+    interview: str,
+    turn: int,
+    *,
+    speaker: Speaker | None = None,
+    text: str | None = None,
+) -> Turn:
+    """Change a turn's speaker or text and return the turn as it reads now.
+
+    Raises KitError for a turn that is not there, or a text that is empty.
+    """
+    now = _turn(study, interview, turn)
+    said = now.text if text is None else " ".join(text.split())
+    if not said:
+        raise KitError("A turn cannot be emptied.", "Write [unclear] where nothing can be heard.")
+    who = now.speaker if speaker is None else speaker
+    if (who, said) != (now.speaker, now.text):
+        transcripts.correct(study.vault, interview, turn, who, said)
+    return _turn(study, interview, turn)
+
+
+def undo_correction(study: Study, interview: str, turn: int) -> Turn:
+    """Go back to how the turn read before its last change; that too is kept as a correction."""
+    machine = next(
+        each for each in transcripts.machine_turns(study.vault, interview) if each.number == turn
+    )
+    versions = [(machine.speaker, machine.text)]
+    for each in transcripts.corrections(study.vault, interview):
+        if each.turn == turn:
+            change = (each.speaker, each.text)
+            # Going back to the version before is an undo, and does not count as one more version.
+            if len(versions) > 1 and change == versions[-2]:
+                versions.pop()
+            else:
+                versions.append(change)
+    if len(versions) > 1:
+        transcripts.correct(study.vault, interview, turn, *versions[-2])
+    return _turn(study, interview, turn)
+
+
+def _turn(study: Study, interview: str, number: int) -> Turn:
+    for turn in transcripts.turns(study.vault, interview):
+        if turn.number == number:
+            return turn
+    raise KitError(
+        f"Interview {interview} has no turn {number}.", "`interview-kit show` lists them."
+    )

@@ -1,0 +1,85 @@
+"""A look at the machine: is everything here that an interview needs?"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from interview_kit.audio.devices import list_devices
+from interview_kit.errors import KitError
+from interview_kit.speech import store
+from interview_kit.workflow.study import KEY, SETTINGS, VAULT
+
+# Three hours of two channels at 48 kHz, 16 bits, before FLAC makes it smaller.
+RECORDING_BYTES = 3 * 3600 * 48000 * 2 * 2
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`verdict` is ok, note (works without) or missing; `detail` says what was found, or helps."""
+
+    verdict: str
+    what: str
+    detail: str
+
+
+def examine(folder: Path) -> tuple[Finding, ...]:
+    """What was found, from the machine to the study in `folder`."""
+    checks: tuple[Callable[[Path], Iterator[Finding]], ...] = (
+        _microphone,
+        _model,
+        _disk,
+        _study,
+    )
+    return tuple(finding for check in checks for finding in check(folder))
+
+
+def _microphone(_folder: Path) -> Iterator[Finding]:
+    try:
+        devices = list_devices()
+    except KitError as error:
+        yield Finding("missing", "sound", f"{error.message} {error.hint}")
+        return
+    if devices:
+        name = next((each.name for each in devices if each.is_default), devices[0].name)
+        yield Finding("ok", "microphone", f"{len(devices)}, {name} unless another is chosen")
+    else:
+        yield Finding("note", "microphone", "none is plugged in; recordings can be imported")
+
+
+def _model(_folder: Path) -> Iterator[Finding]:
+    models = store.installed()
+    if not models:
+        yield Finding("missing", "speech model", "interview-kit models fetch base")
+    for model in models:
+        try:
+            store.verify(model.name)
+            yield Finding(
+                "ok", "speech model", f"{model.name}, {model.size // 1_000_000} MB, whole"
+            )
+        except KitError as error:
+            yield Finding("missing", "speech model", f"{error.message} {error.hint}")
+
+
+def _disk(folder: Path) -> Iterator[Finding]:
+    free = shutil.disk_usage(folder if folder.exists() else Path.cwd()).free
+    verdict = "ok" if free > RECORDING_BYTES else "note"
+    hours = free / RECORDING_BYTES * 3
+    yield Finding(verdict, "disk", f"{free / 1e9:.0f} GB free, {hours:.0f} hours of recording")
+
+
+def _study(folder: Path) -> Iterator[Finding]:
+    if not (folder / SETTINGS).is_file():
+        yield Finding("note", "study", "this folder is none; interview-kit init FOLDER makes one")
+        return
+    for name in (VAULT, KEY):
+        path = folder / name
+        if not path.is_file():
+            yield Finding("missing", name, "put it back from a backup")
+        elif os.name == "posix" and path.stat().st_mode & 0o077:
+            yield Finding("note", name, f"others may read it: chmod 600 {path}")
+        else:
+            yield Finding("ok", name, "readable by its owner alone")

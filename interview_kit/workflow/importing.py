@@ -1,0 +1,107 @@
+"""Taking in recordings that were made elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from threading import Event
+
+from interview_kit.audio.events import Ended, Failed, Level, RecorderEvent
+from interview_kit.audio.file import FileSource
+from interview_kit.audio.recorder import Recorder
+from interview_kit.errors import AudioError
+from interview_kit.guide.guide import Scope
+from interview_kit.model.block import Block
+from interview_kit.model.clock import frames_to_ms
+from interview_kit.pseudonym.roster import RosterName
+from interview_kit.session.events import Answer, ConsentAnswered, Imported
+from interview_kit.session.events import Ended as InterviewEnded
+from interview_kit.vault import blocks, interviews, journal
+from interview_kit.vault.interviews import Interview
+from interview_kit.workflow.interviews import guide_of, prepare
+from interview_kit.workflow.study import Study
+
+BLOCKS_AT_ONCE = 60
+
+
+def import_recording(
+    study: Study,
+    path: Path,
+    participant: str,
+    *,
+    guide: str = "",
+    language: str = "",
+    roster: Iterable[RosterName] = (),
+    attributes: Mapping[str, str] | None = None,
+    consent: Iterable[Scope] = (),
+    progress: Callable[[int], None] = lambda _ms: None,
+) -> Interview:
+    """Store a sound file as an interview of `participant`, whole or not at all.
+
+    `consent` names what the participant agreed to when the recording was made; `progress` is
+    called with the ms stored. Raises AudioError where the file gives no sound.
+    """
+    source = FileSource(path, pace="fast")
+    interview = prepare(
+        study,
+        participant,
+        guide=guide,
+        language=language,
+        roster=roster,
+        attributes=attributes,
+    )
+    try:
+        _store(study, source, interview, progress)
+    except BaseException:
+        interviews.remove(study.vault, interview.id)
+        raise
+    scopes = set(consent)
+    answers = [
+        ConsentAnswered(item.id, Answer.YES)
+        for item in guide_of(interview).consent
+        if item.scope in scopes
+    ]
+    end = blocks.sound(study.vault, interview.id).end_frame
+    # The file's own name may name a person, so only its kind is kept.
+    imported = Imported(source.rate, source.channels, path.suffix.lstrip(".").lower())
+    with study.vault.atomic():
+        journal.append(study.vault, interview.id, 0, [*answers, imported])
+        journal.append(study.vault, interview.id, end, [InterviewEnded()])
+    return interview
+
+
+def _store(
+    study: Study, source: FileSource, interview: Interview, progress: Callable[[int], None]
+) -> None:
+    done = Event()
+    failures: list[str] = []
+    waiting: list[Block] = []
+
+    def commit(block: Block) -> None:
+        # A disk flush for each second of sound would take longer than reading the file.
+        waiting.append(block)
+        if len(waiting) >= BLOCKS_AT_ONCE:
+            blocks.append(study.vault, interview.id, *waiting)
+            waiting.clear()
+
+    def listen(event: RecorderEvent) -> None:
+        match event:
+            case Level(frame):
+                progress(frames_to_ms(frame, source.rate))
+            case Failed(_, message):
+                failures.append(message)
+                done.set()
+            case Ended():
+                done.set()
+
+    recorder = Recorder(source, commit, listen, 0)
+    recorder.start()
+    try:
+        done.wait()
+    finally:
+        recorder.stop()
+    blocks.append(study.vault, interview.id, *waiting)
+    if failures:
+        raise AudioError(f"The recording could not be stored: {failures[0]}", "Nothing was kept.")
+    if not blocks.sound(study.vault, interview.id).blocks:
+        raise AudioError("The file holds no sound.", "Choose another file.")

@@ -1,0 +1,149 @@
+"""The interviews of a study: preparing one, seeing where each stands, mending what a crash left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from interview_kit.errors import KitError
+from interview_kit.guide.guide import Guide
+from interview_kit.guide.parse import parse_guide
+from interview_kit.model.clock import frames_to_ms
+from interview_kit.model.participant import Participant, participant_code
+from interview_kit.pseudonym.roster import RosterName
+from interview_kit.session.events import Interrupted
+from interview_kit.session.state import LIVE, Phase, State, fold
+from interview_kit.vault import blocks, filings, interviews, journal, names, transcripts
+from interview_kit.vault.interviews import Interview
+from interview_kit.vault.names import Verdict
+from interview_kit.workflow.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Where an interview stands on its way to the corpus.
+
+    `stage` is the last thing done: new, recording, interrupted, recorded, transcribed, proposed
+    (replacements wait for a decision), reviewed, filed. `turns` counts turns, `undecided`
+    replacements without a decision.
+    """
+
+    id: str
+    participant: str
+    language: str
+    guide: str
+    created_at: str
+    length_ms: int
+    stage: str
+    turns: int
+    undecided: int
+
+
+def prepare(
+    study: Study,
+    participant: str,
+    *,
+    guide: str = "",
+    language: str = "",
+    interviewer: str = "",
+    roster: Iterable[RosterName] = (),
+    attributes: Mapping[str, str] | None = None,
+) -> Interview:
+    """Keep a new interview, with its guide frozen and the names typed at consent.
+
+    `guide` and `language` come from the study's settings where empty. Raises KitError for a code
+    that is none, a guide that is missing or a language it does not have.
+    """
+    code = participant_code(participant)
+    source = study.guide_source(guide or study.settings.guide)
+    parsed = study.guide(guide or study.settings.guide)
+    language = language or study.settings.language
+    if language not in parsed.languages:
+        raise KitError(
+            f"The guide {parsed.id} is not written in {language}.",
+            f"It has: {', '.join(parsed.languages)}.",
+        )
+    interview = Interview(
+        id=interviews.next_id(study.vault, code),
+        participant=code,
+        guide=parsed.id,
+        guide_fingerprint=parsed.fingerprint,
+        guide_source=source,
+        language=language,
+        interviewer=interviewer,
+        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    with study.vault.atomic():
+        interviews.put_participant(study.vault, Participant(code, attributes or {}))
+        interviews.add(study.vault, interview)
+        names.add_to_roster(study.vault, roster)
+    return interview
+
+
+def guide_of(interview: Interview) -> Guide:
+    """The guide as it was when the interview was prepared."""
+    return parse_guide(interview.guide_source, f"{interview.guide}.toml")
+
+
+def state_of(study: Study, interview: str) -> State:
+    """Where an interview stands in its guide."""
+    return fold(entry.event for entry in journal.read(study.vault, interview))
+
+
+def overview(study: Study) -> tuple[Overview, ...]:
+    """Every interview of the study, oldest first."""
+    return tuple(_overview(study, interview) for interview in interviews.all_of(study.vault))
+
+
+def choose(study: Study, ids: Iterable[str], *, all_of_them: bool = False) -> tuple[str, ...]:
+    """The interviews a command is meant for. Raises KitError for an unknown id, or for none."""
+    known = [interview.id for interview in interviews.all_of(study.vault)]
+    chosen = known if all_of_them else [interviews.get(study.vault, id).id for id in ids]
+    if not chosen:
+        raise KitError("No interview was named.", "Name ids, or take all of them with --all.")
+    return tuple(chosen)
+
+
+def recover(study: Study) -> tuple[str, ...]:
+    """Note what a crash left: the ids of the interviews that were running when the program ended.
+
+    An import that did not reach its end is taken out again: its file is still where it was.
+    """
+    interrupted = []
+    for interview in interviews.all_of(study.vault):
+        phase = state_of(study, interview.id).phase
+        sound = blocks.sound(study.vault, interview.id)
+        if phase in LIVE:
+            journal.append(study.vault, interview.id, sound.end_frame, [Interrupted()])
+            interrupted.append(interview.id)
+        elif phase is Phase.NEW and sound.blocks:
+            interviews.remove(study.vault, interview.id)
+    return tuple(interrupted)
+
+
+def _overview(study: Study, interview: Interview) -> Overview:
+    sound = blocks.sound(study.vault, interview.id)
+    phase = state_of(study, interview.id).phase
+    turns = len(transcripts.machine_turns(study.vault, interview.id))
+    found = names.proposals(study.vault, interview.id)
+    undecided = sum(proposal.verdict is Verdict.PROPOSED for proposal in found)
+    if filings.latest(study.vault, interview.id) is not None:
+        stage = "filed"
+    elif found:
+        stage = "proposed" if undecided else "reviewed"
+    elif transcripts.latest_run(study.vault, interview.id) is not None:
+        stage = "transcribed"
+    else:
+        stage = "recorded" if phase is Phase.ENDED else phase.value
+    return Overview(
+        id=interview.id,
+        participant=interview.participant,
+        language=interview.language,
+        guide=interview.guide,
+        created_at=interview.created_at,
+        length_ms=frames_to_ms(sound.end_frame, sound.rate) if sound.rate else 0,
+        stage=stage,
+        turns=turns,
+        undecided=undecided,
+    )

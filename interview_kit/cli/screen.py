@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,7 +78,10 @@ def open_demo(folder: Path) -> None:
 def _run(launch: Launch) -> None:
     from interview_kit.tui.app import InterviewKit
 
-    InterviewKit(launch).run()
+    app = InterviewKit(launch)
+    app.run()
+    if app.return_code:
+        sys.exit(app.return_code)
 
 
 def _unlock(folder: Path, passphrase: str) -> Study:

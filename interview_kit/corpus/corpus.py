@@ -35,10 +35,10 @@ class Hit:
 
 
 class Corpus:
-    """An open corpus: one connection, for the thread that opened it."""
+    """An open corpus: one connection, for one thread at a time."""
 
     def __init__(self, path: Path) -> None:
-        self.db = Database(sqlite3.connect(path, timeout=20))
+        self.db = Database(sqlite3.connect(path, timeout=20, check_same_thread=False))
         self.db.execute("PRAGMA journal_mode = WAL")
         self.db.execute("PRAGMA foreign_keys = ON")
         self.db.execute("PRAGMA secure_delete = ON")

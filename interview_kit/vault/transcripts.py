@@ -84,6 +84,12 @@ def append_stretch(vault: Vault, run: Run, stretch: Stretch) -> None:
         )
 
 
+def reached_frame(vault: Vault, run: Run) -> int:
+    """The frame after the last stretch that a run has stored; 0 before the first."""
+    rows = vault.db.query("SELECT max(end_frame) AS reached FROM stretches WHERE run = ?", [run.id])
+    return next(rows)["reached"] or 0
+
+
 def stretches(vault: Vault, run: Run) -> tuple[Stretch, ...]:
     """What a run has stored so far, in order."""
     rows = vault.db.query("SELECT * FROM stretches WHERE run = ? ORDER BY first_frame", [run.id])
@@ -137,6 +143,12 @@ def machine_turns(vault: Vault, interview: str) -> tuple[Turn, ...]:
         )
         for row in rows
     )
+
+
+def count_turns(vault: Vault, interview: str) -> int:
+    """How many turns an interview has."""
+    rows = vault.db.query("SELECT count(*) AS n FROM turns WHERE interview = ?", [interview])
+    return int(next(rows)["n"])
 
 
 def turns(vault: Vault, interview: str) -> tuple[Turn, ...]:

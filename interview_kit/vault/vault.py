@@ -72,9 +72,21 @@ class Vault:
 
         Raises KitError where the disk is full or refuses to write.
         """
+        db = self.db
         try:
-            with self.db.atomic() as db:
+            if db.conn.in_transaction:
+                with db.atomic():
+                    yield db
+                return
+            # A transaction that begins by reading cannot wait for another thread's writing: SQLite
+            # refuses it at once. One that begins as a writer waits its turn.
+            db.conn.execute("BEGIN IMMEDIATE")
+            try:
                 yield db
+                db.conn.execute("COMMIT")
+            except BaseException:
+                db.conn.rollback()
+                raise
         except sqlcipher.OperationalError as error:
             if "full" in str(error) or "disk I/O" in str(error):
                 raise KitError(

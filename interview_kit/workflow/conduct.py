@@ -8,7 +8,7 @@ from threading import RLock
 from interview_kit.audio.events import Back, Lost, Overflow, RecorderEvent
 from interview_kit.audio.recorder import Recorder
 from interview_kit.audio.source import Source
-from interview_kit.errors import RefusedError
+from interview_kit.errors import AudioError, RefusedError
 from interview_kit.guide.guide import Guide
 from interview_kit.model.block import Block
 from interview_kit.model.clock import frames_to_ms
@@ -73,6 +73,7 @@ class Conductor:
                 else ask.Start(source.rate, source.channels, source.name)
             )
             events = self._decide(command, self._stored_frames)
+            self._require_same_clock(source)
             self._recorder = Recorder(source, self._commit, self._heard, self._stored_frames)
             try:
                 self._recorder.start()
@@ -107,6 +108,16 @@ class Conductor:
                 self._recorder.stop()
             if self.state.phase in LIVE:
                 self._append((Interrupted(),), self.frame)
+
+    def _require_same_clock(self, source: Source) -> None:
+        """Frames are the clock of an interview, so they must last as long after a break."""
+        had, has = (self.state.rate, self.state.channels), (source.rate, source.channels)
+        if self._stored_frames and had != has:
+            raise AudioError(
+                f"The interview was begun with {had[1]} channels at {had[0]} frames a second; "
+                f"this source has {has[1]} at {has[0]}.",
+                "Go on with the microphone it was begun with, or begin a new interview.",
+            )
 
     def _decide(self, command: Command, frame: int) -> tuple[Event, ...]:
         decision = decide(self.guide, self.state, command, frame)

@@ -108,16 +108,17 @@ def choose(study: Study, ids: Iterable[str], *, all_of_them: bool = False) -> tu
 def recover(study: Study) -> tuple[str, ...]:
     """Note what a crash left: the ids of the interviews that were running when the program ended.
 
-    An import that did not reach its end is taken out again: its file is still where it was.
+    An import that did not reach its end is taken out again: its file is still where it was. It
+    is known by its empty journal; an interview that is held has its consent there first.
     """
     interrupted = []
     for interview in interviews.all_of(study.vault):
-        phase = state_of(study, interview.id).phase
+        entries = journal.read(study.vault, interview.id)
         sound = blocks.sound(study.vault, interview.id)
-        if phase in LIVE:
+        if fold(entry.event for entry in entries).phase in LIVE:
             journal.append(study.vault, interview.id, sound.end_frame, [Interrupted()])
             interrupted.append(interview.id)
-        elif phase is Phase.NEW and sound.blocks:
+        elif sound.blocks and not entries:
             interviews.remove(study.vault, interview.id)
     return tuple(interrupted)
 
@@ -125,17 +126,8 @@ def recover(study: Study) -> tuple[str, ...]:
 def _overview(study: Study, interview: Interview) -> Overview:
     sound = blocks.sound(study.vault, interview.id)
     phase = state_of(study, interview.id).phase
-    turns = len(transcripts.machine_turns(study.vault, interview.id))
     found = names.proposals(study.vault, interview.id)
     undecided = sum(proposal.verdict is Verdict.PROPOSED for proposal in found)
-    if filings.latest(study.vault, interview.id) is not None:
-        stage = "filed"
-    elif found:
-        stage = "proposed" if undecided else "reviewed"
-    elif transcripts.latest_run(study.vault, interview.id) is not None:
-        stage = "transcribed"
-    else:
-        stage = "recorded" if phase is Phase.ENDED else phase.value
     return Overview(
         id=interview.id,
         participant=interview.participant,
@@ -143,7 +135,17 @@ def _overview(study: Study, interview: Interview) -> Overview:
         guide=interview.guide,
         created_at=interview.created_at,
         length_ms=frames_to_ms(sound.end_frame, sound.rate) if sound.rate else 0,
-        stage=stage,
-        turns=turns,
+        stage=_stage(study, interview.id, phase, undecided),
+        turns=transcripts.count_turns(study.vault, interview.id),
         undecided=undecided,
     )
+
+
+def _stage(study: Study, interview: str, phase: Phase, undecided: int) -> str:
+    if transcripts.latest_run(study.vault, interview) is None:
+        return "recorded" if phase is Phase.ENDED else phase.value
+    if not names.was_searched(study.vault, interview):
+        return "transcribed"
+    if undecided:
+        return "proposed"
+    return "filed" if filings.latest(study.vault, interview) else "reviewed"

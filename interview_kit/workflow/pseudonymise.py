@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from interview_kit.errors import KitError
-from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.detectors import detect
+from interview_kit.pseudonym.leak import Forms, find_leaks
 from interview_kit.pseudonym.link import link
 from interview_kit.pseudonym.mention import Mention
 from interview_kit.pseudonym.propose import propose
@@ -14,41 +14,96 @@ from interview_kit.pseudonym.roster import RosterName
 from interview_kit.vault import interviews, names, transcripts
 from interview_kit.vault.interviews import Interview
 from interview_kit.vault.names import Proposal, Verdict
+from interview_kit.workflow.originals import original_forms
 from interview_kit.workflow.study import Study
 
 REVIEWER = "reviewer"
 """The detector's name on mentions that a person marked."""
 
+KNOWN = "known"
+"""The detector's name on mentions of names that were found elsewhere in the study."""
 
-def pseudonymise(study: Study, interview: str) -> int:
-    """Propose a replacement for every name in an interview; how many places there are.
 
-    What was decided about a place that is still there stays decided, and so does what a person
-    marked. Raises KitError where there is no transcript.
+def pseudonymise(study: Study, *ids: str) -> int:
+    """Propose a replacement for every name in some interviews; how many places there are.
+
+    Each interview is searched by the detectors, and then, once all names are known, by every
+    name of the study: what was found in one place is found in all. What was decided about a place
+    that is still there stays decided, and so does what a person marked. Raises KitError where
+    there is no transcript.
     """
-    kept = interviews.get(study.vault, interview)
-    if transcripts.latest_run(study.vault, interview) is None:
-        raise KitError(
-            f"Interview {interview} has no transcript.", f"interview-kit transcribe {interview}"
-        )
-    turns = transcripts.turns(study.vault, interview)
-    roster = roster_for(study, kept)
-    before = names.proposals(study.vault, interview)
-    found = _with_marked(_found(turns, kept.language, roster), before, turns)
-    linked = link(found, names.entities(study.vault), roster, kept.participant)
-    entities = propose(linked.entities, kept.language)
-    verdicts = {_place(each.mention): each.verdict for each in before}
+    kept = [_with_transcript(study, id) for id in ids]
+    for interview in kept:
+        _propose(study, interview, _detected(study, interview))
+    for interview in kept:
+        forms = original_forms(study)
+        before = [each.mention for each in names.proposals(study.vault, interview.id)]
+        missed = _known_elsewhere(study, interview, before, forms)
+        if missed:
+            _propose(study, interview, sorted([*before, *missed], key=_order))
+    return sum(len(names.proposals(study.vault, interview.id)) for interview in kept)
+
+
+def _with_transcript(study: Study, id: str) -> Interview:
+    interview = interviews.get(study.vault, id)
+    if transcripts.latest_run(study.vault, id) is None:
+        raise KitError(f"Interview {id} has no transcript.", f"interview-kit transcribe {id}")
+    return interview
+
+
+def _propose(study: Study, interview: Interview, found: Sequence[Mention]) -> None:
+    """Link mentions, name what is behind them, and keep them with the verdicts they had."""
+    linked = link(
+        found, names.entities(study.vault), roster_for(study, interview), interview.participant
+    )
+    verdicts = {
+        _place(each.mention): each.verdict for each in names.proposals(study.vault, interview.id)
+    }
     with study.vault.atomic():
-        names.put_entities(study.vault, entities)
+        names.put_entities(study.vault, propose(linked.entities, interview.language))
         names.replace_proposals(
             study.vault,
-            interview,
+            interview.id,
             (
                 Proposal(mention, entity, verdicts.get(_place(mention), Verdict.PROPOSED))
                 for mention, entity in zip(found, linked.ids, strict=True)
             ),
         )
-    return len(found)
+
+
+def _detected(study: Study, interview: Interview) -> Sequence[Mention]:
+    """What the detectors find, and what a person marked where the text still says it."""
+    turns = transcripts.turns(study.vault, interview.id)
+    roster = roster_for(study, interview)
+    texts = {turn.number: turn.text for turn in turns}
+    marked = [
+        mention
+        for mention in (each.mention for each in names.proposals(study.vault, interview.id))
+        if mention.detector == REVIEWER
+        and texts.get(mention.turn, "")[mention.start : mention.end] == mention.text
+    ]
+    found = [
+        mention
+        for turn in turns
+        for mention in detect(turn.text, interview.language, roster, turn=turn.number)
+        if not any(mention.overlaps(other) for other in marked)
+    ]
+    return sorted([*found, *marked], key=_order)
+
+
+def _known_elsewhere(
+    study: Study, interview: Interview, found: Sequence[Mention], forms: Forms
+) -> list[Mention]:
+    """Names of the study that stand in the interview and that no detector found there."""
+    missed: list[Mention] = []
+    for turn in transcripts.turns(study.vault, interview.id):
+        covered = [mention for mention in found if mention.turn == turn.number]
+        for leak in find_leaks(turn.text, forms, ""):
+            start, end = leak.offset, leak.offset + leak.length
+            mention = Mention(turn.number, start, end, leak.type, turn.text[start:end], KNOWN, 1.0)
+            if not any(mention.overlaps(other) for other in [*covered, *missed]):
+                missed.append(mention)
+    return missed
 
 
 def roster_for(study: Study, interview: Interview) -> tuple[RosterName, ...]:
@@ -60,30 +115,8 @@ def roster_for(study: Study, interview: Interview) -> tuple[RosterName, ...]:
     )
 
 
-def _found(
-    turns: Iterable[Turn], language: str, roster: Sequence[RosterName]
-) -> tuple[Mention, ...]:
-    return tuple(
-        mention
-        for turn in turns
-        for mention in detect(turn.text, language, roster, turn=turn.number)
-    )
-
-
-def _with_marked(
-    found: Iterable[Mention], before: Iterable[Proposal], turns: Iterable[Turn]
-) -> tuple[Mention, ...]:
-    """What was found, and what a person marked before where the text still says it."""
-    texts = {turn.number: turn.text for turn in turns}
-    marked = [
-        each.mention
-        for each in before
-        if each.mention.detector == REVIEWER
-        and texts.get(each.mention.turn, "")[each.mention.start : each.mention.end]
-        == each.mention.text
-    ]
-    rest = [each for each in found if not any(each.overlaps(other) for other in marked)]
-    return tuple(sorted([*rest, *marked], key=lambda each: (each.turn, each.start)))
+def _order(mention: Mention) -> tuple[int, int]:
+    return mention.turn, mention.start
 
 
 def _place(mention: Mention) -> tuple[int, int, int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from interview_kit.audio.sound import join
@@ -49,8 +49,21 @@ def study_transcriber(study: Study) -> Transcriber:
 
 
 def is_transcribed(study: Study, interview: str) -> bool:
-    """Whether a transcription of the interview went to its end."""
-    return transcripts.latest_run(study.vault, interview) is not None
+    """Whether there is a transcript that reaches to the end of the sound."""
+    run = transcripts.latest_run(study.vault, interview)
+    end_frame = blocks.sound(study.vault, interview).end_frame
+    return run is not None and transcripts.reached_frame(study.vault, run) >= end_frame
+
+
+def refuse_to_lose_corrections(study: Study, ids: Iterable[str]) -> None:
+    """Raise KitError where a new transcription would replace turns that somebody corrected."""
+    for id in ids:
+        corrections = len(transcripts.corrections(study.vault, id))
+        if corrections:
+            raise KitError(
+                f"A new transcription of {id} would lose {corrections} corrections.",
+                "Leave it as it is, or add --discard-corrections.",
+            )
 
 
 def transcribe(
@@ -72,8 +85,7 @@ def transcribe(
     model = transcriber.model
     settings = {"model": model.name, "sha256": model.sha256, "language": kept.language}
     run = transcripts.open_run(study.vault, interview, model.name, settings)
-    done = transcripts.stretches(study.vault, run)
-    first_frame = done[-1].end_frame if done else 0
+    first_frame = transcripts.reached_frame(study.vault, run)
     total_ms = frames_to_ms(sound.end_frame, sound.rate)
     progress(Progress(interview, frames_to_ms(first_frame, sound.rate), total_ms))
     if first_frame < sound.end_frame:
@@ -87,15 +99,14 @@ def transcribe(
             if isinstance(heard, Stretch):
                 transcripts.append_stretch(study.vault, run, heard)
                 progress(Progress(interview, frames_to_ms(heard.end_frame, sound.rate), total_ms))
-    heard_all = transcripts.stretches(study.vault, run)
-    if not heard_all or heard_all[-1].end_frame < sound.end_frame:
+    if transcripts.reached_frame(study.vault, run) < sound.end_frame:
         raise SpeechError(
             f"The transcription of {interview} was stopped.",
             "Started again, it goes on from there.",
         )
     entries = journal.read(study.vault, interview)
     turns = build_turns(
-        heard_all,
+        transcripts.stretches(study.vault, run),
         question_at(entries, sound.rate),
         CHANNEL_ROLES[: sound.channels] if sound.channels > 1 else (),
         _wordings(guide, kept.language),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,26 +12,11 @@ import pytest
 
 from interview_kit.cli.main import COMMANDS
 from interview_kit.vault.key import Secret
-from interview_kit.workflow.settings import Settings
 from interview_kit.workflow.shipped import demo_file
-from interview_kit.workflow.study import create_study, open_study
+from interview_kit.workflow.study import open_study
 
 DOCS = Path(__file__).parents[2] / "docs" / "commands.md"
 PASSPHRASE = "four plain test words"
-
-
-@pytest.fixture(scope="session")
-def blank(tmp_path_factory):
-    """A study nobody has worked in yet, to copy: making one takes a while on purpose."""
-    folder = tmp_path_factory.mktemp("blank") / "study"
-    create_study(folder, PASSPHRASE, Settings(name="study"))
-    return folder
-
-
-@pytest.fixture
-def study(tmp_path, blank):
-    """A study in the folder `study`."""
-    return shutil.copytree(blank, tmp_path / "study")
 
 
 @pytest.fixture
@@ -118,14 +102,14 @@ def test_the_current_folder_can_become_a_study(kit, tmp_path):
     assert (tmp_path / "empty" / "study.toml").is_file()
 
 
-def test_a_wrong_passphrase_gets_a_sentence_and_touches_nothing(kit, tmp_path, study):
+def test_a_wrong_passphrase_gets_a_sentence_and_touches_nothing(kit, tmp_path, study_folder):
     before = contents(tmp_path / "study")
     done = kit("--study", "study", "list", expect=2, passphrase="wrong")
     assert done.stderr.splitlines()[0] == "That does not open the vault."
     assert contents(tmp_path / "study") == before
 
 
-def test_no_passphrase_and_no_one_to_ask_gets_a_sentence(kit, study):
+def test_no_passphrase_and_no_one_to_ask_gets_a_sentence(kit, study_folder):
     done = kit("--study", "study", "list", expect=2, passphrase="")
     assert "There is no passphrase." in done.stderr
 
@@ -135,7 +119,7 @@ def test_a_folder_that_is_no_study_gets_a_sentence(kit):
     assert done.stderr.startswith("That folder is no study.\n")
 
 
-def test_a_newer_schema_is_not_touched(kit, tmp_path, study):
+def test_a_newer_schema_is_not_touched(kit, tmp_path, study_folder):
     with open_study(tmp_path / "study", Secret(PASSPHRASE)) as study, study.vault.atomic() as db:
         db.table("_sqlite_migrations").insert(
             {"migration_set": "vault", "name": "v999", "applied_at": "2040"}
@@ -165,7 +149,7 @@ def test_a_newer_schema_is_not_touched(kit, tmp_path, study):
         (["search"], "Missing argument"),
     ],
 )
-def test_bad_input_gets_a_sentence_and_exit_2(kit, tmp_path, arguments, says, study):
+def test_bad_input_gets_a_sentence_and_exit_2(kit, tmp_path, arguments, says, study_folder):
     (tmp_path / "text.wav").write_text("this is no sound")
     (tmp_path / "empty.txt").write_text(":\n")
     done = kit("--study", "study", *arguments, expect=2)
@@ -174,13 +158,13 @@ def test_bad_input_gets_a_sentence_and_exit_2(kit, tmp_path, arguments, says, st
     assert not (tmp_path / "out").exists()
 
 
-def test_recording_without_consent_stores_nothing(kit, tmp_path, tone, study):
+def test_recording_without_consent_stores_nothing(kit, tmp_path, tone, study_folder):
     done = kit("--study", "study", "record", "--participant", "P07", "--source", tone, expect=2)
     assert "There is no consent to record" in done.stderr
     assert [row["length_ms"] for row in _interviews(kit)] == [0]
 
 
-def test_recording_reports_when_it_stores_and_what_it_kept(kit, tone, study):
+def test_recording_reports_when_it_stores_and_what_it_kept(kit, tone, study_folder):
     done = kit(
         "--study", "study", "record", "--participant", "P07", "--consent", "recording",
         "--source", tone, "--pace", "fast", "--json",
@@ -191,7 +175,7 @@ def test_recording_reports_when_it_stores_and_what_it_kept(kit, tone, study):
     assert _interviews(kit)[0]["stage"] == "recorded"
 
 
-def test_sound_comes_out_as_it_went_in(kit, tmp_path, tone, study):
+def test_sound_comes_out_as_it_went_in(kit, tmp_path, tone, study_folder):
     import soundfile
 
     kit("--study", "study", "import", tone, "--participant", "P07")
@@ -202,7 +186,7 @@ def test_sound_comes_out_as_it_went_in(kit, tmp_path, tone, study):
     assert soundfile.info(tmp_path / "part.flac").frames == 16000
 
 
-def test_holders_come_and_go_and_the_last_passphrase_stays(kit, tmp_path, study):
+def test_holders_come_and_go_and_the_last_passphrase_stays(kit, tmp_path, study_folder):
     (tmp_path / "second.txt").write_text("another phrase\n")
     kit("--study", "study", "vault", "holders", "add", "second",
         "--new-passphrase-file", "second.txt")  # fmt: skip
@@ -225,8 +209,10 @@ def test_a_recovery_holder_opens_the_vault_with_an_age_identity(kit, tmp_path):
     kit("--study", "study", "--identity", "identity.txt", "list", passphrase="")
 
 
-def test_a_second_program_that_writes_is_refused_and_one_that_reads_is_not(kit, tmp_path, study):
-    with open_study(tmp_path / "study", Secret(PASSPHRASE)):
+def test_a_second_program_that_writes_is_refused_and_one_that_reads_is_not(
+    kit, tmp_path, study_folder
+):
+    with open_study(study_folder, Secret(PASSPHRASE)):
         done = kit("--study", "study", "pseudonymize", "--all", expect=2)
         assert done.stderr.startswith("Another program is working in this study.")
         kit("--study", "study", "list")

@@ -145,7 +145,7 @@ def test_removed_sound_is_in_no_page_of_the_opened_vault(vault, tmp_path):
     assert vault.db.query("PRAGMA freelist_count").__next__()["freelist_count"] == 0
 
 
-def test_two_threads_read_and_write_side_by_side(vault):
+def test_two_threads_read_and_write_side_by_side_without_refusing_each_other(vault):
     from threading import Thread
 
     def write():
@@ -154,8 +154,12 @@ def test_two_threads_read_and_write_side_by_side(vault):
 
     thread = Thread(target=write)
     thread.start()
+    notes = 0
     while thread.is_alive():
         seen = list(blocks.read(vault, "P07-1"))
         assert [b.first_frame for b in seen] == list(range(0, 100 * len(seen), 100))
+        journal.append(vault, "P07-1", notes, [NoteTaken(str(notes))])
+        notes += 1
     thread.join()
     assert blocks.sound(vault, "P07-1").blocks == 50
+    assert len(journal.read(vault, "P07-1")) == notes

@@ -1,0 +1,223 @@
+"""The app: which screen is open, what runs beside it, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+
+from interview_kit.audio.source import Source
+from interview_kit.errors import KitError, StudyError
+from interview_kit.model.clock import timestamp
+from interview_kit.session.state import LIVE
+from interview_kit.tui.actions import bindings, of_screen, shown_keys
+from interview_kit.tui.bridge import work_for
+from interview_kit.tui.crash import CrashError
+from interview_kit.tui.dialogs.reading import Reading
+from interview_kit.tui.help.page import help_page
+from interview_kit.tui.home.screen import HomeScreen
+from interview_kit.tui.interview.screen import InterviewScreen
+from interview_kit.tui.kit import KitScreen, tell, tell_error, words
+from interview_kit.tui.launch import Launch
+from interview_kit.tui.prepare.screen import PrepareScreen
+from interview_kit.tui.read.screen import ReadScreen
+from interview_kit.tui.review.screen import ReviewScreen
+from interview_kit.tui.texts import TEXTS
+from interview_kit.tui.themes import themes
+from interview_kit.tui.unlock.screen import UnlockScreen
+from interview_kit.workflow.settings import read_settings
+from interview_kit.workflow.study import SETTINGS, Study
+
+
+class InterviewKit(App[None]):
+    """interview_kit on the screen."""
+
+    TITLE = "interview_kit"
+    CSS_PATH = "kit.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("app"),
+        Binding("ctrl+c", "quit_hint", show=False, system=True),
+    ]
+
+    def __init__(self, launch: Launch) -> None:
+        super().__init__()
+        self.launch = launch
+        self.study = launch.study
+        self.language = _language(launch)
+        self.animation_level = "none"
+        self._interview: InterviewScreen | None = None
+        self._works: dict[str, MessagePump] = {}
+        for theme in themes():
+            self.register_theme(theme)
+        self.theme = f"kit-{launch.theme}"
+        self.set_keymap(dict(launch.keymap))
+
+    @property
+    def open_study(self) -> Study:
+        """The study, once it is open."""
+        if self.study is None:
+            raise StudyError("The study is not open.", TEXTS["unlock.title"].en)
+        return self.study
+
+    def on_mount(self) -> None:
+        """Begin with the passphrase, or where the launch says."""
+        self._listen_to_signals()
+        if self.study is None:
+            self.push_screen(UnlockScreen())
+        else:
+            self.begin(self.study)
+
+    def begin(self, study: Study) -> None:
+        """The study is open: show where to begin."""
+        self.study = study
+        self.language = study.settings.language
+        home = HomeScreen()
+        if len(self.screen_stack) == 1:
+            self.push_screen(home)
+        else:
+            self.switch_screen(home)
+        interview = self.launch.interview
+        if self.launch.start is not None:
+            self.prepare()
+        elif interview:
+            opening: dict[str, Callable[[str], None]] = {
+                "interview": self.hold,
+                "read": self.read,
+                "review": self.review,
+            }
+            if self.launch.screen in opening:
+                opening[self.launch.screen](interview)
+
+    # From screen to screen
+
+    def prepare(self) -> None:
+        """The form of a new interview."""
+        self.push_screen(PrepareScreen(self.launch.start))
+
+    def hold(self, interview: str, source: Source | None = None) -> None:
+        """Hold an interview, or go on with one."""
+        try:
+            screen = InterviewScreen(self.open_study, interview, source)
+        except KitError as error:
+            tell_error(self, error)
+            return
+        self._interview = screen
+        if isinstance(self.screen, PrepareScreen):
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def interview_left(self, screen: InterviewScreen) -> None:
+        """An interview was ended, left, or could not begin."""
+        conductor = screen.conductor
+        conductor.close()
+        self._interview = None
+        if conductor.elapsed_ms:
+            time = timestamp(conductor.elapsed_ms)
+            tell(self, words(self, "interview.done", id=conductor.interview.id, time=time))
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    def read(self, interview: str, turn: int = 0) -> None:
+        """Read and correct a transcript."""
+        self.push_screen(ReadScreen(self.open_study, interview, turn))
+
+    def review(self, interview: str) -> None:
+        """Decide on the replacements in an interview."""
+        self.push_screen(ReviewScreen(self.open_study, interview))
+
+    # What runs beside the screen
+
+    def work(self, target: MessagePump, name: str, do: Callable[[], object]) -> None:
+        """Do something in a thread of the app; `target` is told how it ended."""
+        self.run_worker(work_for(target, name, do), name=name, thread=True)
+
+    # Keys that work everywhere
+
+    def action_help(self) -> None:
+        """Every key of the screen."""
+        screen = self.screen
+        if isinstance(screen, KitScreen):
+            page = help_page(screen.TABLE, self.language, self.launch.keymap)
+            self.push_screen(Reading(words(self, "help.title"), page))
+
+    def action_next_theme(self) -> None:
+        """Dark, light, high contrast, and round again."""
+        names = [theme.name for theme in themes()]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def action_quit_hint(self) -> None:
+        """Ctrl+C is pressed by habit: it ends nothing."""
+        tell(self, words(self, "all.quit_hint"))
+
+    async def action_quit(self) -> None:
+        """Close the program; an interview asks first."""
+        running = self._interview
+        if running is None or running.conductor.state.phase not in LIVE:
+            self.exit()
+        elif self.screen is running:
+            running.action_leave()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: the actions of the screen and of the app."""
+        table = screen.TABLE if isinstance(screen, KitScreen) else ""
+        for action in (*of_screen(table), *of_screen("app")):
+            if action.numbered:
+                continue
+            node = "app" if action.screen == "app" else "screen"
+            key = " ".join(shown_keys(action, self.launch.keymap))
+            label = action.label.in_(self.language)
+            yield SystemCommand(
+                f"{label[:1].upper()}{label[1:]}  {key}",
+                action.help.in_(self.language),
+                partial(self.call_later, self.run_action, f"{node}.{action.method}"),
+            )
+
+    # How it ends
+
+    def let_go(self) -> None:
+        """Let go of the microphone; an interview that runs is kept as interrupted."""
+        if self._interview is not None:
+            self._interview.conductor.close()
+
+    def on_unmount(self) -> None:
+        """However it ends, the recording is kept; only what was opened here is closed here."""
+        self.let_go()
+        if self.study is not None and self.launch.study is None:
+            self.study.close()
+
+    def _listen_to_signals(self) -> None:
+        """A closed terminal or a request to stop ends as cleanly as a key."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            # Windows has no SIGHUP, and its event loop takes no signals.
+            with suppress(AttributeError, NotImplementedError, RuntimeError):
+                loop.add_signal_handler(getattr(signal, name), self._asked_to_stop)
+
+    def _asked_to_stop(self) -> None:
+        self.let_go()
+        self.exit()
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual would print a traceback with the values of all variables: names, transcripts.
+        self.let_go()
+        crash = CrashError(type(error).__name__, TEXTS["all.crash"].in_(self.language))
+        crash.__cause__ = error
+        super()._handle_exception(crash)
+
+
+def _language(launch: Launch) -> str:
+    if launch.study is not None:
+        return launch.study.settings.language
+    try:
+        return read_settings(launch.folder / SETTINGS).language
+    except (KitError, OSError):
+        return "en"

@@ -1,0 +1,1 @@
+"""Small questions over a screen: a line, a text, a choice, something to read."""

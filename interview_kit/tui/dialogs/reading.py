@@ -1,0 +1,29 @@
+"""Something to read over the screen."""
+
+from __future__ import annotations
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from interview_kit.tui.dialogs.dialog import Dialog
+
+
+class Reading(Dialog[bool]):
+    """A text that scrolls."""
+
+    DEFAULT_CSS = """
+    Reading VerticalScroll { height: auto; max-height: 100%; background: $panel; }
+    Reading VerticalScroll Static { height: auto; }
+    Reading > .box { max-height: 90%; }
+    """
+    KEYS = "all.close_keys"
+
+    def __init__(self, title: str, text: Content) -> None:
+        super().__init__(title)
+        self._text = text
+
+    def body(self) -> list[Widget]:
+        """The text."""
+        return [VerticalScroll(Static(self._text, markup=False))]

@@ -1,0 +1,1 @@
+"""The study's interviews and what each needs next."""

@@ -1,0 +1,244 @@
+"""The home screen: every interview of the study, and the next step of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.events import ScreenResume
+from textual.widgets import ProgressBar, Static
+
+from interview_kit.export.exporters import EXPORTERS
+from interview_kit.model.clock import timestamp
+from interview_kit.tui.actions import bindings, of_screen
+from interview_kit.tui.beside import with_own_corpus
+from interview_kit.tui.bridge import Transcribed, WorkDone, WorkFailed, progress_for
+from interview_kit.tui.dialogs.line import AskLine
+from interview_kit.tui.home.listing import NEXT_STEP, listing
+from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
+from interview_kit.tui.widgets.key_bar import KeyBar
+from interview_kit.tui.widgets.rows import Rows
+from interview_kit.tui.widgets.title_bar import TitleBar
+from interview_kit.workflow.exporting import export
+from interview_kit.workflow.filing import file_interview
+from interview_kit.workflow.interviews import Overview, overview
+from interview_kit.workflow.pseudonymise import pseudonymise
+from interview_kit.workflow.transcribe import transcribe
+
+
+class HomeScreen(KitScreen):
+    """Where one comes from and goes back to."""
+
+    TABLE: ClassVar[str] = "home"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("home")
+    CSS = """
+    HomeScreen #empty { height: 1fr; padding: 2 4; display: none; }
+    HomeScreen #empty Static { width: 100%; max-width: 70; height: auto; margin-bottom: 1; }
+    HomeScreen .first { text-style: bold; }
+    HomeScreen .quiet { color: $quiet; }
+    HomeScreen #work { display: none; height: auto; padding: 1 4 0 4; background: $panel; }
+    HomeScreen #work Static { height: 1; }
+    HomeScreen #work ProgressBar { width: 100%; padding-bottom: 1; }
+    HomeScreen #work Bar { width: 1fr; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._interviews: dict[str, Overview] = {}
+        self._work = ""
+        self._cancel: Callable[[], None] = _nothing
+
+    def compose(self) -> ComposeResult:
+        """The list, what to do where it is empty, and the work that goes on."""
+        yield TitleBar(words(self, "home.title"), kit(self).open_study.settings.name)
+        yield Rows()
+        with Vertical(id="empty"):
+            yield Static(words(self, "home.none"), classes="first", markup=False)
+            yield Static(words(self, "home.first"), markup=False)
+            yield Static(words(self, "home.import"), classes="quiet", markup=False)
+        with Vertical(id="work"):
+            yield Static(id="doing", markup=False)
+            yield ProgressBar(show_eta=False)
+        yield KeyBar(self.TABLE)
+
+    def on_unmount(self) -> None:
+        """The program does not wait for a transcription; what is done is kept."""
+        self._cancel()
+
+    @on(ScreenResume)
+    def draw(self) -> None:
+        """Show every interview as it stands now."""
+        found = overview(kit(self).open_study)
+        self._interviews = {each.id: each for each in found}
+        language = kit(self).language
+        labels = {action.method: action.label.in_(language) for action in of_screen("home")}
+        rows = self.query_one(Rows)
+        rows.show(listing(self, found, labels))
+        rows.display = bool(found)
+        self.query_one("#empty").display = not found
+        if found:
+            rows.focus()
+
+    # What the keys do
+
+    def action_new(self) -> None:
+        """The form of a new interview."""
+        kit(self).prepare()
+
+    def action_next_step(self) -> None:
+        """What the interview under the cursor needs next."""
+        chosen = self._chosen()
+        step = NEXT_STEP.get(chosen.stage) if chosen else None
+        if step is not None:
+            getattr(self, f"action_{step}")()
+
+    def action_go_on(self) -> None:
+        """Go on with an interview that did not come to its end."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        if NEXT_STEP.get(chosen.stage) == "go_on":
+            kit(self).hold(chosen.id)
+        else:
+            tell(self, words(self, "home.not_interrupted"))
+
+    def action_transcribe(self) -> None:
+        """Transcribe in a thread, with a bar that fills."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        study, open_transcriber = kit(self).open_study, kit(self).launch.transcriber
+        progress = progress_for(self)
+
+        def run() -> str:
+            with open_transcriber(study) as transcriber:
+                self._cancel = transcriber.cancel
+                turns = transcribe(study, chosen.id, transcriber, progress)
+            return words(self, "home.transcribed", id=chosen.id, count=len(turns))
+
+        self._start("transcribe", words(self, "home.loading", id=chosen.id), run)
+
+    def action_read(self) -> None:
+        """Read the transcript."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        if chosen.turns:
+            kit(self).read(chosen.id)
+        else:
+            tell(self, words(self, "home.no_turns"))
+
+    def action_find_names(self) -> None:
+        """Look for names, then review them."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        study = kit(self).open_study
+
+        def run() -> str:
+            return words(self, "home.named", id=chosen.id, count=pseudonymise(study, chosen.id))
+
+        self._start("names", words(self, "home.loading", id=chosen.id), run)
+
+    def action_review(self) -> None:
+        """Decide on the replacements."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        if chosen.stage in {"proposed", "reviewed", "filed"}:
+            kit(self).review(chosen.id)
+        else:
+            tell(self, words(self, "home.no_names"))
+
+    def action_file(self) -> None:
+        """Put the pseudonymised transcript into the corpus."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        study = kit(self).open_study
+
+        def run() -> str:
+            with_own_corpus(study, lambda own: file_interview(own, chosen.id))
+            return words(self, "home.filed", id=chosen.id)
+
+        self._start("file", chosen.id, run)
+
+    def action_export(self) -> None:
+        """Write the corpus to a folder."""
+        study = kit(self).open_study
+
+        def write(folder: str | None) -> None:
+            if not folder or not folder.strip():
+                return
+            target = Path(folder.strip()).expanduser()
+
+            def run() -> str:
+                written = with_own_corpus(study, lambda own: export(own, target, tuple(EXPORTERS)))
+                return words(self, "home.exported", count=len(written))
+
+            self._start("export", str(target), run)
+
+        default = str(study.folder.absolute() / "export")
+        kit(self).push_screen(AskLine(words(self, "home.export_ask"), default), write)
+
+    def action_leave(self) -> None:
+        """Close the program."""
+        kit(self).exit()
+
+    def on_rows_clicked(self, _event: Rows.Clicked) -> None:
+        """A second click does the next step."""
+        self.action_next_step()
+
+    # Work beside the screen
+
+    def _start(self, name: str, doing: str, run: Callable[[], object]) -> None:
+        if self._work:
+            tell(self, words(self, "home.busy"))
+            return
+        self._work = name
+        self.query_one("#doing", Static).update(doing)
+        self.query_one(ProgressBar).update(total=None, progress=0)
+        self.query_one("#work").display = True
+        kit(self).work(self, name, run)
+
+    @on(Transcribed)
+    def _progressed(self, event: Transcribed) -> None:
+        now = event.progress
+        self.query_one("#doing", Static).update(
+            words(
+                self,
+                "home.working",
+                id=now.interview,
+                done=timestamp(now.done_ms),
+                total=timestamp(now.total_ms),
+            )
+        )
+        self.query_one(ProgressBar).update(total=max(1, now.total_ms), progress=now.done_ms)
+
+    @on(WorkDone)
+    def _work_done(self, event: WorkDone) -> None:
+        self._work_over()
+        tell(self, str(event.result))
+
+    @on(WorkFailed)
+    def _work_failed(self, event: WorkFailed) -> None:
+        self._work_over()
+        tell_error(self, event.error)
+
+    def _work_over(self) -> None:
+        self._work = ""
+        self._cancel = _nothing
+        self.query_one("#work").display = False
+        self.draw()
+
+    def _chosen(self) -> Overview | None:
+        return self._interviews.get(str(self.query_one(Rows).key))
+
+
+def _nothing() -> None:
+    """There is nothing to cancel."""

@@ -1,0 +1,57 @@
+"""The level meter: a bar, a number and a word for each channel."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from interview_kit.audio.events import Level
+from interview_kit.tui.kit import words
+
+_FLOOR_DBFS = -60.0
+_CELLS = 12
+QUIET_DBFS, LOUD_DBFS = -45.0, -6.0
+
+
+class Meter(Static):
+    """How loud it is. Empty until sound comes."""
+
+    DEFAULT_CSS = """
+    Meter { width: auto; height: auto; color: $ink; text-align: right; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self._level: Level | None = None
+
+    def hear(self, level: Level | None) -> None:
+        """Show this level; None empties the meter."""
+        if level is not None and not level.peak_dbfs:
+            level = None
+        wider = (level is None) != (self._level is None)
+        self._level = level
+        self.refresh(layout=wider)
+
+    def render(self) -> Content:
+        """One short stretch per channel: `▮▮▮▮▮▯▯▯ -18 dB good`."""
+        if self._level is None:
+            return Content("")
+        bars = [self._bar(peak) for peak in self._level.peak_dbfs]
+        return Content("   ").join(bars)
+
+    def _bar(self, peak_dbfs: float) -> Content:
+        share = (max(_FLOOR_DBFS, peak_dbfs) - _FLOOR_DBFS) / -_FLOOR_DBFS
+        full = min(self.cells, round(share * self.cells))
+        word = "quiet" if peak_dbfs < QUIET_DBFS else "loud" if peak_dbfs > LOUD_DBFS else "good"
+        return Content.assemble(
+            ("▮" * full, "$accent"),
+            ("▯" * (self.cells - full), "$quiet"),
+            f" {round(peak_dbfs):4d} dB ",
+            words(self, f"interview.{word}").ljust(5),
+        )
+
+    @property
+    def cells(self) -> int:
+        """How long a bar is, by the room there is."""
+        channels = len(self._level.peak_dbfs) if self._level else 1
+        return _CELLS if self.app.size.width >= 100 else _CELLS // 2 // channels + 2

@@ -1,0 +1,34 @@
+"""The recording state: one word, one shape, one ground."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from interview_kit.session.state import Phase, State
+
+
+class Status(NamedTuple):
+    """What the state is called in the style sheet, and the id of its text."""
+
+    name: str
+    text: str
+
+
+_OF_PHASE: Mapping[Phase, Status] = {
+    Phase.NEW: Status("ended", "interview.ended"),
+    Phase.RECORDING: Status("rec", "interview.rec"),
+    Phase.PAUSED: Status("paused", "interview.paused"),
+    Phase.OFF_RECORD: Status("off", "interview.off"),
+    Phase.INTERRUPTED: Status("ended", "interview.ended"),
+    Phase.ENDED: Status("ended", "interview.ended"),
+}
+
+
+def status_of(state: State, *, opening: bool, broken: bool = False) -> Status:
+    """What the interviewer has to know about the sound."""
+    if opening:
+        return Status("off", "interview.opening")
+    if (state.device_lost or broken) and state.phase is Phase.RECORDING:
+        return Status("lost", "interview.lost")
+    return _OF_PHASE[state.phase]

@@ -1,0 +1,43 @@
+"""What every screen and widget asks of the app: its words, and a place to say things."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from interview_kit.errors import KitError
+from interview_kit.tui.plain import plain
+from interview_kit.tui.texts import TEXTS
+
+if TYPE_CHECKING:
+    from interview_kit.tui.app import InterviewKit
+
+
+def kit(node: DOMNode) -> InterviewKit:
+    """The app a node belongs to."""
+    return cast("InterviewKit", node.app)
+
+
+def words(node: DOMNode, id: str, /, **values: object) -> str:
+    """A text of the interface in the study's language, with `values` filled in."""
+    text = TEXTS[id].in_(kit(node).language)
+    return plain(text.format(**values) if values else text)
+
+
+def tell(node: DOMNode, text: str, *, warn: bool = False) -> None:
+    """Say something beside the work, without waiting for an answer."""
+    node.app.notify(plain(text), severity="warning" if warn else "information", markup=False)
+
+
+def tell_error(node: DOMNode, error: KitError) -> None:
+    """Say what cannot be done and what to do instead."""
+    tell(node, f"{error.message}\n{error.hint}".strip(), warn=True)
+
+
+class KitScreen(Screen[None]):
+    """A screen of the table of actions: `TABLE` is the name before the dot of their ids."""
+
+    TABLE: ClassVar[str] = ""
+    AUTO_FOCUS = "Rows"

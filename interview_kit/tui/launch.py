@@ -1,0 +1,50 @@
+"""What the screen is started with; known without loading Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from interview_kit.audio.source import Source
+    from interview_kit.speech.client import Transcriber
+    from interview_kit.workflow.study import Study
+
+ScreenName = Literal["home", "interview", "read", "review"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewInterview:
+    """What is known of an interview before its form is filled in; empty where nothing is."""
+
+    participant: str = ""
+    guide: str = ""
+    language: str = ""
+    interviewer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """How to reach the study, the sound and the transcriber, and where to begin.
+
+    `study` is given where it is open already, and then stays the caller's to close; otherwise
+    `unlock` opens it with a passphrase and raises PassphraseError where that is wrong.
+    `open_source` finds the microphone or sound file and raises AudioError; `transcriber` starts
+    the speech process. Both are called from a thread of their own and may take seconds.
+    `screen` and `interview` name where to begin; `start` opens the form of a new interview.
+    `keymap` gives actions, by id, other keys than their own. `theme` is dark, light or contrast.
+    """
+
+    folder: Path
+    unlock: Callable[[str], Study]
+    open_source: Callable[[], Source]
+    transcriber: Callable[[Study], AbstractContextManager[Transcriber]]
+    study: Study | None = None
+    start: NewInterview | None = None
+    screen: ScreenName = "home"
+    interview: str = ""
+    theme: str = "dark"
+    keymap: Mapping[str, str] = field(default_factory=dict)

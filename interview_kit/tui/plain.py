@@ -1,0 +1,46 @@
+"""Text for the screen: whatever it holds, it is shown and never obeyed."""
+
+from __future__ import annotations
+
+import textwrap
+
+from rich.cells import cell_len
+from textual.content import Content
+
+
+def plain(text: str) -> str:
+    """`text` without characters that steer a terminal or turn the direction of writing around.
+
+    Line breaks stay; every other kind of white space becomes a space.
+    """
+    if text.isprintable():
+        return text
+    return "".join(_shown(one) for one in text)
+
+
+def _shown(one: str) -> str:
+    if one == "\n" or one.isprintable():
+        return one
+    return " " if one.isspace() else ""
+
+
+def lines(text: str, width: int) -> list[str]:
+    """`text` wrapped to lines of at most `width` cells, wide characters counted as they are."""
+    safe = plain(text)
+    if cell_len(safe) != len(safe):
+        return [line.plain.rstrip() for line in Content(safe).wrap(max(1, width))] or [""]
+    # A transcript has thousands of turns, and this is ten times as fast.
+    return [
+        line
+        for paragraph in safe.split("\n")
+        for line in textwrap.wrap(paragraph, max(1, width), break_on_hyphens=False) or [""]
+    ]
+
+
+def shorten(text: str, width: int) -> str:
+    """The first line of `text` in at most `width` cells, with an ellipsis where it goes on."""
+    whole = plain(text).replace("\n", " ")
+    content = Content(whole)
+    if content.cell_length <= width:
+        return whole
+    return content.truncate(max(1, width), ellipsis=True).plain

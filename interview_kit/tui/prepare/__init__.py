@@ -1,0 +1,1 @@
+"""Before the interview: who, consent, names to be replaced, and whether there is sound."""

@@ -1,0 +1,1 @@
+"""Reading a transcript and correcting it."""

@@ -1,0 +1,77 @@
+"""Turns as rows: time and speaker in the margin, questions as headings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from textual.dom import DOMNode
+
+from interview_kit.guide.guide import Guide
+from interview_kit.model.clock import timestamp
+from interview_kit.model.speaker import Speaker
+from interview_kit.model.turn import Turn
+from interview_kit.tui.kit import words
+from interview_kit.tui.plain import lines
+from interview_kit.tui.widgets.rows import Line, Piece, Row
+
+_TIME, _SPEAKER = 10, 13
+_BESIDE_FROM = 66
+"""From this width on time and speaker stand beside the text, below it above the text."""
+
+
+class TurnRows:
+    """Makes rows of the turns of one interview."""
+
+    def __init__(self, node: DOMNode, guide: Guide, language: str) -> None:
+        self._questions = {each.id: each.text.in_(language) for each in guide.questions}
+        self._before = words(node, "read.before")
+        self._corrected = words(node, "read.corrected")
+        self._speakers: Mapping[Speaker, str] = {
+            speaker: words(node, f"speaker.{speaker}") for speaker in Speaker
+        }
+
+    def rows(self, turns: Sequence[Turn], corrected: frozenset[int]) -> list[Row]:
+        """All turns, with a heading where the question changes."""
+        rows: list[Row] = []
+        question: str | None = None
+        for turn in turns:
+            if turn.question != question:
+                question = turn.question
+                rows.append(Row(_heading(self._questions.get(question, self._before))))
+            rows.append(self.row(turn, turn.number in corrected))
+        return rows
+
+    def row(self, turn: Turn, corrected: bool) -> Row:
+        """One turn; a corrected one says so."""
+        return Row(self._drawing(turn, corrected), turn.number)
+
+    def _drawing(self, turn: Turn, corrected: bool) -> Callable[[int], list[Line]]:
+        time = timestamp(turn.start_ms)
+        speaker = self._speakers[turn.speaker]
+        role = "quiet" if turn.speaker is Speaker.INTERVIEWER else "text"
+        said = f"  ✎ {self._corrected}" if corrected else ""
+
+        def draw(width: int) -> list[Line]:
+            head = (
+                Piece(time.ljust(_TIME), "quiet"),
+                Piece(speaker.ljust(_SPEAKER), "strong"),
+            )
+            if width < _BESIDE_FROM:
+                text = [(Piece(line, role),) for line in lines(turn.text, width - 2)]
+                return [(*head, Piece(said, "quiet")), *text, ()]
+            indent = Piece(" " * (_TIME + _SPEAKER))
+            first, *rest = lines(turn.text, min(76, width - _TIME - _SPEAKER - 2))
+            drawn: list[Line] = [(*head, Piece(first, role))]
+            drawn += [(indent, Piece(line, role)) for line in rest]
+            if said:
+                drawn.append((indent, Piece(said.strip(), "quiet")))
+            return [*drawn, ()]
+
+        return draw
+
+
+def _heading(text: str) -> Callable[[int], list[Line]]:
+    def draw(width: int) -> list[Line]:
+        return [*((Piece(line, "accent"),) for line in lines(text, min(width, 96))), ()]
+
+    return draw

@@ -1,0 +1,1 @@
+"""Deciding on every replacement before anything leaves the vault."""

@@ -1,0 +1,240 @@
+"""Every sentence of the screens, in Dutch and English, under an id that begins with its screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """One text in both languages of the interface."""
+
+    nl: str
+    en: str
+
+    def in_(self, language: str) -> str:
+        """The text in `language`; English for one the interface does not speak."""
+        return self.nl if language == "nl" else self.en
+
+
+# fmt: off
+TEXTS: Mapping[str, Words] = {
+    "all.yes": Words("Ja", "Yes"),
+    "all.no": Words("Nee", "No"),
+    "all.save_keys": Words("Enter bewaart · Esc annuleert", "Enter keeps · Esc cancels"),
+    "all.close_keys": Words("Esc sluit", "Esc closes"),
+    "all.choose_keys": Words("↑ ↓ kiest · Enter bevestigt · Esc annuleert",
+                             "↑ ↓ chooses · Enter confirms · Esc cancels"),
+    "all.crash": Words(
+        "Het programma is gestopt door een fout ({kind}). Wat was opgenomen is bewaard.",
+        "The program stopped because of a fault ({kind}). What was recorded is kept."),
+    "all.quit_hint": Words("Ctrl+Q sluit het programma.", "Ctrl+Q closes the program."),
+
+    "unlock.title": Words("Studie openen", "Open the study"),
+    "unlock.ask": Words("Wachtwoordzin", "Passphrase"),
+    "unlock.hint": Words("Enter opent de studie · Ctrl+Q sluit het programma",
+                         "Enter opens the study · Ctrl+Q closes the program"),
+    "unlock.opening": Words("Even geduld…", "One moment…"),
+
+    "home.title": Words("Interviews", "Interviews"),
+    "home.none": Words("Er is nog geen interview.", "There is no interview yet."),
+    "home.first": Words(
+        "Druk op N om het eerste voor te bereiden: de code van de deelnemer, de toestemming, de "
+        "namen die vervangen worden. Daarna begint de opname.",
+        "Press N to prepare the first: the participant's code, consent, the names to be "
+        "replaced. Then recording begins."),
+    "home.import": Words(
+        "Een opname die er al is, komt binnen met: interview-kit import BESTAND --participant P01",
+        "A recording made elsewhere comes in with: interview-kit import FILE --participant P01"),
+    "home.interview": Words("interview", "interview"),
+    "home.date": Words("datum", "date"),
+    "home.length": Words("duur", "length"),
+    "home.stage": Words("waar het staat", "where it stands"),
+    "home.step": Words("volgende stap", "next step"),
+    "home.undecided": Words("{count} te beslissen", "{count} to decide"),
+    "home.working": Words("{id}: uitschrijven, {done} van {total}",
+                          "{id}: transcribing, {done} of {total}"),
+    "home.loading": Words("{id}: het spraakmodel wordt geladen…",
+                          "{id}: loading the speech model…"),
+    "home.busy": Words("Er loopt al een taak; wacht tot die klaar is.",
+                       "A task is running already; wait until it is done."),
+    "home.transcribed": Words("{id} is uitgeschreven: {count} beurten.",
+                              "{id} is transcribed: {count} turns."),
+    "home.named": Words("{id}: {count} plaatsen gevonden om na te kijken.",
+                        "{id}: {count} places found to review."),
+    "home.filed": Words("{id} staat in het corpus.", "{id} is in the corpus."),
+    "home.export_ask": Words("Naar welke map?", "To which folder?"),
+    "home.exported": Words("{count} bestanden geschreven.", "{count} files written."),
+    "home.not_interrupted": Words("Dit interview is niet afgebroken.",
+                                  "This interview was not interrupted."),
+    "home.no_turns": Words("Dit interview is nog niet uitgeschreven.",
+                           "This interview is not transcribed yet."),
+    "home.no_names": Words("Er is nog niet naar namen gezocht; druk op P.",
+                           "Names were not looked for yet; press P."),
+
+    "prepare.title": Words("Nieuw interview", "New interview"),
+    "prepare.participant": Words("Code van de deelnemer, nooit een naam",
+                                 "The participant's code, never a name"),
+    "prepare.interviewer": Words("Uw initialen", "Your initials"),
+    "prepare.guide": Words("Leidraad", "Guide"),
+    "prepare.language": Words("Taal van het gesprek", "Language of the conversation"),
+    "prepare.sound": Words("Geluid", "Sound"),
+    "prepare.looking": Words("De microfoon wordt gezocht…", "Looking for the microphone…"),
+    "prepare.source": Words("{name} · {rate} Hz · {channels}", "{name} · {rate} Hz · {channels}"),
+    "prepare.mono": Words("één kanaal", "one channel"),
+    "prepare.stereo": Words("twee kanalen", "two channels"),
+    "prepare.consent": Words("Toestemming", "Consent"),
+    "prepare.consent_hint": Words(
+        "Lees elk punt voor. J of Y is ja, N is nee, Backspace is niet gevraagd.",
+        "Read each item aloud. Y is yes, N is no, Backspace is not asked."),
+    "prepare.required": Words("nodig", "required"),
+    "prepare.yes": Words("ja", "yes"),
+    "prepare.no": Words("nee", "no"),
+    "prepare.not_asked": Words("niet gevraagd", "not asked"),
+    "prepare.names": Words("Namen die vervangen worden", "Names to be replaced"),
+    "prepare.names_hint": Words(
+        "Eén per regel: de deelnemer zelf, familie, behandelaars, plaatsen. Zoals: "
+        "zus: Voornaam Achternaam",
+        "One per line: the participant, family, clinicians, places. Such as: "
+        "sister: First Last"),
+    "prepare.names_count": Words("{count} namen", "{count} names"),
+    "prepare.about": Words("Over de deelnemer", "About the participant"),
+    "prepare.leave_ask": Words("Teruggaan? Wat is ingevuld, wordt niet bewaard.",
+                               "Go back? What was filled in is not kept."),
+    "prepare.leave_yes": Words("Teruggaan", "Go back"),
+    "prepare.stay": Words("Blijven", "Stay"),
+    "prepare.start": Words("Start de opname", "Start recording"),
+
+    "interview.rec": Words("● OPNAME", "● REC"),
+    "interview.paused": Words("‖ PAUZE", "‖ PAUSED"),
+    "interview.off": Words("◌ BUITEN OPNAME", "◌ OFF RECORD"),
+    "interview.lost": Words("✕ GEEN GELUID", "✕ NO SOUND"),
+    "interview.ended": Words("■ BEËINDIGD", "■ ENDED"),
+    "interview.opening": Words("… MICROFOON OPENT", "… OPENING"),
+    "interview.section": Words("{at} van {of}", "{at} of {of}"),
+    "interview.budget": Words("{used} van {minutes} min", "{used} of {minutes} min"),
+    "interview.over": Words("{used} van {minutes} min, over de tijd",
+                            "{used} of {minutes} min, over time"),
+    "interview.left": Words("nog {minutes} min", "{minutes} min left"),
+    "interview.beyond": Words("{minutes} min over de richttijd", "{minutes} min over"),
+    "interview.used": Words("gebruikt", "used"),
+    "interview.upcoming": Words("Hierna", "Next"),
+    "interview.last": Words("Dit is de laatste vraag die nog openstaat.",
+                            "This is the last question still open."),
+    "interview.jump": Words("Welke vraag?", "Which question?"),
+    "interview.jump_type": Words("typ om te zoeken", "type to find"),
+    "interview.skip_ask": Words("Waarom overgeslagen? Leeg mag ook.",
+                                "Why skipped? It may stay empty."),
+    "interview.note_ask": Words("Notitie bij dit moment", "Note at this moment"),
+    "interview.note_runs": Words("De opname loopt door.", "Recording goes on."),
+    "interview.noted": Words("Notitie bewaard.", "Note kept."),
+    "interview.flagged": Words("⚑ Gemarkeerd op {time}.", "⚑ Flagged at {time}."),
+    "interview.strike_ask": Words("Wat moet weg? Het wordt voorgoed gewist.",
+                                  "What should go? It is destroyed for good."),
+    "interview.strike_30": Words("De laatste 30 seconden", "The last 30 seconds"),
+    "interview.strike_question": Words("Alles sinds deze vraag ({time})",
+                                       "Everything since this question ({time})"),
+    "interview.strike_no": Words("Niets wissen", "Destroy nothing"),
+    "interview.striking": Words("Wordt gewist…", "Being destroyed…"),
+    "interview.struck": Words("Gewist. De tijd loopt gewoon door.",
+                              "Destroyed. The clock keeps its place."),
+    "interview.distress": Words("Als het te veel wordt", "When it becomes too much"),
+    "interview.distress_none": Words("De leidraad heeft geen tekst voor nood.",
+                                     "The guide has no text for distress."),
+    "interview.leave_ask": Words("Het interview verlaten?", "Leave the interview?"),
+    "interview.leave_stay": Words("Blijven, de opname loopt door", "Stay, recording goes on"),
+    "interview.leave_end": Words("Beëindigen: het gesprek is klaar",
+                                 "End: the conversation is over"),
+    "interview.leave_later": Words("Nu weggaan en later verdergaan",
+                                   "Leave now and go on later"),
+    "interview.done": Words("{id} is bewaard: {time}.", "{id} is kept: {time}."),
+    "interview.say_lost": Words(
+        "De microfoon geeft geen geluid. Er wordt nu niets opgenomen; hij wordt steeds opnieuw "
+        "geprobeerd.",
+        "The microphone gives no sound. Nothing is being recorded; it is tried again and again."),
+    "interview.say_back": Words("Er is weer geluid, na {seconds} s zonder.",
+                                "There is sound again, after {seconds} s without."),
+    "interview.say_flat": Words("Kanaal {channel} is al {seconds} s doodstil: staat de microfoon "
+                                "aan?",
+                                "Channel {channel} has been dead for {seconds} s: is the "
+                                "microphone on?"),
+    "interview.say_clip": Words("Kanaal {channel} is te hard en vervormt.",
+                                "Channel {channel} is too loud and distorts."),
+    "interview.say_overflow": Words("Een stukje geluid ging verloren: de computer is te druk.",
+                                    "A little sound was lost: the machine is too busy."),
+    "interview.say_failed": Words("De opname is gestopt: {reason} Wat er was, is bewaard.",
+                                  "Recording has stopped: {reason} What there was is kept."),
+    "interview.say_over": Words("Het geluid is ten einde. Q beëindigt het interview.",
+                                "The sound has come to its end. Q ends the interview."),
+    "interview.quiet": Words("stil", "quiet"),
+    "interview.good": Words("goed", "good"),
+    "interview.loud": Words("hard", "loud"),
+    "interview.question_here": Words("nu", "now"),
+
+    "mark.open": Words("nog niet", "not yet"),
+    "mark.asked": Words("gesteld", "asked"),
+    "mark.raised": Words("zelf genoemd", "raised"),
+    "mark.covered": Words("besproken", "covered"),
+    "mark.skipped": Words("overgeslagen", "skipped"),
+    "mark.refused": Words("geweigerd", "refused"),
+    "mark.spared": Words("niet nodig", "not needed"),
+
+    "stage.new": Words("voorbereid", "prepared"),
+    "stage.recording": Words("loopt", "running"),
+    "stage.paused": Words("gepauzeerd", "paused"),
+    "stage.off_record": Words("buiten opname", "off record"),
+    "stage.interrupted": Words("afgebroken", "interrupted"),
+    "stage.recorded": Words("opgenomen", "recorded"),
+    "stage.transcribed": Words("uitgeschreven", "transcribed"),
+    "stage.proposed": Words("namen gevonden", "names found"),
+    "stage.reviewed": Words("nagekeken", "reviewed"),
+    "stage.filed": Words("in het corpus", "in the corpus"),
+
+    "speaker.interviewer": Words("Interviewer", "Interviewer"),
+    "speaker.participant": Words("Deelnemer", "Participant"),
+    "speaker.other": Words("Ander", "Other"),
+
+    "read.title": Words("Verslag", "Transcript"),
+    "read.turns": Words("{count} beurten · {time}", "{count} turns · {time}"),
+    "read.before": Words("Voor de eerste vraag", "Before the first question"),
+    "read.corrected": Words("verbeterd", "corrected"),
+    "read.edit": Words("Verbeter deze beurt", "Correct this turn"),
+    "read.machine": Words("De computer hoorde: {text}", "The machine heard: {text}"),
+    "read.missed": Words("Welke naam is gemist? Typ hem zoals hij er staat.",
+                         "Which name was missed? Type it as it stands there."),
+    "read.type": Words("Wat is het?", "What is it?"),
+    "read.marked": Words("Op {count} plaatsen gemarkeerd.", "Marked in {count} places."),
+    "read.find": Words("Zoek in het verslag", "Search the transcript"),
+    "read.not_found": Words("Niet gevonden.", "Not found."),
+
+    "review.title": Words("Namen nakijken", "Review names"),
+    "review.left": Words("{count} van {of} te beslissen", "{count} of {of} to decide"),
+    "review.done": Words("Alles is beslist. F bergt het verslag op.",
+                         "Everything is decided. F files the transcript."),
+    "review.none": Words("Er is geen naam gevonden. Klopt dat? Lees het verslag door.",
+                         "No name was found. Is that right? Read the transcript through."),
+    "review.proposed": Words("? beslis", "? decide"),
+    "review.accepted": Words("✓ vervangen", "✓ replaced"),
+    "review.rejected": Words("– blijft staan", "– kept"),
+    "review.places": Words("{count}×", "{count}×"),
+    "review.rename": Words("Nieuw pseudoniem, in de hele studie",
+                           "New pseudonym, in the whole study"),
+    "review.all_ask": Words("Alle {count} open plaatsen vervangen?",
+                            "Replace all {count} undecided places?"),
+
+    "type.person": Words("persoon", "person"),
+    "type.place": Words("plaats", "place"),
+    "type.organisation": Words("organisatie", "organisation"),
+    "type.date": Words("datum", "date"),
+    "type.age": Words("leeftijd", "age"),
+    "type.contact": Words("bereikbaarheid", "contact"),
+    "type.identifier": Words("nummer", "number"),
+    "type.other": Words("overig", "other"),
+
+    "help.title": Words("Toetsen", "Keys"),
+    "help.everywhere": Words("Overal", "Everywhere"),
+    "help.palette": Words("Zoek een handeling op naam.", "Find an action by its name."),
+    "help.quit": Words("Sluit het programma; een interview vraagt eerst.",
+                       "Close the program; an interview asks first."),
+}
+# fmt: on

@@ -1,0 +1,1 @@
+"""Opening the study with its passphrase."""

@@ -1,0 +1,57 @@
+"""The line at the bottom: the keys that matter here."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.content import Content
+from textual.widgets import Static
+
+from interview_kit.tui.actions import Action, of_screen, shown_keys
+from interview_kit.tui.kit import kit
+
+_GAP = "   "
+
+
+class KeyBar(Static):
+    """Keys and what they do, from the table of actions, as many as fit in two lines."""
+
+    DEFAULT_CSS = """
+    KeyBar { dock: bottom; height: auto; max-height: 2; padding: 0 2; color: $quiet;
+             background: $panel; }
+    KeyBar > .key-bar--key { color: $accent; text-style: bold; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
+
+    def __init__(self, table: str) -> None:
+        super().__init__(markup=False)
+        self._table = table
+
+    def render(self) -> Content:
+        """The actions in the order of the table; what does not fit stays in the help."""
+        width = max(1, self.content_size.width)
+        help_first = [action for action in of_screen("app") if action.in_bar]
+        shown = [*(a for a in of_screen(self._table) if a.in_bar), *help_first]
+        rows: list[list[Content]] = [[]]
+        used = 0
+        # Help comes last and must stay: it names the keys that found no room.
+        room = self._entry(help_first[0]).cell_length + len(_GAP)
+        for action in shown:
+            entry = self._entry(action)
+            need = entry.cell_length + (len(_GAP) if rows[-1] else 0)
+            last_row = len(rows) == 2
+            limit = width - (room if last_row and action is not shown[-1] else 0)
+            if rows[-1] and used + need > limit:
+                if last_row:
+                    continue
+                rows.append([])
+                used, need = 0, entry.cell_length
+            rows[-1].append(entry)
+            used += need
+        return Content("\n").join(Content(_GAP).join(row) for row in rows)
+
+    def _entry(self, action: Action) -> Content:
+        app = kit(self)
+        key = shown_keys(action, app.launch.keymap)[0]
+        style = self.get_visual_style("key-bar--key")
+        return Content.assemble((key, style), " ", action.label.in_(app.language))

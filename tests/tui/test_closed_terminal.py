@@ -1,0 +1,54 @@
+"""The app in a real terminal that is closed in the middle of an interview."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from interview_kit.session.state import Phase
+from interview_kit.vault.key import Secret
+from interview_kit.workflow.interviews import state_of
+from interview_kit.workflow.study import open_study
+from tests.tui.conftest import PASSPHRASE, prepared
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from interview_kit.audio.file import FileSource
+from interview_kit.tui.app import InterviewKit
+from interview_kit.tui.launch import Launch
+from interview_kit.vault.key import Secret
+from interview_kit.workflow.study import open_study
+folder, sound, passphrase, id = sys.argv[1:]
+with open_study(Path(folder), Secret(passphrase=passphrase)) as study:
+    InterviewKit(Launch(
+        folder=Path(folder), unlock=None, open_source=lambda: FileSource(Path(sound)),
+        transcriber=None, study=study, screen="interview", interview=id,
+    )).run()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no terminals of this kind")
+def test_a_terminal_closed_in_an_interview_ends_the_program_and_keeps_the_recording(
+    folder: Path, sound: Path
+) -> None:
+    import pty
+
+    with open_study(folder, Secret(passphrase=PASSPHRASE)) as study:
+        id = prepared(study)
+    child, terminal = pty.fork()
+    if not child:
+        os.environ["TERM"] = "xterm-256color"
+        args = [str(folder), str(sound), PASSPHRASE, id]
+        os.execv(sys.executable, [sys.executable, "-c", PROGRAM, *args])
+    painted = b""
+    while "● REC".encode() not in painted:
+        painted += os.read(terminal, 65536)
+    os.close(terminal)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+    with open_study(folder, Secret(passphrase=PASSPHRASE)) as study:
+        assert state_of(study, id).phase is Phase.INTERRUPTED

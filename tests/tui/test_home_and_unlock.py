@@ -1,0 +1,159 @@
+"""The first screens: the passphrase, the list, and what each interview needs next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from interview_kit.errors import SpeechError
+from interview_kit.tui.actions import of_screen
+from interview_kit.tui.app import InterviewKit
+from interview_kit.tui.home.listing import NEXT_STEP
+from interview_kit.tui.home.screen import HomeScreen
+from interview_kit.tui.launch import Launch
+from interview_kit.tui.prepare.screen import PrepareScreen
+from interview_kit.tui.read.screen import ReadScreen
+from interview_kit.tui.review.screen import ReviewScreen
+from interview_kit.tui.unlock.screen import UnlockScreen
+from interview_kit.vault import names
+from interview_kit.vault.key import Secret
+from interview_kit.vault.names import Verdict
+from interview_kit.workflow.study import Study, open_study
+from tests.tui.conftest import PASSPHRASE, prepared, proposed, running, shown, transcribed, until
+
+Launcher = Callable[..., InterviewKit]
+
+
+async def test_a_wrong_passphrase_says_so_and_stays_and_the_right_one_opens(
+    folder: Path,
+) -> None:
+    app = InterviewKit(
+        Launch(
+            folder=folder,
+            unlock=lambda passphrase: open_study(folder, Secret(passphrase=passphrase)),
+            open_source=lambda: pytest.fail("no sound is needed"),
+            transcriber=lambda _study: nullcontext(),  # type: ignore[arg-type]
+        )
+    )
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press(*"wrong", "enter")
+        await until(pilot, lambda: "does not open" in shown(app) or "passphrase" in shown(app))
+        await until(pilot, lambda: not app.screen.query_one(Input).disabled)
+        assert isinstance(app.screen, UnlockScreen)
+        assert app.screen.query_one(Input).value == ""
+        await pilot.press(*PASSPHRASE, "enter")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+    # The app closed what it had opened: the study is free for others.
+    open_study(folder, Secret(passphrase=PASSPHRASE)).close()
+
+
+async def test_an_empty_study_says_what_to_do_first(launch: Launcher) -> None:
+    app = launch()
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        assert "There is no interview yet." in shown(app)
+        assert "Press N" in shown(app)
+        await pilot.press("n")
+        assert isinstance(app.screen, PrepareScreen)
+
+
+def test_every_next_step_is_an_action_of_the_home_screen() -> None:
+    assert set(NEXT_STEP.values()) <= {action.method for action in of_screen("home")}
+    tried = {"new", "next_step", "go_on", "transcribe", "read", "find_names"}
+    assert {a.method for a in of_screen("home")} == tried | {"review", "file", "export", "leave"}
+
+
+async def test_each_interview_shows_its_stage_and_its_next_step(
+    study: Study, launch: Launcher
+) -> None:
+    prepared(study, "P01")
+    transcribed(study, "P02")
+    proposed(study, "P03")
+    app = launch()
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        lines = shown(app).splitlines()
+        for code, stage, step in (
+            ("P01-1", "prepared", "go on"),
+            ("P02-1", "transcribed", "find names"),
+            ("P03-1", "names found, 3 to decide", "review names"),
+        ):
+            line = next(line for line in lines if code in line)
+            assert stage in line
+            assert step in line
+
+
+async def test_enter_does_the_next_step(study: Study, launch: Launcher) -> None:
+    prepared(study, "P01")
+    async with launch().run_test(notifications=True) as pilot:
+        await pilot.press("enter")
+        await running(pilot)
+
+
+async def test_reading_and_reviewing_open_from_the_list(study: Study, launch: Launcher) -> None:
+    proposed(study)
+    app = launch()
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("r")
+        assert isinstance(app.screen, ReadScreen)
+        await pilot.press("escape", "v")
+        assert isinstance(app.screen, ReviewScreen)
+
+
+async def test_what_an_interview_is_not_ready_for_is_said(study: Study, launch: Launcher) -> None:
+    prepared(study)
+    app = launch()
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("r", "v")
+        await until(pilot, lambda: "not transcribed yet" in shown(app))
+        await until(pilot, lambda: "Names were not looked for yet" in shown(app))
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_names_are_found_and_the_transcript_filed_and_exported(
+    study: Study, launch: Launcher, tmp_path: Path
+) -> None:
+    id = proposed(study)
+    app = launch()
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("f")
+        await until(pilot, lambda: "wait for a decision" in shown(app))
+        names.decide(study.vault, id, names.proposals(study.vault, id), Verdict.ACCEPTED)
+        await pilot.press("f")
+        await until(pilot, lambda: "is in the corpus" in shown(app))
+        await pilot.press("e", *["backspace"] * 200, *str(tmp_path / "out"), "enter")
+        await until(pilot, lambda: "files written" in shown(app))
+    assert any((tmp_path / "out").iterdir())
+
+
+async def test_looking_for_names_runs_beside_the_screen(study: Study, launch: Launcher) -> None:
+    id = transcribed(study)
+    app = launch()
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("p")
+        await until(pilot, lambda: names.was_searched(study.vault, id))
+        await until(pilot, lambda: "places found to review" in shown(app))
+
+
+async def test_a_model_that_is_missing_is_said_in_words(study: Study, launch: Launcher) -> None:
+    def none(_study: Study) -> object:
+        raise SpeechError("The speech model is not installed.", "interview-kit models fetch base")
+
+    transcribed(study)
+    app = launch(transcriber=none)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("t")
+        await until(pilot, lambda: "The speech model is not installed." in shown(app))
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_q_closes_the_program_where_nothing_runs(launch: Launcher) -> None:
+    app = launch()
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("q")
+        await pilot.pause()
+        assert not app.is_running or app._exit

@@ -1,0 +1,239 @@
+"""Holding an interview: every key does what the table says, at a frame of the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from interview_kit.audio.events import Back, Clipping, Failed, FlatLine, Lost
+from interview_kit.session import commands as ask
+from interview_kit.session import events as did
+from interview_kit.session.events import Answer, Mark
+from interview_kit.session.state import Phase
+from interview_kit.tui.actions import of_screen
+from interview_kit.tui.app import InterviewKit
+from interview_kit.tui.bridge import SoundChanged
+from interview_kit.tui.crash import CrashError
+from interview_kit.tui.home.screen import HomeScreen
+from interview_kit.tui.interview.alarm import Alarm
+from interview_kit.tui.interview.screen import InterviewScreen
+from interview_kit.vault import blocks, journal
+from interview_kit.workflow.interviews import state_of
+from interview_kit.workflow.study import Study
+from tests.tui.conftest import prepared, running, shown, until
+
+Launcher = Callable[..., InterviewKit]
+TODAY, DAILY = "today", "daily-life"
+
+# action: (the keys that are pressed from the first question on, the events they cause)
+KEYS: dict[str, tuple[tuple[str, ...], tuple[did.Event, ...]]] = {
+    "asked_next": (
+        ("enter",),
+        (did.QuestionMarked(TODAY, Mark.ASKED), did.QuestionShown(DAILY)),
+    ),
+    "next": (("n",), (did.QuestionShown(DAILY),)),
+    "back": (("n", "b"), (did.QuestionShown(DAILY), did.QuestionShown(TODAY))),
+    "jump": (("j", *"ordinary", "enter"), (did.QuestionShown(DAILY),)),
+    "probe": (("1",), (did.ProbeUsed("today-comfortable"),)),
+    "asked": (("a",), (did.QuestionMarked(TODAY, Mark.ASKED),)),
+    "raised": (("r",), (did.QuestionMarked(TODAY, Mark.RAISED),)),
+    "covered": (("c",), (did.QuestionMarked(TODAY, Mark.COVERED),)),
+    "skip": (
+        ("s", *"late", "enter"),
+        (did.QuestionMarked(TODAY, Mark.SKIPPED, "late"),),
+    ),
+    "refused": (("x",), (did.QuestionMarked(TODAY, Mark.REFUSED),)),
+    "reopen": (
+        ("a", "u"),
+        (did.QuestionMarked(TODAY, Mark.ASKED), did.QuestionMarked(TODAY, Mark.OPEN)),
+    ),
+    "flag": (("f",), (did.Flagged(),)),
+    "note": (("t", *"calm", "enter"), (did.NoteTaken("calm"),)),
+    "pause": (("p", "p"), (did.Paused(), did.Resumed())),
+    "off_record": (("o", "o"), (did.WentOffRecord(), did.CameOnRecord())),
+    "distress": (("d", "escape"), (did.DistressOpened(),)),
+    "leave": (("q", "down", "enter"), (did.Ended(),)),
+}
+
+
+def test_every_key_of_the_interview_is_tried_here() -> None:
+    tried = {*KEYS, "strike"}
+    assert {action.method for action in of_screen("interview")} == tried
+
+
+async def test_each_key_puts_its_events_into_the_journal(study: Study, launch: Launcher) -> None:
+    id = prepared(study)
+    async with launch(screen="interview", interview=id).run_test() as pilot:
+        screen = await running(pilot)
+        for action, (keys, events) in KEYS.items():
+            screen.conductor.do(ask.Show(TODAY))
+            screen.conductor.do(ask.MarkQuestion(TODAY, Mark.OPEN))
+            begun = journal.read(study.vault, id)
+            await pilot.press(*keys)
+            await until(pilot, lambda: screen.is_ready)
+            entries = journal.read(study.vault, id)[len(begun) :]
+            assert (action, tuple(entry.event for entry in entries)) == (action, events)
+            assert begun[-1].frame <= entries[0].frame <= entries[-1].frame
+    assert state_of(study, id).phase is Phase.ENDED
+
+
+async def test_wiping_destroys_the_sound_since_the_question_after_one_confirmation(
+    study: Study, launch: Launcher
+) -> None:
+    id = prepared(study)
+    async with launch(screen="interview", interview=id).run_test(notifications=True) as pilot:
+        screen = await running(pilot)
+        await pilot.press("w", "enter")
+        assert not any(isinstance(e.event, did.Struck) for e in journal.read(study.vault, id))
+        await pilot.press("w", "down", "down", "enter")
+        await until(pilot, lambda: screen.is_ready)
+        struck = [e.event for e in journal.read(study.vault, id) if isinstance(e.event, did.Struck)]
+        assert [event.first_frame for event in struck] == [0]
+        kept = list(blocks.read(study.vault, id))
+        assert all(block.first_frame >= struck[0].end_frame for block in kept)
+
+
+async def test_without_consent_nothing_is_recorded_and_the_reason_is_said(
+    study: Study, launch: Launcher
+) -> None:
+    id = prepared(study, answer=Answer.NO)
+    app = launch(screen="interview", interview=id)
+    async with app.run_test(notifications=True) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await until(pilot, lambda: "no consent to record" in shown(app))
+        assert not blocks.sound(study.vault, id).blocks
+
+
+async def test_escape_and_stray_keys_do_not_leave_the_interview(
+    study: Study, launch: Launcher
+) -> None:
+    id = prepared(study)
+    app = launch(screen="interview", interview=id)
+    async with app.run_test(notifications=True) as pilot:
+        screen = await running(pilot)
+        await pilot.press("escape", "ctrl+c", "y", "ctrl+q", "escape", "q", "enter")
+        assert app.screen is screen
+        assert state_of(study, id).phase is Phase.RECORDING
+
+
+async def test_leaving_for_later_keeps_the_interview_and_it_can_go_on(
+    study: Study, launch: Launcher
+) -> None:
+    id = prepared(study)
+    app = launch(screen="interview", interview=id)
+    async with app.run_test(notifications=True) as pilot:
+        await running(pilot)
+        await pilot.press("q", "down", "down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert state_of(study, id).phase is Phase.INTERRUPTED
+        await pilot.press("g")
+        await running(pilot)
+        await pilot.pause()
+        assert "Next  I would like to get to know you" in shown(app)
+        assert state_of(study, id).phase is Phase.RECORDING
+
+
+async def test_closing_the_program_keeps_what_was_recorded(study: Study, launch: Launcher) -> None:
+    id = prepared(study)
+    app = launch(screen="interview", interview=id)
+    async with app.run_test(notifications=True) as pilot:
+        await running(pilot)
+    assert state_of(study, id).phase is Phase.INTERRUPTED
+    assert blocks.sound(study.vault, id).end_frame > 0
+
+
+async def test_a_closed_terminal_keeps_what_was_recorded(study: Study, launch: Launcher) -> None:
+    id = prepared(study)
+    app = launch(screen="interview", interview=id)
+    async with app.run_test(notifications=True) as pilot:
+        await running(pilot)
+        app._asked_to_stop()
+        await pilot.pause()
+    assert state_of(study, id).phase is Phase.INTERRUPTED
+
+
+async def test_a_crash_names_its_kind_alone_and_keeps_the_recording(
+    study: Study, launch: Launcher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    id = prepared(study)
+    app = launch(screen="interview", interview=id)
+
+    def fail() -> None:
+        secret = "Marijke"
+        raise ValueError(secret)
+
+    async def crash() -> None:
+        async with app.run_test(notifications=True) as pilot:
+            await running(pilot)
+            app.call_later(fail)
+            await pilot.pause()
+
+    with pytest.raises(CrashError, match="ValueError"):
+        await crash()
+    printed = capsys.readouterr()
+    assert "Marijke" not in printed.out + printed.err
+    assert state_of(study, id).phase is Phase.INTERRUPTED
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        (Lost(0, "gone"), "gives no sound"),
+        (FlatLine(0, 4, 0), "has been dead for 4 s"),
+        (Clipping(0, 1), "Channel 2 is too loud"),
+        (Failed(0, "The disk is full."), "The disk is full."),
+    ],
+)
+async def test_what_is_wrong_with_the_sound_is_said_at_once(
+    event: Lost, words: str, study: Study, launch: Launcher
+) -> None:
+    app = launch(screen="interview", interview=prepared(study))
+    async with app.run_test(notifications=True, size=(120, 40)) as pilot:
+        screen = await running(pilot)
+        screen.post_message(SoundChanged(event))
+        await pilot.pause()
+        assert words in shown(app)
+
+
+async def test_a_passing_fault_does_not_hide_a_lost_microphone(
+    study: Study, launch: Launcher
+) -> None:
+    app = launch(screen="interview", interview=prepared(study))
+    async with app.run_test(notifications=True) as pilot:
+        screen = await running(pilot)
+        screen.post_message(SoundChanged(Lost(0, "gone")))
+        screen.post_message(SoundChanged(Clipping(0, 0)))
+        await pilot.pause()
+        assert "gives no sound" in screen.query_one(Alarm).text
+        screen.post_message(SoundChanged(Back(0, 2000, "tone")))
+        await pilot.pause()
+        assert screen.query_one(Alarm).text == ""
+
+
+async def test_the_recording_state_stands_there_in_words(study: Study, launch: Launcher) -> None:
+    app = launch(screen="interview", interview=prepared(study))
+    async with app.run_test(notifications=True) as pilot:
+        await running(pilot)
+        assert "● REC" in shown(app)
+        await pilot.press("p")
+        assert "‖ PAUSED" in shown(app)
+        await pilot.press("p", "o")
+        assert "◌ OFF RECORD" in shown(app)
+
+
+async def test_the_end_of_a_sound_file_is_told_and_ends_nothing(
+    study: Study, launch: Launcher, sound: object
+) -> None:
+    from interview_kit.audio.file import FileSource
+
+    id = prepared(study)
+    app = launch(
+        screen="interview",
+        interview=id,
+        open_source=lambda: FileSource(sound, pace="fast"),  # type: ignore[arg-type]
+    )
+    async with app.run_test(notifications=True) as pilot:
+        await until(pilot, lambda: "come to its end" in shown(app))
+        assert "✕ NO SOUND" in shown(app)
+        assert isinstance(app.screen, InterviewScreen)

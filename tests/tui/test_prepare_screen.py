@@ -1,0 +1,162 @@
+"""From the form to the first question: nothing is recorded that was not allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import Input, Select, TextArea
+
+from interview_kit.audio.file import FileSource
+from interview_kit.errors import AudioError
+from interview_kit.session.events import Answer, QuestionShown
+from interview_kit.tui.app import InterviewKit
+from interview_kit.tui.home.screen import HomeScreen
+from interview_kit.tui.interview.screen import InterviewScreen
+from interview_kit.tui.launch import NewInterview
+from interview_kit.tui.prepare.consent import ConsentAnswer
+from interview_kit.tui.prepare.screen import PrepareScreen
+from interview_kit.vault import interviews, journal, names
+from interview_kit.workflow.interviews import overview, state_of
+from interview_kit.workflow.study import Study
+from tests.tui.conftest import running, shown, until
+
+Launcher = Callable[..., InterviewKit]
+
+
+async def form(pilot: Pilot[None]) -> PrepareScreen:
+    """The form, once the guide's consent items stand in it."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, PrepareScreen))
+    await until(pilot, lambda: len(pilot.app.screen.query(ConsentAnswer)) == 6)
+    screen = pilot.app.screen
+    assert isinstance(screen, PrepareScreen)
+    return screen
+
+
+async def test_a_new_interview_goes_from_home_through_consent_to_the_end(
+    study: Study, launch: Launcher
+) -> None:
+    app = launch()
+    async with app.run_test(notifications=True, size=(80, 24)) as pilot:
+        await pilot.press("n")
+        screen = await form(pilot)
+        await pilot.press(*"p07", "tab", *"wv")
+        screen.query_one("#names", TextArea).text = "sister: Marijke Jansen\nplace: Almere"
+        screen.query_one("#attributes Select", Select).value = "woman"
+        screen.query(ConsentAnswer).first().focus()
+        await pilot.press("y", "j", "n")
+        await pilot.press("ctrl+s")
+        await running(pilot)
+        await pilot.press("enter", "q", "down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+    state = state_of(study, "P07-1")
+    assert state.answer("record") is Answer.YES
+    assert state.answer("quote") is Answer.NO
+    assert state.answer("share") is Answer.NOT_ASKED
+    assert interviews.get(study.vault, "P07-1").interviewer == "wv"
+    kept = interviews.find_participant(study.vault, "P07")
+    assert kept is not None
+    assert dict(kept.attributes) == {"gender": "woman"}
+    assert [name.text for name in names.roster(study.vault)] == ["Marijke Jansen", "Almere"]
+    assert {name.participant for name in names.roster(study.vault)} == {"P07"}
+    shown_events = [
+        e.event for e in journal.read(study.vault, "P07-1") if isinstance(e.event, QuestionShown)
+    ]
+    assert [event.question for event in shown_events] == ["today", "daily-life"]
+    assert [each.stage for each in overview(study)] == ["recorded"]
+
+
+async def test_the_start_is_refused_without_consent_to_record(
+    study: Study, launch: Launcher
+) -> None:
+    app = launch(start=NewInterview("P01"))
+    async with app.run_test(notifications=True) as pilot:
+        screen = await form(pilot)
+        screen.query(ConsentAnswer).first().focus()
+        await pilot.press("y", "n", "ctrl+s")
+        await until(pilot, lambda: "no consent to record" in shown(app))
+        assert app.screen is screen
+    assert overview(study) == ()
+
+
+async def test_a_name_in_place_of_a_code_is_refused(study: Study, launch: Launcher) -> None:
+    app = launch(start=NewInterview("Marijke"))
+    async with app.run_test(notifications=True) as pilot:
+        await form(pilot)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "no participant code" in shown(app))
+    assert overview(study) == ()
+
+
+async def test_a_line_without_a_name_is_pointed_out_while_typing(launch: Launcher) -> None:
+    app = launch(start=NewInterview("P01"))
+    async with app.run_test(notifications=True, size=(120, 40)) as pilot:
+        screen = await form(pilot)
+        screen.query_one("#names", TextArea).text = "sister: Marijke\nbrother:"
+        await pilot.pause()
+        assert "Line 2 of the roster holds no name." in shown(app)
+
+
+async def test_what_was_given_at_the_start_stands_in_the_form(launch: Launcher) -> None:
+    app = launch(start=NewInterview("P09", language="nl", interviewer="AB"))
+    async with app.run_test(notifications=True) as pilot:
+        screen = await form(pilot)
+        assert screen.query_one("#participant", Input).value == "P09"
+        assert screen.query_one("#interviewer", Input).value == "AB"
+        assert screen.query_one("#language", Select).value == "nl"
+        await until(pilot, lambda: "Wilt u" in str(screen.query(ConsentAnswer).first().render()))
+
+
+async def test_a_missing_microphone_is_said_and_can_be_looked_for_again(
+    launch: Launcher, sound: Path
+) -> None:
+    tries: list[int] = []
+
+    def open_source() -> FileSource:
+        tries.append(1)
+        if len(tries) == 1:
+            raise AudioError("There is no microphone on this machine.", "Plug one in.")
+        return FileSource(sound)
+
+    app = launch(start=NewInterview("P01"), open_source=open_source)
+    async with app.run_test(notifications=True, size=(120, 40)) as pilot:
+        await form(pilot)
+        await until(pilot, lambda: "! There is no microphone" in shown(app))
+        await pilot.press("f5")
+        await until(pilot, lambda: "tone.wav" in shown(app))
+
+
+async def test_going_back_from_a_filled_form_asks_once(study: Study, launch: Launcher) -> None:
+    app = launch()
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("n")
+        screen = await form(pilot)
+        await pilot.press(*"P01", "escape", "escape")
+        assert app.screen is screen
+        await pilot.press("escape", "down", "enter")
+        assert isinstance(app.screen, HomeScreen)
+        await pilot.press("n")
+        await form(pilot)
+        await pilot.press("escape")
+        assert isinstance(app.screen, HomeScreen)
+    assert overview(study) == ()
+
+
+async def test_a_microphone_that_does_not_open_loses_nothing(
+    study: Study, launch: Launcher, sound: Path
+) -> None:
+    class Silent(FileSource):
+        def start(self, _deliver: object, _report: object) -> None:
+            raise AudioError("The microphone does not open.", "Plug it in.")
+
+    app = launch(start=NewInterview("P01"), open_source=lambda: Silent(sound))
+    async with app.run_test(notifications=True) as pilot:
+        screen = await form(pilot)
+        await until(pilot, lambda: screen._source is not None)
+        screen.query(ConsentAnswer).first().focus()
+        await pilot.press("y", "y", "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await until(pilot, lambda: "does not open" in shown(app))
+        assert [each.stage for each in overview(study)] == ["new"]
+        assert not isinstance(app.screen, InterviewScreen)

@@ -1,0 +1,168 @@
+"""Reading, correcting and deciding on names; every key of both screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from interview_kit.model.speaker import Speaker
+from interview_kit.tui.actions import of_screen
+from interview_kit.tui.app import InterviewKit
+from interview_kit.tui.home.screen import HomeScreen
+from interview_kit.tui.read.screen import ReadScreen
+from interview_kit.tui.review.screen import ReviewScreen
+from interview_kit.tui.widgets.rows import Rows
+from interview_kit.vault import names, transcripts
+from interview_kit.vault.names import Verdict
+from interview_kit.workflow.reviewing import decide
+from interview_kit.workflow.study import Study
+from tests.tui.conftest import proposed, shown, transcribed, until
+
+Launcher = Callable[..., InterviewKit]
+P, A, R = Verdict.PROPOSED, Verdict.ACCEPTED, Verdict.REJECTED
+
+# Keys and the verdicts of the three places after them: twice the sister, once the town.
+DECIDING: dict[str, tuple[tuple[str, ...], tuple[Verdict, Verdict, Verdict]]] = {
+    "accept": (("a",), (A, P, P)),
+    "reject": (("x",), (R, P, P)),
+    "accept_entity": (("A",), (A, P, A)),
+    "reject_entity": (("X",), (R, P, R)),
+    "accept_all": (("ctrl+a", "down", "enter"), (A, A, A)),
+    "reopen": (("a", "up", "u"), (P, P, P)),
+}
+
+
+def verdicts(study: Study, id: str) -> tuple[Verdict, ...]:
+    return tuple(each.verdict for each in names.proposals(study.vault, id))
+
+
+def test_every_key_of_reading_and_reviewing_is_tried_here() -> None:
+    reviewing = {action.method for action in of_screen("review")}
+    assert reviewing == {*DECIDING, "rename", "missed", "file", "leave"}
+    reading = {action.method for action in of_screen("read")}
+    assert reading == {"edit", "speaker", "undo", "missed", "find", "leave"}
+
+
+async def test_a_turn_is_corrected_beside_what_the_machine_heard_and_back(
+    study: Study, launch: Launcher
+) -> None:
+    id = transcribed(study)
+    app = launch(screen="read", interview=id)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("down", "enter", *" Really.", "enter")
+        turn = transcripts.turns(study.vault, id)[1]
+        assert turn.text == "My sister Marijke brought me here from Almere. Really."
+        assert "✎ corrected" in shown(app)
+        assert transcripts.machine_turns(study.vault, id)[1].text.endswith("Almere.")
+        await pilot.press("u")
+        assert transcripts.turns(study.vault, id)[1].text.endswith("Almere.")
+        assert "✎ corrected" not in shown(app)
+
+
+async def test_escape_keeps_the_turn_as_it_was(study: Study, launch: Launcher) -> None:
+    id = transcribed(study)
+    async with launch(screen="read", interview=id).run_test(notifications=True) as pilot:
+        await pilot.press("enter", *"nonsense", "escape")
+        assert transcripts.corrections(study.vault, id) == ()
+
+
+async def test_one_key_gives_a_turn_to_the_next_speaker(study: Study, launch: Launcher) -> None:
+    id = transcribed(study)
+    async with launch(screen="read", interview=id).run_test(notifications=True) as pilot:
+        await pilot.press("s")
+        assert transcripts.turns(study.vault, id)[0].speaker is Speaker.PARTICIPANT
+        await pilot.press("s")
+        assert transcripts.turns(study.vault, id)[0].speaker is Speaker.OTHER
+
+
+async def test_finding_goes_to_the_next_turn_that_says_it(study: Study, launch: Launcher) -> None:
+    app = launch(screen="read", interview=transcribed(study))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("slash", *"marijke", "enter")
+        assert app.screen.query_one(Rows).key == 2
+        await pilot.press("slash", *"marijke", "enter")
+        assert app.screen.query_one(Rows).key == 3
+
+
+async def test_a_missed_name_is_marked_wherever_it_stands(study: Study, launch: Launcher) -> None:
+    id = transcribed(study)
+    app = launch(screen="read", interview=id)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("down", "m", *"Marijke", "enter", "enter")
+        await until(pilot, lambda: "Marked in 2 places" in shown(app))
+    assert verdicts(study, id) == (A, A)
+
+
+async def test_each_key_decides(study: Study, launch: Launcher) -> None:
+    id = proposed(study)
+    app = launch(screen="review", interview=id)
+    async with app.run_test() as pilot:
+        for keys, expected in DECIDING.values():
+            decide(study, id, names.proposals(study.vault, id), P)
+            screen = app.screen
+            assert isinstance(screen, ReviewScreen)
+            screen.draw()
+            await pilot.press("home", *keys)
+            assert (keys, verdicts(study, id)) == (keys, expected)
+
+
+async def test_every_replacement_is_shown_in_its_sentence_under_its_entity(
+    study: Study, launch: Launcher
+) -> None:
+    app = launch(screen="review", interview=proposed(study))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        text = shown(app)
+        assert "Annelies   person · sister · 2×" in text
+        assert "My sister Marijke → Annelies brought me" in text
+        assert "Almere → Deventer" in text
+
+
+async def test_another_pseudonym_holds_for_the_whole_study(study: Study, launch: Launcher) -> None:
+    async with launch(screen="review", interview=proposed(study)).run_test(
+        notifications=True
+    ) as pilot:
+        await pilot.press("c", *["backspace"] * 8, *"Tineke", "enter")
+        assert names.entities(study.vault)[0].pseudonym == "Tineke"
+
+
+async def test_filing_waits_for_every_decision(study: Study, launch: Launcher) -> None:
+    id = proposed(study)
+    app = launch(screen="review", interview=id)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("f")
+        await until(pilot, lambda: "wait for a decision" in shown(app))
+        await pilot.press("ctrl+a", "down", "enter", "f")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+    filed = next(iter(study.corpus.records()))
+    assert "Marijke" not in " ".join(turn.text for turn in filed.turns)
+    assert "Annelies" in " ".join(turn.text for turn in filed.turns)
+
+
+async def test_a_missed_name_is_looked_for_in_its_turn_and_the_way_leads_back(
+    study: Study, launch: Launcher
+) -> None:
+    app = launch(screen="review", interview=proposed(study))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("m")
+        assert isinstance(app.screen, ReadScreen)
+        await pilot.pause()
+        assert app.screen.query_one(Rows).key == 2
+        await pilot.press("escape")
+        assert isinstance(app.screen, ReviewScreen)
+        await pilot.press("escape")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_moving_among_thousands_of_turns_wraps_none_of_them_again(
+    study: Study, launch: Launcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = transcribed(study, times=1000)
+    app = launch(screen="read", interview=id)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("end")
+        assert app.screen.query_one(Rows).key == 3000
+        monkeypatch.setattr("interview_kit.tui.read.turns.lines", None)
+        await pilot.press(*["up"] * 10, "pageup", "home")
+        assert app.screen.query_one(Rows).key == 1

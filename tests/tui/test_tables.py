@@ -1,0 +1,108 @@
+"""The tables behind the screens: actions, texts, colours, and plain text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import interview_kit.tui
+from interview_kit.session.events import Mark
+from interview_kit.tui.actions import ACTIONS, bindings, of_screen, shown_keys
+from interview_kit.tui.help.page import help_page
+from interview_kit.tui.home.screen import HomeScreen
+from interview_kit.tui.interview.marks import SHAPES, SPARED
+from interview_kit.tui.interview.screen import InterviewScreen
+from interview_kit.tui.plain import lines, plain
+from interview_kit.tui.prepare.screen import PrepareScreen
+from interview_kit.tui.read.screen import ReadScreen
+from interview_kit.tui.review.screen import ReviewScreen
+from interview_kit.tui.texts import TEXTS
+from interview_kit.tui.themes import PAIRS, PALETTES
+
+ROOM = Path(interview_kit.tui.__file__).parent
+SCREENS = (HomeScreen, PrepareScreen, InterviewScreen, ReadScreen, ReviewScreen)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_action_of_a_screen_has_a_method_and_every_key_one_action(screen: type) -> None:
+    table = screen.TABLE  # type: ignore[attr-defined]
+    actions = of_screen(table)
+    assert actions
+    keys = [key for action in actions for key in action.key.split(",")]
+    assert len(keys) == len(set(keys))
+    for action in actions:
+        assert hasattr(screen, f"action_{action.method}")
+    for binding in bindings(table):
+        assert binding.id  # type: ignore[union-attr]
+        assert binding.tooltip  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_help_names_every_key_of_its_screen(language: str) -> None:
+    for screen in SCREENS:
+        table = screen.TABLE
+        page = help_page(table, language, {}).plain
+        for action in of_screen(table):
+            assert action.help.in_(language) in page
+            assert shown_keys(action, {})[0] in page
+
+
+def test_a_remapped_key_is_the_one_that_is_shown() -> None:
+    action = next(action for action in ACTIONS if action.id == "interview.flag")
+    assert shown_keys(action, {"interview.flag": "ctrl+g"}) == ("Ctrl+G",)
+
+
+def test_every_text_is_used_and_written_in_both_languages() -> None:
+    modules = [path for path in ROOM.rglob("*.py") if path.name != "texts.py"]
+    source = "".join(path.read_text(encoding="utf-8") for path in modules)
+    # Ids that are put together from the name of a stage, a verdict, a column …
+    made = re.findall(r'f"(\w+\.){\w', source) + re.findall(r'f"(\w+\.){[\w.]+}"', source)
+    for id in re.findall(r'words\(\s*\w+,\s*"([a-z_.]+)"', source):
+        assert id in TEXTS
+    for id, text in TEXTS.items():
+        assert text.nl
+        assert text.en
+        assert sorted(re.findall(r"{\w+}", text.nl)) == sorted(re.findall(r"{\w+}", text.en))
+        assert f'"{id}"' in source or id.startswith(tuple(made))
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_every_text_can_be_read_on_its_ground(name: str) -> None:
+    colours = asdict(PALETTES[name])
+    for ink, ground in PAIRS:
+        assert contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
+
+
+def test_every_state_of_a_question_has_a_shape_of_its_own() -> None:
+    assert set(SHAPES) == set(Mark)
+    assert len({*SHAPES.values(), SPARED}) == len(Mark) + 1
+
+
+@given(st.text(max_size=200))
+def test_no_text_can_steer_the_terminal(text: str) -> None:
+    assert all(one == "\n" or one.isprintable() or one.isspace() for one in plain(text))
+    assert "\x1b" not in plain(text)
+    assert "\u202e" not in plain(text)
+
+
+@given(st.text(max_size=200), st.integers(4, 80))
+def test_wrapping_keeps_every_letter(text: str, width: int) -> None:
+    kept = "".join("".join(lines(text, width)).split())
+    assert kept == "".join(plain(text).split())
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2.2, 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

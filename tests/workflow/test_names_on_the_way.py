@@ -1,0 +1,185 @@
+"""From a transcript to the corpus: names are proposed, decided, replaced, and looked for again."""
+
+from __future__ import annotations
+
+import pytest
+from transcript import with_transcript
+
+from interview_kit.errors import KitError, LeakError
+from interview_kit.model.speaker import Speaker
+from interview_kit.pseudonym.mention import MentionType
+from interview_kit.pseudonym.roster import parse_roster
+from interview_kit.vault import names, transcripts
+from interview_kit.vault.key import Secret
+from interview_kit.vault.names import Verdict
+from interview_kit.workflow.correcting import correct_turn, undo_correction
+from interview_kit.workflow.exporting import export
+from interview_kit.workflow.filing import file_interview
+from interview_kit.workflow.interviews import overview
+from interview_kit.workflow.pseudonymise import pseudonymise
+from interview_kit.workflow.reviewing import (
+    add_mention,
+    decide,
+    open_proposals,
+    rename,
+    replacements,
+)
+from interview_kit.workflow.study import open_study
+
+SISTER = parse_roster("zus: Marieke Jansen", "P07")
+
+
+@pytest.fixture
+def study(study_folder):
+    with open_study(study_folder, Secret("four plain test words")) as study:
+        yield study
+
+
+def accept_all(study, interview):
+    decide(study, interview, open_proposals(study, interview), Verdict.ACCEPTED)
+
+
+def filed_text(study, interview):
+    return " | ".join(turn.text for turn in study.corpus.record(interview).turns)
+
+
+def test_a_person_has_one_pseudonym_in_all_interviews_of_a_participant(study):
+    first = with_transcript(study, "P07", "Mijn zus Marieke kwam elke dag.", roster=SISTER)
+    second = with_transcript(study, "P07", "Toen belde marieke jansen mij op.")
+    pseudonymise(study, first, second)
+    for interview in (first, second):
+        accept_all(study, interview)
+        file_interview(study, interview)
+        assert "[zus van P07]" in filed_text(study, interview)
+        assert "marieke" not in filed_text(study, interview).lower()
+
+
+def test_what_was_found_in_one_interview_is_found_in_all(study):
+    plain = with_transcript(study, "P08", "En toen zei kwabberdam niets meer.")
+    named = with_transcript(study, "P08", "Dat was mevrouw Kwabberdam van de overkant.")
+    pseudonymise(study, plain, named)
+    assert [each.proposal.mention.text for each in replacements(study, plain)] == ["kwabberdam"]
+
+
+def test_words_carry_no_original_after_filing(study):
+    interview = with_transcript(study, "P07", "Marieke Jansen bracht soep.", roster=SISTER)
+    pseudonymise(study, interview)
+    accept_all(study, interview)
+    file_interview(study, interview)
+    (turn,) = study.corpus.record(interview).turns
+    assert "".join(word.text for word in turn.words).strip() == turn.text
+    assert (turn.start_ms, turn.end_ms) == (60_000, 61_600)
+
+
+def test_nothing_is_filed_while_a_replacement_is_undecided(study):
+    interview = with_transcript(study, "P07", "Mijn zus Marieke kwam.", roster=SISTER)
+    pseudonymise(study, interview)
+    with pytest.raises(KitError, match="wait for a decision"):
+        file_interview(study, interview)
+    assert study.corpus.ids() == ()
+
+
+def test_nothing_is_filed_before_names_were_looked_for(study):
+    interview = with_transcript(study, "P07", "Goedemorgen allemaal.")
+    with pytest.raises(KitError, match="Names were not looked for"):
+        file_interview(study, interview)
+
+
+def test_a_rejected_name_of_the_roster_is_not_filed(study):
+    interview = with_transcript(study, "P07", "Mijn zus Marieke kwam.", roster=SISTER)
+    pseudonymise(study, interview)
+    decide(study, interview, open_proposals(study, interview), Verdict.REJECTED)
+    with pytest.raises(LeakError, match="turn 1 at 00:01:00") as caught:
+        file_interview(study, interview)
+    assert "Marieke" not in str(caught.value) + caught.value.hint
+    assert study.corpus.ids() == ()
+
+
+def test_what_a_reviewer_rejects_everywhere_may_stay(study):
+    interview = with_transcript(study, "P07", "Wij woonden toen in Zagreb.")
+    pseudonymise(study, interview)
+    assert [each.entity.type for each in replacements(study, interview)] == [MentionType.PLACE]
+    decide(study, interview, open_proposals(study, interview), Verdict.REJECTED)
+    file_interview(study, interview)
+    assert "Zagreb" in filed_text(study, interview)
+
+
+def test_a_decision_is_not_asked_again(study):
+    interview = with_transcript(study, "P07", "Mijn zus Marieke kwam.", roster=SISTER)
+    pseudonymise(study, interview)
+    accept_all(study, interview)
+    pseudonymise(study, interview)
+    assert open_proposals(study, interview) == ()
+
+
+def test_a_missed_name_is_marked_wherever_it_stands(study):
+    interview = with_transcript(study, "P07", "Toen kwam snorremans.", "Ja, snorremans zei dat.")
+    pseudonymise(study, interview)
+    before = len(replacements(study, interview))
+    assert add_mention(study, interview, 1, "snorremans", MentionType.PERSON) + before >= 2
+    pseudonymise(study, interview)
+    accept_all(study, interview)
+    file_interview(study, interview)
+    assert "snorremans" not in filed_text(study, interview)
+
+
+def test_a_text_that_is_not_there_cannot_be_marked(study):
+    interview = with_transcript(study, "P07", "Dag.")
+    with pytest.raises(KitError, match="does not say that"):
+        add_mention(study, interview, 1, "Marieke", MentionType.PERSON)
+
+
+def test_a_pseudonym_can_be_changed_but_never_to_a_real_name_or_one_that_is_taken(study):
+    interview = with_transcript(
+        study, "P07", "Marieke en Zagreb.", "Mijn zus Marieke kwam.", roster=SISTER
+    )
+    pseudonymise(study, interview)
+    accept_all(study, interview)
+    sister, *_ = [each.entity for each in replacements(study, interview)]
+    rename(study, sister.id, "[de oudste]")
+    file_interview(study, interview)
+    assert "[de oudste]" in filed_text(study, interview)
+    others = [each for each in names.entities(study.vault) if each.id != sister.id]
+    for bad in ("", "Marieke", *(each.pseudonym for each in others[:1])):
+        with pytest.raises(KitError):
+            rename(study, sister.id, bad)
+
+
+def test_a_correction_stays_beside_the_machine_and_wants_a_new_search(study):
+    interview = with_transcript(study, "P07", "Mijn zus Marike kwam.", roster=SISTER)
+    pseudonymise(study, interview)
+    accept_all(study, interview)
+    file_interview(study, interview)
+    correct_turn(study, interview, 1, text="Mijn zus Marieke kwam  vaak.", speaker=Speaker.OTHER)
+    assert transcripts.machine_turns(study.vault, interview)[0].text == "Mijn zus Marike kwam."
+    assert transcripts.turns(study.vault, interview)[0].text == "Mijn zus Marieke kwam vaak."
+    with pytest.raises(KitError, match="Names were not looked for"):
+        file_interview(study, interview)
+    assert [row.stage for row in overview(study)] == ["transcribed"]
+    pseudonymise(study, interview)
+    accept_all(study, interview)
+    file_interview(study, interview)
+    assert study.corpus.version(interview) == 2
+
+
+def test_corrections_are_undone_one_by_one(study):
+    interview = with_transcript(study, "P07", "een")
+    correct_turn(study, interview, 1, text="twee")
+    correct_turn(study, interview, 1, text="drie")
+    assert undo_correction(study, interview, 1).text == "twee"
+    assert undo_correction(study, interview, 1).text == "een"
+    assert undo_correction(study, interview, 1).text == "een"
+    with pytest.raises(KitError, match="cannot be emptied"):
+        correct_turn(study, interview, 1, text="  ")
+
+
+def test_no_file_appears_if_a_known_name_would_be_exported(study, tmp_path):
+    interview = with_transcript(study, "P07", "Toen kwam Xandrina binnen.")
+    pseudonymise(study, interview)
+    decide(study, interview, open_proposals(study, interview), Verdict.REJECTED)
+    file_interview(study, interview)
+    names.add_to_roster(study.vault, parse_roster("buurvrouw: Xandrina Pol"))
+    with pytest.raises(LeakError, match=r"turns\.jsonl at byte") as caught:
+        export(study, tmp_path / "out", ["jsonl", "csv", "text"])
+    assert "Xandrina" not in str(caught.value)
+    assert not (tmp_path / "out").exists()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interview_kit.errors import KitError
-from interview_kit.pseudonym.detectors import detect
 from interview_kit.pseudonym.leak import Forms, find_leaks
 from interview_kit.pseudonym.link import link
 from interview_kit.pseudonym.mention import Mention
 from interview_kit.pseudonym.propose import propose
+from interview_kit.pseudonym.recognise import recognise
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.vault import interviews, names, transcripts
 from interview_kit.vault.interviews import Interview
@@ -34,7 +34,7 @@ def pseudonymise(study: Study, *ids: str) -> int:
     """
     kept = [_with_transcript(study, id) for id in ids]
     for interview in kept:
-        _propose(study, interview, _detected(study, interview))
+        _propose(study, interview, _recognised(study, interview))
     for interview in kept:
         forms = original_forms(study)
         before = [each.mention for each in names.proposals(study.vault, interview.id)]
@@ -71,24 +71,24 @@ def _propose(study: Study, interview: Interview, found: Sequence[Mention]) -> No
         )
 
 
-def _detected(study: Study, interview: Interview) -> Sequence[Mention]:
+def _recognised(study: Study, interview: Interview) -> Sequence[Mention]:
     """What the detectors find, and what a person marked where the text still says it."""
-    turns = transcripts.turns(study.vault, interview.id)
-    roster = roster_for(study, interview)
-    texts = {turn.number: turn.text for turn in turns}
+    texts = {turn.number: turn.text for turn in transcripts.turns(study.vault, interview.id)}
     marked = [
         mention
         for mention in (each.mention for each in names.proposals(study.vault, interview.id))
         if mention.detector == REVIEWER
         and texts.get(mention.turn, "")[mention.start : mention.end] == mention.text
     ]
-    found = [
-        mention
-        for turn in turns
-        for mention in detect(turn.text, interview.language, roster, turn=turn.number)
-        if not any(mention.overlaps(other) for other in marked)
-    ]
-    return sorted([*found, *marked], key=_order)
+    found = recognise(
+        texts.items(),
+        interview.language,
+        roster_for(study, interview),
+        names.entities(study.vault),
+        interview.participant,
+    ).mentions
+    unmarked = [each for each in found if not any(each.overlaps(other) for other in marked)]
+    return sorted([*unmarked, *marked], key=_order)
 
 
 def _known_elsewhere(

@@ -1,0 +1,237 @@
+"""The detectors: one table of who looks for mentions, and the rule when two find the same place.
+
+Others join by an entry point in the group `interview_kit.detectors` that names a `Detector`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from dataclasses import replace as changed
+from functools import cache, partial
+from importlib.metadata import entry_points
+
+from interview_kit.errors import KitError
+from interview_kit.pseudonym import patterns, roster_match, tagger
+from interview_kit.pseudonym.cues import cue_before
+from interview_kit.pseudonym.fold import fold, fold_words, tokens
+from interview_kit.pseudonym.lexicon import is_common, is_function_word, not_names
+from interview_kit.pseudonym.mention import Mention, MentionType
+from interview_kit.pseudonym.person_name import PARTICLES
+from interview_kit.pseudonym.roster import RosterName
+
+GROUP = "interview_kit.detectors"
+LANGUAGES = ("nl", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a detector may know beside the text: turn number, two-letter language, the roster."""
+
+    turn: int = 1
+    language: str = "nl"
+    roster: tuple[RosterName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Detector:
+    """Someone who looks for mentions.
+
+    `detect` takes a turn's text and its context and gives mentions, overlapping or not.
+    `languages` are the two-letter codes it is meant for: it is never asked about another.
+    `rank` decides between mentions of one length: the roster is 0, the rest come after.
+    """
+
+    name: str
+    languages: tuple[str, ...]
+    detect: Callable[[str, Context], Sequence[Mention]] = field(compare=False)
+    rank: int = 50
+
+
+BUILT_IN: tuple[Detector, ...] = (
+    Detector(
+        roster_match.NAME,
+        LANGUAGES,
+        lambda text, context: roster_match.match_roster(text, context.turn, context.roster),
+        rank=0,
+    ),
+    Detector(
+        tagger.NAME,
+        LANGUAGES,
+        lambda text, context: tagger.tag(text, context.turn, context.language),
+        rank=20,
+    ),
+    Detector(
+        patterns.NAME,
+        LANGUAGES,
+        lambda text, context: patterns.match_patterns(text, context.turn, context.language),
+        rank=10,
+    ),
+)
+
+
+@cache
+def detectors() -> tuple[Detector, ...]:
+    """All detectors: the built-in ones and those that others have installed.
+
+    Raises KitError for an installed one that cannot be loaded or is no `Detector`.
+    """
+    joined: list[Detector] = []
+    for point in entry_points(group=GROUP):
+        try:
+            found = point.load()
+        except Exception as error:
+            raise KitError(
+                f"The detector {point.name!r} cannot be loaded: {type(error).__name__}.",
+                "Update or uninstall the package that brings it.",
+            ) from error
+        if not isinstance(found, Detector):
+            raise KitError(
+                f"The detector {point.name!r} is not a Detector.",
+                "Its entry point must name an interview_kit.pseudonym.detectors.Detector.",
+            )
+        joined.append(found)
+    return (*BUILT_IN, *joined)
+
+
+def detect(
+    text: str,
+    language: str,
+    roster: Iterable[RosterName] = (),
+    *,
+    turn: int = 1,
+    using: Sequence[Detector] | None = None,
+) -> tuple[Mention, ...]:
+    """The mentions in one turn's `text`, in order and without overlap.
+
+    `language` is a two-letter code. `using` limits the work to some detectors. What stands inside
+    a pseudonym (`[zus van P07]`, `[plaats 2]`) is left alone, unless the roster knows it.
+    """
+    context = Context(turn, language, tuple(roster))
+    asked = [each for each in using or detectors() if language in each.languages]
+    ranks = {detector.name: detector.rank for detector in asked}
+    found = [mention for each in asked for mention in each.detect(text, context)]
+    closed = [match.span() for match in _PSEUDONYM.finditer(text)]
+    kept = [
+        changed(mention, cue=cue_before(text, mention.start))
+        for mention in found
+        if ranks.get(mention.detector, 0) == 0
+        or not any(start < mention.end and mention.start < end for start, end in closed)
+    ]
+    return resolve([each for each in kept if not _is_no_name(each)], ranks)
+
+
+def detect_turns(
+    turns: Iterable[tuple[int, str]],
+    language: str,
+    roster: Iterable[RosterName] = (),
+    *,
+    using: Sequence[Detector] | None = None,
+) -> tuple[Mention, ...]:
+    """The mentions in all turns of an interview, given as (number, text), in order.
+
+    A person who was surely named once is looked for in every other turn as if on the roster: a
+    short turn may say nothing around a name that gives it away. Everyday words are not spread.
+    """
+    numbered = tuple(turns)
+    named = tuple(roster)
+    asked = using or detectors()
+    first = [detect(text, language, named, turn=number, using=asked) for number, text in numbered]
+    echoed = tuple(
+        RosterName(form, MentionType.PERSON)
+        for form in dict.fromkeys(fold(each.text) for turn in first for each in turn if _sure(each))
+    )
+    if not echoed:
+        return tuple(mention for mentions in first for mention in mentions)
+    echo = Detector("echo", LANGUAGES, partial(_echo, echoed), rank=30)
+    again = (*asked, echo)
+    return tuple(
+        mention
+        for number, text in numbered
+        for mention in detect(text, language, named, turn=number, using=again)
+    )
+
+
+def _sure(mention: Mention) -> bool:
+    words = fold_words(mention.text)
+    return (
+        mention.detector == tagger.NAME
+        and mention.type is MentionType.PERSON
+        and mention.score >= _SURE
+        and len(words) <= _LONGEST_NAME
+        and not any(is_common(word) or len(word) <= 2 for word in words if word not in PARTICLES)
+    )
+
+
+def _echo(names: tuple[RosterName, ...], text: str, context: Context) -> list[Mention]:
+    found = roster_match.match_roster(text, context.turn, names)
+    return [changed(each, detector="echo", score=0.6) for each in found if each.score >= 1]
+
+
+# How sure the tagger must be of a person before the name is looked for in other turns.
+_SURE = 0.8
+_LONGEST_NAME = 4
+
+# The shapes `propose` gives: a numbered label, a role of a participant, a code, a range.
+_PSEUDONYM = re.compile(
+    r"\[(?:[^\W\d_][^\[\]]{0,60} [0-9]+|[^\[\]]{1,60} (?:van|of) [^\[\] ]+|[A-Z]+[-_]?[0-9]+"
+    r"|[0-9]+[-–][0-9]+(?: [^\[\]]{1,12})?)\]"
+)
+
+
+def _is_no_name(mention: Mention) -> bool:
+    """Medication, illnesses and the like, unless the roster or a title says it is a person."""
+    if mention.detector == roster_match.NAME or mention.cue:
+        return False
+    if mention.detector == patterns.NAME:
+        return False
+    words = fold_words(mention.text)
+    if words and all(map(is_function_word, words)):
+        return mention.score < _SURE
+    while words and is_function_word(words[0]):
+        words = words[1:]
+    return not words or words in not_names()
+
+
+def resolve(mentions: Iterable[Mention], ranks: dict[str, int]) -> tuple[Mention, ...]:
+    """Mentions without overlap: the longest wins, then the lower rank, then the higher score.
+
+    One exception: a name of the roster that sticks out of a longer mention takes its place, and the
+    longer one keeps what is left: a known name is always covered whole.
+    """
+    order = sorted(
+        mentions,
+        key=lambda each: (
+            -each.length, ranks.get(each.detector, 50), -each.score, each.start, each.detector,
+        ),
+    )  # fmt: skip
+    kept: list[Mention] = []
+    for mention in order:
+        rivals = [other for other in kept if other.overlaps(mention)]
+        if not rivals:
+            kept.append(mention)
+        elif ranks.get(mention.detector, 50) == 0:
+            _annex(kept, rivals, mention)
+    return tuple(sorted(kept, key=lambda each: each.start))
+
+
+def _annex(kept: list[Mention], rivals: list[Mention], mention: Mention) -> None:
+    """A roster name that sticks out of its rivals takes its place; they keep what it leaves."""
+    if all(other.start <= mention.start and mention.end <= other.end for other in rivals):
+        return
+    for other in rivals:
+        kept.remove(other)
+        kept += _cut(other, other.start, mention.start)
+        kept += _cut(other, mention.end, other.end)
+    kept.append(mention)
+
+
+def _cut(mention: Mention, start: int, end: int) -> list[Mention]:
+    """The part of a mention from `start` to `end`, without what is no word at its edges."""
+    words = list(tokens(mention.text[start - mention.start : end - mention.start]))
+    if start >= end or not words:
+        return []
+    first, last = start + words[0].start, start + words[-1].end
+    text = mention.text[first - mention.start : last - mention.start]
+    return [changed(mention, start=first, end=last, text=text)]

@@ -1,0 +1,43 @@
+"""An entity: the person, place or date behind mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from interview_kit.pseudonym.mention import MentionType
+from interview_kit.pseudonym.roster import RosterName
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One person, place, organisation or other thing that identifies, over the whole study.
+
+    `id` is permanent within the study (`e12`). `pseudonym` is what replaces it, empty until one is
+    proposed. `forms` are the originals as they were written, typed or heard, in order of
+    appearance. `role` is what the roster or the talk says of it (`zus`, `psychiater`).
+    `participant` is the code of the participant whose world it belongs to, empty where it is
+    known to the whole study (clinicians, places). `rostered` tells that it was typed at consent.
+    """
+
+    id: str
+    type: MentionType
+    pseudonym: str = ""
+    forms: tuple[str, ...] = ()
+    role: str = ""
+    participant: str = ""
+    rostered: bool = False
+
+
+def known_names(entities: Iterable[Entity]) -> tuple[RosterName, ...]:
+    """The originals of entities as a roster: what was found once is found everywhere.
+
+    Detect once more with these before replacing, so that nothing the leak check knows is left.
+    """
+    named = (MentionType.PERSON, MentionType.PLACE, MentionType.ORGANISATION)
+    return tuple(
+        RosterName(form, entity.type, entity.role, entity.participant, entity.rostered)
+        for entity in entities
+        for form in entity.forms
+        if entity.type in named or entity.type is MentionType.DATE
+    )

@@ -1,0 +1,60 @@
+"""What is known of words before anyone has spoken: how common, a name of people, a name of places.
+
+The lists are packaged (`data/`, with sources and licences in its README) and read once.
+"""
+
+from __future__ import annotations
+
+import gzip
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from interview_kit.pseudonym.fold import fold
+
+_LANGUAGES = ("nl", "en")
+# Frequencies are whole steps of the Zipf scale: 7 is "de", 5 is "ziekenhuis", 3 is rare.
+_COMMON = 4
+_FUNCTION = 6
+_NOTHING = ""
+
+
+@cache
+def lexicon(language: str) -> dict[str, str]:
+    """Folded word to its marks, for `nl` or `en`; any other language reads as `nl`.
+
+    Marks are a digit (Zipf frequency, 0 where unknown) and letters: `d` an ordinary dictionary
+    word, `g` a given name, `s` a surname, `p` a place, `c` a country.
+    """
+    name = language if language in _LANGUAGES else "nl"
+    packed = files("interview_kit.pseudonym").joinpath("data", f"lexicon-{name}.tsv.gz")
+    lines = gzip.decompress(packed.read_bytes()).decode().splitlines()
+    return dict(line.split("\t") for line in lines)
+
+
+def marks(word: str, language: str) -> str:
+    """What is known of one folded word; empty where nothing is."""
+    return lexicon(language).get(word, _NOTHING)
+
+
+@lru_cache(maxsize=65536)
+def is_common(word: str) -> bool:
+    """Whether a folded word is everyday Dutch or English, so that alone it says nothing."""
+    return any(_at_least(lexicon(language).get(word), _COMMON) for language in _LANGUAGES)
+
+
+@lru_cache(maxsize=65536)
+def is_function_word(word: str) -> bool:
+    """Whether a folded word is among the hundred or so that carry every sentence (`ben`, `an`)."""
+    return any(_at_least(lexicon(language).get(word), _FUNCTION) for language in _LANGUAGES)
+
+
+def _at_least(known: str | None, frequency: int) -> bool:
+    return known is not None and "d" in known and int(known[0]) >= frequency
+
+
+@cache
+def not_names() -> frozenset[tuple[str, ...]]:
+    """Medication, illnesses and tests named after people, as folded words: never replaced."""
+    text = files("interview_kit.pseudonym").joinpath("data", "not-names.txt").read_text("utf-8")
+    lines = (line.partition("#")[0].strip() for line in text.splitlines())
+    return frozenset(tuple(fold(line).replace("-", " ").split()) for line in lines if line)

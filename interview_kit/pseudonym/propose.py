@@ -1,0 +1,130 @@
+"""Proposals: what replaces an entity, in the language of the interview.
+
+`[zus van P07]` for a person with a role, `[psychiater 2]` for a clinician, `[persoon 3]`,
+`[plaats 1]`, `[instelling 4]` for the rest; `[40-49 jaar]` where ages are coarsened. A pseudonym
+that was given stays, a number that was used is not used again, and none holds an original.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from dataclasses import replace as changed
+
+from interview_kit.pseudonym.cues import CLINICIANS
+from interview_kit.pseudonym.entity import Entity
+from interview_kit.pseudonym.fold import fold_words
+from interview_kit.pseudonym.leak import Forms, known_forms
+from interview_kit.pseudonym.mention import MentionType
+
+_LABELS: dict[str, dict[MentionType, str]] = {
+    "nl": {
+        MentionType.PERSON: "persoon", MentionType.PLACE: "plaats",
+        MentionType.ORGANISATION: "instelling", MentionType.DATE: "datum",
+        MentionType.AGE: "leeftijd", MentionType.CONTACT: "contact",
+        MentionType.IDENTIFIER: "nummer", MentionType.OTHER: "gegeven",
+    },
+    "en": {
+        MentionType.PERSON: "person", MentionType.PLACE: "place",
+        MentionType.ORGANISATION: "institution", MentionType.DATE: "date",
+        MentionType.AGE: "age", MentionType.CONTACT: "contact",
+        MentionType.IDENTIFIER: "number", MentionType.OTHER: "detail",
+    },
+}  # fmt: skip
+_OF = {"nl": "van", "en": "of"}
+_YEARS = {"nl": "jaar", "en": "years"}
+_PARTICIPANT_ROLES = frozenset(("participant", "deelnemer", "deelneemster", "cliënt", "client"))
+_NUMBER = re.compile(r"\[(.+) ([0-9]+)\]")
+_WRITTEN_AGE = re.compile(r"[0-9]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How much detail a study keeps: `coarse_ages` gives ages in tens of years."""
+
+    coarse_ages: bool = False
+
+
+def propose(
+    entities: Iterable[Entity],
+    language: str,
+    profile: Profile | None = None,
+    used: Collection[str] = (),
+) -> tuple[Entity, ...]:
+    """The entities, each with a pseudonym; those that have one keep it.
+
+    `language` is `nl` or `en`. `used` are pseudonyms given earlier in the study that no entity
+    bears any more (after a merge): their numbers stay taken.
+    """
+    everyone = tuple(entities)
+    spoken = language if language in _LABELS else "nl"
+    taken = {*used, *(entity.pseudonym for entity in everyone)} - {""}
+    originals = known_forms(everyone)
+    proposed: list[Entity] = []
+    for entity in everyone:
+        if not entity.pseudonym:
+            name = _propose(entity, spoken, profile or Profile(), taken, originals)
+            taken.add(name)
+            entity = changed(entity, pseudonym=name)
+        proposed.append(entity)
+    return tuple(proposed)
+
+
+def _propose(
+    entity: Entity, language: str, profile: Profile, taken: set[str], originals: Forms
+) -> str:
+    if entity.type is MentionType.AGE and profile.coarse_ages:
+        age = _WRITTEN_AGE.search(entity.forms[0]) if entity.forms else None
+        if age:
+            low = int(age.group()) // 10 * 10
+            return f"[{low}-{low + 9} {_YEARS[language]}]"
+    if entity.role in _PARTICIPANT_ROLES and entity.participant:
+        alone = f"[{entity.participant}]"
+        if alone not in taken:
+            return alone
+    label = _LABELS[language][entity.type]
+    if entity.type is MentionType.PERSON and entity.role:
+        if any(word in CLINICIANS for word in fold_words(entity.role)) or not entity.participant:
+            label = entity.role
+        elif not _names_someone(entity.role, originals):
+            return _of_participant(entity, language, taken)
+    # A label that is itself somebody's name gives way: "persoon" may be a surname.
+    fallbacks = (label, _LABELS[language][entity.type], "x")
+    safe = next(each for each in fallbacks if not _names_someone(each, originals))
+    return f"[{safe} {_next_number(safe, taken)}]"
+
+
+def _names_someone(label: str, originals: Forms) -> bool:
+    """Whether a word of the label is also an original, even one that is an everyday word."""
+    return any(word in originals.by_first for word in fold_words(label))
+
+
+def _of_participant(entity: Entity, language: str, taken: set[str]) -> str:
+    """`[zus van P07]`, and `[zus 2 van P07]` for the next."""
+    tail = f"{_OF[language]} {entity.participant}]"
+    name, number = f"[{entity.role} {tail}", 1
+    while name in taken:
+        number += 1
+        name = f"[{entity.role} {number} {tail}"
+    return name
+
+
+def _next_number(label: str, taken: Iterable[str]) -> int:
+    matches = (_NUMBER.fullmatch(name) for name in taken)
+    return 1 + max((int(m.group(2)) for m in matches if m and m.group(1) == label), default=0)
+
+
+def rendered(mention_text: str, entity: Entity) -> str:
+    """The pseudonym as it stands for this mention: `'s` after it where the original is a genitive.
+
+    `Mariekes boek` becomes `[zus van P07]'s boek`, in Dutch and English alike; a diminutive is
+    replaced by the bare pseudonym, because the ending says nothing that research needs.
+    """
+    words = fold_words(mention_text)
+    last = words[-1] if words else ""
+    bases = {form[-1] for form in (fold_words(each) for each in entity.forms) if form}
+    genitive = "'" in last or (
+        last.endswith("s") and (last[:-1] in bases) and entity.type is MentionType.PERSON
+    )
+    return f"{entity.pseudonym}'s" if genitive and last.endswith("s") else entity.pseudonym

@@ -1,0 +1,57 @@
+"""Recognising the names of an interview: detection and linking, until nothing new turns up.
+
+What is found in one place is looked for in every other, as a name and in all its forms, so that the
+leak check, which knows every form of every entity, finds nothing that detection did not see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from interview_kit.pseudonym.detectors import Detector, detect_turns
+from interview_kit.pseudonym.entity import Entity, known_names
+from interview_kit.pseudonym.link import Linking, link
+from interview_kit.pseudonym.mention import Mention
+from interview_kit.pseudonym.roster import RosterName
+
+# Two rounds nearly always do; the bound only guards against a detector that never settles.
+_ROUNDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The mentions of an interview in order, and the entities they were joined to.
+
+    `linking.ids` runs alongside `mentions`; `linking.entities` are all of the study.
+    """
+
+    mentions: tuple[Mention, ...]
+    linking: Linking
+
+
+def recognise(
+    turns: Iterable[tuple[int, str]],
+    language: str,
+    roster: Iterable[RosterName] = (),
+    known: Iterable[Entity] = (),
+    participant: str = "",
+    *,
+    using: Sequence[Detector] | None = None,
+) -> Recognised:
+    """Find and link the names in all turns of an interview, given as (number, text).
+
+    `known` are the entities of the study so far: their originals are looked for too, whoever they
+    belong to. `using` limits the work to some detectors.
+    """
+    numbered, typed = tuple(turns), tuple(roster)
+    entities = tuple(known)
+    names = (*typed, *known_names(entities))
+    for _ in range(_ROUNDS):
+        mentions = detect_turns(numbered, language, names, using=using)
+        linking = link(mentions, entities, typed, participant)
+        grown = (*typed, *known_names((*entities, *linking.entities)))
+        if set(grown) <= set(names):
+            break
+        names = tuple(dict.fromkeys((*names, *grown)))
+    return Recognised(mentions, linking)

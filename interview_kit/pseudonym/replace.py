@@ -1,0 +1,153 @@
+"""Replacement: pseudonyms in the place of originals, in a text and in its timed words.
+
+The rule for words: every word owns a stretch of the turn's text, and the stretches tile the text.
+Where the text was corrected, the machine's words are aligned with it: a word that is still there
+owns itself, a changed run of words shares out the corrected run in order, a word that was deleted
+is dropped, an inserted one joins the word before it. So what the machine heard and the
+corrector took out is nowhere left. A mention then merges all words it touches into the first,
+which carries the pseudonym from the first word's start to the last word's end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace as changed
+from difflib import SequenceMatcher
+from typing import TypeAlias
+
+from interview_kit.model.turn import Turn
+from interview_kit.model.word import Word
+from interview_kit.pseudonym.fold import fold
+
+Replacement: TypeAlias = tuple[int, int, str]
+"""Start and end in code points of the text, and what comes there instead."""
+
+_CHUNK = re.compile(r"\s*\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A word and the stretch of text it owns."""
+
+    word: Word
+    start: int
+    end: int
+
+
+def settle(replacements: Sequence[Replacement], length: int) -> tuple[Replacement, ...]:
+    """Replacements in order, without overlap, in a text of `length` code points.
+
+    Where some overlap, their union is replaced once, by the pseudonym of the longest: nothing of
+    an original may stay behind. Raises ValueError for one that is empty or outside the text.
+    """
+    settled: list[Replacement] = []
+    longest = 0
+    for start, end, pseudonym in sorted(replacements, key=lambda each: (each[0], -each[1])):
+        if not 0 <= start < end <= length:
+            raise ValueError("a replacement lies outside the text")
+        if settled and start < settled[-1][1]:
+            first, last, before = settled[-1]
+            settled[-1] = (first, max(last, end), pseudonym if end - start > longest else before)
+            longest = max(longest, end - start)
+        else:
+            settled.append((start, end, pseudonym))
+            longest = end - start
+    return tuple(settled)
+
+
+def replace(text: str, replacements: Sequence[Replacement]) -> str:
+    """`text` with each stretch replaced; overlapping stretches are settled by `settle`."""
+    parts: list[str] = []
+    position = 0
+    for start, end, pseudonym in settle(replacements, len(text)):
+        parts += (text[position:start], pseudonym)
+        position = end
+    return "".join((*parts, text[position:]))
+
+
+def replace_turn(turn: Turn, replacements: Sequence[Replacement]) -> Turn:
+    """The turn with its text and words replaced; number, times, speaker and question stay.
+
+    Afterwards the words, joined, say what the text says (white space aside).
+    """
+    settled = settle(replacements, len(turn.text))
+    words = tuple(_replaced_words(turn.text, _pieces(turn.text, turn.words), settled))
+    return changed(turn, text=replace(turn.text, settled), words=words)
+
+
+def _replaced_words(
+    text: str, pieces: Sequence[_Piece], settled: Sequence[Replacement]
+) -> list[Word]:
+    words: list[Word] = []
+    pending = list(settled)
+    index = 0
+    while index < len(pieces):
+        first = last = index
+        inside: list[Replacement] = []
+        while pending and pending[0][0] < pieces[last].end:
+            inside.append(pending.pop(0))
+            while pieces[last].end < inside[-1][1]:
+                last += 1
+        start, end = pieces[first].start, pieces[last].end
+        shifted = [(left - start, right - start, name) for left, right, name in inside]
+        content = replace(text[start:end], shifted)
+        words.append(_merged(pieces[first : last + 1], content))
+        index = last + 1
+    return words
+
+
+def _merged(pieces: Sequence[_Piece], content: str) -> Word:
+    first, last = pieces[0].word, pieces[-1].word
+    if len(pieces) == 1 and content.strip() == first.text.strip():
+        return first
+    probability = min(piece.word.probability for piece in pieces)
+    return changed(first, text=f" {content.strip()}", end_ms=last.end_ms, probability=probability)
+
+
+def _pieces(text: str, words: Sequence[Word]) -> list[_Piece]:
+    """The words that are left in `text`, each with its stretch; the stretches tile the text."""
+    chunks = [match.span() for match in _CHUNK.finditer(text)]
+    if not words or not chunks:
+        return []
+    if "".join(word.text for word in words).strip() == text:
+        return _untouched(text, words)
+    pieces: list[_Piece] = []
+    last = -1
+    owners = _owners([text[start:end] for start, end in chunks], words)
+    for (start, end), owner in zip(chunks, owners, strict=True):
+        if owner == last:
+            pieces[-1] = changed(pieces[-1], end=end)
+        else:
+            pieces.append(_Piece(words[owner], start, end))
+        last = owner
+    pieces[-1] = changed(pieces[-1], end=len(text))
+    return pieces
+
+
+def _untouched(text: str, words: Sequence[Word]) -> list[_Piece]:
+    """The pieces of a text that is its words, joined."""
+    joined = "".join(word.text for word in words)
+    position = -(len(joined) - len(joined.lstrip()))
+    pieces: list[_Piece] = []
+    for word in words:
+        start, position = position, position + len(word.text)
+        if word.text.strip():
+            pieces.append(_Piece(word, max(start, 0), min(position, len(text))))
+    return pieces
+
+
+def _owners(chunks: Sequence[str], words: Sequence[Word]) -> list[int]:
+    """For each chunk of the text the index of the word that owns it, never decreasing."""
+    said = [fold(word.text.strip()) for word in words]
+    written = [fold(chunk.strip()) for chunk in chunks]
+    owners: list[int] = []
+    matcher = SequenceMatcher(a=said, b=written, autojunk=False)
+    for _, first, last, start, end in matcher.get_opcodes():
+        for offset in range(end - start):
+            if first < last:
+                owners.append(min(first + offset, last - 1))
+            else:
+                owners.append(owners[-1] if owners else 0)
+    return owners

@@ -1,0 +1,86 @@
+"""The roster: the names that were typed at consent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interview_kit.errors import KitError
+from interview_kit.pseudonym.fold import fold, fold_words, word_set
+from interview_kit.pseudonym.mention import MentionType
+
+# Words before the colon that say what the name is of. Those that say nothing more are no role.
+_PLACE_WORDS = word_set(
+    "plaats place dorp village stad city town woonplaats hometown geboorteplaats birthplace wijk"
+    " buurt neighbourhood neighborhood straat street adres address land country"
+)
+_ORGANISATION_WORDS = word_set(
+    "organisatie organisation organization instelling institution werkgever employer ziekenhuis"
+    " hospital kliniek clinic afdeling ward team school bedrijf company kerk church"
+    " vereniging club"
+)
+_TYPE_WORDS: dict[str, MentionType] = {
+    **dict.fromkeys(_PLACE_WORDS, MentionType.PLACE),
+    **dict.fromkeys(_ORGANISATION_WORDS, MentionType.ORGANISATION),
+    **dict.fromkeys(("telefoon", "phone", "e-mail", "email"), MentionType.CONTACT),
+    **dict.fromkeys(("bsn", "nummer", "number"), MentionType.IDENTIFIER),
+    **dict.fromkeys(("geboortedatum", "birthdate", "datum", "date"), MentionType.DATE),
+    **dict.fromkeys(("overig", "other"), MentionType.OTHER),
+}
+_BARE = word_set(
+    "plaats place organisatie organisation organization instelling institution persoon person naam"
+    " name overig other datum date nummer number"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterName:
+    """A name known beforehand: the participant, a relative, a clinician, a place, an employer.
+
+    `role` is free text (`zus`, `psychiater`), `participant` the code of the participant whose
+    roster it is on; empty for a name the whole study knows. `typed` is false for a name that was
+    heard and not typed: of such a name, a part that is an everyday word is not trusted alone.
+    """
+
+    text: str
+    type: MentionType
+    role: str = ""
+    participant: str = ""
+    typed: bool = True
+
+
+def parse_roster(text: str, participant: str = "") -> tuple[RosterName, ...]:
+    """The names in a roster: one on a line, as `role: Full Name`, `place: Almere` or bare.
+
+    A bare name is a person. `#` starts a comment, empty lines are skipped, a name written twice
+    counts once. Raises KitError with the line number where a line holds no name.
+    """
+    names: dict[tuple[str, MentionType], RosterName] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        content = line.partition("#")[0].strip()
+        if content:
+            name = _parse_line(content, number, participant)
+            names.setdefault((fold(name.text), name.type), name)
+    return tuple(names.values())
+
+
+def _parse_line(content: str, number: int, participant: str) -> RosterName:
+    before, colon, after = content.partition(":")
+    role = " ".join(before.split()).casefold() if colon else ""
+    name = " ".join((after if colon else before).split())
+    if not any(len(word) > 1 for word in fold_words(name)):
+        raise KitError(
+            f"Line {number} of the roster holds no name.",
+            "Write one name on a line: `zus: Full Name`, `place: Town`, or the name alone.",
+        )
+    if colon and not role:
+        raise KitError(
+            f"Line {number} of the roster starts with a colon.",
+            "Write a role before the colon, or the name alone.",
+        )
+    return RosterName(name, role_type(role), "" if role in _BARE else role, participant)
+
+
+def role_type(role: str) -> MentionType:
+    """What a name in this role is of: a place, an organisation, or else a person."""
+    words = role.split()
+    return next((_TYPE_WORDS[word] for word in words if word in _TYPE_WORDS), MentionType.PERSON)

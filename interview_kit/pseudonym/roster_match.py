@@ -1,0 +1,223 @@
+"""Finding the names of the roster: by spelling, inflection, initials, and by sound.
+
+Exact forms are those of `person_name`: whole, first name, surname with and without tussenvoegsel,
+initials, each with the endings of genitive and diminutive. A word that is no everyday word may
+also match by sound, as may two neighbouring words taken together (`maria ke`). An everyday word
+never matches by sound, and by spelling only where `usage` sees a name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+from interview_kit.pseudonym.fold import Token, fold, tokens
+from interview_kit.pseudonym.lexicon import is_common, not_names
+from interview_kit.pseudonym.mention import Mention, MentionType
+from interview_kit.pseudonym.person_name import (
+    PARTICLES,
+    Form,
+    PersonName,
+    spellings,
+    split_name,
+)
+from interview_kit.pseudonym.roster import RosterName
+from interview_kit.pseudonym.sound import sound_key, sounds_like
+from interview_kit.pseudonym.usage import used_as_name
+
+NAME = "roster"
+_LONGEST_GLUED = 16
+# An everyday word up to this length, as a name, sounds like too much else.
+_SHORT = 3
+# Two words taken as one must sound more alike than a single word.
+_SURE_OF_TWO = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A form or a word, what it names, and whose it is: positions in the roster."""
+
+    form: Form
+    type: MentionType
+    owners: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """`count` words of a text that are a roster name, exactly (score 1) or by sound."""
+
+    count: int
+    score: float
+    type: MentionType
+    owners: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """A roster made ready: exact forms by first word, and the words that may be misheard."""
+
+    exact: dict[str, tuple[_Entry, ...]]
+    heard: tuple[_Entry, ...]
+    given: frozenset[str]
+    memory: dict[str, tuple[_Entry | None, float]] = field(default_factory=dict, compare=False)
+
+
+@lru_cache(maxsize=64)
+def _index(roster: tuple[RosterName, ...]) -> _Index:
+    exact: dict[tuple[str, ...], _Entry] = {}
+    heard: dict[tuple[str, ...], _Entry] = {}
+    for owner, name in enumerate(roster):
+        for form in spellings(name.text, name.type, name.typed):
+            _add(exact, form, name.type, owner)
+        for word in _heard_words(name):
+            _add(heard, Form((word,)), name.type, owner)
+    by_first: dict[str, list[_Entry]] = defaultdict(list)
+    for entry in sorted(exact.values(), key=lambda each: -len(each.form.words)):
+        by_first[entry.form.words[0]].append(entry)
+    given = {word for entry in exact.values() if entry.form.given for word in entry.form.words}
+    ordered = {first: tuple(entries) for first, entries in by_first.items()}
+    return _Index(ordered, tuple(heard.values()), frozenset(given))
+
+
+def _add(table: dict[tuple[str, ...], _Entry], form: Form, kind: MentionType, owner: int) -> None:
+    """Enter a form; one that several names share belongs to all, and is strong if it is for one."""
+    known = table.get(form.words)
+    if known is None:
+        table[form.words] = _Entry(form, kind, frozenset((owner,)))
+    else:
+        stronger = form if known.form.weak and not form.weak else known.form
+        table[form.words] = _Entry(stronger, known.type, known.owners | {owner})
+
+
+def _heard_words(name: RosterName) -> tuple[str, ...]:
+    """The words of a name that Whisper may spell otherwise: parts, and the surname as one."""
+    if name.type is MentionType.PERSON:
+        parts: PersonName = split_name(name.text)
+        tail = "".join((*parts.particles, *parts.surname)) if parts.particles else ""
+        words = (*parts.given, *parts.nicknames, *parts.surname, tail)
+    elif name.type in (MentionType.PLACE, MentionType.ORGANISATION):
+        words = tuple(token.folded for token in tokens(name.text))
+        words = (*words, "".join(words)) if len(words) > 1 else words
+    else:
+        return ()
+    return tuple(
+        word
+        for word in words
+        if len(word) > (_SHORT if is_common(word) else 2)
+        and word not in PARTICLES
+        and word.isalpha()
+    )
+
+
+def match_roster(text: str, turn: int, roster: tuple[RosterName, ...]) -> list[Mention]:
+    """The mentions of roster names in `text`, in order, without overlap."""
+    if not roster:
+        return []
+    index = _index(roster)
+    words = list(tokens(text))
+    found: list[tuple[Mention, frozenset[int]]] = []
+    position = 0
+    while position < len(words):
+        hit = _exact(text, words, position, index) or _by_sound(text, words, position, index)
+        if hit is None:
+            position += 1
+            continue
+        start, end = words[position].start, words[position + hit.count - 1].end
+        mention = Mention(turn, start, end, hit.type, text[start:end], NAME, hit.score)
+        found.append((mention, hit.owners))
+        position += hit.count
+    return _joined(text, found)
+
+
+def _exact(text: str, words: list[Token], position: int, index: _Index) -> _Hit | None:
+    for entry in index.exact.get(words[position].folded, ()):
+        form = entry.form
+        stretch = words[position : position + len(form.words)]
+        if tuple(token.folded for token in stretch) == form.words and (
+            not form.weak
+            or used_as_name(
+                text, stretch[0].start, stretch[-1].end, given=form.given, names=index.given
+            )
+        ):
+            return _Hit(len(form.words), 1.0, entry.type, entry.owners)
+    return None
+
+
+def _by_sound(text: str, words: list[Token], position: int, index: _Index) -> _Hit | None:
+    best: _Hit | None = None
+    for count, heard in _candidates(text, words, position):
+        if count > 1 and words[position + 1].folded in index.exact:
+            continue
+        for stem in _stems(heard):
+            entry, score = _best_sound(stem, index)
+            if count > 1 and score < _SURE_OF_TWO:
+                continue
+            if entry is not None and (best is None or score > best.score):
+                best = _Hit(count, score, entry.type, entry.owners)
+    return best
+
+
+def _candidates(text: str, words: list[Token], position: int) -> list[tuple[int, str]]:
+    """What may be one name here: the word, or the word and the next written as one."""
+    first = words[position]
+    candidates = [] if is_common(first.folded) else [(1, first.folded)]
+    for left, right in pairwise(words[position : position + 2]):
+        glued = left.folded + right.folded
+        together = text[left.end : right.start] in (" ", "-", "'", "’")
+        strange = not (is_common(left.folded) and is_common(right.folded))
+        if together and strange and len(glued) <= _LONGEST_GLUED:
+            candidates.append((2, glued))
+    return [(count, word) for count, word in candidates if (word,) not in not_names()]
+
+
+def _stems(heard: str) -> tuple[str, ...]:
+    bare = heard.replace("'", "")
+    endings = ("s", "je", "tje", "ke", "etje", "jes", "tjes")
+    stems = (bare[: -len(end)] for end in endings if bare.endswith(end) and len(bare) > 5)
+    return (bare, *stems)
+
+
+def _best_sound(heard: str, index: _Index) -> tuple[_Entry | None, float]:
+    """The entry that `heard` sounds most like; what was asked once is remembered."""
+    if heard not in index.memory:
+        index.memory[heard] = _closest(heard, index.heard)
+    return index.memory[heard]
+
+
+def _closest(heard: str, names: tuple[_Entry, ...]) -> tuple[_Entry | None, float]:
+    if not heard.isalpha():
+        return None, 0.0
+    length = len(sound_key(heard))
+    best: tuple[_Entry | None, float] = (None, 0.0)
+    for entry in names:
+        (name,) = entry.form.words
+        if abs(len(sound_key(name)) - length) <= 2:
+            score = sounds_like(heard, name)
+            if score > best[1]:
+                best = (entry, score)
+    return best
+
+
+def _joined(text: str, found: list[tuple[Mention, frozenset[int]]]) -> list[Mention]:
+    """Neighbouring parts of one person's name (`jam` `de vries`), with the particles between."""
+    joined: list[tuple[Mention, frozenset[int]]] = []
+    for mention, owners in found:
+        last, whose = joined[-1] if joined else (None, owners)
+        between = text[last.end : mention.start] if last else ""
+        if (
+            last is not None
+            and last.type is mention.type is MentionType.PERSON
+            and owners & whose
+            and fold(last.text) != fold(mention.text)
+            and not set(between) & set(",.;:!?/\n")
+            and all(token.folded in PARTICLES for token in tokens(between))
+        ):
+            whole = text[last.start : mention.end]
+            score = min(last.score, mention.score)
+            one = Mention(last.turn, last.start, mention.end, last.type, whole, NAME, score)
+            joined[-1] = (one, owners & whose)
+        else:
+            joined.append((mention, owners))
+    return [mention for mention, _ in joined]

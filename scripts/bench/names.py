@@ -1,0 +1,223 @@
+"""Measure the detectors: coverage of names and words wrongly flagged.
+
+    python scripts/bench/names.py DATA_FOLDER
+
+DATA_FOLDER may hold `conll02_nl_val.conllu` (Dutch news) and `presidio_synth_v2_en.json` (made-up
+English); both serve to measure only, neither is trained on.
+The project's own marked turns are read from tests/pseudonym/data. A person counts as covered when
+every word of the name lies in some mention, of whatever type. A word is wrongly flagged when a
+mention covers it and the text marks no name there, of any type.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import resource
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from interview_kit.pseudonym.detectors import BUILT_IN, detect, detect_turns
+from interview_kit.pseudonym.mention import Mention
+
+TURNS = Path(__file__).parents[2] / "tests" / "pseudonym" / "data" / "turns_nl.jsonl"
+MARKED = re.compile(r"\{(person|place|organisation|date|age|contact|identifier|other):([^{}]*)\}")
+
+Gold: TypeAlias = tuple[int, int, str]
+"""Start, end and type of a marked name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text with its marked names, and where it comes from."""
+
+    text: str
+    gold: tuple[Gold, ...]
+    language: str = "nl"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one set gave."""
+
+    persons: int
+    covered: int
+    others: int
+    others_covered: int
+    words: int
+    wrong: int
+    missed: tuple[str, ...]
+    flagged: tuple[str, ...]
+
+
+def from_turns(path: Path, split: str) -> Iterator[list[Text]]:
+    """The marked interviews of one split, turn by turn."""
+    interviews: dict[str, list[Text]] = defaultdict(list)
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if row["split"] == split:
+            interviews[row["interview"]].append(unmarked(row["marked"]))
+    yield from interviews.values()
+
+
+def unmarked(marked: str) -> Text:
+    """The text of `mijn zus {person:Marieke}`, and where its names are."""
+    parts: list[str] = []
+    gold: list[Gold] = []
+    length = position = 0
+    for match in MARKED.finditer(marked):
+        before = marked[position : match.start()]
+        length += len(before)
+        gold.append((length, length + len(match.group(2)), match.group(1)))
+        parts += (before, match.group(2))
+        length += len(match.group(2))
+        position = match.end()
+    return Text("".join((*parts, marked[position:])), tuple(gold))
+
+
+KINDS = {"PER": "person", "LOC": "place", "ORG": "organisation", "MISC": "other"}
+
+
+def from_columns(path: Path) -> Iterator[list[Text]]:
+    """Sentences of `index TAB token TAB label`, each for itself."""
+    for block in path.read_text("utf-8").split("\n\n"):
+        rows = [line.split("\t") for line in block.splitlines() if line.count("\t") == 2]
+        text, gold = "", list[Gold]()
+        for _, token, label in rows:
+            text += " " if text else ""
+            start, end = len(text), len(text) + len(token)
+            text += token
+            if label[0] == "I" and gold:
+                gold[-1] = (gold[-1][0], end, gold[-1][2])
+            elif label != "O":
+                gold.append((start, end, KINDS[label[2:]]))
+        if rows:
+            yield [Text(text, tuple(gold))]
+
+
+def from_spans(path: Path) -> Iterator[list[Text]]:
+    """English texts in JSON with `spans` of many types, each for itself."""
+    for row in json.loads(path.read_text("utf-8")):
+        gold = tuple(
+            (span["start_position"], span["end_position"],
+             "person" if span["entity_type"] == "PERSON" else "other")
+            for span in row["spans"]
+        )  # fmt: skip
+        yield [Text(row["full_text"], gold, "en")]
+
+
+def lower(text: Text) -> Text:
+    """The same in lower case (letters whose lower case is longer stay)."""
+    folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.text)
+    return Text(folded, text.gold, text.language)
+
+
+def bare(text: Text) -> Text:
+    """The same in lower case and without punctuation between words."""
+    return Text(
+        re.sub(r"(?<!\w)[^\w\s]|[^\w\s](?!\w)", " ", lower(text).text), text.gold, text.language
+    )
+
+
+STYLES: dict[str, Callable[[Text], Text]] = {"cased": lambda text: text, "lower": lower,
+                                             "lower, no marks": bare}  # fmt: skip
+Finder: TypeAlias = Callable[[list[Text]], list[list[Mention]]]
+
+
+def whole_interview(turns: list[Text]) -> list[list[Mention]]:
+    """All built-in detectors, as in use, without a roster."""
+    found = detect_turns(list(enumerate(turn.text for turn in turns)), turns[0].language)
+    return [[mention for mention in found if mention.turn == at] for at in range(len(turns))]
+
+
+def tagger_alone(turns: list[Text]) -> list[list[Mention]]:
+    """The tagger, turn by turn: the news marks no dates, so patterns would only count as wrong."""
+    using = [each for each in BUILT_IN if each.name == "tagger"]
+    return [list(detect(turn.text, turn.language, using=using)) for turn in turns]
+
+
+WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+
+
+def measure(interviews: list[list[Text]], find: Finder) -> Result:
+    """Coverage and wrong flags of a way to find mentions in the turns of an interview."""
+    persons = covered = others = others_covered = words = wrong = 0
+    missed: list[str] = []
+    flagged: list[str] = []
+    pairs = [pair for turns in interviews for pair in zip(turns, find(turns), strict=True)]
+    for each, mentions in pairs:
+        found = [(m.start, m.end) for m in mentions]
+        spans = [match.span() for match in WORD.finditer(each.text)]
+        hit = {s for s in spans if any(a < s[1] and s[0] < b for a, b in found)}
+        named = {s for s in spans if any(a < s[1] and s[0] < b for a, b, _ in each.gold)}
+        for start, end, kind in each.gold:
+            whole = all(s in hit for s in spans if start < s[1] and s[0] < end)
+            if kind == "person":
+                persons, covered = persons + 1, covered + whole
+                if not whole:
+                    missed.append(
+                        f"{each.text[start:end]} | {each.text[max(0, start - 40) : end + 30]}"
+                    )
+            else:
+                others, others_covered = others + 1, others_covered + whole
+        words += len(spans)
+        wrong += len(hit - named)
+        flagged += [
+            each.text[max(0, a - 20) : a] + "<" + each.text[a:b] + ">" for a, b in hit - named
+        ]
+    return Result(
+        persons, covered, others, others_covered, words, wrong, tuple(missed), tuple(flagged)
+    )
+
+
+def speed(interviews: list[list[Text]]) -> float:
+    """Characters a second of all detectors, warm, on one core."""
+    text = " ".join(turn.text for turns in interviews for turn in turns)[:54_000]
+    pieces = [text[start : start + 400] for start in range(0, len(text), 400)]
+    detect(pieces[0], "nl")
+    start = time.process_time()
+    for piece in pieces:
+        detect(piece, "nl")
+    return len(text) / (time.process_time() - start)
+
+
+def main() -> None:
+    """Print all figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--show", action="store_true", help="print what was missed and wrong")
+    options = parser.parse_args()
+    sets: list[tuple[str, list[list[Text]], Finder]] = []
+    for split in ("tuning", "test"):
+        sets.append((f"turns {split}", list(from_turns(TURNS, split)), whole_interview))
+    news = options.folder / "conll02_nl_val.conllu"
+    if news.exists():
+        sets.append(("news", list(from_columns(news)), tagger_alone))
+    english = options.folder / "presidio_synth_v2_en.json"
+    if english.exists():
+        sets.append(("english", list(from_spans(english)), whole_interview))
+    print(f"{'set':14}{'style':18}{'persons':>9}{'covered':>9}{'others':>9}{'wrong/1000':>12}")
+    for name, texts, using in sets:
+        for style, change in STYLES.items():
+            result = measure([[change(text) for text in turns] for turns in texts], using)
+            print(
+                f"{name:14}{style:18}{result.persons:9}"
+                f"{result.covered / max(1, result.persons):9.1%}"
+                f"{result.others_covered / max(1, result.others):9.1%}"
+                f"{1000 * result.wrong / max(1, result.words):12.1f}"
+            )
+            if options.show:
+                print(*(f"   missed {each}" for each in result.missed), sep="\n")
+                print(*(f"   wrong {each}" for each in result.flagged), sep="\n")
+    print(f"speed: {speed(sets[0][1] * 20):,.0f} characters a second")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"memory: {memory} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""All detectors together: what they find, and what they leave alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interview_kit.pseudonym.detectors import Detector, detect, detect_turns, resolve
+from interview_kit.pseudonym.mention import Mention, MentionType
+from interview_kit.pseudonym.roster import RosterName
+
+TURNS = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "turns_nl.jsonl").read_text("utf-8").splitlines()
+]
+MARKED = re.compile(r"\{(\w+):([^{}]*)\}")
+# What the detectors are known to cover at least, per style; raised when they get better.
+PERSONS_AT_LEAST = {"cased": 0.93, "lower": 0.91}
+
+
+@pytest.mark.parametrize("style", list(PERSONS_AT_LEAST))
+def test_the_marked_turns_are_covered_as_well_as_they_were(style: str) -> None:
+    whole = covered = 0
+    turns = [row["marked"] for row in TURNS if row["split"] == "test"]
+    turns = turns if style == "cased" else [MARKED.sub(lambda m: m[0], t).lower() for t in turns]
+    texts = [MARKED.sub(lambda m: m[2], turn) for turn in turns]
+    found = detect_turns(enumerate(texts), "nl")
+    for number, turn in enumerate(turns):
+        shift = 0
+        for mark in MARKED.finditer(turn):
+            start = mark.start() - shift
+            shift += len(mark[0]) - len(mark[2])
+            if mark[1] == "person":
+                whole += 1
+                covered += any(
+                    m.turn == number and m.start <= start and m.end >= start + len(mark[2])
+                    for m in found
+                )
+    assert covered / whole >= PERSONS_AT_LEAST[style]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ik kreeg Haldol en daarna Zyprexa", "mijn opa had parkinson", "Ze dachten aan Asperger",
+     "het syndroom van Korsakov", "van de clozapine werd ik moe", "met lithium gaat het goed"],
+)  # fmt: skip
+def test_medication_and_illnesses_are_left_alone(text: str) -> None:
+    assert detect(text, "nl") == ()
+
+
+@pytest.mark.parametrize(
+    "pseudonym",
+    ["[zus van P07]", "[persoon 3]", "[plaats 2]", "[P07]", "[40-49 jaar]", "[datum 1]",
+     "[zus 2 van P07]", "[psychiater 1]", "[person 4]", "[sister of P07]"],
+)  # fmt: skip
+def test_a_pseudonym_is_never_found_again(pseudonym: str) -> None:
+    assert detect(f"toen zei {pseudonym} dat het goed was", "nl") == ()
+
+
+def test_a_roster_name_in_brackets_is_still_found() -> None:
+    roster = (RosterName("Marieke", MentionType.PERSON, "zus", "P07"),)
+    assert [m.text for m in detect("[zus van Marieke]", "nl", roster)] == ["Marieke"]
+
+
+def test_english_is_tagged_by_its_own_model() -> None:
+    found = detect("my sister Katie said that doctor Thompson was kind", "en")
+    assert [m.text for m in found] == ["Katie", "Thompson"]
+    assert [m.cue for m in found] == ["sister", "doctor"]
+
+
+def test_a_name_that_is_sure_once_is_found_in_the_other_turns() -> None:
+    turns = [(1, "mijn zus samira zei dat ik moest bellen"), (2, "samira")]
+    assert {m.turn for m in detect_turns(turns, "nl")} == {1, 2}
+
+
+def test_the_longest_mention_wins_and_then_the_roster() -> None:
+    def mention(start: int, end: int, detector: str) -> Mention:
+        return Mention(1, start, end, MentionType.PERSON, "x" * (end - start), detector, 1.0)
+
+    ranks = {"roster": 0, "tagger": 20}
+    longer, inside = mention(0, 9, "tagger"), mention(0, 4, "roster")
+    assert resolve([inside, longer], ranks) == (longer,)
+    same = mention(0, 9, "roster")
+    assert resolve([longer, same], ranks) == (same,)
+
+
+def test_a_detector_is_not_asked_about_a_language_it_does_not_know() -> None:
+    def never(text: str, context: object) -> list[Mention]:
+        raise AssertionError
+
+    assert detect("Jan", "nl", using=[Detector("other", ("fr",), never)]) == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=120))
+def test_mentions_lie_in_the_text_in_order_and_apart(text: str) -> None:
+    roster = (RosterName("Marieke de Vries", MentionType.PERSON),)
+    found = detect(text, "nl", roster)
+    assert all(text[m.start : m.end] == m.text for m in found)
+    assert all(left.end <= right.start for left, right in pairwise(found))

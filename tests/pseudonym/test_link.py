@@ -1,0 +1,96 @@
+"""Linking and proposals: who is who over the study, and what they are called."""
+
+from __future__ import annotations
+
+from interview_kit.pseudonym.detectors import detect_turns
+from interview_kit.pseudonym.entity import Entity
+from interview_kit.pseudonym.link import Linking, link
+from interview_kit.pseudonym.mention import Mention, MentionType
+from interview_kit.pseudonym.propose import Profile, propose, rendered
+from interview_kit.pseudonym.roster import parse_roster
+
+
+def person(text: str, cue: str = "") -> Mention:
+    return Mention(1, 0, len(text), MentionType.PERSON, text, "tagger", 0.9, cue)
+
+
+def joined(*names: str) -> Linking:
+    return link([person(name) for name in names], participant="P01")
+
+
+def test_a_rostered_person_is_one_however_the_name_is_said() -> None:
+    roster = parse_roster("broer: Jan de Vries\nzus: Marieke", "P07")
+    text = "jan zei tegen jan de vries, meneer de vries, jantje, jam de vries: dat is jans zaak"
+    mentions = detect_turns([(1, text)], "nl", roster)
+    result = link(mentions, roster=roster, participant="P07")
+    persons = {i for i, m in zip(result.ids, mentions, strict=True) if m.type == "person"}
+    assert len(persons) == 1
+    assert len(result.entities) == 2
+
+
+def test_a_first_name_joins_the_only_full_name_that_has_it() -> None:
+    assert len(set(joined("Jan", "Jan Bakker", "jans").ids)) == 1
+
+
+def test_a_first_name_with_two_bearers_is_asked_about() -> None:
+    result = joined("Jan", "Jan Bakker", "Jan de Wit")
+    assert len(set(result.ids)) == 3
+    assert {each.reason for each in result.suggestions} == {"shares a name"}
+
+
+def test_two_jans_of_two_participants_are_two() -> None:
+    first = link([person("Jan")], participant="P01")
+    second = link([person("Jan")], first.entities, participant="P02")
+    assert first.ids != second.ids
+
+
+def test_a_clinician_is_one_over_the_study() -> None:
+    first = link([person("De Wit", "dokter")], participant="P01")
+    second = link([person("de wit", "psychiater")], first.entities, participant="P02")
+    assert first.ids == second.ids
+
+
+def test_a_place_is_one_over_the_study() -> None:
+    place = Mention(1, 0, 6, MentionType.PLACE, "Almere", "tagger", 0.9)
+    first = link([place], participant="P01")
+    assert link([place], first.entities, participant="P02").ids == first.ids
+
+
+def test_names_that_sound_alike_are_only_suggested() -> None:
+    result = joined("Annemarie", "Annemarije")
+    assert len(set(result.ids)) == 2
+    assert result.suggestions
+
+
+def test_pseudonyms_say_role_and_participant() -> None:
+    roster = parse_roster("zus: Marieke\nzus: Els\npsychiater: De Wit\nplaats: Almere", "P07")
+    entities = propose(link([], roster=roster, participant="P07").entities, "nl")
+    assert [entity.pseudonym for entity in entities] == [
+        "[zus van P07]", "[zus 2 van P07]", "[psychiater 1]", "[plaats 1]",
+    ]  # fmt: skip
+
+
+def test_a_pseudonym_stays_and_its_number_is_never_used_again() -> None:
+    first = propose(joined("Jan", "Piet").entities, "nl")
+    later = propose([first[0], Entity("e3", MentionType.PERSON, forms=("Kees",))], "nl",
+                    used=[entity.pseudonym for entity in first])  # fmt: skip
+    assert [entity.pseudonym for entity in later] == ["[persoon 1]", "[persoon 3]"]
+
+
+def test_a_label_that_is_somebodys_name_is_not_used() -> None:
+    entities = (Entity("e1", MentionType.PERSON, forms=("Karel Persoon",)),)
+    assert "persoon" not in propose(entities, "nl")[0].pseudonym.lower()
+
+
+def test_ages_can_be_coarsened() -> None:
+    age = (Entity("e1", MentionType.AGE, forms=("47 jaar",)),)
+    assert propose(age, "nl", Profile(coarse_ages=True))[0].pseudonym == "[40-49 jaar]"
+
+
+def test_a_genitive_is_kept_with_an_apostrophe() -> None:
+    zus = Entity("e1", MentionType.PERSON, "[zus van P07]", ("Marieke",))
+    assert rendered("Mariekes", zus) == "[zus van P07]'s"
+    assert rendered("mariekje", zus) == "[zus van P07]"
+    assert rendered("Hans", Entity("e2", MentionType.PERSON, "[persoon 1]", ("Hans",))) == (
+        "[persoon 1]"
+    )

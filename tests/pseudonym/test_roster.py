@@ -1,0 +1,79 @@
+"""The roster: what is typed at consent, and finding it again in speech."""
+
+from __future__ import annotations
+
+import pytest
+
+from interview_kit.errors import KitError
+from interview_kit.pseudonym.mention import MentionType
+from interview_kit.pseudonym.roster import RosterName, parse_roster
+from interview_kit.pseudonym.roster_match import match_roster
+
+ROSTER = parse_roster(
+    "deelnemer: Jan de Vries\nzus: Marieke\npsychiater: dr. Bos\nplaats: Almere\n"
+    "vriend: Ben Tukker\nbegeleider: Fatima El Amrani\ninstelling: Huize Padua\n",
+    "P07",
+)
+
+
+def found(text: str) -> list[str]:
+    return [mention.text for mention in match_roster(text, 1, ROSTER)]
+
+
+def test_a_roster_gives_role_type_and_participant() -> None:
+    assert parse_roster("zus: Marieke Bos # belt elke week\n\nplaats: Almere\nJan\n", "P07") == (
+        RosterName("Marieke Bos", MentionType.PERSON, "zus", "P07"),
+        RosterName("Almere", MentionType.PLACE, "", "P07"),
+        RosterName("Jan", MentionType.PERSON, "", "P07"),
+    )
+
+
+@pytest.mark.parametrize("line", ["zus:", ": Marieke", "zus: -", "plaats: 7"])
+def test_a_line_without_a_name_is_refused_with_its_number(line: str) -> None:
+    with pytest.raises(KitError, match="Line 2") as caught:
+        parse_roster(f"Jan\n{line}")
+    assert "Marieke" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("mijn zus marieke zei dat", ["marieke"]),
+        ("Mariekes boek, MARIEKE's boek", ["Mariekes", "MARIEKE's"]),
+        ("dat was jantje hoor", ["jantje"]),
+        ("meneer de vries kwam", ["de vries"]),
+        ("J. de Vries", ["J. de Vries"]),
+        ("jan de vries en marieke", ["jan de vries", "marieke"]),
+        ("ik woon in almere", ["almere"]),
+        ("fatima el-amrani belde", ["fatima el-amrani"]),
+        ("bij huize padua gezeten", ["huize padua"]),
+    ],
+)
+def test_a_roster_name_is_found_in_every_spelling(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "heard", ["marike", "marieken", "mariken", "mareike", "Maria ke", "marieka", "mariecke"]
+)
+def test_a_misheard_name_is_found_by_sound(heard: str) -> None:
+    assert found(f"mijn zus {heard} zei dat")
+
+
+@pytest.mark.parametrize("heard", ["allmere", "Elmere", "jam de fries", "fatma el amraani"])
+def test_misheard_places_and_surnames_are_found(heard: str) -> None:
+    assert found(f"dat was {heard} toen")
+
+
+def test_an_everyday_word_is_a_name_only_where_it_is_used_as_one() -> None:
+    assert found("ik ben in het bos geweest en ik ben moe") == []
+    assert found("toen kwam dokter bos binnen en zei Bos tegen mij") == ["bos", "Bos"]
+    assert found("dat zei Ben altijd") == ["Ben"]
+
+
+def test_a_common_word_is_never_matched_by_sound() -> None:
+    assert found("ik wil meer maken en de markt is altijd ver weg van de vrije mensen") == []
+
+
+def test_two_names_side_by_side_stay_two_when_marks_part_them() -> None:
+    assert found("Jan, Marieke en Fatima") == ["Jan", "Marieke", "Fatima"]

@@ -1,14 +1,14 @@
 """What can go wrong, said so that the person in front of the screen can act on it.
 
-    KitError               the user can mend it: one sentence, one hint, exit 2
-    ├── StudyError         the folder is no study, is one already, or is newer than this program
-    ├── LockedError        another program holds the study
-    ├── PassphraseError    the key does not open the vault
-    ├── GuideError         a guide file is not in order
-    ├── RefusedError       the interview is not in a state that allows the command
-    ├── AudioError         a device or a sound file does not give sound
-    ├── SpeechError        a model is missing, damaged, or its process ended
-    └── LeakError          an original name would leave the vault
+KitError               the user can mend it: one sentence, one hint, exit 2
+├── StudyError         the folder is no study, is one already, or is newer than this program
+├── LockedError        another program holds the study
+├── PassphraseError    the key does not open the vault
+├── GuideError         a guide file is not in order
+├── RefusedError       the interview is not in a state that allows the command
+├── AudioError         a device or a sound file does not give sound
+├── SpeechError        a model is missing, damaged, or its process ended
+└── LeakError          an original name would leave the vault
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_kit.cli.options import Access
+from interview_kit.errors import KitError
 
 if TYPE_CHECKING:
     from interview_kit.audio.source import Source
@@ -76,6 +77,11 @@ def open_demo(folder: Path) -> None:
 
 
 def _run(launch: Launch) -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise KitError(
+            "The screen needs a terminal.",
+            "Without one: interview-kit record, import, list --help.",
+        )
     from interview_kit.tui.app import InterviewKit
 
     app = InterviewKit(launch)

@@ -145,6 +145,8 @@ def test_a_newer_schema_is_not_touched(kit, tmp_path, study_folder):
         (["names", "add", "empty.txt"], "Line 1"),
         (["guide", "show", "no-such"], "no guide no-such"),
         (["models", "verify", "nothing"], "not installed"),
+        ([], "needs a terminal"),
+        (["interview", "--participant", "P07"], "needs a terminal"),
         (["no-such-command"], "No such command"),
         (["search"], "Missing argument"),
     ],

@@ -30,13 +30,31 @@ def list_command(access: Access, as_json: bool) -> None:
 @click.command("show")
 @click.argument("id")
 @click.option("--filed", is_flag=True, help="The pseudonymised text in the corpus.")
+@click.option("--runs", "list_runs", is_flag=True, help="The transcriptions there are of it.")
+@click.option("--run", "run", type=int, help="The text of transcription N, as it was heard.")
 @json_option
 @pass_access
-def show_command(access: Access, id: str, filed: bool, as_json: bool) -> None:
+def show_command(
+    access: Access, id: str, filed: bool, list_runs: bool, run: int | None, as_json: bool
+) -> None:
     """Read the transcript of interview ID, as it stands in the vault or as it was filed."""
     from interview_kit.vault import interviews, transcripts
+    from interview_kit.workflow.transcribe import find_run, turns_of
 
-    if filed:
+    if list_runs:
+        with access.study(writing=False) as study:
+            interviews.get(study.vault, id)
+            print_rows(
+                transcripts.runs(study.vault, id),
+                ["id", "model", "live", "started_at", "finished", "current"],
+                as_json=as_json,
+                nothing=f"There is none yet. interview-kit transcribe {id}",
+            )
+        return
+    if run is not None:
+        with access.study(writing=False) as study:
+            turns = turns_of(study, find_run(study, id, run))
+    elif filed:
         with access.corpus() as corpus:
             turns = corpus.record(id).turns
     else:
@@ -75,7 +93,17 @@ def search_command(access: Access, words: tuple[str, ...], limit: int, as_json: 
     )
 
 
-@click.command("export")
+class _ExportCommand(click.Command):
+    """Shows the formats in its help, also those that others have installed."""
+
+    def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from interview_kit.export.exporters import exporters
+
+        with formatter.section("Formats"):
+            formatter.write_dl([(each.name, each.title) for each in exporters().values()])
+
+
+@click.command("export", cls=_ExportCommand)
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option(
     "--format",
@@ -83,7 +111,7 @@ def search_command(access: Access, words: tuple[str, ...], limit: int, as_json: 
     default="jsonl,csv,text",
     show_default=True,
     metavar="A,B",
-    help="jsonl, csv, text.",
+    help="Formats from the list below.",
 )
 @json_option
 @pass_access

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -15,7 +15,7 @@ from interview_kit.corpus.migrations import migrations
 from interview_kit.disk.files import make_private_file
 from interview_kit.disk.schema import update_schema
 from interview_kit.errors import KitError, StudyError
-from interview_kit.model.record import Record
+from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
@@ -109,10 +109,9 @@ class Corpus:
                     "version": record.version,
                 }
             )
-            for position, (id, text) in enumerate(record.questions.items()):
-                db.execute(
-                    "INSERT INTO questions VALUES (?, ?, ?, ?)",
-                    [record.interview, id, position, text],
+            for position, question in enumerate(record.questions):
+                db.table("questions").insert(
+                    {"interview": record.interview, "position": position, **asdict(question)}
                 )
             for turn in record.turns:
                 self._put_turn(db, record.interview, turn)
@@ -143,6 +142,26 @@ class Corpus:
                     word.probability,
                 ],
             )
+
+    def remove_stretch(self, interview: str, start_ms: int, end_ms: int) -> None:
+        """Destroy every turn that reaches into a stretch of the clock, and what was indexed of it.
+
+        The interview stays filed with its other turns until it is filed again.
+        """
+        values = [interview, end_ms, start_ms]
+        with self.db.atomic() as db:
+            db.execute(
+                "DELETE FROM words WHERE turn IN (SELECT id FROM turns "
+                "WHERE interview = ? AND start_ms < ? AND end_ms > ?)",
+                values,
+            )
+            db.execute(
+                "DELETE FROM turns WHERE interview = ? AND start_ms < ? AND end_ms > ?", values
+            )
+            # A full-text index marks what was deleted, and drops it only when it is built anew.
+            db.execute("INSERT INTO turns_search (turns_search) VALUES ('rebuild')")
+        self.db.execute("VACUUM")
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def version(self, interview: str) -> int:
         """How often an interview was filed; 0 if never."""
@@ -177,7 +196,9 @@ class Corpus:
         if found is None:
             raise KitError(f"Interview {interview} is not filed.", "`interview-kit file` files it.")
         questions = self.db.query(
-            "SELECT id, text FROM questions WHERE interview = ? ORDER BY position", [interview]
+            "SELECT id, text, section, section_title, topic, mark FROM questions "
+            "WHERE interview = ? ORDER BY position",
+            [interview],
         )
         rows = self.db.query("SELECT * FROM turns WHERE interview = ? ORDER BY turn", [interview])
         return Record(
@@ -190,7 +211,7 @@ class Corpus:
             length_ms=found["length_ms"],
             version=found["version"],
             attributes=json.loads(found["attributes"]),
-            questions={row["id"]: row["text"] for row in questions},
+            questions=tuple(GuideQuestion(**row) for row in questions),
             turns=tuple(
                 Turn(
                     row["turn"],

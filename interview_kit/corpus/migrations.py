@@ -36,6 +36,10 @@ CREATE TABLE questions (
     interview TEXT NOT NULL REFERENCES interviews (id),
     id TEXT NOT NULL,
     position INTEGER NOT NULL,
+    section TEXT NOT NULL,
+    section_title TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    mark TEXT NOT NULL,
     text TEXT NOT NULL,
     PRIMARY KEY (interview, id)
 ) STRICT;
@@ -77,8 +81,9 @@ CREATE TRIGGER turns_deleted AFTER DELETE ON turns BEGIN
 END;
 
 CREATE VIEW answers AS
-    SELECT turns.question, questions.text AS wording, interviews.participant, turns.interview,
-           turns.turn, turns.speaker, turns.start_ms, turns.end_ms, turns.text
+    SELECT turns.question, questions.text AS wording, questions.section, questions.mark,
+           interviews.participant, turns.interview, turns.turn, turns.speaker, turns.start_ms,
+           turns.end_ms, turns.text
     FROM turns
     JOIN interviews ON interviews.id = turns.interview
     LEFT JOIN questions ON questions.interview = turns.interview AND questions.id = turns.question

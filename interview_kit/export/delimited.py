@@ -1,4 +1,4 @@
-"""CSV (RFC 4180, UTF-8) that a spreadsheet cannot mistake for formulas."""
+"""CSV (RFC 4180) and tab-separated text, UTF-8, that a spreadsheet cannot mistake for formulas."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from interview_kit.export.labels import label
 from interview_kit.export.rows import COLUMNS, row
+from interview_kit.export.text import one_line
+from interview_kit.export.timed_text import tenths
 from interview_kit.model.record import Record
 
-# What spreadsheets take for the start of a formula (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What spreadsheets take for the start of a formula (OWASP, CSV injection), also its wide forms.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def csv_turns(records: Iterable[Record]) -> Iterator[bytes]:
@@ -21,12 +24,27 @@ def csv_turns(records: Iterable[Record]) -> Iterator[bytes]:
             yield _line(row(record, turn))
 
 
+def tsv_transcript(records: Iterable[Record]) -> Iterator[bytes]:
+    """A header and a line a turn with time span, speaker, content and question.
+
+    No value holds a tab, a line break or a quotation mark that would begin a quoted cell, so
+    every line has the same number of tabs, as NVivo wants it.
+    """
+    yield b"Timespan\tSpeaker\tContent\tQuestion\n"
+    for record in records:
+        for turn in record.turns:
+            span = f"{tenths(turn.start_ms)} - {tenths(turn.end_ms)}"
+            values = (span, label(record, turn.speaker), one_line(turn.text), turn.question)
+            yield ("\t".join(_guarded(value, '"') for value in values) + "\n").encode()
+
+
 def _line(values: Iterable[str | int]) -> bytes:
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerow([_cell(value) for value in values])
+    cells = [_guarded(value) if isinstance(value, str) else value for value in values]
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
     return buffer.getvalue().encode()
 
 
-def _cell(value: str | int) -> str | int:
+def _guarded(value: str, *also: str) -> str:
     # An apostrophe before it makes any spreadsheet read the cell as text.
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return f"'{value}" if value.startswith((*_FORMULA, *also)) else value

@@ -1,15 +1,30 @@
-"""The one table of exporters."""
+"""The one table of exporters.
+
+Others join by an entry point in the group `interview_kit.exporters` that names an `Exporter`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache, partial
+from importlib.metadata import entry_points
 
 from interview_kit.errors import KitError
-from interview_kit.export.delimited import csv_turns
+from interview_kit.export.delimited import csv_turns, tsv_transcript
 from interview_kit.export.lines import jsonl_turns
-from interview_kit.export.timed_text import timed_text
+from interview_kit.export.parquet import parquet_turns
+from interview_kit.export.reading_copy import reading_copy
+from interview_kit.export.refi import refi_codebook, refi_project
+from interview_kit.export.sqlite_copy import sqlite_copy
+from interview_kit.export.subtitles import subrip, webvtt
+from interview_kit.export.tei import tei
+from interview_kit.export.timed_text import ATLAS_TI, MAXQDA, timed_text
+from interview_kit.export.word_document import word_document
 from interview_kit.model.record import Record
+
+GROUP = "interview_kit.exporters"
+Write = Callable[[Iterable[Record]], Iterator[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,37 +39,89 @@ class Artefact:
 class Exporter:
     """A way to write filed interviews.
 
-    `per_interview` tells one file for each (`text/P07-1.txt`) from one file for all
-    (`turns.jsonl`). The same records give the same bytes.
+    `path` with a `{}` in it makes one file for each interview (`text/{}.txt`), without it one
+    file for all (`turns.jsonl`). The same records give the same bytes: an export is written twice,
+    first into the leak check.
     """
 
     name: str
     title: str
     path: str
-    write: Callable[[Iterable[Record]], Iterator[bytes]]
-    per_interview: bool = False
+    write: Write = field(compare=False)
 
 
-EXPORTERS: Mapping[str, Exporter] = {
-    exporter.name: exporter
-    for exporter in (
-        Exporter("jsonl", "JSON Lines, a line a turn", "turns.jsonl", jsonl_turns),
-        Exporter("csv", "CSV for spreadsheets and R, a row a turn", "turns.csv", csv_turns),
-        Exporter("text", "Time-stamped text, a file an interview", "text/{}.txt", timed_text, True),
-    )
-}
+BUILT_IN: tuple[Exporter, ...] = (
+    Exporter("jsonl", "JSON Lines, a line a turn", "turns.jsonl", jsonl_turns),
+    Exporter("csv", "CSV for spreadsheets and R, a row a turn", "turns.csv", csv_turns),
+    Exporter("parquet", "Parquet for R, pandas and DuckDB", "turns.parquet", parquet_turns),
+    Exporter("sqlite", "SQLite for Datasette", "interviews.db", sqlite_copy),
+    Exporter("qdpx", "REFI-QDA project for QDA programs", "interviews.qdpx", refi_project),
+    Exporter("qdc", "REFI-QDA codebook: the guide", "guide.qdc", refi_codebook),
+    Exporter("text", "Time-stamped text, QualCoder", "text/{}.txt", timed_text),
+    Exporter(
+        "atlasti",
+        "Time-stamped text, ATLAS.ti",
+        "atlasti/{}.txt",
+        partial(timed_text, profile=ATLAS_TI),
+    ),
+    Exporter(
+        "maxqda",
+        "Focus-group transcript, MAXQDA",
+        "maxqda/{}.txt",
+        partial(timed_text, profile=MAXQDA),
+    ),
+    Exporter("tsv", "Tab-separated transcript, NVivo", "tsv/{}.txt", tsv_transcript),
+    Exporter("docx", "Word document with line numbers", "docx/{}.docx", word_document),
+    Exporter("html", "Reading copy to print, with line numbers", "html/{}.html", reading_copy),
+    Exporter("vtt", "WebVTT subtitles with voices", "vtt/{}.vtt", webvtt),
+    Exporter("srt", "SRT subtitles", "srt/{}.srt", subrip),
+    Exporter("tei", "TEI, for archives", "tei/{}.xml", tei),
+)
+# What is written where no format is named: to read, for a spreadsheet, for a program.
+USUAL = ("jsonl", "csv", "text")
+
+
+@cache
+def exporters() -> Mapping[str, Exporter]:
+    """All exporters by name: the built-in ones, then those that others have installed.
+
+    Raises KitError for an installed one that cannot be loaded, is no `Exporter`, or has the name
+    of another.
+    """
+    table = {exporter.name: exporter for exporter in BUILT_IN}
+    for point in entry_points(group=GROUP):
+        try:
+            found = point.load()
+        except Exception as error:
+            raise KitError(
+                f"The exporter {point.name!r} cannot be loaded: {type(error).__name__}.",
+                "Update or uninstall the package that brings it.",
+            ) from error
+        if not isinstance(found, Exporter):
+            raise KitError(
+                f"The exporter {point.name!r} is not an Exporter.",
+                "Its entry point must name an interview_kit.export.exporters.Exporter.",
+            )
+        if found.name in table:
+            raise KitError(
+                f"There are two exporters {found.name!r}.",
+                "Uninstall the package that brings the second.",
+            )
+        table[found.name] = found
+    return table
 
 
 def find_exporter(name: str) -> Exporter:
     """An exporter by name. Raises KitError that names those there are."""
-    if name not in EXPORTERS:
-        raise KitError(f"There is no export format {name}.", f"There are: {', '.join(EXPORTERS)}.")
-    return EXPORTERS[name]
+    table = exporters()
+    if name not in table:
+        raise KitError(f"There is no export format {name}.", f"There are: {', '.join(table)}.")
+    return table[name]
 
 
 def artefacts(exporter: Exporter, records: Iterable[Record]) -> Iterator[Artefact]:
     """The files an exporter makes of `records`."""
-    if exporter.per_interview:
+    if "{}" in exporter.path:
         for record in records:
             yield Artefact(exporter.path.format(record.interview), exporter.write([record]))
     else:

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 from interview_kit.export.rows import COLUMNS, row
 from interview_kit.model.record import Record
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def jsonl_turns(records: Iterable[Record]) -> Iterator[bytes]:
     """A line a turn, with the participant's attributes where there are any."""
     for record in records:
+        attributes = dict(sorted(record.attributes.items()))
+        about = {"attributes": attributes} if attributes else {}
         for turn in record.turns:
-            values: dict[str, object] = dict(zip(COLUMNS, row(record, turn), strict=True))
-            if record.attributes:
-                values["attributes"] = dict(sorted(record.attributes.items()))
-            yield (json.dumps(values, ensure_ascii=False) + "\n").encode()
+            values = dict(zip(COLUMNS, row(record, turn), strict=True))
+            yield (_encode(values | about) + "\n").encode()

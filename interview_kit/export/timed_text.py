@@ -1,28 +1,70 @@
-"""Time-stamped text to read: `[00:01:05] Participant: text`, questions as headings."""
+"""Time-stamped text, a line a turn, in the layouts that people and programs read.
+
+A layout is data: a profile. Its templates may use `interview`, `month`, `length`, `question`,
+`wording`, `speaker`, `text`, and `clock` and `tenths` for when a turn starts.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from interview_kit.export.labels import label
+from interview_kit.export.text import by_question, one_line
 from interview_kit.model.clock import timestamp
 from interview_kit.model.record import Record
 
-_SPEAKERS = {
-    "nl": {"interviewer": "Interviewer", "participant": "Deelnemer", "other": "Ander"},
-    "en": {"interviewer": "Interviewer", "participant": "Participant", "other": "Other"},
-}
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A layout: what stands at the top, where a question begins, and for each turn."""
+
+    title: str
+    question: str
+    turn: str
 
 
-def timed_text(records: Iterable[Record]) -> Iterator[bytes]:
-    """A heading, then a line a turn, with the guide's wording where a question begins."""
+# [hh:mm:ss] is what QualCoder turns into time stamps, and what people read most easily.
+READING = Profile(
+    "{interview} · {month} · {length}\n",
+    "\n# {question}{wording}\n\n",
+    "[{clock}] {speaker}: {text}\n",
+)
+ATLAS_TI = Profile(
+    "{interview} · {month} · {length}\n",
+    "\n{question}{wording}\n\n",
+    "#{tenths}# {speaker}: {text}\n",
+)
+# Whatever stands before the first colon of a paragraph becomes a speaker's code: no other line
+# may hold one. Its time stamps are those of f4, at the end of a turn.
+MAXQDA = Profile("{interview}, {month}\n\n", "", "{speaker}: {text} #{f4}#\n")
+
+
+def timed_text(records: Iterable[Record], profile: Profile = READING) -> Iterator[bytes]:
+    """Interviews laid out as `profile` says, a piece a line. UTF-8, LF."""
     for record in records:
-        names = _SPEAKERS.get(record.language, _SPEAKERS["en"])
-        yield f"{record.interview} · {record.month} · {timestamp(record.length_ms)}\n".encode()
-        question = ""
-        for turn in record.turns:
-            if turn.question != question:
-                question = turn.question
-                wording = record.questions.get(question, "")
-                yield f"\n# {question}{': ' if wording else ''}{wording}\n\n".encode()
-            text = " ".join(turn.text.split())
-            yield f"[{timestamp(turn.start_ms)}] {names[turn.speaker]}: {text}\n".encode()
+        wordings = record.wordings
+        head = {
+            "interview": record.interview,
+            "month": record.month,
+            "length": timestamp(record.length_ms),
+        }
+        yield profile.title.format(**head).encode()
+        for question, turns in by_question(record.turns):
+            wording = one_line(wordings.get(question, ""))
+            if profile.question:
+                said = {"question": question, "wording": f": {wording}" if wording else ""}
+                yield (profile.question.format(**said) if question else "\n").encode()
+            for turn in turns:
+                yield profile.turn.format(
+                    clock=timestamp(turn.start_ms),
+                    tenths=tenths(turn.start_ms),
+                    f4=tenths(turn.start_ms).replace(".", "-"),
+                    speaker=label(record, turn.speaker),
+                    text=one_line(turn.text),
+                ).encode()
+
+
+def tenths(ms: int) -> str:
+    """`ms` with tenths of a second, rounded down: `00:01:05.4`."""
+    return f"{timestamp(ms)}.{ms % 1000 // 100}"

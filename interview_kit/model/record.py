@@ -9,12 +9,29 @@ from interview_kit.model.turn import Turn
 
 
 @dataclass(frozen=True, slots=True)
+class GuideQuestion:
+    """A question of the guide as one interview met it.
+
+    `text` and `section_title` are in the interview's language. `section` and `topic` are ids of
+    the guide, empty where there is none. `mark` is what became of the question: open, asked,
+    raised, covered, skipped or refused.
+    """
+
+    id: str
+    text: str
+    section: str = ""
+    section_title: str = ""
+    topic: str = ""
+    mark: str = "open"
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One filed interview.
 
-    `month` is when it was held, coarsened to `2026-11`. `questions` maps the ids of the guide's
-    questions to their wording in the interview's language, in the order of the guide. `version`
-    counts the filings of this interview. All text is pseudonymised.
+    `month` is when it was held, coarsened to `2026-11`. `questions` are the guide's, in its
+    order, also those that nobody spoke under. `version` counts the filings of this interview. All
+    text is pseudonymised.
     """
 
     interview: str
@@ -26,5 +43,10 @@ class Record:
     length_ms: int
     version: int
     attributes: Mapping[str, str] = field(default_factory=dict)
-    questions: Mapping[str, str] = field(default_factory=dict)
+    questions: tuple[GuideQuestion, ...] = ()
     turns: tuple[Turn, ...] = ()
+
+    @property
+    def wordings(self) -> dict[str, str]:
+        """The wording of each question, by its id."""
+        return {question.id: question.text for question in self.questions}

@@ -10,13 +10,9 @@ from pathlib import Path
 from interview_kit.disk.files import make_private_folder
 from interview_kit.errors import KitError, LeakError
 from interview_kit.export.exporters import artefacts, find_exporter
-from interview_kit.pseudonym.leak import Forms, find_leaks
 from interview_kit.workflow.originals import original_forms
+from interview_kit.workflow.scanning import scan
 from interview_kit.workflow.study import Study
-
-SCAN_BYTES = 1 << 20
-# Longer than any name, so that none can hide across two pieces of a scan.
-OVERLAP_BYTES = 1 << 10
 
 
 def export(study: Study, folder: Path, formats: Sequence[str]) -> tuple[Path, ...]:
@@ -33,7 +29,7 @@ def export(study: Study, folder: Path, formats: Sequence[str]) -> tuple[Path, ..
         place
         for exporter in exporters
         for artefact in artefacts(exporter, study.corpus.records())
-        for place in _scan(artefact.name, artefact.chunks, forms)
+        for place in scan(artefact.name, artefact.chunks, forms)
     ]
     if leaks:
         raise LeakError(
@@ -45,28 +41,6 @@ def export(study: Study, folder: Path, formats: Sequence[str]) -> tuple[Path, ..
         for exporter in exporters
         for artefact in artefacts(exporter, study.corpus.records())
     )
-
-
-def _scan(name: str, chunks: Iterable[bytes], forms: Forms) -> list[str]:
-    """The places of `name`, and of what it holds, where an original stands."""
-    places = [str(leak) for leak in find_leaks(name, forms, "a file name")]
-    tail, start = b"", 0
-    waiting: list[bytes] = []
-    size = 0
-    for chunk in chunks:
-        waiting.append(chunk)
-        size += len(chunk)
-        if size >= SCAN_BYTES:
-            piece = tail + b"".join(waiting)
-            places += _places(name, piece, start, forms)
-            tail = piece[-OVERLAP_BYTES:]
-            start += len(piece) - len(tail)
-            waiting, size = [], 0
-    return places + _places(name, tail + b"".join(waiting), start, forms)
-
-
-def _places(name: str, piece: bytes, start: int, forms: Forms) -> list[str]:
-    return [f"{name} at byte {start + leak.offset}" for leak in find_leaks(piece, forms, name)]
 
 
 def _write(path: Path, chunks: Iterable[bytes]) -> Path:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from interview_kit.errors import KitError, LeakError
+from interview_kit.guide.guide import Guide
 from interview_kit.model.clock import frames_to_ms, timestamp
-from interview_kit.model.record import Record
+from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
 from interview_kit.pseudonym.entity import Entity
@@ -19,7 +20,7 @@ from interview_kit.vault import blocks, filings, interviews, names, transcripts
 from interview_kit.vault.filings import Filing
 from interview_kit.vault.interviews import Interview
 from interview_kit.vault.names import Proposal, Verdict
-from interview_kit.workflow.interviews import guide_of
+from interview_kit.workflow.interviews import guide_of, state_of
 from interview_kit.workflow.originals import original_forms
 from interview_kit.workflow.study import Study
 
@@ -51,7 +52,7 @@ def file_interview(study: Study, interview: str, forms: Forms | None = None) -> 
 def pseudonymised_turns(study: Study, interview: str) -> tuple[Turn, ...]:
     """The turns as they would be filed. Raises KitError while a replacement is undecided."""
     turns = transcripts.turns(study.vault, interview)
-    if not turns and transcripts.latest_run(study.vault, interview) is None:
+    if not turns and transcripts.current_run(study.vault, interview) is None:
         raise KitError(
             f"Interview {interview} has no transcript.", f"interview-kit transcribe {interview}"
         )
@@ -114,8 +115,24 @@ def _record(study: Study, interview: Interview, turns: tuple[Turn, ...]) -> Reco
         length_ms=frames_to_ms(sound.end_frame, sound.rate) if sound.rate else 0,
         version=study.corpus.version(interview.id) + 1,
         attributes=participant.attributes if participant else {},
-        questions={each.id: each.text.in_(interview.language) for each in guide.questions},
+        questions=_questions(study, interview, guide),
         turns=tuple(replace(turn, words=_without_levels(turn)) for turn in turns),
+    )
+
+
+def _questions(study: Study, interview: Interview, guide: Guide) -> tuple[GuideQuestion, ...]:
+    state, language = state_of(study, interview.id), interview.language
+    return tuple(
+        GuideQuestion(
+            id=question.id,
+            text=question.text.in_(language),
+            section=section.id,
+            section_title=section.title.in_(language),
+            topic=question.topic,
+            mark=state.mark(question.id).value,
+        )
+        for section in guide.sections
+        for question in section.questions
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.errors import KitError, StudyError
-from interview_kit.model.record import Record
+from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
@@ -36,7 +36,12 @@ RECORD = Record(
     length_ms=2500,
     version=1,
     attributes={"gender": "woman"},
-    questions={"today": "Hoe is het vandaag met u?"},
+    questions=(
+        GuideQuestion(
+            "today", "Hoe is het vandaag met u?", "opening", "Begin", "health", mark="asked"
+        ),
+        GuideQuestion("hope", "Waar hoopt u op?", "future", "Later"),
+    ),
     turns=TURNS,
 )
 
@@ -90,6 +95,12 @@ def test_the_corpus_reads_without_this_program(corpus, tmp_path):
         rows = plain.execute("SELECT wording, text FROM answers WHERE speaker = 'participant'")
         assert rows.fetchall() == [("Hoe is het vandaag met u?", TURNS[1].text)]
     plain.close()
+
+
+def test_what_became_of_a_question_stands_beside_every_answer(corpus):
+    corpus.put(RECORD)
+    (answer, *_) = corpus.db.query("SELECT section, mark FROM answers")
+    assert answer == {"section": "opening", "mark": "asked"}
 
 
 def test_every_table_of_ours_is_strict(corpus):

@@ -1,79 +1,260 @@
-"""What exporters write, byte for byte."""
+"""What exporters write: golden files, and what the readers of each format make of it."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import re
+import sqlite3
+import sys
+from contextlib import closing
+from dataclasses import replace
+from importlib.metadata import EntryPoint
+from zipfile import ZipFile
 
+import docx
 import pytest
+from golden import FOLDER, readable, written
+from lxml import etree
+from pyarrow import parquet
+from records import DUTCH, ENGLISH, RECORDS
 
 from interview_kit.errors import KitError
-from interview_kit.export.exporters import EXPORTERS, artefacts, find_exporter
-from interview_kit.model.record import Record
-from interview_kit.model.speaker import Speaker
+from interview_kit.export import exporters as table
+from interview_kit.export.exporters import BUILT_IN, USUAL, Exporter, exporters, find_exporter
 from interview_kit.model.turn import Turn
 
-RECORD = Record(
-    interview="P07-1",
-    participant="P07",
-    language="nl",
-    guide="recovery-stories",
-    guide_fingerprint="ab" * 32,
-    month="2026-11",
-    length_ms=65_000,
-    version=1,
-    attributes={"gender": "woman"},
-    questions={"today": "Hoe is het vandaag met u?"},
-    turns=(
-        Turn(1, Speaker.INTERVIEWER, 0, 900, "today", "Hoe gaat het?"),
-        Turn(2, Speaker.PARTICIPANT, 61_500, 65_000, "today", '=1+1; "goed",\nzei [zus van P07]'),
-    ),
-)
+NAMES = [exporter.name for exporter in BUILT_IN]
+SECOND = DUTCH.turns[2].text
+TEI = {"t": "http://www.tei-c.org/ns/1.0"}
 
 
-def written(name: str) -> dict[str, bytes]:
-    made = artefacts(find_exporter(name), [RECORD])
-    return {artefact.name: b"".join(artefact.chunks) for artefact in made}
+@pytest.mark.parametrize("name", NAMES)
+def test_every_format_writes_its_golden_files(name):
+    for path, content in readable(name).items():
+        assert content.decode() == (FOLDER / path).read_bytes().decode(), path
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_records_give_the_same_bytes(name):
+    assert written(name) == written(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_interview_without_words_is_still_written(name):
+    files = written(name, [replace(DUTCH, turns=(), questions=(), attributes={})])
+    # A line a turn, or a cue a turn, is then no line at all.
+    assert all(files.values()) or name in ("jsonl", "srt")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_text_has_lf_and_no_byte_order_mark(name):
+    for path, data in readable(name).items():
+        assert not data.startswith(b"\xef\xbb\xbf"), path
+        # RFC 4180 wants CRLF in CSV.
+        assert b"\r" not in data or name == "csv", path
+
+
+@pytest.mark.parametrize("name", ["jsonl", "csv", "parquet", "qdpx", "text", "tei", "vtt"])
+def test_records_pass_through_one_at_a_time(name):
+    taken: list[str] = []
+
+    def passing():
+        for number in range(3):
+            taken.append(f"P{number:02}-1")
+            yield replace(DUTCH, interview=taken[-1])
+
+    chunks = iter(find_exporter(name).write(passing()))
+    seen = [len(taken) for _ in chunks]
+    if name == "parquet":  # a group of rows is far more than three interviews
+        assert seen[-1] == 3
+    else:
+        assert 1 in seen
 
 
 def test_a_json_line_is_a_turn():
     lines = written("jsonl")["turns.jsonl"].decode().splitlines()
-    assert json.loads(lines[0]) == {
+    assert json.loads(lines[2]) == {
         "interview": "P07-1",
         "participant": "P07",
-        "turn": 1,
-        "speaker": "interviewer",
-        "start_ms": 0,
-        "end_ms": 900,
+        "turn": 3,
+        "speaker": "participant",
+        "start_ms": 61_540,
+        "end_ms": 65_000,
         "question": "today",
-        "text": "Hoe gaat het?",
-        "attributes": {"gender": "woman"},
+        "text": SECOND,
+        "attributes": {"age": "40-49", "gender": "vrouw"},
     }
-    assert len(lines) == 2
 
 
 def test_a_csv_cell_is_never_a_formula_and_keeps_its_quotes_and_lines():
     rows = list(csv.reader(io.StringIO(written("csv")["turns.csv"].decode(), newline="")))
     assert rows[0][:3] == ["interview", "participant", "turn"]
-    assert rows[2][-1] == "'" + RECORD.turns[1].text
+    assert rows[3][-1] == "'" + SECOND
 
 
-def test_timed_text_reads_like_a_transcript():
-    assert written("text")["text/P07-1.txt"].decode() == (
-        "P07-1 · 2026-11 · 00:01:05\n"
-        "\n# today: Hoe is het vandaag met u?\n\n"
-        "[00:00:00] Interviewer: Hoe gaat het?\n"
-        '[00:01:01] Deelnemer: =1+1; "goed", zei [zus van P07]\n'
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", '"'])
+def test_a_tab_separated_cell_is_never_a_formula_and_opens_no_quotation(start):
+    turn = replace(DUTCH.turns[0], text=f"{start}1\ten\n2")
+    (data,) = written("tsv", [replace(DUTCH, turns=(turn,))]).values()
+    header, line = data.decode().splitlines()
+    assert line.split("\t")[2] == f"'{start}1 en 2"
+    assert line.count("\t") == header.count("\t")
+
+
+def test_a_focus_group_paragraph_starts_with_its_speaker_and_nothing_else_does():
+    lines = written("maxqda")["maxqda/P07-1.txt"].decode().splitlines()
+    speakers = {line.split(":")[0] for line in lines if ":" in line[:63]}
+    assert speakers == {"Interviewer", "Deelnemer", "Ander"}
+
+
+def test_a_subtitle_ends_after_it_starts_and_long_turns_are_cut():
+    text = written("vtt")["vtt/P07-1.vtt"].decode()
+    times = re.findall(r"^([\d:.]+) --> ([\d:.]+)$", text, re.MULTILINE)
+    assert len(times) == len(DUTCH.turns) + 1
+    assert all(start < end for start, end in times)
+    assert "<b>" not in text
+
+
+def test_a_reading_copy_runs_nothing_and_numbers_every_line():
+    page = written("html")["html/P07-1.html"].decode()
+    assert "default-src 'none'" in page
+    assert "<b>toen</b>" not in page
+    numbers = [int(number) for number in re.findall(r'data-n="(\d+)"', page)]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_word_document_has_line_numbers_and_says_nothing_of_its_maker():
+    data = written("docx")["docx/P07-1.docx"]
+    document = docx.Document(io.BytesIO(data))
+    assert " ".join(SECOND.split()) in document.paragraphs[6].text
+    about = document.core_properties
+    assert (about.title, about.author, about.last_modified_by, about.comments) == (
+        "P07-1",
+        "",
+        "",
+        "",
     )
+    tags = [etree.QName(child).localname for child in document.sections[0]._sectPr]
+    assert tags[tags.index("pgMar") + 1] == "lnNumType"
+    with ZipFile(io.BytesIO(data)) as archive:
+        assert not [name for name in archive.namelist() if "thumbnail" in name]
 
 
-@pytest.mark.parametrize("name", EXPORTERS)
-def test_the_same_records_give_the_same_bytes(name):
-    assert written(name) == written(name)
+def test_tei_has_a_header_speakers_and_utterances_that_point_at_them():
+    root = etree.fromstring(written("tei")["tei/P07-1.xml"])
+    for needed in ("titleStmt/t:title", "publicationStmt/t:p", "sourceDesc/t:recordingStmt"):
+        assert root.findall(f"t:teiHeader/t:fileDesc/t:{needed}", TEI)
+    ids = set(root.xpath("//@xml:id"))
+    utterances = root.findall(".//t:u", TEI)
+    assert [u.text for u in utterances] == [" ".join(turn.text.split()) for turn in DUTCH.turns]
+    for utterance in utterances:
+        for pointer in ("who", "start", "end"):
+            assert utterance.get(pointer)[1:] in ids
+
+
+def test_parquet_keeps_text_and_numbers():
+    rows = parquet.read_table(io.BytesIO(written("parquet")["turns.parquet"])).to_pylist()
+    assert len(rows) == sum(len(record.turns) for record in RECORDS)
+    assert (rows[2]["text"], rows[2]["start_ms"]) == (SECOND, 61_540)
+    assert json.loads(rows[2]["attributes"]) == DUTCH.attributes
+
+
+def test_parquet_without_pyarrow_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(KitError) as caught:
+        written("parquet")
+    assert "interview-kit[parquet]" in caught.value.hint
+
+
+def test_the_sqlite_copy_is_sound_and_can_be_searched():
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.deserialize(written("sqlite")["interviews.db"])
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        found = "SELECT rowid FROM turns_search WHERE turns_search MATCH 'cafe'"
+        assert db.execute(found).fetchall() == [(3,)]
+        marks = "SELECT DISTINCT mark FROM answers WHERE question = 'helped'"
+        assert db.execute(marks).fetchall() == [("raised",)]
+
+
+def test_every_time_stamp_is_on_the_clock_of_the_interview():
+    last = Turn(1, DUTCH.turns[0].speaker, 36_000_000, 36_000_999, "", "laat")
+    for name in ("text", "atlasti", "maxqda", "tsv", "vtt", "srt", "html"):
+        (data,) = written(name, [replace(DUTCH, turns=(last,))]).values()
+        assert b"10:00:00" in data, name
 
 
 def test_an_unknown_format_names_those_there_are():
     with pytest.raises(KitError) as caught:
         find_exporter("docx2")
     assert "jsonl" in caught.value.hint
+
+
+def test_what_is_usual_is_in_the_table():
+    assert set(USUAL) <= set(NAMES)
+
+
+def _count(records):
+    yield str(sum(len(record.turns) for record in records)).encode()
+
+
+OF_OTHERS = Exporter("count", "How many turns", "count.txt", _count)
+
+
+@pytest.fixture
+def installed(monkeypatch):
+    """Lets a test say what entry points others have installed."""
+
+    def install(*points: EntryPoint) -> None:
+        exporters.cache_clear()
+        monkeypatch.setattr(table, "entry_points", lambda **_: points)
+
+    yield install
+    exporters.cache_clear()
+
+
+def _point(name: str, value: str) -> EntryPoint:
+    return EntryPoint(name, value, table.GROUP)
+
+
+def test_an_exporter_of_others_joins_the_table(installed):
+    installed(_point("count", "test_exporters:OF_OTHERS"))
+    assert [*exporters()] == [*NAMES, "count"]
+    assert written("count") == {"count.txt": b"7"}
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ("no_such_module:X", "cannot be loaded"),
+        ("test_exporters:NAMES", "is not an Exporter"),
+        ("test_exporters:SAME", "two exporters"),
+    ],
+)
+def test_an_exporter_of_others_that_does_not_fit_is_named(installed, value, says):
+    installed(_point("theirs", value))
+    with pytest.raises(KitError, match=says):
+        exporters()
+
+
+SAME = replace(OF_OTHERS, name="csv")
+
+
+def test_help_loads_no_library_of_a_format():
+    # Another interpreter: this one has loaded them all.
+    import subprocess
+
+    code = (
+        "import sys, interview_kit.export.exporters as e; e.exporters();"
+        "sys.exit(any(m in sys.modules for m in ('docx', 'lxml', 'pyarrow', 'numpy')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_english_and_dutch_use_their_own_words():
+    assert b"Deelnemer" in written("text")["text/P07-1.txt"]
+    assert b"Participant" in written("text", [ENGLISH])["text/P08-1.txt"]
+    unknown = replace(ENGLISH, language="fy")
+    assert b"Participant" in written("text", [unknown])["text/P08-1.txt"]

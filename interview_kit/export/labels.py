@@ -1,0 +1,37 @@
+"""The few words that exports add of their own, in the language of the interview."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from interview_kit.model.record import Record
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "nl": {
+        "interviewer": "Interviewer",
+        "participant": "Deelnemer",
+        "other": "Ander",
+        "guide": "Leidraad",
+        "held": "Gehouden",
+        "length": "Duur",
+        "version": "Versie",
+        "before": "Voor de eerste vraag",
+        "pseudonymised": "Gepseudonimiseerd; nog steeds persoonsgegevens",
+    },
+    "en": {
+        "interviewer": "Interviewer",
+        "participant": "Participant",
+        "other": "Other",
+        "guide": "Guide",
+        "held": "Held",
+        "length": "Length",
+        "version": "Version",
+        "before": "Before the first question",
+        "pseudonymised": "Pseudonymised; still personal data",
+    },
+}
+
+
+def label(record: Record, word: str) -> str:
+    """A speaker's role or another of these words, in English where the language is unknown."""
+    return _WORDS.get(record.language, _WORDS["en"])[word]

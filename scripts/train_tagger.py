@@ -23,9 +23,9 @@ from typing import TypeAlias
 
 import pycrfsuite
 
-from interview_kit.pseudonym.features import TOKEN, features
+from interview_kit.pseudonym.features import TOKEN, Hidden, features
 from interview_kit.pseudonym.fold import fold
-from interview_kit.pseudonym.lexicon import marks
+from interview_kit.pseudonym.lexicon import lexicon, marks
 
 HERE = Path(__file__).parent
 LISTS = HERE / "tagger"
@@ -64,7 +64,7 @@ WORDS = {
 SHARES = {
     "nl": {"dutch": 46, "frisian": 5, "moroccan": 11, "turkish": 9, "surinamese": 8,
            "antillean": 5, "polish": 5, "elsewhere": 8, "nicknames": 3, "abroad": 12},
-    "en": {"english": 60, "dutch": 12, "moroccan": 5, "turkish": 4, "surinamese": 4,
+    "en": {"english": 66, "dutch": 8, "moroccan": 5, "turkish": 4, "surinamese": 4,
            "antillean": 3, "polish": 4, "elsewhere": 8, "abroad": 12},
 }  # fmt: skip
 ABROAD = ("de_DE", "fr_FR", "en_GB", "es_ES", "it_IT", "hr_HR", "ro_RO", "yo_NG", "tw_GH", "hu_HU")
@@ -165,8 +165,12 @@ RENAMED = {
 }
 
 
-# The share of name words that the word lists must not help with.
-HIDDEN = 0.3
+# The share of words of which training hides something: names, so that names are found that no
+# list holds; and other words, so that a strange word alone is no name.
+HIDDEN = {
+    "O": ((Hidden.ALL, 0.03), (Hidden.NAMES, 0.03)),
+    "name": ((Hidden.ALL, 0.2), (Hidden.NAMES, 0.2)),
+}
 
 
 def retokenised(sentence: Sentence) -> Sentence:
@@ -203,6 +207,18 @@ def sections(path: Path) -> dict[str, list[str]]:
     return found
 
 
+def phrases(path: Path) -> dict[str, list[str]]:
+    """The lines of a list by section."""
+    found: dict[str, list[str]] = {}
+    head = ""
+    for line in listed(path):
+        if line.startswith("["):
+            head = line.strip("[]")
+        else:
+            found.setdefault(head, []).append(line)
+    return found
+
+
 def listed(path: Path) -> list[str]:
     """The lines of a list without its comments."""
     lines = path.read_text("utf-8").splitlines()
@@ -236,6 +252,10 @@ class Generator:
         self.templates = listed(LISTS / f"templates_{language}.txt")
         self.written = listed(LISTS / f"templates_written_{language}.txt")
         self.plain = listed(LISTS / f"plain_{language}.txt")
+        self.clauses = phrases(LISTS / f"clauses_{language}.txt")
+        known = lexicon(language)
+        self.everyday = [w for w, m in known.items() if m[1:] in ("d", "dn") and m[0] in "234"]
+        self.rare = [w for w, m in known.items() if m[1:] in ("", "n") and m[0] in "23"]
         self.organisations = listed(LISTS / "organisations_nl.txt")
         places = " ".join(listed(LISTS / "places.txt")).split() + listed(LISTS / "towns.txt")
         self.places = [place.replace("_", " ") for place in places]
@@ -250,13 +270,19 @@ class Generator:
     def person(self, slot: str) -> str:
         origin = self.origin()
         given = self.misheard(self.draw.choice(self.given[origin]))
+        if self.draw.random() < 0.03:
+            given = self.draw.choice(self.everyday).capitalize()  # Storm, Iris, and nicknames
         if slot == "g":
             if self.draw.random() < 0.04:
                 given += " " + self.draw.choice(self.given[origin])
             return given
         source = origin if origin in self.surnames and self.draw.random() < 0.85 else "dutch"
         surname = self.misheard(self.draw.choice(self.surnames[source]))
-        if source == "dutch" and self.draw.random() < 0.15:
+        if self.draw.random() < 0.15:
+            stem = self.draw.choice(self.draw.choice((self.everyday, self.rare))).capitalize()
+            particle = self.draw.choice(("", "", "van", "de"))
+            surname = f"{particle} {stem}".strip()
+        elif source == "dutch" and self.draw.random() < 0.15:
             # Families are named after places, and no list holds them all.
             particle = self.draw.choice(("van", "van", "van", "van der", "van den", "van de"))
             stem = self.draw.choice((self.draw.choice(self.places), surname.split()[-1]))
@@ -281,8 +307,9 @@ class Generator:
 
     def sentence(self) -> Sentence:
         """One sentence in lower case, names as they are written."""
-        kinds = self.draw.choices((self.templates, self.written, self.plain), (48, 20, 32))[0]
-        template = self.draw.choice(kinds)
+        kind = self.draw.choices(("clauses", "talk", "written", "plain"), (40, 28, 14, 18))[0]
+        lists = {"talk": self.templates, "written": self.written, "plain": self.plain}
+        template = self.clause() if kind == "clauses" else self.draw.choice(lists[kind])
         tokens: list[str] = []
         labels: list[str] = []
         for part in template.split():
@@ -297,6 +324,21 @@ class Generator:
                 tokens.append(",")
                 labels.append("O")
         return tokens, labels
+
+    def clause(self) -> str:
+        """A template put together from parts; in one of three nobody is named."""
+        draw, parts = self.draw, self.clauses
+        named = draw.random() < 0.67
+        name = draw.choices(("{g}", "{f}", "{t} {s}", "{s}"), (70, 15, 9, 6))[0]
+        lead = draw.choice(parts["lead"]) if draw.random() < 0.7 else ""
+        tail = draw.choice(parts["tail"]) if draw.random() < 0.5 else ""
+        if draw.random() < 0.55:
+            who = name if named else draw.choice(parts["pronoun"])
+            body = f"{who} {draw.choice(parts['does'])}"
+        else:
+            whom = name if named else draw.choice(parts["object"])
+            body = f"{draw.choice(parts['toward'])} {whom}"
+        return f"{lead} {body} {tail}".replace("{t}", "{title}")
 
     def fill(self, slot: str) -> tuple[str, str]:
         name, _, form = slot.partition(":")
@@ -397,12 +439,22 @@ def material(folder: Path, language: str, amount: int, draw: random.Random) -> I
         yield generator.talk()
 
 
+def hide(label: str, draw: random.Random) -> Hidden | None:
+    """What to hide of a word with this label, if anything."""
+    chance = draw.random()
+    for what, share in HIDDEN["O" if label == "O" else "name"]:
+        if chance < share:
+            return what
+        chance -= share
+    return None
+
+
 def main() -> None:
     """Train the tagger of one language."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--language", choices=("nl", "en"), required=True)
-    parser.add_argument("--sentences", type=int, default=30_000, help="how many to generate")
+    parser.add_argument("--sentences", type=int, default=45_000, help="how many to generate")
     parser.add_argument("--iterations", type=int, default=110)
     parser.add_argument("--output", type=Path, help="default: the packaged model")
     options = parser.parse_args()
@@ -410,9 +462,7 @@ def main() -> None:
     trainer = pycrfsuite.Trainer(verbose=False)
     for tokens, labels in material(options.folder, options.language, options.sentences, draw):
         if tokens:
-            hidden = {
-                at for at, label in enumerate(labels) if label != "O" and draw.random() < HIDDEN
-            }
+            hidden = {at: what for at, label in enumerate(labels) if (what := hide(label, draw))}
             trainer.append(features(tokens, options.language, hidden), labels)
     trainer.select("lbfgs")
     trainer.set_params(

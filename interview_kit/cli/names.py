@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from dataclasses import asdict
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import click
 
 from interview_kit.cli.options import Access, json_option, pass_access
 from interview_kit.cli.printing import print_json, print_rows, print_table
+from interview_kit.errors import KitError
 
 
 @click.group("names")
@@ -34,8 +36,12 @@ def list_names(access: Access, as_json: bool) -> None:
             }
         )
         return
-    rows = [[each.pseudonym, each.type, each.role, ", ".join(each.forms)] for each in entities]
-    print_table(["pseudonym", "type", "role", "originals"], rows)
+    rows = [
+        [each.id, each.pseudonym, each.type, each.role, ", ".join(each.forms), each.same_as]
+        for each in entities
+        if each.forms
+    ]
+    print_table(["id", "pseudonym", "type", "role", "originals", "merged into"], rows)
     if typed and not entities:
         click.echo("Names were typed but not looked for yet: interview-kit pseudonymize --all")
         print_rows(typed, ["text", "type", "role", "participant"], as_json=False, nothing="")
@@ -56,6 +62,141 @@ def add_names(access: Access, roster: Path, participant: str) -> None:
     click.echo(
         f"{len(new)} names added. They are looked for with: interview-kit pseudonymize --all"
     )
+
+
+who_option = click.option("--who", default=getpass.getuser, help="Who decides.")
+why_option = click.option("--why", default="", help="Why; kept with the decision.")
+
+
+@names_command.command("merge")
+@click.argument("kept")
+@click.argument("other")
+@who_option
+@why_option
+@pass_access
+def merge_names(access: Access, kept: str, other: str, who: str, why: str) -> None:
+    """Make KEPT and OTHER one, under the pseudonym of KEPT, in interviews to come too.
+
+    Both are ids or pseudonyms, as names list shows them.
+    """
+    from interview_kit.workflow.joining import merge
+
+    with access.study() as study:
+        merge(study, kept, other, who=who, why=why)
+    click.echo("They are one now. What was filed before is to be filed again.")
+
+
+@names_command.command("split")
+@click.argument("entity")
+@click.option("--interview", required=True, metavar="ID", help="Where it is somebody else.")
+@click.option("--turn", type=int, help="Only in this turn.")
+@who_option
+@why_option
+@pass_access
+def split_name(
+    access: Access, entity: str, interview: str, turn: int | None, who: str, why: str
+) -> None:
+    """Make somebody of his own of what ENTITY is in one interview."""
+    from interview_kit.workflow.joining import split
+
+    with access.study() as study:
+        new = split(study, entity, interview, turn=turn, who=who, why=why)
+    click.echo(f"There it is {new.pseudonym} ({new.id}) now. What was filed is to be filed again.")
+
+
+@names_command.command("undo")
+@pass_access
+def undo_names(access: Access) -> None:
+    """Take back the latest merge or split that still stands."""
+    from interview_kit.workflow.joining import undo
+
+    with access.study() as study:
+        event = undo(study)
+    click.echo(f"Taken back: {event.deed}, {event.at}.")
+
+
+def _verdict_command(name: str, verdict: str, help_text: str) -> None:
+    @names_command.command(name, help=help_text)
+    @click.argument("entity")
+    @click.option("--interview", metavar="ID", help="In this interview only.")
+    @who_option
+    @why_option
+    @pass_access
+    def decide(access: Access, entity: str, interview: str | None, who: str, why: str) -> None:
+        from interview_kit.vault import names
+        from interview_kit.vault.names import Verdict
+        from interview_kit.workflow.joining import find_entity
+        from interview_kit.workflow.rulings import Scope, rule
+
+        scope = Scope.INTERVIEW if interview else Scope.STUDY
+        with access.study() as study:
+            found = find_entity(study.vault, entity)
+            searched = [interview] if interview else names.searched(study.vault)
+            proposals = (each for id in searched for each in names.proposals(study.vault, id))
+            chosen = [each for each in proposals if each.entity == found.id]
+            count = rule(
+                study, interview or "", chosen, Verdict(verdict), scope, who=who, why=why
+            )  # fmt: skip
+        click.echo(f"{count} places decided.")
+
+
+_verdict_command(
+    "accept", "accepted", "Replace ENTITY in the whole study, or with --interview in one."
+)
+_verdict_command(
+    "reject",
+    "rejected",
+    "Leave ENTITY as it is; what is written so is not asked in later interviews either.",
+)
+
+
+@names_command.command("log")
+@json_option
+@pass_access
+def log_names(access: Access, as_json: bool) -> None:
+    """List what was decided about names: what, who, when and why."""
+    from interview_kit.vault import decisions
+
+    with access.study(writing=False) as study:
+        events = list(decisions.all_of(study.vault))
+    columns = ["at", "deed", "who", "why", "interview", "entities", "undone"]
+    print_rows(events, columns, as_json=as_json, nothing="Nothing was decided yet.")
+
+
+@names_command.command("export-key")
+@click.option("--to", "path", required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--recipient", required=True, metavar="AGE1…", help="Whose age identity opens it.")
+@who_option
+@why_option
+@pass_access
+def export_key_command(access: Access, path: Path, recipient: str, who: str, why: str) -> None:
+    """Write the key, originals and pseudonyms, to a file that one recipient can open."""
+    from interview_kit.workflow.name_key import export_key
+
+    with access.study() as study:
+        count = export_key(study, path, recipient, who=who, why=why)
+    click.echo(f"{path}: {count} names, encrypted. Open it with: age -d -i IDENTITY {path.name}")
+
+
+@names_command.command("destroy-key")
+@click.option("--confirm", metavar="NAME", default="", help="The study's name, for no questions.")
+@who_option
+@why_option
+@pass_access
+def destroy_key_command(access: Access, confirm: str, who: str, why: str) -> None:
+    """Destroy the originals behind all pseudonyms, and the names typed at consent. For good.
+
+    Transcripts and sound in the vault still hold names, until their interviews are erased.
+    """
+    from interview_kit.workflow.name_key import destroy_key
+
+    with access.study() as study:
+        name = study.settings.name
+        typed = confirm or click.prompt(f"This cannot be undone. Type the study's name, {name}")
+        if typed != name:
+            raise KitError("That is not the study's name.", "Nothing was destroyed.")
+        count = destroy_key(study, who=who, why=why)
+    click.echo(f"{count} names destroyed. Exported keys and backups are not reached by this.")
 
 
 @click.command("detect")

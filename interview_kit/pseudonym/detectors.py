@@ -13,7 +13,7 @@ from functools import cache, partial
 from importlib.metadata import entry_points
 
 from interview_kit.errors import KitError
-from interview_kit.pseudonym import patterns, roster_match, tagger
+from interview_kit.pseudonym import gazetteer, patterns, roster_match, tagger
 from interview_kit.pseudonym.cues import cue_before
 from interview_kit.pseudonym.fold import fold, fold_words, tokens
 from interview_kit.pseudonym.lexicon import is_common, is_function_word, not_names
@@ -67,6 +67,12 @@ BUILT_IN: tuple[Detector, ...] = (
         LANGUAGES,
         lambda text, context: patterns.match_patterns(text, context.turn, context.language),
         rank=10,
+    ),
+    Detector(
+        gazetteer.NAME,
+        LANGUAGES,
+        lambda text, context: gazetteer.match_places(text, context.turn),
+        rank=15,
     ),
 )
 

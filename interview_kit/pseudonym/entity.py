@@ -18,6 +18,8 @@ class Entity:
     appearance. `role` is what the roster or the talk says of it (`zus`, `psychiater`).
     `participant` is the code of the participant whose world it belongs to, empty where it is
     known to the whole study (clinicians, places). `rostered` tells that it was typed at consent.
+    `same_as` is the id of the entity it was merged into by hand: its mentions are that one's. One
+    without forms lost its names when the key was destroyed; its id and pseudonym stay taken.
     """
 
     id: str
@@ -27,6 +29,7 @@ class Entity:
     role: str = ""
     participant: str = ""
     rostered: bool = False
+    same_as: str = ""
 
 
 def known_names(entities: Iterable[Entity]) -> tuple[RosterName, ...]:

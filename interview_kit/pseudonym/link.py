@@ -5,9 +5,10 @@ Only safe cases join by themselves:
 - a name of the roster and every form of it, also misheard, where one roster name fits best;
 - the same folded form, genitive and diminutive taken off;
 - a first name and a full name, where only one full name has that first name;
+- two full names with the same surname and first names that sound alike (`Jam de Vries`);
 - a surname after a title and a full name or other titled surname, where only one fits.
 
-Persons are looked for within a participant's world; clinicians, and everything that is no person,
+Persons, dates and ages are looked for within a participant's world; clinicians, places and the rest
 over the whole study. Names that merely sound alike, or that more than one person bears, become
 suggestions: someone decides.
 """
@@ -36,6 +37,7 @@ from interview_kit.pseudonym.sound import sounds_like
 
 _SOUND_OF_ROSTER = 0.7
 _SOUND_TO_ASK = 0.8
+_SAME_SOUND = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ def link(
     ids = [""] * len(mentions)
     for at in order:
         ids[at] = study.join(mentions[at])
+    merged = {entity.id: entity.same_as for entity in study.entities if entity.same_as}
+    ids = [merged.get(id, id) for id in ids]
     return Linking(tuple(study.entities), tuple(ids), tuple(study.suggestions))
 
 
@@ -208,7 +212,9 @@ class _Study:
 
 
 def _is_shared(kind: MentionType, role: str) -> bool:
-    """Whether the whole study knows it: clinicians, and whatever is no person."""
+    """Whether the whole study knows it: clinicians, places, institutions; no dates and ages."""
+    if kind in (MentionType.DATE, MentionType.AGE):
+        return False
     return kind is not MentionType.PERSON or any(word in CLINICIANS for word in fold_words(role))
 
 
@@ -234,7 +240,10 @@ def _is_part(said: PersonName, full: PersonName, *, titled: bool) -> bool:
         if not set(said.surname) & set(full.surname):
             return False
         if said.given and full.given:
-            return _same_given(said.given[0], full.given[0])
+            left, right = said.given[0], full.given[0]
+            # With the very same surname, a first name that sounds alike was misheard.
+            exact = said.surname == full.surname
+            return _same_given(left, right) or (exact and sounds_like(left, right) >= _SAME_SOUND)
         return not (said.given and not full.given) or titled
     if said.given and full.given:
         nicknames = (*full.given, *full.nicknames)

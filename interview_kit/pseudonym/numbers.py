@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _UNITS_NL = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen"
 _TEENS_NL = "tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien"
 _TENS_NL = "twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig"
@@ -44,3 +46,27 @@ SPOKEN_YEAR = {
         rf"|twenty[\s-](?:{_TEENS_EN}|(?:{_TENS_EN})(?:[\s-](?:{_UNITS_EN}))?))"
     ),
 }
+
+_VALUES = {
+    language: {
+        word: value
+        for value, word in [
+            *enumerate(units.replace("één|", "").split("|"), start=1),
+            *enumerate(teens.split("|"), start=10),
+            *((tens * 10, word) for tens, word in enumerate(many.split("|"), start=2)),
+        ]
+    }
+    for language, units, teens, many in (
+        ("nl", _UNITS_NL, _TEENS_NL, _TENS_NL),
+        ("en", _UNITS_EN, _TEENS_EN, _TENS_EN),
+    )
+}
+
+
+def value_of(text: str, language: str) -> int | None:
+    """The first number under 100 that is spoken in `text`, if one is."""
+    found = re.search(rf"\b{SPOKEN_UNDER_100[language]}", text.casefold())
+    if found is None:
+        return None
+    parts = re.findall("|".join(sorted(_VALUES[language], key=len, reverse=True)), found.group())
+    return sum(_VALUES[language][part] for part in parts)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from interview_kit.pseudonym.fold import fold_words
+from interview_kit.pseudonym.lexicon import is_common, marks
 from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.pseudonym.numbers import (
     ORDINAL,
@@ -37,6 +39,26 @@ _STREET = (
     r"(?:straat|laan|weg|plein|gracht|kade|singel|dijk|steeg|hof|park|dreef|pad|plantsoen|dam|kamp"
     r"|wal|markt|burg|baan|werf|ring)"
 )
+# Wards and teams are named after what stands next to the word: a name, a quarter, a code.
+_WARD = {
+    "nl": (
+        r"(?:[\w-]*afdeling|[\w-]*team|unit|huize|locatie|woonvorm|woongroep|dagcentrum|dagbesteding"
+        r"|paviljoen|kliniek)"
+    ),
+    "en": r"(?:ward|unit|team|clinic|lodge|house|centre)",
+}
+_QUARTER = {
+    "nl": r"(?:noord|oost|zuid|west|centrum|midden)(?:-?(?:noord|oost|zuid|west|centrum))?",
+    "en": r"(?:north|east|south|west)(?:-?(?:east|west))?",
+}
+_CURRENCY = {
+    "nl": r"(?:euro['’]?s?|eurocent|gulden|dollar|pond|piek)",
+    "en": r"(?:euros?|pounds?|quid|dollars?|bucks|grand)",
+}
+_LARGE = {
+    "nl": r"(?:[a-zë]*(?:honderd|duizend|miljoen)[a-zë]*)",
+    "en": r"(?:(?:[a-z]+[\s-])?(?:hundred|thousand|million)(?:\s(?:and\s)?[a-z-]+)?)",
+}
 _STREET_EN = r"(?:street|road|avenue|lane|drive|close|square|court|way|crescent)"
 
 
@@ -57,6 +79,17 @@ def is_bsn(text: str) -> bool:
         and any(digits)
         and sum(digit * weight for digit, weight in zip(digits, weights, strict=True)) % 11 == 0
     )
+
+
+def _is_no_phrase(text: str) -> bool:
+    """Whether the last word is rare: `de esdoorn` names a ward, `de hele` does not."""
+    return not is_common(fold_words(text)[-1])
+
+
+def _is_no_given_name(text: str) -> bool:
+    """Whether `team De Linde` is meant, and not `het team Marieke`."""
+    words = fold_words(text)
+    return len(words) > 1 or "g" not in marks(words[0], "nl")
 
 
 def _compiled(text: str) -> re.Pattern[str]:
@@ -121,6 +154,20 @@ def _patterns(language: str) -> tuple[_Pattern, ...]:
         _Pattern(kind.DATE, _compiled(rf"\b{SPOKEN_YEAR[language]}\b"), 0.8),
         _Pattern(kind.DATE, _compiled(
             r"(?<=\bin\s)['’]?[4-9][0-9](?=\s*(?:[.,]|$))|(?<!\w)['’][0-9]{2}\b"), 0.6),
+        _Pattern(kind.ORGANISATION, _compiled(
+            rf"\b{_WARD[language]}\s(?:{_QUARTER[language]}|[a-z]?[0-9]{{1,3}}[a-z]?)(?![\w-])"),
+            0.8),
+        _Pattern(kind.ORGANISATION, re.compile(
+            rf"(?<!\w)(?i:{_WARD[language]})\s((?:(?:De|Het|'t|The)\s)?[A-Z][a-zà-ÿ]{{2,}}"
+            rf"(?:-[A-Z][a-zà-ÿ]+)?)"), 0.8, _is_no_given_name),
+        _Pattern(kind.ORGANISATION, _compiled(
+            rf"\b{_WARD[language]}\s((?:de|het|'t|the)\s[a-zà-ÿ]{{3,}})(?!\w)"), 0.6,
+            _is_no_phrase),
+        _Pattern(kind.OTHER, _compiled(
+            r"(?<!\w)(?:€|£|\$)\s?[0-9][0-9.,]*[0-9](?:,-)?(?![\w])")),
+        _Pattern(kind.OTHER, _compiled(
+            rf"(?<![\w.,])(?:[0-9][0-9.]*(?:,[0-9]{{2}}|,-)?(?:\s{_LARGE[language]})?"
+            rf"|(?:{under_100}\s)?{_LARGE[language]}|{under_100})\s{_CURRENCY[language]}\b")),
         _Pattern(kind.AGE, _compiled(rf"\b(?:{years_old})")),
         _Pattern(kind.AGE, _compiled(rf"\b(?:{became})"), 0.7),
     ]  # fmt: skip
@@ -143,12 +190,13 @@ _AGE_FROM = 12
 
 @lru_cache(maxsize=4096)
 def match_patterns(text: str, turn: int, language: str) -> tuple[Mention, ...]:
-    """Dates, ages, contacts, identifiers, postcodes and house addresses in `text`; may overlap."""
+    """What identifies by its shape: from dates and money to wards and addresses; may overlap."""
     found: list[Mention] = []
     for pattern in _patterns(language if language in _MONTHS else "nl"):
         for match in pattern.regex.finditer(text):
-            start, end = match.span()
-            if start == end or not pattern.holds(match.group()):
+            # A pattern with a group means the group: the name, without the word before it.
+            start, end = match.span(match.lastindex or 0)
+            if start == end or not pattern.holds(text[start:end]):
                 continue
             if pattern.type is MentionType.AGE and _is_duration(text, start, end):
                 continue

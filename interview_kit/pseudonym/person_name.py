@@ -131,6 +131,8 @@ def inflections(word: str) -> frozenset[str]:
     bases = [word, *(word + ending for ending in ("je", "tje", "ke", "pje", "etje", "ie", "ien"))]
     bases += [doubled + ending for ending in ("etje", "ie", "eke")]
     bases += [stem + ending for ending in ("je", "tje", "eke")]
+    if word[-1] in "aou":
+        bases.append(f"{word}{word[-1]}tje")
     inflected = {base + ending for base in bases for ending in ("", "s", "'s", "'")}
     return frozenset({form for form in inflected if not is_common(form)} | {word})
 

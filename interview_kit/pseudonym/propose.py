@@ -11,12 +11,15 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from dataclasses import replace as changed
+from enum import StrEnum
 
+from interview_kit.pseudonym.coarse import coarse_label
 from interview_kit.pseudonym.cues import CLINICIANS
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.fold import fold_words
-from interview_kit.pseudonym.leak import Forms, known_forms
+from interview_kit.pseudonym.leak import Forms, find_leaks, known_forms
 from interview_kit.pseudonym.mention import MentionType
+from interview_kit.pseudonym.surrogates import part_of_surrogate, surrogate
 
 _LABELS: dict[str, dict[MentionType, str]] = {
     "nl": {
@@ -33,17 +36,29 @@ _LABELS: dict[str, dict[MentionType, str]] = {
     },
 }  # fmt: skip
 _OF = {"nl": "van", "en": "of"}
-_YEARS = {"nl": "jaar", "en": "years"}
 _PARTICIPANT_ROLES = frozenset(("participant", "deelnemer", "deelneemster", "cliënt", "client"))
 _NUMBER = re.compile(r"\[(.+) ([0-9]+)\]")
-_WRITTEN_AGE = re.compile(r"[0-9]{1,3}")
+
+
+class Style(StrEnum):
+    """What stands in for a person: `[zus van P07]`, `[persoon 3]`, or another person's name."""
+
+    ROLES = "roles"
+    NUMBERED = "numbered"
+    SURROGATES = "surrogates"
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How much detail a study keeps: `coarse_ages` gives ages in tens of years."""
+    """How a study names people, and how much detail it keeps.
 
-    coarse_ages: bool = False
+    `coarse` gives places by size, ages in tens of years and full dates moved. `secret` is the
+    study's own: surrogates and moved dates are drawn with it, so without it there are none.
+    """
+
+    style: Style = Style.ROLES
+    coarse: bool = False
+    secret: bytes = b""
 
 
 def propose(
@@ -54,6 +69,9 @@ def propose(
 ) -> tuple[Entity, ...]:
     """The entities, each with a pseudonym; those that have one keep it.
 
+    One exception: a surrogate that has since turned out to be a real name of the study gives way
+    to another, and what holds it is to be filed again.
+
     `language` is `nl` or `en`. `used` are pseudonyms given earlier in the study that no entity
     bears any more (after a merge): their numbers stay taken.
     """
@@ -63,7 +81,8 @@ def propose(
     originals = known_forms(everyone)
     proposed: list[Entity] = []
     for entity in everyone:
-        if not entity.pseudonym:
+        clashes = is_surrogate(entity) and _names_someone(entity.pseudonym, originals)
+        if not entity.pseudonym or (clashes and entity.forms):
             name = _propose(entity, spoken, profile or Profile(), taken, originals)
             taken.add(name)
             entity = changed(entity, pseudonym=name)
@@ -74,17 +93,23 @@ def propose(
 def _propose(
     entity: Entity, language: str, profile: Profile, taken: set[str], originals: Forms
 ) -> str:
-    if entity.type is MentionType.AGE and profile.coarse_ages:
-        age = _WRITTEN_AGE.search(entity.forms[0]) if entity.forms else None
-        if age:
-            low = int(age.group()) // 10 * 10
-            return f"[{low}-{low + 9} {_YEARS[language]}]"
+    coarse = coarse_label(entity, language, profile.secret) if profile.coarse else ""
+    if coarse and not find_leaks(coarse, originals, ""):
+        return coarse
+    if entity.type is MentionType.PERSON and profile.style is Style.SURROGATES and profile.secret:
+        name = surrogate(
+            entity,
+            profile.secret,
+            lambda name: name not in taken and not _names_someone(name, originals),
+        )
+        if name:
+            return name
     if entity.role in _PARTICIPANT_ROLES and entity.participant:
         alone = f"[{entity.participant}]"
         if alone not in taken:
             return alone
     label = _LABELS[language][entity.type]
-    if entity.type is MentionType.PERSON and entity.role:
+    if entity.type is MentionType.PERSON and entity.role and profile.style is not Style.NUMBERED:
         if any(word in CLINICIANS for word in fold_words(entity.role)) or not entity.participant:
             label = entity.role
         elif not _names_someone(entity.role, originals):
@@ -119,7 +144,8 @@ def rendered(mention_text: str, entity: Entity) -> str:
     """The pseudonym as it stands for this mention: `'s` after it where the original is a genitive.
 
     `Mariekes boek` becomes `[zus van P07]'s boek`, in Dutch and English alike; a diminutive is
-    replaced by the bare pseudonym, because the ending says nothing that research needs.
+    replaced by the bare pseudonym, because the ending says nothing that research needs. Of a
+    surrogate, as much stands as was said of the name.
     """
     words = fold_words(mention_text)
     last = words[-1] if words else ""
@@ -127,4 +153,10 @@ def rendered(mention_text: str, entity: Entity) -> str:
     genitive = "'" in last or (
         last.endswith("s") and (last[:-1] in bases) and entity.type is MentionType.PERSON
     )
-    return f"{entity.pseudonym}'s" if genitive and last.endswith("s") else entity.pseudonym
+    name = part_of_surrogate(mention_text, entity) if is_surrogate(entity) else entity.pseudonym
+    return f"{name}'s" if genitive and last.endswith("s") else name
+
+
+def is_surrogate(entity: Entity) -> bool:
+    """Whether an entity is called by another person's name instead of a label in brackets."""
+    return entity.type is MentionType.PERSON and entity.pseudonym[:1] not in ("", "[")

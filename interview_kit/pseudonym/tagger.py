@@ -32,7 +32,7 @@ LABELS = {
 }
 # A word is marked when the model gives all names together at least this probability: a missed
 # name costs more than a word too many, and a person looks at every proposal.
-THRESHOLD = 0.08
+THRESHOLD = 0.12
 _SURE_OF_GRAMMAR = 0.5
 _Chance: TypeAlias = tuple[float, dict[str, float], bool]
 # A text without full stops may be an hour long; the model reads it in pieces.

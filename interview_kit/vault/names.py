@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -117,6 +118,47 @@ def decide(vault: Vault, interview: str, decided: Iterable[Proposal], verdict: V
             )
 
 
+def move(vault: Vault, moved: Iterable[tuple[str, int, int]], entity: str) -> None:
+    """Make `entity` what stands behind some places, each an interview, a turn and a start."""
+    with vault.atomic() as db:
+        for interview, turn, start in moved:
+            db.execute(
+                "UPDATE mentions SET entity = ? WHERE interview = ? AND turn = ? AND start = ?",
+                [entity, interview, turn, start],
+            )
+
+
+def places(vault: Vault, entity: str) -> tuple[tuple[str, int, int, str], ...]:
+    """Where an entity is mentioned: interview, turn, start, and the text there."""
+    rows = vault.db.query(
+        "SELECT interview, turn, start, text FROM mentions WHERE entity = ? "
+        "ORDER BY interview, turn, start",
+        [entity],
+    )
+    return tuple((row["interview"], row["turn"], row["start"], row["text"]) for row in rows)
+
+
+def secret(vault: Vault) -> bytes:
+    """The study's secret, made at first use: surrogates and moved dates are drawn with it."""
+    with vault.atomic() as db:
+        db.execute("INSERT OR IGNORE INTO secrets VALUES ('names', ?)", [secrets.token_bytes(32)])
+        return bytes(next(db.query("SELECT value FROM secrets WHERE name = 'names'"))["value"])
+
+
+def forget_all(vault: Vault) -> None:
+    """Destroy every original that is kept as a name; pseudonyms stay taken, numbers too."""
+    with vault.atomic() as db:
+        for table in ("mentions", "searches", "roster", "secrets"):
+            db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own table names
+        db.execute("UPDATE entities SET forms = '[]', role = '', rostered = 0, same_as = ''")
+
+
+def searched(vault: Vault) -> tuple[str, ...]:
+    """The interviews in which names were looked for in the text as it is now."""
+    rows = vault.db.query("SELECT interview FROM searches ORDER BY interview")
+    return tuple(row["interview"] for row in rows)
+
+
 def was_searched(vault: Vault, interview: str) -> bool:
     """Whether names were looked for in the text as it is now."""
     rows = vault.db.query("SELECT 1 FROM searches WHERE interview = ?", [interview])
@@ -132,4 +174,5 @@ def _entity(row: dict[str, Any]) -> Entity:
         row["role"],
         row["participant"],
         bool(row["rostered"]),
+        row["same_as"],
     )

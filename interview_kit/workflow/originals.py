@@ -20,6 +20,8 @@ def original_forms(study: Study) -> Forms:
         if proposal.verdict is not Verdict.REJECTED
     }
     entities = [
-        entity for entity in names.entities(study.vault) if entity.rostered or entity.id in replaced
+        entity
+        for entity in names.entities(study.vault)
+        if entity.rostered or entity.id in replaced or entity.same_as in replaced
     ]
     return known_forms(entities, names.roster(study.vault))

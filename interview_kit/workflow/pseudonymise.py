@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interview_kit.errors import KitError
+from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.leak import Forms, find_leaks
 from interview_kit.pseudonym.link import link
 from interview_kit.pseudonym.mention import Mention
-from interview_kit.pseudonym.propose import propose
+from interview_kit.pseudonym.person_name import clean
+from interview_kit.pseudonym.propose import Profile, Style, propose
 from interview_kit.pseudonym.recognise import recognise
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.vault import interviews, names, transcripts
 from interview_kit.vault.interviews import Interview
 from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.workflow.originals import original_forms
+from interview_kit.workflow.rulings import pins, rulings
 from interview_kit.workflow.study import Study
 
 REVIEWER = "reviewer"
@@ -46,7 +49,7 @@ def pseudonymise(study: Study, *ids: str) -> int:
 
 def _with_transcript(study: Study, id: str) -> Interview:
     interview = interviews.get(study.vault, id)
-    if transcripts.latest_run(study.vault, id) is None:
+    if transcripts.current_run(study.vault, id) is None:
         raise KitError(f"Interview {id} has no transcript.", f"interview-kit transcribe {id}")
     return interview
 
@@ -57,15 +60,25 @@ def _propose(study: Study, interview: Interview, found: Sequence[Mention]) -> No
         found, names.entities(study.vault), roster_for(study, interview), interview.participant
     )
     verdicts = {
-        _place(each.mention): each.verdict for each in names.proposals(study.vault, interview.id)
+        _place(each.mention): each.verdict
+        for each in names.proposals(study.vault, interview.id)
+        if each.verdict is not Verdict.PROPOSED
     }
+    ruled, pinned = rulings(study.vault, interview.id), pins(study.vault, interview.id)
     with study.vault.atomic():
-        names.put_entities(study.vault, propose(linked.entities, interview.language))
+        names.put_entities(
+            study.vault, propose(linked.entities, interview.language, profile_of(study))
+        )
         names.replace_proposals(
             study.vault,
             interview.id,
             (
-                Proposal(mention, entity, verdicts.get(_place(mention), Verdict.PROPOSED))
+                Proposal(
+                    mention,
+                    pinned.get((mention.turn, mention.start, mention.text), entity),
+                    verdicts.get(_place(mention))
+                    or ruled.get(fold(clean(mention.text)), Verdict.PROPOSED),
+                )
                 for mention, entity in zip(found, linked.ids, strict=True)
             ),
         )
@@ -104,6 +117,14 @@ def _known_elsewhere(
             if not any(mention.overlaps(other) for other in [*covered, *missed]):
                 missed.append(mention)
     return missed
+
+
+def profile_of(study: Study) -> Profile:
+    """How the study names people and how much detail it keeps."""
+    settings = study.settings
+    style, coarse = Style(settings.pseudonyms), settings.details == "coarse"
+    drawn = coarse or style is Style.SURROGATES
+    return Profile(style, coarse, names.secret(study.vault) if drawn else b"")
 
 
 def roster_for(study: Study, interview: Interview) -> tuple[RosterName, ...]:

@@ -16,7 +16,8 @@ from interview_kit.pseudonym.propose import propose
 from interview_kit.vault import interviews, names, transcripts
 from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.workflow.originals import original_forms
-from interview_kit.workflow.pseudonymise import REVIEWER, roster_for
+from interview_kit.workflow.pseudonymise import REVIEWER, profile_of, roster_for
+from interview_kit.workflow.rulings import Scope, rule
 from interview_kit.workflow.study import Study
 
 CONTEXT = 40
@@ -63,9 +64,18 @@ def open_proposals(study: Study, interview: str) -> tuple[Proposal, ...]:
     )
 
 
-def decide(study: Study, interview: str, decided: Iterable[Proposal], verdict: Verdict) -> None:
-    """Keep one verdict for each of `decided`."""
-    names.decide(study.vault, interview, decided, verdict)
+def decide(
+    study: Study,
+    interview: str,
+    decided: Iterable[Proposal],
+    verdict: Verdict,
+    scope: Scope = Scope.PLACE,
+    *,
+    who: str = "",
+    why: str = "",
+) -> int:
+    """Keep one verdict for each of `decided`, or for all that is written alike; how many."""
+    return rule(study, interview, decided, verdict, scope, who=who, why=why)
 
 
 def rename(study: Study, entity: str, pseudonym: str) -> None:
@@ -117,6 +127,6 @@ def add_mention(study: Study, interview: str, turn: int, text: str, type: Mentio
         for mention, entity in zip(new, linked.ids, strict=True)
     ]
     with study.vault.atomic():
-        names.put_entities(study.vault, propose(linked.entities, kept.language))
+        names.put_entities(study.vault, propose(linked.entities, kept.language, profile_of(study)))
         names.replace_proposals(study.vault, interview, [*kept_before, *added])
     return len(new)

@@ -1,12 +1,13 @@
 """Measure the detectors: coverage of names and words wrongly flagged.
 
-    python scripts/bench/names.py DATA_FOLDER
+    python scripts/bench/names.py DATA_FOLDER [--whisper]
 
 DATA_FOLDER may hold `conll02_nl_val.conllu` (Dutch news) and `presidio_synth_v2_en.json` (made-up
 English); both serve to measure only, neither is trained on.
 The project's own marked turns are read from tests/pseudonym/data. A person counts as covered when
 every word of the name lies in some mention, of whatever type. A word is wrongly flagged when a
-mention covers it and the text marks no name there, of any type.
+mention covers it and the text marks no name there, of any type. Linking is measured on made-up
+studies. `--whisper` adds names spoken by espeak-ng and written by Whisper base.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+from synthetic_study import measure_linking
 
 from interview_kit.pseudonym.detectors import BUILT_IN, detect, detect_turns
 from interview_kit.pseudonym.mention import Mention
@@ -186,11 +189,24 @@ def speed(interviews: list[list[Text]]) -> float:
     return len(text) / (time.process_time() - start)
 
 
+def print_heard(*, show: bool) -> None:
+    """Print how many names of the roster are found as Whisper base spells them."""
+    from heard_names import hear_names
+
+    heard = list(hear_names())
+    spelt = sum(each.exact for each in heard)
+    found, noticed = sum(each.found for each in heard), sum(each.touched for each in heard)
+    print(f"heard: {len(heard)} names, {spelt} spelt right, {found} found whole, {noticed} noticed")
+    if show:
+        print(*(f"   missed {h.name}: {' '.join(h.words)}" for h in heard if not h.found), sep="\n")
+
+
 def main() -> None:
     """Print all figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--show", action="store_true", help="print what was missed and wrong")
+    parser.add_argument("--whisper", action="store_true", help="names as Whisper hears them")
     options = parser.parse_args()
     sets: list[tuple[str, list[list[Text]], Finder]] = []
     for split in ("tuning", "test"):
@@ -215,6 +231,13 @@ def main() -> None:
                 print(*(f"   missed {each}" for each in result.missed), sep="\n")
                 print(*(f"   wrong {each}" for each in result.flagged), sep="\n")
     print(f"speed: {speed(sets[0][1] * 20):,.0f} characters a second")
+    linked = measure_linking(range(3))
+    print(
+        f"linking: precision {linked.precision:.3f}, recall {linked.recall:.3f}, "
+        f"F1 {linked.f1:.3f}, rostered people merged: {linked.merged_rostered}"
+    )
+    if options.whisper:
+        print_heard(show=options.show)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"memory: {memory} MB")
 

@@ -84,7 +84,7 @@ def test_a_label_that_is_somebodys_name_is_not_used() -> None:
 
 def test_ages_can_be_coarsened() -> None:
     age = (Entity("e1", MentionType.AGE, forms=("47 jaar",)),)
-    assert propose(age, "nl", Profile(coarse_ages=True))[0].pseudonym == "[40-49 jaar]"
+    assert propose(age, "nl", Profile(coarse=True))[0].pseudonym == "[40-49 jaar]"
 
 
 def test_a_genitive_is_kept_with_an_apostrophe() -> None:

@@ -7,6 +7,13 @@ import pytest
 from interview_kit.pseudonym.patterns import is_bsn, match_patterns
 
 SHOWN = [
+    ("op afdeling De Linde", "nl", "organisation", "De Linde"),
+    ("op afdeling de esdoorn", "nl", "organisation", "de esdoorn"),
+    ("het FACT-team Zuid", "nl", "organisation", "FACT-team Zuid"),
+    ("op unit 4", "nl", "organisation", "unit 4"),
+    ("voor achttienhonderd euro", "nl", "other", "achttienhonderd euro"),
+    ("een schuld van € 1.850,-", "nl", "other", "€ 1.850,-"),
+    ("two thousand pounds", "en", "other", "two thousand pounds"),
     ("op drieëntwintig mei", "nl", "date", "drieëntwintig mei"),
     ("op 23 mei 1974 ben ik geboren", "nl", "date", "23 mei 1974"),
     ("dat was in 2019", "nl", "date", "2019"),

@@ -1,0 +1,90 @@
+"""Decisions about names, as events: what was decided, by whom, when and why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from interview_kit.vault.vault import Vault
+
+
+class Deed(StrEnum):
+    """What somebody did."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    MERGED = "merged"
+    SPLIT = "split"
+    KEY_EXPORTED = "key exported"
+    KEY_DESTROYED = "key destroyed"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One event. `interview` is empty where it holds for the study; `undone` was taken back.
+
+    `entities` are ids and hold no names. `content` is what carrying on or undoing needs, and may
+    hold names: it is emptied when they are erased.
+    """
+
+    deed: Deed
+    who: str = ""
+    why: str = ""
+    interview: str = ""
+    entities: tuple[str, ...] = ()
+    content: Mapping[str, Any] = field(default_factory=dict)
+    id: int = 0
+    at: str = ""
+    undone: bool = False
+
+
+def record(vault: Vault, decision: Decision) -> None:
+    """Add an event, as of now."""
+    with vault.atomic() as db:
+        db.execute(
+            "INSERT INTO decisions (at, deed, who, why, interview, entities, content) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                datetime.now(UTC).isoformat(timespec="seconds"),
+                decision.deed,
+                decision.who,
+                decision.why,
+                decision.interview,
+                json.dumps(decision.entities),
+                json.dumps(decision.content, ensure_ascii=False) if decision.content else "",
+            ],
+        )
+
+
+def all_of(vault: Vault) -> Iterator[Decision]:
+    """Every event of the study, oldest first."""
+    for row in vault.db.query("SELECT * FROM decisions ORDER BY id"):
+        yield Decision(
+            Deed(row["deed"]),
+            row["who"],
+            row["why"],
+            row["interview"],
+            tuple(json.loads(row["entities"])),
+            json.loads(row["content"]) if row["content"] else {},
+            row["id"],
+            row["at"],
+            bool(row["undone"]),
+        )
+
+
+def take_back(vault: Vault, id: int) -> None:
+    """Mark an event as undone; it stays on record."""
+    with vault.atomic() as db:
+        db.execute("UPDATE decisions SET undone = 1 WHERE id = ?", [id])
+
+
+def forget(vault: Vault, entities: Collection[str]) -> None:
+    """Empty what events hold of some entities, whose names are being erased."""
+    with vault.atomic() as db:
+        for decision in list(all_of(vault)):
+            if decision.content and not set(entities).isdisjoint(decision.entities):
+                db.execute("UPDATE decisions SET content = '' WHERE id = ?", [decision.id])

@@ -1,0 +1,126 @@
+"""Merging and splitting: who is who, where the links that were made are wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from interview_kit.errors import KitError
+from interview_kit.pseudonym.entity import Entity
+from interview_kit.pseudonym.person_name import clean
+from interview_kit.pseudonym.propose import propose
+from interview_kit.vault import decisions, interviews, names
+from interview_kit.vault.decisions import Decision, Deed
+from interview_kit.vault.vault import Vault
+from interview_kit.workflow.pseudonymise import profile_of
+from interview_kit.workflow.study import Study
+
+
+def find_entity(vault: Vault, wanted: str) -> Entity:
+    """The entity with this id or pseudonym, brackets or not. Raises KitError."""
+    bare = wanted.strip().strip("[]")
+    for entity in names.entities(vault):
+        if bare in (entity.id, entity.pseudonym.strip("[]")):
+            return entity
+    raise KitError(
+        f"Nothing in the study is called {wanted}.", "interview-kit names list shows what there is."
+    )
+
+
+def merge(study: Study, kept: str, other: str, *, who: str = "", why: str = "") -> None:
+    """Make two entities one, here and in interviews to come; `kept` names the pseudonym that stays.
+
+    Raises KitError where they are one already.
+    """
+    vault = study.vault
+    left, right = find_entity(vault, kept), find_entity(vault, other)
+    if left.id == right.id or left.same_as or right.same_as:
+        raise KitError("These are one already.", "interview-kit names undo takes a merge back.")
+    if any(each.same_as == right.id for each in names.entities(vault)):
+        raise KitError(
+            "The second stands for several that were merged.", "Name it first: names merge B A."
+        )
+    places = names.places(vault, right.id)
+    with vault.atomic():
+        names.put_entities(vault, [replace(right, same_as=left.id)])
+        names.move(vault, [place[:3] for place in places], left.id)
+        content = {"kept": left.id, "other": right.id, "places": places}
+        decisions.record(
+            vault, Decision(Deed.MERGED, who, why, "", (left.id, right.id), content)
+        )  # fmt: skip
+
+
+def split(
+    study: Study,
+    entity: str,
+    interview: str,
+    *,
+    turn: int | None = None,
+    who: str = "",
+    why: str = "",
+) -> Entity:
+    """Make somebody of his own of what an entity is in one interview, or in one turn of it.
+
+    Those places stay his when names are looked for again. Raises KitError where there is none.
+    """
+    vault = study.vault
+    kept, old = interviews.get(vault, interview), find_entity(vault, entity)
+    places = tuple(
+        place
+        for place in names.places(vault, old.id)
+        if place[0] == interview and turn in (None, place[1])
+    )
+    if not places:
+        raise KitError("It is not mentioned there.", "interview-kit review shows what is where.")
+    everyone = names.entities(vault)
+    numbers = [int(each.id[1:]) for each in everyone if each.id[1:].isdigit()]
+    new = Entity(
+        id=f"e{max(numbers) + 1}",
+        type=old.type,
+        forms=tuple(dict.fromkeys(clean(place[3]) for place in places)),
+        role=old.role,
+        participant=kept.participant if old.participant else "",
+    )
+    named = propose((*everyone, new), kept.language, profile_of(study))[-1]
+    with vault.atomic():
+        names.put_entities(vault, [named])
+        names.move(vault, [place[:3] for place in places], named.id)
+        content = {"old": old.id, "new": named.id, "places": places}
+        decisions.record(
+            vault, Decision(Deed.SPLIT, who, why, interview, (old.id, named.id), content)
+        )  # fmt: skip
+    return named
+
+
+def undo(study: Study) -> Decision:
+    """Take back the latest merge or split that still stands. Raises KitError without one."""
+    standing = [
+        event
+        for event in decisions.all_of(study.vault)
+        if event.deed in _UNDO and event.content and not event.undone
+    ]
+    if not standing:
+        raise KitError("There is no merge or split to take back.", "Nothing was changed.")
+    last = standing[-1]
+    with study.vault.atomic():
+        _UNDO[last.deed](study.vault, last)
+        decisions.take_back(study.vault, last.id)
+    return last
+
+
+def _undo_merge(vault: Vault, event: Decision) -> None:
+    other = find_entity(vault, event.content["other"])
+    names.put_entities(vault, [replace(other, same_as="")])
+    names.move(vault, [tuple(place[:3]) for place in event.content["places"]], other.id)
+
+
+def _undo_split(vault: Vault, event: Decision) -> None:
+    new = find_entity(vault, event.content["new"])
+    names.move(vault, [place[:3] for place in names.places(vault, new.id)], event.content["old"])
+    names.put_entities(vault, [replace(new, same_as=event.content["old"])])
+
+
+_UNDO: dict[Deed, Callable[[Vault, Decision], None]] = {
+    Deed.MERGED: _undo_merge,
+    Deed.SPLIT: _undo_split,
+}

@@ -1,0 +1,147 @@
+"""Decisions about names: how far they reach, who is who, and what becomes of the key."""
+
+from __future__ import annotations
+
+import json
+
+import pyrage
+import pytest
+from transcript import with_transcript
+
+from interview_kit.errors import KitError, StudyError
+from interview_kit.pseudonym.mention import MentionType
+from interview_kit.pseudonym.roster import RosterName
+from interview_kit.vault import decisions, names
+from interview_kit.vault.decisions import Deed
+from interview_kit.vault.key import Secret
+from interview_kit.vault.names import Verdict
+from interview_kit.workflow.filing import file_interview
+from interview_kit.workflow.joining import find_entity, merge, split, undo
+from interview_kit.workflow.name_key import destroy_key, export_key
+from interview_kit.workflow.pseudonymise import pseudonymise
+from interview_kit.workflow.reviewing import decide, open_proposals, replacements
+from interview_kit.workflow.rulings import Scope
+from interview_kit.workflow.study import open_study
+
+JAN = RosterName("Jan", MentionType.PERSON, "broer", "P07")
+
+
+@pytest.fixture
+def study(study_folder):
+    with open_study(study_folder, Secret("four plain test words")) as study:
+        yield study
+
+
+def behind(study, interview):
+    return [each.entity.id for each in replacements(study, interview)]
+
+
+def test_a_rejection_for_the_study_is_not_asked_again_in_a_later_interview(study):
+    first = with_transcript(study, "P07", "Wij woonden toen in Zagreb.")
+    pseudonymise(study, first)
+    decide(study, first, open_proposals(study, first), Verdict.REJECTED, Scope.STUDY, why="public")
+    later = with_transcript(study, "P08", "Ook ik kom uit Zagreb.")
+    pseudonymise(study, later)
+    assert open_proposals(study, later) == ()
+    (event,) = decisions.all_of(study.vault)
+    assert (event.deed, event.why, event.interview) == (Deed.REJECTED, "public", "")
+
+
+def test_a_rejection_for_the_interview_is_asked_again_elsewhere(study):
+    first = with_transcript(study, "P07", "Wij woonden toen in Zagreb.", "In Zagreb was het fijn.")
+    pseudonymise(study, first)
+    one = open_proposals(study, first)[:1]
+    assert decide(study, first, one, Verdict.REJECTED, Scope.INTERVIEW) == 2
+    later = with_transcript(study, "P08", "Ook ik kom uit Zagreb.")
+    pseudonymise(study, later)
+    assert len(open_proposals(study, later)) == 1
+
+
+def test_a_merge_reaches_later_searches_and_is_taken_back_by_undo(study):
+    one = with_transcript(study, "P07", "Mijn broer Jan kwam.", roster=[JAN])
+    two = with_transcript(study, "P08", "Mijn vriend Jan kwam.")
+    pseudonymise(study, one, two)
+    (left,), (right,) = behind(study, one), behind(study, two)
+    assert left != right
+    merge(study, left, right, who="me")
+    assert behind(study, two) == [left]
+    pseudonymise(study, two)
+    assert behind(study, two) == [left]
+    undo(study)
+    pseudonymise(study, two)
+    assert behind(study, two) == [right]
+    with pytest.raises(KitError, match="no merge or split"):
+        undo(study)
+
+
+def test_a_merged_name_is_replaced_and_nothing_of_it_is_left(study):
+    one = with_transcript(study, "P07", "Mijn broer Jan kwam.", roster=[JAN])
+    two = with_transcript(study, "P08", "Mijn vriend Jan kwam.")
+    pseudonymise(study, one, two)
+    merge(study, behind(study, one)[0], behind(study, two)[0])
+    decide(study, two, open_proposals(study, two), Verdict.ACCEPTED)
+    file_interview(study, two)
+    (turn,) = study.corpus.record(two).turns
+    assert turn.text == "Mijn vriend [broer van P07] kwam."
+
+
+def test_what_was_split_off_stays_apart_until_undone(study):
+    one = with_transcript(study, "P07", "Mijn broer Jan kwam.", roster=[JAN])
+    two = with_transcript(study, "P07", "Met Jan van de winkel.")
+    pseudonymise(study, one, two)
+    (brother,) = behind(study, one)
+    new = split(study, brother, two)
+    pseudonymise(study, one, two)
+    assert (behind(study, one), behind(study, two)) == ([brother], [new.id])
+    assert new.pseudonym != find_entity(study.vault, brother).pseudonym
+    undo(study)
+    pseudonymise(study, two)
+    assert behind(study, two) == [brother]
+
+
+def test_the_key_opens_for_its_recipient_alone(study, tmp_path):
+    interview = with_transcript(study, "P07", "Mijn broer Jan kwam.", roster=[JAN])
+    pseudonymise(study, interview)
+    reader = pyrage.x25519.Identity.generate()
+    path = tmp_path / "key.age"
+    assert export_key(study, path, str(reader.to_public())) == 1
+    assert b"Jan" not in path.read_bytes()
+    content = json.loads(pyrage.decrypt(path.read_bytes(), [reader]))
+    assert content["entities"][0]["forms"] == ["Jan"]
+    with pytest.raises(KitError, match="no age recipient"):
+        export_key(study, tmp_path / "other.age", "somebody")
+
+
+def test_a_destroyed_key_leaves_no_original_and_is_on_record(study):
+    interview = with_transcript(study, "P07", "Mijn broer Jan kwam.", roster=[JAN])
+    pseudonymise(study, interview)
+    decide(study, interview, open_proposals(study, interview), Verdict.ACCEPTED, Scope.STUDY)
+    assert destroy_key(study, who="me", why="the study ended") == 1
+    assert names.roster(study.vault) == ()
+    assert all(not each.forms for each in names.entities(study.vault))
+    events = list(decisions.all_of(study.vault))
+    assert events[-1].deed is Deed.KEY_DESTROYED
+    assert not any(each.content for each in events)
+    with pytest.raises(KitError, match="Names were not looked for"):
+        file_interview(study, interview)
+
+
+def test_a_study_of_surrogates_files_other_names(study_folder):
+    path = study_folder / "study.toml"
+    chosen = path.read_text("utf-8").replace('pseudonyms = "roles"', 'pseudonyms = "surrogates"')
+    path.write_text(chosen, "utf-8")
+    with open_study(study_folder, Secret("four plain test words")) as study:
+        interview = with_transcript(study, "P07", "Mijn broer Jan kwam.", roster=[JAN])
+        pseudonymise(study, interview)
+        decide(study, interview, open_proposals(study, interview), Verdict.ACCEPTED)
+        file_interview(study, interview)
+        (turn,) = study.corpus.record(interview).turns
+    assert "Jan " not in turn.text
+    assert "[" not in turn.text
+
+
+def test_a_style_that_does_not_exist_is_refused(study_folder):
+    path = study_folder / "study.toml"
+    path.write_text(path.read_text("utf-8").replace('= "roles"', '= "nicknames"'), "utf-8")
+    with pytest.raises(StudyError, match="pseudonyms cannot be nicknames"):
+        open_study(study_folder, Secret("four plain test words"))

@@ -2,9 +2,11 @@
 
     python -m interview_kit.audio.capture list
     python -m interview_kit.audio.capture record '{"name": …, "rate": …, "channels": …, …}'
+    python -m interview_kit.audio.capture play '{"rate": …, "channels": …}'
 
-Answers and sound go out on stdout as the messages of `wire`; the process ends when its stdin is
-closed, so that it never outlives the program that started it.
+Answers and sound go out on stdout as the messages of `wire`; sound to play comes in on stdin as
+bare samples. The process ends when its stdin is closed, so that it never outlives the program that
+started it.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ from interview_kit.audio.wire import Kind, pack, pack_json, pack_sound
 LATENCY_SECONDS = 0.1  # PortAudio's buffer: long enough for a busy laptop, short enough for a meter
 DELAY_SECONDS = LATENCY_SECONDS + 0.05  # mouth to callback, with what a server holds
 ALSA_RATE = 48000
+PLAY_FRAMES = 4800
+TAIL_SECONDS = 0.3
 LOST = pack(Kind.LOST)
 NO_PORTAUDIO = {
     "message": "PortAudio, the library that reaches the microphone, is not on this machine.",
@@ -50,13 +54,16 @@ def _serve(out: BinaryIO) -> None:
     try:
         if sys.argv[1] == "list":
             out.write(pack_json(Kind.ANSWER, _devices(sounddevice)))
+        elif sys.argv[1] == "play":
+            _play(sounddevice, json.loads(sys.argv[2]))
+            out.write(pack(Kind.ANSWER))
         else:
             _record(sounddevice, json.loads(sys.argv[2]), out)
     except NotOpenedError as error:
         message, hint = error.args
         out.write(pack_json(Kind.ERROR, {"message": message, "hint": hint}))
     except sounddevice.PortAudioError as error:
-        message = f"The microphone does not open: {error}."
+        message = f"The sound device does not open: {error}."
         hint = "Check that it is plugged in and not used by another program."
         out.write(pack_json(Kind.ERROR, {"message": message, "hint": hint}))
 
@@ -167,6 +174,20 @@ def _end_with_parent() -> None:
     """Stdin is closed on purpose, or because the program that started us was killed."""
     sys.stdin.buffer.read()
     os._exit(0)
+
+
+def _play(sounddevice: Any, wanted: dict[str, Any]) -> None:
+    """Give what comes in on stdin to the default loudspeaker until it ends and is heard."""
+    stream = sounddevice.RawOutputStream(
+        samplerate=wanted["rate"], channels=wanted["channels"], dtype="int16", latency="high"
+    )
+    frame_bytes = wanted["channels"] * 2
+    with stream:
+        while pcm := sys.stdin.buffer.read(PLAY_FRAMES * frame_bytes):
+            stream.write(pcm[: len(pcm) // frame_bytes * frame_bytes])
+        # What is still on its way when a stream stops may be dropped: let that be silence.
+        stream.write(bytes(int(wanted["rate"] * TAIL_SECONDS) * frame_bytes))
+        stream.stop()
 
 
 def _extra_settings(sounddevice: Any, host_api: str) -> Any:

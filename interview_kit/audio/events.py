@@ -71,4 +71,12 @@ class Failed:
     message: str
 
 
-RecorderEvent = Level | Overflow | Lost | Back | FlatLine | Clipping | Ended | Failed
+@dataclass(frozen=True, slots=True)
+class DiskLow:
+    """The disk has room for so many more minutes of sound."""
+
+    frame: int
+    minutes: int
+
+
+RecorderEvent = Level | Overflow | Lost | Back | FlatLine | Clipping | DiskLow | Ended | Failed

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -50,16 +49,12 @@ def join(
 
 
 def write_sound(
-    path: Path,
-    blocks: Iterable[Block],
-    first_frame: int,
-    end_frame: int,
-    gaps: Gaps = "silence",
+    path: Path, pieces: Iterable[NDArray[np.int16]], frames: int, rate: int, channels: int
 ) -> None:
     """Write sound as FLAC or WAV, by the suffix of `path`; readable by its owner only.
 
-    The file appears whole or not at all. Raises AudioError for another suffix, where there is no
-    block, or where the disk refuses.
+    `pieces` have the shape (frames, channels) and hold at most `frames` together. The file appears
+    whole or not at all. Raises AudioError for another suffix, or where the disk refuses.
     """
     kind = FORMATS.get(path.suffix.lower())
     if kind is None:
@@ -67,16 +62,11 @@ def write_sound(
             f"Sound is not written as {path.suffix or 'a file without a suffix'}.",
             "Give the file a name that ends in .flac or .wav.",
         )
-    waiting = iter(blocks)
-    first = next(waiting, None)
-    if first is None:
-        raise AudioError("There is no sound in this stretch.", "Choose a longer one.")
-    if kind == "WAV" and (end_frame - first_frame) * first.channels * BYTES_PER_SAMPLE > WAV_BYTES:
+    if kind == "WAV" and frames * channels * BYTES_PER_SAMPLE > WAV_BYTES:
         kind = "RF64"
-    pieces = join(chain([first], waiting), first_frame, end_frame, gaps)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        _write(unfinished, pieces, first.rate, first.channels, kind)
+        _write(unfinished, pieces, rate, channels, kind)
         unfinished.replace(path)
     except OSError as error:
         raise AudioError(
@@ -87,7 +77,7 @@ def write_sound(
 
 
 def _write(
-    path: Path, pieces: Iterator[NDArray[np.int16]], rate: int, channels: int, kind: str
+    path: Path, pieces: Iterable[NDArray[np.int16]], rate: int, channels: int, kind: str
 ) -> None:
     import soundfile
 

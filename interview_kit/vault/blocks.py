@@ -36,6 +36,16 @@ def append(vault: Vault, interview: str, *new: Block) -> None:
             )
 
 
+def within(vault: Vault, interview: str, first_frame: int, end_frame: int) -> tuple[int, ...]:
+    """Where the blocks begin that hold a frame from `first_frame` up to `end_frame`, in order."""
+    rows = vault.db.query(
+        "SELECT first_frame FROM blocks WHERE interview = ? AND first_frame < ? "
+        "AND first_frame + frames > ? ORDER BY first_frame",
+        [interview, end_frame, first_frame],
+    )
+    return tuple(row["first_frame"] for row in rows)
+
+
 def remove(vault: Vault, interview: str, first_frames: Iterable[int]) -> None:
     """Destroy the blocks that begin at these frames."""
     with vault.atomic() as db:
@@ -63,9 +73,13 @@ def read(vault: Vault, interview: str, from_frame: int = 0) -> Iterator[Block]:
     """The blocks that reach past `from_frame`, in order, one in memory at a time."""
     while True:
         rows = vault.db.query(
+            # The last block that begins before the frame may reach past it; none earlier does.
             "SELECT first_frame, frames, rate, channels, data FROM blocks "
-            "WHERE interview = ? AND first_frame + frames > ? ORDER BY first_frame LIMIT 1",
-            [interview, from_frame],
+            "WHERE interview = :interview AND first_frame + frames > :frame AND first_frame >= "
+            "(SELECT coalesce(max(first_frame), 0) FROM blocks "
+            "WHERE interview = :interview AND first_frame <= :frame) "
+            "ORDER BY first_frame LIMIT 1",
+            {"interview": interview, "frame": from_frame},
         )
         block = next((Block(**row) for row in rows), None)
         if block is None:

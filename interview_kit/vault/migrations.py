@@ -67,8 +67,10 @@ CREATE TABLE runs (
     interview TEXT NOT NULL REFERENCES interviews (id),
     model TEXT NOT NULL,
     settings TEXT NOT NULL,
+    live INTEGER NOT NULL,
     started_at TEXT NOT NULL,
-    finished_at TEXT
+    finished_at TEXT,
+    current INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE stretches (
@@ -109,7 +111,8 @@ CREATE TABLE entities (
     forms TEXT NOT NULL,
     role TEXT NOT NULL,
     participant TEXT NOT NULL,
-    rostered INTEGER NOT NULL
+    rostered INTEGER NOT NULL,
+    same_as TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE TABLE mentions (
@@ -125,6 +128,23 @@ CREATE TABLE mentions (
     entity TEXT NOT NULL REFERENCES entities (id),
     decision TEXT NOT NULL DEFAULT 'proposed',
     PRIMARY KEY (interview, turn, start)
+) STRICT;
+
+CREATE TABLE secrets (
+    name TEXT PRIMARY KEY,
+    value BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE decisions (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    deed TEXT NOT NULL,
+    who TEXT NOT NULL,
+    why TEXT NOT NULL,
+    interview TEXT NOT NULL,
+    entities TEXT NOT NULL,
+    content TEXT NOT NULL,
+    undone INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE searches (

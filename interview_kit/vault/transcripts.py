@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from interview_kit.model.speaker import Speaker
-from interview_kit.model.stretch import Segment, Stretch
+from interview_kit.model.stretch import Stretch
 from interview_kit.model.turn import Turn
-from interview_kit.model.word import Word
+from interview_kit.vault.struck import segments_outside, spans, turn_outside
 from interview_kit.vault.vault import Vault
+from interview_kit.vault.words import dump_segments, dump_words, load_segments, load_words
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One transcription of one interview; `settings` hold model hash, language and parameters."""
+    """One transcription of one interview.
+
+    `settings` hold what decides about the words: the model's hash, versions, parameters, language.
+    A `live` one was begun while the interview was held; the turns are those of the `current` one.
+    """
 
     id: int
     interview: str
     model: str
     settings: Mapping[str, Any]
+    live: bool
+    started_at: str
     finished: bool
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,14 @@ class Correction:
     text: str
 
 
-def open_run(vault: Vault, interview: str, model: str, settings: Mapping[str, Any]) -> Run:
+def open_run(
+    vault: Vault,
+    interview: str,
+    model: str,
+    settings: Mapping[str, Any],
+    *,
+    live: bool = False,
+) -> Run:
     """The unfinished run with these settings, to go on with, or a new one."""
     written = json.dumps(settings, sort_keys=True)
     with vault.atomic() as db:
@@ -50,28 +65,28 @@ def open_run(vault: Vault, interview: str, model: str, settings: Mapping[str, An
             "interview": interview,
             "model": model,
             "settings": written,
+            "live": live,
             "started_at": _now(),
-            "finished_at": None,
         }
         id = db.table("runs").insert(values, pk="id").last_pk
-    return Run(int(str(id)), interview, model, settings, finished=False)
+        return _run(next(db.query("SELECT * FROM runs WHERE id = ?", [id])))
 
 
-def latest_run(vault: Vault, interview: str) -> Run | None:
-    """The last run that went to the end of the sound, or None."""
-    for row in vault.db.query(
-        "SELECT * FROM runs WHERE interview = ? AND finished_at IS NOT NULL "
-        "ORDER BY id DESC LIMIT 1",
-        [interview],
-    ):
-        return _run(row)
-    return None
+def runs(vault: Vault, interview: str) -> tuple[Run, ...]:
+    """Every run of an interview, oldest first."""
+    rows = vault.db.query("SELECT * FROM runs WHERE interview = ? ORDER BY id", [interview])
+    return tuple(_run(row) for row in rows)
 
 
-def append_stretch(vault: Vault, run: Run, stretch: Stretch) -> None:
-    """Store one stretch; it is on disk on return."""
-    segments = [[asdict(word) for word in segment.words] for segment in stretch.segments]
+def current_run(vault: Vault, interview: str) -> Run | None:
+    """The run that the interview's turns were made of, or None."""
+    return next((run for run in runs(vault, interview) if run.current), None)
+
+
+def append_stretch(vault: Vault, run: Run, stretch: Stretch) -> Stretch:
+    """Store one stretch and return it as stored: without what was struck since it was heard."""
     with vault.atomic() as db:
+        segments = segments_outside(stretch.segments, spans(vault, run.interview))
         db.execute(
             "INSERT INTO stretches VALUES (?, ?, ?, ?, ?)",
             [
@@ -79,9 +94,10 @@ def append_stretch(vault: Vault, run: Run, stretch: Stretch) -> None:
                 stretch.first_frame,
                 stretch.end_frame,
                 stretch.language,
-                json.dumps(segments, ensure_ascii=False),
+                dump_segments(segments),
             ],
         )
+    return replace(stretch, segments=segments)
 
 
 def reached_frame(vault: Vault, run: Run) -> int:
@@ -98,20 +114,27 @@ def stretches(vault: Vault, run: Run) -> tuple[Stretch, ...]:
             row["first_frame"],
             row["end_frame"],
             row["language"],
-            tuple(Segment(_words(words)) for words in json.loads(row["segments"])),
+            load_segments(row["segments"]),
         )
         for row in rows
     )
 
 
 def finish_run(vault: Vault, run: Run, turns: Iterable[Turn]) -> None:
-    """Close a run and make its turns the interview's; what hung on older turns goes with them."""
+    """Close a run and make its turns the interview's; what hung on older turns goes with them.
+
+    Other runs and their stretches stay, and one of them can be made current again. A turn that
+    reaches into a struck stretch keeps its words outside.
+    """
     with vault.atomic() as db:
+        struck = spans(vault, run.interview)
         db.execute("DELETE FROM mentions WHERE interview = ?", [run.interview])
         db.execute("DELETE FROM searches WHERE interview = ?", [run.interview])
         db.execute("DELETE FROM corrections WHERE interview = ?", [run.interview])
         db.execute("DELETE FROM turns WHERE interview = ?", [run.interview])
-        for turn in turns:
+        for turn in (turn_outside(turn, struck) for turn in turns):
+            if turn is None:
+                continue
             db.execute(
                 "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [
@@ -122,10 +145,15 @@ def finish_run(vault: Vault, run: Run, turns: Iterable[Turn]) -> None:
                     turn.end_ms,
                     turn.question,
                     turn.text,
-                    json.dumps([asdict(word) for word in turn.words], ensure_ascii=False),
+                    dump_words(turn.words),
                 ],
             )
-        db.execute("UPDATE runs SET finished_at = ? WHERE id = ?", [_now(), run.id])
+        db.execute(
+            "UPDATE runs SET current = (id = ?) WHERE interview = ?", [run.id, run.interview]
+        )
+        db.execute(
+            "UPDATE runs SET finished_at = coalesce(finished_at, ?) WHERE id = ?", [_now(), run.id]
+        )
 
 
 def machine_turns(vault: Vault, interview: str) -> tuple[Turn, ...]:
@@ -139,7 +167,7 @@ def machine_turns(vault: Vault, interview: str) -> tuple[Turn, ...]:
             row["end_ms"],
             row["question"],
             row["text"],
-            _words(json.loads(row["words"])),
+            load_words(row["words"]),
         )
         for row in rows
     )
@@ -181,17 +209,16 @@ def correct(vault: Vault, interview: str, turn: int, speaker: Speaker, text: str
         db.execute("DELETE FROM searches WHERE interview = ?", [interview])
 
 
-def _words(values: Sequence[Mapping[str, Any]]) -> tuple[Word, ...]:
-    return tuple(Word(**{**value, "levels": tuple(value["levels"])}) for value in values)
-
-
 def _run(row: Mapping[str, Any]) -> Run:
     return Run(
         row["id"],
         row["interview"],
         row["model"],
         json.loads(row["settings"]),
+        bool(row["live"]),
+        row["started_at"],
         row["finished_at"] is not None,
+        bool(row["current"]),
     )
 
 

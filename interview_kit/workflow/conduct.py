@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from threading import RLock
 
-from interview_kit.audio.events import Back, Lost, Overflow, RecorderEvent
+from interview_kit.audio.clock import now
+from interview_kit.audio.events import Back, DiskLow, Level, Lost, Overflow, RecorderEvent
 from interview_kit.audio.recorder import Recorder
 from interview_kit.audio.source import Source
-from interview_kit.errors import AudioError, RefusedError
+from interview_kit.disk.space import free_bytes, hours_of_sound
+from interview_kit.errors import AudioError, KitError, RefusedError
 from interview_kit.guide.guide import Guide
 from interview_kit.model.block import Block
 from interview_kit.model.clock import frames_to_ms
 from interview_kit.session import commands as ask
 from interview_kit.session.commands import Command
-from interview_kit.session.events import DeviceBack, DeviceLost, Event, Interrupted, Overflowed
+from interview_kit.session.events import (
+    DeviceBack,
+    DeviceLost,
+    Event,
+    Interrupted,
+    Overflowed,
+    Struck,
+    WentOffRecord,
+)
+from interview_kit.session.journal import Entry
 from interview_kit.session.machine import Refusal, decide
-from interview_kit.session.state import LIVE, Phase, State, evolve
+from interview_kit.session.state import LIVE, Phase, State, evolve, fold
+from interview_kit.session.suggest import suggestions
 from interview_kit.vault import blocks, interviews, journal
-from interview_kit.workflow.interviews import guide_of, state_of
-from interview_kit.workflow.strike import strike
+from interview_kit.workflow.erase import erase_sound, erase_text
+from interview_kit.workflow.interviews import clock_end, guide_of
+from interview_kit.workflow.power import Awake
 from interview_kit.workflow.study import Study
 
+DISK_LOW_HOURS = 0.5
+DISK_SECONDS = 60  # how often the disk is looked at
+
 Listen = Callable[[RecorderEvent], None]
+
+log = logging.getLogger(__name__)
 
 
 class Conductor:
@@ -35,25 +54,36 @@ class Conductor:
     def __init__(self, study: Study, interview: str, listen: Listen = lambda _event: None) -> None:
         self.interview = interviews.get(study.vault, interview)
         self.guide: Guide = guide_of(self.interview)
-        self.state: State = state_of(study, interview)
+        self._entries = journal.read(study.vault, interview)
+        self.state: State = fold(entry.event for entry in self._entries)
         self._study = study
         self._listen = listen
         self._recorder: Recorder | None = None
-        self._stored_frames = blocks.sound(study.vault, interview).end_frame
+        self._awake: Awake | None = None
+        self._stored_frames = clock_end(study, interview)
+        self._disk_seen_at = now() - DISK_SECONDS
+        self._struck = False
         # Stopping the recorder waits for its thread, and that thread writes to the journal: so
         # commands and journal each have a lock of their own.
         self._commands = RLock()
         self._journal = RLock()
 
     @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The journal so far."""
+        return self._entries
+
+    @property
     def frame(self) -> int:
         """Where the interview's clock stands."""
-        return self._recorder.frame if self._recorder else self._stored_frames
+        recorder = self._recorder
+        return recorder.frame if recorder else self._stored_frames
 
     @property
     def committed_frame(self) -> int:
         """How far the sound is safe on the disk."""
-        return self._recorder.committed_frame if self._recorder else self._stored_frames
+        recorder = self._recorder
+        return recorder.committed_frame if recorder else self._stored_frames
 
     @property
     def elapsed_ms(self) -> int:
@@ -80,6 +110,7 @@ class Conductor:
             except BaseException:
                 self._recorder = None
                 raise
+            self._awake = Awake()
             self._append(events, self._stored_frames)
 
     def do(self, command: Command) -> tuple[Event, ...]:
@@ -92,22 +123,60 @@ class Conductor:
                 match command:
                     case ask.Pause() | ask.GoOffRecord():
                         frame = recorder.pause()
+                    case ask.AnswerConsent() if WentOffRecord() in events:
+                        frame = recorder.pause()
                     case ask.End():
-                        frame = recorder.stop()
-                    case ask.Strike(first_frame) if events:
-                        strike(self._study.vault, self.interview.id, max(0, first_frame), frame)
+                        frame = self._stop(recorder)
             self._append(events, frame)
             if recorder is not None and isinstance(command, ask.Resume | ask.GoOnRecord):
                 recorder.resume()
+            self._wipe()
             return events
+
+    def hear(self, said: str) -> tuple[Event, ...]:
+        """What the participant said may raise topics unasked: those are suggested.
+
+        `said` is for live words, in the interview's language; it is not kept.
+        """
+        with self._commands:
+            if self.state.phase is not Phase.RECORDING:
+                return ()
+            found = suggestions(self.guide, self.state, said, self.interview.language)
+            return tuple(event for command in found for event in self.do(command))
 
     def close(self) -> None:
         """Let go of the microphone; an interview that was not ended is kept as interrupted."""
         with self._commands:
             if self._recorder is not None:
-                self._recorder.stop()
+                self._stop(self._recorder)
             if self.state.phase in LIVE:
-                self._append((Interrupted(),), self.frame)
+                try:
+                    self._append((Interrupted(),), self.frame)
+                except KitError as error:  # a full disk; the next start notes it instead
+                    log.warning("the interruption was not noted: %s", error.message)
+            self._wipe()
+
+    def _stop(self, recorder: Recorder) -> int:
+        """Let go of the microphone and of the machine's sleep; the frame after the last kept."""
+        self._stored_frames = recorder.stop()
+        self._recorder = None
+        if self._awake is not None:
+            self._awake.release()
+        return self._stored_frames
+
+    def _wipe(self) -> None:
+        """Rewrite the vault after a strike, once no sound waits for it.
+
+        The struck stretch is overwritten already; a disk too full for the rewriting is no reason
+        to fail.
+        """
+        if not self._struck or self._recorder is not None:
+            return
+        try:
+            self._study.vault.shrink()
+            self._struck = False
+        except KitError as error:
+            log.warning("the vault was not rewritten: %s", error.message)
 
     def _require_same_clock(self, source: Source) -> None:
         """Frames are the clock of an interview, so they must last as long after a break."""
@@ -126,13 +195,36 @@ class Conductor:
         return decision
 
     def _append(self, events: tuple[Event, ...], frame: int) -> None:
+        """Journal events, and destroy what they say is struck.
+
+        The words go with the event or not at all. The sound follows, in steps short enough for the
+        recorder; `recover` goes on with them after a crash.
+        """
+        vault, id = self._study.vault, self.interview.id
+        struck = [event for event in events if isinstance(event, Struck)]
         with self._journal:
-            journal.append(self._study.vault, self.interview.id, frame, events)
+            with vault.atomic():
+                entries = journal.append(vault, id, frame, events)
+                for each in struck:
+                    erase_text(self._study, id, each, self.state.rate)
+            self._entries += entries
             for event in events:
                 self.state = evolve(self.state, event)
+        for each in struck:
+            self._struck = True
+            erase_sound(self._study, id, each)
+            vault.empty_log()
 
     def _commit(self, block: Block) -> None:
         blocks.append(self._study.vault, self.interview.id, block)
+
+    def _watch_disk(self, frame: int) -> None:
+        if now() - self._disk_seen_at < DISK_SECONDS:
+            return
+        self._disk_seen_at = now()
+        hours = hours_of_sound(free_bytes(self._study.folder))
+        if hours < DISK_LOW_HOURS:
+            self._listen(DiskLow(frame, int(hours * 60)))
 
     def _heard(self, event: RecorderEvent) -> None:
         match event:
@@ -142,4 +234,6 @@ class Conductor:
                 self._append((DeviceLost(reason),), frame)
             case Back(frame, gap_ms):
                 self._append((DeviceBack(gap_ms),), frame)
+            case Level(frame):
+                self._watch_disk(frame)
         self._listen(event)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from interview_kit.audio.devices import list_devices
+from interview_kit.disk.space import INTERVIEW_HOURS, free_bytes, hours_of_sound
 from interview_kit.errors import KitError
 from interview_kit.speech import store
 from interview_kit.workflow.study import KEY, SETTINGS, VAULT
-
-# Three hours of two channels at 48 kHz, 16 bits, before FLAC makes it smaller.
-RECORDING_BYTES = 3 * 3600 * 48000 * 2 * 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +62,9 @@ def _model(_folder: Path) -> Iterator[Finding]:
 
 
 def _disk(folder: Path) -> Iterator[Finding]:
-    free = shutil.disk_usage(folder if folder.exists() else Path.cwd()).free
-    verdict = "ok" if free > RECORDING_BYTES else "note"
-    hours = free / RECORDING_BYTES * 3
+    free = free_bytes(folder)
+    hours = hours_of_sound(free)
+    verdict = "ok" if hours >= INTERVIEW_HOURS else "note"
     yield Finding(verdict, "disk", f"{free / 1e9:.0f} GB free, {hours:.0f} hours of recording")
 
 

@@ -15,6 +15,7 @@ from interview_kit.session.events import Answer
 from interview_kit.session.timeline import gaps
 from interview_kit.vault import blocks, journal
 from interview_kit.workflow.conduct import Conductor
+from interview_kit.workflow.following import LiveTranscription
 from interview_kit.workflow.study import Study
 
 
@@ -26,12 +27,15 @@ def record(
     *,
     stop: threading.Event,
     seconds: float | None = None,
+    live: LiveTranscription | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Record until `stop` is set, `seconds` of sound are kept, or the source ends.
 
     Yields one report once sound is being stored (`event` is "recording") and one at the end
-    ("recorded", with `frames` kept and `gaps`). Raises RefusedError without consent to record,
-    AudioError where the sound could not be stored to the end: what was committed is kept.
+    ("recorded", with `frames` kept and `gaps`). With `live` the words are heard meanwhile; a third
+    report ("transcribed") has the number of `turns`, or null and why. Raises RefusedError without
+    consent to record, AudioError where the sound could not be stored to the end: what was
+    committed is kept.
     """
     failures: list[str] = []
     limit = None if seconds is None else int(seconds * source.rate)
@@ -57,9 +61,12 @@ def record(
         conductor.record(source)
         while conductor.committed_frame == started and not stop.wait(0.05):
             pass
+        if live is not None:
+            live.start()
         yield {"event": "recording", "interview": interview, "rate": source.rate}
         stop.wait()
-        conductor.do(ask.End())
+        if not failures:  # what broke off is interrupted, and can go on
+            conductor.do(ask.End())
     finally:
         conductor.close()
     if failures:
@@ -75,3 +82,8 @@ def record(
             for gap in gaps(entries)
         ],
     }
+    if live is not None:
+        stop.clear()  # now it breaks off the hearing of what is left
+        turns = live.finish(stop)
+        reason = live.failure.message if live.failure else "" if turns is not None else "stopped"
+        yield {"event": "transcribed", "interview": interview, "turns": turns, "reason": reason}

@@ -1,10 +1,11 @@
-"""Commands on guides: `guide check`, `guide list`, `guide show`."""
+"""Commands on guides: `guide check`, `list`, `show`, `new`, `print`, `schema`."""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,10 +13,13 @@ from interview_kit.cli.options import Access, json_option, pass_access
 from interview_kit.cli.printing import print_json, print_table
 from interview_kit.errors import KitError
 
+if TYPE_CHECKING:
+    from interview_kit.guide.guide import Guide
+
 
 @click.group("guide")
 def guide_command() -> None:
-    """Check, list and read interview guides."""
+    """Make, check, read and print interview guides."""
 
 
 @guide_command.command("check")
@@ -74,6 +78,64 @@ def list_guides(access: Access, as_json: bool) -> None:
 @pass_access
 def show(access: Access, id: str, language: str) -> None:
     """Read the conversation of guide ID from beginning to end."""
+    guide = _guide(access, id)
+    click.echo(guide.text(language or guide.languages[0]))
+
+
+@guide_command.command("new")
+@click.argument("id")
+@click.option(
+    "--language", "languages", multiple=True, metavar="CODE", help="One or more; nl and en if none."
+)
+@pass_access
+def new(access: Access, id: str, languages: tuple[str, ...]) -> None:
+    """Make guide ID in the study: a small one with comments, to be changed."""
+    from interview_kit.disk.files import write_private
+    from interview_kit.guide.template import new_guide
+    from interview_kit.workflow.study import GUIDES, require_study
+
+    require_study(access.folder)
+    text = new_guide(id, languages or ("nl", "en"))
+    path = access.folder / GUIDES / f"{id}.toml"
+    if path.exists():
+        raise KitError(f"The study has a guide {id} already.", "Choose another id.")
+    write_private(path, text.encode())
+    click.echo(f"Made {path}. Change it in an editor, then: interview-kit guide check")
+
+
+@guide_command.command("print")
+@click.argument("id")
+@click.option("--language", default="", help="The guide's first language if left out.")
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="The HTML file to write.",
+)
+@pass_access
+def print_guide(access: Access, id: str, language: str, target: Path) -> None:
+    """Write guide ID as a sheet for paper, with room for notes."""
+    from interview_kit.guide.paper import guide_sheet
+
+    guide = _guide(access, id)
+    sheet = guide_sheet(guide, language or guide.languages[0])
+    try:
+        target.write_text(sheet, encoding="utf-8")
+    except OSError as error:
+        raise KitError(f"{target} cannot be written.", "Choose another place.") from error
+    click.echo(f"Wrote {target}. Open it in a browser and print it.")
+
+
+@guide_command.command("schema")
+def schema() -> None:
+    """Print the guide format as a JSON Schema, for editors that check while one types."""
+    from interview_kit.guide.json_schema import guide_json_schema
+
+    print_json(guide_json_schema())
+
+
+def _guide(access: Access, id: str) -> Guide:
     from interview_kit.guide.parse import parse_guide
     from interview_kit.workflow.study import GUIDES, require_study
 
@@ -81,8 +143,7 @@ def show(access: Access, id: str, language: str) -> None:
     path = access.folder / GUIDES / f"{id}.toml"
     if not path.is_file():
         raise KitError(f"The study has no guide {id}.", "interview-kit guide list")
-    guide = parse_guide(_read(path), path.name)
-    click.echo(guide.text(language or guide.languages[0]))
+    return parse_guide(_read(path), path.name)
 
 
 def _read(path: Path) -> str:

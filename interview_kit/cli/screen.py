@@ -12,6 +12,7 @@ from interview_kit.errors import KitError
 
 if TYPE_CHECKING:
     from interview_kit.audio.source import Source
+    from interview_kit.interface.new_interview import NewInterview
     from interview_kit.tui.launch import Launch
     from interview_kit.workflow.study import Study
 
@@ -19,18 +20,16 @@ if TYPE_CHECKING:
 def open_screen(
     access: Access,
     *,
-    participant: str = "",
-    guide: str = "",
-    language: str = "",
-    new: bool = False,
+    start: NewInterview | None = None,
+    interview: str = "",
     review: str = "",
     open_source: Callable[[], Source] | None = None,
 ) -> None:
-    """Open the screen: on the list of interviews, the form of a new one, or a review.
+    """Open the screen: on the list of interviews, the form of a new one, an interview, a review.
 
     The passphrase is asked for on the screen unless it is known already.
     """
-    from interview_kit.tui.launch import Launch, NewInterview
+    from interview_kit.tui.launch import Launch
     from interview_kit.workflow.study import require_study
     from interview_kit.workflow.transcribe import study_transcriber
 
@@ -45,9 +44,9 @@ def open_screen(
                 open_source=open_source or _microphone,
                 transcriber=study_transcriber,
                 study=study,
-                start=NewInterview(participant, guide, language) if new else None,
-                screen="review" if review else "home",
-                interview=review,
+                start=start,
+                screen="review" if review else "interview" if interview else "home",
+                interview=review or interview,
             )
         )
     finally:
@@ -58,7 +57,8 @@ def open_screen(
 def open_demo(folder: Path) -> None:
     """Open the screen on a demo study, whose sound stands in for the microphone."""
     from interview_kit.audio.file import FileSource
-    from interview_kit.tui.launch import Launch, NewInterview
+    from interview_kit.interface.new_interview import NewInterview
+    from interview_kit.tui.launch import Launch
     from interview_kit.workflow.demo import PARTICIPANT, PASSPHRASE
     from interview_kit.workflow.shipped import demo_file
     from interview_kit.workflow.transcribe import study_transcriber

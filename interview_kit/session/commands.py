@@ -79,9 +79,13 @@ class GoOnRecord:
 
 @dataclass(frozen=True, slots=True)
 class Strike:
-    """Take back what was stored from `first_frame` up to now."""
+    """Take back what was stored from `first_frame` up to `end_frame`, or up to now.
+
+    Beside consent the only thing that can still be asked of an interview that is over.
+    """
 
     first_frame: int
+    end_frame: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +95,17 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class TakeNote:
-    """Keep a field note at this moment."""
+    """Keep a field note of the moment `at_frame`, or of this one where that is None."""
 
     text: str
+    at_frame: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggest:
+    """Say that the participant may have raised a topic; the interviewer decides."""
+
+    topic: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +125,13 @@ class End:
     """End the interview."""
 
 
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """Write something down after the end."""
+
+    text: str
+
+
 Command = (
     AnswerConsent
     | Start
@@ -128,7 +147,9 @@ Command = (
     | Strike
     | Flag
     | TakeNote
+    | Suggest
     | OpenDistress
     | Continue
     | End
+    | Debrief
 )

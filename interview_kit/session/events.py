@@ -109,9 +109,24 @@ class Flagged:
 
 @dataclass(frozen=True, slots=True)
 class NoteTaken:
-    """A field note of the interviewer."""
+    """A field note of the interviewer.
+
+    `at_frame` is where the clock stood when its line was opened; None where that was the frame at
+    which it was kept.
+    """
 
     text: str
+    at_frame: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSuggested:
+    """What the participant said holds a cue of this topic; whether it was raised is not said.
+
+    The interviewer's answer is a `QuestionMarked` of the topic's question as raised, or nothing.
+    """
+
+    topic: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +170,13 @@ class Ended:
     """The interview is over."""
 
 
+@dataclass(frozen=True, slots=True)
+class Debriefed:
+    """What the interviewer wrote down after the end; it is no part of the conversation."""
+
+    text: str
+
+
 Event = (
     ConsentAnswered
     | RecordingStarted
@@ -169,6 +191,7 @@ Event = (
     | Struck
     | Flagged
     | NoteTaken
+    | TopicSuggested
     | DistressOpened
     | DeviceLost
     | DeviceBack
@@ -176,4 +199,5 @@ Event = (
     | Interrupted
     | Continued
     | Ended
+    | Debriefed
 )

@@ -40,11 +40,13 @@ def decode(name: str, payload: Mapping[str, Any]) -> Event:
     kind = _EVENTS.get(name)
     if kind is None:
         raise ValueError(f"unknown event {name}")
+    # A field that is newer than the journal takes its default.
     values = {
         field.name: _ENUMS[field.name](payload[field.name])
         if field.name in _ENUMS
         else payload[field.name]
         for field in fields(kind)
+        if field.name in payload
     }
     event: Event = kind(**values)
     return event

@@ -10,7 +10,8 @@ from interview_kit.session import commands as ask
 from interview_kit.session import events as did
 from interview_kit.session.commands import Command
 from interview_kit.session.events import Answer, Event, Mark
-from interview_kit.session.state import LIVE, Phase, State
+from interview_kit.session.state import LIVE, Phase, State, evolve
+from interview_kit.session.suggest import wants_suggesting
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,15 @@ def decide(guide: Guide, state: State, command: Command, frame: int) -> Decision
     """
     match command:
         case ask.AnswerConsent(item, answer):
-            return _answer(guide, item, answer)
+            return _answer(guide, state, item, answer)
         case ask.Start(rate, channels, source):
             return _start(guide, state, rate, channels, source)
         case ask.Continue(source):
             return _continue(guide, state, source)
+        case ask.Strike(first_frame, end_frame):
+            return _strike(state, first_frame, end_frame, frame)
+        case ask.Debrief(text):
+            return _debrief(state, text.strip())
     if state.phase not in LIVE:
         return _NOT_LIVE
     match command:
@@ -55,17 +60,17 @@ def decide(guide: Guide, state: State, command: Command, frame: int) -> Decision
         case ask.Pause():
             return _move(state, Phase.RECORDING, did.Paused())
         case ask.Resume():
-            return _move(state, Phase.PAUSED, did.Resumed())
+            return _store_again(guide, state, Phase.PAUSED, did.Resumed())
         case ask.GoOffRecord():
             return _move(state, Phase.RECORDING, did.WentOffRecord())
         case ask.GoOnRecord():
-            return _move(state, Phase.OFF_RECORD, did.CameOnRecord())
-        case ask.Strike(first_frame):
-            return _strike(first_frame, frame)
+            return _store_again(guide, state, Phase.OFF_RECORD, did.CameOnRecord())
         case ask.Flag():
             return (did.Flagged(),)
-        case ask.TakeNote(text):
-            return (did.NoteTaken(text.strip()),) if text.strip() else ()
+        case ask.TakeNote(text, at_frame):
+            return _note(text.strip(), at_frame, frame)
+        case ask.Suggest(topic):
+            return _suggest(guide, state, topic)
         case ask.OpenDistress():
             return (did.DistressOpened(),)
         case ask.End():
@@ -107,12 +112,15 @@ def is_spared(guide: Guide, state: State, question: Question) -> bool:
     )
 
 
-def _answer(guide: Guide, item: str, answer: Answer) -> Decision:
+def _answer(guide: Guide, state: State, item: str, answer: Answer) -> Decision:
     if item not in {each.id for each in guide.consent}:
         return Refusal(
             f"The guide has no consent item {item}.", _known(i.id for i in guide.consent)
         )
-    return (did.ConsentAnswered(item, answer),)
+    answered = did.ConsentAnswered(item, answer)
+    if state.phase is Phase.RECORDING and consent_missing(guide, evolve(state, answered)):
+        return (answered, did.WentOffRecord())
+    return (answered,)
 
 
 def _start(guide: Guide, state: State, rate: int, channels: int, source: str) -> Decision:
@@ -173,9 +181,37 @@ def _move(state: State, needed: Phase, event: Event) -> Decision:
     )
 
 
-def _strike(first_frame: int, frame: int) -> Decision:
+def _store_again(guide: Guide, state: State, needed: Phase, event: Event) -> Decision:
+    missing = consent_missing(guide, state)
+    return _no_consent(missing) if missing else _move(state, needed, event)
+
+
+def _note(text: str, at_frame: int | None, frame: int) -> Decision:
+    if not text:
+        return ()
+    if at_frame is None or at_frame >= frame:
+        return (did.NoteTaken(text),)
+    return (did.NoteTaken(text, max(0, at_frame)),)
+
+
+def _suggest(guide: Guide, state: State, topic: str) -> Decision:
+    if topic not in {each.id for each in guide.topics}:
+        return Refusal(f"The guide has no topic {topic}.", _known(t.id for t in guide.topics))
+    return (did.TopicSuggested(topic),) if wants_suggesting(guide, state, topic) else ()
+
+
+def _debrief(state: State, text: str) -> Decision:
+    if state.phase is Phase.NEW or state.phase in LIVE:
+        return Refusal("The interview is not over.", "Take a note instead, or end it first.")
+    return (did.Debriefed(text),) if text else ()
+
+
+def _strike(state: State, first_frame: int, end_frame: int | None, frame: int) -> Decision:
+    if state.phase is Phase.NEW:
+        return Refusal("The interview holds no sound yet.", "There is nothing to take back.")
     first_frame = max(0, first_frame)
-    return (did.Struck(first_frame, frame),) if first_frame < frame else ()
+    end_frame = frame if end_frame is None else min(end_frame, frame)
+    return (did.Struck(first_frame, end_frame),) if first_frame < end_frame else ()
 
 
 def _no_question(guide: Guide, question: str) -> Refusal:

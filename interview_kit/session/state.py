@@ -11,6 +11,7 @@ from interview_kit.session.events import (
     CameOnRecord,
     ConsentAnswered,
     Continued,
+    Debriefed,
     DeviceBack,
     DeviceLost,
     Ended,
@@ -26,6 +27,7 @@ from interview_kit.session.events import (
     QuestionShown,
     RecordingStarted,
     Resumed,
+    TopicSuggested,
     WentOffRecord,
 )
 
@@ -49,7 +51,8 @@ class State:
     """All a front end needs to draw an interview.
 
     `question` is the id of the question shown, empty before the start. `marks` and `consent` hold
-    what differs from "open" and "not asked". `device_lost` is true while no sound comes in.
+    what differs from "open" and "not asked". `suggested` are ids of topics. `device_lost` is true
+    while no sound comes in.
     """
 
     phase: Phase = Phase.NEW
@@ -61,6 +64,8 @@ class State:
     channels: int = 0
     flags: int = 0
     notes: int = 0
+    debriefs: int = 0
+    suggested: frozenset[str] = frozenset()
     device_lost: bool = False
 
     def mark(self, question: str) -> Mark:
@@ -97,6 +102,10 @@ def evolve(state: State, event: Event) -> State:
             return replace(state, flags=state.flags + 1)
         case NoteTaken():
             return replace(state, notes=state.notes + 1)
+        case TopicSuggested(topic):
+            return replace(state, suggested=state.suggested | {topic})
+        case Debriefed():
+            return replace(state, debriefs=state.debriefs + 1)
         case DeviceLost():
             return replace(state, device_lost=True)
         case DeviceBack():

@@ -63,6 +63,23 @@ def question_at(journal: Iterable[Entry], rate: int) -> Callable[[int], str]:
     return at
 
 
+def question_spans(
+    journal: Iterable[Entry], question: str, end_frame: int
+) -> tuple[tuple[int, int], ...]:
+    """The frames, first and end, during which a question was shown; `end_frame` ends the last."""
+    shown = [
+        (entry.frame, entry.event.question)
+        for entry in journal
+        if isinstance(entry.event, QuestionShown)
+    ]
+    ends = [*(frame for frame, _ in shown[1:]), end_frame]
+    return tuple(
+        (first, end)
+        for (first, id), end in zip(shown, ends, strict=False)
+        if id == question and first < end
+    )
+
+
 def gaps(journal: Sequence[Entry]) -> tuple[Gap, ...]:
     """Every stretch without sound, in the order of the journal."""
     found: list[Gap] = []

@@ -16,11 +16,15 @@ from textual.screen import Screen
 
 from interview_kit.audio.source import Source
 from interview_kit.errors import KitError, StudyError
+from interview_kit.interface.action import shown_keys
+from interview_kit.interface.actions import of_screen
+from interview_kit.interface.texts import TEXTS
 from interview_kit.model.clock import timestamp
-from interview_kit.session.state import LIVE
-from interview_kit.tui.actions import bindings, of_screen, shown_keys
+from interview_kit.session.state import LIVE, Phase
+from interview_kit.tui.bindings import bindings
 from interview_kit.tui.bridge import work_for
 from interview_kit.tui.crash import CrashError
+from interview_kit.tui.debrief.screen import DebriefScreen
 from interview_kit.tui.dialogs.reading import Reading
 from interview_kit.tui.help.page import help_page
 from interview_kit.tui.home.screen import HomeScreen
@@ -30,7 +34,6 @@ from interview_kit.tui.launch import Launch
 from interview_kit.tui.prepare.screen import PrepareScreen
 from interview_kit.tui.read.screen import ReadScreen
 from interview_kit.tui.review.screen import ReviewScreen
-from interview_kit.tui.texts import TEXTS
 from interview_kit.tui.themes import themes
 from interview_kit.tui.unlock.screen import UnlockScreen
 from interview_kit.workflow.settings import read_settings
@@ -96,6 +99,11 @@ class InterviewKit(App[None]):
             if self.launch.screen in opening:
                 opening[self.launch.screen](interview)
 
+    def key(self, method: str) -> str:
+        """The key of an action of the interview, as a person reads it."""
+        action = next(each for each in of_screen("interview") if each.method == method)
+        return shown_keys(action, self.launch.keymap)[0]
+
     # From screen to screen
 
     def prepare(self) -> None:
@@ -125,6 +133,12 @@ class InterviewKit(App[None]):
             tell(self, words(self, "interview.done", id=conductor.interview.id, time=time))
         while len(self.screen_stack) > 2:
             self.pop_screen()
+        if conductor.state.phase is Phase.ENDED:
+            self.debrief(conductor.interview.id)
+
+    def debrief(self, interview: str) -> None:
+        """Write down what is to be remembered of an interview that is over."""
+        self.push_screen(DebriefScreen(self.open_study, interview))
 
     def read(self, interview: str, turn: int = 0) -> None:
         """Read and correct a transcript."""

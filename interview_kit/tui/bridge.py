@@ -36,6 +36,14 @@ class SoundChanged(Message):
         super().__init__()
 
 
+class WordsHeard(Message):
+    """The participant said something, as live transcription heard it."""
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+        super().__init__()
+
+
 class Transcribed(Message):
     """How far a transcription is."""
 
@@ -76,6 +84,15 @@ def listen_for(target: MessagePump) -> Callable[[RecorderEvent], None]:
         target.post_message(LevelHeard(event) if isinstance(event, Level) else SoundChanged(event))
 
     return listen
+
+
+def words_for(target: MessagePump) -> Callable[[str], None]:
+    """A listener for live transcription's thread that tells `target`."""
+
+    def hear(said: str) -> None:
+        target.post_message(WordsHeard(said))
+
+    return hear
 
 
 def progress_for(target: MessagePump) -> Callable[[Progress], None]:

@@ -8,8 +8,8 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from interview_kit.errors import KitError
-from interview_kit.tui.plain import plain
-from interview_kit.tui.texts import TEXTS
+from interview_kit.interface.safe import plain
+from interview_kit.interface.texts import say
 
 if TYPE_CHECKING:
     from interview_kit.tui.app import InterviewKit
@@ -22,8 +22,7 @@ def kit(node: DOMNode) -> InterviewKit:
 
 def words(node: DOMNode, id: str, /, **values: object) -> str:
     """A text of the interface in the study's language, with `values` filled in."""
-    text = TEXTS[id].in_(kit(node).language)
-    return plain(text.format(**values) if values else text)
+    return say(id, kit(node).language, **values)
 
 
 def tell(node: DOMNode, text: str, *, warn: bool = False) -> None:

@@ -8,22 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from interview_kit.interface.new_interview import NewInterview
+
 if TYPE_CHECKING:
     from interview_kit.audio.source import Source
     from interview_kit.speech.client import Transcriber
     from interview_kit.workflow.study import Study
 
+Tell = Callable[[str], None]
+LiveWords = Callable[["Study", str, Tell], Callable[[], None]]
 ScreenName = Literal["home", "interview", "read", "review"]
-
-
-@dataclass(frozen=True, slots=True)
-class NewInterview:
-    """What is known of an interview before its form is filled in; empty where nothing is."""
-
-    participant: str = ""
-    guide: str = ""
-    language: str = ""
-    interviewer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +29,10 @@ class Launch:
     `open_source` finds the microphone or sound file and raises AudioError; `transcriber` starts
     the speech process. Both are called from a thread of their own and may take seconds.
     `screen` and `interview` name where to begin; `start` opens the form of a new interview.
-    `keymap` gives actions, by id, other keys than their own. `theme` is dark, light or contrast.
+    `live_words`, where there is live transcription, is called once sound is stored: it tells what
+    the participant says to the callable it gets, from any thread, and gives a function that stops
+    it. `keymap` gives actions, by id, other keys than their own. `theme` is dark, light or
+    contrast.
     """
 
     folder: Path
@@ -47,4 +44,5 @@ class Launch:
     screen: ScreenName = "home"
     interview: str = ""
     theme: str = "dark"
+    live_words: LiveWords | None = None
     keymap: Mapping[str, str] = field(default_factory=dict)

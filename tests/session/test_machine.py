@@ -32,8 +32,10 @@ COMMANDS = st.one_of(
     st.builds(ask.Show, st.sampled_from([*IDS, "no-such-question"])),
     st.builds(ask.MarkQuestion, st.sampled_from(IDS), st.sampled_from(Mark), st.text(max_size=9)),
     st.builds(ask.UseProbe, st.sampled_from([*PROBES, "no-such-probe"])),
-    st.builds(ask.Strike, st.integers(-5, 10**9)),
-    st.builds(ask.TakeNote, st.text(max_size=20)),
+    st.builds(ask.Strike, st.integers(-5, 50), st.none() | st.integers(-5, 10**9)),
+    st.builds(ask.TakeNote, st.text(max_size=20), st.none() | st.integers(-5, 50)),
+    st.builds(ask.Suggest, st.sampled_from([*(t.id for t in GUIDE.topics), "no-such-topic"])),
+    st.builds(ask.Debrief, st.text(max_size=20)),
     st.builds(ask.Continue, st.text(max_size=9)),
     st.sampled_from(
         [
@@ -120,12 +122,74 @@ def test_the_guide_can_be_walked_while_nothing_is_stored():
     assert run(consented(), START, ask.Pause(), ask.Show(IDS[3])).question == IDS[3]
 
 
-def test_nothing_follows_the_end_but_consent():
+@pytest.mark.parametrize(
+    ("at_frame", "kept"), [(None, None), (40, 40), (100, None), (900, None), (-3, 0)]
+)
+def test_a_note_keeps_the_moment_its_line_was_opened(at_frame, kept):
+    state = run(consented(), START)
+    noted = decide(GUIDE, state, ask.TakeNote(" calm ", at_frame), 100)
+    assert noted == (did.NoteTaken("calm", kept),)
+
+
+@pytest.mark.parametrize("item", ["record", "take-part"])
+def test_withdrawing_what_recording_needs_stops_it_at_once(item):
+    state = run(consented(), START)
+    withdrawn = decide(GUIDE, state, ask.AnswerConsent(item, Answer.NO), 100)
+    assert withdrawn == (did.ConsentAnswered(item, Answer.NO), did.WentOffRecord())
+    state = run(state, ask.AnswerConsent(item, Answer.NO))
+    refused = decide(GUIDE, state, ask.GoOnRecord(), 100)
+    assert isinstance(refused, Refusal)
+    assert item in refused.message
+    again = run(state, ask.AnswerConsent(item, Answer.YES), ask.GoOnRecord())
+    assert again.phase is Phase.RECORDING
+
+
+def test_a_pause_does_not_end_in_recording_without_consent():
+    state = run(consented(), START, ask.Pause(), ask.AnswerConsent("record", Answer.NO))
+    assert state.phase is Phase.PAUSED
+    assert isinstance(decide(GUIDE, state, ask.Resume(), 100), Refusal)
+
+
+def test_withdrawing_another_item_stops_nothing():
+    state = run(consented(), START, ask.AnswerConsent("share", Answer.NO))
+    assert state.phase is Phase.RECORDING
+
+
+def test_a_debrief_follows_the_end_and_changes_nothing_of_the_conversation():
+    state = run(consented(), START, ask.End())
+    assert decide(GUIDE, state, ask.Debrief(" calm "), 100) == (did.Debriefed("calm"),)
+    assert decide(GUIDE, state, ask.Debrief("  "), 100) == ()
+    assert replace(run(state, ask.Debrief("calm")), debriefs=0) == state
+    for early in (consented(), run(consented(), START)):
+        assert isinstance(decide(GUIDE, early, ask.Debrief("calm"), 100), Refusal)
+
+
+def test_nothing_follows_the_end_but_consent_strike_and_debrief():
     state = run(consented(), START, ask.End())
     assert isinstance(decide(GUIDE, state, ask.Next(), 0), Refusal)
     assert isinstance(decide(GUIDE, state, START, 0), Refusal)
     withdrawn = run(state, ask.AnswerConsent("share", Answer.NO))
     assert withdrawn.answer("share") is Answer.NO
+    assert decide(GUIDE, state, ask.Strike(10, 20), 100) == (did.Struck(10, 20),)
+
+
+@pytest.mark.parametrize(
+    ("asked", "struck"),
+    [
+        (ask.Strike(10), (did.Struck(10, 100),)),
+        (ask.Strike(-5, 20), (did.Struck(0, 20),)),
+        (ask.Strike(90, 500), (did.Struck(90, 100),)),
+        (ask.Strike(20, 20), ()),
+        (ask.Strike(100), ()),
+    ],
+)
+def test_a_strike_stays_within_what_is_stored(asked, struck):
+    for state in (run(consented(), START), run(consented(), START, ask.End())):
+        assert decide(GUIDE, state, asked, 100) == struck
+
+
+def test_where_nothing_was_ever_stored_there_is_nothing_to_strike():
+    assert isinstance(decide(GUIDE, consented(), ask.Strike(0), 0), Refusal)
 
 
 def test_an_interrupted_interview_goes_on_where_it_was():
@@ -165,6 +229,10 @@ def test_every_event_survives_the_journal(given):
         for event in () if isinstance(decision, Refusal) else decision:
             state = evolve(state, event)
             assert decode(*encode(event)) == event
+
+
+def test_an_event_written_before_a_field_existed_is_still_read():
+    assert decode("NoteTaken", {"text": "calm"}) == did.NoteTaken("calm")
 
 
 def test_an_event_from_the_future_is_refused_by_name():

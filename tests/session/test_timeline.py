@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interview_kit.session import events as did
 from interview_kit.session.journal import Entry
-from interview_kit.session.timeline import Gap, gaps, question_at
+from interview_kit.session.timeline import Gap, gaps, question_at, question_spans
 
 
 def entry(number: int, frame: int, second: float, event: did.Event) -> Entry:
@@ -22,6 +22,13 @@ JOURNAL = (
     entry(8, 9500, 13, did.DeviceBack(1000)),
     entry(9, 12000, 16, did.Ended()),
 )
+
+
+def test_a_question_lasts_until_another_is_shown_each_time_it_is():
+    again = (*JOURNAL, entry(10, 12000, 17, did.QuestionShown("first")))
+    assert question_spans(again, "first", 15000) == ((0, 8000), (12000, 15000))
+    assert question_spans(again, "second", 15000) == ((8000, 12000),)
+    assert question_spans(again, "third", 15000) == ()
 
 
 def test_a_moment_belongs_to_the_question_shown_before_it():

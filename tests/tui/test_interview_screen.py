@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from interview_kit.audio.events import Back, Clipping, Failed, FlatLine, Lost
+from interview_kit.interface.actions import of_screen
 from interview_kit.session import commands as ask
 from interview_kit.session import events as did
 from interview_kit.session.events import Answer, Mark
 from interview_kit.session.state import Phase
-from interview_kit.tui.actions import of_screen
 from interview_kit.tui.app import InterviewKit
-from interview_kit.tui.bridge import SoundChanged
+from interview_kit.tui.bridge import SoundChanged, words_for
 from interview_kit.tui.crash import CrashError
+from interview_kit.tui.debrief.screen import DebriefScreen
 from interview_kit.tui.home.screen import HomeScreen
 from interview_kit.tui.interview.alarm import Alarm
 from interview_kit.tui.interview.screen import InterviewScreen
+from interview_kit.tui.interview.suggestion import Suggestion
 from interview_kit.vault import blocks, journal
 from interview_kit.workflow.interviews import state_of
 from interview_kit.workflow.study import Study
@@ -50,6 +53,10 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[did.Event, ...]]] = {
     ),
     "flag": (("f",), (did.Flagged(),)),
     "note": (("t", *"calm", "enter"), (did.NoteTaken("calm"),)),
+    "consent": (
+        ("k", *["down"] * 2, "enter", "down", "enter"),
+        (did.ConsentAnswered("quote", Answer.NO),),
+    ),
     "pause": (("p", "p"), (did.Paused(), did.Resumed())),
     "off_record": (("o", "o"), (did.WentOffRecord(), did.CameOnRecord())),
     "distress": (("d", "escape"), (did.DistressOpened(),)),
@@ -58,7 +65,7 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[did.Event, ...]]] = {
 
 
 def test_every_key_of_the_interview_is_tried_here() -> None:
-    tried = {*KEYS, "strike"}
+    tried = {*KEYS, "strike", "confirm"}
     assert {action.method for action in of_screen("interview")} == tried
 
 
@@ -73,9 +80,125 @@ async def test_each_key_puts_its_events_into_the_journal(study: Study, launch: L
             await pilot.press(*keys)
             await until(pilot, lambda: screen.is_ready)
             entries = journal.read(study.vault, id)[len(begun) :]
-            assert (action, tuple(entry.event for entry in entries)) == (action, events)
+            assert (action, tuple(_timeless(entry.event) for entry in entries)) == (action, events)
             assert begun[-1].frame <= entries[0].frame <= entries[-1].frame
     assert state_of(study, id).phase is Phase.ENDED
+
+
+def _timeless(event: did.Event) -> did.Event:
+    """A note says when its line was opened, and here sound runs on while it is typed."""
+    return replace(event, at_frame=None) if isinstance(event, did.NoteTaken) else event
+
+
+async def test_a_note_stands_at_the_moment_its_line_was_opened(
+    study: Study, launch: Launcher
+) -> None:
+    id = prepared(study)
+    async with launch(screen="interview", interview=id).run_test() as pilot:
+        screen = await running(pilot)
+        before = screen.conductor.frame
+        await pilot.press("t", "x")
+        opened = screen.conductor.frame
+        await until(pilot, lambda: screen.conductor.frame > opened)
+        await pilot.press("enter")
+        entry = journal.read(study.vault, id)[-1]
+        assert isinstance(entry.event, did.NoteTaken)
+        assert entry.event.at_frame is not None
+        assert before <= entry.event.at_frame <= opened < entry.frame
+
+
+async def test_a_suggestion_is_confirmed_with_one_key(study: Study, launch: Launcher) -> None:
+    id = prepared(study)
+    app = launch(screen="interview", interview=id)
+    async with app.run_test(notifications=True) as pilot:
+        screen = await running(pilot)
+        await pilot.press("y")
+        assert not any(
+            isinstance(e.event, did.QuestionMarked) for e in journal.read(study.vault, id)
+        )
+        words_for(screen)("They put me on medication, and it made me slow.")
+        await until(pilot, lambda: "Raised unasked? Medication" in shown(app))
+        await pilot.press("y")
+        events = [entry.event for entry in journal.read(study.vault, id)]
+        assert events[-2:] == [
+            did.TopicSuggested("medication"),
+            did.QuestionMarked("medication", Mark.RAISED),
+        ]
+        assert not screen.query_one(Suggestion).topic
+
+
+async def test_an_ignored_suggestion_fades_and_marks_nothing(
+    study: Study, launch: Launcher
+) -> None:
+    id = prepared(study)
+    app = launch(screen="interview", interview=id)
+    async with app.run_test() as pilot:
+        screen = await running(pilot)
+        suggestion = screen.query_one(Suggestion)
+        suggestion.offer("medication", "Raised unasked?", seconds=0.01)
+        await until(pilot, lambda: not suggestion.topic)
+        assert "Raised unasked?" not in shown(app)
+        await pilot.press("y")
+        assert state_of(study, id).mark("medication") is Mark.OPEN
+
+
+async def test_live_words_are_listened_to_from_the_start_to_the_end(
+    study: Study, launch: Launcher
+) -> None:
+    id = prepared(study)
+    stopped: list[str] = []
+
+    def live_words(
+        _study: Study, interview: str, tell: Callable[[str], None]
+    ) -> Callable[[], None]:
+        tell("medication")
+        return lambda: stopped.append(interview)
+
+    app = launch(screen="interview", interview=id, live_words=live_words)
+    async with app.run_test() as pilot:
+        screen = await running(pilot)
+        await until(pilot, lambda: screen.query_one(Suggestion).topic == "medication")
+        assert not stopped
+        await pilot.press("q", "down", "enter")
+        await until(pilot, lambda: stopped == [id])
+
+
+async def test_withdrawing_consent_to_record_stops_the_recording(
+    study: Study, launch: Launcher
+) -> None:
+    id = prepared(study)
+    app = launch(screen="interview", interview=id)
+    async with app.run_test(notifications=True) as pilot:
+        screen = await running(pilot)
+        await pilot.press("k", "down", "enter", "down", "enter")
+        assert state_of(study, id).phase is Phase.OFF_RECORD
+        assert "nothing more is stored" in shown(app)
+        frame = screen.conductor.frame
+        await pilot.press("o")
+        assert state_of(study, id).phase is Phase.OFF_RECORD
+        assert screen.conductor.frame == frame
+
+
+async def test_ending_leads_to_the_debrief_which_is_kept_in_the_journal(
+    study: Study, launch: Launcher
+) -> None:
+    id = prepared(study)
+    app = launch(screen="interview", interview=id)
+    async with app.run_test(notifications=True, size=(120, 40)) as pilot:
+        await running(pilot)
+        await pilot.press("q", "down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+        await pilot.press(*"calm", "enter", *"sad", "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        entry = journal.read(study.vault, id)[-1]
+        assert entry.event == did.Debriefed("calm\nsad")
+        await pilot.press("d")
+        await until(pilot, lambda: "calm" in shown(app))
+        await pilot.press("x", "escape", "enter")
+        assert isinstance(app.screen, DebriefScreen)
+        await pilot.press("escape", "down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert journal.read(study.vault, id)[-1] == entry
 
 
 async def test_wiping_destroys_the_sound_since_the_question_after_one_confirmation(
@@ -216,10 +339,14 @@ async def test_the_recording_state_stands_there_in_words(study: Study, launch: L
     async with app.run_test(notifications=True) as pilot:
         await running(pilot)
         assert "● REC" in shown(app)
+        await until(pilot, lambda: " dB " in shown(app))
         await pilot.press("p")
         assert "‖ PAUSED" in shown(app)
+        assert "not stored" in shown(app)
+        assert " dB " not in shown(app)
         await pilot.press("p", "o")
         assert "◌ OFF RECORD" in shown(app)
+        assert "not stored" in shown(app)
 
 
 async def test_the_end_of_a_sound_file_is_told_and_ends_nothing(

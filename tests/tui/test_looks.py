@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from interview_kit.interface.new_interview import NewInterview
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.dialogs.reading import Reading
-from interview_kit.tui.launch import NewInterview
 from interview_kit.tui.themes import themes
 from interview_kit.vault import transcripts
 from interview_kit.workflow.correcting import correct_turn

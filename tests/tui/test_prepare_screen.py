@@ -10,11 +10,12 @@ from textual.widgets import Input, Select, TextArea
 
 from interview_kit.audio.file import FileSource
 from interview_kit.errors import AudioError
+from interview_kit.interface.new_interview import NewInterview
 from interview_kit.session.events import Answer, QuestionShown
 from interview_kit.tui.app import InterviewKit
+from interview_kit.tui.debrief.screen import DebriefScreen
 from interview_kit.tui.home.screen import HomeScreen
 from interview_kit.tui.interview.screen import InterviewScreen
-from interview_kit.tui.launch import NewInterview
 from interview_kit.tui.prepare.consent import ConsentAnswer
 from interview_kit.tui.prepare.screen import PrepareScreen
 from interview_kit.vault import interviews, journal, names
@@ -49,7 +50,9 @@ async def test_a_new_interview_goes_from_home_through_consent_to_the_end(
         await pilot.press("ctrl+s")
         await running(pilot)
         await pilot.press("enter", "q", "down", "enter")
-        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+        await pilot.press("escape")
+        assert isinstance(app.screen, HomeScreen)
     state = state_of(study, "P07-1")
     assert state.answer("record") is Answer.YES
     assert state.answer("quote") is Answer.NO

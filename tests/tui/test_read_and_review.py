@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from interview_kit.interface.actions import of_screen
 from interview_kit.model.speaker import Speaker
-from interview_kit.tui.actions import of_screen
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.home.screen import HomeScreen
 from interview_kit.tui.read.screen import ReadScreen

@@ -11,21 +11,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import interview_kit.tui
+from interview_kit.interface.action import shown_keys
+from interview_kit.interface.actions import ACTIONS, of_screen
+from interview_kit.interface.marks import SHAPES, SPARED
+from interview_kit.interface.safe import plain
+from interview_kit.interface.texts import TEXTS
 from interview_kit.session.events import Mark
-from interview_kit.tui.actions import ACTIONS, bindings, of_screen, shown_keys
+from interview_kit.tui.bindings import bindings
+from interview_kit.tui.debrief.screen import DebriefScreen
+from interview_kit.tui.fit import lines
 from interview_kit.tui.help.page import help_page
 from interview_kit.tui.home.screen import HomeScreen
-from interview_kit.tui.interview.marks import SHAPES, SPARED
 from interview_kit.tui.interview.screen import InterviewScreen
-from interview_kit.tui.plain import lines, plain
 from interview_kit.tui.prepare.screen import PrepareScreen
 from interview_kit.tui.read.screen import ReadScreen
 from interview_kit.tui.review.screen import ReviewScreen
-from interview_kit.tui.texts import TEXTS
 from interview_kit.tui.themes import PAIRS, PALETTES
 
-ROOM = Path(interview_kit.tui.__file__).parent
-SCREENS = (HomeScreen, PrepareScreen, InterviewScreen, ReadScreen, ReviewScreen)
+PACKAGE = Path(interview_kit.tui.__file__).parents[1]
+ROOMS = ("interface", "plain", "tui")
+SCREENS = (HomeScreen, PrepareScreen, InterviewScreen, DebriefScreen, ReadScreen, ReviewScreen)
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -58,11 +63,17 @@ def test_a_remapped_key_is_the_one_that_is_shown() -> None:
 
 
 def test_every_text_is_used_and_written_in_both_languages() -> None:
-    modules = [path for path in ROOM.rglob("*.py") if path.name != "texts.py"]
+    modules = [
+        path
+        for room in ROOMS
+        for path in (PACKAGE / room).rglob("*.py")
+        if path.parent.name != "texts"
+    ]
     source = "".join(path.read_text(encoding="utf-8") for path in modules)
     # Ids that are put together from the name of a stage, a verdict, a column …
     made = re.findall(r'f"(\w+\.){\w', source) + re.findall(r'f"(\w+\.){[\w.]+}"', source)
-    for id in re.findall(r'words\(\s*\w+,\s*"([a-z_.]+)"', source):
+    said = r'(?:words\(\s*\w+,|say\(|\.tell\(|\.ask\()\s*"([a-z_]+\.[a-z_]+)"'
+    for id in re.findall(said, source):
         assert id in TEXTS
     for id, text in TEXTS.items():
         assert text.nl

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from interview_kit.tui.dialogs.dialog import Dialog
-from interview_kit.tui.plain import lines
+from interview_kit.tui.fit import lines
 from interview_kit.tui.widgets.rows import Line, Piece, Row, Rows
 
 

@@ -11,8 +11,8 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from interview_kit.interface.safe import plain
 from interview_kit.tui.kit import words
-from interview_kit.tui.plain import plain
 
 Answer = TypeVar("Answer")
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
-from interview_kit.tui.actions import Action, of_screen, shown_keys
-from interview_kit.tui.texts import TEXTS
+from interview_kit.interface.action import Action, shown_keys
+from interview_kit.interface.actions import of_screen
+from interview_kit.interface.texts import TEXTS
 
 _KEYS_WIDTH = 12
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from textual.dom import DOMNode
 
 from interview_kit.model.clock import timestamp
+from interview_kit.tui.fit import shorten
 from interview_kit.tui.kit import words
-from interview_kit.tui.plain import shorten
 from interview_kit.tui.widgets.rows import Line, Piece, Row
 from interview_kit.workflow.interviews import Overview
 

@@ -11,15 +11,17 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.events import ScreenResume
-from textual.widgets import ProgressBar, Static
+from textual.widgets import Static
 
-from interview_kit.export.exporters import EXPORTERS
+from interview_kit.export.exporters import USUAL
+from interview_kit.interface.actions import of_screen
 from interview_kit.model.clock import timestamp
-from interview_kit.tui.actions import bindings, of_screen
 from interview_kit.tui.beside import with_own_corpus
+from interview_kit.tui.bindings import bindings
 from interview_kit.tui.bridge import Transcribed, WorkDone, WorkFailed, progress_for
 from interview_kit.tui.dialogs.line import AskLine
 from interview_kit.tui.home.listing import NEXT_STEP, listing
+from interview_kit.tui.home.work import WorkPanel
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.rows import Rows
@@ -41,10 +43,6 @@ class HomeScreen(KitScreen):
     HomeScreen #empty Static { width: 100%; max-width: 70; height: auto; margin-bottom: 1; }
     HomeScreen .first { text-style: bold; }
     HomeScreen .quiet { color: $quiet; }
-    HomeScreen #work { display: none; height: auto; padding: 1 4 0 4; background: $panel; }
-    HomeScreen #work Static { height: 1; }
-    HomeScreen #work ProgressBar { width: 100%; padding-bottom: 1; }
-    HomeScreen #work Bar { width: 1fr; }
     """
 
     def __init__(self) -> None:
@@ -61,9 +59,7 @@ class HomeScreen(KitScreen):
             yield Static(words(self, "home.none"), classes="first", markup=False)
             yield Static(words(self, "home.first"), markup=False)
             yield Static(words(self, "home.import"), classes="quiet", markup=False)
-        with Vertical(id="work"):
-            yield Static(id="doing", markup=False)
-            yield ProgressBar(show_eta=False)
+        yield WorkPanel()
         yield KeyBar(self.TABLE)
 
     def on_unmount(self) -> None:
@@ -106,6 +102,16 @@ class HomeScreen(KitScreen):
             kit(self).hold(chosen.id)
         else:
             tell(self, words(self, "home.not_interrupted"))
+
+    def action_debrief(self) -> None:
+        """Write down what is to be remembered."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        if chosen.stage == "new":
+            tell(self, words(self, "home.not_over"))
+        else:
+            kit(self).debrief(chosen.id)
 
     def action_transcribe(self) -> None:
         """Transcribe in a thread, with a bar that fills."""
@@ -178,7 +184,7 @@ class HomeScreen(KitScreen):
             target = Path(folder.strip()).expanduser()
 
             def run() -> str:
-                written = with_own_corpus(study, lambda own: export(own, target, tuple(EXPORTERS)))
+                written = with_own_corpus(study, lambda own: export(own, target, USUAL))
                 return words(self, "home.exported", count=len(written))
 
             self._start("export", str(target), run)
@@ -201,24 +207,15 @@ class HomeScreen(KitScreen):
             tell(self, words(self, "home.busy"))
             return
         self._work = name
-        self.query_one("#doing", Static).update(doing)
-        self.query_one(ProgressBar).update(total=None, progress=0)
-        self.query_one("#work").display = True
+        self.query_one(WorkPanel).show(doing)
         kit(self).work(self, name, run)
 
     @on(Transcribed)
     def _progressed(self, event: Transcribed) -> None:
         now = event.progress
-        self.query_one("#doing", Static).update(
-            words(
-                self,
-                "home.working",
-                id=now.interview,
-                done=timestamp(now.done_ms),
-                total=timestamp(now.total_ms),
-            )
-        )
-        self.query_one(ProgressBar).update(total=max(1, now.total_ms), progress=now.done_ms)
+        done, total = timestamp(now.done_ms), timestamp(now.total_ms)
+        doing = words(self, "home.working", id=now.interview, done=done, total=total)
+        self.query_one(WorkPanel).show(doing, now.done_ms, max(1, now.total_ms))
 
     @on(WorkDone)
     def _work_done(self, event: WorkDone) -> None:
@@ -233,7 +230,7 @@ class HomeScreen(KitScreen):
     def _work_over(self) -> None:
         self._work = ""
         self._cancel = _nothing
-        self.query_one("#work").display = False
+        self.query_one(WorkPanel).hide()
         self.draw()
 
     def _chosen(self) -> Overview | None:

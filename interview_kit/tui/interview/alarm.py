@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.timer import Timer
 from textual.widgets import Static
 
-from interview_kit.tui.plain import plain
+from interview_kit.interface.alarms import Tidings
 
 
 class Alarm(Static):
@@ -22,19 +22,22 @@ class Alarm(Static):
         self.text = ""
         self._timer: Timer | None = None
 
-    def raise_(self, text: str, for_seconds: float | None = None) -> None:
-        """Say `text`, until it is lowered or for some seconds.
+    def tell(self, tidings: Tidings) -> None:
+        """Say what is wrong, until it is mended or for some seconds.
 
         What stays until mended is not pushed aside by what passes.
         """
-        if for_seconds is not None and self.text and self._timer is None:
+        if tidings.mends:
+            self.lower()
+            return
+        if tidings.seconds is not None and self.text and self._timer is None:
             return
         self._stop()
-        self.text = text
-        self.update(plain(f"! {text}"))
+        self.text = tidings.text
+        self.update(f"! {tidings.text}")
         self.add_class("-up")
-        if for_seconds is not None:
-            self._timer = self.set_timer(for_seconds, self.lower)
+        if tidings.seconds is not None:
+            self._timer = self.set_timer(tidings.seconds, self.lower)
 
     def lower(self) -> None:
         """All is well again."""

@@ -6,15 +6,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from interview_kit.audio.events import Level
+from interview_kit.interface.loudness import loudness
 from interview_kit.tui.kit import words
 
 _FLOOR_DBFS = -60.0
 _CELLS = 12
-QUIET_DBFS, LOUD_DBFS = -45.0, -6.0
 
 
 class Meter(Static):
-    """How loud it is. Empty until sound comes."""
+    """How loud what is stored is. Empty until sound comes; where nothing is stored, it says so."""
 
     DEFAULT_CSS = """
     Meter { width: auto; height: auto; color: $ink; text-align: right; }
@@ -23,10 +23,18 @@ class Meter(Static):
     def __init__(self) -> None:
         super().__init__(markup=False)
         self._level: Level | None = None
+        self._stores = True
+
+    def store(self, stores: bool) -> None:
+        """Whether sound is stored at all: where it is not, no bar may look as if it were."""
+        if stores != self._stores:
+            self._stores = stores
+            self._level = None
+            self.refresh(layout=True)
 
     def hear(self, level: Level | None) -> None:
         """Show this level; None empties the meter."""
-        if level is not None and not level.peak_dbfs:
+        if level is not None and not (level.peak_dbfs and self._stores):
             level = None
         wider = (level is None) != (self._level is None)
         self._level = level
@@ -34,6 +42,8 @@ class Meter(Static):
 
     def render(self) -> Content:
         """One short stretch per channel: `▮▮▮▮▮▯▯▯ -18 dB good`."""
+        if not self._stores:
+            return Content(words(self, "sound.not_stored"))
         if self._level is None:
             return Content("")
         bars = [self._bar(peak) for peak in self._level.peak_dbfs]
@@ -42,12 +52,11 @@ class Meter(Static):
     def _bar(self, peak_dbfs: float) -> Content:
         share = (max(_FLOOR_DBFS, peak_dbfs) - _FLOOR_DBFS) / -_FLOOR_DBFS
         full = min(self.cells, round(share * self.cells))
-        word = "quiet" if peak_dbfs < QUIET_DBFS else "loud" if peak_dbfs > LOUD_DBFS else "good"
         return Content.assemble(
             ("▮" * full, "$accent"),
             ("▯" * (self.cells - full), "$quiet"),
             f" {round(peak_dbfs):4d} dB ",
-            words(self, f"interview.{word}").ljust(5),
+            words(self, loudness(peak_dbfs)).ljust(5),
         )
 
     @property

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from textual.dom import DOMNode
 
 from interview_kit.guide.guide import Guide, Question
+from interview_kit.interface.finding import find_questions
+from interview_kit.interface.marks import shape_and_word
+from interview_kit.interface.safe import plain
 from interview_kit.session.events import Mark
 from interview_kit.session.state import State
-from interview_kit.tui.interview.marks import shape_and_word
+from interview_kit.tui.fit import shorten
 from interview_kit.tui.kit import words
-from interview_kit.tui.plain import plain, shorten
 from interview_kit.tui.widgets.rows import Line, Piece, Row
 
 _WORD_WIDTH = 13
@@ -24,14 +26,11 @@ def outline_rows(
 
     With `wanted` only the questions whose section or text holds each of its words.
     """
+    wanted_ids = {question.id for question in find_questions(guide, wanted, language)}
     rows: list[Row] = []
     for section in guide.sections:
         title = section.title.in_(language)
-        found = [
-            question
-            for question in section.questions
-            if _holds(f"{title} {question.text.in_(language)}", wanted)
-        ]
+        found = [question for question in section.questions if question.id in wanted_ids]
         if found:
             rows.append(Row(_heading(title, first=not rows)))
             rows += [
@@ -39,11 +38,6 @@ def outline_rows(
                 for question in found
             ]
     return rows
-
-
-def _holds(text: str, wanted: str) -> bool:
-    folded = text.casefold()
-    return all(word in folded for word in wanted.casefold().split())
 
 
 def _heading(title: str, *, first: bool) -> Callable[[int], list[Line]]:

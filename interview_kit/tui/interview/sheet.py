@@ -1,77 +1,63 @@
-"""The sheet in the middle: section, question, probes and what comes next, as texts."""
+"""The sheet in the middle: what to ask now."""
 
 from __future__ import annotations
 
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.dom import DOMNode
 
-from interview_kit.guide.guide import Guide, Question, Section
-from interview_kit.session.machine import next_question
-from interview_kit.session.state import State
-from interview_kit.tui.interview.marks import shape_and_word
-from interview_kit.tui.kit import words
-from interview_kit.tui.plain import lines, plain, shorten
+from interview_kit.interface.safe import plain
+from interview_kit.tui.interview.lines import next_line, probe_list, question_text, section_line
+from interview_kit.tui.interview.moment import Moment
+from interview_kit.tui.widgets.still import Still
 
-MEASURE = 60
-"""No line of a question is longer: short lines are read at a glance."""
+AIRY_HEIGHT = 28
+"""From this height on, probes have empty lines between them."""
 
 
-def section_line(
-    node: DOMNode, guide: Guide, section: Section, used_ms: int, language: str
-) -> Content:
-    """Where one is in the guide, and how the section's time goes."""
-    place = guide.sections.index(section) + 1
-    parts: list[Content | tuple[str, str]] = [
-        (plain(section.title.in_(language)), "bold $accent"),
-        ("   " + words(node, "interview.section", at=place, of=len(guide.sections)), "$quiet"),
-    ]
-    if section.minutes:
-        used = used_ms // 60_000
-        over = used_ms > section.minutes * 60_000
-        text = words(
-            node,
-            "interview.over" if over else "interview.budget",
-            used=used,
-            minutes=section.minutes,
-        )
-        parts.append((f"   {text}", "bold $caution" if over else "$quiet"))
-    return Content.assemble(*parts)
+class Sheet(VerticalScroll, can_focus=False):
+    """Section, question, note, probes and what comes next."""
 
+    DEFAULT_CSS = """
+    Sheet { width: 1fr; padding: 0 4; scrollbar-size-vertical: 1; }
+    Sheet #section { width: 100%; height: auto; }
+    Sheet #question { width: 100%; height: auto; margin: 1 0 1 0; }
+    Sheet #note { width: 100%; max-width: 76; height: auto; color: $quiet;
+                  padding-left: 2; border-left: wide $line; margin-bottom: 1; }
+    Sheet #probes { width: 100%; height: auto; }
+    Sheet #next { width: 100%; height: auto; margin-top: 1; }
+    """
 
-def question_text(text: str, width: int, height: int) -> Content:
-    """The question, with an empty line between its lines where there is room."""
-    wrapped = lines(text, min(width, MEASURE))
-    gap = "\n\n" if 2 * len(wrapped) - 1 <= height // 2 else "\n"
-    return Content(gap.join(wrapped)).stylize("bold")
+    def __init__(self) -> None:
+        super().__init__(id="sheet")
 
+    def compose(self) -> ComposeResult:
+        """From top to bottom."""
+        for id in ("section", "question", "note", "probes", "next"):
+            yield Still(id=id)
 
-def probe_list(
-    node: DOMNode, question: Question, state: State, language: str, width: int, *, airy: bool
-) -> Content:
-    """The probes under their numbers; a used one says so. `airy` puts empty lines between them."""
-    used_word = words(node, "interview.used")
-    drawn: list[Content] = []
-    gap = [Content("")] if airy else []
-    for number, probe in enumerate(question.probes, start=1):
-        used = probe.id in state.probes
-        first, *rest = lines(probe.text.in_(language), max(10, min(width, 76) - 6))
-        mark = "✓" if used else "○"
-        key = f"{number}" if number <= 9 else " "
-        tail = ("   " + used_word, "$quiet") if used else ""
-        style = "$quiet" if used else ""
-        drawn += gap if drawn else []
-        drawn.append(Content.assemble((key, "bold $accent"), f"  {mark}  ", (first, style), tail))
-        drawn += [Content.assemble("      ", (line, style)) for line in rest]
-    return Content("\n").join(drawn)
+    def show(self, now: Moment) -> None:
+        """Draw the whole sheet."""
+        width, height = self.content_size
+        # Before the first layout there is no width to wrap to.
+        if now.state.question and width:
+            question = now.guide.question(now.state.question)
+            text = question.text.in_(now.language)
+            note = self.query_one("#note", Still)
+            note.show(Content(plain(question.note.in_(now.language))))
+            note.display = bool(question.note)
+            self._still("#question", question_text(text, width, height))
+            airy = height >= AIRY_HEIGHT
+            probes = probe_list(self, question, now.state, now.language, width, airy=airy)
+            self._still("#probes", probes)
+            self._still("#next", next_line(self, now.guide, now.state, now.language, width))
+        self.tick(now)
 
+    def tick(self, now: Moment) -> None:
+        """Draw what changes with time alone."""
+        if now.section is not None:
+            line = section_line(self, now.guide, now.section, now.section_ms, now.language)
+            self._still("#section", line)
 
-def next_line(node: DOMNode, guide: Guide, state: State, language: str, width: int) -> Content:
-    """What became of this question, and the one that comes next."""
-    shape, word = shape_and_word(guide, state, guide.question(state.question))
-    mark = Content.assemble((f"{shape} {words(node, word)}", "bold"))
-    following = next_question(guide, state)
-    if following is None:
-        return Content.assemble(mark, "\n", (words(node, "interview.last"), "$quiet"))
-    label = words(node, "interview.upcoming")
-    text = shorten(following.text.in_(language), max(10, width - len(label) - 2))
-    return Content.assemble(mark, "\n", (f"{label}  ", "bold $quiet"), (text, "$quiet"))
+    def _still(self, selector: str, content: Content) -> None:
+        self.query_one(selector, Still).show(content)

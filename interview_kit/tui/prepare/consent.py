@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -10,15 +9,10 @@ from textual.content import Content
 from textual.events import Click
 from textual.widgets import Static
 
+from interview_kit.interface.choices import ANSWERS
+from interview_kit.interface.safe import plain
 from interview_kit.session.events import Answer
 from interview_kit.tui.kit import words
-from interview_kit.tui.plain import plain
-
-_TEXTS: Mapping[Answer, str] = {
-    Answer.YES: "prepare.yes",
-    Answer.NO: "prepare.no",
-    Answer.NOT_ASKED: "prepare.not_asked",
-}
 
 
 class ConsentAnswer(Static, can_focus=True):
@@ -53,7 +47,7 @@ class ConsentAnswer(Static, can_focus=True):
                 f"{'(●)' if answer is self.answer else '( )'} {words(self, text)}",
                 "bold $accent" if answer is self.answer else "$quiet",
             )
-            for answer, text in _TEXTS.items()
+            for answer, text in ANSWERS.items()
         ]
         need = "   " + words(self, "prepare.required") if self._required else ""
         return Content.assemble(self._text, "\n", Content("   ").join(choices), (need, "$quiet"))
@@ -66,7 +60,7 @@ class ConsentAnswer(Static, can_focus=True):
 
     def action_turn(self, step: int) -> None:
         """The answer beside this one."""
-        answers = list(_TEXTS)
+        answers = list(ANSWERS)
         self.answer = answers[(answers.index(self.answer) + step) % len(answers)]
         self.refresh()
 

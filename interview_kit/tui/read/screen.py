@@ -14,7 +14,7 @@ from interview_kit.model.clock import timestamp
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.mention import MentionType
-from interview_kit.tui.actions import bindings
+from interview_kit.tui.bindings import bindings
 from interview_kit.tui.dialogs.choice import AskChoice
 from interview_kit.tui.dialogs.line import AskLine
 from interview_kit.tui.dialogs.text import AskText

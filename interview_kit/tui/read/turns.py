@@ -10,8 +10,8 @@ from interview_kit.guide.guide import Guide
 from interview_kit.model.clock import timestamp
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
+from interview_kit.tui.fit import lines
 from interview_kit.tui.kit import words
-from interview_kit.tui.plain import lines
 from interview_kit.tui.widgets.rows import Line, Piece, Row
 
 _TIME, _SPEAKER = 10, 13

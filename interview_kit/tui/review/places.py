@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from textual.dom import DOMNode
 
+from interview_kit.interface.safe import plain
 from interview_kit.model.clock import timestamp
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.tui.kit import words
-from interview_kit.tui.plain import plain
 from interview_kit.tui.widgets.rows import Line, Piece, Row
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.reviewing import Replaceable

@@ -12,8 +12,8 @@ from textual.events import ScreenResume
 from textual.widgets import Static
 
 from interview_kit.errors import KitError
-from interview_kit.tui.actions import bindings
 from interview_kit.tui.beside import with_own_corpus
+from interview_kit.tui.bindings import bindings
 from interview_kit.tui.bridge import WorkDone, WorkFailed
 from interview_kit.tui.dialogs.choice import AskChoice
 from interview_kit.tui.dialogs.line import AskLine

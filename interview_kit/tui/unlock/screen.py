@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from interview_kit.interface.safe import plain
 from interview_kit.tui.bridge import WorkDone, WorkFailed
 from interview_kit.tui.kit import KitScreen, kit, words
-from interview_kit.tui.plain import plain
 from interview_kit.workflow.study import Study
 
 

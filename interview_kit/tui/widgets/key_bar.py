@@ -7,7 +7,8 @@ from typing import ClassVar
 from textual.content import Content
 from textual.widgets import Static
 
-from interview_kit.tui.actions import Action, of_screen, shown_keys
+from interview_kit.interface.action import Action, shown_keys
+from interview_kit.interface.actions import of_screen
 from interview_kit.tui.kit import kit
 
 _GAP = "   "

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from interview_kit.tui.plain import plain
+from interview_kit.interface.safe import plain
 
 GUTTER = 2
 

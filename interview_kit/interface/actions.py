@@ -1,45 +1,14 @@
-"""Every key of the screens, in one table.
+"""Every key, in one table.
 
-The table feeds the bindings, the key bar, the help, the palette and the manual. An action's id is
-its screen and its method: `interview.back` is `action_back` of the interview screen. Keys can be
-changed by id; the id stays.
+The table feeds the bindings, the key bar, the help, the palette, plain mode and the manual. An
+action's id is its screen and its method: `interview.back` is `action_back` of the interview
+screen. Keys can be changed by id; the id stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from textual.binding import Binding, BindingType
-
-from interview_kit.tui.texts import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing a person can do.
-
-    `key` holds one key or several with commas between. `label` is a word or two for the key bar,
-    `help` one sentence. An action that is not `in_bar` is found in help and palette only. With
-    `numbered` each key is a digit, and the method gets that digit.
-    """
-
-    id: str
-    key: str
-    label: Words
-    help: Words
-    in_bar: bool = True
-    numbered: bool = False
-
-    @property
-    def screen(self) -> str:
-        """The screen it belongs to; `app` for all of them."""
-        return self.id.partition(".")[0]
-
-    @property
-    def method(self) -> str:
-        """The part of the method's name after `action_`."""
-        return self.id.partition(".")[2]
+from interview_kit.interface.action import Action
+from interview_kit.interface.words import Words
 
 
 def _a(
@@ -69,6 +38,9 @@ ACTIONS: tuple[Action, ...] = (
     _a("home.go_on", "g", ("verdergaan", "go on"),
        ("Ga verder met een afgebroken interview.", "Go on with an interrupted interview."),
        bar=False),
+    _a("home.debrief", "d", ("nabespreken", "debrief"),
+       ("Schrijf op wat u na het gesprek wilt onthouden.",
+        "Write down what you want to remember after the conversation."), bar=False),
     _a("home.transcribe", "t", ("uitschrijven", "transcribe"),
        ("Schrijf de opname uit, op deze computer.", "Transcribe the sound, on this machine.")),
     _a("home.read", "r", ("lezen", "read"),
@@ -110,6 +82,9 @@ ACTIONS: tuple[Action, ...] = (
     _a("interview.raised", "r", ("zelf genoemd", "raised"),
        ("Noteer dat de deelnemer er zelf over begon.",
         "Note that the participant raised it unasked.")),
+    _a("interview.confirm", "y", ("ja, zelf genoemd", "yes, raised"),
+       ("Bevestig dat de deelnemer het voorgestelde onderwerp zelf noemde.",
+        "Confirm that the participant raised the suggested topic unasked."), bar=False),
     _a("interview.covered", "c", ("besproken", "covered"),
        ("Noteer dat dit besproken is.", "Note that this has been covered."), bar=False),
     _a("interview.skip", "s", ("overslaan", "skip"),
@@ -137,9 +112,25 @@ ACTIONS: tuple[Action, ...] = (
     _a("interview.distress", "d", ("bij nood", "distress"),
        ("Lees wat te doen als het de deelnemer te veel wordt.",
         "Read what to do when it becomes too much for the participant.")),
+    _a("interview.consent", "k", ("toestemming", "consent"),
+       ("Verander een antwoord op de toestemming, ook midden in het gesprek.",
+        "Change an answer to consent, also in mid-conversation."), bar=False),
     _a("interview.leave", "q", ("beëindigen", "end"),
        ("Beëindig het interview of ga weg om later verder te gaan; vraagt één keer.",
         "End the interview, or leave to go on later; asks once.")),
+
+    _a("plain.say_again", "v", ("vraag", "question"),
+       ("Zeg de vraag en de doorvragen nog eens.", "Say the question and its probes again.")),
+    _a("plain.status", "question_mark", ("stand", "status"),
+       ("Zeg hoe het staat: opname, tijd, geluid.",
+        "Say how things stand: recording, time, sound.")),
+    _a("plain.help", "h", ("opdrachten", "commands"),
+       ("Noem alle opdrachten.", "Name all commands.")),
+
+    _a("debrief.keep", "ctrl+s", ("bewaren", "keep"),
+       ("Bewaar wat u schreef, in de kluis.", "Keep what you wrote, in the vault.")),
+    _a("debrief.leave", "escape", ("terug", "back"),
+       ("Terug; vraagt eerst als er iets staat.", "Go back; asks first if something is written.")),
 
     _a("read.edit", "enter,e", ("verbeteren", "correct"),
        ("Verbeter de tekst van deze beurt.", "Correct the text of this turn.")),
@@ -185,48 +176,7 @@ ACTIONS: tuple[Action, ...] = (
 )
 # fmt: on
 
-_NAMES: Mapping[str, str] = {
-    "question_mark": "?",
-    "slash": "/",
-    "escape": "Esc",
-    "enter": "Enter",
-    "right": "→",
-    "left": "←",
-}
-
 
 def of_screen(screen: str) -> tuple[Action, ...]:
     """The actions of one screen, in the order of the table."""
     return tuple(action for action in ACTIONS if action.screen == screen)
-
-
-def bindings(screen: str) -> list[BindingType]:
-    """The actions of a screen as Textual's bindings."""
-    return [
-        Binding(
-            key,
-            f"{action.method}({key})" if action.numbered else action.method,
-            action.label.en,
-            tooltip=action.help.en,
-            show=action.in_bar,
-            id=f"{action.id}.{key}" if action.numbered else action.id,
-        )
-        for action in of_screen(screen)
-        for key in (action.key.split(",") if action.numbered else (action.key,))
-    ]
-
-
-def shown_keys(action: Action, keymap: Mapping[str, str]) -> tuple[str, ...]:
-    """The keys of an action as a person reads them: `Ctrl+S`, `→`, `1–9`."""
-    keys = keymap.get(action.id, action.key).split(",")
-    if action.numbered:
-        return (f"{keys[0]}–{keys[-1]}",)
-    return tuple(_shown(key) for key in keys)
-
-
-def _shown(key: str) -> str:
-    if key in _NAMES:
-        return _NAMES[key]
-    if len(key) == 1:
-        return f"Shift+{key}" if key.isupper() else key.upper()
-    return "+".join(part.capitalize() if len(part) > 1 else part.upper() for part in key.split("+"))

@@ -1,4 +1,4 @@
-"""Text for the screen: whatever it holds, it is shown and never obeyed."""
+"""Text that fits a width, counted in the cells of a terminal."""
 
 from __future__ import annotations
 
@@ -7,21 +7,7 @@ import textwrap
 from rich.cells import cell_len
 from textual.content import Content
 
-
-def plain(text: str) -> str:
-    """`text` without characters that steer a terminal or turn the direction of writing around.
-
-    Line breaks stay; every other kind of white space becomes a space.
-    """
-    if text.isprintable():
-        return text
-    return "".join(_shown(one) for one in text)
-
-
-def _shown(one: str) -> str:
-    if one == "\n" or one.isprintable():
-        return one
-    return " " if one.isspace() else ""
+from interview_kit.interface.safe import plain
 
 
 def lines(text: str, width: int) -> list[str]:

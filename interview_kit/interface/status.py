@@ -9,15 +9,16 @@ from interview_kit.session.state import Phase, State
 
 
 class Status(NamedTuple):
-    """What the state is called in the style sheet, and the id of its text."""
+    """What the state is called in the style sheet, the id of its text, whether sound is kept."""
 
     name: str
     text: str
+    stores: bool = False
 
 
 _OF_PHASE: Mapping[Phase, Status] = {
     Phase.NEW: Status("ended", "interview.ended"),
-    Phase.RECORDING: Status("rec", "interview.rec"),
+    Phase.RECORDING: Status("rec", "interview.rec", stores=True),
     Phase.PAUSED: Status("paused", "interview.paused"),
     Phase.OFF_RECORD: Status("off", "interview.off"),
     Phase.INTERRUPTED: Status("ended", "interview.ended"),

@@ -1,0 +1,225 @@
+"""The interview itself: a line in is a command, and what it did is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from interview_kit.audio.events import Ended, Level, RecorderEvent
+from interview_kit.audio.source import Source
+from interview_kit.errors import KitError
+from interview_kit.interface.alarms import tidings_of
+from interview_kit.interface.choices import answers, consent_items, leaving, striking
+from interview_kit.interface.finding import find_questions
+from interview_kit.interface.pace import section_times, shown_since
+from interview_kit.interface.steps import steps_of
+from interview_kit.interface.texts import say
+from interview_kit.plain.sayings import help_lines, question_lines, section_line, status_line
+from interview_kit.plain.talk import Talk
+from interview_kit.plain.understand import Understood, understand
+from interview_kit.session import commands as ask
+from interview_kit.session.commands import Command
+from interview_kit.session.events import Answer, TopicSuggested
+from interview_kit.session.state import LIVE, Phase
+from interview_kit.workflow.conduct import Conductor
+from interview_kit.workflow.study import Study
+
+
+class Conversation:
+    """One interview, held by lines; every rule is the conductor's."""
+
+    def __init__(self, study: Study, interview: str, talk: Talk) -> None:
+        self.conductor = Conductor(study, interview, self._heard)
+        self._talk = talk
+        self._spoken = self.conductor.interview.language
+        self._level: Level | None = None
+        self._broken = False
+        self._leaving = False
+        self._suggested = ""
+        # What wants more than a line; everything else is a step of the session.
+        self._own: Mapping[str, Callable[[str], None]] = {
+            "jump": self._jump,
+            "skip": self._skip,
+            "note": self._note,
+            "distress": self._distress,
+            "confirm": self._confirm,
+            "consent": self._consent,
+            "strike": self._strike,
+            "leave": self._leave,
+            "say_again": lambda _said: self._say_question(),
+            "status": lambda _said: self._say_status(),
+            "help": lambda _said: self._say_help(),
+        }
+
+    def hold(self, source: Source) -> None:
+        """Record and take commands until the interview is ended or left.
+
+        Raises KitError where it cannot begin, EOFError where the input ends. The caller closes.
+        """
+        self.conductor.record(source)
+        self._talk.tell("talk.recording", id=self.conductor.interview.id)
+        self._say_question()
+        while self.conductor.state.phase in LIVE:
+            understood = understand(self._talk.line(), self._talk.language)
+            if understood is None:
+                self._talk.tell("talk.unknown")
+                continue
+            try:
+                self._obey(understood)
+            except KitError as error:
+                self._talk.say(f"{error.message} {error.hint}".strip())
+
+    def close(self) -> None:
+        """Let go of the microphone; what was not ended is kept as interrupted."""
+        self._leaving = True
+        self.conductor.close()
+
+    def hear(self, said: str) -> None:
+        """Words of the participant as they are transcribed; a topic in them is suggested."""
+        for event in self.conductor.hear(said):
+            if isinstance(event, TopicSuggested):
+                self._suggested = event.topic
+                title = self.conductor.guide.topic(event.topic).title.in_(self._spoken)
+                self._talk.tell("suggest.topic", topic=title, key="Y")
+
+    # Commands
+
+    def _obey(self, understood: Understood) -> None:
+        method = understood.action.method
+        if method in self._own:
+            self._own[method](understood.said)
+            return
+        steps = steps_of(method, self.conductor.guide, self.conductor.state, understood.said)
+        self._do(*steps, what=understood.action.label.in_(self._talk.language))
+
+    def _do(self, *commands: Command, what: str) -> None:
+        """Give commands, and say what came of them: a new question, or that it was noted."""
+        before = self.conductor.state.question
+        events = [event for command in commands for event in self.conductor.do(command)]
+        if self.conductor.state.question != before:
+            self._suggested = ""
+            self._say_question(before)
+        elif events:
+            self._talk.tell("talk.done", what=what)
+        else:
+            self._talk.tell("talk.nothing")
+
+    def _jump(self, wanted: str) -> None:
+        guide = self.conductor.guide
+        found = find_questions(guide, wanted, self._spoken)
+        if not found:
+            self._talk.tell("read.not_found")
+            return
+        question = found[0].id
+        if len(found) > 1:
+            options = [(each.id, each.text.in_(self._spoken)) for each in found]
+            ask_which = say("interview.jump", self._talk.language)
+            question = self._talk.choose(ask_which, options, first=False)
+        if question:
+            self._do(ask.Show(question), what="")
+
+    def _skip(self, reason: str) -> None:
+        reason = reason or self._talk.ask("interview.skip_ask")
+        steps = steps_of("skip", self.conductor.guide, self.conductor.state, reason)
+        self._do(*steps, what=say("mark.skipped", self._talk.language))
+
+    def _note(self, text: str) -> None:
+        frame = self.conductor.frame
+        text = text or self._talk.ask("interview.note_ask")
+        if text:
+            self.conductor.do(ask.TakeNote(text, frame))
+            self._talk.tell("interview.noted")
+
+    def _distress(self, _said: str) -> None:
+        text = self.conductor.guide.distress.in_(self._spoken).strip()
+        self._talk.tell("interview.distress")
+        self._talk.say(text or say("interview.distress_none", self._talk.language))
+        self.conductor.do(ask.OpenDistress())
+
+    def _confirm(self, _said: str) -> None:
+        topic, self._suggested = self._suggested, ""
+        if not topic:
+            self._talk.tell("suggest.none")
+            return
+        guide = self.conductor.guide
+        what = guide.topic(topic).title.in_(self._spoken)
+        steps = steps_of("confirm", guide, self.conductor.state, topic)
+        self._do(*steps, what=say("suggest.confirmed", self._talk.language, topic=what).rstrip("."))
+
+    def _consent(self, _said: str) -> None:
+        language = self._talk.language
+        items = consent_items(self.conductor.guide, self.conductor.state, self._spoken, language)
+        item = self._talk.choose(say("consent.item", language), items, first=False)
+        if not item:
+            return
+        chosen = self._talk.choose(say("consent.answer", language), answers(language), first=False)
+        if not chosen:
+            return
+        was = self.conductor.state.phase
+        self.conductor.do(ask.AnswerConsent(item, Answer(chosen)))
+        self._talk.tell("consent.noted", answer=dict(answers(language))[chosen])
+        if was is Phase.RECORDING and self.conductor.state.phase is not was:
+            self._talk.tell("consent.stopped")
+
+    def _strike(self, _said: str) -> None:
+        frame, rate = self.conductor.frame, self.conductor.state.rate
+        since = shown_since(self.conductor.entries)
+        options = striking(since, frame, rate, self._talk.language)
+        first_frame = self._talk.choose(say("interview.strike_ask", self._talk.language), options)
+        if first_frame:
+            self.conductor.do(ask.Strike(int(first_frame)))
+            self._talk.tell("interview.struck")
+
+    def _leave(self, _said: str) -> None:
+        language = self._talk.language
+        chosen = self._talk.choose(say("interview.leave_ask", language), leaving(language))
+        self._leaving = chosen != "stay"
+        if chosen == "end":
+            self.conductor.do(ask.End())
+        elif chosen == "later":
+            self.close()
+
+    # What is said
+
+    def _say_question(self, before: str = "") -> None:
+        guide, state = self.conductor.guide, self.conductor.state
+        if not before or guide.section_of(before) != guide.section_of(state.question):
+            self._talk.say(section_line(guide, state, self._spoken, self._talk.language))
+        for line in question_lines(guide, state, self._spoken, self._talk.language):
+            self._talk.say(line)
+
+    def _say_status(self) -> None:
+        conductor = self.conductor
+        times = section_times(
+            conductor.guide, self.conductor.entries, conductor.frame, conductor.state.rate
+        )
+        section = conductor.guide.section_of(conductor.state.question)
+        self._talk.say(
+            status_line(
+                conductor.guide,
+                conductor.state,
+                elapsed_ms=conductor.elapsed_ms,
+                section_ms=times.get(section.id, 0),
+                level=self._level,
+                broken=self._broken,
+                spoken=self._spoken,
+                language=self._talk.language,
+            )
+        )
+
+    def _say_help(self) -> None:
+        for line in help_lines(self._talk.language):
+            self._talk.say(line)
+
+    # What the recorder tells, from its own thread
+
+    def _heard(self, event: RecorderEvent) -> None:
+        if isinstance(event, Level):
+            self._level = event
+            return
+        # An end that was asked for is no news.
+        if isinstance(event, Ended) and self._leaving:
+            return
+        tidings = tidings_of(event, self._talk.language)
+        if tidings is not None:
+            self._broken = self._broken or tidings.breaks
+            self._talk.say(tidings.text if tidings.mends else f"! {tidings.text}")

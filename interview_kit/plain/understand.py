@@ -1,0 +1,58 @@
+"""A typed line becomes an action, by its key, its label or its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from interview_kit.interface.action import Action
+from interview_kit.interface.actions import of_screen
+
+ACTIONS = (*of_screen("interview"), *of_screen("plain"))
+
+# These take the rest of the line; after any other word it would be a slip of the hand.
+TAKES_TEXT = frozenset({"jump", "skip", "note"})
+
+# Keys that can be typed in a line, as they are typed; arrows cannot.
+_TYPED: Mapping[str, str] = {"enter": "", "slash": "/", "question_mark": "?"}
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """An action, and what goes with it: a digit, a reason, the text of a note."""
+
+    action: Action
+    said: str = ""
+
+
+def understand(line: str, language: str) -> Understood | None:
+    """What `line` asks for; None where it is no command. Capitals make no difference."""
+    known = _known(language)
+    whole = " ".join(line.split())
+    if whole.casefold() in known:
+        return known[whole.casefold()]
+    words = whole.split(" ")
+    for count in range(len(words) - 1, 0, -1):
+        found = known.get(" ".join(words[:count]).casefold())
+        if found is not None and found.action.method in TAKES_TEXT:
+            return Understood(found.action, " ".join(words[count:]))
+    return None
+
+
+def typed_keys(action: Action) -> tuple[str, ...]:
+    """The keys of an action that can be typed in a line; an empty one is an empty line."""
+    keys = [_TYPED.get(key, key) for key in action.key.split(",")]
+    return tuple(key for key in keys if len(key) <= 1)
+
+
+@cache
+def _known(language: str) -> Mapping[str, Understood]:
+    known: dict[str, Understood] = {}
+    for action in ACTIONS:
+        for key in typed_keys(action):
+            known[key] = Understood(action, key if action.numbered else "")
+        if not action.numbered:
+            known[action.label.in_(language).casefold()] = Understood(action)
+            known.setdefault(action.method.replace("_", " "), Understood(action))
+    return known

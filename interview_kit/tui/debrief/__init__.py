@@ -1,0 +1,1 @@
+"""After the end: what the interviewer wants to remember."""

@@ -1,0 +1,33 @@
+"""The work that goes on beside the list: what it is, and how far."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import ProgressBar, Static
+
+
+class WorkPanel(Vertical):
+    """Hidden while nothing goes on."""
+
+    DEFAULT_CSS = """
+    WorkPanel { display: none; height: auto; padding: 1 4 0 4; background: $panel; }
+    WorkPanel Static { height: 1; }
+    WorkPanel ProgressBar { width: 100%; padding-bottom: 1; }
+    WorkPanel Bar { width: 1fr; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """A line, and a bar that fills."""
+        yield Static(id="doing", markup=False)
+        yield ProgressBar(show_eta=False)
+
+    def show(self, doing: str, done: int = 0, total: int | None = None) -> None:
+        """Say what is being done; without a `total` nobody knows how long it takes."""
+        self.query_one("#doing", Static).update(doing)
+        self.query_one(ProgressBar).update(total=total, progress=done)
+        self.display = True
+
+    def hide(self) -> None:
+        """It is over."""
+        self.display = False

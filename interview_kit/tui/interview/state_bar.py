@@ -1,0 +1,59 @@
+"""The bar at the top: whether sound is kept, the time, how loud it is."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.dom import DOMNode
+
+from interview_kit.interface.safe import plain
+from interview_kit.model.clock import timestamp
+from interview_kit.tui.interview.level import Meter
+from interview_kit.tui.interview.moment import Moment
+from interview_kit.tui.kit import words
+from interview_kit.tui.widgets.still import Still
+
+
+class StateBar(Horizontal):
+    """State, time, what this is about, level."""
+
+    DEFAULT_CSS = """
+    StateBar { height: 1; margin: 1 2 0 2; }
+    StateBar #state { width: auto; padding: 0 2; text-style: bold; }
+    StateBar #state.-rec { background: $rec; color: $rec-ink; }
+    StateBar #state.-paused { background: $pause; color: $pause-ink; }
+    StateBar #state.-off { background: $off; color: $off-ink; }
+    StateBar #state.-ended { background: $off; color: $off-ink; }
+    StateBar #state.-lost { background: $lost; color: $lost-ink; }
+    StateBar #time { width: auto; margin-left: 2; text-style: bold; }
+    StateBar #about { width: 1fr; margin-left: 2; color: $quiet; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="bar")
+
+    def compose(self) -> ComposeResult:
+        """From left to right."""
+        yield Still(id="state")
+        yield Still(id="time")
+        yield Still(id="about")
+        yield Meter()
+
+    def show(self, now: Moment, *, remaining: bool) -> None:
+        """Draw this moment; with `remaining` the time that is left stands where the title would."""
+        state = self.query_one("#state", Still)
+        state.show(Content(words(self, now.status.text)))
+        state.set_classes(f"-{now.status.name}")
+        self.query_one("#time", Still).show(Content(timestamp(now.elapsed_ms)))
+        title = plain(now.guide.title.in_(now.language))
+        beside = left_text(self, now) if remaining else title
+        self.query_one("#about", Still).show(Content(f"{now.interview} · {beside}"))
+        self.query_one(Meter).store(now.status.stores)
+
+
+def left_text(node: DOMNode, now: Moment) -> str:
+    """How many minutes are left, or how many it is over."""
+    left = now.minutes_left
+    about = "interview.left" if left >= 0 else "interview.beyond"
+    return words(node, about, minutes=abs(left))

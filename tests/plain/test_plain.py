@@ -1,0 +1,283 @@
+"""Plain mode as it is used: the program, its lines in and its lines out."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import wave
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interview_kit.audio.events import Back, Clipping, FlatLine, Lost
+from interview_kit.audio.file import FileSource
+from interview_kit.interface.texts.talk import TEXTS
+from interview_kit.plain.conversation import Conversation
+from interview_kit.plain.talk import Talk
+from interview_kit.plain.understand import ACTIONS, understand
+from interview_kit.session import commands as ask
+from interview_kit.session import events as did
+from interview_kit.session.events import Answer, Mark
+from interview_kit.session.state import Phase
+from interview_kit.vault import interviews, journal, names
+from interview_kit.vault.key import Secret
+from interview_kit.workflow.interviews import prepare, state_of
+from interview_kit.workflow.study import open_study
+from tests.conftest import PASSPHRASE
+
+SECONDS = 60
+FORM = (
+    *("wv", "en"),
+    *("y", "perhaps", "yes", "n", "", "", ""),  # the second item is answered twice
+    *("sister: Marijke Jansen", "brother:", ""),
+    *("1", "", "", "", ""),
+)
+
+
+@pytest.fixture(scope="session")
+def sound(tmp_path_factory):
+    """A minute that is never silent."""
+    path = tmp_path_factory.mktemp("sound") / "hum.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        file.writeframes(b"\x00\x10\x00\xf0" * (4000 * SECONDS))
+    return path
+
+
+@pytest.fixture
+def command(study_folder, sound, tmp_path, monkeypatch):
+    """The command that holds an interview of P07, with the sound file for a microphone."""
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setenv("INTERVIEW_KIT_PASSPHRASE", PASSPHRASE)
+    settings = study_folder / "study.toml"
+    settings.write_text(settings.read_text().replace('language = "nl"', 'language = "en"'))
+    program = [sys.executable, "-m", "interview_kit", "--study", str(study_folder)]
+    return [*program, "interview", "--plain", "--source", str(sound), "--participant", "P07"]
+
+
+@pytest.fixture
+def study(study_folder):
+    with open_study(study_folder, Secret(PASSPHRASE)) as study:
+        yield study
+
+
+def through_pipes(command, *lines, expect=0):
+    done = subprocess.run(
+        command, input="".join(f"{line}\n" for line in lines), text=True, capture_output=True
+    )
+    assert done.returncode == expect, done.stdout + done.stderr
+    return done.stdout
+
+
+def kept(study_folder):
+    with open_study(study_folder, Secret(PASSPHRASE)) as study:
+        entries = journal.read(study.vault, "P07-1")
+        return [entry.event for entry in entries], state_of(study, "P07-1")
+
+
+def test_a_whole_interview_goes_from_consent_to_debrief_through_pipes(command, study_folder):
+    said = through_pipes(
+        command, *FORM, "", "1", "v", "r", "t calm face", "a lot of noise", "j medication",
+        "s late", "k", "3", "1", "p", "?", "p", "d", "h", "q", "", "q", "2",
+        "went well", "but long", "",
+    )  # fmt: skip
+    events, state = kept(study_folder)
+    assert state.phase is Phase.ENDED
+    assert [e for e in events if not isinstance(e, did.ConsentAnswered | did.RecordingStarted)] == [
+        did.QuestionShown("today"),
+        did.QuestionMarked("today", Mark.ASKED),
+        did.QuestionShown("daily-life"),
+        did.ProbeUsed("daily-life-enjoy"),
+        did.QuestionMarked("daily-life", Mark.RAISED),
+        did.NoteTaken("calm face"),
+        did.QuestionShown("medication"),
+        did.QuestionMarked("medication", Mark.SKIPPED, "late"),
+        did.Paused(),
+        did.Resumed(),
+        did.DistressOpened(),
+        did.Ended(),
+        did.Debriefed("went well\nbut long"),
+    ]
+    assert state.answer("record") is state.answer("quote") is Answer.YES
+    assert state.answer("archive") is Answer.NOT_ASKED
+    with open_study(study_folder, Secret(PASSPHRASE)) as study:
+        assert interviews.get(study.vault, "P07-1").interviewer == "wv"
+        assert [name.text for name in names.roster(study.vault)] == ["Marijke Jansen"]
+    for words in (
+        "Answer with: yes, no.",
+        "Line 1 of the roster holds no name.",
+        "QUESTION: I am glad you are here. How are you today?",
+        "1. What do you enjoy doing? (used)",
+        "That is no command; nothing was done.",
+        "PAUSED, 00:00:0",
+        "Sound: not stored.",
+        "Stop asking. Be quiet",
+        "f, flag: Mark this moment",
+        "The debrief is kept.",
+    ):
+        assert words in said
+    assert "has come to its end" not in said
+    assert all(line.isprintable() for line in said.splitlines())
+
+
+def test_without_consent_to_record_nothing_is_kept(command, study):
+    study.close()
+    answers = ("wv", "en", "y", "n", "", "", "", "", "", "", "", "", "", "")
+    through_pipes(command, *answers, expect=2)
+
+
+def test_the_end_of_the_input_leaves_the_interview_interrupted_in_one_sentence(
+    command, study_folder
+):
+    said = through_pipes(command, *FORM, "n", expect=130)
+    assert kept(study_folder)[1].phase is Phase.INTERRUPTED
+    assert said.splitlines()[-1].startswith("P07-1 is interrupted and kept up to 00:00:0")
+    again = [*command[:-2], "--resume", "P07-1"]
+    assert "QUESTION: I would like to get to know you" in through_pipes(again, "q", "3")
+    events, state = kept(study_folder)
+    assert state.phase is Phase.INTERRUPTED
+    assert sum(isinstance(event, did.Continued) for event in events) == 1
+
+
+def test_an_input_that_ends_in_the_form_keeps_nothing(command, study_folder):
+    through_pipes(command, *FORM[:4], expect=130)
+    with open_study(study_folder, Secret(PASSPHRASE)) as study:
+        assert interviews.all_of(study.vault) == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no terminals of this kind")
+@pytest.mark.parametrize("way", ["ctrl-c", "closed", "terminated"])
+def test_in_a_terminal_every_way_out_keeps_the_interview(command, study_folder, way):
+    import pty
+
+    child, terminal = pty.fork()
+    if not child:
+        os.environ["TERM"] = "dumb"
+        os.execv(sys.executable, command)
+    os.write(terminal, "".join(f"{line}\n" for line in FORM).encode())
+    seen = read_until(terminal, "QUESTION: ")
+    os.write(terminal, b"f\n")
+    seen += read_until(terminal, "Noted: flag.")
+    assert "\x1b" not in seen
+    if way == "ctrl-c":
+        os.write(terminal, b"\x03")
+        assert "is interrupted and kept up to" in read_until(terminal, "--resume P07-1")
+    elif way == "closed":
+        os.close(terminal)
+    else:
+        os.kill(child, signal.SIGTERM)
+        read_until(terminal, "--resume P07-1")
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 130
+    events, state = kept(study_folder)
+    assert state.phase is Phase.INTERRUPTED
+    assert did.Flagged() in events
+
+
+def read_until(terminal, words):
+    seen = ""
+    while words not in seen:
+        seen += os.read(terminal, 4096).decode(errors="replace")
+    return seen
+
+
+def spoken(study, *, prompts=False):
+    """A conversation that is not held, and what it says."""
+    said: list[str] = []
+    talk = Talk("en", lambda: "", said.append, prompts=prompts)
+    id = prepare(study, "P07", language="en").id
+    return Conversation(study, id, talk), talk, said
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        (Lost(0, "gone"), "! The microphone gives no sound."),
+        (FlatLine(0, 4, 0), "! Channel 1 has been dead for 4 s"),
+        (Clipping(0, 1), "! Channel 2 is too loud"),
+        (Back(0, 2000, "hum"), "There is sound again, after 2 s"),
+    ],
+)
+def test_what_is_wrong_with_the_sound_is_said_at_once_on_a_line_of_its_own(study, event, words):
+    conversation, _, said = spoken(study)
+    conversation._heard(event)
+    assert "".join(said).startswith(words)
+    assert "".join(said).endswith("\n")
+
+
+def test_what_comes_of_itself_gives_the_prompt_again():
+    said: list[str] = []
+
+    def read():
+        talk.say("! no sound")
+        return "line\n"
+
+    talk = Talk("en", read, said.append, prompts=True)
+    assert talk.line() == "line"
+    assert "".join(said) == "> \n! no sound\n> "
+
+
+@given(st.text(max_size=200))
+def test_nothing_that_is_said_can_steer_the_terminal(text):
+    said: list[str] = []
+    Talk("en", lambda: "", said.append, prompts=False).tell("talk.question", text=text)
+    assert all(one == "\n" or one.isprintable() for one in "".join(said))
+
+
+def test_a_suggestion_is_said_and_confirmed_with_one_line(study, sound):
+    lines = iter(["y", "y"])
+    said: list[str] = []
+
+    def read():
+        if len(said) < 20 and not any("Raised unasked" in one for one in said):
+            conversation.hear("They gave me medication.")
+        return next(lines, "")
+
+    talk = Talk("en", read, said.append, prompts=False)
+    id = prepare(study, "P07", language="en").id
+    conversation = Conversation(study, id, talk)
+    for item in conversation.conductor.guide.consent:
+        conversation.conductor.do(ask.AnswerConsent(item.id, Answer.YES))
+    with pytest.raises(EOFError):
+        conversation.hold(FileSource(sound))
+    conversation.close()
+    events = [entry.event for entry in journal.read(study.vault, id)]
+    place = events.index(did.TopicSuggested("medication"))
+    assert events[place + 1 : place + 2] == [did.QuestionMarked("medication", Mark.RAISED)]
+    assert "There is no topic to confirm.\n" in said
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_action_is_understood_by_its_key_its_label_and_its_name(language):
+    for action in ACTIONS:
+        if not action.numbered:
+            assert understand(action.label.in_(language).upper(), language).action is action
+    assert understand("", language).action.method == "asked_next"
+    assert (understand("7", language).action.method, understand("7", language).said) == (
+        "probe",
+        "7",
+    )
+    assert understand("?", language).action.method == "status"
+    assert understand("note  She  smiled", language).said == "She smiled"
+    for nonsense in ("n n", "12", "p now", "yes please", "\x1b[A"):
+        assert understand(nonsense, language) is None
+
+
+def test_plain_mode_knows_nothing_of_the_screen():
+    code = (
+        "import sys, interview_kit.plain.hold, interview_kit.plain.talk\n"
+        "assert 'textual' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_its_sentences_hold_no_shapes():
+    for text in TEXTS.values():
+        assert not re.search(r"[●○◌‖✕▲△■▮]", text.nl + text.en)

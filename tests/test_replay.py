@@ -1,0 +1,113 @@
+"""One scripted hour leaves the same journal, whatever it is held with."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+
+import pytest
+
+from interview_kit.guide.guide import Guide
+from interview_kit.plain.conversation import Conversation
+from interview_kit.plain.talk import Talk
+from interview_kit.session import commands as ask
+from interview_kit.session import events as did
+from interview_kit.session.events import Answer
+from interview_kit.tui.app import InterviewKit
+from interview_kit.tui.launch import Launch
+from interview_kit.vault import blocks, journal
+from interview_kit.vault.key import Secret
+from interview_kit.workflow.conduct import Conductor
+from interview_kit.workflow.interviews import prepare
+from interview_kit.workflow.study import Study, open_study
+from tests.conftest import PASSPHRASE
+from tests.replay import COMMANDS, HOUR_FRAMES, LANGUAGE, Journal, SteppedSource, play
+from tests.tui.conftest import until
+
+
+@pytest.fixture
+def study(tmp_path, blank):
+    with open_study(shutil.copytree(blank, tmp_path / "study"), Secret(PASSPHRASE)) as study:
+        yield study
+
+
+def consented(study: Study) -> tuple[str, Guide]:
+    """An interview that may begin, and its guide."""
+    interview = prepare(study, "P07", language=LANGUAGE).id
+    conductor = Conductor(study, interview)
+    for item in conductor.guide.consent:
+        conductor.do(ask.AnswerConsent(item.id, Answer.YES))
+    return interview, conductor.guide
+
+
+def kept(study: Study, interview: str) -> Journal:
+    return [(entry.frame, entry.event) for entry in journal.read(study.vault, interview)]
+
+
+async def press(app: InterviewKit, *keys: str) -> None:
+    """Press keys one after the other; each has been acted on when the next is pressed.
+
+    A pilot's own way waits for the clock after every key, and there are a thousand of them.
+    """
+    for key in keys:
+        app.simulate_key(key)
+        for _ in range(2):  # a dialog that opens is a screen of its own
+            for node in (app, app.screen, app.screen.focused):
+                if node is not None and node.is_running:
+                    acted = asyncio.Event()
+                    node.call_later(acted.set)
+                    await acted.wait()
+
+
+def test_the_script_is_an_hour_of_everything_an_interviewer_does(study):
+    steps, events = play(consented(study)[1])
+    assert len(steps) == COMMANDS
+    assert 0.9 * HOUR_FRAMES < events[-1][0] <= HOUR_FRAMES
+    spared = {"DeviceLost", "DeviceBack", "Overflowed", "Interrupted", "Continued", "Imported"}
+    spared |= {"TopicSuggested", "Debriefed"}
+    kinds = {kind.__name__ for kind in did.Event.__args__}
+    assert {type(event).__name__ for _, event in events} == kinds - spared
+
+
+def test_plain_mode_leaves_the_journal_of_the_machine(study):
+    interview, guide = consented(study)
+    steps, expected = play(guide)
+    source = SteppedSource()
+
+    def typed():
+        for step in steps:
+            source.advance()
+            yield from step.lines
+
+    lines = typed()
+    talk = Talk(LANGUAGE, lambda: f"{next(lines)}\n", lambda _text: None, prompts=False)
+    conversation = Conversation(study, interview, talk)
+    conversation.hold(source)
+    assert kept(study, interview) == expected
+    assert blocks.sound(study.vault, interview).end_frame == expected[-1][0]
+
+
+async def test_the_screen_leaves_the_journal_of_the_machine(study):
+    interview, guide = consented(study)
+    steps, expected = play(guide)
+    source = SteppedSource()
+    launch = Launch(
+        folder=study.folder,
+        unlock=lambda _: study,
+        open_source=lambda: source,
+        transcriber=lambda _: pytest.fail("nothing is transcribed here"),
+        study=study,
+        screen="interview",
+        interview=interview,
+    )
+    app = InterviewKit(launch)
+    async with app.run_test() as pilot:
+        screen = app.screen
+        await until(pilot, lambda: screen.is_ready)
+        for step in steps:
+            source.advance()
+            await press(app, *step.keys)
+            if not screen.is_ready:
+                await until(pilot, lambda: screen.is_ready)
+        await until(pilot, lambda: app.screen is not screen)
+    assert kept(study, interview) == expected

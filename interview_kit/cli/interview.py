@@ -1,13 +1,15 @@
-"""Commands that bring sound in and out: `interview`, `record`, `import`, `audio`."""
+"""Commands that bring sound in: `interview`, `record`, `import`."""
 
 from __future__ import annotations
 
 import json
 import signal
+import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +19,7 @@ from interview_kit.errors import KitError
 if TYPE_CHECKING:
     from interview_kit.audio.source import Source
     from interview_kit.guide.guide import Scope
+    from interview_kit.interface.new_interview import NewInterview
     from interview_kit.pseudonym.roster import RosterName
 
 participant_option = click.option(
@@ -56,12 +59,14 @@ pace_option = click.option(
 
 
 @click.command("interview")
-@click.option("--participant", default="", metavar="CODE", help="Asked on the screen if left out.")
+@click.option("--participant", default="", metavar="CODE", help="Asked for if left out.")
 @guide_option
 @language_option
 @device_option
 @source_option
 @pace_option
+@click.option("--resume", "resumed", default="", metavar="ID", help="Go on with this interview.")
+@click.option("--plain", is_flag=True, help="Line by line, for screen readers; no screen.")
 @pass_access
 def interview_command(
     access: Access,
@@ -71,18 +76,42 @@ def interview_command(
     device: str,
     source: Path | None,
     pace: str,
+    resumed: str,
+    plain: bool,
 ) -> None:
-    """Open the screen, ask for consent and names, and hold an interview."""
+    """Ask for consent and names, and hold an interview: on the screen, or with --plain by lines."""
+    from interview_kit.interface.new_interview import NewInterview
+
+    start = NewInterview(participant, guide, language)
+
+    def sound() -> Source:
+        return open_source(device, source, pace)
+
+    if plain:
+        _hold_plain(access, start, resumed, sound)
+        return
     from interview_kit.cli.screen import open_screen
 
-    open_screen(
-        access,
-        participant=participant,
-        guide=guide,
-        language=language,
-        new=True,
-        open_source=lambda: open_source(device, source, pace),
-    )
+    open_screen(access, start=None if resumed else start, interview=resumed, open_source=sound)
+
+
+def _hold_plain(
+    access: Access, start: NewInterview, resumed: str, sound: Callable[[], Source]
+) -> None:
+    """Hold an interview by lines; a request to stop and a closed terminal end it like Ctrl-C."""
+    from interview_kit.plain.hold import hold
+    from interview_kit.plain.talk import terminal_talk
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+    with access.study() as study:
+        try:
+            left = hold(terminal_talk(study.settings.language), study, sound, start, resumed)
+        except EOFError as error:
+            raise click.Abort from error
+    if not left:
+        sys.exit(130)
 
 
 @click.command("record")
@@ -96,6 +125,7 @@ def interview_command(
 @pace_option
 @click.option("--seconds", type=click.FloatRange(min=0.1), help="Stop after so much sound.")
 @click.option("--resume", "resumed", default="", metavar="ID", help="Go on with this interview.")
+@click.option("--live", "is_live", is_flag=True, help="Transcribe while recording.")
 @json_option
 @pass_access
 def record_command(
@@ -110,9 +140,11 @@ def record_command(
     pace: str,
     seconds: float | None,
     resumed: str,
+    is_live: bool,
     as_json: bool,
 ) -> None:
     """Record without a screen until the end, --seconds, Ctrl-C or a signal to stop."""
+    from interview_kit.workflow.following import LiveTranscription
     from interview_kit.workflow.interviews import prepare
     from interview_kit.workflow.recording import record
 
@@ -124,21 +156,29 @@ def record_command(
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: stop.set())
-    with access.study() as study:
+    with access.study() as study, ExitStack() as stack:
         id = resumed
         if not id:
             names = read_roster(roster, participant)
             id = prepare(study, participant, guide=guide, language=language, roster=names).id
-        for report in record(study, id, sound, scopes, stop=stop, seconds=seconds):
-            if as_json:
-                click.echo(json.dumps(report))
-            elif report["event"] == "recording":
-                click.echo(f"Recording {report['interview']} from {sound.name}. Ctrl-C stops.")
-            else:
-                click.echo(
-                    f"Kept {report['frames'] / sound.rate:.1f} s of {report['interview']}, "
-                    f"{len(report['gaps'])} gaps."
-                )
+        live = stack.enter_context(closing(LiveTranscription(study, id))) if is_live else None
+        for report in record(study, id, sound, scopes, stop=stop, seconds=seconds, live=live):
+            click.echo(json.dumps(report) if as_json else _told(report, sound))
+
+
+def _told(report: dict[str, Any], sound: Source) -> str:
+    """What a report of the recorder says in a sentence."""
+    id = report["interview"]
+    match report["event"]:
+        case "recording":
+            return f"Recording {id} from {sound.name}. Ctrl-C stops."
+        case "recorded":
+            seconds = report["frames"] / sound.rate
+            return f"Kept {seconds:.1f} s of {id}, {len(report['gaps'])} gaps."
+        case _ if report["turns"] is None:
+            return f"The text is not complete ({report['reason']}): interview-kit transcribe {id}"
+        case _:
+            return f"{id}: {report['turns']} turns."
 
 
 @click.command("import")
@@ -184,35 +224,6 @@ def import_command(
         click.echo(json.dumps({"interview": interview.id}))
     else:
         click.echo(f"Imported as {interview.id}. Next: interview-kit transcribe {interview.id}")
-
-
-@click.command("audio")
-@click.argument("id")
-@click.option("--to", "target", type=click.Path(path_type=Path), required=True, help="FLAC or WAV.")
-@click.option("--from-seconds", type=click.FloatRange(min=0), default=0.0)
-@click.option("--to-seconds", type=click.FloatRange(min=0))
-@click.option(
-    "--gaps",
-    type=click.Choice(["silence", "cut"]),
-    default="silence",
-    show_default=True,
-    help="What becomes of struck stretches.",
-)
-@pass_access
-def audio_command(
-    access: Access,
-    id: str,
-    target: Path,
-    from_seconds: float,
-    to_seconds: float | None,
-    gaps: str,
-) -> None:
-    """Write the sound of interview ID to a file. A voice identifies: keep the file safe."""
-    from interview_kit.workflow.sound_out import write_interview_sound
-
-    with access.study(writing=False) as study:
-        write_interview_sound(study, id, target, from_seconds, to_seconds, cut_gaps=gaps == "cut")
-    click.echo(f"Wrote {target}. A voice identifies a person: keep the file safe.")
 
 
 def open_source(device: str, source: Path | None, pace: str) -> Source:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from interview_kit.cli.options import Access, json_option, pass_access
 from interview_kit.cli.printing import print_json, print_rows, print_table
+
+if TYPE_CHECKING:
+    from interview_kit.speech.store import ModelFolder
 
 
 @click.command("devices")
@@ -45,6 +49,7 @@ def list_models(as_json: bool) -> None:
             "languages": _spoken(here[name] if name in here else MODELS[name]),
             "memory_mb": MODELS[name].memory_mb if name in MODELS else None,
             "licence": MODELS[name].licence if name in MODELS else "",
+            "hour_takes_min": _hour_takes_min(here.get(name)),
             "sha256": here[name].sha256 if name in here else "",
         }
         for name in dict.fromkeys([*MODELS, *here])
@@ -53,8 +58,13 @@ def list_models(as_json: bool) -> None:
         print_json(rows)
         return
     print_table(
-        ["name", "installed", "languages", "memory_mb", "licence"],
-        [[r["name"], "yes" if r["installed"] else "", *list(r.values())[2:5]] for r in rows],
+        ["name", "installed", "languages", "memory_mb", "licence", "an hour takes (min)"],
+        [[r["name"], "yes" if r["installed"] else "", *list(r.values())[2:6]] for r in rows],
+    )
+    click.echo(
+        "\nbase is enough to find one's way in a transcript. Where the machine allows, use "
+        "large-v3-turbo,\nor a Dutch fine-tune of it (models add). How long it takes here: "
+        "models measure NAME."
     )
 
 
@@ -98,6 +108,16 @@ def verify(name: str) -> None:
     click.echo(f"{name} is whole: SHA-256 {model.sha256}.")
 
 
+@models_command.command("measure")
+@click.argument("name")
+def measure_command(name: str) -> None:
+    """Transcribe the demo with installed model NAME and say how long an interview takes here."""
+    from interview_kit.workflow.measuring import measure
+
+    speed = measure(name)
+    click.echo(f"{name}: an interview of 56 min takes about {speed.minutes_for(56):.0f} min.")
+
+
 @models_command.command("remove")
 @click.argument("name")
 def remove(name: str) -> None:
@@ -119,6 +139,13 @@ def doctor_command(access: Access, as_json: bool) -> None:
     print_rows(findings, ["verdict", "what", "detail"], as_json=as_json, nothing="")
     if any(finding.verdict == "missing" for finding in findings):
         sys.exit(2)
+
+
+def _hour_takes_min(model: ModelFolder | None) -> float | None:
+    from interview_kit.speech.fitness import speed_of
+
+    speed = speed_of(model) if model else None
+    return round(speed.minutes_for(60), 1) if speed else None
 
 
 def _spoken(model: object) -> str:

@@ -27,7 +27,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "interview": ("interview", "Hold an interview on the screen."),
     "record": ("interview", "Record an interview without a screen."),
     "import": ("interview", "Take in a recording made elsewhere."),
-    "audio": ("interview", "Write an interview's sound to a file."),
+    "import-transcript": ("process", "Take in a transcript made elsewhere."),
+    "audio": ("sound", "Write an interview's sound to a file."),
+    "strike": ("sound", "Take back a stretch of an interview for good."),
     "transcribe": ("process", "Turn recorded sound into text."),
     "pseudonymize": ("process", "Find names and propose what replaces them."),
     "detect": ("names", "Find names in a plain text file."),
@@ -39,6 +41,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "export": ("read", "Write filed transcripts for coders and archives."),
     "models": ("machine", "List, fetch and verify speech models."),
     "devices": ("machine", "List microphones."),
+    "check": ("sound", "Listen to the room before an interview."),
     "doctor": ("machine", "Check that this machine has what is needed."),
     "demo": ("demo", "Walk the whole way on a demo study."),
 }
@@ -52,7 +55,7 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"interview_kit.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, f"{cmd_name}_command")
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return command
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:

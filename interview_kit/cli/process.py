@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from interview_kit.cli.options import Access, all_option, json_option, pass_access
 from interview_kit.cli.printing import print_json
+from interview_kit.errors import KitError
+
+if TYPE_CHECKING:
+    from interview_kit.model.speaker import Speaker
+    from interview_kit.model.turn import Turn
 
 
 @click.command("transcribe")
@@ -20,6 +28,9 @@ from interview_kit.cli.printing import print_json
 @click.option(
     "--discard-corrections", is_flag=True, help="With --again: lose the corrections made by hand."
 )
+@click.option(
+    "--use-run", type=int, metavar="N", help="Go back to transcription N; `show ID --runs` lists."
+)
 @json_option
 @pass_access
 def transcribe_command(
@@ -30,11 +41,13 @@ def transcribe_command(
     threads: int | None,
     again: bool,
     discard_corrections: bool,
+    use_run: int | None,
     as_json: bool,
 ) -> None:
     """Turn the sound of interviews IDS into text, on this machine.
 
-    Ctrl-C stops it with everything kept; the same command goes on from there.
+    Earlier transcriptions are kept beside a new one. Ctrl-C stops it with everything kept; the
+    same command goes on from there.
     """
     from interview_kit.cli.progress import progress_bar
     from interview_kit.workflow.interviews import choose
@@ -45,28 +58,89 @@ def transcribe_command(
         refuse_to_lose_corrections,
         transcribe,
     )
+    from interview_kit.workflow.transcribe import use_run as take_up
 
     results = []
     with access.study() as study:
         chosen = choose(study, ids, all_of_them=all_of_them)
-        waiting = [id for id in chosen if again or not is_transcribed(study, id)]
+        waiting = [id for id in chosen if again or use_run or not is_transcribed(study, id)]
         if not discard_corrections:
             refuse_to_lose_corrections(study, waiting)
-        if waiting:
+        if use_run is not None:
+            if len(chosen) != 1:
+                raise KitError("--use-run is for one interview.", "Name that one.")
+            results.append(_row(chosen[0], take_up(study, chosen[0], use_run)))
+        elif waiting:
             with new_transcriber(model_for(study, model), threads) as transcriber:
                 for id in waiting:
                     with progress_bar(f"Transcribing {id}", hidden=as_json) as bar:
                         turns = transcribe(
                             study, id, transcriber, lambda step: bar(step.done_ms, step.total_ms)
                         )
-                    words = sum(len(turn.words) for turn in turns)
-                    results.append({"interview": id, "turns": len(turns), "words": words})
-                    if not as_json:
-                        click.echo(f"{id}: {len(turns)} turns, {words} words.")
+                    results.append(_row(id, turns))
     if as_json:
         print_json(results)
-    elif not waiting:
+        return
+    for row in results:
+        click.echo(f"{row['interview']}: {row['turns']} turns, {row['words']} words.")
+    if not waiting:
         click.echo("Every one of these has a transcript; --again makes a new one.")
+
+
+@click.command("import-transcript")
+@click.argument("id")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--speaker",
+    "roles",
+    multiple=True,
+    metavar="LABEL=ROLE",
+    help="Who a label of the file is: interviewer, participant or other.",
+)
+@click.option("--discard-corrections", is_flag=True, help="Also where a text would be lost.")
+@json_option
+@pass_access
+def import_transcript_command(
+    access: Access,
+    id: str,
+    file: Path,
+    roles: Sequence[str],
+    discard_corrections: bool,
+    as_json: bool,
+) -> None:
+    """Make FILE, a transcript of another program, the text of interview ID.
+
+    HTML and VTT of noScribe, JSON of aTrain and whisperX, SRT, VTT, and text with `Name:`.
+    """
+    from interview_kit.workflow.importing_transcript import import_transcript
+
+    with access.study() as study:
+        turns = import_transcript(
+            study, id, file, _roles(roles), discard_corrections=discard_corrections
+        )
+    if as_json:
+        print_json(_row(id, turns))
+    else:
+        click.echo(f"{id}: {len(turns)} turns.")
+
+
+def _roles(pairs: Sequence[str]) -> dict[str, Speaker]:
+    from interview_kit.model.speaker import Speaker
+
+    found = {}
+    for pair in pairs:
+        label, equals, role = pair.rpartition("=")
+        if not equals or role not in list(Speaker):
+            raise KitError(
+                "A speaker was given without a role.", f"Write LABEL={'|'.join(Speaker)}."
+            )
+        found[label] = Speaker(role)
+    return found
+
+
+def _row(id: str, turns: Sequence[Turn]) -> dict[str, Any]:
+    words = sum(len(turn.words) for turn in turns)
+    return {"interview": id, "turns": len(turns), "words": words}
 
 
 @click.command("pseudonymize")

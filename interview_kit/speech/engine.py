@@ -20,15 +20,23 @@ from interview_kit.model.clock import frames_to_ms, ms_to_frames
 from interview_kit.model.stretch import Segment, Stretch
 from interview_kit.model.word import Word
 from interview_kit.speech.cutter import WINDOW, Cut, VoiceDetector
+from interview_kit.speech.invented import is_credit, without_loops
+from interview_kit.speech.parameters import BEAM_SIZE, COMPRESSION_MOST, MISSED_S, SEED
 from interview_kit.speech.sound import SPEECH_RATE, levels
 
-SEED = 20_11
 MARGIN_S = 0.4
 """Sound kept around the voice: consonants begin before the detector notices."""
 
 SHORTEST_VOICE = 2
 """Windows in a row that make a voice; a click is shorter."""
 
+LONGEST_WORD_S = 1.2
+WORTH_LISTENING_S = 1.0
+"""So much voice after the last word is worth a second look."""
+
+SENTENCE_ENDS = (".", "!", "?", "…")
+SENTENCE_GAP_MS = 1_000
+"""A sentence ends with its mark, or where nothing is said for this long."""
 
 ENCODER_LEAST = 1_500
 ENCODER_ROOM = 200
@@ -81,30 +89,63 @@ class Engine:
         span = _voiced_span(cut.voiced)
         if span is None:
             return Stretch(cut.first_frame, cut.end_frame, language, ())
+        words, spoken = self._decode(cut, span, language, hotwords)
+        if (missed := _unwritten_s(cut, words)) >= MISSED_S:
+            again, _ = self._decode(cut, span, spoken, hotwords, time_tokens=True)
+            if _unwritten_s(cut, again) < missed:
+                words = again
+        sentences = (tuple(each) for each in _sentences(without_loops(words)))
+        segments = tuple(Segment(each) for each in sentences if not is_credit(_text(each)))
+        return Stretch(cut.first_frame, cut.end_frame, spoken, segments)
+
+    def _decode(
+        self,
+        cut: Cut,
+        span: tuple[int, int],
+        language: str,
+        hotwords: str,
+        *,
+        time_tokens: bool = False,
+    ) -> tuple[list[Word], str]:
+        """The words within a span of windows, and their language."""
         margin = int(MARGIN_S * SPEECH_RATE)
         begin = max(0, span[0] * WINDOW - margin)
-        sound = cut.sound[begin : span[1] * WINDOW + margin]
+        offset_s = begin / SPEECH_RATE
         heard, info = self._model.transcribe(
-            sound,
+            cut.sound[begin : span[1] * WINDOW + margin],
             language=language or None,
-            beam_size=5,
+            beam_size=BEAM_SIZE,
+            compression_ratio_threshold=COMPRESSION_MOST,
             word_timestamps=True,
+            # A stretch fits into the model at once. Without time tokens it is decoded once and
+            # invents less; now and then it leaves out a beginning, and then they help.
+            without_timestamps=not time_tokens,
             condition_on_previous_text=False,
             hotwords=hotwords or None,
         )
-        segments = tuple(_segments(heard, cut, begin / SPEECH_RATE))
+        words: list[Word] = []
+        for segment in heard:
+            words += (
+                _word(word, cut, offset_s)
+                for word in segment.words or ()
+                if _has_voice(cut.voiced, word.start + offset_s, word.end + offset_s)
+            )
+            # The library goes on from the last word. With no voice left it would decode a breath.
+            if _voice_after(cut.voiced, segment.end + offset_s) < WORTH_LISTENING_S:
+                break
         if self._model.sampled:
             self._model = self._load()
-        return Stretch(cut.first_frame, cut.end_frame, info.language, segments)
+        return words, info.language
 
     def _load(self) -> _Whisper:
         # Where decoding is uncertain it draws random numbers. The generator lives in the model's
         # own threads and takes the seed once, as they start: only a fresh model repeats itself.
         ctranslate2.set_random_seed(SEED)
+        on_card = ctranslate2.get_cuda_device_count() > 0
         return _Whisper(
             str(self._folder),
-            device="cpu",
-            compute_type="int8",
+            device="cuda" if on_card else "cpu",
+            compute_type="int8_float16" if on_card else "int8",
             cpu_threads=self._threads,
             local_files_only=True,
         )
@@ -140,20 +181,48 @@ def _voiced_span(voiced: NDArray[np.bool_]) -> tuple[int, int] | None:
     return (int(places[0]), int(places[-1]) + SHORTEST_VOICE) if len(places) else None
 
 
-def _segments(heard: Iterable[Any], cut: Cut, offset_s: float) -> Iterable[Segment]:
-    for segment in heard:
-        words = tuple(
-            _word(word, cut, offset_s)
-            for word in segment.words or ()
-            if _has_voice(cut.voiced, word.start + offset_s, word.end + offset_s)
-        )
-        if words:
-            yield Segment(words)
+def _unwritten_s(cut: Cut, words: Iterable[Word]) -> float:
+    """Seconds of voice that no word stands for; a word stands for little more than a second."""
+    voiced = cut.voiced.copy()
+    begin_ms = frames_to_ms(cut.first_frame, cut.rate)
+    for word in words:
+        start_s = (word.start_ms - begin_ms) / 1000
+        end_s = min((word.end_ms - begin_ms) / 1000, start_s + LONGEST_WORD_S)
+        voiced[_windows_around(start_s, end_s)] = False
+    return float(voiced.sum()) * WINDOW / SPEECH_RATE
+
+
+def _sentences(words: Iterable[Word]) -> Iterable[list[Word]]:
+    """Words up to a mark that ends a sentence, or a pause."""
+    sentence: list[Word] = []
+    for word in words:
+        if sentence and (
+            sentence[-1].text.endswith(SENTENCE_ENDS)
+            or word.start_ms - sentence[-1].end_ms > SENTENCE_GAP_MS
+        ):
+            yield sentence
+            sentence = []
+        sentence.append(word)
+    if sentence:
+        yield sentence
 
 
 def _has_voice(voiced: NDArray[np.bool_], start_s: float, end_s: float) -> bool:
+    return bool(voiced[_windows_around(start_s, end_s)].any())
+
+
+def _windows_around(start_s: float, end_s: float) -> slice:
     first, last = ((s * SPEECH_RATE) // WINDOW for s in (start_s - MARGIN_S, end_s + MARGIN_S))
-    return bool(voiced[max(0, int(first)) : int(last) + 1].any())
+    return slice(max(0, int(first)), max(0, int(last) + 1))
+
+
+def _text(words: Iterable[Word]) -> str:
+    return "".join(word.text for word in words)
+
+
+def _voice_after(voiced: NDArray[np.bool_], start_s: float) -> float:
+    """Seconds of voice from `start_s` on."""
+    return float(voiced[int(start_s * SPEECH_RATE) // WINDOW :].sum()) * WINDOW / SPEECH_RATE
 
 
 def _word(word: Any, cut: Cut, offset_s: float) -> Word:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Iterable
@@ -101,6 +102,8 @@ def main() -> int:
     refuse_connections()
     if hasattr(os, "nice"):
         os.nice(NICENESS)
+    # Ctrl-C reaches every process of a terminal. The client decides what it means for this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     try:
         model = store.verify(options.model)

@@ -12,11 +12,12 @@ from interview_kit.guide.parse import parse_guide
 from interview_kit.model.clock import frames_to_ms
 from interview_kit.model.participant import Participant, participant_code
 from interview_kit.pseudonym.roster import RosterName
-from interview_kit.session.events import Interrupted
+from interview_kit.session.events import Interrupted, Struck
 from interview_kit.session.state import LIVE, Phase, State, fold
 from interview_kit.vault import blocks, filings, interviews, journal, names, transcripts
 from interview_kit.vault.interviews import Interview
 from interview_kit.vault.names import Verdict
+from interview_kit.workflow.erase import erase_sound
 from interview_kit.workflow.study import Study
 
 
@@ -91,6 +92,16 @@ def state_of(study: Study, interview: str) -> State:
     return fold(entry.event for entry in journal.read(study.vault, interview))
 
 
+def clock_end(study: Study, interview: str) -> int:
+    """The frame at which an interview's clock stands.
+
+    The clock never goes back: not where the end of the sound was struck, nor where a crash lost
+    the second before an event.
+    """
+    frames = [entry.frame for entry in journal.read(study.vault, interview)]
+    return max(blocks.sound(study.vault, interview).end_frame, *frames, 0)
+
+
 def overview(study: Study) -> tuple[Overview, ...]:
     """Every interview of the study, oldest first."""
     return tuple(_overview(study, interview) for interview in interviews.all_of(study.vault))
@@ -108,18 +119,26 @@ def choose(study: Study, ids: Iterable[str], *, all_of_them: bool = False) -> tu
 def recover(study: Study) -> tuple[str, ...]:
     """Note what a crash left: the ids of the interviews that were running when the program ended.
 
-    An import that did not reach its end is taken out again: its file is still where it was. It
-    is known by its empty journal; an interview that is held has its consent there first.
+    A strike that was broken off is carried through. An import that did not reach its end is taken
+    out again: its file is still where it was. It is known by its empty journal; an interview that
+    is held has its consent there first.
     """
     interrupted = []
+    shrink = False
     for interview in interviews.all_of(study.vault):
         entries = journal.read(study.vault, interview.id)
-        sound = blocks.sound(study.vault, interview.id)
+        struck = [entry.event for entry in entries if isinstance(entry.event, Struck)]
+        for each in struck:
+            shrink |= erase_sound(study, interview.id, each)
         if fold(entry.event for entry in entries).phase in LIVE:
-            journal.append(study.vault, interview.id, sound.end_frame, [Interrupted()])
+            end = clock_end(study, interview.id)
+            journal.append(study.vault, interview.id, end, [Interrupted()])
             interrupted.append(interview.id)
-        elif sound.blocks and not entries:
+            shrink |= bool(struck)
+        elif not entries and blocks.sound(study.vault, interview.id).blocks:
             interviews.remove(study.vault, interview.id)
+    if shrink:
+        study.vault.shrink()
     return tuple(interrupted)
 
 
@@ -142,7 +161,7 @@ def _overview(study: Study, interview: Interview) -> Overview:
 
 
 def _stage(study: Study, interview: str, phase: Phase, undecided: int) -> str:
-    if transcripts.latest_run(study.vault, interview) is None:
+    if transcripts.current_run(study.vault, interview) is None:
         return "recorded" if phase is Phase.ENDED else phase.value
     if not names.was_searched(study.vault, interview):
         return "transcribed"

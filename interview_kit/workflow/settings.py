@@ -10,6 +10,7 @@ from rapidfuzz import process
 
 from interview_kit.disk.files import write_private
 from interview_kit.errors import StudyError
+from interview_kit.pseudonym.propose import Style
 
 _TEMPLATE = """\
 # A study of interview_kit. Lines that start with # explain; change what stands right of =.
@@ -25,7 +26,26 @@ guide = {guide}
 
 # The speech model that transcribes; `interview-kit models list` shows those there are.
 model = {model}
+
+# What stands in for a person: "roles" ([zus van P07]), "numbered" ([persoon 3]) or "surrogates"
+# (another name of the same gender and origin).
+pseudonyms = {pseudonyms}
+
+# What stands in for places, ages and dates: "numbered" ([plaats 2]), or "coarse" ([grote stad],
+# [40-49 jaar], and full dates moved by a number of days that is each participant's own).
+details = {details}
+
+# Words that the model was less sure of than this are marked in the text, [unclear: word], and
+# nothing is left out: "never", "0.1", "0.2" or "0.3".
+unclear = {unclear}
 """
+
+
+_CHOICES = {
+    "pseudonyms": tuple(map(str, Style)),
+    "details": ("numbered", "coarse"),
+    "unclear": ("never", "0.1", "0.2", "0.3"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +56,14 @@ class Settings:
     language: str = "nl"
     guide: str = "recovery-stories"
     model: str = "base"
+    pseudonyms: str = "roles"
+    details: str = "numbered"
+    unclear: str = "0.2"
+
+    @property
+    def unclear_below(self) -> float:
+        """The probability under which a word is marked; 0 for none."""
+        return 0.0 if self.unclear == "never" else float(self.unclear)
 
 
 def write_settings(path: Path, settings: Settings) -> None:
@@ -57,6 +85,9 @@ def read_settings(path: Path) -> Settings:
             raise StudyError(f"{path.name} has an unknown key {key}.", f"Is it {near[0]}?")
         if not isinstance(value, str):
             raise StudyError(f"{path.name}: {key} is not text.", f'Write {key} = "...".')
+        if value not in _CHOICES.get(key, (value,)):
+            choices = ", ".join(_CHOICES[key])
+            raise StudyError(f"{path.name}: {key} cannot be {value}.", f"It is one of {choices}.")
     return Settings(**values)
 
 

@@ -15,13 +15,18 @@ from interview_kit.model.stretch import Stretch
 from interview_kit.model.turn import Turn
 from interview_kit.session.timeline import question_at
 from interview_kit.speech.client import Transcriber
+from interview_kit.speech.fitness import available_mb, refuse_too_large
+from interview_kit.speech.parameters import run_settings
 from interview_kit.speech.store import ModelFolder, find
 from interview_kit.speech.turns import build_turns
 from interview_kit.vault import blocks, interviews, journal, transcripts
+from interview_kit.vault.transcripts import Run
 from interview_kit.workflow.interviews import guide_of
 from interview_kit.workflow.study import Study
 
 CHANNEL_ROLES = (Speaker.INTERVIEWER, Speaker.PARTICIPANT)
+IMPORTED = "imported"  # in the place of a model's name
+ONE_CHANNEL = (Speaker.PARTICIPANT,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,11 @@ def model_for(study: Study, name: str = "") -> ModelFolder:
 
 
 def new_transcriber(model: ModelFolder, threads: int | None = None) -> Transcriber:
-    """A speech process with `model`, on all cores unless told otherwise."""
+    """A speech process with `model`, on all cores unless told otherwise.
+
+    Raises SpeechError for a model that does not fit into the memory that is free.
+    """
+    refuse_too_large(model, available_mb())
     return Transcriber(model, threads=threads or os.cpu_count() or 1)
 
 
@@ -50,14 +59,22 @@ def study_transcriber(study: Study) -> Transcriber:
 
 def is_transcribed(study: Study, interview: str) -> bool:
     """Whether there is a transcript that reaches to the end of the sound."""
-    run = transcripts.latest_run(study.vault, interview)
+    run = transcripts.current_run(study.vault, interview)
+    if run is None:
+        return False
     end_frame = blocks.sound(study.vault, interview).end_frame
-    return run is not None and transcripts.reached_frame(study.vault, run) >= end_frame
+    return run.model == IMPORTED or transcripts.reached_frame(study.vault, run) >= end_frame
 
 
 def refuse_to_lose_corrections(study: Study, ids: Iterable[str]) -> None:
-    """Raise KitError where a new transcription would replace turns that somebody corrected."""
+    """Raise KitError where a new text would replace turns that were corrected or imported."""
     for id in ids:
+        run = transcripts.current_run(study.vault, id)
+        if run is not None and run.model == IMPORTED:
+            raise KitError(
+                f"A new text of {id} would replace the imported one.",
+                "Leave it as it is, or add --discard-corrections.",
+            )
         corrections = len(transcripts.corrections(study.vault, id))
         if corrections:
             raise KitError(
@@ -77,14 +94,10 @@ def transcribe(
     Each stretch is on disk before the next is asked for, so the work can be interrupted at any
     moment. Raises KitError where there is no sound, SpeechError where the process fails.
     """
-    kept = interviews.get(study.vault, interview)
-    guide = guide_of(kept)
     sound = blocks.sound(study.vault, interview)
     if not sound.blocks:
         raise KitError(f"Interview {interview} holds no sound.", "Record or import it first.")
-    model = transcriber.model
-    settings = {"model": model.name, "sha256": model.sha256, "language": kept.language}
-    run = transcripts.open_run(study.vault, interview, model.name, settings)
+    run = open_run(study, interview, transcriber.model)
     first_frame = transcripts.reached_frame(study.vault, run)
     total_ms = frames_to_ms(sound.end_frame, sound.rate)
     progress(Progress(interview, frames_to_ms(first_frame, sound.rate), total_ms))
@@ -94,7 +107,7 @@ def transcribe(
             first_frame=first_frame,
             rate=sound.rate,
             channels=sound.channels,
-            language=kept.language,
+            language=language_of(study, interview),
         ):
             if isinstance(heard, Stretch):
                 transcripts.append_stretch(study.vault, run, heard)
@@ -104,15 +117,66 @@ def transcribe(
             f"The transcription of {interview} was stopped.",
             "Started again, it goes on from there.",
         )
-    entries = journal.read(study.vault, interview)
-    turns = build_turns(
-        transcripts.stretches(study.vault, run),
-        question_at(entries, sound.rate),
-        CHANNEL_ROLES[: sound.channels] if sound.channels > 1 else (),
-        _wordings(guide, kept.language),
-    )
+    turns = turns_of(study, run)
     transcripts.finish_run(study.vault, run, turns)
     return turns
+
+
+def open_run(study: Study, interview: str, model: ModelFolder, *, live: bool = False) -> Run:
+    """The run to go on with, live or not, or a new one where model or settings are others.
+
+    So a transcription after the interview takes over every stretch that was heard during it, if
+    the same model would hear it again the same way.
+    """
+    settings = run_settings(model, language_of(study, interview))
+    return transcripts.open_run(study.vault, interview, model.name, settings, live=live)
+
+
+def turns_of(study: Study, run: Run) -> tuple[Turn, ...]:
+    """The turns that the stretches of a run make."""
+    kept = interviews.get(study.vault, run.interview)
+    sound = blocks.sound(study.vault, run.interview)
+    return build_turns(
+        transcripts.stretches(study.vault, run),
+        question_at(journal.read(study.vault, run.interview), sound.rate),
+        CHANNEL_ROLES if sound.channels > 1 else ONE_CHANNEL,
+        _wordings(guide_of(kept), kept.language),
+        unclear_below=study.settings.unclear_below,
+    )
+
+
+def find_run(study: Study, interview: str, number: int) -> Run:
+    """The run `number` of an interview. Raises KitError where it has none such."""
+    for run in transcripts.runs(study.vault, interview):
+        if run.id == number:
+            return run
+    raise KitError(
+        f"Interview {interview} has no transcription {number}.",
+        f"`interview-kit show {interview} --runs` lists them.",
+    )
+
+
+def use_run(study: Study, interview: str, number: int) -> tuple[Turn, ...]:
+    """Make an earlier run the current one; corrections and names hang on turns and are lost.
+
+    Raises KitError for a run that is not there or did not reach the end.
+    """
+    run = find_run(study, interview, number)
+    if run.model == IMPORTED:
+        raise KitError(f"Transcription {number} was imported.", "Import its file again.")
+    if not run.finished:
+        raise KitError(
+            f"Transcription {number} of {interview} did not reach the end.",
+            f"Go on with it first: interview-kit transcribe {interview} --model {run.model}",
+        )
+    turns = turns_of(study, run)
+    transcripts.finish_run(study.vault, run, turns)
+    return turns
+
+
+def language_of(study: Study, interview: str) -> str:
+    """The language an interview is held in."""
+    return interviews.get(study.vault, interview).language
 
 
 def _pcm(study: Study, interview: str, first_frame: int, end_frame: int) -> Iterator[bytes]:

@@ -1,6 +1,6 @@
 """How long the command line takes to answer: `interview-kit --help`, whole process.
 
-    python scripts/bench/start.py [--runs 20]
+python scripts/bench/start.py [--runs 20]
 """
 
 from __future__ import annotations

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from interview_kit.speech.cutter import WINDOW, Cut
-from interview_kit.speech.engine import Engine
+from interview_kit.model.word import Word
+from interview_kit.speech.cutter import WINDOW, Cut, Cutter
+from interview_kit.speech.engine import Engine, _unwritten_s
 
 RATE = 16_000
 
@@ -60,6 +61,30 @@ def test_words_outside_the_voice_are_dropped(engine: Engine, reading: NDArray[np
     words = [word for part in engine.transcribe(sound, "en").segments for word in part.words]
     assert words
     assert not any(word.start_ms > 2_000 and word.end_ms < 5_000 for word in words)
+
+
+def test_voice_that_no_word_stands_for_is_noticed(sentence: NDArray[np.int16]) -> None:
+    sound = cut(np.tile(sentence, 3)[: 6 * RATE], voice=True)
+    word = Word(" ja", 0, 6_000, 0.9)
+    assert _unwritten_s(sound, []) == pytest.approx(6, abs=0.1)
+    assert _unwritten_s(sound, [word]) == pytest.approx(4.4, abs=0.1)
+
+
+def test_music_gives_no_words(engine: Engine) -> None:
+    time = np.arange(9 * RATE) / RATE
+    beat = 0.5 + 0.5 * np.sin(2 * np.pi * 2 * time)
+    chord = beat * sum(2_000 * np.sin(2 * np.pi * pitch * time) for pitch in (220, 277, 330, 440))
+    cutter = Cutter(engine.voice, 0, RATE, 1)
+    cuts = [*cutter.feed(chord.astype("<i2").tobytes()), *cutter.finish()]
+    assert all(engine.transcribe(piece, "en").segments == () for piece in cuts)
+
+
+def test_a_half_second_said_again_and_again_is_written_no_oftener_than_it_was_said(
+    engine: Engine, sentence: NDArray[np.int16]
+) -> None:
+    piece = np.tile(np.append(sentence[RATE : RATE * 3 // 2], np.zeros(RATE // 2, np.int16)), 12)
+    segments = engine.transcribe(cut(piece, voice=True), "en").segments
+    assert sum(len(part.words) for part in segments) <= 36
 
 
 def test_every_detector_begins_without_memory(engine: Engine, reading: NDArray[np.int16]) -> None:

@@ -121,3 +121,21 @@ def test_with_one_channel_what_the_guide_says_is_the_interviewers(
 
 def test_nothing_heard_makes_no_turn() -> None:
     assert build_turns([Stretch(0, 10, "nl", ())], lambda _: "", BOTH, ()) == ()
+
+
+def test_an_uncertain_word_is_marked_in_the_text_and_stays_in_the_words() -> None:
+    sure = segment("Ik woonde in", 0)
+    doubtful = Segment(
+        tuple(
+            Word(text, start, start + 300, 0.1)
+            for text, start in ((" Almelo", 900), (" of", 1_200))
+        )
+    )
+    (turn,) = build_turns(
+        [Stretch(0, 1, "nl", (sure, doubtful))],
+        lambda _ms: "",
+        (Speaker.PARTICIPANT,),
+        unclear_below=0.2,
+    )
+    assert turn.text == "Ik woonde in [unclear: Almelo of]"
+    assert [word.text for word in turn.words][-2:] == [" Almelo", " of"]

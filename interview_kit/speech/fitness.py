@@ -1,0 +1,74 @@
+"""Whether a model suits this machine: the memory it needs, and how long it takes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from interview_kit.errors import SpeechError
+from interview_kit.speech.models import MODELS
+from interview_kit.speech.store import ModelFolder
+
+MEMINFO = Path("/proc/meminfo")
+SPEED = "speed.json"
+HEADROOM_MB = 300
+"""What is left to the recorder and the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """What a model took on this machine: `took_s` seconds for `sound_s` of sound."""
+
+    sound_s: float
+    took_s: float
+
+    def minutes_for(self, minutes: float) -> float:
+        """How many minutes `minutes` of sound take."""
+        return minutes * self.took_s / self.sound_s
+
+
+def needed_mb(model: ModelFolder) -> int:
+    """The memory the worker takes with a model; for an added one, judged by its size."""
+    known = MODELS.get(model.name)
+    return known.memory_mb if known else 400 + round(1.1 * model.size / 1_000_000)
+
+
+def available_mb(meminfo: Path = MEMINFO) -> int | None:
+    """The memory that programs can still take; None where the system does not tell."""
+    try:
+        lines = dict(line.split(":", 1) for line in meminfo.read_text().splitlines())
+        return int(lines["MemAvailable"].split()[0]) // 1024
+    except (OSError, KeyError, ValueError):
+        return None
+
+
+def refuse_too_large(model: ModelFolder, available: int | None) -> None:
+    """Raise SpeechError where `model` does not fit into `available` MB; None is unknown.
+
+    A machine that runs out of memory ends a program of its choice, and that may be the recorder.
+    """
+    needed = needed_mb(model)
+    if available is None or needed + HEADROOM_MB <= available:
+        return
+    fitting = [
+        known.name for known in MODELS.values() if known.memory_mb + HEADROOM_MB <= available
+    ]
+    smaller = f", or use a smaller model: {', '.join(fitting)}" if fitting else ""
+    raise SpeechError(
+        f"The speech model {model.name!r} needs {needed} MB of memory; {available} are free.",
+        f"Close other programs{smaller}.",
+    )
+
+
+def keep_speed(model: ModelFolder, speed: Speed) -> None:
+    """Note beside the model what it took."""
+    (model.path / SPEED).write_text(json.dumps(asdict(speed)) + "\n", encoding="utf-8")
+
+
+def speed_of(model: ModelFolder) -> Speed | None:
+    """What was measured on this machine, or None."""
+    try:
+        return Speed(**json.loads((model.path / SPEED).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None

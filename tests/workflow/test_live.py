@@ -1,0 +1,196 @@
+"""Words are heard while the interview is held, and are the words that a batch would hear."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from interview_kit.audio.file import FileSource
+from interview_kit.errors import KitError
+from interview_kit.guide.guide import Scope
+from interview_kit.speech import store
+from interview_kit.speech.client import Transcriber
+from interview_kit.vault import blocks, transcripts
+from interview_kit.vault.key import Secret
+from interview_kit.workflow.following import LiveTranscription, follow
+from interview_kit.workflow.importing import import_recording
+from interview_kit.workflow.interviews import prepare
+from interview_kit.workflow.recording import record
+from interview_kit.workflow.study import open_study
+from interview_kit.workflow.transcribe import transcribe, use_run
+
+CLIPS = Path("/usr/share/pocketsphinx/test/data/librivox")
+RATE = 16_000
+CONSENT = (Scope.RECORD, Scope.TAKE_PART)
+
+
+@pytest.fixture(scope="module")
+def tiny_en(tmp_path_factory):
+    """A folder with tiny.en under the name that studies use."""
+    folder = tmp_path_factory.mktemp("models")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("INTERVIEW_KIT_MODELS", str(folder))
+        yield store.fetch("tiny.en")
+
+
+@pytest.fixture
+def study(study_folder, tiny_en):
+    settings = study_folder / "study.toml"
+    settings.write_text(settings.read_text().replace('"base"', '"tiny.en"'))
+    with open_study(study_folder, Secret("four plain test words")) as study:
+        yield study
+
+
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory):
+    """Two sentences with a pause after each, 14 s."""
+    parts = []
+    for number in ("0870", "0880"):
+        with wave.open(str(next(CLIPS.glob(f"*-{number}.wav")))) as sound:
+            parts += [np.frombuffer(sound.readframes(sound.getnframes()), "<i2")]
+        parts += [np.zeros(int(1.8 * RATE), np.int16)]
+    path = tmp_path_factory.mktemp("sound") / "reading.wav"
+    soundfile.write(path, np.concatenate(parts), RATE, subtype="PCM_16")
+    return path
+
+
+def batch(study, path):
+    imported = import_recording(study, path, "P08", language="en", consent=CONSENT).id
+    with Transcriber(store.find("tiny.en")) as transcriber:
+        transcribe(study, imported, transcriber)
+    return imported
+
+
+def heard_by(study, interview):
+    (run,) = transcripts.runs(study.vault, interview)
+    return transcripts.stretches(study.vault, run)
+
+
+def test_words_are_heard_before_the_sound_ends(study, reading):
+    whole = import_recording(study, reading, "P08", language="en", consent=CONSENT).id
+    interview = prepare(study, "P07", language="en").id
+    stored = list(blocks.read(study.vault, whole))
+    blocks.append(study.vault, interview, *stored[:-2])
+    heard = []
+
+    def hear(stretch):
+        if not heard:
+            blocks.append(study.vault, interview, *stored[-2:])
+        heard.append(stretch)
+
+    with Transcriber(store.find("tiny.en")) as transcriber:
+        follow(study, interview, transcriber, hear, lambda: bool(heard))
+    assert len(heard) > 1
+    assert heard[-1].end_frame == stored[-1].end_frame
+
+
+def test_the_words_of_a_recording_followed_live_are_the_words_of_a_batch(study, reading):
+    interview = prepare(study, "P07", language="en").id
+    live = LiveTranscription(study, interview)
+    source = FileSource(reading, pace="real")
+    try:
+        *_, report = record(study, interview, source, CONSENT, stop=threading.Event(), live=live)
+    finally:
+        live.close()
+    assert report["event"] == "transcribed"
+    assert report["turns"] == len(transcripts.turns(study.vault, interview)) > 0
+    assert heard_by(study, interview) == heard_by(study, batch(study, reading))
+    (run,) = transcripts.runs(study.vault, interview)
+    assert run.live
+    assert run.current
+
+
+def test_what_was_heard_live_is_taken_over_and_the_rest_heard_afterwards(study, reading):
+    interview = import_recording(study, reading, "P07", language="en", consent=CONSENT).id
+    with Transcriber(store.find("tiny.en")) as transcriber:
+        follow(study, interview, transcriber, lambda _stretch: transcriber.cancel(), lambda: True)
+    first = heard_by(study, interview)
+    assert len(first) == 1
+    progress = []
+    with Transcriber(store.find("tiny.en")) as transcriber:
+        transcribe(study, interview, transcriber, progress.append)
+    assert progress[0].done_ms == first[0].end_frame * 1000 // RATE
+    assert heard_by(study, interview) == heard_by(study, batch(study, reading))
+
+
+def test_a_follower_says_how_far_behind_it_is(study, reading):
+    interview = import_recording(study, reading, "P07", language="en", consent=CONSENT).id
+    told = []
+    with Transcriber(store.find("tiny.en")) as transcriber:
+        follow(study, interview, transcriber, lambda _s: None, lambda: True, told.append)
+    assert [step.done_ms for step in told] == sorted(step.done_ms for step in told)
+    assert told[-1].done_ms == told[-1].total_ms
+    assert all(step.done_ms <= step.total_ms for step in told)
+
+
+def test_a_worker_that_dies_leaves_the_recording_alone(study, reading):
+    interview = prepare(study, "P07", language="en").id
+    live = LiveTranscription(study, interview)
+    live._transcriber._process.kill()
+    stop = threading.Event()
+    source = FileSource(reading, pace="fast")
+    try:
+        reports = list(record(study, interview, source, CONSENT, stop=stop, live=live))
+    finally:
+        live.close()
+    assert reports[1]["frames"] == soundfile.info(reading).frames
+    assert reports[2]["turns"] is None
+    assert reports[2]["reason"]
+
+
+def test_an_older_run_stays_and_can_be_made_current_again(study, reading):
+    interview = batch(study, reading)
+    (old,) = transcripts.runs(study.vault, interview)
+    before = transcripts.turns(study.vault, interview)
+    again = transcripts.open_run(study.vault, interview, "other", {})
+    transcripts.finish_run(study.vault, again, before[:1])
+    assert [run.current for run in transcripts.runs(study.vault, interview)] == [False, True]
+    assert use_run(study, interview, old.id) == before
+    assert transcripts.turns(study.vault, interview) == before
+    assert transcripts.current_run(study.vault, interview).id == old.id
+    with pytest.raises(KitError, match="no transcription 99"):
+        use_run(study, interview, 99)
+
+
+def test_a_run_says_what_decided_about_its_words(study, reading):
+    (run,) = transcripts.runs(study.vault, batch(study, reading))
+    assert set(run.settings) >= {"sha256", "beam_size", "faster-whisper", "ctranslate2", "prompt"}
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGINT") or sys.platform == "win32", reason="POSIX")
+def test_ctrl_c_ends_a_live_recording_and_its_words_are_there(study_folder, tiny_en, reading):
+    settings = study_folder / "study.toml"
+    settings.write_text(settings.read_text().replace('"base"', '"tiny.en"'))
+    phrase = study_folder.parent / "phrase"
+    phrase.write_text("four plain test words\n")
+    command = [sys.executable, "-m", "interview_kit", "--study", str(study_folder)]
+    asked = ["record", "--participant", "P07", "--language", "en", "--consent", "recording"]
+    process = subprocess.Popen(
+        [
+            *(*command, "--passphrase-file", str(phrase), *asked),
+            *("--source", str(reading), "--live", "--json"),
+        ],
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env=os.environ | {"XDG_STATE_HOME": str(study_folder.parent)},
+    )
+    assert json.loads(process.stdout.readline())["event"] == "recording"
+    time.sleep(4)  # it plays in real time, and something is to be said before it is stopped
+    os.killpg(process.pid, signal.SIGINT)
+    reports = [json.loads(line) for line in process.stdout]
+    process.wait(60)
+    process.stdout.close()
+    assert [report["event"] for report in reports] == ["recorded", "transcribed"]
+    assert reports[1]["turns"]

@@ -160,6 +160,8 @@ def test_in_a_terminal_every_way_out_keeps_the_interview(command, study_folder, 
     child, terminal = pty.fork()
     if not child:
         os.environ["TERM"] = "dumb"
+        # Where the tests run in the background, Ctrl-C is ignored, and a child inherits that.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.execv(sys.executable, command)
     os.write(terminal, "".join(f"{line}\n" for line in FORM).encode())
     seen = read_until(terminal, "QUESTION: ")

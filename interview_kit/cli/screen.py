@@ -71,7 +71,11 @@ def open_demo(folder: Path) -> None:
                 open_source=lambda: FileSource(demo_file("interview.ogg"), pace="real"),
                 transcriber=study_transcriber,
                 study=study,
-                start=NewInterview(PARTICIPANT, language="en"),
+                start=NewInterview(
+                    PARTICIPANT,
+                    language="en",
+                    names=demo_file("roster.txt").read_text(encoding="utf-8"),
+                ),
             )
         )
 

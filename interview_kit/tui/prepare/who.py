@@ -48,7 +48,9 @@ class Who(Vertical):
         yield Static(id="sound", markup=False)
         yield label(self, "prepare.names")
         yield Static(words(self, "prepare.names_hint"), classes="hint", markup=False)
-        yield TextArea(id="names", tab_behavior="focus", highlight_cursor_line=False)
+        yield TextArea(
+            self._given.names, id="names", tab_behavior="focus", highlight_cursor_line=False
+        )
         yield Static(id="names-said", classes="hint", markup=False)
 
     @on(TextArea.Changed, "#names")
@@ -106,8 +108,8 @@ class Who(Vertical):
     def is_touched(self) -> bool:
         """Whether anything stands here that was not given at the start."""
         code = self.query_one("#participant", Input).value.strip()
-        names = self.query_one("#names", TextArea).text.strip()
-        return bool(names) or code != self._given.participant
+        names = self.query_one("#names", TextArea).text
+        return (code, names) != (self._given.participant, self._given.names)
 
     def _titled(self, field: Input, id: str) -> Input:
         field.border_title = words(self, id)

@@ -53,7 +53,7 @@ def list_names(access: Access, as_json: bool) -> None:
 @pass_access
 def add_names(access: Access, roster: Path, participant: str) -> None:
     """Add the names in file ROSTER: one on a line, `sister: Full Name`, `place: Town`."""
-    from interview_kit.cli.interview import read_roster
+    from interview_kit.cli.given import read_roster
     from interview_kit.vault import names
 
     new = read_roster(roster, participant)
@@ -206,7 +206,7 @@ def destroy_key_command(access: Access, confirm: str, who: str, why: str) -> Non
 @json_option
 def detect_command(file: Path, language: str, roster: Path | None, as_json: bool) -> None:
     """Find names in plain text FILE, without a study. What is printed identifies people."""
-    from interview_kit.cli.interview import read_roster
+    from interview_kit.cli.given import read_roster
     from interview_kit.pseudonym.detectors import detect
 
     text = file.read_text(encoding="utf-8")

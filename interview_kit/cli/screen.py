@@ -105,6 +105,6 @@ def _unlock(folder: Path, passphrase: str) -> Study:
 
 
 def _microphone() -> Source:
-    from interview_kit.cli.interview import open_source
+    from interview_kit.cli.given import open_source
 
     return open_source("", None, "real")

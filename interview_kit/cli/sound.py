@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interview_kit.cli.interview import device_option, open_source, source_option
+from interview_kit.cli.given import device_option, open_source, source_option
 from interview_kit.cli.options import Access, json_option, pass_access
 from interview_kit.errors import KitError
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 PRIVATE_FILE = 0o600
@@ -21,12 +22,15 @@ def make_private_file(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
 
 
-def write_private(path: Path, data: bytes) -> None:
-    """Write `data` so that `path` holds either the old or the new content, also after a crash."""
+def write_private(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write `data` so that `path` holds either the old or the new content, also after a crash.
+
+    Data in pieces are written as they come, so that a large file takes no memory.
+    """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)

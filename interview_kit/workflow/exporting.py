@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from interview_kit.disk.files import make_private_folder
+from interview_kit.disk.files import make_private_folder, write_private
 from interview_kit.errors import KitError, LeakError
 from interview_kit.export.exporters import artefacts, find_exporter
 from interview_kit.workflow.originals import original_forms
@@ -46,12 +44,5 @@ def export(study: Study, folder: Path, formats: Sequence[str]) -> tuple[Path, ..
 def _write(path: Path, chunks: Iterable[bytes]) -> Path:
     """Write one file, whole or not at all."""
     make_private_folder(path.parent)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.writelines(chunks)
-        Path(draft).replace(path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
+    write_private(path, chunks)
     return path

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from interview_kit.audio.codec import BYTES_PER_SAMPLE, decode_block
 from interview_kit.errors import AudioError
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Gaps = Literal["silence", "cut"]
+Decode: TypeAlias = "Callable[[Block], NDArray[np.int16]]"
 
 FORMATS = {".flac": "FLAC", ".wav": "WAV"}
 WAV_BYTES = 2**32 - 2**16  # a WAV's header counts in 32 bits; beyond that RF64, which is read alike
@@ -24,12 +25,16 @@ SILENCE_FRAMES = 48000  # silence is given in pieces, so that an hour of it take
 
 
 def join(
-    blocks: Iterable[Block], first_frame: int, end_frame: int, gaps: Gaps = "silence"
+    blocks: Iterable[Block],
+    first_frame: int,
+    end_frame: int,
+    gaps: Gaps = "silence",
+    decode: Decode = decode_block,
 ) -> Iterator[NDArray[np.int16]]:
     """The sound from `first_frame` up to `end_frame`, in pieces of shape (frames, channels).
 
-    `blocks` come in the order of their frames. Frames that no block holds, because their sound
-    was struck, become silence or are cut.
+    `blocks` come in the order of their frames, and `decode` gives the samples of each. Frames that
+    no block holds, because their sound was struck, become silence or are cut.
     """
     waiting = iter(blocks)
     block = next(waiting, None)
@@ -41,7 +46,7 @@ def join(
         start = max(frame, block.first_frame)
         end = min(end_frame, block.end_frame)
         if start < end:
-            yield decode_block(block)[start - block.first_frame : end - block.first_frame]
+            yield decode(block)[start - block.first_frame : end - block.first_frame]
         frame = max(start, end)
         block = next(waiting, None)
     if gaps == "silence":

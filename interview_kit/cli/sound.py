@@ -16,6 +16,7 @@ from interview_kit.errors import KitError
 
 if TYPE_CHECKING:
     from interview_kit.workflow.room_check import RoomCheck
+    from interview_kit.workflow.voice import Names
 
 
 @click.command("check")
@@ -70,6 +71,13 @@ def check_command(
     show_default=True,
     help="What becomes of struck stretches.",
 )
+@click.option(
+    "--names",
+    type=click.Choice(["keep", "silence", "beep"]),
+    default="keep",
+    show_default=True,
+    help="What becomes of names that the reviewed transcript replaces.",
+)
 @pass_access
 def audio_command(
     access: Access,
@@ -79,6 +87,7 @@ def audio_command(
     to_seconds: float | None,
     question: str,
     gaps: str,
+    names: Names,
 ) -> None:
     """Write the sound of interview ID to a file. A voice identifies: keep the file safe."""
     from interview_kit.workflow.sound_out import write_interview_sound
@@ -94,6 +103,7 @@ def audio_command(
             to_seconds,
             question=question,
             cut_gaps=gaps == "cut",
+            names=names,
         )
     click.echo(f"Wrote {target}. A voice identifies a person: keep the file safe.")
 

@@ -77,6 +77,26 @@ def replace_turn(turn: Turn, replacements: Sequence[Replacement]) -> Turn:
     return changed(turn, text=replace(turn.text, settled), words=words)
 
 
+def spoken_spans(turn: Turn, replacements: Sequence[Replacement]) -> tuple[tuple[int, int], ...]:
+    """When what is replaced was said, as start and end in ms, in order.
+
+    A word that a corrector took out counts too: it is still heard. A turn without timed words is
+    one span where anything of it is replaced.
+    """
+    settled = settle(replacements, len(turn.text))
+    pieces = _pieces(turn.text, turn.words)
+    if not pieces:
+        return ((turn.start_ms, turn.end_ms),) if settled or turn.words else ()
+    kept = {id(piece.word) for piece in pieces}
+    said = [word for word in turn.words if id(word) not in kept and word.text.strip()]
+    said += [
+        piece.word
+        for piece in pieces
+        if any(start < piece.end and piece.start < end for start, end, _ in settled)
+    ]
+    return tuple(sorted((word.start_ms, word.end_ms) for word in said))
+
+
 def _replaced_words(
     text: str, pieces: Sequence[_Piece], settled: Sequence[Replacement]
 ) -> list[Word]:

@@ -51,6 +51,13 @@ def file_interview(study: Study, interview: str, forms: Forms | None = None) -> 
 
 def pseudonymised_turns(study: Study, interview: str) -> tuple[Turn, ...]:
     """The turns as they would be filed. Raises KitError while a replacement is undecided."""
+    return tuple(
+        replace_turn(turn, replacements) for turn, replacements in decided_turns(study, interview)
+    )
+
+
+def decided_turns(study: Study, interview: str) -> tuple[tuple[Turn, tuple[Replacement, ...]], ...]:
+    """Each turn with what is to be replaced in it. Raises KitError while anything is undecided."""
     turns = transcripts.turns(study.vault, interview)
     if not turns and transcripts.current_run(study.vault, interview) is None:
         raise KitError(
@@ -69,7 +76,7 @@ def pseudonymised_turns(study: Study, interview: str) -> tuple[Turn, ...]:
             f"interview-kit review {interview}, or pseudonymize --accept {interview}",
         )
     entities = {entity.id: entity for entity in names.entities(study.vault)}
-    return tuple(replace_turn(turn, _replacements(found, turn.number, entities)) for turn in turns)
+    return tuple((turn, _replacements(found, turn.number, entities)) for turn in turns)
 
 
 def check_record(record: Record, forms: Forms) -> None:
@@ -90,15 +97,12 @@ def check_record(record: Record, forms: Forms) -> None:
 
 def _replacements(
     found: Sequence[Proposal], turn: int, entities: Mapping[str, Entity]
-) -> list[Replacement]:
-    accepted = [
-        (proposal.mention, entities[proposal.entity])
+) -> tuple[Replacement, ...]:
+    return tuple(
+        (mention.start, mention.end, rendered(mention.text, entities[proposal.entity]))
         for proposal in found
-        if proposal.mention.turn == turn and proposal.verdict is Verdict.ACCEPTED
-    ]
-    return [
-        (mention.start, mention.end, rendered(mention.text, entity)) for mention, entity in accepted
-    ]
+        if (mention := proposal.mention).turn == turn and proposal.verdict is Verdict.ACCEPTED
+    )
 
 
 def _record(study: Study, interview: Interview, turns: tuple[Turn, ...]) -> Record:

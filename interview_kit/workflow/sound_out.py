@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from interview_kit.audio.codec import decode_block
 from interview_kit.audio.player import Player
-from interview_kit.audio.sound import Gaps, join, write_sound
+from interview_kit.audio.sound import Decode, Gaps, join, write_sound
 from interview_kit.errors import KitError
 from interview_kit.model.clock import ms_to_frames
 from interview_kit.session.timeline import question_spans
@@ -15,6 +16,7 @@ from interview_kit.vault import blocks, interviews, journal
 from interview_kit.vault.blocks import Sound
 from interview_kit.workflow.interviews import guide_of
 from interview_kit.workflow.study import Study
+from interview_kit.workflow.voice import Names, name_mask
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,12 +34,15 @@ def write_interview_sound(
     *,
     question: str = "",
     cut_gaps: bool = False,
+    names: Names = "keep",
 ) -> None:
     """Write sound of an interview to a FLAC or WAV file, whole or not at all.
 
     It is what lies between two times, or with `question` what was said while that question was
-    shown, one time after the other. Struck stretches are silence, or left out. Raises KitError
-    where there is no sound, AudioError where the file cannot be written.
+    shown, one time after the other. Struck stretches are silence, or left out. What the text
+    replaces is kept, silenced or covered by a tone, as `names` says. Raises KitError where there
+    is no sound, or where names are to be covered and not all are decided on; AudioError where the
+    file cannot be written.
     """
     sound = _sound(study, interview)
     end = sound.end_frame if to_seconds is None else int(to_seconds * sound.rate)
@@ -46,7 +51,8 @@ def write_interview_sound(
     frames = sum(end - first for first, end in spans)
     if frames <= 0:
         raise KitError("That stretch holds no sound.", "Choose an earlier or longer stretch.")
-    pieces = _pieces(study, interview, spans, "cut" if cut_gaps else "silence")
+    decode = name_mask(study, interview, sound.rate, names).decode
+    pieces = _pieces(study, interview, spans, "cut" if cut_gaps else "silence", decode)
     write_sound(target, pieces, frames, sound.rate, sound.channels)
 
 
@@ -87,7 +93,11 @@ def _spans_of(study: Study, interview: str, question: str, sound: Sound) -> Sequ
 
 
 def _pieces(
-    study: Study, interview: str, spans: Sequence[Span], gaps: Gaps
+    study: Study,
+    interview: str,
+    spans: Sequence[Span],
+    gaps: Gaps,
+    decode: Decode = decode_block,
 ) -> Iterator[NDArray[np.int16]]:
     for first, end in spans:
-        yield from join(blocks.read(study.vault, interview, first), first, end, gaps)
+        yield from join(blocks.read(study.vault, interview, first), first, end, gaps, decode)

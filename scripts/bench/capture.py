@@ -1,6 +1,6 @@
 """What is lost when a recording goes wrong, and what is left that should not be.
 
-    python scripts/bench/capture.py [--kills 100] [--minutes 60] [--row NAME ...]
+    python scripts/bench/capture.py [--kills 100] [--minutes 60] [--load-nice 0] [--row NAME ...]
 
 Every row records through the audio server of `scripts/microphone`, to which noise is played that
 never repeats; a second program listens to the same room, so that what was stored can be held
@@ -13,7 +13,6 @@ import argparse
 import json
 import os
 import random
-import re
 import shutil
 import subprocess
 import sys
@@ -22,38 +21,36 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event, Lock, Thread
+from threading import Event
 from time import monotonic, sleep
 
 import numpy as np
 import soundfile
-from numpy.typing import NDArray
+from live_screen import LiveScreen, memory_mb
 from rich.console import Console
 from rich.table import Table
+from room import RATE, ROOT, SINK, Samples, Witness, differences, noise, place, room
 
 from interview_kit.audio.devices import find_device
 from interview_kit.audio.events import Back, Level, Lost, RecorderEvent
 from interview_kit.audio.microphone import MicrophoneSource
+from interview_kit.interface.texts import say
 from interview_kit.pseudonym.roster import parse_roster
 from interview_kit.session import commands as ask
-from interview_kit.session.events import Answer, Overflowed
+from interview_kit.session.events import Answer, DeviceLost, Overflowed
 from interview_kit.vault import blocks, journal
 from interview_kit.vault.key import Secret
 from interview_kit.workflow.conduct import Conductor
 from interview_kit.workflow.interviews import overview, prepare
 from interview_kit.workflow.settings import Settings
-from interview_kit.workflow.study import create_study, open_study
+from interview_kit.workflow.study import Study, create_study, open_study
 
-ROOT = Path(__file__).parents[2]
 sys.path.append(str(ROOT / "tests" / "workflow"))
-from traces import decrypted_pages, likeness, stored  # noqa: E402 - the tests look the same way
+from traces import decrypted_pages, likeness, stored
 
-RATE = 48000
 PASSPHRASE = "four plain test words"
 NAMES = ("Zwaantje", "Wiardi", "Brobbelhoek")
-SINK = ("sink_name=room", "norewinds=1", "rate=48000", "format=s16le", "channels=2",
-        "channel_map=front-left,front-right")  # fmt: skip
-Samples = NDArray[np.int16]
+SETTLED_SECONDS = 60
 
 
 @dataclass
@@ -63,6 +60,7 @@ class Bench:
     folder: Path
     kills: int
     minutes: float
+    load_nice: int
     studies: list[Path] = field(default_factory=list)
 
     def study(self, name: str, parent: Path | None = None) -> Path:
@@ -75,11 +73,14 @@ class Bench:
         self.studies.append(folder)
         return folder
 
+    def command(self, study: Path) -> list[str]:
+        """How `interview-kit` is called on a study."""
+        return [sys.executable, "-m", "interview_kit", "--study", str(study)]
+
     def kit(self, study: Path, *arguments: object, **options: object) -> subprocess.Popen[str]:
         """`interview-kit` in a process of its own."""
-        command = [sys.executable, "-m", "interview_kit", "--study", study, *arguments]
         return subprocess.Popen(
-            [*map(str, command)],
+            [*self.command(study), *map(str, arguments)],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             stdin=subprocess.DEVNULL,
@@ -96,72 +97,6 @@ class Bench:
 
 
 NEW = ("--participant", "P07", "--consent", "recording")
-
-
-@contextmanager
-def room(folder: Path) -> Iterator[None]:
-    """The virtual microphone, for this process and those it starts."""
-    script = ROOT / "scripts" / "microphone"
-    subprocess.run([script, "start", folder], check=True, stdout=subprocess.DEVNULL)
-    settings = re.findall(r"^export (\w+)=(.*)$", (folder / "env").read_text(), re.MULTILINE)
-    os.environ.update(settings)
-    try:
-        yield
-    finally:
-        subprocess.run([script, "stop", folder], check=True)
-
-
-@contextmanager
-def noise(seconds: float, seed: int) -> Iterator[Samples]:
-    """Noise that is playing to the room."""
-    random_ = np.random.default_rng(seed)
-    samples = random_.integers(-9000, 9000, (int(seconds * RATE), 2), np.int16)
-    with tempfile.NamedTemporaryFile(suffix=".wav", dir="/tmp") as file:  # not where is searched
-        soundfile.write(file.name, samples, RATE, subtype="PCM_16")
-        player = subprocess.Popen(["paplay", "--device=room", file.name])
-        try:
-            yield samples
-        finally:
-            player.kill()
-            player.wait()
-
-
-class Witness:
-    """A second listener in the same room: what could be heard up to now."""
-
-    def __init__(self) -> None:
-        command = ("parec", "-d", "room.monitor", "--raw", "--format=s16le", "--channels=2",
-                   f"--rate={RATE}", "--latency-msec=10")  # fmt: skip
-        self._pcm = bytearray()
-        self._lock = Lock()
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE)
-        Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self) -> None:
-        while pcm := self._process.stdout.read1(65536):
-            with self._lock:
-                self._pcm += pcm
-
-    def heard(self) -> Samples:
-        with self._lock:
-            whole = len(self._pcm) // 4 * 4
-            return np.frombuffer(bytes(self._pcm[:whole]), np.int16).reshape(-1, 2)
-
-    def __enter__(self) -> Witness:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._process.kill()
-        self._process.wait()
-
-
-def place(sound: Samples, piece: Samples) -> int | None:
-    """Where `piece` stands in `sound`, sample for sample."""
-    size = 1 << (len(sound) + len(piece)).bit_length()
-    spectrum = np.fft.rfft(sound[:, 0], size) * np.conj(np.fft.rfft(piece[:, 0], size))
-    start = int(np.fft.irfft(spectrum, size)[: len(sound)].argmax())
-    found = sound[start : start + len(piece)]
-    return start if np.array_equal(found, piece) else None
 
 
 def is_whole(study: Path) -> bool:
@@ -204,68 +139,58 @@ def killed(bench: Bench) -> tuple[str, str]:
 
 
 def busy(bench: Bench) -> tuple[str, str]:
-    """A long recording while both cores are kept busy."""
+    """An interview held on the screen while both cores are kept busy."""
     study, seconds = bench.study("busy"), bench.minutes * 60
-    loads = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
+    with open_study(study, Secret(PASSPHRASE)) as opened:
+        id = allowed(opened).interview.id
+    command = [*bench.command(study), "interview", "--resume", id]
+    with loaded(bench.load_nice), noise(seconds + 90, 1000) as played:
+        with LiveScreen(command) as screen:
+            screen.until(say("interview.rec", Settings().language))
+            screen.use()
+            grown = growth_mb(screen.process.pid, seconds)
+            screen.rest()
+            screen.press("q", "\x1b[B", "\r")
+            screen.until(say("debrief.title", Settings().language))
+        with open_study(study, Secret(PASSPHRASE)) as opened:
+            kept = stored(opened, id)
+            entries = journal.read(opened.vault, id)
+    events = [entry.event for entry in entries]
+    overflows = sum(isinstance(event, Overflowed) for event in events)
+    lost = sum(isinstance(event, DeviceLost) for event in events)
+    missing, added = differences(kept, played)
+    return "0 overflows, 0 frames missing, under 20 MB", (
+        f"{len(kept) / RATE / 60:.1f} min: {overflows} overflows, {lost} times no sound, "
+        f"{missing} frames missing, {added} frames of silence put in by the player, "
+        f"memory {grown:+.1f} MB; {screen.keys} keys, {screen.painted / 1e6:.1f} MB painted, "
+        f"load {os.getloadavg()[2]:.1f}"
+    )
+
+
+@contextmanager
+def loaded(nice: int) -> Iterator[None]:
+    """Two processes that want a core each."""
+    command = ["nice", "-n", str(nice), sys.executable, "-c", "while True: pass"]
+    loads = [subprocess.Popen(command) for _ in range(2)]
     try:
-        with noise(seconds + 20, 1000) as played:
-            process = bench.record(study, *NEW)
-            sleep(15)
-            before = memory_mb(process.pid)
-            sleep(max(0, seconds - 15))
-            grown = memory_mb(process.pid) - before
-            process.terminate()
-            process.communicate()
+        yield
     finally:
         for load in loads:
             load.kill()
             load.wait()
-    with open_study(study, Secret(PASSPHRASE)) as opened:
-        kept = stored(opened, "P07-1")
-        entries = journal.read(opened.vault, "P07-1")
-    overflows = sum(isinstance(entry.event, Overflowed) for entry in entries)
-    missing, added = differences(kept, played)
-    return "0 overflows, 0 frames missing, under 20 MB", (
-        f"{len(kept) / RATE / 60:.1f} min: {overflows} overflows, {missing} frames missing, "
-        f"{added} frames of silence put in by the player, memory {grown:+.1f} MB"
-    )
 
 
-def memory_mb(pid: int) -> float:
-    """What a process and its children hold in memory."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    pages = sum(int(Path(f"/proc/{p}/statm").read_text().split()[1]) for p in (pid, *children))
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-def differences(kept: Samples, played: Samples) -> tuple[int, int]:
-    """Frames of `played` that are missing in `kept`, and frames that were put between them."""
-    step, missing, added = RATE // 2, 0, 0
-    at = int(kept.any(axis=1).argmax())
-    offset = place(played[: 60 * RATE], kept[at : at + step])
-    if offset is None:
-        raise SystemExit("what was stored is not what was played")
-    while at + step <= len(kept):
-        if np.array_equal(kept[at : at + step], played[offset : offset + step]):
-            at, offset = at + step, offset + step
-            continue
-        same = (kept[at : at + step] == played[offset : offset + step]).all(axis=1)
-        good = int(same.argmin())
-        at, offset = at + good, offset + good
-        ahead = next(
-            (
-                (skip, found)
-                for skip in range(0, RATE, 64)
-                if (found := place(played[offset : offset + 5 * RATE], kept[at + skip :][:4800]))
-                is not None
-            ),
-            None,
-        )
-        if ahead is None:
-            return missing + len(played) - offset, added
-        missing, added = missing + ahead[1], added + ahead[0]
-        at, offset = at + ahead[0], offset + ahead[1]
-    return missing, added
+def growth_mb(pid: int, seconds: float) -> float:
+    """How much the memory of a process and its children grows at most, from a minute on."""
+    first, end = min(SETTLED_SECONDS, seconds / 2), monotonic() + seconds
+    sleep(first)
+    begun = most = memory_mb(pid)
+    while (left := end - monotonic()) > 0:
+        sleep(min(SETTLED_SECONDS, left))
+        now = memory_mb(pid)
+        most = max(most, now)
+        print(f"busy: {left / 60:.0f} min left, {now:.1f} MB, {now - begun:+.1f}", file=sys.stderr)
+    return most - begun
 
 
 class Listener:
@@ -299,15 +224,20 @@ class Listener:
         )
 
 
+def allowed(study: Study, listen: Callable[[RecorderEvent], None] = print) -> Conductor:
+    """A prepared interview, with names and with consent to everything."""
+    roster = parse_roster(f"zus: {NAMES[0]} {NAMES[1]}\nplaats: {NAMES[2]}\n", "P07")
+    conductor = Conductor(study, prepare(study, "P07", language="nl", roster=roster).id, listen)
+    for item in conductor.guide.consent:
+        conductor.do(ask.AnswerConsent(item.id, Answer.YES))
+    return conductor
+
+
 @contextmanager
 def conducted(study: Path, listener: Listener) -> Iterator[Conductor]:
     """An interview from the room."""
     with open_study(study, Secret(PASSPHRASE)) as opened:
-        roster = parse_roster(f"zus: {NAMES[0]} {NAMES[1]}\nplaats: {NAMES[2]}\n", "P07")
-        interview = prepare(opened, "P07", language="nl", roster=roster)
-        conductor = Conductor(opened, interview.id, listener)
-        for item in conductor.guide.consent:
-            conductor.do(ask.AnswerConsent(item.id, Answer.YES))
+        conductor = allowed(opened, listener)
         conductor.record(MicrophoneSource(find_device()))
         listener.until(Level)
         yield conductor
@@ -448,6 +378,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--load-nice", type=int, default=0, help="How politely the load asks.")
     parser.add_argument("--row", choices=ROWS, action="append", help="Only these; scan comes last.")
     options = parser.parse_args()
     table = Table("what", "promised", "found")
@@ -461,7 +392,7 @@ def main() -> None:
             TMPDIR=str(folder / "temp"),
             INTERVIEW_KIT_PASSPHRASE=PASSPHRASE,
         )
-        bench = Bench(folder, options.kills, options.minutes)
+        bench = Bench(folder, options.kills, options.minutes, options.load_nice)
         with room(folder / "room"):
             for row, run in ROWS.items():
                 if options.row is None or row in options.row:

@@ -49,6 +49,14 @@ class FlatLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Alive:
+    """A channel (0 or 1) that was flat carries sound again."""
+
+    frame: int
+    channel: int
+
+
+@dataclass(frozen=True, slots=True)
 class Clipping:
     """A channel (0 or 1) reached full scale for several samples in a row."""
 
@@ -73,10 +81,29 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class DiskLow:
-    """The disk has room for so many more minutes of sound."""
+    """The disk has room for less than so many minutes of sound; told again as it gets less."""
 
     frame: int
     minutes: int
 
 
-RecorderEvent = Level | Overflow | Lost | Back | FlatLine | Clipping | DiskLow | Ended | Failed
+@dataclass(frozen=True, slots=True)
+class DiskFreed:
+    """The disk that was running low has room again."""
+
+    frame: int
+
+
+RecorderEvent = (
+    Level
+    | Overflow
+    | Lost
+    | Back
+    | FlatLine
+    | Alive
+    | Clipping
+    | DiskLow
+    | DiskFreed
+    | Ended
+    | Failed
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from interview_kit.audio.events import Clipping, FlatLine
+from interview_kit.audio.events import Alive, Clipping, FlatLine
 from interview_kit.audio.level import FLAT_SPAN, clipped
 
 if TYPE_CHECKING:
@@ -19,22 +19,25 @@ DRIFT = 0.1  # how fast the measure follows a sound card whose second is not qui
 
 
 class SoundWatch:
-    """Notices channels that are flat or clip."""
+    """Notices channels that are flat, come to life again, or clip."""
 
     def __init__(self, rate: int, channels: int) -> None:
         self._rate = rate
+        self._flat_frames = FLAT_SECONDS * rate
         self._flat = [FlatRun() for _ in range(channels)]
         self._clipped_at = [-rate] * channels
 
-    def see(self, samples: NDArray[np.int16], frame: int) -> Iterator[FlatLine | Clipping]:
+    def see(self, samples: NDArray[np.int16], frame: int) -> Iterator[FlatLine | Alive | Clipping]:
         """Look at the next piece of sound, which begins at `frame`."""
         end = frame + len(samples)
         lows, highs = samples.min(axis=0).tolist(), samples.max(axis=0).tolist()
         for channel, run in enumerate(self._flat):
             before = run.frames
             run.extend(lows[channel], highs[channel], len(samples))
-            if before < FLAT_SECONDS * self._rate <= run.frames:
+            if before < self._flat_frames <= run.frames:
                 yield FlatLine(end, FLAT_SECONDS, channel)
+            elif run.frames < self._flat_frames <= before:
+                yield Alive(end, channel)
         for channel, is_clipped in enumerate(clipped(samples)):
             if is_clipped and frame - self._clipped_at[channel] >= self._rate:
                 self._clipped_at[channel] = frame

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from interview_kit.audio.events import (
+    Alive,
     Back,
     Clipping,
+    DiskFreed,
     DiskLow,
     Ended,
     Failed,
@@ -22,11 +24,13 @@ from interview_kit.interface.texts import say
 class Tidings:
     """One sentence about the sound.
 
-    It holds for `seconds`, or until it is mended where that is None. `mends` says that all is well
-    again, `breaks` that no more sound will come.
+    `about` names what it speaks of: a later one about the same takes its place. It holds for
+    `seconds`, or until it is mended where that is None. `mends` says that all is well again with
+    this, `breaks` that no more sound will come.
     """
 
     text: str
+    about: str
     seconds: float | None = None
     mends: bool = False
     breaks: bool = False
@@ -36,22 +40,29 @@ def tidings_of(event: RecorderEvent, language: str) -> Tidings | None:
     """What to say about `event`; None where it is nothing to speak of."""
     match event:
         case Lost():
-            return Tidings(say("sound.lost", language))
-        case Back(_, gap_ms):
-            text = say("sound.back", language, seconds=round(gap_ms / 1000))
-            return Tidings(text, mends=True)
+            return Tidings(say("sound.lost", language), "device")
+        case Back(_, gap_ms, source):
+            seconds = round(gap_ms / 1000)
+            text = say("sound.back", language, seconds=seconds, source=source)
+            return Tidings(text, "device", mends=True)
         case FlatLine(_, seconds, channel):
             text = say("sound.flat", language, channel=channel + 1, seconds=seconds)
-            return Tidings(text, seconds=30)
+            return Tidings(text, f"flat {channel}")
+        case Alive(_, channel):
+            text = say("sound.alive", language, channel=channel + 1)
+            return Tidings(text, f"flat {channel}", mends=True)
         case Clipping(_, channel):
-            return Tidings(say("sound.clip", language, channel=channel + 1), seconds=5)
+            text = say("sound.clip", language, channel=channel + 1)
+            return Tidings(text, f"clip {channel}", seconds=5)
         case Overflow():
-            return Tidings(say("sound.overflow", language), seconds=10)
+            return Tidings(say("sound.overflow", language), "overflow", seconds=10)
         case DiskLow(_, minutes):
-            return Tidings(say("sound.disk_low", language, minutes=minutes), seconds=30)
+            return Tidings(say("sound.disk_low", language, minutes=minutes), "disk")
+        case DiskFreed():
+            return Tidings(say("sound.disk_freed", language), "disk", mends=True)
         case Failed(_, message):
-            return Tidings(say("sound.failed", language, reason=message), breaks=True)
+            return Tidings(say("sound.failed", language, reason=message), "end", breaks=True)
         case Ended():
-            return Tidings(say("sound.over", language), breaks=True)
+            return Tidings(say("sound.over", language), "end", breaks=True)
         case _:
             return None

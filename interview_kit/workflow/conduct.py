@@ -7,7 +7,15 @@ from collections.abc import Callable
 from threading import RLock
 
 from interview_kit.audio.clock import now
-from interview_kit.audio.events import Back, DiskLow, Level, Lost, Overflow, RecorderEvent
+from interview_kit.audio.events import (
+    Back,
+    DiskFreed,
+    DiskLow,
+    Level,
+    Lost,
+    Overflow,
+    RecorderEvent,
+)
 from interview_kit.audio.recorder import Recorder
 from interview_kit.audio.source import Source
 from interview_kit.disk.space import free_bytes, hours_of_sound
@@ -36,7 +44,7 @@ from interview_kit.workflow.interviews import clock_end, guide_of
 from interview_kit.workflow.power import Awake
 from interview_kit.workflow.study import Study
 
-DISK_LOW_HOURS = 0.5
+DISK_STEPS = (30, 20, 10, 5, 2, 1)  # minutes of sound left at which it is told
 DISK_SECONDS = 60  # how often the disk is looked at
 
 Listen = Callable[[RecorderEvent], None]
@@ -62,6 +70,7 @@ class Conductor:
         self._awake: Awake | None = None
         self._stored_frames = clock_end(study, interview)
         self._disk_seen_at = now() - DISK_SECONDS
+        self._disk_step: int | None = None
         self._struck = False
         # Stopping the recorder waits for its thread, and that thread writes to the journal: so
         # commands and journal each have a lock of their own.
@@ -222,9 +231,11 @@ class Conductor:
         if now() - self._disk_seen_at < DISK_SECONDS:
             return
         self._disk_seen_at = now()
-        hours = hours_of_sound(free_bytes(self._study.folder))
-        if hours < DISK_LOW_HOURS:
-            self._listen(DiskLow(frame, int(hours * 60)))
+        minutes = hours_of_sound(free_bytes(self._study.folder)) * 60
+        step = min((each for each in DISK_STEPS if minutes < each), default=None)
+        if step != self._disk_step:
+            self._disk_step = step
+            self._listen(DiskFreed(frame) if step is None else DiskLow(frame, step))
 
     def _heard(self, event: RecorderEvent) -> None:
         match event:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_kit.audio.events import Back, Clipping, FlatLine, Lost
+from interview_kit.audio.events import Back, Clipping, DiskLow, FlatLine, Lost, Overflow
 from interview_kit.audio.file import FileSource
 from interview_kit.interface.texts.talk import TEXTS
 from interview_kit.plain.conversation import Conversation
@@ -204,6 +204,8 @@ def spoken(study, *, prompts=False):
         (Lost(0, "gone"), "! The microphone gives no sound."),
         (FlatLine(0, 4, 0), "! Channel 1 has been dead for 4 s"),
         (Clipping(0, 1), "! Channel 2 is too loud"),
+        (Overflow(0, 0), "! A little sound was lost"),
+        (DiskLow(0, 20), "! The disk is filling up"),
         (Back(0, 2000, "hum"), "There is sound again, after 2 s"),
     ],
 )

@@ -7,7 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from interview_kit.audio.events import Back, Clipping, Failed, FlatLine, Lost
+from interview_kit.audio.events import (
+    Alive,
+    Back,
+    Clipping,
+    DiskFreed,
+    DiskLow,
+    Failed,
+    FlatLine,
+    Lost,
+    Overflow,
+)
 from interview_kit.interface.actions import of_screen
 from interview_kit.session import commands as ask
 from interview_kit.session import events as did
@@ -305,6 +315,8 @@ async def test_a_crash_names_its_kind_alone_and_keeps_the_recording(
         (Lost(0, "gone"), "gives no sound"),
         (FlatLine(0, 4, 0), "has been dead for 4 s"),
         (Clipping(0, 1), "Channel 2 is too loud"),
+        (Overflow(0, 0), "A little sound was lost"),
+        (DiskLow(0, 20), "less than 20 min of sound"),
         (Failed(0, "The disk is full."), "The disk is full."),
     ],
 )
@@ -329,9 +341,30 @@ async def test_a_passing_fault_does_not_hide_a_lost_microphone(
         screen.post_message(SoundChanged(Clipping(0, 0)))
         await pilot.pause()
         assert "gives no sound" in screen.query_one(Alarm).text
+        assert "too loud" in shown(app)
         screen.post_message(SoundChanged(Back(0, 2000, "tone")))
         await pilot.pause()
-        assert screen.query_one(Alarm).text == ""
+        assert "gives no sound" not in screen.query_one(Alarm).text
+
+
+async def test_what_is_not_mended_stays_on_the_screen_until_it_is(
+    study: Study, launch: Launcher
+) -> None:
+    app = launch(screen="interview", interview=prepared(study))
+    async with app.run_test(notifications=True, size=(80, 24)) as pilot:
+        screen = await running(pilot)
+        alarm = screen.query_one(Alarm)
+        for event in (FlatLine(0, 4, 0), FlatLine(0, 4, 1), DiskLow(0, 5)):
+            screen.post_message(SoundChanged(event))
+        await pilot.pause()
+        assert len(alarm.text.splitlines()) == 3
+        assert not alarm._passing
+        for event in (Alive(0, 1), DiskLow(0, 2), DiskFreed(0)):
+            screen.post_message(SoundChanged(event))
+        await pilot.pause()
+        assert alarm.text.startswith("Channel 1 has been dead")
+        assert len(alarm.text.splitlines()) == 1
+        await until(pilot, lambda: "Channel 2 gives sound again" in shown(app))
 
 
 async def test_the_recording_state_stands_there_in_words(study: Study, launch: Launcher) -> None:

@@ -223,7 +223,7 @@ def test_a_disk_that_is_running_low_is_told_once(tmp_path, study_folder, small_d
         conductor.do(ask.End())
         conductor.close()
     [low] = [event for event in heard if isinstance(event, DiskLow)]
-    assert low.minutes == 0
+    assert low.minutes == 1
 
 
 def conductor_of(study, listen=lambda _event: None):

@@ -88,12 +88,14 @@ TEXTS: Mapping[str, Words] = {
         "De microfoon geeft geen geluid. Er wordt nu niets opgenomen; hij wordt steeds opnieuw "
         "geprobeerd.",
         "The microphone gives no sound. Nothing is being recorded; it is tried again and again."),
-    "sound.back": Words("Er is weer geluid, na {seconds} s zonder.",
-                                "There is sound again, after {seconds} s without."),
+    "sound.back": Words("Er is weer geluid, na {seconds} s zonder, van {source}.",
+                        "There is sound again, after {seconds} s without, from {source}."),
     "sound.flat": Words("Kanaal {channel} is al {seconds} s doodstil: staat de microfoon "
                                 "aan?",
                                 "Channel {channel} has been dead for {seconds} s: is the "
                                 "microphone on?"),
+    "sound.alive": Words("Kanaal {channel} geeft weer geluid.",
+                         "Channel {channel} gives sound again."),
     "sound.clip": Words("Kanaal {channel} is te hard en vervormt.",
                                 "Channel {channel} is too loud and distorts."),
     "sound.overflow": Words("Een stukje geluid ging verloren: de computer is te druk.",
@@ -107,8 +109,10 @@ TEXTS: Mapping[str, Words] = {
     "sound.loud": Words("hard", "loud"),
     "interview.question_here": Words("nu", "now"),
 
-    "sound.disk_low": Words("De schijf heeft nog plaats voor {minutes} minuten geluid.",
-                            "The disk has room for {minutes} more minutes of sound."),
+    "sound.disk_low": Words(
+        "De schijf raakt vol: er past minder dan {minutes} min geluid op.",
+        "The disk is filling up: it has room for less than {minutes} min of sound."),
+    "sound.disk_freed": Words("De schijf heeft weer ruimte.", "The disk has room again."),
     "sound.not_stored": Words("niet bewaard", "not stored"),
 
     "suggest.topic": Words("Zelf genoemd? {topic}. {key} bevestigt; anders gaat dit vanzelf weg.",

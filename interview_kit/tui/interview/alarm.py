@@ -1,4 +1,4 @@
-"""The alarm: what is wrong with the sound, in a sentence across the screen."""
+"""The alarm: what is wrong with the sound, in sentences across the screen."""
 
 from __future__ import annotations
 
@@ -19,33 +19,40 @@ class Alarm(Static):
 
     def __init__(self) -> None:
         super().__init__(markup=False)
-        self.text = ""
-        self._timer: Timer | None = None
+        self._said: dict[str, str] = {}
+        self._passing: dict[str, Timer] = {}
+
+    @property
+    def text(self) -> str:
+        """What is wrong now, a line for each; what stays until it is mended comes first."""
+        return "\n".join(self._said[about] for about in sorted(self._said, key=self._passes))
 
     def tell(self, tidings: Tidings) -> None:
-        """Say what is wrong, until it is mended or for some seconds.
+        """Say what is wrong, until it is mended or for some seconds."""
+        if tidings.breaks:  # what was wrong with the sound is of no use any more
+            self._said.clear()
+        self._forget(tidings.about)
+        if not tidings.mends:
+            self._said[tidings.about] = tidings.text
+            if tidings.seconds is not None:
+                self._passing[tidings.about] = self.set_timer(
+                    tidings.seconds, lambda: self._pass(tidings.about)
+                )
+        self._draw()
 
-        What stays until mended is not pushed aside by what passes.
-        """
-        if tidings.mends:
-            self.lower()
-            return
-        if tidings.seconds is not None and self.text and self._timer is None:
-            return
-        self._stop()
-        self.text = tidings.text
-        self.update(f"! {tidings.text}")
-        self.add_class("-up")
-        if tidings.seconds is not None:
-            self._timer = self.set_timer(tidings.seconds, self.lower)
+    def _passes(self, about: str) -> bool:
+        return about in self._passing
 
-    def lower(self) -> None:
-        """All is well again."""
-        self._stop()
-        self.text = ""
-        self.remove_class("-up")
+    def _pass(self, about: str) -> None:
+        self._forget(about)
+        self._draw()
 
-    def _stop(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+    def _forget(self, about: str) -> None:
+        self._said.pop(about, None)
+        timer = self._passing.pop(about, None)
+        if timer is not None:
+            timer.stop()
+
+    def _draw(self) -> None:
+        self.set_class(bool(self._said), "-up")
+        self.update("\n".join(f"! {line}" for line in self.text.splitlines()))

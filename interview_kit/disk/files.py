@@ -12,9 +12,15 @@ PRIVATE_FOLDER = 0o700
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make `folder`, with those above it that are missing, readable by its owner alone."""
-    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-    folder.chmod(PRIVATE_FOLDER)
+    """Make `folder`, with those above it that are missing, readable by its owner alone.
+
+    A folder that was there keeps its rights: others may have been let in on purpose.
+    """
+    absolute = folder.absolute()
+    for each in (*reversed(absolute.parents), absolute):
+        if not each.is_dir():
+            each.mkdir()
+            each.chmod(PRIVATE_FOLDER)  # whatever the umask
 
 
 def make_private_file(path: Path) -> None:

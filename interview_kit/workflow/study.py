@@ -13,7 +13,12 @@ from types import TracebackType
 from filelock import FileLock, Timeout
 
 from interview_kit.corpus.corpus import Corpus
-from interview_kit.disk.files import PRIVATE_FILE, make_private_folder, write_private
+from interview_kit.disk.files import (
+    PRIVATE_FILE,
+    PRIVATE_FOLDER,
+    make_private_folder,
+    write_private,
+)
 from interview_kit.errors import GuideError, LockedError, StudyError
 from interview_kit.guide.guide import Guide
 from interview_kit.guide.parse import parse_guide
@@ -122,7 +127,7 @@ def create_study(
         for path in sorted(draft.iterdir(), key=lambda path: path.name == SETTINGS):
             path.rename(folder / path.name)
         draft.rmdir()
-        make_private_folder(folder)
+        folder.chmod(PRIVATE_FOLDER)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise

@@ -1,0 +1,32 @@
+"""Files and folders that only their owner can read."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+import pytest
+
+from interview_kit.disk.files import make_private_folder
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights elsewhere")
+
+
+def rights(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_a_folder_that_is_made_and_those_above_it_are_for_their_owner_alone(tmp_path):
+    make_private_folder(tmp_path / "a" / "b")
+    assert rights(tmp_path / "a") == rights(tmp_path / "a" / "b") == 0o700
+
+
+def test_a_folder_that_was_there_keeps_its_rights(tmp_path):
+    tmp_path.chmod(0o755)
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared").chmod(0o775)
+    make_private_folder(tmp_path / "shared" / "text")
+    make_private_folder(tmp_path / "shared")
+    assert rights(tmp_path / "shared") == 0o775
+    assert rights(tmp_path) == 0o755
+    assert rights(tmp_path / "shared" / "text") == 0o700

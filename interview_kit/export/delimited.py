@@ -18,10 +18,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def csv_turns(records: Iterable[Record]) -> Iterator[bytes]:
     """A header and a row a turn."""
-    yield _line(COLUMNS)
+    yield csv_line(COLUMNS)
     for record in records:
         for turn in record.turns:
-            yield _line(row(record, turn))
+            yield csv_line(row(record, turn))
 
 
 def tsv_transcript(records: Iterable[Record]) -> Iterator[bytes]:
@@ -38,7 +38,8 @@ def tsv_transcript(records: Iterable[Record]) -> Iterator[bytes]:
             yield ("\t".join(_guarded(value, '"') for value in values) + "\n").encode()
 
 
-def _line(values: Iterable[str | int]) -> bytes:
+def csv_line(values: Iterable[str | int]) -> bytes:
+    """One row of CSV, ended by CRLF; text that would begin a formula is guarded."""
     buffer = io.StringIO()
     cells = [_guarded(value) if isinstance(value, str) else value for value in values]
     csv.writer(buffer, lineterminator="\r\n").writerow(cells)

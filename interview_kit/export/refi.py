@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 from interview_kit.export.archive import zipped
 from interview_kit.export.labels import label
@@ -22,7 +22,7 @@ from interview_kit.export.refi_codes import (
     question_code,
     section_code,
 )
-from interview_kit.export.text import one_line
+from interview_kit.export.text import one_line, xml_document
 from interview_kit.model.clock import timestamp
 from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.turn import Turn
@@ -37,7 +37,7 @@ def refi_codebook(records: Iterable[Record]) -> Iterator[bytes]:
     guides: Guides = {}
     for record in records:
         learn(guides, record)
-    yield _document(code_book(guides, {"xmlns": "urn:QDA-XML:codebook:1.0", "origin": ORIGIN}))
+    yield xml_document(code_book(guides, {"xmlns": "urn:QDA-XML:codebook:1.0", "origin": ORIGIN}))
 
 
 def refi_project(records: Iterable[Record]) -> Iterator[bytes]:
@@ -66,7 +66,7 @@ def _members(records: Iterable[Record]) -> Iterator[tuple[str, bytes]]:
             SubElement(given, "VariableRef", {"targetGUID": guid("variable", name)})
             SubElement(given, "TextValue").text = one_line(value)
         yield f"sources/{source.attrib['guid']}.txt", text.encode()
-    yield "project.qde", _document(_project(guides, variables, sources))
+    yield "project.qde", xml_document(_project(guides, variables, sources))
 
 
 def _project(guides: Guides, variables: Iterable[str], sources: Element) -> Element:
@@ -139,9 +139,3 @@ def _select(source: Element, code: str, start: int, end: int) -> None:
     selection = SubElement(source, "PlainTextSelection", {"guid": id, **place, **by})
     coding = SubElement(selection, "Coding", {"guid": guid("coding", id), **by})
     SubElement(coding, "CodeRef", {"targetGUID": code})
-
-
-def _document(root: Element) -> bytes:
-    indent(root)
-    text = tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from xml.etree.ElementTree import Element, indent, tostring
 from xml.sax.saxutils import escape
 
 from interview_kit.model.turn import Turn
@@ -21,6 +22,13 @@ def one_line(text: str) -> str:
 def xml(text: str | int) -> str:
     """`text` for an XML or HTML element or attribute, on one line."""
     return escape(one_line(str(text)), {'"': "&quot;", "'": "&#39;"})
+
+
+def xml_document(root: Element) -> bytes:
+    """A whole XML document, indented. What `root` holds must be writable in XML: see `one_line`."""
+    indent(root)
+    text = tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
 def by_question(turns: Iterable[Turn]) -> Iterator[tuple[str, tuple[Turn, ...]]]:

@@ -1,0 +1,67 @@
+"""What only the study can say of itself: the table [study] of its release.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from typing import Any
+
+from rapidfuzz import process
+
+from interview_kit.errors import KitError
+
+# DataCite's own words for what is not known yet
+# (https://datacite-metadata-schema.readthedocs.io, appendix on unknown information).
+TO_BE_ANNOUNCED, UNKNOWN = ":tba", ":unkn"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Who made the data, what they are about, and who may have them.
+
+    `creators` are written `Family, Given`, or as the name of an organisation. `identifier` is the
+    DOI where there is one already. `rights` is a licence or a sentence, `contact` whom to ask.
+    """
+
+    title: str = ""
+    creators: tuple[str, ...] = ()
+    publisher: str = ""
+    abstract: str = ""
+    keywords: tuple[str, ...] = ()
+    rights: str = ""
+    identifier: str = ""
+    contact: str = ""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What an archive will ask for and the study has not said."""
+        wanted = ("creators", "publisher", "abstract", "rights", "contact")
+        return tuple(name for name in wanted if not getattr(self, name))
+
+
+def parse_about(text: str, place: str) -> About:
+    """The table [study] of a TOML file named `place` in messages.
+
+    Raises KitError that names the key at fault.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise KitError(f"{place} cannot be read: {error}.", "Mend that line.") from error
+    for key in table.keys() - {"study", "purpose"}:
+        raise KitError(
+            f"{place}: there is no table {key}.", "There are [study] and [purpose.NAME]."
+        )
+    values = table.get("study", {})
+    known = {field.name: type(field.default) for field in fields(About)}
+    for key, value in values.items():
+        if key not in known:
+            near = process.extractOne(key, known)
+            raise KitError(f"{place}, study: there is no {key}.", f"Is it {near[0]}?")
+        several = known[key] is tuple
+        parts = value if several and isinstance(value, list) else [value]
+        if several != isinstance(value, list) or not all(isinstance(each, str) for each in parts):
+            example = f'{key} = ["…", "…"]' if several else f'{key} = "…"'
+            raise KitError(f"{place}, study: {key} has no such value.", f"Write {example}.")
+    given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+    return About(**given)

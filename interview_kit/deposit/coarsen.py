@@ -1,0 +1,66 @@
+"""Making a record coarser than it was filed: when it was held, what the text says of places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from interview_kit.deposit.purpose import Purpose
+from interview_kit.model.record import Record
+from interview_kit.model.turn import Turn
+
+_AGE = re.compile(r"\s*(\d{1,3})\s*")
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+
+
+def coarser(record: Record, purpose: Purpose, labels: Mapping[str, str]) -> Record:
+    """`record` as the purpose lets it go.
+
+    `labels` gives pseudonyms that are too exact (`[plaats 2]`) and what stands in their place
+    (`[grote stad]`). A turn that changes loses its words: their times would still belong to the
+    text as it was.
+    """
+    exact = _any_of(labels)
+    return replace(
+        record,
+        month=coarser_month(record.month, purpose.held),
+        attributes={
+            name: _coarser_value(value, purpose.ages)
+            for name, value in record.attributes.items()
+            if purpose.lets_through(name)
+        },
+        turns=tuple(_turn(turn, exact, labels) for turn in record.turns),
+    )
+
+
+def coarser_month(month: str, held: str) -> str:
+    """A month as `2026-11`, `2026-Q4`, `2026` or nothing; what is coarse already stays so."""
+    found = _MONTH.fullmatch(month)
+    if held == "none":
+        return ""
+    if held == "year":
+        return month[:4]
+    if held == "quarter" and found:
+        return f"{found[1]}-Q{(int(found[2]) + 2) // 3}"
+    return month
+
+
+def _coarser_value(value: str, ages: str) -> str:
+    """An attribute's value; a bare number of years as tens of years where ages are coarse."""
+    number = _AGE.fullmatch(value)
+    if number is None or ages == "kept":
+        return value
+    low = int(number[1]) // 10 * 10
+    return f"{low}-{low + 9}"
+
+
+def _any_of(labels: Mapping[str, str]) -> re.Pattern[str] | None:
+    longest_first = sorted(labels, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))) if labels else None
+
+
+def _turn(turn: Turn, exact: re.Pattern[str] | None, labels: Mapping[str, str]) -> Turn:
+    if exact is None or exact.search(turn.text) is None:
+        return turn
+    return replace(turn, text=exact.sub(lambda found: labels[found[0]], turn.text), words=())

@@ -1,0 +1,160 @@
+"""k-anonymity: how many participants share what the data list tells of each of them.
+
+A class is all rows with the same values; its size counts participants, because two interviews of
+one person hide nobody. What a transcript itself tells is not in this figure.
+Source: Sweeney, L. (2002). k-anonymity: a model for protecting privacy.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from interview_kit.deposit.coarsen import coarser_month
+from interview_kit.deposit.purpose import MONTHS, Purpose
+
+HELD = "held"  # the variable that says when an interview was held
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a data list tells of one interview that others could know: its values by variable."""
+
+    interview: str
+    participant: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step to coarser: `variable` as `to`, or left out where `to` is `none`."""
+
+    variable: str
+    to: str
+
+    def __str__(self) -> str:
+        return (
+            f"leave out {self.variable}" if self.to == "none" else f"{self.variable} by {self.to}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Anonymity:
+    """`smallest` is k as it is now; `below` names interviews in smaller classes than asked.
+
+    `proposal` are steps after which `still_below` interviews are left in such classes.
+    """
+
+    wanted: int
+    smallest: int
+    below: tuple[str, ...]
+    proposal: tuple[Step, ...] = ()
+    still_below: int = 0
+
+
+def anonymity(rows: Sequence[Described], wanted: int) -> Anonymity:
+    """Who stands out, and the fewest and mildest steps found to mend it.
+
+    Steps are chosen one at a time, each time the one that leaves fewest rows below; among equals
+    the one that takes away fewest different values.
+    """
+    below = _below(rows, wanted)
+    steps: list[Step] = []
+    now, left = rows, below
+    while left:
+        choices = [(step, _after(now, step)) for step in _steps(now)]
+        if not choices:
+            break
+        step, after = min(
+            choices, key=lambda each: (len(_below(each[1], wanted)), _lost(now, each[1]))
+        )
+        steps.append(step)
+        now, left = after, _below(after, wanted)
+    return Anonymity(
+        wanted=wanted,
+        smallest=min(_sizes(rows).values(), default=0),
+        below=below,
+        proposal=_needed(_last_of_each(steps), rows, wanted, len(left)),
+        still_below=len(left),
+    )
+
+
+def with_steps(purpose: Purpose, steps: Iterable[Step]) -> Purpose:
+    """A purpose made coarser by `steps`."""
+    for step in steps:
+        if step.variable == HELD:
+            purpose = replace(purpose, held=step.to)
+        else:
+            purpose = replace(purpose, without=(*purpose.without, step.variable))
+    return purpose
+
+
+def _sizes(rows: Iterable[Described]) -> dict[tuple[tuple[str, str], ...], int]:
+    people: dict[tuple[tuple[str, str], ...], set[str]] = defaultdict(set)
+    for row in rows:
+        people[_class(row)].add(row.participant)
+    return {values: len(codes) for values, codes in people.items()}
+
+
+def _class(row: Described) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(row.values.items()))
+
+
+def _below(rows: Sequence[Described], wanted: int) -> tuple[str, ...]:
+    sizes = _sizes(rows)
+    return tuple(row.interview for row in rows if sizes[_class(row)] < wanted)
+
+
+def _steps(rows: Sequence[Described]) -> list[Step]:
+    variables = dict.fromkeys(name for row in rows for name in row.values)
+    steps = [Step(name, "none") for name in variables if name != HELD]
+    if HELD in variables:
+        now = max(_grain(row.values[HELD]) for row in rows if HELD in row.values)
+        steps += [Step(HELD, to) for to in MONTHS[now + 1 :]]
+    return steps
+
+
+def _grain(month: str) -> int:
+    """How coarse a month is, as a place in MONTHS."""
+    if not month:
+        return MONTHS.index("none")
+    return MONTHS.index("year" if len(month) == 4 else "quarter" if "Q" in month else "month")
+
+
+def _after(rows: Sequence[Described], step: Step) -> Sequence[Described]:
+    return [replace(row, values=_values(row.values, step)) for row in rows]
+
+
+def _values(values: Mapping[str, str], step: Step) -> dict[str, str]:
+    if step.variable == HELD and step.to != "none":
+        return {**values, HELD: coarser_month(values.get(HELD, ""), step.to)}
+    return {name: value for name, value in values.items() if name != step.variable}
+
+
+def _lost(before: Sequence[Described], after: Sequence[Described]) -> int:
+    """How many different values a step takes away."""
+    return _different(before) - _different(after)
+
+
+def _different(rows: Sequence[Described]) -> int:
+    return len({item for row in rows for item in row.values.items()})
+
+
+def _needed(
+    steps: Sequence[Step], rows: Sequence[Described], wanted: int, left: int
+) -> tuple[Step, ...]:
+    """`steps` without those that change nothing about who stands out."""
+    kept = list(steps)
+    for step in steps:
+        others, now = [each for each in kept if each is not step], rows
+        for each in others:
+            now = _after(now, each)
+        if len(_below(now, wanted)) <= left:
+            kept = others
+    return tuple(kept)
+
+
+def _last_of_each(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """Of steps about one variable only the last, which is the coarsest."""
+    return tuple({step.variable: step for step in steps}.values())

@@ -1,0 +1,114 @@
+"""A purpose: for whom transcripts leave, and on what conditions. Purposes are data, in TOML."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from rapidfuzz import process
+
+from interview_kit.errors import KitError
+from interview_kit.guide.guide import Scope
+
+MONTHS = ("month", "quarter", "year", "none")  # each coarser than the one before
+_SCOPES = tuple(map(str, Scope))
+_STATES = ("filed", "released")
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "access": ("open", "restricted", "closed"),
+    "held": MONTHS,
+    "places": ("kept", "size", "removed"),
+    "dates": ("kept", "removed"),
+    "ages": ("kept", "tens", "removed"),
+    "below_k": ("report", "refuse"),
+}
+_LISTS: Mapping[str, tuple[str, ...]] = {
+    "consent": _SCOPES,
+    "states": _STATES,
+    "formats": (),
+    "attributes": (),
+    "without": (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """For whom, and on what conditions.
+
+    `consent` are the scopes that must all have been agreed to, `states` those of a filed text that
+    may go. `checked` asks that a second person has checked it. `formats` are names of exporters.
+    `held` says how exactly it is told when an interview was held; `places`, `dates` and `ages` how
+    much is left of these in the text, where they were replaced. `attributes` are those of the
+    participant that go along (`*` for all) `without` some. Combinations of attributes that fewer
+    than `k` participants share are reported, or refused.
+    """
+
+    name: str
+    title: str = ""
+    consent: tuple[str, ...] = ("take_part",)
+    states: tuple[str, ...] = _STATES
+    checked: bool = False
+    formats: tuple[str, ...] = ("docx", "csv")
+    access: str = "closed"
+    held: str = "month"
+    places: str = "kept"
+    dates: str = "kept"
+    ages: str = "kept"
+    attributes: tuple[str, ...] = ("*",)
+    without: tuple[str, ...] = ()
+    k: int = 3
+    below_k: str = "report"
+
+    def lets_through(self, attribute: str) -> bool:
+        """Whether an attribute of the participant goes along."""
+        wanted = "*" in self.attributes or attribute in self.attributes
+        return wanted and attribute not in self.without
+
+
+def parse_purposes(text: str, place: str) -> dict[str, Purpose]:
+    """The purposes in the tables `[purpose.NAME]` of a TOML file named `place` in messages.
+
+    Raises KitError that names the key at fault.
+    """
+    try:
+        tables = tomllib.loads(text).get("purpose", {})
+    except tomllib.TOMLDecodeError as error:
+        raise KitError(f"{place} cannot be read: {error}.", "Mend that line.") from error
+    if not isinstance(tables, dict) or not all(isinstance(each, dict) for each in tables.values()):
+        raise KitError(f"{place}: a purpose is no table.", "Begin it with [purpose.NAME].")
+    return {name: _purpose(name, values, place) for name, values in tables.items()}
+
+
+def _purpose(name: str, values: Mapping[str, Any], place: str) -> Purpose:
+    known = {field.name: type(field.default) for field in fields(Purpose) if field.name != "name"}
+    given: dict[str, Any] = {}
+    for key, value in values.items():
+        where = f"{place}, purpose {name}"
+        if key not in known:
+            near = process.extractOne(key, known)
+            raise KitError(f"{where}: there is no {key}.", f"Is it {near[0]}?")
+        wanted = list if known[key] is tuple else known[key]
+        if type(value) is not wanted:
+            raise KitError(f"{where}: {key} has no such value.", _example(key, wanted))
+        given[key] = _checked(key, value, where)
+    return Purpose(name, **given)
+
+
+def _checked(key: str, value: Any, where: str) -> Any:
+    """`value`, as it is kept. Raises KitError where it is none of those there are."""
+    allowed = _LISTS.get(key) or _CHOICES.get(key, ())
+    several = tuple(value) if isinstance(value, list) else (value,)
+    for each in several:
+        if allowed and each not in allowed:
+            choices = ", ".join(allowed)
+            raise KitError(f"{where}: {key} cannot be {each}.", f"It is one of {choices}.")
+    if key == "k" and value < 1:
+        raise KitError(f"{where}: k is too small.", "It counts people: 1 or more.")
+    return several if isinstance(value, list) else value
+
+
+def _example(key: str, wanted: type) -> str:
+    examples = {list: f'{key} = ["…"]', bool: f"{key} = true", int: f"{key} = 3"}
+    example = examples.get(wanted, f'{key} = "…"')
+    return f"Write {example}."

@@ -1,0 +1,59 @@
+"""README.md: what a package is, what is in it, and what was done with names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from interview_kit.deposit.deposit import Deposit
+from interview_kit.deposit.words import words_in
+
+
+def title_of(deposit: Deposit, study: str) -> str:
+    """The title of the data: the study's own, or one made of the study's name."""
+    return deposit.about.title or words_in(deposit.language)["untitled"].format(study=study)
+
+
+def readme(deposit: Deposit, files: Iterable[tuple[str, str]]) -> bytes:
+    """The whole file; `files` are paths with what each is, a word of the table or a sentence."""
+    return ("\n".join(_lines(deposit, files)) + "\n").encode()
+
+
+def pseudonymisation(deposit: Deposit) -> tuple[str, ...]:
+    """What became of names, in sentences."""
+    words, purpose = words_in(deposit.language), deposit.purpose
+    style = {key: words[value] for key, value in deposit.methods.items()}
+    coarse = {
+        "held": words["removed" if purpose.held == "none" else purpose.held],
+        "places": words[purpose.places],
+        "dates": words[purpose.dates],
+        "ages": words[purpose.ages],
+    }
+    sentences = [words["style"].format(**style), words["coarse"].format(**coarse)]
+    if deposit.anonymity.smallest >= deposit.anonymity.wanted:
+        sentences.append(words["k"].format(k=deposit.anonymity.smallest))
+    return (*sentences, words["reviewed"])
+
+
+def _lines(deposit: Deposit, files: Iterable[tuple[str, str]]) -> Iterator[str]:
+    words, about, purpose = words_in(deposit.language), deposit.about, deposit.purpose
+    missing = words["unknown"]
+    count = {"people": deposit.participants, "interviews": len(deposit.rows)}
+    yield f"# {about.title}\n"
+    yield f"{words['who'].format(**count)}.\n"
+    if about.abstract:
+        yield f"{about.abstract}\n"
+    yield f"- {words['by']}: {'; '.join(about.creators) or missing}"
+    yield f"- {words['publisher']}: {about.publisher or missing}"
+    yield f"- {words['purpose']}: {purpose.title or purpose.name}"
+    yield f"- {words['access']}: {words[purpose.access]}"
+    yield f"- {words['rights']}: {about.rights or missing}"
+    yield f"- {words['contact']}: {about.contact or missing}"
+    yield f"- {words['made']}: {deposit.day}, {deposit.program}, {deposit.id}\n"
+    yield f"{words['personal']}\n"
+    yield f"## {words['contents']}\n"
+    yield f"| {words['file']} | {words['what']} |\n| --- | --- |"
+    for path, what in files:
+        yield f"| `{path}` | {words.get(what, what)} |"
+    yield f"\n## {words['names']}\n"
+    yield "\n".join(pseudonymisation(deposit))
+    yield f"\n## {words['check']}\n\n{words['checked']}"

@@ -11,3 +11,8 @@
 Keys and sentences come from `interface`, every rule from `session` and `workflow`. Widgets get
 plain text, never markup.
 """
+
+import os
+
+# Textual paints at most so often a second, and reads it once: a key waits for the next turn.
+os.environ.setdefault("TEXTUAL_FPS", "120")

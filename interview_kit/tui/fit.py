@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from functools import lru_cache
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -23,6 +24,7 @@ def lines(text: str, width: int) -> list[str]:
     ]
 
 
+@lru_cache(1024)
 def shorten(text: str, width: int) -> str:
     """The first line of `text` in at most `width` cells, with an ellipsis where it goes on."""
     whole = plain(text).replace("\n", " ")

@@ -10,7 +10,8 @@ from textual.widget import Widget
 
 from interview_kit.tui.dialogs.dialog import Dialog
 from interview_kit.tui.fit import lines
-from interview_kit.tui.widgets.rows import Line, Piece, Row, Rows
+from interview_kit.tui.widgets.lined import Line, Piece
+from interview_kit.tui.widgets.rows import Row, Rows
 
 
 class AskChoice(Dialog[str]):

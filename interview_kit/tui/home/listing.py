@@ -10,7 +10,8 @@ from textual.dom import DOMNode
 from interview_kit.model.clock import timestamp
 from interview_kit.tui.fit import shorten
 from interview_kit.tui.kit import words
-from interview_kit.tui.widgets.rows import Line, Piece, Row
+from interview_kit.tui.widgets.lined import Line, Piece
+from interview_kit.tui.widgets.rows import Row
 from interview_kit.workflow.interviews import Overview
 
 # What an interview in a stage needs next, as the name of the home screen's action.

@@ -14,7 +14,8 @@ from interview_kit.session.events import Mark
 from interview_kit.session.state import State
 from interview_kit.tui.fit import shorten
 from interview_kit.tui.kit import words
-from interview_kit.tui.widgets.rows import Line, Piece, Row
+from interview_kit.tui.widgets.lined import Line, Piece
+from interview_kit.tui.widgets.rows import Row
 
 _WORD_WIDTH = 13
 
@@ -26,7 +27,8 @@ def outline_rows(
 
     With `wanted` only the questions whose section or text holds each of its words.
     """
-    wanted_ids = {question.id for question in find_questions(guide, wanted, language)}
+    among = find_questions(guide, wanted, language) if wanted else guide.questions
+    wanted_ids = {question.id for question in among}
     rows: list[Row] = []
     for section in guide.sections:
         title = section.title.in_(language)

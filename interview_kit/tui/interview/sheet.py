@@ -2,62 +2,63 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.content import Content
+from textual.geometry import Size
 
-from interview_kit.interface.safe import plain
-from interview_kit.tui.interview.lines import next_line, probe_list, question_text, section_line
+from interview_kit.tui.interview.lines import (
+    next_lines,
+    note_lines,
+    probe_lines,
+    question_lines,
+    section_line,
+    spaced,
+)
 from interview_kit.tui.interview.moment import Moment
-from interview_kit.tui.widgets.still import Still
+from interview_kit.tui.widgets.lined import Drawn, Line, Lined
 
-AIRY_HEIGHT = 28
-"""From this height on, probes have empty lines between them."""
+ROOMY_HEIGHT, AIRY_HEIGHT = 22, 28
+"""From these heights on the question stands free, and probes have empty lines between them."""
 
 
-class Sheet(VerticalScroll, can_focus=False):
+class Sheet(Lined, can_focus=False):
     """Section, question, note, probes and what comes next."""
 
     DEFAULT_CSS = """
-    Sheet { width: 1fr; padding: 0 4; scrollbar-size-vertical: 1; }
-    Sheet #section { width: 100%; height: auto; }
-    Sheet #question { width: 100%; height: auto; margin: 1 0 1 0; }
-    Sheet #note { width: 100%; max-width: 76; height: auto; color: $quiet;
-                  padding-left: 2; border-left: wide $line; margin-bottom: 1; }
-    Sheet #probes { width: 100%; height: auto; }
-    Sheet #next { width: 100%; height: auto; margin-top: 1; }
+    Sheet { width: 1fr; height: 1fr; padding: 0 4; }
     """
 
     def __init__(self) -> None:
         super().__init__(id="sheet")
+        self._lines: list[Line] = []
 
-    def compose(self) -> ComposeResult:
-        """From top to bottom."""
-        for id in ("section", "question", "note", "probes", "next"):
-            yield Still(id=id)
+    def line_at(self, number: int) -> Drawn:
+        """The line with this number."""
+        return Drawn(self._lines[number]) if number < len(self._lines) else Drawn()
 
     def show(self, now: Moment) -> None:
-        """Draw the whole sheet."""
-        width, height = self.content_size
+        """Draw the whole sheet; the text of another question begins at its top."""
+        width, height = self.scrollable_content_region.size
         # Before the first layout there is no width to wrap to.
-        if now.state.question and width:
-            question = now.guide.question(now.state.question)
-            text = question.text.in_(now.language)
-            note = self.query_one("#note", Still)
-            note.show(Content(plain(question.note.in_(now.language))))
-            note.display = bool(question.note)
-            self._still("#question", question_text(text, width, height))
-            airy = height >= AIRY_HEIGHT
-            probes = probe_list(self, question, now.state, now.language, width, airy=airy)
-            self._still("#probes", probes)
-            self._still("#next", next_line(self, now.guide, now.state, now.language, width))
+        if not now.state.question or not width:
+            return
+        self._lines = [(), *self._under_the_section(now, width, height)]
+        # As high as the room at least: what fits in it is never laid out anew.
+        self.virtual_size = Size(width, max(height, len(self._lines)))
         self.tick(now)
 
     def tick(self, now: Moment) -> None:
         """Draw what changes with time alone."""
-        if now.section is not None:
-            line = section_line(self, now.guide, now.section, now.section_ms, now.language)
-            self._still("#section", line)
+        if now.section is not None and self._lines:
+            self._lines[0] = section_line(
+                self, now.guide, now.section, now.section_ms, now.language
+            )
+        self.show_changes()
 
-    def _still(self, selector: str, content: Content) -> None:
-        self.query_one(selector, Still).show(content)
+    def _under_the_section(self, now: Moment, width: int, height: int) -> list[Line]:
+        question, language = now.guide.question(now.state.question), now.language
+        gap = 3 if height >= ROOMY_HEIGHT else 1
+        note = note_lines(question.note.in_(language), width)
+        airy = height >= AIRY_HEIGHT
+        probes = probe_lines(self, question, now.state, language, width, airy=airy)
+        below = spaced([note, probes, next_lines(self, now.guide, now.state, language, width)], 1)
+        asked = question_lines(question.text.in_(language), width, height)
+        return [*[()] * gap, *asked, *[()] * gap, *below]

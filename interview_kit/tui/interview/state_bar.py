@@ -44,7 +44,8 @@ class StateBar(Horizontal):
         """Draw this moment; with `remaining` the time that is left stands where the title would."""
         state = self.query_one("#state", Still)
         state.show(Content(words(self, now.status.text)))
-        state.set_classes(f"-{now.status.name}")
+        if not state.has_class(f"-{now.status.name}"):
+            state.set_classes(f"-{now.status.name}")
         self.query_one("#time", Still).show(Content(timestamp(now.elapsed_ms)))
         title = plain(now.guide.title.in_(now.language))
         beside = left_text(self, now) if remaining else title

@@ -12,7 +12,8 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.tui.fit import lines
 from interview_kit.tui.kit import words
-from interview_kit.tui.widgets.rows import Line, Piece, Row
+from interview_kit.tui.widgets.lined import Line, Piece
+from interview_kit.tui.widgets.rows import Row
 
 _TIME, _SPEAKER = 10, 13
 _BESIDE_FROM = 66

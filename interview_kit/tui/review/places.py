@@ -10,7 +10,8 @@ from interview_kit.interface.safe import plain
 from interview_kit.model.clock import timestamp
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.tui.kit import words
-from interview_kit.tui.widgets.rows import Line, Piece, Row
+from interview_kit.tui.widgets.lined import Line, Piece
+from interview_kit.tui.widgets.rows import Row
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.reviewing import Replaceable
 

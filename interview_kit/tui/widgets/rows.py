@@ -5,30 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.events import Click, Resize
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
-from interview_kit.interface.safe import plain
+from interview_kit.tui.widgets.lined import Drawn, Line, Lined, Piece
 
 GUTTER = 2
-
-
-class Piece(NamedTuple):
-    """A run of text in one style: `role` is text, quiet, strong, accent, caution or swap."""
-
-    text: str
-    role: str = "text"
-
-
-Line = tuple[Piece, ...]
+MARGIN = 2
+"""How near the edge, in lines, a row may come before a centred list is moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +30,11 @@ class Row:
     key: object = None
 
 
-class Rows(ScrollView, can_focus=True):
+class Rows(Lined, can_focus=True):
     """Rows under a cursor. The cursor is a bar in the margin, not a colour alone."""
 
-    ROLES = ("text", "quiet", "strong", "accent", "caution", "swap", "cursor")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"rows--{role}" for role in ROLES}
     DEFAULT_CSS = """
-    Rows { height: 1fr; padding: 0 2; background: $background; overflow-x: hidden; overflow-y: auto;
-           scrollbar-gutter: stable; scrollbar-size-vertical: 1; }
-    Rows > .rows--text { color: $ink; }
-    Rows > .rows--quiet { color: $quiet; }
-    Rows > .rows--strong { color: $ink; text-style: bold; }
-    Rows > .rows--accent { color: $accent; text-style: bold; }
-    Rows > .rows--caution { color: $caution; text-style: bold; }
-    Rows > .rows--swap { color: $accent; text-style: bold underline; }
-    Rows > .rows--cursor { background: $chosen; }
+    Rows { height: 1fr; padding: 0 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
@@ -97,14 +75,14 @@ class Rows(ScrollView, can_focus=True):
         self._lay_out()
         if key is not None:
             self.go_to(key)
-        self.refresh()
+        self.show_changes()
 
     def change(self, row: Row) -> None:
         """Show another row in the place of the one under the cursor."""
         self._rows[self.cursor] = row
         self._drawn[self.cursor] = None
         self._lay_out()
-        self.refresh()
+        self.show_changes()
 
     def go_to(self, key: object) -> None:
         """Put the cursor on the row that stands for `key`, if there is one."""
@@ -148,27 +126,15 @@ class Rows(ScrollView, can_focus=True):
         else:
             self._choose(index)
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the screen."""
-        width = self.scrollable_content_region.width
-        line = y + self.scroll_offset.y
-        ground = self.rich_style
-        if not self._rows or line >= self._starts[-1]:
-            return Strip.blank(width, ground)
-        index = bisect_right(self._starts, line) - 1
-        pieces = (self._drawn[index] or [()])[line - self._starts[index]]
+    def line_at(self, number: int) -> Drawn:
+        """The line with this number, over all rows, after its margin."""
+        if not self._rows or number >= self._starts[-1]:
+            return Drawn()
+        index = bisect_right(self._starts, number) - 1
+        pieces = (self._drawn[index] or [()])[number - self._starts[index]]
         # An empty line only keeps rows apart.
         chosen = index == self.cursor and self._rows[index].key is not None and bool(pieces)
-        if chosen:
-            ground += Style(bgcolor=self.get_component_rich_style("rows--cursor").bgcolor)
-        margin = Piece("▌ " if chosen else "  ", "accent")
-        segments = [
-            Segment(plain(text), self._style(role, ground)) for text, role in (margin, *pieces)
-        ]
-        return Strip(segments).adjust_cell_length(width, ground).crop(0, width)
-
-    def _style(self, role: str, ground: Style) -> Style:
-        return self.get_component_rich_style(f"rows--{role}") + Style(bgcolor=ground.bgcolor)
+        return Drawn((Piece("▌ " if chosen else "  ", "accent"), *pieces), chosen)
 
     def _first_choice(self, index: int, step: int) -> int:
         """The nearest row from `index` on that can be chosen, going on in the way of `step`."""
@@ -183,7 +149,7 @@ class Rows(ScrollView, can_focus=True):
             return
         moved, self.cursor = index != self.cursor, index
         self._reveal()
-        self.refresh()
+        self.show_changes()
         if moved:
             self.post_message(self.Moved())
 
@@ -208,8 +174,14 @@ class Rows(ScrollView, can_focus=True):
         while first > 0 and self._rows[first - 1].key is None:
             first -= 1
         top, end = self._starts[first], self._starts[self.cursor + 1]
+        height = max(1, self.size.height)
+        if self._centred:
+            # A list that nobody moves in stands still while the row is well in view.
+            above = self.scroll_offset.y
+            if above + MARGIN <= top and end <= above + height - MARGIN:
+                return
         self.scroll_to_region(
-            Region(0, top, max(1, self._width), min(end - top, max(1, self.size.height))),
+            Region(0, top, max(1, self._width), min(end - top, height)),
             animate=False,
             force=True,
             center=self._centred,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate, chain, islice
 
 # Marks that combine with a letter, and characters that are drawn as nothing. They stand inside
 # words, and a name must not slip through because of them.
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 _WORD = re.compile(rf"[^\W_]+(?:[\u0300-\u036f{_INVISIBLE}]+[^\W_]*|['’ʼ][^\W_]+)*")
+_STRETCH = re.compile(r"\S+")
 _DROP = re.compile(rf"[\u0300-\u036f{_INVISIBLE}]+")
 _APOSTROPHES = str.maketrans("’ʼ‘`´", "'''''")
 # Letters that Unicode does not take apart but that are heard and typed as their neighbours.
@@ -45,6 +48,41 @@ def tokens(text: str) -> Iterator[Token]:
 def fold_words(text: str) -> tuple[str, ...]:
     """The folded words of `text`."""
     return tuple(filter(None, map(fold, _WORD.findall(text))))
+
+
+class WordsOf:
+    """The folded words of a long text, in order; where they stand is worked out when asked.
+
+    Most texts repeat themselves, and of most words nobody asks the place: so each stretch without
+    white space is taken apart once, which is many times as fast as `tokens`.
+    """
+
+    def __init__(self, text: str) -> None:
+        """Take `text` apart."""
+        self.text = text
+        stretches = text.split()
+        self._parts = {each: fold_words(each) for each in set(stretches)}
+        self._stretches = stretches
+        self.folded = list(chain.from_iterable(map(self._parts.__getitem__, stretches)))
+
+    def place(self, at: int, count: int) -> tuple[int, int]:
+        """Where the `count` words from the word at `at` on begin and end, in code points."""
+        return self._span(at)[0], self._span(at + count - 1)[1]
+
+    @cached_property
+    def _counts(self) -> list[int]:
+        """How many words there are up to and with each stretch."""
+        return list(accumulate(map(len, map(self._parts.__getitem__, self._stretches))))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [match.start() for match in _STRETCH.finditer(self.text)]
+
+    def _span(self, at: int) -> tuple[int, int]:
+        stretch = bisect_right(self._counts, at)
+        within = at - (self._counts[stretch - 1] if stretch else 0)
+        token = next(islice(tokens(self._stretches[stretch]), within, None))
+        return self._starts[stretch] + token.start, self._starts[stretch] + token.end
 
 
 def word_set(listed: str) -> frozenset[str]:

@@ -11,16 +11,15 @@ less than day, month and year, are replaced where they stand but are not looked 
 
 from __future__ import annotations
 
-import html
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from interview_kit.pseudonym.entity import Entity
-from interview_kit.pseudonym.fold import Token, fold_words, tokens
+from interview_kit.pseudonym.fold import WordsOf, fold_words
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.person_name import Form, spellings
+from interview_kit.pseudonym.reading import byte_offsets, readings, unescaped
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.pseudonym.usage import used_as_name
 
@@ -28,11 +27,6 @@ _LOCAL = frozenset((MentionType.AGE, MentionType.DATE))
 _FULL_DATE_WORDS = 3
 # Shorter forms stand inside too many ordinary words to be looked for inside words.
 _INSIDE_LENGTH = 5
-_FILL = "\u00ad"  # an invisible that folding drops: keeps offsets while escapes are undone
-_ESCAPE = re.compile(
-    r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([nrtbf\"'/\\])|&(#?[0-9A-Za-z]{2,8});"
-)
-_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,42 +47,55 @@ class Leak:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """All forms that may not be left, by their first folded word."""
+    """All forms that may not be left.
 
-    by_first: dict[str, tuple[tuple[Form, MentionType], ...]] = field(default_factory=dict)
+    `phrases` holds each by its folded words, and `lengths` says how many words those have that
+    begin with a word, longest first. `given` are the given names among them. `heads` and `tails`
+    are the longer single words, by their first and their last letters.
+    """
+
+    phrases: dict[tuple[str, ...], tuple[Form, MentionType]] = field(default_factory=dict)
+    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
-    inside: frozenset[str] = frozenset()
+    heads: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    tails: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __len__(self) -> int:
-        return sum(len(forms) for forms in self.by_first.values())
+        return len(self.phrases)
 
 
 def known_forms(entities: Iterable[Entity], roster: Iterable[RosterName] = ()) -> Forms:
     """The originals and variants of all entities and roster names, ready for `find_leaks`."""
-    table: dict[str, dict[tuple[str, ...], tuple[Form, MentionType]]] = defaultdict(dict)
-    given: set[str] = set()
+    phrases: dict[tuple[str, ...], tuple[Form, MentionType]] = {}
     originals = [(form, each.type, each.rostered) for each in entities for form in each.forms]
     originals += [(name.text, name.type, name.typed) for name in roster]
     for text, kind, typed in originals:
         if kind in _LOCAL and len(fold_words(text)) < _FULL_DATE_WORDS:
             continue
         for form in spellings(text, kind, typed):
-            if form.given:
-                given.update(form.words)
-            known = table[form.words[0]].get(form.words)
+            known = phrases.get(form.words)
             if known is None or (known[0].weak and not form.weak):
-                table[form.words[0]][form.words] = (form, kind)
-    inside = {
-        form.words[0]
-        for forms in table.values()
-        for form, _ in forms.values()
-        if len(form.words) == 1 and not form.weak and len(form.words[0]) >= _INSIDE_LENGTH
-    }
-    longest_first = {
-        first: tuple(sorted(forms.values(), key=lambda each: (-len(each[0].words), each[0].weak)))
-        for first, forms in table.items()
-    }
-    return Forms(longest_first, frozenset(given), frozenset(inside))
+                phrases[form.words] = (form, kind)
+    return _indexed(phrases)
+
+
+def _indexed(phrases: dict[tuple[str, ...], tuple[Form, MentionType]]) -> Forms:
+    lengths: dict[str, set[int]] = defaultdict(set)
+    heads: dict[str, list[str]] = defaultdict(list)
+    tails: dict[str, list[str]] = defaultdict(list)
+    for words, (form, _) in phrases.items():
+        first = words[0]
+        lengths[first].add(len(words))
+        if len(words) == 1 and not form.weak and len(first) >= _INSIDE_LENGTH:
+            heads[first[:_INSIDE_LENGTH]].append(first)
+            tails[first[-_INSIDE_LENGTH:]].append(first)
+    return Forms(
+        phrases,
+        {first: tuple(sorted(counts, reverse=True)) for first, counts in lengths.items()},
+        frozenset(word for form, _ in phrases.values() if form.given for word in form.words),
+        {head: tuple(forms) for head, forms in heads.items()},
+        {tail: tuple(forms) for tail, forms in tails.items()},
+    )
 
 
 def find_leaks(data: bytes | str, forms: Forms, place: str) -> tuple[Leak, ...]:
@@ -105,91 +112,56 @@ def find_leaks(data: bytes | str, forms: Forms, place: str) -> tuple[Leak, ...]:
         for start, end, kind in _scan(data, forms, binary=False):
             leaks.add(Leak(place, start, end - start, kind))
     else:
-        for text, encoding, shift in _readings(data):
-            binary = "\x00" in text
-            for start, end, kind in _scan(text, forms, binary=binary):
-                offset = len(text[:start].encode(encoding, "surrogateescape")) + shift
-                length = len(text[start:end].encode(encoding, "surrogateescape"))
-                leaks.add(Leak(place, offset, length, kind))
+        for text, encoding, shift in readings(data):
+            found = list(_scan(text, forms, binary="\x00" in text))
+            at = byte_offsets(
+                text, (edge for start, end, _ in found for edge in (start, end)), encoding
+            )
+            leaks.update(
+                Leak(place, at[start] + shift, at[end] - at[start], kind)
+                for start, end, kind in found
+            )
     return tuple(sorted(leaks, key=lambda leak: (leak.offset, leak.length)))
-
-
-def _readings(data: bytes) -> Iterator[tuple[str, str, int]]:
-    """The texts that bytes may be: text, encoding, bytes skipped before it."""
-    yield data.decode("utf-8", "surrogateescape"), "utf-8", 0
-    if b"\x00" in data:
-        for shift in (0, 1):
-            even = data[shift : shift + (len(data) - shift) // 2 * 2]
-            yield even.decode("utf-16-le", "replace"), "utf-16-le", shift
-    else:
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError:
-            yield data.decode("latin-1"), "latin-1", 0
 
 
 def _scan(text: str, forms: Forms, *, binary: bool) -> Iterator[tuple[int, int, MentionType]]:
     yield from _scan_words(text, forms, binary=binary)
-    plain = _PERCENT.sub(_undo_percent, _ESCAPE.sub(_undo_escape, text))
+    plain = unescaped(text)
     if plain != text:
         yield from _scan_words(plain, forms, binary=binary)
 
 
-def _undo_escape(match: re.Match[str]) -> str:
-    four, two, control, entity = match.groups()
-    whole = match.group()
-    if control:
-        character = control if control in "\"'/\\" else " "
-    elif entity:
-        character = html.unescape(whole)
-        character = " " if character == whole else character
-    else:
-        character = chr(int(four or two, 16))
-    return _filled(character, len(whole))
-
-
-def _undo_percent(match: re.Match[str]) -> str:
-    raw = bytes.fromhex(match.group().replace("%", ""))
-    return _filled(raw.decode("utf-8", "replace"), len(match.group()))
-
-
-def _filled(text: str, length: int) -> str:
-    return (text + _FILL * length)[:length]
-
-
 def _scan_words(text: str, forms: Forms, *, binary: bool) -> Iterator[tuple[int, int, MentionType]]:
-    folded = fold_words(text)
-    suspects = {
-        word
-        for word in set(folded)
-        if word in forms.by_first or (binary and _holds_form(word, forms))
-    }
-    # Places are worked out only where there is something to say: most texts are clean.
-    words = list(tokens(text)) if suspects else []
-    for index, token in enumerate(words):
-        if token.folded in suspects:
-            yield from _match(text, words, index, forms, binary=binary)
+    spread = WordsOf(text)
+    words, lengths = spread.folded, forms.lengths
+    holding = {word for word in set(words) if _holds_form(word, forms)} if binary else set()
+    for at, word in enumerate(words):
+        if word in lengths:
+            found = _match(spread, at, forms)
+            if found:
+                yield found
+                continue
+        if word in holding:
+            yield *spread.place(at, 1), MentionType.OTHER
 
 
-def _match(
-    text: str, words: list[Token], index: int, forms: Forms, *, binary: bool
-) -> Iterator[tuple[int, int, MentionType]]:
-    first = words[index]
-    for form, kind in forms.by_first.get(first.folded, ()):
-        stretch = words[index : index + len(form.words)]
-        if tuple(token.folded for token in stretch) == form.words and (
-            not form.weak
-            or used_as_name(text, first.start, stretch[-1].end, given=form.given, names=forms.given)
+def _match(spread: WordsOf, at: int, forms: Forms) -> tuple[int, int, MentionType] | None:
+    """The longest form that begins with the word at `at`, if one is used as a name there."""
+    for count in forms.lengths[spread.folded[at]]:
+        known = forms.phrases.get(tuple(spread.folded[at : at + count]))
+        if known is None:
+            continue
+        form, kind = known
+        start, end = spread.place(at, len(form.words))
+        if not form.weak or used_as_name(
+            spread.text, start, end, given=form.given, names=forms.given
         ):
-            yield first.start, stretch[-1].end, kind
-            return
-    if binary and _holds_form(first.folded, forms):
-        yield first.start, first.end, MentionType.OTHER
+            return start, end, kind
+    return None
 
 
 def _holds_form(word: str, forms: Forms) -> bool:
     """Whether a word of a file that is no text starts or ends with a form."""
-    return any(
-        word[:length] in forms.inside or word[-length:] in forms.inside
-        for length in range(_INSIDE_LENGTH, len(word))
+    return any(map(word.startswith, forms.heads.get(word[:_INSIDE_LENGTH], ()))) or any(
+        map(word.endswith, forms.tails.get(word[-_INSIDE_LENGTH:], ()))
     )

@@ -122,7 +122,7 @@ def _propose(
 
 def _names_someone(label: str, originals: Forms) -> bool:
     """Whether a word of the label is also an original, even one that is an everyday word."""
-    return any(word in originals.by_first for word in fold_words(label))
+    return any(word in originals.lengths for word in fold_words(label))
 
 
 def _of_participant(entity: Entity, language: str, taken: set[str]) -> str:

@@ -15,7 +15,7 @@ from interview_kit.cli.options import Access, json_option, pass_access
 from interview_kit.errors import KitError
 
 if TYPE_CHECKING:
-    from interview_kit.workflow.room_check import RoomCheck
+    from interview_kit.workflow.room_check import Concern, RoomCheck
     from interview_kit.workflow.voice import Names
 
 
@@ -53,7 +53,8 @@ def check_command(
         click.echo(f"Battery: {check.battery.percent} %, {plugged}.")
     for each in check.warnings:
         place = "" if each.channel is None else f"Channel {each.channel + 1}: "
-        click.echo(f"! {place}{each.message} {each.hint}")
+        message, hint = _advice(each)
+        click.echo(f"! {place}{message} {hint}")
 
 
 @click.command("audio")
@@ -142,5 +143,15 @@ def _as_json(check: RoomCheck) -> dict[str, object]:
     return values | {
         "channels": [asdict(channel) for channel in check.channels],
         "battery": None if check.battery is None else asdict(check.battery),
-        "warnings": [asdict(each) for each in check.warnings],
+        "warnings": [
+            asdict(each) | dict(zip(("message", "hint"), _advice(each), strict=True))
+            for each in check.warnings
+        ],
     }
+
+
+def _advice(concern: Concern) -> tuple[str, str]:
+    """What is the matter, and what to do."""
+    from interview_kit.interface.texts import say
+
+    return say(f"check.{concern.kind}", "en"), say(f"fix.{concern.kind}", "en")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 QUIET_DBFS, LOUD_DBFS = -45.0, -6.0
+FLOOR_DBFS = -60.0  # where a meter's bar begins
 
 
 def loudness(peak_dbfs: float) -> str:

@@ -23,6 +23,7 @@ from interview_kit.model.clock import timestamp
 from interview_kit.session.state import LIVE, Phase
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.bridge import work_for
+from interview_kit.tui.check.screen import CheckScreen
 from interview_kit.tui.crash import CrashError
 from interview_kit.tui.debrief.screen import DebriefScreen
 from interview_kit.tui.dialogs.reading import Reading
@@ -54,6 +55,7 @@ class InterviewKit(App[None]):
         super().__init__()
         self.launch = launch
         self.study = launch.study
+        self.open_source = launch.open_source
         self.language = _language(launch)
         self.animation_level = "none"
         self._interview: InterviewScreen | None = None
@@ -109,6 +111,10 @@ class InterviewKit(App[None]):
     def prepare(self) -> None:
         """The form of a new interview."""
         self.push_screen(PrepareScreen(self.launch.start))
+
+    def check_sound(self) -> None:
+        """Choose a microphone and listen to the room."""
+        self.push_screen(CheckScreen())
 
     def hold(self, interview: str, source: Source | None = None) -> None:
         """Hold an interview, or go on with one."""

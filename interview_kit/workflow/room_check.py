@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -23,39 +23,16 @@ SECONDS = 10.0
 BATTERY_PERCENT = 50
 AWAKE_SECONDS = 2
 
-# kind: (what is the matter, what to do)
-ADVICE: Mapping[str, tuple[str, str]] = {
-    Trouble.DEAD: (
-        "It carries no sound at all.",
-        "Unmute the microphone, or plug it in again.",
-    ),
-    Trouble.QUIET: ("It is very quiet.", "Speak, or move the microphone closer."),
-    Trouble.CLIPPED: ("It is too loud and clips.", "Turn it down, or move it further away."),
-    Trouble.HUM: ("The mains hum louder than the room.", "Unplug the charger or another cable."),
-    Trouble.SAME: (
-        "Both channels carry the same, so speakers cannot be told apart by channel.",
-        "Use two microphones, or go on: turns can be given to a speaker later.",
-    ),
-    "disk": ("The disk has no room for three hours of sound.", "Free some before you begin."),
-    "battery": ("The battery may not last.", "Plug in the charger."),
-    "sleep": (
-        "This machine cannot be told to stay awake.",
-        "Switch off automatic sleep in its settings, and leave the lid open.",
-    ),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """A thing to mend before the start: a key of ADVICE and its words.
+    """A thing to mend before the start: a `Trouble` of a channel, or disk, battery or sleep.
 
     `channel` is 0 or 1 where one channel is meant, None for the machine.
     """
 
     kind: str
     channel: int | None
-    message: str
-    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +99,7 @@ def _warnings(
         for trouble in channel.troubles:
             # That two channels are alike is said once.
             if trouble is not Trouble.SAME or number == 0:
-                yield Concern(trouble, number, *ADVICE[trouble])
+                yield Concern(trouble, number)
     machine = (
         ("disk", hours < INTERVIEW_HOURS),
         ("battery", power is not None and not power.plugged and power.percent < BATTERY_PERCENT),
@@ -130,4 +107,4 @@ def _warnings(
     )
     for kind, is_there in machine:
         if is_there:
-            yield Concern(kind, None, *ADVICE[kind])
+            yield Concern(kind, None)

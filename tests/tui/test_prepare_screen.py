@@ -13,6 +13,7 @@ from interview_kit.errors import AudioError
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.session.events import Answer, QuestionShown
 from interview_kit.tui.app import InterviewKit
+from interview_kit.tui.check.screen import CheckScreen
 from interview_kit.tui.debrief.screen import DebriefScreen
 from interview_kit.tui.home.screen import HomeScreen
 from interview_kit.tui.interview.screen import InterviewScreen
@@ -124,9 +125,13 @@ async def test_a_missing_microphone_is_said_and_can_be_looked_for_again(
 
     app = launch(start=NewInterview("P01"), open_source=open_source)
     async with app.run_test(notifications=True, size=(120, 40)) as pilot:
-        await form(pilot)
+        screen = await form(pilot)
         await until(pilot, lambda: "! There is no microphone" in shown(app))
         await pilot.press("f5")
+        await until(pilot, lambda: isinstance(app.screen, CheckScreen))
+        await until(pilot, lambda: "○ tone.wav" in shown(app))
+        await pilot.press("escape")
+        assert app.screen is screen
         await until(pilot, lambda: "tone.wav" in shown(app))
 
 

@@ -18,6 +18,7 @@ from interview_kit.interface.safe import plain
 from interview_kit.interface.texts import TEXTS
 from interview_kit.session.events import Mark
 from interview_kit.tui.bindings import bindings
+from interview_kit.tui.check.screen import CheckScreen
 from interview_kit.tui.debrief.screen import DebriefScreen
 from interview_kit.tui.fit import lines
 from interview_kit.tui.help.page import help_page
@@ -30,7 +31,15 @@ from interview_kit.tui.themes import PAIRS, PALETTES
 
 PACKAGE = Path(interview_kit.tui.__file__).parents[1]
 ROOMS = ("interface", "plain", "tui")
-SCREENS = (HomeScreen, PrepareScreen, InterviewScreen, DebriefScreen, ReadScreen, ReviewScreen)
+SCREENS = (
+    HomeScreen,
+    PrepareScreen,
+    CheckScreen,
+    InterviewScreen,
+    DebriefScreen,
+    ReadScreen,
+    ReviewScreen,
+)
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -12,12 +12,13 @@ import soundfile
 
 from interview_kit.audio.file import FileSource
 from interview_kit.errors import KitError
+from interview_kit.interface.texts import TEXTS
 from interview_kit.session import events as did
 from interview_kit.vault import journal
 from interview_kit.vault.key import Secret
 from interview_kit.workflow.importing import import_recording
 from interview_kit.workflow.power import Awake
-from interview_kit.workflow.room_check import ADVICE, check_room
+from interview_kit.workflow.room_check import check_room
 from interview_kit.workflow.sound_out import write_interview_sound
 from interview_kit.workflow.study import open_study
 
@@ -45,7 +46,7 @@ def test_the_check_hears_measures_and_warns_and_writes_nothing(noise, tmp_path):
     assert [(each.kind, each.channel) for each in check.warnings if each.channel is not None] == [
         ("dead", 1)
     ]
-    assert {each.kind for each in check.warnings} <= set(ADVICE)
+    assert all(TEXTS[f"check.{each.kind}"] and TEXTS[f"fix.{each.kind}"] for each in check.warnings)
     assert ("sleep" in {each.kind for each in check.warnings}) is not check.stays_awake
     assert sorted(tmp_path.rglob("*")) == before
 

@@ -113,6 +113,10 @@ class HomeScreen(KitScreen):
         else:
             kit(self).debrief(chosen.id)
 
+    def action_check_sound(self) -> None:
+        """Choose a microphone and listen to the room."""
+        kit(self).check_sound()
+
     def action_transcribe(self) -> None:
         """Transcribe in a thread, with a bar that fills."""
         chosen = self._chosen()

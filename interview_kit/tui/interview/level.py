@@ -6,10 +6,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from interview_kit.audio.events import Level
-from interview_kit.interface.loudness import loudness
+from interview_kit.interface.loudness import FLOOR_DBFS, loudness
 from interview_kit.tui.kit import words
 
-_FLOOR_DBFS = -60.0
 _CELLS = 12
 
 
@@ -50,7 +49,7 @@ class Meter(Static):
         return Content("   ").join(bars)
 
     def _bar(self, peak_dbfs: float) -> Content:
-        share = (max(_FLOOR_DBFS, peak_dbfs) - _FLOOR_DBFS) / -_FLOOR_DBFS
+        share = (max(FLOOR_DBFS, peak_dbfs) - FLOOR_DBFS) / -FLOOR_DBFS
         full = min(self.cells, round(share * self.cells))
         return Content.assemble(
             ("▮" * full, "$accent"),

@@ -100,7 +100,7 @@ class InterviewScreen(InterviewKeys):
 
     def _record(self) -> None:
         launch = kit(self).launch
-        self.conductor.record(self._source or launch.open_source())
+        self.conductor.record(self._source or kit(self).open_source())
         if launch.live_words is not None:
             interview = self.conductor.interview.id
             self._stop_words = launch.live_words(self._study, interview, words_for(self))

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.events import ScreenResume
 from textual.widgets import Button, Select
 
 from interview_kit.audio.source import Source
@@ -51,9 +52,12 @@ class PrepareScreen(KitScreen):
             yield Allowed()
         yield KeyBar(self.TABLE)
 
-    def on_mount(self) -> None:
-        """Look for the microphone while the form is filled in."""
-        self.action_check_sound()
+    @on(ScreenResume)
+    def _look_for_sound(self) -> None:
+        """Look for the microphone, or read the sound file, while the form is filled in."""
+        self._source = None
+        self.query_one(Who).look_for_sound()
+        kit(self).work(self, "sound", kit(self).open_source)
 
     # The form follows the guide
 
@@ -78,10 +82,8 @@ class PrepareScreen(KitScreen):
     # What the keys do
 
     def action_check_sound(self) -> None:
-        """Look for the microphone, or read the sound file."""
-        self._source = None
-        self.query_one(Who).look_for_sound()
-        kit(self).work(self, "sound", kit(self).launch.open_source)
+        """Choose a microphone and listen to the room."""
+        kit(self).check_sound()
 
     @on(Button.Pressed, "#start")
     def action_start(self) -> None:

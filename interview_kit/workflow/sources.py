@@ -1,0 +1,51 @@
+"""What there is to record with at this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from interview_kit.audio.devices import Device, list_devices
+from interview_kit.audio.microphone import MicrophoneSource
+from interview_kit.audio.source import Source
+from interview_kit.errors import AudioError
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One microphone, or a sound file in its place; `open` gives a source of it, not yet started.
+
+    `rate` is in frames per second, `channels` one or two.
+    """
+
+    name: str
+    rate: int
+    channels: int
+    open: Callable[[], Source]
+
+
+def choices(given: Callable[[], Source]) -> tuple[Choice, ...]:
+    """What `given` opens comes first, then every other microphone of this machine.
+
+    Empty where there is none at all. Raises AudioError where the sound system does not answer.
+    """
+    try:
+        first = [_choice(given(), given)]
+    except AudioError:
+        first = []
+    return (*first, *(_of(each) for each in list_devices() if _is_other(each, first)))
+
+
+def _is_other(device: Device, known: list[Choice]) -> bool:
+    return all(device.name != each.name for each in known)
+
+
+def _choice(source: Source, opener: Callable[[], Source]) -> Choice:
+    return Choice(source.name, source.rate, source.channels, opener)
+
+
+def _of(device: Device) -> Choice:
+    def opener() -> Source:
+        return MicrophoneSource(device)
+
+    return _choice(opener(), opener)

@@ -23,7 +23,8 @@ from interview_kit.tui.check.levels import Levels
 from interview_kit.tui.fit import shorten
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
 from interview_kit.tui.widgets.key_bar import KeyBar
-from interview_kit.tui.widgets.rows import Line, Piece, Row, Rows
+from interview_kit.tui.widgets.lined import Line, Piece
+from interview_kit.tui.widgets.rows import Row, Rows
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.workflow.room_check import SECONDS, RoomCheck, check_room, play
 from interview_kit.workflow.sources import Choice, choices

@@ -38,6 +38,7 @@ def show_command(
     access: Access, id: str, filed: bool, list_runs: bool, run: int | None, as_json: bool
 ) -> None:
     """Read the transcript of interview ID, as it stands in the vault or as it was filed."""
+    from interview_kit.corpus.interviews import record
     from interview_kit.vault import interviews, transcripts
     from interview_kit.workflow.transcribe import find_run, turns_of
 
@@ -56,7 +57,7 @@ def show_command(
             turns = turns_of(study, find_run(study, id, run))
     elif filed:
         with access.corpus() as corpus:
-            turns = corpus.record(id).turns
+            turns = record(corpus, id).turns
     else:
         with access.study(writing=False) as study:
             interviews.get(study.vault, id)
@@ -83,8 +84,10 @@ def show_command(
 @pass_access
 def search_command(access: Access, words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Find turns in the corpus that hold all WORDS; `medic*` finds every beginning."""
+    from interview_kit.corpus.search import search
+
     with access.corpus() as corpus:
-        hits = corpus.search(" ".join(words), limit)
+        hits = search(corpus, " ".join(words), limit)
     print_rows(
         hits,
         ["interview", "turn", "speaker", "question", "snippet"],

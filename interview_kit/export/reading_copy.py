@@ -61,7 +61,7 @@ def reading_copy(records: Iterable[Record]) -> Iterator[bytes]:
 def _pieces(record: Record) -> Iterator[str]:
     facts = (
         f"{label(record, 'guide')} {record.guide}",
-        f"{label(record, 'held')} {record.month}",
+        f"{label(record, 'held')} {record.held}",
         f"{label(record, 'length')} {timestamp(record.length_ms)}",
         f"{label(record, 'version')} {record.version}",
         label(record, "pseudonymised"),

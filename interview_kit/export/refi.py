@@ -115,7 +115,7 @@ def _whole(run: Iterable[Span]) -> tuple[int, int]:
 
 def _source(record: Record) -> Element:
     # Interviews of two sites may have the same code and guide, seldom also the same length.
-    id = guid("source", record.guide_fingerprint, record.interview, record.month, record.length_ms)
+    id = guid("source", record.guide_fingerprint, record.interview, record.held, record.length_ms)
     source = Element(
         "TextSource",
         {
@@ -123,10 +123,10 @@ def _source(record: Record) -> Element:
             "name": record.interview,
             "plainTextPath": f"internal://{id}.txt",
             "creatingUser": guid("user"),
-            "creationDateTime": f"{record.month}-01T00:00:00Z",
+            "creationDateTime": f"{record.held_from}T00:00:00Z",
         },
     )
-    facts = (record.guide, record.month, timestamp(record.length_ms))
+    facts = (record.guide, record.held, timestamp(record.length_ms))
     SubElement(source, "Description").text = one_line(" · ".join(facts))
     return source
 

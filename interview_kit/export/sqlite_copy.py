@@ -1,7 +1,11 @@
-"""A standalone SQLite database, made for Datasette: foreign keys become links, search works."""
+"""A standalone SQLite database, made for Datasette: foreign keys become links, search works.
+
+Its tables and views are those of the corpus; versions, states and codes stay behind.
+"""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -11,7 +15,9 @@ from interview_kit.model.record import Record
 PIECE_BYTES = 1 << 20
 
 _SCHEMA = """
-CREATE TABLE participants (code TEXT PRIMARY KEY) STRICT;
+CREATE TABLE participants (
+    code TEXT PRIMARY KEY
+) STRICT;
 
 CREATE TABLE attributes (
     participant TEXT NOT NULL REFERENCES participants (code),
@@ -25,19 +31,23 @@ CREATE TABLE interviews (
     participant TEXT NOT NULL REFERENCES participants (code),
     language TEXT NOT NULL,
     guide TEXT NOT NULL,
+    guide_version INTEGER NOT NULL,
     guide_fingerprint TEXT NOT NULL,
-    month TEXT NOT NULL,
+    held TEXT NOT NULL, -- as coarse as the study says: 2026-11-25, 2026-11 or 2026
     length_ms INTEGER NOT NULL,
-    version INTEGER NOT NULL
+    interviewer TEXT NOT NULL, -- a code, never a name
+    provenance TEXT NOT NULL, -- JSON: how the text came about
+    version INTEGER NOT NULL -- 1, and one more with each correction of the filed text
 ) STRICT;
 
 CREATE TABLE questions (
     interview TEXT NOT NULL REFERENCES interviews (id),
     id TEXT NOT NULL,
+    position INTEGER NOT NULL,
     section TEXT NOT NULL,
     section_title TEXT NOT NULL,
     topic TEXT NOT NULL,
-    mark TEXT NOT NULL,
+    mark TEXT NOT NULL, -- open, asked, raised, covered, skipped or refused
     text TEXT NOT NULL,
     PRIMARY KEY (interview, id)
 ) STRICT;
@@ -46,25 +56,53 @@ CREATE TABLE turns (
     id INTEGER PRIMARY KEY,
     interview TEXT NOT NULL REFERENCES interviews (id),
     turn INTEGER NOT NULL,
-    speaker TEXT NOT NULL,
+    speaker TEXT NOT NULL, -- interviewer, participant or other
     start_ms INTEGER NOT NULL,
     end_ms INTEGER NOT NULL,
-    question TEXT NOT NULL,
+    question TEXT NOT NULL, -- '' before the first
+    mark TEXT NOT NULL, -- what became of the question: asked, raised by the participant, ...
     text TEXT NOT NULL,
     UNIQUE (interview, turn)
 ) STRICT;
+
+CREATE INDEX turns_by_question ON turns (question, interview, turn);
 
 CREATE VIRTUAL TABLE turns_search USING fts5 (
     text, content='turns', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
 );
 
 CREATE VIEW answers AS
-    SELECT turns.question, questions.text AS wording, questions.section, questions.mark,
-           interviews.participant, turns.interview, turns.turn, turns.speaker, turns.start_ms,
-           turns.end_ms, turns.text
+    SELECT turns.question, questions.text AS wording, questions.section, turns.mark,
+           interviews.participant, interviews.held, turns.interview, turns.turn, turns.speaker,
+           turns.start_ms, turns.end_ms, turns.text
     FROM turns
     JOIN interviews ON interviews.id = turns.interview
-    LEFT JOIN questions ON questions.interview = turns.interview AND questions.id = turns.question
+    LEFT JOIN questions ON questions.interview = turns.interview AND questions.id = turns.question;
+
+CREATE VIEW talk_time AS
+    SELECT interviews.participant, interview, speaker, count(*) AS turns,
+           sum(length(text) - length(replace(text, ' ', '')) + 1) AS words,
+           sum(end_ms - start_ms) AS ms,
+           round(1.0 * sum(end_ms - start_ms)
+               / max(1, sum(sum(end_ms - start_ms)) OVER (PARTITION BY interview)), 3) AS share
+    FROM turns
+    JOIN interviews ON interviews.id = turns.interview
+    GROUP BY interview, speaker;
+
+CREATE VIEW coverage AS
+    SELECT interviews.guide, interviews.guide_version, questions.section,
+           questions.id AS question, count(*) AS interviews,
+           sum(questions.mark = 'asked') AS asked, sum(questions.mark = 'raised') AS raised,
+           sum(questions.mark = 'covered') AS covered, sum(questions.mark = 'skipped') AS skipped,
+           sum(questions.mark = 'refused') AS refused, sum(questions.mark = 'open') AS open,
+           sum(EXISTS (
+               SELECT 1 FROM turns WHERE turns.question = questions.id
+               AND turns.interview = questions.interview AND speaker = 'participant'
+           )) AS answered
+    FROM questions
+    JOIN interviews ON interviews.id = questions.interview
+    GROUP BY interviews.guide, interviews.guide_version, questions.id
+    ORDER BY interviews.guide, interviews.guide_version, min(questions.position)
 """
 
 
@@ -89,23 +127,29 @@ def _put(db: sqlite3.Connection, record: Record) -> None:
         "INSERT OR REPLACE INTO attributes VALUES (?, ?, ?)",
         ((who, name, value) for name, value in sorted(record.attributes.items())),
     )
-    about = (record.guide, record.guide_fingerprint, record.month, record.length_ms)
+    guide = (record.guide, record.guide_version, record.guide_fingerprint)
+    provenance = json.dumps(dict(record.provenance), ensure_ascii=False, sort_keys=True)
+    about = (record.held, record.length_ms, record.interviewer, provenance, record.version)
     db.execute(
-        "INSERT INTO interviews VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (id, who, record.language, *about, record.version),
+        "INSERT INTO interviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (id, who, record.language, *guide, *about),
     )
     db.executemany(
-        "INSERT INTO questions VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO questions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (id, each.id, each.section, each.section_title, each.topic, each.mark, each.text)
-            for each in record.questions
+            (id, each.id, at, each.section, each.section_title, each.topic, each.mark, each.text)
+            for at, each in enumerate(record.questions)
         ),
     )
+    marks = {question.id: question.mark for question in record.questions}
     db.executemany(
-        "INSERT INTO turns (interview, turn, speaker, start_ms, end_ms, question, text) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO turns (interview, turn, speaker, start_ms, end_ms, question, mark, text) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (id, turn.number, turn.speaker, turn.start_ms, turn.end_ms, turn.question, turn.text)
-            for turn in record.turns
+            (
+                id, each.number, each.speaker, each.start_ms, each.end_ms,
+                each.question, marks.get(each.question, ""), each.text,
+            )
+            for each in record.turns
         ),
-    )
+    )  # fmt: skip

@@ -21,7 +21,7 @@ _HEAD = """\
 <editionStmt><edition n="{version}">{version}</edition></editionStmt>
 <publicationStmt><p>{status}</p></publicationStmt>
 <sourceDesc><recordingStmt><recording type="audio" dur-iso="PT{seconds}S">\
-<date when="{month}">{month}</date></recording></recordingStmt></sourceDesc>
+<date when="{held}">{held}</date></recording></recordingStmt></sourceDesc>
 </fileDesc>
 <encodingDesc><projectDesc><p>{guide}</p></projectDesc></encodingDesc>
 <profileDesc>
@@ -53,7 +53,7 @@ def _lines(record: Record) -> Iterator[str]:
         version=record.version,
         status=xml(label(record, "pseudonymised")),
         seconds=f"{record.length_ms / 1000:.3f}",
-        month=xml(record.month),
+        held=xml(record.held),
         guide=xml(f"{label(record, 'guide')}: {record.guide}"),
     )
     facts = f"<idno>{xml(record.participant)}</idno>" + "".join(

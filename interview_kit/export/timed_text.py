@@ -1,6 +1,6 @@
 """Time-stamped text, a line a turn, in the layouts that people and programs read.
 
-A layout is data: a profile. Its templates may use `interview`, `month`, `length`, `question`,
+A layout is data: a profile. Its templates may use `interview`, `held`, `length`, `question`,
 `wording`, `speaker`, `text`, and `clock` and `tenths` for when a turn starts.
 """
 
@@ -26,18 +26,18 @@ class Profile:
 
 # [hh:mm:ss] is what QualCoder turns into time stamps, and what people read most easily.
 READING = Profile(
-    "{interview} · {month} · {length}\n",
+    "{interview} · {held} · {length}\n",
     "\n# {question}{wording}\n\n",
     "[{clock}] {speaker}: {text}\n",
 )
 ATLAS_TI = Profile(
-    "{interview} · {month} · {length}\n",
+    "{interview} · {held} · {length}\n",
     "\n{question}{wording}\n\n",
     "#{tenths}# {speaker}: {text}\n",
 )
 # Whatever stands before the first colon of a paragraph becomes a speaker's code: no other line
 # may hold one. Its time stamps are those of f4, at the end of a turn.
-MAXQDA = Profile("{interview}, {month}\n\n", "", "{speaker}: {text} #{f4}#\n")
+MAXQDA = Profile("{interview}, {held}\n\n", "", "{speaker}: {text} #{f4}#\n")
 
 
 def timed_text(records: Iterable[Record], profile: Profile = READING) -> Iterator[bytes]:
@@ -46,7 +46,7 @@ def timed_text(records: Iterable[Record], profile: Profile = READING) -> Iterato
         wordings = record.wordings
         head = {
             "interview": record.interview,
-            "month": record.month,
+            "held": record.held,
             "length": timestamp(record.length_ms),
         }
         yield profile.title.format(**head).encode()

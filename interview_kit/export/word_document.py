@@ -39,7 +39,7 @@ def _document(record: Record) -> Document:
     _set_properties(document, record)
     _set_page(document, record)
     document.add_heading(one_line(record.interview), 0)
-    facts = (record.guide, record.month, timestamp(record.length_ms))
+    facts = (record.guide, record.held, timestamp(record.length_ms))
     document.add_paragraph(one_line(" · ".join(facts)), "Subtitle")
     wordings = record.wordings
     for question, turns in by_question(record.turns):
@@ -70,7 +70,7 @@ def _set_properties(document: Document, record: Record) -> None:
     about.title = record.interview
     about.author = about.last_modified_by = about.comments = about.keywords = ""
     about.language = record.language
-    about.created = about.modified = datetime.strptime(record.month, "%Y-%m").replace(tzinfo=UTC)
+    about.created = about.modified = datetime.fromisoformat(record.held_from).replace(tzinfo=UTC)
 
 
 def _set_page(document: Document, record: Record) -> None:

@@ -29,9 +29,11 @@ class GuideQuestion:
 class Record:
     """One filed interview.
 
-    `month` is when it was held, coarsened to `2026-11`. `questions` are the guide's, in its
-    order, also those that nobody spoke under. `version` counts the filings of this interview. All
-    text is pseudonymised.
+    `held` is when, as coarse as the study says: `2026-11-25`, `2026-11` or `2026`. `interviewer`
+    is a code. `questions` are the guide's, in its order, also those that nobody spoke under.
+    `version` is 1, and one more with each correction of the filed text. `states` say when it
+    passed which state, as coarsely; `provenance` how its text came about. All text is
+    pseudonymised.
     """
 
     interview: str
@@ -39,12 +41,21 @@ class Record:
     language: str
     guide: str
     guide_fingerprint: str
-    month: str
+    held: str
     length_ms: int
     version: int
+    guide_version: int = 0
+    interviewer: str = ""
+    provenance: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
     attributes: Mapping[str, str] = field(default_factory=dict)
     questions: tuple[GuideQuestion, ...] = ()
     turns: tuple[Turn, ...] = ()
+
+    @property
+    def held_from(self) -> str:
+        """The first day of `held`, for formats that want a whole date: `2026-11-01`."""
+        return self.held + "-01-01"[len(self.held) - 4 :]
 
     @property
     def wordings(self) -> dict[str, str]:

@@ -11,7 +11,17 @@ migrations = Migrations("vault")
 @migrations()
 def v001_the_first_house(db: Database) -> None:
     """Participants, names, interviews with their journal and sound, transcripts, pseudonyms."""
-    for statement in _FIRST_HOUSE.split(";"):
+    _run(db, _FIRST_HOUSE)
+
+
+@migrations()
+def v002_interviewer_codes_and_filed_versions(db: Database) -> None:
+    """What stands for an interviewer in the corpus; which version of it a filing made."""
+    _run(db, _INTERVIEWER_CODES)
+
+
+def _run(db: Database, script: str) -> None:
+    for statement in script.split(";"):
         if statement.strip():
             db.execute(statement)
 
@@ -159,4 +169,13 @@ CREATE TABLE filings (
     turns INTEGER NOT NULL,
     replaced INTEGER NOT NULL
 ) STRICT
+"""
+
+_INTERVIEWER_CODES = """
+CREATE TABLE interviewers (
+    name TEXT PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE
+) STRICT;
+
+ALTER TABLE filings ADD COLUMN version INTEGER NOT NULL DEFAULT 0
 """

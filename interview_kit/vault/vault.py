@@ -13,8 +13,9 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from sqlite_utils import Database
 
 from interview_kit.disk.files import make_private_file
+from interview_kit.disk.refusal import disk_that_may_refuse
 from interview_kit.disk.schema import update_schema
-from interview_kit.errors import KitError, PassphraseError, StudyError
+from interview_kit.errors import PassphraseError, StudyError
 from interview_kit.vault.migrations import migrations
 
 BUSY_MS = 20_000
@@ -73,7 +74,7 @@ class Vault:
         Raises KitError where the disk is full or refuses to write.
         """
         db = self.db
-        with _disk_that_may_refuse():
+        with disk_that_may_refuse(sqlcipher.OperationalError):
             if db.conn.in_transaction:
                 with db.atomic():
                     yield db
@@ -93,7 +94,7 @@ class Vault:
 
         What was deleted is overwritten in the database's pages; until now the log held it still.
         """
-        with _disk_that_may_refuse():
+        with disk_that_may_refuse(sqlcipher.OperationalError):
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def shrink(self) -> None:
@@ -103,7 +104,7 @@ class Vault:
         so never call it while sound is being stored. Raises KitError where the disk has no room.
         """
         self.empty_log()
-        with _disk_that_may_refuse():
+        with disk_that_may_refuse(sqlcipher.OperationalError):
             self.db.execute("VACUUM")
         self.empty_log()
 
@@ -148,17 +149,3 @@ class Vault:
         with self._lock:
             self._connections.append(connection)
         return connection
-
-
-@contextmanager
-def _disk_that_may_refuse() -> Iterator[None]:
-    """A full or failing disk as a KitError."""
-    try:
-        yield
-    except sqlcipher.OperationalError as error:
-        if "full" in str(error) or "disk I/O" in str(error):
-            raise KitError(
-                "The disk is full or cannot be written.",
-                "Everything stored before is kept; make room and go on.",
-            ) from error
-        raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import sleep
 
 from interview_kit.audio.codec import decode_block, encode_block
+from interview_kit.corpus import interviews as filed
 from interview_kit.errors import AudioError
 from interview_kit.model.block import Block
 from interview_kit.session.events import Struck
@@ -22,7 +23,7 @@ def erase_text(study: Study, interview: str, struck: Struck, rate: int) -> None:
     span = span_of(struck.first_frame, struck.end_frame, rate)
     erase_words(study.vault, interview, span)
     if filings.latest(study.vault, interview) is not None:
-        study.corpus.remove_stretch(interview, span.start_ms, span.end_ms)
+        filed.remove_stretch(study.corpus, interview, span.start_ms, span.end_ms)
 
 
 def erase_sound(study: Study, interview: str, struck: Struck) -> bool:

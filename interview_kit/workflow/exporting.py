@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from interview_kit.corpus import interviews as filed
 from interview_kit.disk.files import make_private_folder, write_private
 from interview_kit.errors import KitError, LeakError
 from interview_kit.export.exporters import artefacts, find_exporter
@@ -20,13 +21,13 @@ def export(study: Study, folder: Path, formats: Sequence[str]) -> tuple[Path, ..
     empty corpus, LeakError, with nothing written, where a known original is found.
     """
     exporters = [find_exporter(name) for name in formats]
-    if not study.corpus.ids():
+    if not filed.ids(study.corpus):
         raise KitError("No interview is filed yet.", "interview-kit file --all")
     forms = original_forms(study)
     leaks = [
         place
         for exporter in exporters
-        for artefact in artefacts(exporter, study.corpus.records())
+        for artefact in artefacts(exporter, filed.records(study.corpus))
         for place in scan(artefact.name, artefact.chunks, forms)
     ]
     if leaks:
@@ -37,7 +38,7 @@ def export(study: Study, folder: Path, formats: Sequence[str]) -> tuple[Path, ..
     return tuple(
         _write(folder / artefact.name, artefact.chunks)
         for exporter in exporters
-        for artefact in artefacts(exporter, study.corpus.records())
+        for artefact in artefacts(exporter, filed.records(study.corpus))
     )
 
 

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
+from interview_kit.corpus import interviews as filed
 from interview_kit.errors import KitError, LeakError
-from interview_kit.guide.guide import Guide
-from interview_kit.model.clock import frames_to_ms, timestamp
-from interview_kit.model.record import GuideQuestion, Record
+from interview_kit.model.clock import timestamp
+from interview_kit.model.record import Record
 from interview_kit.model.turn import Turn
-from interview_kit.model.word import Word
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.leak import Forms, find_leaks
 from interview_kit.pseudonym.propose import rendered
 from interview_kit.pseudonym.replace import Replacement, replace_turn
-from interview_kit.vault import blocks, filings, interviews, names, transcripts
+from interview_kit.vault import filings, interviews, names, transcripts
 from interview_kit.vault.filings import Filing
-from interview_kit.vault.interviews import Interview
 from interview_kit.vault.names import Proposal, Verdict
-from interview_kit.workflow.interviews import guide_of, state_of
+from interview_kit.workflow.describing import record_of
 from interview_kit.workflow.originals import original_forms
 from interview_kit.workflow.study import Study
 
@@ -28,23 +25,31 @@ from interview_kit.workflow.study import Study
 def file_interview(study: Study, interview: str, forms: Forms | None = None) -> Filing:
     """Replace what was accepted, check that no original is left, and pass the text on.
 
-    `forms` may be given where many interviews are filed at once. Raises KitError where a step is
-    missing, LeakError (with nothing filed) where an original would be left.
+    What is filed is frozen: a text that changed since makes a new version, one that did not makes
+    none. `forms` may be given where many interviews are filed at once. Raises KitError where a
+    step is missing, LeakError (with nothing filed) where an original would be left.
     """
     kept = interviews.get(study.vault, interview)
     turns = pseudonymised_turns(study, interview)
     found = names.proposals(study.vault, interview)
-    record = _record(study, kept, turns)
-    check_record(record, forms or original_forms(study))
+    replaced = sum(proposal.verdict is Verdict.ACCEPTED for proposal in found)
+    record = record_of(study, kept, turns, replaced)
+    forms = forms or original_forms(study)
+    check_record(record, forms)
+    # First the corpus, then the note in the vault: after a crash between them filing again does
+    # what is left.
+    version = filed.put(study.corpus, record)
+    _clean_earlier(study, interview, forms)
+    before = filings.latest(study.vault, interview)
+    if before is not None and before.version == version:
+        return before
     filing = Filing(
         interview=interview,
         at=datetime.now(UTC).isoformat(timespec="seconds"),
         turns=len(turns),
-        replaced=sum(proposal.verdict is Verdict.ACCEPTED for proposal in found),
+        replaced=replaced,
+        version=version,
     )
-    # First the corpus, then the note in the vault: after a crash between them filing again
-    # does the same once more.
-    study.corpus.put(record)
     filings.append(study.vault, filing)
     return filing
 
@@ -105,40 +110,9 @@ def _replacements(
     )
 
 
-def _record(study: Study, interview: Interview, turns: tuple[Turn, ...]) -> Record:
-    guide = guide_of(interview)
-    sound = blocks.sound(study.vault, interview.id)
-    participant = interviews.find_participant(study.vault, interview.participant)
-    return Record(
-        interview=interview.id,
-        participant=interview.participant,
-        language=interview.language,
-        guide=guide.id,
-        guide_fingerprint=guide.fingerprint,
-        month=interview.created_at[:7],
-        length_ms=frames_to_ms(sound.end_frame, sound.rate) if sound.rate else 0,
-        version=study.corpus.version(interview.id) + 1,
-        attributes=participant.attributes if participant else {},
-        questions=_questions(study, interview, guide),
-        turns=tuple(replace(turn, words=_without_levels(turn)) for turn in turns),
-    )
-
-
-def _questions(study: Study, interview: Interview, guide: Guide) -> tuple[GuideQuestion, ...]:
-    state, language = state_of(study, interview.id), interview.language
-    return tuple(
-        GuideQuestion(
-            id=question.id,
-            text=question.text.in_(language),
-            section=section.id,
-            section_title=section.title.in_(language),
-            topic=question.topic,
-            mark=state.mark(question.id).value,
-        )
-        for section in guide.sections
-        for question in section.questions
-    )
-
-
-def _without_levels(turn: Turn) -> tuple[Word, ...]:
-    return tuple(replace(word, levels=()) for word in turn.words)
+def _clean_earlier(study: Study, interview: str, forms: Forms) -> None:
+    """Destroy what earlier versions said where a name is known in it since."""
+    texts = filed.earlier_texts(study.corpus, interview)
+    names_in = [place for place, text in texts.items() if find_leaks(text, forms, "earlier")]
+    if names_in:
+        filed.remove_earlier(study.corpus, interview, names_in)

@@ -35,6 +35,9 @@ pseudonyms = {pseudonyms}
 # [40-49 jaar], and full dates moved by a number of days that is each participant's own).
 details = {details}
 
+# How exactly the corpus says when an interview was held: "day", "month" or "year".
+dates = {dates}
+
 # Words that the model was less sure of than this are marked in the text, [unclear: word], and
 # nothing is left out: "never", "0.1", "0.2" or "0.3".
 unclear = {unclear}
@@ -44,6 +47,7 @@ unclear = {unclear}
 _CHOICES = {
     "pseudonyms": tuple(map(str, Style)),
     "details": ("numbered", "coarse"),
+    "dates": ("day", "month", "year"),
     "unclear": ("never", "0.1", "0.2", "0.3"),
 }
 
@@ -58,7 +62,12 @@ class Settings:
     model: str = "base"
     pseudonyms: str = "roles"
     details: str = "numbered"
+    dates: str = "month"
     unclear: str = "0.2"
+
+    def coarse(self, at: str) -> str:
+        """A date or moment in ISO 8601, as exactly as it may be told: `2026-11`."""
+        return at[: {"day": 10, "month": 7, "year": 4}[self.dates]]
 
     @property
     def unclear_below(self) -> float:

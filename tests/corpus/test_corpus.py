@@ -6,44 +6,14 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
+from sample import RECORD, TURNS
 
+from interview_kit.corpus import interviews as filed
 from interview_kit.corpus.corpus import Corpus
+from interview_kit.corpus.search import search
 from interview_kit.errors import KitError, StudyError
-from interview_kit.model.record import GuideQuestion, Record
-from interview_kit.model.speaker import Speaker
-from interview_kit.model.turn import Turn
-from interview_kit.model.word import Word
 
-TURNS = (
-    Turn(1, Speaker.INTERVIEWER, 0, 900, "today", "Hoe gaat het?"),
-    Turn(
-        2,
-        Speaker.PARTICIPANT,
-        1000,
-        2500,
-        "today",
-        "Goed, mijn [zus van P07] bracht me naar het café.",
-        (Word(" Goed,", 1000, 1300, 0.9), Word(" mijn", 1300, 1500, 0.8)),
-    ),
-)
-RECORD = Record(
-    interview="P07-1",
-    participant="P07",
-    language="nl",
-    guide="recovery-stories",
-    guide_fingerprint="ab" * 32,
-    month="2026-11",
-    length_ms=2500,
-    version=1,
-    attributes={"gender": "woman"},
-    questions=(
-        GuideQuestion(
-            "today", "Hoe is het vandaag met u?", "opening", "Begin", "health", mark="asked"
-        ),
-        GuideQuestion("hope", "Waar hoopt u op?", "future", "Later"),
-    ),
-    turns=TURNS,
-)
+VIEWS = {"answers", "talk_time", "coverage"}
 
 
 @pytest.fixture
@@ -53,44 +23,44 @@ def corpus(tmp_path):
 
 
 def test_a_filed_interview_comes_back_whole(corpus):
-    corpus.put(RECORD)
-    assert corpus.record("P07-1") == RECORD
+    filed.put(corpus, RECORD)
+    assert filed.record(corpus, "P07-1") == RECORD
 
 
-def test_filing_again_replaces_the_earlier_version(corpus):
-    corpus.put(RECORD)
-    corpus.put(replace(RECORD, version=2, turns=TURNS[:1]))
-    assert corpus.version("P07-1") == 2
-    assert corpus.record("P07-1").turns == TURNS[:1]
-    assert corpus.search("café") == ()
+def test_a_turn_that_is_no_more_is_not_found_any_more(corpus):
+    filed.put(corpus, RECORD)
+    filed.put(corpus, replace(RECORD, turns=TURNS[:1]))
+    assert filed.version(corpus, "P07-1") == 2
+    assert filed.record(corpus, "P07-1").turns == TURNS[:1]
+    assert search(corpus, "café") == ()
 
 
 def test_search_folds_case_and_accents_and_marks_what_matched(corpus):
-    corpus.put(RECORD)
-    (hit,) = corpus.search("CAFE")
+    filed.put(corpus, RECORD)
+    (hit,) = search(corpus, "CAFE")
     assert (hit.interview, hit.turn, hit.question) == ("P07-1", 2, "today")
     assert "«café»" in hit.snippet
 
 
 @pytest.mark.parametrize("words", ["bracht caf*", "goed"])
 def test_search_wants_every_word_and_takes_a_beginning(corpus, words):
-    corpus.put(RECORD)
-    assert [hit.turn for hit in corpus.search(words)] == [2]
+    filed.put(corpus, RECORD)
+    assert [hit.turn for hit in search(corpus, words)] == [2]
 
 
 @pytest.mark.parametrize("words", ["", "*", '"', "goed hoe", 'x" OR "goed', "NEAR(", "-", "text:"])
 def test_search_takes_anything_without_a_syntax_error(corpus, words):
-    corpus.put(RECORD)
-    assert corpus.search(words) == ()
+    filed.put(corpus, RECORD)
+    assert search(corpus, words) == ()
 
 
 def test_an_interview_that_is_not_filed_gets_a_sentence(corpus):
     with pytest.raises(KitError, match="P09-1 is not filed"):
-        corpus.record("P09-1")
+        filed.record(corpus, "P09-1")
 
 
 def test_the_corpus_reads_without_this_program(corpus, tmp_path):
-    corpus.put(RECORD)
+    filed.put(corpus, RECORD)
     with sqlite3.connect(tmp_path / "corpus.db") as plain:
         rows = plain.execute("SELECT wording, text FROM answers WHERE speaker = 'participant'")
         assert rows.fetchall() == [("Hoe is het vandaag met u?", TURNS[1].text)]
@@ -98,15 +68,16 @@ def test_the_corpus_reads_without_this_program(corpus, tmp_path):
 
 
 def test_what_became_of_a_question_stands_beside_every_answer(corpus):
-    corpus.put(RECORD)
+    filed.put(corpus, RECORD)
     (answer, *_) = corpus.db.query("SELECT section, mark FROM answers")
     assert answer == {"section": "opening", "mark": "asked"}
 
 
 def test_every_table_of_ours_is_strict(corpus):
     rows = corpus.db.query("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'")
-    ours = {"participants", "interviews", "questions", "turns", "words"}
-    assert {row["name"] for row in rows if row["strict"]} == ours
+    others = {"sqlite_schema", "sqlite_sequence", "_sqlite_migrations"}
+    loose = {row["name"] for row in rows if not row["strict"]} - others
+    assert all(name.startswith("turns_search") or name in VIEWS for name in loose)
 
 
 def test_a_newer_corpus_and_a_damaged_one_get_a_sentence(tmp_path):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from interview_kit.corpus import interviews as filed
 from interview_kit.interface.actions import of_screen
 from interview_kit.model.speaker import Speaker
 from interview_kit.tui.app import InterviewKit
@@ -135,9 +136,9 @@ async def test_filing_waits_for_every_decision(study: Study, launch: Launcher) -
         await until(pilot, lambda: "wait for a decision" in shown(app))
         await pilot.press("ctrl+a", "down", "enter", "f")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
-    filed = next(iter(study.corpus.records()))
-    assert "Marijke" not in " ".join(turn.text for turn in filed.turns)
-    assert "Annelies" in " ".join(turn.text for turn in filed.turns)
+    record = next(iter(filed.records(study.corpus)))
+    assert "Marijke" not in " ".join(turn.text for turn in record.turns)
+    assert "Annelies" in " ".join(turn.text for turn in record.turns)
 
 
 async def test_a_missed_name_is_looked_for_in_its_turn_and_the_way_leads_back(

@@ -8,6 +8,7 @@ import pyrage
 import pytest
 from transcript import with_transcript
 
+from interview_kit.corpus import interviews as filed
 from interview_kit.errors import KitError, StudyError
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
@@ -81,7 +82,7 @@ def test_a_merged_name_is_replaced_and_nothing_of_it_is_left(study):
     merge(study, behind(study, one)[0], behind(study, two)[0])
     decide(study, two, open_proposals(study, two), Verdict.ACCEPTED)
     file_interview(study, two)
-    (turn,) = study.corpus.record(two).turns
+    (turn,) = filed.record(study.corpus, two).turns
     assert turn.text == "Mijn vriend [broer van P07] kwam."
 
 
@@ -135,7 +136,7 @@ def test_a_study_of_surrogates_files_other_names(study_folder):
         pseudonymise(study, interview)
         decide(study, interview, open_proposals(study, interview), Verdict.ACCEPTED)
         file_interview(study, interview)
-        (turn,) = study.corpus.record(interview).turns
+        (turn,) = filed.record(study.corpus, interview).turns
     assert "Jan " not in turn.text
     assert "[" not in turn.text
 

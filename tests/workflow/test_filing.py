@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from transcript import with_transcript
 
+from interview_kit.corpus import interviews as filed
+from interview_kit.pseudonym.mention import MentionType
 from interview_kit.session.events import Mark, QuestionMarked
-from interview_kit.vault import interviews, journal
+from interview_kit.vault import interviews, journal, transcripts
 from interview_kit.vault.key import Secret
 from interview_kit.workflow.filing import file_interview
-from interview_kit.workflow.interviews import guide_of
+from interview_kit.workflow.interviews import guide_of, prepare
 from interview_kit.workflow.pseudonymise import pseudonymise
+from interview_kit.workflow.reviewing import add_mention
 from interview_kit.workflow.study import open_study
 
 
@@ -20,12 +23,52 @@ def test_a_filed_question_knows_its_section_its_topic_and_what_became_of_it(stud
         pseudonymise(study, id)
         file_interview(study, id)
         guide = guide_of(interviews.get(study.vault, id))
-        filed = study.corpus.record(id).questions
-    assert [question.id for question in filed] == [question.id for question in guide.questions]
-    assert [question.topic for question in filed] == [each.topic for each in guide.questions]
-    assert {question.id: question.mark for question in filed if question.mark != "open"} == {
+        questions = filed.record(study.corpus, id).questions
+    assert [question.id for question in questions] == [question.id for question in guide.questions]
+    assert [question.topic for question in questions] == [each.topic for each in guide.questions]
+    assert {question.id: question.mark for question in questions if question.mark != "open"} == {
         "story": "raised"
     }
-    for question in filed:
+    for question in questions:
         section = guide.section_of(question.id)
         assert (question.section, question.section_title) == (section.id, section.title.in_("nl"))
+
+
+def test_a_name_found_after_filing_leaves_every_byte_of_the_corpus(study_folder):
+    with open_study(study_folder, Secret("four plain test words")) as study:
+        id = with_transcript(study, "P07", "Er stond een kwibus.", "Dat was alles.")
+        pseudonymise(study, id)
+        assert file_interview(study, id).version == 1
+        add_mention(study, id, 1, "kwibus", MentionType.PERSON)
+        assert file_interview(study, id).version == 2
+        earlier = filed.record(study.corpus, id, version=1)
+        assert [turn.text for turn in earlier.turns] == ["Dat was alles."]
+    for path in study_folder.glob("corpus.db*"):
+        assert b"kwibus" not in path.read_bytes().lower()
+
+
+def test_filing_what_is_filed_already_changes_nothing(study_folder):
+    with open_study(study_folder, Secret("four plain test words")) as study:
+        id = with_transcript(study, "P07", "Goedemorgen allemaal.")
+        pseudonymise(study, id)
+        first = file_interview(study, id)
+        assert file_interview(study, id) == first
+
+
+def test_an_interviewer_leaves_the_vault_as_a_code_and_a_day_as_a_month(study_folder):
+    with open_study(study_folder, Secret("four plain test words")) as study:
+        kept = [
+            prepare(study, "P07", language="nl", interviewer=who) for who in ("Els Bos", "I1", "")
+        ]
+        codes = []
+        for interview in (*kept, kept[0]):
+            run = transcripts.open_run(study.vault, interview.id, "base", {})
+            transcripts.finish_run(study.vault, run, [])
+            pseudonymise(study, interview.id)
+            file_interview(study, interview.id)
+            codes.append(filed.record(study.corpus, interview.id).interviewer)
+        record = filed.record(study.corpus, kept[0].id)
+    assert codes == ["I2", "I1", "", "I2"]
+    assert record.held == kept[0].created_at[:7]
+    assert record.provenance["transcribed_by"] == "base"
+    assert b"Els" not in (study_folder / "corpus.db").read_bytes()

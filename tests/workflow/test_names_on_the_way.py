@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from transcript import with_transcript
 
+from interview_kit.corpus import interviews as filed
 from interview_kit.errors import KitError, LeakError
 from interview_kit.model.speaker import Speaker
 from interview_kit.pseudonym.mention import MentionType
@@ -40,7 +41,7 @@ def accept_all(study, interview):
 
 
 def filed_text(study, interview):
-    return " | ".join(turn.text for turn in study.corpus.record(interview).turns)
+    return " | ".join(turn.text for turn in filed.record(study.corpus, interview).turns)
 
 
 def test_a_person_has_one_pseudonym_in_all_interviews_of_a_participant(study):
@@ -66,7 +67,7 @@ def test_words_carry_no_original_after_filing(study):
     pseudonymise(study, interview)
     accept_all(study, interview)
     file_interview(study, interview)
-    (turn,) = study.corpus.record(interview).turns
+    (turn,) = filed.record(study.corpus, interview).turns
     assert "".join(word.text for word in turn.words).strip() == turn.text
     assert (turn.start_ms, turn.end_ms) == (60_000, 61_600)
 
@@ -76,7 +77,7 @@ def test_nothing_is_filed_while_a_replacement_is_undecided(study):
     pseudonymise(study, interview)
     with pytest.raises(KitError, match="wait for a decision"):
         file_interview(study, interview)
-    assert study.corpus.ids() == ()
+    assert filed.ids(study.corpus) == ()
 
 
 def test_nothing_is_filed_before_names_were_looked_for(study):
@@ -92,7 +93,7 @@ def test_a_rejected_name_of_the_roster_is_not_filed(study):
     with pytest.raises(LeakError, match="turn 1 at 00:01:00") as caught:
         file_interview(study, interview)
     assert "Marieke" not in str(caught.value) + caught.value.hint
-    assert study.corpus.ids() == ()
+    assert filed.ids(study.corpus) == ()
 
 
 def test_what_a_reviewer_rejects_everywhere_may_stay(study):
@@ -159,7 +160,7 @@ def test_a_correction_stays_beside_the_machine_and_wants_a_new_search(study):
     pseudonymise(study, interview)
     accept_all(study, interview)
     file_interview(study, interview)
-    assert study.corpus.version(interview) == 2
+    assert filed.version(study.corpus, interview) == 2
 
 
 def test_corrections_are_undone_one_by_one(study):

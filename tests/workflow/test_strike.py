@@ -12,6 +12,8 @@ import pytest
 import soundfile
 from traces import decrypted_pages, stored
 
+from interview_kit.corpus import interviews as filed
+from interview_kit.corpus.search import search
 from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.stretch import Segment, Stretch
@@ -151,10 +153,10 @@ def test_a_name_that_is_still_said_outside_the_stretch_is_kept(study, interview)
 
 def test_what_was_filed_of_the_stretch_goes_too(study, interview):
     file_interview(study, interview)
-    assert study.corpus.search("jenever")
+    assert search(study.corpus, "jenever")
     strike(study, interview, 5.0, 6.9)
-    assert [turn.number for turn in study.corpus.record(interview).turns] == [1, 3]
-    assert not study.corpus.search("jenever")
+    assert [turn.number for turn in filed.record(study.corpus, interview).turns] == [1, 3]
+    assert not search(study.corpus, "jenever")
     assert b"jenever" not in (study.folder / "corpus.db").read_bytes()
 
 

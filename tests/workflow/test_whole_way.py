@@ -126,8 +126,8 @@ def test_an_imported_recording_takes_five_commands(kit, tmp_path):
     found = json.loads(kit("search", "voices", "--json").out)
     assert found[0]["interview"] == "P07-1"
     with sqlite3.connect(tmp_path / "study" / "corpus.db") as corpus:
-        (attributes,) = corpus.execute("SELECT attributes FROM participants").fetchone()
-        assert json.loads(attributes) == {"gender": "man"}
+        attributes = corpus.execute("SELECT participant, name, value FROM attributes")
+        assert attributes.fetchall() == [("P07", "gender", "man")]
     corpus.close()
     kit("export", tmp_path / "out")
     assert (tmp_path / "out" / "text" / "P07-1.txt").is_file()

@@ -12,49 +12,56 @@ CREATE TABLE interviews (
     participant TEXT NOT NULL REFERENCES participants (code),
     language TEXT NOT NULL,
     guide TEXT NOT NULL,
+    guide_version INTEGER NOT NULL,
     guide_fingerprint TEXT NOT NULL,
-    month TEXT NOT NULL,
+    held TEXT NOT NULL, -- as coarse as the study says: 2026-11-25, 2026-11 or 2026
     length_ms INTEGER NOT NULL,
-    version INTEGER NOT NULL
+    interviewer TEXT NOT NULL, -- a code, never a name
+    provenance TEXT NOT NULL, -- JSON: how the text came about
+    version INTEGER NOT NULL -- 1, and one more with each correction of the filed text
 ) STRICT;
-INSERT INTO "interviews" VALUES('P07-1','P07','nl','recovery-stories','abababababababababababababababababababababababababababababababab','2026-11',3665000,2);
-INSERT INTO "interviews" VALUES('P08-1','P08','en','recovery-stories','abababababababababababababababababababababababababababababababab','2026-12',5000,1);
-CREATE TABLE participants (code TEXT PRIMARY KEY) STRICT;
+INSERT INTO "interviews" VALUES('P07-1','P07','nl','recovery-stories',0,'abababababababababababababababababababababababababababababababab','2026-11',3665000,'','{}',2);
+INSERT INTO "interviews" VALUES('P08-1','P08','en','recovery-stories',0,'abababababababababababababababababababababababababababababababab','2026-12',5000,'','{}',1);
+CREATE TABLE participants (
+    code TEXT PRIMARY KEY
+) STRICT;
 INSERT INTO "participants" VALUES('P07');
 INSERT INTO "participants" VALUES('P08');
 CREATE TABLE questions (
     interview TEXT NOT NULL REFERENCES interviews (id),
     id TEXT NOT NULL,
+    position INTEGER NOT NULL,
     section TEXT NOT NULL,
     section_title TEXT NOT NULL,
     topic TEXT NOT NULL,
-    mark TEXT NOT NULL,
+    mark TEXT NOT NULL, -- open, asked, raised, covered, skipped or refused
     text TEXT NOT NULL,
     PRIMARY KEY (interview, id)
 ) STRICT;
-INSERT INTO "questions" VALUES('P07-1','today','opening','Begin','health','asked','Hoe is het vandaag met u?');
-INSERT INTO "questions" VALUES('P07-1','helped','story','Uw verhaal','','raised','Wat hielp <u>?');
-INSERT INTO "questions" VALUES('P07-1','hope','story','Uw verhaal','','skipped','Waar hoopt u op?');
-INSERT INTO "questions" VALUES('P08-1','today','opening','Opening','','open','How are you today?');
+INSERT INTO "questions" VALUES('P07-1','today',0,'opening','Begin','health','asked','Hoe is het vandaag met u?');
+INSERT INTO "questions" VALUES('P07-1','helped',1,'story','Uw verhaal','','raised','Wat hielp <u>?');
+INSERT INTO "questions" VALUES('P07-1','hope',2,'story','Uw verhaal','','skipped','Waar hoopt u op?');
+INSERT INTO "questions" VALUES('P08-1','today',0,'opening','Opening','','open','How are you today?');
 CREATE TABLE turns (
     id INTEGER PRIMARY KEY,
     interview TEXT NOT NULL REFERENCES interviews (id),
     turn INTEGER NOT NULL,
-    speaker TEXT NOT NULL,
+    speaker TEXT NOT NULL, -- interviewer, participant or other
     start_ms INTEGER NOT NULL,
     end_ms INTEGER NOT NULL,
-    question TEXT NOT NULL,
+    question TEXT NOT NULL, -- '' before the first
+    mark TEXT NOT NULL, -- what became of the question: asked, raised by the participant, ...
     text TEXT NOT NULL,
     UNIQUE (interview, turn)
 ) STRICT;
-INSERT INTO "turns" VALUES(1,'P07-1',1,'interviewer',0,900,'','Zo, hij loopt.');
-INSERT INTO "turns" VALUES(2,'P07-1',2,'interviewer',1000,2400,'today','Hoe gaat het?');
-INSERT INTO "turns" VALUES(3,'P07-1',3,'participant',61540,65000,'today','=1+1; "goed",
+INSERT INTO "turns" VALUES(1,'P07-1',1,'interviewer',0,900,'','','Zo, hij loopt.');
+INSERT INTO "turns" VALUES(2,'P07-1',2,'interviewer',1000,2400,'today','asked','Hoe gaat het?');
+INSERT INTO "turns" VALUES(3,'P07-1',3,'participant',61540,65000,'today','asked','=1+1; "goed",
 zei [zus van P07] in het café 😀 & <b>toen</b> --> weg');
-INSERT INTO "turns" VALUES(4,'P07-1',4,'participant',70000,82000,'helped','Dat ik elke dag ging wandelen met de hond, ook als het regende, en dat niemand vroeg waarom. 𝄞 Één keer maar.');
-INSERT INTO "turns" VALUES(5,'P07-1',5,'other',3660000,3665000,'today','Tijd voor de koffie.');
-INSERT INTO "turns" VALUES(6,'P08-1',1,'interviewer',0,1000,'today','How are you — today?');
-INSERT INTO "turns" VALUES(7,'P08-1',2,'participant',1200,5000,'today','"Fine"	it''s a naïve word.');
+INSERT INTO "turns" VALUES(4,'P07-1',4,'participant',70000,82000,'helped','raised','Dat ik elke dag ging wandelen met de hond, ook als het regende, en dat niemand vroeg waarom. 𝄞 Één keer maar.');
+INSERT INTO "turns" VALUES(5,'P07-1',5,'other',3660000,3665000,'today','asked','Tijd voor de koffie.');
+INSERT INTO "turns" VALUES(6,'P08-1',1,'interviewer',0,1000,'today','open','How are you — today?');
+INSERT INTO "turns" VALUES(7,'P08-1',2,'participant',1200,5000,'today','open','"Fine"	it''s a naïve word.');
 PRAGMA writable_schema=ON;
 INSERT INTO "turns_search" VALUES('Zo, hij loopt.');
 INSERT INTO "turns_search" VALUES('Hoe gaat het?');
@@ -64,12 +71,36 @@ INSERT INTO "turns_search" VALUES('Dat ik elke dag ging wandelen met de hond, oo
 INSERT INTO "turns_search" VALUES('Tijd voor de koffie.');
 INSERT INTO "turns_search" VALUES('How are you — today?');
 INSERT INTO "turns_search" VALUES('"Fine"	it''s a naïve word.');
+CREATE INDEX turns_by_question ON turns (question, interview, turn);
 CREATE VIEW answers AS
-    SELECT turns.question, questions.text AS wording, questions.section, questions.mark,
-           interviews.participant, turns.interview, turns.turn, turns.speaker, turns.start_ms,
-           turns.end_ms, turns.text
+    SELECT turns.question, questions.text AS wording, questions.section, turns.mark,
+           interviews.participant, interviews.held, turns.interview, turns.turn, turns.speaker,
+           turns.start_ms, turns.end_ms, turns.text
     FROM turns
     JOIN interviews ON interviews.id = turns.interview
     LEFT JOIN questions ON questions.interview = turns.interview AND questions.id = turns.question;
+CREATE VIEW talk_time AS
+    SELECT interviews.participant, interview, speaker, count(*) AS turns,
+           sum(length(text) - length(replace(text, ' ', '')) + 1) AS words,
+           sum(end_ms - start_ms) AS ms,
+           round(1.0 * sum(end_ms - start_ms)
+               / max(1, sum(sum(end_ms - start_ms)) OVER (PARTITION BY interview)), 3) AS share
+    FROM turns
+    JOIN interviews ON interviews.id = turns.interview
+    GROUP BY interview, speaker;
+CREATE VIEW coverage AS
+    SELECT interviews.guide, interviews.guide_version, questions.section,
+           questions.id AS question, count(*) AS interviews,
+           sum(questions.mark = 'asked') AS asked, sum(questions.mark = 'raised') AS raised,
+           sum(questions.mark = 'covered') AS covered, sum(questions.mark = 'skipped') AS skipped,
+           sum(questions.mark = 'refused') AS refused, sum(questions.mark = 'open') AS open,
+           sum(EXISTS (
+               SELECT 1 FROM turns WHERE turns.question = questions.id
+               AND turns.interview = questions.interview AND speaker = 'participant'
+           )) AS answered
+    FROM questions
+    JOIN interviews ON interviews.id = questions.interview
+    GROUP BY interviews.guide, interviews.guide_version, questions.id
+    ORDER BY interviews.guide, interviews.guide_version, min(questions.position);
 PRAGMA writable_schema=OFF;
 COMMIT;

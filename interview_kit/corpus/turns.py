@@ -1,0 +1,154 @@
+"""The turns of filed interviews: those that hold now, and what they said in earlier versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any
+
+from sqlite_utils import Database
+
+from interview_kit.errors import KitError
+from interview_kit.model.record import Record
+from interview_kit.model.speaker import Speaker
+from interview_kit.model.turn import Turn
+from interview_kit.model.word import Word
+
+_FROZEN = ("speaker", "start_ms", "end_ms", "question", "text")
+
+
+def put(db: Database, record: Record) -> None:
+    """Make the turns of `record` those of its version, inside a transaction.
+
+    A turn keeps its id where the one before had its number and a moment in common with it.
+    """
+    rows = db.query("SELECT * FROM turns WHERE interview = ?", [record.interview])
+    before = {row["turn"]: row for row in rows}
+    kept = {
+        turn.number: before[turn.number]
+        for turn in record.turns
+        if turn.number in before and _meet(before[turn.number], turn)
+    }
+    gone = [row for number, row in before.items() if number not in kept]
+    _refuse_to_lose_codings(db, gone)
+    for row in gone:
+        _set_aside(db, row, record.version - 1)
+        db.execute("DELETE FROM turns WHERE id = ?", [row["id"]])
+    marks = {question.id: question.mark for question in record.questions}
+    for turn in record.turns:
+        mark = marks.get(turn.question, "")
+        old = kept.get(turn.number)
+        id = _insert(db, record, turn, mark) if old is None else _change(db, record, turn, old)
+        db.execute("UPDATE turns SET mark = ? WHERE id = ? AND mark <> ?", [mark, id, mark])
+        _put_words(db, id, turn.words)
+
+
+def current(db: Database, interview: str) -> tuple[Turn, ...]:
+    """The turns of an interview as they read now, in order, with their words."""
+    rows = db.query("SELECT * FROM turns WHERE interview = ? ORDER BY turn", [interview])
+    words = _words(db, interview)
+    return tuple(_turn(row, words.get(row["id"], ())) for row in rows)
+
+
+def of_version(db: Database, interview: str, version: int) -> tuple[Turn, ...]:
+    """The turns as they read in an earlier version, in order."""
+    columns = "id, turn, speaker, start_ms, end_ms, question, text, since"
+    rows = db.query(
+        f"SELECT {columns} FROM turns WHERE interview = :id AND since <= :version "  # noqa: S608
+        f"UNION ALL SELECT {columns} FROM earlier_turns "
+        "WHERE interview = :id AND since <= :version AND until >= :version ORDER BY turn",
+        {"id": interview, "version": version},
+    )
+    words = _words(db, interview)
+    now = {row["id"]: row["since"] for row in db.query(
+        "SELECT id, since FROM turns WHERE interview = ?", [interview])}  # fmt: skip
+    return tuple(
+        _turn(row, words.get(row["id"], ()) if now.get(row["id"]) == row["since"] else ())
+        for row in rows
+    )
+
+
+def _meet(row: Mapping[str, Any], turn: Turn) -> bool:
+    """Whether two turns have a moment in common; one without length has its beginning."""
+    end_ms, row_end_ms = (
+        max(turn.end_ms, turn.start_ms + 1),
+        max(row["end_ms"], row["start_ms"] + 1),
+    )
+    return bool(turn.start_ms < row_end_ms and row["start_ms"] < end_ms)
+
+
+def _refuse_to_lose_codings(db: Database, gone: Iterable[Mapping[str, Any]]) -> None:
+    for row in gone:
+        for _ in db.query("SELECT 1 FROM codings WHERE turn = ? LIMIT 1", [row["id"]]):
+            raise KitError(
+                f"Codings hang on turn {row['turn']} of {row['interview']}, which the new text "
+                "does not have.",
+                "Take those codings out of the corpus first, or go back to the earlier transcript.",
+            )
+
+
+def _set_aside(db: Database, row: Mapping[str, Any], until: int) -> None:
+    names = ("id", "interview", "turn", *_FROZEN, "since")
+    db.table("earlier_turns").insert({name: row[name] for name in names} | {"until": until})
+
+
+def _insert(db: Database, record: Record, turn: Turn, mark: str) -> int:
+    values = (record.interview, turn.number, *_values(turn), mark, record.version)
+    cursor = db.execute(
+        "INSERT INTO turns (interview, turn, speaker, start_ms, end_ms, question, text, mark, "
+        "since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        values,
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _change(db: Database, record: Record, turn: Turn, old: Mapping[str, Any]) -> int:
+    if _values(turn) != tuple(old[name] for name in _FROZEN):
+        _set_aside(db, old, record.version - 1)
+        db.execute(
+            "UPDATE turns SET speaker = ?, start_ms = ?, end_ms = ?, question = ?, text = ?, "
+            "since = ? WHERE id = ?",
+            [*_values(turn), record.version, old["id"]],
+        )
+    return int(old["id"])
+
+
+def _values(turn: Turn) -> tuple[str | int, ...]:
+    return (turn.speaker.value, turn.start_ms, turn.end_ms, turn.question, turn.text)
+
+
+def _put_words(db: Database, turn: int, words: Iterable[Word]) -> None:
+    db.execute("DELETE FROM words WHERE turn = ?", [turn])
+    db.conn.executemany(
+        "INSERT INTO words VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (turn, position, word.text, word.start_ms, word.end_ms, word.probability)
+            for position, word in enumerate(words)
+        ),
+    )
+
+
+def _words(db: Database, interview: str) -> dict[int, tuple[Word, ...]]:
+    rows = db.query(
+        "SELECT words.* FROM turns JOIN words ON words.turn = turns.id WHERE interview = ? "
+        "ORDER BY turns.turn, position",
+        [interview],
+    )
+    return {
+        turn: tuple(
+            Word(row["text"], row["start_ms"], row["end_ms"], row["probability"]) for row in group
+        )
+        for turn, group in groupby(rows, key=lambda row: int(row["turn"]))
+    }
+
+
+def _turn(row: Mapping[str, Any], words: tuple[Word, ...]) -> Turn:
+    return Turn(
+        row["turn"],
+        Speaker(row["speaker"]),
+        row["start_ms"],
+        row["end_ms"],
+        row["question"],
+        row["text"],
+        words,
+    )

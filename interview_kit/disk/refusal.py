@@ -1,0 +1,22 @@
+"""A disk that refuses to write, as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from interview_kit.errors import KitError
+
+
+@contextmanager
+def disk_that_may_refuse(error_type: type[Exception]) -> Iterator[None]:
+    """Raise a full or failing disk as a KitError; `error_type` is what the database raises."""
+    try:
+        yield
+    except error_type as error:
+        if "full" in str(error) or "disk I/O" in str(error):
+            raise KitError(
+                "The disk is full or cannot be written.",
+                "Everything stored before is kept; make room and go on.",
+            ) from error
+        raise

@@ -1,0 +1,37 @@
+"""Interviewers by code: who held an interview leaves the vault as I1, never as a name."""
+
+from __future__ import annotations
+
+import re
+
+from interview_kit.vault.vault import Vault
+
+_CODE = re.compile(r"[A-Z]{1,4}[0-9]{1,6}")
+
+
+def code_of(vault: Vault, interviewer: str) -> str:
+    """The code of an interviewer, made at first use; '' where nobody was named.
+
+    What is a code already, such as I2, stays as it is.
+    """
+    if not interviewer:
+        return ""
+    with vault.atomic() as db:
+        known = {row["name"]: row["code"] for row in db.query("SELECT * FROM interviewers")}
+        if interviewer in known:
+            return str(known[interviewer])
+        taken = set(known.values()) | _typed(vault)
+        free = (f"I{number}" for number in range(1, len(taken) + 2))
+        code = (
+            interviewer
+            if _CODE.fullmatch(interviewer)
+            else next(code for code in free if code not in taken)
+        )
+        db.execute("INSERT INTO interviewers VALUES (?, ?)", [interviewer, code])
+        return code
+
+
+def _typed(vault: Vault) -> set[str]:
+    """The codes that stand in interviews in the place of a name."""
+    rows = vault.db.query("SELECT DISTINCT interviewer FROM interviews")
+    return {row["interviewer"] for row in rows if _CODE.fullmatch(row["interviewer"])}

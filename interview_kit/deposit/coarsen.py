@@ -11,7 +11,7 @@ from interview_kit.model.record import Record
 from interview_kit.model.turn import Turn
 
 _AGE = re.compile(r"\s*(\d{1,3})\s*")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_MONTH = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?")
 
 
 def coarser(record: Record, purpose: Purpose, labels: Mapping[str, str]) -> Record:
@@ -24,7 +24,7 @@ def coarser(record: Record, purpose: Purpose, labels: Mapping[str, str]) -> Reco
     exact = _any_of(labels)
     return replace(
         record,
-        month=coarser_month(record.month, purpose.held),
+        held=coarser_month(record.held, purpose.held),
         attributes={
             name: _coarser_value(value, purpose.ages)
             for name, value in record.attributes.items()
@@ -35,7 +35,7 @@ def coarser(record: Record, purpose: Purpose, labels: Mapping[str, str]) -> Reco
 
 
 def coarser_month(month: str, held: str) -> str:
-    """A month as `2026-11`, `2026-Q4`, `2026` or nothing; what is coarse already stays so."""
+    """A day or month as `2026-11`, `2026-Q4`, `2026` or nothing; what is coarse stays so."""
     found = _MONTH.fullmatch(month)
     if held == "none":
         return ""
@@ -43,7 +43,7 @@ def coarser_month(month: str, held: str) -> str:
         return month[:4]
     if held == "quarter" and found:
         return f"{found[1]}-Q{(int(found[2]) + 2) // 3}"
-    return month
+    return month[:7] if found else month
 
 
 def _coarser_value(value: str, ages: str) -> str:

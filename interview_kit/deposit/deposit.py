@@ -92,7 +92,7 @@ def listed(record: Record, guide_version: int) -> Listed:
         language=record.language,
         guide=record.guide,
         guide_version=guide_version,
-        held=record.month,
+        held=record.held,
         minutes=round(record.length_ms / 60_000),
         turns=len(record.turns),
         words=sum(len(turn.text.split()) for turn in record.turns),

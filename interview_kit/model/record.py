@@ -29,11 +29,11 @@ class GuideQuestion:
 class Record:
     """One filed interview.
 
-    `held` is when, as coarse as the study says: `2026-11-25`, `2026-11` or `2026`. `interviewer`
-    is a code. `questions` are the guide's, in its order, also those that nobody spoke under.
-    `version` is 1, and one more with each correction of the filed text. `states` say when it
-    passed which state, as coarsely; `provenance` how its text came about. All text is
-    pseudonymised.
+    `held` is when, as coarse as the study says: `2026-11-25`, `2026-11` or `2026`, and in a
+    release also `2026-Q4` or nothing. `interviewer` is a code. `questions` are the guide's, in
+    its order, also those that nobody spoke under. `version` is 1, and one more with each
+    correction of the filed text. `states` say when it passed which state, as coarsely;
+    `provenance` how its text came about. All text is pseudonymised.
     """
 
     interview: str
@@ -54,8 +54,12 @@ class Record:
 
     @property
     def held_from(self) -> str:
-        """The first day of `held`, for formats that want a whole date: `2026-11-01`."""
-        return self.held + "-01-01"[len(self.held) - 4 :]
+        """The first day of `held`, for formats that want a whole date; 1970-01-01 where unknown."""
+        year, _, rest = (self.held or "1970").partition("-")
+        month, _, day = rest.partition("-")
+        if month.startswith("Q"):
+            month = f"{int(month[1:]) * 3 - 2:02d}"
+        return f"{year}-{month or '01'}-{day or '01'}"
 
     @property
     def wordings(self) -> dict[str, str]:

@@ -90,3 +90,12 @@ def test_a_newer_corpus_and_a_damaged_one_get_a_sentence(tmp_path):
     (tmp_path / "bad.db").write_bytes(b"no database" * 100)
     with pytest.raises(StudyError, match="damaged"):
         Corpus.open(tmp_path / "bad.db")
+
+
+@pytest.mark.parametrize(
+    ("held", "first_day"),
+    [("2026-11-25", "2026-11-25"), ("2026-11", "2026-11-01"), ("2026-Q4", "2026-10-01"),
+     ("2026", "2026-01-01"), ("", "1970-01-01")],
+)  # fmt: skip
+def test_a_coarse_date_has_a_first_day(held, first_day):
+    assert replace(RECORD, held=held).held_from == first_day

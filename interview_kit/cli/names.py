@@ -107,8 +107,8 @@ def split_name(
 @names_command.command("undo")
 @pass_access
 def undo_names(access: Access) -> None:
-    """Take back the latest merge or split that still stands."""
-    from interview_kit.workflow.joining import undo
+    """Take back the latest decision on names that still stands."""
+    from interview_kit.workflow.undoing import undo
 
     with access.study() as study:
         event = undo(study)

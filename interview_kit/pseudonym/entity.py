@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interview_kit.pseudonym.mention import MentionType
+from interview_kit.pseudonym.person_name import clean
 from interview_kit.pseudonym.roster import RosterName
 
 
@@ -30,6 +31,11 @@ class Entity:
     participant: str = ""
     rostered: bool = False
     same_as: str = ""
+
+    def with_forms(self, said: Iterable[str]) -> Entity:
+        """The entity with the originals it lacks of those that were `said`."""
+        new = dict.fromkeys(form for form in map(clean, said) if form not in self.forms)
+        return replace(self, forms=(*self.forms, *new)) if new else self
 
 
 def known_names(entities: Iterable[Entity]) -> tuple[RosterName, ...]:

@@ -197,18 +197,24 @@ class _Study:
         return fits[0] if len(fits) == 1 else None
 
     def _suggest(self, new: Entity) -> None:
-        if new.type is not MentionType.PERSON:
-            return
-        said = split_name(new.forms[0])
         for other in self.entities:
-            if other.id == new.id or other.type is not new.type:
+            if other.id == new.id or other.participant not in ("", self.participant):
                 continue
-            if other.participant not in ("", self.participant):
-                continue
-            if any(_is_part(said, split_name(form), titled=False) for form in other.forms):
-                self.suggestions.append(Suggestion(new.id, other.id, "shares a name"))
-            elif any(_likeness(new.forms[0], form) >= _SOUND_TO_ASK for form in other.forms):
-                self.suggestions.append(Suggestion(new.id, other.id, "sounds alike"))
+            reason = why_alike(new, other)
+            if reason:
+                self.suggestions.append(Suggestion(new.id, other.id, reason))
+
+
+def why_alike(left: Entity, right: Entity) -> str:
+    """Why two persons may be one: `shares a name`, `sounds alike`; empty where nothing says so."""
+    if left.type is not MentionType.PERSON or right.type is not left.type:
+        return ""
+    pairs = [(one, other) for one in left.forms for other in right.forms]
+    if any(_is_part(split_name(one), split_name(other), titled=False) for one, other in pairs):
+        return "shares a name"
+    if any(_likeness(one, other) >= _SOUND_TO_ASK for one, other in pairs):
+        return "sounds alike"
+    return ""
 
 
 def _is_shared(kind: MentionType, role: str) -> bool:

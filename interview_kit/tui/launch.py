@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -32,7 +33,7 @@ class Launch:
     `live_words`, where there is live transcription, is called once sound is stored: it tells what
     the participant says to the callable it gets, from any thread, and gives a function that stops
     it. `keymap` gives actions, by id, other keys than their own. `theme` is dark, light or
-    contrast.
+    contrast. `who` is kept with decisions.
     """
 
     folder: Path
@@ -46,3 +47,4 @@ class Launch:
     theme: str = "dark"
     live_words: LiveWords | None = None
     keymap: Mapping[str, str] = field(default_factory=dict)
+    who: str = field(default_factory=getpass.getuser)

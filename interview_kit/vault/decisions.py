@@ -17,6 +17,9 @@ class Deed(StrEnum):
 
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+    REOPENED = "reopened"
+    RENAMED = "renamed"
+    MARKED = "marked"
     MERGED = "merged"
     SPLIT = "split"
     KEY_EXPORTED = "key exported"

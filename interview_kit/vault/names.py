@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -73,23 +73,7 @@ def proposals(vault: Vault, interview: str) -> tuple[Proposal, ...]:
     rows = vault.db.query(
         "SELECT * FROM mentions WHERE interview = ? ORDER BY turn, start", [interview]
     )
-    return tuple(
-        Proposal(
-            Mention(
-                row["turn"],
-                row["start"],
-                row["end"],
-                MentionType(row["type"]),
-                row["text"],
-                row["detector"],
-                row["score"],
-                row["cue"],
-            ),
-            row["entity"],
-            Verdict(row["decision"]),
-        )
-        for row in rows
-    )
+    return tuple(proposal_of(row) for row in rows)
 
 
 def replace_proposals(vault: Vault, interview: str, new: Iterable[Proposal]) -> None:
@@ -99,13 +83,7 @@ def replace_proposals(vault: Vault, interview: str, new: Iterable[Proposal]) -> 
         db.execute("INSERT OR REPLACE INTO searches VALUES (?, ?)", [interview, at])
         db.execute("DELETE FROM mentions WHERE interview = ?", [interview])
         for proposal in new:
-            values = asdict(proposal.mention)
-            values |= {
-                "interview": interview,
-                "entity": proposal.entity,
-                "decision": proposal.verdict,
-            }
-            db.table("mentions").insert(values)
+            db.table("mentions").insert({"interview": interview, **row_of(proposal)})
 
 
 def decide(vault: Vault, interview: str, decided: Iterable[Proposal], verdict: Verdict) -> None:
@@ -163,6 +141,29 @@ def was_searched(vault: Vault, interview: str) -> bool:
     """Whether names were looked for in the text as it is now."""
     rows = vault.db.query("SELECT 1 FROM searches WHERE interview = ?", [interview])
     return next(rows, None) is not None
+
+
+def proposal_of(row: Mapping[str, Any]) -> Proposal:
+    """A proposal as it was kept."""
+    return Proposal(
+        Mention(
+            row["turn"],
+            row["start"],
+            row["end"],
+            MentionType(row["type"]),
+            row["text"],
+            row["detector"],
+            row["score"],
+            row["cue"],
+        ),
+        row["entity"],
+        Verdict(row["decision"]),
+    )
+
+
+def row_of(proposal: Proposal) -> dict[str, Any]:
+    """A proposal as it is kept."""
+    return asdict(proposal.mention) | {"entity": proposal.entity, "decision": proposal.verdict}
 
 
 def _entity(row: dict[str, Any]) -> Entity:

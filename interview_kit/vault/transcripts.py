@@ -190,6 +190,15 @@ def turns(vault: Vault, interview: str) -> tuple[Turn, ...]:
     )
 
 
+def texts(vault: Vault, interview: str) -> dict[int, str]:
+    """The text of each turn as it stands now, by number; far quicker than `turns`."""
+    rows = vault.db.query(
+        "SELECT number, text FROM turns WHERE interview = ? ORDER BY number", [interview]
+    )
+    said = {row["number"]: row["text"] for row in rows}
+    return said | {each.turn: each.text for each in corrections(vault, interview)}
+
+
 def corrections(vault: Vault, interview: str) -> tuple[Correction, ...]:
     """Every correction of an interview, oldest first."""
     rows = vault.db.query("SELECT * FROM corrections WHERE interview = ? ORDER BY id", [interview])

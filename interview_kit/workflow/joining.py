@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from interview_kit.errors import KitError
 from interview_kit.pseudonym.entity import Entity
+from interview_kit.pseudonym.link import why_alike
 from interview_kit.pseudonym.person_name import clean
 from interview_kit.pseudonym.propose import propose
 from interview_kit.vault import decisions, interviews, names
@@ -24,6 +24,23 @@ def find_entity(vault: Vault, wanted: str) -> Entity:
             return entity
     raise KitError(
         f"Nothing in the study is called {wanted}.", "interview-kit names list shows what there is."
+    )
+
+
+def candidates(study: Study, entity: str) -> tuple[tuple[Entity, str], ...]:
+    """Who may be the same as an entity, each with a reason; first those that have one.
+
+    The reason is `shares a name`, `sounds alike`, or empty. Entities of the same participant come
+    before others, and nobody who was merged or has lost his names is offered.
+    """
+    wanted = find_entity(study.vault, entity)
+    others = [
+        (each, why_alike(wanted, each))
+        for each in names.entities(study.vault)
+        if each.type is wanted.type and each.id != wanted.id and each.forms and not each.same_as
+    ]
+    return tuple(
+        sorted(others, key=lambda pair: (not pair[1], pair[0].participant != wanted.participant))
     )
 
 
@@ -90,37 +107,3 @@ def split(
             vault, Decision(Deed.SPLIT, who, why, interview, (old.id, named.id), content)
         )  # fmt: skip
     return named
-
-
-def undo(study: Study) -> Decision:
-    """Take back the latest merge or split that still stands. Raises KitError without one."""
-    standing = [
-        event
-        for event in decisions.all_of(study.vault)
-        if event.deed in _UNDO and event.content and not event.undone
-    ]
-    if not standing:
-        raise KitError("There is no merge or split to take back.", "Nothing was changed.")
-    last = standing[-1]
-    with study.vault.atomic():
-        _UNDO[last.deed](study.vault, last)
-        decisions.take_back(study.vault, last.id)
-    return last
-
-
-def _undo_merge(vault: Vault, event: Decision) -> None:
-    other = find_entity(vault, event.content["other"])
-    names.put_entities(vault, [replace(other, same_as="")])
-    names.move(vault, [tuple(place[:3]) for place in event.content["places"]], other.id)
-
-
-def _undo_split(vault: Vault, event: Decision) -> None:
-    new = find_entity(vault, event.content["new"])
-    names.move(vault, [place[:3] for place in names.places(vault, new.id)], event.content["old"])
-    names.put_entities(vault, [replace(new, same_as=event.content["old"])])
-
-
-_UNDO: dict[Deed, Callable[[Vault, Decision], None]] = {
-    Deed.MERGED: _undo_merge,
-    Deed.SPLIT: _undo_split,
-}

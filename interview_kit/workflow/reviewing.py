@@ -1,8 +1,7 @@
-"""Reviewing: a person sees every replacement, decides, and marks what was missed."""
+"""Reviewing: a person sees every replacement and decides."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -10,13 +9,10 @@ from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.leak import find_leaks
-from interview_kit.pseudonym.link import link
-from interview_kit.pseudonym.mention import Mention, MentionType
-from interview_kit.pseudonym.propose import propose
-from interview_kit.vault import interviews, names, transcripts
+from interview_kit.vault import decisions, interviews, names, transcripts
+from interview_kit.vault.decisions import Decision, Deed
 from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.workflow.originals import original_forms
-from interview_kit.workflow.pseudonymise import REVIEWER, profile_of, roster_for
 from interview_kit.workflow.rulings import Scope, rule
 from interview_kit.workflow.study import Study
 
@@ -48,13 +44,23 @@ def replacements(study: Study, interview: str) -> tuple[Replaceable, ...]:
             Replaceable(
                 proposal=proposal,
                 entity=entities[proposal.entity],
-                before=turn.text[max(0, mention.start - CONTEXT) : mention.start],
-                after=turn.text[mention.end : mention.end + CONTEXT],
+                before=before_place(turn.text, mention.start),
+                after=after_place(turn.text, mention.end),
                 speaker=turn.speaker,
                 start_ms=turn.start_ms,
             )
         )
     return tuple(shown)
+
+
+def before_place(text: str, start: int) -> str:
+    """What stands in `text` just before a place that begins at `start`."""
+    return text[max(0, start - CONTEXT) : start]
+
+
+def after_place(text: str, end: int) -> str:
+    """What stands in `text` just after a place that ends at `end`."""
+    return text[end : end + CONTEXT]
 
 
 def open_proposals(study: Study, interview: str) -> tuple[Proposal, ...]:
@@ -78,7 +84,7 @@ def decide(
     return rule(study, interview, decided, verdict, scope, who=who, why=why)
 
 
-def rename(study: Study, entity: str, pseudonym: str) -> None:
+def rename(study: Study, entity: str, pseudonym: str, *, who: str = "", why: str = "") -> None:
     """Give an entity another pseudonym, in every interview that is filed from now on.
 
     Raises KitError where it is empty, taken, or holds a known original.
@@ -91,42 +97,10 @@ def rename(study: Study, entity: str, pseudonym: str) -> None:
         raise KitError("That pseudonym is taken.", "Two people would look like one.")
     if find_leaks(wanted, original_forms(study), "pseudonym"):
         raise KitError("That pseudonym holds a real name of this study.", "Choose another.")
-    changed = [replace(each, pseudonym=wanted) for each in everyone if each.id == entity]
-    names.put_entities(study.vault, changed)
-
-
-def add_mention(study: Study, interview: str, turn: int, text: str, type: MentionType) -> int:
-    """Mark a name that was missed, in `turn` and wherever else it stands in the interview.
-
-    Each place counts as accepted. Returns how many places were new. Raises KitError where the
-    turn does not say it.
-    """
-    wanted = " ".join(text.split())
-    kept = interviews.get(study.vault, interview)
-    pattern = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)", re.IGNORECASE)
-    turns = transcripts.turns(study.vault, interview)
-    if not wanted or not any(t.number == turn and pattern.search(t.text) for t in turns):
-        raise KitError("The turn does not say that.", "Type it as it stands in the text.")
-    before = names.proposals(study.vault, interview)
-    marked = tuple(
-        Mention(t.number, m.start(), m.end(), type, m.group(), REVIEWER, 1.0)
-        for t in turns
-        for m in pattern.finditer(t.text)
-    )
-    new = tuple(
-        each
-        for each in marked
-        if not any(
-            each.overlaps(old.mention) and old.verdict is not Verdict.REJECTED for old in before
-        )
-    )
-    linked = link(new, names.entities(study.vault), roster_for(study, kept), kept.participant)
-    kept_before = [old for old in before if not any(old.mention.overlaps(each) for each in new)]
-    added = [
-        Proposal(mention, entity, Verdict.ACCEPTED)
-        for mention, entity in zip(new, linked.ids, strict=True)
-    ]
+    before = next((each for each in everyone if each.id == entity), None)
+    if before is None:
+        raise KitError(f"There is no {entity} in the study.", "interview-kit names list")
     with study.vault.atomic():
-        names.put_entities(study.vault, propose(linked.entities, kept.language, profile_of(study)))
-        names.replace_proposals(study.vault, interview, [*kept_before, *added])
-    return len(new)
+        names.put_entities(study.vault, [replace(before, pseudonym=wanted)])
+        content = {"before": before.pseudonym, "after": wanted}
+        decisions.record(study.vault, Decision(Deed.RENAMED, who, why, "", (entity,), content))

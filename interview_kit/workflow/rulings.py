@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
+from typing import Any
 
 from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.person_name import clean
@@ -13,7 +14,11 @@ from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.vault.vault import Vault
 from interview_kit.workflow.study import Study
 
-_DEED_OF = {Verdict.ACCEPTED: Deed.ACCEPTED, Verdict.REJECTED: Deed.REJECTED}
+_DEED_OF = {
+    Verdict.ACCEPTED: Deed.ACCEPTED,
+    Verdict.REJECTED: Deed.REJECTED,
+    Verdict.PROPOSED: Deed.REOPENED,
+}
 _VERDICT_OF = {deed: verdict for verdict, deed in _DEED_OF.items()}
 
 
@@ -42,27 +47,37 @@ def rule(
     decided.
     """
     chosen = tuple(decided)
-    forms = {_form(each) for each in chosen}
-    with study.vault.atomic():
-        if verdict in _DEED_OF and chosen:
-            decisions.record(
-                study.vault,
-                Decision(
-                    _DEED_OF[verdict], who, why, "" if scope is Scope.STUDY else interview,
-                    tuple(dict.fromkeys(each.entity for each in chosen)),
-                    {} if scope is Scope.PLACE else {"forms": sorted(forms)},
-                ),
-            )  # fmt: skip
-        if scope is Scope.PLACE:
-            names.decide(study.vault, interview, chosen, verdict)
-            return len(chosen)
-        searched = names.searched(study.vault) if scope is Scope.STUDY else (interview,)
-        count = 0
-        for id in searched:
-            alike = [p for p in names.proposals(study.vault, id) if _form(p) in forms]
-            names.decide(study.vault, id, alike, verdict)
-            count += len(alike)
-    return count
+    if not chosen:
+        return 0
+    vault, forms = study.vault, {form_of(each.mention.text) for each in chosen}
+    reached = {interview: chosen}
+    if scope is not Scope.PLACE:
+        searched = names.searched(vault) if scope is Scope.STUDY else (interview,)
+        reached = {id: _written_alike(vault, id, forms) for id in searched}
+    with vault.atomic():
+        content: dict[str, Any] = {"before": [
+            (id, each.mention.turn, each.mention.start, each.verdict)
+            for id, places in reached.items()
+            for each in places
+        ]}  # fmt: skip
+        if scope is not Scope.PLACE:
+            content["forms"] = sorted(forms)
+        decisions.record(
+            vault,
+            Decision(
+                _DEED_OF[verdict], who, why, "" if scope is Scope.STUDY else interview,
+                tuple(dict.fromkeys(each.entity for each in chosen)), content,
+            ),
+        )  # fmt: skip
+        for id, places in reached.items():
+            names.decide(vault, id, places, verdict)
+    return sum(len(places) for places in reached.values())
+
+
+def clear(study: Study, word: str, *, who: str = "", why: str = "") -> None:
+    """Keep that a word identifies nobody, in the whole study: it is not asked about again."""
+    content = {"forms": [form_of(word)]}
+    decisions.record(study.vault, Decision(Deed.REJECTED, who, why, "", (), content))
 
 
 def rulings(vault: Vault, interview: str) -> dict[str, Verdict]:
@@ -70,7 +85,7 @@ def rulings(vault: Vault, interview: str) -> dict[str, Verdict]:
     return {
         form: _VERDICT_OF[event.deed]
         for event in decisions.all_of(vault)
-        if event.deed in _VERDICT_OF and event.interview in ("", interview)
+        if event.deed in _VERDICT_OF and not event.undone and event.interview in ("", interview)
         for form in event.content.get("forms", ())
     }
 
@@ -86,5 +101,11 @@ def pins(vault: Vault, interview: str) -> dict[tuple[int, int, str], str]:
     }
 
 
-def _form(proposal: Proposal) -> str:
-    return fold(clean(proposal.mention.text))
+def form_of(text: str) -> str:
+    """How a text is written, case, accents and stray punctuation aside: what a ruling goes by."""
+    return fold(clean(text))
+
+
+def _written_alike(vault: Vault, interview: str, forms: Collection[str]) -> tuple[Proposal, ...]:
+    found = names.proposals(vault, interview)
+    return tuple(each for each in found if form_of(each.mention.text) in forms)

@@ -9,13 +9,18 @@ import pytest
 from interview_kit.corpus import interviews as filed
 from interview_kit.interface.actions import of_screen
 from interview_kit.model.speaker import Speaker
+from interview_kit.pseudonym.entity import Entity
+from interview_kit.pseudonym.mention import MentionType
 from interview_kit.tui.app import InterviewKit
+from interview_kit.tui.dialogs.pick import PickWords
 from interview_kit.tui.home.screen import HomeScreen
 from interview_kit.tui.read.screen import ReadScreen
 from interview_kit.tui.review.screen import ReviewScreen
 from interview_kit.tui.widgets.rows import Rows
-from interview_kit.vault import names, transcripts
+from interview_kit.vault import decisions, names, transcripts
+from interview_kit.vault.decisions import Deed
 from interview_kit.vault.names import Verdict
+from interview_kit.workflow.correcting import correct_turn
 from interview_kit.workflow.reviewing import decide
 from interview_kit.workflow.study import Study
 from tests.tui.conftest import proposed, shown, transcribed, until
@@ -40,7 +45,8 @@ def verdicts(study: Study, id: str) -> tuple[Verdict, ...]:
 
 def test_every_key_of_reading_and_reviewing_is_tried_here() -> None:
     reviewing = {action.method for action in of_screen("review")}
-    assert reviewing == {*DECIDING, "rename", "missed", "file", "leave"}
+    elsewhere = {"rename", "missed", "file", "leave", "reach", "next_open", "undo", "join", "split"}
+    assert reviewing == {*DECIDING, *elsewhere}
     reading = {action.method for action in of_screen("read")}
     assert reading == {"edit", "speaker", "undo", "missed", "find", "leave"}
 
@@ -90,7 +96,7 @@ async def test_a_missed_name_is_marked_wherever_it_stands(study: Study, launch: 
     id = transcribed(study)
     app = launch(screen="read", interview=id)
     async with app.run_test(notifications=True) as pilot:
-        await pilot.press("down", "m", *"Marijke", "enter", "enter")
+        await pilot.press("down", "m", "m", "enter", "enter")
         await until(pilot, lambda: "Marked in 2 places" in shown(app))
     assert verdicts(study, id) == (A, A)
 
@@ -126,6 +132,87 @@ async def test_another_pseudonym_holds_for_the_whole_study(study: Study, launch:
     ) as pilot:
         await pilot.press("c", *["backspace"] * 8, *"Tineke", "enter")
         assert names.entities(study.vault)[0].pseudonym == "Tineke"
+
+
+async def test_a_verdict_for_the_study_reaches_every_interview_and_is_taken_back(
+    study: Study, launch: Launcher
+) -> None:
+    id, other = proposed(study), proposed(study, "P02")
+    app = launch(screen="review", interview=id)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("s", "s")
+        assert "a verdict holds for the whole study" in shown(app)
+        await pilot.press("a", *"known", "enter")
+        assert (verdicts(study, id), verdicts(study, other)) == ((A, P, A), (A, P, A))
+        assert [each.why for each in decisions.all_of(study.vault)] == ["known"]
+        await pilot.press("z")
+        assert (verdicts(study, id), verdicts(study, other)) == ((P, P, P), (P, P, P))
+
+
+async def test_the_next_open_place_is_found_past_what_is_decided(
+    study: Study, launch: Launcher
+) -> None:
+    id = proposed(study)
+    app = launch(screen="review", interview=id)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("a", "home", "n")
+        assert app.screen.query_one(Rows).key == (3, 23)
+        await pilot.press("n", "n")
+        assert app.screen.query_one(Rows).key == (3, 23)
+
+
+async def test_who_is_who_is_put_right_and_taken_back(study: Study, launch: Launcher) -> None:
+    id = proposed(study)
+    names.put_entities(
+        study.vault, [Entity("e3", MentionType.PERSON, "Roos", ("Marij",), "aunt", "P01")]
+    )
+    app = launch(screen="review", interview=id)
+
+    def behind() -> list[str]:
+        return [each.entity for each in names.proposals(study.vault, id)]
+
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("j")
+        await until(pilot, lambda: "shares a name" in shown(app))
+        await pilot.press(*"roos", "enter", "enter")
+        assert behind() == ["e3", "e2", "e3"]
+        await pilot.press("z", "home", "d", "enter", *"a namesake", "enter")
+        assert behind() == ["e4", "e2", "e1"]
+        assert [each.deed for each in decisions.all_of(study.vault)] == [Deed.MERGED, Deed.SPLIT]
+
+
+async def test_a_suspicious_word_is_marked_as_a_name_or_put_aside(
+    study: Study, launch: Launcher
+) -> None:
+    id = transcribed(study)
+    names.replace_proposals(study.vault, id, [])
+    correct_turn(study, id, 1, text="How are you today, Qwirrel? Not brobbelig?")
+    names.replace_proposals(study.vault, id, [])
+    app = launch(screen="review", interview=id)
+    async with app.run_test(notifications=True) as pilot:
+        await until(pilot, lambda: "Suspicious words" in shown(app))
+        await pilot.press("home", "a", "enter")
+        assert [each.mention.text for each in names.proposals(study.vault, id)] == ["Qwirrel"]
+        await pilot.press("n", "x")
+        assert "brobbelig" not in shown(app)
+
+
+async def test_words_are_picked_by_arrows_and_first_letters(study: Study, launch: Launcher) -> None:
+    app = launch(screen="read", interview=transcribed(study))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("down", "m")
+        dialog = app.screen
+        assert isinstance(dialog, PickWords)
+        for keys, picked in (
+            (("a",), "Almere"),
+            (("m",), "My"),
+            (("m",), "Marijke"),
+            (("shift+right", "shift+right"), "Marijke brought me"),
+            (("shift+left",), "Marijke brought"),
+            (("left",), "Marijke"),
+        ):
+            await pilot.press(*keys)
+            assert dialog.picked == picked
 
 
 async def test_filing_waits_for_every_decision(study: Study, launch: Launcher) -> None:

@@ -17,14 +17,9 @@ from interview_kit.workflow.correcting import correct_turn, undo_correction
 from interview_kit.workflow.exporting import export
 from interview_kit.workflow.filing import file_interview
 from interview_kit.workflow.interviews import overview
+from interview_kit.workflow.marking import add_mention
 from interview_kit.workflow.pseudonymise import pseudonymise
-from interview_kit.workflow.reviewing import (
-    add_mention,
-    decide,
-    open_proposals,
-    rename,
-    replacements,
-)
+from interview_kit.workflow.reviewing import decide, open_proposals, rename, replacements
 from interview_kit.workflow.study import open_study
 
 SISTER = parse_roster("zus: Marieke Jansen", "P07")
@@ -117,7 +112,7 @@ def test_a_missed_name_is_marked_wherever_it_stands(study):
     interview = with_transcript(study, "P07", "Toen kwam snorremans.", "Ja, snorremans zei dat.")
     pseudonymise(study, interview)
     before = len(replacements(study, interview))
-    assert add_mention(study, interview, 1, "snorremans", MentionType.PERSON) + before >= 2
+    assert add_mention(study, interview, 1, "snorremans", MentionType.PERSON).places + before >= 2
     pseudonymise(study, interview)
     accept_all(study, interview)
     file_interview(study, interview)

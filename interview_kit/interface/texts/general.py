@@ -14,6 +14,9 @@ TEXTS: Mapping[str, Words] = {
     "all.close_keys": Words("Esc sluit", "Esc closes"),
     "all.choose_keys": Words("↑ ↓ kiest · Enter bevestigt · Esc annuleert",
                              "↑ ↓ chooses · Enter confirms · Esc cancels"),
+    "all.find": Words("typ om te zoeken", "type to find"),
+    "all.pick_keys": Words("← → kiest · Shift+← → meer woorden · Enter bevestigt · Esc annuleert",
+                           "← → chooses · Shift+← → more words · Enter confirms · Esc cancels"),
     "all.crash": Words(
         "Het programma is gestopt door een fout ({kind}). Wat was opgenomen is bewaard.",
         "The program stopped because of a fault ({kind}). What was recorded is kept."),

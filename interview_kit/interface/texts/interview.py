@@ -112,7 +112,6 @@ TEXTS: Mapping[str, Words] = {
     "interview.last": Words("Dit is de laatste vraag die nog openstaat.",
                             "This is the last question still open."),
     "interview.jump": Words("Welke vraag?", "Which question?"),
-    "interview.jump_type": Words("typ om te zoeken", "type to find"),
     "interview.skip_ask": Words("Waarom overgeslagen? Leeg mag ook.",
                                 "Why skipped? It may stay empty."),
     "interview.note_ask": Words("Notitie bij dit moment", "Note at this moment"),

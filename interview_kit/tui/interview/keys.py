@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from textual.content import Content
 
@@ -17,9 +18,10 @@ from interview_kit.session.events import Answer
 from interview_kit.session.state import Phase
 from interview_kit.tui.dialogs.choice import AskChoice
 from interview_kit.tui.dialogs.dialog import Dialog
+from interview_kit.tui.dialogs.find import AskFind
 from interview_kit.tui.dialogs.line import AskLine
 from interview_kit.tui.dialogs.reading import Reading
-from interview_kit.tui.interview.jump import Jump
+from interview_kit.tui.interview.outline import outline_rows
 from interview_kit.tui.interview.suggestion import Suggestion
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
 from interview_kit.workflow.conduct import Conductor
@@ -81,8 +83,9 @@ class InterviewKeys(KitScreen):
 
     def action_jump(self) -> None:
         """To any question."""
-        title = words(self, "interview.jump")
-        jump = Jump(title, self.conductor.guide, self.conductor.state, self.spoken)
+        state = self.conductor.state
+        find = partial(outline_rows, self, self.conductor.guide, state, self.spoken)
+        jump = AskFind(words(self, "interview.jump"), find, state.question)
         self._ask(jump, lambda question: self.step("jump", question))
 
     # What becomes of a question

@@ -17,6 +17,7 @@ from interview_kit.pseudonym.mention import MentionType
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.dialogs.choice import AskChoice
 from interview_kit.tui.dialogs.line import AskLine
+from interview_kit.tui.dialogs.pick import PickWords
 from interview_kit.tui.dialogs.text import AskText
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
 from interview_kit.tui.read.turns import TurnRows
@@ -26,7 +27,7 @@ from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.vault import interviews, transcripts
 from interview_kit.workflow.correcting import correct_turn, undo_correction
 from interview_kit.workflow.interviews import guide_of
-from interview_kit.workflow.reviewing import add_mention
+from interview_kit.workflow.marking import add_mention
 from interview_kit.workflow.study import Study
 
 
@@ -104,15 +105,14 @@ class ReadScreen(KitScreen):
             return
         kinds = [(kind.value, words(self, f"type.{kind}")) for kind in MentionType]
 
-        def named(text: str | None) -> None:
-            if text and text.strip():
-                name = text.strip()
+        def picked(name: str | None) -> None:
+            if name:
                 kit(self).push_screen(
                     AskChoice(words(self, "read.type"), kinds),
                     lambda kind: self._mark(turn, name, kind) if kind else None,
                 )
 
-        kit(self).push_screen(AskLine(words(self, "read.missed"), remark=""), named)
+        kit(self).push_screen(PickWords(words(self, "read.missed"), turn.text), picked)
 
     def action_find(self) -> None:
         """Go to the next turn that holds what is typed."""
@@ -160,13 +160,21 @@ class ReadScreen(KitScreen):
 
     def _mark(self, turn: Turn, text: str, kind: str) -> None:
         try:
-            count = add_mention(
-                self._study, self._interview.id, turn.number, text, MentionType(kind)
+            marked = add_mention(
+                self._study,
+                self._interview.id,
+                turn.number,
+                text,
+                MentionType(kind),
+                who=kit(self).launch.who,
             )
         except KitError as error:
             tell_error(self, error)
             return
-        tell(self, words(self, "read.marked", count=count))
+        said = words(self, "read.marked", count=marked.places)
+        if marked.kin:
+            said += " " + words(self, "read.kin", count=marked.kin)
+        tell(self, said)
 
     def _find(self, wanted: str) -> None:
         numbers = list(self._turns)

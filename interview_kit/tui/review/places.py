@@ -1,22 +1,29 @@
-"""Replacements as rows: grouped by whom they stand for, each in its sentence."""
+"""What is reviewed, as rows: replacements by whom they stand for, and suspicious words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from textual.dom import DOMNode
 
 from interview_kit.interface.safe import plain
 from interview_kit.model.clock import timestamp
 from interview_kit.pseudonym.entity import Entity
+from interview_kit.tui.fit import shorten
 from interview_kit.tui.kit import words
 from interview_kit.tui.widgets.lined import Line, Piece
 from interview_kit.tui.widgets.rows import Row
 from interview_kit.vault.names import Verdict
+from interview_kit.workflow.marking import Doubtful
 from interview_kit.workflow.reviewing import Replaceable
 
 _TIME = 10
 _CONTEXT = 4
+_REASONS: Mapping[str, str] = {
+    "shares a name": "review.shares_a_name",
+    "sounds alike": "review.sounds_alike",
+}
 _ROLES: Mapping[Verdict, str] = {
     Verdict.PROPOSED: "caution",
     Verdict.ACCEPTED: "quiet",
@@ -51,6 +58,53 @@ def place_rows(node: DOMNode, places: Sequence[Replaceable]) -> list[Row]:
     return rows
 
 
+def word_key(word: Doubtful) -> tuple[str, str]:
+    """What a row of a suspicious word stands for."""
+    return "word", word.word.text
+
+
+def word_rows(node: DOMNode, found: Sequence[Doubtful]) -> list[Row]:
+    """A heading, and under it a row for each suspicious word."""
+    if not found:
+        return []
+    heading = words(node, "review.words")
+    verdict = Piece(words(node, "review.word"), "caution")
+    rows = [Row(lambda _width: [(), (Piece(heading, "accent"),)])]
+    for each in found:
+        times = words(node, "review.places", count=each.word.count)
+        many = f" ({times})" if each.word.count > 1 else ""
+        middle = Piece(f"{plain(each.word.text)}{many}", "strong")
+        draw = _in_sentence(each.start_ms, each.before, middle, each.after, verdict)
+        rows.append(Row(draw, word_key(each)))
+    return rows
+
+
+def entity_rows(
+    node: DOMNode, offered: Sequence[tuple[Entity, str]], wanted: str = ""
+) -> list[Row]:
+    """A row for each entity one may be joined with, and why; those that hold what is `wanted`."""
+    typed = wanted.casefold().split()
+    rows = []
+    for entity, reason in offered:
+        about = " · ".join(
+            part
+            for part in (
+                ", ".join(entity.forms), entity.role, entity.participant,
+                words(node, _REASONS[reason]) if reason else "",
+            )
+            if part
+        )  # fmt: skip
+        if all(word in f"{entity.pseudonym} {about}".casefold() for word in typed):
+            pieces = (Piece(plain(entity.pseudonym), "strong"), Piece(f"   {plain(about)}"))
+            rows.append(Row(partial(_short, pieces), entity.id))
+    return rows
+
+
+def _short(pieces: Line, width: int) -> list[Line]:
+    first, second = pieces
+    return [(first, Piece(shorten(second.text, max(1, width - len(first.text)))))]
+
+
 def _heading(entity: Entity, kind: str, count: str, *, first: bool) -> Callable[[int], list[Line]]:
     about = " · ".join(part for part in (kind, plain(entity.role), count) if part)
 
@@ -65,22 +119,32 @@ def _place(place: Replaceable, verdict: str) -> Callable[[int], list[Line]]:
     state = place.proposal.verdict
     original = plain(place.proposal.mention.text)
     kept = state is Verdict.REJECTED
-    before, after = _one_line(place.before), _one_line(place.after)
+    shown = original if kept else f"{original} → {plain(place.entity.pseudonym)}"
+    middle = Piece(shown, "strong" if kept else "swap")
+    return _in_sentence(
+        place.start_ms, place.before, middle, place.after, Piece(verdict, _ROLES[state])
+    )
+
+
+def _in_sentence(
+    start_ms: int, before: str, middle: Piece, after: str, verdict: Piece
+) -> Callable[[int], list[Line]]:
+    """A line: when it was said, as much of what is around it as fits, and the verdict."""
+    before, after = _one_line(before), _one_line(after)
 
     def draw(width: int) -> list[Line]:
-        shown = original if kept else f"{original} → {plain(place.entity.pseudonym)}"
-        room = width - _TIME - len(verdict) - _CONTEXT - len(shown)
+        room = width - _TIME - len(verdict.text) - _CONTEXT - len(middle.text)
         left = _end_of(before, room // 2)
         right = _start_of(after, room - len(left))
-        sentence = (Piece(left, "quiet"), Piece(shown, "strong" if kept else "swap"))
-        used = len(left) + len(shown) + len(right)
+        used = len(left) + len(middle.text) + len(right)
         return [
             (
-                Piece(timestamp(place.start_ms).ljust(_TIME), "quiet"),
-                *sentence,
+                Piece(timestamp(start_ms).ljust(_TIME), "quiet"),
+                Piece(left, "quiet"),
+                middle,
                 Piece(right, "quiet"),
-                Piece(" " * max(1, width - _TIME - used - len(verdict) - 1)),
-                Piece(verdict, _ROLES[state]),
+                Piece(" " * max(1, width - _TIME - used - len(verdict.text) - 1)),
+                verdict,
             )
         ]
 

@@ -67,6 +67,11 @@ class Rows(Lined, can_focus=True):
         """What the row under the cursor stands for, or None."""
         return self._rows[self.cursor].key if 0 <= self.cursor < len(self._rows) else None
 
+    @property
+    def keys(self) -> list[object]:
+        """What the rows stand for that can be chosen, in order."""
+        return [row.key for row in self._rows if row.key is not None]
+
     def show(self, rows: Sequence[Row], key: object = None) -> None:
         """Show other rows; the cursor goes to `key`, or stays about where it was."""
         self._rows = list(rows)

@@ -1,7 +1,8 @@
-"""Jumping to a question: all of them, fewer with every letter typed."""
+"""Finding one of many: all of them, fewer with every letter typed."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -9,20 +10,21 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from interview_kit.guide.guide import Guide
-from interview_kit.session.state import State
 from interview_kit.tui.dialogs.dialog import Dialog
-from interview_kit.tui.interview.outline import outline_rows
 from interview_kit.tui.kit import words
-from interview_kit.tui.widgets.rows import Rows
+from interview_kit.tui.widgets.rows import Row, Rows
 
 
-class Jump(Dialog[str]):
-    """The id of the question that was chosen."""
+class AskFind(Dialog[str]):
+    """The key of the row that was chosen, as text.
+
+    `find` gives the rows for what is typed, all of them for nothing; `first` is the key of the row
+    to begin at.
+    """
 
     DEFAULT_CSS = """
-    Jump > .box { height: 85%; max-height: 85%; }
-    Jump Rows { height: 1fr; background: $panel; padding: 0; margin-top: 1; }
+    AskFind > .box { height: 85%; max-height: 85%; }
+    AskFind Rows { height: 1fr; background: $panel; padding: 0; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", show=False, priority=True),
@@ -31,26 +33,27 @@ class Jump(Dialog[str]):
     ]
     KEYS = "all.choose_keys"
 
-    def __init__(self, ask: str, guide: Guide, state: State, language: str) -> None:
+    def __init__(
+        self, ask: str, find: Callable[[str], Sequence[Row]], first: object = None
+    ) -> None:
         super().__init__(ask)
-        self._guide = guide
-        self._state = state
-        self._language = language
+        self._find = find
+        self._first = first
 
     def body(self) -> list[Widget]:
-        """A line to type in, and the questions under it."""
-        rows = Rows(outline_rows(self, self._guide, self._state, self._language))
+        """A line to type in, and the rows under it."""
+        rows = Rows(self._find(""))
         rows.can_focus = False
-        return [Input(placeholder=words(self, "interview.jump_type")), rows]
+        return [Input(placeholder=words(self, "all.find")), rows]
 
     def on_mount(self) -> None:
-        """Begin at the question that is shown."""
-        self.call_after_refresh(self.query_one(Rows).go_to, self._state.question)
+        """Begin at the first that was asked for."""
+        if self._first is not None:
+            self.call_after_refresh(self.query_one(Rows).go_to, self._first)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        rows = outline_rows(self, self._guide, self._state, self._language, event.value)
-        self.query_one(Rows).show(rows)
+        self.query_one(Rows).show(self._find(event.value))
         self.query_one(Rows).action_edge(0)
 
     def action_move(self, step: int) -> None:
@@ -58,7 +61,7 @@ class Jump(Dialog[str]):
         self.query_one(Rows).action_move(step)
 
     def action_take(self) -> None:
-        """The question under the cursor."""
+        """The one under the cursor."""
         key = self.query_one(Rows).key
         self.dismiss(None if key is None else str(key))
 

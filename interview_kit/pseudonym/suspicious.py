@@ -1,0 +1,129 @@
+"""Suspicious words: in no word list, and in nobody else's interview. A reader looks at them.
+
+Names that no detector knows are nearly always such words, and there are few of them. Compounds
+and inflected forms of known words are left out, and so are medication and illnesses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from interview_kit.pseudonym.fold import fold_words, tokens, word_set
+from interview_kit.pseudonym.lexicon import marks, not_names
+from interview_kit.pseudonym.mention import Mention
+
+_SHORTEST = 3
+_ENDINGS = (
+    "en", "e", "s", "t", "d", "n", "je", "jes", "tje", "tjes", "pje", "pjes", "ing", "ingen",
+    "er", "ers", "ed", "ly", "'s", "heid", "heden", "ste", "lijk", "lijke", "achtig", "achtige",
+)  # fmt: skip
+_BEGINNINGS = ("ge", "be", "ver", "ont", "on", "her", "un", "re")
+_LINKS = ("", "s", "en", "e", "n")
+# Sounds of hesitation that Whisper writes down.
+_HESITATION = word_set("hmm hm mhm uhm ehm eh uh hé oh ah mmm tja joh")
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicious:
+    """A word to look at, where it is said first, and how often it is said.
+
+    `start` and `end` are code points of the text of turn `turn`.
+    """
+
+    turn: int
+    start: int
+    end: int
+    text: str
+    count: int
+
+
+def suspicious(
+    turns: Iterable[tuple[int, str]],
+    language: str,
+    covered: Sequence[Mention] = (),
+    elsewhere: Collection[str] = frozenset(),
+) -> tuple[Suspicious, ...]:
+    """The distinct suspicious words of an interview, in the order in which they come up.
+
+    `turns` are pairs of a number and a text; what lies under a mention in `covered` is passed
+    over, and so are the folded words `elsewhere`.
+    """
+    by_turn: dict[int, list[Mention]] = {}
+    for mention in covered:
+        by_turn.setdefault(mention.turn, []).append(mention)
+    first: dict[str, Suspicious] = {}
+    for number, text in turns:
+        mentions = by_turn.get(number, ())
+        for token in tokens(text):
+            word = token.folded
+            if word in elsewhere or is_known(word, language):
+                continue
+            if any(each.start < token.end and token.start < each.end for each in mentions):
+                continue
+            had = first.get(word)
+            first[word] = (
+                Suspicious(had.turn, had.start, had.end, had.text, had.count + 1)
+                if had
+                else Suspicious(number, token.start, token.end, text[token.start : token.end], 1)
+            )
+    return tuple(first.values())
+
+
+def vocabulary(texts: Iterable[str]) -> frozenset[str]:
+    """The folded words of some texts."""
+    return frozenset(word for text in texts for word in fold_words(text))
+
+
+@lru_cache(maxsize=65536)
+def is_known(word: str, language: str) -> bool:
+    """Whether a folded word is, or is built of, ordinary words of `language` or of English."""
+    if len(word) < _SHORTEST or not any(letter.isalpha() for letter in word):
+        return True
+    if word in _HESITATION or (word,) in not_names():
+        return True
+    return _is_word(word, language) or _is_compound(word, language)
+
+
+def _is_word(word: str, language: str) -> bool:
+    bare = word.replace("'", "")
+    return any(
+        "d" in marks(stem, each)
+        for each in (language, "en")
+        for stem in (word, bare, *_stems(bare))
+        if len(stem) >= _SHORTEST
+    )
+
+
+def _stems(word: str) -> Iterable[str]:
+    """What may be left of a word without an ending or a beginning, spelt as it would be alone."""
+    for ending in _ENDINGS:
+        if word.endswith(ending):
+            stem = word[: -len(ending)]
+            yield from (stem, f"{stem}en")
+            if len(stem) > 2 and stem[-1] == stem[-2]:  # "bommen", "bom"
+                yield stem[:-1]
+            if len(stem) > 2 and stem[-2] in "aeou":  # "bomen", "boom"
+                yield f"{stem[:-1]}{stem[-2:]}"
+            yield stem.removesuffix("v") + "f" if stem.endswith("v") else stem
+            yield stem.removesuffix("z") + "s" if stem.endswith("z") else stem
+    for beginning in _BEGINNINGS:
+        if word.startswith(beginning):
+            yield word.removeprefix(beginning)
+
+
+def _is_compound(word: str, language: str) -> bool:
+    """Whether it is two known words in one, as Dutch writes them: `hersteltraject`."""
+    if language != "nl":
+        return False
+    for cut in range(3, len(word) - 3):
+        head, tail = word[:cut], word[cut:]
+        if not _is_word(tail, language):
+            continue
+        if any(
+            head.endswith(link) and "d" in marks(head.removesuffix(link), language)
+            for link in _LINKS
+        ):
+            return True
+    return False

@@ -54,13 +54,17 @@ def replacements(study: Study, interview: str) -> tuple[Replaceable, ...]:
 
 
 def before_place(text: str, start: int) -> str:
-    """What stands in `text` just before a place that begins at `start`."""
-    return text[max(0, start - CONTEXT) : start]
+    """The words in `text` just before a place that begins at `start`."""
+    if start <= CONTEXT:
+        return text[:start]
+    return f"… {text[start - CONTEXT : start].partition(' ')[2]}"
 
 
 def after_place(text: str, end: int) -> str:
-    """What stands in `text` just after a place that ends at `end`."""
-    return text[end : end + CONTEXT]
+    """The words in `text` just after a place that ends at `end`."""
+    if len(text) - end <= CONTEXT:
+        return text[end:]
+    return f"{text[end : end + CONTEXT].rpartition(' ')[0]} …"
 
 
 def open_proposals(study: Study, interview: str) -> tuple[Proposal, ...]:

@@ -141,7 +141,7 @@ async def test_a_verdict_for_the_study_reaches_every_interview_and_is_taken_back
     app = launch(screen="review", interview=id)
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("s", "s")
-        assert "a verdict holds for the whole study" in shown(app)
+        assert "the next verdict holds for the whole study" in shown(app)
         await pilot.press("a", *"known", "enter")
         assert (verdicts(study, id), verdicts(study, other)) == ((A, P, A), (A, P, A))
         assert [each.why for each in decisions.all_of(study.vault)] == ["known"]

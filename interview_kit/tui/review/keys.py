@@ -216,6 +216,7 @@ class ReviewKeys(KitScreen):
     ) -> None:
         proposals = [place.proposal for place in places]
         ruling = partial(decide, self.study, self.interview, proposals, verdict, scope)
+        self.reach = Scope.PLACE
         alone = len(proposals) == 1 and verdict is not Verdict.PROPOSED
         if self._do(lambda: ruling(who=self._who, why=why)) and alone:
             self.query_one(Rows).action_move(1)

@@ -22,6 +22,7 @@ from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.marking import Doubtful, doubtful_words, said_elsewhere
 from interview_kit.workflow.reviewing import Replaceable, replacements
+from interview_kit.workflow.rulings import Scope
 from interview_kit.workflow.study import Study
 
 
@@ -63,7 +64,7 @@ class ReviewScreen(ReviewKeys):
         rows = self.query_one(Rows)
         rows.show([*place_rows(self, self._places), *word_rows(self, self._words)], rows.key)
         rows.focus()
-        self.query_one("#left", Static).update(f"{self._left()} · {self._reach()}")
+        self.query_one("#left", Static).update(self._left())
 
     @property
     def place(self) -> Replaceable | None:
@@ -116,8 +117,8 @@ class ReviewScreen(ReviewKeys):
     def _left(self) -> str:
         waiting = len(self.undecided())
         if waiting:
-            return words(self, "review.left", count=waiting, of=len(self._places))
-        return words(self, "review.done" if self._places else "review.none")
-
-    def _reach(self) -> str:
-        return words(self, "review.reach", how=words(self, f"review.reach_{self.reach}"))
+            left = words(self, "review.left", count=waiting, of=len(self._places))
+        else:
+            left = words(self, "review.done" if self._places else "review.none")
+        far = "" if self.reach is Scope.PLACE else words(self, f"review.reach_{self.reach}")
+        return f"{left} · {far}" if far else left

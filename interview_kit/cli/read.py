@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from interview_kit.cli.options import Access, json_option, pass_access
 from interview_kit.cli.printing import print_json, print_rows
+
+if TYPE_CHECKING:
+    from interview_kit.session.timeline import Gap
 
 
 @click.command("list")
@@ -39,9 +43,13 @@ def show_command(
 ) -> None:
     """Read the transcript of interview ID, as it stands in the vault or as it was filed."""
     from interview_kit.corpus.interviews import record
-    from interview_kit.vault import interviews, transcripts
+    from interview_kit.session.state import fold
+    from interview_kit.session.timeline import gaps
+    from interview_kit.vault import interviews, journal, transcripts
     from interview_kit.workflow.transcribe import find_run, turns_of
 
+    missing: tuple[Gap, ...] = ()
+    rate = 0
     if list_runs:
         with access.study(writing=False) as study:
             interviews.get(study.vault, id)
@@ -62,13 +70,20 @@ def show_command(
         with access.study(writing=False) as study:
             interviews.get(study.vault, id)
             turns = transcripts.turns(study.vault, id)
+            entries = journal.read(study.vault, id)
+            missing, rate = gaps(entries), fold(entry.event for entry in entries).rate
     if as_json:
         print_json([{k: v for k, v in asdict(turn).items() if k != "words"} for turn in turns])
         return
+    from interview_kit.interface.missing import missing_line, with_gaps
     from interview_kit.model.clock import timestamp
 
     question = None
-    for turn in turns:
+    for before, turn in with_gaps(turns, missing, rate):
+        for gap in before:
+            click.echo(f"-- {missing_line(gap, rate, 'en')} --")
+        if turn is None:
+            break
         if turn.question != question:
             question = turn.question
             click.echo(f"\n# {question or 'before the first question'}\n")

@@ -48,7 +48,7 @@ def test_every_key_of_reading_and_reviewing_is_tried_here() -> None:
     elsewhere = {"rename", "missed", "file", "leave", "reach", "next_open", "undo", "join", "split"}
     assert reviewing == {*DECIDING, *elsewhere}
     reading = {action.method for action in of_screen("read")}
-    assert reading == {"edit", "speaker", "undo", "missed", "find", "leave"}
+    assert reading == {"edit", "speaker", "undo", "missed", "play", "strike", "find", "leave"}
 
 
 async def test_a_turn_is_corrected_beside_what_the_machine_heard_and_back(

@@ -10,10 +10,11 @@ from interview_kit.tui.dialogs.dialog import Dialog
 
 
 class AskLine(Dialog[str]):
-    """One line; it may be empty."""
+    """One line; it may be empty. `keys` is the id of another text for what Enter and Escape do."""
 
-    def __init__(self, ask: str, value: str = "", remark: str = "") -> None:
+    def __init__(self, ask: str, value: str = "", remark: str = "", keys: str = "") -> None:
         super().__init__(ask, remark)
+        self.KEYS = keys or self.KEYS
         self._value = value
 
     def body(self) -> list[Widget]:

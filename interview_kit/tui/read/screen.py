@@ -10,24 +10,31 @@ from textual.binding import BindingType
 from textual.events import ScreenResume
 
 from interview_kit.errors import KitError
+from interview_kit.interface.stretch import parse_stretch, stretch_text
 from interview_kit.model.clock import timestamp
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.mention import MentionType
+from interview_kit.session.state import fold
+from interview_kit.session.timeline import gaps
+from interview_kit.tui.beside import with_own_corpus
 from interview_kit.tui.bindings import bindings
+from interview_kit.tui.bridge import WorkDone, WorkFailed
 from interview_kit.tui.dialogs.choice import AskChoice
 from interview_kit.tui.dialogs.line import AskLine
 from interview_kit.tui.dialogs.pick import PickWords
 from interview_kit.tui.dialogs.text import AskText
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
+from interview_kit.tui.read.listening import Listening
 from interview_kit.tui.read.turns import TurnRows
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.rows import Rows
 from interview_kit.tui.widgets.title_bar import TitleBar
-from interview_kit.vault import interviews, transcripts
+from interview_kit.vault import blocks, interviews, journal, transcripts
 from interview_kit.workflow.correcting import correct_turn, undo_correction
 from interview_kit.workflow.interviews import guide_of
 from interview_kit.workflow.marking import add_mention
+from interview_kit.workflow.strike import strike
 from interview_kit.workflow.study import Study
 
 
@@ -44,6 +51,8 @@ class ReadScreen(KitScreen):
         self._first = turn
         self._turns: dict[int, Turn] = {}
         self._machine: dict[int, Turn] = {}
+        self._sound = Listening(self, study, interview)
+        self._striking = False
 
     def compose(self) -> ComposeResult:
         """The turns, one under the other."""
@@ -54,15 +63,29 @@ class ReadScreen(KitScreen):
     def on_mount(self) -> None:
         """Show the transcript from the turn that was asked for."""
         self._maker = TurnRows(self, guide_of(self._interview), self._interview.language)
+        self._load(self._first)
+
+    def on_unmount(self) -> None:
+        """Nobody listens any more."""
+        self._sound.stop()
+
+    def _load(self, turn: int = 0) -> None:
         vault, id = self._study.vault, self._interview.id
         self._machine = {turn.number: turn for turn in transcripts.machine_turns(vault, id)}
         self._turns = {turn.number: turn for turn in transcripts.turns(vault, id)}
         corrected = frozenset(n for n in self._turns if self._is_corrected(n))
-        rows = self._maker.rows(tuple(self._turns.values()), corrected)
-        self.query_one(Rows).show(rows, self._first or None)
+        entries, sound = journal.read(vault, id), blocks.sound(vault, id)
+        turns = tuple(self._turns.values())
+        rate = sound.rate or fold(entry.event for entry in entries).rate
+        rows = self._maker.rows(turns, corrected, gaps(entries), rate)
+        self.query_one(Rows).show(rows, turn or None)
+        self._about()
+
+    def _about(self, doing: str = "") -> None:
+        """Say in the title what is going on, or how long the transcript is."""
         last_ms = max((turn.end_ms for turn in self._turns.values()), default=0)
-        about = words(self, "read.turns", count=len(self._turns), time=timestamp(last_ms))
-        self.query_one(TitleBar).about(f"{id} · {about}")
+        length = words(self, "read.turns", count=len(self._turns), time=timestamp(last_ms))
+        self.query_one(TitleBar).about(f"{self._interview.id} · {doing or length}")
 
     @on(ScreenResume)
     def _resumed(self) -> None:
@@ -114,6 +137,48 @@ class ReadScreen(KitScreen):
 
         kit(self).push_screen(PickWords(words(self, "read.missed"), turn.text), picked)
 
+    def action_play(self) -> None:
+        """Play the sound from the turn on, or be silent again."""
+        turn = self._chosen()
+        if self._sound.stop() or turn is None:
+            self._about()
+            return
+        try:
+            self._sound.start(turn.start_ms)
+        except KitError as error:
+            tell_error(self, error)
+            return
+        self._about(words(self, "read.playing", time=timestamp(turn.start_ms)))
+
+    def action_strike(self) -> None:
+        """Destroy the turn, or a stretch, after one question."""
+        turn = self._chosen()
+        if turn is None:
+            return
+        stretch = stretch_text(turn.start_ms, turn.end_ms)
+        options = [
+            ("", words(self, "read.strike_none")),
+            ("turn", words(self, "read.strike_turn", stretch=stretch)),
+            ("stretch", words(self, "read.strike_stretch")),
+        ]
+
+        def chosen(what: str | None) -> None:
+            if what == "turn":
+                self._strike(turn.start_ms, turn.end_ms)
+            elif what == "stretch":
+                how, keys = words(self, "read.strike_how"), "read.strike_keys"
+                dialog = AskLine(words(self, "read.strike_times"), stretch, how, keys=keys)
+                kit(self).push_screen(dialog, typed)
+
+        def typed(text: str | None) -> None:
+            if text is not None:
+                try:
+                    self._strike(*parse_stretch(text))
+                except KitError as error:
+                    tell_error(self, error)
+
+        kit(self).push_screen(AskChoice(words(self, "read.strike_ask"), options), chosen)
+
     def action_find(self) -> None:
         """Go to the next turn that holds what is typed."""
 
@@ -148,6 +213,38 @@ class ReadScreen(KitScreen):
             tell_error(self, error)
             return
         self._changed(changed)
+
+    def _strike(self, start_ms: int, end_ms: int) -> None:
+        """Destroy a stretch in a thread: rewriting the vault takes seconds."""
+        if self._striking:
+            tell(self, words(self, "read.striking"))
+            return
+        self._striking = True
+        self._sound.stop()
+        self._about(words(self, "read.striking"))
+        study, id = self._study, self._interview.id
+
+        def run() -> str:
+            with_own_corpus(study, lambda own: strike(own, id, start_ms / 1000, end_ms / 1000))
+            return stretch_text(start_ms, end_ms)
+
+        kit(self).work(self, "strike", run)
+
+    @on(WorkDone)
+    def _work_done(self, event: WorkDone) -> None:
+        if event.work == "strike":
+            self._striking = False
+            self._load()
+            tell(self, words(self, "read.struck", stretch=event.result))
+        elif event.work == "play" and not self._sound.is_playing and not self._striking:
+            self._about()
+
+    @on(WorkFailed)
+    def _work_failed(self, event: WorkFailed) -> None:
+        if event.work == "strike":
+            self._striking = False
+        tell_error(self, event.error)
+        self._about()
 
     def _changed(self, turn: Turn) -> None:
         self._turns[turn.number] = turn

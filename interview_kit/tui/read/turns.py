@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from textual.dom import DOMNode
 
 from interview_kit.guide.guide import Guide
+from interview_kit.interface.missing import missing_line, with_gaps
 from interview_kit.model.clock import timestamp
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
+from interview_kit.session.timeline import Gap
 from interview_kit.tui.fit import lines
-from interview_kit.tui.kit import words
+from interview_kit.tui.kit import kit, words
 from interview_kit.tui.widgets.lined import Line, Piece
 from interview_kit.tui.widgets.rows import Row
 
@@ -24,6 +26,7 @@ class TurnRows:
     """Makes rows of the turns of one interview."""
 
     def __init__(self, node: DOMNode, guide: Guide, language: str) -> None:
+        self._language = kit(node).language
         self._questions = {each.id: each.text.in_(language) for each in guide.questions}
         self._before = words(node, "read.before")
         self._corrected = words(node, "read.corrected")
@@ -31,11 +34,16 @@ class TurnRows:
             speaker: words(node, f"speaker.{speaker}") for speaker in Speaker
         }
 
-    def rows(self, turns: Sequence[Turn], corrected: frozenset[int]) -> list[Row]:
-        """All turns, with a heading where the question changes."""
+    def rows(
+        self, turns: Sequence[Turn], corrected: frozenset[int], gaps: Sequence[Gap], rate: int
+    ) -> list[Row]:
+        """All turns, with a line for each gap and a heading where the question changes."""
         rows: list[Row] = []
         question: str | None = None
-        for turn in turns:
+        for before, turn in with_gaps(turns, gaps, rate):
+            rows += [Row(_gap(missing_line(gap, rate, self._language))) for gap in before]
+            if turn is None:
+                break
             if turn.question != question:
                 question = turn.question
                 rows.append(Row(_heading(self._questions.get(question, self._before))))
@@ -74,5 +82,12 @@ class TurnRows:
 def _heading(text: str) -> Callable[[int], list[Line]]:
     def draw(width: int) -> list[Line]:
         return [*((Piece(line, "accent"),) for line in lines(text, min(width, 96))), ()]
+
+    return draw
+
+
+def _gap(text: str) -> Callable[[int], list[Line]]:
+    def draw(width: int) -> list[Line]:
+        return [*((Piece(line, "caution"),) for line in lines(text, min(width, 96))), ()]
 
     return draw

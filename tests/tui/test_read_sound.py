@@ -1,0 +1,161 @@
+"""Hearing and striking from the transcript, and the gaps that stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from interview_kit.audio.codec import encode_block
+from interview_kit.errors import KitError
+from interview_kit.interface.stretch import parse_stretch, stretch_text
+from interview_kit.model.speaker import Speaker
+from interview_kit.model.turn import Turn
+from interview_kit.model.word import Word
+from interview_kit.session import events as did
+from interview_kit.tui.app import InterviewKit
+from interview_kit.tui.read.screen import ReadScreen
+from interview_kit.tui.widgets.rows import Rows
+from interview_kit.vault import blocks, journal, transcripts
+from interview_kit.workflow.study import Study
+from tests.conftest import Microphone
+from tests.tui.conftest import RATE, prepared, shown, until
+
+Launcher = Callable[..., InterviewKit]
+SECONDS = 12
+SAID = ("How are you today?", "My sister knew.", "It went on.")
+
+
+def sounded(study: Study, *gaps: tuple[int, did.Event]) -> str:
+    """An interview of twelve seconds with sound; a turn of three words from 1, 5 and 9 s on."""
+    id = prepared(study)
+    noise = np.random.default_rng(5).integers(-9000, 9000, (SECONDS * RATE, 1)).astype(np.int16)
+    for second in range(SECONDS):
+        pcm = noise[second * RATE : (second + 1) * RATE].tobytes()
+        blocks.append(study.vault, id, encode_block(pcm, second * RATE, RATE, 1))
+    begun = [did.RecordingStarted(RATE, 1, "tone"), did.QuestionShown("today")]
+    journal.append(study.vault, id, 0, begun)
+    for second, event in gaps:
+        journal.append(study.vault, id, second * RATE, [event])
+    journal.append(study.vault, id, SECONDS * RATE, [did.Ended()])
+    run = transcripts.open_run(study.vault, id, "base", {})
+    transcripts.finish_run(
+        study.vault, run, [turn(number, text) for number, text in enumerate(SAID, 1)]
+    )
+    return id
+
+
+def turn(number: int, text: str) -> Turn:
+    start_ms = 4000 * number - 3000
+    words = tuple(
+        Word(f" {part}", start_ms + 300 * at, start_ms + 300 * at + 250, 0.9)
+        for at, part in enumerate(text.split())
+    )
+    return Turn(number, Speaker.PARTICIPANT, start_ms, words[-1].end_ms, "today", text, words)
+
+
+def numbers(study: Study, id: str) -> list[int]:
+    return [each.number for each in transcripts.turns(study.vault, id)]
+
+
+async def test_sound_is_played_from_the_turn_on_until_it_is_told_to_stop_or_ends(
+    study: Study, launch: Launcher, microphone: Microphone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in microphone.env.items():
+        monkeypatch.setenv(name, value)
+    app = launch(screen="read", interview=sounded(study))
+    async with app.run_test(notifications=True) as pilot:
+        screen = app.screen
+        assert isinstance(screen, ReadScreen)
+        await pilot.press("down", "p")
+        assert "Playing from 00:00:05" in shown(app)
+        assert screen._sound.is_playing
+        await pilot.press("p")
+        assert not screen._sound.is_playing
+        assert "Playing" not in shown(app)
+        await pilot.press("end", "p")
+        assert "Playing from 00:00:09" in shown(app)
+        await until(pilot, lambda: "Playing" not in shown(app))
+
+
+async def test_without_sound_playing_says_so(study: Study, launch: Launcher) -> None:
+    id = sounded(study)
+    blocks.remove(study.vault, id, blocks.within(study.vault, id, 0, SECONDS * RATE))
+    app = launch(screen="read", interview=id)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("p")
+        await until(pilot, lambda: "holds no sound" in shown(app))
+
+
+async def test_a_turn_is_struck_after_one_question(study: Study, launch: Launcher) -> None:
+    id = sounded(study)
+    app = launch(screen="read", interview=id)
+    async with app.run_test(notifications=True, size=(100, 30)) as pilot:
+        await pilot.press("down", "w", "enter")
+        assert numbers(study, id) == [1, 2, 3]
+        await pilot.press("w", "down", "enter")
+        await until(pilot, lambda: "✕ struck, 00:00:00" in shown(app))
+        assert numbers(study, id) == [1, 3]
+        assert "My sister knew." not in shown(app)
+        await until(pilot, lambda: "Destroyed: 00:00:05 - 00:00:06" in shown(app))
+        assert app.screen.query_one(Rows).key == 3
+    kept = [(each.first_frame, each.end_frame) for each in blocks.read(study.vault, id)]
+    assert (5 * RATE, 6 * RATE) not in kept
+    assert not blocks.within(study.vault, id, 5 * RATE, 5 * RATE + 800 * RATE // 1000)
+    assert [e.event for e in journal.read(study.vault, id) if isinstance(e.event, did.Struck)]
+
+
+async def test_a_stretch_is_struck_by_its_times(study: Study, launch: Launcher) -> None:
+    id = sounded(study)
+    app = launch(screen="read", interview=id)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("w", "down", "down", "enter")
+        assert "00:00:01 - 00:00:03" in shown(app)
+        assert "Enter destroys" in shown(app)
+        await pilot.press(*["backspace"] * 19, *"nonsense", "enter")
+        await until(pilot, lambda: "is no stretch" in shown(app))
+        await pilot.press("w", "down", "down", "enter", *["backspace"] * 19, *"0:04 12", "enter")
+        await until(pilot, lambda: "✕ struck, 00:00:08" in shown(app))
+    assert numbers(study, id) == [1]
+    assert blocks.sound(study.vault, id).end_frame == 4 * RATE
+
+
+async def test_every_gap_stands_in_the_transcript_at_its_place(
+    study: Study, launch: Launcher
+) -> None:
+    id = sounded(
+        study,
+        (3, did.Paused()), (3, did.Resumed()),
+        (4, did.WentOffRecord()), (4, did.CameOnRecord()),
+        (8, did.DeviceLost("gone")), (8, did.DeviceBack(2000)),
+        (11, did.Interrupted()), (11, did.Continued("tone")),
+    )  # fmt: skip
+    app = launch(screen="read", interview=id)
+    async with app.run_test(notifications=True, size=(80, 40)) as pilot:
+        await pilot.pause()
+        text = shown(app)
+        marks = ["How are you", "‖ paused", "◌ off record", "My sister", "✕ no sound", "It went on",
+                 "■ interrupted"]  # fmt: skip
+        places = [text.index(mark) for mark in marks]
+        assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stretch"),
+    [
+        ("1:05 - 1:20", (65_000, 80_000)),
+        ("65 80", (65_000, 80_000)),
+        ("0:01:05 to 1:00:20", (65_000, 3_620_000)),
+        (" 0:05,5 tot 6.25 ", (5500, 6250)),
+        (stretch_text(65_400, 80_100), (65_000, 81_000)),
+    ],
+)
+def test_two_times_are_read_as_people_write_them(typed: str, stretch: tuple[int, int]) -> None:
+    assert parse_stretch(typed) == stretch
+
+
+@pytest.mark.parametrize("typed", ["", "1:05", "a b", "1 2 3", "-5 10", "20 10", "5 5"])
+def test_what_is_no_stretch_is_refused(typed: str) -> None:
+    with pytest.raises(KitError):
+        parse_stretch(typed)

@@ -63,14 +63,15 @@ class Access:
         )
 
     def study(self, *, writing: bool = True) -> Study:
-        """The study, opened; what a crash left in it is noted first."""
+        """The study, opened; what a crash left in it is noted first, and told."""
         from interview_kit.workflow.interviews import recover
         from interview_kit.workflow.study import open_study, require_study
 
         require_study(self.folder)
         study = open_study(self.folder, self.secret(), writing=writing)
         if writing:
-            recover(study)
+            for id in recover(study):
+                click.echo(_told(study, id), err=True)
         return study
 
     def corpus(self) -> Corpus:
@@ -91,6 +92,16 @@ def _read(path: Path) -> str:
     if not text.strip():
         raise KitError(f"{path} is empty.", "Its first line should hold the passphrase.")
     return text
+
+
+def _told(study: Study, interrupted: str) -> str:
+    """That an interview broke off, how much of it is kept, and how it goes on."""
+    from interview_kit.model.clock import timestamp
+    from interview_kit.workflow.interviews import overview
+
+    row = next(each for each in overview(study) if each.id == interrupted)
+    kept = timestamp(row.length_ms)
+    return f"{row.id} broke off; {kept} is kept. Go on: interview-kit interview --resume {row.id}"
 
 
 def _from_keyring(folder: Path) -> str:

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from interview_kit.audio.codec import encode_block
 from interview_kit.errors import SpeechError
 from interview_kit.interface.actions import of_screen
+from interview_kit.session.events import Interrupted, QuestionShown, RecordingStarted
+from interview_kit.session.timeline import gaps
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.home.listing import NEXT_STEP
 from interview_kit.tui.home.screen import HomeScreen
@@ -19,11 +22,21 @@ from interview_kit.tui.prepare.screen import PrepareScreen
 from interview_kit.tui.read.screen import ReadScreen
 from interview_kit.tui.review.screen import ReviewScreen
 from interview_kit.tui.unlock.screen import UnlockScreen
-from interview_kit.vault import names
+from interview_kit.vault import blocks, journal, names
 from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Verdict
+from interview_kit.workflow.interviews import recover
 from interview_kit.workflow.study import Study, open_study
-from tests.tui.conftest import PASSPHRASE, prepared, proposed, running, shown, transcribed, until
+from tests.tui.conftest import (
+    PASSPHRASE,
+    RATE,
+    prepared,
+    proposed,
+    running,
+    shown,
+    transcribed,
+    until,
+)
 
 Launcher = Callable[..., InterviewKit]
 
@@ -49,6 +62,58 @@ async def test_a_wrong_passphrase_says_so_and_stays_and_the_right_one_opens(
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
     # The app closed what it had opened: the study is free for others.
     open_study(folder, Secret(passphrase=PASSPHRASE)).close()
+
+
+async def test_a_study_in_which_another_program_works_is_refused_in_a_sentence(
+    folder: Path,
+) -> None:
+    app = InterviewKit(
+        Launch(
+            folder=folder,
+            unlock=lambda passphrase: open_study(folder, Secret(passphrase=passphrase)),
+            open_source=lambda: pytest.fail("no sound is needed"),
+            transcriber=lambda _study: nullcontext(),  # type: ignore[arg-type]
+        )
+    )
+    with open_study(folder, Secret(passphrase=PASSPHRASE)):
+        async with app.run_test(notifications=True, size=(120, 30)) as pilot:
+            await pilot.press(*PASSPHRASE, "enter")
+            await until(pilot, lambda: "Another program is working in this study" in shown(app))
+            assert isinstance(app.screen, UnlockScreen)
+
+
+async def test_what_broke_off_is_offered_with_what_was_kept_and_the_gap_is_marked(
+    study: Study, launch: Launcher
+) -> None:
+    id = prepared(study)
+    for second in range(3):
+        block = encode_block(bytes(2 * RATE), second * RATE, RATE, 1)
+        blocks.append(study.vault, id, block)
+    begun = [RecordingStarted(RATE, 1, "tone"), QuestionShown("today")]
+    journal.append(study.vault, id, 0, begun)
+    assert recover(study) == (id,)
+    app = launch()
+    async with app.run_test(notifications=True) as pilot:
+        await until(pilot, lambda: f"Go on with {id}, 00:00:03 kept" in shown(app))
+        await pilot.press("down", "enter")
+        screen = await running(pilot)
+        assert screen.conductor.elapsed_ms >= 3000
+        await pilot.press("q", "down", "down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+    [gap] = gaps(journal.read(study.vault, id))
+    assert (gap.kind, gap.frame) == ("interrupted", 3 * RATE)
+
+
+async def test_an_offer_that_is_put_off_changes_nothing(study: Study, launch: Launcher) -> None:
+    id = prepared(study)
+    begun = [RecordingStarted(RATE, 1, "tone"), QuestionShown("today"), Interrupted()]
+    journal.append(study.vault, id, 0, begun)
+    app = launch()
+    async with app.run_test(notifications=True) as pilot:
+        await until(pilot, lambda: "Go on now?" in shown(app))
+        await pilot.press("enter")
+        assert isinstance(app.screen, HomeScreen)
+        assert len(journal.read(study.vault, id)) == 5
 
 
 async def test_an_empty_study_says_what_to_do_first(launch: Launcher) -> None:

@@ -134,6 +134,7 @@ def test_a_recording_from_the_microphone_survives_a_kill(start, noise, study_fol
     process.terminate()
     ended = json.loads(process.stdout.readline())
     assert process.wait() == 0
+    assert process.stderr.read().startswith("P07-1 broke off; 00:00:0")
     [gap] = ended["gaps"]
     assert gap["kind"] == "interrupted"
     assert gap["missing_ms"] > 0

@@ -37,6 +37,11 @@ TEXTS: Mapping[str, Words] = {
     "home.filed": Words("{id} staat in het corpus.", "{id} is in the corpus."),
     "home.export_ask": Words("Naar welke map?", "To which folder?"),
     "home.exported": Words("{count} bestanden geschreven.", "{count} files written."),
+    "home.offer": Words(
+        "Dit is afgebroken; het geluid tot dan toe is bewaard. Nu verdergaan?",
+        "This broke off; the sound up to then is kept. Go on now?"),
+    "home.offer_later": Words("Later", "Later"),
+    "home.offer_one": Words("Verder met {id}, {time} bewaard", "Go on with {id}, {time} kept"),
     "home.not_over": Words("Dit interview is nog niet voorbij.",
                            "This interview is not over yet."),
     "home.not_interrupted": Words("Dit interview is niet afgebroken.",

@@ -19,6 +19,7 @@ from interview_kit.model.clock import timestamp
 from interview_kit.tui.beside import with_own_corpus
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.bridge import Transcribed, WorkDone, WorkFailed, progress_for
+from interview_kit.tui.dialogs.choice import AskChoice
 from interview_kit.tui.dialogs.line import AskLine
 from interview_kit.tui.home.listing import NEXT_STEP, listing
 from interview_kit.tui.home.work import WorkPanel
@@ -61,6 +62,27 @@ class HomeScreen(KitScreen):
             yield Static(words(self, "home.import"), classes="quiet", markup=False)
         yield WorkPanel()
         yield KeyBar(self.TABLE)
+
+    def on_mount(self) -> None:
+        """What broke off is offered once, when the study is opened."""
+        self.call_after_refresh(self._offer)
+
+    def _offer(self) -> None:
+        found = reversed(self._interviews.values())
+        broken = [
+            (each.id, words(self, "home.offer_one", id=each.id, time=timestamp(each.length_ms)))
+            for each in found
+            if each.stage == "interrupted"
+        ]
+        if not broken or self.app.screen is not self:
+            return
+        options = [("", words(self, "home.offer_later")), *broken]
+
+        def answered(id: str | None) -> None:
+            if id:
+                kit(self).hold(id)
+
+        kit(self).push_screen(AskChoice(words(self, "home.offer"), options), answered)
 
     def on_unmount(self) -> None:
         """The program does not wait for a transcription; what is done is kept."""

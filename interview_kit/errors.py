@@ -56,4 +56,8 @@ class SpeechError(KitError):
 
 
 class LeakError(KitError):
-    """An original name would leave the vault."""
+    """An original name would leave the vault; `places` says where, without the name."""
+
+    def __init__(self, message: str, hint: str = "", places: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.places = places

@@ -56,7 +56,7 @@ def parse_about(text: str, place: str) -> About:
     known = {field.name: type(field.default) for field in fields(About)}
     for key, value in values.items():
         if key not in known:
-            near = process.extractOne(key, known)
+            near = process.extractOne(key, list(known))
             raise KitError(f"{place}, study: there is no {key}.", f"Is it {near[0]}?")
         several = known[key] is tuple
         parts = value if several and isinstance(value, list) else [value]

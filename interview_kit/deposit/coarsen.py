@@ -25,6 +25,7 @@ def coarser(record: Record, purpose: Purpose, labels: Mapping[str, str]) -> Reco
     return replace(
         record,
         held=coarser_month(record.held, purpose.held),
+        states={},
         attributes={
             name: _coarser_value(value, purpose.ages)
             for name, value in record.attributes.items()
@@ -35,7 +36,7 @@ def coarser(record: Record, purpose: Purpose, labels: Mapping[str, str]) -> Reco
 
 
 def coarser_month(month: str, held: str) -> str:
-    """A day or month as `2026-11`, `2026-Q4`, `2026` or nothing; what is coarse stays so."""
+    """A day or month as `2026-11`, `2026-Q4`, `2026` or nothing; what is coarser stays so."""
     found = _MONTH.fullmatch(month)
     if held == "none":
         return ""
@@ -43,7 +44,7 @@ def coarser_month(month: str, held: str) -> str:
         return month[:4]
     if held == "quarter" and found:
         return f"{found[1]}-Q{(int(found[2]) + 2) // 3}"
-    return month[:7] if found else month
+    return f"{found[1]}-{found[2]}" if found else month
 
 
 def _coarser_value(value: str, ages: str) -> str:

@@ -91,9 +91,7 @@ def _information(information: Element, deposit: Deposit) -> None:
         # What is coarser than a month is told in words only: `date` wants an ISO date.
         date = {} if "Q" in when else {"date": when}
         _add(summary, "collDate", when, event=event, **date)
-    _add(summary, "anlyUnit", words["participant"])
-    _add(summary, "universe", words["who"].format(people=deposit.participants,
-                                                   interviews=len(deposit.rows)))  # fmt: skip
+    _add(summary, "anlyUnit", words["unit"])
     _add(summary, "dataKind", words["kind"])
 
 

@@ -84,14 +84,14 @@ class Deposit:
         return tuple(sorted({name for row in self.rows for name in row.attributes}))
 
 
-def listed(record: Record, guide_version: int) -> Listed:
+def listed(record: Record) -> Listed:
     """The row of one interview, from its record as it is released."""
     return Listed(
         interview=record.interview,
         participant=record.participant,
         language=record.language,
         guide=record.guide,
-        guide_version=guide_version,
+        guide_version=record.guide_version,
         held=record.held,
         minutes=round(record.length_ms / 60_000),
         turns=len(record.turns),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from interview_kit.deposit.codebook import codebook
 from interview_kit.deposit.consent_form import consent_form
@@ -27,20 +27,28 @@ _README, _DDI = "README.md", "metadata/ddi.xml"
 
 
 def papers(deposit: Deposit, transcripts: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
-    """Every paper with its path; `transcripts` are paths of formats, to be listed."""
+    """Every paper with its path; `transcripts` are those of the formats, with `{}` where each
+    interview has a file of its own."""
+    codes = [row.interview for row in deposit.rows]
     sheets = [sheet for used in deposit.guides for sheet in _guide_papers(used, deposit.language)]
-    files = [
+    own = [
         (_README, "readme"),
         *((path, what) for path, (what, _) in _PAPERS.items()),
         (_DDI, "ddi"),
         *((path, what) for path, what, _ in sheets),
-        *((path, deposit.formats[path]) for path in transcripts),
     ]
-    yield _README, readme(deposit, files)
+    written = [(path, deposit.formats[path]) for path in transcripts]
+    each = [(path.format(code), what) for path, what in written for code in _those(path, codes)]
+    yield _README, readme(deposit, [*own, *((path.format("*"), what) for path, what in written)])
     for path, (_, write) in _PAPERS.items():
         yield path, write(deposit)
-    yield _DDI, ddi(deposit, files)
+    yield _DDI, ddi(deposit, [*own, *each])
     yield from ((path, content) for path, _, content in sheets)
+
+
+def _those(path: str, codes: Sequence[str]) -> Sequence[str]:
+    """Whose files a path stands for: everyone's, or one file for all."""
+    return codes if "{}" in path else codes[:1]
 
 
 def _guide_papers(used: UsedGuide, language: str) -> Iterator[tuple[str, str, bytes]]:

@@ -39,4 +39,4 @@ def provenance(deposit: Deposit) -> bytes:
 
 
 def _conditions(purpose: Purpose) -> dict[str, Any]:
-    return {name: value for name, value in asdict(purpose).items() if name != "title"}
+    return {name: value for name, value in asdict(purpose).items() if "title" not in name}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from rapidfuzz import process
@@ -46,6 +46,7 @@ class Purpose:
 
     name: str
     title: str = ""
+    title_nl: str = ""
     consent: tuple[str, ...] = ("take_part",)
     states: tuple[str, ...] = _STATES
     checked: bool = False
@@ -60,16 +61,23 @@ class Purpose:
     k: int = 3
     below_k: str = "report"
 
+    def title_in(self, language: str) -> str:
+        """What to call it; its name where it has no title."""
+        return (self.title_nl if language == "nl" else "") or self.title or self.name
+
     def lets_through(self, attribute: str) -> bool:
         """Whether an attribute of the participant goes along."""
         wanted = "*" in self.attributes or attribute in self.attributes
         return wanted and attribute not in self.without
 
 
-def parse_purposes(text: str, place: str) -> dict[str, Purpose]:
+def parse_purposes(
+    text: str, place: str, known: Mapping[str, Purpose] | None = None
+) -> dict[str, Purpose]:
     """The purposes in the tables `[purpose.NAME]` of a TOML file named `place` in messages.
 
-    Raises KitError that names the key at fault.
+    A table changes those values of a `known` purpose that it has. Raises KitError that names the
+    key at fault.
     """
     try:
         tables = tomllib.loads(text).get("purpose", {})
@@ -77,22 +85,26 @@ def parse_purposes(text: str, place: str) -> dict[str, Purpose]:
         raise KitError(f"{place} cannot be read: {error}.", "Mend that line.") from error
     if not isinstance(tables, dict) or not all(isinstance(each, dict) for each in tables.values()):
         raise KitError(f"{place}: a purpose is no table.", "Begin it with [purpose.NAME].")
-    return {name: _purpose(name, values, place) for name, values in tables.items()}
+    purposes = dict(known or {})
+    for name, values in tables.items():
+        before = purposes.get(name, Purpose(name))
+        purposes[name] = replace(before, **_values(name, values, place))
+    return purposes
 
 
-def _purpose(name: str, values: Mapping[str, Any], place: str) -> Purpose:
+def _values(name: str, values: Mapping[str, Any], place: str) -> dict[str, Any]:
     known = {field.name: type(field.default) for field in fields(Purpose) if field.name != "name"}
     given: dict[str, Any] = {}
     for key, value in values.items():
         where = f"{place}, purpose {name}"
         if key not in known:
-            near = process.extractOne(key, known)
+            near = process.extractOne(key, list(known))
             raise KitError(f"{where}: there is no {key}.", f"Is it {near[0]}?")
         wanted = list if known[key] is tuple else known[key]
         if type(value) is not wanted:
             raise KitError(f"{where}: {key} has no such value.", _example(key, wanted))
         given[key] = _checked(key, value, where)
-    return Purpose(name, **given)
+    return given
 
 
 def _checked(key: str, value: Any, where: str) -> Any:

@@ -8,9 +8,9 @@ from interview_kit.deposit.deposit import Deposit
 from interview_kit.deposit.words import words_in
 
 
-def title_of(deposit: Deposit, study: str) -> str:
-    """The title of the data: the study's own, or one made of the study's name."""
-    return deposit.about.title or words_in(deposit.language)["untitled"].format(study=study)
+def untitled(language: str, study: str) -> str:
+    """A title for a study that has given none."""
+    return words_in(language)["untitled"].format(study=study)
 
 
 def readme(deposit: Deposit, files: Iterable[tuple[str, str]]) -> bytes:
@@ -44,7 +44,7 @@ def _lines(deposit: Deposit, files: Iterable[tuple[str, str]]) -> Iterator[str]:
         yield f"{about.abstract}\n"
     yield f"- {words['by']}: {'; '.join(about.creators) or missing}"
     yield f"- {words['publisher']}: {about.publisher or missing}"
-    yield f"- {words['purpose']}: {purpose.title or purpose.name}"
+    yield f"- {words['purpose']}: {purpose.title_in(deposit.language)}"
     yield f"- {words['access']}: {words[purpose.access]}"
     yield f"- {words['rights']}: {about.rights or missing}"
     yield f"- {words['contact']}: {about.contact or missing}"

@@ -76,7 +76,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "place": "[plaats]",
         "dated": "[datum]",
         "age": "[leeftijd]",
-        "universe": "Mensen met ernstige psychische aandoeningen",
+        "unit": "Persoon",
         "kind": "Kwalitatief: uitgeschreven gesprekken",
         "collected": "Half-gestructureerd interview",
         "k": "Elke combinatie van kenmerken in de gegevenslijst komt bij ten minste {k} deelnemers "
@@ -168,7 +168,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "place": "[place]",
         "dated": "[date]",
         "age": "[age]",
-        "universe": "People with severe mental illness",
+        "unit": "Person",
         "kind": "Qualitative: transcribed interviews",
         "collected": "Semi-structured interview",
         "k": "Every combination of attributes in the data list is shared by at least {k} "

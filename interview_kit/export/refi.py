@@ -123,17 +123,17 @@ def _source(record: Record) -> Element:
             "name": record.interview,
             "plainTextPath": f"internal://{id}.txt",
             "creatingUser": guid("user"),
-            "creationDateTime": f"{record.held_from}T00:00:00Z",
         },
     )
+    if record.held:
+        source.set("creationDateTime", f"{record.held_from}T00:00:00Z")
     facts = (record.guide, record.held, timestamp(record.length_ms))
     SubElement(source, "Description").text = one_line(" · ".join(facts))
     return source
 
 
 def _select(source: Element, code: str, start: int, end: int) -> None:
-    by = {"creatingUser": source.attrib["creatingUser"]}
-    by["creationDateTime"] = source.attrib["creationDateTime"]
+    by = {name: value for name, value in source.attrib.items() if name.startswith("creati")}
     id = guid("selection", source.attrib["guid"], code, start)
     place = {"startPosition": str(start), "endPosition": str(end)}
     selection = SubElement(source, "PlainTextSelection", {"guid": id, **place, **by})

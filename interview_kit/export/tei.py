@@ -21,7 +21,7 @@ _HEAD = """\
 <editionStmt><edition n="{version}">{version}</edition></editionStmt>
 <publicationStmt><p>{status}</p></publicationStmt>
 <sourceDesc><recordingStmt><recording type="audio" dur-iso="PT{seconds}S">\
-<date when="{held}">{held}</date></recording></recordingStmt></sourceDesc>
+{date}</recording></recordingStmt></sourceDesc>
 </fileDesc>
 <encodingDesc><projectDesc><p>{guide}</p></projectDesc></encodingDesc>
 <profileDesc>
@@ -46,6 +46,15 @@ def tei(records: Iterable[Record]) -> Iterator[bytes]:
         yield from (line.encode() for line in _lines(record))
 
 
+def _date(record: Record) -> str:
+    """When it was held; a quarter is no date that TEI can write, but its first day is."""
+    if not record.held:
+        return "<date/>"
+    known = "notBefore" if "Q" in record.held else "when"
+    iso = record.held_from if "Q" in record.held else record.held
+    return f'<date {known}="{xml(iso)}">{xml(record.held)}</date>'
+
+
 def _lines(record: Record) -> Iterator[str]:
     yield _HEAD.format(
         interview=xml(record.interview),
@@ -53,7 +62,7 @@ def _lines(record: Record) -> Iterator[str]:
         version=record.version,
         status=xml(label(record, "pseudonymised")),
         seconds=f"{record.length_ms / 1000:.3f}",
-        held=xml(record.held),
+        date=_date(record),
         guide=xml(f"{label(record, 'guide')}: {record.guide}"),
     )
     facts = f"<idno>{xml(record.participant)}</idno>" + "".join(

@@ -20,3 +20,8 @@ def shipped_guides() -> tuple[Path, ...]:
 def demo_file(name: str) -> Path:
     """A file of the demo: its sound or its roster."""
     return _PACKAGE / "data" / "demo" / name
+
+
+def shipped_purposes() -> str:
+    """The purposes of release that are always there, as TOML."""
+    return (_PACKAGE / "data" / "purposes.toml").read_text(encoding="utf-8")

@@ -1,0 +1,57 @@
+"""A study with filed interviews to release, for tests of what leaves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from transcript import with_transcript
+
+from interview_kit.guide.guide import Scope
+from interview_kit.model.participant import Participant
+from interview_kit.session.events import Answer, ConsentAnswered
+from interview_kit.vault import interviews, journal, names
+from interview_kit.vault.key import Secret
+from interview_kit.workflow.filing import file_interview
+from interview_kit.workflow.interviews import guide_of
+from interview_kit.workflow.pseudonymise import pseudonymise
+from interview_kit.workflow.reviewing import decide, open_proposals
+from interview_kit.workflow.study import Study, open_study
+
+ALL = tuple(Scope)
+
+
+def opened(folder: Path) -> Study:
+    """The study in `folder`."""
+    return open_study(folder, Secret("four plain test words"))
+
+
+def consented(study: Study, interview: str, scopes: Iterable[Scope], answer=Answer.YES) -> None:
+    """Have the participant answer the consent items of these scopes."""
+    items = guide_of(interviews.get(study.vault, interview)).consent
+    wanted = set(scopes)
+    events = [ConsentAnswered(each.id, answer) for each in items if each.scope in wanted]
+    journal.append(study.vault, interview, 0, events)
+
+
+def filed_interview(
+    study: Study,
+    participant: str,
+    *texts: str,
+    scopes: Iterable[Scope] = ALL,
+    attributes: Mapping[str, str] | None = None,
+    verdict=names.Verdict.ACCEPTED,
+) -> str:
+    """The id of a new interview, agreed to and filed, with every proposal decided on alike."""
+    id = with_transcript(study, participant, *texts)
+    interviews.put_participant(study.vault, Participant(participant, attributes or {}))
+    consented(study, id, scopes)
+    pseudonymise(study, id)
+    decide(study, id, open_proposals(study, id), verdict)
+    file_interview(study, id)
+    return id
+
+
+def write_release_toml(study: Study, text: str) -> None:
+    """The study's own release.toml."""
+    (study.folder / "release.toml").write_text(text, encoding="utf-8")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from interview_kit.corpus import releases
 from interview_kit.deposit.purpose import Purpose
+from interview_kit.guide.guide import Guide
 from interview_kit.session.events import Answer
 from interview_kit.vault import interviews
 from interview_kit.vault.interviews import Interview
@@ -43,7 +44,8 @@ def choose_for(study: Study, purpose: Purpose) -> Choice:
     the same thing at a later one. What was not asked was not agreed to.
     """
     everyone = sorted(interviews.all_of(study.vault), key=lambda each: (each.participant, each.id))
-    answers = {each.id: _answers(study, each) for each in everyone}
+    guides = {each.guide_fingerprint: guide_of(each) for each in _one_of_each_guide(everyone)}
+    answers = {each.id: _answers(study, each, guides[each.guide_fingerprint]) for each in everyone}
     chosen: list[Interview] = []
     left: list[LeftOut] = []
     for each in everyone:
@@ -83,9 +85,14 @@ def _against(
         yield "state", f"not {' or '.join(purpose.states)}"
 
 
-def _answers(study: Study, interview: Interview) -> Answers:
+def _one_of_each_guide(everyone: Iterable[Interview]) -> Iterable[Interview]:
+    """To read a guide takes a while, and many interviews follow the same one."""
+    return {each.guide_fingerprint: each for each in everyone}.values()
+
+
+def _answers(study: Study, interview: Interview, guide: Guide) -> Answers:
     state = state_of(study, interview.id)
     said: dict[str, set[Answer]] = defaultdict(set)
-    for item in guide_of(interview).consent:
+    for item in guide.consent:
         said[item.scope.value].add(state.answer(item.id))
     return {scope: frozenset(answers) for scope, answers in said.items()}

@@ -22,8 +22,10 @@ from interview_kit.workflow import release as releasing
 from interview_kit.workflow.release import release
 
 NAME = "Xandrina"
-TEAM = '[purpose.coders]\nconsent = ["take_part"]\n'
-EVERYTHING = TEAM + "formats = [{}]\n".format(
+PURPOSE = '[purpose.coders]\nconsent = ["take_part"]\n'
+TEAM = PURPOSE + 'formats = ["csv"]\n'
+READ = PURPOSE + 'formats = ["html", "qdpx"]\n'
+EVERYTHING = PURPOSE + "formats = [{}]\n".format(
     ", ".join(f'"{name}"' for name in (
         "jsonl", "csv", "parquet", "sqlite", "qdpx", "text", "atlasti", "maxqda", "tsv", "docx",
         "html", "vtt", "srt", "tei",
@@ -79,6 +81,7 @@ def test_in_a_word_behind_a_turn_that_itself_is_clean(study, tmp_path):
     ],
 )
 def test_in_what_the_corpus_says_beside_the_text(study, tmp_path, statement, place):
+    write_release_toml(study, READ)
     filed_interview(study, "P07", "Het ging goed.", attributes={"living": "alleen"})
     study.corpus.db.execute(statement, [f"bij {NAME}"])
     assert place in blocked(study, tmp_path)

@@ -42,6 +42,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "release": ("release", "Write a package for a purpose, within consent."),
     "purposes": ("release", "List for what interviews may be released."),
     "releases": ("release", "List what was released."),
+    "withdraw": ("keeping", "Destroy all of a participant, for good."),
+    "audit": ("keeping", "See who did what when, and check it."),
     "models": ("machine", "List, fetch and verify speech models."),
     "devices": ("machine", "List microphones."),
     "check": ("sound", "Listen to the room before an interview."),

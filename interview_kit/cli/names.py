@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from interview_kit.cli.options import Access, json_option, pass_access
+from interview_kit.cli.options import Access, json_option, pass_access, who_option
 from interview_kit.cli.printing import print_json, print_rows, print_table
 from interview_kit.errors import KitError
 
@@ -64,7 +63,6 @@ def add_names(access: Access, roster: Path, participant: str) -> None:
     )
 
 
-who_option = click.option("--who", default=getpass.getuser, help="Who decides.")
 why_option = click.option("--why", default="", help="Why; kept with the decision.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import sys
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ PASSPHRASE_VARIABLE = "INTERVIEW_KIT_PASSPHRASE"  # noqa: S105 - a name, not a s
 KEYRING_SERVICE = "interview-kit"
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+who_option = click.option("--who", default=getpass.getuser, help="Who does it.")
 all_option = click.option("--all", "all_of_them", is_flag=True, help="All interviews.")
 
 

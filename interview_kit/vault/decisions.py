@@ -86,8 +86,10 @@ def take_back(vault: Vault, id: int) -> None:
 
 
 def forget(vault: Vault, entities: Collection[str]) -> None:
-    """Empty what events hold of some entities, whose names are being erased."""
+    """Empty what events hold or say of some entities, whose names are being erased."""
     with vault.atomic() as db:
         for decision in list(all_of(vault)):
-            if decision.content and not set(entities).isdisjoint(decision.entities):
-                db.execute("UPDATE decisions SET content = '' WHERE id = ?", [decision.id])
+            if not set(entities).isdisjoint(decision.entities):
+                db.execute(
+                    "UPDATE decisions SET content = '', why = '' WHERE id = ?", [decision.id]
+                )

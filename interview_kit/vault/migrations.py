@@ -20,10 +20,15 @@ def v002_interviewer_codes_and_filed_versions(db: Database) -> None:
     _run(db, _INTERVIEWER_CODES)
 
 
+@migrations()
+def v003_audit_approvals_withdrawals(db: Database) -> None:
+    """The audit; who read a text as the second; who took part no more; studies taken in."""
+    _run(db, _KEEPING)
+
+
 def _run(db: Database, script: str) -> None:
-    for statement in script.split(";"):
-        if statement.strip():
-            db.execute(statement)
+    for statement in script.strip().split(";\n\n"):
+        db.execute(statement)
 
 
 _FIRST_HOUSE = """
@@ -178,4 +183,47 @@ CREATE TABLE interviewers (
 ) STRICT;
 
 ALTER TABLE filings ADD COLUMN version INTEGER NOT NULL DEFAULT 0
+"""
+
+_KEEPING = """
+CREATE TABLE audit (
+    number INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    act TEXT NOT NULL,
+    about TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    before TEXT NOT NULL,
+    hash TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN
+    SELECT raise(ABORT, 'the audit is append only');
+END;
+
+CREATE TRIGGER audit_is_not_shortened BEFORE DELETE ON audit BEGIN
+    SELECT raise(ABORT, 'the audit is append only');
+END;
+
+ALTER TABLE filings ADD COLUMN fingerprint TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE approvals (
+    interview TEXT PRIMARY KEY REFERENCES interviews (id),
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    fingerprint TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE withdrawals (
+    participant TEXT PRIMARY KEY,
+    begun_at TEXT NOT NULL,
+    finished_at TEXT
+) STRICT;
+
+CREATE TABLE merges (
+    study TEXT PRIMARY KEY,
+    begun_at TEXT NOT NULL,
+    finished_at TEXT,
+    renames TEXT NOT NULL
+) STRICT
 """

@@ -9,6 +9,8 @@ from interview_kit.corpus import interviews as filed
 from interview_kit.disk.files import make_private_folder, write_private
 from interview_kit.errors import KitError, LeakError
 from interview_kit.export.exporters import artefacts, find_exporter
+from interview_kit.vault.audit import Act
+from interview_kit.workflow import audit
 from interview_kit.workflow.originals import original_forms
 from interview_kit.workflow.scanning import scan
 from interview_kit.workflow.study import Study
@@ -35,11 +37,14 @@ def export(study: Study, folder: Path, formats: Sequence[str]) -> tuple[Path, ..
             f"A known name would be exported: {'; '.join(leaks[:10])}.",
             "Look the name up with `interview-kit review`, file again, then export.",
         )
-    return tuple(
+    written = tuple(
         _write(folder / artefact.name, artefact.chunks)
         for exporter in exporters
         for artefact in artefacts(exporter, filed.records(study.corpus))
     )
+    count = len(filed.ids(study.corpus))
+    audit.note(study, Act.EXPORTED, interviews=count, files=len(written))
+    return written
 
 
 def _write(path: Path, chunks: Iterable[bytes]) -> Path:

@@ -15,8 +15,10 @@ from interview_kit.pseudonym.leak import Forms, find_leaks
 from interview_kit.pseudonym.propose import rendered
 from interview_kit.pseudonym.replace import Replacement, replace_turn
 from interview_kit.vault import filings, interviews, names, transcripts
+from interview_kit.vault.audit import Act
 from interview_kit.vault.filings import Filing
 from interview_kit.vault.names import Proposal, Verdict
+from interview_kit.workflow import audit
 from interview_kit.workflow.describing import record_of
 from interview_kit.workflow.originals import original_forms
 from interview_kit.workflow.study import Study
@@ -50,7 +52,12 @@ def file_interview(study: Study, interview: str, forms: Forms | None = None) -> 
         replaced=replaced,
         version=version,
     )
-    filings.append(study.vault, filing)
+    with study.vault.atomic():
+        filings.append(study.vault, filing)
+        audit.note(
+            study, Act.FILED, interview, version=version, turns=len(turns), replaced=replaced
+        )
+    audit.anchor(study)
     return filing
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from interview_kit.errors import KitError
+from interview_kit.vault.audit import Act
 from interview_kit.vault.key import (
     Holder,
     Secret,
@@ -14,7 +15,9 @@ from interview_kit.vault.key import (
     wrap_with_passphrase,
     write_holders,
 )
-from interview_kit.workflow.study import KEY, holders_of
+from interview_kit.vault.vault import Vault
+from interview_kit.workflow import audit
+from interview_kit.workflow.study import KEY, VAULT, Study, holders_of
 
 
 def add_holder(
@@ -31,17 +34,19 @@ def add_holder(
         else wrap_with_passphrase(name, key, passphrase)
     )
     write_holders(folder / KEY, [*holders, new])
+    _note(folder, key, Act.HOLDER_ADDED, len(holders) + 1)
 
 
 def remove_holder(folder: Path, secret: Secret, name: str) -> None:
     """Take a holder's copy of the key away; the last passphrase stays."""
     holders = holders_of(folder)
-    unwrap(holders, secret)
+    key = unwrap(holders, secret)
     _find(holders, name)
     left = [holder for holder in holders if holder.name != name]
     if not any(holder.kind == "passphrase" for holder in left):
         raise KitError("That is the last passphrase.", "Add another holder first.")
     write_holders(folder / KEY, left)
+    _note(folder, key, Act.HOLDER_REMOVED, len(left))
 
 
 def change_passphrase(folder: Path, secret: Secret, name: str, passphrase: str) -> None:
@@ -52,6 +57,13 @@ def change_passphrase(folder: Path, secret: Secret, name: str, passphrase: str) 
         raise KitError(f"Holder {name} opens with an age identity.", "Add a passphrase holder.")
     new = wrap_with_passphrase(name, key, passphrase)
     write_holders(folder / KEY, [new if holder.name == name else holder for holder in holders])
+    _note(folder, key, Act.PASSPHRASE_CHANGED, len(holders))
+
+
+def _note(folder: Path, key: bytes, act: Act, holders: int) -> None:
+    """Note in the audit how many can open the vault now; who they are stands in the key file."""
+    with Study(folder, Vault.open(folder / VAULT, key), None) as study:
+        audit.note(study, act, holders=holders)
 
 
 def _find(holders: Sequence[Holder], name: str) -> Holder:

@@ -19,6 +19,7 @@ from interview_kit.vault.interviews import Interview
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.erase import erase_sound
 from interview_kit.workflow.study import Study
+from interview_kit.workflow.withdraw import carry_through, refuse_withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def prepare(
     that is none, a guide that is missing or a language it does not have.
     """
     code = participant_code(participant)
+    refuse_withdrawn(study, code)
     source = study.guide_source(guide or study.settings.guide)
     parsed = study.guide(guide or study.settings.guide)
     language = language or study.settings.language
@@ -119,10 +121,11 @@ def choose(study: Study, ids: Iterable[str], *, all_of_them: bool = False) -> tu
 def recover(study: Study) -> tuple[str, ...]:
     """Note what a crash left: the ids of the interviews that were running when the program ended.
 
-    A strike that was broken off is carried through. An import that did not reach its end is taken
-    out again: its file is still where it was. It is known by its empty journal; an interview that
-    is held has its consent there first.
+    A strike or a withdrawal that was broken off is carried through. An import that did not reach
+    its end is taken out again: its file is still where it was. It is known by its empty journal;
+    an interview that is held has its consent there first.
     """
+    carry_through(study)
     interrupted = []
     shrink = False
     for interview in interviews.all_of(study.vault):

@@ -11,7 +11,9 @@ import pyrage
 from interview_kit.disk.files import write_private
 from interview_kit.errors import KitError
 from interview_kit.vault import decisions, names
+from interview_kit.vault.audit import Act
 from interview_kit.vault.decisions import Decision, Deed
+from interview_kit.workflow import audit
 from interview_kit.workflow.study import Study
 
 
@@ -33,7 +35,10 @@ def export_key(study: Study, path: Path, recipient: str, *, who: str = "", why: 
     content = {"study": study.settings.name, "entities": entities}
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     write_private(path, pyrage.encrypt(text.encode(), [reader]))
-    decisions.record(study.vault, Decision(Deed.KEY_EXPORTED, who, why))
+    with study.vault.atomic():
+        decisions.record(study.vault, Decision(Deed.KEY_EXPORTED, who, why))
+        audit.note(study, Act.KEY_EXPORTED, who=who, names=len(entities))
+    audit.anchor(study)
     return len(entities)
 
 
@@ -50,5 +55,7 @@ def destroy_key(study: Study, *, who: str = "", why: str = "") -> int:
         decisions.forget(vault, {id for each in decisions.all_of(vault) for id in each.entities})
         names.forget_all(vault)
         decisions.record(vault, Decision(Deed.KEY_DESTROYED, who, why))
+        audit.note(study, Act.KEY_DESTROYED, who=who, names=len(known))
+    audit.anchor(study)
     vault.shrink()
     return len(known)

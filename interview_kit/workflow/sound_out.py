@@ -10,10 +10,12 @@ from interview_kit.audio.codec import decode_block
 from interview_kit.audio.player import Player
 from interview_kit.audio.sound import Decode, Gaps, join, write_sound
 from interview_kit.errors import KitError
-from interview_kit.model.clock import ms_to_frames
+from interview_kit.model.clock import frames_to_ms, ms_to_frames
 from interview_kit.session.timeline import question_spans
 from interview_kit.vault import blocks, interviews, journal
+from interview_kit.vault.audit import Act
 from interview_kit.vault.blocks import Sound
+from interview_kit.workflow import audit
 from interview_kit.workflow.interviews import guide_of
 from interview_kit.workflow.study import Study
 from interview_kit.workflow.voice import Names, name_mask
@@ -54,6 +56,7 @@ def write_interview_sound(
     decode = name_mask(study, interview, sound.rate, names).decode
     pieces = _pieces(study, interview, spans, "cut" if cut_gaps else "silence", decode)
     write_sound(target, pieces, frames, sound.rate, sound.channels)
+    audit.note(study, Act.SOUND_WRITTEN, interview, ms=frames_to_ms(frames, sound.rate))
 
 
 def play_interview_sound(study: Study, interview: str, start_ms: int, end_ms: int) -> Player:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from interview_kit.errors import KitError
 from interview_kit.session import commands as ask
 from interview_kit.session.events import Struck
+from interview_kit.vault.audit import Act
+from interview_kit.workflow import audit
 from interview_kit.workflow.conduct import Conductor
 from interview_kit.workflow.study import Study
 
@@ -20,5 +22,6 @@ def strike(study: Study, interview: str, from_seconds: float, to_seconds: float)
     command = ask.Strike(int(from_seconds * rate), -int(-to_seconds * rate // 1))
     for event in conductor.do(command):
         if isinstance(event, Struck):
+            audit.note(study, Act.STRUCK, interview)
             return event
     raise KitError("That stretch holds no sound.", "Choose an earlier or longer stretch.")

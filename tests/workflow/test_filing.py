@@ -11,8 +11,8 @@ from interview_kit.vault import interviews, journal, transcripts
 from interview_kit.vault.key import Secret
 from interview_kit.workflow.filing import file_interview
 from interview_kit.workflow.interviews import guide_of, prepare
+from interview_kit.workflow.marking import add_mention
 from interview_kit.workflow.pseudonymise import pseudonymise
-from interview_kit.workflow.reviewing import add_mention
 from interview_kit.workflow.study import open_study
 
 

@@ -1,0 +1,81 @@
+"""Commands that keep a study in order: `withdraw`, `audit`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from interview_kit.cli.options import Access, json_option, pass_access, who_option
+from interview_kit.cli.printing import print_json, print_rows
+from interview_kit.errors import KitError
+
+
+@click.command("withdraw")
+@click.argument("code")
+@click.option("--yes", "typed", metavar="CODE", default="", help="The code again: do not ask.")
+@who_option
+@json_option
+@pass_access
+def withdraw_command(access: Access, code: str, typed: str, who: str, as_json: bool) -> None:
+    """Destroy the sound, words and names of participant CODE, for good; asks once.
+
+    Only the code and the date are left. Names that others share stay for them. Releases that
+    held the participant are listed: tell those who received them.
+    """
+    from interview_kit.model.participant import participant_code
+    from interview_kit.workflow.withdraw import withdraw
+
+    wanted = participant_code(code)
+    with access.study() as study:
+        again = typed or click.prompt(
+            f"Everything of {wanted} will be destroyed. This cannot be undone. Type {wanted}",
+            err=True,
+        )
+        if again.strip().upper() != wanted:
+            raise KitError("That is another code.", "Nothing was destroyed.")
+        done = withdraw(study, wanted, who=who)
+    if as_json:
+        print_json(asdict(done))
+        return
+    click.echo(f"{done.participant}: {len(done.interviews)} interviews, {done.names} names gone.")
+    for held in done.releases:
+        click.echo(f"Release {held.release} ({held.purpose}, {held.at}) held {held.interview}.")
+    for file in done.files:
+        click.echo(f"{file} names the participant still: delete it, or export again.")
+    click.echo("Files written elsewhere and backups are beyond reach.")
+
+
+@click.group("audit")
+def audit_command() -> None:
+    """Who did what when; that nothing of it was changed."""
+
+
+@audit_command.command("list")
+@json_option
+@pass_access
+def list_audit(access: Access, as_json: bool) -> None:
+    """List every act, oldest first."""
+    from interview_kit.vault import audit
+
+    with access.study(writing=False) as study:
+        entries = list(audit.entries(study.vault))
+    columns = ["number", "at", "who", "act", "about", "facts"]
+    print_rows(entries, columns, as_json=as_json, nothing="Nothing was noted yet.")
+
+
+@audit_command.command("verify")
+@json_option
+@pass_access
+def verify_audit(access: Access, as_json: bool) -> None:
+    """Check that no entry was changed, put in or taken out; exit 2 where one was."""
+    from interview_kit.workflow.audit import verify
+
+    with access.study(writing=False) as study:
+        verdict = verify(study)
+    if as_json:
+        print_json(asdict(verdict))
+    if verdict.flaw:
+        raise KitError(verdict.flaw, "Compare with the audit of a backup.")
+    if not as_json:
+        click.echo(f"{verdict.entries} entries, whole. The last is {verdict.head or 'none'}.")

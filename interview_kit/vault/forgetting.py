@@ -1,0 +1,118 @@
+"""Forgetting a person's names: those that nobody else shares."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from interview_kit.pseudonym.entity import Entity
+from interview_kit.pseudonym.fold import fold
+from interview_kit.vault import decisions, names
+from interview_kit.vault.vault import Vault
+
+
+def mentioned_in(vault: Vault, interviews: Collection[str]) -> set[str]:
+    """The ids of the entities that some interviews mention."""
+    rows = vault.db.query(
+        "SELECT DISTINCT entity FROM mentions WHERE interview IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(interviews))],
+    )
+    return {row["entity"] for row in rows}
+
+
+def forget_names(
+    vault: Vault, participant: str, interviews: Collection[str], mentioned: Collection[str]
+) -> int:
+    """Destroy the names typed for a participant, and those only these interviews mentioned.
+
+    Called when the interviews' own rows are gone; `mentioned` are the entities they mentioned. A
+    name stays where the roster of somebody else has it, or another interview says it. An entity
+    without names keeps its id and pseudonym, so that nobody else is given them. Returns how many
+    names were destroyed.
+    """
+    with vault.atomic() as db:
+        typed = {fold(name.text) for name in names.roster(vault) if name.participant == participant}
+        db.execute("DELETE FROM roster WHERE participant = ?", [participant])
+        doubtful = [
+            entity
+            for entity in names.entities(vault)
+            if entity.forms and _may_be_of(vault, entity, participant, mentioned, typed)
+        ]
+        shared = _shared(vault, {form for entity in doubtful for form in entity.forms})
+        changed, count = set(), 0
+        for entity in doubtful:
+            kept = [form for form in entity.forms if form in shared]
+            if len(kept) == len(entity.forms):
+                continue
+            changed.add(entity.id)
+            count += len(entity.forms) - len(kept)
+            db.execute(
+                "UPDATE entities SET forms = ?, role = ?, rostered = ? WHERE id = ?",
+                [
+                    json.dumps(kept, ensure_ascii=False),
+                    entity.role if kept else "",
+                    int(entity.rostered and bool(kept)),
+                    entity.id,
+                ],
+            )
+        decisions.forget(vault, changed)
+        _forget_in_decisions(vault, interviews)
+    return count
+
+
+def _may_be_of(
+    vault: Vault,
+    entity: Entity,
+    participant: str,
+    mentioned: Collection[str],
+    typed: Collection[str],
+) -> bool:
+    """Whether an entity may have come from the participant; one that is mentioned nowhere may."""
+    return (
+        entity.participant == participant
+        or entity.id in mentioned
+        or any(fold(form) in typed for form in entity.forms)
+        or not names.places(vault, entity.id)
+    )
+
+
+def _shared(vault: Vault, forms: Collection[str]) -> set[str]:
+    """The forms that are typed for somebody else, or said in what is left."""
+    left = dict.fromkeys(forms)
+    patterns = {form: re.compile(rf"(?<!\w){re.escape(fold(form))}(?!\w)") for form in left}
+    found: set[str] = set()
+    for text in _texts(vault):
+        if len(found) == len(patterns):
+            break
+        folded = fold(text)
+        found |= {
+            form
+            for form, pattern in patterns.items()
+            if form not in found and fold(form) in folded and pattern.search(folded)
+        }
+    return found
+
+
+def _texts(vault: Vault) -> Iterator[str]:
+    """Everything that is said, corrected, marked or typed in the vault."""
+    for table in ("roster", "mentions", "turns", "corrections"):
+        for row in vault.db.query(f"SELECT text FROM {table}"):  # noqa: S608 - our own names
+            yield row["text"]
+
+
+def _forget_in_decisions(vault: Vault, interviews: Iterable[str]) -> None:
+    """Take out of what was decided the places that are gone, and words that nobody says now."""
+    gone, events = set(interviews), list(decisions.all_of(vault))
+    ruled = {form for event in events for form in event.content.get("forms", ())}
+    shared = _shared(vault, ruled)
+    for event in events:
+        content = dict(event.content)
+        for key in ("places", "before"):
+            if isinstance(content.get(key), list):
+                content[key] = [place for place in content[key] if place[0] not in gone]
+        if isinstance(content.get("forms"), list):
+            content["forms"] = [form for form in content["forms"] if form in shared]
+        if content != event.content:
+            written = json.dumps(content, ensure_ascii=False)
+            vault.db.execute("UPDATE decisions SET content = ? WHERE id = ?", [written, event.id])

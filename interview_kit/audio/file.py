@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Pace = Literal["real", "fast"]
 
 PIECE_SECONDS = 0.05
+MOST_DAMAGED = 50  # damaged places in a row after which nothing more is to be had
+ONLY_FILES = {"protocol_whitelist": "file"}  # a playlist must not open a connection
 NO_SOUND_HINT = "Play it in another program; if that fails too, the recording has to come again."
 
 
@@ -70,6 +72,8 @@ class FileSource:
                 self._deliver(pieces, deliver, stopping)
         except AudioError as error:  # the file was there a moment ago: a stick pulled out
             detail = error.message
+        except Exception as error:  # whatever it is, the recorder waits for a word
+            detail = f"{self.name} cannot be read on: {type(error).__name__}."
         report(Fault.ENDED, detail)
 
     def _deliver(self, pieces: Iterator[bytes], deliver: Deliver, stopping: Event) -> None:
@@ -98,9 +102,9 @@ def _opened(path: Path) -> Iterator[tuple[Any, AudioStream]]:
     if path.stat().st_size == 0:
         raise AudioError(f"{path.name} is empty.", "Copy it again from where it was recorded.")
     try:
-        with av.open(str(path)) as container:
+        with av.open(str(path), metadata_errors="replace", options=dict(ONLY_FILES)) as container:
             yield container, _sound_stream(path, container)
-    except av.error.FFmpegError as error:
+    except (av.error.FFmpegError, ValueError) as error:
         raise AudioError(f"{path.name} cannot be read as sound.", NO_SOUND_HINT) from error
 
 
@@ -120,28 +124,63 @@ def _pieces(container: Any, stream: AudioStream, damaged: Callable[[], None]) ->
     """The stream as interleaved 16-bit PCM, flat in memory."""
     import av
 
-    resampler = _resampler(stream)
-    for packet in container.demux(stream):
+    resample = _Resampling(stream)
+    for packet in _packets(container, stream, damaged):
         try:
             frames = packet.decode()
-        except av.error.InvalidDataError:
+        except (av.error.FFmpegError, ValueError):
             damaged()
             continue
         for frame in frames:
-            frame.pts = None
-            for converted in resampler.resample(frame):
-                yield _pcm(converted)
-    with suppress(av.error.FFmpegError):
-        for converted in resampler.resample(None):
-            yield _pcm(converted)
+            yield from resample.take(frame)
+    yield from resample.rest()
 
 
-def _resampler(stream: AudioStream) -> av.AudioResampler:
-    """Brings every sample format to 16 bit; keeps rate and channels."""
+def _packets(container: Any, stream: AudioStream, damaged: Callable[[], None]) -> Iterator[Any]:
+    """Every packet of the stream; a damaged place is passed over, as long as something follows."""
     import av
 
-    layout = "mono" if stream.channels == 1 else "stereo"
-    return av.AudioResampler(format="s16", layout=layout, rate=stream.rate)
+    tries = 0
+    while tries < MOST_DAMAGED:
+        try:
+            for packet in container.demux(stream):
+                tries = 0 if packet.size else tries
+                yield packet
+            return
+        except (av.error.FFmpegError, ValueError):
+            tries += 1
+            damaged()
+
+
+class _Resampling:
+    """Brings every frame to 16 bit at the stream's rate and channels, also where those change."""
+
+    def __init__(self, stream: AudioStream) -> None:
+        self._rate: int = stream.rate
+        self._layout = "mono" if stream.channels == 1 else "stereo"
+        self._kind: tuple[str, str, int] | None = None
+        self._resampler: av.AudioResampler | None = None
+
+    def take(self, frame: av.AudioFrame) -> Iterator[bytes]:
+        """PCM of what is ready."""
+        import av
+
+        kind = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if kind != self._kind:
+            yield from self.rest()
+            self._kind = kind
+            self._resampler = av.AudioResampler("s16", self._layout, self._rate)
+        frame.pts = None
+        for converted in self._resampler.resample(frame) if self._resampler else ():
+            yield _pcm(converted)
+
+    def rest(self) -> Iterator[bytes]:
+        """PCM of what was held back."""
+        import av
+
+        with suppress(av.error.FFmpegError):
+            for converted in self._resampler.resample(None) if self._resampler else ():
+                yield _pcm(converted)
 
 
 def _pcm(frame: av.AudioFrame) -> bytes:

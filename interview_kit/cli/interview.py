@@ -182,7 +182,7 @@ def import_command(
 ) -> None:
     """Take in FILE, a recording made elsewhere, as an interview of a participant."""
     from interview_kit.cli.progress import progress_bar
-    from interview_kit.workflow.importing import import_recording
+    from interview_kit.workflow.importing import damaged_places, import_recording
 
     scopes = parse_scopes(consent)
     names = read_roster(roster, participant)
@@ -196,9 +196,12 @@ def import_command(
             roster=names,
             attributes=parse_attributes(attributes),
             consent=scopes,
-            progress=lambda ms: bar(ms, None),
+            progress=bar,
         )
+        damaged = damaged_places(study, interview.id)
     if as_json:
-        click.echo(json.dumps({"interview": interview.id}))
+        click.echo(json.dumps({"interview": interview.id, "damaged": damaged}))
     else:
         click.echo(f"Imported as {interview.id}. Next: interview-kit transcribe {interview.id}")
+        if damaged:
+            click.echo(f"The file is damaged in {damaged} places; what could be read is kept.")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import Event
 
-from interview_kit.audio.events import Ended, Failed, Level, RecorderEvent
+from interview_kit.audio.events import Ended, Failed, Level, Overflow, RecorderEvent
 from interview_kit.audio.file import FileSource
 from interview_kit.audio.recorder import Recorder
 from interview_kit.errors import AudioError
@@ -14,7 +14,7 @@ from interview_kit.guide.guide import Scope
 from interview_kit.model.block import Block
 from interview_kit.model.clock import frames_to_ms
 from interview_kit.pseudonym.roster import RosterName
-from interview_kit.session.events import Answer, ConsentAnswered, Imported
+from interview_kit.session.events import Answer, ConsentAnswered, Imported, Overflowed
 from interview_kit.session.events import Ended as InterviewEnded
 from interview_kit.vault import blocks, interviews, journal
 from interview_kit.vault.interviews import Interview
@@ -34,12 +34,13 @@ def import_recording(
     roster: Iterable[RosterName] = (),
     attributes: Mapping[str, str] | None = None,
     consent: Iterable[Scope] = (),
-    progress: Callable[[int], None] = lambda _ms: None,
+    progress: Callable[[int, int | None], None] = lambda _ms, _of: None,
 ) -> Interview:
     """Store a sound file as an interview of `participant`, whole or not at all.
 
     `consent` names what the participant agreed to when the recording was made; `progress` is
-    called with the ms stored. Raises AudioError where the file gives no sound.
+    called with the ms stored and, where the file says it, the ms there are. Damaged places are
+    passed over, and the journal marks each. Raises AudioError where the file gives no sound.
     """
     source = FileSource(path, pace="fast")
     interview = prepare(
@@ -51,7 +52,7 @@ def import_recording(
         attributes=attributes,
     )
     try:
-        _store(study, source, interview, progress)
+        damaged = _store(study, source, interview, progress)
     except BaseException:
         interviews.remove(study.vault, interview.id)
         raise
@@ -66,14 +67,28 @@ def import_recording(
     imported = Imported(source.rate, source.channels, path.suffix.lstrip(".").lower())
     with study.vault.atomic():
         journal.append(study.vault, interview.id, 0, [*answers, imported])
+        for frame in damaged:
+            journal.append(study.vault, interview.id, frame, [Overflowed()])
         journal.append(study.vault, interview.id, end, [InterviewEnded()])
     return interview
 
 
+def damaged_places(study: Study, interview: str) -> int:
+    """How many places of an interview's sound could not be read or taken."""
+    entries = journal.read(study.vault, interview)
+    return sum(isinstance(entry.event, Overflowed) for entry in entries)
+
+
 def _store(
-    study: Study, source: FileSource, interview: Interview, progress: Callable[[int], None]
-) -> None:
+    study: Study,
+    source: FileSource,
+    interview: Interview,
+    progress: Callable[[int, int | None], None],
+) -> list[int]:
+    """Store the whole of a source; the frames at which it was damaged."""
+    total_ms = None if source.seconds is None else round(source.seconds * 1000)
     done = Event()
+    damaged: list[int] = []
     failures: list[str] = []
     waiting: list[Block] = []
 
@@ -87,7 +102,9 @@ def _store(
     def listen(event: RecorderEvent) -> None:
         match event:
             case Level(frame):
-                progress(frames_to_ms(frame, source.rate))
+                progress(frames_to_ms(frame, source.rate), total_ms)
+            case Overflow(frame):
+                damaged.append(frame)
             case Failed(_, message):
                 failures.append(message)
                 done.set()
@@ -105,3 +122,4 @@ def _store(
         raise AudioError(f"The recording could not be stored: {failures[0]}", "Nothing was kept.")
     if not blocks.sound(study.vault, interview.id).blocks:
         raise AudioError("The file holds no sound.", "Choose another file.")
+    return damaged

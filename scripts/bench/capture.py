@@ -59,6 +59,7 @@ class Bench:
 
     folder: Path
     kills: int
+    seed: int
     minutes: float
     load_nice: int
     studies: list[Path] = field(default_factory=list)
@@ -108,10 +109,10 @@ def is_whole(study: Path) -> bool:
 
 def killed(bench: Bench) -> tuple[str, str]:
     """`kill -9` at random moments: what is lost, and whether the interview goes on."""
-    moments, lost, whole, resumed = random.Random(9), [], 0, 0
+    moments, lost, whole, resumed = random.Random(bench.seed), [], 0, 0
     for number in range(bench.kills):
         study = bench.study(f"kill-{number}")
-        with noise(30, number), Witness() as witness:
+        with noise(30, 100 * bench.seed + number), Witness() as witness:
             process = bench.record(study, *NEW)
             sleep(moments.uniform(0, 5))
             process.kill()
@@ -377,6 +378,7 @@ ROWS: dict[str, Callable[[Bench], tuple[str, str]]] = {
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=9, help="Of the moments at which is killed.")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--load-nice", type=int, default=0, help="How politely the load asks.")
     parser.add_argument("--row", choices=ROWS, action="append", help="Only these; scan comes last.")
@@ -392,7 +394,7 @@ def main() -> None:
             TMPDIR=str(folder / "temp"),
             INTERVIEW_KIT_PASSPHRASE=PASSPHRASE,
         )
-        bench = Bench(folder, options.kills, options.minutes, options.load_nice)
+        bench = Bench(folder, options.kills, options.seed, options.minutes, options.load_nice)
         with room(folder / "room"):
             for row, run in ROWS.items():
                 if options.row is None or row in options.row:

@@ -3,12 +3,13 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 import soundfile
 from taping import Tape, noise
 
-from interview_kit.audio.events import Ended, Overflow
+from interview_kit.audio.events import Ended, Failed, Overflow
 from interview_kit.audio.file import FileSource
 from interview_kit.errors import AudioError
 
@@ -44,6 +45,109 @@ def test_a_lossy_file_keeps_rate_channels_and_length(tmp_path, name):
     assert (source.rate, source.channels) == (48000, 2)
     assert source.seconds == pytest.approx(2.5, abs=0.05)
     assert len(recorded(tmp_path / name).samples()) == pytest.approx(len(SAMPLES), abs=2400)
+
+
+# name: codec, rate, channels; what phones, dictaphones and meeting programs write
+CONTAINERS = {
+    "a.m4a": ("aac", 44100, 2),
+    "a.mp4": ("aac", 48000, 1),
+    "a.mp3": ("libmp3lame", 44100, 1),
+    "a.opus": ("libopus", 48000, 2),
+    "a.mkv": ("libopus", 48000, 2),
+    "a.webm": ("libopus", 48000, 1),
+    "a.wma": ("wmav2", 44100, 2),
+    "a.amr": ("libopencore_amrnb", 8000, 1),
+    "a.3gp": ("aac", 16000, 1),
+    "a.aac": ("aac", 44100, 2),
+    "a.mov": ("alac", 44100, 2),
+    "a.wav": ("pcm_alaw", 8000, 1),
+}
+
+
+def encoded(path: Path, codec: str, rate: int, channels: int, seconds: float = 2) -> Path:
+    """Noise in a container, as other programs write it."""
+    samples = noise(seconds, 12, rate, channels)
+    layout = "mono" if channels == 1 else "stereo"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream(codec, rate=rate, layout=layout)
+        if codec == "wmav2":
+            stream.bit_rate = 128_000
+        given = av.AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout=layout)
+        given.sample_rate = rate
+        context = stream.codec_context
+        queue = av.AudioFifo()
+        for frame in av.AudioResampler(context.format.name, layout, rate).resample(given):
+            queue.write(frame)
+        while (frame := queue.read(context.frame_size or 1024, partial=True)) is not None:
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return path
+
+
+@pytest.mark.parametrize("name", CONTAINERS)
+def test_every_usual_container_is_read_to_its_end(tmp_path, name):
+    codec, rate, channels = CONTAINERS[name]
+    tape = recorded(encoded(tmp_path / name, codec, rate, channels))
+    assert (tape.source.rate, tape.source.channels) == (rate, channels)
+    assert len(tape.samples()) / rate == pytest.approx(2, abs=0.07)
+    assert not tape.of(Overflow)
+
+
+@pytest.mark.parametrize("name", ["a.amr", "a.mkv", "a.wma", "a.aac"])
+def test_damage_in_the_middle_costs_that_place_alone(tmp_path, name):
+    codec, rate, channels = CONTAINERS[name]
+    path = encoded(tmp_path / name, codec, rate, channels, 6)
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 300] = np.random.default_rng(1).bytes(300)
+    path.write_bytes(content)
+    tape = recorded(path)
+    assert len(tape.of(Ended)) == 1
+    assert 3.5 < len(tape.samples()) / rate < 6.1
+
+
+def test_a_file_whose_rate_and_channels_change_on_the_way_keeps_those_it_began_with(tmp_path):
+    one = encoded(tmp_path / "a.mp3", "libmp3lame", 44100, 2)
+    other = encoded(tmp_path / "b.mp3", "libmp3lame", 22050, 1)
+    one.write_bytes(one.read_bytes() + other.read_bytes())
+    tape = recorded(one)
+    assert tape.of(Ended)
+    assert tape.samples().shape[1] == 2
+    assert len(tape.samples()) / 44100 == pytest.approx(4, abs=0.2)
+
+
+def test_tags_in_an_old_encoding_do_no_harm(tmp_path):
+    path = tmp_path / "a.wav"
+    soundfile.write(path, SAMPLES, 48000)
+    title = "Zoë en Noël".encode("latin-1") + b"\0"
+    tag = b"INFOINAM" + len(title).to_bytes(4, "little") + title
+    chunk = b"LIST" + len(tag).to_bytes(4, "little") + tag
+    content = path.read_bytes()
+    size = (int.from_bytes(content[4:8], "little") + len(chunk)).to_bytes(4, "little")
+    path.write_bytes(content[:4] + size + content[8:12] + chunk + content[12:])
+    assert np.array_equal(recorded(path).samples(), SAMPLES)
+
+
+def test_a_playlist_opens_nothing_else(tmp_path):
+    soundfile.write(tmp_path / "other.wav", SAMPLES, 48000)
+    lines = ("#EXTM3U", "#EXT-X-TARGETDURATION:3", "#EXTINF:2.5,", "http://127.0.0.1:9/other.ts")
+    (tmp_path / "a.wav").write_text("\n".join([*lines, "#EXT-X-ENDLIST", ""]))
+    with pytest.raises(AudioError, match=r"a\.wav"):
+        FileSource(tmp_path / "a.wav")
+
+
+def test_whatever_goes_wrong_while_reading_ends_the_source(tmp_path, monkeypatch):
+    soundfile.write(tmp_path / "a.wav", SAMPLES, 48000)
+    source = FileSource(tmp_path / "a.wav", "fast")
+
+    def broken(*_arguments):
+        raise MemoryError
+
+    monkeypatch.setattr("interview_kit.audio.file._pieces", broken)
+    tape = Tape(source)
+    tape.recorder.start()
+    assert tape.recorder.wait(30)
+    assert [event.message for event in tape.of(Failed)] == ["a.wav cannot be read on: MemoryError."]
 
 
 @pytest.mark.parametrize("rate", [8000, 16000, 22050, 44100])

@@ -63,6 +63,30 @@ def add_names(access: Access, roster: Path, participant: str) -> None:
     )
 
 
+@names_command.command("check")
+@json_option
+@pass_access
+def check_names(access: Access, as_json: bool) -> None:
+    """Look again in all that is filed for the names the study knows by now, also by sound.
+
+    It names places, not people. What it lists is to be looked through and filed again.
+    """
+    from interview_kit.workflow.originals import left_in_corpus
+
+    with access.study(writing=False) as study:
+        found = left_in_corpus(study)
+    if as_json:
+        print_json(found)
+        return
+    for interview, places in found.items():
+        click.echo(f"{interview}: {', '.join(places)}")
+    if found:
+        ids = " ".join(found)
+        click.echo(f"Replace and file them again: interview-kit pseudonymize {ids}, review, file")
+    else:
+        click.echo("No name that the study knows is left in what is filed.")
+
+
 why_option = click.option("--why", default="", help="Why; kept with the decision.")
 
 

@@ -38,14 +38,24 @@ class Entity:
         return replace(self, forms=(*self.forms, *new)) if new else self
 
 
-def known_names(entities: Iterable[Entity]) -> tuple[RosterName, ...]:
+def known_names(entities: Iterable[Entity], participant: str = "") -> tuple[RosterName, ...]:
     """The originals of entities as a roster: what was found once is found everywhere.
 
+    Names of the world of `participant`, and those that were typed for the whole study, are looked
+    for by sound too, all others by spelling.
     Detect once more with these before replacing, so that nothing the leak check knows is left.
     """
     named = (MentionType.PERSON, MentionType.PLACE, MentionType.ORGANISATION)
     return tuple(
-        RosterName(form, entity.type, entity.role, entity.participant, entity.rostered)
+        RosterName(
+            form,
+            entity.type,
+            entity.role,
+            entity.participant,
+            entity.rostered,
+            by_sound=entity.participant == participant
+            or (entity.rostered and not entity.participant),
+        )
         for entity in entities
         for form in entity.forms
         if entity.type in named or entity.type is MentionType.DATE

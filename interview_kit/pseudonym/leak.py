@@ -12,15 +12,16 @@ less than day, month and year, are replaced where they stand but are not looked 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from interview_kit.pseudonym.entity import Entity
-from interview_kit.pseudonym.fold import WordsOf, fold_words
+from interview_kit.pseudonym.fold import WordsOf, fold, fold_words
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.person_name import Form, spellings
 from interview_kit.pseudonym.reading import byte_offsets, readings, unescaped
 from interview_kit.pseudonym.roster import RosterName
+from interview_kit.pseudonym.roster_match import match_roster
 from interview_kit.pseudonym.usage import used_as_name
 
 _LOCAL = frozenset((MentionType.AGE, MentionType.DATE))
@@ -122,6 +123,20 @@ def find_leaks(data: bytes | str, forms: Forms, place: str) -> tuple[Leak, ...]:
                 for start, end, kind in found
             )
     return tuple(sorted(leaks, key=lambda leak: (leak.offset, leak.length)))
+
+
+def sound_alikes(
+    text: str, roster: tuple[RosterName, ...], allowed: Collection[str], place: str
+) -> tuple[Leak, ...]:
+    """Where `text` says what sounds like a name of `roster`, as the roster's detector hears it.
+
+    `allowed` are folded stretches of text that a person has decided are no such name.
+    """
+    return tuple(
+        Leak(place, mention.start, mention.length, mention.type)
+        for mention in match_roster(text, 0, roster)
+        if mention.score < 1 and fold(mention.text) not in allowed
+    )
 
 
 def _scan(text: str, forms: Forms, *, binary: bool) -> Iterator[tuple[int, int, MentionType]]:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from enum import StrEnum
+from functools import lru_cache
 
 from interview_kit.pseudonym.coarse import coarse_label
 from interview_kit.pseudonym.cues import CLINICIANS
@@ -19,6 +20,7 @@ from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.fold import fold_words
 from interview_kit.pseudonym.leak import Forms, find_leaks, known_forms
 from interview_kit.pseudonym.mention import MentionType
+from interview_kit.pseudonym.sound import sound_key
 from interview_kit.pseudonym.surrogates import part_of_surrogate, surrogate
 
 _LABELS: dict[str, dict[MentionType, str]] = {
@@ -100,7 +102,11 @@ def _propose(
         name = surrogate(
             entity,
             profile.secret,
-            lambda name: name not in taken and not _names_someone(name, originals),
+            lambda name: (
+                name not in taken
+                and not _names_someone(name, originals)
+                and not _sounds_like_someone(name, originals)
+            ),
         )
         if name:
             return name
@@ -123,6 +129,17 @@ def _propose(
 def _names_someone(label: str, originals: Forms) -> bool:
     """Whether a word of the label is also an original, even one that is an everyday word."""
     return any(word in originals.lengths for word in fold_words(label))
+
+
+def _sounds_like_someone(name: str, originals: Forms) -> bool:
+    """Whether a reader could take a word of a surrogate for a given name of the study misheard."""
+    heard = _sounds(originals.given)
+    return any(sound_key(word) in heard for word in fold_words(name))
+
+
+@lru_cache(maxsize=4)
+def _sounds(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(sound_key, words))
 
 
 def _of_participant(entity: Entity, language: str, taken: set[str]) -> str:

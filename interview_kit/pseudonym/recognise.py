@@ -46,11 +46,11 @@ def recognise(
     """
     numbered, typed = tuple(turns), tuple(roster)
     entities = tuple(known)
-    names = (*typed, *known_names(entities))
+    names = (*typed, *known_names(entities, participant))
     for _ in range(_ROUNDS):
         mentions = detect_turns(numbered, language, names, using=using)
         linking = link(mentions, entities, typed, participant)
-        grown = (*typed, *known_names((*entities, *linking.entities)))
+        grown = (*typed, *known_names((*entities, *linking.entities), participant))
         if set(grown) <= set(names):
             break
         names = tuple(dict.fromkeys((*names, *grown)))

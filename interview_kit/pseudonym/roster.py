@@ -39,6 +39,8 @@ class RosterName:
     `role` is free text (`zus`, `psychiater`), `participant` the code of the participant whose
     roster it is on; empty for a name the whole study knows. `typed` is false for a name that was
     heard and not typed: of such a name, a part that is an everyday word is not trusted alone.
+    `by_sound` is false for a name that is looked for by spelling only, because it belongs to the
+    world of somebody else: the names of a whole study sound like too much.
     """
 
     text: str
@@ -46,6 +48,7 @@ class RosterName:
     role: str = ""
     participant: str = ""
     typed: bool = True
+    by_sound: bool = True
 
 
 def parse_roster(text: str, participant: str = "") -> tuple[RosterName, ...]:

@@ -71,7 +71,7 @@ def _index(roster: tuple[RosterName, ...]) -> _Index:
     for owner, name in enumerate(roster):
         for form in spellings(name.text, name.type, name.typed):
             _add(exact, form, name.type, owner)
-        for word in _heard_words(name):
+        for word in _heard_words(name) if name.by_sound else ():
             _add(heard, Form((word,)), name.type, owner)
     by_first: dict[str, list[_Entry]] = defaultdict(list)
     for entry in sorted(exact.values(), key=lambda each: -len(each.form.words)):

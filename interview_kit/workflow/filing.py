@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 from interview_kit.corpus import interviews as filed
 from interview_kit.errors import KitError, LeakError
-from interview_kit.model.clock import timestamp
 from interview_kit.model.record import Record
 from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.entity import Entity
@@ -20,7 +19,7 @@ from interview_kit.vault.filings import Filing
 from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.workflow import audit
 from interview_kit.workflow.describing import record_of
-from interview_kit.workflow.originals import original_forms
+from interview_kit.workflow.originals import left_in, original_forms
 from interview_kit.workflow.study import Study
 
 
@@ -37,7 +36,7 @@ def file_interview(study: Study, interview: str, forms: Forms | None = None) -> 
     replaced = sum(proposal.verdict is Verdict.ACCEPTED for proposal in found)
     record = record_of(study, kept, turns, replaced)
     forms = forms or original_forms(study)
-    check_record(record, forms)
+    check_record(study, record, forms)
     # First the corpus, then the note in the vault: after a crash between them filing again does
     # what is left.
     version = filed.put(study.corpus, record)
@@ -91,15 +90,9 @@ def decided_turns(study: Study, interview: str) -> tuple[tuple[Turn, tuple[Repla
     return tuple((turn, _replacements(found, turn.number, entities)) for turn in turns)
 
 
-def check_record(record: Record, forms: Forms) -> None:
+def check_record(study: Study, record: Record, forms: Forms) -> None:
     """Raise LeakError that names the places where an original is left in `record`."""
-    places = [
-        f"turn {turn.number} at {timestamp(turn.start_ms)}"
-        for turn in record.turns
-        if find_leaks(turn.text, forms, "text")
-        or find_leaks("".join(word.text for word in turn.words), forms, "words")
-    ]
-    places += [f"attribute {id}" for id, v in record.attributes.items() if find_leaks(v, forms, id)]
+    places = left_in(study, record, forms)
     if places:
         raise LeakError(
             f"A known name is left in {record.interview}: {', '.join(places)}.",

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from interview_kit.pseudonym.leak import Forms, known_forms
+from interview_kit.corpus import interviews as filed
+from interview_kit.model.clock import timestamp
+from interview_kit.model.record import Record
+from interview_kit.pseudonym.fold import fold
+from interview_kit.pseudonym.leak import Forms, find_leaks, known_forms, sound_alikes
+from interview_kit.pseudonym.person_name import clean
 from interview_kit.vault import interviews, names
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.study import Study
@@ -25,3 +30,41 @@ def original_forms(study: Study) -> Forms:
         if entity.rostered or entity.id in replaced or entity.same_as in replaced
     ]
     return known_forms(entities, names.roster(study.vault))
+
+
+def left_in(study: Study, record: Record, forms: Forms) -> list[str]:
+    """The places of a record where an original is left, or what sounds like one.
+
+    By sound are looked for the names typed for its participant; what a reviewer rejected in the
+    interview is none of them.
+    """
+    typed = tuple(
+        name for name in names.roster(study.vault) if name.participant in ("", record.participant)
+    )
+    rejected = {
+        fold(clean(proposal.mention.text))
+        for proposal in names.proposals(study.vault, record.interview)
+        if proposal.verdict is Verdict.REJECTED
+    }
+    places = [
+        f"turn {turn.number} at {timestamp(turn.start_ms)}"
+        for turn in record.turns
+        if find_leaks(turn.text, forms, "text")
+        or find_leaks("".join(word.text for word in turn.words), forms, "words")
+        or sound_alikes(turn.text, typed, rejected, "text")
+    ]
+    attributes = record.attributes.items()
+    return places + [f"attribute {id}" for id, value in attributes if find_leaks(value, forms, id)]
+
+
+def left_in_corpus(study: Study) -> dict[str, list[str]]:
+    """For each filed interview that still says a name the study knows by now, the places.
+
+    A name that was typed, found or confirmed after an interview was filed may stand in it: it is
+    to be looked for there again (`pseudonymise`) and filed again.
+    """
+    forms = original_forms(study)
+    found = {
+        record.interview: left_in(study, record, forms) for record in filed.records(study.corpus)
+    }
+    return {interview: places for interview, places in found.items() if places}

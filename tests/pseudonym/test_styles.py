@@ -8,9 +8,11 @@ import pytest
 
 from interview_kit.pseudonym.coarse import days_moved
 from interview_kit.pseudonym.entity import Entity
+from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.gazetteer import name_lists
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.propose import Profile, Style, propose, rendered
+from interview_kit.pseudonym.sound import sound_key
 
 SECRET = b"the secret of a study in the tests"
 SURROGATES = Profile(Style.SURROGATES, secret=SECRET)
@@ -37,6 +39,18 @@ def test_a_surrogate_is_no_real_name_of_the_study() -> None:
     real = [person(f"e{n}", name) for n, name in enumerate(name_lists().given["polish", "m"][5:])]
     forms = {form for entity in real for form in entity.forms}
     assert not forms & {entity.pseudonym for entity in propose(real, "nl", SURROGATES)}
+
+
+def test_no_surrogate_sounds_like_a_first_name_of_the_study() -> None:
+    people = [
+        Entity(f"e{at}", MentionType.PERSON, forms=(name,), participant="P01")
+        for at, name in enumerate(("Marieke", "Annemiek", "Lieke", "Sanne", "Jantien", "Elske"))
+    ]
+    heard = {sound_key(fold(each.forms[0])) for each in people}
+    for number in range(30):
+        profile = Profile(Style.SURROGATES, secret=str(number).encode())
+        named = propose(people, "nl", profile)
+        assert not {sound_key(fold(each.pseudonym)) for each in named} & heard
 
 
 def test_a_surrogate_gives_way_when_its_name_turns_out_to_be_real() -> None:

@@ -18,6 +18,7 @@ from interview_kit.workflow.exporting import export
 from interview_kit.workflow.filing import file_interview
 from interview_kit.workflow.interviews import overview
 from interview_kit.workflow.marking import add_mention
+from interview_kit.workflow.originals import left_in_corpus
 from interview_kit.workflow.pseudonymise import pseudonymise
 from interview_kit.workflow.reviewing import decide, open_proposals, rename, replacements
 from interview_kit.workflow.study import open_study
@@ -179,3 +180,36 @@ def test_no_file_appears_if_a_known_name_would_be_exported(study, tmp_path):
         export(study, tmp_path / "out", ["jsonl", "csv", "text"])
     assert "Xandrina" not in str(caught.value)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_name_typed_after_filing_is_found_in_what_was_filed_also_misheard(study):
+    told = with_transcript(study, "P07", "Toen kwam swaantje langs, en zwaantie bleef slapen.")
+    other = with_transcript(study, "P08", "Toen kwam zwaantie langs.")
+    for interview in (told, other):
+        study_without_names(study, interview)
+        file_interview(study, interview)
+    assert left_in_corpus(study) == {}
+    names.add_to_roster(study.vault, parse_roster("zus: Zwaantje", "P07"))
+    assert list(left_in_corpus(study)) == [told]
+    pseudonymise(study, told)
+    accept_all(study, told)
+    file_interview(study, told)
+    # Now the misheard form is known too, and so looked for in everybody's interviews.
+    assert list(left_in_corpus(study)) == [other]
+
+
+def test_what_only_sounds_like_a_name_is_not_filed_unless_a_person_rejected_it(study):
+    told = with_transcript(study, "P07", "Toen kwam zwaantie langs.")
+    study_without_names(study, told)
+    names.add_to_roster(study.vault, parse_roster("zus: Zwaantje", "P07"))
+    with pytest.raises(LeakError):
+        file_interview(study, told)
+    pseudonymise(study, told)
+    decide(study, told, open_proposals(study, told), Verdict.REJECTED)
+    assert file_interview(study, told)
+
+
+def study_without_names(study, interview):
+    """Names were looked for, and nothing was replaced: as if no detector had found any."""
+    pseudonymise(study, interview)
+    names.replace_proposals(study.vault, interview, ())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as changed
+
 from interview_kit.corpus import interviews as filed
 from interview_kit.model.clock import timestamp
 from interview_kit.model.record import Record
@@ -9,27 +11,42 @@ from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.leak import Forms, find_leaks, known_forms, sound_alikes
 from interview_kit.pseudonym.person_name import clean
 from interview_kit.vault import interviews, names
-from interview_kit.vault.names import Verdict
+from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.workflow.study import Study
 
 
 def original_forms(study: Study) -> Forms:
     """The forms of all rostered names and of every entity that is replaced somewhere.
 
-    What a reviewer rejected everywhere is no name, so it may stay.
+    What a reviewer rejected everywhere is no name, so it may stay; of a rostered person that is
+    said of misheard forms alone.
     """
-    replaced = {
-        proposal.entity
+    proposals = [
+        proposal
         for interview in interviews.all_of(study.vault)
         for proposal in names.proposals(study.vault, interview.id)
-        if proposal.verdict is not Verdict.REJECTED
-    }
+    ]
+    rejected = {_said(each) for each in proposals if each.verdict is Verdict.REJECTED}
+    kept = {_said(each) for each in proposals if each.verdict is not Verdict.REJECTED}
+    replaced = {each.entity for each in proposals if each.verdict is not Verdict.REJECTED}
+    refused = rejected - kept
     entities = [
-        entity
+        changed(
+            entity,
+            forms=tuple(form for form in entity.forms if (entity.id, _plain(form)) not in refused),
+        )
         for entity in names.entities(study.vault)
         if entity.rostered or entity.id in replaced or entity.same_as in replaced
     ]
     return known_forms(entities, names.roster(study.vault))
+
+
+def _said(proposal: Proposal) -> tuple[str, str]:
+    return proposal.entity, _plain(proposal.mention.text)
+
+
+def _plain(text: str) -> str:
+    return fold(clean(text))
 
 
 def left_in(study: Study, record: Record, forms: Forms) -> list[str]:
@@ -42,7 +59,7 @@ def left_in(study: Study, record: Record, forms: Forms) -> list[str]:
         name for name in names.roster(study.vault) if name.participant in ("", record.participant)
     )
     rejected = {
-        fold(clean(proposal.mention.text))
+        _plain(proposal.mention.text)
         for proposal in names.proposals(study.vault, record.interview)
         if proposal.verdict is Verdict.REJECTED
     }

@@ -176,7 +176,7 @@ def _rows(
     rows = []
     for each in choice.chosen:
         record = filed.record(study.corpus, each.id)
-        check_record(record, forms)
+        check_record(study, record, forms)
         rows.append(listed(coarser(record, purpose, labels.get(record.language, {}))))
     return tuple(rows)
 

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
@@ -166,8 +167,15 @@ class InterviewKit(App[None]):
         """Every key of the screen."""
         screen = self.screen
         if isinstance(screen, KitScreen):
-            page = help_page(screen.TABLE, self.language, self.launch.keymap)
+            page = help_page(
+                screen.TABLE, self.language, self.launch.keymap, Reading.room(self.size.width)
+            )
             self.push_screen(Reading(words(self, "help.title"), page))
+
+    def action_command_palette(self) -> None:
+        """Find an action by its name."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=words(self, "help.palette")))
 
     def action_next_theme(self) -> None:
         """Dark, light, high contrast, and round again."""

@@ -28,6 +28,7 @@ from interview_kit.tui.prepare.screen import PrepareScreen
 from interview_kit.tui.read.screen import ReadScreen
 from interview_kit.tui.review.screen import ReviewScreen
 from interview_kit.tui.themes import PAIRS, PALETTES
+from tests.tui.painted import contrast
 
 PACKAGE = Path(interview_kit.tui.__file__).parents[1]
 ROOMS = ("interface", "plain", "tui")
@@ -60,7 +61,7 @@ def test_every_action_of_a_screen_has_a_method_and_every_key_one_action(screen: 
 def test_the_help_names_every_key_of_its_screen(language: str) -> None:
     for screen in SCREENS:
         table = screen.TABLE
-        page = help_page(table, language, {}).plain
+        page = " ".join(help_page(table, language, {}, 76).plain.split())
         for action in of_screen(table):
             assert action.help.in_(language) in page
             assert shown_keys(action, {})[0] in page
@@ -114,15 +115,3 @@ def test_no_text_can_steer_the_terminal(text: str) -> None:
 def test_wrapping_keeps_every_letter(text: str, width: int) -> None:
     kept = "".join("".join(lines(text, width)).split())
     assert kept == "".join(plain(text).split())
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of WCAG 2.2, 1 to 21."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

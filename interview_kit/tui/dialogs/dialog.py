@@ -22,8 +22,9 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     DEFAULT_CSS = """
     Dialog { align: center bottom; background: $background 0%; }
-    Dialog > .box { width: 100%; max-width: 100; height: auto; max-height: 80%;
+    Dialog > .box { width: 100%; height: auto; max-height: 80%;
                     padding: 1 3; background: $panel; border-top: heavy $accent; }
+    Dialog > .box > * { max-width: 96; }
     Dialog .ask { width: 100%; height: auto; text-style: bold; margin-bottom: 1; }
     Dialog .keys { width: 100%; height: auto; color: $quiet; margin-top: 1; }
     """

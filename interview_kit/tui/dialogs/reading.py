@@ -24,6 +24,11 @@ class Reading(Dialog[bool]):
         super().__init__(title)
         self._text = text
 
+    @staticmethod
+    def room(app_width: int) -> int:
+        """The width of its lines: what the style sheet of `Dialog` and the scrollbar leave."""
+        return min(app_width - 6, 96) - 1
+
     def body(self) -> list[Widget]:
         """The text."""
         return [VerticalScroll(Static(self._text, markup=False))]

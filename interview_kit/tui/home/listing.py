@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual.dom import DOMNode
 
 from interview_kit.model.clock import timestamp
@@ -26,6 +27,9 @@ NEXT_STEP: Mapping[str, str] = {
 }
 
 
+_GAP = 2
+
+
 class _Column(NamedTuple):
     text: str
     width: int
@@ -37,37 +41,43 @@ def listing(node: DOMNode, interviews: Sequence[Overview], labels: Mapping[str, 
     head = [
         words(node, f"home.{name}") for name in ("interview", "date", "length", "stage", "step")
     ]
-    widths = (10, 12, 10, 26, 20)
-    heading = [_Column(text, width, "quiet") for text, width in zip(head, widths, strict=True)]
-    rows = [Row(_drawing(heading, last_lines=((),)))]
+    table = [(tuple(head), ("quiet",) * len(head), "")]
     for each in reversed(interviews):
         stage = words(node, f"stage.{each.stage}")
         if each.undecided:
             stage += ", " + words(node, "home.undecided", count=each.undecided)
         step = labels.get(NEXT_STEP.get(each.stage, ""), "")
         values = (each.id, each.created_at[:10], timestamp(each.length_ms), stage, step)
-        roles = ("strong", "text", "text", "text", "quiet")
-        columns = [
-            _Column(text, width, role)
-            for text, width, role in zip(values, widths, roles, strict=True)
-        ]
-        rows.append(Row(_drawing(columns), each.id))
-    return rows
+        table.append((values, ("strong", "text", "text", "text", "quiet"), each.id))
+    widths = [
+        max(map(cell_len, column)) + _GAP for column in zip(*(row[0] for row in table), strict=True)
+    ]
+    return [
+        Row(_drawing([*map(_Column, texts, widths, roles)], (() if id else ((),))), id or None)
+        for texts, roles, id in table
+    ]
 
 
 def _drawing(
-    columns: Sequence[_Column], last_lines: tuple[Line, ...] = ()
+    columns: Sequence[_Column], last_lines: tuple[Line, ...]
 ) -> Callable[[int], list[Line]]:
     def draw(width: int) -> list[Line]:
-        # Where it is narrow, the date goes first, then the length.
+        # Where it is narrow, the date goes first, then the length; the stage takes what is left.
         shown = list(columns)
         for dispensable in (columns[1], columns[2]):
             if sum(column.width for column in shown) > width:
                 shown.remove(dispensable)
+        over = max(0, sum(column.width for column in shown) - width)
+        stage = columns[3]
+        shown[shown.index(stage)] = stage._replace(width=max(_GAP + 1, stage.width - over))
         pieces = [
-            Piece(shorten(column.text, column.width - 1).ljust(column.width), column.role)
+            Piece(_filled(shorten(column.text, column.width - _GAP), column.width), column.role)
             for column in shown
         ]
         return [tuple(pieces), *last_lines]
 
     return draw
+
+
+def _filled(text: str, width: int) -> str:
+    return text + " " * max(0, width - cell_len(text))

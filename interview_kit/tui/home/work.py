@@ -13,7 +13,7 @@ class WorkPanel(Vertical):
     DEFAULT_CSS = """
     WorkPanel { display: none; height: auto; padding: 1 4 0 4; background: $panel; }
     WorkPanel Static { height: 1; }
-    WorkPanel ProgressBar { width: 100%; padding-bottom: 1; }
+    WorkPanel ProgressBar { width: 100%; margin-bottom: 1; }
     WorkPanel Bar { width: 1fr; }
     """
 

@@ -14,6 +14,9 @@ from interview_kit.tui.interview.moment import Moment
 from interview_kit.tui.kit import words
 from interview_kit.tui.widgets.still import Still
 
+NARROW = 70
+"""Below this width there is no room for the interview's id."""
+
 
 class StateBar(Horizontal):
     """State, time, what this is about, level."""
@@ -49,7 +52,8 @@ class StateBar(Horizontal):
         self.query_one("#time", Still).show(Content(timestamp(now.elapsed_ms)))
         title = plain(now.guide.title.in_(now.language))
         beside = left_text(self, now) if remaining else title
-        self.query_one("#about", Still).show(Content(f"{now.interview} · {beside}"))
+        about = beside if self.app.size.width < NARROW else f"{now.interview} · {beside}"
+        self.query_one("#about", Still).show(Content(about))
         self.query_one(Meter).store(now.status.stores)
 
 

@@ -1,4 +1,4 @@
-"""Where a stretch ends: at a pause, and at the latest after half a minute.
+"""Where a stretch ends: at a pause, and at the latest after twenty seconds.
 
 Every decision rests on sound after the end of the stretch before, and on nothing else: resampling
 and voice detection begin anew with each stretch, and each pause is judged at the first moment it
@@ -43,7 +43,7 @@ SHORT_PAUSE = windows(0.5)
 FILLED = windows(12)
 """A short pause ends a stretch that is filled this far."""
 
-LONGEST = windows(29.5)
+LONGEST = windows(19.5)
 LAST_CHOICE = windows(8)
 """Where no pause comes, a stretch this long ends at the quietest moment of its last part."""
 

@@ -8,13 +8,38 @@ from typing import Any
 from interview_kit.speech.store import ModelFolder
 
 BEAM_SIZE = 5
+"""The careful pass follows so many ways through a text; the quick one a single way."""
+
+DOUBTED = -0.42
+"""A quick draft with a mean log probability under this is decoded with care."""
+
 COMPRESSION_MOST = 2.4
 """Text that can be compressed further than this repeats itself; Whisper's own bound."""
 
-MISSED_S = 2.0
-"""So much voice without a word, and a stretch is decoded a second time, with time tokens."""
+UNBELIEVED = -1.0
+NOBODY = 0.6
+"""Whisper's own bounds: text less probable is a guess; where nobody speaks, it is not asked."""
 
-SEED = 20_11
+UNWRITTEN_S = 1.2
+"""So much voice between two words, and the sound between them is heard once more by itself."""
+
+LISTENINGS = 3
+"""How often at most."""
+
+HEARD_AGAIN_LEAST = -0.8
+"""What is found so must be more probable than this."""
+
+ENCODER_FRAMES = (1_500, 1_800, 2_100, 3_000)
+"""The lengths that sound is filled up to for the encoder, in frames of 10 ms."""
+
+ENCODER_ROOM = 100
+"""So many frames after the sound are filled at least."""
+
+FIRST_TIME = 50
+"""A text begins within so many steps of 20 ms."""
+
+TOGETHER = 8
+"""So many pieces are decoded at once; their words do not depend on it."""
 
 LIBRARIES = ("faster-whisper", "ctranslate2")
 
@@ -31,9 +56,14 @@ def run_settings(model: ModelFolder, language: str) -> dict[str, Any]:
         "language": language,
         "weights": "int8",
         "beam_size": BEAM_SIZE,
-        "missed_s": MISSED_S,
+        "doubted": DOUBTED,
         "compression_most": COMPRESSION_MOST,
-        "seed": SEED,
+        "unbelieved": UNBELIEVED,
+        "unwritten_s": UNWRITTEN_S,
+        "heard_again_least": HEARD_AGAIN_LEAST,
+        "listenings": LISTENINGS,
+        "encoder_frames": list(ENCODER_FRAMES),
+        "encoder_room": ENCODER_ROOM,
         "prompt": "",
         "hotwords": "",
         **{library: version(library) for library in LIBRARIES},

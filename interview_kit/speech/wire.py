@@ -2,7 +2,8 @@
 
 client → worker   {"op": "begin", "frame": 0, "rate": 48000, "channels": 2, "language": "nl",
                    "hotwords": ""}
-                  {"op": "audio", "bytes": 96000} and as many bytes of interleaved int16
+                  {"op": "audio", "bytes": 96000} and as many bytes of interleaved int16;
+                  0 says that there is no more for now
                   {"op": "end"}   {"op": "quit"}
 worker → client   {"event": "ready", "model": "base", "sha256": "…"}
                   {"event": "progress", "frame": 48000}

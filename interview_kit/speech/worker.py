@@ -11,7 +11,6 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -24,6 +23,9 @@ if TYPE_CHECKING:
     from interview_kit.speech.engine import Engine
 
 NICENESS = 10
+WAITING_MOST = 12
+"""So many stretches are collected, as decoding several at once is quicker."""
+
 PROGRESS_S = 1
 """Progress is told at most once for so much sound."""
 
@@ -56,14 +58,18 @@ class Worker:
         frame, rate, channels = begin["frame"], begin["rate"], begin["channels"]
         cutter = Cutter(self._engine.voice, frame, rate, channels)
         told = frame
+        waiting: list[Cut] = []
         while (request := self._request())["op"] == "audio":
             data = self._source.read(request["bytes"])
-            self._answer(cutter.feed(data), begin)
+            waiting += cutter.feed(data)
+            # Nothing more for now: a live interview. What is there is worth more than company.
+            if len(waiting) >= WAITING_MOST or not data:
+                self._answer(waiting, begin)
             frame += len(data) // (2 * channels)
             if frame - told >= rate * PROGRESS_S:
                 self.send({"event": "progress", "frame": frame})
                 told = frame
-        self._answer(cutter.finish(), begin)
+        self._answer([*waiting, *cutter.finish()], begin)
         self.send({"event": "done"})
 
     def _request(self) -> Message:
@@ -72,10 +78,11 @@ class Worker:
             raise EOFError
         return unpack(line)
 
-    def _answer(self, cuts: Iterable[Cut], begin: Message) -> None:
-        for cut in cuts:
-            stretch = self._engine.transcribe(cut, begin["language"], begin["hotwords"])
+    def _answer(self, cuts: list[Cut], begin: Message) -> None:
+        """Send the words of `cuts`, and empty the list."""
+        for stretch in self._engine.transcribe(cuts, begin["language"], begin["hotwords"]):
             self.send(from_stretch(stretch))
+        cuts.clear()
 
 
 def refuse_connections() -> None:

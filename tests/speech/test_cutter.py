@@ -66,12 +66,12 @@ def test_a_stretch_ends_at_any_long_pause() -> None:
 
 
 def test_talk_without_a_pause_is_cut_at_its_quietest_moment() -> None:
-    breathless = sound((25, 9000), (0.2, 4000), (20, 9000))
-    assert ends_s(cut(breathless, steps=None))[0] == pytest.approx(25.1, abs=0.1)
+    breathless = sound((15, 9000), (0.2, 4000), (20, 9000))
+    assert ends_s(cut(breathless, steps=None))[0] == pytest.approx(15.1, abs=0.1)
 
 
-def test_no_stretch_is_longer_than_whisper_can_hear_at_once() -> None:
-    assert max(len(piece.samples) for piece in cut(TALK, steps=None)) <= 30 * RATE
+def test_no_stretch_is_longer_than_twenty_seconds() -> None:
+    assert max(len(piece.samples) for piece in cut(TALK, steps=None)) <= 20 * RATE
 
 
 def test_silence_is_a_stretch_without_voice() -> None:

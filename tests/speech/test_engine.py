@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +11,9 @@ from numpy.typing import NDArray
 
 from interview_kit.model.word import Word
 from interview_kit.speech.cutter import WINDOW, Cut, Cutter
-from interview_kit.speech.engine import Engine, _unwritten_s
+from interview_kit.speech.engine import Engine
+from interview_kit.speech.voice import unwritten
+from interview_kit.speech.whisper import TimedWord
 
 RATE = 16_000
 
@@ -26,48 +29,65 @@ def cut(samples: NDArray[np.int16], *, voice: bool) -> Cut:
     return Cut(0, RATE, whole[:, None], (whole / 32_768).astype(np.float32), voiced)
 
 
-def test_a_fresh_model_draws_the_same_random_numbers(
-    engine: Engine, sentence: NDArray[np.int16]
+def test_a_stretch_gets_the_same_words_alone_and_among_others(
+    engine: Engine, reading: NDArray[np.int16]
 ) -> None:
-    def draw() -> list[str]:
-        sound = (sentence / 32_768).astype(np.float32)
-        segments, _info = engine._load().transcribe(sound, language="en", temperature=1.0)
-        return [segment.text for segment in segments]
-
-    assert draw() == draw()
-
-
-def test_after_random_numbers_were_drawn_the_model_is_a_fresh_one(
-    engine: Engine, sentence: NDArray[np.int16]
-) -> None:
-    before = engine._model
-    engine.transcribe(cut(sentence, voice=True), "en")
-    assert engine._model is before
-    noise = np.random.default_rng(0).normal(0, 2_500, len(sentence))
-    unclear = (sentence + noise).clip(-32_000, 32_000).astype(np.int16)
-    engine.transcribe(cut(unclear, voice=True), "en")
-    assert engine._model is not before
+    noise = np.random.default_rng(0).normal(0, 2_500, 4 * RATE)
+    unclear = (reading[: 4 * RATE] + noise).clip(-32_000, 32_000).astype(np.int16)
+    pieces = [reading[n * RATE : (n + 4) * RATE] for n in (0, 3, 5)]
+    cuts = [cut(piece, voice=True) for piece in (*pieces, unclear, reading[: 17 * RATE])]
+    alone = [stretch for each in cuts for stretch in engine.transcribe([each], "en")]
+    assert engine.transcribe(cuts, "en") == alone
+    assert all(stretch.segments for stretch in alone)
 
 
 def test_sound_without_voice_is_not_even_decoded(
     engine: Engine, reading: NDArray[np.int16]
 ) -> None:
-    assert engine.transcribe(cut(reading[: 5 * RATE], voice=False), "en").segments == ()
+    (stretch,) = engine.transcribe([cut(reading[: 5 * RATE], voice=False)], "en")
+    assert stretch.segments == ()
 
 
 def test_words_outside_the_voice_are_dropped(engine: Engine, reading: NDArray[np.int16]) -> None:
     sound = cut(reading[: 7 * RATE], voice=False)
     sound.voiced[:30] = sound.voiced[-30:] = True
-    words = [word for part in engine.transcribe(sound, "en").segments for word in part.words]
+    (stretch,) = engine.transcribe([sound], "en")
+    words = [word for part in stretch.segments for word in part.words]
     assert words
     assert not any(word.start_ms > 2_000 and word.end_ms < 5_000 for word in words)
 
 
-def test_voice_that_no_word_stands_for_is_noticed(sentence: NDArray[np.int16]) -> None:
-    sound = cut(np.tile(sentence, 3)[: 6 * RATE], voice=True)
-    word = Word(" ja", 0, 6_000, 0.9)
-    assert _unwritten_s(sound, []) == pytest.approx(6, abs=0.1)
-    assert _unwritten_s(sound, [word]) == pytest.approx(4.4, abs=0.1)
+def test_voice_that_no_word_stands_for_is_noticed() -> None:
+    voiced = np.ones(6 * RATE // WINDOW, np.bool_)
+    word = Word(" ja", 2_000, 6_000, 0.9)
+    assert [*unwritten(voiced, [], 2)] == [(0, len(voiced))]
+    (before, after) = unwritten(voiced, [word], 1.5)
+    assert before == (0, 1.6 * RATE // WINDOW)
+    assert after == (3.6 * RATE // WINDOW + 1, len(voiced))
+    assert [*unwritten(voiced, [word], 2.5)] == []
+
+
+def test_voice_without_words_is_heard_once_more_by_itself(
+    engine: Engine, reading: NDArray[np.int16], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = cut(reading[: 12 * RATE], voice=True)
+    (whole,) = engine.transcribe([sound], "en")
+    align, lost = engine._whisper.align, []
+
+    def forget(*given: Any) -> list[list[TimedWord]]:
+        (words,) = align(*given)
+        if lost:
+            return [words]
+        lost.extend(words[:-8])
+        return [words[-8:]]
+
+    monkeypatch.setattr(engine._whisper, "align", forget)
+    (again,) = engine.transcribe([sound], "en")
+    assert len(lost) > 8
+    written = [
+        len([word for part in each.segments for word in part.words]) for each in (whole, again)
+    ]
+    assert abs(written[0] - written[1]) <= 4
 
 
 def test_music_gives_no_words(engine: Engine) -> None:
@@ -76,15 +96,15 @@ def test_music_gives_no_words(engine: Engine) -> None:
     chord = beat * sum(2_000 * np.sin(2 * np.pi * pitch * time) for pitch in (220, 277, 330, 440))
     cutter = Cutter(engine.voice, 0, RATE, 1)
     cuts = [*cutter.feed(chord.astype("<i2").tobytes()), *cutter.finish()]
-    assert all(engine.transcribe(piece, "en").segments == () for piece in cuts)
+    assert all(stretch.segments == () for stretch in engine.transcribe(cuts, "en"))
 
 
 def test_a_half_second_said_again_and_again_is_written_no_oftener_than_it_was_said(
     engine: Engine, sentence: NDArray[np.int16]
 ) -> None:
     piece = np.tile(np.append(sentence[RATE : RATE * 3 // 2], np.zeros(RATE // 2, np.int16)), 12)
-    segments = engine.transcribe(cut(piece, voice=True), "en").segments
-    assert sum(len(part.words) for part in segments) <= 36
+    (stretch,) = engine.transcribe([cut(piece, voice=True)], "en")
+    assert sum(len(part.words) for part in stretch.segments) <= 36
 
 
 def test_every_detector_begins_without_memory(engine: Engine, reading: NDArray[np.int16]) -> None:

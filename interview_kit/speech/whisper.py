@@ -1,0 +1,222 @@
+"""The model: sound to drafts of text, and drafts to words with times; several pieces at once.
+
+With `voice` the only place that imports faster_whisper. What becomes of a piece does not depend on
+the pieces beside it: each is encoded and aligned alone, decoding takes together only what was
+encoded to the same length, and nothing draws random numbers. So it does not matter which meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import ctranslate2
+import numpy as np
+from faster_whisper import WhisperModel
+from faster_whisper.tokenizer import Tokenizer
+from faster_whisper.transcribe import (
+    get_compression_ratio,
+    get_suppressed_tokens,
+    merge_punctuations,
+)
+from numpy.typing import NDArray
+
+from interview_kit.speech.parameters import (
+    ENCODER_FRAMES,
+    ENCODER_ROOM,
+    FIRST_TIME,
+    TOGETHER,
+)
+
+TOKENS_MOST = 448
+BEFORE_WORDS, AFTER_WORDS = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
+SENTENCE_ENDS = (".", "!", "?", "…")
+USUAL_WORD_MOST_S = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A piece of sound as the encoder left it: `states` are positions of 20 ms by features.
+
+    `frames` of 10 ms are sound, the rest is silence.
+    """
+
+    states: NDArray[Any]
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Text that a piece of sound may be: its tokens, without times.
+
+    `log_probability` is the mean of a token's, `compression` how many times smaller the text can
+    be written (repeats), `silence` the probability that nobody speaks.
+    """
+
+    tokens: tuple[int, ...]
+    text: str
+    log_probability: float
+    compression: float
+    silence: float
+
+
+@dataclass(frozen=True, slots=True)
+class TimedWord:
+    """A word with its place in the piece of sound, in seconds."""
+
+    text: str
+    start_s: float
+    end_s: float
+    probability: float
+
+
+class Whisper:
+    """A loaded model. `folder` has been verified; `threads` is the number of cores to use."""
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        on_card = ctranslate2.get_cuda_device_count() > 0
+        self._model = WhisperModel(
+            str(folder),
+            device="cuda" if on_card else "cpu",
+            compute_type="int8_float16" if on_card else "int8",
+            cpu_threads=threads,
+            local_files_only=True,
+        )
+        self._tokenizers: dict[str, Tokenizer] = {}
+
+    def encode(self, sound: NDArray[np.float32]) -> Encoded:
+        """Encode at most 30 s at 16 kHz, with little of the silence that fills the model's window.
+
+        The encoder takes as long for silence as for speech. Some is left: with none, the model
+        tends to repeat itself. Encoding several pieces at once saves nothing.
+        """
+        features = self._model.feature_extractor(sound, padding=160)[:, : ENCODER_FRAMES[-1]]
+        frames = features.shape[1]
+        needed = min(frames + ENCODER_ROOM, ENCODER_FRAMES[-1])
+        length = next(each for each in ENCODER_FRAMES if each >= needed)
+        filled = np.pad(features, ((0, 0), (0, length - frames)))[None]
+        states = self._model.model.encode(_view(filled), to_cpu=True)
+        return Encoded(np.array(states)[0], frames)
+
+    def language(self, piece: Encoded) -> str:
+        """The language that is most likely spoken, a two-letter code."""
+        if not self._model.model.is_multilingual:
+            return "en"
+        ((likeliest, _probability), *_), *_ = self._model.model.detect_language(
+            _view(piece.states[None])
+        )
+        return str(likeliest).strip("<|>")
+
+    def write(
+        self,
+        pieces: Sequence[Encoded],
+        language: str,
+        *,
+        beam_size: int = 1,
+        time_tokens: bool = True,
+        hotwords: str = "",
+    ) -> list[Draft]:
+        """A draft of each piece. With time tokens the model leaves out less of what was said."""
+        tokenizer = self._tokenizer(language)
+        prompt = self._model.get_prompt(
+            tokenizer, [], without_timestamps=not time_tokens, hotwords=hotwords or None
+        )
+
+        def generate(states: NDArray[Any], chosen: list[int]) -> Iterable[Any]:
+            results: Iterable[Any] = self._model.model.generate(
+                _view(states),
+                [prompt] * len(chosen),
+                beam_size=beam_size,
+                max_length=TOKENS_MOST,
+                suppress_blank=True,
+                suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
+                max_initial_timestamp_index=FIRST_TIME,
+                return_scores=True,
+                return_no_speech_prob=True,
+            )
+            return results
+
+        results = _together(pieces, generate, max(1, TOGETHER // beam_size))
+        return [_draft(result, tokenizer) for result in results]
+
+    def align(
+        self, pieces: Sequence[Encoded], drafts: Sequence[Draft], language: str
+    ) -> list[list[TimedWord]]:
+        """The words of each draft, which is not empty, with their times in its piece."""
+        tokenizer = self._tokenizer(language)
+        # One at a time: aligned together, the shorter ones' times depend on the longest.
+        found = (
+            self._model.find_alignment(
+                tokenizer, [list(draft.tokens)], _view(piece.states[None]), [piece.frames]
+            )
+            for piece, draft in zip(pieces, drafts, strict=True)
+        )
+        return [_timed(words) for (words,) in found]
+
+    def _tokenizer(self, language: str) -> Tokenizer:
+        if language not in self._tokenizers:
+            self._tokenizers[language] = Tokenizer(
+                self._model.hf_tokenizer,
+                self._model.model.is_multilingual,
+                task="transcribe",
+                language=language,
+            )
+        return self._tokenizers[language]
+
+
+def _together(
+    pieces: Sequence[Encoded],
+    work: Callable[[NDArray[Any], list[int]], Iterable[Any]],
+    most: int,
+) -> list[Any]:
+    """What `work` makes of each piece, called for up to `most` of the same length at once."""
+    results: list[Any] = [None] * len(pieces)
+    by_length = sorted(range(len(pieces)), key=lambda place: len(pieces[place].states))
+    for _length, group in groupby(by_length, key=lambda place: len(pieces[place].states)):
+        places = list(group)
+        for begin in range(0, len(places), most):
+            chosen = places[begin : begin + most]
+            states = np.stack([pieces[place].states for place in chosen])
+            for place, result in zip(chosen, work(states, chosen), strict=True):
+                results[place] = result
+    return results
+
+
+def _view(array: NDArray[Any]) -> Any:
+    return ctranslate2.StorageView.from_array(np.ascontiguousarray(array))
+
+
+def _draft(result: Any, tokenizer: Tokenizer) -> Draft:
+    written = result.sequences_ids[0]
+    tokens = tuple(token for token in written if token < tokenizer.eot)
+    text = tokenizer.decode(list(tokens)).strip()
+    return Draft(
+        tokens,
+        text,
+        # The score is the mean over the tokens; the end of the text counts as one more.
+        result.scores[0] * len(written) / (len(written) + 1),
+        get_compression_ratio(text) if text else 0.0,
+        result.no_speech_prob,
+    )
+
+
+def _timed(found: list[dict[str, Any]]) -> list[TimedWord]:
+    """Words from an alignment, without the pauses that it counts to a sentence's edges."""
+    durations = [each["end"] - each["start"] for each in found if each["end"] > each["start"]]
+    most = 2 * min(USUAL_WORD_MOST_S, float(np.median(durations))) if durations else 0.0
+    merge_punctuations(found, BEFORE_WORDS, AFTER_WORDS)
+    words: list[TimedWord] = []
+    for each in found:
+        if not each["word"]:
+            continue
+        start, end = float(each["start"]), float(each["end"])
+        if end - start > most:
+            if not words or words[-1].text.endswith(SENTENCE_ENDS):
+                start = end - most
+            elif each["word"].endswith(SENTENCE_ENDS):
+                end = start + most
+        words.append(TimedWord(each["word"], start, end, float(each["probability"])))
+    return words

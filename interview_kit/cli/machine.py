@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -35,36 +35,34 @@ def models_command() -> None:
 
 
 @models_command.command("list")
+@click.option("--language", default="nl", help="Advise a model for this language.")
 @json_option
-def list_models(as_json: bool) -> None:
-    """List the models there are, and which of them are on this machine."""
+def list_models(language: str, as_json: bool) -> None:
+    """List the models there are, those on this machine, and which one suits it."""
     from interview_kit.speech.models import MODELS
     from interview_kit.speech.store import installed
+    from interview_kit.workflow.measuring import advised
 
     here = {model.name: model for model in installed()}
+    advice, on_card = advised(language)
     rows = [
-        {
-            "name": name,
-            "installed": name in here,
-            "languages": _spoken(here[name] if name in here else MODELS[name]),
-            "memory_mb": MODELS[name].memory_mb if name in MODELS else None,
-            "licence": MODELS[name].licence if name in MODELS else "",
-            "hour_takes_min": _hour_takes_min(here.get(name)),
-            "sha256": here[name].sha256 if name in here else "",
-        }
+        {**_model_row(name, here.get(name)), "advised": name == advice.name}
         for name in dict.fromkeys([*MODELS, *here])
     ]
     if as_json:
         print_json(rows)
         return
     print_table(
-        ["name", "installed", "languages", "memory_mb", "licence", "an hour takes (min)"],
-        [[r["name"], "yes" if r["installed"] else "", *list(r.values())[2:6]] for r in rows],
+        [*_COLUMNS.values()],
+        [[_shown(row[column]) for column in _COLUMNS] for row in rows],
     )
+    machine = "a CUDA card" if on_card else "this machine's processor and memory"
     click.echo(
-        "\nbase is enough to find one's way in a transcript. Where the machine allows, use "
-        "large-v3-turbo,\nor a Dutch fine-tune of it (models add). How long it takes here: "
-        "models measure NAME."
+        f"\nFor {language}, {machine} can carry {advice.name}"
+        + ("." if advice.name in here else f": interview-kit models fetch {advice.name}.")
+        + "\nbase is enough to find one's way in a transcript. For Dutch a fine-tune of "
+        "large-v3-turbo\nwrites best: bring its folder in CTranslate2's format (models add). "
+        "How long a model takes\nhere: models measure NAME."
     )
 
 
@@ -141,13 +139,43 @@ def doctor_command(access: Access, as_json: bool) -> None:
         sys.exit(2)
 
 
-def _hour_takes_min(model: ModelFolder | None) -> float | None:
-    from interview_kit.speech.fitness import speed_of
+SHA256_LENGTH = 64
+_COLUMNS = {
+    "name": "name",
+    "installed": "here",
+    "advised": "advised",
+    "languages": "languages",
+    "size_mb": "MB",
+    "memory_mb": "memory MB",
+    "licence": "licence",
+    "interview_takes_min": "56 min take (min)",
+    "sha256": "SHA-256",
+}
 
-    speed = speed_of(model) if model else None
-    return round(speed.minutes_for(60), 1) if speed else None
+
+def _model_row(name: str, here: ModelFolder | None) -> dict[str, Any]:
+    """What is known of a model, from the registry or its own folder."""
+    from interview_kit.speech.fitness import needed_mb, speed_of
+    from interview_kit.speech.models import ALL, MODELS
+
+    known = MODELS.get(name)
+    languages = here.languages if here else MODELS[name].languages
+    speed = speed_of(here) if here else None
+    pinned = {file.name: file.sha256 for file in known.files} if known else {}
+    return {
+        "name": name,
+        "installed": here is not None,
+        "languages": "many" if languages == ALL else ", ".join(languages),
+        "size_mb": (here.size if here else MODELS[name].size) // 1_000_000,
+        "memory_mb": known.memory_mb if known else needed_mb(here) if here else None,
+        "licence": known.licence if known else "its own",
+        "interview_takes_min": round(speed.minutes_for(56), 1) if speed else None,
+        "sha256": here.sha256 if here else pinned.get("model.bin", ""),
+    }
 
 
-def _spoken(model: object) -> str:
-    languages: tuple[str, ...] = getattr(model, "languages", ())
-    return ", ".join(languages) or "many"
+def _shown(value: object) -> object:
+    """For a table: yes or nothing, and the begin of a hash."""
+    if isinstance(value, bool) or value is None:
+        return "yes" if value else ""
+    return value[:12] if isinstance(value, str) and len(value) == SHA256_LENGTH else value

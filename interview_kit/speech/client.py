@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import IO, Self
@@ -35,11 +35,17 @@ class Transcriber:
     """One worker process with one model, for as long as the context lasts.
 
     `model` is installed, and verified by the worker before it loads it; `threads` the cores to
-    use; `log` a file that takes the worker's stderr (never text that was spoken).
+    use; `log` a file that takes the worker's stderr (never text that was spoken); `before` a
+    command that starts the worker's, such as a tracer.
     """
 
     def __init__(
-        self, model: ModelFolder, *, threads: int = 1, log: IO[bytes] | None = None
+        self,
+        model: ModelFolder,
+        *,
+        threads: int = 1,
+        log: IO[bytes] | None = None,
+        before: Sequence[str] = (),
     ) -> None:
         self.model = model
         self._cancelled = threading.Event()
@@ -49,6 +55,7 @@ class Transcriber:
         # A spawned multiprocessing child fails inside a running Textual app; this does not.
         self._process = subprocess.Popen(
             [
+                *before,
                 *(sys.executable, "-m", "interview_kit.speech.worker"),
                 *("--model", str(model.path), "--threads", str(threads)),
             ],
@@ -68,6 +75,11 @@ class Transcriber:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def pid(self) -> int:
+        """The worker's process."""
+        return self._process.pid
 
     def transcribe(
         self,

@@ -1,4 +1,4 @@
-"""Whether a model suits this machine: the memory it needs, and how long it takes."""
+"""Whether a model suits language and machine: the memory it needs, and how long it takes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from interview_kit.errors import SpeechError
-from interview_kit.speech.models import MODELS
+from interview_kit.speech.models import ALL, MODELS, SpeechModel
 from interview_kit.speech.store import ModelFolder
 
 MEMINFO = Path("/proc/meminfo")
@@ -59,6 +59,32 @@ def refuse_too_large(model: ModelFolder, available: int | None) -> None:
         f"The speech model {model.name!r} needs {needed} MB of memory; {available} are free.",
         f"Close other programs{smaller}.",
     )
+
+
+def refuse_other_language(model: ModelFolder, language: str) -> None:
+    """Raise SpeechError where `model` does not write `language`; "" is any."""
+    if language and model.languages != ALL and language not in model.languages:
+        raise SpeechError(
+            f"The speech model {model.name!r} writes {', '.join(model.languages)}, not {language}.",
+            "Name another with --model; `interview-kit models list` shows their languages.",
+        )
+
+
+def best_for(language: str, available: int | None, *, on_card: bool, cores: int) -> SpeechModel:
+    """The most able model that a machine with `available` MB free runs in bearable time.
+
+    medium and large-v3 take several times as long as large-v3-turbo and are not advised; that one
+    wants a CUDA card or four cores.
+    """
+    bearable = {"base": 1, "small": 2, "large-v3-turbo": 1 if on_card else 4}
+    fitting = [
+        MODELS[name]
+        for name, least in bearable.items()
+        if MODELS[name].speaks(language)
+        and cores >= least
+        and (available is None or MODELS[name].memory_mb + HEADROOM_MB <= available)
+    ]
+    return fitting[-1] if fitting else MODELS["base"]
 
 
 def keep_speed(model: ModelFolder, speed: Speed) -> None:

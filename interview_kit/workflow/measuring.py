@@ -8,7 +8,8 @@ from threading import Event
 
 from interview_kit.audio.file import FileSource
 from interview_kit.audio.source import Fault
-from interview_kit.speech.fitness import Speed, keep_speed
+from interview_kit.speech.fitness import Speed, available_mb, best_for, keep_speed
+from interview_kit.speech.models import SpeechModel
 from interview_kit.speech.store import find
 from interview_kit.workflow.shipped import demo_file
 from interview_kit.workflow.transcribe import new_transcriber
@@ -33,6 +34,15 @@ def measure(name: str) -> Speed:
     speed = Speed(frames / source.rate, time.monotonic() - began)
     keep_speed(model, speed)
     return speed
+
+
+def advised(language: str) -> tuple[SpeechModel, bool]:
+    """The model to use on this machine for `language`, and whether it runs on a CUDA card."""
+    import ctranslate2
+
+    on_card = ctranslate2.get_cuda_device_count() > 0
+    cores = os.cpu_count() or 1
+    return best_for(language, available_mb(), on_card=on_card, cores=cores), on_card
 
 
 def _sound(source: FileSource) -> list[bytes]:

@@ -15,7 +15,11 @@ from interview_kit.model.stretch import Stretch
 from interview_kit.model.turn import Turn
 from interview_kit.session.timeline import question_at
 from interview_kit.speech.client import Transcriber
-from interview_kit.speech.fitness import available_mb, refuse_too_large
+from interview_kit.speech.fitness import (
+    available_mb,
+    refuse_other_language,
+    refuse_too_large,
+)
 from interview_kit.speech.parameters import run_settings
 from interview_kit.speech.store import ModelFolder, find
 from interview_kit.speech.turns import build_turns
@@ -126,9 +130,12 @@ def open_run(study: Study, interview: str, model: ModelFolder, *, live: bool = F
     """The run to go on with, live or not, or a new one where model or settings are others.
 
     So a transcription after the interview takes over every stretch that was heard during it, if
-    the same model would hear it again the same way.
+    the same model would hear it again the same way. Raises SpeechError for a model that does not
+    write the language of the interview.
     """
-    settings = run_settings(model, language_of(study, interview))
+    language = language_of(study, interview)
+    refuse_other_language(model, language)
+    settings = run_settings(model, language)
     return transcripts.open_run(study.vault, interview, model.name, settings, live=live)
 
 

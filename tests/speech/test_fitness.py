@@ -10,8 +10,10 @@ from interview_kit.errors import SpeechError
 from interview_kit.speech.fitness import (
     Speed,
     available_mb,
+    best_for,
     keep_speed,
     needed_mb,
+    refuse_other_language,
     refuse_too_large,
     speed_of,
 )
@@ -49,3 +51,30 @@ def test_the_measured_speed_stays_with_the_model(tmp_path: Path) -> None:
     keep_speed(own, Speed(60, 15))
     assert speed_of(own) == Speed(60, 15)
     assert Speed(60, 15).minutes_for(56) == 14
+
+
+def test_a_model_that_does_not_write_the_language_is_refused() -> None:
+    with pytest.raises(SpeechError, match="writes en, not nl"):
+        refuse_other_language(model("tiny.en"), "nl")
+    refuse_other_language(model("tiny.en"), "en")
+    refuse_other_language(model("tiny.en"), "")
+    refuse_other_language(model("base"), "nl")
+    refuse_other_language(model("own"), "nl")
+
+
+@pytest.mark.parametrize(
+    ("available", "on_card", "cores", "name"),
+    [
+        (8_000, False, 8, "large-v3-turbo"),
+        (8_000, False, 2, "small"),
+        (8_000, True, 2, "large-v3-turbo"),
+        (2_000, False, 8, "small"),
+        (900, False, 8, "base"),
+        (100, False, 1, "base"),
+        (None, False, 4, "large-v3-turbo"),
+    ],
+)
+def test_the_most_able_model_that_the_machine_carries_is_advised(
+    available: int | None, on_card: bool, cores: int, name: str
+) -> None:
+    assert best_for("nl", available, on_card=on_card, cores=cores).name == name

@@ -18,9 +18,9 @@ class WorkPanel(Vertical):
     """
 
     def compose(self) -> ComposeResult:
-        """A line, and a bar that fills."""
+        """A line, and a bar that fills, with the time that is left."""
         yield Static(id="doing", markup=False)
-        yield ProgressBar(show_eta=False)
+        yield ProgressBar()
 
     def show(self, doing: str, done: int = 0, total: int | None = None) -> None:
         """Say what is being done; without a `total` nobody knows how long it takes."""

@@ -1,0 +1,131 @@
+"""Ways to transcribe one sound file, each in a process of its own: what it wrote, what it took.
+
+Called as `python ways.py WAY MODEL_FOLDER SOUND LANGUAGE`; prints a line of JSON. CPU seconds are
+those of all threads from the loaded model on, reading the sound included.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+PRIVATE = {"HF_HUB_OFFLINE": "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The text, the CPU seconds it took, and the most memory the process had, in MB."""
+
+    text: str
+    cpu_s: float
+    peak_mb: int
+
+
+def ask(way: str, model: Path, sound: Path, language: str) -> Result:
+    """Transcribe `sound` in a new process, on one thread."""
+    command = [sys.executable, __file__, way, str(model), str(sound), language]
+    done = subprocess.run(
+        command, check=True, stdout=subprocess.PIPE, text=True, env=os.environ | PRIVATE
+    )
+    return Result(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def ours(folder: str) -> Callable[[str, str], str]:
+    """The program's engine, without vault, worker and turns."""
+    import soundfile
+    from data import chunks
+
+    from interview_kit.speech.cutter import Cutter
+    from interview_kit.speech.engine import Engine
+    from interview_kit.speech.worker import WAITING_MOST
+
+    engine = Engine(Path(folder), 1)
+
+    def hear(sound: str, language: str) -> str:
+        samples, rate = soundfile.read(sound, dtype="int16", always_2d=True)
+        cutter = Cutter(engine.voice, 0, rate, samples.shape[1])
+        stretches, waiting = [], []
+        for chunk in chunks(samples):
+            waiting += cutter.feed(chunk)
+            if len(waiting) >= WAITING_MOST:
+                stretches += engine.transcribe(waiting, language)
+                waiting = []
+        stretches += engine.transcribe([*waiting, *cutter.finish()], language)
+        return " ".join(part.text for stretch in stretches for part in stretch.segments)
+
+    return hear
+
+
+def noscribe(folder: str) -> Callable[[str, str], str]:
+    """As noScribe calls faster-whisper: beam 5, word times, the text before, voice detection."""
+    return _library(folder, beam_size=5, word_timestamps=True, vad_filter=True)
+
+
+def default(folder: str) -> Callable[[str, str], str]:
+    """As it is called by who says nothing."""
+    return _library(folder)
+
+
+def sequential(folder: str) -> Callable[[str, str], str]:
+    """As aTrain calls it: voice detection, word times, no text before."""
+    return _library(
+        folder,
+        beam_size=5,
+        word_timestamps=True,
+        vad_filter=True,
+        condition_on_previous_text=False,
+    )
+
+
+def batched(folder: str) -> Callable[[str, str], str]:
+    """As whisperX decodes: pieces of up to 30 s, eight at once, without time tokens."""
+    from faster_whisper import BatchedInferencePipeline
+
+    pipeline = BatchedInferencePipeline(_model(folder))
+
+    def hear(sound: str, language: str) -> str:
+        segments, _ = pipeline.transcribe(sound, language=language, beam_size=5, batch_size=8)
+        return " ".join(segment.text.strip() for segment in segments)
+
+    return hear
+
+
+WAYS = {each.__name__: each for each in (ours, noscribe, sequential, batched, default)}
+
+
+def _library(folder: str, **options: object) -> Callable[[str, str], str]:
+    model = _model(folder)
+
+    def hear(sound: str, language: str) -> str:
+        segments, _ = model.transcribe(sound, language=language, **options)
+        return " ".join(segment.text.strip() for segment in segments)
+
+    return hear
+
+
+def _model(folder: str):
+    from faster_whisper import WhisperModel
+
+    return WhisperModel(
+        folder, device="cpu", compute_type="int8", cpu_threads=1, local_files_only=True
+    )
+
+
+def main() -> None:
+    way, folder, sound, language = sys.argv[1:]
+    hear = WAYS[way](folder)
+    began = time.process_time()
+    text = hear(sound, language)
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps({"text": text, "cpu_s": time.process_time() - began, "peak_mb": peak_mb}))
+
+
+if __name__ == "__main__":
+    main()

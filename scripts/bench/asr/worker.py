@@ -1,0 +1,148 @@
+"""The worker as the program runs it: its memory over a long interview, kills, connections."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+from data import Spoken, chunks
+from study import PASSPHRASE, a_study, imported
+
+from interview_kit.model.stretch import Stretch
+from interview_kit.speech.client import Transcriber
+from interview_kit.speech.store import ModelFolder
+from interview_kit.vault import transcripts
+from interview_kit.vault.key import Secret
+from interview_kit.workflow.study import open_study
+from interview_kit.workflow.transcribe import new_transcriber, transcribe
+
+QUIET_S = 60
+Row = tuple[str, str]
+
+
+def whole_path(spoken: Spoken, folder: Path, model: ModelFolder, language: str, engine_s: float):
+    """CPU seconds of `transcribe`: vault, worker, commits, turns; against those of the engine."""
+    with a_study(folder) as study:
+        interview = imported(study, spoken, folder, language)
+        with new_transcriber(model, threads=1) as transcriber:
+            list(_stretches(transcriber, spoken.first(1), language))  # loads the model
+            before = _cpu_s(transcriber)
+            turns = transcribe(study, interview, transcriber)
+            took_s = _cpu_s(transcriber) - before
+    more = 100 * (took_s / engine_s - 1)
+    yield "turns", str(len(turns))
+    yield "whole path over the engine alone", f"{took_s:.1f} s, {engine_s:.1f} s: {more:+.1f} %"
+
+
+def kills(spoken: Spoken, folder: Path, language: str, times: int) -> Iterator[Row]:
+    """`transcribe` killed at random moments, again and again, against a run without."""
+    with a_study(folder) as study:
+        interview = imported(study, spoken, folder, language)
+    place = study.folder
+    began = time.monotonic()
+    copy = place.with_name("copy")
+    shutil.copytree(place, copy)
+    subprocess.run(_transcribing(copy), check=True, stdout=subprocess.DEVNULL, env=_environment())
+    took_s = time.monotonic() - began
+    moments, died = random.Random(5), 0
+    while died < times:
+        process = subprocess.Popen(
+            _transcribing(place),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+            start_new_session=True,
+        )
+        try:
+            process.wait(moments.uniform(0, 2.5 * took_s / times))
+            break
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            died += 1
+    subprocess.run(_transcribing(place), check=True, stdout=subprocess.DEVNULL, env=_environment())
+    same = _kept(place, interview) == _kept(copy, interview)
+    yield "killed, and the same words and times", f"{died} times: {'yes' if same else 'NO'}"
+
+
+def memory(spoken: Spoken, model: ModelFolder, language: str, minutes: float) -> Iterator[Row]:
+    """The worker's memory, sampled at each stretch; a minute of quiet after each minute of talk."""
+    minute = 60 * spoken.rate
+    quiet = np.zeros((QUIET_S * spoken.rate, spoken.samples.shape[1]), np.int16)
+
+    def talk() -> Iterator[bytes]:
+        for number in range(int(minutes / 2)):
+            begin = number * minute % (len(spoken.samples) - minute)
+            yield from chunks(spoken.samples[begin : begin + minute])
+            yield from chunks(quiet)
+
+    sizes: list[tuple[float, int]] = []
+    with Transcriber(model, threads=1) as transcriber:
+        for stretch in _stretches(transcriber, spoken, language, talk()):
+            sizes.append((stretch.end_frame / spoken.rate / 60, _memory_mb(transcriber, "VmRSS")))
+        peak_mb = _memory_mb(transcriber, "VmHWM")
+    marks = [0.25, 0.5, 0.75, 1.0]
+    at = [next(mb for end, mb in sizes if end >= mark * minutes * 0.98) for mark in marks]
+    yield f"memory over {minutes:g} minutes", f"peak {peak_mb} MB; at each quarter {at} MB"
+
+
+def connections(spoken: Spoken, model: ModelFolder, language: str) -> Iterator[Row]:
+    """Every network call of the worker and its threads, as strace sees them."""
+    with tempfile.NamedTemporaryFile() as log:
+        strace = ["strace", "-f", "-qq", "-e", "trace=%network", "-o", log.name]
+        with Transcriber(model, threads=1, before=strace) as transcriber:
+            heard = list(_stretches(transcriber, spoken, language))
+        calls = re.findall(rb"^\d+ +(\w+)\(", Path(log.name).read_bytes(), re.MULTILINE)
+    words = sum(len(part.words) for stretch in heard for part in stretch.segments)
+    yield "network calls", f"{len(calls)} while {words} words were written"
+
+
+def _stretches(
+    transcriber: Transcriber, spoken: Spoken, language: str, sound: Iterable[bytes] | None = None
+) -> Iterator[Stretch]:
+    events = transcriber.transcribe(
+        chunks(spoken.samples) if sound is None else sound,
+        first_frame=0,
+        rate=spoken.rate,
+        channels=spoken.samples.shape[1],
+        language=language,
+    )
+    return (event for event in events if isinstance(event, Stretch))
+
+
+def _cpu_s(transcriber: Transcriber) -> float:
+    """CPU seconds of this process and the worker."""
+    fields = Path(f"/proc/{transcriber.pid}/stat").read_text().rpartition(")")[2].split()
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    ticks = int(fields[11]) + int(fields[12])
+    return usage.ru_utime + usage.ru_stime + ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _memory_mb(transcriber: Transcriber, kind: str) -> int:
+    status = Path(f"/proc/{transcriber.pid}/status").read_text()
+    return int(re.search(rf"{kind}:\s+(\d+)", status)[1]) // 1024
+
+
+def _transcribing(study: Path) -> list[str]:
+    return [sys.executable, "-m", "interview_kit", "--study", str(study), "transcribe", "--all"]
+
+
+def _environment() -> dict[str, str]:
+    return os.environ | {"INTERVIEW_KIT_PASSPHRASE": PASSPHRASE}
+
+
+def _kept(folder: Path, interview: str) -> list[Stretch]:
+    with open_study(folder, Secret(PASSPHRASE)) as study:
+        (run,) = transcripts.runs(study.vault, interview)
+        return list(transcripts.stretches(study.vault, run))

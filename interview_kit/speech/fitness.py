@@ -70,6 +70,13 @@ def refuse_other_language(model: ModelFolder, language: str) -> None:
         )
 
 
+def has_card() -> bool:
+    """Whether models run on a CUDA card here."""
+    import ctranslate2
+
+    return bool(ctranslate2.get_cuda_device_count())
+
+
 def best_for(language: str, available: int | None, *, on_card: bool, cores: int) -> SpeechModel:
     """The most able model that a machine with `available` MB free runs in bearable time.
 

@@ -24,6 +24,7 @@ from faster_whisper.transcribe import (
 )
 from numpy.typing import NDArray
 
+from interview_kit.speech.fitness import has_card
 from interview_kit.speech.parameters import (
     ENCODER_FRAMES,
     ENCODER_ROOM,
@@ -77,7 +78,7 @@ class Whisper:
     """A loaded model. `folder` has been verified; `threads` is the number of cores to use."""
 
     def __init__(self, folder: Path, threads: int) -> None:
-        on_card = ctranslate2.get_cuda_device_count() > 0
+        on_card = has_card()
         self._model = WhisperModel(
             str(folder),
             device="cuda" if on_card else "cpu",

@@ -8,7 +8,7 @@ from threading import Event
 
 from interview_kit.audio.file import FileSource
 from interview_kit.audio.source import Fault
-from interview_kit.speech.fitness import Speed, available_mb, best_for, keep_speed
+from interview_kit.speech.fitness import Speed, available_mb, best_for, has_card, keep_speed
 from interview_kit.speech.models import SpeechModel
 from interview_kit.speech.store import find
 from interview_kit.workflow.shipped import demo_file
@@ -38,9 +38,7 @@ def measure(name: str) -> Speed:
 
 def advised(language: str) -> tuple[SpeechModel, bool]:
     """The model to use on this machine for `language`, and whether it runs on a CUDA card."""
-    import ctranslate2
-
-    on_card = ctranslate2.get_cuda_device_count() > 0
+    on_card = has_card()
     cores = os.cpu_count() or 1
     return best_for(language, available_mb(), on_card=on_card, cores=cores), on_card
 

@@ -1,4 +1,4 @@
-"""Commands that keep a study in order: `withdraw`, `audit`."""
+"""Commands that keep a study in order: `approve`, `states`, `withdraw`, `audit`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,55 @@ from dataclasses import asdict
 import click
 
 from interview_kit.cli.options import Access, json_option, pass_access, who_option
-from interview_kit.cli.printing import print_json, print_rows
+from interview_kit.cli.printing import print_json, print_rows, print_table
 from interview_kit.errors import KitError
+
+
+@click.command("approve")
+@click.argument("id")
+@click.option("--take-back", is_flag=True, help="Take the approval back.")
+@who_option
+@json_option
+@pass_access
+def approve_command(access: Access, id: str, take_back: bool, who: str, as_json: bool) -> None:
+    """Note that a second person read the pseudonymised text of interview ID and found nobody in it.
+
+    It lapses when the text changes. Who decided on the names of the interview cannot approve it.
+    """
+    from interview_kit.workflow.states import approve, standing, take_back_approval
+
+    with access.study() as study:
+        if take_back:
+            take_back_approval(study, id, who)
+            stands = standing(study, id)
+        else:
+            stands = approve(study, id, who)
+    if as_json:
+        print_json(asdict(stands))
+    else:
+        click.echo(f"{id}: {stands.state}, read by {stands.checked_by or 'nobody'}.")
+
+
+@click.command("states")
+@click.argument("ids", nargs=-1)
+@json_option
+@pass_access
+def states_command(access: Access, ids: tuple[str, ...], as_json: bool) -> None:
+    """List how far the texts of interviews IDS are, and since when; all of them without IDS."""
+    from interview_kit.workflow.interviews import choose
+    from interview_kit.workflow.states import State, standing
+
+    with access.study(writing=False) as study:
+        chosen = choose(study, ids, all_of_them=not ids)
+        rows = [standing(study, id) for id in chosen]
+    if as_json:
+        print_json([asdict(row) for row in rows])
+        return
+    cells = [
+        [row.interview, row.version, *(row.passed.get(state, "")[:16] for state in State)]
+        for row in rows
+    ]
+    print_table(["interview", "version", *State], cells)
 
 
 @click.command("withdraw")

@@ -42,6 +42,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "release": ("release", "Write a package for a purpose, within consent."),
     "purposes": ("release", "List for what interviews may be released."),
     "releases": ("release", "List what was released."),
+    "approve": ("keeping", "Note that a second person read a text."),
+    "states": ("keeping", "See how far each text is, and since when."),
     "withdraw": ("keeping", "Destroy all of a participant, for good."),
     "audit": ("keeping", "See who did what when, and check it."),
     "models": ("machine", "List, fetch and verify speech models."),

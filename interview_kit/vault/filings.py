@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from interview_kit.vault.vault import Vault
+
+_COLUMNS = "interview, at, turns, replaced, version, fingerprint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +14,7 @@ class Filing:
     """One passage: `at` UTC, how many turns went, how many mentions were replaced in them.
 
     `version` is that of the interview in the corpus; 0 where it was filed before they counted.
+    `fingerprint` is that of the text that went.
     """
 
     interview: str
@@ -19,21 +22,19 @@ class Filing:
     turns: int
     replaced: int
     version: int = 0
+    fingerprint: str = ""
 
 
 def append(vault: Vault, filing: Filing) -> None:
     """Note a filing."""
     with vault.atomic() as db:
-        db.execute(
-            "INSERT INTO filings (interview, at, turns, replaced, version) VALUES (?, ?, ?, ?, ?)",
-            [filing.interview, filing.at, filing.turns, filing.replaced, filing.version],
-        )
+        db.table("filings").insert(asdict(filing))
 
 
 def latest(vault: Vault, interview: str) -> Filing | None:
     """The last filing of an interview, or None."""
     for row in vault.db.query(
-        "SELECT interview, at, turns, replaced, version FROM filings WHERE interview = ? "
+        f"SELECT {_COLUMNS} FROM filings WHERE interview = ? "  # noqa: S608
         "ORDER BY id DESC LIMIT 1",
         [interview],
     ):

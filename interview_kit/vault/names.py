@@ -137,6 +137,12 @@ def searched(vault: Vault) -> tuple[str, ...]:
     return tuple(row["interview"] for row in rows)
 
 
+def searched_at(vault: Vault, interview: str) -> str:
+    """When names were looked for in the text as it is now; '' where they were not."""
+    rows = vault.db.query("SELECT at FROM searches WHERE interview = ?", [interview])
+    return str(next((row["at"] for row in rows), ""))
+
+
 def was_searched(vault: Vault, interview: str) -> bool:
     """Whether names were looked for in the text as it is now."""
     rows = vault.db.query("SELECT 1 FROM searches WHERE interview = ?", [interview])

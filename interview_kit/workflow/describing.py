@@ -16,6 +16,7 @@ from interview_kit.session.events import Imported, RecordingStarted
 from interview_kit.vault import blocks, interviewers, interviews, journal, transcripts
 from interview_kit.vault.interviews import Interview
 from interview_kit.workflow.interviews import guide_of, state_of
+from interview_kit.workflow.states import State, passed_states
 from interview_kit.workflow.study import Study
 
 _SOURCES: Mapping[type, str] = {RecordingStarted: "recorded", Imported: "imported"}
@@ -26,7 +27,6 @@ def record_of(study: Study, interview: Interview, turns: tuple[Turn, ...], repla
     guide = guide_of(interview)
     sound = blocks.sound(study.vault, interview.id)
     participant = interviews.find_participant(study.vault, interview.participant)
-    now = datetime.now(UTC).isoformat()
     return Record(
         interview=interview.id,
         participant=interview.participant,
@@ -39,11 +39,17 @@ def record_of(study: Study, interview: Interview, turns: tuple[Turn, ...], repla
         version=1,
         interviewer=interviewers.code_of(study.vault, interview.interviewer),
         provenance=_provenance(study, interview.id, replaced),
-        states={"filed": study.settings.coarse(now)},
+        states=_states(study, interview.id),
         attributes=participant.attributes if participant else {},
         questions=_questions(study, interview, guide),
         turns=tuple(replace(turn, words=_without_levels(turn)) for turn in turns),
     )
+
+
+def _states(study: Study, interview: str) -> Mapping[str, str]:
+    """The states that the text passed on its way, this filing included, as coarse as it may be."""
+    passed = {State.FILED: datetime.now(UTC).isoformat()} | passed_states(study, interview)
+    return {state.value: study.settings.coarse(passed[state]) for state in State if state in passed}
 
 
 def _provenance(study: Study, interview: str, replaced: int) -> Mapping[str, str]:

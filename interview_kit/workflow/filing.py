@@ -13,13 +13,14 @@ from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.leak import Forms, find_leaks
 from interview_kit.pseudonym.propose import rendered
 from interview_kit.pseudonym.replace import Replacement, replace_turn
-from interview_kit.vault import filings, interviews, names, transcripts
+from interview_kit.vault import approvals, filings, interviews, names, transcripts
 from interview_kit.vault.audit import Act
 from interview_kit.vault.filings import Filing
 from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.workflow import audit
 from interview_kit.workflow.describing import record_of
 from interview_kit.workflow.originals import left_in, original_forms
+from interview_kit.workflow.states import State, passed_states
 from interview_kit.workflow.study import Study
 
 
@@ -32,6 +33,7 @@ def file_interview(study: Study, interview: str, forms: Forms | None = None) -> 
     """
     kept = interviews.get(study.vault, interview)
     turns = pseudonymised_turns(study, interview)
+    _want_second_reader(study, interview)
     found = names.proposals(study.vault, interview)
     replaced = sum(proposal.verdict is Verdict.ACCEPTED for proposal in found)
     record = record_of(study, kept, turns, replaced)
@@ -42,7 +44,8 @@ def file_interview(study: Study, interview: str, forms: Forms | None = None) -> 
     version = filed.put(study.corpus, record)
     _clean_earlier(study, interview, forms)
     before = filings.latest(study.vault, interview)
-    if before is not None and before.version == version:
+    mark = approvals.fingerprint(study.vault, interview)
+    if before is not None and (before.version, before.fingerprint) == (version, mark):
         return before
     filing = Filing(
         interview=interview,
@@ -50,6 +53,7 @@ def file_interview(study: Study, interview: str, forms: Forms | None = None) -> 
         turns=len(turns),
         replaced=replaced,
         version=version,
+        fingerprint=mark,
     )
     with study.vault.atomic():
         filings.append(study.vault, filing)
@@ -88,6 +92,15 @@ def decided_turns(study: Study, interview: str) -> tuple[tuple[Turn, tuple[Repla
         )
     entities = {entity.id: entity for entity in names.entities(study.vault)}
     return tuple((turn, _replacements(found, turn.number, entities)) for turn in turns)
+
+
+def _want_second_reader(study: Study, interview: str) -> None:
+    wanted = study.settings.second_reader == "yes"
+    if wanted and State.CHECKED not in passed_states(study, interview):
+        raise KitError(
+            f"Nobody has read {interview} as the second person.",
+            f"interview-kit approve {interview} --who NAME",
+        )
 
 
 def check_record(study: Study, record: Record, forms: Forms) -> None:

@@ -14,10 +14,11 @@ from interview_kit.model.participant import Participant, participant_code
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.session.events import Interrupted, Struck
 from interview_kit.session.state import LIVE, Phase, State, fold
-from interview_kit.vault import blocks, filings, interviews, journal, names, transcripts
+from interview_kit.vault import blocks, interviews, journal, names, transcripts
 from interview_kit.vault.interviews import Interview
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.erase import erase_sound
+from interview_kit.workflow.states import Standing, standing
 from interview_kit.workflow.study import Study
 from interview_kit.workflow.withdraw import carry_through, refuse_withdrawn
 
@@ -27,8 +28,9 @@ class Overview:
     """Where an interview stands on its way to the corpus.
 
     `stage` is the last thing done: new, recording, interrupted, recorded, transcribed, proposed
-    (replacements wait for a decision), reviewed, filed. `turns` counts turns, `undecided`
-    replacements without a decision.
+    (replacements wait for a decision), reviewed, checked (by a second person), filed, released.
+    `turns` counts turns, `undecided` replacements without a decision. `version` is that of the
+    filed text, 0 where none is.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Overview:
     stage: str
     turns: int
     undecided: int
+    version: int = 0
 
 
 def prepare(
@@ -149,6 +152,7 @@ def _overview(study: Study, interview: Interview) -> Overview:
     sound = blocks.sound(study.vault, interview.id)
     phase = state_of(study, interview.id).phase
     found = names.proposals(study.vault, interview.id)
+    stands = standing(study, interview.id)
     undecided = sum(proposal.verdict is Verdict.PROPOSED for proposal in found)
     return Overview(
         id=interview.id,
@@ -157,17 +161,25 @@ def _overview(study: Study, interview: Interview) -> Overview:
         guide=interview.guide,
         created_at=interview.created_at,
         length_ms=frames_to_ms(sound.end_frame, sound.rate) if sound.rate else 0,
-        stage=_stage(study, interview.id, phase, undecided),
+        stage=_stage(stands, phase, undecided),
         turns=transcripts.count_turns(study.vault, interview.id),
         undecided=undecided,
+        version=stands.version,
     )
 
 
-def _stage(study: Study, interview: str, phase: Phase, undecided: int) -> str:
-    if transcripts.current_run(study.vault, interview) is None:
+# The stage of a text that has passed a state.
+_STAGES = {
+    "draft": "transcribed",
+    "corrected": "transcribed",
+    "pseudonymised": "reviewed",
+    "checked": "checked",
+    "filed": "filed",
+    "released": "released",
+}
+
+
+def _stage(stands: Standing, phase: Phase, undecided: int) -> str:
+    if not stands.state:
         return "recorded" if phase is Phase.ENDED else phase.value
-    if not names.was_searched(study.vault, interview):
-        return "transcribed"
-    if undecided:
-        return "proposed"
-    return "filed" if filings.latest(study.vault, interview) else "reviewed"
+    return "proposed" if undecided else _STAGES[stands.state]

@@ -28,8 +28,10 @@ from interview_kit.export.exporters import Artefact, Exporter, artefacts, find_e
 from interview_kit.model.record import Record
 from interview_kit.pseudonym.leak import Forms
 from interview_kit.vault import names
+from interview_kit.vault.audit import Act
 from interview_kit.vault.interviews import Interview
 from interview_kit.vault.names import Verdict
+from interview_kit.workflow import audit
 from interview_kit.workflow.bag import bag_aside, refuse_filled
 from interview_kit.workflow.filing import check_record
 from interview_kit.workflow.interviews import guide_of
@@ -308,3 +310,4 @@ def _write(
             plan.study.settings.coarse(deposit.day),
         )
         bag.move_in()
+    audit.note(plan.study, Act.RELEASED, deposit.id, interviews=len(deposit.rows))

@@ -38,6 +38,9 @@ details = {details}
 # How exactly the corpus says when an interview was held: "day", "month" or "year".
 dates = {dates}
 
+# Whether a second person has to read a transcript before it is filed: "no" or "yes".
+second_reader = {second_reader}
+
 # Words that the model was less sure of than this are marked in the text, [unclear: word], and
 # nothing is left out: "never", "0.1", "0.2" or "0.3".
 unclear = {unclear}
@@ -48,6 +51,7 @@ _CHOICES = {
     "pseudonyms": tuple(map(str, Style)),
     "details": ("numbered", "coarse"),
     "dates": ("day", "month", "year"),
+    "second_reader": ("no", "yes"),
     "unclear": ("never", "0.1", "0.2", "0.3"),
 }
 
@@ -63,6 +67,7 @@ class Settings:
     pseudonyms: str = "roles"
     details: str = "numbered"
     dates: str = "month"
+    second_reader: str = "no"
     unclear: str = "0.2"
 
     def coarse(self, at: str) -> str:

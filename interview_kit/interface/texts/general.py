@@ -37,6 +37,8 @@ TEXTS: Mapping[str, Words] = {
     "stage.transcribed": Words("uitgeschreven", "transcribed"),
     "stage.proposed": Words("namen gevonden", "names found"),
     "stage.reviewed": Words("nagekeken", "reviewed"),
+    "stage.checked": Words("gelezen door een tweede", "read by a second person"),
+    "stage.released": Words("uitgegeven", "released"),
     "stage.filed": Words("in het corpus", "in the corpus"),
 
     "speaker.interviewer": Words("Interviewer", "Interviewer"),

@@ -23,7 +23,9 @@ NEXT_STEP: Mapping[str, str] = {
     "transcribed": "find_names",
     "proposed": "review",
     "reviewed": "file",
+    "checked": "file",
     "filed": "read",
+    "released": "read",
 }
 
 

@@ -182,7 +182,7 @@ class HomeScreen(KitScreen):
         chosen = self._chosen()
         if chosen is None:
             return
-        if chosen.stage in {"proposed", "reviewed", "filed"}:
+        if chosen.stage in {"proposed", "reviewed", "checked", "filed", "released"}:
             kit(self).review(chosen.id)
         else:
             tell(self, words(self, "home.no_names"))

@@ -1,0 +1,61 @@
+"""Approvals: a second person read a pseudonymised text and found nobody in it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from interview_kit.vault.vault import Vault
+
+_TEXT = (
+    "SELECT id FROM runs WHERE interview = ? AND current",
+    "SELECT turn, speaker, text FROM corrections WHERE interview = ? ORDER BY id",
+    "SELECT turn, start, \"end\", decision, pseudonym FROM mentions "
+    "JOIN entities ON entities.id = entity WHERE interview = ? ORDER BY turn, start",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved which text, by its fingerprint, and when (UTC)."""
+
+    at: str
+    who: str
+    fingerprint: str
+
+
+def put(vault: Vault, interview: str, who: str) -> None:
+    """Approve the text as it is now, in the place of an earlier approval."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    with vault.atomic() as db:
+        db.execute(
+            "INSERT OR REPLACE INTO approvals VALUES (?, ?, ?, ?)",
+            [interview, at, who, fingerprint(vault, interview)],
+        )
+
+
+def remove(vault: Vault, interview: str) -> bool:
+    """Take an approval back; whether there was one."""
+    with vault.atomic() as db:
+        return db.execute("DELETE FROM approvals WHERE interview = ?", [interview]).rowcount > 0
+
+
+def find(vault: Vault, interview: str) -> Approval | None:
+    """The approval of an interview, also where its text changed since, or None."""
+    for row in vault.db.query(
+        "SELECT at, who, fingerprint FROM approvals WHERE interview = ?", [interview]
+    ):
+        return Approval(**row)
+    return None
+
+
+def fingerprint(vault: Vault, interview: str) -> str:
+    """What changes with the pseudonymised text of an interview, and only with it: a SHA-256.
+
+    Made of the transcription, the corrections, the decisions and the pseudonyms, not of the text,
+    which would take reading all of it.
+    """
+    parts = [list(vault.db.execute(query, [interview])) for query in _TEXT]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

@@ -1,0 +1,107 @@
+"""How far a text is: what it passed, and what takes it back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from transcript import with_transcript
+
+from interview_kit.corpus import states as filed_states
+from interview_kit.errors import KitError
+from interview_kit.vault.key import Secret
+from interview_kit.vault.names import Verdict
+from interview_kit.workflow.correcting import correct_turn
+from interview_kit.workflow.filing import file_interview
+from interview_kit.workflow.interviews import overview
+from interview_kit.workflow.pseudonymise import pseudonymise
+from interview_kit.workflow.reviewing import decide, open_proposals
+from interview_kit.workflow.states import approve, standing, take_back_approval
+from interview_kit.workflow.study import open_study
+
+
+@pytest.fixture
+def study(study_folder):
+    with open_study(study_folder, Secret("four plain test words")) as study:
+        yield study
+
+
+@pytest.fixture
+def interview(study):
+    return with_transcript(study, "P07", "Mijn zus Marieke kwam vaak.")
+
+
+def review(study, interview, who="els"):
+    pseudonymise(study, interview)
+    decide(study, interview, open_proposals(study, interview), Verdict.ACCEPTED, who=who)
+
+
+def stage(study):
+    return overview(study)[0].stage
+
+
+def test_a_text_passes_one_state_after_the_other(study, interview):
+    seen = [standing(study, interview).state]
+    correct_turn(study, interview, 1, text="Mijn zus Marieke kwam heel vaak.")
+    seen.append(standing(study, interview).state)
+    review(study, interview)
+    seen.append(standing(study, interview).state)
+    seen.append(approve(study, interview, "ans").state)
+    file_interview(study, interview)
+    last = standing(study, interview)
+    assert [*seen, last.state] == ["draft", "corrected", "pseudonymised", "checked", "filed"]
+    assert (last.version, last.checked_by, stage(study)) == (1, "ans", "filed")
+    assert list(filed_states.dated(study.corpus, interview)) == sorted(last.passed)
+
+
+def test_a_correction_takes_an_approval_and_a_filing_back(study, interview):
+    review(study, interview)
+    approve(study, interview, "ans")
+    file_interview(study, interview)
+    correct_turn(study, interview, 1, text="Mijn zus Marieke kwam nooit.")
+    assert standing(study, interview).state == "corrected"
+    review(study, interview)
+    assert (standing(study, interview).state, stage(study)) == ("pseudonymised", "reviewed")
+    assert standing(study, interview).version == 1
+
+
+def test_looking_for_names_again_changes_nothing_where_nothing_changed(study, interview):
+    review(study, interview)
+    approve(study, interview, "ans")
+    pseudonymise(study, interview)
+    assert standing(study, interview).state == "checked"
+
+
+def test_who_decided_on_the_names_is_no_second_person(study, interview):
+    review(study, interview, who="Els")
+    with pytest.raises(KitError, match="decided on the names"):
+        approve(study, interview, "els")
+    with pytest.raises(KitError, match="Nobody was named"):
+        approve(study, interview, " ")
+
+
+def test_a_text_with_undecided_names_is_not_approved(study, interview):
+    pseudonymise(study, interview)
+    with pytest.raises(KitError, match="not all decided"):
+        approve(study, interview, "ans")
+
+
+def test_a_study_that_wants_a_second_reader_files_nothing_without(study, interview):
+    study.settings = replace(study.settings, second_reader="yes")
+    review(study, interview)
+    with pytest.raises(KitError, match="second person"):
+        file_interview(study, interview)
+    approve(study, interview, "ans")
+    assert file_interview(study, interview).version == 1
+
+
+def test_an_approval_after_filing_is_known_in_the_corpus_and_can_be_taken_back(study, interview):
+    review(study, interview)
+    file_interview(study, interview)
+    assert "checked" not in filed_states.dated(study.corpus, interview)
+    approve(study, interview, "ans")
+    assert "checked" in filed_states.dated(study.corpus, interview)
+    take_back_approval(study, interview)
+    assert "checked" not in filed_states.dated(study.corpus, interview)
+    with pytest.raises(KitError, match="was not approved"):
+        take_back_approval(study, interview)

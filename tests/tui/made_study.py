@@ -22,6 +22,7 @@ from interview_kit.session.events import (
     QuestionMarked,
     QuestionShown,
     RecordingStarted,
+    Struck,
 )
 from interview_kit.vault import blocks, journal, names, transcripts
 from interview_kit.vault.key import Secret
@@ -135,6 +136,7 @@ def make_study(folder: Path, language: str) -> None:
             _hold(study, code, [(0, BEGUN), (minutes, [Ended()])])
         journal.append(study.vault, "P06-1", 0, [Debriefed("Tired, but glad to have told it.")])
         _transcribe(study, "P06-1", language)
+        journal.append(study.vault, "P07-1", 53 * 60 * RATE, [Struck(82 * RATE, 94 * RATE)])
         turns = _transcribe(study, "P07-1", language)
         names.put_entities(study.vault, ENTITIES)
         names.replace_proposals(study.vault, "P07-1", _proposals(turns))

@@ -309,6 +309,8 @@ SCENES: Mapping[str, Scene] = {
     "read-edit": _read(then(nothing, "down", "enter")),
     "read-speaker": _read(then(nothing, "down", "s")),
     "read-missed": _read(then(nothing, "down", "m", *"Dijkstra", "enter")),
+    "read-wipe": _read(then(nothing, "down", "w")),
+    "read-wipe-times": _read(then(nothing, "down", "w", "down", "down", "enter")),
     "read-find": _read(then(nothing, "slash", *"dog")),
     "review": _review(nothing),
     "review-rename": _review(then(nothing, "c")),

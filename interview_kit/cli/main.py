@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "list": ("read", "List interviews and where each stands."),
     "show": ("read", "Read a transcript."),
     "search": ("read", "Search the corpus."),
+    "answers": ("read", "Read one question across all interviews."),
     "export": ("read", "Write filed transcripts for coders and archives."),
     "release": ("release", "Write a package for a purpose, within consent."),
     "purposes": ("release", "List for what interviews may be released."),

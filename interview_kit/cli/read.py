@@ -34,12 +34,19 @@ def list_command(access: Access, as_json: bool) -> None:
 @click.command("show")
 @click.argument("id")
 @click.option("--filed", is_flag=True, help="The pseudonymised text in the corpus.")
+@click.option("--turn", "first", type=int, default=0, help="Begin at turn N, as `search` names it.")
 @click.option("--runs", "list_runs", is_flag=True, help="The transcriptions there are of it.")
 @click.option("--run", "run", type=int, help="The text of transcription N, as it was heard.")
 @json_option
 @pass_access
 def show_command(
-    access: Access, id: str, filed: bool, list_runs: bool, run: int | None, as_json: bool
+    access: Access,
+    id: str,
+    filed: bool,
+    first: int,
+    list_runs: bool,
+    run: int | None,
+    as_json: bool,
 ) -> None:
     """Read the transcript of interview ID, as it stands in the vault or as it was filed."""
     from interview_kit.corpus.interviews import record
@@ -73,13 +80,21 @@ def show_command(
             entries = journal.read(study.vault, id)
             missing, rate = gaps(entries), fold(entry.event for entry in entries).rate
     if as_json:
-        print_json([{k: v for k, v in asdict(turn).items() if k != "words"} for turn in turns])
+        print_json(
+            [
+                {k: v for k, v in asdict(turn).items() if k != "words"}
+                for turn in turns
+                if turn.number >= first
+            ]
+        )
         return
     from interview_kit.interface.missing import missing_line, with_gaps
     from interview_kit.model.clock import timestamp
 
     question = None
     for before, turn in with_gaps(turns, missing, rate):
+        if turn is not None and turn.number < first:
+            continue
         for gap in before:
             click.echo(f"-- {missing_line(gap, rate, 'en')} --")
         if turn is None:
@@ -109,6 +124,42 @@ def search_command(access: Access, words: tuple[str, ...], limit: int, as_json: 
         as_json=as_json,
         nothing="Nothing found.",
     )
+
+
+@click.command("answers")
+@click.argument("question", default="")
+@click.option("--speaker", type=click.Choice(["interviewer", "participant", "other"]), default=None)
+@json_option
+@pass_access
+def answers_command(access: Access, question: str, speaker: str | None, as_json: bool) -> None:
+    """Read QUESTION across all filed interviews; without one, list the questions there are."""
+    from itertools import groupby
+
+    from interview_kit.corpus.reading import answers, find_question, questions
+    from interview_kit.model.clock import timestamp
+
+    with access.corpus() as corpus:
+        if not question:
+            print_rows(
+                questions(corpus),
+                ["id", "answered", "interviews", "text"],
+                as_json=as_json,
+                nothing="Nothing is filed yet. interview-kit file --all",
+            )
+            return
+        asked = find_question(corpus, question)
+        said = answers(corpus, question, speaker=speaker or "")
+    if as_json:
+        print_json([asdict(turn) for turn in said])
+        return
+    click.echo(f"# {asked.text}")
+    for interview, turns in groupby(said, key=lambda turn: turn.interview):
+        run = list(turns)
+        click.echo(f"\n## {' · '.join(filter(None, (interview, run[0].held, run[0].mark)))}\n")
+        for turn in run:
+            click.echo(f"{turn.turn:>4} [{timestamp(turn.start_ms)}] {turn.speaker}: {turn.text}")
+    if not said:
+        click.echo("Nothing was said under this question.")
 
 
 class _ExportCommand(click.Command):

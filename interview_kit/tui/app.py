@@ -25,6 +25,7 @@ from interview_kit.session.state import LIVE, Phase
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.bridge import work_for
 from interview_kit.tui.check.screen import CheckScreen
+from interview_kit.tui.corpus.screen import CorpusScreen
 from interview_kit.tui.crash import CrashError
 from interview_kit.tui.debrief.screen import DebriefScreen
 from interview_kit.tui.dialogs.reading import Reading
@@ -150,6 +151,10 @@ class InterviewKit(App[None]):
     def read(self, interview: str, turn: int = 0) -> None:
         """Read and correct a transcript."""
         self.push_screen(ReadScreen(self.open_study, interview, turn))
+
+    def corpus(self) -> None:
+        """Search and read what was filed."""
+        self.push_screen(CorpusScreen(self.open_study))
 
     def review(self, interview: str) -> None:
         """Decide on the replacements in an interview."""

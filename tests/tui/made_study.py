@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from interview_kit.audio.codec import encode_block
 from interview_kit.audio.source import Deliver, Report
+from interview_kit.corpus import interviews as filed
+from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.entity import Entity
@@ -140,7 +144,46 @@ def make_study(folder: Path, language: str) -> None:
         turns = _transcribe(study, "P07-1", language)
         names.put_entities(study.vault, ENTITIES)
         names.replace_proposals(study.vault, "P07-1", _proposals(turns))
+        _file(study, turns, language)
         _stop_the_calendar(study)
+
+
+def _file(study: Study, turns: list[Turn], language: str) -> None:
+    """Two interviews in the corpus, with other names, as they would be after review."""
+    pseudonyms = {entity.forms[0]: entity.pseudonym for entity in ENTITIES}
+    said = tuple(replace(turn, text=_pseudonymised(turn.text, pseudonyms)) for turn in turns)
+    guide = study.guide("recovery-stories")
+    for code, held, mark in (("P01", "2026-09", "asked"), ("P02", "2026-10", "raised")):
+        questions = tuple(
+            GuideQuestion(
+                question.id,
+                question.text.in_(language),
+                section.id,
+                section.title.in_(language),
+                mark=mark,
+            )
+            for section in guide.sections
+            for question in section.questions
+        )
+        record = Record(
+            interview=f"{code}-1",
+            participant=code,
+            language=language,
+            guide=guide.id,
+            guide_fingerprint=guide.fingerprint,
+            held=held,
+            length_ms=3_180_000,
+            version=1,
+            questions=questions,
+            turns=said,
+        )
+        filed.put(study.corpus, record)
+
+
+def _pseudonymised(text: str, pseudonyms: Mapping[str, str]) -> str:
+    for original, pseudonym in pseudonyms.items():
+        text = text.replace(original, pseudonym)
+    return text
 
 
 def _hold(study: Study, code: str, events: list[tuple[int, list[Event]]]) -> None:

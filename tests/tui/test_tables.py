@@ -19,6 +19,8 @@ from interview_kit.interface.texts import TEXTS
 from interview_kit.session.events import Mark
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.check.screen import CheckScreen
+from interview_kit.tui.corpus.filed import FiledScreen
+from interview_kit.tui.corpus.screen import CorpusScreen
 from interview_kit.tui.debrief.screen import DebriefScreen
 from interview_kit.tui.fit import lines
 from interview_kit.tui.help.page import help_page
@@ -40,6 +42,8 @@ SCREENS = (
     DebriefScreen,
     ReadScreen,
     ReviewScreen,
+    CorpusScreen,
+    FiledScreen,
 )
 
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from interview_kit.interface.safe import plain
-from interview_kit.interface.texts import general, interview, study, talk
+from interview_kit.interface.texts import corpus, general, interview, study, talk
 from interview_kit.interface.words import Words
 
-TEXTS: Mapping[str, Words] = {**general.TEXTS, **interview.TEXTS, **talk.TEXTS, **study.TEXTS}
+TEXTS: Mapping[str, Words] = {
+    **general.TEXTS,
+    **interview.TEXTS,
+    **talk.TEXTS,
+    **study.TEXTS,
+    **corpus.TEXTS,
+}
 
 
 def say(id: str, language: str, /, **values: object) -> str:

@@ -218,6 +218,10 @@ class HomeScreen(KitScreen):
         default = str(study.folder.absolute() / "export")
         kit(self).push_screen(AskLine(words(self, "home.export_ask"), default), write)
 
+    def action_corpus(self) -> None:
+        """Search and read what was filed."""
+        kit(self).corpus()
+
     def action_leave(self) -> None:
         """Close the program."""
         kit(self).exit()

@@ -62,7 +62,9 @@ class ReadScreen(KitScreen):
 
     def on_mount(self) -> None:
         """Show the transcript from the turn that was asked for."""
-        self._maker = TurnRows(self, guide_of(self._interview), self._interview.language)
+        language = self._interview.language
+        questions = guide_of(self._interview).questions
+        self._maker = TurnRows(self, {each.id: each.text.in_(language) for each in questions})
         self._load(self._first)
 
     def on_unmount(self) -> None:

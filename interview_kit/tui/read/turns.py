@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from textual.dom import DOMNode
 
-from interview_kit.guide.guide import Guide
 from interview_kit.interface.missing import missing_line, with_gaps
 from interview_kit.model.clock import timestamp
 from interview_kit.model.speaker import Speaker
@@ -23,11 +22,11 @@ _BESIDE_FROM = 66
 
 
 class TurnRows:
-    """Makes rows of the turns of one interview."""
+    """Makes rows of the turns of one interview; `wordings` are its questions by id."""
 
-    def __init__(self, node: DOMNode, guide: Guide, language: str) -> None:
+    def __init__(self, node: DOMNode, wordings: Mapping[str, str]) -> None:
         self._language = kit(node).language
-        self._questions = {each.id: each.text.in_(language) for each in guide.questions}
+        self._questions = wordings
         self._before = words(node, "read.before")
         self._corrected = words(node, "read.corrected")
         self._speakers: Mapping[Speaker, str] = {

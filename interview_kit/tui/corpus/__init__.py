@@ -1,0 +1,1 @@
+"""Searching what was filed, and reading it across interviews."""

@@ -32,6 +32,7 @@ from interview_kit.cli.options import Access, json_option, pass_access
 from interview_kit.errors import KitError
 
 if TYPE_CHECKING:
+    from interview_kit.audio.events import RecorderEvent
     from interview_kit.audio.source import Source
     from interview_kit.interface.new_interview import NewInterview
 
@@ -140,8 +141,20 @@ def record_command(
             names = read_roster(roster, participant)
             id = prepare(study, participant, guide=guide, language=language, roster=names).id
         live = stack.enter_context(closing(LiveTranscription(study, id))) if is_live else None
-        for report in record(study, id, sound, scopes, stop=stop, seconds=seconds, live=live):
+        reports = record(
+            study, id, sound, scopes, stop=stop, seconds=seconds, live=live, tell=_warn
+        )
+        for report in reports:
             click.echo(json.dumps(report) if as_json else _told(report, sound))
+
+
+def _warn(event: RecorderEvent) -> None:
+    """Say on stderr what is wrong with the sound; its end is told otherwise."""
+    from interview_kit.interface.alarms import tidings_of
+
+    tidings = tidings_of(event, "en")
+    if tidings is not None and not tidings.breaks:
+        click.echo(tidings.text if tidings.mends else f"! {tidings.text}", err=True)
 
 
 def _told(report: dict[str, Any], sound: Source) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from interview_kit.audio.events import Ended, Failed, Level, RecorderEvent
@@ -28,20 +28,22 @@ def record(
     stop: threading.Event,
     seconds: float | None = None,
     live: LiveTranscription | None = None,
+    tell: Callable[[RecorderEvent], None] = lambda _event: None,
 ) -> Iterator[dict[str, Any]]:
     """Record until `stop` is set, `seconds` of sound are kept, or the source ends.
 
     Yields one report once sound is being stored (`event` is "recording") and one at the end
     ("recorded", with `frames` kept and `gaps`). With `live` the words are heard meanwhile; a third
-    report ("transcribed") has the number of `turns`, or null and why. Raises RefusedError without
-    consent to record, AudioError where the sound could not be stored to the end: what was
-    committed is kept.
+    report ("transcribed") has the number of `turns`, or null and why. `tell` gets what happens to
+    the sound meanwhile, from the recorder's thread. Raises RefusedError without consent to record,
+    AudioError where the sound could not be stored to the end: what was committed is kept.
     """
     failures: list[str] = []
     limit = None if seconds is None else int(seconds * source.rate)
     started = blocks.sound(study.vault, interview).end_frame
 
     def listen(event: RecorderEvent) -> None:
+        tell(event)
         match event:
             case Level(frame):
                 if limit is not None and frame - started >= limit:

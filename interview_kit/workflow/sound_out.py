@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Span = tuple[int, int]
+
+log = logging.getLogger(__name__)
 
 
 def write_interview_sound(
@@ -56,7 +59,10 @@ def write_interview_sound(
     decode = name_mask(study, interview, sound.rate, names).decode
     pieces = _pieces(study, interview, spans, "cut" if cut_gaps else "silence", decode)
     write_sound(target, pieces, frames, sound.rate, sound.channels)
-    audit.note(study, Act.SOUND_WRITTEN, interview, ms=frames_to_ms(frames, sound.rate))
+    try:
+        audit.note(study, Act.SOUND_WRITTEN, interview, ms=frames_to_ms(frames, sound.rate))
+    except KitError as error:  # a full disk: the sound is to be saved from it all the same
+        log.warning("that sound was written could not be noted: %s", error.message)
 
 
 def play_interview_sound(study: Study, interview: str, start_ms: int, end_ms: int) -> Player:

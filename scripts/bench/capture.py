@@ -297,7 +297,7 @@ def full(bench: Bench) -> tuple[str, str]:
         bench.studies.remove(study)
         subprocess.run(["umount", "-l", str(disk)], check=True)
     return "a sentence, all readable", (
-        f"“{said.splitlines()[0]}” {kept_s:.0f} s kept, {read}; database "
+        f"“{said.splitlines()[-2]}” {kept_s:.0f} s kept, {read}; database "
         f"{'intact' if sound else 'DAMAGED'}"
     )
 

@@ -189,9 +189,11 @@ def test_a_full_disk_ends_the_recording_with_a_sentence_and_keeps_what_was_store
     process, _ = start(*new(path, "--pace", "fast"), folder=folder)
     _, said = process.communicate()
     assert process.returncode == 2
-    assert said == (
-        "The disk is full or cannot be written.\nWhat was stored is kept: interview P07-1.\n"
-    )
+    assert said.splitlines() == [
+        "! The disk is filling up: it has room for less than 1 min of sound.",
+        "The disk is full or cannot be written.",
+        "What was stored is kept: interview P07-1.",
+    ]
     # Read on the full disk, as it is.
     audio = ["audio", "P07-1", "--to", tmp_path / "out.wav"]
     command = [sys.executable, "-m", "interview_kit", "--study", folder, *audio]

@@ -19,12 +19,20 @@ class KitError(Exception):
 
     `message` is one sentence that says what happened; `hint` says what to do next. Neither may
     hold transcript text or names of people: both end up on screens and in logs.
+
+    Both are English. What differs from case to case is given by name, so that the sentence itself
+    is found in the catalogues of other languages: `KitError("No file {name}.", name=name)`.
     """
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    def __init__(self, message: str, hint: str = "", **values: object) -> None:
+        self.sources = message, hint
+        self.values = values
+        self.message, self.hint = self.filled(message), self.filled(hint)
+        super().__init__(self.message)
+
+    def filled(self, text: str) -> str:
+        """`text` with the values in the place of their names."""
+        return text.format(**self.values) if self.values else text
 
 
 class StudyError(KitError):
@@ -58,6 +66,8 @@ class SpeechError(KitError):
 class LeakError(KitError):
     """An original name would leave the vault; `places` says where, without the name."""
 
-    def __init__(self, message: str, hint: str = "", places: tuple[str, ...] = ()) -> None:
-        super().__init__(message, hint)
+    def __init__(
+        self, message: str, hint: str = "", places: tuple[str, ...] = (), **values: object
+    ) -> None:
+        super().__init__(message, hint, **values)
         self.places = places

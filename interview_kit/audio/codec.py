@@ -47,7 +47,8 @@ def decode_block(block: Block) -> NDArray[np.int16]:
         samples = ()
     if len(samples) != block.frames:
         raise AudioError(
-            f"The sound from frame {block.first_frame} on is damaged.",
+            "The sound from frame {first_frame} on is damaged.",
             "Bring the study back from a backup, or take out the sound around it.",
+            first_frame=block.first_frame,
         )
     return samples  # type: ignore[no-any-return]  # soundfile has no types

@@ -77,8 +77,10 @@ def find_device(wanted: str | int | None = None) -> Device:
     names = [device.name for device in devices]
     nearest = get_close_matches(str(wanted), names, n=1, cutoff=0)[0]
     raise AudioError(
-        f"There is no microphone {wanted!r}.",
-        f"Did you mean {nearest!r}? All of them: interview-kit devices.",
+        "There is no microphone {wanted!r}.",
+        "Did you mean {nearest!r}? All of them: interview-kit devices.",
+        wanted=wanted,
+        nearest=nearest,
     )
 
 

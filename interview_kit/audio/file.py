@@ -48,7 +48,7 @@ class FileSource:
             self.channels: int = stream.channels
             self.seconds = container.duration / 1_000_000 if container.duration else None
             if next(_pieces(container, stream, lambda: None), None) is None:
-                raise AudioError(f"{path.name} holds no sound.", NO_SOUND_HINT)
+                raise AudioError("{name} holds no sound.", NO_SOUND_HINT, name=path.name)
 
     def start(self, deliver: Deliver, report: Report) -> None:
         """Give the file's sound from its beginning."""
@@ -98,24 +98,30 @@ def _opened(path: Path) -> Iterator[tuple[Any, AudioStream]]:
     import av
 
     if not path.is_file():
-        raise AudioError(f"There is no file {path}.", "Check the name and the folder.")
+        raise AudioError("There is no file {path}.", "Check the name and the folder.", path=path)
     if path.stat().st_size == 0:
-        raise AudioError(f"{path.name} is empty.", "Copy it again from where it was recorded.")
+        raise AudioError(
+            "{name} is empty.", "Copy it again from where it was recorded.", name=path.name
+        )
     try:
         with av.open(str(path), metadata_errors="replace", options=dict(ONLY_FILES)) as container:
             yield container, _sound_stream(path, container)
     except (av.error.FFmpegError, ValueError) as error:
-        raise AudioError(f"{path.name} cannot be read as sound.", NO_SOUND_HINT) from error
+        raise AudioError(
+            "{name} cannot be read as sound.", NO_SOUND_HINT, name=path.name
+        ) from error
 
 
 def _sound_stream(path: Path, container: Any) -> AudioStream:
     stream: AudioStream | None = next(iter(container.streams.audio), None)
     if stream is None or not stream.rate or not stream.channels:
-        raise AudioError(f"{path.name} holds no sound.", NO_SOUND_HINT)
+        raise AudioError("{name} holds no sound.", NO_SOUND_HINT, name=path.name)
     if stream.channels > 2:
         raise AudioError(
-            f"{path.name} has {stream.channels} channels; an interview has one or two.",
+            "{name} has {channels} channels; an interview has one or two.",
             "Bring it to two in a sound editor: the interviewer left, the participant right.",
+            name=path.name,
+            channels=stream.channels,
         )
     return stream
 

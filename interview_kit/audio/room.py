@@ -80,7 +80,9 @@ def hear(
         source.stop()
     if not pcm:
         raise AudioError(
-            f"{source.name} gives no sound.", "Check that it is plugged in and switched on."
+            "{name} gives no sound.",
+            "Check that it is plugged in and switched on.",
+            name=source.name,
         )
     return as_samples(bytes(pcm[:wanted]), source.channels)
 

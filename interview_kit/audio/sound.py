@@ -64,8 +64,9 @@ def write_sound(
     kind = FORMATS.get(path.suffix.lower())
     if kind is None:
         raise AudioError(
-            f"Sound is not written as {path.suffix or 'a file without a suffix'}.",
+            "Sound is not written as {suffix}.",
             "Give the file a name that ends in .flac or .wav.",
+            suffix=path.suffix or "a file without a suffix",
         )
     if kind == "WAV" and frames * channels * BYTES_PER_SAMPLE > WAV_BYTES:
         kind = "RF64"
@@ -75,7 +76,10 @@ def write_sound(
         unfinished.replace(path)
     except OSError as error:
         raise AudioError(
-            f"{path} cannot be written: {error.strerror}.", "Choose another folder or free space."
+            "{path} cannot be written: {strerror}.",
+            "Choose another folder or free space.",
+            path=path,
+            strerror=error.strerror,
         ) from error
     finally:
         unfinished.unlink(missing_ok=True)

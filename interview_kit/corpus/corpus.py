@@ -42,13 +42,17 @@ class Corpus:
         Raises StudyError for a missing file, one that is no database, or a newer schema.
         """
         if not path.is_file():
-            raise StudyError("The corpus is missing.", f"Put {path.name} back from a backup.")
+            raise StudyError(
+                "The corpus is missing.", "Put {name} back from a backup.", name=path.name
+            )
         try:
             corpus = cls(path)
             update_schema(corpus.db, migrations)
         except sqlite3.DatabaseError as error:
             raise StudyError(
-                "The corpus is damaged.", f"Put {path.name} back from a backup, or file again."
+                "The corpus is damaged.",
+                "Put {name} back from a backup, or file again.",
+                name=path.name,
             ) from error
         return corpus
 

@@ -68,12 +68,20 @@ def record(corpus: Corpus, interview: str, version: int | None = None) -> Record
     """
     found = find(corpus, interview)
     if found is None:
-        raise KitError(f"Interview {interview} is not filed.", "`interview-kit file` files it.")
+        raise KitError(
+            "Interview {interview} is not filed.",
+            "`interview-kit file` files it.",
+            interview=interview,
+        )
     if version is None or version == found.version:
         return found
     if not 0 < version < found.version:
         raise KitError(
-            f"Interview {interview} has no version {version}.", f"It has 1 to {found.version}."
+            "Interview {interview} has no version {version}.",
+            "It has 1 to {version2}.",
+            interview=interview,
+            version=version,
+            version2=found.version,
         )
     return replace(found, version=version, turns=turns.of_version(corpus.db, interview, version))
 

@@ -81,9 +81,10 @@ def _refuse_to_lose_codings(db: Database, gone: Iterable[Mapping[str, Any]]) -> 
     for row in gone:
         for _ in db.query("SELECT 1 FROM codings WHERE turn = ? LIMIT 1", [row["id"]]):
             raise KitError(
-                f"Codings hang on turn {row['turn']} of {row['interview']}, which the new text "
-                "does not have.",
+                "Codings hang on turn {row} of {row2}, which the new text does not have.",
                 "Take those codings out of the corpus first, or go back to the earlier transcript.",
+                row=row["turn"],
+                row2=row["interview"],
             )
 
 

@@ -47,21 +47,38 @@ def parse_about(text: str, place: str) -> About:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise KitError(f"{place} cannot be read: {error}.", "Mend that line.") from error
+        raise KitError(
+            "{place} cannot be read: {error}.", "Mend that line.", place=place, error=error
+        ) from error
     for key in table.keys() - {"study", "purpose"}:
         raise KitError(
-            f"{place}: there is no table {key}.", "There are [study] and [purpose.NAME]."
+            "{place}: there is no table {key}.",
+            "There are [study] and [purpose.NAME].",
+            place=place,
+            key=key,
         )
     values = table.get("study", {})
     known = {field.name: type(field.default) for field in fields(About)}
     for key, value in values.items():
         if key not in known:
             near = process.extractOne(key, list(known))
-            raise KitError(f"{place}, study: there is no {key}.", f"Is it {near[0]}?")
+            raise KitError(
+                "{place}, study: there is no {key}.",
+                "Is it {near}?",
+                place=place,
+                key=key,
+                near=near[0],
+            )
         several = known[key] is tuple
         parts = value if several and isinstance(value, list) else [value]
         if several != isinstance(value, list) or not all(isinstance(each, str) for each in parts):
             example = f'{key} = ["…", "…"]' if several else f'{key} = "…"'
-            raise KitError(f"{place}, study: {key} has no such value.", f"Write {example}.")
+            raise KitError(
+                "{place}, study: {key} has no such value.",
+                "Write {example}.",
+                place=place,
+                key=key,
+                example=example,
+            )
     given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
     return About(**given)

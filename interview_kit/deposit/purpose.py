@@ -82,9 +82,13 @@ def parse_purposes(
     try:
         tables = tomllib.loads(text).get("purpose", {})
     except tomllib.TOMLDecodeError as error:
-        raise KitError(f"{place} cannot be read: {error}.", "Mend that line.") from error
+        raise KitError(
+            "{place} cannot be read: {error}.", "Mend that line.", place=place, error=error
+        ) from error
     if not isinstance(tables, dict) or not all(isinstance(each, dict) for each in tables.values()):
-        raise KitError(f"{place}: a purpose is no table.", "Begin it with [purpose.NAME].")
+        raise KitError(
+            "{place}: a purpose is no table.", "Begin it with [purpose.NAME].", place=place
+        )
     purposes = dict(known or {})
     for name, values in tables.items():
         before = purposes.get(name, Purpose(name))
@@ -99,7 +103,9 @@ def _values(name: str, values: Mapping[str, Any], place: str) -> dict[str, Any]:
         where = f"{place}, purpose {name}"
         if key not in known:
             near = process.extractOne(key, list(known))
-            raise KitError(f"{where}: there is no {key}.", f"Is it {near[0]}?")
+            raise KitError(
+                "{where}: there is no {key}.", "Is it {near}?", where=where, key=key, near=near[0]
+            )
         wanted = list if known[key] is tuple else known[key]
         if type(value) is not wanted:
             raise KitError(f"{where}: {key} has no such value.", _example(key, wanted))
@@ -114,9 +120,16 @@ def _checked(key: str, value: Any, where: str) -> Any:
     for each in several:
         if allowed and each not in allowed:
             choices = ", ".join(allowed)
-            raise KitError(f"{where}: {key} cannot be {each}.", f"It is one of {choices}.")
+            raise KitError(
+                "{where}: {key} cannot be {each}.",
+                "It is one of {choices}.",
+                where=where,
+                key=key,
+                each=each,
+                choices=choices,
+            )
     if key == "k" and value < 1:
-        raise KitError(f"{where}: k is too small.", "It counts people: 1 or more.")
+        raise KitError("{where}: k is too small.", "It counts people: 1 or more.", where=where)
     return several if isinstance(value, list) else value
 
 

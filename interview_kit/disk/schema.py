@@ -17,7 +17,9 @@ def update_schema(db: Database, migrations: Migrations) -> None:
     known = {step.name for step in migrations.pending(Database(memory=True))}
     if not applied <= known:
         raise StudyError(
-            f"The {migrations.name} was written by a newer interview_kit.", "Update this program."
+            "The {name} was written by a newer interview_kit.",
+            "Update this program.",
+            name=migrations.name,
         )
     if applied != known:
         migrations.apply(db)

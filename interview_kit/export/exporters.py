@@ -94,18 +94,22 @@ def exporters() -> Mapping[str, Exporter]:
             found = point.load()
         except Exception as error:
             raise KitError(
-                f"The exporter {point.name!r} cannot be loaded: {type(error).__name__}.",
+                "The exporter {name!r} cannot be loaded: {name2}.",
                 "Update or uninstall the package that brings it.",
+                name=point.name,
+                name2=type(error).__name__,
             ) from error
         if not isinstance(found, Exporter):
             raise KitError(
-                f"The exporter {point.name!r} is not an Exporter.",
+                "The exporter {name!r} is not an Exporter.",
                 "Its entry point must name an interview_kit.export.exporters.Exporter.",
+                name=point.name,
             )
         if found.name in table:
             raise KitError(
-                f"There are two exporters {found.name!r}.",
+                "There are two exporters {name!r}.",
                 "Uninstall the package that brings the second.",
+                name=found.name,
             )
         table[found.name] = found
     return table
@@ -115,7 +119,12 @@ def find_exporter(name: str) -> Exporter:
     """An exporter by name. Raises KitError that names those there are."""
     table = exporters()
     if name not in table:
-        raise KitError(f"There is no export format {name}.", f"There are: {', '.join(table)}.")
+        raise KitError(
+            "There is no export format {name}.",
+            "There are: {table}.",
+            name=name,
+            table=", ".join(table),
+        )
     return table[name]
 
 

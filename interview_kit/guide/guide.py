@@ -241,6 +241,9 @@ def _in_language(given: dict[str, _T], language: str, nothing: _T) -> _T:
         return nothing
     if language not in given:
         raise GuideError(
-            f"The guide is not written in '{language}'.", f"It has {', '.join(sorted(given))}."
+            "The guide is not written in '{language}'.",
+            "It has {given}.",
+            language=language,
+            given=", ".join(sorted(given)),
         )
     return given[language]

@@ -49,4 +49,6 @@ def as_error(problems: tuple[Problem, ...]) -> GuideError:
     """The error that shows the first of `problems` and says how many more there are."""
     first, *rest = problems
     more = {0: "", 1: " And 1 more problem."}.get(len(rest), f" And {len(rest)} more problems.")
-    return GuideError(f"{first}{more}", "Mend the guide file, then check it again.")
+    return GuideError(
+        "{first}{more}", "Mend the guide file, then check it again.", first=first, more=more
+    )

@@ -17,6 +17,7 @@ from interview_kit.audio.events import (
     Overflow,
     RecorderEvent,
 )
+from interview_kit.interface.language import ERROR, translated
 from interview_kit.interface.texts import say
 
 
@@ -61,7 +62,11 @@ def tidings_of(event: RecorderEvent, language: str) -> Tidings | None:
         case DiskFreed():
             return Tidings(say("sound.disk_freed", language), "disk", mends=True)
         case Failed(_, message):
-            return Tidings(say("sound.failed", language, reason=message), "end", breaks=True)
+            return Tidings(
+                say("sound.failed", language, reason=translated(ERROR, message, language)),
+                "end",
+                breaks=True,
+            )
         case Ended():
             return Tidings(say("sound.over", language), "end", breaks=True)
         case _:

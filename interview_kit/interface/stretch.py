@@ -23,7 +23,9 @@ def parse_stretch(text: str) -> tuple[int, int]:
     """
     times = [_ms(part) for part in _APART.split(text.strip())]
     if len(times) != 2 or None in times:
-        raise KitError(f"{text.strip() or 'Nothing'} is no stretch.", "Type two times: 1:05 - 1:20")
+        raise KitError(
+            "{text} is no stretch.", "Type two times: 1:05 - 1:20", text=text.strip() or "Nothing"
+        )
     start_ms, end_ms = (time or 0 for time in times)
     if start_ms >= end_ms:
         raise KitError("That stretch ends before it begins.", "Type the earlier time first.")

@@ -1,16 +1,18 @@
-"""One text of the interface in both its languages."""
+"""One text of the interface."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from interview_kit.interface.language import translated
+
 
 class Words(NamedTuple):
-    """One text in both languages of the interface."""
+    """One text: its id, which is the context of its translations, and the English."""
 
-    nl: str
+    id: str
     en: str
 
     def in_(self, language: str) -> str:
         """The text in `language`; English for one the interface does not speak."""
-        return self.nl if language == "nl" else self.en
+        return translated(self.id, self.en, language)

@@ -10,6 +10,7 @@ from interview_kit.errors import KitError
 from interview_kit.interface.alarms import tidings_of
 from interview_kit.interface.choices import answers, consent_items, leaving, striking
 from interview_kit.interface.finding import find_questions
+from interview_kit.interface.language import sentence_of
 from interview_kit.interface.pace import section_times, shown_since
 from interview_kit.interface.steps import steps_of
 from interview_kit.interface.texts import say
@@ -66,7 +67,7 @@ class Conversation:
             try:
                 self._obey(understood)
             except KitError as error:
-                self._talk.say(f"{error.message} {error.hint}".strip())
+                self._talk.say(sentence_of(error, self._talk.language))
 
     def close(self) -> None:
         """Let go of the microphone; what was not ended is kept as interrupted."""

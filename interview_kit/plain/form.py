@@ -8,6 +8,7 @@ from interview_kit.audio.source import Source
 from interview_kit.errors import KitError
 from interview_kit.guide.guide import Attribute, Guide
 from interview_kit.interface.choices import ANSWERS
+from interview_kit.interface.language import sentence_of
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.interface.texts import say
 from interview_kit.model.participant import participant_code
@@ -96,7 +97,7 @@ def _roster(talk: Talk, code: str) -> tuple[RosterName, ...]:
         try:
             names += parse_roster(line, code)
         except KitError as error:
-            talk.say(f"{error.message} {error.hint}")
+            talk.say(sentence_of(error, talk.language))
     talk.tell("prepare.names_count", count=len(names))
     return tuple(names)
 
@@ -115,4 +116,4 @@ def _until_right(talk: Talk, ask: Callable[[], str]) -> str:
         try:
             return ask()
         except KitError as error:
-            talk.say(f"{error.message} {error.hint}")
+            talk.say(sentence_of(error, talk.language))

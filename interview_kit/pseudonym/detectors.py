@@ -89,13 +89,16 @@ def detectors() -> tuple[Detector, ...]:
             found = point.load()
         except Exception as error:
             raise KitError(
-                f"The detector {point.name!r} cannot be loaded: {type(error).__name__}.",
+                "The detector {name!r} cannot be loaded: {name2}.",
                 "Update or uninstall the package that brings it.",
+                name=point.name,
+                name2=type(error).__name__,
             ) from error
         if not isinstance(found, Detector):
             raise KitError(
-                f"The detector {point.name!r} is not a Detector.",
+                "The detector {name!r} is not a Detector.",
                 "Its entry point must name an interview_kit.pseudonym.detectors.Detector.",
+                name=point.name,
             )
         joined.append(found)
     return (*BUILT_IN, *joined)

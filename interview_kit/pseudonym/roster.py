@@ -72,13 +72,15 @@ def _parse_line(content: str, number: int, participant: str) -> RosterName:
     name = " ".join((after if colon else before).split())
     if not any(len(word) > 1 for word in fold_words(name)):
         raise KitError(
-            f"Line {number} of the roster holds no name.",
+            "Line {number} of the roster holds no name.",
             "Write one name on a line: `zus: Full Name`, `place: Town`, or the name alone.",
+            number=number,
         )
     if colon and not role:
         raise KitError(
-            f"Line {number} of the roster starts with a colon.",
+            "Line {number} of the roster starts with a colon.",
             "Write a role before the colon, or the name alone.",
+            number=number,
         )
     return RosterName(name, role_type(role), "" if role in _BARE else role, participant)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from interview_kit.guide.guide import AskIf, Guide, Question, Scope
 from interview_kit.session import commands as ask
@@ -20,10 +20,12 @@ class Refusal:
 
     message: str
     hint: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 Decision = tuple[Event, ...] | Refusal
 
+_KNOWN = "It has: {known}."
 _NOT_LIVE = Refusal("The interview is not running.", "Start it, or go on with it, first.")
 
 
@@ -115,7 +117,9 @@ def is_spared(guide: Guide, state: State, question: Question) -> bool:
 def _answer(guide: Guide, state: State, item: str, answer: Answer) -> Decision:
     if item not in {each.id for each in guide.consent}:
         return Refusal(
-            f"The guide has no consent item {item}.", _known(i.id for i in guide.consent)
+            "The guide has no consent item {item}.",
+            _KNOWN,
+            {"item": item, "known": ", ".join(each.id for each in guide.consent)},
         )
     answered = did.ConsentAnswered(item, answer)
     if state.phase is Phase.RECORDING and consent_missing(guide, evolve(state, answered)):
@@ -142,8 +146,9 @@ def _continue(guide: Guide, state: State, source: str) -> Decision:
 
 def _no_consent(missing: tuple[str, ...]) -> Refusal:
     return Refusal(
-        f"There is no consent to record: {', '.join(missing)} not answered with yes.",
+        "There is no consent to record: {missing} not answered with yes.",
         "Ask the participant and note the answer, then start.",
+        {"missing": ", ".join(missing)},
     )
 
 
@@ -169,7 +174,7 @@ def _mark(guide: Guide, state: State, question: str, mark: Mark, reason: str) ->
 
 def _use_probe(guide: Guide, state: State, probe: str) -> Decision:
     if probe not in {each.id for question in guide.questions for each in question.probes}:
-        return Refusal(f"The guide has no probe {probe}.")
+        return Refusal("The guide has no probe {probe}.", values={"probe": probe})
     return () if probe in state.probes else (did.ProbeUsed(probe),)
 
 
@@ -196,7 +201,11 @@ def _note(text: str, at_frame: int | None, frame: int) -> Decision:
 
 def _suggest(guide: Guide, state: State, topic: str) -> Decision:
     if topic not in {each.id for each in guide.topics}:
-        return Refusal(f"The guide has no topic {topic}.", _known(t.id for t in guide.topics))
+        return Refusal(
+            "The guide has no topic {topic}.",
+            _KNOWN,
+            {"topic": topic, "known": ", ".join(each.id for each in guide.topics)},
+        )
     return (did.TopicSuggested(topic),) if wants_suggesting(guide, state, topic) else ()
 
 
@@ -215,8 +224,8 @@ def _strike(state: State, first_frame: int, end_frame: int | None, frame: int) -
 
 
 def _no_question(guide: Guide, question: str) -> Refusal:
-    return Refusal(f"The guide has no question {question}.", _known(q.id for q in guide.questions))
-
-
-def _known(ids: Iterable[str]) -> str:
-    return f"It has: {', '.join(ids)}."
+    return Refusal(
+        "The guide has no question {question}.",
+        _KNOWN,
+        {"question": question, "known": ", ".join(each.id for each in guide.questions)},
+    )

@@ -56,8 +56,12 @@ def refuse_too_large(model: ModelFolder, available: int | None) -> None:
     ]
     smaller = f", or use a smaller model: {', '.join(fitting)}" if fitting else ""
     raise SpeechError(
-        f"The speech model {model.name!r} needs {needed} MB of memory; {available} are free.",
-        f"Close other programs{smaller}.",
+        "The speech model {name!r} needs {needed} MB of memory; {available} are free.",
+        "Close other programs{smaller}.",
+        name=model.name,
+        needed=needed,
+        available=available,
+        smaller=smaller,
     )
 
 
@@ -65,8 +69,11 @@ def refuse_other_language(model: ModelFolder, language: str) -> None:
     """Raise SpeechError where `model` does not write `language`; "" is any."""
     if language and model.languages != ALL and language not in model.languages:
         raise SpeechError(
-            f"The speech model {model.name!r} writes {', '.join(model.languages)}, not {language}.",
+            "The speech model {name!r} writes {model}, not {language}.",
             "Name another with --model; `interview-kit models list` shows their languages.",
+            name=model.name,
+            model=", ".join(model.languages),
+            language=language,
         )
 
 

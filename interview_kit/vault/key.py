@@ -104,11 +104,11 @@ def read_holders(path: Path) -> tuple[Holder, ...]:
         return tuple(Holder(**holder) for holder in content["holders"])
     except FileNotFoundError as error:
         raise StudyError(
-            "The vault's key file is missing.", f"Put {path.name} back from a backup."
+            "The vault's key file is missing.", "Put {name} back from a backup.", name=path.name
         ) from error
     except (ValueError, KeyError, TypeError) as error:
         raise StudyError(
-            "The vault's key file is damaged.", f"Put {path.name} back from a backup."
+            "The vault's key file is damaged.", "Put {name} back from a backup.", name=path.name
         ) from error
 
 

@@ -50,7 +50,9 @@ class Vault:
         Raises PassphraseError for a wrong key, StudyError for a missing file or a newer schema.
         """
         if not path.is_file():
-            raise StudyError("The vault is missing.", f"Put {path.name} back from a backup.")
+            raise StudyError(
+                "The vault is missing.", "Put {name} back from a backup.", name=path.name
+            )
         vault = cls(path, key)
         try:
             update_schema(vault.db, migrations)

@@ -60,7 +60,9 @@ class Bag:
 def refuse_filled(folder: Path) -> None:
     """Raise KitError where `folder` is there and holds anything."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise KitError(f"{folder.name} is not empty.", "Name a folder that is not there yet.")
+        raise KitError(
+            "{name} is not empty.", "Name a folder that is not there yet.", name=folder.name
+        )
 
 
 @contextmanager

@@ -192,15 +192,19 @@ class Conductor:
         had, has = (self.state.rate, self.state.channels), (source.rate, source.channels)
         if self._stored_frames and had != has:
             raise AudioError(
-                f"The interview was begun with {had[1]} channels at {had[0]} frames a second; "
-                f"this source has {has[1]} at {has[0]}.",
+                "The interview was begun with {had} channels at {had2} frames a second; this "
+                "source has {has} at {has2}.",
                 "Go on with the microphone it was begun with, or begin a new interview.",
+                had=had[1],
+                had2=had[0],
+                has=has[1],
+                has2=has[0],
             )
 
     def _decide(self, command: Command, frame: int) -> tuple[Event, ...]:
         decision = decide(self.guide, self.state, command, frame)
         if isinstance(decision, Refusal):
-            raise RefusedError(decision.message, decision.hint)
+            raise RefusedError(decision.message, decision.hint, **decision.values)
         return decision
 
     def _append(self, events: tuple[Event, ...], frame: int) -> None:

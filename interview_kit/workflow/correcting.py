@@ -55,5 +55,8 @@ def _turn(study: Study, interview: str, number: int) -> Turn:
         if turn.number == number:
             return turn
     raise KitError(
-        f"Interview {interview} has no turn {number}.", "`interview-kit show` lists them."
+        "Interview {interview} has no turn {number}.",
+        "`interview-kit show` lists them.",
+        interview=interview,
+        number=number,
     )

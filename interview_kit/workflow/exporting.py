@@ -34,8 +34,9 @@ def export(study: Study, folder: Path, formats: Sequence[str]) -> tuple[Path, ..
     ]
     if leaks:
         raise LeakError(
-            f"A known name would be exported: {'; '.join(leaks[:10])}.",
+            "A known name would be exported: {leaks}.",
             "Look the name up with `interview-kit review`, file again, then export.",
+            leaks="; ".join(leaks[:10]),
         )
     written = tuple(
         _write(folder / artefact.name, artefact.chunks)

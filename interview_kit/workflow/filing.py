@@ -76,19 +76,24 @@ def decided_turns(study: Study, interview: str) -> tuple[tuple[Turn, tuple[Repla
     turns = transcripts.turns(study.vault, interview)
     if not turns and transcripts.current_run(study.vault, interview) is None:
         raise KitError(
-            f"Interview {interview} has no transcript.", f"interview-kit transcribe {interview}"
+            "Interview {interview} has no transcript.",
+            "interview-kit transcribe {interview}",
+            interview=interview,
         )
     if not names.was_searched(study.vault, interview):
         raise KitError(
-            f"Names were not looked for in {interview} since its text last changed.",
-            f"interview-kit pseudonymize {interview}",
+            "Names were not looked for in {interview} since its text last changed.",
+            "interview-kit pseudonymize {interview}",
+            interview=interview,
         )
     found = names.proposals(study.vault, interview)
     undecided = sum(proposal.verdict is Verdict.PROPOSED for proposal in found)
     if undecided:
         raise KitError(
-            f"{undecided} replacements in {interview} wait for a decision.",
-            f"interview-kit review {interview}, or pseudonymize --accept {interview}",
+            "{undecided} replacements in {interview} wait for a decision.",
+            "interview-kit review {interview}, or pseudonymize --accept {interview}",
+            undecided=undecided,
+            interview=interview,
         )
     entities = {entity.id: entity for entity in names.entities(study.vault)}
     return tuple((turn, _replacements(found, turn.number, entities)) for turn in turns)
@@ -98,8 +103,9 @@ def _want_second_reader(study: Study, interview: str) -> None:
     wanted = study.settings.second_reader == "yes"
     if wanted and State.CHECKED not in passed_states(study, interview):
         raise KitError(
-            f"Nobody has read {interview} as the second person.",
-            f"interview-kit approve {interview} --who NAME",
+            "Nobody has read {interview} as the second person.",
+            "interview-kit approve {interview} --who NAME",
+            interview=interview,
         )
 
 
@@ -108,8 +114,10 @@ def check_record(study: Study, record: Record, forms: Forms) -> None:
     places = left_in(study, record, forms)
     if places:
         raise LeakError(
-            f"A known name is left in {record.interview}: {', '.join(places)}.",
-            f"interview-kit review {record.interview}",
+            "A known name is left in {interview}: {where}.",
+            "interview-kit review {interview}",
+            interview=record.interview,
+            where=", ".join(places),
         )
 
 

@@ -27,7 +27,7 @@ def add_holder(
     holders = holders_of(folder)
     key = unwrap(holders, secret)
     if any(holder.name == name for holder in holders):
-        raise KitError(f"There is a holder {name} already.", "Choose another name.")
+        raise KitError("There is a holder {name} already.", "Choose another name.", name=name)
     new = (
         wrap_for_recipient(name, key, recipient)
         if recipient
@@ -54,7 +54,9 @@ def change_passphrase(folder: Path, secret: Secret, name: str, passphrase: str) 
     holders = holders_of(folder)
     key = unwrap(holders, secret)
     if _find(holders, name).kind != "passphrase":
-        raise KitError(f"Holder {name} opens with an age identity.", "Add a passphrase holder.")
+        raise KitError(
+            "Holder {name} opens with an age identity.", "Add a passphrase holder.", name=name
+        )
     new = wrap_with_passphrase(name, key, passphrase)
     write_holders(folder / KEY, [new if holder.name == name else holder for holder in holders])
     _note(folder, key, Act.PASSPHRASE_CHANGED, len(holders))
@@ -71,4 +73,4 @@ def _find(holders: Sequence[Holder], name: str) -> Holder:
         if holder.name == name:
             return holder
     known = ", ".join(holder.name for holder in holders)
-    raise KitError(f"There is no holder {name}.", f"There are: {known}.")
+    raise KitError("There is no holder {name}.", "There are: {known}.", name=name, known=known)

@@ -119,7 +119,11 @@ def _store(
         recorder.stop()
     blocks.append(study.vault, interview.id, *waiting)
     if failures:
-        raise AudioError(f"The recording could not be stored: {failures[0]}", "Nothing was kept.")
+        raise AudioError(
+            "The recording could not be stored: {failures}",
+            "Nothing was kept.",
+            failures=failures[0],
+        )
     if not blocks.sound(study.vault, interview.id).blocks:
         raise AudioError("The file holds no sound.", "Choose another file.")
     return damaged

@@ -66,7 +66,8 @@ def speakers(lines: Iterable[Line], roles: Mapping[str, Speaker]) -> dict[str, S
     if not set(roles) <= set(labels):
         raise KitError(
             "A speaker that was named is not in the file.",
-            f"Write the label as the file does; it has {len(labels)}.",
+            "Write the label as the file does; it has {labels_count}.",
+            labels_count=len(labels),
         )
     free = iter([role for role in ORDER if role not in roles.values()])
     return {label: roles.get(label) or next(free, Speaker.OTHER) for label in labels}

@@ -67,8 +67,11 @@ def prepare(
     language = language or study.settings.language
     if language not in parsed.languages:
         raise KitError(
-            f"The guide {parsed.id} is not written in {language}.",
-            f"It has: {', '.join(parsed.languages)}.",
+            "The guide {id} is not written in {language}.",
+            "It has: {parsed}.",
+            id=parsed.id,
+            language=language,
+            parsed=", ".join(parsed.languages),
         )
     interview = Interview(
         id=interviews.next_id(study.vault, code),

@@ -23,7 +23,9 @@ def find_entity(vault: Vault, wanted: str) -> Entity:
         if bare in (entity.id, entity.pseudonym.strip("[]")):
             return entity
     raise KitError(
-        f"Nothing in the study is called {wanted}.", "interview-kit names list shows what there is."
+        "Nothing in the study is called {wanted}.",
+        "interview-kit names list shows what there is.",
+        wanted=wanted,
     )
 
 

@@ -24,7 +24,7 @@ def export_key(study: Study, path: Path, recipient: str, *, who: str = "", why: 
     holds. Raises KitError for a recipient that is none, and where the file is there already.
     """
     if path.exists():
-        raise KitError(f"{path.name} is there already.", "Choose another name.")
+        raise KitError("{name} is there already.", "Choose another name.", name=path.name)
     try:
         reader = pyrage.x25519.Recipient.from_str(recipient.strip())
     except pyrage.RecipientError as error:

@@ -34,7 +34,7 @@ def prepare_with_consent(
     given = [ConsentAnswered(item, answer) for item, answer in answers.items()]
     decision = decide(study.guide(guide), fold(given), ask.Start(0, 0, ""), 0)
     if isinstance(decision, Refusal):
-        raise RefusedError(decision.message, decision.hint)
+        raise RefusedError(decision.message, decision.hint, **decision.values)
     interview = prepare(
         study,
         participant,

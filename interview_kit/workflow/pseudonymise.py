@@ -50,7 +50,7 @@ def pseudonymise(study: Study, *ids: str) -> int:
 def _with_transcript(study: Study, id: str) -> Interview:
     interview = interviews.get(study.vault, id)
     if transcripts.current_run(study.vault, id) is None:
-        raise KitError(f"Interview {id} has no transcript.", f"interview-kit transcribe {id}")
+        raise KitError("Interview {id} has no transcript.", "interview-kit transcribe {id}", id=id)
     return interview
 
 

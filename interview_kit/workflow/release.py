@@ -151,9 +151,13 @@ def _plan(study: Study, purpose: Purpose, forms: Forms, *, coarsen: bool) -> _Pl
         found = _anonymity(rows, purpose.k)
     if found.below and purpose.below_k == "refuse":
         raise KitError(
-            f"Fewer than {purpose.k} participants share the attributes of {len(found.below)} "
-            f"interviews: {', '.join(found.below[:10])}.",
-            f"Take --coarsen: {', '.join(map(str, found.proposal))}.",
+            "Fewer than {k} participants share the attributes of {below_count} "
+            "interviews: {found}.",
+            "Take --coarsen: {found2}.",
+            k=purpose.k,
+            below_count=len(found.below),
+            found=", ".join(found.below[:10]),
+            found2=", ".join(map(str, found.proposal)),
         )
     deposit = _deposit(study, purpose, choice, rows, exporters, found)
     return _Plan(study, purpose, choice, exporters, deposit, labels)
@@ -269,9 +273,10 @@ def _refuse(places: Iterable[str]) -> None:
     found = tuple(places)
     if found:
         raise LeakError(
-            f"A known name would be released: {'; '.join(found[:10])}.",
+            "A known name would be released: {found}.",
             "Look the name up with `interview-kit review`, file again, then release.",
             found,
+            found="; ".join(found[:10]),
         )
 
 

@@ -62,7 +62,9 @@ def find_purpose(folder: Path, name: str) -> Purpose:
     """A purpose by name. Raises KitError that names those there are."""
     known = purposes(folder)
     if name not in known:
-        raise KitError(f"There is no purpose {name}.", f"There are: {', '.join(known)}.")
+        raise KitError(
+            "There is no purpose {name}.", "There are: {known}.", name=name, known=", ".join(known)
+        )
     return known[name]
 
 
@@ -77,7 +79,7 @@ def write_template(folder: Path) -> Path:
     """Write a `release.toml` to fill in. Raises KitError where there is one."""
     path = folder / RELEASE
     if path.exists():
-        raise KitError(f"There is a {RELEASE} already.", "Change that one.")
+        raise KitError("There is a {release} already.", "Change that one.", release=RELEASE)
     write_private(path, _TEMPLATE.encode())
     return path
 
@@ -89,4 +91,4 @@ def _own_text(folder: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise KitError(f"{RELEASE} is not UTF-8.", "Save it as UTF-8.") from error
+        raise KitError("{release} is not UTF-8.", "Save it as UTF-8.", release=RELEASE) from error

@@ -103,7 +103,9 @@ def rename(study: Study, entity: str, pseudonym: str, *, who: str = "", why: str
         raise KitError("That pseudonym holds a real name of this study.", "Choose another.")
     before = next((each for each in everyone if each.id == entity), None)
     if before is None:
-        raise KitError(f"There is no {entity} in the study.", "interview-kit names list")
+        raise KitError(
+            "There is no {entity} in the study.", "interview-kit names list", entity=entity
+        )
     with study.vault.atomic():
         names.put_entities(study.vault, [replace(before, pseudonym=wanted)])
         content = {"before": before.pseudonym, "after": wanted}

@@ -91,17 +91,34 @@ def read_settings(path: Path) -> Settings:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise StudyError(f"{path.name} cannot be read: {error}.", "Mend that line.") from error
+        raise StudyError(
+            "{name} cannot be read: {error}.", "Mend that line.", name=path.name, error=error
+        ) from error
     known = [field.name for field in fields(Settings)]
     for key, value in values.items():
         if key not in known:
             near = process.extractOne(key, known)
-            raise StudyError(f"{path.name} has an unknown key {key}.", f"Is it {near[0]}?")
+            raise StudyError(
+                "{name} has an unknown key {key}.",
+                "Is it {near}?",
+                name=path.name,
+                key=key,
+                near=near[0],
+            )
         if not isinstance(value, str):
-            raise StudyError(f"{path.name}: {key} is not text.", f'Write {key} = "...".')
+            raise StudyError(
+                "{name}: {key} is not text.", 'Write {key} = "...".', name=path.name, key=key
+            )
         if value not in _CHOICES.get(key, (value,)):
             choices = ", ".join(_CHOICES[key])
-            raise StudyError(f"{path.name}: {key} cannot be {value}.", f"It is one of {choices}.")
+            raise StudyError(
+                "{name}: {key} cannot be {value}.",
+                "It is one of {choices}.",
+                name=path.name,
+                key=key,
+                value=value,
+                choices=choices,
+            )
     return Settings(**values)
 
 

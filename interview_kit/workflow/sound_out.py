@@ -83,7 +83,11 @@ def _sound(study: Study, interview: str) -> Sound:
     interviews.get(study.vault, interview)
     sound = blocks.sound(study.vault, interview)
     if not sound.blocks:
-        raise KitError(f"Interview {interview} holds no sound.", "Record or import it first.")
+        raise KitError(
+            "Interview {interview} holds no sound.",
+            "Record or import it first.",
+            interview=interview,
+        )
     return sound
 
 
@@ -91,12 +95,19 @@ def _spans_of(study: Study, interview: str, question: str, sound: Sound) -> Sequ
     guide = guide_of(interviews.get(study.vault, interview))
     if question not in {each.id for each in guide.questions}:
         known = ", ".join(each.id for each in guide.questions)
-        raise KitError(f"The guide has no question {question}.", f"It has: {known}.")
+        raise KitError(
+            "The guide has no question {question}.",
+            "It has: {known}.",
+            question=question,
+            known=known,
+        )
     spans = question_spans(journal.read(study.vault, interview), question, sound.end_frame)
     if not spans:
         raise KitError(
-            f"Question {question} was not shown in {interview}.",
+            "Question {question} was not shown in {interview}.",
             "`interview-kit show` tells which.",
+            question=question,
+            interview=interview,
         )
     return spans
 

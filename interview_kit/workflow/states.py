@@ -97,7 +97,9 @@ def approve(study: Study, interview: str, who: str) -> Standing:
         raise KitError("Nobody was named.", "Give --who NAME: who read the text.")
     if State.PSEUDONYMISED not in passed_states(study, interview):
         raise KitError(
-            f"The names in {interview} are not all decided on.", f"interview-kit review {interview}"
+            "The names in {interview} are not all decided on.",
+            "interview-kit review {interview}",
+            interview=interview,
         )
     deciders = {
         each.who.casefold()
@@ -106,8 +108,10 @@ def approve(study: Study, interview: str, who: str) -> Standing:
     }
     if who.casefold() in deciders:
         raise KitError(
-            f"{who} decided on the names in {interview}.",
+            "{who} decided on the names in {interview}.",
             "A second person reads it: give --who NAME.",
+            who=who,
+            interview=interview,
         )
     with study.vault.atomic():
         approvals.put(study.vault, interview, who)
@@ -122,7 +126,11 @@ def take_back_approval(study: Study, interview: str, who: str = "") -> None:
     """Take an approval back. Raises KitError where there is none."""
     with study.vault.atomic():
         if not approvals.remove(study.vault, interview):
-            raise KitError(f"{interview} was not approved.", "interview-kit states lists them.")
+            raise KitError(
+                "{interview} was not approved.",
+                "interview-kit states lists them.",
+                interview=interview,
+            )
         audit.note(study, Act.APPROVAL_WITHDRAWN, interview, who=who)
     audit.anchor(study)
     filed_states.take_back(study.corpus, interview, State.CHECKED)

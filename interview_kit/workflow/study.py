@@ -68,7 +68,9 @@ class Study:
         path = self.folder / GUIDES / f"{id}.toml"
         if not path.is_file():
             known = ", ".join(path.stem for path in guide_files(self.folder))
-            raise GuideError(f"The study has no guide {id}.", f"It has: {known or 'none'}.")
+            raise GuideError(
+                "The study has no guide {id}.", "It has: {known}.", id=id, known=known or "none"
+            )
         return path.read_text(encoding="utf-8")
 
     def guide(self, id: str) -> Guide:

@@ -76,14 +76,17 @@ def refuse_to_lose_corrections(study: Study, ids: Iterable[str]) -> None:
         run = transcripts.current_run(study.vault, id)
         if run is not None and run.model == IMPORTED:
             raise KitError(
-                f"A new text of {id} would replace the imported one.",
+                "A new text of {id} would replace the imported one.",
                 "Leave it as it is, or add --discard-corrections.",
+                id=id,
             )
         corrections = len(transcripts.corrections(study.vault, id))
         if corrections:
             raise KitError(
-                f"A new transcription of {id} would lose {corrections} corrections.",
+                "A new transcription of {id} would lose {corrections} corrections.",
                 "Leave it as it is, or add --discard-corrections.",
+                id=id,
+                corrections=corrections,
             )
 
 
@@ -100,7 +103,11 @@ def transcribe(
     """
     sound = blocks.sound(study.vault, interview)
     if not sound.blocks:
-        raise KitError(f"Interview {interview} holds no sound.", "Record or import it first.")
+        raise KitError(
+            "Interview {interview} holds no sound.",
+            "Record or import it first.",
+            interview=interview,
+        )
     run = open_run(study, interview, transcriber.model)
     first_frame = transcripts.reached_frame(study.vault, run)
     total_ms = frames_to_ms(sound.end_frame, sound.rate)
@@ -118,8 +125,9 @@ def transcribe(
                 progress(Progress(interview, frames_to_ms(heard.end_frame, sound.rate), total_ms))
     if transcripts.reached_frame(study.vault, run) < sound.end_frame:
         raise SpeechError(
-            f"The transcription of {interview} was stopped.",
+            "The transcription of {interview} was stopped.",
             "Started again, it goes on from there.",
+            interview=interview,
         )
     turns = turns_of(study, run)
     transcripts.finish_run(study.vault, run, turns)
@@ -158,8 +166,10 @@ def find_run(study: Study, interview: str, number: int) -> Run:
         if run.id == number:
             return run
     raise KitError(
-        f"Interview {interview} has no transcription {number}.",
-        f"`interview-kit show {interview} --runs` lists them.",
+        "Interview {interview} has no transcription {number}.",
+        "`interview-kit show {interview} --runs` lists them.",
+        interview=interview,
+        number=number,
     )
 
 
@@ -170,11 +180,16 @@ def use_run(study: Study, interview: str, number: int) -> tuple[Turn, ...]:
     """
     run = find_run(study, interview, number)
     if run.model == IMPORTED:
-        raise KitError(f"Transcription {number} was imported.", "Import its file again.")
+        raise KitError(
+            "Transcription {number} was imported.", "Import its file again.", number=number
+        )
     if not run.finished:
         raise KitError(
-            f"Transcription {number} of {interview} did not reach the end.",
-            f"Go on with it first: interview-kit transcribe {interview} --model {run.model}",
+            "Transcription {number} of {interview} did not reach the end.",
+            "Go on with it first: interview-kit transcribe {interview} --model {model}",
+            number=number,
+            interview=interview,
+            model=run.model,
         )
     turns = turns_of(study, run)
     transcripts.finish_run(study.vault, run, turns)

@@ -27,8 +27,9 @@ def name_mask(study: Study, interview: str, rate: int, names: Names) -> Mask:
     turns = decided_turns(study, interview)
     if not turns:
         raise KitError(
-            f"The transcript of {interview} is empty, so it does not say where names are.",
+            "The transcript of {interview} is empty, so it does not say where names are.",
             "Listen to the sound before it leaves the vault.",
+            interview=interview,
         )
     spans = (span for turn, replacements in turns for span in spoken_spans(turn, replacements))
     return mask(spans, rate, MARGIN_MS, names)

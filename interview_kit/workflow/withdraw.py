@@ -47,7 +47,9 @@ def withdraw(study: Study, code: str, *, who: str = "") -> Withdrawal:
     vault = study.vault
     kept = withdrawals.find(vault, code)
     if kept is None and interviews.find_participant(vault, code) is None:
-        raise KitError(f"There is no participant {code}.", "interview-kit list shows who there is.")
+        raise KitError(
+            "There is no participant {code}.", "interview-kit list shows who there is.", code=code
+        )
     ids = tuple(each.id for each in interviews.all_of(vault) if each.participant == code)
     # That it has begun is known first, so that whatever happens now it is carried through.
     at = withdrawals.begin(vault, code)
@@ -79,7 +81,9 @@ def carry_through(study: Study) -> None:
 def refuse_withdrawn(study: Study, code: str) -> None:
     """Raise KitError where `code` was of somebody who withdrew."""
     if withdrawals.find(study.vault, code) is not None:
-        raise KitError(f"{code} took part and withdrew.", "Choose a code that was never used.")
+        raise KitError(
+            "{code} took part and withdrew.", "Choose a code that was never used.", code=code
+        )
 
 
 def _remove_from_vault(study: Study, code: str, ids: tuple[str, ...], who: str) -> int:

@@ -139,7 +139,7 @@ def test_withdrawing_what_recording_needs_stops_it_at_once(item):
     state = run(state, ask.AnswerConsent(item, Answer.NO))
     refused = decide(GUIDE, state, ask.GoOnRecord(), 100)
     assert isinstance(refused, Refusal)
-    assert item in refused.message
+    assert refused.values == {"missing": item}
     again = run(state, ask.AnswerConsent(item, Answer.YES), ask.GoOnRecord())
     assert again.phase is Phase.RECORDING
 

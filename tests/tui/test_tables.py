@@ -76,7 +76,7 @@ def test_a_remapped_key_is_the_one_that_is_shown() -> None:
     assert shown_keys(action, {"interview.flag": "ctrl+g"}) == ("Ctrl+G",)
 
 
-def test_every_text_is_used_and_written_in_both_languages() -> None:
+def test_every_text_is_there_and_is_used() -> None:
     modules = [
         path
         for room in ROOMS
@@ -90,9 +90,7 @@ def test_every_text_is_used_and_written_in_both_languages() -> None:
     for id in re.findall(said, source):
         assert id in TEXTS
     for id, text in TEXTS.items():
-        assert text.nl
         assert text.en
-        assert sorted(re.findall(r"{\w+}", text.nl)) == sorted(re.findall(r"{\w+}", text.en))
         assert f'"{id}"' in source or id.startswith(tuple(made))
 
 

@@ -1,4 +1,7 @@
-"""Every sentence a person reads, in Dutch and English, under an id that begins with its place."""
+"""Every sentence a person reads, in English, under an id that begins with its place.
+
+The other languages are in the catalogues: see `language.py`.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,9 @@ from interview_kit.interface.texts import corpus, general, interview, study, tal
 from interview_kit.interface.words import Words
 
 TEXTS: Mapping[str, Words] = {
-    **general.TEXTS,
-    **interview.TEXTS,
-    **talk.TEXTS,
-    **study.TEXTS,
-    **corpus.TEXTS,
+    id: Words(id, text)
+    for table in (general, interview, talk, study, corpus)
+    for id, text in table.TEXTS.items()
 }
 
 

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from interview_kit.audio.events import Level
 from interview_kit.audio.player import Player
+from interview_kit.interface.language import what_and_hint
 from interview_kit.interface.safe import plain
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.bridge import LevelHeard, WorkDone, WorkFailed, listen_for
@@ -143,7 +144,8 @@ class CheckScreen(KitScreen):
     def _work_failed(self, event: WorkFailed) -> None:
         self._stop = self._player = None
         self.query_one(Levels).hear(None)
-        self.query_one("#said", Static).update(plain(f"! {event.error.message}"))
+        what, _ = what_and_hint(event.error, kit(self).language)
+        self.query_one("#said", Static).update(plain(f"! {what}"))
         tell_error(self, event.error)
 
     def _quiet(self) -> None:

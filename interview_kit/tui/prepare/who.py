@@ -12,11 +12,12 @@ from textual.widgets import Input, Select, Static, TextArea
 from interview_kit.audio.source import Source
 from interview_kit.errors import KitError
 from interview_kit.guide.guide import Guide
+from interview_kit.interface.language import sentence_of
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.interface.safe import plain
 from interview_kit.model.participant import participant_code
 from interview_kit.pseudonym.roster import RosterName, parse_roster
-from interview_kit.tui.kit import words
+from interview_kit.tui.kit import kit, words
 
 
 class Who(Vertical):
@@ -60,7 +61,7 @@ class Who(Vertical):
             said.update(words(self, "prepare.names_count", count=len(self.roster(""))))
             said.set_class(False, "-wrong")
         except KitError as error:
-            said.update(plain(f"{error.message} {error.hint}"))
+            said.update(plain(sentence_of(error, kit(self).language)))
             said.set_class(True, "-wrong")
 
     def offer_languages(self, guide: Guide, wanted: str) -> None:
@@ -81,7 +82,9 @@ class Who(Vertical):
 
     def show_no_sound(self, error: KitError) -> None:
         """Say why there is none."""
-        self.query_one("#sound", Static).update(plain(f"! {error.message} {error.hint}"))
+        self.query_one("#sound", Static).update(
+            plain(f"! {sentence_of(error, kit(self).language)}")
+        )
 
     # What stands in it
 

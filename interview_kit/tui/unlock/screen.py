@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from interview_kit.interface.language import sentence_of
 from interview_kit.interface.safe import plain
 from interview_kit.tui.bridge import WorkDone, WorkFailed
 from interview_kit.tui.kit import KitScreen, kit, words
@@ -56,7 +57,7 @@ class UnlockScreen(KitScreen):
     @on(WorkFailed)
     def _refused(self, event: WorkFailed) -> None:
         error = event.error
-        self.query_one("#said", Static).update(plain(f"{error.message} {error.hint}"))
+        self.query_one("#said", Static).update(plain(sentence_of(error, kit(self).language)))
         field = self.query_one(Input)
         field.disabled = False
         field.value = ""

@@ -40,7 +40,7 @@ SENTENCE_GAP_MS = 1_000
 """A sentence ends with its mark, or where nothing is said for this long."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Hearing:
     """A stretch while it is heard: its words so far, their times from its begin."""
 
@@ -85,17 +85,17 @@ class Engine:
             for hearing in hearings
             if (span := voiced_span(hearing.cut.voiced))
         ]
+        heard: list[_Piece] = []
         for listening in range(LISTENINGS):
             if not pieces:
                 break
-            before = {id(piece.hearing): len(piece.hearing.words) for piece in pieces}
             self._hear(pieces, hotwords, again=listening > 0)
+            heard += pieces
             pieces = [
-                _Piece(hearing, *span)
+                piece
                 for hearing in hearings
-                if len(hearing.words) > before.get(id(hearing), len(hearing.words))
-                or (listening == 0 and id(hearing) in before)
                 for span in unwritten(hearing.cut.voiced, hearing.words, UNWRITTEN_S)
+                if (piece := _Piece(hearing, *span)) not in heard
             ]
         return [_stretch(hearing) for hearing in hearings]
 

@@ -46,8 +46,8 @@ def tidings_of(event: RecorderEvent, language: str) -> Tidings | None:
             seconds = round(gap_ms / 1000)
             text = say("sound.back", language, seconds=seconds, source=source)
             return Tidings(text, "device", mends=True)
-        case FlatLine(_, seconds, channel):
-            text = say("sound.flat", language, channel=channel + 1, seconds=seconds)
+        case FlatLine(_, _, channel):
+            text = say("sound.flat", language, channel=channel + 1)
             return Tidings(text, f"flat {channel}")
         case Alive(_, channel):
             text = say("sound.alive", language, channel=channel + 1)

@@ -204,7 +204,7 @@ def spoken(study, *, prompts=False):
     ("event", "words"),
     [
         (Lost(0, "gone"), "! The microphone gives no sound."),
-        (FlatLine(0, 4, 0), "! Channel 1 has been dead for 4 s"),
+        (FlatLine(0, 4, 0), "! Channel 1 is dead silent"),
         (Clipping(0, 1), "! Channel 2 is too loud"),
         (Overflow(0, 0), "! A little sound was lost"),
         (DiskLow(0, 20), "! The disk is filling up"),

@@ -100,7 +100,7 @@ TEXTS: Mapping[str, str] = {
         "The microphone gives no sound. Nothing is being recorded; it is tried again and again."
     ),
     "sound.back": "There is sound again, after {seconds} s without, from {source}.",
-    "sound.flat": "Channel {channel} has been dead for {seconds} s: is the microphone on?",
+    "sound.flat": "Channel {channel} is dead silent: is the microphone on?",
     "sound.alive": "Channel {channel} gives sound again.",
     "sound.clip": "Channel {channel} is too loud and distorts.",
     "sound.overflow": "A little sound was lost: the machine is too busy.",

@@ -24,8 +24,8 @@ class Alarm(Static):
 
     @property
     def text(self) -> str:
-        """What is wrong now, a line for each; what stays until it is mended comes first."""
-        return "\n".join(self._said[about] for about in sorted(self._said, key=self._passes))
+        """What is wrong now, a line for each: no sound at all first, what passes last."""
+        return "\n".join(self._said[about] for about in sorted(self._said, key=self._rank))
 
     def tell(self, tidings: Tidings) -> None:
         """Say what is wrong, until it is mended or for some seconds."""
@@ -40,8 +40,8 @@ class Alarm(Static):
                 )
         self._draw()
 
-    def _passes(self, about: str) -> bool:
-        return about in self._passing
+    def _rank(self, about: str) -> tuple[bool, bool]:
+        return about in self._passing, about != "device"
 
     def _pass(self, about: str) -> None:
         self._forget(about)

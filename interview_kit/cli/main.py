@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "show": ("read", "Read a transcript."),
     "search": ("read", "Search the corpus."),
     "answers": ("read", "Read one question across all interviews."),
+    "browse": ("browse", "Browse the corpus in a web browser, on this machine."),
     "export": ("read", "Write filed transcripts for coders and archives."),
     "release": ("release", "Write a package for a purpose, within consent."),
     "purposes": ("release", "List for what interviews may be released."),

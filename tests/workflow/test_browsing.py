@@ -1,0 +1,80 @@
+"""Browsing the corpus: read-only, on this machine alone, in a browser that is really started."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.parse
+import urllib.request
+
+import pytest
+from releasing import filed_interview, opened
+
+from interview_kit.errors import KitError
+from interview_kit.workflow.browsing import browser, listening
+
+
+@pytest.fixture
+def address(study_folder):
+    """A study that is browsed, as a user does it."""
+    with opened(study_folder) as study:
+        filed_interview(study, "P07", "Het café was dicht.")
+    command = [sys.executable, "-m", "interview_kit", "--study", str(study_folder), "browse"]
+    with subprocess.Popen(
+        [*command, "--port", "0", "--no-open"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+    ) as running:
+        try:
+            yield next(line for line in running.stdout if line.startswith("http")).strip()
+        finally:
+            running.terminate()
+        assert "dicht" not in running.stdout.read()
+
+
+def read(address, path, **parameters):
+    query = f"?{urllib.parse.urlencode(parameters)}" if parameters else ""
+    with urllib.request.urlopen(f"{address}{path}{query}", timeout=60) as answer:
+        return answer.read().decode()
+
+
+def test_tables_views_search_and_queries_are_there_and_nothing_can_be_changed(
+    address, study_folder
+):
+    assert address.startswith("http://127.0.0.1:")
+    home = read(address, "/corpus")
+    for name in ("answers", "coverage", "talk_time", "one_question", "still personal data"):
+        assert name in home + read(address, "/"), name
+    assert "café was dicht" in read(address, "/corpus/turns", _search="cafe")
+    (row,) = json.loads(read(address, "/corpus/find_words.json", words="cafe", _shape="array"))
+    assert row["found"] == "Het «café» was dicht."
+    assert "P07" in read(address, "/corpus/one_question.json", question="story")
+    for sql in ("DELETE FROM turns", "UPDATE turns SET text = 'x'", "ATTACH 'x.db' AS x"):
+        with pytest.raises(urllib.error.HTTPError):
+            read(address, "/corpus.json", sql=sql)
+    with pytest.raises(urllib.error.HTTPError):
+        read(address, "/corpus.db")
+    elsewhere = urllib.request.Request(address, headers={"Host": "example.org:8001"})
+    with pytest.raises(urllib.error.HTTPError, match="421"):
+        urllib.request.urlopen(elsewhere, timeout=60)
+    with opened(study_folder) as study:
+        filed_interview(study, "P08", "Later opgeborgen.")
+    assert "P08-1" in read(address, "/corpus/interviews.json", _shape="array")
+
+
+def test_a_port_that_is_taken_and_a_missing_library_are_said(study_folder, monkeypatch):
+    with listening(0) as taken:
+        with pytest.raises(KitError, match="is taken"):
+            listening(taken.getsockname()[1])
+        assert taken.getsockname()[0] == "127.0.0.1"
+        assert taken.family is socket.AF_INET
+    monkeypatch.setitem(sys.modules, "datasette.app", None)
+    with pytest.raises(KitError) as caught:
+        browser(study_folder)
+    assert "interview-kit[browse]" in caught.value.hint

@@ -191,6 +191,8 @@ ACTIONS: tuple[Action, ...] = (
        "Choose another pseudonym, in the whole study."),
     _a("review.missed", "m", "missed name",
        "Go to this turn and point out what was missed."),
+    _a("review.approve", "g", "approve",
+       "Note that a second reader read the text and found nobody in it; asks who.", bar=False),
     _a("review.file", "f", "file",
        "Put the pseudonymised transcript into the corpus."),
     _a("review.leave", "escape,q", "back",

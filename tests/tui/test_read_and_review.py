@@ -22,6 +22,7 @@ from interview_kit.vault.decisions import Deed
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.correcting import correct_turn
 from interview_kit.workflow.reviewing import decide
+from interview_kit.workflow.states import standing
 from interview_kit.workflow.study import Study
 from tests.tui.conftest import proposed, shown, transcribed, until
 
@@ -45,7 +46,18 @@ def verdicts(study: Study, id: str) -> tuple[Verdict, ...]:
 
 def test_every_key_of_reading_and_reviewing_is_tried_here() -> None:
     reviewing = {action.method for action in of_screen("review")}
-    elsewhere = {"rename", "missed", "file", "leave", "reach", "next_open", "undo", "join", "split"}
+    elsewhere = {
+        "rename",
+        "missed",
+        "approve",
+        "file",
+        "leave",
+        "reach",
+        "next_open",
+        "undo",
+        "join",
+        "split",
+    }
     assert reviewing == {*DECIDING, *elsewhere}
     reading = {action.method for action in of_screen("read")}
     assert reading == {"edit", "speaker", "undo", "missed", "play", "strike", "find", "leave"}
@@ -213,6 +225,19 @@ async def test_words_are_picked_by_arrows_and_first_letters(study: Study, launch
         ):
             await pilot.press(*keys)
             assert dialog.picked == picked
+
+
+async def test_a_second_reader_approves_who_did_not_decide(study: Study, launch: Launcher) -> None:
+    id = proposed(study)
+    app = launch(screen="review", interview=id, who="anna")
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("g", *"bert", "enter")
+        await until(pilot, lambda: "are not all decided on" in shown(app))
+        await pilot.press("ctrl+a", "down", "enter", "g", *"anna", "enter")
+        await until(pilot, lambda: "anna decided on the names" in shown(app))
+        await pilot.press("g", *"bert", "enter")
+        await until(pilot, lambda: "Approved by bert." in shown(app))
+    assert standing(study, id).checked_by == "bert"
 
 
 async def test_filing_waits_for_every_decision(study: Study, launch: Launcher) -> None:

@@ -85,5 +85,7 @@ TEXTS: Mapping[str, str] = {
     "review.split_turn": "In this turn",
     "review.split_interview": "In all of this interview",
     "review.parted": "Here it is someone else now.",
+    "review.approve": "Who was the second reader? Not somebody who decided on the names.",
+    "review.approved": "Approved by {who}.",
     "review.all_ask": "Replace all {count} undecided places?",
 }

@@ -20,6 +20,7 @@ from interview_kit.workflow.joining import candidates, merge, split
 from interview_kit.workflow.marking import Doubtful, add_mention
 from interview_kit.workflow.reviewing import Replaceable, decide, rename
 from interview_kit.workflow.rulings import Scope, clear
+from interview_kit.workflow.states import approve
 from interview_kit.workflow.study import Study
 from interview_kit.workflow.undoing import undo
 
@@ -182,6 +183,17 @@ class ReviewKeys(KitScreen):
         place, word = self.place, self.word
         turn = place.proposal.mention.turn if place else word.word.turn if word else 0
         kit(self).read(self.interview, turn)
+
+    def action_approve(self) -> None:
+        """A second person read the text and found nobody in it."""
+
+        def approved(who: str) -> None:
+            self._do(
+                lambda: approve(self.study, self.interview, who),
+                words(self, "review.approved", who=who.strip()),
+            )
+
+        self._ask(AskLine(words(self, "review.approve")), approved)
 
     def action_file(self) -> None:
         """Pass the pseudonymised transcript to the corpus."""

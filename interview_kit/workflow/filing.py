@@ -46,6 +46,7 @@ def file_interview(study: Study, interview: str, forms: Forms | None = None) -> 
     before = filings.latest(study.vault, interview)
     mark = approvals.fingerprint(study.vault, interview)
     if before is not None and (before.version, before.fingerprint) == (version, mark):
+        audit.anchor(study)  # a crash may have come between the note and this
         return before
     filing = Filing(
         interview=interview,

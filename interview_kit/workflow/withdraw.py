@@ -59,8 +59,8 @@ def withdraw(study: Study, code: str, *, who: str = "") -> Withdrawal:
         names = _remove_from_vault(study, code, ids, who)
         study.corpus.shrink()
         vault.shrink()
-        withdrawals.finish(vault, code)
         audit.anchor(study)
+        withdrawals.finish(vault, code)
     return Withdrawal(
         code,
         at,

@@ -10,15 +10,13 @@ from dataclasses import replace as changed
 from functools import cache, lru_cache
 from importlib.resources import files
 from threading import Lock
-from typing import TypeAlias
 
 import pycrfsuite
 
 from interview_kit.pseudonym.features import TOKEN, features
+from interview_kit.pseudonym.flagging import Chance, flagged
 from interview_kit.pseudonym.fold import fold
-from interview_kit.pseudonym.lexicon import is_function_word
 from interview_kit.pseudonym.mention import Mention, MentionType
-from interview_kit.pseudonym.person_name import PARTICLES
 
 NAME = "tagger"
 _JOINING = frozenset(
@@ -30,11 +28,8 @@ LABELS = {
     "LOC": MentionType.PLACE,
     "ORG": MentionType.ORGANISATION,
 }
-# A word is marked when the model gives all names together at least this probability: a missed
-# name costs more than a word too many, and a person looks at every proposal.
-THRESHOLD = 0.12
-_SURE_OF_GRAMMAR = 0.5
-_Chance: TypeAlias = tuple[float, dict[str, float], bool]
+# From this chance on a new name begins beside another; below it two words stay one name.
+_BEGINS = 0.1
 # A text without full stops may be an hour long; the model reads it in pieces.
 _LONGEST = 400
 _LOCK = Lock()
@@ -74,35 +69,19 @@ def _tag_piece(text: str, turn: int, language: str, spans: list[tuple[int, int]]
     # A pycrfsuite tagger holds the sequence it was last given, so two threads must take turns.
     with _LOCK:
         model.set(rows)
-        chances = [_chances(model, position) for position in range(len(rows))]
+        chances = [_chance(model, position) for position in range(len(rows))]
     found: list[Mention] = []
     run: list[int] = []
-    for position in range(len(words) + 1):
-        chance = chances[position] if position < len(words) else None
-        named = chance is not None and chance[0] >= THRESHOLD and words[position][0].isalnum()
-        begins = named and chance is not None and chance[2]
+    for position, named in enumerate([*flagged(words, chances, language), False]):
+        begins = named and _BEGINS <= chances[position].begin > chances[position].inside
         if run and (not named or begins):
-            run = _trimmed(run, words, chances)
-            if run:
-                parts = [spans[i] for i in run]
-                found.append(_mention(text, turn, parts, [chances[i] for i in run]))
+            if any(len(words[at]) > 1 for at in run):
+                parts = [spans[at] for at in run]
+                found.append(_mention(text, turn, parts, [chances[at] for at in run]))
             run = []
         if named:
             run.append(position)
     return _joined(text, found)
-
-
-def _trimmed(run: list[int], words: list[str], chances: list[_Chance]) -> list[int]:
-    """The run without words of grammar at its edges, unless the model is rather sure of them."""
-
-    def holds(at: int) -> bool:
-        return chances[at][0] >= _SURE_OF_GRAMMAR or not is_function_word(fold(words[at]))
-
-    while run and not holds(run[-1]):
-        run = run[:-1]
-    while run and not holds(run[0]) and (len(run) == 1 or fold(words[run[0]]) not in PARTICLES):
-        run = run[1:]
-    return run if any(len(words[at]) > 1 for at in run) else []
 
 
 def _joined(text: str, found: list[Mention]) -> list[Mention]:
@@ -121,8 +100,7 @@ def _joined(text: str, found: list[Mention]) -> list[Mention]:
     return joined
 
 
-def _chances(model: pycrfsuite.Tagger, position: int) -> _Chance:
-    """The chance of any name, of each kind, and whether a new name begins here."""
+def _chance(model: pycrfsuite.Tagger, position: int) -> Chance:
     kinds: dict[str, float] = {}
     begin = inside = 0.0
     for label in model.labels():
@@ -133,16 +111,16 @@ def _chances(model: pycrfsuite.Tagger, position: int) -> _Chance:
                 begin += chance
             else:
                 inside += chance
-    return begin + inside, kinds, begin > inside
+    return Chance(kinds, begin, inside)
 
 
 def _mention(
     text: str,
     turn: int,
     spans: list[tuple[int, int]],
-    chances: list[_Chance],
+    chances: list[Chance],
 ) -> Mention:
     start, end = spans[0][0], spans[-1][1]
-    kind = max(LABELS, key=lambda label: sum(each[1].get(label, 0.0) for each in chances))
-    score = sum(each[0] for each in chances) / len(chances)
+    kind = max(LABELS, key=lambda label: sum(each.kinds.get(label, 0.0) for each in chances))
+    score = sum(each.any for each in chances) / len(chances)
     return Mention(turn, start, end, LABELS[kind], text[start:end], NAME, round(score, 3))

@@ -26,11 +26,16 @@ h2 small, header p { font: 9pt/1.4 "Liberation Sans", Arial, sans-serif; color: 
 .consent { display: grid; grid-template-columns: 1fr auto; gap: 2mm 6mm; }
 .consent p { margin: 0; }
 .boxes { font: 9pt "Liberation Sans", Arial, sans-serif; white-space: nowrap; }
+.about { display: grid; grid-template-columns: 48mm 1fr; gap: 2mm 6mm; break-inside: avoid; }
+.about p { margin: 0; }
+.about span { border-bottom: .5pt solid #888; font: 9pt "Liberation Sans", Arial, sans-serif; }
+p small { font: 9pt "Liberation Sans", Arial, sans-serif; color: #444; }
 article { break-inside: avoid; margin: 4mm 0 0 0; display: grid;
           grid-template-columns: 7mm 1fr; }
 article > b { font: 9pt/1.7 "Liberation Sans", Arial, sans-serif; color: #444; }
 .ask { font-size: 12.5pt; font-weight: bold; margin: 0; white-space: pre-line; }
 .note { font-style: italic; color: #444; margin: 1mm 0 0 0; white-space: pre-line; }
+section > .note { break-after: avoid; }
 .only { font: 9pt "Liberation Sans", Arial, sans-serif; color: #444; margin: 1mm 0 0 0; }
 ul { margin: 1.5mm 0 0 0; padding: 0; list-style: none; }
 li::before { content: "\\25A1"; margin-right: 2.5mm; }
@@ -48,6 +53,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "date": "Datum",
         "interviewer": "Interviewer",
         "consent": "Toestemming",
+        "required": "nodig",
+        "about": "Over de deelnemer",
         "yes": "ja",
         "no": "nee",
         "minutes": "min",
@@ -60,6 +67,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "date": "Date",
         "interviewer": "Interviewer",
         "consent": "Consent",
+        "required": "required",
+        "about": "About the participant",
         "yes": "yes",
         "no": "no",
         "minutes": "min",
@@ -92,8 +101,17 @@ def _document(guide: Guide, language: str) -> Iterator[str]:
     if guide.consent:
         yield f'<h2>{words["consent"]}</h2>\n<div class="consent">'
         for item in guide.consent:
-            yield f"<p>{_text(item.text, language)}</p>"
+            needed = f" <small>({words['required']})</small>" if item.required else ""
+            yield f"<p>{_text(item.text, language)}{needed}</p>"
             yield f'<span class="boxes">□ {words["yes"]} &nbsp; □ {words["no"]}</span>'
+        yield "</div>"
+    if guide.attributes:
+        yield f'<h2>{words["about"]}</h2>\n<div class="about">'
+        for attribute in guide.attributes:
+            values = " &nbsp; ".join(
+                f"□ {_text(each.title, language)}" for each in attribute.values
+            )
+            yield f"<p>{_text(attribute.title, language)}</p><span>{values}</span>"
         yield "</div>"
     number = 1
     for section in guide.sections:

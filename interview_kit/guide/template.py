@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from interview_kit.errors import GuideError
 from interview_kit.guide.parse import parse_guide
@@ -22,6 +22,14 @@ _WORDS = {
         "nl": "Mag ik ons gesprek opnemen?",
         "en": "May I record our conversation?",
     },
+    "attribute": {"nl": "Leeftijd", "en": "Age"},
+    "young": {"nl": "jonger dan 40", "en": "under 40"},
+    "old": {"nl": "40 of ouder", "en": "40 or over"},
+    "code": {"nl": "Hielp bij herstel", "en": "Helped recovery"},
+    "note": {
+        "nl": "Neem de tijd; er zijn geen goede of foute antwoorden.",
+        "en": "Take your time; no answer is right or wrong.",
+    },
     "topic": {"nl": "Medicijnen", "en": "Medication"},
     "section": {"nl": "Kennismaking", "en": "Getting acquainted"},
     "first": {"nl": "Hoe gaat het vandaag met u?", "en": "How are you today?"},
@@ -31,6 +39,7 @@ _WORDS = {
         "en": "How are you getting on with your medication?",
     },
 }
+_VOCABULARY = {"nl": '["clozapine", "FACT-team"]', "en": '["clozapine", "FACT team"]'}
 _CUES = {"nl": '["medicijn", "medicatie", "pillen"]', "en": '["medic", "pill"]'}
 
 _GUIDE = """\
@@ -48,6 +57,9 @@ minutes_range = [30, 60]
 
 # What to do when the conversation becomes too much. One key opens it.
 {distress}
+
+# Names the transcriber would not guess: of medication, institutions, places.
+{vocabulary}
 
 # Asked before the interview. Without yes to a required item there is none.
 [[consent]]
@@ -68,10 +80,29 @@ id = "medication"
 {topic}
 {cues}
 
+# What the study notes of each participant, in broad values: few exact details point to one person.
+[[attribute]]
+id = "age"
+{attribute}
+
+[[attribute.values]]
+id = "younger"
+{young}
+
+[[attribute.values]]
+id = "older"
+{old}
+
+# The codebook: codes for the analysis afterwards.
+[[code]]
+id = "helped"
+{code}
+
 [[section]]
 id = "meeting"
 minutes = 10                 # the section's share of the time
 {section}
+{note}
 
 [[section.question]]
 id = "today"
@@ -93,6 +124,11 @@ _KEYS = {
     "distress": "distress",
     "take-part": "text",
     "record": "text",
+    "attribute": "title",
+    "young": "title",
+    "old": "title",
+    "code": "title",
+    "note": "note",
     "topic": "title",
     "section": "title",
     "first": "text",
@@ -110,7 +146,8 @@ def new_guide(id: str, languages: Sequence[str]) -> str:
     text = _GUIDE.format(
         id=id,
         languages=", ".join(f'"{language}"' for language in languages),
-        cues="\n".join(f"cues.{each} = {_CUES.get(each, _CUES['en'])}" for each in languages),
+        cues=_lists("cues", _CUES, languages),
+        vocabulary=_lists("vocabulary", _VOCABULARY, languages),
         **{place: _texts(place, languages) for place in _KEYS},
     )
     try:
@@ -120,6 +157,10 @@ def new_guide(id: str, languages: Sequence[str]) -> str:
     if guide.id != id:
         raise GuideError("That is no id.", "An id has small letters, digits and hyphens.")
     return text
+
+
+def _lists(key: str, words: Mapping[str, str], languages: Sequence[str]) -> str:
+    return "\n".join(f"{key}.{each} = {words.get(each, words['en'])}" for each in languages)
 
 
 def _texts(place: str, languages: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 from interview_kit.errors import GuideError
+from interview_kit.guide import schema
 from interview_kit.guide.json_schema import guide_json_schema
 from interview_kit.guide.paper import guide_sheet
 from interview_kit.guide.parse import check_guide, parse_guide
@@ -43,6 +44,21 @@ def test_the_schema_is_one_and_the_file_beside_the_guides_is_up_to_date() -> Non
 def test_what_is_shipped_documented_or_new_is_valid(shipped: str, small: str) -> None:
     for text in (shipped, small, new_guide("mine", ["nl", "en", "fy"])):
         assert is_valid(text)
+
+
+def test_what_surrounds_a_conversation_is_documented_with_an_example_that_is_in_order(
+    documentation: str, small: str
+) -> None:
+    around = documentation.split("```toml\n")[2].split("```")[0]
+    plain, tables = around.split("\n[[", 1)
+    whole = small.replace("minutes = 30\n", f"minutes = 30\n{plain}", 1) + f"\n[[{tables}"
+    assert check_guide(whole, "guide.toml") == ()
+    assert is_valid(whole)
+
+
+def test_a_new_guide_shows_every_part_of_the_format() -> None:
+    table = tomllib.loads(new_guide("mine", ["nl", "en"]))
+    assert set(table) == {field.key for field in schema.GUIDE}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in SPOILED if kind != "no TOML"])
@@ -121,6 +137,9 @@ def test_the_sheet_holds_every_text_of_the_guide(shipped: str, language: str) ->
             assert all(probe.text.in_(language) in reader.text for probe in question.probes)
     for item in guide.consent:
         assert item.text.in_(language) in reader.text
+    for attribute in guide.attributes:
+        assert attribute.title.in_(language) in reader.text
+        assert all(value.title.in_(language) in reader.text for value in attribute.values)
     assert guide.distress.in_(language) in reader.text
 
 

@@ -27,13 +27,20 @@ class Choice:
 def choices(given: Callable[[], Source]) -> tuple[Choice, ...]:
     """What `given` opens comes first, then every other microphone of this machine.
 
-    Empty where there is none at all. Raises AudioError where the sound system does not answer.
+    Empty where there is none at all. Raises AudioError where there is nothing to choose because
+    the sound system does not answer.
     """
     try:
         first = [_choice(given(), given)]
     except AudioError:
         first = []
-    return (*first, *(_of(each) for each in list_devices() if _is_other(each, first)))
+    try:
+        devices = list_devices()
+    except AudioError:
+        if not first:
+            raise
+        devices = ()
+    return (*first, *(_of(each) for each in devices if _is_other(each, first)))
 
 
 def _is_other(device: Device, known: list[Choice]) -> bool:

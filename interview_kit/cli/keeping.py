@@ -1,8 +1,9 @@
-"""Commands that keep a study in order: `approve`, `states`, `withdraw`, `audit`."""
+"""Commands that keep a study in order: `approve`, `states`, `withdraw`, `audit`, `backup`."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
@@ -126,3 +127,40 @@ def verify_audit(access: Access, as_json: bool) -> None:
         raise KitError(verdict.flaw, "Compare with the audit of a backup.")
     if not as_json:
         click.echo(f"{verdict.entries} entries, whole. The last is {verdict.head or 'none'}.")
+
+
+@click.command("backup")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@who_option
+@json_option
+@pass_access
+def backup_command(access: Access, folder: Path, who: str, as_json: bool) -> None:
+    """Copy the study into a new folder in FOLDER, also while an interview is recorded."""
+    from interview_kit.workflow.backup import back_up
+
+    with access.study(writing=False) as study:
+        made = back_up(study, folder, who=who)
+    if as_json:
+        print_json(asdict(made))
+    else:
+        click.echo(f"{made.folder}: {made.files} files, {made.bytes / 1e6:.1f} MB, checked.")
+        click.echo("It opens with the passphrases of today, and holds everyone it holds for good.")
+
+
+@click.command("restore")
+@click.argument("backup", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@who_option
+@json_option
+@pass_access
+def restore_command(access: Access, backup: Path, folder: Path, who: str, as_json: bool) -> None:
+    """Make a study in FOLDER, new or empty, of BACKUP, the folder that `backup` made."""
+    from interview_kit.workflow.backup import check_backup, restore
+
+    check_backup(backup)
+    made = restore(backup, access.secret(), folder, who=who)
+    if as_json:
+        print_json(asdict(made))
+    else:
+        click.echo(f"{made.folder}: the study as it was at {made.at}.")
+        click.echo("Withdraw again whoever withdrew since then.")

@@ -48,6 +48,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "states": ("keeping", "See how far each text is, and since when."),
     "withdraw": ("keeping", "Destroy all of a participant, for good."),
     "audit": ("keeping", "See who did what when, and check it."),
+    "backup": ("keeping", "Copy the study, also while it is worked in."),
+    "restore": ("keeping", "Make a study of a backup."),
     "models": ("machine", "List, fetch and verify speech models."),
     "devices": ("machine", "List microphones."),
     "check": ("sound", "Listen to the room before an interview."),

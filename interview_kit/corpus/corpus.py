@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from interview_kit.corpus.migrations import migrations
 from interview_kit.disk.files import make_private_file
-from interview_kit.disk.refusal import disk_that_may_refuse
+from interview_kit.disk.refusal import disk_that_may_refuse, refuse_unsound
 from interview_kit.disk.schema import update_schema
 from interview_kit.errors import StudyError
 
@@ -83,6 +83,18 @@ class Corpus:
             self.db.execute("VACUUM")
             self.db.execute("PRAGMA user_version = 0")
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the corpus as it is now to a new file, while others write in it.
+
+        Raises KitError where the disk is full or the copy is not sound.
+        """
+        make_private_file(path)
+        with Corpus(path) as copy:
+            with disk_that_may_refuse(sqlite3.OperationalError):
+                self.db.conn.backup(copy.db.conn)
+                copy.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            refuse_unsound(copy.db, path.name)
 
     def close(self) -> None:
         """Close the connection."""

@@ -1,9 +1,11 @@
-"""A disk that refuses to write, as a sentence."""
+"""A disk that refuses to write or writes badly, as a sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from sqlite_utils import Database
 
 from interview_kit.errors import KitError
 
@@ -20,3 +22,10 @@ def disk_that_may_refuse(error_type: type[Exception]) -> Iterator[None]:
                 "Everything stored before is kept; make room and go on.",
             ) from error
         raise
+
+
+def refuse_unsound(db: Database, name: str) -> None:
+    """Raise KitError where a database that was just written does not read as one."""
+    found = next(iter(db.execute("PRAGMA quick_check")))[0]
+    if found != "ok":
+        raise KitError(f"The copy of {name} is damaged.", "Try another disk; nothing was kept.")

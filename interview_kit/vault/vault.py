@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from sqlite_utils import Database
 
 from interview_kit.disk.files import make_private_file
-from interview_kit.disk.refusal import disk_that_may_refuse
+from interview_kit.disk.refusal import disk_that_may_refuse, refuse_unsound
 from interview_kit.disk.schema import update_schema
 from interview_kit.errors import PassphraseError, StudyError
 from interview_kit.vault.migrations import migrations
@@ -109,6 +109,21 @@ class Vault:
         with disk_that_may_refuse(sqlcipher.OperationalError):
             self.db.execute("VACUUM")
         self.empty_log()
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the vault as it is now to a new file, under the same key, while others write in it.
+
+        Raises KitError where the disk is full or the copy is not sound.
+        """
+        make_private_file(path)
+        copy = Vault(path, self._key)
+        try:
+            with disk_that_may_refuse(sqlcipher.OperationalError):
+                self.db.conn.backup(copy.db.conn)
+                copy.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            refuse_unsound(copy.db, path.name)
+        finally:
+            copy.close()
 
     def close(self) -> None:
         """Close every thread's connection. Threads that used the vault must have ended."""

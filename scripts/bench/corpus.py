@@ -161,12 +161,12 @@ def main() -> None:
     path, talk, result = given.folder / "corpus.db", Talk(7), {}
     corpus = Corpus.open(path) if path.exists() else Corpus.create(path)
     there = len(filed.ids(corpus))
-    steps = [step for step in (0.1, 0.5, 1.0) if step * given.interviews > there]
-    growth, extra = {}, 90_000
+    steps = [step for step in (0.1, 0.5, 1.0) if step * given.interviews > there] or [1.0]
+    growth, extra = {}, 90_000 + there
     for step in steps:
         end = int(step * given.interviews)
         fill(corpus, talk, there, end, given.turns)
-        there = end
+        there = max(there, end)
         took = [file_one(corpus, talk, extra + at, given.turns) for at in range(10)]
         extra += 10
         growth[end] = {"median_s": round(statistics.median(took), 3), "max_s": round(max(took), 3)}

@@ -96,7 +96,9 @@ def _heard_words(name: RosterName) -> tuple[str, ...]:
     if name.type is MentionType.PERSON:
         parts: PersonName = split_name(name.text)
         tail = "".join((*parts.particles, *parts.surname)) if parts.particles else ""
-        words = (*parts.given, *parts.nicknames, *parts.surname, tail)
+        # A short name is heard as one word: "Liv Huls" as "livhuis".
+        whole = "".join((*parts.given[:1], *parts.particles, *parts.surname))
+        words = (*parts.given, *parts.nicknames, *parts.surname, tail, whole)
     elif name.type in (MentionType.PLACE, MentionType.ORGANISATION):
         words = tuple(token.folded for token in tokens(name.text))
         words = (*words, "".join(words)) if len(words) > 1 else words

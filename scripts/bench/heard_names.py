@@ -54,8 +54,8 @@ IN_ONE_BREATH = 4
 _PLACE = "xxx"
 
 
-def hear_names() -> Iterator[Heard]:
-    """Speak, transcribe and search all names, some sentences in one breath."""
+def hear_names(voice: str) -> Iterator[Heard]:
+    """Speak with a voice of espeak-ng, transcribe and search, some sentences in one breath."""
     model = WhisperModel(str(find("base").path), device="cpu", compute_type="int8", cpu_threads=1)
     roster = tuple(RosterName(name, MentionType.PERSON, "", "P01") for name in NAMES)
     for first in range(0, len(NAMES), IN_ONE_BREATH):
@@ -64,7 +64,7 @@ def hear_names() -> Iterator[Heard]:
         said = [carrier.format(name) for carrier, name in zip(carriers, names, strict=True)]
         with tempfile.TemporaryDirectory() as folder:
             sound = Path(folder) / "said.wav"
-            speak = ["espeak-ng", "-v", "nl", "-s", "140", "-w", str(sound), " ".join(said)]
+            speak = ["espeak-ng", "-v", voice, "-s", "130", "-w", str(sound), " ".join(said)]
             subprocess.run(speak, check=True)
             segments, _ = model.transcribe(str(sound), language="nl", beam_size=5)
             text = " ".join(segment.text.strip() for segment in segments)

@@ -191,11 +191,11 @@ def speed(interviews: list[list[Text]]) -> float:
     return len(text) / (time.process_time() - start)
 
 
-def print_heard(*, show: bool) -> None:
+def print_heard(voice: str, *, show: bool) -> None:
     """Print how many names of the roster are found as Whisper base spells them."""
     from heard_names import hear_names
 
-    heard = list(hear_names())
+    heard = list(hear_names(voice))
     spelt = sum(each.exact for each in heard)
     found, noticed = sum(each.found for each in heard), sum(each.touched for each in heard)
     print(f"heard: {len(heard)} names, {spelt} spelt right, {found} found whole, {noticed} noticed")
@@ -209,6 +209,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--show", action="store_true", help="print what was missed and wrong")
     parser.add_argument("--whisper", action="store_true", help="names as Whisper hears them")
+    parser.add_argument("--voice", default="nl", help="of espeak-ng, e.g. mb-nl2 with mbrola-nl2")
     options = parser.parse_args()
     sets: list[tuple[str, list[list[Text]], Finder]] = []
     for split in ("tuning", "test"):
@@ -239,7 +240,7 @@ def main() -> None:
         f"F1 {linked.f1:.3f}, rostered people merged: {linked.merged_rostered}"
     )
     if options.whisper:
-        print_heard(show=options.show)
+        print_heard(options.voice, show=options.show)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"memory: {memory} MB")
 

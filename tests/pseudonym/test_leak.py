@@ -89,6 +89,10 @@ def test_no_forbidden_form_survives_and_replacing_twice_changes_nothing(
     words = tuple(Word(f" {word}", i * 100, i * 100 + 90, 0.9) for i, word in enumerate(heard))
     turn = Turn(1, Speaker.PARTICIPANT, 0, 5000, "q1", text, words)
     once, entities = pseudonymised(turn)
+    assert (once.number, once.speaker, once.question) == (turn.number, turn.speaker, turn.question)
+    assert (once.start_ms, once.end_ms) == (turn.start_ms, turn.end_ms)
+    assert {word.start_ms for word in once.words} <= {word.start_ms for word in words}
+    assert {word.end_ms for word in once.words} <= {word.end_ms for word in words}
     forms = known_forms(entities, ROSTER)
     assert find_leaks(once.text, forms, "text") == ()
     assert find_leaks("".join(word.text for word in once.words), forms, "words") == ()

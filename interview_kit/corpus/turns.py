@@ -16,6 +16,10 @@ from interview_kit.model.word import Word
 
 _FROZEN = ("speaker", "start_ms", "end_ms", "question", "text")
 
+# Read as plain tuples: an export reads every turn there is.
+_READ = "id, turn, speaker, start_ms, end_ms, question, text, since"
+_SPEAKERS = {speaker.value: speaker for speaker in Speaker}
+
 
 def put(db: Database, record: Record) -> None:
     """Make the turns of `record` those of its version, inside a transaction.
@@ -45,26 +49,26 @@ def put(db: Database, record: Record) -> None:
 
 def current(db: Database, interview: str) -> tuple[Turn, ...]:
     """The turns of an interview as they read now, in order, with their words."""
-    rows = db.query("SELECT * FROM turns WHERE interview = ? ORDER BY turn", [interview])
+    rows = db.execute(
+        f"SELECT {_READ} FROM turns WHERE interview = ? ORDER BY turn",  # noqa: S608
+        [interview],
+    )
     words = _words(db, interview)
-    return tuple(_turn(row, words.get(row["id"], ())) for row in rows)
+    return tuple(_turn(row, words.get(row[0], ())) for row in rows)
 
 
 def of_version(db: Database, interview: str, version: int) -> tuple[Turn, ...]:
     """The turns as they read in an earlier version, in order."""
-    columns = "id, turn, speaker, start_ms, end_ms, question, text, since"
-    rows = db.query(
-        f"SELECT {columns} FROM turns WHERE interview = :id AND since <= :version "  # noqa: S608
-        f"UNION ALL SELECT {columns} FROM earlier_turns "
+    rows = db.execute(
+        f"SELECT {_READ} FROM turns WHERE interview = :id AND since <= :version "  # noqa: S608
+        f"UNION ALL SELECT {_READ} FROM earlier_turns "
         "WHERE interview = :id AND since <= :version AND until >= :version ORDER BY turn",
         {"id": interview, "version": version},
     )
     words = _words(db, interview)
-    now = {row["id"]: row["since"] for row in db.query(
-        "SELECT id, since FROM turns WHERE interview = ?", [interview])}  # fmt: skip
+    now = dict(db.execute("SELECT id, since FROM turns WHERE interview = ?", [interview]))
     return tuple(
-        _turn(row, words.get(row["id"], ()) if now.get(row["id"]) == row["since"] else ())
-        for row in rows
+        _turn(row, words.get(row[0], ()) if now.get(row[0]) == row[-1] else ()) for row in rows
     )
 
 
@@ -130,26 +134,17 @@ def _put_words(db: Database, turn: int, words: Iterable[Word]) -> None:
 
 
 def _words(db: Database, interview: str) -> dict[int, tuple[Word, ...]]:
-    rows = db.query(
-        "SELECT words.* FROM turns JOIN words ON words.turn = turns.id WHERE interview = ? "
-        "ORDER BY turns.turn, position",
+    rows = db.execute(
+        "SELECT words.turn, words.text, words.start_ms, words.end_ms, probability FROM turns "
+        "JOIN words ON words.turn = turns.id WHERE interview = ? ORDER BY turns.turn, position",
         [interview],
     )
     return {
-        turn: tuple(
-            Word(row["text"], row["start_ms"], row["end_ms"], row["probability"]) for row in group
-        )
-        for turn, group in groupby(rows, key=lambda row: int(row["turn"]))
+        turn: tuple(Word(*word) for _, *word in group)
+        for turn, group in groupby(rows, key=lambda row: int(row[0]))
     }
 
 
-def _turn(row: Mapping[str, Any], words: tuple[Word, ...]) -> Turn:
-    return Turn(
-        row["turn"],
-        Speaker(row["speaker"]),
-        row["start_ms"],
-        row["end_ms"],
-        row["question"],
-        row["text"],
-        words,
-    )
+def _turn(row: tuple[Any, ...], words: tuple[Word, ...]) -> Turn:
+    _, number, speaker, start_ms, end_ms, question, text, _ = row
+    return Turn(number, _SPEAKERS[speaker], start_ms, end_ms, question, text, words)

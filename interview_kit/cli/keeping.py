@@ -1,4 +1,5 @@
-"""Commands that keep a study in order: `approve`, `states`, `withdraw`, `audit`, `backup`."""
+"""Commands that keep a study in order: `approve`, `states`, `withdraw`, `retention`, `audit`,
+`backup`, `restore`."""
 
 from __future__ import annotations
 
@@ -92,6 +93,50 @@ def withdraw_command(access: Access, code: str, typed: str, who: str, as_json: b
     for file in done.files:
         click.echo(f"{file} names the participant still: delete it, or export again.")
     click.echo("Files written elsewhere and backups are beyond reach.")
+
+
+@click.group("retention")
+def retention_command() -> None:
+    """What is kept for a time, as study.toml says, and destroying what is past it."""
+
+
+@retention_command.command("due")
+@json_option
+@pass_access
+def retention_due(access: Access, as_json: bool) -> None:
+    """List what has a term; what has 0 days left or fewer is to go."""
+    from interview_kit.workflow.retention import kept_for_a_time
+
+    with access.study(writing=False) as study:
+        rows = kept_for_a_time(study)
+    print_rows(
+        rows,
+        ["interview", "kind", "term", "on", "days"],
+        as_json=as_json,
+        nothing="Nothing has a term. keep_audio and keep_transcripts in study.toml give one.",
+    )
+
+
+@retention_command.command("apply")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@who_option
+@json_option
+@pass_access
+def retention_apply(access: Access, yes: bool, who: str, as_json: bool) -> None:
+    """Destroy what is past its time, for good; asks once. Prints a receipt for each."""
+    from interview_kit.workflow.retention import destroy_due, kept_for_a_time
+
+    with access.study() as study:
+        due = [each for each in kept_for_a_time(study) if each.days <= 0]
+        if due and not yes:
+            click.confirm(f"Destroy {len(due)} things that are past their time?", abort=True)
+        receipts = destroy_due(study, who=who)
+    print_rows(
+        receipts,
+        ["interview", "kind", "at", "entry", "hash"],
+        as_json=as_json,
+        nothing="Nothing is past its time.",
+    )
 
 
 @click.group("audit")

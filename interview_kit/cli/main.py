@@ -47,6 +47,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "approve": ("keeping", "Note that a second person read a text."),
     "states": ("keeping", "See how far each text is, and since when."),
     "withdraw": ("keeping", "Destroy all of a participant, for good."),
+    "retention": ("keeping", "See and destroy what is past its time."),
     "audit": ("keeping", "See who did what when, and check it."),
     "backup": ("keeping", "Copy the study, also while it is worked in."),
     "restore": ("keeping", "Make a study of a backup."),

@@ -28,4 +28,6 @@ def refuse_unsound(db: Database, name: str) -> None:
     """Raise KitError where a database that was just written does not read as one."""
     found = next(iter(db.execute("PRAGMA quick_check")))[0]
     if found != "ok":
-        raise KitError(f"The copy of {name} is damaged.", "Try another disk; nothing was kept.")
+        raise KitError(
+            "The copy of {name} is damaged.", "Try another disk; nothing was kept.", name=name
+        )

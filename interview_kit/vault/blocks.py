@@ -56,6 +56,12 @@ def remove(vault: Vault, interview: str, first_frames: Iterable[int]) -> None:
             )
 
 
+def remove_all(vault: Vault, interview: str) -> None:
+    """Destroy all sound of an interview."""
+    with vault.atomic() as db:
+        db.execute("DELETE FROM blocks WHERE interview = ?", [interview])
+
+
 def sound(vault: Vault, interview: str) -> Sound:
     """How much is stored; all zero where there is nothing."""
     row = next(

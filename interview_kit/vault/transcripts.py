@@ -156,6 +156,19 @@ def finish_run(vault: Vault, run: Run, turns: Iterable[Turn]) -> None:
         )
 
 
+def remove_all(vault: Vault, interview: str) -> None:
+    """Destroy all that was heard and corrected in an interview; names found in it stay."""
+    with vault.atomic() as db:
+        for statement in (
+            "DELETE FROM stretches WHERE run IN (SELECT id FROM runs WHERE interview = ?)",
+            "DELETE FROM runs WHERE interview = ?",
+            "DELETE FROM corrections WHERE interview = ?",
+            "DELETE FROM turns WHERE interview = ?",
+            "DELETE FROM searches WHERE interview = ?",
+        ):
+            db.execute(statement, [interview])
+
+
 def machine_turns(vault: Vault, interview: str) -> tuple[Turn, ...]:
     """The turns as the machine made them, in order."""
     rows = vault.db.query("SELECT * FROM turns WHERE interview = ? ORDER BY number", [interview])

@@ -99,6 +99,15 @@ class Vault:
         with disk_that_may_refuse(sqlcipher.OperationalError):
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def owe_shrink(self) -> None:
+        """Note, with what is deleted in this transaction, that `shrink` is to follow."""
+        self.db.execute("PRAGMA user_version = 1")
+
+    @property
+    def owes_shrink(self) -> bool:
+        """Whether something was deleted whose last traces are still in the file."""
+        return bool(next(self.db.query("PRAGMA user_version"))["user_version"])
+
     def shrink(self) -> None:
         """Leave not even the room of what was deleted: rewrite the database and empty its log.
 
@@ -108,6 +117,8 @@ class Vault:
         self.empty_log()
         with disk_that_may_refuse(sqlcipher.OperationalError):
             self.db.execute("VACUUM")
+            if self.owes_shrink:
+                self.db.execute("PRAGMA user_version = 0")
         self.empty_log()
 
     def copy_to(self, path: Path) -> None:

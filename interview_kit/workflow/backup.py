@@ -106,7 +106,9 @@ def check_backup(source: Path) -> tuple[str, ...]:
         lines = (source / MANIFEST).read_text(encoding="utf-8").splitlines()
     except OSError as error:
         raise StudyError(
-            "That folder is no backup.", f"A backup has a file {MANIFEST}; `backup` makes one."
+            "That folder is no backup.",
+            "A backup has a file {name}; `backup` makes one.",
+            name=MANIFEST,
         ) from error
     names = []
     for line in lines:
@@ -114,12 +116,14 @@ def check_backup(source: Path) -> tuple[str, ...]:
         inside = (source / name).resolve().is_relative_to(source.resolve())
         if not inside or not (source / name).is_file() or _hash(source / name) != wanted:
             raise StudyError(
-                f"{name} of the backup is missing or damaged.", "Take an older or another backup."
+                "{name} of the backup is missing or damaged.",
+                "Take an older or another backup.",
+                name=name,
             )
         names.append(name)
     missing = {VAULT, CORPUS, KEY, SETTINGS} - set(names)
     if missing:
-        raise StudyError(f"The backup has no {min(missing)}.", "Take another backup.")
+        raise StudyError("The backup has no {name}.", "Take another backup.", name=min(missing))
     return tuple(names)
 
 

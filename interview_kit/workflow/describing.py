@@ -8,14 +8,13 @@ from datetime import UTC, datetime
 
 from interview_kit import __version__
 from interview_kit.guide.guide import Guide
-from interview_kit.model.clock import frames_to_ms
 from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
 from interview_kit.session.events import Imported, RecordingStarted
-from interview_kit.vault import blocks, interviewers, interviews, journal, transcripts
+from interview_kit.vault import interviewers, interviews, journal, transcripts
 from interview_kit.vault.interviews import Interview
-from interview_kit.workflow.interviews import guide_of, state_of
+from interview_kit.workflow.interviews import guide_of, length_ms, state_of
 from interview_kit.workflow.states import State, passed_states
 from interview_kit.workflow.study import Study
 
@@ -25,7 +24,6 @@ _SOURCES: Mapping[type, str] = {RecordingStarted: "recorded", Imported: "importe
 def record_of(study: Study, interview: Interview, turns: tuple[Turn, ...], replaced: int) -> Record:
     """An interview with its pseudonymised `turns`, in which `replaced` places were replaced."""
     guide = guide_of(interview)
-    sound = blocks.sound(study.vault, interview.id)
     participant = interviews.find_participant(study.vault, interview.participant)
     return Record(
         interview=interview.id,
@@ -35,7 +33,7 @@ def record_of(study: Study, interview: Interview, turns: tuple[Turn, ...], repla
         guide_version=guide.version,
         guide_fingerprint=guide.fingerprint,
         held=study.settings.coarse(interview.created_at),
-        length_ms=frames_to_ms(sound.end_frame, sound.rate) if sound.rate else 0,
+        length_ms=length_ms(study, interview.id),
         version=1,
         interviewer=interviewers.code_of(study.vault, interview.interviewer),
         provenance=_provenance(study, interview.id, replaced),

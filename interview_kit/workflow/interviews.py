@@ -110,6 +110,12 @@ def clock_end(study: Study, interview: str) -> int:
     return max(blocks.sound(study.vault, interview).end_frame, *frames, 0)
 
 
+def length_ms(study: Study, interview: str) -> int:
+    """How long an interview lasted on its clock, also where its sound is gone; 0 without any."""
+    rate = blocks.sound(study.vault, interview).rate or state_of(study, interview).rate
+    return frames_to_ms(clock_end(study, interview), rate) if rate else 0
+
+
 def overview(study: Study) -> tuple[Overview, ...]:
     """Every interview of the study, oldest first."""
     return tuple(_overview(study, interview) for interview in interviews.all_of(study.vault))
@@ -133,7 +139,7 @@ def recover(study: Study) -> tuple[str, ...]:
     """
     carry_through(study)
     interrupted = []
-    shrink = False
+    shrink = study.vault.owes_shrink
     for interview in interviews.all_of(study.vault):
         entries = journal.read(study.vault, interview.id)
         struck = [entry.event for entry in entries if isinstance(entry.event, Struck)]
@@ -152,7 +158,6 @@ def recover(study: Study) -> tuple[str, ...]:
 
 
 def _overview(study: Study, interview: Interview) -> Overview:
-    sound = blocks.sound(study.vault, interview.id)
     phase = state_of(study, interview.id).phase
     found = names.proposals(study.vault, interview.id)
     stands = standing(study, interview.id)
@@ -163,7 +168,7 @@ def _overview(study: Study, interview: Interview) -> Overview:
         language=interview.language,
         guide=interview.guide,
         created_at=interview.created_at,
-        length_ms=frames_to_ms(sound.end_frame, sound.rate) if sound.rate else 0,
+        length_ms=length_ms(study, interview.id),
         stage=_stage(stands, phase, undecided),
         turns=transcripts.count_turns(study.vault, interview.id),
         undecided=undecided,

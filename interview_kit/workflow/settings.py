@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -41,6 +42,11 @@ dates = {dates}
 # Whether a second person has to read a transcript before it is filed: "no" or "yes".
 second_reader = {second_reader}
 
+# How long the sound, and the transcripts with the names still in them, are kept in the vault once
+# an interview is filed: "always", or as in "30 days after filing" or "365 days after interview".
+keep_audio = {keep_audio}
+keep_transcripts = {keep_transcripts}
+
 # Words that the model was less sure of than this are marked in the text, [unclear: word], and
 # nothing is left out: "never", "0.1", "0.2" or "0.3".
 unclear = {unclear}
@@ -68,6 +74,8 @@ class Settings:
     details: str = "numbered"
     dates: str = "month"
     second_reader: str = "no"
+    keep_audio: str = "always"
+    keep_transcripts: str = "always"
     unclear: str = "0.2"
 
     def coarse(self, at: str) -> str:
@@ -78,6 +86,32 @@ class Settings:
     def unclear_below(self) -> float:
         """The probability under which a word is marked; 0 for none."""
         return 0.0 if self.unclear == "never" else float(self.unclear)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A time to be kept: `days` after `filing` or after the `interview`."""
+
+    days: int
+    after: str
+
+
+_TERM = re.compile(r"(\d{1,5}) days? after (filing|interview)")
+_TERMS = ("keep_audio", "keep_transcripts")
+
+
+def term(text: str) -> Term | None:
+    """The term that a setting says; None for `always`. Raises StudyError for any other words."""
+    if text == "always":
+        return None
+    found = _TERM.fullmatch(text)
+    if found is None:
+        raise StudyError(
+            "{text} is no time to keep something.",
+            "Write always, or as in 30 days after filing.",
+            text=text,
+        )
+    return Term(int(found[1]), found[2])
 
 
 def write_settings(path: Path, settings: Settings) -> None:
@@ -119,6 +153,8 @@ def read_settings(path: Path) -> Settings:
                 value=value,
                 choices=choices,
             )
+        if key in _TERMS:
+            term(value)
     return Settings(**values)
 
 

@@ -18,7 +18,7 @@ import pickle
 import zipfile
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +52,7 @@ class _Tensor:
 class _Checkpoint(pickle.Unpickler):
     """Knows the few names that a checkpoint of tensors needs, and refuses any other."""
 
-    KNOWN = {
+    KNOWN: ClassVar = {
         ("collections", "OrderedDict"): collections.OrderedDict,
         ("torch._utils", "_rebuild_tensor_v2"): _Tensor,
         ("torch", "FloatStorage"): "float32",

@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "audio": ("sound", "Write an interview's sound to a file."),
     "strike": ("sound", "Take back a stretch of an interview for good."),
     "transcribe": ("process", "Turn recorded sound into text."),
+    "speakers": ("speakers", "See who speaks, swap speakers, tell voices apart again."),
     "pseudonymize": ("process", "Find names and propose what replaces them."),
     "detect": ("names", "Find names in a plain text file."),
     "review": ("process", "See every replacement and decide."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,7 @@ from interview_kit.cli.options import Access, json_option, pass_access
 from interview_kit.cli.printing import print_json, print_rows
 
 if TYPE_CHECKING:
+    from interview_kit.model.turn import Turn
     from interview_kit.session.timeline import Gap
 
 
@@ -80,13 +81,7 @@ def show_command(
             entries = journal.read(study.vault, id)
             missing, rate = gaps(entries), fold(entry.event for entry in entries).rate
     if as_json:
-        print_json(
-            [
-                {k: v for k, v in asdict(turn).items() if k != "words"}
-                for turn in turns
-                if turn.number >= first
-            ]
-        )
+        print_json([_fields(turn) for turn in turns if turn.number >= first])
         return
     from interview_kit.interface.missing import missing_line, with_gaps
     from interview_kit.model.clock import timestamp
@@ -102,9 +97,15 @@ def show_command(
         if turn.question != question:
             question = turn.question
             click.echo(f"\n# {question or 'before the first question'}\n")
-        click.echo(f"[{timestamp(turn.start_ms)}] {turn.speaker}: {turn.text}")
+        both = " (overlap)" if turn.overlaps else ""
+        click.echo(f"[{timestamp(turn.start_ms)}] {turn.speaker}{both}: {turn.text}")
     if not turns:
         click.echo(f"There is no text yet. interview-kit transcribe {id}")
+
+
+def _fields(turn: Turn) -> dict[str, Any]:
+    values = {name: value for name, value in asdict(turn).items() if name != "words"}
+    return values | {"overlap": turn.overlaps}
 
 
 @click.command("search")

@@ -24,3 +24,8 @@ class Turn:
     question: str
     text: str
     words: tuple[Word, ...] = ()
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether another speaks during a part of it, as far as two channels show it."""
+        return any(word.overlap for word in self.words)

@@ -11,7 +11,8 @@ class Word:
 
     `text` carries its own leading space, as Whisper writes it. `probability` is 0 to 1. `levels`
     holds the energy of each recorded channel while the word was spoken, in dBFS (empty where the
-    recording has one channel).
+    recording has one channel). `overlap` says that another spoke at the same time, as far as two
+    channels show it.
     """
 
     text: str
@@ -19,3 +20,4 @@ class Word:
     end_ms: int
     probability: float
     levels: tuple[float, ...] = ()
+    overlap: bool = False

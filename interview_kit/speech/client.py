@@ -14,8 +14,10 @@ from typing import IO, Self
 
 from interview_kit.errors import SpeechError
 from interview_kit.model.stretch import Stretch
+from interview_kit.model.voice import Voice
+from interview_kit.speech.diarizer import DIARIZER
 from interview_kit.speech.store import ModelFolder
-from interview_kit.speech.wire import Message, pack, to_stretch, unpack
+from interview_kit.speech.wire import Message, pack, to_stretch, to_voices, unpack
 
 PATIENCE_S = 5
 AGAIN = (
@@ -31,23 +33,20 @@ class Progress:
     frame: int
 
 
-class Transcriber:
-    """One worker process with one model, for as long as the context lasts.
+class WorkerProcess:
+    """One worker process, for as long as the context lasts.
 
-    `model` is installed, and verified by the worker before it loads it; `threads` the cores to
-    use; `log` a file that takes the worker's stderr (never text that was spoken); `before` a
-    command that starts the worker's, such as a tracer.
+    `options` are the worker's own; `threads` the cores to use; `log` a file that takes its stderr
+    (never text that was spoken); `before` a command that starts the worker's, such as a tracer.
     """
 
     def __init__(
         self,
-        model: ModelFolder,
-        *,
+        *options: str,
         threads: int = 1,
         log: IO[bytes] | None = None,
         before: Sequence[str] = (),
     ) -> None:
-        self.model = model
         self._cancelled = threading.Event()
         self._idle = True
         self._feeder: threading.Thread | None = None
@@ -57,12 +56,12 @@ class Transcriber:
             [
                 *before,
                 *(sys.executable, "-m", "interview_kit.speech.worker"),
-                *("--model", str(model.path), "--threads", str(threads)),
+                *("--threads", str(threads), *options),
             ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log or subprocess.DEVNULL,
-            env=os.environ | {"HF_HUB_OFFLINE": "1"},
+            env=os.environ | {"HF_HUB_OFFLINE": "1", "OPENBLAS_NUM_THREADS": str(threads)},
         )
 
     def __enter__(self) -> Self:
@@ -81,43 +80,23 @@ class Transcriber:
         """The worker's process."""
         return self._process.pid
 
-    def transcribe(
-        self,
-        chunks: Iterable[bytes],
-        *,
-        first_frame: int,
-        rate: int,
-        channels: int,
-        language: str,
-        hotwords: str = "",
-    ) -> Iterator[Stretch | Progress]:
-        """Every stretch of `chunks`, interleaved int16 from `first_frame` on, as it is ready.
+    def ask(self, begin: Message, chunks: Iterable[bytes]) -> Iterator[Message]:
+        """What the worker answers to `begin` and the sound in `chunks`, interleaved int16.
 
         `chunks` is read in a thread of its own and may follow a recording. Ends early, without an
         error, after `cancel`; raises SpeechError where the worker fails, and what reading `chunks`
         raised. Leaving the iterator before its end cancels; after that `chunks` is given five
         seconds to yield once more, so that nobody reads where the caller goes on to close.
         """
-        begin = {
-            "op": "begin",
-            "frame": first_frame,
-            "rate": rate,
-            "channels": channels,
-            "language": language,
-            "hotwords": hotwords,
-        }
         self._idle = False
         self._feeder = threading.Thread(target=self._feed, args=(begin, chunks), daemon=True)
         self._feeder.start()
         try:
             for message in self._events():
-                if message["event"] == "stretch":
-                    yield to_stretch(message)
-                elif message["event"] == "progress":
-                    yield Progress(message["frame"])
-                elif message["event"] == "done":
+                if message["event"] == "done":
                     self._idle = True
                     return
+                yield message
         finally:
             if not self._idle:
                 self.cancel()
@@ -180,3 +159,79 @@ class Transcriber:
             raise self._feeding
         if not self._cancelled.is_set():
             raise SpeechError("The speech worker ended before its work was done.", AGAIN)
+
+
+class Transcriber(WorkerProcess):
+    """A worker with one speech model, which it verifies before it loads it."""
+
+    def __init__(
+        self,
+        model: ModelFolder,
+        *,
+        threads: int = 1,
+        log: IO[bytes] | None = None,
+        before: Sequence[str] = (),
+    ) -> None:
+        self.model = model
+        super().__init__("--model", str(model.path), threads=threads, log=log, before=before)
+
+    def transcribe(
+        self,
+        chunks: Iterable[bytes],
+        *,
+        first_frame: int,
+        rate: int,
+        channels: int,
+        language: str,
+        hotwords: str = "",
+        whole: bool = True,
+    ) -> Iterator[Stretch | Progress]:
+        """Every stretch of `chunks`, sound from `first_frame` on, as it is ready; see `ask`.
+
+        Without `whole` more sound is to come some other time: what follows the last stretch that
+        has certainly ended is left to be heard with it.
+        """
+        begin = {
+            "op": "begin",
+            "frame": first_frame,
+            "rate": rate,
+            "channels": channels,
+            "language": language,
+            "hotwords": hotwords,
+            "whole": whole,
+        }
+        for message in self.ask(begin, chunks):
+            if message["event"] == "stretch":
+                yield to_stretch(message)
+            elif message["event"] == "progress":
+                yield Progress(message["frame"])
+
+
+class VoiceFinder(WorkerProcess):
+    """A worker without a speech model, which tells voices apart."""
+
+    def find(
+        self,
+        chunks: Iterable[bytes],
+        *,
+        rate: int,
+        channels: int,
+        voices: int,
+        diarizer: str = DIARIZER,
+    ) -> Iterator[Progress | tuple[Voice, ...]]:
+        """Who speaks when in `chunks`, sound from its first frame on, at the end; see `ask`.
+
+        There are at most so many `voices`. Raises SpeechError where there is no such `diarizer`.
+        """
+        begin = {
+            "op": "voices",
+            "rate": rate,
+            "channels": channels,
+            "voices": voices,
+            "diarizer": diarizer,
+        }
+        for message in self.ask(begin, chunks):
+            if message["event"] == "voices":
+                yield to_voices(message)
+            elif message["event"] == "progress":
+                yield Progress(message["frame"])

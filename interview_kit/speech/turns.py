@@ -8,8 +8,9 @@ A turn is one speaker's run of speech under one question. A new one begins
 
 With two recorded channels the speaker of a word is the role of the louder one, and a word that
 stands alone against its neighbours goes with them: crosstalk and a word's uncertain edges make
-such strays. With one channel everybody sounds alike, so everything is said by the role of that
-channel except what resembles the wording of the guide, which the interviewer reads out.
+such strays. With one channel a word is said by the voice that a diarizer heard there; which voice
+is whose is decided in `roles`. Without voices everything is said by the role of that channel,
+except what resembles the wording of the guide, which the interviewer reads out.
 """
 
 from __future__ import annotations
@@ -18,21 +19,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-
-from rapidfuzz import fuzz, utils
+from typing import TypeVar
 
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.stretch import Segment, Stretch
 from interview_kit.model.turn import Turn
+from interview_kit.model.voice import Voice
 from interview_kit.model.word import Word
+from interview_kit.speech.overlap import mark_overlap
+from interview_kit.speech.roles import Wordings, roles, voice_of
+
+T = TypeVar("T")
 
 PAUSE_MS = 2_000
 
-LIKENESS = ((60, 75.0), (30, 82.0), (16, 90.0))
-"""From so many characters on, this much of 100 makes a segment a prompt; shorter ones never are."""
-
-COVERAGE = 0.6
-"""The part of a segment that a prompt must fill: an answer may quote the question."""
+LEAST_WORDS = 3
+"""Fewer words of another voice within a sentence are taken for its own: voices blur at their edges,
+and a sentence seldom changes hands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +61,21 @@ def build_turns(
     channels: tuple[Speaker, ...],
     prompts: Sequence[str] = (),
     *,
+    voices: Sequence[Voice] = (),
     unclear_below: float = 0.0,
 ) -> tuple[Turn, ...]:
     """The turns of an interview, numbered from 1, in the order they were spoken.
 
     `question_at` gives the id of the question current at a time in ms. `channels` are the roles of
     the recorded channels in order, at least one. `prompts` are the wordings of the guide's
-    questions and probes, in the language of the interview. In a turn's text, words with a
-    probability below `unclear_below` are marked; its words are as they were heard.
+    questions and probes, in the language of the interview. `voices` are those heard in sound of one
+    channel, in the order of time. In a turn's text, words with a probability below `unclear_below`
+    are marked; its words are as they were heard, and say where two channels overlap.
     """
     segments = [part for stretch in stretches for part in stretch.segments if part.words]
     pieces = [
         _Piece(speaker, question_at((words[0].start_ms + words[-1].end_ms) // 2), words)
-        for speaker, words in _spoken(segments, channels, prompts)
+        for speaker, words in _spoken(segments, channels, prompts, voices)
     ]
     return tuple(
         _turn(number, run, unclear_below) for number, run in enumerate(_runs(pieces), start=1)
@@ -89,20 +94,73 @@ def marked_text(words: Iterable[Word], unclear_below: float) -> str:
     return text.strip()
 
 
+Spoken = tuple[Speaker, tuple[Word, ...]]
+
+
 def _spoken(
-    segments: Sequence[Segment], channels: tuple[Speaker, ...], prompts: Sequence[str]
-) -> Iterator[tuple[Speaker, tuple[Word, ...]]]:
+    segments: Sequence[Segment],
+    channels: tuple[Speaker, ...],
+    prompts: Sequence[str],
+    voices: Sequence[Voice],
+) -> Iterator[Spoken]:
     """Each segment's words with their speaker, split where the speaker changes."""
-    wordings = [utils.default_process(prompt) for prompt in prompts]
+    wordings = Wordings(prompts)
+    if len(channels) > 1:
+        return _by_channel(mark_overlap(segments), channels, wordings)
+    if voices:
+        return _by_voice(segments, voices, wordings)
+    return _by_wording(segments, channels[0], wordings)
+
+
+def _by_channel(
+    segments: Iterable[Segment], channels: tuple[Speaker, ...], wordings: Wordings
+) -> Iterator[Spoken]:
     for segment in segments:
-        if len(channels) > 1 and all(len(word.levels) == len(channels) for word in segment.words):
+        if all(len(word.levels) == len(channels) for word in segment.words):
             speakers = _without_strays([_louder(word, channels) for word in segment.words])
-            pairs = zip(speakers, segment.words, strict=True)
-            for speaker, group in groupby(pairs, key=itemgetter(0)):
-                yield speaker, tuple(word for _, word in group)
+            yield from _split(speakers, segment.words)
         else:
-            read_out = _resembles(utils.default_process(segment.text), wordings)
-            yield Speaker.INTERVIEWER if read_out else channels[0], segment.words
+            yield from _by_wording([segment], channels[0], wordings)
+
+
+def _by_voice(
+    segments: Iterable[Segment], voices: Sequence[Voice], wordings: Wordings
+) -> Iterator[Spoken]:
+    said = [
+        (voice, Segment(words))
+        for segment in segments
+        for voice, words in _split(_settled(segment.words, voices), segment.words)
+    ]
+    whose = roles(said, wordings)
+    for voice, part in said:
+        yield Speaker.INTERVIEWER if wordings.read_out(part) else whose[voice], part.words
+
+
+def _by_wording(
+    segments: Iterable[Segment], otherwise: Speaker, wordings: Wordings
+) -> Iterator[Spoken]:
+    for segment in segments:
+        read_out = wordings.read_out(segment)
+        yield Speaker.INTERVIEWER if read_out else otherwise, segment.words
+
+
+def _settled(words: Sequence[Word], voices: Sequence[Voice]) -> list[int]:
+    """The voice of each word of a sentence; too few words of one go to the voice beside them."""
+    heard = [voice_of(word, voices) for word in words]
+    settled: list[int] = []
+    for voice, group in groupby(heard):
+        count = len(list(group))
+        rest = heard[len(settled) + count :]
+        if count < LEAST_WORDS and (settled or rest):
+            voice = settled[-1] if settled else rest[0]
+        settled += [voice] * count
+    return settled
+
+
+def _split(owners: Sequence[T], words: Sequence[Word]) -> Iterator[tuple[T, tuple[Word, ...]]]:
+    """Runs of words with the same owner."""
+    for owner, group in groupby(zip(owners, words, strict=True), key=itemgetter(0)):
+        yield owner, tuple(word for _, word in group)
 
 
 def _louder(word: Word, channels: tuple[Speaker, ...]) -> Speaker:
@@ -114,14 +172,6 @@ def _without_strays(speakers: list[Speaker]) -> list[Speaker]:
     around = zip(speakers, speakers[1:], speakers[2:], strict=False)
     middle = [before if before == after else own for before, own, after in around]
     return speakers[:1] + middle + speakers[1:][-1:]
-
-
-def _resembles(text: str, wordings: Iterable[str]) -> bool:
-    least = next((least for length, least in LIKENESS if len(text) >= length), None)
-    return least is not None and any(
-        len(wording) >= COVERAGE * len(text) and fuzz.partial_ratio(text, wording) >= least
-        for wording in wordings
-    )
 
 
 def _runs(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:

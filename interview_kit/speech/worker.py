@@ -1,5 +1,7 @@
 """The process that listens: `python -m interview_kit.speech.worker --model FOLDER --threads N`.
 
+Without a model it transcribes nothing, and only tells voices apart.
+
 Reads requests and sound on stdin, writes events on stdout (see `wire`), logs to stderr. It stands
 behind the recorder in priority, opens no connection, and ends when its stdin does.
 """
@@ -11,13 +13,19 @@ import os
 import signal
 import sys
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
 
 from interview_kit.errors import KitError, SpeechError
 from interview_kit.speech import store
 from interview_kit.speech.cutter import Cut, Cutter
-from interview_kit.speech.wire import Message, from_stretch, pack, unpack
+from interview_kit.speech.diarizer import find_diarizer
+from interview_kit.speech.sound import Resampler
+from interview_kit.speech.wire import Message, from_stretch, from_voices, pack, unpack
 
 if TYPE_CHECKING:
     from interview_kit.speech.engine import Engine
@@ -35,9 +43,9 @@ CONNECTIONS = frozenset(
 
 
 class Worker:
-    """Answers requests from `source` with events to `sink`."""
+    """Answers requests from `source` with events to `sink`; without `engine` only about voices."""
 
-    def __init__(self, engine: Engine, source: BinaryIO, sink: BinaryIO) -> None:
+    def __init__(self, engine: Engine | None, source: BinaryIO, sink: BinaryIO) -> None:
         self._engine = engine
         self._source = source
         self._sink = sink
@@ -45,32 +53,53 @@ class Worker:
     def run(self) -> None:
         """Serve until `quit`; raises EOFError where `source` ends before."""
         while (request := self._request())["op"] != "quit":
-            if request["op"] != "begin":
+            if request["op"] == "begin" and self._engine is not None:
+                self._transcribe(self._engine, request)
+            elif request["op"] == "voices":
+                self._find_voices(request)
+            else:
                 raise SpeechError("The speech worker was sent sound out of turn.")
-            self._transcribe(request)
+            self.send({"event": "done"})
 
     def send(self, message: Message) -> None:
         """Put `message` on the pipe."""
         self._sink.write(pack(message))
         self._sink.flush()
 
-    def _transcribe(self, begin: Message) -> None:
-        frame, rate, channels = begin["frame"], begin["rate"], begin["channels"]
-        cutter = Cutter(self._engine.voice, frame, rate, channels)
-        told = frame
+    def _transcribe(self, engine: Engine, begin: Message) -> None:
+        cutter = Cutter(engine.voice, begin["frame"], begin["rate"], begin["channels"])
         waiting: list[Cut] = []
-        while (request := self._request())["op"] == "audio":
-            data = self._source.read(request["bytes"])
+        for data in self._sound(begin):
             waiting += cutter.feed(data)
             # Nothing more for now: a live interview. What is there is worth more than company.
             if len(waiting) >= WAITING_MOST or not data:
-                self._answer(waiting, begin)
-            frame += len(data) // (2 * channels)
-            if frame - told >= rate * PROGRESS_S:
+                self._answer(engine, waiting, begin)
+        rest = cutter.finish() if begin["whole"] else ()
+        self._answer(engine, [*waiting, *rest], begin)
+
+    def _find_voices(self, begin: Message) -> None:
+        sound = self._at_speech_rate(begin)
+        voices = find_diarizer(begin["diarizer"]).listen(sound, begin["voices"])
+        for _unheard in sound:
+            pass
+        self.send(from_voices(voices))
+
+    def _at_speech_rate(self, begin: Message) -> Iterator[NDArray[np.float32]]:
+        resampler, channels = Resampler(begin["rate"]), begin["channels"]
+        for data in self._sound(begin):
+            yield resampler.push(np.frombuffer(data, "<i2").reshape(-1, channels))
+        yield resampler.push(np.zeros((0, channels), np.int16), last=True)
+
+    def _sound(self, begin: Message) -> Iterator[bytes]:
+        """What is sent after a request, until its end; how far it was taken up is told."""
+        frame = told = begin.get("frame", 0)
+        while (request := self._request())["op"] == "audio":
+            data = self._source.read(request["bytes"])
+            yield data
+            frame += len(data) // (2 * begin["channels"])
+            if frame - told >= begin["rate"] * PROGRESS_S:
                 self.send({"event": "progress", "frame": frame})
                 told = frame
-        self._answer([*waiting, *cutter.finish()], begin)
-        self.send({"event": "done"})
 
     def _request(self) -> Message:
         line = self._source.readline()
@@ -78,9 +107,9 @@ class Worker:
             raise EOFError
         return unpack(line)
 
-    def _answer(self, cuts: list[Cut], begin: Message) -> None:
+    def _answer(self, engine: Engine, cuts: list[Cut], begin: Message) -> None:
         """Send the words of `cuts`, and empty the list."""
-        for stretch in self._engine.transcribe(cuts, begin["language"], begin["hotwords"]):
+        for stretch in engine.transcribe(cuts, begin["language"], begin["hotwords"]):
             self.send(from_stretch(stretch))
         cuts.clear()
 
@@ -98,7 +127,7 @@ def refuse_connections() -> None:
 def main() -> int:
     """Load the model and serve; 0 at an orderly end, 1 after an error event."""
     parser = argparse.ArgumentParser(prog="interview_kit.speech.worker")
-    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--model", type=Path)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
 
@@ -113,11 +142,16 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     try:
-        model = store.verify(options.model)
-        from interview_kit.speech.engine import Engine
+        ready: Message = {"event": "ready"}
+        engine = None
+        if options.model is not None:
+            model = store.verify(options.model)
+            from interview_kit.speech.engine import Engine
 
-        worker = Worker(Engine(model.path, options.threads), sys.stdin.buffer, sink)
-        worker.send({"event": "ready", "model": model.name, "sha256": model.sha256})
+            engine = Engine(model.path, options.threads)
+            ready |= {"model": model.name, "sha256": model.sha256}
+        worker = Worker(engine, sys.stdin.buffer, sink)
+        worker.send(ready)
         worker.run()
     except (EOFError, BrokenPipeError):
         # The client is gone: it was cancelled, or ended.

@@ -26,6 +26,12 @@ def v003_audit_approvals_withdrawals(db: Database) -> None:
     _run(db, _KEEPING)
 
 
+@migrations()
+def v004_voices(db: Database) -> None:
+    """When each voice was heard in sound of one channel."""
+    _run(db, _VOICES)
+
+
 def _run(db: Database, script: str) -> None:
     for statement in script.strip().split(";\n\n"):
         db.execute(statement)
@@ -226,4 +232,15 @@ CREATE TABLE merges (
     finished_at TEXT,
     renames TEXT NOT NULL
 ) STRICT
+"""
+
+_VOICES = """
+CREATE TABLE voices (
+    interview TEXT NOT NULL REFERENCES interviews (id),
+    start_ms INTEGER NOT NULL,
+    end_ms INTEGER NOT NULL,
+    number INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX voices_of_interview ON voices (interview)
 """

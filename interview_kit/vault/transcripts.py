@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlite_utils import Database
+
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.stretch import Stretch
 from interview_kit.model.turn import Turn
@@ -221,14 +223,32 @@ def corrections(vault: Vault, interview: str) -> tuple[Correction, ...]:
 
 
 def correct(vault: Vault, interview: str, turn: int, speaker: Speaker, text: str) -> None:
-    """Keep a correction. Its mentions counted the old text's letters and are dropped: names are
-    to be looked for again before anything is filed."""
+    """Keep a correction. Where the text changed, its mentions counted the old text's letters and
+    are dropped: names are to be looked for again before anything is filed."""
     with vault.atomic() as db:
-        db.table("corrections").insert(
-            {"interview": interview, "turn": turn, "at": _now(), "speaker": speaker, "text": text}
-        )
-        db.execute("DELETE FROM mentions WHERE interview = ? AND turn = ?", [interview, turn])
-        db.execute("DELETE FROM searches WHERE interview = ?", [interview])
+        before = next(each for each in turns(vault, interview) if each.number == turn)
+        _correct(db, interview, turn, speaker, text)
+        if text != before.text:
+            db.execute("DELETE FROM mentions WHERE interview = ? AND turn = ?", [interview, turn])
+            db.execute("DELETE FROM searches WHERE interview = ?", [interview])
+
+
+def give_turns(vault: Vault, interview: str, new: Mapping[Speaker, Speaker]) -> int:
+    """Correct the speaker of every turn, all or none: each in `new` becomes what stands there.
+
+    The texts, and so the names found in them, stay. How many turns changed.
+    """
+    with vault.atomic() as db:
+        changed = [turn for turn in turns(vault, interview) if turn.speaker in new]
+        for turn in changed:
+            _correct(db, interview, turn.number, new[turn.speaker], turn.text)
+    return len(changed)
+
+
+def _correct(db: Database, interview: str, turn: int, speaker: Speaker, text: str) -> None:
+    db.table("corrections").insert(
+        {"interview": interview, "turn": turn, "at": _now(), "speaker": speaker, "text": text}
+    )
 
 
 def _run(row: Mapping[str, Any]) -> Run:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
@@ -48,6 +50,32 @@ def undo_correction(study: Study, interview: str, turn: int) -> Turn:
     if len(versions) > 1:
         transcripts.correct(study.vault, interview, turn, *versions[-2])
     return _turn(study, interview, turn)
+
+
+def swap_speakers(study: Study, interview: str, one: Speaker, other: Speaker) -> int:
+    """Give every turn of `one` to `other`, and the other way round; how many turns changed.
+
+    Done once more it is taken back. Raises KitError where neither says anything.
+    """
+    changed = transcripts.give_turns(study.vault, interview, {one: other, other: one})
+    if not changed:
+        raise KitError(
+            f"Neither of these says anything in {interview}.",
+            f"`interview-kit speakers {interview}` lists who does.",
+        )
+    return changed
+
+
+def partner(turns: Sequence[Turn], speaker: Speaker) -> Speaker:
+    """Whom a speaker is to be swapped with: the next of those who speak, or else the obvious one.
+
+    For two who speak it is the other, so a second swap takes back the first.
+    """
+    present = [each for each in Speaker if any(turn.speaker == each for turn in turns)]
+    if len(present) > 1:
+        return present[(present.index(speaker) + 1) % len(present)]
+    talking = (Speaker.INTERVIEWER, Speaker.PARTICIPANT)
+    return talking[speaker is Speaker.INTERVIEWER]
 
 
 def _turn(study: Study, interview: str, number: int) -> Turn:

@@ -11,6 +11,7 @@ from interview_kit.audio.devices import list_devices
 from interview_kit.disk.space import INTERVIEW_HOURS, free_bytes, hours_of_sound
 from interview_kit.errors import KitError
 from interview_kit.speech import store
+from interview_kit.speech.diarizer import diarizers, find_diarizer
 from interview_kit.workflow.study import KEY, SETTINGS, VAULT
 
 
@@ -28,6 +29,7 @@ def examine(folder: Path) -> tuple[Finding, ...]:
     checks: tuple[Callable[[Path], Iterator[Finding]], ...] = (
         _microphone,
         _model,
+        _diarizer,
         _disk,
         _study,
     )
@@ -59,6 +61,14 @@ def _model(_folder: Path) -> Iterator[Finding]:
             )
         except KitError as error:
             yield Finding("missing", "speech model", f"{error.message} {error.hint}")
+
+
+def _diarizer(_folder: Path) -> Iterator[Finding]:
+    for name in diarizers():
+        try:
+            yield Finding("ok", "diarizer", f"{name}, {find_diarizer(name).title}")
+        except KitError as error:
+            yield Finding("missing", "diarizer", f"{error.message} {error.hint}")
 
 
 def _disk(folder: Path) -> Iterator[Finding]:

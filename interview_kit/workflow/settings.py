@@ -28,6 +28,10 @@ guide = {guide}
 # The speech model that transcribes; `interview-kit models list` shows those there are.
 model = {model}
 
+# What tells voices apart where one channel was recorded: "voiceprints", or another that a package
+# brings; `interview-kit doctor` lists them.
+diarizer = {diarizer}
+
 # What stands in for a person: "roles" ([zus van P07]), "numbered" ([persoon 3]) or "surrogates"
 # (another name of the same gender and origin).
 pseudonyms = {pseudonyms}
@@ -70,6 +74,7 @@ class Settings:
     language: str = "nl"
     guide: str = "recovery-stories"
     model: str = "base"
+    diarizer: str = "voiceprints"
     pseudonyms: str = "roles"
     details: str = "numbered"
     dates: str = "month"

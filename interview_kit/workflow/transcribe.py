@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from interview_kit.audio.sound import join
 from interview_kit.errors import KitError, SpeechError
@@ -14,7 +15,8 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.stretch import Stretch
 from interview_kit.model.turn import Turn
 from interview_kit.session.timeline import question_at
-from interview_kit.speech.client import Transcriber
+from interview_kit.speech import client
+from interview_kit.speech.client import Transcriber, VoiceFinder
 from interview_kit.speech.fitness import (
     available_mb,
     refuse_other_language,
@@ -23,7 +25,7 @@ from interview_kit.speech.fitness import (
 from interview_kit.speech.parameters import run_settings
 from interview_kit.speech.store import ModelFolder, find
 from interview_kit.speech.turns import build_turns
-from interview_kit.vault import blocks, interviews, journal, transcripts
+from interview_kit.vault import blocks, interviews, journal, transcripts, voices
 from interview_kit.vault.transcripts import Run
 from interview_kit.workflow.interviews import guide_of
 from interview_kit.workflow.study import Study
@@ -33,13 +35,33 @@ IMPORTED = "imported"  # in the place of a model's name
 ONE_CHANNEL = (Speaker.PARTICIPANT,)
 
 
+TWO = 2  # voices that are looked for, unless told otherwise
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the transcription of one interview is, in ms of its sound."""
+    """How far the transcription of one interview is, in ms of its sound.
+
+    With `voices` the words are written, and voices are being told apart.
+    """
 
     interview: str
     done_ms: int
     total_ms: int
+    voices: bool = False
+
+
+class Hearing(Protocol):
+    """What turns sound into stretches: a speech process here, or a place in a cluster."""
+
+    @property
+    def model(self) -> ModelFolder:
+        """The model it hears with."""
+
+    def transcribe(
+        self, chunks: Iterable[bytes], *, first_frame: int, rate: int, channels: int, language: str
+    ) -> Iterator[Stretch | client.Progress]:
+        """Every stretch of `chunks`, interleaved int16 from `first_frame` on, as it is ready."""
 
 
 def model_for(study: Study, name: str = "") -> ModelFolder:
@@ -93,13 +115,16 @@ def refuse_to_lose_corrections(study: Study, ids: Iterable[str]) -> None:
 def transcribe(
     study: Study,
     interview: str,
-    transcriber: Transcriber,
+    transcriber: Hearing,
     progress: Callable[[Progress], None] = lambda _progress: None,
+    *,
+    speakers: int = TWO,
 ) -> tuple[Turn, ...]:
     """Transcribe one interview, going on where an earlier attempt stopped.
 
-    Each stretch is on disk before the next is asked for, so the work can be interrupted at any
-    moment. Raises KitError where there is no sound, SpeechError where the process fails.
+    Where one channel was recorded, at most so many `speakers` are told apart. Each stretch is on
+    disk before the next is asked for, so the work can be interrupted at any moment. Raises KitError
+    where there is no sound, SpeechError where the process fails.
     """
     sound = blocks.sound(study.vault, interview)
     if not sound.blocks:
@@ -129,9 +154,39 @@ def transcribe(
             "Started again, it goes on from there.",
             interview=interview,
         )
+    find_voices(study, interview, speakers, progress)
     turns = turns_of(study, run)
     transcripts.finish_run(study.vault, run, turns)
     return turns
+
+
+def find_voices(
+    study: Study,
+    interview: str,
+    count: int,
+    progress: Callable[[Progress], None] = lambda _progress: None,
+) -> None:
+    """Listen for who speaks when, where one channel was recorded, and keep it.
+
+    The turns stay as they are. Raises SpeechError where the process fails.
+    """
+    sound = blocks.sound(study.vault, interview)
+    if sound.channels != 1:
+        return
+    total_ms = frames_to_ms(sound.end_frame, sound.rate)
+    with VoiceFinder() as finder:
+        for heard in finder.find(
+            _pcm(study, interview, 0, sound.end_frame),
+            rate=sound.rate,
+            channels=sound.channels,
+            voices=count,
+            diarizer=study.settings.diarizer,
+        ):
+            if isinstance(heard, client.Progress):
+                done_ms = frames_to_ms(heard.frame, sound.rate)
+                progress(Progress(interview, done_ms, total_ms, voices=True))
+            else:
+                voices.put(study.vault, interview, heard)
 
 
 def open_run(study: Study, interview: str, model: ModelFolder, *, live: bool = False) -> Run:
@@ -156,6 +211,7 @@ def turns_of(study: Study, run: Run) -> tuple[Turn, ...]:
         question_at(journal.read(study.vault, run.interview), sound.rate),
         CHANNEL_ROLES if sound.channels > 1 else ONE_CHANNEL,
         _wordings(guide_of(kept), kept.language),
+        voices=voices.of(study.vault, run.interview),
         unclear_below=study.settings.unclear_below,
     )
 

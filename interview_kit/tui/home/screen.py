@@ -244,7 +244,8 @@ class HomeScreen(KitScreen):
     def _progressed(self, event: Transcribed) -> None:
         now = event.progress
         done, total = timestamp(now.done_ms), timestamp(now.total_ms)
-        doing = words(self, "home.working", id=now.interview, done=done, total=total)
+        what = "home.voices" if now.voices else "home.working"
+        doing = words(self, what, id=now.interview, done=done, total=total)
         self.query_one(WorkPanel).show(doing, now.done_ms, max(1, now.total_ms))
 
     @on(WorkDone)

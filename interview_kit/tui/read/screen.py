@@ -31,7 +31,12 @@ from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.rows import Rows
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.vault import blocks, interviews, journal, transcripts
-from interview_kit.workflow.correcting import correct_turn, undo_correction
+from interview_kit.workflow.correcting import (
+    correct_turn,
+    partner,
+    swap_speakers,
+    undo_correction,
+)
 from interview_kit.workflow.interviews import guide_of
 from interview_kit.workflow.marking import add_mention
 from interview_kit.workflow.strike import strike
@@ -116,6 +121,17 @@ class ReadScreen(KitScreen):
             speakers = list(Speaker)
             following = speakers[(speakers.index(turn.speaker) + 1) % len(speakers)]
             self._correct(turn, speaker=following)
+
+    def action_swap(self) -> None:
+        """Swap the turn's speaker with another one in the whole transcript."""
+        turn = self._chosen()
+        if turn is None:
+            return
+        other = partner(tuple(self._turns.values()), turn.speaker)
+        count = swap_speakers(self._study, self._interview.id, turn.speaker, other)
+        self._load(turn.number)
+        names = (words(self, f"speaker.{each}") for each in (turn.speaker, other))
+        tell(self, words(self, "read.swapped", one=next(names), other=next(names), count=count))
 
     def action_undo(self) -> None:
         """Take back the last correction of the turn."""

@@ -29,6 +29,7 @@ class TurnRows:
         self._questions = wordings
         self._before = words(node, "read.before")
         self._corrected = words(node, "read.corrected")
+        self._overlap = words(node, "read.overlap")
         self._speakers: Mapping[Speaker, str] = {
             speaker: words(node, f"speaker.{speaker}") for speaker in Speaker
         }
@@ -57,7 +58,9 @@ class TurnRows:
         time = timestamp(turn.start_ms)
         speaker = self._speakers[turn.speaker]
         role = "quiet" if turn.speaker is Speaker.INTERVIEWER else "text"
-        said = f"  ✎ {self._corrected}" if corrected else ""
+        remarks = [f"✎ {self._corrected}"] if corrected else []
+        remarks += [f"⇄ {self._overlap}"] if turn.overlaps else []
+        said = "  ".join(["", *remarks])
 
         def draw(width: int) -> list[Line]:
             head = (

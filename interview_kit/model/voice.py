@@ -1,0 +1,17 @@
+"""A voice: who speaks when, before it is known who that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """From `start_ms` to `end_ms` of the interview's clock the voice `number` speaks.
+
+    Numbers count from 0, in the order in which the voices are first heard.
+    """
+
+    start_ms: int
+    end_ms: int
+    number: int

@@ -1,0 +1,72 @@
+"""Words during which both speak, heard in two recorded channels.
+
+While one speaks, the other's microphone hears him too, weaker by what lies between the two. Where
+it hears clearly more than that, and about as much as when its own speaker speaks, both do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from interview_kit.model.stretch import Segment
+from interview_kit.model.word import Word
+
+LEAST_RISE_DB = 6.0
+"""So much above what reaches it across the table a channel must be."""
+
+BELOW_OWN_DB = 12.0
+"""A channel this far under its own speaker's usual level is not spoken into."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Channel:
+    """What is usual while the channel is the louder one: its level, and how far above the other."""
+
+    level: float
+    lead: float
+
+
+def mark_overlap(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """The segments with `overlap` set on each word during which both channels are spoken into.
+
+    Words without the levels of two channels stay as they are; so does everything where only one
+    channel is ever the louder.
+    """
+    usual = _usual(word for segment in segments for word in segment.words)
+    if len(usual) < 2:
+        return tuple(segments)
+    return tuple(
+        Segment(tuple(replace(word, overlap=_overlaps(word, usual)) for word in segment.words))
+        for segment in segments
+    )
+
+
+def _usual(words: Iterable[Word]) -> dict[int, _Channel]:
+    heard: dict[int, list[tuple[float, float]]] = {}
+    for word in words:
+        if len(word.levels) == 2:
+            loud = _louder(word)
+            lead = word.levels[loud] - word.levels[1 - loud]
+            heard.setdefault(loud, []).append((word.levels[loud], lead))
+    return {
+        loud: _Channel(median(level for level, _ in each), median(lead for _, lead in each))
+        for loud, each in heard.items()
+    }
+
+
+def _overlaps(word: Word, usual: dict[int, _Channel]) -> bool:
+    if len(word.levels) != 2:
+        return False
+    loud = _louder(word)
+    quiet_level = word.levels[1 - loud]
+    lead = usual[loud].lead
+    rise = lead - (word.levels[loud] - quiet_level)
+    return (
+        rise >= max(LEAST_RISE_DB, lead / 2) and quiet_level >= usual[1 - loud].level - BELOW_OWN_DB
+    )
+
+
+def _louder(word: Word) -> int:
+    return word.levels.index(max(word.levels))

@@ -80,7 +80,7 @@ VOICEPRINTS = Diarizer(DIARIZER, "a small speaker network, on this machine", lis
 
 
 def _silero() -> VoiceModel:
-    from interview_kit.speech.engine import SileroVoice
+    from interview_kit.speech.voice import SileroVoice
 
     return SileroVoice()
 

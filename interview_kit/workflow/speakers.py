@@ -63,7 +63,10 @@ def tell_apart(
             f"{interview} was not transcribed here.",
             f"Transcribe it first: interview-kit transcribe {interview}",
         )
-    if blocks.sound(study.vault, interview).channels != 1:
+    channels = blocks.sound(study.vault, interview).channels
+    if not channels:
+        raise KitError(f"Interview {interview} holds no sound.", "Record or import it first.")
+    if channels > 1:
         raise KitError(
             f"{interview} has a channel for each speaker.",
             f"If they are the wrong way round: interview-kit speakers {interview} "

@@ -95,6 +95,23 @@ async def test_one_key_gives_a_turn_to_the_next_speaker(study: Study, launch: La
         assert transcripts.turns(study.vault, id)[0].speaker is Speaker.OTHER
 
 
+async def test_one_key_swaps_two_speakers_everywhere_and_back(
+    study: Study, launch: Launcher
+) -> None:
+    id = transcribed(study)
+    before = [turn.speaker for turn in transcripts.turns(study.vault, id)]
+    swap = {
+        Speaker.INTERVIEWER: Speaker.PARTICIPANT,
+        Speaker.PARTICIPANT: Speaker.INTERVIEWER,
+    }
+    async with launch(screen="read", interview=id).run_test(notifications=True) as pilot:
+        await pilot.press("S")
+        now = [turn.speaker for turn in transcripts.turns(study.vault, id)]
+        assert now == [swap[speaker] for speaker in before]
+        await pilot.press("S")
+        assert [turn.speaker for turn in transcripts.turns(study.vault, id)] == before
+
+
 async def test_finding_goes_to_the_next_turn_that_says_it(study: Study, launch: Launcher) -> None:
     app = launch(screen="read", interview=transcribed(study))
     async with app.run_test(notifications=True) as pilot:

@@ -1,0 +1,88 @@
+"""A whole speaker can be mended at once, and voices be told apart again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from interview_kit.errors import KitError
+from interview_kit.model.speaker import Speaker
+from interview_kit.model.turn import Turn
+from interview_kit.model.voice import Voice
+from interview_kit.vault import transcripts, voices
+from interview_kit.vault.key import Secret
+from interview_kit.workflow.correcting import correct_turn, partner, swap_speakers
+from interview_kit.workflow.interviews import prepare
+from interview_kit.workflow.speakers import shares, tell_apart
+from interview_kit.workflow.study import Study, open_study
+
+PASSPHRASE = "four plain test words"
+ASKS, TELLS = Speaker.INTERVIEWER, Speaker.PARTICIPANT
+
+
+@pytest.fixture
+def study(study_folder: Path) -> Iterator[Study]:
+    with open_study(study_folder, Secret(passphrase=PASSPHRASE)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def interview(study: Study) -> str:
+    """Three turns, the speakers the wrong way round."""
+    id = prepare(study, "P07").id
+    spoken = ((TELLS, "Hoe gaat het?"), (ASKS, "Goed, met mijn zus ook."), (TELLS, "En nu?"))
+    turns = [
+        Turn(number, speaker, 1_000 * number, 1_000 * number + 900, "", text)
+        for number, (speaker, text) in enumerate(spoken, start=1)
+    ]
+    run = transcripts.open_run(study.vault, id, "base", {})
+    transcripts.finish_run(study.vault, run, turns)
+    return id
+
+
+def speakers(study: Study, interview: str) -> list[Speaker]:
+    return [turn.speaker for turn in transcripts.turns(study.vault, interview)]
+
+
+def test_two_speakers_are_swapped_in_every_turn_and_back(study: Study, interview: str) -> None:
+    assert swap_speakers(study, interview, ASKS, TELLS) == 3
+    assert speakers(study, interview) == [ASKS, TELLS, ASKS]
+    swap_speakers(study, interview, ASKS, TELLS)
+    assert speakers(study, interview) == [TELLS, ASKS, TELLS]
+
+
+def test_a_swap_keeps_corrected_texts(study: Study, interview: str) -> None:
+    correct_turn(study, interview, 2, text="Goed, met mijn zus.")
+    swap_speakers(study, interview, ASKS, TELLS)
+    assert transcripts.turns(study.vault, interview)[1].text == "Goed, met mijn zus."
+
+
+def test_swapping_who_is_not_there_is_refused(study: Study, interview: str) -> None:
+    correct_turn(study, interview, 1, speaker=ASKS)
+    correct_turn(study, interview, 3, speaker=ASKS)
+    with pytest.raises(KitError, match="says anything"):
+        swap_speakers(study, interview, TELLS, Speaker.OTHER)
+
+
+def test_of_two_speakers_each_is_the_others_partner(study: Study, interview: str) -> None:
+    turns = transcripts.turns(study.vault, interview)
+    assert (partner(turns, ASKS), partner(turns, TELLS)) == (TELLS, ASKS)
+
+
+def test_shares_count_what_each_says(study: Study, interview: str) -> None:
+    asked, told = shares(study, interview)
+    assert (asked.speaker, asked.turns, asked.words) == (ASKS, 1, 5)
+    assert (told.speaker, told.turns, told.words) == (TELLS, 2, 5)
+
+
+def test_voices_are_kept_in_the_place_of_those_before(study: Study, interview: str) -> None:
+    voices.put(study.vault, interview, [Voice(0, 900, 0), Voice(900, 2_000, 1)])
+    voices.put(study.vault, interview, [Voice(0, 2_000, 0)])
+    assert voices.of(study.vault, interview) == (Voice(0, 2_000, 0),)
+
+
+def test_voices_are_not_told_apart_without_sound(study: Study, interview: str) -> None:
+    with pytest.raises(KitError, match="no sound"):
+        tell_apart(study, interview, 2)

@@ -47,7 +47,12 @@ def find_diarizer(name: str) -> Diarizer:
     for point in _points():
         if point.name == name:
             return _load(point)
-    raise SpeechError(f"There is no diarizer {name}.", f"There are: {', '.join(diarizers())}.")
+    raise SpeechError(
+        "There is no diarizer {name}.",
+        "There are: {known}.",
+        name=name,
+        known=", ".join(diarizers()),
+    )
 
 
 def _points() -> tuple[EntryPoint, ...]:
@@ -59,12 +64,15 @@ def _load(point: EntryPoint) -> Diarizer:
         found = point.load()
     except Exception as error:
         raise SpeechError(
-            f"The diarizer {point.name!r} cannot be loaded: {type(error).__name__}.",
+            "The diarizer {name!r} cannot be loaded: {kind}.",
             "Update or uninstall the package that brings it.",
+            name=point.name,
+            kind=type(error).__name__,
         ) from error
     if not isinstance(found, Diarizer):
         raise SpeechError(
-            f"The diarizer {point.name!r} is not a Diarizer.",
+            "The diarizer {name!r} is not a Diarizer.",
             "Its entry point must name an interview_kit.speech.diarizer.Diarizer.",
+            name=point.name,
         )
     return found

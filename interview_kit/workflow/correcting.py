@@ -60,8 +60,9 @@ def swap_speakers(study: Study, interview: str, one: Speaker, other: Speaker) ->
     changed = transcripts.give_turns(study.vault, interview, {one: other, other: one})
     if not changed:
         raise KitError(
-            f"Neither of these says anything in {interview}.",
-            f"`interview-kit speakers {interview}` lists who does.",
+            "Neither of these says anything in {interview}.",
+            "`interview-kit speakers {interview}` lists who does.",
+            interview=interview,
         )
     return changed
 

@@ -60,17 +60,23 @@ def tell_apart(
     run = transcripts.current_run(study.vault, interview)
     if run is None or run.model == IMPORTED:
         raise KitError(
-            f"{interview} was not transcribed here.",
-            f"Transcribe it first: interview-kit transcribe {interview}",
+            "{interview} was not transcribed here.",
+            "Transcribe it first: interview-kit transcribe {interview}",
+            interview=interview,
         )
     channels = blocks.sound(study.vault, interview).channels
     if not channels:
-        raise KitError(f"Interview {interview} holds no sound.", "Record or import it first.")
+        raise KitError(
+            "Interview {interview} holds no sound.",
+            "Record or import it first.",
+            interview=interview,
+        )
     if channels > 1:
         raise KitError(
-            f"{interview} has a channel for each speaker.",
-            f"If they are the wrong way round: interview-kit speakers {interview} "
+            "{interview} has a channel for each speaker.",
+            "If they are the wrong way round: interview-kit speakers {interview} "
             "--swap interviewer participant",
+            interview=interview,
         )
     find_voices(study, interview, voices, progress)
     turns = turns_of(study, run)

@@ -60,7 +60,17 @@ def test_every_key_of_reading_and_reviewing_is_tried_here() -> None:
     }
     assert reviewing == {*DECIDING, *elsewhere}
     reading = {action.method for action in of_screen("read")}
-    assert reading == {"edit", "speaker", "undo", "missed", "play", "strike", "find", "leave"}
+    assert reading == {
+        "edit",
+        "speaker",
+        "swap",
+        "undo",
+        "missed",
+        "play",
+        "strike",
+        "find",
+        "leave",
+    }
 
 
 async def test_a_turn_is_corrected_beside_what_the_machine_heard_and_back(

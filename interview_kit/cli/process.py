@@ -17,13 +17,20 @@ from interview_kit.errors import KitError
 if TYPE_CHECKING:
     from interview_kit.model.speaker import Speaker
     from interview_kit.model.turn import Turn
+    from interview_kit.workflow.transcribe import Progress
 
 
 @click.command("transcribe")
 @click.argument("ids", nargs=-1)
 @all_option
 @click.option("--model", default="", help="A speech model; the study's if left out.")
-@click.option("--threads", type=click.IntRange(1), help="Threads of the speech process.")
+@click.option("--threads", type=click.IntRange(1), help="Threads of each speech process.")
+@click.option(
+    "--processes",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Interviews at once; as many as cores and memory allow if left out.",
+)
 @click.option("--again", is_flag=True, help="Also interviews that have a transcript already.")
 @click.option(
     "--discard-corrections", is_flag=True, help="With --again: lose the corrections made by hand."
@@ -39,6 +46,7 @@ def transcribe_command(
     all_of_them: bool,
     model: str,
     threads: int | None,
+    processes: int | None,
     again: bool,
     discard_corrections: bool,
     use_run: int | None,
@@ -46,17 +54,17 @@ def transcribe_command(
 ) -> None:
     """Turn the sound of interviews IDS into text, on this machine.
 
-    Earlier transcriptions are kept beside a new one. Ctrl-C stops it with everything kept; the
+    Several are heard side by side, in processes of their own, the longest first. Earlier
+    transcriptions are kept beside a new one. Ctrl-C stops it with everything kept; the
     same command goes on from there.
     """
-    from interview_kit.cli.progress import progress_bar
+    from interview_kit.cli.progress import progress_bars
     from interview_kit.workflow.interviews import choose
+    from interview_kit.workflow.queue import places, transcribe_all
     from interview_kit.workflow.transcribe import (
         is_transcribed,
         model_for,
-        new_transcriber,
         refuse_to_lose_corrections,
-        transcribe,
     )
     from interview_kit.workflow.transcribe import use_run as take_up
 
@@ -71,13 +79,18 @@ def transcribe_command(
                 raise KitError("--use-run is for one interview.", "Name that one.")
             results.append(_row(chosen[0], take_up(study, chosen[0], use_run)))
         elif waiting:
-            with new_transcriber(model_for(study, model), threads) as transcriber:
-                for id in waiting:
-                    with progress_bar(f"Transcribing {id}", hidden=as_json) as bar:
-                        turns = transcribe(
-                            study, id, transcriber, lambda step: bar(step.done_ms, step.total_ms)
-                        )
-                    results.append(_row(id, turns))
+            chosen_model = model_for(study, model)
+            with progress_bars(hidden=as_json) as show:
+                transcribe_all(
+                    study,
+                    waiting,
+                    chosen_model,
+                    at_once=places(chosen_model, len(waiting), processes),
+                    threads=threads,
+                    progress=lambda step: show(_doing(step), step.done_ms, step.total_ms),
+                    done=lambda id, turns: results.append(_row(id, turns)),
+                )
+            results.sort(key=lambda row: waiting.index(row["interview"]))
     if as_json:
         print_json(results)
         return
@@ -136,6 +149,10 @@ def _roles(pairs: Sequence[str]) -> dict[str, Speaker]:
             )
         found[label] = Speaker(role)
     return found
+
+
+def _doing(step: Progress) -> str:
+    return f"{'Telling voices apart in' if step.voices else 'Transcribing'} {step.interview}"
 
 
 def _row(id: str, turns: Sequence[Turn]) -> dict[str, Any]:

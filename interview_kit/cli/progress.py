@@ -10,16 +10,29 @@ Advance = Callable[[int, int | None], None]
 """Called with what is done and, where known, the total."""
 
 
+Show = Callable[[str, int, int | None], None]
+"""Called with what is being done, how much of it is done and, where known, the total."""
+
+
 @contextmanager
 def progress_bar(title: str, *, hidden: bool = False) -> Iterator[Advance]:
     """Show a bar with the time that is left; nothing where stderr is no terminal."""
+    with progress_bars(hidden=hidden) as show:
+        show(title, 0, None)
+        yield lambda done, total: show(title, done, total)
+
+
+@contextmanager
+def progress_bars(*, hidden: bool = False) -> Iterator[Show]:
+    """Show a bar for each thing that is being done, as they come; from any thread."""
     if hidden or not sys.stderr.isatty():
-        yield lambda _done, _total: None
+        yield lambda _title, _done, _total: None
         return
     from rich.console import Console
     from rich.progress import (
         BarColumn,
         Progress,
+        TaskID,
         TextColumn,
         TimeElapsedColumn,
         TimeRemainingColumn,
@@ -34,5 +47,12 @@ def progress_bar(title: str, *, hidden: bool = False) -> Iterator[Advance]:
         console=Console(stderr=True),
         transient=True,
     ) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        tasks: dict[str, TaskID] = {}
+
+        def show(title: str, done: int, total: int | None) -> None:
+            if title not in tasks:
+                tasks[title] = bar.add_task(title, total=None)
+            over = total is not None and done >= total
+            bar.update(tasks[title], completed=done, total=total, visible=not over)
+
+        yield show

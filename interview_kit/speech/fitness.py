@@ -65,6 +65,11 @@ def refuse_too_large(model: ModelFolder, available: int | None) -> None:
     )
 
 
+def fitting(model: ModelFolder, available: int | None) -> int | None:
+    """How many workers with `model` fit into `available` MB side by side; None where unknown."""
+    return None if available is None else (available - HEADROOM_MB) // needed_mb(model)
+
+
 def refuse_other_language(model: ModelFolder, language: str) -> None:
     """Raise SpeechError where `model` does not write `language`; "" is any."""
     if language and model.languages != ALL and language not in model.languages:

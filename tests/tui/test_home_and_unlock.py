@@ -130,7 +130,7 @@ def test_every_next_step_is_an_action_of_the_home_screen() -> None:
     assert set(NEXT_STEP.values()) <= {action.method for action in of_screen("home")}
     tried = {"new", "next_step", "go_on", "transcribe", "read", "find_names"}
     assert {a.method for a in of_screen("home")} == tried | {
-        "review", "file", "export", "leave", "debrief", "check_sound",
+        "review", "file", "export", "leave", "debrief", "check_sound", "corpus",
     }  # fmt: skip
 
 

@@ -46,6 +46,12 @@ if TYPE_CHECKING:
 @pace_option
 @click.option("--resume", "resumed", default="", metavar="ID", help="Go on with this interview.")
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers; no screen.")
+@click.option(
+    "--live/--no-live",
+    "listen",
+    default=None,
+    help="Hear words meanwhile, or not; as the study says if left out.",
+)
 @pass_access
 def interview_command(
     access: Access,
@@ -57,6 +63,7 @@ def interview_command(
     pace: str,
     resumed: str,
     plain: bool,
+    listen: bool | None,
 ) -> None:
     """Ask for consent and names, and hold an interview: on the screen, or with --plain by lines."""
     from interview_kit.interface.new_interview import NewInterview
@@ -67,26 +74,48 @@ def interview_command(
         return open_source(device, source, pace)
 
     if plain:
-        _hold_plain(access, start, resumed, sound)
+        _hold_plain(access, start, resumed, sound, listen)
         return
     from interview_kit.cli.screen import open_screen
 
-    open_screen(access, start=None if resumed else start, interview=resumed, open_source=sound)
+    open_screen(
+        access,
+        start=None if resumed else start,
+        interview=resumed,
+        open_source=sound,
+        listen=listen,
+    )
 
 
 def _hold_plain(
-    access: Access, start: NewInterview, resumed: str, sound: Callable[[], Source]
+    access: Access,
+    start: NewInterview,
+    resumed: str,
+    sound: Callable[[], Source],
+    listen: bool | None,
 ) -> None:
     """Hold an interview by lines; a request to stop and a closed terminal end it like Ctrl-C."""
+    from interview_kit.cli.keys import own_keys
     from interview_kit.plain.hold import hold
     from interview_kit.plain.talk import terminal_talk
+    from interview_kit.workflow.hearing import live_words
 
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
     with access.study() as study:
         try:
-            left = hold(terminal_talk(study.settings.language), study, sound, start, resumed)
+            wanted = study.settings.live == "on" if listen is None else listen
+            talk = terminal_talk(study.settings.language)
+            left = hold(
+                talk,
+                study,
+                sound,
+                start,
+                resumed,
+                live_words=live_words if wanted else None,
+                keymap=own_keys(),
+            )
         except EOFError as error:
             raise click.Abort from error
     if not left:

@@ -187,10 +187,12 @@ class _ExportCommand(click.Command):
 @pass_access
 def export_command(access: Access, folder: Path, formats: str, as_json: bool) -> None:
     """Write every filed interview to FOLDER; nothing is written if a known name is left."""
-    from interview_kit.workflow.exporting import export
+    from interview_kit.workflow.exporting import export, left_out
 
     with access.study(writing=False) as study:
         paths = export(study, folder, [name.strip() for name in formats.split(",") if name.strip()])
+        for id in sorted(left_out(study)):
+            click.echo(f"Left out, the participant no longer takes part: {id}", err=True)
     if as_json:
         print_json([str(path) for path in paths])
     else:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from interview_kit.cli.keys import own_keys
 from interview_kit.cli.options import Access
 from interview_kit.errors import KitError
 
@@ -24,12 +25,14 @@ def open_screen(
     interview: str = "",
     review: str = "",
     open_source: Callable[[], Source] | None = None,
+    listen: bool | None = None,
 ) -> None:
     """Open the screen: on the list of interviews, the form of a new one, an interview, a review.
 
     The passphrase is asked for on the screen unless it is known already.
     """
     from interview_kit.tui.launch import Launch
+    from interview_kit.workflow.hearing import live_words
     from interview_kit.workflow.study import require_study
     from interview_kit.workflow.transcribe import study_transcriber
 
@@ -47,6 +50,9 @@ def open_screen(
                 start=start,
                 screen="review" if review else "interview" if interview else "home",
                 interview=review or interview,
+                live_words=live_words,
+                keymap=own_keys(),
+                listen=listen,
             )
         )
     finally:
@@ -60,6 +66,7 @@ def open_demo(folder: Path) -> None:
     from interview_kit.interface.new_interview import NewInterview
     from interview_kit.tui.launch import Launch
     from interview_kit.workflow.demo import PARTICIPANT, PASSPHRASE
+    from interview_kit.workflow.hearing import live_words
     from interview_kit.workflow.shipped import demo_file
     from interview_kit.workflow.transcribe import study_transcriber
 
@@ -70,6 +77,8 @@ def open_demo(folder: Path) -> None:
                 unlock=lambda passphrase: _unlock(folder, passphrase),
                 open_source=lambda: FileSource(demo_file("interview.ogg"), pace="real"),
                 transcriber=study_transcriber,
+                live_words=live_words,
+                keymap=own_keys(),
                 study=study,
                 start=NewInterview(
                     PARTICIPANT,

@@ -17,6 +17,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "version": "Versie",
         "before": "Voor de eerste vraag",
         "pseudonymised": "Gepseudonimiseerd; nog steeds persoonsgegevens",
+        "check": "Exemplaar voor de deelnemer om na te lezen. Klopt het? Alles mag anders.",
+        "identifying": "Met namen: dit exemplaar wijst mensen aan. Bewaar het veilig, geef het "
+        "alleen aan de deelnemer, vernietig elk ander exemplaar.",
     },
     "en": {
         "interviewer": "Interviewer",
@@ -28,6 +31,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "version": "Version",
         "before": "Before the first question",
         "pseudonymised": "Pseudonymised; still personal data",
+        "check": "Copy for the participant to read. Is it right? Anything may be changed.",
+        "identifying": "With names: this copy identifies people. Keep it safe, give it to the "
+        "participant alone, destroy every other copy.",
     },
 }
 

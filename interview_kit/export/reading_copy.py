@@ -6,7 +6,7 @@ paper. The numbers are drawn beside the text and are not copied with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import TextWrapper
 
 from interview_kit.export.labels import label
@@ -40,6 +40,8 @@ main { max-width: 46rem; margin: 2.5rem auto; padding: 0 1.5rem }
 h1 { font-size: 1.7rem; font-weight: normal; margin: 0 }
 h2 { font-size: 1.05rem; margin: 2.2em 0 .7em 3.4rem; break-after: avoid; line-height: 1.35 }
 .facts { color: #595959; margin: .2em 0 2em; font-size: .9rem }
+.notice { border-left: 4px solid #8a130c; padding: .2em 0 .2em .9em; margin: 0 0 1em;
+  font-weight: bold }
 .turn { margin: 0 0 .8em; break-inside: auto; orphans: 2; widows: 2 }
 .who { margin: 0 0 0 3.4rem; font: .8rem/1.4 system-ui, sans-serif; break-after: avoid }
 .who b { font-weight: 600 }
@@ -52,19 +54,23 @@ h2 { font-size: 1.05rem; margin: 2.2em 0 .7em 3.4rem; break-after: avoid; line-h
 """
 
 
-def reading_copy(records: Iterable[Record]) -> Iterator[bytes]:
-    """One page for each record, a piece a turn."""
+def reading_copy(records: Iterable[Record], notices: Sequence[str] = ()) -> Iterator[bytes]:
+    """One page for each record, a piece a turn.
+
+    `notices` are ids of labels that stand above the text, in the place of the note that it is
+    pseudonymised.
+    """
     for record in records:
-        yield from (piece.encode() for piece in _pieces(record))
+        yield from (piece.encode() for piece in _pieces(record, notices))
 
 
-def _pieces(record: Record) -> Iterator[str]:
+def _pieces(record: Record, notices: Sequence[str]) -> Iterator[str]:
     facts = (
         f"{label(record, 'guide')} {record.guide}",
         f"{label(record, 'held')} {record.held}",
         f"{label(record, 'length')} {timestamp(record.length_ms)}",
         f"{label(record, 'version')} {record.version}",
-        label(record, "pseudonymised"),
+        *([] if notices else [label(record, "pseudonymised")]),
     )
     yield _HEAD.format(
         language=xml(record.language),
@@ -72,6 +78,8 @@ def _pieces(record: Record) -> Iterator[str]:
         style=_STYLE,
         facts=xml(" · ".join(facts)),
     )
+    for notice in notices:
+        yield f'<p class="notice">{xml(label(record, notice))}</p>\n'
     wordings = record.wordings
     number = 0
     for question, turns in by_question(record.turns):

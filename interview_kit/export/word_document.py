@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -20,17 +20,20 @@ if TYPE_CHECKING:
 _SPELLING = {"nl": "nl-NL", "en": "en-GB"}
 
 
-def word_document(records: Iterable[Record]) -> Iterator[bytes]:
-    """One document for each record; a document is in memory whole while it is written."""
+def word_document(records: Iterable[Record], notices: Sequence[str] = ()) -> Iterator[bytes]:
+    """One document for each record; a document is in memory whole while it is written.
+
+    `notices` are ids of labels that stand above the text.
+    """
     for record in records:
         buffer = io.BytesIO()
-        _document(record).save(buffer)
+        _document(record, notices).save(buffer)
         # Written anew: python-docx notes the moment of writing at every member.
         with ZipFile(buffer) as made:
             yield from zipped((name, made.read(name)) for name in made.namelist())
 
 
-def _document(record: Record) -> Document:
+def _document(record: Record, notices: Sequence[str]) -> Document:
     # Loaded here: other exports and --help do without it.
     import docx
 
@@ -41,6 +44,8 @@ def _document(record: Record) -> Document:
     document.add_heading(one_line(record.interview), 0)
     facts = (record.guide, record.held, timestamp(record.length_ms))
     document.add_paragraph(one_line(" · ".join(facts)), "Subtitle")
+    for notice in notices:
+        document.add_paragraph().add_run(label(record, notice)).bold = True
     wordings = record.wordings
     for question, turns in by_question(record.turns):
         heading = wordings.get(question) or question or label(record, "before")

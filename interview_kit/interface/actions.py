@@ -55,6 +55,8 @@ ACTIONS: tuple[Action, ...] = (
        "Write all of the corpus to a folder."),
     _a("home.corpus", "o", "corpus",
        "Search and read what was filed."),
+    _a("home.member_check", "m", "check copy",
+       "Write a copy for the participant to read.", bar=False),
     _a("home.leave", "q", "quit",
        "Close the program."),
 
@@ -80,6 +82,8 @@ ACTIONS: tuple[Action, ...] = (
        "Keep the form and begin to record."),
     _a("prepare.check_sound", "f5", "check sound",
        "Choose a microphone, listen to the room and see what is wrong."),
+    _a("prepare.record_consent", "ctrl+r", "record consent",
+       "Record consent as it is given aloud, apart from the interview; once more: stop."),
     _a("prepare.leave", "escape", "back",
        "Go back and keep nothing."),
 
@@ -143,6 +147,12 @@ ACTIONS: tuple[Action, ...] = (
 
     _a("debrief.keep", "ctrl+s", "keep",
        "Keep what you wrote, in the vault."),
+    _a("debrief.record", "ctrl+r", "speak",
+       "Speak the debrief, recorded apart from the interview; once more: stop."),
+    _a("debrief.transcribe", "ctrl+t", "transcribe",
+       "Transcribe what was spoken.", bar=False),
+    _a("debrief.listen", "ctrl+l", "listen",
+       "Listen to what was spoken last; once more: silence.", bar=False),
     _a("debrief.leave", "escape", "back",
        "Go back; asks first if something is written."),
 
@@ -207,3 +217,8 @@ ACTIONS: tuple[Action, ...] = (
 def of_screen(screen: str) -> tuple[Action, ...]:
     """The actions of one screen, in the order of the table."""
     return tuple(action for action in ACTIONS if action.screen == screen)
+
+
+def action_of(id: str) -> Action:
+    """The action with this id."""
+    return next(action for action in ACTIONS if action.id == id)

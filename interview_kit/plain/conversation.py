@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from interview_kit.audio.events import Ended, Level, RecorderEvent
 from interview_kit.audio.source import Source
 from interview_kit.errors import KitError
+from interview_kit.interface.action import shown_keys
+from interview_kit.interface.actions import action_of
 from interview_kit.interface.alarms import tidings_of
 from interview_kit.interface.choices import answers, consent_items, leaving, striking
 from interview_kit.interface.finding import find_questions
@@ -19,17 +21,31 @@ from interview_kit.plain.talk import Talk
 from interview_kit.plain.understand import Understood, understand
 from interview_kit.session import commands as ask
 from interview_kit.session.commands import Command
-from interview_kit.session.events import Answer, TopicSuggested
+from interview_kit.session.events import Answer
 from interview_kit.session.state import LIVE, Phase
 from interview_kit.workflow.conduct import Conductor
+from interview_kit.workflow.following import LiveTranscription
+from interview_kit.workflow.hearing import Heard, LiveWords
 from interview_kit.workflow.study import Study
 
 
 class Conversation:
     """One interview, held by lines; every rule is the conductor's."""
 
-    def __init__(self, study: Study, interview: str, talk: Talk) -> None:
+    def __init__(
+        self,
+        study: Study,
+        interview: str,
+        talk: Talk,
+        live_words: LiveWords | None = None,
+        keymap: Mapping[str, str] | None = None,
+    ) -> None:
         self.conductor = Conductor(study, interview, self._heard)
+        self.live: LiveTranscription | None = None
+        self._study = study
+        self._live_words = live_words
+        self._keymap = keymap or {}
+        self._last: Heard | None = None
         self._talk = talk
         self._spoken = self.conductor.interview.language
         self._level: Level | None = None
@@ -58,9 +74,10 @@ class Conversation:
         """
         self.conductor.record(source)
         self._talk.tell("talk.recording", id=self.conductor.interview.id)
+        self._listen()
         self._say_question()
         while self.conductor.state.phase in LIVE:
-            understood = understand(self._talk.line(), self._talk.language)
+            understood = understand(self._talk.line(), self._talk.language, self._keymap)
             if understood is None:
                 self._talk.tell("talk.unknown")
                 continue
@@ -74,13 +91,25 @@ class Conversation:
         self._leaving = True
         self.conductor.close()
 
-    def hear(self, said: str) -> None:
-        """Words of the participant as they are transcribed; a topic in them is suggested."""
-        for event in self.conductor.hear(said):
-            if isinstance(event, TopicSuggested):
-                self._suggested = event.topic
-                title = self.conductor.guide.topic(event.topic).title.in_(self._spoken)
-                self._talk.tell("suggest.topic", topic=title, key="Y")
+    def hear(self, heard: Heard) -> None:
+        """Talk as it is transcribed; a topic in it is suggested, the words wait to be asked for."""
+        if heard.text:
+            self._last = heard
+        for topic in heard.suggested:
+            self._suggested = topic
+            title = self.conductor.guide.topic(topic).title.in_(self._spoken)
+            key = shown_keys(action_of("interview.confirm"), self._keymap)[0]
+            self._talk.tell("suggest.topic", topic=title, key=key)
+
+    def _listen(self) -> None:
+        """Begin live transcription; whatever becomes of it, sound is recorded."""
+        if self._live_words is None:
+            return
+        try:
+            self.live = self._live_words(self._study, self.conductor, self.hear)
+            self.live.start()
+        except KitError as error:
+            self._talk.tell("hearing.failed", reason=error.message)
 
     # Commands
 
@@ -206,9 +235,15 @@ class Conversation:
                 language=self._talk.language,
             )
         )
+        if self.live is not None and self.live.failure is not None:
+            self._talk.tell("hearing.failed", reason=self.live.failure.message)
+        elif self._last is not None:
+            seconds = max(0, conductor.elapsed_ms - self._last.until_ms) // 1000
+            behind = say("hearing.behind", self._talk.language, seconds=seconds)
+            self._talk.tell("talk.heard", behind=behind, text=self._last.text)
 
     def _say_help(self) -> None:
-        for line in help_lines(self._talk.language):
+        for line in help_lines(self._talk.language, self._keymap):
             self._talk.say(line)
 
     # What the recorder tells, from its own thread

@@ -11,10 +11,13 @@ from interview_kit.interface.choices import ANSWERS
 from interview_kit.interface.language import sentence_of
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.interface.texts import say
+from interview_kit.model.clock import timestamp
 from interview_kit.model.participant import participant_code
 from interview_kit.plain.talk import Talk
 from interview_kit.pseudonym.roster import RosterName, parse_roster
 from interview_kit.session.events import Answer
+from interview_kit.vault.asides import Aside, AsideKind
+from interview_kit.workflow.asides import AsideRecording, forget
 from interview_kit.workflow.preparing import prepare_with_consent
 from interview_kit.workflow.study import Study
 
@@ -24,6 +27,7 @@ _TYPED = {
     **dict.fromkeys(("n", "no", "nee"), Answer.NO),
     "": Answer.NOT_ASKED,
 }
+_RECORD = frozenset({"opnemen", "record"})
 
 
 def fill_in(talk: Talk, study: Study, start: NewInterview, source: Source) -> str:
@@ -44,19 +48,56 @@ def fill_in(talk: Talk, study: Study, start: NewInterview, source: Source) -> st
     interviewer = start.interviewer or talk.ask("prepare.interviewer")
     guide = study.guide(start.guide or study.settings.guide)
     spoken = start.language or _language(talk, study, guide)
-    answers = _consent(talk, guide, spoken)
-    roster = _roster(talk, code)
-    attributes = {each.id: _attribute(talk, each, spoken) for each in guide.attributes}
-    return prepare_with_consent(
-        study,
-        code,
-        answers,
-        guide=guide.id,
-        language=spoken,
-        interviewer=interviewer,
-        roster=roster,
-        attributes={id: value for id, value in attributes.items() if value},
-    )
+    aloud = _Aloud(study, source)
+    try:
+        answers = _consent(talk, guide, spoken, aloud)
+        roster = _roster(talk, code)
+        attributes = {each.id: _attribute(talk, each, spoken) for each in guide.attributes}
+        return prepare_with_consent(
+            study,
+            code,
+            answers,
+            guide=guide.id,
+            language=spoken,
+            interviewer=interviewer,
+            roster=roster,
+            attributes={id: value for id, value in attributes.items() if value},
+            oral_consent=aloud.kept,
+        )
+    except BaseException:
+        aloud.discard()
+        raise
+
+
+class _Aloud:
+    """The oral consent, where somebody asks for it to be recorded."""
+
+    def __init__(self, study: Study, source: Source) -> None:
+        self.kept: tuple[int, ...] = ()
+        self._study = study
+        self._source = source
+        self._recording: AsideRecording | None = None
+
+    def begin(self) -> None:
+        """Record from here on. Raises AudioError where the source does not open."""
+        if self._recording is None:
+            self._recording = AsideRecording(self._study, AsideKind.CONSENT, self._source)
+
+    def end(self) -> Aside | None:
+        """Every item was asked: what is kept. Raises AudioError where no sound came."""
+        recording, self._recording = self._recording, None
+        if recording is None:
+            return None
+        aside = recording.stop()
+        self.kept = (aside.id,)
+        return aside
+
+    def discard(self) -> None:
+        """No interview came of it."""
+        if self._recording is not None:
+            self._recording.discard()
+        for id in self.kept:
+            forget(self._study, id)
 
 
 def _code(talk: Talk) -> str:
@@ -73,17 +114,36 @@ def _language(talk: Talk, study: Study, guide: Guide) -> str:
     return spoken
 
 
-def _consent(talk: Talk, guide: Guide, spoken: str) -> dict[str, Answer]:
+def _consent(talk: Talk, guide: Guide, spoken: str, aloud: _Aloud) -> dict[str, Answer]:
     talk.tell("talk.consent")
     answers = {}
     for at, item in enumerate(guide.consent, start=1):
         id = "talk.item_required" if item.required else "talk.item"
         talk.tell(id, at=at, of=len(guide.consent), text=item.text.in_(spoken))
         while (typed := talk.line().casefold()) not in _TYPED:
+            if typed in _RECORD:
+                _begin(talk, aloud)
+                continue
             talk.tell("talk.one_of", words=f"{_word(talk, Answer.YES)}, {_word(talk, Answer.NO)}")
         answers[item.id] = _TYPED[typed]
         talk.say(_word(talk, _TYPED[typed]))
+    try:
+        aside = aloud.end()
+    except KitError as error:
+        talk.say(f"{error.message} {error.hint}")
+    else:
+        if aside is not None:
+            talk.tell("aside.consent_kept", time=timestamp(aside.length_ms))
     return answers
+
+
+def _begin(talk: Talk, aloud: _Aloud) -> None:
+    try:
+        aloud.begin()
+    except KitError as error:
+        talk.say(f"{error.message} {error.hint}")
+    else:
+        talk.tell("talk.consent_aloud")
 
 
 def _word(talk: Talk, answer: Answer) -> str:

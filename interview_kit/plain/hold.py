@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from interview_kit.audio.source import Source
+from interview_kit.errors import KitError
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.model.clock import timestamp
 from interview_kit.plain.conversation import Conversation
@@ -13,7 +14,13 @@ from interview_kit.plain.form import fill_in
 from interview_kit.plain.talk import Talk
 from interview_kit.session import commands as ask
 from interview_kit.session.state import Phase
+from interview_kit.vault.asides import AsideKind
+from interview_kit.workflow.asides import AsideRecording
+from interview_kit.workflow.following import LiveTranscription
+from interview_kit.workflow.hearing import LiveWords
 from interview_kit.workflow.study import Study
+
+_SPEAK = frozenset({"inspreken", "speak"})
 
 
 def hold(
@@ -22,14 +29,21 @@ def hold(
     open_source: Callable[[], Source],
     start: NewInterview,
     resumed: str = "",
+    *,
+    live_words: LiveWords | None = None,
+    keymap: Mapping[str, str] | None = None,
 ) -> bool:
     """Hold a new interview, or go on with the one that is `resumed`; whether it was left by hand.
+
+    With `live_words` the talk is transcribed meanwhile, and to its end after the debrief.
+    `keymap` gives actions, by id, other keys than their own.
 
     False where Ctrl-C or the end of the input broke it off: it is then kept as interrupted, and
     that is said. Raises KitError where it cannot begin; before it begins, also EOFError.
     """
     source = open_source()
-    conversation = Conversation(study, resumed or fill_in(talk, study, start, source), talk)
+    interview = resumed or fill_in(talk, study, start, source)
+    conversation = Conversation(study, interview, talk, live_words, keymap)
     left = False
     try:
         conversation.hold(source)
@@ -41,17 +55,56 @@ def hold(
         # The terminal may be gone; the recording is what matters.
         with suppress(OSError):
             _say_farewell(talk, conversation)
-    if conversation.conductor.state.phase is Phase.ENDED:
-        debrief(talk, conversation)
+    try:
+        if conversation.conductor.state.phase is Phase.ENDED:
+            debrief(talk, conversation, study, source)
+            if conversation.live is not None:
+                finish(talk, conversation.conductor.interview.id, conversation.live)
+    finally:
+        if conversation.live is not None:
+            conversation.live.close()
     return left
 
 
-def debrief(talk: Talk, conversation: Conversation) -> None:
-    """Ask for what the interviewer wants to remember."""
+def finish(talk: Talk, interview: str, live: LiveTranscription) -> None:
+    """Hear what is left of an interview that is over; Ctrl-C leaves it for later."""
+    talk.tell("talk.finishing")
+    try:
+        turns = live.finish()
+    except KeyboardInterrupt:
+        live.cancel()
+        turns = None
+    if live.failure is not None:
+        talk.say(f"{live.failure.message} {live.failure.hint}".strip())
+    elif turns is None:
+        talk.tell("talk.unfinished", id=interview)
+    else:
+        talk.tell("home.transcribed", id=interview, count=turns)
+
+
+def debrief(talk: Talk, conversation: Conversation, study: Study, source: Source) -> None:
+    """Ask for what the interviewer wants to remember, typed or spoken."""
     talk.tell("talk.debrief")
-    text = "\n".join(talk.lines())
+    lines = talk.lines(frozenset({*_SPEAK, ""}))
+    while lines and lines[-1].casefold() in _SPEAK:
+        lines.pop()
+        _speak(talk, conversation.conductor.interview.id, study, source)
+        lines += talk.lines(frozenset({*_SPEAK, ""}))
+    text = "\n".join(lines)
     if text:
         conversation.conductor.do(ask.Debrief(text))
+        talk.tell("debrief.kept")
+
+
+def _speak(talk: Talk, interview: str, study: Study, source: Source) -> None:
+    """Record a debrief up to an empty line, or to the end of all input."""
+    try:
+        with AsideRecording(study, AsideKind.DEBRIEF, source, interview):
+            talk.tell("talk.debrief_aloud")
+            talk.lines()
+    except KitError as error:
+        talk.say(f"{error.message} {error.hint}".strip())
+    else:
         talk.tell("debrief.kept")
 
 

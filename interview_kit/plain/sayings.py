@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from interview_kit.audio.events import Level
 from interview_kit.guide.guide import Guide
@@ -77,10 +77,10 @@ def status_line(
     )
 
 
-def help_lines(language: str) -> Iterator[str]:
+def help_lines(language: str, keymap: Mapping[str, str]) -> Iterator[str]:
     """Every command: what to type, and what it does."""
     for action in ACTIONS:
-        keys = [key or say("talk.enter", language) for key in typed_keys(action)]
+        keys = [key or say("talk.enter", language) for key in typed_keys(action, keymap)]
         shown = shown_keys(action, {}) if action.numbered else keys
         label = action.label.in_(language)
         yield say(

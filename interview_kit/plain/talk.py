@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Lock
 
 from interview_kit.interface.choices import Options
@@ -62,14 +63,16 @@ class Talk:
         self.say(say("talk.ask", self.language, ask=question, given=given) if given else question)
         return self.line() or given
 
-    def lines(self) -> list[str]:
-        """Lines up to an empty one, or to the end of all input."""
+    def lines(self, ends: frozenset[str] = frozenset({""})) -> list[str]:
+        """Lines up to one of `ends`, in whatever case, or to the end of all input.
+
+        An end that is a word is the last of them.
+        """
         found: list[str] = []
-        try:
-            while line := self.line():
+        with suppress(EOFError):
+            while (line := self.line()).casefold() not in ends:
                 found.append(line)
-        except EOFError:
-            pass
+            found += [line] if line else []
         return found
 
     def choose(self, ask: str, options: Options, *, first: bool = True) -> str:

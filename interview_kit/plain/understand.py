@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from interview_kit.interface.action import Action
 from interview_kit.interface.actions import of_screen
@@ -26,9 +27,11 @@ class Understood:
     said: str = ""
 
 
-def understand(line: str, language: str) -> Understood | None:
+def understand(
+    line: str, language: str, keymap: Mapping[str, str] = MappingProxyType({})
+) -> Understood | None:
     """What `line` asks for; None where it is no command. Capitals make no difference."""
-    known = _known(language)
+    known = _known(language, frozenset(keymap.items()))
     whole = " ".join(line.split())
     if whole.casefold() in known:
         return known[whole.casefold()]
@@ -40,18 +43,19 @@ def understand(line: str, language: str) -> Understood | None:
     return None
 
 
-def typed_keys(action: Action) -> tuple[str, ...]:
+def typed_keys(action: Action, keymap: Mapping[str, str] = MappingProxyType({})) -> tuple[str, ...]:
     """The keys of an action that can be typed in a line; an empty one is an empty line."""
-    keys = [_TYPED.get(key, key) for key in action.key.split(",")]
+    keys = [_TYPED.get(key, key) for key in keymap.get(action.id, action.key).split(",")]
     return tuple(key for key in keys if len(key) <= 1)
 
 
 @cache
-def _known(language: str) -> Mapping[str, Understood]:
+def _known(language: str, chosen: frozenset[tuple[str, str]]) -> Mapping[str, Understood]:
+    keymap = dict(chosen)
     known: dict[str, Understood] = {}
     for action in ACTIONS:
-        for key in typed_keys(action):
-            known[key] = Understood(action, key if action.numbered else "")
+        for key in typed_keys(action, keymap):
+            known[key.casefold()] = Understood(action, key if action.numbered else "")
         if not action.numbered:
             known[action.label.in_(language).casefold()] = Understood(action)
             known.setdefault(action.method.replace("_", " "), Understood(action))

@@ -38,7 +38,7 @@ _LABELS: dict[str, dict[MentionType, str]] = {
     },
 }  # fmt: skip
 _OF = {"nl": "van", "en": "of"}
-_PARTICIPANT_ROLES = frozenset(("participant", "deelnemer", "deelneemster", "cliënt", "client"))
+PARTICIPANT_ROLES = frozenset(("participant", "deelnemer", "deelneemster", "cliënt", "client"))
 _NUMBER = re.compile(r"\[(.+) ([0-9]+)\]")
 
 
@@ -110,7 +110,7 @@ def _propose(
         )
         if name:
             return name
-    if entity.role in _PARTICIPANT_ROLES and entity.participant:
+    if entity.role in PARTICIPANT_ROLES and entity.participant:
         alone = f"[{entity.participant}]"
         if alone not in taken:
             return alone

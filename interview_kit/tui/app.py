@@ -18,7 +18,7 @@ from textual.screen import Screen
 from interview_kit.audio.source import Source
 from interview_kit.errors import KitError, StudyError
 from interview_kit.interface.action import shown_keys
-from interview_kit.interface.actions import of_screen
+from interview_kit.interface.actions import action_of, of_screen
 from interview_kit.interface.texts import TEXTS
 from interview_kit.model.clock import timestamp
 from interview_kit.session.state import LIVE, Phase
@@ -39,6 +39,7 @@ from interview_kit.tui.read.screen import ReadScreen
 from interview_kit.tui.review.screen import ReviewScreen
 from interview_kit.tui.themes import themes
 from interview_kit.tui.unlock.screen import UnlockScreen
+from interview_kit.workflow.hearing import LiveWords
 from interview_kit.workflow.settings import read_settings
 from interview_kit.workflow.study import SETTINGS, Study
 
@@ -103,10 +104,17 @@ class InterviewKit(App[None]):
             if self.launch.screen in opening:
                 opening[self.launch.screen](interview)
 
-    def key(self, method: str) -> str:
-        """The key of an action of the interview, as a person reads it."""
-        action = next(each for each in of_screen("interview") if each.method == method)
-        return shown_keys(action, self.launch.keymap)[0]
+    @property
+    def live_words(self) -> LiveWords | None:
+        """What begins live transcription, where it can be had and is wanted."""
+        wanted = self.launch.listen
+        if wanted is None:
+            wanted = self.open_study.settings.live == "on"
+        return self.launch.live_words if wanted else None
+
+    def key(self, id: str) -> str:
+        """The first key of an action, as a person reads it."""
+        return shown_keys(action_of(id), self.launch.keymap)[0]
 
     # From screen to screen
 
@@ -133,7 +141,7 @@ class InterviewKit(App[None]):
 
     def interview_left(self, screen: InterviewScreen) -> None:
         """An interview was ended, left, or could not begin."""
-        conductor = screen.conductor
+        conductor, live = screen.conductor, screen.hand_over()
         conductor.close()
         self._interview = None
         if conductor.elapsed_ms:
@@ -141,7 +149,13 @@ class InterviewKit(App[None]):
             tell(self, words(self, "interview.done", id=conductor.interview.id, time=time))
         while len(self.screen_stack) > 2:
             self.pop_screen()
-        if conductor.state.phase is Phase.ENDED:
+        home = self.screen
+        ended = conductor.state.phase is Phase.ENDED
+        if live is not None and ended and isinstance(home, HomeScreen):
+            home.finish(conductor.interview.id, live)
+        elif live is not None:
+            self.run_worker(live.close, name="live", thread=True)
+        if ended:
             self.debrief(conductor.interview.id)
 
     def debrief(self, interview: str) -> None:
@@ -220,6 +234,9 @@ class InterviewKit(App[None]):
         """Let go of the microphone; an interview that runs is kept as interrupted."""
         if self._interview is not None:
             self._interview.conductor.close()
+            live = self._interview.hand_over()
+            if live is not None:
+                live.close()
 
     def on_unmount(self) -> None:
         """However it ends, the recording is kept; only what was opened here is closed here."""

@@ -13,6 +13,7 @@ from textual.message_pump import MessagePump
 
 from interview_kit.audio.events import Level, RecorderEvent
 from interview_kit.errors import KitError
+from interview_kit.workflow.hearing import Heard
 from interview_kit.workflow.transcribe import Progress
 
 
@@ -37,10 +38,10 @@ class SoundChanged(Message):
 
 
 class WordsHeard(Message):
-    """The participant said something, as live transcription heard it."""
+    """Something was said, as live transcription heard it."""
 
-    def __init__(self, said: str) -> None:
-        self.said = said
+    def __init__(self, heard: Heard) -> None:
+        self.heard = heard
         super().__init__()
 
 
@@ -86,11 +87,11 @@ def listen_for(target: MessagePump) -> Callable[[RecorderEvent], None]:
     return listen
 
 
-def words_for(target: MessagePump) -> Callable[[str], None]:
+def words_for(target: MessagePump) -> Callable[[Heard], None]:
     """A listener for live transcription's thread that tells `target`."""
 
-    def hear(said: str) -> None:
-        target.post_message(WordsHeard(said))
+    def hear(heard: Heard) -> None:
+        target.post_message(WordsHeard(heard))
 
     return hear
 

@@ -14,10 +14,9 @@ from interview_kit.interface.new_interview import NewInterview
 if TYPE_CHECKING:
     from interview_kit.audio.source import Source
     from interview_kit.speech.client import Transcriber
+    from interview_kit.workflow.hearing import LiveWords
     from interview_kit.workflow.study import Study
 
-Tell = Callable[[str], None]
-LiveWords = Callable[["Study", str, Tell], Callable[[], None]]
 ScreenName = Literal["home", "interview", "read", "review"]
 
 
@@ -30,10 +29,10 @@ class Launch:
     `open_source` finds the microphone or sound file and raises AudioError; `transcriber` starts
     the speech process. Both are called from a thread of their own and may take seconds.
     `screen` and `interview` name where to begin; `start` opens the form of a new interview.
-    `live_words`, where there is live transcription, is called once sound is stored: it tells what
-    the participant says to the callable it gets, from any thread, and gives a function that stops
-    it. `keymap` gives actions, by id, other keys than their own. `theme` is dark, light or
-    contrast. `who` is kept with decisions.
+    `live_words` begins live transcription, where there is any, once sound is stored; `listen` says
+    whether it is wanted, the study's settings where it is None. `keymap` gives actions, by id,
+    other keys than their own. `theme` is dark, light or contrast. `who`
+    is kept with decisions.
     """
 
     folder: Path
@@ -46,5 +45,6 @@ class Launch:
     interview: str = ""
     theme: str = "dark"
     live_words: LiveWords | None = None
+    listen: bool | None = None
     keymap: Mapping[str, str] = field(default_factory=dict)
     who: str = field(default_factory=getpass.getuser)

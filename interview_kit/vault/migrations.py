@@ -32,6 +32,12 @@ def v004_voices(db: Database) -> None:
     _run(db, _VOICES)
 
 
+@migrations()
+def v005_asides(db: Database) -> None:
+    """Oral consent and spoken debrief, on tracks of their own; they go with their interview."""
+    _run(db, _ASIDES)
+
+
 def _run(db: Database, script: str) -> None:
     for statement in script.strip().split(";\n\n"):
         db.execute(statement)
@@ -243,4 +249,24 @@ CREATE TABLE voices (
 ) STRICT;
 
 CREATE INDEX voices_of_interview ON voices (interview)
+"""
+
+_ASIDES = """
+CREATE TABLE asides (
+    id INTEGER PRIMARY KEY,
+    interview TEXT REFERENCES interviews (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    at TEXT NOT NULL,
+    text TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE aside_blocks (
+    aside INTEGER NOT NULL REFERENCES asides (id) ON DELETE CASCADE,
+    first_frame INTEGER NOT NULL,
+    frames INTEGER NOT NULL,
+    rate INTEGER NOT NULL,
+    channels INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (aside, first_frame)
+) STRICT
 """

@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from interview_kit.corpus import interviews as filed
 from interview_kit.disk.files import make_private_folder, write_private
 from interview_kit.errors import KitError, LeakError
 from interview_kit.export.exporters import artefacts, find_exporter
+from interview_kit.guide.guide import Scope
+from interview_kit.model.record import Record
 from interview_kit.vault.audit import Act
 from interview_kit.workflow import audit
+from interview_kit.workflow.consenting import refused
 from interview_kit.workflow.originals import original_forms
 from interview_kit.workflow.scanning import scan
 from interview_kit.workflow.study import Study
 
 
 def export(study: Study, folder: Path, formats: Sequence[str]) -> tuple[Path, ...]:
-    """Write every filed interview to `folder` in each of `formats`.
+    """Write every filed interview to `folder` in each of `formats`, but for those `left_out`.
 
-    Everything is scanned before anything is written. Raises KitError for an unknown format or an
-    empty corpus, LeakError, with nothing written, where a known original is found.
+    Everything is scanned before anything is written. Raises KitError for an unknown format or
+    where there is nothing to write, LeakError, with nothing written, where a known original is
+    found.
     """
     exporters = [find_exporter(name) for name in formats]
     if not filed.ids(study.corpus):
         raise KitError("No interview is filed yet.", "interview-kit file --all")
+    shut = left_out(study)
+    if shut.issuperset(filed.ids(study.corpus)):
+        raise KitError(
+            "No participant whose interview is filed takes part any more.",
+            "interview-kit consent show ID tells what was answered.",
+        )
     forms = original_forms(study)
     leaks = [
         place
         for exporter in exporters
-        for artefact in artefacts(exporter, filed.records(study.corpus))
+        for artefact in artefacts(exporter, _records(study, shut))
         for place in scan(artefact.name, artefact.chunks, forms)
     ]
     if leaks:
@@ -41,11 +51,20 @@ def export(study: Study, folder: Path, formats: Sequence[str]) -> tuple[Path, ..
     written = tuple(
         _write(folder / artefact.name, artefact.chunks)
         for exporter in exporters
-        for artefact in artefacts(exporter, filed.records(study.corpus))
+        for artefact in artefacts(exporter, _records(study, shut))
     )
-    count = len(filed.ids(study.corpus))
+    count = len(set(filed.ids(study.corpus)) - shut)
     audit.note(study, Act.EXPORTED, interviews=count, files=len(written))
     return written
+
+
+def left_out(study: Study) -> frozenset[str]:
+    """The filed interviews that nothing is written of: their participant no longer takes part."""
+    return refused(study, Scope.TAKE_PART) & set(filed.ids(study.corpus))
+
+
+def _records(study: Study, shut: frozenset[str]) -> Iterator[Record]:
+    return (record for record in filed.records(study.corpus) if record.interview not in shut)
 
 
 def _write(path: Path, chunks: Iterable[bytes]) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
 from interview_kit.corpus import interviews as filed
@@ -72,8 +72,13 @@ def pseudonymised_turns(study: Study, interview: str) -> tuple[Turn, ...]:
     )
 
 
-def decided_turns(study: Study, interview: str) -> tuple[tuple[Turn, tuple[Replacement, ...]], ...]:
-    """Each turn with what is to be replaced in it. Raises KitError while anything is undecided."""
+def decided_turns(
+    study: Study, interview: str, kept: Collection[str] = ()
+) -> tuple[tuple[Turn, tuple[Replacement, ...]], ...]:
+    """Each turn with what is to be replaced in it, but for the entities that are `kept`, by id.
+
+    Raises KitError while anything is undecided.
+    """
     turns = transcripts.turns(study.vault, interview)
     if not turns and transcripts.current_run(study.vault, interview) is None:
         raise KitError(
@@ -97,6 +102,7 @@ def decided_turns(study: Study, interview: str) -> tuple[tuple[Turn, tuple[Repla
             interview=interview,
         )
     entities = {entity.id: entity for entity in names.entities(study.vault)}
+    found = tuple(proposal for proposal in found if proposal.entity not in kept)
     return tuple((turn, _replacements(found, turn.number, entities)) for turn in turns)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 
 from interview_kit.audio.sound import join
-from interview_kit.errors import KitError
+from interview_kit.errors import KitError, SpeechError
 from interview_kit.model.clock import frames_to_ms
 from interview_kit.model.stretch import Stretch
 from interview_kit.speech.client import Transcriber
@@ -20,6 +21,8 @@ from interview_kit.workflow.transcribe import (
     open_run,
     transcribe,
 )
+
+log = logging.getLogger(__name__)
 
 PATIENCE_S = 0.25
 """How long to wait before looking for more sound: a block is about a second."""
@@ -107,6 +110,7 @@ class LiveTranscription:
         self._heard = heard
         self._progress = progress
         self._ended = threading.Event()
+        self._cancelled = threading.Event()
         # One thread, behind the recorder in priority: sound goes before words.
         self._transcriber = new_transcriber(model_for(study), threads=1)
         self._thread = threading.Thread(target=self._run, name="live transcription", daemon=True)
@@ -115,11 +119,12 @@ class LiveTranscription:
         """Begin to listen."""
         self._thread.start()
 
-    def finish(self, stop: threading.Event) -> int | None:
+    def finish(self, stop: threading.Event | None = None) -> int | None:
         """After the recording: hear the rest and make the turns; how many, or None if unfinished.
 
-        `stop` breaks it off, with everything heard so far kept.
+        `stop` breaks it off, and so does `cancel`, with everything heard so far kept.
         """
+        stop = stop or self._cancelled
         self._ended.set()
         while self._thread.is_alive() and not stop.is_set():
             self._thread.join(PATIENCE_S)
@@ -128,8 +133,15 @@ class LiveTranscription:
         try:
             return len(transcribe(self._study, self._interview, self._transcriber))
         except KitError as error:
-            self.failure = error
+            # What was broken off on purpose is no failure.
+            self.failure = None if self._cancelled.is_set() else error
             return None
+
+    def cancel(self) -> None:
+        """Hear nothing more, from any thread; what was heard is kept, and `finish` gives None."""
+        self._cancelled.set()
+        self._ended.set()
+        self._transcriber.cancel()
 
     def close(self) -> None:
         """End the worker; its thread has let go of the vault on return."""
@@ -151,3 +163,7 @@ class LiveTranscription:
             )
         except KitError as error:
             self.failure = error
+        except Exception as error:
+            # Whatever it is, a traceback would be painted over the screen, and sound goes on.
+            log.warning("live transcription failed: %s", type(error).__name__)
+            self.failure = SpeechError("Live transcription stopped.", "Transcribe afterwards.")

@@ -14,7 +14,7 @@ from interview_kit.model.participant import Participant, participant_code
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.session.events import Interrupted, Struck
 from interview_kit.session.state import LIVE, Phase, State, fold
-from interview_kit.vault import blocks, interviews, journal, names, transcripts
+from interview_kit.vault import asides, blocks, interviews, journal, names, transcripts
 from interview_kit.vault.interviews import Interview
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.erase import erase_sound
@@ -135,7 +135,8 @@ def recover(study: Study) -> tuple[str, ...]:
 
     A strike or a withdrawal that was broken off is carried through. An import that did not reach
     its end is taken out again: its file is still where it was. It is known by its empty journal;
-    an interview that is held has its consent there first.
+    an interview that is held has its consent there first. An oral consent whose form was not kept
+    goes as well.
     """
     carry_through(study)
     interrupted = []
@@ -152,6 +153,7 @@ def recover(study: Study) -> tuple[str, ...]:
             shrink |= bool(struck)
         elif not entries and blocks.sound(study.vault, interview.id).blocks:
             interviews.remove(study.vault, interview.id)
+    shrink |= asides.remove_unclaimed(study.vault) > 0
     if shrink:
         study.vault.shrink()
     return tuple(interrupted)

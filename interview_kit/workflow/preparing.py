@@ -10,6 +10,7 @@ from interview_kit.session import commands as ask
 from interview_kit.session.events import Answer, ConsentAnswered
 from interview_kit.session.machine import Refusal, decide
 from interview_kit.session.state import fold
+from interview_kit.vault import asides
 from interview_kit.workflow.conduct import Conductor
 from interview_kit.workflow.interviews import prepare
 from interview_kit.workflow.study import Study
@@ -25,8 +26,11 @@ def prepare_with_consent(
     interviewer: str = "",
     roster: Iterable[RosterName] = (),
     attributes: Mapping[str, str] | None = None,
+    oral_consent: Iterable[int] = (),
 ) -> str:
     """Keep a new interview with the answers to its consent items, by id; the interview's id.
+
+    `oral_consent` are the asides in which they were given aloud, where that was recorded.
 
     Raises RefusedError, with nothing kept, where recording could not begin with these answers;
     otherwise what `prepare` raises.
@@ -44,6 +48,8 @@ def prepare_with_consent(
         roster=roster,
         attributes=attributes,
     )
+    for aside in oral_consent:
+        asides.give(study.vault, aside, interview.id)
     conductor = Conductor(study, interview.id)
     for item, answer in answers.items():
         conductor.do(ask.AnswerConsent(item, answer))

@@ -54,15 +54,26 @@ keep_transcripts = {keep_transcripts}
 # Words that the model was less sure of than this are marked in the text, [unclear: word], and
 # nothing is left out: "never", "0.1", "0.2" or "0.3".
 unclear = {unclear}
+
+# Whether words are heard while an interview is held ("on" or "off"): the last ones stand on the
+# screen, topics that the participant raises are suggested, and the text is there after the end.
+live = {live}
+
+# Which names stand in the copy that a participant gets to read: "own" (those of the participant;
+# everybody else's are replaced), "all" (as it was said) or "none" (all are replaced).
+check_names = {check_names}
 """
 
 
+CHECK_NAMES = ("own", "all", "none")
 _CHOICES = {
     "pseudonyms": tuple(map(str, Style)),
     "details": ("numbered", "coarse"),
     "dates": ("day", "month", "year"),
     "second_reader": ("no", "yes"),
     "unclear": ("never", "0.1", "0.2", "0.3"),
+    "live": ("on", "off"),
+    "check_names": CHECK_NAMES,
 }
 
 
@@ -82,6 +93,8 @@ class Settings:
     keep_audio: str = "always"
     keep_transcripts: str = "always"
     unclear: str = "0.2"
+    live: str = "on"
+    check_names: str = "own"
 
     def coarse(self, at: str) -> str:
         """A date or moment in ISO 8601, as exactly as it may be told: `2026-11`."""

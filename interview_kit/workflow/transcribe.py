@@ -204,15 +204,23 @@ def open_run(study: Study, interview: str, model: ModelFolder, *, live: bool = F
 
 def turns_of(study: Study, run: Run) -> tuple[Turn, ...]:
     """The turns that the stretches of a run make."""
-    kept = interviews.get(study.vault, run.interview)
-    sound = blocks.sound(study.vault, run.interview)
+    heard = transcripts.stretches(study.vault, run)
+    return turns_in(study, run.interview, heard, unclear_below=study.settings.unclear_below)
+
+
+def turns_in(
+    study: Study, interview: str, stretches: Iterable[Stretch], *, unclear_below: float = 0.0
+) -> tuple[Turn, ...]:
+    """The turns that some stretches of an interview make, numbered from 1."""
+    kept = interviews.get(study.vault, interview)
+    sound = blocks.sound(study.vault, interview)
     return build_turns(
-        transcripts.stretches(study.vault, run),
-        question_at(journal.read(study.vault, run.interview), sound.rate),
+        stretches,
+        question_at(journal.read(study.vault, interview), sound.rate),
         CHANNEL_ROLES if sound.channels > 1 else ONE_CHANNEL,
         _wordings(guide_of(kept), kept.language),
-        voices=voices.of(study.vault, run.interview),
-        unclear_below=study.settings.unclear_below,
+        voices=voices.of(study.vault, interview),
+        unclear_below=unclear_below,
     )
 
 

@@ -1,10 +1,12 @@
 """How long from a key to the painted screen, while sound is recorded and speech is transcribed.
 
-    python scripts/bench/screen.py [--model base] [--rounds 60] [--size 120x40]
+    python scripts/bench/screen.py [--rounds 60] [--size 120x40] [--before CHECKOUT]
 
 The app runs in a terminal of its own (a pseudo-terminal), on a demo study, with two channels of
-48 kHz in real time. Beside it a process transcribes the demo's sound over and over on one thread.
+48 kHz in real time: the demo's conversation over and over, with noise that no encoder makes small.
 The time runs from the key being written to the terminal until the text it causes is read from it.
+Live words are heard by the app's own worker; "transcribing beside it" is a process that transcribes
+without a break. With `--before`, a checkout of an earlier state is measured in turns with this one.
 """
 
 from __future__ import annotations
@@ -20,24 +22,20 @@ import sys
 import tempfile
 import termios
 import time
-import wave
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fcntl import ioctl
 from pathlib import Path
 from statistics import median, quantiles
 
+import av
+import numpy as np
+import soundfile
 from rich.console import Console
 from rich.table import Table
 
-from interview_kit.session import commands as ask
-from interview_kit.session.events import Answer
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.conduct import Conductor
-from interview_kit.workflow.demo import PASSPHRASE, make_demo_study
-from interview_kit.workflow.interviews import prepare
+from interview_kit.workflow.demo import PASSPHRASE
 from interview_kit.workflow.shipped import demo_file
-from interview_kit.workflow.study import open_study
 
 RATE, CHANNELS, SECONDS = 48_000, 2, 600
 
@@ -49,11 +47,14 @@ from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.launch import Launch
 from interview_kit.vault.key import Secret
 from interview_kit.workflow.study import open_study
-folder, sound, passphrase, id = sys.argv[1:]
+folder, sound, passphrase, id, live = sys.argv[1:]
+live_words = None
+if live:
+    from interview_kit.workflow.hearing import live_words
 with open_study(Path(folder), Secret(passphrase=passphrase)) as study:
     InterviewKit(Launch(
         folder=Path(folder), unlock=None, open_source=lambda: FileSource(Path(sound)),
-        transcriber=None, study=study, screen="interview", interview=id,
+        transcriber=None, study=study, screen="interview", interview=id, live_words=live_words,
     )).run()
 """
 
@@ -83,6 +84,10 @@ ROUND = (
     ("n", "I would like to get to know"),
     ("a", "✓ asked"),
     ("u", "○ not yet"),
+    ("r", "▲ raised"),
+    ("u", "○ not yet"),
+    ("c", "● covered"),
+    ("u", "○ not yet"),
     ("b", "I am glad you are here"),
 )
 
@@ -92,42 +97,77 @@ def main() -> None:
     parser.add_argument("--model", default="base")
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--size", default="120x40")
+    parser.add_argument("--before", type=Path, help="a checkout of an earlier state")
     options = parser.parse_args()
     columns, lines = map(int, options.size.split("x"))
+    here = Path(__file__).parents[2]
+    states = {"before": options.before, "now": here} if options.before else {"now": here}
+    loads = ["recording", "transcribing beside it", "live words"]
+    times: dict[tuple[str, str], list[float]] = {}
     with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / "study"
-        sound = noise(Path(scratch) / "noise.wav")
-        id = prepared(folder)
-        arguments = [str(folder), str(sound), PASSPHRASE, id]
-        table = Table("key to painted screen, ms", "median", "p95", "longest", "keys")
-        for name, load in (("recording", False), ("recording, transcribing", True)):
-            with transcribing(options.model, load), terminal(arguments, columns, lines) as screen:
-                times = [1000 * t for t in measured(screen, options.rounds)]
-            p95 = quantiles(times, n=20)[-1]
-            row = (f"{each:.0f}" for each in (median(times), p95, max(times)))
-            table.add_row(name, *row, str(len(times)))
+        sound = talk(Path(scratch) / "talk.wav")
+        for load in loads:
+            for state, package in states.items():
+                if load == "live words" and state == "before":
+                    continue
+                folder = Path(scratch) / f"{state} {load}"
+                id = prepared(folder, package)
+                arguments = [str(folder), str(sound), PASSPHRASE, id, load.partition("live")[1]]
+                with (
+                    transcribing(options.model, load == "transcribing beside it"),
+                    terminal(arguments, package, columns, lines) as screen,
+                ):
+                    times[load, state] = [1000 * t for t in measured(screen, options.rounds)]
+    table = Table("key to painted screen, ms", "state", "median", "p95", "longest", "keys")
+    for (load, state), found in times.items():
+        row = (median(found), quantiles(found, n=20)[-1], max(found))
+        table.add_row(load, state, *(f"{each:.0f}" for each in row), str(len(found)))
     Console().print(table)
+    print("load average:", *(f"{each:.1f}" for each in os.getloadavg()))
 
 
-def noise(path: Path) -> Path:
-    """Sound that no encoder can make small."""
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(CHANNELS)
-        file.setsampwidth(2)
-        file.setframerate(RATE)
-        for _ in range(SECONDS):
-            file.writeframes(random.randbytes(RATE * CHANNELS * 2))
+def talk(path: Path) -> Path:
+    """A conversation over and over, under noise that no encoder can make small."""
+    resampler = av.AudioResampler(format="s16", layout="stereo", rate=RATE)
+    pieces = []
+    with av.open(str(demo_file("interview.ogg"))) as container:
+        for frame in container.decode(audio=0):
+            for piece in resampler.resample(frame):
+                pieces.append(piece.to_ndarray().reshape(-1, CHANNELS))
+    said = np.concatenate(pieces).astype(np.int32)
+    chance = np.random.default_rng(4)
+    with soundfile.SoundFile(path, "w", RATE, CHANNELS, "PCM_16") as file:
+        for _ in range(SECONDS * RATE // len(said) + 1):
+            noise = chance.integers(-64, 64, said.shape)
+            file.write(np.clip(said + noise, -32768, 32767).astype(np.int16))
     return path
 
 
-def prepared(folder: Path) -> str:
-    make_demo_study(folder)
-    with open_study(folder, Secret(passphrase=PASSPHRASE)) as study:
-        id = prepare(study, "P01", language="en").id
-        conductor = Conductor(study, id)
-        for item in conductor.guide.consent:
-            conductor.do(ask.AnswerConsent(item.id, Answer.YES))
-    return id
+PREPARE = """
+import sys
+from pathlib import Path
+from interview_kit.session import commands as ask
+from interview_kit.session.events import Answer
+from interview_kit.vault.key import Secret
+from interview_kit.workflow.conduct import Conductor
+from interview_kit.workflow.demo import PASSPHRASE, make_demo_study
+from interview_kit.workflow.interviews import prepare
+from interview_kit.workflow.study import open_study
+folder = Path(sys.argv[1])
+make_demo_study(folder)
+with open_study(folder, Secret(passphrase=PASSPHRASE)) as study:
+    id = prepare(study, "P01", language="en").id
+    conductor = Conductor(study, id)
+    for item in conductor.guide.consent:
+        conductor.do(ask.AnswerConsent(item.id, Answer.YES))
+print(id)
+"""
+
+
+def prepared(folder: Path, package: Path) -> str:
+    program = [sys.executable, "-c", PREPARE, str(folder)]
+    done = subprocess.run(program, cwd=package, stdout=subprocess.PIPE, text=True, check=True)
+    return done.stdout.split()[-1]
 
 
 @contextmanager
@@ -139,7 +179,8 @@ def transcribing(model: str, load: bool) -> Iterator[None]:
     program = [sys.executable, "-c", LOAD, str(demo_file("interview.ogg")), model]
     with subprocess.Popen(program, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
-        process.stdout.readline()
+        if not process.stdout.readline():
+            raise SystemExit("the transcription beside it did not begin")
         try:
             yield
         finally:
@@ -147,11 +188,12 @@ def transcribing(model: str, load: bool) -> Iterator[None]:
 
 
 @contextmanager
-def terminal(arguments: list[str], columns: int, lines: int) -> Iterator[int]:
+def terminal(arguments: list[str], package: Path, columns: int, lines: int) -> Iterator[int]:
     """The app in a terminal, once it records; left to go on later."""
     child, screen = pty.fork()
     if not child:
         os.environ["TERM"] = "xterm-256color"
+        os.chdir(package)
         os.execv(sys.executable, [sys.executable, "-c", APP, *arguments])
     ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
     read_until(screen, "● REC")

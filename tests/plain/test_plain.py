@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
 import subprocess
 import sys
+import threading
 import wave
 
 import pytest
@@ -15,10 +17,14 @@ from hypothesis import strategies as st
 
 from interview_kit.audio.events import Back, Clipping, DiskLow, FlatLine, Lost, Overflow
 from interview_kit.audio.file import FileSource
+from interview_kit.errors import RefusedError
 from interview_kit.interface.language import languages
+from interview_kit.interface.new_interview import NewInterview
 from interview_kit.interface.texts import TEXTS as WORDS
 from interview_kit.interface.texts.talk import TEXTS
 from interview_kit.plain.conversation import Conversation
+from interview_kit.plain.form import fill_in
+from interview_kit.plain.hold import debrief, finish
 from interview_kit.plain.talk import Talk
 from interview_kit.plain.understand import ACTIONS, understand
 from interview_kit.session import commands as ask
@@ -27,9 +33,11 @@ from interview_kit.session.events import Answer, Mark
 from interview_kit.session.state import Phase
 from interview_kit.vault import interviews, journal, names
 from interview_kit.vault.key import Secret
+from interview_kit.workflow.conduct import Conductor
 from interview_kit.workflow.interviews import prepare, state_of
 from interview_kit.workflow.study import open_study
 from tests.conftest import PASSPHRASE
+from tests.tui.conftest import Listener, listening
 
 SECONDS = 60
 FORM = (
@@ -61,7 +69,8 @@ def command(study_folder, sound, tmp_path, monkeypatch):
     settings = study_folder / "study.toml"
     settings.write_text(settings.read_text().replace('language = "nl"', 'language = "en"'))
     program = [sys.executable, "-m", "interview_kit", "--study", str(study_folder)]
-    return [*program, "interview", "--plain", "--source", str(sound), "--participant", "P07"]
+    held = [*program, "interview", "--plain", "--no-live", "--source", str(sound)]
+    return [*held, "--participant", "P07"]
 
 
 @pytest.fixture
@@ -146,6 +155,71 @@ def test_the_end_of_the_input_leaves_the_interview_interrupted_in_one_sentence(
     events, state = kept(study_folder)
     assert state.phase is Phase.INTERRUPTED
     assert sum(isinstance(event, did.Continued) for event in events) == 1
+
+
+def test_without_a_model_nobody_listens_and_the_interview_is_held_all_the_same(
+    command, study_folder
+):
+    said = through_pipes([*command, "--live"], *FORM, "q", "2", "tired")
+    assert "Not listening: " in said
+    assert "Recording goes on." in said
+    events, state = kept(study_folder)
+    assert state.phase is Phase.ENDED
+    assert events[-1] == did.Debriefed("tired")
+
+
+def apart(study):
+    return [row["kind"] for row in study.vault.db.query("SELECT kind FROM asides ORDER BY id")]
+
+
+def blocks_apart(study):
+    return next(study.vault.db.query("SELECT count(*) AS n FROM aside_blocks"))["n"]
+
+
+def typed_when_recorded(study, *lines):
+    """What reads `lines`; after `record` or `speak` it waits until sound is kept."""
+    waiting, left, before = [], list(lines), blocks_apart(study)
+
+    def read():
+        while waiting and blocks_apart(study) == before:
+            pause.wait(0.01)
+        waiting.clear()
+        line = left.pop(0) if left else None
+        if line in {"record", "speak"}:
+            waiting.append(line)
+        return "" if line is None else f"{line}\n"
+
+    pause = threading.Event()
+    return read
+
+
+def test_consent_given_aloud_is_recorded_apart_and_goes_where_there_is_none(study, sound):
+    for answer in ("yes", "no"):
+        lines = ("wv", "en", "record", "y", answer, "", "", "", "", "", "1", "", "", "", "", "")
+        said: list[str] = []
+        talk = Talk("en", typed_when_recorded(study, *lines), said.append, prompts=False)
+        source = FileSource(sound, pace="fast")
+        with contextlib.suppress(RefusedError):
+            fill_in(talk, study, NewInterview("P07"), source)
+        assert any("Consent is being recorded, apart from the interview" in one for one in said)
+        assert any("Oral consent is kept apart: 00:" in one for one in said)
+        assert apart(study) == ["consent"]
+    assert [each.participant for each in interviews.all_of(study.vault)] == ["P07"]
+
+
+def test_a_debrief_may_be_spoken_between_lines_that_are_typed(study, sound):
+    id = prepare(study, "P07", language="en").id
+    conductor = Conductor(study, id)
+    for item in conductor.guide.consent:
+        conductor.do(ask.AnswerConsent(item.id, Answer.YES))
+    conductor.record(FileSource(sound))
+    conductor.do(ask.End())
+    said: list[str] = []
+    read = typed_when_recorded(study, "tired", "speak", "", "but well", "")
+    conversation = Conversation(study, id, Talk("en", read, said.append, prompts=False))
+    debrief(conversation._talk, conversation, study, FileSource(sound, pace="fast"))
+    assert journal.read(study.vault, id)[-1].event == did.Debriefed("tired\nbut well")
+    assert apart(study) == ["debrief"]
 
 
 def test_an_input_that_ends_in_the_form_keeps_nothing(command, study_folder):
@@ -238,26 +312,50 @@ def test_nothing_that_is_said_can_steer_the_terminal(text):
 
 
 def test_a_suggestion_is_said_and_confirmed_with_one_line(study, sound):
-    lines = iter(["y", "y"])
+    lines = iter(["y", "y", "?"])
     said: list[str] = []
+    listeners: list[Listener] = []
 
     def read():
-        if len(said) < 20 and not any("Raised unasked" in one for one in said):
-            conversation.hear("They gave me medication.")
-        return next(lines, "")
+        if not any("Raised unasked" in one for one in said):
+            listeners[0].say("They gave me medication.")
+        return f"{line}\n" if (line := next(lines, "")) else ""
 
     talk = Talk("en", read, said.append, prompts=False)
     id = prepare(study, "P07", language="en").id
-    conversation = Conversation(study, id, talk)
+    conversation = Conversation(study, id, talk, listening(listeners))
     for item in conversation.conductor.guide.consent:
         conversation.conductor.do(ask.AnswerConsent(item.id, Answer.YES))
     with pytest.raises(EOFError):
         conversation.hold(FileSource(sound))
     conversation.close()
+    assert any("s ago: They gave me medication." in one for one in said)
     events = [entry.event for entry in journal.read(study.vault, id)]
     place = events.index(did.TopicSuggested("medication"))
     assert events[place + 1 : place + 2] == [did.QuestionMarked("medication", Mark.RAISED)]
     assert "There is no topic to confirm.\n" in said
+
+
+@pytest.mark.parametrize(("turns", "words"), [(3, "is transcribed: 3 turns"), (None, "Go on with")])
+def test_after_the_end_the_words_are_heard_to_the_end_or_it_is_said_how_to_go_on(turns, words):
+    said: list[str] = []
+    listener = Listener(None, said.append)
+    listener.finish = lambda: turns
+    finish(Talk("en", lambda: "", said.append, prompts=False), "P07-1", listener)
+    assert any(words in one for one in said)
+
+
+def test_ctrl_c_leaves_the_last_words_for_later():
+    said: list[str] = []
+    listener = Listener(None, said.append)
+
+    def interrupted():
+        raise KeyboardInterrupt
+
+    listener.finish = interrupted
+    finish(Talk("en", lambda: "", said.append, prompts=False), "P07-1", listener)
+    assert listener.done == ["cancel"]
+    assert any("interview-kit transcribe P07-1" in one for one in said)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

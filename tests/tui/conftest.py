@@ -13,6 +13,7 @@ import pytest
 from textual.pilot import Pilot
 
 from interview_kit.audio.file import FileSource
+from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.entity import Entity
@@ -23,6 +24,7 @@ from interview_kit.session.events import (
     Ended,
     QuestionShown,
     RecordingStarted,
+    TopicSuggested,
 )
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.interview.screen import InterviewScreen
@@ -30,6 +32,8 @@ from interview_kit.tui.launch import Launch
 from interview_kit.vault import journal, names, transcripts
 from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Proposal
+from interview_kit.workflow.conduct import Conductor
+from interview_kit.workflow.hearing import Heard, Tell
 from interview_kit.workflow.interviews import prepare
 from interview_kit.workflow.settings import Settings
 from interview_kit.workflow.study import Study, create_study, open_study
@@ -145,6 +149,44 @@ def proposed(study: Study, code: str = "P01") -> str:
                 found.append(Proposal(mention, entity))
     names.replace_proposals(study.vault, id, found)
     return id
+
+
+class Listener:
+    """Live transcription without a model: it hears what the test says."""
+
+    def __init__(self, conductor: Conductor, tell: Tell) -> None:
+        self.failure: KitError | None = None
+        self.done: list[str] = []
+        self._conductor = conductor
+        self._tell = tell
+
+    def say(self, said: str) -> None:
+        """The participant says something; it is heard at once."""
+        found = [e.topic for e in self._conductor.hear(said) if isinstance(e, TopicSuggested)]
+        self._tell(Heard(said, self._conductor.elapsed_ms, tuple(found)))
+
+    def start(self) -> None:
+        self.done.append("start")
+
+    def finish(self) -> int:
+        self.done.append("finish")
+        return 3
+
+    def cancel(self) -> None:
+        self.done.append("cancel")
+
+    def close(self) -> None:
+        self.done.append("close")
+
+
+def listening(listeners: list[Listener]) -> Callable[[Study, Conductor, Tell], Listener]:
+    """What begins live transcription; every listener is put into `listeners`."""
+
+    def begin(_study: Study, conductor: Conductor, tell: Tell) -> Listener:
+        listeners.append(Listener(conductor, tell))
+        return listeners[-1]
+
+    return begin
 
 
 async def until(pilot: Pilot[None], done: Callable[[], object]) -> None:

@@ -91,4 +91,12 @@ TEXTS: Mapping[str, str] = {
     "review.approve": "Who was the second reader? Not somebody who decided on the names.",
     "review.approved": "Approved by {who}.",
     "review.all_ask": "Replace all {count} undecided places?",
+    "home.finishing": "{id}: transcribing the last part…",
+    "home.unfinished": "{id} is not transcribed to its end; T goes on.",
+    "home.check_ask": "Where does the participant's copy go? .html or .docx",
+    "home.check_own": "The participant's own names stand in it.",
+    "home.check_all": "Every name stands in it as it was said.",
+    "home.check_none": "Every name is replaced.",
+    "home.checked": "{file} is written. It holds names: keep it safe.",
+    "home.checked_none": "{file} is written.",
 }

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 TEXTS: Mapping[str, str] = {
     "talk.begin": "New interview. Enter takes what stands in brackets; Ctrl-C stops.",
     "talk.ask": "{ask} [{given}]",
-    "talk.consent": "Consent. Read each item aloud; answer yes or no, or Enter for not asked.",
+    "talk.consent": (
+        "Consent. Read each item aloud; answer yes or no, or Enter for not asked. Type record "
+        "to record from there on how consent is given."
+    ),
     "talk.item": "Item {at} of {of}: {text}",
     "talk.item_required": "Item {at} of {of}, required: {text}",
     "talk.names": (
@@ -37,5 +40,15 @@ TEXTS: Mapping[str, str] = {
         "{id} is interrupted and kept up to {time}; go on with: interview-kit interview --plain "
         "--resume {id}"
     ),
-    "talk.debrief": "Debrief, kept apart from the transcript. An empty line ends.",
+    "talk.debrief": (
+        "Debrief, kept apart from the transcript. An empty line ends; speak, alone on a line, "
+        "records it."
+    ),
+    "talk.consent_aloud": (
+        "Consent is being recorded, apart from the interview, up to the last item."
+    ),
+    "talk.heard": "Last {behind}: {text}",
+    "talk.finishing": "Transcribing the last part. Ctrl-C leaves it for later.",
+    "talk.unfinished": "Go on with: interview-kit transcribe {id}",
+    "talk.debrief_aloud": "The debrief is being recorded. An empty line stops.",
 }

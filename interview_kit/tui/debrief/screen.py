@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
+from interview_kit.audio.player import Player
 from interview_kit.errors import KitError
 from interview_kit.interface.safe import plain
+from interview_kit.model.clock import timestamp
 from interview_kit.session import commands as ask
 from interview_kit.session.events import Debriefed
+from interview_kit.tui.aside import AsideLine
 from interview_kit.tui.bindings import bindings
+from interview_kit.tui.bridge import WorkDone, WorkFailed
 from interview_kit.tui.dialogs.choice import AskChoice
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.vault import journal
+from interview_kit.vault.asides import Aside, AsideKind
+from interview_kit.workflow.asides import play_aside, spoken, transcribe_debrief
 from interview_kit.workflow.conduct import Conductor
 from interview_kit.workflow.study import Study
 
@@ -43,17 +51,80 @@ class DebriefScreen(KitScreen):
         super().__init__()
         self._study = study
         self._interview = interview
+        self._player: Player | None = None
+        self._cancel: Callable[[], None] = _nothing
 
     def compose(self) -> ComposeResult:
         """What to write about, what was written, and the room for more."""
         yield TitleBar(words(self, "debrief.title"), self._interview)
         with VerticalScroll(id="page", can_focus=False):
             yield Static(words(self, "debrief.ask"), id="ask", markup=False)
-            before = Static(Content("\n\n".join(self._before())), id="before", markup=False)
-            before.display = bool(self._before())
-            yield before
+            yield Static(id="before", markup=False)
             yield TextArea(soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False)
+        yield AsideLine("debrief.record", AsideKind.DEBRIEF, "aside.debrief", self._interview)
         yield KeyBar(self.TABLE)
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self._show_before()
+
+    def on_unmount(self) -> None:
+        """Nothing is played or transcribed for a screen that is gone; what was recorded is kept."""
+        self._cancel()
+        if self._player is not None:
+            self._player.stop()
+
+    # Speaking instead of writing
+
+    def action_record(self) -> None:
+        """Speak the debrief, or stop."""
+        self.query_one(AsideLine).toggle()
+
+    def action_listen(self) -> None:
+        """Play what was spoken last, or be silent."""
+        player, self._player = self._player, None
+        if player is not None and player.is_playing:
+            player.stop()
+            return
+        said = self._spoken()
+        if not said:
+            tell(self, words(self, "aside.none"))
+            return
+        try:
+            self._player = play_aside(self._study, said[-1].id)
+        except KitError as error:
+            tell_error(self, error)
+
+    def action_transcribe(self) -> None:
+        """Transcribe what was spoken and has no text yet, in a thread."""
+        waiting = [each.id for each in self._spoken() if not each.text]
+        if not waiting:
+            tell(self, words(self, "aside.none"))
+            return
+        study, open_transcriber = self._study, kit(self).launch.transcriber
+
+        def run() -> None:
+            with open_transcriber(study) as transcriber:
+                self._cancel = transcriber.cancel
+                for id in waiting:
+                    transcribe_debrief(study, id, transcriber)
+
+        tell(self, words(self, "aside.transcribing"))
+        kit(self).work(self, "debrief", run)
+
+    @on(AsideLine.Kept)
+    @on(WorkDone)
+    def _show_before(self) -> None:
+        before = self.query_one("#before", Static)
+        lines = self._before()
+        before.update(Content("\n\n".join(lines)))
+        before.display = bool(lines)
+
+    @on(WorkFailed)
+    def _failed(self, event: WorkFailed) -> None:
+        tell_error(self, event.error)
+
+    # Writing
 
     def action_keep(self) -> None:
         """Keep what is written, and go."""
@@ -86,9 +157,30 @@ class DebriefScreen(KitScreen):
     def _text(self) -> str:
         return self.query_one(TextArea).text.strip()
 
+    def _spoken(self) -> tuple[Aside, ...]:
+        return spoken(self._study, self._interview, AsideKind.DEBRIEF)
+
     def _before(self) -> list[str]:
-        return [
-            f"{entry.at[:10]} {entry.at[11:16]}  {plain(entry.event.text)}"
+        """What was written and spoken before, oldest first."""
+        written = [
+            (entry.at, f"{_moment(entry.at)}  {plain(entry.event.text)}")
             for entry in journal.read(self._study.vault, self._interview)
             if isinstance(entry.event, Debriefed)
         ]
+        said = [
+            (
+                each.at,
+                words(self, "aside.spoken", at=_moment(each.at), time=timestamp(each.length_ms))
+                + (f"  {plain(each.text)}" if each.text else ""),
+            )
+            for each in self._spoken()
+        ]
+        return [line for _, line in sorted([*written, *said])]
+
+
+def _moment(at: str) -> str:
+    return f"{at[:10]} {at[11:16]}"
+
+
+def _nothing() -> None:
+    """There is nothing to cancel."""

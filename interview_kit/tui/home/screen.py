@@ -27,8 +27,10 @@ from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.rows import Rows
 from interview_kit.tui.widgets.title_bar import TitleBar
+from interview_kit.workflow.check_copy import write_check_copy
 from interview_kit.workflow.exporting import export
 from interview_kit.workflow.filing import file_interview
+from interview_kit.workflow.following import LiveTranscription
 from interview_kit.workflow.interviews import Overview, overview
 from interview_kit.workflow.pseudonymise import pseudonymise
 from interview_kit.workflow.transcribe import transcribe
@@ -155,6 +157,26 @@ class HomeScreen(KitScreen):
 
         self._start("transcribe", words(self, "home.loading", id=chosen.id), run)
 
+    def finish(self, interview: str, live: LiveTranscription) -> None:
+        """Hear what is left of an interview that is over; `live` is closed then."""
+
+        def run() -> str:
+            try:
+                turns = live.finish()
+            finally:
+                live.close()
+            if live.failure is not None:
+                raise live.failure
+            if turns is None:
+                return words(self, "home.unfinished", id=interview)
+            return words(self, "home.transcribed", id=interview, count=turns)
+
+        if self._work:
+            kit(self).run_worker(live.close, name="live", thread=True)
+            return
+        self._cancel = live.cancel
+        self._start("live", words(self, "home.finishing", id=interview), run)
+
     def action_read(self) -> None:
         """Read the transcript."""
         chosen = self._chosen()
@@ -221,6 +243,36 @@ class HomeScreen(KitScreen):
     def action_corpus(self) -> None:
         """Search and read what was filed."""
         kit(self).corpus()
+
+    def action_member_check(self) -> None:
+        """Write a copy for the participant."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        if not chosen.turns:
+            tell(self, words(self, "home.no_turns"))
+            return
+        study = kit(self).open_study
+        which = study.settings.check_names
+
+        def write(given: str | None) -> None:
+            if not given or not given.strip():
+                return
+            target = Path(given.strip()).expanduser()
+
+            def run() -> str:
+                write_check_copy(study, chosen.id, target)
+                id = "home.checked_none" if which == "none" else "home.checked"
+                return words(self, id, file=target.name)
+
+            self._start("check", target.name, run)
+
+        line = AskLine(
+            words(self, "home.check_ask"),
+            str(Path.home() / f"{chosen.id}.html"),
+            words(self, f"home.check_{which}"),
+        )
+        kit(self).push_screen(line, write)
 
     def action_leave(self) -> None:
         """Close the program."""

@@ -17,7 +17,6 @@ from interview_kit.interface.alarms import tidings_of
 from interview_kit.interface.pace import section_times, shown_since
 from interview_kit.interface.status import status_of
 from interview_kit.model.clock import frames_to_ms
-from interview_kit.session.events import TopicSuggested
 from interview_kit.session.state import LIVE
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.bridge import (
@@ -30,6 +29,7 @@ from interview_kit.tui.bridge import (
     words_for,
 )
 from interview_kit.tui.interview.alarm import Alarm
+from interview_kit.tui.interview.hearing import Hearing
 from interview_kit.tui.interview.keys import InterviewKeys
 from interview_kit.tui.interview.level import Meter
 from interview_kit.tui.interview.moment import Moment
@@ -40,6 +40,7 @@ from interview_kit.tui.interview.suggestion import Suggestion
 from interview_kit.tui.kit import kit, tell, tell_error, words
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.workflow.conduct import Conductor
+from interview_kit.workflow.following import LiveTranscription
 from interview_kit.workflow.study import Study
 
 TICK_SECONDS = 0.5
@@ -64,7 +65,7 @@ class InterviewScreen(InterviewKeys):
         self._source = source
         self._broken = False
         self._earlier: dict[str, int] = {}
-        self._stop_words: Callable[[], None] | None = None
+        self._live: LiveTranscription | None = None
 
     def compose(self) -> ComposeResult:
         """State and sound above, the question in the middle, keys below."""
@@ -74,6 +75,7 @@ class InterviewScreen(InterviewKeys):
             yield Sheet()
             yield Side()
         yield Suggestion()
+        yield Hearing()
         yield KeyBar(self.TABLE)
 
     def on_mount(self) -> None:
@@ -81,11 +83,6 @@ class InterviewScreen(InterviewKeys):
         self.draw()
         self.set_interval(TICK_SECONDS, self._tick)
         kit(self).work(self, "record", self._record)
-
-    def on_unmount(self) -> None:
-        """Nobody listens any more."""
-        if self._stop_words is not None:
-            self._stop_words()
 
     def on_resize(self) -> None:
         """The question is spaced by the room there is."""
@@ -99,11 +96,25 @@ class InterviewScreen(InterviewKeys):
     # Work that may take seconds
 
     def _record(self) -> None:
-        launch = kit(self).launch
         self.conductor.record(self._source or kit(self).open_source())
-        if launch.live_words is not None:
-            interview = self.conductor.interview.id
-            self._stop_words = launch.live_words(self._study, interview, words_for(self))
+
+    def _listen(self) -> None:
+        """Begin live transcription; whatever becomes of it, sound is recorded."""
+        open_live = kit(self).live_words
+        if open_live is None:
+            return
+        hearing = self.query_one(Hearing)
+        hearing.listen()
+        try:
+            self._live = open_live(self._study, self.conductor, words_for(self))
+            self._live.start()
+        except KitError as error:
+            hearing.fail(error.message)
+
+    def hand_over(self) -> LiveTranscription | None:
+        """The live transcription, to be finished and closed by whoever takes it."""
+        live, self._live = self._live, None
+        return live
 
     def start(self, name: str, busy: str, do: Callable[[], object]) -> None:
         """Do something in a thread of the app; until it is done no command is taken."""
@@ -117,6 +128,8 @@ class InterviewScreen(InterviewKeys):
         if event.work in {"end", "later"}:
             kit(self).interview_left(self)
             return
+        if event.work == "record":
+            self._listen()
         if event.work == "strike":
             tell(self, words(self, "interview.struck"))
         self.draw()
@@ -152,16 +165,13 @@ class InterviewScreen(InterviewKeys):
 
     @on(WordsHeard)
     def _words_heard(self, event: WordsHeard) -> None:
-        try:
-            found = self.conductor.hear(event.said)
-        except KitError as error:
-            tell_error(self, error)
-            return
-        for each in found:
-            if isinstance(each, TopicSuggested):
-                topic = self.conductor.guide.topic(each.topic).title.in_(self.spoken)
-                line = words(self, "suggest.topic", topic=topic, key=kit(self).key("confirm"))
-                self.query_one(Suggestion).offer(each.topic, line)
+        hearing = self.query_one(Hearing)
+        hearing.hear(event.heard)
+        hearing.tick(self.conductor.elapsed_ms)
+        for id in event.heard.suggested:
+            topic = self.conductor.guide.topic(id).title.in_(self.spoken)
+            line = words(self, "suggest.topic", topic=topic, key=kit(self).key("interview.confirm"))
+            self.query_one(Suggestion).offer(id, line)
 
     # Drawing
 
@@ -183,6 +193,10 @@ class InterviewScreen(InterviewKeys):
         self.query_one(StateBar).show(now, remaining=not side.display)
         self.query_one(Sheet).tick(now)
         side.tick(now)
+        hearing = self.query_one(Hearing)
+        if self._live is not None and self._live.failure is not None:
+            hearing.fail(self._live.failure.message)
+        hearing.tick(now.elapsed_ms)
 
     def _moment(self) -> Moment:
         state = self.conductor.state

@@ -5,16 +5,20 @@ from __future__ import annotations
 from textual.timer import Timer
 from textual.widgets import Static
 
+from interview_kit.interface.safe import plain
+
 FADES_SECONDS = 30.0
 
 
 class Suggestion(Static):
-    """One quiet line that asks for nothing: confirmed with a key, or gone after a while."""
+    """One quiet line that asks for nothing: confirmed with a key, or gone after a while.
+
+    Its room is always there, so that nothing moves when it comes.
+    """
 
     DEFAULT_CSS = """
-    Suggestion { display: none; width: 100%; height: auto; padding: 0 2; background: $panel;
-                 border-left: wide $accent; }
-    Suggestion.-up { display: block; }
+    Suggestion { width: 100%; height: 1; padding: 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
+    Suggestion.-up { background: $panel; color: $accent; }
     """
 
     def __init__(self) -> None:
@@ -26,14 +30,16 @@ class Suggestion(Static):
         """Show `text` about `topic`, in the place of an earlier one."""
         self.fade()
         self.topic = topic
-        self.update(f"△ {text}")
+        self.update(plain(f"△ {text}"), layout=False)
         self.add_class("-up")
         self._timer = self.set_timer(seconds, self.fade)
 
     def fade(self) -> None:
         """Show nothing any more."""
-        self.topic = ""
-        self.remove_class("-up")
+        if self.topic:
+            self.topic = ""
+            self.update("", layout=False)
+            self.remove_class("-up")
         if self._timer is not None:
             self._timer.stop()
             self._timer = None

@@ -15,14 +15,17 @@ from interview_kit.audio.source import Source
 from interview_kit.errors import KitError
 from interview_kit.guide.guide import Guide
 from interview_kit.interface.new_interview import NewInterview
+from interview_kit.model.clock import timestamp
+from interview_kit.tui.aside import AsideLine
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.bridge import WorkDone, WorkFailed
 from interview_kit.tui.dialogs.choice import AskChoice
-from interview_kit.tui.kit import KitScreen, kit, tell_error, words
+from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
 from interview_kit.tui.prepare.allowed import Allowed
 from interview_kit.tui.prepare.who import Who
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.title_bar import TitleBar
+from interview_kit.vault.asides import AsideKind
 from interview_kit.workflow.preparing import prepare_with_consent
 from interview_kit.workflow.study import guide_files
 
@@ -50,6 +53,7 @@ class PrepareScreen(KitScreen):
         with VerticalScroll(id="form", can_focus=False):
             yield Who(self._given, guides, self._given.guide or study.settings.guide)
             yield Allowed()
+        yield AsideLine("prepare.record_consent", AsideKind.CONSENT, "aside.consent")
         yield KeyBar(self.TABLE)
 
     @on(ScreenResume)
@@ -83,23 +87,40 @@ class PrepareScreen(KitScreen):
 
     def action_check_sound(self) -> None:
         """Choose a microphone and listen to the room."""
-        kit(self).check_sound()
+        if self.query_one(AsideLine).is_recording:
+            tell(self, words(self, "aside.first_stop"))
+        else:
+            kit(self).check_sound()
+
+    def action_record_consent(self) -> None:
+        """Record the consent as it is given aloud, or stop."""
+        self.query_one(AsideLine).toggle()
+
+    @on(AsideLine.Kept)
+    def _consent_recorded(self, event: AsideLine.Kept) -> None:
+        tell(self, words(self, "aside.consent_kept", time=timestamp(event.aside.length_ms)))
 
     @on(Button.Pressed, "#start")
     def action_start(self) -> None:
         """Keep the form and begin, if the machine allows it."""
         if self._guide is None:
             return
+        aside = self.query_one(AsideLine)
+        if aside.is_opening:
+            tell(self, words(self, "aside.first_stop"))
+            return
         try:
-            id = self._keep(self._guide)
+            id = self._keep(self._guide, aside.finish())
         except KitError as error:
             tell_error(self, error)
             return
+        aside.release()
         kit(self).hold(id, self._source)
 
     def action_leave(self) -> None:
         """Back; what was typed is asked about once."""
-        if not (self.query_one(Who).is_touched or self.query_one(Allowed).is_touched):
+        parts = (self.query_one(Who), self.query_one(Allowed), self.query_one(AsideLine))
+        if not any(part.is_touched for part in parts):
             self.dismiss()
             return
         choice = AskChoice(
@@ -123,7 +144,7 @@ class PrepareScreen(KitScreen):
         self.query_one(Who).show_no_sound(event.error)
         tell_error(self, event.error)
 
-    def _keep(self, guide: Guide) -> str:
+    def _keep(self, guide: Guide, oral_consent: tuple[int, ...]) -> str:
         """The id of the interview, kept with its consent. Raises KitError with nothing kept."""
         who, allowed = self.query_one(Who), self.query_one(Allowed)
         code = who.participant
@@ -136,4 +157,5 @@ class PrepareScreen(KitScreen):
             interviewer=who.interviewer,
             roster=who.roster(code),
             attributes=allowed.attributes,
+            oral_consent=oral_consent,
         )

@@ -1,0 +1,128 @@
+"""Keys of one's own: what `keys.toml` says, checked against the table of actions.
+
+    interview.flag = "g"
+    interview.jump = "j,ctrl+f"
+
+An action that is not named keeps its keys.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from interview_kit.errors import KitError
+from interview_kit.guide.problems import nearest
+from interview_kit.interface.action import Action
+from interview_kit.interface.actions import ACTIONS, of_screen
+
+RESERVED: Mapping[str, str] = {
+    "ctrl+c": "Ctrl+C never does anything",
+    "ctrl+p": "Ctrl+P opens the palette",
+    "ctrl+q": "Ctrl+Q closes the program",
+}
+NAMED = frozenset(
+    {
+        "enter", "escape", "space", "tab", "backspace", "delete", "insert", "home", "end",
+        "pageup", "pagedown", "up", "down", "left", "right", "slash", "backslash",
+        "question_mark", "comma", "full_stop", "minus", "plus", "underscore", "at",
+    }
+)  # fmt: skip
+TYPED_IN = frozenset({"prepare", "debrief"})
+"""Screens on which one types: there a letter is a letter."""
+
+_TOGETHER = (("interview", "plain"),)
+"""Screens whose keys are taken at the same time, beside each screen and `app`."""
+
+_KEY = re.compile(r"(?:(?:ctrl|alt|shift)\+)*(?:[a-z0-9]|f[1-9][0-9]?|[a-z_]{2,})")
+_OTHER_NAMES = {
+    "solidus": "slash",
+    "reverse_solidus": "backslash",
+    "hyphen_minus": "minus",
+    "plus_sign": "plus",
+    "low_line": "underscore",
+    "commercial_at": "at",
+}
+
+
+def parse_keymap(text: str, name: str) -> Mapping[str, str]:
+    """The keys of `keys.toml` by an action's id, several with commas between.
+
+    Raises KitError that names what is wrong: an action or key that is none, a key that is taken.
+    """
+    try:
+        values = dict(_flat(tomllib.loads(text)))
+    except tomllib.TOMLDecodeError as error:
+        raise KitError(f"{name} cannot be read: {error}.", "Mend that line.") from error
+    known = {action.id: action for action in ACTIONS}
+    keymap = {id: _keys(name, id, value, known) for id, value in values.items()}
+    _refuse_clashes(name, keymap)
+    return keymap
+
+
+def _flat(table: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", value
+
+
+def _keys(name: str, id: str, value: object, known: Mapping[str, Action]) -> str:
+    action = known.get(id)
+    if action is None:
+        like = nearest(id, known)
+        hint = f"Is it {like}?" if like else "`interview-kit keys` names them all."
+        raise KitError(f"{name}: there is no action {id}.", hint)
+    if action.numbered:
+        raise KitError(f"{name}: {id} goes by number.", "Its keys cannot be changed.")
+    if not isinstance(value, str) or not value.strip():
+        raise KitError(f"{name}: {id} has no key.", f'Write {id} = "g".')
+    return ",".join(_key(name, id, each.strip(), action) for each in _split(value))
+
+
+def _split(value: str) -> list[str]:
+    return [","] if value.strip() == "," else value.split(",")
+
+
+def _key(name: str, id: str, typed: str, action: Action) -> str:
+    key = typed
+    if len(typed) == 1 and not typed.isalnum() and typed.isprintable():
+        key = unicodedata.name(typed).lower().replace("-", "_").replace(" ", "_")
+        key = _OTHER_NAMES.get(key, key)
+    elif len(typed) > 1:
+        key = typed.lower()
+        last = key.rpartition("+")[2]
+        is_key = _KEY.fullmatch(key) and (
+            len(last) == 1 or last in NAMED or re.fullmatch(r"f\d+", last)
+        )
+        if not is_key:
+            raise KitError(
+                f"{name}: {id} = {typed!r} is no key.",
+                "Such as: g, f5, ctrl+g, slash, pagedown.",
+            )
+    elif not typed.isalnum():
+        raise KitError(f"{name}: {id} has an empty key.", f'Write {id} = "g".')
+    if key in RESERVED:
+        raise KitError(f"{name}: {id} cannot have {typed}: {RESERVED[key]}.", "Choose another key.")
+    if action.screen in TYPED_IN and (len(typed) == 1 or key == "space"):
+        raise KitError(
+            f"{name}: {id} cannot have {typed}: on that screen one types.", "Such as: ctrl+g, f5."
+        )
+    return key
+
+
+def _refuse_clashes(name: str, keymap: Mapping[str, str]) -> None:
+    screens = {action.screen for action in ACTIONS}
+    for together in (*((screen, "app") for screen in sorted(screens - {"app"})), *_TOGETHER):
+        taken: dict[str, str] = {}
+        for action in (each for screen in together for each in of_screen(screen)):
+            for key in keymap.get(action.id, action.key).split(","):
+                other = taken.setdefault(key, action.id)
+                if other != action.id and {other, action.id} & set(keymap):
+                    raise KitError(
+                        f"{name}: {key} is the key of {other} and of {action.id}.",
+                        "Give one of them another key.",
+                    )

@@ -1,0 +1,132 @@
+"""What is said while an interview is held: it suggests topics, and never stops the sound."""
+
+from __future__ import annotations
+
+import wave
+
+import pytest
+
+from interview_kit.audio.file import FileSource
+from interview_kit.model.stretch import Segment, Stretch
+from interview_kit.model.word import Word
+from interview_kit.session import commands as ask
+from interview_kit.session import events as did
+from interview_kit.session.events import Answer
+from interview_kit.speech.store import ModelFolder
+from interview_kit.vault import blocks, journal
+from interview_kit.vault.key import Secret
+from interview_kit.workflow import following, hearing
+from interview_kit.workflow.conduct import Conductor
+from interview_kit.workflow.interviews import prepare
+from interview_kit.workflow.study import open_study
+from tests.conftest import PASSPHRASE
+
+RATE = 16000
+
+
+class Worker:
+    """A speech process that hears, in each second of sound, the next of `sentences`."""
+
+    def __init__(self, model, sentences):
+        self.model = model
+        self._sentences = list(sentences)
+
+    def transcribe(self, chunks, *, first_frame, **_):
+        frame = first_frame
+        for chunk in chunks:
+            if chunk and self._sentences:
+                said, levels = self._sentences.pop(0)
+                if isinstance(said, Exception):
+                    raise said
+                end = frame + len(chunk) // 4
+                at = frame * 1000 // RATE
+                words = tuple(
+                    Word(f" {word}", at + n, at + n + 1, 0.1, levels)
+                    for n, word in enumerate(said.split())
+                )
+                yield Stretch(frame, end, "en", (Segment(words),))
+                frame = end
+
+    def cancel(self):
+        pass
+
+    close = cancel
+
+
+@pytest.fixture
+def study(study_folder):
+    with open_study(study_folder, Secret(PASSPHRASE)) as study:
+        yield study
+
+
+@pytest.fixture
+def conductor(study):
+    conductor = Conductor(study, prepare(study, "P07", language="en").id)
+    for item in conductor.guide.consent:
+        conductor.do(ask.AnswerConsent(item.id, Answer.YES))
+    yield conductor
+    conductor.close()
+
+
+@pytest.fixture
+def stereo(tmp_path):
+    with wave.open(str(tmp_path / "hum.wav"), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(b"\x00\x10\x00\xf0" * (RATE * 4))
+    return FileSource(tmp_path / "hum.wav", pace="fast")
+
+
+def listen(study, conductor, sentences, monkeypatch):
+    model = ModelFolder("base", study.folder, "a test", "0" * 64, 1)
+    worker = Worker(model, sentences)
+    monkeypatch.setattr(following, "model_for", lambda _study: model)
+    monkeypatch.setattr(following, "new_transcriber", lambda _model, **_: worker)
+    told = []
+    return hearing.live_words(study, conductor, told.append), told
+
+
+def hold(conductor, live, source):
+    """Record all of the source while `live` hears it."""
+    conductor.record(source)
+    live.start()
+    assert conductor._recorder.wait(30)
+    live._ended.set()
+    live._thread.join()
+    conductor.do(ask.End())
+
+
+INTERVIEWER, PARTICIPANT = (-10.0, -40.0), (-40.0, -10.0)
+
+
+def test_what_the_participant_says_suggests_a_topic_and_what_the_interviewer_says_does_not(
+    study, conductor, stereo, monkeypatch
+):
+    sentences = [("Do you take medication?", INTERVIEWER), ("No I do not.", PARTICIPANT)]
+    live, told = listen(study, conductor, sentences, monkeypatch)
+    hold(conductor, live, stereo)
+    assert [heard.text for heard in told] == ["Do you take medication?", "No I do not."]
+    assert not any(heard.suggested for heard in told)
+    assert [heard.until_ms for heard in told] == sorted(heard.until_ms for heard in told)
+
+
+def test_a_topic_is_in_the_journal_before_the_screen_is_told(study, conductor, stereo, monkeypatch):
+    sentences = [("They gave me medication.", PARTICIPANT), ("Medication again.", PARTICIPANT)]
+    live, told = listen(study, conductor, sentences, monkeypatch)
+    hold(conductor, live, stereo)
+    assert [heard.suggested for heard in told] == [("medication",), ()]
+    events = [entry.event for entry in journal.read(study.vault, conductor.interview.id)]
+    assert events.count(did.TopicSuggested("medication")) == 1
+
+
+def test_whatever_goes_wrong_with_the_words_the_sound_is_kept(
+    study, conductor, stereo, monkeypatch, capfd
+):
+    live, told = listen(study, conductor, [(ValueError("Marijke"), ())], monkeypatch)
+    hold(conductor, live, stereo)
+    assert not told
+    assert "stopped" in live.failure.message
+    assert blocks.sound(study.vault, conductor.interview.id).end_frame == RATE * 4
+    printed = capfd.readouterr()
+    assert "Marijke" not in printed.out + printed.err + live.failure.message

@@ -199,3 +199,23 @@ def test_the_worker_needs_no_network(tiny_en: Path, tmp_path: Path) -> None:
     run = subprocess.run([*alone, *worker], input=b'{"op": "quit"}\n', capture_output=True)
     assert run.stdout.startswith(b'{"event": "ready", "model": "tiny.en"')
     assert run.returncode == 0
+
+
+def test_no_process_reports_its_use_to_the_maker_of_a_library(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("ORT_DISABLE_TELEMETRY", raising=False)
+    asked = "import os, interview_kit; print(os.environ['ORT_DISABLE_TELEMETRY'])"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "1"
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+def test_the_worker_makes_no_call_to_the_network(
+    tiny_en: Path, reading: NDArray[np.int16], tmp_path: Path
+) -> None:
+    log = tmp_path / "calls"
+    strace = ["strace", "-f", "-qq", "-e", "trace=%network", "-o", str(log)]
+    with Transcriber(store.verify(tiny_en), before=strace) as traced:
+        assert transcribe(traced, pieces(reading[: 6 * RATE]))
+    assert log.read_text() == ""

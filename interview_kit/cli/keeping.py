@@ -44,11 +44,11 @@ def approve_command(access: Access, id: str, take_back: bool, who: str, as_json:
 @pass_access
 def states_command(access: Access, ids: tuple[str, ...], as_json: bool) -> None:
     """List how far the texts of interviews IDS are, and since when; all of them without IDS."""
-    from interview_kit.workflow.interviews import choose
+    from interview_kit.workflow.interviews import choose, overview
     from interview_kit.workflow.states import State, standing
 
     with access.study(writing=False) as study:
-        chosen = choose(study, ids, all_of_them=not ids)
+        chosen = choose(study, ids) if ids else [each.id for each in overview(study)]
         rows = [standing(study, id) for id in chosen]
     if as_json:
         print_json([asdict(row) for row in rows])

@@ -57,6 +57,8 @@ ACTIONS: tuple[Action, ...] = (
        "Search and read what was filed."),
     _a("home.member_check", "m", "check copy",
        "Write a copy for the participant to read.", bar=False),
+    _a("home.withdraw", "W", "withdraw",
+       "Destroy all of this participant, for good; asks for the code once.", bar=False),
     _a("home.leave", "q", "quit",
        "Close the program."),
 

@@ -22,7 +22,7 @@ from interview_kit.tui.prepare.screen import PrepareScreen
 from interview_kit.tui.read.screen import ReadScreen
 from interview_kit.tui.review.screen import ReviewScreen
 from interview_kit.tui.unlock.screen import UnlockScreen
-from interview_kit.vault import blocks, journal, names
+from interview_kit.vault import blocks, interviews, journal, names
 from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.interviews import recover
@@ -130,7 +130,8 @@ def test_every_next_step_is_an_action_of_the_home_screen() -> None:
     assert set(NEXT_STEP.values()) <= {action.method for action in of_screen("home")}
     tried = {"new", "next_step", "go_on", "transcribe", "read", "find_names"}
     assert {a.method for a in of_screen("home")} == tried | {
-        "review", "file", "export", "leave", "debrief", "check_sound", "corpus",
+        "review", "file", "export", "leave", "debrief", "check_sound", "corpus", "withdraw",
+        "member_check",
     }  # fmt: skip
 
 
@@ -224,3 +225,22 @@ async def test_q_closes_the_program_where_nothing_runs(launch: Launcher) -> None
         await pilot.press("q")
         await pilot.pause()
         assert not app.is_running or app._exit
+
+
+async def test_a_participant_is_withdrawn_once_the_code_is_typed(
+    study: Study, launch: Launcher
+) -> None:
+    prepared(study, "P01")
+    prepared(study, "P02")
+    app = launch()
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        for typed, left in (("P01", {"P01", "P02"}), ("P02", {"P01"})):
+            await pilot.press("W")
+            await pilot.pause()
+            assert "Destroy all of P02" in shown(app)
+            await pilot.press(*typed, "enter")
+            await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+            if len(left) == 1:
+                await until(pilot, lambda: "P02-1" not in shown(app))
+            assert {each.participant for each in interviews.all_of(study.vault)} == left

@@ -34,6 +34,7 @@ from interview_kit.workflow.following import LiveTranscription
 from interview_kit.workflow.interviews import Overview, overview
 from interview_kit.workflow.pseudonymise import pseudonymise
 from interview_kit.workflow.transcribe import transcribe
+from interview_kit.workflow.withdraw import withdraw
 
 
 class HomeScreen(KitScreen):
@@ -273,6 +274,29 @@ class HomeScreen(KitScreen):
             words(self, f"home.check_{which}"),
         )
         kit(self).push_screen(line, write)
+
+    def action_withdraw(self) -> None:
+        """Destroy everything of the participant under the cursor."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        study, code = kit(self).open_study, chosen.participant
+
+        def typed(again: str | None) -> None:
+            if not again or not again.strip():
+                return
+            if again.strip().upper() != code:
+                tell(self, words(self, "home.withdraw_other"), warn=True)
+                return
+
+            def run() -> str:
+                done = with_own_corpus(study, lambda own: withdraw(own, code))
+                held = len({each.release for each in done.releases})
+                return words(self, "home.withdrawn", code=code, count=held)
+
+            self._start("withdraw", words(self, "home.withdrawing", code=code), run)
+
+        kit(self).push_screen(AskLine(words(self, "home.withdraw_ask", code=code)), typed)
 
     def action_leave(self) -> None:
         """Close the program."""

@@ -41,9 +41,13 @@ class Sheet(Lined, can_focus=False):
         if not now.state.question or not width:
             return
         self._lines = [(), *self._under_the_section(now, width, height)]
-        # As high as the room at least: what fits in it is never laid out anew.
-        self.virtual_size = Size(width, max(height, len(self._lines)))
+        self.on_resize()
         self.tick(now)
+
+    def on_resize(self) -> None:
+        """As high as the room at least: what fits in it is never laid out anew."""
+        width, height = self.scrollable_content_region.size
+        self.virtual_size = Size(width, max(height, len(self._lines)))
 
     def tick(self, now: Moment) -> None:
         """Draw what changes with time alone."""

@@ -204,6 +204,8 @@ ACTIONS: tuple[Action, ...] = (
        "Here it is someone else: in this turn, or in this interview.", bar=False),
     _a("review.rename", "c", "pseudonym",
        "Choose another pseudonym, in the whole study."),
+    _a("review.play", "p", "play",
+       "Play the sound from this turn on; once more: silence.", bar=False),
     _a("review.missed", "m", "missed name",
        "Go to this turn and point out what was missed."),
     _a("review.approve", "g", "approve",

@@ -13,11 +13,15 @@ from interview_kit.interface.stretch import parse_stretch, stretch_text
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
+from interview_kit.pseudonym.entity import Entity
+from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.session import events as did
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.read.screen import ReadScreen
+from interview_kit.tui.review.screen import ReviewScreen
 from interview_kit.tui.widgets.rows import Rows
-from interview_kit.vault import blocks, journal, transcripts
+from interview_kit.vault import blocks, journal, names, transcripts
+from interview_kit.vault.names import Proposal
 from interview_kit.workflow.study import Study
 from tests.conftest import Microphone
 from tests.tui.conftest import RATE, prepared, shown, until
@@ -77,6 +81,26 @@ async def test_sound_is_played_from_the_turn_on_until_it_is_told_to_stop_or_ends
         await pilot.press("end", "p")
         assert "Playing from 00:00:09" in shown(app)
         await until(pilot, lambda: "Playing" not in shown(app))
+
+
+async def test_the_review_plays_from_the_turn_of_a_place_on(
+    study: Study, launch: Launcher, microphone: Microphone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in microphone.env.items():
+        monkeypatch.setenv(name, value)
+    id = sounded(study)
+    names.put_entities(study.vault, [Entity("e1", MentionType.PERSON, "[aunt]", ("sister",))])
+    mention = Mention(2, 3, 9, MentionType.PERSON, "sister", "test", 1.0)
+    names.replace_proposals(study.vault, id, [Proposal(mention, "e1")])
+    app = launch(screen="review", interview=id)
+    async with app.run_test(notifications=True) as pilot:
+        screen = app.screen
+        assert isinstance(screen, ReviewScreen)
+        await pilot.press("home", "p")
+        await until(pilot, lambda: "Playing from 00:00:05" in shown(app))
+        assert screen.sound.is_playing
+        await pilot.press("p")
+        assert not screen.sound.is_playing
 
 
 async def test_without_sound_playing_says_so(study: Study, launch: Launcher) -> None:

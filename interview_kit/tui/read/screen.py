@@ -25,7 +25,7 @@ from interview_kit.tui.dialogs.line import AskLine
 from interview_kit.tui.dialogs.pick import PickWords
 from interview_kit.tui.dialogs.text import AskText
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
-from interview_kit.tui.read.listening import Listening
+from interview_kit.tui.listening import Listening
 from interview_kit.tui.read.turns import TurnRows
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.rows import Rows

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from interview_kit.errors import KitError
+from interview_kit.model.clock import timestamp
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.tui.beside import with_own_corpus
 from interview_kit.tui.dialogs.choice import AskChoice
 from interview_kit.tui.dialogs.find import AskFind
 from interview_kit.tui.dialogs.line import AskLine
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
+from interview_kit.tui.listening import Listening
 from interview_kit.tui.review.places import entity_rows
 from interview_kit.tui.widgets.rows import Rows
 from interview_kit.vault.names import Verdict
@@ -33,6 +35,7 @@ class ReviewKeys(KitScreen):
 
     study: Study
     interview: str
+    sound: Listening
     reach: Scope = Scope.PLACE
 
     @property
@@ -177,6 +180,18 @@ class ReviewKeys(KitScreen):
         self._ask(AskLine(words(self, "review.rename"), place.entity.pseudonym), renamed)
 
     # Elsewhere
+
+    def action_play(self) -> None:
+        """Play the sound from this turn on, or be silent again."""
+        here = self.place or self.word
+        if self.sound.stop() or here is None:
+            return
+        try:
+            self.sound.start(here.start_ms)
+        except KitError as error:
+            tell_error(self, error)
+        else:
+            tell(self, words(self, "read.playing", time=timestamp(here.start_ms)))
 
     def action_missed(self) -> None:
         """Read the turn and point out what was missed."""

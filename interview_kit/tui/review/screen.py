@@ -14,6 +14,7 @@ from textual.widgets import Static
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.bridge import WorkDone, WorkFailed
 from interview_kit.tui.kit import kit, tell, tell_error, words
+from interview_kit.tui.listening import Listening
 from interview_kit.tui.review.keys import ReviewKeys
 from interview_kit.tui.review.places import key_of, place_rows, word_key, word_rows
 from interview_kit.tui.widgets.key_bar import KeyBar
@@ -39,6 +40,7 @@ class ReviewScreen(ReviewKeys):
         super().__init__()
         self.study = study
         self.interview = interview
+        self.sound = Listening(self, study, interview)
         self._places: tuple[Replaceable, ...] = ()
         self._words: tuple[Doubtful, ...] = ()
         self._elsewhere: Collection[str] | None = None
@@ -54,6 +56,10 @@ class ReviewScreen(ReviewKeys):
         """The words of all other interviews are read meanwhile."""
         study, id = self.study, self.interview
         kit(self).work(self, "words", lambda: said_elsewhere(study, id))
+
+    def on_unmount(self) -> None:
+        """Nobody listens any more."""
+        self.sound.stop()
 
     @on(ScreenResume)
     def draw(self) -> None:
@@ -106,7 +112,7 @@ class ReviewScreen(ReviewKeys):
         if event.work == "words":
             self._elsewhere = cast("Collection[str]", event.result)
             self.draw()
-        else:
+        elif event.work == "file":
             tell(self, words(self, "home.filed", id=self.interview))
             self.dismiss()
 

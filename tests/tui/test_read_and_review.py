@@ -50,6 +50,7 @@ def test_every_key_of_reading_and_reviewing_is_tried_here() -> None:
         "rename",
         "missed",
         "approve",
+        "play",
         "file",
         "leave",
         "reach",

@@ -58,13 +58,3 @@ def interviews_in(corpus: Corpus, release: str) -> tuple[str, ...]:
         "SELECT interview FROM released WHERE release = ? ORDER BY interview", [release]
     )
     return tuple(row["interview"] for row in rows)
-
-
-def states(corpus: Corpus, interview: str) -> frozenset[str]:
-    """What the filed version of an interview has passed; empty where it is not filed."""
-    rows = corpus.db.query(
-        "SELECT state FROM states JOIN interviews ON interviews.id = states.interview "
-        "AND interviews.version = states.version WHERE interview = ?",
-        [interview],
-    )
-    return frozenset(row["state"] for row in rows)

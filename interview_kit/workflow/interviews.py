@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from interview_kit.errors import KitError
 from interview_kit.guide.guide import Guide
@@ -92,7 +93,13 @@ def prepare(
 
 def guide_of(interview: Interview) -> Guide:
     """The guide as it was when the interview was prepared."""
-    return parse_guide(interview.guide_source, f"{interview.guide}.toml")
+    return _parsed(interview.guide_source, f"{interview.guide}.toml")
+
+
+@lru_cache(8)
+def _parsed(source: str, name: str) -> Guide:
+    """To read a guide takes a while, and many interviews follow the same one."""
+    return parse_guide(source, name)
 
 
 def state_of(study: Study, interview: str) -> State:

@@ -12,7 +12,7 @@ import pytest
 from releasing import ALL, consented, filed_interview, opened, write_release_toml
 from transcript import with_transcript
 
-from interview_kit.corpus import releases
+from interview_kit.corpus import releases, states
 from interview_kit.errors import KitError
 from interview_kit.guide.guide import Scope
 from interview_kit.session.events import Answer
@@ -64,9 +64,18 @@ def test_a_no_at_a_later_interview_counts_for_the_earlier_one(study, tmp_path):
     made = release(study, tmp_path / "out", "share", dry_run=True)
     assert made.interviews == ("P08-1",)
     assert [each.why for each in made.left_out] == [
-        "consent to share was taken back at a later interview",
+        "consent to share was taken back later",
         "no consent to share",
     ]
+
+
+def test_a_no_that_is_noted_with_an_earlier_interview_counts_for_all(study, tmp_path):
+    first = filed_interview(study, "P07", "Het ging goed.")
+    filed_interview(study, "P07", "Het ging minder.")
+    filed_interview(study, "P08", "Het ging ook goed.")
+    consented(study, first, [Scope.SHARE], Answer.NO)
+    study.vault.db.execute("UPDATE journal SET at = '2999' WHERE payload LIKE '%\"no\"%'")
+    assert release(study, tmp_path / "out", "share", dry_run=True).interviews == ("P08-1",)
 
 
 def test_what_is_not_filed_or_not_checked_stays_behind(study, tmp_path):
@@ -139,7 +148,7 @@ def test_a_release_is_on_record_with_what_was_in_it(study, tmp_path):
     (noted,) = releases.all_of(study.corpus)
     assert (noted.id, noted.purpose) == (made.id, "coders")
     assert releases.interviews_in(study.corpus, made.id) == ("P07-1",)
-    assert "released" in releases.states(study.corpus, "P07-1")
+    assert "released" in states.dated(study.corpus, "P07-1")
 
 
 def test_a_dry_run_writes_and_notes_nothing(study, tmp_path):

@@ -22,6 +22,12 @@ def v002_versions_states_and_codes(db: Database) -> None:
     _run(db, _MOVE_IN)
 
 
+@migrations()
+def v003_earlier_turns_that_every_sqlite_checks(db: Database) -> None:
+    """SQLite 3.40 finds fault with a sound table whose key is not its first columns."""
+    _run(db, _EARLIER_TURNS)
+
+
 def _run(db: Database, script: str) -> None:
     for statement in script.strip().split(";\n\n"):
         db.execute(statement)
@@ -359,4 +365,34 @@ DROP TABLE old_questions;
 DROP TABLE old_interviews;
 
 DROP TABLE old_participants
+"""
+
+_EARLIER_TURNS = """
+DROP TRIGGER earlier_turns_are_frozen;
+
+ALTER TABLE earlier_turns RENAME TO old_earlier_turns;
+
+CREATE TABLE earlier_turns (
+    id INTEGER NOT NULL, -- turns.id, also where that turn is no more
+    interview TEXT NOT NULL REFERENCES interviews (id) ON DELETE CASCADE,
+    turn INTEGER NOT NULL,
+    speaker TEXT NOT NULL,
+    start_ms INTEGER NOT NULL,
+    end_ms INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    text TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    until INTEGER NOT NULL, -- the last version in which the turn read so
+    PRIMARY KEY (interview, until, id)
+) STRICT;
+
+INSERT INTO earlier_turns
+    SELECT id, interview, turn, speaker, start_ms, end_ms, question, text, since, until
+    FROM old_earlier_turns;
+
+DROP TABLE old_earlier_turns;
+
+CREATE TRIGGER earlier_turns_are_frozen BEFORE UPDATE ON earlier_turns BEGIN
+    SELECT raise(ABORT, 'an earlier version is frozen');
+END
 """

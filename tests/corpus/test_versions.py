@@ -125,3 +125,9 @@ def test_what_is_owed_after_deleting_is_known_after_a_crash(corpus, tmp_path):
         assert again.owes_shrink
         again.shrink()
         assert not again.owes_shrink
+
+
+def test_a_corpus_with_earlier_versions_is_found_sound_by_any_sqlite(corpus):
+    filed.put(corpus, CORRECTED)
+    for check in ("integrity_check", "quick_check"):
+        assert [row[0] for row in corpus.db.execute(f"PRAGMA {check}")] == ["ok"]

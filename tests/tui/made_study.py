@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -143,7 +143,8 @@ def make_study(folder: Path, language: str) -> None:
         journal.append(study.vault, "P07-1", 53 * 60 * RATE, [Struck(82 * RATE, 94 * RATE)])
         turns = _transcribe(study, "P07-1", language)
         names.put_entities(study.vault, ENTITIES)
-        names.replace_proposals(study.vault, "P07-1", _proposals(turns))
+        kept = transcripts.turns(study.vault, "P07-1")
+        names.replace_proposals(study.vault, "P07-1", _proposals(kept))
         _file(study, turns, language)
         _stop_the_calendar(study)
 
@@ -204,7 +205,7 @@ def _transcribe(study: Study, id: str, language: str) -> list[Turn]:
     return turns
 
 
-def _proposals(turns: list[Turn]) -> list[Proposal]:
+def _proposals(turns: Sequence[Turn]) -> list[Proposal]:
     """Every made-up name in the made-up turns; the first is decided."""
     kinds = {entity.id: entity.type for entity in ENTITIES}
     first, *others = [

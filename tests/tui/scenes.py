@@ -17,7 +17,7 @@ import numpy as np
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from interview_kit.audio.events import Clipping, DiskLow, FlatLine, Level, Lost
+from interview_kit.audio.events import DiskLow, FlatLine, Level, Lost
 from interview_kit.audio.room import ChannelSound, Trouble
 from interview_kit.errors import AudioError, PassphraseError
 from interview_kit.interface.new_interview import NewInterview
@@ -32,6 +32,7 @@ from interview_kit.tui.launch import Launch
 from interview_kit.tui.prepare.consent import ConsentAnswer
 from interview_kit.tui.prepare.screen import PrepareScreen
 from interview_kit.vault.key import Secret
+from interview_kit.workflow.hearing import Heard
 from interview_kit.workflow.power import Battery
 from interview_kit.workflow.room_check import Concern, RoomCheck
 from interview_kit.workflow.sources import Choice
@@ -147,7 +148,7 @@ async def lost(pilot: Pilot[None]) -> None:
 async def alarmed(pilot: Pilot[None]) -> None:
     """Several things are wrong with the sound at once."""
     await held(pilot)
-    for event in (FlatLine(0, 4, 1), DiskLow(0, 10), Clipping(0, 0)):
+    for event in (FlatLine(0, 4, 1), DiskLow(0, 10)):  # these stay; others go by themselves
         pilot.app.screen.post_message(SoundChanged(event))
 
 
@@ -185,7 +186,8 @@ async def suggested(pilot: Pilot[None]) -> None:
     """The participant may have raised a topic."""
     await held(pilot)
     said = {"nl": "ze zetten me in de separeer", "en": "they put me in seclusion"}
-    words_for(pilot.app.screen)(said[pilot.app.language])  # type: ignore[attr-defined]
+    text = said[pilot.app.language]  # type: ignore[attr-defined]
+    words_for(pilot.app.screen)(Heard(text, 1_440_000, ("coercion",)))
 
 
 async def looked_for_sound(pilot: Pilot[None]) -> None:

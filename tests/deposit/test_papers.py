@@ -9,7 +9,7 @@ from importlib.metadata import distribution
 
 import pytest
 from lxml import etree
-from sample import BARE, ROW, SAMPLE
+from papers import BARE, ROW, SAMPLE
 
 from interview_kit.deposit import words
 from interview_kit.deposit.deposit import Deposit

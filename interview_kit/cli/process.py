@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,12 @@ from interview_kit.errors import KitError
 if TYPE_CHECKING:
     from interview_kit.model.speaker import Speaker
     from interview_kit.model.turn import Turn
+    from interview_kit.speech.store import ModelFolder
+    from interview_kit.workflow.queue import Place
     from interview_kit.workflow.transcribe import Progress
+
+
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.command("transcribe")
@@ -31,6 +37,10 @@ if TYPE_CHECKING:
     metavar="N",
     help="Interviews at once; as many as cores and memory allow if left out.",
 )
+@click.option("--dask", metavar="ADDRESS", help="Have a Dask cluster do it: tls://HOST:PORT.")
+@click.option("--dask-ca", type=FILE, help="With --dask: the authority that is trusted (PEM).")
+@click.option("--dask-cert", type=FILE, help="With --dask: the certificate of this machine (PEM).")
+@click.option("--dask-key", type=FILE, help="With --dask: the key of that certificate (PEM).")
 @click.option("--again", is_flag=True, help="Also interviews that have a transcript already.")
 @click.option(
     "--discard-corrections", is_flag=True, help="With --again: lose the corrections made by hand."
@@ -47,12 +57,16 @@ def transcribe_command(
     model: str,
     threads: int | None,
     processes: int | None,
+    dask: str | None,
+    dask_ca: Path | None,
+    dask_cert: Path | None,
+    dask_key: Path | None,
     again: bool,
     discard_corrections: bool,
     use_run: int | None,
     as_json: bool,
 ) -> None:
-    """Turn the sound of interviews IDS into text, on this machine.
+    """Turn the sound of interviews IDS into text, on this machine or, with --dask, in a cluster.
 
     Several are heard side by side, in processes of their own, the longest first. Earlier
     transcriptions are kept beside a new one. Ctrl-C stops it with everything kept; the
@@ -60,7 +74,7 @@ def transcribe_command(
     """
     from interview_kit.cli.progress import progress_bars
     from interview_kit.workflow.interviews import choose
-    from interview_kit.workflow.queue import places, transcribe_all
+    from interview_kit.workflow.queue import transcribe_all
     from interview_kit.workflow.transcribe import (
         is_transcribed,
         model_for,
@@ -68,6 +82,12 @@ def transcribe_command(
     )
     from interview_kit.workflow.transcribe import use_run as take_up
 
+    certificates = (dask_ca, dask_cert, dask_key)
+    if any(certificates) and not (dask and all(certificates)):
+        raise KitError(
+            "A certificate is of use with the others and --dask only.",
+            "Give --dask, --dask-ca, --dask-cert and --dask-key together.",
+        )
     results = []
     with access.study() as study:
         chosen = choose(study, ids, all_of_them=all_of_them)
@@ -80,13 +100,18 @@ def transcribe_command(
             results.append(_row(chosen[0], take_up(study, chosen[0], use_run)))
         elif waiting:
             chosen_model = model_for(study, model)
-            with progress_bars(hidden=as_json) as show:
+            with (
+                _hearing(chosen_model, len(waiting), processes, threads, dask, certificates) as (
+                    start,
+                    at_once,
+                ),
+                progress_bars(hidden=as_json) as show,
+            ):
                 transcribe_all(
                     study,
                     waiting,
-                    chosen_model,
-                    at_once=places(chosen_model, len(waiting), processes),
-                    threads=threads,
+                    start,
+                    at_once=at_once,
                     progress=lambda step: show(_doing(step), step.done_ms, step.total_ms),
                     done=lambda id, turns: results.append(_row(id, turns)),
                 )
@@ -98,6 +123,30 @@ def transcribe_command(
         click.echo(f"{row['interview']}: {row['turns']} turns, {row['words']} words.")
     if not waiting:
         click.echo("Every one of these has a transcript; --again makes a new one.")
+
+
+@contextmanager
+def _hearing(
+    model: ModelFolder,
+    interviews: int,
+    processes: int | None,
+    threads: int | None,
+    dask: str | None,
+    certificates: Sequence[Path | None],
+) -> Iterator[tuple[Callable[[], Place], int]]:
+    """What starts a place that hears, here or in a cluster, and how many there may be at once."""
+    from interview_kit.workflow.queue import places, processes_here
+
+    if dask is None:
+        at_once = places(model, interviews, processes)
+        yield processes_here(model, at_once, threads), at_once
+        return
+    from interview_kit.speech.cluster import Certificates, Cluster, ClusterPlace
+
+    given = [each for each in certificates if each is not None]
+    tls = Certificates(*given) if given else None
+    with Cluster(dask, model, tls, threads=threads or 1) as cluster:
+        yield lambda: ClusterPlace(cluster), min(interviews, processes or cluster.places)
 
 
 @click.command("import-transcript")

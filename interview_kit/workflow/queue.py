@@ -1,7 +1,8 @@
-"""Transcribing several interviews at once: speech processes side by side, one vault.
+"""Transcribing several interviews at once: places that hear side by side, one vault.
 
-Each process is single-threaded where there are as many interviews as cores: two of one thread hear
-more in an hour than one of two. Only this program writes in the vault.
+The places are speech processes here, or in a cluster. A process is single-threaded where there are
+as many interviews as cores: two of one thread hear more in an hour than one of two. Only this
+program writes in the vault.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from types import TracebackType
+from typing import Protocol, Self
 
 from interview_kit.errors import SpeechError
 from interview_kit.model.turn import Turn
@@ -18,9 +21,25 @@ from interview_kit.speech.fitness import available_mb, fitting, refuse_too_large
 from interview_kit.speech.store import ModelFolder
 from interview_kit.vault import blocks
 from interview_kit.workflow.study import Study
-from interview_kit.workflow.transcribe import Progress, transcribe
+from interview_kit.workflow.transcribe import Hearing, Progress, transcribe
 
 PATIENCE_S = 0.25
+
+
+class Place(Hearing, Protocol):
+    """Hears one interview after the other, for as long as the context lasts."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    def cancel(self) -> None:
+        """End what is heard now, from any thread; the stretches it gave stay given."""
 
 
 def places(model: ModelFolder, interviews: int, wanted: int | None = None) -> int:
@@ -35,24 +54,30 @@ def places(model: ModelFolder, interviews: int, wanted: int | None = None) -> in
     return max(1, most if room is None else min(most, room))
 
 
+def processes_here(
+    model: ModelFolder, at_once: int, threads: int | None = None
+) -> Callable[[], Place]:
+    """What starts a speech process on this machine, where so many are to run `at_once`."""
+    own = threads or max(1, (os.cpu_count() or 1) // at_once)
+    return lambda: Transcriber(model, threads=own)
+
+
 def transcribe_all(
     study: Study,
     interviews: Sequence[str],
-    model: ModelFolder,
+    start: Callable[[], Place],
     *,
     at_once: int,
-    threads: int | None = None,
     progress: Callable[[Progress], None] = lambda _progress: None,
     done: Callable[[str, tuple[Turn, ...]], None] = lambda _interview, _turns: None,
 ) -> None:
     """Transcribe `interviews`, the longest first, so many `at_once`, and go on where they stopped.
 
-    `progress` and `done` are called from the threads that wait for the processes. Where one
-    interview fails the others go on, and its error is raised at the end. Ctrl-C ends the processes;
-    every stretch that was heard is kept.
+    Each is heard in a place that `start` gives. `progress` and `done` are called from the threads
+    that wait for the places. Where one interview fails the others go on, and its error is raised at
+    the end. Ctrl-C ends the places; every stretch that was heard is kept.
     """
-    own = threads or max(1, (os.cpu_count() or 1) // at_once)
-    queue = _Queue(study, interviews, lambda: Transcriber(model, threads=own), progress, done)
+    queue = _Queue(study, interviews, start, progress, done)
     workers = [threading.Thread(target=queue.work, daemon=True) for _place in range(at_once)]
     for worker in workers:
         worker.start()
@@ -81,7 +106,7 @@ class _Queue:
         self,
         study: Study,
         interviews: Sequence[str],
-        start: Callable[[], Transcriber],
+        start: Callable[[], Place],
         progress: Callable[[Progress], None],
         done: Callable[[str, tuple[Turn, ...]], None],
     ) -> None:
@@ -91,7 +116,7 @@ class _Queue:
         self._progress = progress
         self._done = done
         self._stopped = threading.Event()
-        self._running: list[Transcriber] = []
+        self._running: list[Place] = []
         lengths = {id: blocks.sound(study.vault, id).end_frame for id in interviews}
         self._waiting = deque(sorted(interviews, key=lambda id: -lengths[id]))
 
@@ -111,7 +136,7 @@ class _Queue:
         for transcriber in self._running:
             transcriber.cancel()
 
-    def _hear(self, transcriber: Transcriber) -> None:
+    def _hear(self, transcriber: Place) -> None:
         while not self._stopped.is_set():
             try:
                 interview = self._waiting.popleft()

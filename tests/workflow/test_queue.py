@@ -19,7 +19,7 @@ from interview_kit.vault import transcripts
 from interview_kit.vault.key import Secret
 from interview_kit.workflow import queue
 from interview_kit.workflow.importing import import_recording
-from interview_kit.workflow.queue import places, transcribe_all
+from interview_kit.workflow.queue import places, processes_here, transcribe_all
 from interview_kit.workflow.study import Study, open_study
 from interview_kit.workflow.transcribe import Progress, is_transcribed, transcribe
 
@@ -64,7 +64,11 @@ def test_side_by_side_gives_what_one_after_the_other_gives(
 ) -> None:
     finished: list[str] = []
     transcribe_all(
-        study, waiting, model, at_once=2, threads=1, done=lambda id, _turns: finished.append(id)
+        study,
+        waiting,
+        processes_here(model, 2),
+        at_once=2,
+        done=lambda id, _turns: finished.append(id),
     )
     assert sorted(finished) == sorted(waiting)
     together = {id: words(study, id) for id in waiting}
@@ -92,11 +96,11 @@ def test_a_killed_process_costs_its_interview_a_new_start_and_the_others_nothing
 
     monkeypatch.setattr(queue, "Transcriber", Watched)
     with pytest.raises(KitError, match="ended before"):
-        transcribe_all(study, waiting, model, at_once=1, threads=1, progress=kill_first)
+        transcribe_all(study, waiting, processes_here(model, 1, 1), at_once=1, progress=kill_first)
     left = [id for id in waiting if not is_transcribed(study, id)]
     assert len(left) == 1
     assert len(started) == 2
-    transcribe_all(study, left, model, at_once=1, threads=1)
+    transcribe_all(study, left, processes_here(model, 1, 1), at_once=1)
     assert all(is_transcribed(study, id) for id in waiting)
 
 

@@ -1,16 +1,27 @@
 """Commands that keep a study in order: `approve`, `states`, `withdraw`, `retention`, `audit`,
-`backup`, `restore`."""
+`backup`, `restore`, `merge`."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from interview_kit.cli.options import Access, json_option, pass_access, who_option
+from interview_kit.cli.options import (
+    Access,
+    json_option,
+    other_secret,
+    pass_access,
+    who_option,
+)
 from interview_kit.cli.printing import print_json, print_rows, print_table
+from interview_kit.cli.progress import progress_bars
 from interview_kit.errors import KitError
+
+if TYPE_CHECKING:
+    from interview_kit.workflow.merge import Merge
 
 
 @click.command("approve")
@@ -209,3 +220,78 @@ def restore_command(access: Access, backup: Path, folder: Path, who: str, as_jso
     else:
         click.echo(f"{made.folder}: the study as it was at {made.at}.")
         click.echo("Withdraw again whoever withdrew since then.")
+
+
+@click.command("merge")
+@click.argument("other", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--rename",
+    "renames",
+    metavar="OLD=NEW",
+    multiple=True,
+    help="What a participant of OTHER is called here: P07=P107. Repeatable.",
+)
+@click.option(
+    "--other-passphrase-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file whose first line is the passphrase of OTHER.",
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@who_option
+@json_option
+@pass_access
+def merge_command(
+    access: Access,
+    other: Path,
+    renames: tuple[str, ...],
+    other_passphrase_file: Path | None,
+    dry_run: bool,
+    who: str,
+    as_json: bool,
+) -> None:
+    """Take the interviews of the study in folder OTHER into this one; OTHER stays as it is.
+
+    Conflicts are listed, and then nothing is taken in. The passphrase of OTHER comes from
+    --other-passphrase-file, INTERVIEW_KIT_OTHER_PASSPHRASE, or is asked for.
+    """
+    from interview_kit.workflow.merge import merge
+    from interview_kit.workflow.study import open_study, require_study
+
+    require_study(other)
+    if other.resolve() == access.folder.resolve():
+        raise KitError("That is this study.", "Name the folder of another study.")
+    wanted = dict(_renamed(each) for each in renames)
+    with (
+        access.study() as study,
+        open_study(other, other_secret(other_passphrase_file)) as source,
+        progress_bars(hidden=as_json) as told,
+    ):
+        done = merge(study, source, wanted, dry_run=dry_run, who=who, told=told)
+    if as_json:
+        print_json(asdict(done))
+    else:
+        _tell(done)
+    if done.conflicts:
+        raise KitError(
+            "Nothing was taken in: {count} conflicts.",
+            "Each says what mends it.",
+            count=len(done.conflicts),
+        )
+
+
+def _renamed(text: str) -> tuple[str, str]:
+    old, _, new = text.partition("=")
+    if not old or not new:
+        raise KitError("{text} is no renaming.", "Write it as P07=P107.", text=text)
+    return old.strip().upper(), new.strip().upper()
+
+
+def _tell(done: Merge) -> None:
+    for line in (*done.conflicts, *done.notices):
+        click.echo(line)
+    for old, new in (*done.codes.items(), *done.pseudonyms.items()):
+        click.echo(f"{old} becomes {new}")
+    if not done.conflicts:
+        verb = "taken in" if done.done else "would be taken in"
+        count = len(done.interviews)
+        click.echo(f"{count} interviews, {done.filed} of them filed, {verb}.")

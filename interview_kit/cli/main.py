@@ -55,6 +55,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "audit": ("keeping", "See who did what when, and check it."),
     "backup": ("keeping", "Copy the study, also while it is worked in."),
     "restore": ("keeping", "Make a study of a backup."),
+    "merge": ("keeping", "Take in another study, of another site."),
     "models": ("machine", "List, fetch and verify speech models."),
     "devices": ("machine", "List microphones."),
     "check": ("sound", "Listen to the room before an interview."),

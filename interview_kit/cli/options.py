@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from interview_kit.workflow.study import Study
 
 PASSPHRASE_VARIABLE = "INTERVIEW_KIT_PASSPHRASE"  # noqa: S105 - a name, not a secret
+OTHER_VARIABLE = "INTERVIEW_KIT_OTHER_PASSPHRASE"
 KEYRING_SERVICE = "interview-kit"
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -84,6 +85,25 @@ class Access:
 
 
 pass_access = click.make_pass_decorator(Access)
+
+
+def other_secret(passphrase_file: Path | None) -> Secret:
+    """What opens the vault of another study. Raises PassphraseError where it cannot be asked."""
+    from interview_kit.vault.key import Secret
+
+    if passphrase_file is not None:
+        return Secret(passphrase=_read(passphrase_file).splitlines()[0].strip())
+    known = os.environ.get(OTHER_VARIABLE, "")
+    if known:
+        return Secret(passphrase=known)
+    if not sys.stdin.isatty():
+        raise PassphraseError(
+            "There is no passphrase.",
+            f"Give --other-passphrase-file, or set {OTHER_VARIABLE}.",
+        )
+    return Secret(
+        passphrase=click.prompt("Passphrase of the other study", hide_input=True, err=True)
+    )
 
 
 def _read(path: Path) -> str:

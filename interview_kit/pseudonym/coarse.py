@@ -28,6 +28,15 @@ _NAMED_EN = re.compile(r"(?P<month>[^\W\d]+)\s(?P<day>\d{1,2})\w*,?\s(?P<year>\d
 _MOST_WEEKS = 26
 
 
+_VALUE = re.compile(r"\[(?:[0-9]+-[0-9]+ (?:jaar|years)|[0-9]{1,2} [^\W\d]+ [0-9]{4})\]")
+
+
+def is_coarse(label: str) -> bool:
+    """Whether a label says how large, how old or when, and so may stand for several."""
+    sizes = (each for language in _SIZES.values() for each in language.values())
+    return label in sizes or _VALUE.fullmatch(label) is not None
+
+
 def coarse_label(entity: Entity, language: str, secret: bytes) -> str:
     """A coarse label for an entity; empty where its kind has none or it cannot be read."""
     text = entity.forms[0] if entity.forms else ""

@@ -39,7 +39,8 @@ _LABELS: dict[str, dict[MentionType, str]] = {
 }  # fmt: skip
 _OF = {"nl": "van", "en": "of"}
 PARTICIPANT_ROLES = frozenset(("participant", "deelnemer", "deelneemster", "cliënt", "client"))
-_NUMBER = re.compile(r"\[(.+) ([0-9]+)\]")
+NUMBERED = re.compile(r"\[(.+) ([0-9]+)\]")
+"""A pseudonym that ends in a number, and its two parts."""
 
 
 class Style(StrEnum):
@@ -123,7 +124,7 @@ def _propose(
     # A label that is itself somebody's name gives way: "persoon" may be a surname.
     fallbacks = (label, _LABELS[language][entity.type], "x")
     safe = next(each for each in fallbacks if not _names_someone(each, originals))
-    return f"[{safe} {_next_number(safe, taken)}]"
+    return f"[{safe} {next_number(safe, taken)}]"
 
 
 def _names_someone(label: str, originals: Forms) -> bool:
@@ -152,8 +153,9 @@ def _of_participant(entity: Entity, language: str, taken: set[str]) -> str:
     return name
 
 
-def _next_number(label: str, taken: Iterable[str]) -> int:
-    matches = (_NUMBER.fullmatch(name) for name in taken)
+def next_number(label: str, taken: Iterable[str]) -> int:
+    """The number after the last that was given with a label."""
+    matches = (NUMBERED.fullmatch(name) for name in taken)
     return 1 + max((int(m.group(2)) for m in matches if m and m.group(1) == label), default=0)
 
 

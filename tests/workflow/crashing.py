@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from releasing import filed_interview
 from sqlite_utils import Database
 from transcript import with_transcript
 
@@ -30,9 +31,12 @@ from interview_kit.workflow import audit
 from interview_kit.workflow.filing import file_interview
 from interview_kit.workflow.interviews import recover
 from interview_kit.workflow.marking import add_mention
+from interview_kit.workflow.merge import merge
 from interview_kit.workflow.pseudonymise import pseudonymise
+from interview_kit.workflow.release import release
 from interview_kit.workflow.reviewing import decide, open_proposals
-from interview_kit.workflow.study import CORPUS, KEY, VAULT, Study
+from interview_kit.workflow.settings import Settings
+from interview_kit.workflow.study import CORPUS, KEY, VAULT, Study, create_study
 from interview_kit.workflow.withdraw import withdraw
 
 # What differs from one run to the next, and what SQLite keeps for itself.
@@ -99,10 +103,47 @@ def _old_corpus(study: Study) -> None:
     db.close()
 
 
+def _two_sites(study: Study) -> None:
+    """Beside the study another, with a key of its own, where the same names and codes are used."""
+    _two_filed(study)
+    folder = study.folder.parent / "other"
+    create_study(folder, "another site's words", Settings(name="other"))
+    _other_keys[study.folder.parent] = unwrap(
+        read_holders(folder / KEY), Secret("another site's words")
+    )
+    with _other(study) as other:
+        _two_filed(other)
+
+
+def _merge(study: Study) -> None:
+    with _other(study) as other:
+        done = merge(study, other, {"P07": "P17", "P08": "P18"})
+        assert not done.conflicts, done.conflicts
+
+
+def _other(study: Study) -> Study:
+    parent = study.folder.parent
+    folder = parent / "other"
+    return Study(folder, Vault.open(folder / VAULT, _other_keys[parent]), None)
+
+
+_other_keys: dict[Path, bytes] = {}
+
+
+def _to_release(study: Study) -> None:
+    for code in ("P07", "P08"):
+        filed_interview(study, code, "Er stond een kwibus.", attributes={"age": "40-49"})
+
+
+def _release(study: Study) -> None:
+    release(study, study.folder.parent / "released", "archive")
+
+
 OPERATIONS = {
     "filing": Operation(_two, _file),
     "filing a text in which a name was found": Operation(_name_found_after, _file),
     "withdrawal": Operation(_two_filed, lambda study: withdraw(study, "P07")),
+    "merge": Operation(_two_sites, _merge),
     "migration": Operation(_old_corpus, _open),
 }
 

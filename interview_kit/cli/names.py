@@ -126,6 +126,36 @@ def split_name(
     click.echo(f"There it is {new.pseudonym} ({new.id}) now. What was filed is to be filed again.")
 
 
+@names_command.command("suggestions")
+@json_option
+@pass_access
+def suggest_names(access: Access, as_json: bool) -> None:
+    """List who may be the same as whom and is not merged, with the reason.
+
+    Family is compared within a participant, clinicians over the study. Nothing is merged by this.
+    """
+    from interview_kit.workflow.joining import suggestions
+
+    with access.study(writing=False) as study:
+        found = list(suggestions(study))
+    if as_json:
+        print_json(
+            [{"left": asdict(a), "right": asdict(b), "reason": why} for a, b, why in found]
+        )  # fmt: skip
+    elif found:
+        columns = ["id", "originals", "pseudonym", "may be", "originals", "pseudonym", "because"]
+        print_table(
+            columns,
+            [
+                [a.id, ", ".join(a.forms), a.pseudonym, b.id, ", ".join(b.forms), b.pseudonym, why]
+                for a, b, why in found
+            ],
+        )
+        click.echo("Where it is so: interview-kit names merge A B. names undo takes it back.")
+    else:
+        click.echo("Nobody looks like somebody else.")
+
+
 @names_command.command("undo")
 @pass_access
 def undo_names(access: Access) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 
 from interview_kit.errors import KitError
 from interview_kit.pseudonym.entity import Entity
@@ -44,6 +46,26 @@ def candidates(study: Study, entity: str) -> tuple[tuple[Entity, str], ...]:
     return tuple(
         sorted(others, key=lambda pair: (not pair[1], pair[0].participant != wanted.participant))
     )
+
+
+def suggestions(study: Study) -> Iterator[tuple[Entity, Entity, str]]:
+    """Pairs of persons that may be one and are not merged, each with the reason of `candidates`.
+
+    Family is compared within a participant, and whoever the whole study knows with everybody.
+    Pairs that a person split are not suggested again.
+    """
+    apart = {
+        frozenset(event.entities)
+        for event in decisions.all_of(study.vault)
+        if event.deed is Deed.SPLIT and not event.undone
+    }
+    bearers = [each for each in names.entities(study.vault) if each.forms and not each.same_as]
+    for left, right in combinations(bearers, 2):
+        worlds = {left.participant, right.participant} - {""}
+        if len(worlds) <= 1 and frozenset((left.id, right.id)) not in apart:
+            reason = why_alike(left, right)
+            if reason:
+                yield left, right, reason
 
 
 def merge(study: Study, kept: str, other: str, *, who: str = "", why: str = "") -> None:

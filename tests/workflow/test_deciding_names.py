@@ -10,6 +10,7 @@ from transcript import with_transcript
 
 from interview_kit.corpus import interviews as filed
 from interview_kit.errors import KitError, StudyError
+from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.vault import decisions, names
@@ -17,7 +18,7 @@ from interview_kit.vault.decisions import Deed
 from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.filing import file_interview
-from interview_kit.workflow.joining import candidates, find_entity, merge, split
+from interview_kit.workflow.joining import candidates, find_entity, merge, split, suggestions
 from interview_kit.workflow.marking import add_mention, doubtful_words, said_elsewhere
 from interview_kit.workflow.name_key import destroy_key, export_key
 from interview_kit.workflow.pseudonymise import pseudonymise
@@ -233,3 +234,38 @@ def test_a_style_that_does_not_exist_is_refused(study_folder):
     path.write_text(path.read_text("utf-8").replace('= "roles"', '= "nicknames"'), "utf-8")
     with pytest.raises(StudyError, match="pseudonyms cannot be nicknames"):
         open_study(study_folder, Secret("four plain test words"))
+
+
+def test_who_may_be_whom_is_suggested_with_the_reason_until_it_was_decided(study):
+    person = MentionType.PERSON
+    names.put_entities(
+        study.vault,
+        [
+            Entity("e1", person, "[broer van P07]", ("Jan de Vries",), "broer", "P07"),
+            Entity("e2", person, "[persoon 1]", ("Jan",), "", "P07"),
+            Entity("e3", person, "[persoon 2]", ("Jan",), "", "P08"),
+            Entity("e4", person, "[psychiater 1]", ("Saskia Verhulst",), "psychiater"),
+            Entity("e5", person, "[persoon 3]", ("Saskia Verhuls",), "", "P08"),
+            Entity("e6", MentionType.PLACE, "[plaats 1]", ("Jan",)),
+        ],
+    )
+
+    def pairs():
+        return [(left.id, right.id, reason) for left, right, reason in suggestions(study)]
+
+    assert pairs() == [("e1", "e2", "shares a name"), ("e4", "e5", "sounds alike")]
+    merge(study, "e1", "e2")
+    assert pairs() == [("e4", "e5", "sounds alike")]
+    undo(study)
+    assert len(pairs()) == 2
+
+
+def test_what_a_person_split_is_not_suggested_again(study):
+    one = with_transcript(
+        study, "P07", "Mijn broer Jan kwam.", "En Jan van hiernaast.", roster=[JAN]
+    )  # fmt: skip
+    pseudonymise(study, one)
+    split(study, behind(study, one)[0], one, turn=2)
+    assert list(suggestions(study)) == []
+    undo(study)
+    assert list(suggestions(study)) == []

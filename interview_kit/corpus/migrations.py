@@ -28,6 +28,12 @@ def v003_earlier_turns_that_every_sqlite_checks(db: Database) -> None:
     _run(db, _EARLIER_TURNS)
 
 
+@migrations()
+def v004_longer_beginnings(db: Database) -> None:
+    """A search for a beginning of four or five letters reads one list, not one for each word."""
+    _run(db, _LONGER_BEGINNINGS)
+
+
 def _run(db: Database, script: str) -> None:
     for statement in script.strip().split(";\n\n"):
         db.execute(statement)
@@ -395,4 +401,15 @@ DROP TABLE old_earlier_turns;
 CREATE TRIGGER earlier_turns_are_frozen BEFORE UPDATE ON earlier_turns BEGIN
     SELECT raise(ABORT, 'an earlier version is frozen');
 END
+"""
+
+_LONGER_BEGINNINGS = """
+DROP TABLE turns_search;
+
+CREATE VIRTUAL TABLE turns_search USING fts5 (
+    text, content='turns', content_rowid='id', prefix='2 3 4 5',
+    tokenize='unicode61 remove_diacritics 2'
+);
+
+INSERT INTO turns_search (turns_search) VALUES ('rebuild')
 """

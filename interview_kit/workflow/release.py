@@ -28,7 +28,7 @@ from interview_kit.export.exporters import Artefact, Exporter, artefacts, find_e
 from interview_kit.model.record import Record
 from interview_kit.pseudonym.leak import Forms
 from interview_kit.vault import names
-from interview_kit.vault.audit import Act
+from interview_kit.vault.audit import Act, entries
 from interview_kit.vault.interviews import Interview
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow import audit
@@ -280,6 +280,17 @@ def _refuse(places: Iterable[str]) -> None:
         )
 
 
+def _account(study: Study, deposit: Deposit) -> None:
+    """Note a release once, before it is there: what a crash broke off is the same one again."""
+    noted = any(
+        (each.act, each.about) == (Act.RELEASED.value, deposit.id) for each in entries(study.vault)
+    )
+    if noted:
+        audit.anchor(study)
+    else:
+        audit.note(study, Act.RELEASED, deposit.id, interviews=len(deposit.rows))
+
+
 def _write(
     plan: _Plan,
     folder: Path,
@@ -314,5 +325,5 @@ def _write(
             [(row.interview, row.participant, row.version) for row in deposit.rows],
             plan.study.settings.coarse(deposit.day),
         )
+        _account(plan.study, deposit)
         bag.move_in()
-    audit.note(plan.study, Act.RELEASED, deposit.id, interviews=len(deposit.rows))

@@ -136,13 +136,16 @@ def _to_release(study: Study) -> None:
 
 
 def _release(study: Study) -> None:
-    release(study, study.folder.parent / "released", "archive")
+    """A folder that is there is whole: the release is done then."""
+    if not (study.folder / "released").exists():
+        release(study, study.folder / "released", "archive")
 
 
 OPERATIONS = {
     "filing": Operation(_two, _file),
     "filing a text in which a name was found": Operation(_name_found_after, _file),
     "withdrawal": Operation(_two_filed, lambda study: withdraw(study, "P07")),
+    "release": Operation(_to_release, _release),
     "merge": Operation(_two_sites, _merge),
     "migration": Operation(_old_corpus, _open),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from interview_kit.corpus.corpus import Corpus
@@ -32,24 +31,22 @@ def search(corpus: Corpus, text: str, limit: int = 50) -> tuple[Hit, ...]:
     if not terms:
         return ()
     query = " ".join(terms)
-    found = _rows(corpus, query, "rowid", RANKED + 1)
-    best = found[:limit] if len(found) > RANKED else _rows(corpus, query, "rank, rowid", limit)
-    places = {id: place for place, id in enumerate(best)}
+    order = "rowid" if _more_than(corpus, query, RANKED) else "rank"
+    # Snippets come with the choice: to ask again for fifty rows looks the words up fifty times.
     rows = corpus.db.query(
-        "SELECT turns.id, turns.interview, participant, turn, speaker, start_ms, question, "
-        "snippet(turns_search, 0, '«', '»', '…', 16) AS snippet "
-        "FROM turns_search JOIN turns ON turns.id = turns_search.rowid "
-        "JOIN interviews ON interviews.id = turns.interview "
-        "WHERE turns_search MATCH ? AND turns_search.rowid IN (SELECT value FROM json_each(?))",
-        [query, json.dumps(best)],
-    )
-    in_order = sorted(rows, key=lambda row: places[row.pop("id")])
-    return tuple(Hit(**row) for row in in_order)
-
-
-def _rows(corpus: Corpus, query: str, order: str, limit: int) -> list[int]:
-    rows = corpus.db.query(
-        f"SELECT rowid FROM turns_search WHERE turns_search MATCH ? ORDER BY {order} LIMIT ?",  # noqa: S608
+        "SELECT turns.interview, participant, turn, speaker, start_ms, question, snippet "  # noqa: S608
+        "FROM (SELECT rowid AS id, snippet(turns_search, 0, '«', '»', '…', 16) AS snippet "
+        f"FROM turns_search WHERE turns_search MATCH ? ORDER BY {order} LIMIT ?) AS found "
+        "CROSS JOIN turns ON turns.id = found.id "
+        "CROSS JOIN interviews ON interviews.id = turns.interview",
         [query, limit],
     )
-    return [row["rowid"] for row in rows]
+    return tuple(Hit(**row) for row in rows)
+
+
+def _more_than(corpus: Corpus, query: str, count: int) -> bool:
+    found = corpus.db.query(
+        "SELECT 1 FROM turns_search WHERE turns_search MATCH ? ORDER BY rowid LIMIT 1 OFFSET ?",
+        [query, count],
+    )
+    return next(found, None) is not None

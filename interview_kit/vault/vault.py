@@ -118,7 +118,9 @@ class Vault:
         """Leave not even the room of what was deleted: rewrite the database and empty its log.
 
         Takes as long as copying the vault does, 15 s for 600 MB; nobody else can write meanwhile,
-        so never call it while sound is being stored. Raises KitError where the disk has no room.
+        so never call it while sound is being stored. The new database is in memory until it is
+        whole: SQLite would put it in a temporary file outside the study, and that SQLCipher
+        encrypts all such files is promised nowhere. Raises KitError where the disk has no room.
         """
         self.empty_log()
         with disk_that_may_refuse(sqlcipher.OperationalError):

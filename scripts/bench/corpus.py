@@ -98,6 +98,8 @@ def fill(corpus: Corpus, talk: Talk, first: int, end: int, turns: int) -> None:
 
     Interviews, questions, states and one text in fifty go through `put` itself.
     """
+    if first >= end:
+        return
     db = corpus.db
     trigger = next(db.query("SELECT sql FROM sqlite_master WHERE name = 'turns_inserted'"))["sql"]
     db.execute("PRAGMA synchronous = OFF")

@@ -1,4 +1,4 @@
-"""Kill filing, withdrawal, merging and migration at every SQL statement, and look what is left.
+"""Kill what changes both stores at every SQL statement, and look what is left.
 
     python scripts/bench/crash.py [--only NAME]
 

@@ -17,6 +17,7 @@ class Reading(Dialog[bool]):
     Reading VerticalScroll { height: auto; max-height: 100%; background: $panel; }
     Reading VerticalScroll Static { height: auto; }
     Reading > .box { max-height: 90%; }
+    Reading .keys { dock: bottom; }
     """
     KEYS = "all.close_keys"
 

@@ -22,6 +22,7 @@ from interview_kit.export.tei import tei
 from interview_kit.export.timed_text import ATLAS_TI, MAXQDA, timed_text
 from interview_kit.export.word_document import word_document
 from interview_kit.model.record import Record
+from interview_kit.plugins import load
 
 GROUP = "interview_kit.exporters"
 Write = Callable[[Iterable[Record]], Iterator[bytes]]
@@ -90,21 +91,7 @@ def exporters() -> Mapping[str, Exporter]:
     """
     table = {exporter.name: exporter for exporter in BUILT_IN}
     for point in entry_points(group=GROUP):
-        try:
-            found = point.load()
-        except Exception as error:
-            raise KitError(
-                "The exporter {name!r} cannot be loaded: {name2}.",
-                "Update or uninstall the package that brings it.",
-                name=point.name,
-                name2=type(error).__name__,
-            ) from error
-        if not isinstance(found, Exporter):
-            raise KitError(
-                "The exporter {name!r} is not an Exporter.",
-                "Its entry point must name an interview_kit.export.exporters.Exporter.",
-                name=point.name,
-            )
+        found = load(point, Exporter)
         if found.name in table:
             raise KitError(
                 "There are two exporters {name!r}.",

@@ -12,7 +12,7 @@ from dataclasses import replace as changed
 from functools import cache, partial
 from importlib.metadata import entry_points
 
-from interview_kit.errors import KitError
+from interview_kit.plugins import load
 from interview_kit.pseudonym import gazetteer, patterns, roster_match, tagger
 from interview_kit.pseudonym.cues import cue_before
 from interview_kit.pseudonym.fold import fold, fold_words, tokens
@@ -83,25 +83,8 @@ def detectors() -> tuple[Detector, ...]:
 
     Raises KitError for an installed one that cannot be loaded or is no `Detector`.
     """
-    joined: list[Detector] = []
-    for point in entry_points(group=GROUP):
-        try:
-            found = point.load()
-        except Exception as error:
-            raise KitError(
-                "The detector {name!r} cannot be loaded: {name2}.",
-                "Update or uninstall the package that brings it.",
-                name=point.name,
-                name2=type(error).__name__,
-            ) from error
-        if not isinstance(found, Detector):
-            raise KitError(
-                "The detector {name!r} is not a Detector.",
-                "Its entry point must name an interview_kit.pseudonym.detectors.Detector.",
-                name=point.name,
-            )
-        joined.append(found)
-    return (*BUILT_IN, *joined)
+    installed = (load(point, Detector) for point in entry_points(group=GROUP))
+    return (*BUILT_IN, *installed)
 
 
 def detect(

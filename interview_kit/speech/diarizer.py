@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from interview_kit.errors import SpeechError
 from interview_kit.model.voice import Voice
+from interview_kit.plugins import load
 
 GROUP = "interview_kit.diarizers"
 
@@ -43,10 +44,10 @@ def diarizers() -> tuple[str, ...]:
 
 
 def find_diarizer(name: str) -> Diarizer:
-    """A diarizer by name. Raises SpeechError that names those there are."""
+    """A diarizer by name. Raises SpeechError naming those there are; KitError for a false one."""
     for point in _points():
         if point.name == name:
-            return _load(point)
+            return load(point, Diarizer)
     raise SpeechError(
         "There is no diarizer {name}.",
         "There are: {known}.",
@@ -57,22 +58,3 @@ def find_diarizer(name: str) -> Diarizer:
 
 def _points() -> tuple[EntryPoint, ...]:
     return (*BUILT_IN, *entry_points(group=GROUP))
-
-
-def _load(point: EntryPoint) -> Diarizer:
-    try:
-        found = point.load()
-    except Exception as error:
-        raise SpeechError(
-            "The diarizer {name!r} cannot be loaded: {kind}.",
-            "Update or uninstall the package that brings it.",
-            name=point.name,
-            kind=type(error).__name__,
-        ) from error
-    if not isinstance(found, Diarizer):
-        raise SpeechError(
-            "The diarizer {name!r} is not a Diarizer.",
-            "Its entry point must name an interview_kit.speech.diarizer.Diarizer.",
-            name=point.name,
-        )
-    return found

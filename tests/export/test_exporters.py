@@ -229,7 +229,7 @@ def test_an_exporter_of_others_joins_the_table(installed):
     ("value", "says"),
     [
         ("no_such_module:X", "cannot be loaded"),
-        ("test_exporters:NAMES", "is not an Exporter"),
+        ("test_exporters:NAMES", "is no Exporter"),
         ("test_exporters:SAME", "two exporters"),
     ],
 )

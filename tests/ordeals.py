@@ -22,7 +22,7 @@ from interview_kit.session.events import Answer
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.interview.screen import InterviewScreen
 from interview_kit.tui.themes import PALETTES
-from interview_kit.workflow.conduct import Conductor
+from interview_kit.workflow.holding.conduct import Conductor
 from interview_kit.workflow.interviews import prepare
 from interview_kit.workflow.study import GUIDES, Study
 from tests.tui.made_study import StillSource

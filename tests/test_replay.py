@@ -17,7 +17,7 @@ from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.launch import Launch
 from interview_kit.vault import blocks, journal
 from interview_kit.vault.key import Secret
-from interview_kit.workflow.conduct import Conductor
+from interview_kit.workflow.holding.conduct import Conductor
 from interview_kit.workflow.interviews import prepare
 from interview_kit.workflow.study import Study, open_study
 from tests.conftest import PASSPHRASE

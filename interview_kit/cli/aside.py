@@ -38,7 +38,7 @@ def consent_show(access: Access, id: str, as_json: bool) -> None:
     """Show the answer to every consent item of interview ID, and the oral consent there is."""
     from interview_kit.vault import interviews
     from interview_kit.vault.asides import AsideKind
-    from interview_kit.workflow.asides import spoken
+    from interview_kit.workflow.holding.asides import spoken
     from interview_kit.workflow.interviews import guide_of, state_of
 
     with access.study(writing=False) as study:
@@ -72,7 +72,7 @@ def consent_answer(access: Access, id: str, item: str, answer: str) -> None:
     """Note that the answer to consent ITEM of interview ID is now ANSWER, whenever that is said."""
     from interview_kit.session import commands as ask
     from interview_kit.session.events import Answer
-    from interview_kit.workflow.conduct import Conductor
+    from interview_kit.workflow.holding.conduct import Conductor
 
     with access.study() as study:
         Conductor(study, id).do(ask.AnswerConsent(item, Answer(answer)))
@@ -118,7 +118,7 @@ def debrief_show(access: Access, id: str, as_json: bool) -> None:
     from interview_kit.session.events import Debriefed
     from interview_kit.vault import journal
     from interview_kit.vault.asides import AsideKind
-    from interview_kit.workflow.asides import spoken
+    from interview_kit.workflow.holding.asides import spoken
 
     with access.study(writing=False) as study:
         said = [_row(aside) for aside in spoken(study, id, AsideKind.DEBRIEF)]
@@ -144,7 +144,7 @@ def debrief_show(access: Access, id: str, as_json: bool) -> None:
 def debrief_write(access: Access, id: str, text: str) -> None:
     """Keep a typed debrief of interview ID, once it is over."""
     from interview_kit.session import commands as ask
-    from interview_kit.workflow.conduct import Conductor
+    from interview_kit.workflow.holding.conduct import Conductor
 
     text = text or sys.stdin.read()
     if not text.strip():
@@ -183,8 +183,8 @@ def debrief_play(access: Access, id: str, number: int | None) -> None:
 @pass_access
 def debrief_transcribe(access: Access, id: str, number: int | None, as_json: bool) -> None:
     """Transcribe a spoken debrief of interview ID; the text is kept beside its sound."""
-    from interview_kit.workflow.asides import transcribe_debrief
-    from interview_kit.workflow.transcribe import study_transcriber
+    from interview_kit.workflow.holding.asides import transcribe_debrief
+    from interview_kit.workflow.transcribing.transcribe import study_transcriber
 
     with access.study() as study:
         aside = _chosen(study, id, "debrief", number)
@@ -209,7 +209,7 @@ def _record(
 ) -> None:
     from interview_kit.audio.events import Level, RecorderEvent
     from interview_kit.vault.asides import AsideKind
-    from interview_kit.workflow.asides import AsideRecording
+    from interview_kit.workflow.holding.asides import AsideRecording
 
     sound = open_source(device, source, pace)
     stop = threading.Event()
@@ -237,7 +237,7 @@ def _record(
 
 
 def _play(access: Access, id: str, kind: str, number: int | None) -> None:
-    from interview_kit.workflow.asides import play_aside
+    from interview_kit.workflow.holding.asides import play_aside
 
     with access.study(writing=False) as study:
         player = play_aside(study, _chosen(study, id, kind, number).id)
@@ -249,7 +249,7 @@ def _play(access: Access, id: str, kind: str, number: int | None) -> None:
 
 def _chosen(study: Study, id: str, kind: str, number: int | None) -> Aside:
     from interview_kit.vault.asides import AsideKind
-    from interview_kit.workflow.asides import spoken
+    from interview_kit.workflow.holding.asides import spoken
 
     found = [each for each in spoken(study, id, AsideKind(kind)) if number in (None, each.id)]
     if not found:

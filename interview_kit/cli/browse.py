@@ -18,7 +18,7 @@ def browse_command(access: Access, port: int, no_open: bool) -> None:
 
     It listens on 127.0.0.1 alone: only programs on this machine can reach it.
     """
-    from interview_kit.workflow.browsing import browser, listening, serve
+    from interview_kit.workflow.releasing.browsing import browser, listening, serve
 
     application = browser(access.folder)
     with listening(port) as listener:

@@ -30,7 +30,7 @@ def member_check_command(access: Access, id: str, target: Path, names: str | Non
     `own` leaves the participant's own names and replaces those of others, `all` leaves every name
     as it was said, `none` replaces them all. A copy that holds names says so at its top.
     """
-    from interview_kit.workflow.check_copy import write_check_copy
+    from interview_kit.workflow.releasing.check_copy import write_check_copy
 
     with access.study() as study:
         which = names or study.settings.check_names

@@ -43,12 +43,16 @@ def _walk(folder: Path) -> None:
     from interview_kit.vault.key import Secret
     from interview_kit.vault.names import Verdict
     from interview_kit.workflow.demo import PASSPHRASE, hold_demo_interview
-    from interview_kit.workflow.exporting import export
-    from interview_kit.workflow.filing import file_interview
-    from interview_kit.workflow.pseudonymise import pseudonymise
-    from interview_kit.workflow.reviewing import decide, open_proposals, replacements
+    from interview_kit.workflow.naming.pseudonymise import pseudonymise
+    from interview_kit.workflow.naming.reviewing import decide, open_proposals, replacements
+    from interview_kit.workflow.releasing.exporting import export
+    from interview_kit.workflow.releasing.filing import file_interview
     from interview_kit.workflow.study import open_study
-    from interview_kit.workflow.transcribe import model_for, new_transcriber, transcribe
+    from interview_kit.workflow.transcribing.transcribe import (
+        model_for,
+        new_transcriber,
+        transcribe,
+    )
 
     with open_study(folder, Secret(passphrase=PASSPHRASE)) as study:
         click.echo("\n1. The interview: the guide is walked through while sound is recorded.")

@@ -98,7 +98,7 @@ def _hold_plain(
     from interview_kit.cli.keys import own_keys
     from interview_kit.plain.hold import hold
     from interview_kit.plain.talk import terminal_talk
-    from interview_kit.workflow.hearing import live_words
+    from interview_kit.workflow.transcribing.hearing import live_words
 
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
@@ -152,9 +152,9 @@ def record_command(
     as_json: bool,
 ) -> None:
     """Record without a screen until the end, --seconds, Ctrl-C or a signal to stop."""
-    from interview_kit.workflow.following import LiveTranscription
+    from interview_kit.workflow.holding.recording import record
     from interview_kit.workflow.interviews import prepare
-    from interview_kit.workflow.recording import record
+    from interview_kit.workflow.transcribing.following import LiveTranscription
 
     scopes = parse_scopes(consent)
     if not resumed and not participant:
@@ -224,7 +224,7 @@ def import_command(
 ) -> None:
     """Take in FILE, a recording made elsewhere, as an interview of a participant."""
     from interview_kit.cli.progress import progress_bar
-    from interview_kit.workflow.importing import damaged_places, import_recording
+    from interview_kit.workflow.holding.importing import damaged_places, import_recording
 
     scopes = parse_scopes(consent)
     names = read_roster(roster, participant)

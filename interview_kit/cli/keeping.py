@@ -21,7 +21,7 @@ from interview_kit.cli.progress import progress_bars
 from interview_kit.errors import KitError
 
 if TYPE_CHECKING:
-    from interview_kit.workflow.merge import Merge
+    from interview_kit.workflow.keeping.merge import Merge
 
 
 @click.command("approve")
@@ -35,7 +35,7 @@ def approve_command(access: Access, id: str, take_back: bool, who: str, as_json:
 
     It lapses when the text changes. Who decided on the names of the interview cannot approve it.
     """
-    from interview_kit.workflow.states import approve, standing, take_back_approval
+    from interview_kit.workflow.keeping.states import approve, standing, take_back_approval
 
     with access.study() as study:
         if take_back:
@@ -56,7 +56,7 @@ def approve_command(access: Access, id: str, take_back: bool, who: str, as_json:
 def states_command(access: Access, ids: tuple[str, ...], as_json: bool) -> None:
     """List how far the texts of interviews IDS are, and since when; all of them without IDS."""
     from interview_kit.workflow.interviews import choose, overview
-    from interview_kit.workflow.states import State, standing
+    from interview_kit.workflow.keeping.states import State, standing
 
     with access.study(writing=False) as study:
         chosen = choose(study, ids) if ids else [each.id for each in overview(study)]
@@ -84,7 +84,7 @@ def withdraw_command(access: Access, code: str, typed: str, who: str, as_json: b
     held the participant are listed: tell those who received them.
     """
     from interview_kit.model.participant import participant_code
-    from interview_kit.workflow.withdraw import withdraw
+    from interview_kit.workflow.keeping.withdraw import withdraw
 
     wanted = participant_code(code)
     with access.study() as study:
@@ -116,7 +116,7 @@ def retention_command() -> None:
 @pass_access
 def retention_due(access: Access, as_json: bool) -> None:
     """List what has a term; what has 0 days left or fewer is to go."""
-    from interview_kit.workflow.retention import kept_for_a_time
+    from interview_kit.workflow.keeping.retention import kept_for_a_time
 
     with access.study(writing=False) as study:
         rows = kept_for_a_time(study)
@@ -135,7 +135,7 @@ def retention_due(access: Access, as_json: bool) -> None:
 @pass_access
 def retention_apply(access: Access, yes: bool, who: str, as_json: bool) -> None:
     """Destroy what is past its time, for good; asks once. Prints a receipt for each."""
-    from interview_kit.workflow.retention import destroy_due, kept_for_a_time
+    from interview_kit.workflow.keeping.retention import destroy_due, kept_for_a_time
 
     with access.study() as study:
         due = [each for each in kept_for_a_time(study) if each.days <= 0]
@@ -173,7 +173,7 @@ def list_audit(access: Access, as_json: bool) -> None:
 @pass_access
 def verify_audit(access: Access, as_json: bool) -> None:
     """Check that no entry was changed, put in or taken out; exit 2 where one was."""
-    from interview_kit.workflow.audit import verify
+    from interview_kit.workflow.keeping.audit import verify
 
     with access.study(writing=False) as study:
         verdict = verify(study)
@@ -192,7 +192,7 @@ def verify_audit(access: Access, as_json: bool) -> None:
 @pass_access
 def backup_command(access: Access, folder: Path, who: str, as_json: bool) -> None:
     """Copy the study into a new folder in FOLDER, also while an interview is recorded."""
-    from interview_kit.workflow.backup import back_up
+    from interview_kit.workflow.keeping.backup import back_up
 
     with access.study(writing=False) as study:
         made = back_up(study, folder, who=who)
@@ -211,7 +211,7 @@ def backup_command(access: Access, folder: Path, who: str, as_json: bool) -> Non
 @pass_access
 def restore_command(access: Access, backup: Path, folder: Path, who: str, as_json: bool) -> None:
     """Make a study in FOLDER, new or empty, of BACKUP, the folder that `backup` made."""
-    from interview_kit.workflow.backup import check_backup, restore
+    from interview_kit.workflow.keeping.backup import check_backup, restore
 
     check_backup(backup)
     made = restore(backup, access.secret(), folder, who=who)
@@ -254,7 +254,7 @@ def merge_command(
     Conflicts are listed, and then nothing is taken in. The passphrase of OTHER comes from
     --other-passphrase-file, INTERVIEW_KIT_OTHER_PASSPHRASE, or is asked for.
     """
-    from interview_kit.workflow.merge import merge
+    from interview_kit.workflow.keeping.merge import merge
     from interview_kit.workflow.study import open_study, require_study
 
     require_study(other)

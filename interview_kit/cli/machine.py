@@ -41,7 +41,7 @@ def list_models(language: str, as_json: bool) -> None:
     """List the models there are, those on this machine, and which one suits it."""
     from interview_kit.speech.models import MODELS
     from interview_kit.speech.store import installed
-    from interview_kit.workflow.measuring import advised
+    from interview_kit.workflow.transcribing.measuring import advised
 
     here = {model.name: model for model in installed()}
     advice, on_card = advised(language)
@@ -110,7 +110,7 @@ def verify(name: str) -> None:
 @click.argument("name")
 def measure_command(name: str) -> None:
     """Transcribe the demo with installed model NAME and say how long an interview takes here."""
-    from interview_kit.workflow.measuring import measure
+    from interview_kit.workflow.transcribing.measuring import measure
 
     speed = measure(name)
     click.echo(f"{name}: an interview of 56 min takes about {speed.minutes_for(56):.0f} min.")

@@ -71,7 +71,7 @@ def check_names(access: Access, as_json: bool) -> None:
 
     It names places, not people. What it lists is to be looked through and filed again.
     """
-    from interview_kit.workflow.originals import left_in_corpus
+    from interview_kit.workflow.naming.originals import left_in_corpus
 
     with access.study(writing=False) as study:
         found = left_in_corpus(study)
@@ -101,7 +101,7 @@ def merge_names(access: Access, kept: str, other: str, who: str, why: str) -> No
 
     Both are ids or pseudonyms, as names list shows them.
     """
-    from interview_kit.workflow.joining import merge
+    from interview_kit.workflow.naming.joining import merge
 
     with access.study() as study:
         merge(study, kept, other, who=who, why=why)
@@ -119,7 +119,7 @@ def split_name(
     access: Access, entity: str, interview: str, turn: int | None, who: str, why: str
 ) -> None:
     """Make somebody of his own of what ENTITY is in one interview."""
-    from interview_kit.workflow.joining import split
+    from interview_kit.workflow.naming.joining import split
 
     with access.study() as study:
         new = split(study, entity, interview, turn=turn, who=who, why=why)
@@ -134,7 +134,7 @@ def suggest_names(access: Access, as_json: bool) -> None:
 
     Family is compared within a participant, clinicians over the study. Nothing is merged by this.
     """
-    from interview_kit.workflow.joining import suggestions
+    from interview_kit.workflow.naming.joining import suggestions
 
     with access.study(writing=False) as study:
         found = list(suggestions(study))
@@ -160,7 +160,7 @@ def suggest_names(access: Access, as_json: bool) -> None:
 @pass_access
 def undo_names(access: Access) -> None:
     """Take back the latest decision on names that still stands."""
-    from interview_kit.workflow.undoing import undo
+    from interview_kit.workflow.naming.undoing import undo
 
     with access.study() as study:
         event = undo(study)
@@ -177,8 +177,8 @@ def _verdict_command(name: str, verdict: str, help_text: str) -> None:
     def decide(access: Access, entity: str, interview: str | None, who: str, why: str) -> None:
         from interview_kit.vault import names
         from interview_kit.vault.names import Verdict
-        from interview_kit.workflow.joining import find_entity
-        from interview_kit.workflow.rulings import Scope, rule
+        from interview_kit.workflow.naming.joining import find_entity
+        from interview_kit.workflow.naming.rulings import Scope, rule
 
         scope = Scope.INTERVIEW if interview else Scope.STUDY
         with access.study() as study:
@@ -223,7 +223,7 @@ def log_names(access: Access, as_json: bool) -> None:
 @pass_access
 def export_key_command(access: Access, path: Path, recipient: str, who: str, why: str) -> None:
     """Write the key, originals and pseudonyms, to a file that one recipient can open."""
-    from interview_kit.workflow.name_key import export_key
+    from interview_kit.workflow.naming.name_key import export_key
 
     with access.study() as study:
         count = export_key(study, path, recipient, who=who, why=why)
@@ -240,7 +240,7 @@ def destroy_key_command(access: Access, confirm: str, who: str, why: str) -> Non
 
     Transcripts and sound in the vault still hold names, until their interviews are erased.
     """
-    from interview_kit.workflow.name_key import destroy_key
+    from interview_kit.workflow.naming.name_key import destroy_key
 
     with access.study() as study:
         name = study.settings.name

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from interview_kit.model.speaker import Speaker
     from interview_kit.model.turn import Turn
     from interview_kit.speech.store import ModelFolder
-    from interview_kit.workflow.queue import Place
-    from interview_kit.workflow.transcribe import Progress
+    from interview_kit.workflow.transcribing.queue import Place
+    from interview_kit.workflow.transcribing.transcribe import Progress
 
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -74,13 +74,13 @@ def transcribe_command(
     """
     from interview_kit.cli.progress import progress_bars
     from interview_kit.workflow.interviews import choose
-    from interview_kit.workflow.queue import transcribe_all
-    from interview_kit.workflow.transcribe import (
+    from interview_kit.workflow.transcribing.queue import transcribe_all
+    from interview_kit.workflow.transcribing.transcribe import (
         is_transcribed,
         model_for,
         refuse_to_lose_corrections,
     )
-    from interview_kit.workflow.transcribe import use_run as take_up
+    from interview_kit.workflow.transcribing.transcribe import use_run as take_up
 
     certificates = (dask_ca, dask_cert, dask_key)
     if any(certificates) and not (dask and all(certificates)):
@@ -135,7 +135,7 @@ def _hearing(
     certificates: Sequence[Path | None],
 ) -> Iterator[tuple[Callable[[], Place], int]]:
     """What starts a place that hears, here or in a cluster, and how many there may be at once."""
-    from interview_kit.workflow.queue import places, processes_here
+    from interview_kit.workflow.transcribing.queue import places, processes_here
 
     if dask is None:
         at_once = places(model, interviews, processes)
@@ -174,7 +174,7 @@ def import_transcript_command(
 
     HTML and VTT of noScribe, JSON of aTrain and whisperX, SRT, VTT, and text with `Name:`.
     """
-    from interview_kit.workflow.importing_transcript import import_transcript
+    from interview_kit.workflow.transcribing.importing_transcript import import_transcript
 
     with access.study() as study:
         turns = import_transcript(
@@ -224,8 +224,8 @@ def pseudonymize_command(
     """
     from interview_kit.vault.names import Verdict
     from interview_kit.workflow.interviews import choose
-    from interview_kit.workflow.pseudonymise import pseudonymise
-    from interview_kit.workflow.reviewing import decide, open_proposals, replacements
+    from interview_kit.workflow.naming.pseudonymise import pseudonymise
+    from interview_kit.workflow.naming.reviewing import decide, open_proposals, replacements
 
     results = []
     with access.study() as study:
@@ -257,7 +257,7 @@ def review_command(access: Access, id: str, as_json: bool) -> None:
 
     With --json, or without a terminal, the replacements are printed instead.
     """
-    from interview_kit.workflow.reviewing import replacements
+    from interview_kit.workflow.naming.reviewing import replacements
 
     if sys.stdout.isatty() and not as_json:
         from interview_kit.cli.screen import open_screen
@@ -299,9 +299,9 @@ def file_command(access: Access, ids: tuple[str, ...], all_of_them: bool, as_jso
 
     Nothing is filed in which a known name is left.
     """
-    from interview_kit.workflow.filing import file_interview
     from interview_kit.workflow.interviews import choose
-    from interview_kit.workflow.originals import original_forms
+    from interview_kit.workflow.naming.originals import original_forms
+    from interview_kit.workflow.releasing.filing import file_interview
 
     with access.study() as study:
         forms = original_forms(study)

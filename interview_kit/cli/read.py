@@ -54,7 +54,7 @@ def show_command(
     from interview_kit.session.state import fold
     from interview_kit.session.timeline import gaps
     from interview_kit.vault import interviews, journal, transcripts
-    from interview_kit.workflow.transcribe import find_run, turns_of
+    from interview_kit.workflow.transcribing.transcribe import find_run, turns_of
 
     missing: tuple[Gap, ...] = ()
     rate = 0
@@ -187,7 +187,7 @@ class _ExportCommand(click.Command):
 @pass_access
 def export_command(access: Access, folder: Path, formats: str, as_json: bool) -> None:
     """Write every filed interview to FOLDER; nothing is written if a known name is left."""
-    from interview_kit.workflow.exporting import export, left_out
+    from interview_kit.workflow.releasing.exporting import export, left_out
 
     with access.study(writing=False) as study:
         paths = export(study, folder, [name.strip() for name in formats.split(",") if name.strip()])

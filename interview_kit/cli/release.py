@@ -12,7 +12,7 @@ from interview_kit.cli.options import Access, json_option, pass_access
 from interview_kit.cli.printing import print_json, print_rows, print_table
 
 if TYPE_CHECKING:
-    from interview_kit.workflow.release import Released
+    from interview_kit.workflow.releasing.release import Released
 
 
 @click.command("release")
@@ -32,7 +32,7 @@ def release_command(
     """
     from interview_kit.cli.progress import progress_bar
     from interview_kit.errors import LeakError
-    from interview_kit.workflow.release import release
+    from interview_kit.workflow.releasing.release import release
 
     with access.study(writing=not dry_run) as study, progress_bar(purpose, hidden=as_json) as bar:
         try:
@@ -75,7 +75,7 @@ def _tell(made: Released) -> None:
 @pass_access
 def purposes_command(access: Access, write: bool, as_json: bool) -> None:
     """List for what purposes interviews may be released, and on what conditions."""
-    from interview_kit.workflow.release_settings import purposes, write_template
+    from interview_kit.workflow.releasing.release_settings import purposes, write_template
     from interview_kit.workflow.study import require_study
 
     require_study(access.folder)

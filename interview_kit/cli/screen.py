@@ -32,9 +32,9 @@ def open_screen(
     The passphrase is asked for on the screen unless it is known already.
     """
     from interview_kit.tui.launch import Launch
-    from interview_kit.workflow.hearing import live_words
     from interview_kit.workflow.study import require_study
-    from interview_kit.workflow.transcribe import study_transcriber
+    from interview_kit.workflow.transcribing.hearing import live_words
+    from interview_kit.workflow.transcribing.transcribe import study_transcriber
 
     require_study(access.folder)
     known = access.identity is not None or bool(access.known_passphrase())
@@ -66,9 +66,9 @@ def open_demo(folder: Path) -> None:
     from interview_kit.interface.new_interview import NewInterview
     from interview_kit.tui.launch import Launch
     from interview_kit.workflow.demo import PARTICIPANT, PASSPHRASE
-    from interview_kit.workflow.hearing import live_words
     from interview_kit.workflow.shipped import demo_file
-    from interview_kit.workflow.transcribe import study_transcriber
+    from interview_kit.workflow.transcribing.hearing import live_words
+    from interview_kit.workflow.transcribing.transcribe import study_transcriber
 
     with _unlock(folder, PASSPHRASE) as study:
         _run(

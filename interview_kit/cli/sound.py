@@ -15,8 +15,8 @@ from interview_kit.cli.options import Access, json_option, pass_access
 from interview_kit.errors import KitError
 
 if TYPE_CHECKING:
-    from interview_kit.workflow.room_check import Concern, RoomCheck
-    from interview_kit.workflow.voice import Names
+    from interview_kit.workflow.holding.room_check import Concern, RoomCheck
+    from interview_kit.workflow.naming.voice import Names
 
 
 @click.command("check")
@@ -32,7 +32,7 @@ def check_command(
     access: Access, device: str, source: Path | None, seconds: float, play: bool, as_json: bool
 ) -> None:
     """Listen to the room for a while, and say what is wrong; nothing is stored."""
-    from interview_kit.workflow import room_check
+    from interview_kit.workflow.holding import room_check
 
     sound = open_source(device, source, "real")
     if not as_json:
@@ -91,7 +91,7 @@ def audio_command(
     names: Names,
 ) -> None:
     """Write the sound of interview ID to a file. A voice identifies: keep the file safe."""
-    from interview_kit.workflow.sound_out import write_interview_sound
+    from interview_kit.workflow.holding.sound_out import write_interview_sound
 
     if question and (from_seconds, to_seconds) != (None, None):
         raise KitError("A stretch is named by its times or by its question.", "Leave one out.")
@@ -124,7 +124,7 @@ def strike_command(
     reached.
     """
     from interview_kit.model.clock import timestamp
-    from interview_kit.workflow.strike import strike
+    from interview_kit.workflow.holding.strike import strike
 
     start, end = (timestamp(int(seconds * 1000)) for seconds in (from_seconds, to_seconds))
     if not yes and not sys.stdin.isatty():

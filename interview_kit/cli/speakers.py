@@ -45,9 +45,9 @@ def speakers_command(
     """
     from interview_kit.cli.progress import progress_bar
     from interview_kit.model.speaker import Speaker
-    from interview_kit.workflow.correcting import swap_speakers
-    from interview_kit.workflow.speakers import shares, tell_apart
-    from interview_kit.workflow.transcribe import refuse_to_lose_corrections
+    from interview_kit.workflow.transcribing.correcting import swap_speakers
+    from interview_kit.workflow.transcribing.speakers import shares, tell_apart
+    from interview_kit.workflow.transcribing.transcribe import refuse_to_lose_corrections
 
     if swap is not None and voices is not None:
         raise KitError("--swap and --voices are two things.", "Do one after the other.")

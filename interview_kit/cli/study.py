@@ -58,7 +58,7 @@ def holders(ctx: click.Context, as_json: bool) -> None:
 @pass_access
 def add(access: Access, name: str, recipient: str, new_passphrase_file: Path | None) -> None:
     """Let NAME open the vault, by a passphrase of their own or an age recipient."""
-    from interview_kit.workflow.holders import add_holder
+    from interview_kit.workflow.keeping.holders import add_holder
 
     secret = access.secret()
     passphrase = "" if recipient else _new_passphrase(new_passphrase_file)
@@ -71,7 +71,7 @@ def add(access: Access, name: str, recipient: str, new_passphrase_file: Path | N
 @pass_access
 def remove(access: Access, name: str) -> None:
     """Take NAME's copy of the key away."""
-    from interview_kit.workflow.holders import remove_holder
+    from interview_kit.workflow.keeping.holders import remove_holder
 
     remove_holder(access.folder, access.secret(), name)
     click.echo(f"{name} is no holder any more. A copy of vault.key made before still opens it.")
@@ -83,7 +83,7 @@ def remove(access: Access, name: str) -> None:
 @pass_access
 def passphrase(access: Access, holder: str, new_passphrase_file: Path | None) -> None:
     """Change a holder's passphrase; the vault itself is not encrypted again."""
-    from interview_kit.workflow.holders import change_passphrase
+    from interview_kit.workflow.keeping.holders import change_passphrase
 
     secret = access.secret()
     change_passphrase(access.folder, secret, holder, _new_passphrase(new_passphrase_file))

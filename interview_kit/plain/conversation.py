@@ -23,10 +23,10 @@ from interview_kit.session import commands as ask
 from interview_kit.session.commands import Command
 from interview_kit.session.events import Answer
 from interview_kit.session.state import LIVE, Phase
-from interview_kit.workflow.conduct import Conductor
-from interview_kit.workflow.following import LiveTranscription
-from interview_kit.workflow.hearing import Heard, LiveWords
+from interview_kit.workflow.holding.conduct import Conductor
 from interview_kit.workflow.study import Study
+from interview_kit.workflow.transcribing.following import LiveTranscription
+from interview_kit.workflow.transcribing.hearing import Heard, LiveWords
 
 
 class Conversation:

@@ -17,8 +17,8 @@ from interview_kit.plain.talk import Talk
 from interview_kit.pseudonym.roster import RosterName, parse_roster
 from interview_kit.session.events import Answer
 from interview_kit.vault.asides import Aside, AsideKind
-from interview_kit.workflow.asides import AsideRecording, forget
-from interview_kit.workflow.preparing import prepare_with_consent
+from interview_kit.workflow.holding.asides import AsideRecording, forget
+from interview_kit.workflow.holding.preparing import prepare_with_consent
 from interview_kit.workflow.study import Study
 
 # What may be typed for an answer, in either language.

@@ -15,10 +15,10 @@ from interview_kit.plain.talk import Talk
 from interview_kit.session import commands as ask
 from interview_kit.session.state import Phase
 from interview_kit.vault.asides import AsideKind
-from interview_kit.workflow.asides import AsideRecording
-from interview_kit.workflow.following import LiveTranscription
-from interview_kit.workflow.hearing import LiveWords
+from interview_kit.workflow.holding.asides import AsideRecording
 from interview_kit.workflow.study import Study
+from interview_kit.workflow.transcribing.following import LiveTranscription
+from interview_kit.workflow.transcribing.hearing import LiveWords
 
 _SPEAK = frozenset({"inspreken", "speak"})
 

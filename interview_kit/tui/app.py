@@ -39,9 +39,9 @@ from interview_kit.tui.read.screen import ReadScreen
 from interview_kit.tui.review.screen import ReviewScreen
 from interview_kit.tui.themes import themes
 from interview_kit.tui.unlock.screen import UnlockScreen
-from interview_kit.workflow.hearing import LiveWords
 from interview_kit.workflow.settings import read_settings
 from interview_kit.workflow.study import SETTINGS, Study
+from interview_kit.workflow.transcribing.hearing import LiveWords
 
 
 class InterviewKit(App[None]):

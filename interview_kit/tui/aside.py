@@ -13,7 +13,7 @@ from interview_kit.tui.bridge import WorkDone, WorkFailed
 from interview_kit.tui.kit import kit, tell_error, words
 from interview_kit.tui.widgets.still import Still
 from interview_kit.vault.asides import Aside, AsideKind
-from interview_kit.workflow.asides import AsideRecording, forget
+from interview_kit.workflow.holding.asides import AsideRecording, forget
 
 
 class AsideLine(Still):

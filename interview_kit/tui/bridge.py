@@ -13,8 +13,8 @@ from textual.message_pump import MessagePump
 
 from interview_kit.audio.events import Level, RecorderEvent
 from interview_kit.errors import KitError
-from interview_kit.workflow.hearing import Heard
-from interview_kit.workflow.transcribe import Progress
+from interview_kit.workflow.transcribing.hearing import Heard
+from interview_kit.workflow.transcribing.transcribe import Progress
 
 
 class LevelHeard(Message):

@@ -14,8 +14,8 @@ from interview_kit.interface.new_interview import NewInterview
 if TYPE_CHECKING:
     from interview_kit.audio.source import Source
     from interview_kit.speech.client import Transcriber
-    from interview_kit.workflow.hearing import LiveWords
     from interview_kit.workflow.study import Study
+    from interview_kit.workflow.transcribing.hearing import LiveWords
 
 ScreenName = Literal["home", "interview", "read", "review"]
 

@@ -6,7 +6,7 @@ from textual.dom import DOMNode
 
 from interview_kit.audio.player import Player
 from interview_kit.tui.kit import kit
-from interview_kit.workflow.sound_out import play_interview_sound
+from interview_kit.workflow.holding.sound_out import play_interview_sound
 from interview_kit.workflow.study import Study
 
 LONGEST_MS = 24 * 3600 * 1000

@@ -17,7 +17,7 @@ from interview_kit.model.clock import ms_to_frames
 from interview_kit.pseudonym.roster import parse_roster
 from interview_kit.session import commands as ask
 from interview_kit.session.events import Answer, Mark
-from interview_kit.workflow.conduct import Conductor
+from interview_kit.workflow.holding.conduct import Conductor
 from interview_kit.workflow.interviews import prepare
 from interview_kit.workflow.settings import Settings
 from interview_kit.workflow.shipped import demo_file

@@ -18,10 +18,10 @@ from interview_kit.session.state import LIVE, Phase, State, fold
 from interview_kit.vault import asides, blocks, interviews, journal, names, transcripts
 from interview_kit.vault.interviews import Interview
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.erase import erase_sound
-from interview_kit.workflow.states import Standing, standing
+from interview_kit.workflow.holding.erase import erase_sound
+from interview_kit.workflow.keeping.states import Standing, standing
+from interview_kit.workflow.keeping.withdraw import carry_through, refuse_withdrawn
 from interview_kit.workflow.study import Study
-from interview_kit.workflow.withdraw import carry_through, refuse_withdrawn
 
 
 @dataclass(frozen=True, slots=True)

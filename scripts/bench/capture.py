@@ -40,7 +40,7 @@ from interview_kit.session import commands as ask
 from interview_kit.session.events import Answer, DeviceLost, Overflowed
 from interview_kit.vault import blocks, journal
 from interview_kit.vault.key import Secret
-from interview_kit.workflow.conduct import Conductor
+from interview_kit.workflow.holding.conduct import Conductor
 from interview_kit.workflow.interviews import overview, prepare
 from interview_kit.workflow.settings import Settings
 from interview_kit.workflow.study import Study, create_study, open_study

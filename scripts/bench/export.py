@@ -30,7 +30,7 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.leak import known_forms
 from interview_kit.pseudonym.roster import RosterName, parse_roster
-from interview_kit.workflow.scanning import scan
+from interview_kit.workflow.releasing.scanning import scan
 
 TALK = """
 en toen ging ik naar huis want het was te veel maar later kwam de rust weer terug omdat iemand

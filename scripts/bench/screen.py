@@ -50,7 +50,7 @@ from interview_kit.workflow.study import open_study
 folder, sound, passphrase, id, live = sys.argv[1:]
 live_words = None
 if live:
-    from interview_kit.workflow.hearing import live_words
+    from interview_kit.workflow.transcribing.hearing import live_words
 with open_study(Path(folder), Secret(passphrase=passphrase)) as study:
     InterviewKit(Launch(
         folder=Path(folder), unlock=None, open_source=lambda: FileSource(Path(sound)),
@@ -149,7 +149,7 @@ from pathlib import Path
 from interview_kit.session import commands as ask
 from interview_kit.session.events import Answer
 from interview_kit.vault.key import Secret
-from interview_kit.workflow.conduct import Conductor
+from interview_kit.workflow.holding.conduct import Conductor
 from interview_kit.workflow.demo import PASSPHRASE, make_demo_study
 from interview_kit.workflow.interviews import prepare
 from interview_kit.workflow.study import open_study

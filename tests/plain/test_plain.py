@@ -33,7 +33,7 @@ from interview_kit.session.events import Answer, Mark
 from interview_kit.session.state import Phase
 from interview_kit.vault import interviews, journal, names
 from interview_kit.vault.key import Secret
-from interview_kit.workflow.conduct import Conductor
+from interview_kit.workflow.holding.conduct import Conductor
 from interview_kit.workflow.interviews import prepare, state_of
 from interview_kit.workflow.study import open_study
 from tests.conftest import PASSPHRASE

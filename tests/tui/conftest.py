@@ -32,11 +32,11 @@ from interview_kit.tui.launch import Launch
 from interview_kit.vault import journal, names, transcripts
 from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Proposal
-from interview_kit.workflow.conduct import Conductor
-from interview_kit.workflow.hearing import Heard, Tell
+from interview_kit.workflow.holding.conduct import Conductor
 from interview_kit.workflow.interviews import prepare
 from interview_kit.workflow.settings import Settings
 from interview_kit.workflow.study import Study, create_study, open_study
+from interview_kit.workflow.transcribing.hearing import Heard, Tell
 
 PASSPHRASE = "four words and a number 7"
 RATE = 16000

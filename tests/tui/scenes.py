@@ -32,12 +32,12 @@ from interview_kit.tui.launch import Launch
 from interview_kit.tui.prepare.consent import ConsentAnswer
 from interview_kit.tui.prepare.screen import PrepareScreen
 from interview_kit.vault.key import Secret
-from interview_kit.workflow.hearing import Heard
-from interview_kit.workflow.power import Battery
-from interview_kit.workflow.room_check import Concern, RoomCheck
-from interview_kit.workflow.sources import Choice
+from interview_kit.workflow.holding.power import Battery
+from interview_kit.workflow.holding.room_check import Concern, RoomCheck
+from interview_kit.workflow.holding.sources import Choice
 from interview_kit.workflow.study import open_study
-from interview_kit.workflow.transcribe import Progress
+from interview_kit.workflow.transcribing.hearing import Heard
+from interview_kit.workflow.transcribing.transcribe import Progress
 from tests.tui.made_study import PASSPHRASE, RATE, StillSource, make_study
 
 SHOWN_FOLDER = Path("/home/anna/recovery-stories")

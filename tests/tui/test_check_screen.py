@@ -21,8 +21,8 @@ from interview_kit.tui.check.findings import findings
 from interview_kit.tui.check.screen import CheckScreen
 from interview_kit.tui.home.screen import HomeScreen
 from interview_kit.tui.prepare.screen import PrepareScreen
-from interview_kit.workflow.power import Battery
-from interview_kit.workflow.room_check import Concern, RoomCheck
+from interview_kit.workflow.holding.power import Battery
+from interview_kit.workflow.holding.room_check import Concern, RoomCheck
 from interview_kit.workflow.study import Study
 from tests.conftest import Microphone
 from tests.tui.conftest import prepared, running, shown, until

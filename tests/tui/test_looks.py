@@ -9,8 +9,8 @@ from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.dialogs.reading import Reading
 from interview_kit.tui.themes import themes
 from interview_kit.vault import transcripts
-from interview_kit.workflow.correcting import correct_turn
 from interview_kit.workflow.study import Study
+from interview_kit.workflow.transcribing.correcting import correct_turn
 from tests.tui.conftest import prepared, proposed, running, shown, transcribed
 
 Launcher = Callable[..., InterviewKit]

@@ -20,10 +20,10 @@ from interview_kit.tui.widgets.rows import Rows
 from interview_kit.vault import decisions, names, transcripts
 from interview_kit.vault.decisions import Deed
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.correcting import correct_turn
-from interview_kit.workflow.reviewing import decide
-from interview_kit.workflow.states import standing
+from interview_kit.workflow.keeping.states import standing
+from interview_kit.workflow.naming.reviewing import decide
 from interview_kit.workflow.study import Study
+from interview_kit.workflow.transcribing.correcting import correct_turn
 from tests.tui.conftest import proposed, shown, transcribed, until
 
 Launcher = Callable[..., InterviewKit]

@@ -27,17 +27,17 @@ from interview_kit.pseudonym.roster import RosterName
 from interview_kit.vault.key import Secret, read_holders, unwrap
 from interview_kit.vault.names import Verdict
 from interview_kit.vault.vault import Vault
-from interview_kit.workflow import audit
-from interview_kit.workflow.filing import file_interview
 from interview_kit.workflow.interviews import recover
-from interview_kit.workflow.marking import add_mention
-from interview_kit.workflow.merge import merge
-from interview_kit.workflow.pseudonymise import pseudonymise
-from interview_kit.workflow.release import release
-from interview_kit.workflow.reviewing import decide, open_proposals
+from interview_kit.workflow.keeping import audit
+from interview_kit.workflow.keeping.merge import merge
+from interview_kit.workflow.keeping.withdraw import withdraw
+from interview_kit.workflow.naming.marking import add_mention
+from interview_kit.workflow.naming.pseudonymise import pseudonymise
+from interview_kit.workflow.naming.reviewing import decide, open_proposals
+from interview_kit.workflow.releasing.filing import file_interview
+from interview_kit.workflow.releasing.release import release
 from interview_kit.workflow.settings import Settings
 from interview_kit.workflow.study import CORPUS, KEY, VAULT, Study, create_study
-from interview_kit.workflow.withdraw import withdraw
 
 # What differs from one run to the next, and what SQLite keeps for itself.
 MOMENTS = {

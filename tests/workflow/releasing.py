@@ -12,10 +12,10 @@ from interview_kit.model.participant import Participant
 from interview_kit.session.events import Answer, ConsentAnswered
 from interview_kit.vault import interviews, journal, names
 from interview_kit.vault.key import Secret
-from interview_kit.workflow.filing import file_interview
 from interview_kit.workflow.interviews import guide_of
-from interview_kit.workflow.pseudonymise import pseudonymise
-from interview_kit.workflow.reviewing import decide, open_proposals
+from interview_kit.workflow.naming.pseudonymise import pseudonymise
+from interview_kit.workflow.naming.reviewing import decide, open_proposals
+from interview_kit.workflow.releasing.filing import file_interview
 from interview_kit.workflow.study import Study, open_study
 
 ALL = tuple(Scope)

@@ -14,18 +14,18 @@ from interview_kit.session.events import Answer
 from interview_kit.vault import asides, blocks, interviews
 from interview_kit.vault.asides import AsideKind
 from interview_kit.vault.key import Secret
-from interview_kit.workflow.asides import (
+from interview_kit.workflow.holding.asides import (
     AsideRecording,
     forget,
     spoken,
     transcribe_debrief,
 )
+from interview_kit.workflow.holding.preparing import prepare_with_consent
+from interview_kit.workflow.holding.sound_out import write_interview_sound
 from interview_kit.workflow.interviews import prepare, recover
-from interview_kit.workflow.preparing import prepare_with_consent
-from interview_kit.workflow.sound_out import write_interview_sound
+from interview_kit.workflow.keeping.withdraw import withdraw
 from interview_kit.workflow.study import open_study
-from interview_kit.workflow.transcribe import transcribe
-from interview_kit.workflow.withdraw import withdraw
+from interview_kit.workflow.transcribing.transcribe import transcribe
 from tests.conftest import PASSPHRASE
 
 RATE, SECONDS = 8000, 3

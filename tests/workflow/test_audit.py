@@ -12,14 +12,14 @@ from interview_kit.errors import KitError
 from interview_kit.vault import audit as entries
 from interview_kit.vault.audit import Act
 from interview_kit.vault.key import Secret
-from interview_kit.workflow import audit
-from interview_kit.workflow.exporting import export
-from interview_kit.workflow.filing import file_interview
-from interview_kit.workflow.holders import add_holder, remove_holder
-from interview_kit.workflow.name_key import destroy_key
-from interview_kit.workflow.pseudonymise import pseudonymise
+from interview_kit.workflow.keeping import audit
+from interview_kit.workflow.keeping.holders import add_holder, remove_holder
+from interview_kit.workflow.keeping.withdraw import withdraw
+from interview_kit.workflow.naming.name_key import destroy_key
+from interview_kit.workflow.naming.pseudonymise import pseudonymise
+from interview_kit.workflow.releasing.exporting import export
+from interview_kit.workflow.releasing.filing import file_interview
 from interview_kit.workflow.study import open_study
-from interview_kit.workflow.withdraw import withdraw
 
 SECRET = Secret("four plain test words")
 

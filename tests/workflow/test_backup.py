@@ -13,10 +13,10 @@ from interview_kit.errors import KitError, PassphraseError, StudyError
 from interview_kit.model.block import Block
 from interview_kit.vault import blocks, transcripts
 from interview_kit.vault.key import Secret
-from interview_kit.workflow import audit
-from interview_kit.workflow.backup import MANIFEST, back_up, restore
-from interview_kit.workflow.filing import file_interview
-from interview_kit.workflow.pseudonymise import pseudonymise
+from interview_kit.workflow.keeping import audit
+from interview_kit.workflow.keeping.backup import MANIFEST, back_up, restore
+from interview_kit.workflow.naming.pseudonymise import pseudonymise
+from interview_kit.workflow.releasing.filing import file_interview
 from interview_kit.workflow.study import open_study
 
 SECRET = Secret("four plain test words")

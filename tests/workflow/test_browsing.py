@@ -15,7 +15,7 @@ import pytest
 from releasing import filed_interview, opened
 
 from interview_kit.errors import KitError
-from interview_kit.workflow.browsing import browser, listening
+from interview_kit.workflow.releasing.browsing import browser, listening
 
 
 @pytest.fixture

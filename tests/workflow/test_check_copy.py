@@ -13,9 +13,9 @@ from interview_kit.errors import KitError, LeakError
 from interview_kit.pseudonym.roster import parse_roster
 from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.check_copy import write_check_copy
-from interview_kit.workflow.pseudonymise import pseudonymise
-from interview_kit.workflow.reviewing import decide, open_proposals
+from interview_kit.workflow.naming.pseudonymise import pseudonymise
+from interview_kit.workflow.naming.reviewing import decide, open_proposals
+from interview_kit.workflow.releasing.check_copy import write_check_copy
 from interview_kit.workflow.study import open_study
 
 ROSTER = parse_roster("deelnemer: Pieternel Kwabberdam\nzus: Marieke Jansen\n", "P07")

@@ -26,10 +26,10 @@ from interview_kit.speech.cluster import Certificates, Cluster, ClusterPlace
 from interview_kit.speech.store import ModelFolder
 from interview_kit.vault import transcripts
 from interview_kit.vault.key import Secret
-from interview_kit.workflow.importing import import_recording
-from interview_kit.workflow.queue import transcribe_all
+from interview_kit.workflow.holding.importing import import_recording
 from interview_kit.workflow.study import Study, open_study
-from interview_kit.workflow.transcribe import Progress
+from interview_kit.workflow.transcribing.queue import transcribe_all
+from interview_kit.workflow.transcribing.transcribe import Progress
 
 CLIPS = Path("/usr/share/pocketsphinx/test/data/librivox")
 HERE = "127.0.0.1"

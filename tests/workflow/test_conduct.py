@@ -19,8 +19,8 @@ from interview_kit.session.state import Phase
 from interview_kit.session.timeline import gaps
 from interview_kit.vault import blocks, journal
 from interview_kit.vault.key import Secret
-from interview_kit.workflow.conduct import Conductor
 from interview_kit.workflow.demo import Cue, CuedSource
+from interview_kit.workflow.holding.conduct import Conductor
 from interview_kit.workflow.interviews import overview, prepare, recover
 from interview_kit.workflow.study import open_study
 

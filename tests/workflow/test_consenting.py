@@ -10,11 +10,11 @@ from interview_kit.guide.guide import Scope
 from interview_kit.session import commands as ask
 from interview_kit.session.events import Answer
 from interview_kit.vault.key import Secret
-from interview_kit.workflow.conduct import Conductor
-from interview_kit.workflow.consenting import refused
-from interview_kit.workflow.exporting import export, left_out
-from interview_kit.workflow.filing import file_interview
-from interview_kit.workflow.pseudonymise import pseudonymise
+from interview_kit.workflow.holding.conduct import Conductor
+from interview_kit.workflow.holding.consenting import refused
+from interview_kit.workflow.naming.pseudonymise import pseudonymise
+from interview_kit.workflow.releasing.exporting import export, left_out
+from interview_kit.workflow.releasing.filing import file_interview
 from interview_kit.workflow.study import open_study
 
 

@@ -17,15 +17,15 @@ from interview_kit.vault import decisions, names
 from interview_kit.vault.decisions import Deed
 from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.filing import file_interview
-from interview_kit.workflow.joining import candidates, find_entity, merge, split, suggestions
-from interview_kit.workflow.marking import add_mention, doubtful_words, said_elsewhere
-from interview_kit.workflow.name_key import destroy_key, export_key
-from interview_kit.workflow.pseudonymise import pseudonymise
-from interview_kit.workflow.reviewing import decide, open_proposals, rename, replacements
-from interview_kit.workflow.rulings import Scope, clear
+from interview_kit.workflow.naming.joining import candidates, find_entity, merge, split, suggestions
+from interview_kit.workflow.naming.marking import add_mention, doubtful_words, said_elsewhere
+from interview_kit.workflow.naming.name_key import destroy_key, export_key
+from interview_kit.workflow.naming.pseudonymise import pseudonymise
+from interview_kit.workflow.naming.reviewing import decide, open_proposals, rename, replacements
+from interview_kit.workflow.naming.rulings import Scope, clear
+from interview_kit.workflow.naming.undoing import undo
+from interview_kit.workflow.releasing.filing import file_interview
 from interview_kit.workflow.study import open_study
-from interview_kit.workflow.undoing import undo
 
 JAN = RosterName("Jan", MentionType.PERSON, "broer", "P07")
 

@@ -9,10 +9,10 @@ from interview_kit.pseudonym.mention import MentionType
 from interview_kit.session.events import Mark, QuestionMarked
 from interview_kit.vault import interviews, journal, transcripts
 from interview_kit.vault.key import Secret
-from interview_kit.workflow.filing import file_interview
 from interview_kit.workflow.interviews import guide_of, prepare
-from interview_kit.workflow.marking import add_mention
-from interview_kit.workflow.pseudonymise import pseudonymise
+from interview_kit.workflow.naming.marking import add_mention
+from interview_kit.workflow.naming.pseudonymise import pseudonymise
+from interview_kit.workflow.releasing.filing import file_interview
 from interview_kit.workflow.study import open_study
 
 

@@ -15,10 +15,10 @@ from interview_kit.session.events import Answer
 from interview_kit.speech.store import ModelFolder
 from interview_kit.vault import blocks, journal
 from interview_kit.vault.key import Secret
-from interview_kit.workflow import following, hearing
-from interview_kit.workflow.conduct import Conductor
+from interview_kit.workflow.holding.conduct import Conductor
 from interview_kit.workflow.interviews import prepare
 from interview_kit.workflow.study import open_study
+from interview_kit.workflow.transcribing import following, hearing
 from tests.conftest import PASSPHRASE
 
 RATE = 16000

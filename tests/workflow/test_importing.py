@@ -13,7 +13,7 @@ import soundfile
 from interview_kit.session.events import Ended, Imported, Overflowed
 from interview_kit.vault import blocks, journal
 from interview_kit.vault.key import Secret
-from interview_kit.workflow.importing import import_recording
+from interview_kit.workflow.holding.importing import import_recording
 from interview_kit.workflow.interviews import overview
 from interview_kit.workflow.study import open_study
 

@@ -8,10 +8,13 @@ from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
 from interview_kit.vault import transcripts
 from interview_kit.vault.key import Secret
-from interview_kit.workflow.importing_transcript import import_transcript
 from interview_kit.workflow.interviews import prepare
 from interview_kit.workflow.study import open_study
-from interview_kit.workflow.transcribe import is_transcribed, refuse_to_lose_corrections
+from interview_kit.workflow.transcribing.importing_transcript import import_transcript
+from interview_kit.workflow.transcribing.transcribe import (
+    is_transcribed,
+    refuse_to_lose_corrections,
+)
 
 
 @pytest.fixture

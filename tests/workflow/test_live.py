@@ -23,12 +23,12 @@ from interview_kit.speech import store
 from interview_kit.speech.client import Transcriber
 from interview_kit.vault import blocks, transcripts
 from interview_kit.vault.key import Secret
-from interview_kit.workflow.following import LiveTranscription, follow
-from interview_kit.workflow.importing import import_recording
+from interview_kit.workflow.holding.importing import import_recording
+from interview_kit.workflow.holding.recording import record
 from interview_kit.workflow.interviews import prepare
-from interview_kit.workflow.recording import record
 from interview_kit.workflow.study import open_study
-from interview_kit.workflow.transcribe import transcribe, use_run
+from interview_kit.workflow.transcribing.following import LiveTranscription, follow
+from interview_kit.workflow.transcribing.transcribe import transcribe, use_run
 
 CLIPS = Path("/usr/share/pocketsphinx/test/data/librivox")
 RATE = 16_000

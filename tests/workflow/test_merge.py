@@ -21,14 +21,14 @@ from interview_kit.pseudonym.roster import RosterName
 from interview_kit.vault import blocks, journal, names, transcripts
 from interview_kit.vault.key import Secret
 from interview_kit.vault.taking_in import STAYS
-from interview_kit.workflow import audit
-from interview_kit.workflow.correcting import correct_turn
-from interview_kit.workflow.filing import file_interview
-from interview_kit.workflow.merge import merge
+from interview_kit.workflow.keeping import audit
+from interview_kit.workflow.keeping.merge import merge
+from interview_kit.workflow.keeping.states import approve, standing
+from interview_kit.workflow.keeping.withdraw import withdraw
+from interview_kit.workflow.releasing.filing import file_interview
 from interview_kit.workflow.settings import Settings
-from interview_kit.workflow.states import approve, standing
 from interview_kit.workflow.study import create_study, open_study
-from interview_kit.workflow.withdraw import withdraw
+from interview_kit.workflow.transcribing.correcting import correct_turn
 
 PASSPHRASE = "four plain test words"
 OTHER_PASSPHRASE = "four other plain words"

@@ -13,15 +13,15 @@ from interview_kit.pseudonym.roster import parse_roster
 from interview_kit.vault import names, transcripts
 from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.correcting import correct_turn, undo_correction
-from interview_kit.workflow.exporting import export
-from interview_kit.workflow.filing import file_interview
 from interview_kit.workflow.interviews import overview
-from interview_kit.workflow.marking import add_mention
-from interview_kit.workflow.originals import left_in_corpus
-from interview_kit.workflow.pseudonymise import pseudonymise
-from interview_kit.workflow.reviewing import decide, open_proposals, rename, replacements
+from interview_kit.workflow.naming.marking import add_mention
+from interview_kit.workflow.naming.originals import left_in_corpus
+from interview_kit.workflow.naming.pseudonymise import pseudonymise
+from interview_kit.workflow.naming.reviewing import decide, open_proposals, rename, replacements
+from interview_kit.workflow.releasing.exporting import export
+from interview_kit.workflow.releasing.filing import file_interview
 from interview_kit.workflow.study import open_study
+from interview_kit.workflow.transcribing.correcting import correct_turn, undo_correction
 
 SISTER = parse_roster("zus: Marieke Jansen", "P07")
 

@@ -17,11 +17,11 @@ from interview_kit.speech.fitness import fitting, needed_mb
 from interview_kit.speech.store import ModelFolder
 from interview_kit.vault import transcripts
 from interview_kit.vault.key import Secret
-from interview_kit.workflow import queue
-from interview_kit.workflow.importing import import_recording
-from interview_kit.workflow.queue import places, processes_here, transcribe_all
+from interview_kit.workflow.holding.importing import import_recording
 from interview_kit.workflow.study import Study, open_study
-from interview_kit.workflow.transcribe import Progress, is_transcribed, transcribe
+from interview_kit.workflow.transcribing import queue
+from interview_kit.workflow.transcribing.queue import places, processes_here, transcribe_all
+from interview_kit.workflow.transcribing.transcribe import Progress, is_transcribed, transcribe
 
 CLIPS = Path("/usr/share/pocketsphinx/test/data/librivox")
 CONSENT = (Scope.RECORD, Scope.TAKE_PART)

@@ -17,9 +17,9 @@ from interview_kit.errors import KitError
 from interview_kit.guide.guide import Scope
 from interview_kit.session.events import Answer
 from interview_kit.vault import names
-from interview_kit.workflow import release as releasing
-from interview_kit.workflow.release import release
-from interview_kit.workflow.release_settings import find_purpose, purposes, write_template
+from interview_kit.workflow.releasing import release as releasing
+from interview_kit.workflow.releasing.release import release
+from interview_kit.workflow.releasing.release_settings import find_purpose, purposes, write_template
 
 TEAM = [Scope.TAKE_PART]
 WOMAN = {"gender": "woman", "age-group": "age-35-49"}

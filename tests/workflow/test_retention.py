@@ -15,11 +15,11 @@ from interview_kit.errors import StudyError
 from interview_kit.session.events import Ended, RecordingStarted
 from interview_kit.vault import blocks, journal, transcripts
 from interview_kit.vault.key import Secret
-from interview_kit.workflow import audit
-from interview_kit.workflow.filing import file_interview
 from interview_kit.workflow.interviews import overview, recover
-from interview_kit.workflow.pseudonymise import pseudonymise
-from interview_kit.workflow.retention import destroy_due, kept_for_a_time
+from interview_kit.workflow.keeping import audit
+from interview_kit.workflow.keeping.retention import destroy_due, kept_for_a_time
+from interview_kit.workflow.naming.pseudonymise import pseudonymise
+from interview_kit.workflow.releasing.filing import file_interview
 from interview_kit.workflow.settings import read_settings
 from interview_kit.workflow.study import open_study
 

@@ -16,10 +16,10 @@ from interview_kit.interface.texts import TEXTS
 from interview_kit.session import events as did
 from interview_kit.vault import journal
 from interview_kit.vault.key import Secret
-from interview_kit.workflow.importing import import_recording
-from interview_kit.workflow.power import Awake
-from interview_kit.workflow.room_check import check_room
-from interview_kit.workflow.sound_out import write_interview_sound
+from interview_kit.workflow.holding.importing import import_recording
+from interview_kit.workflow.holding.power import Awake
+from interview_kit.workflow.holding.room_check import check_room
+from interview_kit.workflow.holding.sound_out import write_interview_sound
 from interview_kit.workflow.study import open_study
 
 PASSPHRASE = "four plain test words"

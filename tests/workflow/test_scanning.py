@@ -24,11 +24,11 @@ from interview_kit.pseudonym.roster import parse_roster
 from interview_kit.vault import names
 from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.exporting import export
-from interview_kit.workflow.filing import file_interview
-from interview_kit.workflow.pseudonymise import pseudonymise
-from interview_kit.workflow.reviewing import decide, open_proposals
-from interview_kit.workflow.scanning import scan
+from interview_kit.workflow.naming.pseudonymise import pseudonymise
+from interview_kit.workflow.naming.reviewing import decide, open_proposals
+from interview_kit.workflow.releasing.exporting import export
+from interview_kit.workflow.releasing.filing import file_interview
+from interview_kit.workflow.releasing.scanning import scan
 from interview_kit.workflow.study import open_study
 
 NAME = "Xandrina"

@@ -8,8 +8,8 @@ import soundfile
 
 from interview_kit.audio.file import FileSource
 from interview_kit.errors import AudioError
-from interview_kit.workflow import sources
-from interview_kit.workflow.sources import choices
+from interview_kit.workflow.holding import sources
+from interview_kit.workflow.holding.sources import choices
 
 
 def gone(*_arguments):

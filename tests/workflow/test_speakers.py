@@ -13,10 +13,10 @@ from interview_kit.model.turn import Turn
 from interview_kit.model.voice import Voice
 from interview_kit.vault import transcripts, voices
 from interview_kit.vault.key import Secret
-from interview_kit.workflow.correcting import correct_turn, partner, swap_speakers
 from interview_kit.workflow.interviews import prepare
-from interview_kit.workflow.speakers import shares, tell_apart
 from interview_kit.workflow.study import Study, open_study
+from interview_kit.workflow.transcribing.correcting import correct_turn, partner, swap_speakers
+from interview_kit.workflow.transcribing.speakers import shares, tell_apart
 
 PASSPHRASE = "four plain test words"
 ASKS, TELLS = Speaker.INTERVIEWER, Speaker.PARTICIPANT

@@ -11,13 +11,13 @@ from interview_kit.corpus import states as filed_states
 from interview_kit.errors import KitError
 from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.correcting import correct_turn
-from interview_kit.workflow.filing import file_interview
 from interview_kit.workflow.interviews import overview
-from interview_kit.workflow.pseudonymise import pseudonymise
-from interview_kit.workflow.reviewing import decide, open_proposals
-from interview_kit.workflow.states import approve, standing, take_back_approval
+from interview_kit.workflow.keeping.states import approve, standing, take_back_approval
+from interview_kit.workflow.naming.pseudonymise import pseudonymise
+from interview_kit.workflow.naming.reviewing import decide, open_proposals
+from interview_kit.workflow.releasing.filing import file_interview
 from interview_kit.workflow.study import open_study
+from interview_kit.workflow.transcribing.correcting import correct_turn
 
 
 @pytest.fixture

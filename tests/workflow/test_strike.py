@@ -26,9 +26,9 @@ from interview_kit.session.timeline import gaps
 from interview_kit.vault import journal, names, transcripts
 from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Proposal, Verdict
-from interview_kit.workflow.filing import file_interview
-from interview_kit.workflow.importing import import_recording
-from interview_kit.workflow.strike import strike
+from interview_kit.workflow.holding.importing import import_recording
+from interview_kit.workflow.holding.strike import strike
+from interview_kit.workflow.releasing.filing import file_interview
 from interview_kit.workflow.study import open_study
 
 PASSPHRASE = "four plain test words"

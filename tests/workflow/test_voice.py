@@ -14,12 +14,12 @@ from interview_kit.pseudonym.roster import RosterName
 from interview_kit.vault import blocks
 from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.correcting import correct_turn
-from interview_kit.workflow.pseudonymise import pseudonymise
-from interview_kit.workflow.reviewing import decide, open_proposals
-from interview_kit.workflow.sound_out import write_interview_sound
+from interview_kit.workflow.holding.sound_out import write_interview_sound
+from interview_kit.workflow.naming.pseudonymise import pseudonymise
+from interview_kit.workflow.naming.reviewing import decide, open_proposals
+from interview_kit.workflow.naming.voice import MARGIN_MS
 from interview_kit.workflow.study import open_study
-from interview_kit.workflow.voice import MARGIN_MS
+from interview_kit.workflow.transcribing.correcting import correct_turn
 
 RATE = 1000
 JAN = RosterName("Jan", MentionType.PERSON, "broer", "P07")

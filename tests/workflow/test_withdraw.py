@@ -18,15 +18,15 @@ from interview_kit.vault import blocks, interviews, journal, names, transcripts,
 from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Verdict
 from interview_kit.vault.removal import hanging_tables
-from interview_kit.workflow import audit
-from interview_kit.workflow.correcting import correct_turn
-from interview_kit.workflow.filing import file_interview
 from interview_kit.workflow.interviews import prepare
-from interview_kit.workflow.pseudonymise import pseudonymise
-from interview_kit.workflow.reviewing import decide, open_proposals
-from interview_kit.workflow.rulings import Scope
+from interview_kit.workflow.keeping import audit
+from interview_kit.workflow.keeping.withdraw import withdraw
+from interview_kit.workflow.naming.pseudonymise import pseudonymise
+from interview_kit.workflow.naming.reviewing import decide, open_proposals
+from interview_kit.workflow.naming.rulings import Scope
+from interview_kit.workflow.releasing.filing import file_interview
 from interview_kit.workflow.study import open_study
-from interview_kit.workflow.withdraw import withdraw
+from interview_kit.workflow.transcribing.correcting import correct_turn
 
 PASSPHRASE = "four plain test words"
 OWN = ("Wilhelmina", "Zandstra", "Oosterwolde", "zeepaardje", "tamboerijn", "bromfiets")

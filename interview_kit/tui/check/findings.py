@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from interview_kit.interface.texts import say
-from interview_kit.workflow.room_check import Concern, RoomCheck
+from interview_kit.workflow.holding.room_check import Concern, RoomCheck
 
 
 def findings(check: RoomCheck, language: str) -> Content:

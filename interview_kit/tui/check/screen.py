@@ -27,8 +27,8 @@ from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.lined import Line, Piece
 from interview_kit.tui.widgets.rows import Row, Rows
 from interview_kit.tui.widgets.title_bar import TitleBar
-from interview_kit.workflow.room_check import SECONDS, RoomCheck, check_room, play
-from interview_kit.workflow.sources import Choice, choices
+from interview_kit.workflow.holding.room_check import SECONDS, RoomCheck, check_room, play
+from interview_kit.workflow.holding.sources import Choice, choices
 
 MOST_CHOICES = 6
 """How many microphones are seen at once; beyond that the list scrolls."""

@@ -27,8 +27,8 @@ from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.vault import journal
 from interview_kit.vault.asides import Aside, AsideKind
-from interview_kit.workflow.asides import play_aside, spoken, transcribe_debrief
-from interview_kit.workflow.conduct import Conductor
+from interview_kit.workflow.holding.asides import play_aside, spoken, transcribe_debrief
+from interview_kit.workflow.holding.conduct import Conductor
 from interview_kit.workflow.study import Study
 
 

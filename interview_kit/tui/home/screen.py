@@ -27,14 +27,14 @@ from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.rows import Rows
 from interview_kit.tui.widgets.title_bar import TitleBar
-from interview_kit.workflow.check_copy import write_check_copy
-from interview_kit.workflow.exporting import export
-from interview_kit.workflow.filing import file_interview
-from interview_kit.workflow.following import LiveTranscription
 from interview_kit.workflow.interviews import Overview, overview
-from interview_kit.workflow.pseudonymise import pseudonymise
-from interview_kit.workflow.transcribe import transcribe
-from interview_kit.workflow.withdraw import withdraw
+from interview_kit.workflow.keeping.withdraw import withdraw
+from interview_kit.workflow.naming.pseudonymise import pseudonymise
+from interview_kit.workflow.releasing.check_copy import write_check_copy
+from interview_kit.workflow.releasing.exporting import export
+from interview_kit.workflow.releasing.filing import file_interview
+from interview_kit.workflow.transcribing.following import LiveTranscription
+from interview_kit.workflow.transcribing.transcribe import transcribe
 
 
 class HomeScreen(KitScreen):

@@ -7,7 +7,7 @@ from textual.content import Content
 from interview_kit.interface.safe import plain
 from interview_kit.tui.kit import words
 from interview_kit.tui.widgets.still import Still
-from interview_kit.workflow.hearing import Heard
+from interview_kit.workflow.transcribing.hearing import Heard
 
 
 class Hearing(Still):

@@ -24,7 +24,7 @@ from interview_kit.tui.dialogs.reading import Reading
 from interview_kit.tui.interview.outline import outline_rows
 from interview_kit.tui.interview.suggestion import Suggestion
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
-from interview_kit.workflow.conduct import Conductor
+from interview_kit.workflow.holding.conduct import Conductor
 
 
 class InterviewKeys(KitScreen):

@@ -39,9 +39,9 @@ from interview_kit.tui.interview.state_bar import StateBar
 from interview_kit.tui.interview.suggestion import Suggestion
 from interview_kit.tui.kit import kit, tell, tell_error, words
 from interview_kit.tui.widgets.key_bar import KeyBar
-from interview_kit.workflow.conduct import Conductor
-from interview_kit.workflow.following import LiveTranscription
+from interview_kit.workflow.holding.conduct import Conductor
 from interview_kit.workflow.study import Study
+from interview_kit.workflow.transcribing.following import LiveTranscription
 
 TICK_SECONDS = 0.5
 

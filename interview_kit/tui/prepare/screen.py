@@ -26,7 +26,7 @@ from interview_kit.tui.prepare.who import Who
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.vault.asides import AsideKind
-from interview_kit.workflow.preparing import prepare_with_consent
+from interview_kit.workflow.holding.preparing import prepare_with_consent
 from interview_kit.workflow.study import guide_files
 
 

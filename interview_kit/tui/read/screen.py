@@ -31,16 +31,16 @@ from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.rows import Rows
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.vault import blocks, interviews, journal, transcripts
-from interview_kit.workflow.correcting import (
+from interview_kit.workflow.holding.strike import strike
+from interview_kit.workflow.interviews import guide_of
+from interview_kit.workflow.naming.marking import add_mention
+from interview_kit.workflow.study import Study
+from interview_kit.workflow.transcribing.correcting import (
     correct_turn,
     partner,
     swap_speakers,
     undo_correction,
 )
-from interview_kit.workflow.interviews import guide_of
-from interview_kit.workflow.marking import add_mention
-from interview_kit.workflow.strike import strike
-from interview_kit.workflow.study import Study
 
 
 class ReadScreen(KitScreen):

@@ -17,14 +17,14 @@ from interview_kit.tui.listening import Listening
 from interview_kit.tui.review.places import entity_rows
 from interview_kit.tui.widgets.rows import Rows
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.filing import file_interview
-from interview_kit.workflow.joining import candidates, merge, split
-from interview_kit.workflow.marking import Doubtful, add_mention
-from interview_kit.workflow.reviewing import Replaceable, decide, rename
-from interview_kit.workflow.rulings import Scope, clear
-from interview_kit.workflow.states import approve
+from interview_kit.workflow.keeping.states import approve
+from interview_kit.workflow.naming.joining import candidates, merge, split
+from interview_kit.workflow.naming.marking import Doubtful, add_mention
+from interview_kit.workflow.naming.reviewing import Replaceable, decide, rename
+from interview_kit.workflow.naming.rulings import Scope, clear
+from interview_kit.workflow.naming.undoing import undo
+from interview_kit.workflow.releasing.filing import file_interview
 from interview_kit.workflow.study import Study
-from interview_kit.workflow.undoing import undo
 
 
 class ReviewKeys(KitScreen):

@@ -15,8 +15,8 @@ from interview_kit.tui.kit import words
 from interview_kit.tui.widgets.lined import Line, Piece
 from interview_kit.tui.widgets.rows import Row
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.marking import Doubtful
-from interview_kit.workflow.reviewing import Replaceable
+from interview_kit.workflow.naming.marking import Doubtful
+from interview_kit.workflow.naming.reviewing import Replaceable
 
 _TIME = 10
 _CONTEXT = 4

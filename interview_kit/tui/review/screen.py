@@ -21,9 +21,9 @@ from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.rows import Rows
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.marking import Doubtful, doubtful_words, said_elsewhere
-from interview_kit.workflow.reviewing import Replaceable, replacements
-from interview_kit.workflow.rulings import Scope
+from interview_kit.workflow.naming.marking import Doubtful, doubtful_words, said_elsewhere
+from interview_kit.workflow.naming.reviewing import Replaceable, replacements
+from interview_kit.workflow.naming.rulings import Scope
 from interview_kit.workflow.study import Study
 
 

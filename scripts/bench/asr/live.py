@@ -21,9 +21,9 @@ from interview_kit.guide.guide import Scope
 from interview_kit.model.stretch import Stretch
 from interview_kit.session.events import Overflowed
 from interview_kit.vault import journal, transcripts
-from interview_kit.workflow.following import LiveTranscription
+from interview_kit.workflow.holding.recording import record
 from interview_kit.workflow.interviews import prepare
-from interview_kit.workflow.recording import record
+from interview_kit.workflow.transcribing.following import LiveTranscription
 
 
 def live(spoken: Spoken, folder: Path, minutes: float) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from data import Spoken
 
 from interview_kit.guide.guide import Scope
 from interview_kit.vault.key import Secret
-from interview_kit.workflow.importing import import_recording
+from interview_kit.workflow.holding.importing import import_recording
 from interview_kit.workflow.settings import Settings
 from interview_kit.workflow.study import Study, create_study, open_study
 

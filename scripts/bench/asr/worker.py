@@ -25,7 +25,7 @@ from interview_kit.speech.store import ModelFolder
 from interview_kit.vault import transcripts
 from interview_kit.vault.key import Secret
 from interview_kit.workflow.study import open_study
-from interview_kit.workflow.transcribe import new_transcriber, transcribe
+from interview_kit.workflow.transcribing.transcribe import new_transcriber, transcribe
 
 QUIET_S = 60
 Row = tuple[str, str]

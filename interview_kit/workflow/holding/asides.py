@@ -1,0 +1,149 @@
+"""Oral consent and spoken debrief: recorded beside the interview, never as a part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from types import TracebackType
+
+from interview_kit.audio.events import Failed, RecorderEvent
+from interview_kit.audio.player import Player
+from interview_kit.audio.recorder import Recorder
+from interview_kit.audio.sound import join
+from interview_kit.audio.source import Source
+from interview_kit.errors import AudioError, KitError
+from interview_kit.model.block import Block
+from interview_kit.model.clock import frames_to_ms
+from interview_kit.model.stretch import Stretch
+from interview_kit.speech.client import Transcriber
+from interview_kit.vault import asides, interviews
+from interview_kit.vault.asides import Aside, AsideKind
+from interview_kit.workflow.study import Study
+from interview_kit.workflow.transcribing.transcribe import language_of
+
+Listen = Callable[[RecorderEvent], None]
+
+
+class AsideRecording:
+    """One aside while it is recorded; committed every second, as an interview is.
+
+    `interview` is empty for a consent that is asked while the form is filled in: what becomes of
+    it is said with `keep` or `discard`. Used in a `with`, an error discards it.
+    """
+
+    def __init__(
+        self,
+        study: Study,
+        kind: AsideKind,
+        source: Source,
+        interview: str = "",
+        listen: Listen = lambda _event: None,
+    ) -> None:
+        if interview:
+            interviews.get(study.vault, interview)
+        self.failure = ""
+        self._study = study
+        self._listen = listen
+        self._rate = source.rate
+        self._recorder = Recorder(source, self._commit, self._heard)
+        self.id = asides.begin(study.vault, kind, interview)
+        try:
+            self._recorder.start()
+        except BaseException:
+            asides.remove(study.vault, self.id)
+            raise
+
+    def __enter__(self) -> AsideRecording:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None:
+            self.stop()
+        else:
+            self.discard()
+
+    @property
+    def elapsed_ms(self) -> int:
+        """How much was taken in so far."""
+        return frames_to_ms(self._recorder.frame, self._rate)
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until the source has ended; False where it has not."""
+        return self._recorder.wait(seconds)
+
+    def stop(self) -> Aside:
+        """Let go of the microphone; what is kept. One without sound is removed.
+
+        Raises AudioError where no sound came at all.
+        """
+        self._recorder.stop()
+        kept = asides.get(self._study.vault, self.id)
+        if not kept.frames:
+            asides.remove(self._study.vault, self.id)
+            raise AudioError("No sound was recorded.", self.failure or "Check the microphone.")
+        return kept
+
+    def discard(self) -> None:
+        """Let go of the microphone and destroy what was stored."""
+        self._recorder.stop()
+        asides.remove(self._study.vault, self.id)
+        self._study.vault.empty_log()
+
+    def _commit(self, block: Block) -> None:
+        asides.append(self._study.vault, self.id, block)
+
+    def _heard(self, event: RecorderEvent) -> None:
+        if isinstance(event, Failed):
+            self.failure = event.message
+        self._listen(event)
+
+
+def spoken(study: Study, interview: str, kind: AsideKind) -> tuple[Aside, ...]:
+    """What was recorded beside an interview. Raises KitError where there is no such interview."""
+    interviews.get(study.vault, interview)
+    return asides.of_interview(study.vault, interview, kind)
+
+
+def play_aside(study: Study, aside: int) -> Player:
+    """Play an aside. Returns at once: wait for the player, or stop it."""
+    found = asides.get(study.vault, aside)
+    blocks = asides.read(study.vault, aside)
+    return Player(join(blocks, 0, found.frames), found.rate, found.channels)
+
+
+def forget(study: Study, aside: int) -> None:
+    """Destroy an aside for good."""
+    asides.get(study.vault, aside)
+    asides.remove(study.vault, aside)
+    with suppress(KitError):
+        study.vault.empty_log()
+
+
+def transcribe_debrief(study: Study, aside: int, transcriber: Transcriber) -> str:
+    """Write down what was said in a debrief, and keep it beside its sound.
+
+    Raises KitError for an oral consent, which is evidence and never text.
+    """
+    found = asides.get(study.vault, aside)
+    if found.kind is not AsideKind.DEBRIEF:
+        raise KitError("An oral consent is never transcribed.", "Listen to it instead.")
+    blocks = asides.read(study.vault, aside)
+    heard = [
+        event
+        for event in transcriber.transcribe(
+            (samples.tobytes() for samples in join(blocks, 0, found.frames)),
+            first_frame=0,
+            rate=found.rate,
+            channels=found.channels,
+            language=language_of(study, found.interview),
+        )
+        if isinstance(event, Stretch)
+    ]
+    text = " ".join(segment.text for stretch in heard for segment in stretch.segments)
+    asides.put_text(study.vault, aside, text)
+    return text

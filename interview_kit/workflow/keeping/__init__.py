@@ -1,0 +1,1 @@
+"""Keeping a study: states, audit, backup, joining, withdrawal, retention."""

@@ -1,0 +1,1 @@
+"""Names: found, linked, decided on, and taken back."""

@@ -1,0 +1,1 @@
+"""From reviewed text to the corpus, and from the corpus to others."""

@@ -1,0 +1,1 @@
+"""From sound to turns: live, afterwards, on several machines, or from elsewhere."""

@@ -95,7 +95,7 @@ ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "whole": whole,
     "kills": lambda b: worker.kills(b.spoken[-1], b.folder, b.language, b.times),
     "memory": lambda b: worker.memory(b.long, b.model, b.language, b.minutes),
-    "connections": lambda b: worker.connections(b.spoken[-1].first(60), b.model, b.language),
+    "connections": lambda b: worker.connections(b.spoken[-1], b.folder, b.language),
     "hotwords": lambda b: hotwords.recall(b.folder, b.model),
     "live": lambda b: live.live(b.long, b.folder, b.minutes),
 }

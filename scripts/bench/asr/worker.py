@@ -10,9 +10,9 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,7 @@ from data import Spoken, chunks
 from study import PASSPHRASE, a_study, imported
 
 from interview_kit.model.stretch import Stretch
+from interview_kit.model.turn import Turn
 from interview_kit.speech.client import Transcriber
 from interview_kit.speech.store import ModelFolder
 from interview_kit.vault import transcripts
@@ -92,20 +93,48 @@ def memory(spoken: Spoken, model: ModelFolder, language: str, minutes: float) ->
         for stretch in _stretches(transcriber, spoken, language, talk()):
             sizes.append((stretch.end_frame / spoken.rate / 60, _memory_mb(transcriber, "VmRSS")))
         peak_mb = _memory_mb(transcriber, "VmHWM")
-    marks = [0.25, 0.5, 0.75, 1.0]
+    marks = [0, 0.25, 0.5, 0.75, 1.0]
     at = [next(mb for end, mb in sizes if end >= mark * minutes * 0.98) for mark in marks]
-    yield f"memory over {minutes:g} minutes", f"peak {peak_mb} MB; at each quarter {at} MB"
+    found = f"peak {peak_mb} MB; at the first stretch and each quarter {at} MB"
+    yield f"memory over {minutes:g} minutes", found
 
 
-def connections(spoken: Spoken, model: ModelFolder, language: str) -> Iterator[Row]:
-    """Every network call of the worker and its threads, as strace sees them."""
-    with tempfile.NamedTemporaryFile() as log:
-        strace = ["strace", "-f", "-qq", "-e", "trace=%network", "-o", log.name]
-        with Transcriber(model, threads=1, before=strace) as transcriber:
-            heard = list(_stretches(transcriber, spoken, language))
-        calls = re.findall(rb"^\d+ +(\w+)\(", Path(log.name).read_bytes(), re.MULTILINE)
-    words = sum(len(part.words) for stretch in heard for part in stretch.segments)
-    yield "network calls", f"{len(calls)} while {words} words were written"
+def connections(spoken: Spoken, folder: Path, language: str) -> Iterator[Row]:
+    """`transcribe --all` of two channels and of one, as it is and where there is no network.
+
+    There it stands in a namespace with nothing but a loopback interface that is down, and strace
+    notes every network call of the program and all its processes.
+    """
+    mix = spoken.samples.mean(axis=1, keepdims=True).astype(np.int16)
+    with a_study(folder) as study:
+        ids = [
+            imported(study, each, folder, language)
+            for each in (spoken, replace(spoken, name="mix", samples=mix))
+        ]
+    copy = study.folder.with_name("copy")
+    shutil.copytree(study.folder, copy)
+    log = folder / "calls"
+    alone = ["unshare", "--net", "--map-root-user"]
+    traced = ["strace", "-f", "-qq", "-e", "trace=%network", "-o", str(log)]
+    for before, place in (((), study.folder), ((*alone, *traced), copy)):
+        subprocess.run(
+            [*before, *_transcribing(place)],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            env=_environment(),
+        )
+    sockets = re.findall(r"^\d+ +socket\((\w+)", log.read_text(), re.MULTILINE)
+    outward = sum(family != "AF_UNIX" for family in sockets)
+    heard = [
+        [(_kept(place, id), _turns(place, id)) for id in ids] for place in (study.folder, copy)
+    ]
+    words = sum(len(turn.words) for _stretches, turns in heard[1] for turn in turns)
+    yield (
+        "sockets that `transcribe` and its processes opened",
+        f"{outward}, and {len(sockets) - outward} on this machine; {words} words were written",
+    )
+    same = "yes" if heard[0] == heard[1] else "NO"
+    yield "without a network: the same words, times and speakers", same
 
 
 def _stretches(
@@ -146,3 +175,8 @@ def _kept(folder: Path, interview: str) -> list[Stretch]:
     with open_study(folder, Secret(PASSPHRASE)) as study:
         (run,) = transcripts.runs(study.vault, interview)
         return list(transcripts.stretches(study.vault, run))
+
+
+def _turns(folder: Path, interview: str) -> tuple[Turn, ...]:
+    with open_study(folder, Secret(PASSPHRASE)) as study:
+        return transcripts.turns(study.vault, interview)

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,3 +79,38 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def study_folder(tmp_path: Path, blank: Path) -> Path:
     """A study of the test's own, in the folder `study`; its passphrase is PASSPHRASE."""
     return Path(shutil.copytree(blank, tmp_path / "study"))
+
+
+FROG = """#!{python}
+import re, sys
+names, log = {names}, open({log!r}, "a")
+for line in sys.stdin:
+    print(line.strip(), file=log, flush=True)
+    inside = False
+    for number, word in enumerate(line.split(), start=1):
+        if word == "dies":
+            sys.exit(1)
+        tag = ("I-PER" if inside else "B-PER") if word in names else "O"
+        inside = word in names
+        print(number, word, *"-----", tag, sep="\\t")
+    print(flush=True)
+"""
+
+
+@pytest.fixture
+def frog_program(tmp_path, monkeypatch):
+    """A program in the place of frog on the PATH: call it with the words it takes for names.
+
+    What it gives is a function that says which lines the program was given.
+    """
+
+    def place(*names):
+        log, folder = tmp_path / "frog.log", tmp_path / "programs"
+        folder.mkdir()
+        program = folder / "frog"
+        program.write_text(FROG.format(python=sys.executable, names=names, log=str(log)))
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+        return lambda: log.read_text().splitlines()
+
+    return place

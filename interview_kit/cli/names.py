@@ -255,14 +255,26 @@ def destroy_key_command(access: Access, confirm: str, who: str, why: str) -> Non
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True)
 @click.option("--roster", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--with",
+    "others",
+    multiple=True,
+    metavar="NAME[=MODEL]",
+    help="Ask an optional detector too; interview-kit doctor lists them.",
+)
 @json_option
-def detect_command(file: Path, language: str, roster: Path | None, as_json: bool) -> None:
+def detect_command(
+    file: Path, language: str, roster: Path | None, others: tuple[str, ...], as_json: bool
+) -> None:
     """Find names in plain text FILE, without a study. What is printed identifies people."""
     from interview_kit.cli.given import read_roster
-    from interview_kit.pseudonym.detectors import detect
+    from interview_kit.pseudonym.detectors import detect, detectors
+    from interview_kit.pseudonym.others.client import optional_detectors
 
     text = file.read_text(encoding="utf-8")
-    found = detect(text, language, read_roster(roster, ""))
+    with optional_detectors(others) as asked:
+        using = (*detectors(), *asked)
+        found = detect(text, language, read_roster(roster, ""), using=using)
     if as_json:
         keys = ("start", "end", "type", "text", "detector", "score")
         print_json([{key: asdict(mention)[key] for key in keys} for mention in found])

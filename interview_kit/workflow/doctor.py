@@ -10,6 +10,7 @@ from pathlib import Path
 from interview_kit.audio.devices import list_devices
 from interview_kit.disk.space import INTERVIEW_HOURS, free_bytes, hours_of_sound
 from interview_kit.errors import KitError
+from interview_kit.pseudonym.others.table import OTHERS
 from interview_kit.speech import store
 from interview_kit.speech.diarizer import diarizers, find_diarizer
 from interview_kit.workflow.study import KEY, SETTINGS, VAULT
@@ -30,6 +31,7 @@ def examine(folder: Path) -> tuple[Finding, ...]:
         _microphone,
         _model,
         _diarizer,
+        _detectors,
         _disk,
         _study,
     )
@@ -69,6 +71,13 @@ def _diarizer(_folder: Path) -> Iterator[Finding]:
             yield Finding("ok", "diarizer", f"{name}, {find_diarizer(name).title}")
         except KitError as error:
             yield Finding("missing", "diarizer", f"{error.message} {error.hint}")
+
+
+def _detectors(_folder: Path) -> Iterator[Finding]:
+    for each in OTHERS:
+        found = "installed" if each.is_installed else f"optional: {each.install}"
+        verdict = "ok" if each.is_installed else "note"
+        yield Finding(verdict, "detector", f"{each.name}, {each.title}; {found}")
 
 
 def _disk(folder: Path) -> Iterator[Finding]:

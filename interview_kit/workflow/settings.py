@@ -32,6 +32,10 @@ model = {model}
 # brings; `interview-kit doctor` lists them.
 diarizer = {diarizer}
 
+# Detectors of others that look for names too, with commas between them: "deduce", "frog",
+# "presidio=SPACY_MODEL" or "gliner=FOLDER"; `interview-kit doctor` lists them. Empty for none.
+detectors = {detectors}
+
 # What stands in for a person: "roles" ([zus van P07]), "numbered" ([persoon 3]) or "surrogates"
 # (another name of the same gender and origin).
 pseudonyms = {pseudonyms}
@@ -86,6 +90,7 @@ class Settings:
     guide: str = "recovery-stories"
     model: str = "base"
     diarizer: str = "voiceprints"
+    detectors: str = ""
     pseudonyms: str = "roles"
     details: str = "numbered"
     dates: str = "month"
@@ -99,6 +104,11 @@ class Settings:
     def coarse(self, at: str) -> str:
         """A date or moment in ISO 8601, as exactly as it may be told: `2026-11`."""
         return at[: {"day": 10, "month": 7, "year": 4}[self.dates]]
+
+    @property
+    def optional_detectors(self) -> tuple[str, ...]:
+        """What `detectors` names, each `NAME` or `NAME=MODEL`."""
+        return tuple(part.strip() for part in self.detectors.split(",") if part.strip())
 
     @property
     def unclear_below(self) -> float:

@@ -23,7 +23,7 @@ PASSPHRASE = "four plain test words"
 def kit(tmp_path):
     home = tmp_path / "home"
     home.mkdir()
-    environment = os.environ | {
+    environment = {
         "HOME": str(home),
         "XDG_DATA_HOME": str(home),
         "XDG_STATE_HOME": str(home),
@@ -34,7 +34,7 @@ def kit(tmp_path):
     def run(*arguments, expect=0, passphrase=PASSPHRASE):
         done = subprocess.run(
             [sys.executable, "-m", "interview_kit", *map(str, arguments)],
-            env=environment | {"INTERVIEW_KIT_PASSPHRASE": passphrase},
+            env=os.environ | environment | {"INTERVIEW_KIT_PASSPHRASE": passphrase},
             cwd=tmp_path,
             capture_output=True,
             text=True,
@@ -228,6 +228,16 @@ def test_detect_finds_names_in_plain_text(kit, tmp_path):
         ("Almere", "place"),
     ]
     assert set(found[0]) == {"start", "end", "type", "text", "detector", "score"}
+
+
+def test_detect_asks_another_detector_by_name(kit, tmp_path, frog_program):
+    frog_program("koffie")
+    (tmp_path / "text.txt").write_text("Tja, met koffie dus.")
+    found = json.loads(kit("detect", "text.txt", "--with", "frog", "--json").stdout)
+    assert [(each["text"], each["detector"]) for each in found] == [("koffie", "frog")]
+    refused = kit("detect", "text.txt", "--with", "frogg", expect=2)
+    assert "There is no optional detector frogg." in refused.stderr
+    assert "Is it frog?" in refused.stderr
 
 
 def _interviews(kit):

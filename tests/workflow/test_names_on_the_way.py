@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from transcript import with_transcript
 
@@ -13,6 +15,7 @@ from interview_kit.pseudonym.roster import parse_roster
 from interview_kit.vault import names, transcripts
 from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Verdict
+from interview_kit.workflow.doctor import examine
 from interview_kit.workflow.interviews import overview
 from interview_kit.workflow.naming.marking import add_mention
 from interview_kit.workflow.naming.originals import left_in_corpus
@@ -213,3 +216,31 @@ def study_without_names(study, interview):
     """Names were looked for, and nothing was replaced: as if no detector had found any."""
     pseudonymise(study, interview)
     names.replace_proposals(study.vault, interview, ())
+
+
+def test_a_study_names_the_other_detectors_it_asks(study, frog_program):
+    frog_program("Vroefelstaart")
+    interview = with_transcript(study, "P07", "En met Vroefelstaart dan.")
+    study.settings = replace(study.settings, detectors=" frog, ")
+    pseudonymise(study, interview)
+    assert [each.proposal.mention.text for each in replacements(study, interview)] == [
+        "Vroefelstaart"
+    ]
+
+
+def test_nothing_is_changed_where_another_detector_fails(study, frog_program):
+    frog_program()
+    interview = with_transcript(study, "P07", "Met Zagreb erbij dies het.")
+    study.settings = replace(study.settings, detectors="frog")
+    with pytest.raises(KitError, match="frog does not work"):
+        pseudonymise(study, interview)
+    assert replacements(study, interview) == ()
+    assert names.entities(study.vault) == ()
+
+
+def test_the_doctor_lists_the_other_detectors(study_folder, frog_program):
+    frog_program()
+    found = {each.detail.split(",")[0]: each for each in examine(study_folder)}
+    assert {"deduce", "frog", "presidio", "gliner"} <= set(found)
+    assert (found["frog"].verdict, found["frog"].what) == ("ok", "detector")
+    assert found["frog"].detail.endswith("GPL; installed")

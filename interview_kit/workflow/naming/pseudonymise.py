@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interview_kit.errors import KitError
+from interview_kit.pseudonym.detectors import Detector, detectors
 from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.leak import Forms, find_leaks
 from interview_kit.pseudonym.link import link
 from interview_kit.pseudonym.mention import Mention
+from interview_kit.pseudonym.others.client import optional_detectors
 from interview_kit.pseudonym.person_name import clean
 from interview_kit.pseudonym.propose import Profile, Style, propose
 from interview_kit.pseudonym.recognise import recognise
@@ -36,8 +38,10 @@ def pseudonymise(study: Study, *ids: str) -> int:
     there is no transcript.
     """
     kept = [_with_transcript(study, id) for id in ids]
-    for interview in kept:
-        _propose(study, interview, _recognised(study, interview))
+    with optional_detectors(study.settings.optional_detectors) as others:
+        using = (*detectors(), *others)
+        for interview in kept:
+            _propose(study, interview, _recognised(study, interview, using))
     for interview in kept:
         forms = original_forms(study)
         before = [each.mention for each in names.proposals(study.vault, interview.id)]
@@ -84,7 +88,7 @@ def _propose(study: Study, interview: Interview, found: Sequence[Mention]) -> No
         )
 
 
-def _recognised(study: Study, interview: Interview) -> Sequence[Mention]:
+def _recognised(study: Study, interview: Interview, using: Sequence[Detector]) -> Sequence[Mention]:
     """What the detectors find, and what a person marked where the text still says it."""
     texts = {turn.number: turn.text for turn in transcripts.turns(study.vault, interview.id)}
     marked = [
@@ -99,6 +103,7 @@ def _recognised(study: Study, interview: Interview) -> Sequence[Mention]:
         roster_for(study, interview),
         names.entities(study.vault),
         interview.participant,
+        using=using,
     ).mentions
     unmarked = [each for each in found if not any(each.overlaps(other) for other in marked)]
     return sorted([*unmarked, *marked], key=_order)

@@ -1,4 +1,7 @@
-"""Coarse labels: the size of a place, tens of years, a date moved by the participant's own days."""
+"""Coarse labels: the size of a place, the kind of an institution, tens of years, a moved date.
+
+Dates move by days that are the participant's own.
+"""
 
 from __future__ import annotations
 
@@ -6,35 +9,49 @@ import re
 from datetime import date, timedelta
 
 from interview_kit.pseudonym.entity import Entity
-from interview_kit.pseudonym.fold import fold
-from interview_kit.pseudonym.gazetteer import place_size
+from interview_kit.pseudonym.gazetteer import institution_kind, place_size
 from interview_kit.pseudonym.mention import MentionType
-from interview_kit.pseudonym.numbers import value_of
+from interview_kit.pseudonym.numbers import day_of, full_year, value_of, year_of
 from interview_kit.pseudonym.surrogates import draw_number
 
 _SIZES = {
     "nl": {"city": "[grote stad]", "town": "[stad]", "village": "[dorp]"},
     "en": {"city": "[large city]", "town": "[town]", "village": "[village]"},
 }
+_KINDS = {
+    "nl": {
+        "mental": "[ggz-instelling]", "addiction": "[instelling voor verslavingszorg]",
+        "hospital": "[ziekenhuis]", "housing": "[instelling voor wonen en opvang]",
+        "clinic": "[kliniek]", "ward": "[afdeling]", "team": "[behandelteam]",
+        "school": "[onderwijsinstelling]", "church": "[geloofsgemeenschap]",
+    },
+    "en": {
+        "mental": "[mental health service]", "addiction": "[addiction service]",
+        "hospital": "[hospital]", "housing": "[housing service]", "clinic": "[clinic]",
+        "ward": "[ward]", "team": "[treatment team]", "school": "[place of education]",
+        "church": "[religious community]",
+    },
+}  # fmt: skip
 _YEARS = {"nl": "jaar", "en": "years"}
 _MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "en": "january february march april may june july august september october november december",
 }
-_NUMERIC = re.compile(r"([0-3]?[0-9])[-/.]([01]?[0-9])[-/.]((?:19|20)[0-9]{2})")
-_NAMED_NL = re.compile(r"(?P<day>\d{1,2})\S*\s(?P<month>[^\W\d]+)\s(?P<year>\d{4})")
-_NAMED_EN = re.compile(r"(?P<month>[^\W\d]+)\s(?P<day>\d{1,2})\w*,?\s(?P<year>\d{4})")
+_NUMERIC = re.compile(r"([0-3]?[0-9])[-/.]([01]?[0-9])[-/.]((?:19|20)?[0-9]{2})")
+_ISO = re.compile(r"((?:19|20)[0-9]{2})-([01][0-9])-([0-3][0-9])")
+# A day and a month move as in a year that has all days.
+_ANY_YEAR = 2000
 # Whole weeks keep the day of the week; half a year either way hides when something happened.
 _MOST_WEEKS = 26
 
 
-_VALUE = re.compile(r"\[(?:[0-9]+-[0-9]+ (?:jaar|years)|[0-9]{1,2} [^\W\d]+ [0-9]{4})\]")
+_VALUE = re.compile(r"\[(?:[0-9]+-[0-9]+ (?:jaar|years)|[0-9]{1,2} [^\W\d]+(?: [0-9]{4})?)\]")
 
 
 def is_coarse(label: str) -> bool:
-    """Whether a label says how large, how old or when, and so may stand for several."""
-    sizes = (each for language in _SIZES.values() for each in language.values())
-    return label in sizes or _VALUE.fullmatch(label) is not None
+    """Whether a label says what kind, how large, how old or when: it may stand for several."""
+    tables = (*_SIZES.values(), *_KINDS.values())
+    return any(label in table.values() for table in tables) or _VALUE.fullmatch(label) is not None
 
 
 def coarse_label(entity: Entity, language: str, secret: bytes) -> str:
@@ -42,6 +59,8 @@ def coarse_label(entity: Entity, language: str, secret: bytes) -> str:
     text = entity.forms[0] if entity.forms else ""
     if entity.type is MentionType.PLACE:
         return _SIZES[language].get(place_size(text), "")
+    if entity.type is MentionType.ORGANISATION:
+        return _KINDS[language].get(institution_kind(text), "")
     if entity.type is MentionType.AGE:
         return _tens(text, language)
     if entity.type is MentionType.DATE and entity.participant and secret:
@@ -65,26 +84,38 @@ def _tens(text: str, language: str) -> str:
 
 
 def _moved(text: str, language: str, days: int) -> str:
-    """The date as `[12 maart 1994]`; empty unless day, month and year are said."""
-    said = _read_date(fold(text), language)
+    """The date as `[12 maart 1994]`, without the year where none was said; empty if unreadable."""
+    said = _read_date(text, language)
     if said is None:
         return ""
-    moved = said + timedelta(days=days)
-    month = _MONTHS[language].split()[moved.month - 1]
-    return f"[{moved.day} {month if language == 'nl' else month.capitalize()} {moved.year}]"
-
-
-def _read_date(text: str, language: str) -> date | None:
-    months = _MONTHS[language].split()
-    numeric = _NUMERIC.fullmatch(text)
-    named = _NAMED_NL.fullmatch(text) or _NAMED_EN.fullmatch(text)
-    if numeric:
-        day, month, year = map(int, numeric.groups())
-    elif named and named["month"] in months:
-        day, month, year = int(named["day"]), months.index(named["month"]) + 1, int(named["year"])
-    else:
-        return None
+    (day, month, year) = said
     try:
-        return date(year, month, day)
+        moved = date(year or _ANY_YEAR, month, day) + timedelta(days=days)
     except ValueError:
+        return ""
+    name = _MONTHS[language].split()[moved.month - 1]
+    parts = [str(moved.day), name if language == "nl" else name.capitalize()]
+    return f"[{' '.join([*parts, *([str(moved.year)] if year else [])])}]"
+
+
+def _read_date(text: str, language: str) -> tuple[int, int, int | None] | None:
+    """Day, month and year, in digits or in words; the year is None where none was said."""
+    iso, numeric = _ISO.fullmatch(text), _NUMERIC.fullmatch(text)
+    if iso:
+        return int(iso[3]), int(iso[2]), int(iso[1])
+    if numeric:
+        return int(numeric[1]), int(numeric[2]), full_year(int(numeric[3]))
+    months = _MONTHS[language].split()
+    named = re.fullmatch(rf"(.*?)\b({'|'.join(months)})\b(.*)", text.casefold())
+    if named is None:
         return None
+    before, name, after = (part.strip(" ,") for part in named.groups())
+    said = year_of(after, language)
+    if language == "en" and not before:
+        # "May 5th, 1980"
+        before, _, rest = after.partition(" ")
+        said = year_of(rest, language)
+        after = rest
+    day = day_of(before, language)
+    unread = after and said is None
+    return None if day is None or unread else (day, months.index(name) + 1, said)

@@ -71,7 +71,7 @@ BUILT_IN: tuple[Detector, ...] = (
     Detector(
         gazetteer.NAME,
         LANGUAGES,
-        lambda text, context: gazetteer.match_places(text, context.turn),
+        lambda text, context: gazetteer.match_listed(text, context.turn),
         rank=15,
     ),
 )
@@ -111,7 +111,13 @@ def detect(
         if ranks.get(mention.detector, 0) == 0
         or not any(start < mention.end and mention.start < end for start, end in closed)
     ]
-    return resolve([each for each in kept if not _is_no_name(each)], ranks)
+    shaped = [each for each in kept if each.detector == patterns.NAME]
+    named = [
+        each
+        for each in kept
+        if not _is_no_name(each) and not any(_adds_nothing(each, to) for to in shaped)
+    ]
+    return resolve(named, ranks)
 
 
 def detect_turns(
@@ -184,6 +190,17 @@ def _is_no_name(mention: Mention) -> bool:
     while words and is_function_word(words[0]):
         words = words[1:]
     return not words or words in not_names()
+
+
+def _adds_nothing(mention: Mention, to: Mention) -> bool:
+    """Whether the tagger took in a shape with nothing but small words: `m'n` and an age."""
+    if mention.detector != tagger.NAME or not (
+        mention.start <= to.start and to.end <= mention.end and mention.length > to.length
+    ):
+        return False
+    before, after = to.start - mention.start, to.end - mention.start
+    rest = fold_words(f"{mention.text[:before]} {mention.text[after:]}")
+    return all(is_function_word(word) or (word,) in not_names() for word in rest)
 
 
 def resolve(mentions: Iterable[Mention], ranks: dict[str, int]) -> tuple[Mention, ...]:

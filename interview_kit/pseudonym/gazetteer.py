@@ -1,6 +1,7 @@
-"""Places by size, and names by origin and gender: what coarse places and surrogates go by.
+"""Places by size, institutions by kind, and names by origin and gender.
 
-Both lists are packaged (`data/`, with sources and licences in its README) and read once.
+Coarse labels and surrogates go by them. The lists are packaged (`data/`, with sources and licences
+in its README) and read once.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from importlib.resources import files
 from interview_kit.pseudonym.fold import fold, fold_words, tokens
 from interview_kit.pseudonym.lexicon import is_common, marks
 from interview_kit.pseudonym.mention import Mention, MentionType
+from interview_kit.pseudonym.usage import used_as_name
 
 NAME = "gazetteer"
 # "Capelle aan den IJssel": the most words a town has.
@@ -42,23 +44,55 @@ def place_size(text: str) -> str:
     return place_sizes().get(" ".join(fold_words(text)), "")
 
 
-def match_places(text: str, turn: int) -> tuple[Mention, ...]:
-    """The towns of the list that stand in `text` and are neither words nor names of people."""
+@cache
+def institutions() -> dict[str, str]:
+    """Folded name of an institution to its kind: `mental`, `addiction`, `hospital`, `housing`."""
+    rows = (line.split("\t") for line in _lines("institutions.tsv"))
+    return {" ".join(fold_words(name)): kind for name, kind in rows}
+
+
+def institution_kind(text: str) -> str:
+    """What kind of institution it is, by the list or by a word that says so; empty where unknown.
+
+    Beside the kinds of the list there are `clinic`, `ward`, `team`, `school` and `church`.
+    """
+    words = fold_words(text)
+    known = institutions()
+    listed = known.get(" ".join(words)) or known.get(" ".join(words[1:]))
+    told = (kind for part, kind in _TELLING if any(part in word for word in words))
+    return listed or next(told, "")
+
+
+def match_listed(text: str, turn: int) -> tuple[Mention, ...]:
+    """The towns and institutions of the lists in `text` that are meant as such.
+
+    Towns that are also words or names of people are left to the tagger; institutions made of
+    everyday words only count where they are used as names.
+    """
     words = list(tokens(text))
     found: list[Mention] = []
     at = 0
     while at < len(words):
         for count in range(min(_LONGEST, len(words) - at), 0, -1):
             stretch = words[at : at + count]
-            if _is_place(" ".join(token.folded for token in stretch)):
-                start, end = stretch[0].start, stretch[-1].end
-                found.append(
-                    Mention(turn, start, end, MentionType.PLACE, text[start:end], NAME, 0.7)
-                )
+            start, end = stretch[0].start, stretch[-1].end
+            kind = _listed(" ".join(token.folded for token in stretch), text, start, end)
+            if kind is not None:
+                found.append(Mention(turn, start, end, kind, text[start:end], NAME, 0.7))
                 at += count - 1
                 break
         at += 1
     return tuple(found)
+
+
+def _listed(words: str, text: str, start: int, end: int) -> MentionType | None:
+    if _is_place(words):
+        return MentionType.PLACE
+    if words not in institutions():
+        return None
+    if all(is_common(word) or "d" in marks(word, "nl") for word in words.split()):
+        return MentionType.ORGANISATION if used_as_name(text, start, end) else None
+    return MentionType.ORGANISATION
 
 
 @lru_cache(maxsize=16384)
@@ -67,6 +101,18 @@ def _is_place(words: str) -> bool:
         return False
     known = marks(words, "nl") + marks(words, "en")
     return " " in words or not (is_common(words) or set("gsd") & set(known))
+
+
+# Parts of words that say what kind of institution it is, in the order in which they count.
+_TELLING = (
+    ("verslaving", "addiction"), ("ggz", "mental"), ("psychiatr", "mental"), ("riagg", "mental"),
+    ("ziekenhuis", "hospital"), ("gasthuis", "hospital"), ("umc", "hospital"),
+    ("hospital", "hospital"), ("ribw", "housing"), ("opvang", "housing"), ("woon", "housing"),
+    ("kliniek", "clinic"), ("clinic", "clinic"), ("afdeling", "ward"), ("unit", "ward"),
+    ("ward", "ward"), ("team", "team"), ("school", "school"), ("universiteit", "school"),
+    ("university", "school"), ("college", "school"), ("lyceum", "school"), ("kerk", "church"),
+    ("moskee", "church"), ("church", "church"), ("mosque", "church"),
+)  # fmt: skip
 
 
 @cache

@@ -212,7 +212,11 @@ def why_alike(left: Entity, right: Entity) -> str:
     pairs = [(one, other) for one in left.forms for other in right.forms]
     if any(_is_part(split_name(one), split_name(other), titled=False) for one, other in pairs):
         return "shares a name"
-    if any(_likeness(one, other) >= _SOUND_TO_ASK for one, other in pairs):
+    if any(
+        _likeness(one, other) >= _SOUND_TO_ASK
+        or _alike_in_parts(split_name(one), split_name(other))
+        for one, other in pairs
+    ):
         return "sounds alike"
     return ""
 
@@ -255,6 +259,16 @@ def _is_part(said: PersonName, full: PersonName, *, titled: bool) -> bool:
         nicknames = (*full.given, *full.nicknames)
         return any(_same_given(said.given[-1], name) for name in nicknames)
     return False
+
+
+def _alike_in_parts(left: PersonName, right: PersonName) -> bool:
+    """Whether one part of two full names is the same and the other sounds alike, if faintly."""
+    if not (left.given and left.surname and right.given and right.surname):
+        return False
+    surnames = "".join(left.surname), "".join(right.surname)
+    if _same_given(left.given[0], right.given[0]):
+        return sounds_like(*surnames) > 0
+    return surnames[0] == surnames[1] and sounds_like(left.given[0], right.given[0]) > 0
 
 
 def _same_given(said: str, full: str) -> bool:

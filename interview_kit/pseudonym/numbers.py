@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from interview_kit.pseudonym.fold import fold
+
 _UNITS_NL = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen"
 _TEENS_NL = "tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien"
 _TENS_NL = "twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig"
@@ -47,6 +49,30 @@ SPOKEN_YEAR = {
     ),
 }
 
+SPOKEN_TENS = {"nl": _TENS_NL, "en": _TENS_EN}
+SPOKEN_LARGE = {
+    "nl": r"(?:[a-zë]*(?:honderd|duizend|miljoen)[a-zë]*|ton(?=\s))",
+    "en": r"(?:(?:[a-z]+[\s-])?(?:hundred|thousand|million)(?:\s(?:and\s)?[a-z-]+)?)",
+}
+SPOKEN_UNDER_1000 = {
+    "nl": (
+        rf"(?:(?:{_UNITS_NL}|{_TEENS_NL})?honderd(?:\s?(?:en|ën)?\s?{SPOKEN_UNDER_100['nl']})?"
+        rf"|{SPOKEN_UNDER_100['nl']})"
+    ),
+    "en": SPOKEN_UNDER_100["en"],
+}
+# From the second year of a life to its last, as in "op mijn twaalfde".
+AGE_ORDINAL = {
+    "nl": (
+        rf"(?:(?:(?:{_UNITS_NL})(?:en|ën))?(?:{_TENS_NL})ste|(?:{_TEENS_NL})de|tweede|derde|vierde"
+        "|vijfde|zesde|zevende|achtste|negende)"
+    ),
+    "en": (
+        rf"(?:(?:{_TENS_EN})[\s-](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+        rf"|(?:{_TENS_EN.replace('y', 'ie')})th|{_ORDINAL_EN})"
+    ),
+}
+
 _VALUES = {
     language: {
         word: value
@@ -70,3 +96,81 @@ def value_of(text: str, language: str) -> int | None:
         return None
     parts = re.findall("|".join(sorted(_VALUES[language], key=len, reverse=True)), found.group())
     return sum(_VALUES[language][part] for part in parts)
+
+
+def day_of(text: str, language: str) -> int | None:
+    """The day of the month that `text` says, in digits, as a number or as an ordinal."""
+    written = re.search(r"[0-9]+", text)
+    if written:
+        return int(written.group())
+    irregular = (each for each in re.findall(r"[a-z]+", fold(text)) if each in _IRREGULAR)
+    last = next(irregular, "")
+    tens = value_of(text.replace(last, ""), language) if last else value_of(text, language)
+    return (tens or 0) + _IRREGULAR[last] if last else tens
+
+
+def year_of(text: str, language: str) -> int | None:
+    """The year that `text` says, in four digits or in words: `negentien vijfenzeventig`."""
+    written = re.fullmatch(r"['’]?((?:19|20)?[0-9]{2})", text.strip())
+    if written:
+        return full_year(int(written[1]))
+    for century, said in _CENTURIES[language]:
+        found = re.match(rf"(?:{said})", text.strip().casefold())
+        if found:
+            return century + (value_of(text.strip()[found.end() :], language) or 0)
+    return None
+
+
+def full_year(year: int) -> int:
+    """The year that is meant: 75 is 1975, and 12 is 2012."""
+    return year if year >= 100 else year + (1900 if year > _LAST_SHORT else 2000)
+
+
+_LAST_SHORT = 30
+_CENTURIES = {
+    "nl": ((1900, r"negentien(?:honderd)?"), (2000, r"tweeduizend(?:\s?en)?|twintig\s")),
+    "en": ((1900, r"nineteen(?:\shundred)?(?:\soh)?"), (2000, r"two thousand(?:\sand)?|twenty")),
+}
+# Ordinals that do not begin with their number.
+_IRREGULAR = {
+    "eerste": 1, "derde": 3, "first": 1, "second": 2, "third": 3, "fifth": 5, "ninth": 9,
+    "twelfth": 12, "twentieth": 20, "thirtieth": 30,
+}  # fmt: skip
+
+
+def digits_of(text: str) -> str:
+    """The digits of a number that is said in pieces: `06 drieëntachtig nul` is `06830`.
+
+    `dubbel twee` is two twos. Any other word says nothing.
+    """
+    digits, times = "", 1
+    for piece in _PIECE.findall(fold(text)):
+        if piece in _TIMES:
+            times = _TIMES[piece]
+            continue
+        said = piece if piece.isdigit() else str(_value(piece))
+        digits += said * times
+        times = 1
+    return digits
+
+
+_TIMES = {"dubbel": 2, "dubbele": 2, "double": 2, "triple": 3}
+_NOTHING = ("nul", "zero", "oh")
+_PIECE = re.compile(
+    "|".join(
+        (
+            r"[0-9]+",
+            r"\b(?:dubbele?|double|triple)\b",
+            r"\b(?:nul|zero|oh)\b",
+            rf"\b{fold(SPOKEN_UNDER_100['nl'])}\b",
+            rf"\b{fold(SPOKEN_UNDER_100['en'])}\b",
+        )
+    )
+)
+
+
+def _value(piece: str) -> int:
+    if piece in _NOTHING:
+        return 0
+    values = (value_of(piece, language) for language in ("nl", "en"))
+    return next(value for value in values if value is not None)

@@ -18,8 +18,10 @@ from interview_kit.pseudonym.coarse import coarse_label
 from interview_kit.pseudonym.cues import CLINICIANS
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.fold import fold_words
+from interview_kit.pseudonym.inflect import diminutive, genitive
 from interview_kit.pseudonym.leak import Forms, find_leaks, known_forms
 from interview_kit.pseudonym.mention import MentionType
+from interview_kit.pseudonym.person_name import inflections
 from interview_kit.pseudonym.sound import sound_key
 from interview_kit.pseudonym.surrogates import part_of_surrogate, surrogate
 
@@ -41,6 +43,8 @@ _OF = {"nl": "van", "en": "of"}
 PARTICIPANT_ROLES = frozenset(("participant", "deelnemer", "deelneemster", "cliënt", "client"))
 NUMBERED = re.compile(r"\[(.+) ([0-9]+)\]")
 """A pseudonym that ends in a number, and its two parts."""
+# A small form, and the `s` of its genitive.
+_SMALL = re.compile(r"(\w+(?:je|ke))(s?)")
 
 
 class Style(StrEnum):
@@ -160,20 +164,26 @@ def next_number(label: str, taken: Iterable[str]) -> int:
 
 
 def rendered(mention_text: str, entity: Entity) -> str:
-    """The pseudonym as it stands for this mention: `'s` after it where the original is a genitive.
+    """The pseudonym as it stands for this mention, inflected like it.
 
-    `Mariekes boek` becomes `[zus van P07]'s boek`, in Dutch and English alike; a diminutive is
-    replaced by the bare pseudonym, because the ending says nothing that research needs. Of a
-    surrogate, as much stands as was said of the name.
+    `Mariekes boek` becomes `[zus van P07]'s boek`, in Dutch and English alike; a diminutive gives
+    way to the bare label, because the ending says nothing that research needs. Of a surrogate, as
+    much stands as was said of the name, with the same ending: `Jantjes` as `Joostjes`.
     """
     words = fold_words(mention_text)
     last = words[-1] if words else ""
     bases = {form[-1] for form in (fold_words(each) for each in entity.forms) if form}
-    genitive = "'" in last or (
-        last.endswith("s") and (last[:-1] in bases) and entity.type is MentionType.PERSON
+    owner = last.endswith("s") and (
+        "'" in last or (last[:-1] in bases and entity.type is MentionType.PERSON)
     )
-    name = part_of_surrogate(mention_text, entity) if is_surrogate(entity) else entity.pseudonym
-    return f"{name}'s" if genitive and last.endswith("s") else name
+    if not is_surrogate(entity):
+        return genitive(entity.pseudonym, last) if owner else entity.pseudonym
+    name = part_of_surrogate(mention_text, entity)
+    small = _SMALL.fullmatch(last)
+    others = bases - {last, last.removesuffix("s")}
+    if small and len(words) == 1 and any(small[1] in inflections(base) for base in others):
+        return diminutive(name) + small[2]
+    return genitive(name, last) if owner else name
 
 
 def is_surrogate(entity: Entity) -> bool:

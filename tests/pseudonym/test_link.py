@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interview_kit.pseudonym.detectors import detect_turns
 from interview_kit.pseudonym.entity import Entity
-from interview_kit.pseudonym.link import Linking, link
+from interview_kit.pseudonym.link import Linking, link, why_alike
 from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.pseudonym.propose import Profile, propose, rendered
 from interview_kit.pseudonym.roster import parse_roster
@@ -30,6 +30,21 @@ def test_a_rostered_person_is_one_however_the_name_is_said() -> None:
 
 def test_a_first_name_joins_the_only_full_name_that_has_it() -> None:
     assert len(set(joined("Jan", "Jan Bakker", "jans").ids)) == 1
+
+
+def test_a_surname_or_a_first_name_that_is_nearly_the_same_is_asked_about() -> None:
+    def why(left: str, right: str) -> str:
+        one, other = (Entity("e", MentionType.PERSON, forms=(name,)) for name in (left, right))
+        return why_alike(one, other)
+
+    assert why("Saskia Verhulst", "Saskia Verhuls") == "sounds alike"
+    assert why("Chantal Bakker", "Sjantal Bakker") == "sounds alike"
+    assert why("Saskia Verhulst", "Sanne Verhulst") == ""
+    assert why("Saskia Verhulst", "Saskia Bakker") == ""
+    assert len(set(joined("Saskia Verhulst", "Saskia Verhuls").ids)) == 2
+    assert [each.reason for each in joined("Saskia Verhulst", "Saskia Verhuls").suggestions] == [
+        "sounds alike"
+    ]
 
 
 def test_a_first_name_with_two_bearers_is_asked_about() -> None:

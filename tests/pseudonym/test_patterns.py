@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from interview_kit.pseudonym.patterns import is_bsn, match_patterns
+from interview_kit.pseudonym.patterns import match_patterns
+from interview_kit.pseudonym.shapes.contacts import is_bsn
 
 SHOWN = [
     ("op afdeling De Linde", "nl", "organisation", "De Linde"),
@@ -32,8 +33,81 @@ SHOWN = [
     ("ik woon op dorpsstraat 12 daar", "nl", "place", "dorpsstraat 12"),
 ]  # fmt: skip
 
+SPOKEN = [
+    # dates
+    ("op drie en twintig mei negentien vijf en zeventig", "nl", "date",
+     "drie en twintig mei negentien vijf en zeventig"),
+    ("op de drieëntwintigste van de vijfde", "nl", "date", "drieëntwintigste van de vijfde"),
+    ("de drieëntwintigste vijfde negentienzeventig", "nl", "date",
+     "drieëntwintigste vijfde negentienzeventig"),
+    ("twaalf negen tweeduizend twaalf", "nl", "date", "twaalf negen tweeduizend twaalf"),
+    ("in tweeduizendnegentien werd ik opgenomen", "nl", "date", "tweeduizendnegentien"),
+    ("in twintig negentien", "nl", "date", "twintig negentien"),
+    ("in de zomer van zevenentachtig", "nl", "date", "zevenentachtig"),
+    ("ik ben van vierenzestig", "nl", "date", "vierenzestig"),
+    ("23/5 was ik jarig", "nl", "date", "23/5"),
+    ("op 3-5 dus", "nl", "date", "3-5"),
+    ("the twenty-third of May nineteen seventy-five", "en", "date",
+     "twenty-third of May nineteen seventy-five"),
+    # ages
+    ("ik was zevenenveertig toen het gebeurde", "nl", "age", "zevenenveertig"),
+    ("ik was toen pas zeventien", "nl", "age", "zeventien"),
+    ("toen ik veertig was", "nl", "age", "veertig"),
+    ("toen mijn broer vier werd", "nl", "age", "vier"),
+    ("op m'n twaalfde ging ik uit huis", "nl", "age", "twaalfde"),
+    ("rond mijn vijfentwintigste levensjaar", "nl", "age", "vijfentwintigste levensjaar"),
+    ("tussen mijn twintigste en dertigste", "nl", "age", "twintigste en dertigste"),
+    ("ik word volgende maand vijftig", "nl", "age", "vijftig"),
+    ("ze is nu achtentachtig", "nl", "age", "achtentachtig"),
+    ("mijn dochter van negen", "nl", "age", "negen"),
+    ("een man van in de zestig", "nl", "age", "zestig"),
+    ("op een leeftijd van elf", "nl", "age", "elf"),
+    ("I was forty-seven when it happened", "en", "age", "forty-seven"),
+    ("I'm fifty-six", "en", "age", "fifty-six"),
+    ("when I was twelve my dad left", "en", "age", "twelve"),
+    ("at the age of sixteen", "en", "age", "sixteen"),
+    ("in my late thirties", "en", "age", "thirties"),
+    # telephone, e-mail, web
+    ("nul zes een twee drie vier vijf zes zeven acht", "nl", "contact",
+     "nul zes een twee drie vier vijf zes zeven acht"),
+    ("plus eenendertig zes twaalf vierendertig zesenvijftig achtenzeventig", "nl", "contact",
+     "plus eenendertig zes twaalf vierendertig zesenvijftig achtenzeventig"),
+    ("06 twaalf vierendertig 56 achtenzeventig", "nl", "contact",
+     "06 twaalf vierendertig 56 achtenzeventig"),
+    ("020 - 555 12 34", "nl", "contact", "020 - 555 12 34"),
+    ("zero seven seven double zero nine zero zero one two three", "en", "identifier",
+     "zero seven seven double zero nine zero zero one two three"),
+    ("jan punt de vries apenstaartje gmail punt com", "nl", "contact",
+     "jan punt de vries apenstaartje gmail punt com"),
+    ("marieke at hotmail punt com", "nl", "contact", "marieke at hotmail punt com"),
+    ("jan dot smith at gmail dot com", "en", "contact", "jan dot smith at gmail dot com"),
+    ("op mijnblog punt nl", "nl", "contact", "mijnblog punt nl"),
+    ("op mijnblog.nl staat het", "nl", "contact", "mijnblog.nl"),
+    # numbers
+    ("burgerservicenummer een twee drie vier vijf zes zeven acht twee", "nl", "identifier",
+     "een twee drie vier vijf zes zeven acht twee"),
+    ("bsn twaalf vierendertig zesenvijftig achtenzeventig twee", "nl", "identifier",
+     "twaalf vierendertig zesenvijftig achtenzeventig twee"),
+    ("patiëntnummer 4456", "nl", "identifier", "4456"),
+    ("mijn dossiernummer is vier vier vijf zes", "nl", "identifier", "vier vier vijf zes"),
+    ("kenteken 12-XYZ-3", "nl", "identifier", "12-XYZ-3"),
+    ("my NHS number is 943 476 5919", "en", "identifier", "943 476 5919"),
+    # addresses, wards, money
+    ("kinkerstraat drieëntwintig twee hoog", "nl", "place", "kinkerstraat drieëntwintig twee hoog"),
+    ("aan de prinsengracht nummer honderdtwaalf", "nl", "place",
+     "prinsengracht nummer honderdtwaalf"),
+    ("op de hoek van de lindengracht", "nl", "place", "lindengracht"),
+    ("Van der Helstplein 4-II", "nl", "place", "Van der Helstplein 4-II"),
+    ("postcode duizend dertien a b", "nl", "place", "duizend dertien a b"),
+    ("tien dertien AB", "nl", "place", "tien dertien AB"),
+    ("1331ab", "nl", "place", "1331ab"),
+    ("het fact team zuid oost", "nl", "organisation", "fact team zuid oost"),
+    ("duizend vijftig euro per maand", "nl", "other", "duizend vijftig euro"),
+    ("twee ton schuld", "nl", "other", "twee ton schuld"),
+]  # fmt: skip
 
-@pytest.mark.parametrize(("text", "language", "kind", "expected"), SHOWN)
+
+@pytest.mark.parametrize(("text", "language", "kind", "expected"), SHOWN + SPOKEN)
 def test_a_shape_that_identifies_is_found(
     text: str, language: str, kind: str, expected: str
 ) -> None:
@@ -43,7 +117,13 @@ def test_a_shape_that_identifies_is_found(
 @pytest.mark.parametrize(
     "text",
     ["twee jaar geleden", "ik heb al tien jaar geen alcohol", "vijf jaar lang", "tien milligram",
-     "honderd keer", "een keer of drie", "van een tot tien"],
+     "honderd keer", "een keer of drie", "van een tot tien", "ik was twintig kilo zwaarder",
+     "er waren veertig mensen", "op mijn tweede opname", "na mijn derde poging", "punt uit",
+     "toen ik twee jaar thuis zat", "ik slik 1500mg per dag", "een twee drie keer gebeld",
+     "het was in de dertig graden", "een halve of 1/2 pil", "om tien over half twaalf",
+     "hij komt twee keer in de week om negen uur", "op de eerste plaats", "over straat in de stad",
+     "van de eerste tot de laatste", "dertig jaar terug", "twintig jaar aan de machine",
+     "ik ben een man van weinig woorden", "op de derde verdieping", "dat team was goed"],
 )  # fmt: skip
 def test_a_length_of_time_or_an_amount_is_left_alone(text: str) -> None:
     assert match_patterns(text, 1, "nl") == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -66,8 +67,27 @@ def test_a_surrogate_is_said_as_its_original_was() -> None:
         "Joost",
         "Joost Mulder",
         "Mulder",
-        "Joost's",
+        "Joosts",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "pseudonym", "expected"),
+    [("Jantje", "Joost Mulder", "Joostje"), ("jantjes", "Bram Mulder", "Brammetjes"),
+     ("Jantje", "Anna Mulder", "Annaatje"), ("Jantje", "Willem", "Willempje"),
+     ("Jantje", "Henk", "Henkje"), ("Jantje", "Rachid", "Rachidje"), ("Jantje", "Ali", "Alietje"),
+     ("Jans", "Anna", "Anna's"), ("Jans", "Kees", "Kees'"), ("Jan's", "Joost", "Joost's"),
+     ("Jans", "Marieke", "Mariekes"), ("Jan de Vries", "Joost Mulder", "Joost Mulder")],
+)  # fmt: skip
+def test_a_surrogate_is_inflected_like_its_original(said, pseudonym, expected) -> None:
+    entity = Entity("e1", KIND.PERSON, pseudonym, ("Jan de Vries", "Jan", "Jans", "Jantje"))
+    assert rendered(said, entity) == expected
+
+
+def test_a_name_that_ends_like_a_small_form_is_none() -> None:
+    entity = Entity("e1", KIND.PERSON, "Joost Mulder", ("Lieke Bos", "Lieke"))
+    assert rendered("Lieke", entity) == "Joost"
+    assert rendered("Liekes", entity) == "Joosts"
 
 
 def test_without_a_secret_there_are_no_surrogates() -> None:
@@ -84,14 +104,25 @@ def test_numbered_persons_show_no_role() -> None:
     ("kind", "text", "label"),
     [(KIND.PLACE, "Almere", "[grote stad]"), (KIND.PLACE, "gouda", "[stad]"),
      (KIND.PLACE, "Diever", "[dorp]"), (KIND.PLACE, "Nergenshuizen", "[plaats 1]"),
-     (KIND.AGE, "zevenenveertig jaar", "[40-49 jaar]"), (KIND.DATE, "maart", "[datum 1]")],
+     (KIND.AGE, "zevenenveertig jaar", "[40-49 jaar]"), (KIND.DATE, "maart", "[datum 1]"),
+     (KIND.AGE, "op mijn twaalfde", "[10-19 jaar]"), (KIND.AGE, "zestig", "[60-69 jaar]"),
+     (KIND.ORGANISATION, "Arkin", "[ggz-instelling]"),
+     (KIND.ORGANISATION, "de jellinek", "[instelling voor verslavingszorg]"),
+     (KIND.ORGANISATION, "het OLVG", "[ziekenhuis]"),
+     (KIND.ORGANISATION, "HVO-Querido", "[instelling voor wonen en opvang]"),
+     (KIND.ORGANISATION, "FACT-team Zuid", "[behandelteam]"),
+     (KIND.ORGANISATION, "Bakkerij Jansen", "[instelling 1]")],
 )  # fmt: skip
 def test_details_become_coarse_where_they_can_be_read(kind, text, label) -> None:
     (named,) = propose([Entity("e1", kind, forms=(text,), participant="P07")], "nl", COARSE)
     assert named.pseudonym == label
 
 
-@pytest.mark.parametrize("text", ["12 maart 1994", "12-03-1994", "12 Maart 1994"])
+@pytest.mark.parametrize(
+    "text",
+    ["12 maart 1994", "12-03-1994", "12 Maart 1994", "1994-03-12", "12-3-94", "twaalf maart '94",
+     "twaalfde maart negentienvierennegentig", "12e maart negentien vier en negentig"],
+)  # fmt: skip
 def test_all_dates_of_a_participant_move_by_the_same_whole_weeks(text: str) -> None:
     days = days_moved("P07", SECRET)
     moved = date.fromordinal(date(1994, 3, 12).toordinal() + days)
@@ -101,6 +132,19 @@ def test_all_dates_of_a_participant_move_by_the_same_whole_weeks(text: str) -> N
     assert named.pseudonym.endswith("]")
     assert days
     assert days % 7 == 0
+
+
+def test_a_day_without_a_year_moves_too() -> None:
+    moved = date.fromordinal(date(2000, 5, 23).toordinal() + days_moved("P07", SECRET))
+    entity = Entity("e1", KIND.DATE, forms=("drieëntwintig mei",), participant="P07")
+    (named,) = propose([entity], "nl", COARSE)
+    assert re.fullmatch(rf"\[{moved.day} [a-z]+\]", named.pseudonym)
+
+
+@pytest.mark.parametrize("text", ["31 februari 1990", "mei 1975", "drieëntwintigste van de vijfde"])
+def test_a_date_that_cannot_be_read_is_numbered(text: str) -> None:
+    (named,) = propose([Entity("e1", KIND.DATE, forms=(text,), participant="P07")], "nl", COARSE)
+    assert named.pseudonym == "[datum 1]"
 
 
 def test_participants_move_by_days_of_their_own() -> None:

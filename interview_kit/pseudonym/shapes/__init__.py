@@ -1,0 +1,1 @@
+"""What identifies by its shape, written and spoken: a table of patterns for each kind of thing."""

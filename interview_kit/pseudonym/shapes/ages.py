@@ -1,0 +1,131 @@
+"""Ages: said of somebody, and no length of time."""
+
+from __future__ import annotations
+
+import re
+
+from interview_kit.pseudonym.mention import MentionType
+from interview_kit.pseudonym.numbers import (
+    AGE_ORDINAL,
+    SPOKEN_OVER_9,
+    SPOKEN_TENS,
+    SPOKEN_UNDER_100,
+)
+from interview_kit.pseudonym.shapes.pattern import GOES_ON, Pattern, shape
+
+_AGE = MentionType.AGE
+# Who has an age, and what stands between the verb and it.
+_WHO = {
+    "nl": (
+        r"(?:ik|je|jij|u|hij|ie|ze|zij|wij|moeder|vader|zus|zusje|broer|broertje|zoon|zoontje"
+        r"|dochter|dochtertje|man|vrouw|vriend|vriendin|oma|opa|oom|tante|oudste|jongste)"
+    ),
+    "en": (
+        r"(?:i|you|he|she|we|mother|father|mum|mom|dad|sister|brother|son|daughter|husband|wife"
+        r"|friend|partner|oldest|youngest|eldest)"
+    ),
+}
+_BE = {
+    "nl": r"(?:ben|bent|is|was|werd|word|wordt|waren|zijn)",
+    "en": r"(?:am|is|are|was|were|'m|'s|turned|turn|turns|became|become)",
+}
+_FILL = {
+    "nl": (
+        r"(?:(?:ik|je|jij|u|hij|ie|ze|zij|toen|nu|net|pas|bijna|al|ook|dus|denk|geloof|inmiddels"
+        r"|alweer|nog|maar|ongeveer|rond|volgend|volgende|vorig|vorige|deze|week|maand|jaar|morgen"
+        r"|gisteren|binnenkort|zelf|zo|de|een|jaar|of|rond|geworden)\s){0,5}"
+    ),
+    "en": (
+        r"(?:(?:i|you|he|she|then|now|just|only|almost|nearly|about|around|already|still|like|maybe"
+        r"|next|last|this|week|month|year|soon|think)\s){0,4}"
+    ),
+}
+_CHILD = {
+    "nl": (
+        r"(?:dochters?|dochtertje|zoon|zonen|zoontje|kind|kinderen|kindje|jongen|jongetje|meisje"
+        r"|meid|man|vrouw|vent|baby|kleinkind|kleinzoon|kleindochter|zus|zusje|broer|broertje)"
+    ),
+    "en": r"(?:daughters?|sons?|child|kid|boy|girl|man|woman|brother|sister|guy|lady)",
+}
+_OWN = {
+    "nl": r"(?:mijn|m'n|m’n|me|zijn|z'n|z’n|haar|d'r|d’r|hun|je|jouw|uw)",
+    "en": r"(?:my|his|her|their|your)",
+}
+
+
+def ages(language: str) -> tuple[Pattern, ...]:
+    """The patterns of ages in a language."""
+    number = rf"(?:{SPOKEN_UNDER_100[language]}|[1-9][0-9]?)"
+    grown = rf"(?:{SPOKEN_OVER_9[language]}|[1-9][0-9])"
+    ordinal = rf"(?:{AGE_ORDINAL[language]}|[1-9][0-9]?(?:e|de|ste|th|st|nd|rd))"
+    own, goes_on = _OWN[language], GOES_ON[language]
+    be, who, fill = _BE[language], _WHO[language], _FILL[language]
+    both = (
+        shape(_AGE, rf"\b{who}(?:\s{be}|(?<=i)'m|(?<=e)'s)\s{fill}({grown}){goes_on}", 0.7),
+        shape(_AGE, rf"\b{be}\s{who}\s{fill}({grown}){goes_on}", 0.7),
+        shape(_AGE, rf"\b{_CHILD[language]}\s(?:van|of|aged)\s{fill}({number}){goes_on}", 0.7),
+    )
+    return (*both, *{"nl": _dutch, "en": _english}[language](number, grown, ordinal, own))
+
+
+def _dutch(number: str, grown: str, ordinal: str, own: str) -> tuple[Pattern, ...]:
+    goes_on = GOES_ON["nl"]
+    return (
+        shape(_AGE, rf"\b({number}(?:\s|-)?(?:jaar\b(?:\soud)?|jarige?\b))"),
+        shape(_AGE, (
+            rf"\b(?:toen|als|sinds|dat|tot|voordat|nadat)\s(?:{own}\s)?{_WHO['nl']}\s{_FILL['nl']}({number})\s"
+            r"(?:was|werd|ben|bent|is|wordt|waren|geworden)\b"), 0.8),
+        shape(_AGE, (
+            rf"\b(?:op|rond|vanaf|tot|voor|na|sinds|over|richting|tussen)\s{own}\s({ordinal}"
+            rf"(?:\sen\s(?:{own}\s)?{ordinal})?(?:\s(?:levensjaar|verjaardag|jaar))?){goes_on}"),
+            0.8),
+        shape(_AGE, rf"\b{own}\s({ordinal})\s(?:levensjaar|verjaardag)\b"),
+        shape(_AGE, (
+            rf"\b(?:begin|half|midden|eind|ver|diep|van|man|vrouw|ben|is|was)\s(?:in\s)?de\s"
+            rf"({SPOKEN_TENS['nl']}){goes_on}"), 0.7),
+        shape(_AGE, rf"\bop\s(?:een\s)?leeftijd\svan\s{_FILL['nl']}({number})\b"),
+        shape(_AGE, rf"\bleeftijd(?:\s(?:is|was))?\s({number})\b"),
+        shape(_AGE, rf"(?<=\bben\s)({grown})(?=\s*(?:[.,!?]|$|geworden|nu))", 0.7),
+    )  # fmt: skip
+
+
+def _english(number: str, grown: str, ordinal: str, own: str) -> tuple[Pattern, ...]:
+    return (
+        shape(_AGE, rf"\b({number}[\s-](?:years?[\s-]old|year[\s-]olds?|years?\sof\sage))\b"),
+        shape(_AGE, (
+            rf"\b(?:when|since|until|before|after|if)\s(?:my\s)?{_WHO['en']}\s"
+            rf"(?:was|were|is|am|turned|turns|became)\s{_FILL['en']}({number})"
+            rf"{GOES_ON['en']}"), 0.8),
+        shape(_AGE, rf"\b(?:aged|age|age\sof|ages\sof)\s({number})\b"),
+        shape(_AGE, rf"\b{own}\s({ordinal})\s(?:birthday|year)\b"),
+        shape(_AGE, (
+            rf"\bin\s{own}\s(?:early\s|mid\s|mid-|late\s)?"
+            r"(teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"),
+            0.7),
+        shape(_AGE, rf"(?<=\bwas\s)({grown})(?=\s*(?:[.,!?]|$|when))", 0.7),
+    )  # fmt: skip
+
+
+# A length of time is no age: "twee jaar geleden", "al tien jaar", "drie jaar lang".
+_DURATION_AFTER = re.compile(
+    r"\s*(?:geleden|lang|later|eerder|verder|achter|op rij|na\b|daarna|daarvoor|ago|in\b|thuis"
+    r"|gewoond|gewerkt|samen|getrouwd|clean|gezeten|geduurd|bezig|over|terug|aan|op\b)",
+    re.IGNORECASE,
+)
+_DURATION_BEFORE = re.compile(
+    r"(?:\bal|\bna|\bvoor|\bover|\bbinnen|\bongeveer al|\bpas|\bafgelopen|\blaatste|\bna zo'n"
+    r"|\bzou|\bslechts|\bgedurende|\b(?:daarop)?volgende|\bhooguit|\bminstens|\bmaximaal|\bnog"
+    r"|\beerste|\bom de|\bper|\belke|\bzo'n|\bruim|\bbijna al|\btot|\bduurde|\bheeft|\bheb)\s+$",
+    re.IGNORECASE,
+)
+
+
+def is_duration(text: str, start: int, end: int) -> bool:
+    """Whether `jaar` from `start` to `end` of `text` says how long and not how old."""
+    said = text[start:end].casefold()
+    if "jaar" not in said or "oud" in said:
+        return False
+    return bool(
+        _DURATION_AFTER.match(text, end)
+        or _DURATION_BEFORE.search(text[max(0, start - 24) : start])
+    )

@@ -70,9 +70,17 @@ def read_roster(path: Path | None, participant: str) -> tuple[RosterName, ...]:
     from interview_kit.model.participant import participant_code
     from interview_kit.pseudonym.roster import parse_roster
 
-    return parse_roster(
-        path.read_text(encoding="utf-8"), participant_code(participant) if participant else ""
-    )
+    return parse_roster(read_text(path), participant_code(participant) if participant else "")
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8, with or without a mark. Raises KitError for anything else."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise KitError(
+            "{name} is not text in UTF-8.", "Save it again as UTF-8 text.", name=path.name
+        ) from error
 
 
 def parse_scopes(words: Sequence[str]) -> tuple[Scope, ...]:

@@ -40,7 +40,10 @@ def list_names(access: Access, as_json: bool) -> None:
         for each in entities
         if each.forms
     ]
-    print_table(["id", "pseudonym", "type", "role", "originals", "merged into"], rows)
+    if rows:
+        print_table(["id", "pseudonym", "type", "role", "originals", "merged into"], rows)
+    elif not typed:
+        click.echo("No names yet. They are looked for with: interview-kit pseudonymize --all")
     if typed and not entities:
         click.echo("Names were typed but not looked for yet: interview-kit pseudonymize --all")
         print_rows(typed, ["text", "type", "role", "participant"], as_json=False, nothing="")
@@ -267,11 +270,11 @@ def detect_command(
     file: Path, language: str, roster: Path | None, others: tuple[str, ...], as_json: bool
 ) -> None:
     """Find names in plain text FILE, without a study. What is printed identifies people."""
-    from interview_kit.cli.given import read_roster
+    from interview_kit.cli.given import read_roster, read_text
     from interview_kit.pseudonym.detectors import detect, detectors
     from interview_kit.pseudonym.others.client import optional_detectors
 
-    text = file.read_text(encoding="utf-8")
+    text = read_text(file)
     with optional_detectors(others) as asked:
         using = (*detectors(), *asked)
         found = detect(text, language, read_roster(roster, ""), using=using)

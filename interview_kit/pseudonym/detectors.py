@@ -14,7 +14,7 @@ from importlib.metadata import entry_points
 
 from interview_kit.plugins import load
 from interview_kit.pseudonym import gazetteer, patterns, roster_match, tagger
-from interview_kit.pseudonym.cues import cue_before
+from interview_kit.pseudonym.cues import KIN, cue_before
 from interview_kit.pseudonym.fold import fold, fold_words, tokens
 from interview_kit.pseudonym.lexicon import is_common, is_function_word, not_names
 from interview_kit.pseudonym.mention import Mention, MentionType
@@ -111,11 +111,11 @@ def detect(
         if ranks.get(mention.detector, 0) == 0
         or not any(start < mention.end and mention.start < end for start, end in closed)
     ]
-    shaped = [each for each in kept if each.detector == patterns.NAME]
+    sure = [each for each in kept if each.detector in (patterns.NAME, roster_match.NAME)]
     named = [
         each
         for each in kept
-        if not _is_no_name(each) and not any(_adds_nothing(each, to) for to in shaped)
+        if not _is_no_name(each) and not any(_adds_nothing(each, to) for to in sure)
     ]
     return resolve(named, ranks)
 
@@ -193,13 +193,15 @@ def _is_no_name(mention: Mention) -> bool:
 
 
 def _adds_nothing(mention: Mention, to: Mention) -> bool:
-    """Whether the tagger took in a shape with nothing but small words: `m'n` and an age."""
+    """Whether the tagger took more than a sure find: `m'n` and an age, `Mariekes man`."""
     if mention.detector != tagger.NAME or not (
         mention.start <= to.start and to.end <= mention.end and mention.length > to.length
     ):
         return False
     before, after = to.start - mention.start, to.end - mention.start
     rest = fold_words(f"{mention.text[:before]} {mention.text[after:]}")
+    if to.detector == roster_match.NAME:
+        return to.score >= 1 and all(word in KIN for word in rest)
     return all(is_function_word(word) or (word,) in not_names() for word in rest)
 
 

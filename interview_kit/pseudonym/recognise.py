@@ -45,7 +45,9 @@ def recognise(
     belong to. `using` limits the work to some detectors.
     """
     numbered, typed = tuple(turns), tuple(roster)
-    entities = tuple(known)
+    # Enrolled before anything is found, so that what is heard as a name of the roster in one round
+    # is still that person's in the next, when it is known by its spelling.
+    entities = link((), known, typed, participant).entities
     names = (*typed, *known_names(entities, participant))
     for _ in range(_ROUNDS):
         mentions = detect_turns(numbered, language, names, using=using)
@@ -54,4 +56,6 @@ def recognise(
         if set(grown) <= set(names):
             break
         names = tuple(dict.fromkeys((*names, *grown)))
+        rostered = {each.id: each for each in linking.entities if each.rostered}
+        entities = tuple(rostered.get(each.id, each) for each in entities)
     return Recognised(mentions, linking)

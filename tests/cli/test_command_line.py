@@ -230,6 +230,17 @@ def test_detect_finds_names_in_plain_text(kit, tmp_path):
     assert set(found[0]) == {"start", "end", "type", "text", "detector", "score"}
 
 
+def test_a_text_or_roster_from_another_program_is_read_or_refused(kit, tmp_path):
+    (tmp_path / "text.txt").write_text("Toen kwam Vroefel langs.")
+    (tmp_path / "roster.txt").write_bytes("\ufeffzus: Vroefel".encode())
+    found = json.loads(kit("detect", "text.txt", "--roster", "roster.txt", "--json").stdout)
+    assert [(each["text"], each["detector"]) for each in found] == [("Vroefel", "roster")]
+    (tmp_path / "roster.txt").write_bytes("zus: Zoë".encode("latin-1"))
+    for arguments in (("text.txt", "--roster", "roster.txt"), ("roster.txt",)):
+        refused = kit("detect", *arguments, expect=2)
+        assert refused.stderr.startswith("roster.txt is not text in UTF-8.")
+
+
 def test_detect_asks_another_detector_by_name(kit, tmp_path, frog_program):
     frog_program("koffie")
     (tmp_path / "text.txt").write_text("Tja, met koffie dus.")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from interview_kit.pseudonym.detectors import detect_turns
+from interview_kit.pseudonym.detectors import detect, detect_turns
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.link import Linking, link, why_alike
 from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.pseudonym.propose import Profile, propose, rendered
+from interview_kit.pseudonym.recognise import recognise
 from interview_kit.pseudonym.roster import parse_roster
 
 
@@ -30,6 +31,20 @@ def test_a_rostered_person_is_one_however_the_name_is_said() -> None:
 
 def test_a_first_name_joins_the_only_full_name_that_has_it() -> None:
     assert len(set(joined("Jan", "Jan Bakker", "jans").ids)) == 1
+
+
+def test_a_rostered_name_that_was_misheard_stays_that_persons() -> None:
+    roster = parse_roster("deelnemer: Saskia Verhulst", "P01")
+    turns = [(1, "Saskia Verhuls stond er op het kaartje"), (2, "en Verhuls ook")]
+    result = recognise(turns, "nl", roster, (), "P01")
+    assert {each.text for each in result.mentions} == {"Saskia Verhuls", "Verhuls"}
+    assert set(result.linking.ids) == {"e1"}
+
+
+def test_a_relative_of_a_rostered_person_is_not_part_of_the_name() -> None:
+    roster = parse_roster("zus: Marieke", "P01")
+    found = detect("Mariekes man heet Ahmed.", "nl", roster)
+    assert [each.text for each in found] == ["Mariekes", "Ahmed"]
 
 
 def test_a_surname_or_a_first_name_that_is_nearly_the_same_is_asked_about() -> None:

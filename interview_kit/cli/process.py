@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from interview_kit.model.speaker import Speaker
     from interview_kit.model.turn import Turn
     from interview_kit.speech.store import ModelFolder
-    from interview_kit.workflow.transcribing.queue import Place
+    from interview_kit.workflow.transcribing.queue import Places
     from interview_kit.workflow.transcribing.transcribe import Progress
 
 
@@ -74,7 +74,7 @@ def transcribe_command(
     """
     from interview_kit.cli.progress import progress_bars
     from interview_kit.workflow.interviews import choose
-    from interview_kit.workflow.transcribing.queue import transcribe_all
+    from interview_kit.workflow.transcribing.queue import transcribe_all, untranscribed
     from interview_kit.workflow.transcribing.transcribe import (
         is_transcribed,
         model_for,
@@ -91,7 +91,10 @@ def transcribe_command(
     results = []
     with access.study() as study:
         chosen = choose(study, ids, all_of_them=all_of_them)
-        waiting = [id for id in chosen if again or use_run or not is_transcribed(study, id)]
+        if all_of_them and not again:
+            waiting = list(untranscribed(study, chosen))
+        else:
+            waiting = [id for id in chosen if again or use_run or not is_transcribed(study, id)]
         if not discard_corrections:
             refuse_to_lose_corrections(study, waiting)
         if use_run is not None:
@@ -101,17 +104,13 @@ def transcribe_command(
         elif waiting:
             chosen_model = model_for(study, model)
             with (
-                _hearing(chosen_model, len(waiting), processes, threads, dask, certificates) as (
-                    start,
-                    at_once,
-                ),
+                _places(chosen_model, processes, threads, dask, certificates) as places,
                 progress_bars(hidden=as_json) as show,
             ):
                 transcribe_all(
                     study,
                     waiting,
-                    start,
-                    at_once=at_once,
+                    places,
                     progress=lambda step: show(_doing(step), step.done_ms, step.total_ms),
                     done=lambda id, turns: results.append(_row(id, turns)),
                 )
@@ -126,27 +125,25 @@ def transcribe_command(
 
 
 @contextmanager
-def _hearing(
+def _places(
     model: ModelFolder,
-    interviews: int,
     processes: int | None,
     threads: int | None,
     dask: str | None,
     certificates: Sequence[Path | None],
-) -> Iterator[tuple[Callable[[], Place], int]]:
-    """What starts a place that hears, here or in a cluster, and how many there may be at once."""
-    from interview_kit.workflow.transcribing.queue import places, processes_here
+) -> Iterator[Places]:
+    """Where interviews are heard: here, or in a cluster."""
+    from interview_kit.workflow.transcribing.queue import Places, places_here
 
     if dask is None:
-        at_once = places(model, interviews, processes)
-        yield processes_here(model, at_once, threads), at_once
+        yield places_here(model, processes, threads=threads)
         return
     from interview_kit.speech.cluster import Certificates, Cluster, ClusterPlace
 
     given = [each for each in certificates if each is not None]
     tls = Certificates(*given) if given else None
     with Cluster(dask, model, tls, threads=threads or 1) as cluster:
-        yield lambda: ClusterPlace(cluster), min(interviews, processes or cluster.places)
+        yield Places(lambda _at_once: ClusterPlace(cluster), processes or cluster.places)
 
 
 @click.command("import-transcript")

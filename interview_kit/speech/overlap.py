@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from interview_kit.model.stretch import Segment
-from interview_kit.model.word import Word
+from interview_kit.speech.balance import evened
+
+Levels = tuple[float, ...]
 
 LEAST_RISE_DB = 6.0
 """So much above what reaches it across the table a channel must be."""
@@ -28,45 +30,51 @@ class _Channel:
     lead: float
 
 
-def mark_overlap(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+def mark_overlap(segments: Sequence[Segment], imbalance: float = 0.0) -> tuple[Segment, ...]:
     """The segments with `overlap` set on each word during which both channels are spoken into.
 
-    Words without the levels of two channels stay as they are; so does everything where only one
-    channel is ever the louder.
+    `imbalance` is how much louder the first channel is whoever speaks, in dB. Words without the
+    levels of two channels stay as they are; so does everything where only one channel is ever the
+    louder.
     """
-    usual = _usual(word for segment in segments for word in segment.words)
+    usual = _usual(evened(word, imbalance) for segment in segments for word in segment.words)
     if len(usual) < 2:
         return tuple(segments)
     return tuple(
-        Segment(tuple(replace(word, overlap=_overlaps(word, usual)) for word in segment.words))
+        Segment(
+            tuple(
+                replace(word, overlap=_overlaps(evened(word, imbalance), usual))
+                for word in segment.words
+            )
+        )
         for segment in segments
     )
 
 
-def _usual(words: Iterable[Word]) -> dict[int, _Channel]:
+def _usual(heard_levels: Iterable[Levels]) -> dict[int, _Channel]:
     heard: dict[int, list[tuple[float, float]]] = {}
-    for word in words:
-        if len(word.levels) == 2:
-            loud = _louder(word)
-            lead = word.levels[loud] - word.levels[1 - loud]
-            heard.setdefault(loud, []).append((word.levels[loud], lead))
+    for levels in heard_levels:
+        if len(levels) == 2:
+            loud = _louder(levels)
+            lead = levels[loud] - levels[1 - loud]
+            heard.setdefault(loud, []).append((levels[loud], lead))
     return {
         loud: _Channel(median(level for level, _ in each), median(lead for _, lead in each))
         for loud, each in heard.items()
     }
 
 
-def _overlaps(word: Word, usual: dict[int, _Channel]) -> bool:
-    if len(word.levels) != 2:
+def _overlaps(levels: Levels, usual: dict[int, _Channel]) -> bool:
+    if len(levels) != 2:
         return False
-    loud = _louder(word)
-    quiet_level = word.levels[1 - loud]
+    loud = _louder(levels)
+    quiet_level = levels[1 - loud]
     lead = usual[loud].lead
-    rise = lead - (word.levels[loud] - quiet_level)
+    rise = lead - (levels[loud] - quiet_level)
     return (
         rise >= max(LEAST_RISE_DB, lead / 2) and quiet_level >= usual[1 - loud].level - BELOW_OWN_DB
     )
 
 
-def _louder(word: Word) -> int:
-    return word.levels.index(max(word.levels))
+def _louder(levels: Levels) -> int:
+    return levels.index(max(levels))

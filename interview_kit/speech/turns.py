@@ -6,10 +6,11 @@ A turn is one speaker's run of speech under one question. A new one begins
 - where the question changes: a segment belongs to the question that was current at its middle,
 - after a pause of more than two seconds, so that a turn stays short enough to listen to again.
 
-With two recorded channels the speaker of a word is the role of the louder one, and a word that
-stands alone against its neighbours goes with them: crosstalk and a word's uncertain edges make
-such strays. With one channel a word is said by the voice that a diarizer heard there; which voice
-is whose is decided in `roles`. Without voices everything is said by the role of that channel,
+With two recorded channels the speaker of a word is the role of the louder one, as if both
+microphones had been turned up alike (see `balance`), and a word that stands alone against its
+neighbours goes with them: crosstalk and a word's uncertain edges make such strays. With one channel
+a word is said by the voice that a diarizer heard there; which voice is whose is decided in `roles`.
+Without voices everything is said by the role of that channel,
 except what resembles the wording of the guide, which the interviewer reads out.
 """
 
@@ -26,6 +27,7 @@ from interview_kit.model.stretch import Segment, Stretch
 from interview_kit.model.turn import Turn
 from interview_kit.model.voice import Voice
 from interview_kit.model.word import Word
+from interview_kit.speech.balance import evened, imbalance_db
 from interview_kit.speech.overlap import mark_overlap
 from interview_kit.speech.roles import Wordings, roles, voice_of
 
@@ -106,18 +108,23 @@ def _spoken(
     """Each segment's words with their speaker, split where the speaker changes."""
     wordings = Wordings(prompts)
     if len(channels) > 1:
-        return _by_channel(mark_overlap(segments), channels, wordings)
+        imbalance = imbalance_db(word for segment in segments for word in segment.words)
+        return _by_channel(mark_overlap(segments, imbalance), channels, wordings, imbalance)
     if voices:
         return _by_voice(segments, voices, wordings)
     return _by_wording(segments, channels[0], wordings)
 
 
 def _by_channel(
-    segments: Iterable[Segment], channels: tuple[Speaker, ...], wordings: Wordings
+    segments: Iterable[Segment],
+    channels: tuple[Speaker, ...],
+    wordings: Wordings,
+    imbalance: float,
 ) -> Iterator[Spoken]:
     for segment in segments:
         if all(len(word.levels) == len(channels) for word in segment.words):
-            speakers = _without_strays([_louder(word, channels) for word in segment.words])
+            louder = [_louder(evened(word, imbalance), channels) for word in segment.words]
+            speakers = _without_strays(louder)
             yield from _split(speakers, segment.words)
         else:
             yield from _by_wording([segment], channels[0], wordings)
@@ -163,8 +170,8 @@ def _split(owners: Sequence[T], words: Sequence[Word]) -> Iterator[tuple[T, tupl
         yield owner, tuple(word for _, word in group)
 
 
-def _louder(word: Word, channels: tuple[Speaker, ...]) -> Speaker:
-    return channels[word.levels.index(max(word.levels))]
+def _louder(levels: tuple[float, ...], channels: tuple[Speaker, ...]) -> Speaker:
+    return channels[levels.index(max(levels))]
 
 
 def _without_strays(speakers: list[Speaker]) -> list[Speaker]:

@@ -16,8 +16,15 @@ if TYPE_CHECKING:
     from interview_kit.speech.client import Transcriber
     from interview_kit.workflow.study import Study
     from interview_kit.workflow.transcribing.hearing import LiveWords
+    from interview_kit.workflow.transcribing.queue import Places
 
 ScreenName = Literal["home", "interview", "read", "review"]
+
+
+def _places_here(study: Study) -> Places:
+    from interview_kit.workflow.transcribing.queue import study_places
+
+    return study_places(study)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,8 @@ class Launch:
     `study` is given where it is open already, and then stays the caller's to close; otherwise
     `unlock` opens it with a passphrase and raises PassphraseError where that is wrong.
     `open_source` finds the microphone or sound file and raises AudioError; `transcriber` starts
-    the speech process. Both are called from a thread of their own and may take seconds.
+    a speech process, and `places` finds where several interviews are transcribed. They are called
+    from a thread of their own and may take seconds.
     `screen` and `interview` name where to begin; `start` opens the form of a new interview.
     `live_words` begins live transcription, where there is any, once sound is stored; `listen` says
     whether it is wanted, the study's settings where it is None. `keymap` gives actions, by id,
@@ -39,6 +47,7 @@ class Launch:
     unlock: Callable[[str], Study]
     open_source: Callable[[], Source]
     transcriber: Callable[[Study], AbstractContextManager[Transcriber]]
+    places: Callable[[Study], Places] = _places_here
     study: Study | None = None
     start: NewInterview | None = None
     screen: ScreenName = "home"

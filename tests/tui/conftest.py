@@ -93,6 +93,7 @@ def launch(study: Study, sound: Path) -> Callable[..., InterviewKit]:
             "unlock": lambda passphrase: open_study(study.folder, Secret(passphrase=passphrase)),
             "open_source": lambda: FileSource(sound),
             "transcriber": _no_transcriber,
+            "places": _no_transcriber,
             "study": study,
         }
         return InterviewKit(Launch(**(given | options)))

@@ -23,10 +23,10 @@ from interview_kit.errors import AudioError, PassphraseError
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.session.events import Answer
 from interview_kit.tui.app import InterviewKit
-from interview_kit.tui.bridge import LevelHeard, SoundChanged, Transcribed, words_for
+from interview_kit.tui.bridge import LevelHeard, SoundChanged, words_for
 from interview_kit.tui.check.screen import CheckScreen
 from interview_kit.tui.dialogs.choice import AskChoice
-from interview_kit.tui.home.work import WorkPanel
+from interview_kit.tui.home.transcriptions import Transcriptions
 from interview_kit.tui.interview.screen import InterviewScreen
 from interview_kit.tui.launch import Launch
 from interview_kit.tui.prepare.consent import ConsentAnswer
@@ -212,11 +212,28 @@ async def filled_in(pilot: Pilot[None]) -> None:
 
 
 async def transcribing(pilot: Pilot[None]) -> None:
-    """Work that goes on beside the list."""
+    """An interview that is being transcribed beside the list."""
+    await heard(pilot, "P05-1")
+
+
+async def transcribing_all(pilot: Pilot[None]) -> None:
+    """Two interviews that are being transcribed, and one that waits."""
+    await heard(pilot, "P05-1", "P06-1", waiting=("P03-1",))
+
+
+async def heard(pilot: Pilot[None], *interviews: str, waiting: tuple[str, ...] = ()) -> None:
+    """Interviews that are heard without ever an end."""
     await home(pilot)
-    screen = pilot.app.screen
-    screen.query_one(WorkPanel).show("", 0)
-    screen.post_message(Transcribed(Progress("P05-1", 1_260_000, 3_660_000)))
+    queue = pilot.app.screen.query_one(Transcriptions)
+    queue._run = lambda: None  # type: ignore[method-assign]
+    queue.add((*interviews, *waiting))
+    behind = queue._queue
+    assert behind is not None
+    behind._waiting[:] = waiting
+    behind._heard.update(dict.fromkeys(interviews))
+    behind._total_ms.update(dict.fromkeys((*interviews, *waiting), 3_660_000))
+    for id in interviews:
+        behind._tell(Progress(id, 1_260_000, 3_660_000))
 
 
 async def emptied(pilot: Pilot[None]) -> None:
@@ -274,6 +291,7 @@ SCENES: Mapping[str, Scene] = {
     "home-offer": Scene(offered),
     "home-empty": Scene(emptied),
     "home-working": Scene(transcribing),
+    "home-working-many": Scene(transcribing_all),
     "home-export": Scene(exporting),
     "home-help": Scene(then(home, "f1")),
     "home-palette": Scene(then(home, "ctrl+p")),

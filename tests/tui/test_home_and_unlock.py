@@ -10,7 +10,6 @@ import pytest
 from textual.widgets import Input
 
 from interview_kit.audio.codec import encode_block
-from interview_kit.errors import SpeechError
 from interview_kit.interface.actions import of_screen
 from interview_kit.session.events import Interrupted, QuestionShown, RecordingStarted
 from interview_kit.session.timeline import gaps
@@ -131,7 +130,7 @@ def test_every_next_step_is_an_action_of_the_home_screen() -> None:
     tried = {"new", "next_step", "go_on", "transcribe", "read", "find_names"}
     assert {a.method for a in of_screen("home")} == tried | {
         "review", "file", "export", "leave", "debrief", "check_sound", "corpus", "withdraw",
-        "member_check",
+        "member_check", "transcribe_all", "stop",
     }  # fmt: skip
 
 
@@ -205,18 +204,6 @@ async def test_looking_for_names_runs_beside_the_screen(study: Study, launch: La
         await pilot.press("p")
         await until(pilot, lambda: names.was_searched(study.vault, id))
         await until(pilot, lambda: "places found to review" in shown(app))
-
-
-async def test_a_model_that_is_missing_is_said_in_words(study: Study, launch: Launcher) -> None:
-    def none(_study: Study) -> object:
-        raise SpeechError("The speech model is not installed.", "interview-kit models fetch base")
-
-    transcribed(study)
-    app = launch(transcriber=none)
-    async with app.run_test(notifications=True) as pilot:
-        await pilot.press("t")
-        await until(pilot, lambda: "The speech model is not installed." in shown(app))
-        assert isinstance(app.screen, HomeScreen)
 
 
 async def test_q_closes_the_program_where_nothing_runs(launch: Launcher) -> None:

@@ -28,7 +28,7 @@ from interview_kit.vault import transcripts
 from interview_kit.vault.key import Secret
 from interview_kit.workflow.holding.importing import import_recording
 from interview_kit.workflow.study import Study, open_study
-from interview_kit.workflow.transcribing.queue import transcribe_all
+from interview_kit.workflow.transcribing.queue import Places, transcribe_all
 from interview_kit.workflow.transcribing.transcribe import Progress
 
 CLIPS = Path("/usr/share/pocketsphinx/test/data/librivox")
@@ -138,9 +138,8 @@ def test_a_killed_worker_loses_nothing_and_the_words_are_those_heard_here(
 
         with Cluster(scheduler, model) as joined:
             assert joined.places == 2
-            transcribe_all(
-                study, waiting, lambda: ClusterPlace(joined), at_once=2, progress=kill_one
-            )
+            places = Places(lambda _at_once: ClusterPlace(joined), joined.places)
+            transcribe_all(study, waiting, places, progress=kill_one)
         assert workers[0].returncode == -signal.SIGKILL
     elsewhere = {id: words(study, id) for id in waiting}
     # No stretch was heard twice: what was committed before the loss is not asked for again.

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import soundfile
 
 from interview_kit.errors import KitError
 from interview_kit.guide.guide import Scope
+from interview_kit.model.stretch import Stretch
 from interview_kit.speech import store
 from interview_kit.speech.client import Transcriber
 from interview_kit.speech.fitness import fitting, needed_mb
@@ -18,10 +21,16 @@ from interview_kit.speech.store import ModelFolder
 from interview_kit.vault import transcripts
 from interview_kit.vault.key import Secret
 from interview_kit.workflow.holding.importing import import_recording
+from interview_kit.workflow.interviews import prepare
 from interview_kit.workflow.study import Study, open_study
-from interview_kit.workflow.transcribing import queue
-from interview_kit.workflow.transcribing.queue import places, processes_here, transcribe_all
-from interview_kit.workflow.transcribing.transcribe import Progress, is_transcribed, transcribe
+from interview_kit.workflow.transcribing.queue import (
+    Places,
+    Queue,
+    places_here,
+    transcribe_all,
+    untranscribed,
+)
+from interview_kit.workflow.transcribing.transcribe import Progress
 
 CLIPS = Path("/usr/share/pocketsphinx/test/data/librivox")
 CONSENT = (Scope.RECORD, Scope.TAKE_PART)
@@ -55,53 +64,119 @@ def waiting(study: Study, tmp_path: Path) -> list[str]:
     return ids
 
 
-def words(study: Study, interview: str) -> list[str]:
-    return [w.text for turn in transcripts.turns(study.vault, interview) for w in turn.words]
+def kept(study: Study, interview: str) -> list[Stretch]:
+    run = transcripts.current_run(study.vault, interview)
+    assert run is not None
+    return list(transcripts.stretches(study.vault, run))
 
 
-def test_side_by_side_gives_what_one_after_the_other_gives(
-    study: Study, waiting: list[str], model: ModelFolder
+def test_side_by_side_gives_the_words_that_each_gives_by_itself(
+    study: Study, waiting: list[str], model: ModelFolder, tmp_path: Path
 ) -> None:
+    both = threading.Barrier(2, timeout=60)
+    threads: list[int] = []
+
+    class Met(Transcriber):
+        """Begins only when another one is there to begin."""
+
+        met = False
+
+        def transcribe(self, *given: Any, **more: Any) -> Iterator[Any]:
+            if not self.met:
+                self.met = both.wait() >= 0
+            yield from super().transcribe(*given, **more)
+
+    def start(at_once: int) -> Transcriber:
+        threads.append(at_once)
+        return Met(model)
+
     finished: list[str] = []
-    transcribe_all(
-        study,
-        waiting,
-        processes_here(model, 2),
-        at_once=2,
-        done=lambda id, _turns: finished.append(id),
-    )
+    transcribe_all(study, waiting, Places(start, 2), done=lambda id, _turns: finished.append(id))
     assert sorted(finished) == sorted(waiting)
-    together = {id: words(study, id) for id in waiting}
-    with Transcriber(model) as transcriber:
+    assert threads == [2, 2]
+    with Transcriber(model) as alone:
         for id in waiting:
-            transcribe(study, id, transcriber)
-            assert words(study, id) == together[id] != []
+            sound, rate = soundfile.read(tmp_path / f"{id[:3]}.wav", dtype="int16")
+            events = alone.transcribe(
+                (sound.tobytes(),), first_frame=0, rate=rate, channels=1, language="en"
+            )
+            assert kept(study, id) == [each for each in events if isinstance(each, Stretch)]
+            assert transcripts.turns(study.vault, id)
 
 
 def test_a_killed_process_costs_its_interview_a_new_start_and_the_others_nothing(
-    study: Study, waiting: list[str], model: ModelFolder, monkeypatch: pytest.MonkeyPatch
+    study: Study, waiting: list[str], model: ModelFolder
 ) -> None:
     started: list[Transcriber] = []
-    killed = threading.Event()
 
-    class Watched(Transcriber):
-        def __init__(self, model: ModelFolder, *, threads: int) -> None:
-            super().__init__(model, threads=threads)
-            started.append(self)
+    def start(_at_once: int) -> Transcriber:
+        started.append(Transcriber(model))
+        return started[-1]
 
     def kill_first(_progress: Progress) -> None:
-        if not killed.is_set():
-            killed.set()
+        if len(started) == 1:
             started[0]._process.kill()
 
-    monkeypatch.setattr(queue, "Transcriber", Watched)
+    one = Places(start, 1)
     with pytest.raises(KitError, match="ended before"):
-        transcribe_all(study, waiting, processes_here(model, 1, 1), at_once=1, progress=kill_first)
-    left = [id for id in waiting if not is_transcribed(study, id)]
+        transcribe_all(study, waiting, one, progress=kill_first)
+    left = untranscribed(study, waiting)
     assert len(left) == 1
     assert len(started) == 2
-    transcribe_all(study, left, processes_here(model, 1, 1), at_once=1)
-    assert all(is_transcribed(study, id) for id in waiting)
+    transcribe_all(study, left, one)
+    assert not untranscribed(study, waiting)
+
+
+def test_what_is_added_is_heard_and_what_is_taken_out_is_not_and_the_longest_is_first(
+    study: Study, waiting: list[str], model: ModelFolder
+) -> None:
+    done: list[str] = []
+    failures: list[KitError] = []
+    changed: list[bool] = []
+
+    def as_the_first_begins(_progress: Progress) -> None:
+        if queue.waiting == (waiting[0],) and not changed:
+            changed.append(True)
+            assert queue.add(waiting) == (waiting[2],)
+            assert queue.take_out(waiting[0])
+            assert not queue.take_out(waiting[1])
+
+    queue = Queue(
+        study,
+        lambda: Places(lambda _at_once: Transcriber(model), 1),
+        progress=as_the_first_begins,
+        done=lambda id, _turns: done.append(id),
+        failed=lambda _id, error: failures.append(error),
+    )
+    queue.add(waiting[:2])
+    assert queue.waiting == (waiting[1], waiting[0])
+    queue.run()
+    assert done == [waiting[1], waiting[2]]
+    assert not failures
+    assert queue.how_far[0] == queue.how_far[1] > 0
+    assert untranscribed(study, waiting) == (waiting[0],)
+
+
+def test_stopping_keeps_what_was_heard_and_is_no_failure(
+    study: Study, waiting: list[str], model: ModelFolder
+) -> None:
+    failures: list[KitError] = []
+    queue = Queue(
+        study,
+        lambda: Places(lambda _at_once: Transcriber(model), 1),
+        progress=lambda _progress: None,
+        done=lambda _id, _turns: queue.stop(),
+        failed=lambda _id, error: failures.append(error),
+    )
+    queue.add(waiting)
+    queue.run()
+    assert not failures
+    assert untranscribed(study, waiting) == (waiting[0], waiting[2])
+
+
+def test_an_interview_without_sound_does_not_wait(study: Study, waiting: list[str]) -> None:
+    prepared = prepare(study, "P09").id
+    assert prepared not in untranscribed(study, [*waiting, prepared])
 
 
 def test_no_more_run_at_once_than_fit_into_the_memory(model: ModelFolder) -> None:
@@ -109,6 +184,6 @@ def test_no_more_run_at_once_than_fit_into_the_memory(model: ModelFolder) -> Non
     assert fitting(model, None) is None
 
 
-def test_no_more_run_at_once_than_there_are_interviews(model: ModelFolder) -> None:
-    assert places(model, 1) == 1
-    assert places(model, 5, wanted=1) == 1
+def test_as_many_run_at_once_as_there_are_cores_or_as_are_wanted(model: ModelFolder) -> None:
+    assert places_here(model).at_once <= (os.cpu_count() or 1)
+    assert places_here(model, 1).at_once == 1

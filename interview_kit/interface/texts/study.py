@@ -22,6 +22,18 @@ TEXTS: Mapping[str, str] = {
     "home.undecided": "{count} to decide",
     "home.working": "{id}: transcribing, {done} of {total}",
     "home.voices": "{id}: who speaks when, {done} of {total}",
+    "home.several": "Transcribing {ids}, {done} of {total}",
+    "home.wait": "waiting: {count}",
+    "home.waits": "waits to be transcribed",
+    "home.is_heard": "being transcribed",
+    "home.failed": "not transcribed: it failed",
+    "home.heard": "{id} is being transcribed. X stops, and keeps what was heard.",
+    "home.stopped": "Stopped. All that was heard is kept; T goes on.",
+    "home.nothing_goes_on": "Nothing is being transcribed.",
+    "home.is_transcribed": (
+        "This interview is transcribed. Another one: interview-kit transcribe ID --again"
+    ),
+    "home.all_transcribed": "Every interview with sound is transcribed.",
     "home.loading": "{id}: loading the speech model…",
     "home.busy": "A task is running already; wait until it is done.",
     "home.transcribed": "{id} is transcribed: {count} turns.",

@@ -38,8 +38,17 @@ class _Column(NamedTuple):
     role: str
 
 
-def listing(node: DOMNode, interviews: Sequence[Overview], labels: Mapping[str, str]) -> list[Row]:
-    """One row for each interview, the newest first; `labels` name the next steps."""
+def listing(
+    node: DOMNode,
+    interviews: Sequence[Overview],
+    labels: Mapping[str, str],
+    doing: Mapping[str, str],
+) -> list[Row]:
+    """One row for each interview, the newest first.
+
+    `labels` name the next steps; `doing` has the id of the text for what is being done, by
+    interview, or "".
+    """
     head = [
         words(node, f"home.{name}") for name in ("interview", "date", "length", "stage", "step")
     ]
@@ -48,6 +57,8 @@ def listing(node: DOMNode, interviews: Sequence[Overview], labels: Mapping[str, 
         stage = words(node, f"stage.{each.stage}")
         if each.undecided:
             stage += ", " + words(node, "home.undecided", count=each.undecided)
+        if doing.get(each.id):
+            stage = words(node, doing[each.id])
         step = labels.get(NEXT_STEP.get(each.stage, ""), "")
         values = (each.id, each.created_at[:10], timestamp(each.length_ms), stage, step)
         table.append((values, ("strong", "text", "text", "text", "quiet"), each.id))

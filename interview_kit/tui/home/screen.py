@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,10 +18,11 @@ from interview_kit.interface.actions import of_screen
 from interview_kit.model.clock import timestamp
 from interview_kit.tui.beside import with_own_corpus
 from interview_kit.tui.bindings import bindings
-from interview_kit.tui.bridge import Transcribed, WorkDone, WorkFailed, progress_for
+from interview_kit.tui.bridge import WorkDone, WorkFailed
 from interview_kit.tui.dialogs.choice import AskChoice
 from interview_kit.tui.dialogs.line import AskLine
 from interview_kit.tui.home.listing import NEXT_STEP, listing
+from interview_kit.tui.home.transcriptions import Transcriptions
 from interview_kit.tui.home.work import WorkPanel
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
 from interview_kit.tui.widgets.key_bar import KeyBar
@@ -34,7 +35,7 @@ from interview_kit.workflow.releasing.check_copy import write_check_copy
 from interview_kit.workflow.releasing.exporting import export
 from interview_kit.workflow.releasing.filing import file_interview
 from interview_kit.workflow.transcribing.following import LiveTranscription
-from interview_kit.workflow.transcribing.transcribe import transcribe
+from interview_kit.workflow.transcribing.queue import untranscribed
 
 
 class HomeScreen(KitScreen):
@@ -63,7 +64,8 @@ class HomeScreen(KitScreen):
             yield Static(words(self, "home.none"), classes="first", markup=False)
             yield Static(words(self, "home.first"), markup=False)
             yield Static(words(self, "home.import"), classes="quiet", markup=False)
-        yield WorkPanel()
+        yield Transcriptions()
+        yield WorkPanel(id="work")
         yield KeyBar(self.TABLE)
 
     def on_mount(self) -> None:
@@ -99,7 +101,10 @@ class HomeScreen(KitScreen):
         language = kit(self).language
         labels = {action.method: action.label.in_(language) for action in of_screen("home")}
         rows = self.query_one(Rows)
-        rows.show(listing(self, found, labels))
+        queue = self.query_one(Transcriptions)
+        rows.show(
+            listing(self, found, labels, {each.id: queue.standing(each.id) for each in found})
+        )
         rows.display = bool(found)
         self.query_one("#empty").display = not found
         if found:
@@ -143,23 +148,52 @@ class HomeScreen(KitScreen):
         kit(self).check_sound()
 
     def action_transcribe(self) -> None:
-        """Transcribe in a thread, with a bar that fills."""
+        """Let the interview wait to be transcribed, or no longer."""
         chosen = self._chosen()
         if chosen is None:
             return
-        study, open_transcriber = kit(self).open_study, kit(self).launch.transcriber
-        progress = progress_for(self)
+        queue = self.query_one(Transcriptions)
+        stands = queue.standing(chosen.id)
+        if stands == "home.is_heard":
+            tell(self, words(self, "home.heard", id=chosen.id))
+        elif stands == "home.waits":
+            queue.take_out(chosen.id)
+        elif untranscribed(kit(self).open_study, (chosen.id,)):
+            self._transcribe((chosen.id,))
+        else:
+            no_sound = chosen.stage == "new"
+            tell(self, words(self, "home.not_over" if no_sound else "home.is_transcribed"))
 
-        def run() -> str:
-            with open_transcriber(study) as transcriber:
-                self._cancel = transcriber.cancel
-                turns = transcribe(study, chosen.id, transcriber, progress)
-            return words(self, "home.transcribed", id=chosen.id, count=len(turns))
+    def action_transcribe_all(self) -> None:
+        """Transcribe everything that has sound and no text, one after the other."""
+        waiting = untranscribed(kit(self).open_study, self._interviews)
+        if waiting:
+            self._transcribe(waiting)
+        else:
+            tell(self, words(self, "home.all_transcribed"))
 
-        self._start("transcribe", words(self, "home.loading", id=chosen.id), run)
+    def action_stop(self) -> None:
+        """Break the transcription off."""
+        stopped = self.query_one(Transcriptions).stop()
+        tell(self, words(self, "home.stopped" if stopped else "home.nothing_goes_on"))
+
+    def _transcribe(self, interviews: Iterable[str]) -> None:
+        # What is left of an interview that was just held is heard by its own process.
+        if self._work == "live":
+            tell(self, words(self, "home.busy"))
+        else:
+            self.query_one(Transcriptions).add(interviews)
 
     def finish(self, interview: str, live: LiveTranscription) -> None:
         """Hear what is left of an interview that is over; `live` is closed then."""
+        if self._work or self.query_one(Transcriptions).goes_on:
+            # Others are heard already: it waits with them.
+            def close() -> str:
+                live.close()
+                return interview
+
+            kit(self).work(self, _CLOSED, close)
+            return
 
         def run() -> str:
             try:
@@ -172,9 +206,6 @@ class HomeScreen(KitScreen):
                 return words(self, "home.unfinished", id=interview)
             return words(self, "home.transcribed", id=interview, count=turns)
 
-        if self._work:
-            kit(self).run_worker(live.close, name="live", thread=True)
-            return
         self._cancel = live.cancel
         self._start("live", words(self, "home.finishing", id=interview), run)
 
@@ -280,6 +311,9 @@ class HomeScreen(KitScreen):
         chosen = self._chosen()
         if chosen is None:
             return
+        if self.query_one(Transcriptions).goes_on:
+            tell(self, words(self, "home.busy"))
+            return
         study, code = kit(self).open_study, chosen.participant
 
         def typed(again: str | None) -> None:
@@ -313,19 +347,18 @@ class HomeScreen(KitScreen):
             tell(self, words(self, "home.busy"))
             return
         self._work = name
-        self.query_one(WorkPanel).show(doing)
+        self.query_one("#work", WorkPanel).show(doing)
         kit(self).work(self, name, run)
 
-    @on(Transcribed)
-    def _progressed(self, event: Transcribed) -> None:
-        now = event.progress
-        done, total = timestamp(now.done_ms), timestamp(now.total_ms)
-        what = "home.voices" if now.voices else "home.working"
-        doing = words(self, what, id=now.interview, done=done, total=total)
-        self.query_one(WorkPanel).show(doing, now.done_ms, max(1, now.total_ms))
+    @on(Transcriptions.Changed)
+    def _transcriptions_changed(self) -> None:
+        self.draw()
 
     @on(WorkDone)
     def _work_done(self, event: WorkDone) -> None:
+        if event.work == _CLOSED:
+            self._transcribe((str(event.result),))
+            return
         self._work_over()
         tell(self, str(event.result))
 
@@ -337,11 +370,14 @@ class HomeScreen(KitScreen):
     def _work_over(self) -> None:
         self._work = ""
         self._cancel = _nothing
-        self.query_one(WorkPanel).hide()
+        self.query_one("#work", WorkPanel).hide()
         self.draw()
 
     def _chosen(self) -> Overview | None:
         return self._interviews.get(str(self.query_one(Rows).key))
+
+
+_CLOSED = "live closed"
 
 
 def _nothing() -> None:

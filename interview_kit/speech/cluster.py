@@ -251,30 +251,51 @@ def _addresses(client: Client) -> list[str]:
 def _connect(address: str, certificates: Certificates | None) -> Client:
     try:
         import dask
-        from distributed import Client, Security
+        from distributed import Client
+        from distributed.comm import CommClosedError
     except ImportError as error:
         raise SpeechError(
             "A cluster needs a package that is not installed.",
             "Install it with: pip install 'interview-kit[cluster]'",
         ) from error
-    security: Any = None
-    if certificates is not None:
-        security = Security(
-            tls_ca_file=str(certificates.authority),
-            tls_client_cert=str(certificates.certificate),
-            tls_client_key=str(certificates.key),
-            require_encryption=True,
-        )
+    security = None if certificates is None else _security(certificates)
     # Sound travels with the task, so that a piece whose worker is lost can be sent to another.
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GiB"})
     try:
         return Client(address, security=security, timeout=CONNECT_S, set_as_default=False)
+    except CommClosedError as error:
+        # Something answered, and ended it at once.
+        raise SpeechError(
+            "The scheduler at {address} and this machine do not trust each other's certificates.",
+            "Both must be signed by the authority of --dask-ca, and the scheduler run with TLS.",
+            address=address,
+        ) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise SpeechError(
             "No Dask scheduler answers at {address}.",
-            "Look whether it runs, and whether address and certificates are the right ones.",
+            "Look whether it runs, and whether the address is the right one.",
             address=address,
         ) from error
+
+
+def _security(certificates: Certificates) -> Any:
+    from distributed import Security
+
+    security = Security(
+        tls_ca_file=str(certificates.authority),
+        tls_client_cert=str(certificates.certificate),
+        tls_client_key=str(certificates.key),
+        require_encryption=True,
+    )
+    try:
+        security.get_connection_args("client")
+    except OSError as error:  # an SSLError is one
+        raise SpeechError(
+            "The files of --dask-ca, --dask-cert and --dask-key cannot be used together.",
+            "Give an authority, a certificate signed by it, and the key of that certificate, each "
+            "as PEM and without a password.",
+        ) from error
+    return security
 
 
 def _scheme(certificates: Certificates | None) -> str:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
-import re
+import shutil
 import signal
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import IO
+from typing import Any
 
+import machines
 import numpy as np
 import pytest
 import soundfile
+from machines import HERE, IN_MEMORY, worker
 
 from interview_kit.errors import SpeechError
 from interview_kit.guide.guide import Scope
@@ -32,8 +34,6 @@ from interview_kit.workflow.transcribing.queue import Places, transcribe_all
 from interview_kit.workflow.transcribing.transcribe import Progress
 
 CLIPS = Path("/usr/share/pocketsphinx/test/data/librivox")
-HERE = "127.0.0.1"
-IN_MEMORY = {f"DASK_DISTRIBUTED__WORKER__MEMORY__{limit}": "False" for limit in ("TARGET", "SPILL")}
 
 
 @pytest.fixture(scope="module")
@@ -66,53 +66,50 @@ def waiting(study: Study, tmp_path: Path) -> list[str]:
     return ids
 
 
+@pytest.fixture
+def one(study_folder: Path, model: ModelFolder) -> str:
+    """The one interview of the study, which nobody has open."""
+    with open_study(study_folder, Secret("four plain test words")) as opened:
+        path = next(CLIPS.glob("*-0880.wav"))
+        consent = (Scope.RECORD, Scope.TAKE_PART)
+        return import_recording(opened, path, "P01", language="en", consent=consent).id
+
+
 @pytest.fixture(scope="module")
-def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    arguments = ("scheduler", "--host", HERE, "--port", "0", "--no-dashboard")
-    with started(arguments, r"Scheduler at:\s+(\S+)", tmp_path_factory.mktemp("s")) as (_, address):
+def tls(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    return machines.certificates(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.fixture(scope="module")
+def scheduler(tls: Certificates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with machines.scheduler(tls, tmp_path_factory.mktemp("scheduler")) as address:
         yield address
 
 
-@contextmanager
-def started(
-    arguments: tuple[str, ...], ready: str, folder: Path, **environment: str
-) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A part of a cluster, and what it says of itself once it is ready."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "dask", *arguments],
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=folder,
-        env=os.environ | environment,
-        process_group=0,
-    )
-    assert process.stderr is not None
-    with process, process.stderr as log:
-        try:
-            yield process, said(log, ready)
-        finally:
-            process.kill()
+@pytest.fixture(scope="module")
+def models(model: ModelFolder) -> Path:
+    """The folder that the command line finds its models in."""
+    return model.path.parent
 
 
-def said(log: IO[str], ready: str) -> str:
-    lines = []
-    for line in log:
-        lines.append(line)
-        if found := re.search(ready, line):
-            return found[1]
-    raise AssertionError("".join(lines))
+def options(address: str, tls: Certificates) -> tuple[object, ...]:
+    own = ("--dask-ca", tls.authority, "--dask-cert", tls.certificate, "--dask-key", tls.key)
+    return ("--model", "tiny.en", "--dask", address, *own)
 
 
-@contextmanager
-def worker(scheduler: str, folder: Path, **environment: str) -> Iterator[subprocess.Popen[str]]:
-    arguments = ("worker", scheduler, "--no-nanny", "--nthreads", "1", "--no-dashboard")
-    joined = r"Registered to:\s+(\S+)"
-    with started(arguments, joined, folder, **environment) as (process, _address):
-        yield process
+def kept(study: Study, interview: str) -> list[Stretch]:
+    run = transcripts.current_run(study.vault, interview)
+    assert run is not None
+    return list(transcripts.stretches(study.vault, run))
 
 
-def words(study: Study, interview: str) -> list[str]:
-    return [w.text for turn in transcripts.turns(study.vault, interview) for w in turn.words]
+def heard_here(model: ModelFolder, path: Path) -> list[Stretch]:
+    sound, rate = soundfile.read(path, dtype="int16")
+    with Transcriber(model) as transcriber:
+        events = transcriber.transcribe(
+            (sound.tobytes(),), first_frame=0, rate=rate, channels=1, language="en"
+        )
+        return [event for event in events if isinstance(event, Stretch)]
 
 
 def test_a_killed_worker_loses_nothing_and_the_words_are_those_heard_here(
@@ -120,6 +117,7 @@ def test_a_killed_worker_loses_nothing_and_the_words_are_those_heard_here(
     waiting: list[str],
     model: ModelFolder,
     scheduler: str,
+    tls: Certificates,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -127,7 +125,7 @@ def test_a_killed_worker_loses_nothing_and_the_words_are_those_heard_here(
     ran = []
     with ExitStack() as stack:
         workers = [
-            stack.enter_context(worker(scheduler, tmp_path, **IN_MEMORY)) for _each in range(2)
+            stack.enter_context(worker(scheduler, tls, tmp_path, **IN_MEMORY)) for _each in range(2)
         ]
 
         def kill_one(progress: Progress) -> None:
@@ -136,26 +134,17 @@ def test_a_killed_worker_loses_nothing_and_the_words_are_those_heard_here(
                 os.kill(workers[0].pid, signal.SIGKILL)
                 workers[0].wait()
 
-        with Cluster(scheduler, model) as joined:
+        with Cluster(scheduler, model, tls) as joined:
             assert joined.places == 2
             places = Places(lambda _at_once: ClusterPlace(joined), joined.places)
             transcribe_all(study, waiting, places, progress=kill_one)
         assert workers[0].returncode == -signal.SIGKILL
-    elsewhere = {id: words(study, id) for id in waiting}
     # No stretch was heard twice: what was committed before the loss is not asked for again.
     assert len({(step.interview, step.done_ms) for step in ran}) >= len(ran) - len(waiting)
-    with Transcriber(model) as transcriber:
-        for id in waiting:
-            run = transcripts.current_run(study.vault, id)
-            assert run is not None
-            sound, rate = soundfile.read(tmp_path / f"{id[:3]}.wav", dtype="int16")
-            here = transcriber.transcribe(
-                (sound.tobytes(),), first_frame=0, rate=rate, channels=1, language="en"
-            )
-            there = list(transcripts.stretches(study.vault, run))
-            assert there == [each for each in here if isinstance(each, Stretch)]
-            assert len(there) > 1
-            assert elsewhere[id]
+    for id in waiting:
+        assert len(kept(study, id)) > 1
+        assert kept(study, id) == heard_here(model, tmp_path / f"{id[:3]}.wav")
+        assert transcripts.turns(study.vault, id)
 
 
 @pytest.mark.parametrize(
@@ -172,19 +161,55 @@ def test_a_worker_that_is_not_fit_gets_no_sound(
     sentence: str,
     model: ModelFolder,
     scheduler: str,
+    tls: Certificates,
     tmp_path: Path,
 ) -> None:
     with (
-        worker(scheduler, tmp_path, **environment),
+        worker(scheduler, tls, tmp_path, **environment),
         pytest.raises(SpeechError, match=sentence) as refused,
     ):
-        Cluster(scheduler, replace(model, **change))
+        Cluster(scheduler, replace(model, **change), tls)
     assert refused.value.hint
 
 
-def test_a_cluster_without_workers_is_refused(model: ModelFolder, scheduler: str) -> None:
+def test_a_cluster_without_workers_is_refused(
+    model: ModelFolder, scheduler: str, tls: Certificates
+) -> None:
     with pytest.raises(SpeechError, match="No worker has joined"):
-        Cluster(scheduler, model)
+        Cluster(scheduler, model, tls)
+
+
+def test_the_command_sends_all_interviews_out_and_takes_the_same_words_in(
+    kit: Callable[..., Any],
+    one: str,
+    study_folder: Path,
+    model: ModelFolder,
+    scheduler: str,
+    tls: Certificates,
+    tmp_path: Path,
+) -> None:
+    own = shutil.copytree(model.path, tmp_path / "its models" / model.name).parent
+    with worker(scheduler, tls, tmp_path, **IN_MEMORY, INTERVIEW_KIT_MODELS=str(own)):
+        out = kit("transcribe", "--all", "--json", *options(scheduler, tls)).out
+    assert json.loads(out)[0]["words"] > 5
+    with open_study(study_folder, Secret("four plain test words")) as opened:
+        assert kept(opened, one) == heard_here(model, next(CLIPS.glob("*-0880.wav")))
+
+
+def test_whoever_has_a_certificate_of_another_authority_gets_a_sentence(
+    kit: Callable[..., Any],
+    one: str,
+    scheduler: str,
+    tls: Certificates,
+    tmp_path: Path,
+) -> None:
+    others = machines.certificates(tmp_path)
+    for given in (others, replace(tls, authority=others.authority)):
+        refused = kit("transcribe", "--all", *options(scheduler, given), expect=2)
+        assert "do not trust each other's certificates" in refused.err
+    unfit = replace(tls, key=others.key)
+    refused = kit("transcribe", "--all", *options(scheduler, unfit), expect=2)
+    assert "cannot be used together" in refused.err
 
 
 def test_an_address_that_does_not_answer_is_said(

@@ -6,9 +6,10 @@ DATA_FOLDER holds interviews as sound files, each with a reference of the same n
 utterances with `speaker`, `start`, `end` (seconds) and `text`. Two channels have the interviewer on
 the left. Every way runs in a process of its own, on one thread, one after the other and in turn;
 CPU seconds do not include loading the model. The longest interview is also made into a hard file:
-its utterances with a minute of silence, noise, music and whisper-like noise between them. `live`
-plays it to the virtual microphone of `scripts/microphone` in real time, for --minutes; `memory`
-listens that long. --seconds takes the begin of each interview only.
+its utterances with a minute of silence, noise, music and whisper-like noise between them.
+`speakers` makes mixes of it, and takes sound with an RTTM and no JSON as a meeting. `live` plays
+it to the virtual microphone of `scripts/microphone` in real time, for --minutes; `memory` listens
+that long. --seconds takes the begin of each interview only.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ sys.path.append(str(Path(__file__).parents[1]))
 
 import hotwords
 import live
+import speakers
 import worker
 from data import Spoken, fillers, hard, interviews, score, words
 from rich.console import Console
@@ -40,6 +42,7 @@ Row = tuple[str, str]
 class Bench:
     """What is measured, and with what."""
 
+    data: Path
     spoken: list[Spoken]
     model: ModelFolder
     language: str
@@ -89,6 +92,13 @@ def whole(bench: Bench) -> Iterator[Row]:
     yield from worker.whole_path(bench.long, bench.folder, bench.model, bench.language, engine_s)
 
 
+def speakers_told(bench: Bench) -> Iterator[Row]:
+    """Words under the right speaker."""
+    yield from speakers.real(bench.spoken, bench.model, bench.language)
+    yield from speakers.harder(bench.long, bench.model, bench.language)
+    yield from speakers.meetings(bench.data)
+
+
 ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "speed": speed,
     "invented": invented,
@@ -96,6 +106,7 @@ ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "kills": lambda b: worker.kills(b.spoken[-1], b.folder, b.language, b.times),
     "memory": lambda b: worker.memory(b.long, b.model, b.language, b.minutes),
     "connections": lambda b: worker.connections(b.spoken[-1], b.folder, b.language),
+    "speakers": speakers_told,
     "hotwords": lambda b: hotwords.recall(b.folder, b.model),
     "live": lambda b: live.live(b.long, b.folder, b.minutes),
 }
@@ -117,6 +128,7 @@ def main() -> None:
     spoken = [each.first(min(options.seconds, each.seconds)) for each in interviews(options.folder)]
     with tempfile.TemporaryDirectory() as scratch:
         bench = Bench(
+            options.folder,
             spoken,
             store.verify(options.model),
             options.language,

@@ -66,7 +66,7 @@ def interviews(folder: Path) -> Iterator[Spoken]:
         parts = json.loads(file.read_text(encoding="utf-8"))
         reference = tuple(Utterance(**{name: part[name] for name in names}) for part in parts)
         path = next(each for each in folder.glob(f"{file.stem}.*") if each.suffix in SOUNDS)
-        found.append(Spoken(file.stem, *_samples(path), reference))
+        found.append(Spoken(file.stem, *read_sound(path), reference))
     yield from sorted(found, key=lambda each: -each.seconds)
 
 
@@ -141,7 +141,8 @@ def _channels(filler: NDArray[np.float64], count: int) -> Samples:
     return np.repeat(filler.clip(-32_768, 32_767).astype(np.int16)[:, None], count, axis=1)
 
 
-def _samples(path: Path) -> tuple[int, Samples]:
+def read_sound(path: Path) -> tuple[int, Samples]:
+    """The rate of a sound file, and its samples, frames by channels."""
     with av.open(str(path)) as container:
         stream = container.streams.audio[0]
         layout = "stereo" if stream.channels == 2 else "mono"

@@ -24,7 +24,7 @@ from interview_kit.pseudonym.person_name import (
     split_name,
 )
 from interview_kit.pseudonym.roster import RosterName
-from interview_kit.pseudonym.sound import sound_key, sounds_like
+from interview_kit.pseudonym.sound import faintly_like, sound_key, sounds_like
 from interview_kit.pseudonym.usage import used_as_name
 
 NAME = "roster"
@@ -33,6 +33,9 @@ _LONGEST_GLUED = 16
 _SHORT = 3
 # Two words taken as one must sound more alike than a single word.
 _SURE_OF_TWO = 0.8
+# A surname that is only faintly alike, behind the first name that goes with it.
+_FAINT = 0.7
+_MOST_PARTICLES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +129,43 @@ def match_roster(text: str, turn: int, roster: tuple[RosterName, ...]) -> list[M
         if hit is None:
             position += 1
             continue
-        start, end = words[position].start, words[position + hit.count - 1].end
-        mention = Mention(turn, start, end, hit.type, text[start:end], NAME, hit.score)
+        tail = _surname_behind(text, words, position + hit.count, hit, roster, index)
+        count, score = hit.count + tail, min(hit.score, _FAINT) if tail else hit.score
+        start, end = words[position].start, words[position + count - 1].end
+        mention = Mention(turn, start, end, hit.type, text[start:end], NAME, score)
         found.append((mention, hit.owners))
-        position += hit.count
+        position += count
     return _joined(text, found)
+
+
+def _surname_behind(
+    text: str,
+    words: list[Token],
+    at: int,
+    hit: _Hit,
+    roster: tuple[RosterName, ...],
+    index: _Index,
+) -> int:
+    """How many words from `at` on are the surname of who was found before it, badly misheard."""
+    end = at
+    while end < min(len(words), at + _MOST_PARTICLES) and words[end].folded in PARTICLES:
+        end += 1
+    if hit.type is not MentionType.PERSON or end == len(words):
+        return 0
+    last = words[end]
+    word = is_common(last.folded) and not used_as_name(text, last.start, last.end)
+    if word or set(text[words[at - 1].end : last.start]) & set(",.;:!?/\n"):
+        return 0
+    if _exact(text, words, end, index) or _by_sound(text, words, end, index):
+        return 0
+    names = (split_name(roster[owner].text) for owner in hit.owners)
+    fits = any(
+        name.given and name.surname
+        and bool(name.particles) == (end > at)
+        and faintly_like(last.folded, "".join(name.surname))
+        for name in names
+    )  # fmt: skip
+    return end + 1 - at if fits else 0
 
 
 def _exact(text: str, words: list[Token], position: int, index: _Index) -> _Hit | None:

@@ -86,3 +86,14 @@ def sounds_like(heard: str, name: str) -> float:
     alike = 1 - distance / max(len(left), len(right))
     same_start = left[0] == right[0]
     return 0.75 if same_start and alike >= 0.7 else 0.7 if alike >= 0.8 else 0.0
+
+
+def faintly_like(heard: str, name: str) -> bool:
+    """Whether `heard` may be `name` where a name is expected: most of the skeletons is the same."""
+    left, right = skeleton(heard), skeleton(name)
+    longer = max(len(left), len(right))
+    return longer >= _SHORTEST and DamerauLevenshtein.distance(left, right) <= _FAINT * longer
+
+
+# As much of the skeleton may differ behind a first name, where hardly anything else is said.
+_FAINT = 0.4

@@ -77,3 +77,18 @@ def test_a_common_word_is_never_matched_by_sound() -> None:
 
 def test_two_names_side_by_side_stay_two_when_marks_part_them() -> None:
     assert found("Jan, Marieke en Fatima") == ["Jan", "Marieke", "Fatima"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("toen kwam ben tokker langs", ["ben tokker"]),
+        ("toen kwam jan de friet langs", ["jan de friet"]),
+        ("toen kwam jan. tokker langs", ["jan", "tokker"]),
+        ("toen kwam jan koffie halen", ["jan"]),
+        ("toen kwam jan paracetamol halen", ["jan"]),
+        ("toen kwam marieke amrani tegen", ["marieke", "amrani"]),
+    ],
+)
+def test_a_surname_is_heard_faintly_behind_its_first_name_only(text, expected) -> None:
+    assert found(text) == expected

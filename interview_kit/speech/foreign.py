@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from html import unescape
 from html.parser import HTMLParser
 
@@ -26,11 +27,17 @@ class Line:
     end_ms: int | None = None
 
 
-_TIME = r"(?:(\d+):)?(\d{1,2}):(\d{2})[.,](\d{3})"
+_TIME = r"(?:(\d+):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?"
 _CUE = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
 _LABEL = re.compile(r"\s*([^:\n]{1,40}):\s+(\S.*)", re.DOTALL)
 _ANCHOR = re.compile(r"ts_(\d+)_(\d+)_(.*)")
+_STAMP = re.compile(r"\[\d{2,}:\d{2}:\d{2}(?:[.,]\d+)?\]")
+_PAUSE = re.compile(r"\([.\s]*\)")
+_OWN_ROW = re.compile(r"\s*(SPEAKER_\d+|Speaker undefined)\s*")
+_PARTICLES = frozenset(("de", "den", "der", "het", "'t", "ten", "ter", "van", "von", "la", "le"))
+MOST_WORDS = 4
+"""A label has no more words than a name."""
 
 
 def read_lines(text: str, suffix: str) -> tuple[Line, ...]:
@@ -61,6 +68,19 @@ def read_lines(text: str, suffix: str) -> tuple[Line, ...]:
 
 def _cues(text: str) -> Iterator[Line]:
     """SRT and VTT: blocks between empty lines; the speaker in `<v …>` or before a colon."""
+    cues = list(_bare_cues(text))
+    labels = _labels(line.text for line in cues if not line.speaker)
+    speaker = ""
+    for line in cues:
+        label = None if line.speaker else _LABEL.fullmatch(line.text)
+        said = _without(line.text, line.speaker)
+        if label and label[1] in labels:
+            # Cues without a label after it go on with this speaker.
+            speaker, said = _clean(label[1]), label[2]
+        yield replace(line, speaker=line.speaker or speaker, text=said)
+
+
+def _bare_cues(text: str) -> Iterator[Line]:
     for block in re.split(r"\r?\n\s*\r?\n", text):
         rows = block.splitlines()
         for place, row in enumerate(rows):
@@ -69,7 +89,7 @@ def _cues(text: str) -> Iterator[Line]:
                 said = " ".join(rows[place + 1 :])
                 voice = _VOICE.search(said)
                 said = unescape(re.sub(r"<[^>]+>", "", said))
-                yield _labelled(unescape(voice[1]) if voice else "", said, start, end)
+                yield Line(_clean(unescape(voice[1])) if voice else "", _plain(said), start, end)
                 break
 
 
@@ -82,18 +102,27 @@ def _segments(text: str) -> Iterator[Line]:
 
 
 class _NoScribe(HTMLParser):
-    """noScribe keeps times and speaker in the name of an anchor: `ts_1200_5400_S00`."""
+    """noScribe keeps times and speaker in the name of an anchor: `ts_1200_5400_S00`.
+
+    The text of a paragraph begins with the speaker, who may have been given a name there since.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[tuple[str, str, str, list[str]]] = []
+        self.first: set[int] = set()
         self._inside = False
+        self._begins = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a line at such an anchor."""
+        self._begins = self._begins or tag == "p"
         place = _ANCHOR.fullmatch(dict(attrs).get("name") or "") if tag == "a" else None
         if place:
             self._inside = True
+            if self._begins:
+                self.first.add(len(self.lines))
+                self._begins = False
             self.lines.append((place[1], place[2], place[3], []))
 
     def handle_endtag(self, tag: str) -> None:
@@ -109,33 +138,69 @@ class _NoScribe(HTMLParser):
 def _anchors(text: str) -> Iterator[Line]:
     page = _NoScribe()
     page.feed(text)
-    for start, end, speaker, parts in page.lines:
-        said = _plain("".join(parts))
-        yield Line(speaker, said.removeprefix(f"{speaker}:").strip(), int(start), int(end))
+    names: dict[str, str] = {}
+    for number, (start, end, label, parts) in enumerate(page.lines):
+        speaker, said = _clean(label), _plain("".join(parts))
+        named = _LABEL.fullmatch(said) if speaker and number in page.first else None
+        if named:
+            names[speaker], said = _clean(named[1]), named[2]
+        said = _without(said, speaker)
+        yield Line(names.get(speaker, speaker), said, int(start), int(end))
 
 
 def _paragraphs(text: str) -> Iterator[Line]:
-    """Plain text: a line that begins with `Name:` is the next turn, others go on with it."""
+    """Plain text: a line that begins with `Name:` is the next turn, others go on with it.
+
+    aTrain writes the speaker on a line of its own.
+    """
+    rows = text.splitlines()
+    labels = _labels(rows, trusted=True)
     speaker, said = "", ""
-    for row in text.splitlines():
-        label = _LABEL.fullmatch(row)
-        if label:
+    for row in rows:
+        label, alone = _LABEL.fullmatch(row), _OWN_ROW.fullmatch(row)
+        if alone:
             yield Line(speaker, _plain(said))
-            speaker, said = label[1].strip(), label[2]
+            speaker, said = alone[1], ""
+        elif label and label[1] in labels:
+            yield Line(speaker, _plain(said))
+            speaker, said = _clean(label[1]), label[2]
         else:
             said += f" {row}"
     yield Line(speaker, _plain(said))
 
 
-def _labelled(speaker: str, said: str, start_ms: int, end_ms: int) -> Line:
-    label = None if speaker else _LABEL.fullmatch(said)
-    if label:
-        return Line(label[1].strip(), _plain(label[2]), start_ms, end_ms)
-    return Line(speaker.strip(), _plain(said), start_ms, end_ms)
+def _labels(texts: Iterable[str], *, trusted: bool = False) -> set[str]:
+    """What stands before a colon and is a speaker, not the begin of a sentence.
+
+    `trusted` texts are known to begin with speakers, so one word will do once.
+    """
+    found = Counter(label[1] for text in texts if (label := _LABEL.fullmatch(text)))
+    return {label for label, count in found.items() if _is_label(label, trusted or count > 1)}
 
 
-def _ms(hours: str | None, minutes: str, seconds: str, ms: str) -> int:
-    return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(ms)
+def _is_label(label: str, one_word_will_do: bool) -> bool:
+    words = _clean(label).split()
+    if len(words) == 1:
+        marked = label.startswith("[") or any(letter.isdigit() for letter in label)
+        return one_word_will_do or marked
+    named = (not word[0].islower() or word.casefold() in _PARTICLES for word in words)
+    return 1 < len(words) <= MOST_WORDS and all(named)
+
+
+def _clean(label: str) -> str:
+    """A label without the marks that programs put around it; `//` is noScribe's for overlap."""
+    return label.strip().strip("[]/").strip()
+
+
+def _without(text: str, speaker: str) -> str:
+    """A text without its speaker, times, and marks for pauses and overlap."""
+    said = _plain(_PAUSE.sub("", _STAMP.sub("", text))).strip("/ ")
+    return said.removeprefix(f"{speaker}:").strip() if speaker else said
+
+
+def _ms(hours: str | None, minutes: str, seconds: str, fraction: str | None) -> int:
+    ms = int((fraction or "0").ljust(3, "0"))
+    return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + ms
 
 
 def _plain(text: str) -> str:

@@ -57,3 +57,83 @@ def test_plain_text_has_a_turn_for_each_name_and_no_times() -> None:
 def test_a_file_that_is_no_transcript_is_refused(text: str, suffix: str) -> None:
     with pytest.raises(KitError):
         read_lines(text, suffix)
+
+
+def test_noscribe_marks_of_overlap_pauses_and_times_are_no_words() -> None:
+    text = (
+        "<p>Title</p><p>Transcribed by noScribe</p><p>"
+        '<a name="ts_0_900_S00" >S00: <span style="color: #78909C" >[00:00:00]</span> Hoe&#x27;s '
+        'het?</a><a name="ts_900_4000_S00" > (...)</a>'
+        '<a name="ts_4000_5000_//S01" > //S01: Ja hoor.</a>'
+        '<a name="ts_5000_6000_S00" >// En thuis &amp; daar?</a></p>'
+        '<p><a name="ts_6000_7000_S01" >S01: Goed.</a></p>'
+    )
+    assert read_lines(text, ".html") == (
+        Line("S00", "Hoe's het?", 0, 900),
+        Line("S01", "Ja hoor.", 4000, 5000),
+        Line("S00", "En thuis & daar?", 5000, 6000),
+        Line("S01", "Goed.", 6000, 7000),
+    )
+
+
+def test_a_speaker_who_was_given_a_name_in_noscribe_leaves_it_in_no_text() -> None:
+    text = (
+        '<p><a name="ts_0_900_S00" >Anna de Vries: Hoe gaat het?</a>'
+        '<a name="ts_900_1000_S00" > Zeg het maar: ik luister.</a></p>'
+        '<p><a name="ts_1000_2000_S01" >Piet: Goed.</a></p>'
+    )
+    lines = read_lines(text, ".html")
+    assert [line.speaker for line in lines] == ["Anna de Vries", "Anna de Vries", "Piet"]
+    assert [line.text for line in lines] == [
+        "Hoe gaat het?", "Zeg het maar: ik luister.", "Goed."
+    ]  # fmt: skip
+
+
+def test_noscribe_vtt_may_have_no_speaker_and_marks_overlap() -> None:
+    text = (
+        "WEBVTT Interview\n\nNOTE\nTranscribed\n\nNOTE media: C:\\a.mp3\n\n"
+        "1\n100:00:01.000 --> 100:00:02.000\n<v >Hoe gaat &lt;het&gt;?\n\n"
+        "2\n100:00:01.500 --> 100:00:03.000\n<v //S01>//S01: Ja //\n\n"
+    )
+    hour = 3_600_000
+    assert read_lines(text, ".vtt") == (
+        Line("", "Hoe gaat <het>?", 100 * hour + 1000, 100 * hour + 2000),
+        Line("S01", "Ja", 100 * hour + 1500, 100 * hour + 3000),
+    )
+
+
+def test_a_colon_in_a_sentence_makes_no_speaker() -> None:
+    cues = (
+        "[SPEAKER_00]: Wat zei je toen?",
+        "[SPEAKER_01]: Niets.",
+        "Ik zei: kom eens hier.",
+        "Kijk: zo ging dat.",
+        "Sanne: Ja.",
+        "Sanne: Nee.",
+    )
+    text = "\n\n".join(
+        f"{n}\n00:00:0{n} --> 00:00:0{n},5\n{cue}" for n, cue in enumerate(cues, start=1)
+    )
+    lines = read_lines(text, ".srt")
+    speakers = ["SPEAKER_00", *3 * ["SPEAKER_01"], "Sanne", "Sanne"]
+    assert [line.speaker for line in lines] == speakers
+    assert [line.text for line in lines[2:]] == [*cues[2:4], "Ja.", "Nee."]
+    assert (lines[0].start_ms, lines[0].end_ms) == (1000, 1500)
+    told = read_lines("Anna: Hoe ging het?\nPiet: Ik dacht:\nIk zei: kom eens.\n", ".txt")
+    assert told == (Line("Anna", "Hoe ging het?"), Line("Piet", "Ik dacht: Ik zei: kom eens."))
+
+
+def test_text_of_atrain_has_speakers_on_lines_of_their_own() -> None:
+    text = "Transcription for talk\n\nSPEAKER_00\nHoe gaat het?\n\nSPEAKER_01\nGoed.\nHeel goed.\n"
+    assert read_lines(text, ".txt") == (
+        Line("", "Transcription for talk"),
+        Line("SPEAKER_00", "Hoe gaat het?"),
+        Line("SPEAKER_01", "Goed. Heel goed."),
+    )
+
+
+def test_json_of_a_run_without_speakers_is_read() -> None:
+    words = [{"word": "Ja.", "start": 0.1, "end": 0.4, "score": 0.9}]
+    segments = [{"start": 0.031, "end": 1.5, "text": " Ja.", "words": words}]
+    content = json.dumps({"segments": segments, "word_segments": words, "language": "nl"})
+    assert read_lines(content, ".json") == (Line("", "Ja.", 31, 1500),)

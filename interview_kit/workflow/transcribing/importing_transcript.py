@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def import_transcript(
     if not discard_corrections:
         refuse_to_lose_corrections(study, [interview])
     try:
-        text = path.read_text(encoding="utf-8")
+        text = decoded(path.read_bytes())
     except (OSError, UnicodeDecodeError) as error:
         raise KitError("The transcript cannot be read.", "Save it as UTF-8, and try again.") from (
             error
@@ -60,8 +61,25 @@ def import_transcript(
     return tuple(turns)
 
 
+def decoded(content: bytes) -> str:
+    """A text in UTF-8, in UTF-16 where it says so, or else as Windows wrote it before.
+
+    Raises UnicodeDecodeError for what is no text.
+    """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252")
+
+
 def speakers(lines: Iterable[Line], roles: Mapping[str, Speaker]) -> dict[str, Speaker]:
-    """The role of each label in `lines`. Raises KitError where `roles` name one that is absent."""
+    """The role of each label in `lines`. Raises KitError where `roles` name one that is absent.
+
+    What has no label among lines that have is said by another: a title, a remark. Where none has,
+    all is the participant's.
+    """
     labels = list(dict.fromkeys(line.speaker for line in lines))
     if not set(roles) <= set(labels):
         raise KitError(
@@ -69,5 +87,9 @@ def speakers(lines: Iterable[Line], roles: Mapping[str, Speaker]) -> dict[str, S
             "Write the label as the file does; it has {labels_count}.",
             labels_count=len(labels),
         )
+    unlabelled = Speaker.PARTICIPANT if labels == [""] else Speaker.OTHER
     free = iter([role for role in ORDER if role not in roles.values()])
-    return {label: roles.get(label) or next(free, Speaker.OTHER) for label in labels}
+    return {
+        label: roles.get(label) or (next(free, Speaker.OTHER) if label else unlabelled)
+        for label in labels
+    }

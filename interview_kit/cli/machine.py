@@ -89,10 +89,10 @@ def fetch(name: str, if_missing: bool) -> None:
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--name", required=True, help="What to call it.")
 def add(folder: Path, name: str) -> None:
-    """Install a copy of model FOLDER (CTranslate2's format) under --name."""
-    from interview_kit.speech import store
+    """Install a copy of model FOLDER (CTranslate2's format) under --name, if it can be loaded."""
+    from interview_kit.workflow.transcribing.adding import add_model
 
-    model = store.add(folder, name)
+    model = add_model(folder, name)
     click.echo(f"Installed {name}, SHA-256 {model.sha256}.")
 
 

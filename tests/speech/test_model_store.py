@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from interview_kit.errors import SpeechError
 from interview_kit.speech import store
 from interview_kit.speech.models import MODELS
+from interview_kit.workflow.transcribing.adding import add_model
 
 
 @pytest.fixture
@@ -82,6 +84,40 @@ def test_a_model_without_all_its_files_is_refused(folder: Path, name: str) -> No
         store.verify(folder)
 
 
+@pytest.mark.parametrize(
+    ("file", "spoil"),
+    [
+        ("model.bin", lambda data: data[: len(data) // 2]),
+        ("tokenizer.json", lambda _data: b"{"),
+        ("config.json", lambda _data: b"["),
+    ],
+)
+def test_a_model_that_cannot_be_loaded_is_not_installed(
+    folder: Path, tmp_path: Path, file: str, spoil: Callable[[bytes], bytes]
+) -> None:
+    brought = Path(shutil.copytree(folder, tmp_path / "brought" / "mine"))
+    (brought / file).write_bytes(spoil((brought / file).read_bytes()))
+    before = store.add(folder, "mine")
+    with pytest.raises(SpeechError, match="cannot be loaded") as refused:
+        add_model(brought, "mine")
+    assert refused.value.hint
+    assert store.verify("mine") == before
+    assert {each.name for each in tmp_path.iterdir()} == {"brought", "mine", "tiny.en"}
+
+
+def test_a_folder_of_links_is_copied_and_stands_without_what_they_point_to(
+    folder: Path, tmp_path: Path
+) -> None:
+    links = tmp_path / "links"
+    links.mkdir()
+    for file in folder.iterdir():
+        (links / file.name).symlink_to(file)
+    add_model(links, "mine")
+    shutil.rmtree(folder)
+    store.verify("mine")
+    assert not any(file.is_symlink() for file in (tmp_path / "mine").iterdir())
+
+
 def test_a_folder_from_elsewhere_is_added_under_a_name(folder: Path) -> None:
     added = store.add(folder, "dutch-fine-tune")
     assert added.path.name == "dutch-fine-tune"
@@ -90,7 +126,7 @@ def test_a_folder_from_elsewhere_is_added_under_a_name(folder: Path) -> None:
 
 
 def test_another_model_cannot_take_a_pinned_name_and_nothing_is_left_of_it(folder: Path) -> None:
-    with pytest.raises(SpeechError, match="not the one expected"):
+    with pytest.raises(SpeechError, match="belongs to a known model"):
         store.add(folder, "base")
     assert list(folder.parent.iterdir()) == [folder]
 

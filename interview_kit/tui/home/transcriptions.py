@@ -126,9 +126,11 @@ class Transcriptions(WorkPanel):
             what = "home.voices" if now.voices else "home.working"
             return words(self, what, id=now.interview, done=done, total=total)
         done, total = map(timestamp, self._queue.how_far)
-        said = words(self, "home.several", ids=", ".join(heard), done=done, total=total)
-        wait = words(self, "home.wait", count=len(waiting)) if waiting else ""
-        return " · ".join(filter(None, (said, wait)))
+        said = [words(self, "home.several", ids=", ".join(heard))]
+        if waiting:
+            said.append(words(self, "home.wait", count=len(waiting)))
+        # Last, for where it is narrow: the bar says it too.
+        return " · ".join((*said, words(self, "home.of", done=done, total=total)))
 
     @on(Ended)
     def _ended(self, event: Ended) -> None:

@@ -1,13 +1,15 @@
 """Measure the detectors: coverage of names and words wrongly flagged.
 
     python scripts/bench/names.py DATA_FOLDER [--whisper]
+    python scripts/bench/names.py DATA_FOLDER --others frog --others presidio=MODEL
 
 DATA_FOLDER may hold `conll02_nl_val.conllu` (Dutch news) and `presidio_synth_v2_en.json` (made-up
 English); both serve to measure only, neither is trained on.
 The project's own marked turns are read from tests/pseudonym/data. A person counts as covered when
 every word of the name lies in some mention, of whatever type. A word is wrongly flagged when a
 mention covers it and the text marks no name there, of any type. Linking is measured on made-up
-studies. `--whisper` adds names spoken by espeak-ng and written by Whisper base.
+studies. `--whisper` adds names spoken by espeak-ng and written by Whisper base. `--others` measures
+optional detectors instead, each alone.
 """
 
 from __future__ import annotations
@@ -23,14 +25,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+import psutil
 from synthetic_study import measure_linking
 
-from interview_kit.pseudonym.detectors import BUILT_IN, detect, detect_turns
+from interview_kit.pseudonym.detectors import BUILT_IN, Context, Detector, detect, detect_turns
 from interview_kit.pseudonym.mention import Mention
+from interview_kit.pseudonym.others.client import optional_detectors
 
 TURNS = Path(__file__).parents[2] / "tests" / "pseudonym" / "data" / "turns_nl.jsonl"
 # Seeds of made-up studies; the rules of linking were tuned on 0 to 2.
 FRESH_STUDIES = range(100, 104)
+# Detectors of others are slow: of the news they read this many sentences.
+OTHERS_READ = 600
 MARKED = re.compile(r"\{(person|place|organisation|date|age|contact|identifier|other):([^{}]*)\}")
 
 Gold: TypeAlias = tuple[int, int, str]
@@ -146,6 +152,15 @@ def tagger_alone(turns: list[Text]) -> list[list[Mention]]:
     return [list(detect(turn.text, turn.language, using=using)) for turn in turns]
 
 
+def alone(detector: Detector) -> Finder:
+    """One detector, turn by turn."""
+
+    def find(turns: list[Text]) -> list[list[Mention]]:
+        return [list(detect(turn.text, turn.language, using=[detector])) for turn in turns]
+
+    return find
+
+
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
@@ -191,6 +206,45 @@ def speed(interviews: list[list[Text]]) -> float:
     return len(text) / (time.process_time() - start)
 
 
+Sets: TypeAlias = list[tuple[str, list[list[Text]], Finder]]
+
+
+def print_coverage(sets: Sets, *, show: bool) -> None:
+    """Print a line for every set in every style."""
+    print(f"{'set':22}{'style':18}{'persons':>9}{'covered':>9}{'others':>9}{'wrong/1000':>12}")
+    for name, texts, using in sets:
+        for style, change in STYLES.items():
+            result = measure([[change(text) for text in turns] for turns in texts], using)
+            print(
+                f"{name:22}{style:18}{result.persons:9}"
+                f"{result.covered / max(1, result.persons):9.1%}"
+                f"{result.others_covered / max(1, result.others):9.1%}"
+                f"{1000 * result.wrong / max(1, result.words):12.1f}",
+                flush=True,
+            )
+            if show:
+                print(*(f"   missed {each}" for each in result.missed), sep="\n")
+                print(*(f"   wrong {each}" for each in result.flagged), sep="\n")
+
+
+def print_others(names: list[str], sets: Sets) -> None:
+    """Print what optional detectors cover, each alone, how fast they are and what they hold."""
+    for name in names:
+        with optional_detectors([name]) as (detector,):
+            detector.detect("Ja.", Context())
+            read = sum(len(turn.text) for _, of, _ in sets for turns in of for turn in turns)
+            start = time.monotonic()
+            print_coverage(
+                [(f"{what} {detector.name}", of, alone(detector)) for what, of, _ in sets],
+                show=False,
+            )
+            each = read * len(STYLES) / (time.monotonic() - start)
+            held = sum(
+                child.memory_info().rss for child in psutil.Process().children(recursive=True)
+            )
+        print(f"{detector.name}: {each:,.0f} characters a second, {held // 2**20} MB\n")
+
+
 def print_heard(voice: str, *, show: bool) -> None:
     """Print how many names of the roster are found as Whisper base spells them."""
     from heard_names import hear_names
@@ -210,8 +264,9 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="print what was missed and wrong")
     parser.add_argument("--whisper", action="store_true", help="names as Whisper hears them")
     parser.add_argument("--voice", default="nl", help="of espeak-ng, e.g. mb-nl2 with mbrola-nl2")
+    parser.add_argument("--others", action="append", help="an optional detector, NAME[=MODEL]")
     options = parser.parse_args()
-    sets: list[tuple[str, list[list[Text]], Finder]] = []
+    sets: Sets = []
     for split in ("tuning", "test"):
         sets.append((f"turns {split}", list(from_turns(TURNS, split)), whole_interview))
     news = options.folder / "conll02_nl_val.conllu"
@@ -220,19 +275,10 @@ def main() -> None:
     english = options.folder / "presidio_synth_v2_en.json"
     if english.exists():
         sets.append(("english", list(from_spans(english)), whole_interview))
-    print(f"{'set':14}{'style':18}{'persons':>9}{'covered':>9}{'others':>9}{'wrong/1000':>12}")
-    for name, texts, using in sets:
-        for style, change in STYLES.items():
-            result = measure([[change(text) for text in turns] for turns in texts], using)
-            print(
-                f"{name:14}{style:18}{result.persons:9}"
-                f"{result.covered / max(1, result.persons):9.1%}"
-                f"{result.others_covered / max(1, result.others):9.1%}"
-                f"{1000 * result.wrong / max(1, result.words):12.1f}"
-            )
-            if options.show:
-                print(*(f"   missed {each}" for each in result.missed), sep="\n")
-                print(*(f"   wrong {each}" for each in result.flagged), sep="\n")
+    if options.others:
+        print_others(options.others, [(name, of[:OTHERS_READ], by) for name, of, by in sets[1:]])
+        return
+    print_coverage(sets, show=options.show)
     print(f"speed: {speed(sets[0][1] * 20):,.0f} characters a second")
     linked = measure_linking(FRESH_STUDIES)
     print(

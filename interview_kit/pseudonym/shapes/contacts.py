@@ -13,12 +13,13 @@ _IDENTIFIER = MentionType.IDENTIFIER
 _ENDINGS = "nl|com|org|net|be|eu|nu|info|uk|de|amsterdam"
 _DOT = r"\s(?:punt|dot)\s"
 _AT = r"(?:apenstaartje|apestaartje|apenstaart|at)"
+# All lengths have a bound: without one, a run of thousands of letters and hyphens takes minutes.
 # Words that stand for a sign in an address, and the particles of a surname in it.
 _SIGN = r"(?:punt|dot|streepje|underscore|liggend\sstreepje|dash|min)"
-_LOCAL = rf"[\w.-]+(?:\s{_SIGN}\s(?:(?:van|de|den|der|el|al)\s){{0,2}}[\w.-]+){{0,3}}"
+_LOCAL = rf"[\w.-]{{1,64}}(?:\s{_SIGN}\s(?:(?:van|de|den|der|el|al)\s){{0,2}}[\w.-]{{1,64}}){{0,3}}"
 _NAMED_NUMBER = {
     "nl": (
-        r"(?:[\w-]*nummer|bsn|sofi|code|pincode|kenteken|iban|rekening)(?:\s(?:is|was|dat\sis))?"
+        r"(?:[\w-]{0,30}nummer|bsn|sofi|code|pincode|kenteken|iban|rekening)(?:\s(?:is|was|dat\sis))?"
     ),
     "en": r"(?:(?:\w+\s)?number|nhs|pin|code|plate)(?:\s(?:is|was))?",
 }
@@ -31,12 +32,12 @@ def contacts(language: str) -> tuple[Pattern, ...]:
     spoken = rf"(?:{SPOKEN_OVER_9[language]}|{SPOKEN_DIGIT[language]})"
     plus = r"(?:plus\s|nul\snul\s|zero\szero\s|double\soh\s)"
     return (
-        shape(_CONTACT, r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+        shape(_CONTACT, r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"),
         shape(_CONTACT, rf"\b{_LOCAL}\s{_AT}\s[\w-]+(?:{_DOT}[\w-]+){{0,2}}{_DOT}(?:{_ENDINGS})\b"),
         shape(_CONTACT, rf"\b{_LOCAL}\s(?:apenstaartje|apestaartje|apenstaart)\s[\w.-]+"),
         shape(_CONTACT, r"\b(?:https?://|www\.)\S+[\w/]"),
-        shape(_CONTACT, rf"\b(?:www{_DOT})?[\w-]+{_DOT}(?:{_ENDINGS})\b", 0.8),
-        shape(_CONTACT, r"(?<![\w@.])[a-z0-9][\w-]+\.(?:nl|com|org|net|be|eu|nu)\b(?!\.\w)"),
+        shape(_CONTACT, rf"\b(?:www{_DOT})?[\w-]{{1,63}}{_DOT}(?:{_ENDINGS})\b", 0.8),
+        shape(_CONTACT, r"(?<![\w@.])[a-z0-9][\w-]{1,62}\.(?:nl|com|org|net|be|eu|nu)\b(?!\.\w)"),
         shape(_CONTACT, r"(?<![\w.])@[a-z_][\w.]{2,}", 0.8),
         shape(_CONTACT, (
             r"(?<!\w)(?:\+|00)[1-9][0-9]{0,2}[\s-]?(?:\(0\))?(?:[\s-]?[0-9]){8,11}(?![0-9])")),

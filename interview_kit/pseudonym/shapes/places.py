@@ -23,7 +23,7 @@ _FLOOR = r"(?:\s?[-/]?(?:[a-z]\b|I{1,3}\b|hs\b)|\s(?:[a-zé]+\shoog|bis|huis)\b)
 # Wards and teams are named after what stands next to the word: a name, a quarter, a code.
 _WARD = {
     "nl": (
-        r"(?:[\w-]*afdeling|(?:(?:fact|f-act|act|iht|ggz|crisis|wijk|vip|bemoeizorg)[\s-]?)?[\w-]*team"
+        r"(?:[\w-]{0,30}afdeling|(?:(?:fact|f-act|act|iht|ggz|crisis|wijk|vip|bemoeizorg)[\s-]?)?[\w-]{0,30}team"
         r"|unit|huize|locatie|woonvorm|woongroep|dagcentrum|dagbesteding|paviljoen|kliniek)"
     ),
     "en": r"(?:ward|unit|team|clinic|lodge|house|centre)",
@@ -45,7 +45,7 @@ def places(language: str) -> tuple[Pattern, ...]:
     before = r"(?:(?:[A-Z]|[12]e\s[A-Z])[\w.]*\s(?:(?:van|de|den|der|ter|ten)\s){0,2}){0,2}"
     street = {
         "nl": (
-            rf"\b[A-Za-zÀ-ÿ'-]{{2,}}{_STREET}\s(?:nummer\s)?(?:[0-9]{{1,4}}{_FLOOR}|{number}{_FLOOR})"
+            rf"\b[A-Za-zÀ-ÿ'-]{{2,30}}{_STREET}\s(?:nummer\s)?(?:[0-9]{{1,4}}{_FLOOR}|{number}{_FLOOR})"
             r"(?!\w)"
         ),
         "en": rf"\b[0-9]{{1,4}}[a-z]?\s(?:[A-Za-z'-]+\s){{1,2}}{_STREET_EN}\b",
@@ -60,10 +60,10 @@ def places(language: str) -> tuple[Pattern, ...]:
             r"(?:\s?[a-z]\s?[a-z]\b)?)")),
         shape(_PLACE, street),
         Pattern(_PLACE, re.compile(
-            rf"\b{before}[A-Z][\w'-]+{_STREET}\s[0-9]{{1,4}}{_FLOOR}(?!\w)")),
+            rf"\b{before}[A-Z][\w'-]{{1,30}}{_STREET}\s[0-9]{{1,4}}{_FLOOR}(?!\w)")),
         shape(_PLACE, (
             r"\b(?:op|in|aan|bij|van|naar|langs|over)\s(?:de\s|het\s|’t\s|'t\s)?"
-            rf"([a-zà-ÿ'-]{{3,}}{_STREET_ALONE})(?!\w)"), 0.7, _is_no_word),
+            rf"([a-zà-ÿ'-]{{3,30}}{_STREET_ALONE})(?!\w)"), 0.7, _is_no_word),
     )  # fmt: skip
 
 

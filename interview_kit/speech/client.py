@@ -183,7 +183,7 @@ class Transcriber(WorkerProcess):
         rate: int,
         channels: int,
         language: str,
-        hotwords: str = "",
+        hotwords: Sequence[str] = (),
         whole: bool = True,
     ) -> Iterator[Stretch | Progress]:
         """Every stretch of `chunks`, sound from `first_frame` on, as it is ready; see `ask`.
@@ -197,7 +197,7 @@ class Transcriber(WorkerProcess):
             "rate": rate,
             "channels": channels,
             "language": language,
-            "hotwords": hotwords,
+            "hotwords": list(hotwords),
             "whole": whole,
         }
         for message in self.ask(begin, chunks):

@@ -11,7 +11,7 @@ import contextlib
 import ipaddress
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from pathlib import Path
@@ -165,14 +165,26 @@ class ClusterPlace:
         self._cancelled.set()
 
     def transcribe(
-        self, chunks: Iterable[bytes], *, first_frame: int, rate: int, channels: int, language: str
+        self,
+        chunks: Iterable[bytes],
+        *,
+        first_frame: int,
+        rate: int,
+        channels: int,
+        language: str,
+        hotwords: Sequence[str] = (),
     ) -> Iterator[Stretch]:
         """Every stretch of `chunks`, sound from `first_frame` on, as pieces of it come back.
 
         Ends early after `cancel`; raises SpeechError where the cluster is gone or a worker fails.
         """
         size, piece, source = 2 * channels, bytearray(), iter(chunks)
-        begin = {"rate": rate, "channels": channels, "language": language}
+        begin = {
+            "rate": rate,
+            "channels": channels,
+            "language": language,
+            "hotwords": tuple(hotwords),
+        }
         wanted, whole = PIECE_S * rate * size, False
         while not whole:
             while len(piece) < wanted and not whole:

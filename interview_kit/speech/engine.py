@@ -1,8 +1,9 @@
 """The worker's judgement: which sound to hear, how carefully, and which words to believe.
 
-A quick pass over everything, a careful one where the quick one doubts, and another listening where
-there is a voice and no word. Nothing depends on what was heard before, or is heard beside it: not
-the text, not the detector's memory. So a stretch gets the same words live and in a batch.
+Everything is decoded along several ways at once; what repeats itself, and what may be misheard
+words of the study's, once more in another way. Where there is a voice and no word, there is another
+listening. Nothing depends on what was heard before, or is heard beside it: not the text, not the
+detector's memory. So a stretch gets the same words live and in a batch.
 """
 
 from __future__ import annotations
@@ -17,9 +18,7 @@ from interview_kit.model.word import Word
 from interview_kit.speech.cutter import WINDOW, Cut
 from interview_kit.speech.invented import is_credit, without_loops
 from interview_kit.speech.parameters import (
-    BEAM_SIZE,
     COMPRESSION_MOST,
-    DOUBTED,
     HEARD_AGAIN_LEAST,
     LISTENINGS,
     NOBODY,
@@ -27,6 +26,7 @@ from interview_kit.speech.parameters import (
     UNWRITTEN_S,
 )
 from interview_kit.speech.sound import SPEECH_RATE, levels
+from interview_kit.speech.vocabulary import holds_any, misheard
 from interview_kit.speech.voice import MARGIN_S, SileroVoice, unwritten, voice_around, voiced_span
 from interview_kit.speech.whisper import (
     SENTENCE_ENDS,
@@ -73,8 +73,12 @@ class Engine:
         self._whisper = Whisper(folder, threads)
         self.voice = SileroVoice()
 
-    def transcribe(self, cuts: Sequence[Cut], language: str, hotwords: str = "") -> list[Stretch]:
+    def transcribe(
+        self, cuts: Sequence[Cut], language: str, hotwords: Sequence[str] = ()
+    ) -> list[Stretch]:
         """The words of each stretch; with `language` empty, the model decides on one for each.
+
+        `hotwords` are terms that may be said; the model hears of one where it wrote something like.
 
         Only what lies between the first voice and the last is decoded, and of its words only those
         stay that are spoken where there is voice.
@@ -99,7 +103,7 @@ class Engine:
             ]
         return [_stretch(hearing) for hearing in hearings]
 
-    def _hear(self, pieces: Sequence[_Piece], hotwords: str, *, again: bool) -> None:
+    def _hear(self, pieces: Sequence[_Piece], hotwords: Sequence[str], *, again: bool) -> None:
         """Add the words of each piece to its stretch."""
         encoded = [
             self._whisper.encode(piece.hearing.cut.sound[piece.first_sample : piece.last_sample])
@@ -122,27 +126,21 @@ class Engine:
             for (n, _draft), words in zip(written, aligned, strict=True):
                 _add(pieces[n], words)
 
-    def _drafts(self, pieces: Sequence[Encoded], language: str, hotwords: str) -> list[Draft]:
-        """The best draft of each piece: the quick one, or a careful one where that is doubtful."""
+    def _drafts(
+        self, pieces: Sequence[Encoded], language: str, hotwords: Sequence[str]
+    ) -> list[Draft]:
+        """The best draft of each piece."""
         drafts = self._whisper.write(pieces, language)
-        for time_tokens in (True, False):
-            doubtful = [n for n, draft in enumerate(drafts) if _is_doubtful(draft, time_tokens)]
-            careful = self._whisper.write(
-                [pieces[n] for n in doubtful],
-                language,
-                beam_size=BEAM_SIZE,
-                time_tokens=time_tokens,
-                hotwords=hotwords,
-            )
-            for n, draft in zip(doubtful, careful, strict=True):
-                drafts[n] = max(drafts[n], draft, key=_worth)
+        for n, draft in enumerate(drafts):
+            if draft.compression > COMPRESSION_MOST:
+                others = self._whisper.write([pieces[n]], language, time_tokens=False)
+            elif terms := misheard(draft.text, hotwords):
+                prompted = self._whisper.write([pieces[n]], language, hotwords=", ".join(terms))
+                others = [other for other in prompted if holds_any(other.text, terms)]
+            else:
+                continue
+            drafts[n] = max([draft, *others], key=_worth)
         return drafts
-
-
-def _is_doubtful(draft: Draft, quick: bool) -> bool:
-    """Whether to decode again: a quick draft where it is unsure, a careful one where it repeats."""
-    unsure = quick and draft.log_probability < DOUBTED and draft.silence < NOBODY
-    return unsure or draft.compression > COMPRESSION_MOST
 
 
 def _worth(draft: Draft) -> tuple[bool, float]:

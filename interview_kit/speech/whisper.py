@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 
 from interview_kit.speech.fitness import has_card
 from interview_kit.speech.parameters import (
+    BEAM_SIZE,
     ENCODER_FRAMES,
     ENCODER_ROOM,
     FIRST_TIME,
@@ -116,7 +117,6 @@ class Whisper:
         pieces: Sequence[Encoded],
         language: str,
         *,
-        beam_size: int = 1,
         time_tokens: bool = True,
         hotwords: str = "",
     ) -> list[Draft]:
@@ -130,7 +130,7 @@ class Whisper:
             results: Iterable[Any] = self._model.model.generate(
                 _view(states),
                 [prompt] * len(chosen),
-                beam_size=beam_size,
+                beam_size=BEAM_SIZE,
                 max_length=TOKENS_MOST,
                 suppress_blank=True,
                 suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
@@ -140,7 +140,7 @@ class Whisper:
             )
             return results
 
-        results = _together(pieces, generate, max(1, TOGETHER // beam_size))
+        results = _together(pieces, generate, TOGETHER)
         return [_draft(result, tokenizer) for result in results]
 
     def align(

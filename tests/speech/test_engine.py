@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import soundfile
 from numpy.typing import NDArray
 
 from interview_kit.model.word import Word
@@ -39,6 +41,24 @@ def test_a_stretch_gets_the_same_words_alone_and_among_others(
     alone = [stretch for each in cuts for stretch in engine.transcribe([each], "en")]
     assert engine.transcribe(cuts, "en") == alone
     assert all(stretch.segments for stretch in alone)
+
+
+def test_a_term_is_taken_where_it_makes_misheard_words_more_probable(
+    engine: Engine, tmp_path: Path
+) -> None:
+    said, path = "The doctor stopped the haloperidol and started quetiapine.", tmp_path / "s.wav"
+    subprocess.run(["espeak-ng", "-v", "en-gb", "-s", "140", "-w", path, said], check=True)
+    samples, rate = soundfile.read(path, dtype="int16")
+    cutter = Cutter(engine.voice, 0, rate, 1)
+    cuts = [*cutter.feed(samples.tobytes()), *cutter.finish()]
+    heard = [
+        "".join(
+            part.text for each in engine.transcribe(cuts, "en", terms) for part in each.segments
+        )
+        for terms in ((), ("haloperidol",), ("Amsterdam",))
+    ]
+    assert ["haloperidol" in text for text in heard] == [False, True, False]
+    assert heard[0] == heard[2]
 
 
 def test_sound_without_voice_is_not_even_decoded(

@@ -166,6 +166,7 @@ def test_an_older_run_stays_and_can_be_made_current_again(study, reading):
 def test_a_run_says_what_decided_about_its_words(study, reading):
     (run,) = transcripts.runs(study.vault, batch(study, reading))
     assert set(run.settings) >= {"sha256", "beam_size", "faster-whisper", "ctranslate2", "prompt"}
+    assert "olanzapine" in run.settings["hotwords"]
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGINT") or sys.platform == "win32", reason="POSIX")

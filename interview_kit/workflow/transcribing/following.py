@@ -20,6 +20,7 @@ from interview_kit.workflow.transcribing.transcribe import (
     new_transcriber,
     open_run,
     transcribe,
+    vocabulary_of,
 )
 
 log = logging.getLogger(__name__)
@@ -58,6 +59,7 @@ def follow(
         rate=sound.rate,
         channels=sound.channels,
         language=language_of(study, interview),
+        hotwords=vocabulary_of(study, interview),
     ):
         if isinstance(event, Stretch):
             heard(transcripts.append_stretch(study.vault, run, event))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -59,7 +59,14 @@ class Hearing(Protocol):
         """The model it hears with."""
 
     def transcribe(
-        self, chunks: Iterable[bytes], *, first_frame: int, rate: int, channels: int, language: str
+        self,
+        chunks: Iterable[bytes],
+        *,
+        first_frame: int,
+        rate: int,
+        channels: int,
+        language: str,
+        hotwords: Sequence[str] = (),
     ) -> Iterator[Stretch | client.Progress]:
         """Every stretch of `chunks`, interleaved int16 from `first_frame` on, as it is ready."""
 
@@ -144,6 +151,7 @@ def transcribe(
             rate=sound.rate,
             channels=sound.channels,
             language=language_of(study, interview),
+            hotwords=vocabulary_of(study, interview),
         ):
             if isinstance(heard, Stretch):
                 transcripts.append_stretch(study.vault, run, heard)
@@ -198,7 +206,7 @@ def open_run(study: Study, interview: str, model: ModelFolder, *, live: bool = F
     """
     language = language_of(study, interview)
     refuse_other_language(model, language)
-    settings = run_settings(model, language)
+    settings = run_settings(model, language, vocabulary_of(study, interview))
     return transcripts.open_run(study.vault, interview, model.name, settings, live=live)
 
 
@@ -263,6 +271,12 @@ def use_run(study: Study, interview: str, number: int) -> tuple[Turn, ...]:
 def language_of(study: Study, interview: str) -> str:
     """The language an interview is held in."""
     return interviews.get(study.vault, interview).language
+
+
+def vocabulary_of(study: Study, interview: str) -> tuple[str, ...]:
+    """The words of an interview's guide that a model would not guess, in its language."""
+    kept = interviews.get(study.vault, interview)
+    return guide_of(kept).vocabulary.in_(kept.language)
 
 
 def _pcm(study: Study, interview: str, first_frame: int, end_frame: int) -> Iterator[bytes]:

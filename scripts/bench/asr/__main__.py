@@ -32,8 +32,10 @@ from rich.console import Console
 from rich.table import Table
 from ways import WAYS, ask
 
+from interview_kit.guide.parse import parse_guide
 from interview_kit.speech import store
 from interview_kit.speech.store import ModelFolder
+from interview_kit.workflow.shipped import shipped_guides
 
 Row = tuple[str, str]
 
@@ -99,6 +101,15 @@ def speakers_told(bench: Bench) -> Iterator[Row]:
     yield from speakers.meetings(bench.data)
 
 
+def vocabulary(bench: Bench) -> Iterator[Row]:
+    """What the vocabulary of the shipped guide finds and makes up."""
+    yield from hotwords.recall(bench.folder, bench.model)
+    guide = parse_guide(shipped_guides()[0].read_text(encoding="utf-8"), "guide")
+    terms = guide.vocabulary.in_(bench.language)
+    for spoken in bench.spoken:
+        yield from hotwords.none_said(spoken, bench.model, bench.language, terms)
+
+
 ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "speed": speed,
     "invented": invented,
@@ -107,7 +118,7 @@ ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "memory": lambda b: worker.memory(b.long, b.model, b.language, b.minutes),
     "connections": lambda b: worker.connections(b.spoken[-1], b.folder, b.language),
     "speakers": speakers_told,
-    "hotwords": lambda b: hotwords.recall(b.folder, b.model),
+    "hotwords": vocabulary,
     "live": lambda b: live.live(b.long, b.folder, b.minutes),
 }
 

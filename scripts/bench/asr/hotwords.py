@@ -1,4 +1,4 @@
-"""Whether a vocabulary given to the model helps: names of medication, spoken by espeak-ng."""
+"""Whether a vocabulary helps: names of medication spoken by espeak-ng, and talk without any."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
-from data import chunks, score, words
+from data import Spoken, chunks, score, words
 
 from interview_kit.speech.cutter import Cutter
 from interview_kit.speech.engine import Engine
@@ -36,13 +36,25 @@ def recall(folder: Path, model: ModelFolder) -> Iterator[tuple[str, str]]:
     for name, sentences in (("with the terms", WITH), ("without them", WITHOUT)):
         samples, rate = _spoken(sentences, folder)
         said = " ".join(sentences)
-        for way, given in (("no vocabulary", ""), ("vocabulary", " ".join(TERMS))):
+        for way, given in (("no vocabulary", ()), ("vocabulary", TERMS)):
             heard = _heard(engine, samples, rate, given)
             yield f"sentences {name}: {way}", _found(said, heard)
         path = folder / "sentences.wav"
         soundfile.write(path, samples, rate, subtype="PCM_16")
         heard = _library(model, path)
         yield f"sentences {name}: vocabulary in every window (library)", _found(said, heard)
+
+
+def none_said(
+    spoken: Spoken, model: ModelFolder, language: str, terms: tuple[str, ...]
+) -> Iterator[tuple[str, str]]:
+    """Terms made up, and errors, in talk in which none of `terms` is said."""
+    engine = Engine(model.path, 1)
+    for way, given in (("no vocabulary", ()), (f"vocabulary of {len(terms)}", terms)):
+        heard = _heard(engine, spoken.samples, spoken.rate, given, language)
+        made_up = [term for term in terms if term.lower() in heard.lower()]
+        wer = score(spoken.text, heard)["wer"]
+        yield f"{spoken.name}: {way}", f"{len(made_up)} made up, WER {wer:.1f} %"
 
 
 def _found(said: str, heard: str) -> str:
@@ -56,10 +68,12 @@ def _found(said: str, heard: str) -> str:
     return f"{right} of {total} terms found, {made_up} made up, WER {wer:.1f} %"
 
 
-def _heard(engine: Engine, samples: np.ndarray, rate: int, given: str) -> str:
-    cutter = Cutter(engine.voice, 0, rate, 1)
+def _heard(
+    engine: Engine, samples: np.ndarray, rate: int, given: tuple[str, ...], language: str = "en"
+) -> str:
+    cutter = Cutter(engine.voice, 0, rate, samples.shape[1])
     cuts = [cut for chunk in chunks(samples) for cut in cutter.feed(chunk)] + [*cutter.finish()]
-    stretches = engine.transcribe(cuts, "en", given)
+    stretches = [part for cut in cuts for part in engine.transcribe([cut], language, given)]
     return " ".join(part.text for stretch in stretches for part in stretch.segments)
 
 

@@ -19,7 +19,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 import pycrfsuite
 
@@ -239,6 +239,12 @@ def faker_names(locales: tuple[str, ...], kind: str) -> list[str]:
 class Generator:
     """Draws sentences from templates and names from lists."""
 
+    KINDS: ClassVar = {"clauses": 40, "talk": 28, "written": 14, "plain": 18}
+    RENAMES = "ggffs"
+    """The slots from which the other persons of a real sentence are drawn."""
+    PARTICLES = ("", "", "van", "de")
+    FROM_PLACE = 0.15
+
     def __init__(self, language: str, draw: random.Random) -> None:
         """Read the lists of `language`; all chance comes from `draw`."""
         self.language, self.draw = language, draw
@@ -270,26 +276,37 @@ class Generator:
     def person(self, slot: str) -> str:
         origin = self.origin()
         given = self.misheard(self.draw.choice(self.given[origin]))
-        if self.draw.random() < 0.03:
-            given = self.draw.choice(self.everyday).capitalize()  # Storm, Iris, and nicknames
+        given = self.unlisted_given() or given
         if slot == "g":
             if self.draw.random() < 0.04:
                 given += " " + self.draw.choice(self.given[origin])
             return given
         source = origin if origin in self.surnames and self.draw.random() < 0.85 else "dutch"
         surname = self.misheard(self.draw.choice(self.surnames[source]))
-        if self.draw.random() < 0.15:
-            stem = self.draw.choice(self.draw.choice((self.everyday, self.rare))).capitalize()
-            particle = self.draw.choice(("", "", "van", "de"))
-            surname = f"{particle} {stem}".strip()
-        elif source == "dutch" and self.draw.random() < 0.15:
-            # Families are named after places, and no list holds them all.
-            particle = self.draw.choice(("van", "van", "van", "van der", "van den", "van de"))
-            stem = self.draw.choice((self.draw.choice(self.places), surname.split()[-1]))
-            surname = f"{particle} {self.misheard(stem)}"
+        surname = self.unlisted_surname(source, surname) or surname
         if slot == "s" and self.draw.random() < 0.5:
             surname = surname[0].upper() + surname[1:]
         return surname if slot == "s" else f"{given} {surname}"
+
+    def unlisted_given(self) -> str:
+        """Storm, Iris, and nicknames; most often nothing."""
+        return self.draw.choice(self.everyday).capitalize() if self.draw.random() < 0.03 else ""
+
+    def unlisted_surname(self, source: str, surname: str) -> str:
+        """A surname that is a word or the name of a place; most often nothing."""
+        if self.draw.random() < 0.15:
+            stem = self.draw.choice(self.draw.choice((self.everyday, self.rare))).capitalize()
+            return f"{self.draw.choice(self.PARTICLES)} {stem}".strip()
+        if source == "dutch" and self.draw.random() < self.FROM_PLACE:
+            # Families are named after places, and no list holds them all.
+            particle = self.draw.choice(("van", "van", "van", "van der", "van den", "van de"))
+            stem = self.draw.choice((self.draw.choice(self.places), surname.split()[-1]))
+            return f"{particle} {self.misheard(stem)}"
+        return ""
+
+    def swapped(self, token: str) -> str:
+        """The word that stands for one that is no name: itself."""
+        return token
 
     def misheard(self, name: str) -> str:
         """The name, one time in four spelt as it might be heard: names no list holds."""
@@ -307,14 +324,14 @@ class Generator:
 
     def sentence(self) -> Sentence:
         """One sentence in lower case, names as they are written."""
-        kind = self.draw.choices(("clauses", "talk", "written", "plain"), (40, 28, 14, 18))[0]
+        kind = self.draw.choices(list(self.KINDS), list(self.KINDS.values()))[0]
         lists = {"talk": self.templates, "written": self.written, "plain": self.plain}
         template = self.clause() if kind == "clauses" else self.draw.choice(lists[kind])
         tokens: list[str] = []
         labels: list[str] = []
         for part in template.split():
             slot = part.strip("{}") if part[0] == "{" else ""
-            text, kind = self.fill(slot) if slot else (part, "")
+            text, kind = self.fill(slot) if slot else (self.swapped(part), "")
             pieces = TOKEN.findall(text)
             tokens += pieces
             labels += ["O"] * len(pieces) if not kind else (
@@ -386,11 +403,11 @@ class Generator:
         for token, label in zip(*sentence, strict=True):
             pronoun = token.lower() in PRONOUNS and self.draw.random() < 0.5
             if label == "B-PER" or pronoun:
-                pieces = TOKEN.findall(self.person(self.draw.choice("ggffs")))
+                pieces = TOKEN.findall(self.person(self.draw.choice(self.RENAMES)))
                 tokens += pieces
                 labels += ["B-PER"] + ["I-PER"] * (len(pieces) - 1)
             elif label != "I-PER":
-                tokens.append(token)
+                tokens.append(self.swapped(token) if label == "O" else token)
                 labels.append(label)
         return tokens, labels
 

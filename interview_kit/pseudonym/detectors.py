@@ -34,6 +34,10 @@ class Context:
     roster: tuple[RosterName, ...] = ()
 
 
+def _nothing(_texts: Sequence[str], _language: str) -> None:
+    """Most detectors have nothing to prepare."""
+
+
 @dataclass(frozen=True, slots=True)
 class Detector:
     """Someone who looks for mentions.
@@ -41,12 +45,14 @@ class Detector:
     `detect` takes a turn's text and its context and gives mentions, overlapping or not.
     `languages` are the two-letter codes it is meant for: it is never asked about another.
     `rank` decides between mentions of one length: the roster is 0, the rest come after.
+    `prepare` is given all texts of an interview and their language before the first is asked about.
     """
 
     name: str
     languages: tuple[str, ...]
     detect: Callable[[str, Context], Sequence[Mention]] = field(compare=False)
     rank: int = 50
+    prepare: Callable[[Sequence[str], str], None] = field(default=_nothing, compare=False)
 
 
 BUILT_IN: tuple[Detector, ...] = (
@@ -61,6 +67,7 @@ BUILT_IN: tuple[Detector, ...] = (
         LANGUAGES,
         lambda text, context: tagger.tag(text, context.turn, context.language),
         rank=20,
+        prepare=tagger.read_ahead,
     ),
     Detector(
         patterns.NAME,
@@ -100,10 +107,21 @@ def detect(
     `language` is a two-letter code. `using` limits the work to some detectors. What stands inside
     a pseudonym (`[zus van P07]`, `[plaats 2]`) is left alone, unless the roster knows it.
     """
-    context = Context(turn, language, tuple(roster))
-    asked = [each for each in using or detectors() if language in each.languages]
+    asked = _asked(using, language)
+    return _settled(text, _found(text, Context(turn, language, tuple(roster)), asked), asked)
+
+
+def _asked(using: Sequence[Detector] | None, language: str) -> list[Detector]:
+    return [each for each in using or detectors() if language in each.languages]
+
+
+def _found(text: str, context: Context, asked: Iterable[Detector]) -> list[Mention]:
+    return [mention for each in asked for mention in each.detect(text, context)]
+
+
+def _settled(text: str, found: Iterable[Mention], asked: Iterable[Detector]) -> tuple[Mention, ...]:
+    """What is kept of all that was found in a text."""
     ranks = {detector.name: detector.rank for detector in asked}
-    found = [mention for each in asked for mention in each.detect(text, context)]
     closed = [match.span() for match in _PSEUDONYM.finditer(text)]
     kept = [
         changed(mention, cue=cue_before(text, mention.start))
@@ -134,8 +152,12 @@ def detect_turns(
     """
     numbered = tuple(turns)
     named = tuple(roster)
-    asked = using or detectors()
-    first = [detect(text, language, named, turn=number, using=asked) for number, text in numbered]
+    asked = _asked(using, language)
+    for each in asked:
+        each.prepare([text for _, text in numbered], language)
+    contexts = [(text, Context(number, language, named)) for number, text in numbered]
+    found = [_found(text, context, asked) for text, context in contexts]
+    first = [_settled(text, each, asked) for (text, _), each in zip(contexts, found, strict=True)]
     echoed = tuple(
         RosterName(form, MentionType.PERSON)
         for form in dict.fromkeys(fold(each.text) for turn in first for each in turn if _sure(each))
@@ -143,11 +165,10 @@ def detect_turns(
     if not echoed:
         return tuple(mention for mentions in first for mention in mentions)
     echo = Detector("echo", LANGUAGES, partial(_echo, echoed), rank=30)
-    again = (*asked, echo)
     return tuple(
         mention
-        for number, text in numbered
-        for mention in detect(text, language, named, turn=number, using=again)
+        for (text, context), each in zip(contexts, found, strict=True)
+        for mention in _settled(text, [*each, *echo.detect(text, context)], [*asked, echo])
     )
 
 

@@ -37,7 +37,7 @@ _NOTHING: Mapping[int, Hidden] = MappingProxyType({})
 
 
 @lru_cache(maxsize=65536)
-def _word(token: str, language: str, hidden: Hidden | None) -> tuple[str, str, tuple[str, ...]]:
+def of_word(token: str, language: str, hidden: Hidden | None) -> tuple[str, str, tuple[str, ...]]:
     """The folded word, what the lists know of it, and the features it has by itself."""
     word = _DIGITS.sub("0", fold(token))
     known = {} if hidden is Hidden.ALL else lexicon(language)
@@ -81,7 +81,7 @@ def features(
 
     `hidden` says for some positions what of the word is not to be seen; in use nothing is.
     """
-    seen = [_word(word, language, hidden.get(at)) for at, word in enumerate(words)]
+    seen = [of_word(word, language, hidden.get(at)) for at, word in enumerate(words)]
     cased = "y" if any(word[:1].isupper() for word in words[1:]) else "n"
     edges = [("<<", "<<", ()), ("<", "<", ()), *seen, (">", ">", ()), (">>", ">>", ())]
     rows: list[list[str]] = []

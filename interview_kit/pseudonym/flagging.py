@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.person_name import PARTICLES
@@ -23,6 +24,11 @@ class Chance:
     kinds: dict[str, float]
     begin: float
     inside: float
+
+    def agreed(self, other: Chance) -> Chance:
+        """Both heard together: the geometric mean, so that what either doubts counts little."""
+        kinds = {kind: sqrt(self.kinds[kind] * other.kinds[kind]) for kind in self.kinds}
+        return Chance(kinds, sqrt(self.begin * other.begin), sqrt(self.inside * other.inside))
 
     @property
     def person(self) -> float:
@@ -39,17 +45,18 @@ class Chance:
 _NEVER = 1.1
 LEAST: dict[Standing, tuple[float, float]] = {
     Standing.CALENDAR: (0.5, _NEVER),
-    Standing.GRAMMAR: (_NEVER, 0.7),
-    Standing.WORD: (0.1, 0.7),
-    Standing.BOTH: (0.09, 0.3),
+    Standing.GRAMMAR: (0.17, 0.7),
+    Standing.WORD: (0.08, 0.35),
+    Standing.BOTH: (0.05, 0.8),
     Standing.BUILT: (0.04, 0.3),
-    Standing.NAME: (0.004, 0.3),
-    Standing.STRANGE: (0.04, 0.002),
+    Standing.NAME: (0.002, 0.007),
+    Standing.STRANGE: (0.04, 0.004),
 }
 # Where capitals mean something, one that no sentence start explains says more than the model.
 _CAPITAL = 0.02
 _STARTS = frozenset("<.?!:\"'(/–")
 _SURE_BEFORE = 0.3
+_BESIDE = 0.03
 
 
 def flagged(words: Sequence[str], chances: Sequence[Chance], language: str) -> list[bool]:
@@ -63,9 +70,13 @@ def flagged(words: Sequence[str], chances: Sequence[Chance], language: str) -> l
         )
         for at, (word, chance) in enumerate(zip(words, chances, strict=True))
     ]
+    named = [
+        each or (words[at][0].isalnum() and _says_so_beside(words, named, at, chances, language))
+        for at, each in enumerate(named)
+    ]
     for at in range(1, len(words) - 1):
-        if not named[at] and named[at - 1] and _is_particle(words[at]):
-            begun = chances[at - 1].person > _SURE_BEFORE or _is_particle(words[at - 1])
+        if not named[at] and named[at - 1] and is_particle(words[at]):
+            begun = chances[at - 1].person > _SURE_BEFORE or is_particle(words[at - 1])
             named[at] = begun and _name_follows(words, named, at)
     return named
 
@@ -93,7 +104,19 @@ def _capital_says_so(words: Sequence[str], at: int, chance: Chance, language: st
     )
 
 
-def _is_particle(word: str) -> bool:
+def _says_so_beside(
+    words: Sequence[str], named: Sequence[bool], at: int, chances: Sequence[Chance], language: str
+) -> bool:
+    """Names have several words: beside one that is flagged, less chance is enough."""
+    return (
+        any(named[max(0, at - 1) : at + 2])
+        and chances[at].person >= _BESIDE
+        and standing(words[at], language) is not Standing.CALENDAR
+    )
+
+
+def is_particle(word: str) -> bool:
+    """Whether a word is a tussenvoegsel, as `van` is."""
     return fold(word) in PARTICLES
 
 
@@ -101,4 +124,4 @@ def _name_follows(words: Sequence[str], named: Sequence[bool], at: int) -> bool:
     """Whether a name goes on behind one or two particles: `Jan` van der `Berg`."""
     if named[at + 1]:
         return True
-    return _is_particle(words[at + 1]) and at + 2 < len(words) and named[at + 2]
+    return is_particle(words[at + 1]) and at + 2 < len(words) and named[at + 2]

@@ -1,0 +1,239 @@
+"""A small transformer that reads a sentence both ways and says of each word what it may name.
+
+Three layers of multilingual-e5-small, trained on for speech text by `scripts/train_network.py`; the
+arithmetic is BERT's (post-norm, GELU), in numpy. Sources and figures: `data/README.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
+
+from interview_kit.pseudonym.pieces import Pieces
+from interview_kit.pseudonym.traits import traits
+
+Floats: TypeAlias = NDArray[Any]
+"""Numbers of single precision; numpy's types do not follow them through arithmetic."""
+
+LABELS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG")
+HEADS = 12
+BEGIN, END = 0, 2
+_BLOCK = 32
+_TINY = np.float32(1e-12)
+_ROOT, _CUBE = np.float32(0.79788456), np.float32(0.044715)
+# A longer text is read in windows of so many pieces, with so many words around what is asked.
+_WINDOW = 112
+_AROUND = 8
+# So many pieces at least are multiplied at once: the weights are then fetched less often.
+_TOGETHER = 384
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The weights by name, float32 but for the packed piece embeddings, and the pieces."""
+
+    pieces: Pieces
+    embeddings: NDArray[np.uint8]
+    weights: dict[str, Floats]
+    layers: int
+
+    def embedded(self, numbers: Sequence[int]) -> Floats:
+        """The embeddings of pieces, (pieces, width), out of four bits a weight."""
+        return unpacked(self.embeddings[list(numbers)])
+
+
+def unpacked(rows: NDArray[np.uint8]) -> Floats:
+    """Rows of blocks of 18 bytes (a half-precision scale, 32 weights of four bits) as floats."""
+    blocks = rows.reshape(len(rows), -1, 18)
+    scale = blocks[..., :2].copy().view(np.float16).astype(np.float32)
+    packed = blocks[..., 2:]
+    values = np.concatenate([packed & 15, packed >> 4], axis=-1).astype(np.float32) - 8
+    return (values * scale).reshape(len(rows), -1)
+
+
+@cache
+def network() -> Network:
+    """The packaged network; both languages share it."""
+    path = files("interview_kit.pseudonym").joinpath("data", "network.npz")
+    with path.open("rb") as packed, np.load(packed, allow_pickle=False) as arrays:
+        held = {name: arrays[name] for name in arrays.files}
+    texts = held.pop("pieces").tobytes().decode().split("\n")
+    scores = held.pop("scores").tolist()
+    pieces = Pieces(
+        {text: at for at, text in enumerate(texts) if text}, dict(zip(texts, scores, strict=True))
+    )
+    embeddings = held.pop("embeddings")
+    weights = {name: _whole(held, name) for name in held if not name.endswith(".step")}
+    return Network(pieces, embeddings, weights, sum(name.endswith(".qkv") for name in weights))
+
+
+def _whole(held: dict[str, NDArray[np.generic]], name: str) -> Floats:
+    """A matrix as floats: whole numbers of one byte times the step of their column."""
+    floats = held[name].astype(np.float32)
+    step = held.get(f"{name}.step")
+    return floats if step is None else floats * step.astype(np.float32)
+
+
+def probabilities(texts: Sequence[Sequence[str]], language: str) -> list[Floats]:
+    """For each word of each text the probability of each of `LABELS`: (words, labels) a text.
+
+    Texts are multiplied together, which is quicker, and read each for itself.
+    """
+    net = network()
+    windows = [
+        Window(at, *edges, words[edges[0] : edges[3]])
+        for at, words in enumerate(texts)
+        for edges in _edges([len(_pieces(word)) for word in words])
+    ]
+    found: list[list[Floats]] = [[] for _ in texts]
+    # On a busy machine threads wait for one another ten times longer than one takes alone.
+    with _multipliers().limit(limits=1, user_api="blas"):
+        for together in _batches(windows):
+            for window, rows in zip(together, _read(net, together, language), strict=True):
+                asked = slice(window.begin - window.first, window.end - window.first)
+                found[window.text].append(rows[asked])
+    nothing = np.zeros((0, len(LABELS)), np.float32)
+    return [np.concatenate([nothing, *parts]) for parts in found]
+
+
+@cache
+def _multipliers() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Words of a text that are read at once: `first` to `last`, and asked from `begin` to `end`."""
+
+    text: int
+    first: int
+    begin: int
+    end: int
+    last: int
+    words: Sequence[str]
+
+    @property
+    def size(self) -> int:
+        """The pieces of its words, with one before and one behind."""
+        return sum(len(_pieces(word)) for word in self.words) + 2
+
+
+@lru_cache(maxsize=65536)
+def _pieces(word: str) -> tuple[int, ...]:
+    return tuple(network().pieces.of(word))
+
+
+def _edges(lengths: Sequence[int]) -> Iterator[tuple[int, int, int, int]]:
+    """Where each window is read from and asked from, and where it is asked and read to."""
+    begin = 0
+    while begin < len(lengths):
+        end, size = begin, 0
+        while end < len(lengths) and (size := size + lengths[end]) <= _WINDOW:
+            end += 1
+        yield max(0, begin - _AROUND), begin, end, min(len(lengths), end + _AROUND)
+        begin = end
+
+
+def _batches(windows: Sequence[Window]) -> Iterator[list[Window]]:
+    together: list[Window] = []
+    size = 0
+    for window in windows:
+        together.append(window)
+        size += window.size
+        if size >= _TOGETHER:
+            yield together
+            together, size = [], 0
+    if together:
+        yield together
+
+
+def _read(net: Network, windows: Sequence[Window], language: str) -> list[Floats]:
+    """The probabilities of all words of each window."""
+    words = [word for window in windows for word in window.words]
+    sizes = np.array([len(_pieces(word)) for word in words])
+    ends = np.cumsum([window.size for window in windows]).tolist()
+    spans = list(zip([0, *ends], ends, strict=False))
+    # Two marks for every window passed, and one before the first word.
+    marks = np.repeat(np.arange(len(windows)) * 2 + 1, [len(each.words) for each in windows])
+    last = np.cumsum(sizes) + marks - 1
+    first = last - sizes + 1
+    numbers = [
+        number for window in windows
+        for number in (BEGIN, *(n for word in window.words for n in _pieces(word)), END)
+    ]  # fmt: skip
+    known = np.stack([traits(word, language) for word in words])
+    spread = np.zeros((len(numbers), known.shape[1]), np.float32)
+    for at in range(sizes.max()):
+        spread[np.minimum(first + at, last)] = known
+    weights = net.weights
+    hidden = _encoded(net, net.embedded(numbers), spread, spans)
+    logits = np.concatenate([hidden[first], hidden[last]], axis=1) @ weights["hw"]
+    rows = softmax(logits + known @ weights["hf"] + weights["hb"])
+    return np.split(rows, np.cumsum([len(window.words) for window in windows])[:-1])
+
+
+def _encoded(
+    net: Network, embedded: Floats, known: Floats, spans: Sequence[tuple[int, int]]
+) -> Floats:
+    weights = net.weights
+    x = embedded + np.concatenate([weights["pos"][: end - start] for start, end in spans])
+    x = normal(x, weights["lnw"], weights["lnb"])
+    x += known @ weights["feat"]
+    for at in range(net.layers):
+        x = _layer({name: weights[f"{at}.{name}"] for name in PARTS}, x, spans)
+    return x
+
+
+PARTS = (
+    "qkv", "qkvb", "ao", "aob", "alnw", "alnb", "fi", "fib", "fo", "fob", "olnw", "olnb",
+)  # fmt: skip
+
+
+def _layer(part: dict[str, Floats], x: Floats, spans: Sequence[tuple[int, int]]) -> Floats:
+    """Every piece looks at all of its window, then each is changed by itself; (pieces, width)."""
+    asked = x @ part["qkv"] + part["qkvb"]
+    seen = np.concatenate([_attention(asked[start:end]) for start, end in spans])
+    x = normal(x + seen @ part["ao"] + part["aob"], part["alnw"], part["alnb"])
+    inner = gelu(x @ part["fi"] + part["fib"])
+    return normal(x + inner @ part["fo"] + part["fob"], part["olnw"], part["olnb"])
+
+
+def _attention(asked: Floats) -> Floats:
+    """What each piece takes from all, (pieces, width), of queries, keys and values side by side."""
+    count, width = len(asked), asked.shape[1] // 3
+    query, key, value = asked.reshape(count, 3, HEADS, width // HEADS).transpose(1, 2, 0, 3)
+    scale = np.float32((width // HEADS) ** -0.5)
+    seen: Floats = softmax(query @ key.transpose(0, 2, 1) * scale) @ value
+    return seen.transpose(1, 0, 2).reshape(count, width)
+
+
+def softmax(x: Floats) -> Floats:
+    """Probabilities along the last axis."""
+    raised: Floats = np.exp(x - x.max(axis=-1, keepdims=True))
+    raised /= raised.sum(axis=-1, keepdims=True)
+    return raised
+
+
+def normal(x: Floats, weight: Floats, bias: Floats) -> Floats:
+    """Each row with mean 0 and variance 1, times `weight` plus `bias`."""
+    centred: Floats = x - x.mean(axis=-1, keepdims=True)
+    centred /= np.sqrt(np.square(centred).mean(axis=-1, keepdims=True) + _TINY)
+    centred *= weight
+    centred += bias
+    return centred
+
+
+def gelu(x: Floats) -> Floats:
+    """The Gaussian error linear unit, by tanh (Hendrycks and Gimpel 2016)."""
+    bent: Floats = np.tanh(x * (_ROOT + _ROOT * _CUBE * np.square(x)))
+    bent += 1
+    bent *= x
+    bent *= np.float32(0.5)
+    return bent

@@ -60,9 +60,9 @@ def chosen_pieces(encoder: Encoder) -> list[int]:
     for word, weight in words_to_cut():
         for piece in whole.cut(word):
             uses[places.get(piece, -1)] += weight
-    latin = [at for at, piece in enumerate(encoder.pieces) if LATIN.fullmatch(piece)]
+    latin = {at for at, piece in enumerate(encoder.pieces) if LATIN.fullmatch(piece)}
     single = {at for at in latin if len(encoder.pieces[at].strip("▁")) <= 1}
-    often = [at for at, _ in uses.most_common() if at in set(latin)][:KEPT_PIECES]
+    often = [at for at, _ in uses.most_common() if at in latin][:KEPT_PIECES]
     return [*range(SPECIAL), *sorted({*often, *single} - set(range(SPECIAL)))]
 
 

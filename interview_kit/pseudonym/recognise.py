@@ -6,8 +6,8 @@ leak check, which knows every form of every entity, finds nothing that detection
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from interview_kit.pseudonym.detectors import Detector, detect_turns
 from interview_kit.pseudonym.entity import Entity, known_names
@@ -49,8 +49,11 @@ def recognise(
     # is still that person's in the next, when it is known by its spelling.
     entities = link((), known, typed, participant).entities
     names = (*typed, *known_names(entities, participant))
+    first: dict[tuple[int, int, int], Mention] = {}
     for _ in range(_ROUNDS):
         mentions = detect_turns(numbered, language, names, using=using)
+        for mention in mentions:
+            first.setdefault((mention.turn, mention.start, mention.end), mention)
         linking = link(mentions, entities, typed, participant)
         grown = (*typed, *known_names((*entities, *linking.entities), participant))
         if set(grown) <= set(names):
@@ -58,4 +61,10 @@ def recognise(
         names = tuple(dict.fromkeys((*names, *grown)))
         rostered = {each.id: each for each in linking.entities if each.rostered}
         entities = tuple(rostered.get(each.id, each) for each in entities)
-    return Recognised(mentions, linking)
+    return Recognised(tuple(_as_found(each, first) for each in mentions), linking)
+
+
+def _as_found(mention: Mention, first: Mapping[tuple[int, int, int], Mention]) -> Mention:
+    """A mention under whoever found it first: in later rounds all is known by its spelling."""
+    finder = first[mention.turn, mention.start, mention.end]
+    return replace(mention, detector=finder.detector, score=finder.score)

@@ -41,6 +41,16 @@ def test_a_rostered_name_that_was_misheard_stays_that_persons() -> None:
     assert set(result.linking.ids) == {"e1"}
 
 
+def test_a_mention_says_who_found_it_first() -> None:
+    turns = [(1, "Toen kwam Fatima Yilmaz langs."), (2, "en fatima bleef bij Marieke")]
+    result = recognise(turns, "nl", parse_roster("zus: Marieke", "P01"), (), "P01")
+    assert [(each.text, each.detector) for each in result.mentions] == [
+        ("Fatima Yilmaz", "tagger"),
+        ("fatima", "tagger"),
+        ("Marieke", "roster"),
+    ]
+
+
 def test_a_relative_of_a_rostered_person_is_not_part_of_the_name() -> None:
     roster = parse_roster("zus: Marieke", "P01")
     found = detect("Mariekes man heet Ahmed.", "nl", roster)

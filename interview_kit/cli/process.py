@@ -121,7 +121,7 @@ def transcribe_command(
     for row in results:
         click.echo(f"{row['interview']}: {row['turns']} turns, {row['words']} words.")
     if not waiting:
-        click.echo("Every one of these has a transcript; --again makes a new one.")
+        click.echo("Nothing of these waits to be transcribed; --again makes new transcripts.")
 
 
 @contextmanager

@@ -7,6 +7,7 @@ rooms it needs.
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 import traceback
 from collections.abc import Mapping
@@ -121,6 +122,22 @@ def cli(
 
 def main() -> None:
     """Run the command line; exit 2 for what the user can mend, 1 for what only we can."""
+    try:
+        _run()
+    finally:
+        leave_output()
+
+
+def leave_output() -> None:
+    """Where nobody reads any more (a closed terminal, `| head`), let Python not fail for that."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _run() -> None:
     try:
         cli.main(prog_name="interview-kit", standalone_mode=False)
     except KitError as error:

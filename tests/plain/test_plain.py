@@ -236,6 +236,7 @@ def test_in_a_terminal_every_way_out_keeps_the_interview(command, study_folder, 
     child, terminal = pty.fork()
     if not child:
         os.environ["TERM"] = "dumb"
+        os.environ.pop("PYTHONUNBUFFERED", None)  # nothing is left to be written then
         # Where the tests run in the background, Ctrl-C is ignored, and a child inherits that.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.execv(sys.executable, command)

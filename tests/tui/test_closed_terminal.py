@@ -18,6 +18,7 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from interview_kit.audio.file import FileSource
+from interview_kit.cli.main import leave_output
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.launch import Launch
 from interview_kit.vault.key import Secret
@@ -28,6 +29,7 @@ with open_study(Path(folder), Secret(passphrase=passphrase)) as study:
         folder=Path(folder), unlock=None, open_source=lambda: FileSource(Path(sound)),
         transcriber=None, study=study, screen="interview", interview=id,
     )).run()
+leave_output()
 """
 
 
@@ -42,6 +44,7 @@ def test_a_terminal_closed_in_an_interview_ends_the_program_and_keeps_the_record
     child, terminal = pty.fork()
     if not child:
         os.environ["TERM"] = "xterm-256color"
+        os.environ.pop("PYTHONUNBUFFERED", None)  # nothing is left to be written then
         args = [str(folder), str(sound), PASSPHRASE, id]
         os.execv(sys.executable, [sys.executable, "-c", PROGRAM, *args])
     painted = b""

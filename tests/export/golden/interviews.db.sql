@@ -62,7 +62,6 @@ INSERT INTO "turns" VALUES(4,'P07-1',4,'participant',70000,82000,'helped','raise
 INSERT INTO "turns" VALUES(5,'P07-1',5,'other',3660000,3665000,'today','asked','Tijd voor de koffie.');
 INSERT INTO "turns" VALUES(6,'P08-1',1,'interviewer',0,1000,'today','open','How are you — today?');
 INSERT INTO "turns" VALUES(7,'P08-1',2,'participant',1200,5000,'today','open','"Fine"	it''s a naïve word.');
-PRAGMA writable_schema=ON;
 INSERT INTO "turns_search" VALUES('Zo, hij loopt.');
 INSERT INTO "turns_search" VALUES('Hoe gaat het?');
 INSERT INTO "turns_search" VALUES('=1+1; "goed",
@@ -102,5 +101,4 @@ CREATE VIEW coverage AS
     JOIN interviews ON interviews.id = questions.interview
     GROUP BY interviews.guide, interviews.guide_version, questions.id
     ORDER BY interviews.guide, interviews.guide_version, min(questions.position);
-PRAGMA writable_schema=OFF;
 COMMIT;

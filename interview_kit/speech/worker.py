@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from interview_kit import isolation
 from interview_kit.errors import KitError, SpeechError
 from interview_kit.speech import store
 from interview_kit.speech.cutter import Cut, Cutter
@@ -36,10 +37,6 @@ WAITING_MOST = 12
 
 PROGRESS_S = 1
 """Progress is told at most once for so much sound."""
-
-CONNECTIONS = frozenset(
-    {"socket.bind", "socket.connect", "socket.getaddrinfo", "socket.sendto", "socket.sendmsg"}
-)
 
 
 class Worker:
@@ -116,12 +113,9 @@ class Worker:
 
 def refuse_connections() -> None:
     """Make every attempt of Python code in this process to reach the network an error."""
-
-    def hook(event: str, _arguments: tuple[object, ...]) -> None:
-        if event in CONNECTIONS:
-            raise SpeechError("The speech worker does not open connections.")
-
-    sys.addaudithook(hook)
+    isolation.refuse_connections(
+        lambda: SpeechError("The speech worker does not open connections.")
+    )
 
 
 def main() -> int:

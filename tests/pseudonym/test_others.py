@@ -87,7 +87,7 @@ def test_the_worker_says_what_went_wrong_without_the_text(process):
 
 CONNECT = """
 import ctypes, socket, sys
-from interview_kit.pseudonym.others.isolation import leave_network, refuse_connections
+from interview_kit.isolation import leave_network, refuse_connections
 {first}
 try:
     socket.create_connection(("127.0.0.1", int(sys.argv[1])), 5)

@@ -12,8 +12,8 @@ import os
 import sys
 from collections.abc import Iterator
 
+from interview_kit.isolation import leave_network, refuse_connections
 from interview_kit.pseudonym.others.adapters import ADAPTERS
-from interview_kit.pseudonym.others.isolation import leave_network, refuse_connections
 
 
 def main(name: str, model: str = "") -> int:

@@ -1,4 +1,4 @@
-"""A process without a network, for code of others that is handed what identifies people."""
+"""A process without a network, for code that is handed what identifies people."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 # `CLONE_NEWNET` and `CLONE_NEWUSER` of <sched.h>.
@@ -37,11 +38,11 @@ def leave_network() -> bool:
     return True
 
 
-def refuse_connections() -> None:
-    """From here on an attempt at one fails, whichever Python library makes it."""
+def refuse_connections(refusal: Callable[[], Exception] = ConnectionRefusedError) -> None:
+    """From here on an attempt at one raises a `refusal`, whichever Python library makes it."""
 
     def hook(event: str, _arguments: object) -> None:
         if event in _CONNECTIONS:
-            raise ConnectionRefusedError
+            raise refusal()
 
     sys.addaudithook(hook)

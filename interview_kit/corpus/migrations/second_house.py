@@ -1,119 +1,6 @@
-"""The corpus's schema, step by step. A step that has landed is never changed."""
+"""Version 2 as SQL: the first house set aside, the second built, and everything moved in."""
 
-from __future__ import annotations
-
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
-
-migrations = Migrations("corpus")
-
-
-@migrations()
-def v001_the_first_house(db: Database) -> None:
-    """Participants, interviews, questions, turns with full-text search, words."""
-    _run(db, _FIRST_HOUSE)
-
-
-@migrations()
-def v002_versions_states_and_codes(db: Database) -> None:
-    """Attributes as rows, versions of a filed text, states, codes, releases, withdrawals."""
-    _run(db, _SET_ASIDE)
-    _run(db, _SECOND_HOUSE)
-    _run(db, _MOVE_IN)
-
-
-@migrations()
-def v003_earlier_turns_that_every_sqlite_checks(db: Database) -> None:
-    """SQLite 3.40 finds fault with a sound table whose key is not its first columns."""
-    _run(db, _EARLIER_TURNS)
-
-
-@migrations()
-def v004_longer_beginnings(db: Database) -> None:
-    """A search for a beginning of four or five letters reads one list, not one for each word."""
-    _run(db, _LONGER_BEGINNINGS)
-
-
-def _run(db: Database, script: str) -> None:
-    for statement in script.strip().split(";\n\n"):
-        db.execute(statement)
-
-
-_FIRST_HOUSE = """
-CREATE TABLE participants (
-    code TEXT PRIMARY KEY,
-    attributes TEXT NOT NULL
-) STRICT;
-
-CREATE TABLE interviews (
-    id TEXT PRIMARY KEY,
-    participant TEXT NOT NULL REFERENCES participants (code),
-    language TEXT NOT NULL,
-    guide TEXT NOT NULL,
-    guide_fingerprint TEXT NOT NULL,
-    month TEXT NOT NULL,
-    length_ms INTEGER NOT NULL,
-    version INTEGER NOT NULL
-) STRICT;
-
-CREATE TABLE questions (
-    interview TEXT NOT NULL REFERENCES interviews (id),
-    id TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    section TEXT NOT NULL,
-    section_title TEXT NOT NULL,
-    topic TEXT NOT NULL,
-    mark TEXT NOT NULL,
-    text TEXT NOT NULL,
-    PRIMARY KEY (interview, id)
-) STRICT;
-
-CREATE TABLE turns (
-    id INTEGER PRIMARY KEY,
-    interview TEXT NOT NULL REFERENCES interviews (id),
-    turn INTEGER NOT NULL,
-    speaker TEXT NOT NULL,
-    start_ms INTEGER NOT NULL,
-    end_ms INTEGER NOT NULL,
-    question TEXT NOT NULL,
-    text TEXT NOT NULL,
-    UNIQUE (interview, turn)
-) STRICT;
-
-CREATE INDEX turns_by_question ON turns (question, interview, turn);
-
-CREATE TABLE words (
-    turn INTEGER NOT NULL REFERENCES turns (id),
-    position INTEGER NOT NULL,
-    text TEXT NOT NULL,
-    start_ms INTEGER NOT NULL,
-    end_ms INTEGER NOT NULL,
-    probability REAL NOT NULL,
-    PRIMARY KEY (turn, position)
-) STRICT, WITHOUT ROWID;
-
-CREATE VIRTUAL TABLE turns_search USING fts5 (
-    text, content='turns', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
-);
-
-CREATE TRIGGER turns_inserted AFTER INSERT ON turns BEGIN
-    INSERT INTO turns_search (rowid, text) VALUES (new.id, new.text);
-END;
-
-CREATE TRIGGER turns_deleted AFTER DELETE ON turns BEGIN
-    INSERT INTO turns_search (turns_search, rowid, text) VALUES ('delete', old.id, old.text);
-END;
-
-CREATE VIEW answers AS
-    SELECT turns.question, questions.text AS wording, questions.section, questions.mark,
-           interviews.participant, turns.interview, turns.turn, turns.speaker, turns.start_ms,
-           turns.end_ms, turns.text
-    FROM turns
-    JOIN interviews ON interviews.id = turns.interview
-    LEFT JOIN questions ON questions.interview = turns.interview AND questions.id = turns.question
-"""
-
-_SET_ASIDE = """
+SET_ASIDE = """
 DROP VIEW answers;
 
 DROP TABLE turns_search;
@@ -135,7 +22,7 @@ ALTER TABLE turns RENAME TO old_turns;
 ALTER TABLE words RENAME TO old_words
 """
 
-_SECOND_HOUSE = """
+SECOND_HOUSE = """
 CREATE TABLE participants (
     code TEXT PRIMARY KEY
 ) STRICT;
@@ -336,7 +223,7 @@ CREATE VIEW coverage AS
     ORDER BY interviews.guide, interviews.guide_version, min(questions.position)
 """
 
-_MOVE_IN = """
+MOVE_IN = """
 INSERT INTO participants SELECT code FROM old_participants;
 
 INSERT INTO attributes
@@ -371,45 +258,4 @@ DROP TABLE old_questions;
 DROP TABLE old_interviews;
 
 DROP TABLE old_participants
-"""
-
-_EARLIER_TURNS = """
-DROP TRIGGER earlier_turns_are_frozen;
-
-ALTER TABLE earlier_turns RENAME TO old_earlier_turns;
-
-CREATE TABLE earlier_turns (
-    id INTEGER NOT NULL, -- turns.id, also where that turn is no more
-    interview TEXT NOT NULL REFERENCES interviews (id) ON DELETE CASCADE,
-    turn INTEGER NOT NULL,
-    speaker TEXT NOT NULL,
-    start_ms INTEGER NOT NULL,
-    end_ms INTEGER NOT NULL,
-    question TEXT NOT NULL,
-    text TEXT NOT NULL,
-    since INTEGER NOT NULL,
-    until INTEGER NOT NULL, -- the last version in which the turn read so
-    PRIMARY KEY (interview, until, id)
-) STRICT;
-
-INSERT INTO earlier_turns
-    SELECT id, interview, turn, speaker, start_ms, end_ms, question, text, since, until
-    FROM old_earlier_turns;
-
-DROP TABLE old_earlier_turns;
-
-CREATE TRIGGER earlier_turns_are_frozen BEFORE UPDATE ON earlier_turns BEGIN
-    SELECT raise(ABORT, 'an earlier version is frozen');
-END
-"""
-
-_LONGER_BEGINNINGS = """
-DROP TABLE turns_search;
-
-CREATE VIRTUAL TABLE turns_search USING fts5 (
-    text, content='turns', content_rowid='id', prefix='2 3 4 5',
-    tokenize='unicode61 remove_diacritics 2'
-);
-
-INSERT INTO turns_search (turns_search) VALUES ('rebuild')
 """

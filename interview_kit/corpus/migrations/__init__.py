@@ -1,0 +1,84 @@
+"""The corpus's schema, step by step. A step that has landed is never changed."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from interview_kit.corpus.migrations.first_house import FIRST_HOUSE
+from interview_kit.corpus.migrations.second_house import MOVE_IN, SECOND_HOUSE, SET_ASIDE
+
+migrations = Migrations("corpus")
+
+
+@migrations()
+def v001_the_first_house(db: Database) -> None:
+    """Participants, interviews, questions, turns with full-text search, words."""
+    _run(db, FIRST_HOUSE)
+
+
+@migrations()
+def v002_versions_states_and_codes(db: Database) -> None:
+    """Attributes as rows, versions of a filed text, states, codes, releases, withdrawals."""
+    _run(db, SET_ASIDE)
+    _run(db, SECOND_HOUSE)
+    _run(db, MOVE_IN)
+
+
+@migrations()
+def v003_earlier_turns_that_every_sqlite_checks(db: Database) -> None:
+    """SQLite 3.40 finds fault with a sound table whose key is not its first columns."""
+    _run(db, _EARLIER_TURNS)
+
+
+@migrations()
+def v004_longer_beginnings(db: Database) -> None:
+    """A search for a beginning of four or five letters reads one list, not one for each word."""
+    _run(db, _LONGER_BEGINNINGS)
+
+
+def _run(db: Database, script: str) -> None:
+    for statement in script.strip().split(";\n\n"):
+        db.execute(statement)
+
+
+_EARLIER_TURNS = """
+DROP TRIGGER earlier_turns_are_frozen;
+
+ALTER TABLE earlier_turns RENAME TO old_earlier_turns;
+
+CREATE TABLE earlier_turns (
+    id INTEGER NOT NULL, -- turns.id, also where that turn is no more
+    interview TEXT NOT NULL REFERENCES interviews (id) ON DELETE CASCADE,
+    turn INTEGER NOT NULL,
+    speaker TEXT NOT NULL,
+    start_ms INTEGER NOT NULL,
+    end_ms INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    text TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    until INTEGER NOT NULL, -- the last version in which the turn read so
+    PRIMARY KEY (interview, until, id)
+) STRICT;
+
+INSERT INTO earlier_turns
+    SELECT id, interview, turn, speaker, start_ms, end_ms, question, text, since, until
+    FROM old_earlier_turns;
+
+DROP TABLE old_earlier_turns;
+
+CREATE TRIGGER earlier_turns_are_frozen BEFORE UPDATE ON earlier_turns BEGIN
+    SELECT raise(ABORT, 'an earlier version is frozen');
+END
+"""
+
+_LONGER_BEGINNINGS = """
+DROP TABLE turns_search;
+
+CREATE VIRTUAL TABLE turns_search USING fts5 (
+    text, content='turns', content_rowid='id', prefix='2 3 4 5',
+    tokenize='unicode61 remove_diacritics 2'
+);
+
+INSERT INTO turns_search (turns_search) VALUES ('rebuild')
+"""

@@ -11,7 +11,6 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from threading import Event, Lock, Thread
-from types import TracebackType
 from typing import Protocol, Self
 
 from interview_kit.errors import KitError, SpeechError
@@ -39,12 +38,7 @@ class Place(Hearing, Protocol):
 
     def __enter__(self) -> Self: ...
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
+    def __exit__(self, *_error: object) -> None: ...
 
     def cancel(self) -> None:
         """End what is heard now, from any thread; the stretches it gave stay given."""

@@ -48,6 +48,8 @@ _ROUGH = str.maketrans("bdmX", "ptnk")
 _ALLOWED = {3: 1, 4: 1, 5: 1}
 _ALLOWED_FROM_6 = 2
 _SHORTEST = 3
+# As much of the skeleton may differ behind a first name, where hardly anything else is said.
+_FAINT = 0.4
 
 
 @lru_cache(maxsize=65536)
@@ -93,7 +95,3 @@ def faintly_like(heard: str, name: str) -> bool:
     left, right = skeleton(heard), skeleton(name)
     longer = max(len(left), len(right))
     return longer >= _SHORTEST and DamerauLevenshtein.distance(left, right) <= _FAINT * longer
-
-
-# As much of the skeleton may differ behind a first name, where hardly anything else is said.
-_FAINT = 0.4

@@ -140,7 +140,7 @@ class Whisper:
             )
             return results
 
-        results = _together(pieces, generate, TOGETHER)
+        results = _together(pieces, generate)
         return [_draft(result, tokenizer) for result in results]
 
     def align(
@@ -171,15 +171,14 @@ class Whisper:
 def _together(
     pieces: Sequence[Encoded],
     work: Callable[[NDArray[Any], list[int]], Iterable[Any]],
-    most: int,
 ) -> list[Any]:
-    """What `work` makes of each piece, called for up to `most` of the same length at once."""
+    """What `work` makes of each piece, called for several of the same length at once."""
     results: list[Any] = [None] * len(pieces)
     by_length = sorted(range(len(pieces)), key=lambda place: len(pieces[place].states))
     for _length, group in groupby(by_length, key=lambda place: len(pieces[place].states)):
         places = list(group)
-        for begin in range(0, len(places), most):
-            chosen = places[begin : begin + most]
+        for begin in range(0, len(places), TOGETHER):
+            chosen = places[begin : begin + TOGETHER]
             states = np.stack([pieces[place].states for place in chosen])
             for place, result in zip(chosen, work(states, chosen), strict=True):
                 results[place] = result

@@ -92,7 +92,7 @@ async def shown(pilot: Pilot[None], study: Study, text: str) -> None:
         _seen(app)
         await pilot.press("escape")
     await pilot.press("q", "down", "enter")
-    await _until(pilot, lambda: app.screen is not screen)
+    await _until(pilot, lambda: app.screen is not screen and app.screen.is_mounted)
     await pilot.press("escape")
     await _until(pilot, lambda: len(app.screen_stack) == 2)
 

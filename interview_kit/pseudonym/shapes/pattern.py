@@ -39,7 +39,7 @@ GOES_ON = {
         r"|woonde|begon|raakte|stopte|leerde|dat|die|hè|he|ja|nee|ik|je|jij|hij|ze|zij|we|wij|er"
         r"|in|op|bij|zo|ofzo|ongeveer|inmiddels|alweer|al|pas|nog|uit|met|voor|niet|ook|toch|hoor"
         r"|ruzie|alles|iemand|mijn|m'n|hun|jarig|overleden|gestorven|opgenomen|verhuisd|getrouwd"
-        r"|getrouwd|gaan|vorig|vorige|afgelopen|deze)\b)"
+        r"|gaan|vorig|vorige|afgelopen|deze)\b)"
     ),
     "en": (
         r"(?=\s*(?:[.,;:!?…)]|$)|\s+(?:when|and|so|but|or|now|at|then|years|was|is|i|he|she|they|we"

@@ -40,7 +40,7 @@ LONG_PAUSE = windows(1.5)
 """A pause that ends any stretch."""
 
 SHORT_PAUSE = windows(0.5)
-FILLED = windows(12)
+FILLED = windows(10)
 """A short pause ends a stretch that is filled this far."""
 
 LONGEST = windows(19.5)

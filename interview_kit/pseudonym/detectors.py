@@ -159,12 +159,12 @@ def detect_turns(
     found = [_found(text, context, asked) for text, context in contexts]
     first = [_settled(text, each, asked) for (text, _), each in zip(contexts, found, strict=True)]
     echoed = tuple(
-        RosterName(form, MentionType.PERSON)
+        RosterName(form, MentionType.PERSON, by_sound=False)
         for form in dict.fromkeys(fold(each.text) for turn in first for each in turn if _sure(each))
     )
     if not echoed:
         return tuple(mention for mentions in first for mention in mentions)
-    echo = Detector("echo", LANGUAGES, partial(_echo, echoed), rank=30)
+    echo = Detector("echo", LANGUAGES, partial(_echo, roster_match.matcher(echoed)), rank=30)
     return tuple(
         mention
         for (text, context), each in zip(contexts, found, strict=True)
@@ -183,8 +183,8 @@ def _sure(mention: Mention) -> bool:
     )
 
 
-def _echo(names: tuple[RosterName, ...], text: str, context: Context) -> list[Mention]:
-    found = roster_match.match_roster(text, context.turn, names)
+def _echo(match: Callable[[str, int], list[Mention]], text: str, context: Context) -> list[Mention]:
+    found = match(text, context.turn)
     return [changed(each, detector="echo", score=0.6) for each in found if each.score >= 1]
 
 

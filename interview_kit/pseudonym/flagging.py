@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.person_name import PARTICLES
@@ -24,11 +23,6 @@ class Chance:
     kinds: dict[str, float]
     begin: float
     inside: float
-
-    def agreed(self, other: Chance) -> Chance:
-        """Both heard together: the geometric mean, so that what either doubts counts little."""
-        kinds = {kind: sqrt(self.kinds[kind] * other.kinds[kind]) for kind in self.kinds}
-        return Chance(kinds, sqrt(self.begin * other.begin), sqrt(self.inside * other.inside))
 
     @property
     def person(self) -> float:
@@ -79,6 +73,20 @@ def flagged(words: Sequence[str], chances: Sequence[Chance], language: str) -> l
             begun = chances[at - 1].person > _SURE_BEFORE or is_particle(words[at - 1])
             named[at] = begun and _name_follows(words, named, at)
     return named
+
+
+def possible(words: Sequence[str], chances: Sequence[Chance], language: str) -> list[bool]:
+    """For each word whether it may be flagged where no chance is better than these."""
+    cased = _is_cased(words)
+    may_be: list[bool] = []
+    for at, (word, chance) in enumerate(zip(words, chances, strict=True)):
+        likely = (
+            _is_likely(word, chance, language)
+            or chance.person >= _BESIDE
+            or (cased and _capital_says_so(words, at, chance, language))
+        )
+        may_be.append(word[0].isalnum() and (likely or (any(may_be[-1:]) and is_particle(word))))
+    return may_be
 
 
 def _is_likely(word: str, chance: Chance, language: str) -> bool:

@@ -21,6 +21,8 @@ from interview_kit.pseudonym.traits import traits
 
 Floats: TypeAlias = NDArray[Any]
 """Numbers of single precision; numpy's types do not follow them through arithmetic."""
+Places: TypeAlias = NDArray[np.intp]
+"""Where something stands in a row of others, in order."""
 
 LABELS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG")
 HEADS = 12
@@ -81,26 +83,28 @@ def _whole(held: dict[str, NDArray[np.generic]], name: str) -> Floats:
     return floats if step is None else floats * step.astype(np.float32)
 
 
-def probabilities(texts: Sequence[Sequence[str]], language: str) -> list[Floats]:
+def probabilities(
+    texts: Sequence[Sequence[str]], language: str, asked: Sequence[Sequence[bool]]
+) -> list[Floats]:
     """For each word of each text the probability of each of `LABELS`: (words, labels) a text.
 
-    Texts are multiplied together, which is quicker, and read each for itself.
+    `asked` says for each word whether it is asked about; of the others nothing is said, all zeros.
+    Asking about few is quicker. Texts are multiplied together, which is quicker too, and read each
+    for itself.
     """
     net = network()
     windows = [
-        Window(at, *edges, words[edges[0] : edges[3]])
+        Window(at, first, words[first:last], np.flatnonzero(asked[at][begin:end]) + begin - first)
         for at, words in enumerate(texts)
-        for edges in _edges([len(_pieces(word)) for word in words])
+        for first, begin, end, last in _edges([len(_pieces(word)) for word in words])
     ]
-    found: list[list[Floats]] = [[] for _ in texts]
+    found = [np.zeros((len(words), len(LABELS)), np.float32) for words in texts]
     # On a busy machine threads wait for one another ten times longer than one takes alone.
     with _multipliers().limit(limits=1, user_api="blas"):
-        for together in _batches(windows):
+        for together in _batches([window for window in windows if len(window.asked)]):
             for window, rows in zip(together, _read(net, together, language), strict=True):
-                asked = slice(window.begin - window.first, window.end - window.first)
-                found[window.text].append(rows[asked])
-    nothing = np.zeros((0, len(LABELS)), np.float32)
-    return [np.concatenate([nothing, *parts]) for parts in found]
+                found[window.text][window.first + window.asked] = rows
+    return found
 
 
 @cache
@@ -108,16 +112,17 @@ def _multipliers() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Window:
-    """Words of a text that are read at once: `first` to `last`, and asked from `begin` to `end`."""
+    """Words of a text, from its word `first` on, that are read at once.
+
+    `asked` are the places within `words` of those that are asked about, in order.
+    """
 
     text: int
     first: int
-    begin: int
-    end: int
-    last: int
     words: Sequence[str]
+    asked: Places
 
     @property
     def size(self) -> int:
@@ -155,11 +160,10 @@ def _batches(windows: Sequence[Window]) -> Iterator[list[Window]]:
 
 
 def _read(net: Network, windows: Sequence[Window], language: str) -> list[Floats]:
-    """The probabilities of all words of each window."""
+    """The probabilities of the words of each window that are asked about."""
     words = [word for window in windows for word in window.words]
     sizes = np.array([len(_pieces(word)) for word in words])
-    ends = np.cumsum([window.size for window in windows]).tolist()
-    spans = list(zip([0, *ends], ends, strict=False))
+    ends = np.cumsum([window.size for window in windows])
     # Two marks for every window passed, and one before the first word.
     marks = np.repeat(np.arange(len(windows)) * 2 + 1, [len(each.words) for each in windows])
     last = np.cumsum(sizes) + marks - 1
@@ -172,22 +176,31 @@ def _read(net: Network, windows: Sequence[Window], language: str) -> list[Floats
     spread = np.zeros((len(numbers), known.shape[1]), np.float32)
     for at in range(sizes.max()):
         spread[np.minimum(first + at, last)] = known
+    begins = np.cumsum([0, *(len(window.words) for window in windows[:-1])])
+    asked = np.concatenate([n + window.asked for n, window in zip(begins, windows, strict=True)])
+    first, last, known = first[asked], last[asked], known[asked]
+    wanted = np.union1d(first, last)
+    hidden = _encoded(net, net.embedded(numbers), spread, ends, wanted)
+    edges = [hidden[np.searchsorted(wanted, places)] for places in (first, last)]
     weights = net.weights
-    hidden = _encoded(net, net.embedded(numbers), spread, spans)
-    logits = np.concatenate([hidden[first], hidden[last]], axis=1) @ weights["hw"]
+    logits = np.concatenate(edges, axis=1) @ weights["hw"]
     rows = softmax(logits + known @ weights["hf"] + weights["hb"])
-    return np.split(rows, np.cumsum([len(window.words) for window in windows])[:-1])
+    return np.split(rows, np.cumsum([len(window.asked) for window in windows])[:-1])
 
 
-def _encoded(
-    net: Network, embedded: Floats, known: Floats, spans: Sequence[tuple[int, int]]
-) -> Floats:
+def _encoded(net: Network, embedded: Floats, known: Floats, ends: Places, wanted: Places) -> Floats:
+    """What becomes of the pieces at `wanted`, (wanted, width); each window stops at one of `ends`.
+
+    The last layer is worked out for these alone, which is what makes asking about few quicker.
+    """
     weights = net.weights
-    x = embedded + np.concatenate([weights["pos"][: end - start] for start, end in spans])
+    sizes = np.diff(ends, prepend=0)
+    x = embedded + np.concatenate([weights["pos"][:size] for size in sizes])
     x = normal(x, weights["lnw"], weights["lnb"])
     x += known @ weights["feat"]
     for at in range(net.layers):
-        x = _layer({name: weights[f"{at}.{name}"] for name in PARTS}, x, spans)
+        part = {name: weights[f"{at}.{name}"] for name in PARTS}
+        x = _layer(part, x, ends, wanted if at + 1 == net.layers else np.arange(len(x)))
     return x
 
 
@@ -196,19 +209,40 @@ PARTS = (
 )  # fmt: skip
 
 
-def _layer(part: dict[str, Floats], x: Floats, spans: Sequence[tuple[int, int]]) -> Floats:
-    """Every piece looks at all of its window, then each is changed by itself; (pieces, width)."""
-    asked = x @ part["qkv"] + part["qkvb"]
-    seen = np.concatenate([_attention(asked[start:end]) for start, end in spans])
-    x = normal(x + seen @ part["ao"] + part["aob"], part["alnw"], part["alnb"])
-    inner = gelu(x @ part["fi"] + part["fib"])
-    return normal(x + inner @ part["fo"] + part["fob"], part["olnw"], part["olnb"])
+def _layer(part: dict[str, Floats], x: Floats, ends: Places, wanted: Places) -> Floats:
+    """Every wanted piece looks at all of its window, then is changed by itself; (wanted, width)."""
+    width = x.shape[1]
+    others = _times(x, part["qkv"][:, width:], part["qkvb"][width:])
+    x = x[wanted]
+    query = _times(x, part["qkv"][:, :width], part["qkvb"][:width])
+    seen = np.concatenate([
+        _attention(asking, looked_at)
+        for asking, looked_at in zip(
+            np.split(query, np.searchsorted(wanted, ends[:-1])),
+            np.split(others, ends[:-1]),
+            strict=True,
+        )
+    ])  # fmt: skip
+    seen = _times(seen, part["ao"], part["aob"])
+    seen += x
+    x = normal(seen, part["alnw"], part["alnb"])
+    inner = _times(gelu(_times(x, part["fi"], part["fib"])), part["fo"], part["fob"])
+    inner += x
+    return normal(inner, part["olnw"], part["olnb"])
 
 
-def _attention(asked: Floats) -> Floats:
-    """What each piece takes from all, (pieces, width), of queries, keys and values side by side."""
-    count, width = len(asked), asked.shape[1] // 3
-    query, key, value = asked.reshape(count, 3, HEADS, width // HEADS).transpose(1, 2, 0, 3)
+def _times(x: Floats, weight: Floats, bias: Floats) -> Floats:
+    product: Floats = x @ weight
+    # In place, here and below: a matrix too large for the cache takes as long to make as to add.
+    product += bias
+    return product
+
+
+def _attention(asking: Floats, looked_at: Floats) -> Floats:
+    """What each piece that asks takes from all; `looked_at` are their keys and values."""
+    count, width = asking.shape
+    query = asking.reshape(count, HEADS, width // HEADS).transpose(1, 0, 2)
+    key, value = looked_at.reshape(-1, 2, HEADS, width // HEADS).transpose(1, 2, 0, 3)
     scale = np.float32((width // HEADS) ** -0.5)
     seen: Floats = softmax(query @ key.transpose(0, 2, 1) * scale) @ value
     return seen.transpose(1, 0, 2).reshape(count, width)
@@ -232,7 +266,11 @@ def normal(x: Floats, weight: Floats, bias: Floats) -> Floats:
 
 def gelu(x: Floats) -> Floats:
     """The Gaussian error linear unit, by tanh (Hendrycks and Gimpel 2016)."""
-    bent: Floats = np.tanh(x * (_ROOT + _ROOT * _CUBE * np.square(x)))
+    bent: Floats = np.square(x)
+    bent *= _ROOT * _CUBE
+    bent += _ROOT
+    bent *= x
+    np.tanh(bent, out=bent)
     bent += 1
     bent *= x
     bent *= np.float32(0.5)

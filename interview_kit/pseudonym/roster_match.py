@@ -9,8 +9,9 @@ never matches by sound, and by spelling only where `usage` sees a name.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from interview_kit.pseudonym.fold import Token, fold, tokens
@@ -59,15 +60,18 @@ class _Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """A roster made ready: exact forms by first word, and the words that may be misheard."""
+    """A roster made ready: exact forms, and the words that may be misheard.
 
-    exact: dict[str, tuple[_Entry, ...]]
+    `counts` are the numbers of words of the forms that begin with a word, the highest first.
+    """
+
+    exact: dict[tuple[str, ...], _Entry]
+    counts: dict[str, list[int]]
     heard: tuple[_Entry, ...]
     given: frozenset[str]
     memory: dict[str, tuple[_Entry | None, float]] = field(default_factory=dict, compare=False)
 
 
-@lru_cache(maxsize=64)
 def _index(roster: tuple[RosterName, ...]) -> _Index:
     exact: dict[tuple[str, ...], _Entry] = {}
     heard: dict[tuple[str, ...], _Entry] = {}
@@ -76,12 +80,12 @@ def _index(roster: tuple[RosterName, ...]) -> _Index:
             _add(exact, form, name.type, owner)
         for word in _heard_words(name) if name.by_sound else ():
             _add(heard, Form((word,)), name.type, owner)
-    by_first: dict[str, list[_Entry]] = defaultdict(list)
-    for entry in sorted(exact.values(), key=lambda each: -len(each.form.words)):
-        by_first[entry.form.words[0]].append(entry)
+    counts: dict[str, set[int]] = defaultdict(set)
+    for words in exact:
+        counts[words[0]].add(len(words))
     given = {word for entry in exact.values() if entry.form.given for word in entry.form.words}
-    ordered = {first: tuple(entries) for first, entries in by_first.items()}
-    return _Index(ordered, tuple(heard.values()), frozenset(given))
+    ordered = {first: sorted(each, reverse=True) for first, each in counts.items()}
+    return _Index(exact, ordered, tuple(heard.values()), frozenset(given))
 
 
 def _add(table: dict[tuple[str, ...], _Entry], form: Form, kind: MentionType, owner: int) -> None:
@@ -116,11 +120,18 @@ def _heard_words(name: RosterName) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=64)
+def matcher(roster: tuple[RosterName, ...]) -> Callable[[str, int], list[Mention]]:
+    """What gives the mentions of roster names in a text, whose turn is given, as `match_roster`."""
+    return partial(_match, roster, _index(roster))
+
+
 def match_roster(text: str, turn: int, roster: tuple[RosterName, ...]) -> list[Mention]:
     """The mentions of roster names in `text`, in order, without overlap."""
-    if not roster:
-        return []
-    index = _index(roster)
+    return matcher(roster)(text, turn) if roster else []
+
+
+def _match(roster: tuple[RosterName, ...], index: _Index, text: str, turn: int) -> list[Mention]:
     words = list(tokens(text))
     found: list[tuple[Mention, frozenset[int]]] = []
     position = 0
@@ -169,23 +180,29 @@ def _surname_behind(
 
 
 def _exact(text: str, words: list[Token], position: int, index: _Index) -> _Hit | None:
-    for entry in index.exact.get(words[position].folded, ()):
-        form = entry.form
-        stretch = words[position : position + len(form.words)]
-        if tuple(token.folded for token in stretch) == form.words and (
-            not form.weak
+    for count in index.counts.get(words[position].folded, ()):
+        stretch = words[position : position + count]
+        entry = index.exact.get(tuple(token.folded for token in stretch))
+        if entry is not None and (
+            not entry.form.weak
             or used_as_name(
-                text, stretch[0].start, stretch[-1].end, given=form.given, names=index.given
+                text,
+                stretch[0].start,
+                stretch[-1].end,
+                given=entry.form.given,
+                names=index.given,
             )
         ):
-            return _Hit(len(form.words), 1.0, entry.type, entry.owners)
+            return _Hit(len(stretch), 1.0, entry.type, entry.owners)
     return None
 
 
 def _by_sound(text: str, words: list[Token], position: int, index: _Index) -> _Hit | None:
     best: _Hit | None = None
+    if not index.heard:
+        return best
     for count, heard in _candidates(text, words, position):
-        if count > 1 and words[position + 1].folded in index.exact:
+        if count > 1 and words[position + 1].folded in index.counts:
             continue
         for stem in _stems(heard):
             entry, score = _best_sound(stem, index)

@@ -13,11 +13,12 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from threading import Lock
 
+import numpy as np
 import pycrfsuite
 
 from interview_kit.pseudonym import network
 from interview_kit.pseudonym.features import TOKEN, features
-from interview_kit.pseudonym.flagging import Chance, flagged, is_particle
+from interview_kit.pseudonym.flagging import Chance, flagged, is_particle, possible
 from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.mention import Mention, MentionType
 
@@ -31,6 +32,11 @@ LABELS = {
     "LOC": MentionType.PLACE,
     "ORG": MentionType.ORGANISATION,
 }
+# From the chances of a word's labels: those of each kind of name, of a beginning, of an inside.
+_SUMS = np.array([
+    [*(label[2:] == kind for kind in LABELS), label[0] == "B", label[0] == "I"]
+    for label in network.LABELS[1:]
+], np.float32)  # fmt: skip
 # From this chance on a new name begins beside another; below it two words stay one name.
 _BEGINS = 0.1
 # A text without full stops may be an hour long; the model reads it in pieces.
@@ -73,8 +79,8 @@ def read_ahead(texts: Iterable[str], language: str) -> None:
     unread = [piece for piece in pieces if (piece, language) not in _AHEAD]
     if len(_AHEAD) + len(unread) > _MOST_AHEAD:
         _AHEAD.clear()
-    for piece, rows in zip(unread, network.probabilities(unread, language), strict=True):
-        _AHEAD[piece, language] = rows
+    for piece, sums in zip(unread, _heard(unread, language), strict=True):
+        _AHEAD[piece, language] = sums
 
 
 def _in_pieces(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -82,24 +88,42 @@ def _in_pieces(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
         yield tuple(words[first : first + _LONGEST])
 
 
-def _read(words: tuple[str, ...], language: str) -> network.Floats:
-    ahead = _AHEAD.get((words, language))
-    return network.probabilities([words], language)[0] if ahead is None else ahead
+def _heard(texts: Sequence[Sequence[str]], language: str) -> list[network.Floats]:
+    """For each word of each text the sums that make its chance, (words, sums), of both together.
+
+    The geometric mean: what either doubts counts little. So the network is asked only about words
+    that the CRF leaves possible.
+    """
+    alone = [_marginals(text, language) @ _SUMS for text in texts]
+    asked = [
+        possible(text, _chances(np.sqrt(sums)), language)
+        for text, sums in zip(texts, alone, strict=True)
+    ]
+    read = network.probabilities(texts, language, asked)
+    return [np.sqrt(sums * (rows[:, 1:] @ _SUMS)) for sums, rows in zip(alone, read, strict=True)]
 
 
-def _tag_piece(text: str, turn: int, language: str, spans: list[tuple[int, int]]) -> list[Mention]:
-    words = [text[start:end] for start, end in spans]
-    rows = features(words, language)
-    model = _model(language)
+def _marginals(words: Sequence[str], language: str) -> network.Floats:
+    """What the CRF says of each word: the chance of each label, (words, labels), but of none."""
+    rows, model = features(words, language), _model(language)
     # A pycrfsuite tagger holds the sequence it was last given, so two threads must take turns.
     with _LOCK:
         model.set(rows)
-        labels = [label for label in model.labels() if label != "O"]
-        alone = [_chance(model, labels, position) for position in range(len(rows))]
-    chances = [
-        each.agreed(_summed(network.LABELS[1:], row[1:].tolist()))
-        for each, row in zip(alone, _read(tuple(words), language), strict=True)
-    ]
+        found = [
+            [model.marginal(label, position) for label in network.LABELS[1:]]
+            for position in range(len(rows))
+        ]
+    return np.reshape(found, (-1, len(network.LABELS) - 1))
+
+
+def _chances(sums: network.Floats) -> list[Chance]:
+    return [Chance(dict(zip(LABELS, row, strict=False)), *row[-2:]) for row in sums.tolist()]
+
+
+def _tag_piece(text: str, turn: int, language: str, spans: list[tuple[int, int]]) -> list[Mention]:
+    words = tuple(text[start:end] for start, end in spans)
+    ahead = _AHEAD.get((words, language))
+    chances = _chances(_heard([words], language)[0] if ahead is None else ahead)
     found: list[Mention] = []
     run: list[int] = []
     for position, named in enumerate([*flagged(words, chances, language), False]):
@@ -130,20 +154,6 @@ def _joined(text: str, found: list[Mention]) -> list[Mention]:
         else:
             joined.append(mention)
     return joined
-
-
-def _chance(model: pycrfsuite.Tagger, labels: Sequence[str], position: int) -> Chance:
-    """What the model in its labels' own words says of one word, as a chance."""
-    return _summed(labels, [model.marginal(label, position) for label in labels])
-
-
-def _summed(labels: Sequence[str], chances: Sequence[float]) -> Chance:
-    kinds = dict.fromkeys(LABELS, 0.0)
-    sums = {"B": 0.0, "I": 0.0}
-    for label, chance in zip(labels, chances, strict=True):
-        kinds[label[2:]] += chance
-        sums[label[0]] += chance
-    return Chance(kinds, sums["B"], sums["I"])
 
 
 def _mention(

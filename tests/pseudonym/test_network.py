@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -18,6 +20,11 @@ TEXTS = [
     ["ja"],
     ("en toen zei youssef dat hij met tesfay naar utrecht ging " * 30).split(),
 ]
+
+
+def read(texts: Sequence[Sequence[str]]) -> list[network.Floats]:
+    """The probabilities of all words."""
+    return network.probabilities(texts, "nl", [[True] * len(words) for words in texts])
 
 
 def test_a_word_is_cut_where_its_pieces_are_likeliest() -> None:
@@ -48,21 +55,30 @@ def test_weights_of_four_bits_are_unpacked_in_their_order() -> None:
 
 
 def test_every_word_gets_a_probability_of_each_label() -> None:
-    for text, rows in zip(TEXTS, network.probabilities(TEXTS, "nl"), strict=True):
+    for text, rows in zip(TEXTS, read(TEXTS), strict=True):
         assert rows.shape == (len(text), len(network.LABELS))
         assert np.allclose(rows.sum(axis=1), 1, atol=1e-4)
-    assert network.probabilities([[]], "nl")[0].shape == (0, len(network.LABELS))
+    assert read([[]])[0].shape == (0, len(network.LABELS))
 
 
 def test_texts_read_together_are_each_read_as_if_alone() -> None:
-    together = network.probabilities(TEXTS, "nl")
+    together = read(TEXTS)
     for text, rows in zip(TEXTS, together, strict=True):
-        assert np.allclose(rows, network.probabilities([text], "nl")[0], atol=1e-3)
+        assert np.allclose(rows, read([text])[0], atol=1e-3)
+
+
+def test_a_word_is_read_alike_whether_others_are_asked_about_or_not() -> None:
+    for every in (2, 5, 200):
+        asked = [[at % every == 1 for at in range(len(words))] for words in TEXTS]
+        some = network.probabilities(TEXTS, "nl", asked)
+        for rows, of_all, chosen in zip(some, read(TEXTS), asked, strict=True):
+            assert np.allclose(rows[chosen], of_all[chosen], atol=1e-3)
+            assert not rows[np.logical_not(chosen)].any()
 
 
 def test_the_network_knows_a_name_from_a_word_by_what_stands_around_it() -> None:
     words = ["mijn", "begeleider", "storm", "zei", "dat", "er", "storm", "kwam"]
-    named = 1 - network.probabilities([words], "nl")[0][:, 0]
+    named = 1 - read([words])[0][:, 0]
     assert named[2] > 2 * named[6]
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from interview_kit.pseudonym.flagging import Chance, flagged
+from interview_kit.pseudonym.flagging import Chance, flagged, possible
 from interview_kit.pseudonym.standing import Standing, standing
 
 NOTHING = Chance({}, 0.0, 0.0)
@@ -44,3 +46,22 @@ def test_particles_between_the_parts_of_a_name_belong_to_it() -> None:
 
 def test_a_month_is_no_name_however_likely_the_model_thinks_it_a_place() -> None:
     assert flagged(["augustus"], [Chance({"LOC": 1.0}, 1.0, 0.0)], "nl") == [False]
+
+
+WORDS = ["mijn", "van", "der", "Jan", "bakker", "ziekenhuis", "Barzzichello", "mei", "-"]
+# Little more often than much, as the thresholds are low.
+CHANCE = st.floats(0, 1).map(lambda each: each**3)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(WORDS), CHANCE, CHANCE), min_size=3))
+def test_what_is_not_possible_is_not_flagged_whatever_a_second_opinion_says(drawn) -> None:
+    words = [word for word, _, _ in drawn]
+    best = [Chance({"PER": first}, first, 0.0) for _, first, _ in drawn]
+    agreed = [
+        Chance({"PER": each}, each, 0.0)
+        for each in (min(first, first * 2 * second) for _, first, second in drawn)
+    ]
+    may_be = possible(words, best, "nl")
+    named = flagged(words, agreed, "nl")
+    assert not any(each and not may for each, may in zip(named, may_be, strict=True))

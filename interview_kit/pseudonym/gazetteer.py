@@ -73,7 +73,8 @@ def match_listed(text: str, turn: int) -> tuple[Mention, ...]:
     found: list[Mention] = []
     at = 0
     while at < len(words):
-        for count in range(min(_LONGEST, len(words) - at), 0, -1):
+        most = _LONGEST if words[at].folded in _first_words() else 0
+        for count in range(min(most, len(words) - at), 0, -1):
             stretch = words[at : at + count]
             start, end = stretch[0].start, stretch[-1].end
             kind = _listed(" ".join(token.folded for token in stretch), text, start, end)
@@ -83,6 +84,12 @@ def match_listed(text: str, turn: int) -> tuple[Mention, ...]:
                 break
         at += 1
     return tuple(found)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that what is on the lists begins with."""
+    return frozenset(name.partition(" ")[0] for name in (*place_sizes(), *institutions()))
 
 
 def _listed(words: str, text: str, start: int, end: int) -> MentionType | None:

@@ -26,7 +26,7 @@ from interview_kit.speech.parameters import (
     UNWRITTEN_S,
 )
 from interview_kit.speech.sound import SPEECH_RATE, levels
-from interview_kit.speech.vocabulary import holds_any, misheard
+from interview_kit.speech.vocabulary import is_better_heard, misheard
 from interview_kit.speech.voice import MARGIN_S, SileroVoice, unwritten, voice_around, voiced_span
 from interview_kit.speech.whisper import (
     SENTENCE_ENDS,
@@ -136,7 +136,9 @@ class Engine:
                 others = self._whisper.write([pieces[n]], language, time_tokens=False)
             elif terms := misheard(draft.text, hotwords):
                 prompted = self._whisper.write([pieces[n]], language, hotwords=", ".join(terms))
-                others = [other for other in prompted if holds_any(other.text, terms)]
+                others = [
+                    other for other in prompted if is_better_heard(other.text, draft.text, terms)
+                ]
             else:
                 continue
             drafts[n] = max([draft, *others], key=_worth)

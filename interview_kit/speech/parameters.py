@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
+from interview_kit.speech import cutter
 from interview_kit.speech.store import ModelFolder
 
 BEAM_SIZE = 3
@@ -39,14 +40,26 @@ FIRST_TIME = 50
 TOGETHER = 8
 """So many pieces are decoded at once; their words do not depend on it."""
 
+STRETCHES = {
+    "silent": cutter.SILENT,
+    "long_pause": cutter.LONG_PAUSE,
+    "short_pause": cutter.SHORT_PAUSE,
+    "filled": cutter.FILLED,
+    "longest": cutter.LONGEST,
+}
+"""Where the sound is cut, in windows of the detector."""
+
 LIBRARIES = ("faster-whisper", "ctranslate2")
 
 
-def run_settings(model: ModelFolder, language: str, hotwords: Sequence[str] = ()) -> dict[str, Any]:
+def run_settings(
+    model: ModelFolder, language: str, vocabulary: Sequence[str] = ()
+) -> dict[str, Any]:
     """The settings of a run: two runs with the same ones give the same words for the same sound.
 
     The prompt is named because none is given: with one, models leave out what was said
-    (docs/BENCHMARKS.md). `hotwords` are those there were to choose from.
+    (docs/BENCHMARKS.md). `vocabulary` are the guide's words there were to choose from. The names of
+    the roster were too; they are not repeated here, as they may have to be forgotten.
     """
     return {
         "model": model.name,
@@ -62,6 +75,8 @@ def run_settings(model: ModelFolder, language: str, hotwords: Sequence[str] = ()
         "encoder_frames": list(ENCODER_FRAMES),
         "encoder_room": ENCODER_ROOM,
         "prompt": "",
-        "hotwords": list(hotwords),
+        "hotwords": list(vocabulary),
+        "names": "roster",
+        "stretches": STRETCHES,
         **{library: version(library) for library in LIBRARIES},
     }

@@ -1,4 +1,4 @@
-"""Words of a study's own that the model may have misspelt: medication, institutions.
+"""Words of a study's own that the model may have misspelt: names, medication, institutions.
 
 A model that is handed all of them writes some where nobody said them. So it is handed those alone
 that sound like something it wrote by itself, for that piece of sound alone.
@@ -24,21 +24,23 @@ LIKENESS = 75
 
 
 def misheard(text: str, terms: Iterable[str]) -> tuple[str, ...]:
-    """The `terms` that are not in `text`, but sound somewhat like words of it."""
+    """The `terms` that sound somewhat like words of `text` but are not in it, whole or in part."""
     heard = _heard(text)
     keys = {sound_key(each) for each in heard}
     return tuple(
         term
         for term in terms
-        if len(name := _one_word(term)) >= SHORTEST
-        and name not in heard
-        and process.extractOne(sound_key(name), keys, scorer=fuzz.ratio, score_cutoff=LIKENESS)
+        if any(
+            process.extractOne(sound_key(form), keys, scorer=fuzz.ratio, score_cutoff=LIKENESS)
+            for form in _forms(term) - heard
+        )
     )
 
 
-def holds_any(text: str, terms: Iterable[str]) -> bool:
-    """Whether one of `terms` is in `text`."""
-    return not _heard(text).isdisjoint(map(_one_word, terms))
+def is_better_heard(text: str, before: str, terms: Iterable[str]) -> bool:
+    """Whether one of `terms` is in `text`, whole or in part, that was not in the text `before`."""
+    gained = _heard(text) - _heard(before)
+    return any(not gained.isdisjoint(_forms(term)) for term in terms)
 
 
 def _heard(text: str) -> set[str]:
@@ -51,5 +53,7 @@ def _heard(text: str) -> set[str]:
     }
 
 
-def _one_word(term: str) -> str:
-    return "".join(fold_words(term))
+def _forms(term: str) -> set[str]:
+    """A term as one word, and its words: of a full name often one alone is said."""
+    words = fold_words(term)
+    return {form for form in ("".join(words), *words) if len(form) >= SHORTEST}

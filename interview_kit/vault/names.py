@@ -53,6 +53,11 @@ def roster(vault: Vault) -> tuple[RosterName, ...]:
     )
 
 
+def roster_of(vault: Vault, participant: str) -> tuple[RosterName, ...]:
+    """The names typed for a participant, and those the whole study knows."""
+    return tuple(name for name in roster(vault) if name.participant in ("", participant))
+
+
 def entities(vault: Vault) -> tuple[Entity, ...]:
     """Every entity of the study, in order of appearance."""
     return tuple(_entity(row) for row in vault.db.query("SELECT * FROM entities ORDER BY rowid"))

@@ -1,8 +1,8 @@
 """Names as Whisper base writes them: spoken by espeak-ng in carrier sentences, then looked for.
 
-Everybody is on the roster. A name is found whole when every word that was heard in its place lies
-in a mention of the roster detector, and noticed when one of them does: where Whisper misheard the
-carrier too, its words stand in that place as well.
+Everybody is on a roster, with others who are not spoken of. A name is found whole when every word
+that was heard in its place lies in a mention of the roster detector. Counted are the names with
+whose neighbours Whisper agrees: where it misheard the carrier too, nobody could understand it.
 """
 
 from __future__ import annotations
@@ -14,12 +14,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from faster_whisper import WhisperModel
+import soundfile
 
 from interview_kit.pseudonym.detectors import BUILT_IN, detect
-from interview_kit.pseudonym.fold import tokens
+from interview_kit.pseudonym.fold import fold_words, tokens
 from interview_kit.pseudonym.mention import MentionType
+from interview_kit.pseudonym.person_name import PARTICLES
 from interview_kit.pseudonym.roster import RosterName
+from interview_kit.speech.cutter import Cutter
+from interview_kit.speech.engine import Engine
 from interview_kit.speech.store import find
 
 NAMES = (
@@ -40,36 +43,67 @@ CARRIERS = (
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What Whisper made of a sentence, and whether the name in it was found."""
+    """What Whisper made of a name, and whether the name in it was found.
+
+    `understood`: the words on both sides are right. `exact`: so is the name.
+    """
 
     name: str
     words: tuple[str, ...]
+    understood: bool
     found: bool
-    touched: bool
     exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All names of one way to listen; `made_up` of the roster stand where nobody said them."""
+
+    heard: tuple[Heard, ...]
+    made_up: int
 
 
 # How many sentences Whisper hears together: alone, a short sentence is guessed at.
 IN_ONE_BREATH = 4
+# So many on the roster besides those who are spoken of.
+SILENT = 4
 _PLACE = "xxx"
 
 
-def hear_names(voice: str) -> Iterator[Heard]:
-    """Speak with a voice of espeak-ng, transcribe and search, some sentences in one breath."""
-    model = WhisperModel(str(find("base").path), device="cpu", compute_type="int8", cpu_threads=1)
-    roster = tuple(RosterName(name, MentionType.PERSON, "", "P01") for name in NAMES)
+def hear_names(voice: str, *, told: bool) -> Outcome:
+    """Speak with a voice of espeak-ng, transcribe and search, some sentences in one breath.
+
+    With `told` the model is told of the roster's names, as when an interview is transcribed.
+    """
+    engine = Engine(find("base").path, 1)
+    heard: list[Heard] = []
+    made_up = 0
     for first in range(0, len(NAMES), IN_ONE_BREATH):
         names = NAMES[first : first + IN_ONE_BREATH]
+        silent = [name for name in NAMES[::7] if name not in names][:SILENT]
+        roster = tuple(
+            RosterName(name, MentionType.PERSON, "", "P01") for name in (*names, *silent)
+        )
         carriers = [CARRIERS[at % len(CARRIERS)] for at in range(len(names))]
         said = [carrier.format(name) for carrier, name in zip(carriers, names, strict=True)]
-        with tempfile.TemporaryDirectory() as folder:
-            sound = Path(folder) / "said.wav"
-            speak = ["espeak-ng", "-v", voice, "-s", "130", "-w", str(sound), " ".join(said)]
-            subprocess.run(speak, check=True)
-            segments, _ = model.transcribe(str(sound), language="nl", beam_size=5)
-            text = " ".join(segment.text.strip() for segment in segments)
+        hotwords = (*names, *silent) if told else ()
+        text = _transcribed(engine, voice, " ".join(said), hotwords)
         expected = " ".join(carrier.format(_PLACE) for carrier in carriers)
-        yield from search(names, expected, text, roster)
+        heard += search(names, expected, text, roster)
+        unsaid = {*fold_words(" ".join(silent))} - PARTICLES
+        made_up += len(unsaid & {*fold_words(text)})
+    return Outcome(tuple(heard), made_up)
+
+
+def _transcribed(engine: Engine, voice: str, said: str, hotwords: Sequence[str]) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        sound = Path(folder) / "said.wav"
+        subprocess.run(["espeak-ng", "-v", voice, "-s", "130", "-w", str(sound), said], check=True)
+        samples, rate = soundfile.read(sound, dtype="int16", always_2d=True)
+    cutter = Cutter(engine.voice, 0, rate, samples.shape[1])
+    cuts = [*cutter.feed(samples.tobytes()), *cutter.finish()]
+    stretches = engine.transcribe(cuts, "nl", hotwords)
+    return " ".join(part.text for stretch in stretches for part in stretch.segments)
 
 
 def search(
@@ -79,15 +113,20 @@ def search(
     carrier = [token.folded for token in tokens(expected)]
     heard = list(tokens(text))
     matcher = SequenceMatcher(None, carrier, [token.folded for token in heard], autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    right = {b.a + n: b.b + n for b in matcher.get_matching_blocks() for n in range(b.size)}
     using = [each for each in BUILT_IN if each.name == "roster"]
     found = detect(text, "nl", roster, using=using)
     places = [at for at, word in enumerate(carrier) if word == _PLACE]
     for name, place in zip(names, places, strict=True):
-        first = max((b.b + b.size for b in blocks if b.a + b.size <= place), default=0)
-        last = min((b.b for b in blocks if b.a > place), default=len(heard))
+        first = max((right[at] + 1 for at in right if at < place), default=0)
+        last = min((right[at] for at in right if at > place), default=len(heard))
         there = heard[first:last]
         covered = [any(m.start <= t.start and t.end <= m.end for m in found) for t in there]
         words = tuple(token.folded for token in there)
-        spelt = words == tuple(token.folded for token in tokens(name))
-        yield Heard(name, words, bool(there) and all(covered), any(covered), spelt)
+        yield Heard(
+            name,
+            words,
+            understood=place - 1 in right and place + 1 in right,
+            found=bool(there) and all(covered),
+            exact=words == fold_words(name),
+        )

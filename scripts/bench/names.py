@@ -8,13 +8,15 @@ English); both serve to measure only, neither is trained on.
 The project's own marked turns are read from tests/pseudonym/data. A person counts as covered when
 every word of the name lies in some mention, of whatever type. A word is wrongly flagged when a
 mention covers it and the text marks no name there, of any type. Linking is measured on made-up
-studies. `--whisper` adds names spoken by espeak-ng and written by Whisper base. `--others` measures
+studies. `--whisper` adds names spoken by espeak-ng and written by Whisper base, by itself and as in
+use. `--others` measures
 optional detectors instead, each alone.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import re
 import resource
@@ -254,16 +256,23 @@ def print_others(names: list[str], sets: Sets) -> None:
         print(f"{detector.name}: {each:,.0f} characters a second, {held // 2**20} MB\n")
 
 
-def print_heard(voice: str, *, show: bool) -> None:
+def print_heard(voices: list[str], *, show: bool) -> None:
     """Print how many names of the roster are found as Whisper base spells them."""
     from heard_names import hear_names
 
-    heard = list(hear_names(voice))
-    spelt = sum(each.exact for each in heard)
-    found, noticed = sum(each.found for each in heard), sum(each.touched for each in heard)
-    print(f"heard: {len(heard)} names, {spelt} spelt right, {found} found whole, {noticed} noticed")
-    if show:
-        print(*(f"   missed {h.name}: {' '.join(h.words)}" for h in heard if not h.found), sep="\n")
+    for voice, told in itertools.product(voices, (False, True)):
+        outcome = hear_names(voice, told=told)
+        heard = [each for each in outcome.heard if each.understood]
+        print(
+            f"heard from {voice}, {'told of the roster' if told else 'by itself'}: "
+            f"{len(heard)} of {len(outcome.heard)} names with their neighbours right, "
+            f"{sum(each.exact for each in heard)} spelt right, "
+            f"{sum(each.found for each in heard)} found whole, {outcome.made_up} made up",
+            flush=True,
+        )
+        if show:
+            missed = (each for each in heard if not each.found)
+            print(*(f"   missed {h.name}: {' '.join(h.words)}" for h in missed), sep="\n")
 
 
 def main() -> None:
@@ -272,7 +281,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--show", action="store_true", help="print what was missed and wrong")
     parser.add_argument("--whisper", action="store_true", help="names as Whisper hears them")
-    parser.add_argument("--voice", default="nl", help="of espeak-ng, e.g. mb-nl2 with mbrola-nl2")
+    parser.add_argument("--voice", action="append", help="of espeak-ng: nl, or mb-nl2, mb-nl3")
     parser.add_argument("--others", action="append", help="an optional detector, NAME[=MODEL]")
     options = parser.parse_args()
     sets: Sets = []
@@ -287,7 +296,7 @@ def main() -> None:
     if options.others:
         print_others(options.others, [(name, of[:OTHERS_READ], by) for name, of, by in sets[1:]])
         return
-    print_coverage(sets, show=options.show)
+    # First, while none of it has been read.
     dutch = [
         turn.text for name, of, _ in sets if name != "english" for turns in of for turn in turns
     ]
@@ -295,13 +304,14 @@ def main() -> None:
     print(
         f"speed: {words} words in {seconds:.2f} s, {characters / seconds:,.0f} characters a second"
     )
+    print_coverage(sets, show=options.show)
     linked = measure_linking(FRESH_STUDIES)
     print(
         f"linking: precision {linked.precision:.3f}, recall {linked.recall:.3f}, "
         f"F1 {linked.f1:.3f}, rostered people merged: {linked.merged_rostered}"
     )
     if options.whisper:
-        print_heard(options.voice, show=options.show)
+        print_heard(options.voice or ["nl"], show=options.show)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"memory: {memory} MB")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interview_kit.speech.vocabulary import holds_any, misheard
+from interview_kit.speech.vocabulary import is_better_heard, misheard
 
 TERMS = ("clozapine", "quetiapine", "lithium", "Haldol", "lorazepam", "crisisdienst", "IBS")
 
@@ -35,6 +35,24 @@ def test_nothing_is_proposed_where_nothing_sounds_like_it_or_it_is_there(text: s
     assert misheard(text, TERMS) == ()
 
 
-def test_a_term_counts_as_written_whatever_its_case_and_spaces() -> None:
-    assert holds_any("Ik kreeg hal dol.", ("Haldol",))
-    assert not holds_any("Ik kreeg hal doel.", ("Haldol",))
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("En toen kwam schoerd de fries langs.", "Sjoerd de Vries"),
+        ("Sjoerd de fries kwam langs.", "Sjoerd de Vries"),
+        ("Mijn zus marikke belde.", "Marieke Jansen"),
+    ],
+)
+def test_of_a_full_name_a_part_is_enough(text: str, name: str) -> None:
+    assert misheard(text, (name,)) == (name,)
+
+
+def test_a_term_counts_as_heard_whatever_its_case_and_spaces() -> None:
+    assert is_better_heard("Ik kreeg hal dol.", "Ik kreeg hal doel.", ("Haldol",))
+    assert not is_better_heard("Ik kreeg hal doel.", "Ik kreeg een hal.", ("Haldol",))
+
+
+def test_a_term_that_was_there_before_is_no_gain() -> None:
+    before = "Marieke en jan senne waren er."
+    assert not is_better_heard("Marieke en de anderen waren er.", before, ("Marieke Jansen",))
+    assert is_better_heard("Marieke en Jansen waren er.", before, ("Marieke Jansen",))

@@ -17,18 +17,20 @@ import pytest
 import soundfile
 
 from interview_kit.audio.file import FileSource
-from interview_kit.errors import KitError
+from interview_kit.errors import KitError, SpeechError
 from interview_kit.guide.guide import Scope
+from interview_kit.pseudonym.mention import MentionType
+from interview_kit.pseudonym.roster import RosterName
 from interview_kit.speech import store
 from interview_kit.speech.client import Transcriber
-from interview_kit.vault import blocks, transcripts
+from interview_kit.vault import blocks, names, transcripts
 from interview_kit.vault.key import Secret
 from interview_kit.workflow.holding.importing import import_recording
 from interview_kit.workflow.holding.recording import record
 from interview_kit.workflow.interviews import prepare
 from interview_kit.workflow.study import open_study
 from interview_kit.workflow.transcribing.following import LiveTranscription, follow
-from interview_kit.workflow.transcribing.transcribe import transcribe, use_run
+from interview_kit.workflow.transcribing.transcribe import model_for, transcribe, use_run
 
 CLIPS = Path("/usr/share/pocketsphinx/test/data/librivox")
 RATE = 16_000
@@ -167,6 +169,34 @@ def test_a_run_says_what_decided_about_its_words(study, reading):
     (run,) = transcripts.runs(study.vault, batch(study, reading))
     assert set(run.settings) >= {"sha256", "beam_size", "faster-whisper", "ctranslate2", "prompt"}
     assert "olanzapine" in run.settings["hotwords"]
+
+
+def test_the_model_is_told_of_the_roster_and_the_run_does_not_keep_it(study, reading):
+    interview = import_recording(study, reading, "P07", language="en", consent=CONSENT).id
+    names.add_to_roster(
+        study.vault,
+        (
+            RosterName("Marieke de Bos", MentionType.PERSON, "zus", "P07"),
+            RosterName("Almere", MentionType.PLACE),
+            RosterName("Youssef", MentionType.PERSON, "broer", "P08"),
+        ),
+    )
+
+    class Listening:
+        model = model_for(study)
+
+        def transcribe(self, _chunks, *, hotwords, **_):
+            self.hotwords = hotwords
+            yield from ()
+
+    listening = Listening()
+    with pytest.raises(SpeechError, match="was stopped"):
+        transcribe(study, interview, listening)
+    assert "olanzapine" in listening.hotwords
+    assert set(listening.hotwords) >= {"Marieke de Bos", "Almere"}
+    assert "Youssef" not in listening.hotwords
+    (run,) = transcripts.runs(study.vault, interview)
+    assert "Marieke" not in json.dumps(dict(run.settings))
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGINT") or sys.platform == "win32", reason="POSIX")

@@ -18,7 +18,7 @@ from interview_kit.pseudonym.suspicious import Suspicious, suspicious, vocabular
 from interview_kit.vault import decisions, interviews, names, transcripts
 from interview_kit.vault.decisions import Decision, Deed
 from interview_kit.vault.names import Proposal, Verdict
-from interview_kit.workflow.naming.pseudonymise import REVIEWER, profile_of, roster_for
+from interview_kit.workflow.naming.pseudonymise import REVIEWER, profile_of
 from interview_kit.workflow.naming.reviewing import after_place, before_place
 from interview_kit.workflow.naming.rulings import form_of, rulings
 from interview_kit.workflow.study import Study
@@ -70,7 +70,7 @@ def add_mention(
     standing = [old.mention for old in before if old.verdict is not Verdict.REJECTED]
     new = _beside(said, standing)
     known = names.entities(study.vault)
-    linked = link(new, known, roster_for(study, kept), kept.participant)
+    linked = link(new, known, names.roster_of(study.vault, kept.participant), kept.participant)
     kin = _beside(_kin(turns, wanted, type), [*standing, *new]) if new else []
     added = [
         Proposal(mention, entity, Verdict.ACCEPTED)

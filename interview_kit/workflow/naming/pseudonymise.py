@@ -14,7 +14,6 @@ from interview_kit.pseudonym.others.client import optional_detectors
 from interview_kit.pseudonym.person_name import clean
 from interview_kit.pseudonym.propose import Profile, Style, propose
 from interview_kit.pseudonym.recognise import recognise
-from interview_kit.pseudonym.roster import RosterName
 from interview_kit.vault import interviews, names, transcripts
 from interview_kit.vault.interviews import Interview
 from interview_kit.vault.names import Proposal, Verdict
@@ -61,7 +60,10 @@ def _with_transcript(study: Study, id: str) -> Interview:
 def _propose(study: Study, interview: Interview, found: Sequence[Mention]) -> None:
     """Link mentions, name what is behind them, and keep them with the verdicts they had."""
     linked = link(
-        found, names.entities(study.vault), roster_for(study, interview), interview.participant
+        found,
+        names.entities(study.vault),
+        names.roster_of(study.vault, interview.participant),
+        interview.participant,
     )
     verdicts = {
         _place(each.mention): each.verdict
@@ -100,7 +102,7 @@ def _recognised(study: Study, interview: Interview, using: Sequence[Detector]) -
     found = recognise(
         texts.items(),
         interview.language,
-        roster_for(study, interview),
+        names.roster_of(study.vault, interview.participant),
         names.entities(study.vault),
         interview.participant,
         using=using,
@@ -130,15 +132,6 @@ def profile_of(study: Study) -> Profile:
     style, coarse = Style(settings.pseudonyms), settings.details == "coarse"
     drawn = coarse or style is Style.SURROGATES
     return Profile(style, coarse, names.secret(study.vault) if drawn else b"")
-
-
-def roster_for(study: Study, interview: Interview) -> tuple[RosterName, ...]:
-    """The names typed for the interview's participant, and those the whole study knows."""
-    return tuple(
-        name
-        for name in names.roster(study.vault)
-        if name.participant in ("", interview.participant)
-    )
 
 
 def _order(mention: Mention) -> tuple[int, int]:

@@ -15,12 +15,12 @@ from interview_kit.vault import blocks, transcripts
 from interview_kit.workflow.study import Study
 from interview_kit.workflow.transcribing.transcribe import (
     Progress,
+    hotwords_of,
     language_of,
     model_for,
     new_transcriber,
     open_run,
     transcribe,
-    vocabulary_of,
 )
 
 log = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ def follow(
         rate=sound.rate,
         channels=sound.channels,
         language=language_of(study, interview),
-        hotwords=vocabulary_of(study, interview),
+        hotwords=hotwords_of(study, interview),
     ):
         if isinstance(event, Stretch):
             heard(transcripts.append_stretch(study.vault, run, event))

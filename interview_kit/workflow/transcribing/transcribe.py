@@ -14,6 +14,7 @@ from interview_kit.model.clock import frames_to_ms
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.stretch import Stretch
 from interview_kit.model.turn import Turn
+from interview_kit.pseudonym.mention import MentionType
 from interview_kit.session.timeline import question_at
 from interview_kit.speech import client
 from interview_kit.speech.client import Transcriber, VoiceFinder
@@ -25,7 +26,7 @@ from interview_kit.speech.fitness import (
 from interview_kit.speech.parameters import run_settings
 from interview_kit.speech.store import ModelFolder, find
 from interview_kit.speech.turns import build_turns
-from interview_kit.vault import blocks, interviews, journal, transcripts, voices
+from interview_kit.vault import blocks, interviews, journal, names, transcripts, voices
 from interview_kit.vault.transcripts import Run
 from interview_kit.workflow.interviews import guide_of
 from interview_kit.workflow.study import Study
@@ -34,6 +35,9 @@ CHANNEL_ROLES = (Speaker.INTERVIEWER, Speaker.PARTICIPANT)
 IMPORTED = "imported"  # in the place of a model's name
 ONE_CHANNEL = (Speaker.PARTICIPANT,)
 
+
+# Of a telephone number, a date and the like a model knows how to spell what was said.
+_SAID = (MentionType.PERSON, MentionType.PLACE, MentionType.ORGANISATION)
 
 TWO = 2  # voices that are looked for, unless told otherwise
 
@@ -151,7 +155,7 @@ def transcribe(
             rate=sound.rate,
             channels=sound.channels,
             language=language_of(study, interview),
-            hotwords=vocabulary_of(study, interview),
+            hotwords=hotwords_of(study, interview),
         ):
             if isinstance(heard, Stretch):
                 transcripts.append_stretch(study.vault, run, heard)
@@ -277,6 +281,16 @@ def vocabulary_of(study: Study, interview: str) -> tuple[str, ...]:
     """The words of an interview's guide that a model would not guess, in its language."""
     kept = interviews.get(study.vault, interview)
     return guide_of(kept).vocabulary.in_(kept.language)
+
+
+def hotwords_of(study: Study, interview: str) -> tuple[str, ...]:
+    """The words that the model may have misspelt: the guide's vocabulary, and the roster's names.
+
+    A name that is spelt as it was typed is found, and is the same person in every interview.
+    """
+    participant = interviews.get(study.vault, interview).participant
+    typed = (name.text for name in names.roster_of(study.vault, participant) if name.type in _SAID)
+    return tuple(dict.fromkeys((*vocabulary_of(study, interview), *typed)))
 
 
 def _pcm(study: Study, interview: str, first_frame: int, end_frame: int) -> Iterator[bytes]:

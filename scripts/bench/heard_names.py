@@ -1,8 +1,8 @@
 """Names as Whisper base writes them: spoken by espeak-ng in carrier sentences, then looked for.
 
-Everybody is on a roster, with others who are not spoken of. A name is found whole when every word
-that was heard in its place lies in a mention of the roster detector. Counted are the names with
-whose neighbours Whisper agrees: where it misheard the carrier too, nobody could understand it.
+Everybody is on a roster, with others who are not spoken of. A name is found when every word that
+was heard in its place lies in a mention. Counted are the names beside which Whisper wrote the words
+that were said: where it misheard these too, nobody could have understood the name.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ CARRIERS = (
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What Whisper made of a name, and whether the name in it was found.
+    """What Whisper made of a name, and whether it was found, by the roster or by any detector.
 
     `understood`: the words on both sides are right. `exact`: so is the name.
     """
@@ -51,7 +51,8 @@ class Heard:
     name: str
     words: tuple[str, ...]
     understood: bool
-    found: bool
+    by_roster: bool
+    by_any: bool
     exact: bool
 
 
@@ -114,19 +115,24 @@ def search(
     heard = list(tokens(text))
     matcher = SequenceMatcher(None, carrier, [token.folded for token in heard], autojunk=False)
     right = {b.a + n: b.b + n for b in matcher.get_matching_blocks() for n in range(b.size)}
-    using = [each for each in BUILT_IN if each.name == "roster"]
-    found = detect(text, "nl", roster, using=using)
+    by_roster = [each for each in BUILT_IN if each.name == "roster"]
+    found = [detect(text, "nl", roster, using=using) for using in (by_roster, BUILT_IN)]
     places = [at for at, word in enumerate(carrier) if word == _PLACE]
     for name, place in zip(names, places, strict=True):
         first = max((right[at] + 1 for at in right if at < place), default=0)
         last = min((right[at] for at in right if at > place), default=len(heard))
         there = heard[first:last]
-        covered = [any(m.start <= t.start and t.end <= m.end for m in found) for t in there]
+        covered = [
+            bool(there)
+            and all(any(m.start <= t.start and t.end <= m.end for m in each) for t in there)
+            for each in found
+        ]
         words = tuple(token.folded for token in there)
         yield Heard(
             name,
             words,
             understood=place - 1 in right and place + 1 in right,
-            found=bool(there) and all(covered),
+            by_roster=covered[0],
+            by_any=covered[1],
             exact=words == fold_words(name),
         )

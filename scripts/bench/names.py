@@ -267,11 +267,12 @@ def print_heard(voices: list[str], *, show: bool) -> None:
             f"heard from {voice}, {'told of the roster' if told else 'by itself'}: "
             f"{len(heard)} of {len(outcome.heard)} names with their neighbours right, "
             f"{sum(each.exact for each in heard)} spelt right, "
-            f"{sum(each.found for each in heard)} found whole, {outcome.made_up} made up",
+            f"{sum(each.by_roster for each in heard)} found by the roster, "
+            f"{sum(each.by_any for each in heard)} by all detectors, {outcome.made_up} made up",
             flush=True,
         )
         if show:
-            missed = (each for each in heard if not each.found)
+            missed = (each for each in heard if not each.by_any)
             print(*(f"   missed {h.name}: {' '.join(h.words)}" for h in missed), sep="\n")
 
 

@@ -54,6 +54,7 @@ def _heard(text: str) -> set[str]:
 
 
 def _forms(term: str) -> set[str]:
-    """A term as one word, and its words: of a full name often one alone is said."""
-    words = fold_words(term)
-    return {form for form in ("".join(words), *words) if len(form) >= SHORTEST}
+    """A term as one word, and its words with a capital: of a full name often one alone is said."""
+    named = (word for word in term.split() if word[0].isupper())
+    forms = ("".join(fold_words(each)) for each in (term, *named))
+    return {form for form in forms if len(form) >= SHORTEST}

@@ -47,6 +47,11 @@ def test_of_a_full_name_a_part_is_enough(text: str, name: str) -> None:
     assert misheard(text, (name,)) == (name,)
 
 
+def test_of_words_without_capitals_all_must_be_like_it() -> None:
+    assert misheard("Het was een rechtelijke uitspraak.", ("rechterlijke machtiging",)) == ()
+    assert misheard("Ik had een rechterlijke machteging.", ("rechterlijke machtiging",))
+
+
 def test_a_term_counts_as_heard_whatever_its_case_and_spaces() -> None:
     assert is_better_heard("Ik kreeg hal dol.", "Ik kreeg hal doel.", ("Haldol",))
     assert not is_better_heard("Ik kreeg hal doel.", "Ik kreeg een hal.", ("Haldol",))

@@ -286,10 +286,15 @@ def vocabulary_of(study: Study, interview: str) -> tuple[str, ...]:
 def hotwords_of(study: Study, interview: str) -> tuple[str, ...]:
     """The words that the model may have misspelt: the guide's vocabulary, and the roster's names.
 
-    A name that is spelt as it was typed is found, and is the same person in every interview.
+    A name that is spelt as it was typed is found, and is the same person in every interview. One
+    typed without capitals gets them, as a model would write it.
     """
     participant = interviews.get(study.vault, interview).participant
-    typed = (name.text for name in names.roster_of(study.vault, participant) if name.type in _SAID)
+    typed = (
+        name.text.title() if name.text.islower() else name.text
+        for name in names.roster_of(study.vault, participant)
+        if name.type in _SAID
+    )
     return tuple(dict.fromkeys((*vocabulary_of(study, interview), *typed)))
 
 

@@ -58,6 +58,12 @@ class Bench:
     def long(self) -> Spoken:
         return self.spoken[0]
 
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The vocabulary of the shipped guide."""
+        guide = parse_guide(shipped_guides()[0].read_text(encoding="utf-8"), "guide")
+        return guide.vocabulary.in_(self.language)
+
 
 def speed(bench: Bench) -> Iterator[Row]:
     """CPU seconds and errors of each way, in turn."""
@@ -88,10 +94,13 @@ def invented(bench: Bench) -> Iterator[Row]:
 
 
 def whole(bench: Bench) -> Iterator[Row]:
-    """The whole path against the engine alone."""
+    """The whole path against the engine alone, told of the same terms."""
     path = bench.long.write(bench.folder)
-    engine_s = ask("ours", bench.model.path, path, bench.language).cpu_s
-    yield from worker.whole_path(bench.long, bench.folder, bench.model, bench.language, engine_s)
+    for _round in range(bench.rounds):
+        engine_s = ask("ours", bench.model.path, path, bench.language, bench.terms).cpu_s
+        yield from worker.whole_path(
+            bench.long, bench.folder, bench.model, bench.language, engine_s
+        )
 
 
 def speakers_told(bench: Bench) -> Iterator[Row]:
@@ -104,10 +113,8 @@ def speakers_told(bench: Bench) -> Iterator[Row]:
 def vocabulary(bench: Bench) -> Iterator[Row]:
     """What the vocabulary of the shipped guide finds and makes up."""
     yield from hotwords.recall(bench.folder, bench.model)
-    guide = parse_guide(shipped_guides()[0].read_text(encoding="utf-8"), "guide")
-    terms = guide.vocabulary.in_(bench.language)
     for spoken in bench.spoken:
-        yield from hotwords.none_said(spoken, bench.model, bench.language, terms)
+        yield from hotwords.none_said(spoken, bench.model, bench.language, bench.terms)
 
 
 ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {

@@ -1,7 +1,7 @@
 """Ways to transcribe one sound file, each in a process of its own: what it wrote, what it took.
 
-Called as `python ways.py WAY MODEL_FOLDER SOUND LANGUAGE`; prints a line of JSON. CPU seconds are
-those of all threads from the loaded model on, reading the sound included.
+Called as `python ways.py WAY MODEL_FOLDER SOUND LANGUAGE [TERM ...]`; prints a line of JSON. CPU
+seconds are those of all threads from the loaded model on, reading the sound included.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,16 +28,16 @@ class Result:
     peak_mb: int
 
 
-def ask(way: str, model: Path, sound: Path, language: str) -> Result:
-    """Transcribe `sound` in a new process, on one thread."""
-    command = [sys.executable, __file__, way, str(model), str(sound), language]
+def ask(way: str, model: Path, sound: Path, language: str, terms: Sequence[str] = ()) -> Result:
+    """Transcribe `sound` in a new process, on one thread; our way may be told of `terms`."""
+    command = [sys.executable, __file__, way, str(model), str(sound), language, *terms]
     done = subprocess.run(
         command, check=True, stdout=subprocess.PIPE, text=True, env=os.environ | PRIVATE
     )
     return Result(**json.loads(done.stdout.splitlines()[-1]))
 
 
-def ours(folder: str) -> Callable[[str, str], str]:
+def ours(folder: str, terms: Sequence[str] = ()) -> Callable[[str, str], str]:
     """The program's engine, without vault, worker and turns."""
     import soundfile
     from data import chunks
@@ -55,9 +55,9 @@ def ours(folder: str) -> Callable[[str, str], str]:
         for chunk in chunks(samples):
             waiting += cutter.feed(chunk)
             if len(waiting) >= WAITING_MOST:
-                stretches += engine.transcribe(waiting, language)
+                stretches += engine.transcribe(waiting, language, terms)
                 waiting = []
-        stretches += engine.transcribe([*waiting, *cutter.finish()], language)
+        stretches += engine.transcribe([*waiting, *cutter.finish()], language, terms)
         return " ".join(part.text for stretch in stretches for part in stretch.segments)
 
     return hear
@@ -119,8 +119,8 @@ def _model(folder: str):
 
 
 def main() -> None:
-    way, folder, sound, language = sys.argv[1:]
-    hear = WAYS[way](folder)
+    way, folder, sound, language, *terms = sys.argv[1:]
+    hear = ours(folder, terms) if terms else WAYS[way](folder)
     began = time.process_time()
     text = hear(sound, language)
     # Not getrusage: its peak begins with that of the process that started this one.

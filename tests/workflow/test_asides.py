@@ -137,8 +137,9 @@ def test_a_debrief_is_transcribed_when_asked_for_and_a_consent_never(study, sour
     class Worker:
         frames = 0
 
-        def transcribe(self, chunks, *, first_frame, rate, channels, language):
+        def transcribe(self, chunks, *, first_frame, rate, channels, language, hotwords):
             assert (first_frame, rate, channels, language) == (0, RATE, 1, "en")
+            assert "olanzapine" in hotwords
             self.frames = sum(len(chunk) for chunk in chunks) // 2
             words = (Word(" It", 0, 1, 1.0), Word(" went", 1, 2, 1.0), Word(" well.", 2, 3, 1.0))
             yield Stretch(0, self.frames, "en", (Segment(words),))

@@ -19,7 +19,7 @@ from interview_kit.speech.client import Transcriber
 from interview_kit.vault import asides, interviews
 from interview_kit.vault.asides import Aside, AsideKind
 from interview_kit.workflow.study import Study
-from interview_kit.workflow.transcribing.transcribe import language_of
+from interview_kit.workflow.transcribing.transcribe import hotwords_of, language_of
 
 Listen = Callable[[RecorderEvent], None]
 
@@ -141,6 +141,7 @@ def transcribe_debrief(study: Study, aside: int, transcriber: Transcriber) -> st
             rate=found.rate,
             channels=found.channels,
             language=language_of(study, found.interview),
+            hotwords=hotwords_of(study, found.interview),
         )
         if isinstance(event, Stretch)
     ]

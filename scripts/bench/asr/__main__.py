@@ -28,6 +28,7 @@ import live
 import speakers
 import worker
 from data import Spoken, fillers, hard, interviews, score, words
+from heard_names import NAMES
 from rich.console import Console
 from rich.table import Table
 from ways import WAYS, ask
@@ -111,10 +112,11 @@ def speakers_told(bench: Bench) -> Iterator[Row]:
 
 
 def vocabulary(bench: Bench) -> Iterator[Row]:
-    """What the vocabulary of the shipped guide finds and makes up."""
+    """What the vocabulary of the shipped guide, and a roster, find and make up."""
     yield from hotwords.recall(bench.folder, bench.model)
     for spoken in bench.spoken:
-        yield from hotwords.none_said(spoken, bench.model, bench.language, bench.terms)
+        for terms in (bench.terms, NAMES[::5]):
+            yield from hotwords.none_said(spoken, bench.model, bench.language, terms)
 
 
 ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {

@@ -48,13 +48,18 @@ def recall(folder: Path, model: ModelFolder) -> Iterator[tuple[str, str]]:
 def none_said(
     spoken: Spoken, model: ModelFolder, language: str, terms: tuple[str, ...]
 ) -> Iterator[tuple[str, str]]:
-    """Terms made up, and errors, in talk in which none of `terms` is said."""
+    """Words of terms made up, and errors, in talk in which none of `terms` is said."""
     engine = Engine(model.path, 1)
-    for way, given in (("no vocabulary", ()), (f"vocabulary of {len(terms)}", terms)):
+    for way, given in (("no vocabulary", ()), (f"{len(terms)} terms", terms)):
         heard = _heard(engine, spoken.samples, spoken.rate, given, language)
-        made_up = [term for term in terms if term.lower() in heard.lower()]
+        known = set(words(spoken.text))
+        made_up = [
+            word
+            for word in words(heard)
+            if word not in known and any(word in words(term) for term in terms)
+        ]
         wer = score(spoken.text, heard)["wer"]
-        yield f"{spoken.name}: {way}", f"{len(made_up)} made up, WER {wer:.1f} %"
+        yield f"{spoken.name}: {way}", f"{len(made_up)} words made up, WER {wer:.1f} %"
 
 
 def _found(said: str, heard: str) -> str:

@@ -24,7 +24,7 @@ LIKENESS = 75
 
 
 def misheard(text: str, terms: Iterable[str]) -> tuple[str, ...]:
-    """The `terms` that sound somewhat like words of `text` but are not in it, whole or in part."""
+    """The `terms` that, whole or in part, sound somewhat like words of `text` that are not it."""
     heard = _heard(text)
     keys = {sound_key(each) for each in heard}
     return tuple(

@@ -108,7 +108,9 @@ def detect(
     a pseudonym (`[zus van P07]`, `[plaats 2]`) is left alone, unless the roster knows it.
     """
     asked = _asked(using, language)
-    return _settled(text, _found(text, Context(turn, language, tuple(roster)), asked), asked)
+    said = _without_marks(text)
+    found = _found(said, Context(turn, language, tuple(roster)), asked)
+    return _between_marks(text, _settled(said, found, asked))
 
 
 def _asked(using: Sequence[Detector] | None, language: str) -> list[Detector]:
@@ -150,7 +152,8 @@ def detect_turns(
     A person who was surely named once is looked for in every other turn as if on the roster: a
     short turn may say nothing around a name that gives it away. Everyday words are not spread.
     """
-    numbered = tuple(turns)
+    written = tuple(turns)
+    numbered = tuple((number, _without_marks(text)) for number, text in written)
     named = tuple(roster)
     asked = _asked(using, language)
     for each in asked:
@@ -162,13 +165,15 @@ def detect_turns(
         RosterName(form, MentionType.PERSON, by_sound=False)
         for form in dict.fromkeys(fold(each.text) for turn in first for each in turn if _sure(each))
     )
-    if not echoed:
-        return tuple(mention for mentions in first for mention in mentions)
     echo = Detector("echo", LANGUAGES, partial(_echo, roster_match.matcher(echoed)), rank=30)
+    settled = (
+        _settled(text, [*each, *echo.detect(text, context)], [*asked, echo]) if echoed else before
+        for (text, context), each, before in zip(contexts, found, first, strict=True)
+    )
     return tuple(
         mention
-        for (text, context), each in zip(contexts, found, strict=True)
-        for mention in _settled(text, [*each, *echo.detect(text, context)], [*asked, echo])
+        for (_, text), mentions in zip(written, settled, strict=True)
+        for mention in _between_marks(text, mentions)
     )
 
 
@@ -191,6 +196,44 @@ def _echo(match: Callable[[str, int], list[Mention]], text: str, context: Contex
 # How sure the tagger must be of a person before the name is looked for in other turns.
 _SURE = 0.8
 _LONGEST_NAME = 4
+
+# How the transcription marks words that it is not sure of, `[unclear: word word]`; a corrector
+# writes `[unclear]`. The words inside are said like any others, and often names.
+_MARK = re.compile(r"\[unclear\]|\[unclear:\s?(?=[^\[\]]*(\])?)")
+
+
+def _without_marks(text: str) -> str:
+    """`text` with blanks in the place of each mark, so that only what was said is left."""
+    for start, end in _marks(text):
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
+
+
+def _marks(text: str) -> list[tuple[int, int]]:
+    """Where marks begin and end in `text`: what opens one and what closes it, each by itself."""
+    found = [(match.span(), match.span(1)) for match in _MARK.finditer(text)]
+    return [span for pair in found for span in pair if span != (-1, -1)]
+
+
+def _between_marks(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """A mention that goes over the edge of a mark as its parts: the mark stays in the text.
+
+    A tussenvoegsel alone is no name.
+    """
+    marks = _marks(text)
+    parts: list[Mention] = []
+    for mention in mentions:
+        crossed = [each for each in marks if each[0] < mention.end and mention.start < each[1]]
+        if not crossed:
+            parts.append(mention)
+            continue
+        begin = mention.start
+        for start, end in (*crossed, (mention.end, mention.end)):
+            pieces = _cut(mention, begin, start)
+            parts += [each for each in pieces if set(fold_words(each.text)) - PARTICLES]
+            begin = end
+    return tuple(parts)
+
 
 # The shapes `propose` gives: a numbered label, a role of a participant, a code, a range.
 _PSEUDONYM = re.compile(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from interview_kit.pseudonym.detectors import Detector, detect, detect_turns, resolve
 from interview_kit.pseudonym.mention import Mention, MentionType
-from interview_kit.pseudonym.roster import RosterName
+from interview_kit.pseudonym.roster import RosterName, parse_roster
 
 TURNS = [
     json.loads(line)
@@ -104,3 +104,21 @@ def test_mentions_lie_in_the_text_in_order_and_apart(text: str) -> None:
     found = detect(text, "nl", roster)
     assert all(text[m.start : m.end] == m.text for m in found)
     assert all(left.end <= right.start for left, right in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Toen kwam [unclear: Jan van Dijk] langs.", ["Jan van Dijk"]),
+        ("Ik sprak Mohamed [unclear: Bouali] gisteren.", ["Mohamed", "Bouali"]),
+        ("Mijn zus [unclear: Marieke 3] belde.", ["Marieke"]),
+        ("Dat was [unclear] van [unclear: Jansen] zelf.", ["Jansen"]),
+        ("En [unclear: [persoon 1]] zei niets.", []),
+        ("Toen kwam [unclear: Jan van Dijk langs.", ["Jan van Dijk"]),
+    ],
+)
+def test_words_that_were_hardly_heard_are_read_and_their_mark_is_left(text, names) -> None:
+    roster = parse_roster("broer: Mohamed Bouali", "P07")
+    for found in (detect(text, "nl", roster), detect_turns([(1, text)], "nl", roster)):
+        assert [mention.text for mention in found] == names
+        assert all(text[each.start : each.end] == each.text for each in found)

@@ -237,8 +237,8 @@ def _between_marks(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...
 
 # The shapes `propose` gives: a numbered label, a role of a participant, a code, a range.
 _PSEUDONYM = re.compile(
-    r"\[(?:[^\W\d_][^\[\]]{0,60} [0-9]+|[^\[\]]{1,60} (?:van|of) [^\[\] ]+|[A-Z]+[-_]?[0-9]+"
-    r"|[0-9]+[-–][0-9]+(?: [^\[\]]{1,12})?)\]"
+    r"\[(?:[^\W\d_][^\[\]]{0,60} [0-9]+|[^\[\]]{1,60} (?:van|of) [A-Z]{1,4}[0-9]{1,6}"
+    r"|[A-Z]+[-_]?[0-9]+|[0-9]+[-–][0-9]+(?: [^\[\]]{1,12})?)\]"
 )
 
 

@@ -122,3 +122,8 @@ def test_words_that_were_hardly_heard_are_read_and_their_mark_is_left(text, name
     for found in (detect(text, "nl", roster), detect_turns([(1, text)], "nl", roster)):
         assert [mention.text for mention in found] == names
         assert all(text[each.start : each.end] == each.text for each in found)
+
+
+def test_a_name_that_somebody_put_in_brackets_is_no_pseudonym() -> None:
+    (mention,) = detect("Toen kwam [Jan van Dijkstra] langs.", "nl")
+    assert mention.text == "Jan van Dijkstra"

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from interview_kit.errors import KitError
 
-_CODE = re.compile(r"[A-Z]{1,4}[0-9]{1,6}")
+CODE = r"[A-Z]{1,4}[0-9]{1,6}"
+"""The shape of a code, which no name has; that of an interviewer has it too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ def participant_code(text: str) -> str:
     Raises KitError if it is none: a code that could be a name would end up in file names.
     """
     code = text.strip().upper()
-    if not _CODE.fullmatch(code):
+    if not re.fullmatch(CODE, code):
         raise KitError(
             "That is no participant code.",
             "A code is one to four letters and a number, such as P07; a name is never used.",

@@ -12,6 +12,8 @@ from dataclasses import replace as changed
 from functools import cache, partial
 from importlib.metadata import entry_points
 
+from interview_kit.model.participant import CODE
+from interview_kit.model.unclear import marks, without_marks
 from interview_kit.plugins import load
 from interview_kit.pseudonym import gazetteer, patterns, roster_match, tagger
 from interview_kit.pseudonym.cues import KIN, cue_before
@@ -108,7 +110,7 @@ def detect(
     a pseudonym (`[zus van P07]`, `[plaats 2]`) is left alone, unless the roster knows it.
     """
     asked = _asked(using, language)
-    said = _without_marks(text)
+    said = without_marks(text)
     found = _found(said, Context(turn, language, tuple(roster)), asked)
     return _between_marks(text, _settled(said, found, asked))
 
@@ -153,7 +155,7 @@ def detect_turns(
     short turn may say nothing around a name that gives it away. Everyday words are not spread.
     """
     written = tuple(turns)
-    numbered = tuple((number, _without_marks(text)) for number, text in written)
+    numbered = tuple((number, without_marks(text)) for number, text in written)
     named = tuple(roster)
     asked = _asked(using, language)
     for each in asked:
@@ -166,15 +168,14 @@ def detect_turns(
         for form in dict.fromkeys(fold(each.text) for turn in first for each in turn if _sure(each))
     )
     echo = Detector("echo", LANGUAGES, partial(_echo, roster_match.matcher(echoed)), rank=30)
-    settled = (
-        _settled(text, [*each, *echo.detect(text, context)], [*asked, echo]) if echoed else before
-        for (text, context), each, before in zip(contexts, found, first, strict=True)
-    )
-    return tuple(
-        mention
-        for (_, text), mentions in zip(written, settled, strict=True)
-        for mention in _between_marks(text, mentions)
-    )
+    settled: list[Mention] = []
+    for (_, text), (said, context), known, before in zip(
+        written, contexts, found, first, strict=True
+    ):
+        again = echo.detect(said, context)
+        after = _settled(said, [*known, *again], [*asked, echo]) if again else before
+        settled += _between_marks(text, after)
+    return tuple(settled)
 
 
 def _sure(mention: Mention) -> bool:
@@ -197,33 +198,16 @@ def _echo(match: Callable[[str, int], list[Mention]], text: str, context: Contex
 _SURE = 0.8
 _LONGEST_NAME = 4
 
-# How the transcription marks words that it is not sure of, `[unclear: word word]`; a corrector
-# writes `[unclear]`. The words inside are said like any others, and often names.
-_MARK = re.compile(r"\[unclear\]|\[unclear:\s?(?=[^\[\]]*(\])?)")
-
-
-def _without_marks(text: str) -> str:
-    """`text` with blanks in the place of each mark, so that only what was said is left."""
-    for start, end in _marks(text):
-        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    return text
-
-
-def _marks(text: str) -> list[tuple[int, int]]:
-    """Where marks begin and end in `text`: what opens one and what closes it, each by itself."""
-    found = [(match.span(), match.span(1)) for match in _MARK.finditer(text)]
-    return [span for pair in found for span in pair if span != (-1, -1)]
-
 
 def _between_marks(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """A mention that goes over the edge of a mark as its parts: the mark stays in the text.
 
     A tussenvoegsel alone is no name.
     """
-    marks = _marks(text)
+    edges = marks(text)
     parts: list[Mention] = []
     for mention in mentions:
-        crossed = [each for each in marks if each[0] < mention.end and mention.start < each[1]]
+        crossed = [each for each in edges if each[0] < mention.end and mention.start < each[1]]
         if not crossed:
             parts.append(mention)
             continue
@@ -237,7 +221,7 @@ def _between_marks(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...
 
 # The shapes `propose` gives: a numbered label, a role of a participant, a code, a range.
 _PSEUDONYM = re.compile(
-    r"\[(?:[^\W\d_][^\[\]]{0,60} [0-9]+|[^\[\]]{1,60} (?:van|of) [A-Z]{1,4}[0-9]{1,6}"
+    rf"\[(?:[^\W\d_][^\[\]]{{0,60}} [0-9]+|[^\[\]]{{1,60}} (?:van|of) {CODE}"
     r"|[A-Z]+[-_]?[0-9]+|[0-9]+[-–][0-9]+(?: [^\[\]]{1,12})?)\]"
 )
 

@@ -25,6 +25,7 @@ from typing import TypeVar
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.stretch import Segment, Stretch
 from interview_kit.model.turn import Turn
+from interview_kit.model.unclear import marked
 from interview_kit.model.voice import Voice
 from interview_kit.model.word import Word
 from interview_kit.speech.balance import evened, imbalance_db
@@ -92,7 +93,7 @@ def marked_text(words: Iterable[Word], unclear_below: float) -> str:
     text = ""
     for unclear, group in groupby(words, key=lambda word: word.probability < unclear_below):
         said = "".join(word.text for word in group)
-        text += f" [unclear: {said.strip()}]" if unclear else said
+        text += f" {marked(said.strip())}" if unclear else said
     return text.strip()
 
 

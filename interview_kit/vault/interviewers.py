@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
+from interview_kit.model.participant import CODE
 from interview_kit.vault.vault import Vault
-
-_CODE = re.compile(r"[A-Z]{1,4}[0-9]{1,6}")
 
 
 def code_of(vault: Vault, interviewer: str) -> str:
@@ -24,7 +23,7 @@ def code_of(vault: Vault, interviewer: str) -> str:
         free = (f"I{number}" for number in range(1, len(taken) + 2))
         code = (
             interviewer
-            if _CODE.fullmatch(interviewer)
+            if re.fullmatch(CODE, interviewer)
             else next(code for code in free if code not in taken)
         )
         db.execute("INSERT INTO interviewers VALUES (?, ?)", [interviewer, code])
@@ -34,4 +33,4 @@ def code_of(vault: Vault, interviewer: str) -> str:
 def _typed(vault: Vault) -> set[str]:
     """The codes that stand in interviews in the place of a name."""
     rows = vault.db.query("SELECT DISTINCT interviewer FROM interviews")
-    return {row["interviewer"] for row in rows if _CODE.fullmatch(row["interviewer"])}
+    return {row["interviewer"] for row in rows if re.fullmatch(CODE, row["interviewer"])}

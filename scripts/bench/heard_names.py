@@ -15,13 +15,13 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 import soundfile
+from hearing import heard
 
 from interview_kit.pseudonym.detectors import BUILT_IN, detect
 from interview_kit.pseudonym.fold import fold_words, tokens
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.person_name import PARTICLES
 from interview_kit.pseudonym.roster import RosterName
-from interview_kit.speech.cutter import Cutter
 from interview_kit.speech.engine import Engine
 from interview_kit.speech.store import find
 
@@ -77,7 +77,7 @@ def hear_names(voice: str, *, told: bool) -> Outcome:
     With `told` the model is told of the roster's names, as when an interview is transcribed.
     """
     engine = Engine(find("base").path, 1)
-    heard: list[Heard] = []
+    names_heard: list[Heard] = []
     made_up = 0
     for first in range(0, len(NAMES), IN_ONE_BREATH):
         names = NAMES[first : first + IN_ONE_BREATH]
@@ -90,10 +90,10 @@ def hear_names(voice: str, *, told: bool) -> Outcome:
         hotwords = (*names, *silent) if told else ()
         text = _transcribed(engine, voice, " ".join(said), hotwords)
         expected = " ".join(carrier.format(_PLACE) for carrier in carriers)
-        heard += search(names, expected, text, roster)
+        names_heard += search(names, expected, text, roster)
         unsaid = {*fold_words(" ".join(silent))} - PARTICLES
         made_up += len(unsaid & {*fold_words(text)})
-    return Outcome(tuple(heard), made_up)
+    return Outcome(tuple(names_heard), made_up)
 
 
 def _transcribed(engine: Engine, voice: str, said: str, hotwords: Sequence[str]) -> str:
@@ -101,10 +101,7 @@ def _transcribed(engine: Engine, voice: str, said: str, hotwords: Sequence[str])
         sound = Path(folder) / "said.wav"
         subprocess.run(["espeak-ng", "-v", voice, "-s", "130", "-w", str(sound), said], check=True)
         samples, rate = soundfile.read(sound, dtype="int16", always_2d=True)
-    cutter = Cutter(engine.voice, 0, rate, samples.shape[1])
-    cuts = [*cutter.feed(samples.tobytes()), *cutter.finish()]
-    stretches = engine.transcribe(cuts, "nl", hotwords)
-    return " ".join(part.text for stretch in stretches for part in stretch.segments)
+    return heard(engine, samples, rate, "nl", hotwords)
 
 
 def search(
@@ -112,16 +109,16 @@ def search(
 ) -> Iterator[Heard]:
     """For each name in turn, whether the words that stand in its place are all found."""
     carrier = [token.folded for token in tokens(expected)]
-    heard = list(tokens(text))
-    matcher = SequenceMatcher(None, carrier, [token.folded for token in heard], autojunk=False)
+    written = list(tokens(text))
+    matcher = SequenceMatcher(None, carrier, [token.folded for token in written], autojunk=False)
     right = {b.a + n: b.b + n for b in matcher.get_matching_blocks() for n in range(b.size)}
     by_roster = [each for each in BUILT_IN if each.name == "roster"]
     found = [detect(text, "nl", roster, using=using) for using in (by_roster, BUILT_IN)]
     places = [at for at, word in enumerate(carrier) if word == _PLACE]
     for name, place in zip(names, places, strict=True):
         first = max((right[at] + 1 for at in right if at < place), default=0)
-        last = min((right[at] for at in right if at > place), default=len(heard))
-        there = heard[first:last]
+        last = min((right[at] for at in right if at > place), default=len(written))
+        there = written[first:last]
         covered = [
             bool(there)
             and all(any(m.start <= t.start and t.end <= m.end for m in each) for t in there)

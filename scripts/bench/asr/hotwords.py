@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
-from data import Spoken, chunks, score, words
+from data import Spoken, score, words
+from hearing import heard
 
-from interview_kit.speech.cutter import Cutter
 from interview_kit.speech.engine import Engine
 from interview_kit.speech.store import ModelFolder
 
@@ -37,49 +37,37 @@ def recall(folder: Path, model: ModelFolder) -> Iterator[tuple[str, str]]:
         samples, rate = _spoken(sentences, folder)
         said = " ".join(sentences)
         for way, given in (("no vocabulary", ()), ("vocabulary", TERMS)):
-            heard = _heard(engine, samples, rate, given)
-            yield f"sentences {name}: {way}", _found(said, heard)
+            text = heard(engine, samples, rate, "en", given)
+            yield f"sentences {name}: {way}", _found(said, text)
         path = folder / "sentences.wav"
         soundfile.write(path, samples, rate, subtype="PCM_16")
-        heard = _library(model, path)
-        yield f"sentences {name}: vocabulary in every window (library)", _found(said, heard)
+        text = _library(model, path)
+        yield f"sentences {name}: vocabulary in every window (library)", _found(said, text)
 
 
 def none_said(
-    spoken: Spoken, model: ModelFolder, language: str, terms: tuple[str, ...]
+    spoken: Spoken, model: ModelFolder, language: str, *vocabularies: tuple[str, ...]
 ) -> Iterator[tuple[str, str]]:
-    """Words of terms made up, and errors, in talk in which none of `terms` is said."""
+    """Words made up, and errors, in talk in which no term of the vocabularies is said."""
     engine = Engine(model.path, 1)
-    for way, given in (("no vocabulary", ()), (f"{len(terms)} terms", terms)):
-        heard = _heard(engine, spoken.samples, spoken.rate, given, language)
-        known = set(words(spoken.text))
-        made_up = [
-            word
-            for word in words(heard)
-            if word not in known and any(word in words(term) for term in terms)
-        ]
-        wer = score(spoken.text, heard)["wer"]
-        yield f"{spoken.name}: {way}", f"{len(made_up)} words made up, WER {wer:.1f} %"
+    unsaid = {word for terms in vocabularies for term in terms for word in words(term)}
+    unsaid -= set(words(spoken.text))
+    for terms in ((), *vocabularies):
+        text = heard(engine, spoken.samples, spoken.rate, language, terms)
+        made_up = sum(word in unsaid for word in words(text))
+        wer = score(spoken.text, text)["wer"]
+        yield f"{spoken.name}: {len(terms)} terms", f"{made_up} words made up, WER {wer:.1f} %"
 
 
-def _found(said: str, heard: str) -> str:
+def _found(said: str, text: str) -> str:
     right = made_up = 0
     for term in (term.lower() for term in TERMS):
-        spoken, written = words(said).count(term), words(heard).count(term)
+        spoken, written = words(said).count(term), words(text).count(term)
         right += min(spoken, written)
         made_up += max(0, written - spoken)
     total = sum(words(said).count(term.lower()) for term in TERMS)
-    wer = score(said, heard)["wer"]
+    wer = score(said, text)["wer"]
     return f"{right} of {total} terms found, {made_up} made up, WER {wer:.1f} %"
-
-
-def _heard(
-    engine: Engine, samples: np.ndarray, rate: int, given: tuple[str, ...], language: str = "en"
-) -> str:
-    cutter = Cutter(engine.voice, 0, rate, samples.shape[1])
-    cuts = [cut for chunk in chunks(samples) for cut in cutter.feed(chunk)] + [*cutter.finish()]
-    stretches = [part for cut in cuts for part in engine.transcribe([cut], language, given)]
-    return " ".join(part.text for stretch in stretches for part in stretch.segments)
 
 
 def _library(model: ModelFolder, path: Path) -> str:

@@ -1,0 +1,26 @@
+"""Words that were hardly heard, and the mark around them in a text: `[unclear: word word]`."""
+
+from __future__ import annotations
+
+import re
+
+# A corrector also writes `[unclear]`. What closes a mark is missing where brackets stand inside.
+_MARK = re.compile(r"\[unclear\]|\[unclear:\s?(?=[^\[\]]*(\])?)")
+
+
+def marked(said: str) -> str:
+    """`said` with the mark around it."""
+    return f"[unclear: {said}]"
+
+
+def marks(text: str) -> list[tuple[int, int]]:
+    """Where marks begin and end in `text`: what opens one and what closes it, each by itself."""
+    found = [(match.span(), match.span(1)) for match in _MARK.finditer(text)]
+    return [span for pair in found for span in pair if span != (-1, -1)]
+
+
+def without_marks(text: str) -> str:
+    """`text` with blanks in the place of each mark, so that only what was said is left."""
+    for start, end in marks(text):
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text

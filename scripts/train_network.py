@@ -25,11 +25,11 @@ from network.learning import NEW, Adam, Batch, Pass, Weights, loss
 from network.talk import WiderGenerator
 from train_tagger import DATA, RENAMED, SOURCES, Sentence, faker_names, hide, retokenised, varied
 
-from interview_kit.pseudonym.features import Hidden
 from interview_kit.pseudonym.lexicon import lexicon
 from interview_kit.pseudonym.network import BEGIN, END, LABELS, Floats, unpacked
-from interview_kit.pseudonym.pieces import Pieces
-from interview_kit.pseudonym.traits import COUNT, traits
+from interview_kit.pseudonym.subwords import Pieces
+from interview_kit.pseudonym.word_features import Hidden
+from interview_kit.pseudonym.word_traits import COUNT, traits
 
 LAYERS = 3
 KEPT_UNITS = 1024

@@ -23,9 +23,9 @@ from typing import ClassVar, TypeAlias
 
 import pycrfsuite
 
-from interview_kit.pseudonym.features import TOKEN, Hidden, features
 from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.lexicon import lexicon, marks
+from interview_kit.pseudonym.word_features import TOKEN, Hidden, features
 
 HERE = Path(__file__).parent
 LISTS = HERE / "tagger"

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from interview_kit.workflow.settings import Settings
-from interview_kit.workflow.study import create_study
+from interview_kit.workflow.study.open_study import create_study
+from interview_kit.workflow.study.study_settings import Settings
 
 PASSPHRASE = "four plain test words"
 SCRIPT = Path(__file__).parents[1] / "scripts" / "microphone"

@@ -11,20 +11,20 @@ from textual.pilot import Pilot
 
 from interview_kit.errors import GuideError
 from interview_kit.guide.guide import Guide, Localised
-from interview_kit.guide.json_schema import guide_json_schema
-from interview_kit.guide.paper import guide_sheet
-from interview_kit.guide.parse import check_guide, parse_guide
-from interview_kit.interface.safe import plain
-from interview_kit.plain.conversation import Conversation
-from interview_kit.plain.talk import Talk
-from interview_kit.session import commands as ask
-from interview_kit.session.events import Answer
+from interview_kit.guide.guide_json_schema import guide_json_schema
+from interview_kit.guide.guide_parser import check_guide, parse_guide
+from interview_kit.guide.guide_sheet import guide_sheet
+from interview_kit.interface.terminal_text import plain
+from interview_kit.plain.line_terminal import LineTerminal
+from interview_kit.plain.plain_conversation import Conversation
+from interview_kit.session import interview_commands as ask
+from interview_kit.session.interview_events import Answer
 from interview_kit.tui.app import InterviewKit
-from interview_kit.tui.interview.screen import InterviewScreen
+from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.themes import PALETTES
-from interview_kit.workflow.holding.conduct import Conductor
-from interview_kit.workflow.interviews import prepare
-from interview_kit.workflow.study import GUIDES, Study
+from interview_kit.workflow.capture.conductor import Conductor
+from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.study.open_study import GUIDES, Study
 from tests.tui.made_study import StillSource
 from tests.tui.painted import letters_of, lines_of
 
@@ -104,7 +104,7 @@ def told(study: Study, text: str) -> None:
     lines = iter([*"12ruvfd?h", "j [", "j x", "k", "1", *["n"] * len(guide.questions), "q", "2"])
     said: list[str] = []
     typed = (f"{line}\n" for line in lines)
-    talk = Talk("nl", lambda: next(typed, ""), said.append, prompts=False)
+    talk = LineTerminal("nl", lambda: next(typed, ""), said.append, prompts=False)
     conversation = Conversation(study, id, talk)
     try:
         conversation.hold(StillSource())

@@ -6,15 +6,15 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from interview_kit.audio.clock import now
-from interview_kit.audio.source import Deliver, Report
+from interview_kit.audio.shared_clock import now
+from interview_kit.audio.sound_source import Deliver, Report
 from interview_kit.guide.guide import Guide
-from interview_kit.interface.finding import find_questions
-from interview_kit.session import commands as ask
-from interview_kit.session.commands import Command
-from interview_kit.session.events import Answer, Event, Mark
-from interview_kit.session.machine import Refusal, decide
-from interview_kit.session.state import Phase, State, evolve
+from interview_kit.interface.question_search import find_questions
+from interview_kit.session import interview_commands as ask
+from interview_kit.session.interview_commands import Command
+from interview_kit.session.interview_events import Answer, Event, Mark
+from interview_kit.session.interview_machine import Refusal, decide
+from interview_kit.session.interview_state import InterviewState, Phase, evolve
 
 RATE = 100
 HOUR_FRAMES = 60 * 60 * RATE
@@ -72,7 +72,7 @@ def play(guide: Guide, seed: int = 4) -> tuple[list[Step], Journal]:
 
 class _Machine:
     def __init__(self, guide: Guide) -> None:
-        self.state = State()
+        self.state = InterviewState()
         self.journal: Journal = []
         self.guide = guide
         self.frame = 0
@@ -101,7 +101,7 @@ class _Machine:
 Make = Callable[[Guide, _Machine, random.Random], Step | None]
 
 
-def _return(state: State) -> Step | None:
+def _return(state: InterviewState) -> Step | None:
     """Nothing stays paused or off record for longer than one step."""
     back = {Phase.PAUSED: ("p", ask.Resume()), Phase.OFF_RECORD: ("o", ask.GoOnRecord())}
     if state.phase not in back:
@@ -177,8 +177,8 @@ def _distress(_guide: Guide, _machine: _Machine, _chance: random.Random) -> Step
 _KINDS: dict[Make, int] = {
     _asked_next: 20,
     _key("n", ask.Next()): 10,
-    _key("b", ask.Back()): 25,
-    _key("f", ask.Flag()): 10,
+    _key("b", ask.GoBack()): 25,
+    _key("f", ask.SetFlag()): 10,
     _key("p", ask.Pause()): 6,
     _key("o", ask.GoOffRecord()): 4,
     _mark("a", Mark.ASKED): 5,

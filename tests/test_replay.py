@@ -8,18 +8,18 @@ import shutil
 import pytest
 
 from interview_kit.guide.guide import Guide
-from interview_kit.plain.conversation import Conversation
-from interview_kit.plain.talk import Talk
-from interview_kit.session import commands as ask
-from interview_kit.session import events as did
-from interview_kit.session.events import Answer
+from interview_kit.plain.line_terminal import LineTerminal
+from interview_kit.plain.plain_conversation import Conversation
+from interview_kit.session import interview_commands as ask
+from interview_kit.session import interview_events as did
+from interview_kit.session.interview_events import Answer
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.launch import Launch
 from interview_kit.vault import blocks, journal
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.holding.conduct import Conductor
-from interview_kit.workflow.interviews import prepare
-from interview_kit.workflow.study import Study, open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.capture.conductor import Conductor
+from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.study.open_study import Study, open_study
 from tests.conftest import PASSPHRASE
 from tests.replay import COMMANDS, HOUR_FRAMES, LANGUAGE, Journal, SteppedSource, play
 from tests.tui.conftest import until
@@ -80,7 +80,7 @@ def test_plain_mode_leaves_the_journal_of_the_machine(study):
             yield from step.lines
 
     lines = typed()
-    talk = Talk(LANGUAGE, lambda: f"{next(lines)}\n", lambda _text: None, prompts=False)
+    talk = LineTerminal(LANGUAGE, lambda: f"{next(lines)}\n", lambda _text: None, prompts=False)
     conversation = Conversation(study, interview, talk)
     conversation.hold(source)
     assert kept(study, interview) == expected

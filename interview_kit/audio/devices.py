@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from io import BytesIO
 
-from interview_kit.audio.wire import Kind, messages
+from interview_kit.audio.capture_protocol import MessageKind, messages
 from interview_kit.errors import AudioError
 
 ANSWER_SECONDS = 20
 # -P: a file in the current folder must not be taken for a module of ours.
-CAPTURE = (sys.executable, "-P", "-m", "interview_kit.audio.capture")
+CAPTURE = (sys.executable, "-P", "-m", "interview_kit.audio.capture_process")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def list_devices() -> tuple[Device, ...]:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise unanswered() from None
+        raise unanswered_error() from None
     return tuple(Device(**device) for device in json.loads(_answer(done.stdout)))
 
 
@@ -95,7 +95,7 @@ def _matching(devices: tuple[Device, ...], wanted: str | int | None) -> list[Dev
     return whole[:1] or [device for device in devices if wanted.lower() in device.name.lower()]
 
 
-def unanswered() -> AudioError:
+def unanswered_error() -> AudioError:
     """The capture process said nothing in time."""
     return AudioError(
         "The sound system of this machine does not answer.",
@@ -111,7 +111,7 @@ def refusal(content: bytes) -> AudioError:
 def _answer(output: bytes) -> bytes:
     """The one answer in what the capture process said; its refusal as an AudioError."""
     for kind, content in messages(BytesIO(output)):
-        if kind is Kind.ERROR:
+        if kind is MessageKind.ERROR:
             raise refusal(content)
         return content
-    raise unanswered()
+    raise unanswered_error()

@@ -9,9 +9,9 @@ from queue import Empty, Queue
 from threading import Event, Thread
 from typing import BinaryIO, cast
 
-from interview_kit.audio.devices import CAPTURE, Device, refusal, unanswered
-from interview_kit.audio.source import Deliver, Fault, Report
-from interview_kit.audio.wire import Kind, messages, unpack_sound
+from interview_kit.audio.capture_protocol import MessageKind, messages, unpack_sound
+from interview_kit.audio.devices import CAPTURE, Device, refusal, unanswered_error
+from interview_kit.audio.sound_source import Deliver, Fault, Report
 from interview_kit.errors import AudioError
 
 OPEN_SECONDS = 5
@@ -59,7 +59,7 @@ class MicrophoneSource:
         try:
             answer = answers.get(timeout=OPEN_SECONDS)
         except Empty:
-            answer = unanswered()
+            answer = unanswered_error()
         if isinstance(answer, AudioError):
             self.stop()
             raise answer
@@ -102,19 +102,19 @@ class MicrophoneSource:
         for kind, content in messages(stream):
             if stopping.is_set():
                 return
-            if kind is Kind.SOUND:
+            if kind is MessageKind.SOUND:
                 moment, pcm = unpack_sound(content)
                 deliver(doubled(pcm) if double else pcm, moment)
-            elif kind is Kind.OVERFLOW:
+            elif kind is MessageKind.OVERFLOW:
                 report(Fault.OVERFLOW, "")
-            elif kind is Kind.ANSWER:
+            elif kind is MessageKind.ANSWER:
                 answer = json.loads(content)
                 double = answer["channels"] < self.channels
                 answers.put(answer)
-            elif kind is Kind.ERROR:
+            elif kind is MessageKind.ERROR:
                 answers.put(refusal(content))
                 return
-        answers.put(unanswered())  # read only if the process ended before it said anything
+        answers.put(unanswered_error())  # read only if the process ended before it said anything
         if not stopping.is_set():
             report(Fault.LOST, "the device went away")
 

@@ -9,8 +9,8 @@ from io import BytesIO
 from threading import Event, Thread
 from typing import TYPE_CHECKING, cast
 
-from interview_kit.audio.devices import CAPTURE, refusal, unanswered
-from interview_kit.audio.wire import Kind, messages
+from interview_kit.audio.capture_protocol import MessageKind, messages
+from interview_kit.audio.devices import CAPTURE, refusal, unanswered_error
 from interview_kit.errors import AudioError
 
 if TYPE_CHECKING:
@@ -58,10 +58,10 @@ class Player:
         if self._stopping.is_set():
             return
         for kind, content in messages(BytesIO(self._said)):
-            if kind is Kind.ERROR:
+            if kind is MessageKind.ERROR:
                 raise refusal(content)
             return
-        raise unanswered()
+        raise unanswered_error()
 
     def stop(self) -> None:
         """Be silent at once; nothing is taken from `pieces` after this returns."""

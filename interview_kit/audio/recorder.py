@@ -6,14 +6,21 @@ import logging
 from collections.abc import Callable
 from threading import Thread
 
-from interview_kit.audio.clock import now
-from interview_kit.audio.codec import as_samples, encode_block
-from interview_kit.audio.events import Ended, Failed, Level, Lost, Overflow, RecorderEvent
-from interview_kit.audio.intake import Cut, Intake, Notice
-from interview_kit.audio.keeper import ROUND_SECONDS, Keeper
-from interview_kit.audio.level import peak_dbfs, rms_dbfs
-from interview_kit.audio.source import Fault, Source
-from interview_kit.audio.watch import SoundWatch
+from interview_kit.audio.block_codec import as_samples, encode_block
+from interview_kit.audio.recorder_events import (
+    Level,
+    Overflow,
+    RecorderEvent,
+    RecorderFailed,
+    SourceEnded,
+    SourceLost,
+)
+from interview_kit.audio.shared_clock import now
+from interview_kit.audio.signal_watch import SoundWatch
+from interview_kit.audio.sound_level import peak_dbfs, rms_dbfs
+from interview_kit.audio.sound_queue import BlockBoundary, SoundQueue, SourceNotice
+from interview_kit.audio.sound_source import Fault, Source
+from interview_kit.audio.source_watchdog import ROUND_SECONDS, SourceWatchdog
 from interview_kit.errors import KitError
 from interview_kit.model.block import Block
 
@@ -41,8 +48,8 @@ class Recorder:
         self._source = source
         self._commit = commit
         self._listen = listen
-        self._intake = Intake(source.rate, source.channels, first_frame, source.live)
-        self._keeper = Keeper(source, self._intake)
+        self._queue = SoundQueue(source.rate, source.channels, first_frame, source.live)
+        self._keeper = SourceWatchdog(source, self._queue)
         self._pcm = bytearray()
         self._frame_bytes = source.channels * 2
         self._block_bytes = source.rate * self._frame_bytes
@@ -55,7 +62,7 @@ class Recorder:
     @property
     def frame(self) -> int:
         """The interview's clock: frames taken in so far, some of them not yet committed."""
-        return self._intake.frame if self._thread.is_alive() else self.committed_frame
+        return self._queue.frame if self._thread.is_alive() else self.committed_frame
 
     def start(self) -> None:
         """Open the source and store its sound; AudioError where it does not open."""
@@ -64,28 +71,28 @@ class Recorder:
 
     def pause(self) -> int:
         """Store nothing from here on; the frame at which this holds."""
-        return self._intake.close()
+        return self._queue.close()
 
     def resume(self) -> int:
         """Store sound again; the frame at which it goes on.
 
         Sound of the pause that is still on its way from the room is dropped as well.
         """
-        return self._intake.open()
+        return self._queue.open()
 
     def flush(self) -> int:
         """Wait until all sound taken in so far is committed; the frame up to which it is.
 
         Recording goes on. Not to be called from `commit` or `listen`.
         """
-        frame, cut = self._intake.cut()
+        frame, cut = self._queue.cut()
         while not cut.done.wait(ROUND_SECONDS) and self._thread.is_alive():
             pass  # a recording that breaks off will not come to the cut
         return min(frame, self.committed_frame)
 
     def stop(self) -> int:
         """Commit what was taken in, close the source; the frame after the last one kept."""
-        self._intake.end()
+        self._queue.end()
         if self._thread.ident is not None:
             self._thread.join()
         return self.committed_frame
@@ -100,25 +107,25 @@ class Recorder:
         try:
             event = self._write()
         except Exception as error:
-            event = Failed(self.committed_frame, _reason(error))
-        self._intake.end()  # before the source is stopped: it may be waiting for room
+            event = RecorderFailed(self.committed_frame, _reason(error))
+        self._queue.end()  # before the source is stopped: it may be waiting for room
         self._keeper.close()
         self._tell(event)
 
     def _write(self) -> RecorderEvent:
         """Work until there is nothing more to store; how it ended."""
         while True:
-            item = self._intake.get(ROUND_SECONDS)
+            item = self._queue.get(ROUND_SECONDS)
             for event in self._keeper.look(item is None, self._taken_frame):
                 self._tell(event)
             if isinstance(item, bytes):
                 self._take(item)
-            elif isinstance(item, Cut):
+            elif isinstance(item, BlockBoundary):
                 self._flush()
                 item.done.set()
                 if item.last:
-                    return Ended(self.committed_frame)
-            elif isinstance(item, Notice):
+                    return SourceEnded(self.committed_frame)
+            elif isinstance(item, SourceNotice):
                 if item.fault is Fault.ENDED:
                     self._flush()
                     return _ending(self.committed_frame, item.detail)
@@ -159,7 +166,7 @@ class Recorder:
         self._metered_at = moment
         self._tell(Level(self._taken_frame, peak_dbfs(samples), rms_dbfs(samples)))
 
-    def _note(self, notice: Notice) -> None:
+    def _note(self, notice: SourceNotice) -> None:
         """The source reports that sound is missing, or that its device is gone."""
         if notice.fault is Fault.OVERFLOW:
             if self._taken_frame - self._overflow_frame >= self._source.rate:
@@ -167,7 +174,7 @@ class Recorder:
                 self._tell(Overflow(self._taken_frame, 0))
         elif self._keeper.lose():
             self._flush()
-            self._tell(Lost(self.committed_frame, notice.detail))
+            self._tell(SourceLost(self.committed_frame, notice.detail))
 
     def _tell(self, event: RecorderEvent) -> None:
         """A listener that fails must not end the recording."""
@@ -178,7 +185,7 @@ class Recorder:
 
 
 def _ending(frame: int, detail: str) -> RecorderEvent:
-    return Failed(frame, detail) if detail else Ended(frame)
+    return RecorderFailed(frame, detail) if detail else SourceEnded(frame)
 
 
 def _reason(error: Exception) -> str:

@@ -10,9 +10,9 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from interview_kit.corpus.migrations import migrations
-from interview_kit.disk.files import make_private_file
-from interview_kit.disk.refusal import disk_that_may_refuse, refuse_unsound
-from interview_kit.disk.schema import update_schema
+from interview_kit.disk.disk_errors import disk_that_may_refuse, refuse_unsound
+from interview_kit.disk.private_files import make_private_file
+from interview_kit.disk.schema_version import update_schema
 from interview_kit.errors import StudyError
 
 

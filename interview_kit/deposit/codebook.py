@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interview_kit.deposit.deposit import Deposit
-from interview_kit.deposit.tables import LISTED
-from interview_kit.deposit.words import spoken, words_in
-from interview_kit.export.rows import COLUMNS
+from interview_kit.deposit.deposit_tables import LISTED
+from interview_kit.deposit.deposit_words import spoken, words_in
+from interview_kit.export.turn_rows import COLUMNS
 from interview_kit.guide.guide import Attribute, Code
 
 # Columns whose name alone would say something else in the table of words.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interview_kit.deposit.words import words_in
-from interview_kit.export.text import xml
+from interview_kit.deposit.deposit_words import words_in
+from interview_kit.export.text_encoding import xml
 from interview_kit.guide.guide import Guide
 
 _STYLE = """\

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
-from interview_kit.deposit.about import TO_BE_ANNOUNCED, UNKNOWN
 from interview_kit.deposit.deposit import Deposit
+from interview_kit.deposit.deposit_words import words_in
 from interview_kit.deposit.readme import pseudonymisation
-from interview_kit.deposit.words import words_in
-from interview_kit.export.text import one_line, xml_document
+from interview_kit.deposit.study_description import TO_BE_ANNOUNCED, UNKNOWN
+from interview_kit.export.text_encoding import one_line, xml_document
 
 _NAMESPACE = "http://datacite.org/schema/kernel-4"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

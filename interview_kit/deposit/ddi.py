@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement
 
-from interview_kit.deposit.about import TO_BE_ANNOUNCED, UNKNOWN
 from interview_kit.deposit.codebook import described, meaning
 from interview_kit.deposit.deposit import Deposit
+from interview_kit.deposit.deposit_tables import LISTED
+from interview_kit.deposit.deposit_words import words_in
 from interview_kit.deposit.readme import pseudonymisation
-from interview_kit.deposit.tables import LISTED
-from interview_kit.deposit.words import words_in
-from interview_kit.export.text import one_line, xml_document
+from interview_kit.deposit.study_description import TO_BE_ANNOUNCED, UNKNOWN
+from interview_kit.export.text_encoding import one_line, xml_document
 
 _NUMBERS = frozenset({"guide_version", "minutes", "turns", "words", "version"})
 _LANG = "xml:lang"

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from interview_kit.deposit.about import About
 from interview_kit.deposit.k_anonymity import Anonymity
 from interview_kit.deposit.purpose import Purpose
+from interview_kit.deposit.study_description import About
 from interview_kit.guide.guide import Guide
 from interview_kit.model.record import Record
 
 # A count of mentions by (interview, type, what was done): replaced, or left as it was.
-Replaced = Mapping[tuple[str, str, str], int]
+ReplacementRow = Mapping[tuple[str, str, str], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedInterview:
     """One row of the data list; everything in it is as coarse as the purpose wants it."""
 
     interview: str
@@ -59,10 +59,10 @@ class Deposit:
     language: str
     about: About
     purpose: Purpose
-    rows: tuple[Listed, ...]
+    rows: tuple[ListedInterview, ...]
     guides: tuple[UsedGuide, ...]
     formats: Mapping[str, str]
-    replaced: Replaced
+    replaced: ReplacementRow
     left_out: Mapping[str, int]
     anonymity: Anonymity
     methods: Mapping[str, str]
@@ -84,9 +84,9 @@ class Deposit:
         return tuple(sorted({name for row in self.rows for name in row.attributes}))
 
 
-def listed(record: Record) -> Listed:
+def listed_interviews(record: Record) -> ListedInterview:
     """The row of one interview, from its record as it is released."""
-    return Listed(
+    return ListedInterview(
         interview=record.interview,
         participant=record.participant,
         language=record.language,

@@ -18,7 +18,7 @@ HELD = "held"  # the variable that says when an interview was held
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class DescribedParticipant:
     """What a data list tells of one interview that others could know: its values by variable."""
 
     interview: str
@@ -53,7 +53,7 @@ class Anonymity:
     still_below: int = 0
 
 
-def anonymity(rows: Sequence[Described], wanted: int) -> Anonymity:
+def anonymity(rows: Sequence[DescribedParticipant], wanted: int) -> Anonymity:
     """Who stands out, and the fewest and mildest steps found to mend it.
 
     Steps are chosen one at a time, each time the one that leaves fewest rows below; among equals
@@ -90,23 +90,23 @@ def with_steps(purpose: Purpose, steps: Iterable[Step]) -> Purpose:
     return purpose
 
 
-def _sizes(rows: Iterable[Described]) -> dict[tuple[tuple[str, str], ...], int]:
+def _sizes(rows: Iterable[DescribedParticipant]) -> dict[tuple[tuple[str, str], ...], int]:
     people: dict[tuple[tuple[str, str], ...], set[str]] = defaultdict(set)
     for row in rows:
         people[_class(row)].add(row.participant)
     return {values: len(codes) for values, codes in people.items()}
 
 
-def _class(row: Described) -> tuple[tuple[str, str], ...]:
+def _class(row: DescribedParticipant) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(row.values.items()))
 
 
-def _below(rows: Sequence[Described], wanted: int) -> tuple[str, ...]:
+def _below(rows: Sequence[DescribedParticipant], wanted: int) -> tuple[str, ...]:
     sizes = _sizes(rows)
     return tuple(row.interview for row in rows if sizes[_class(row)] < wanted)
 
 
-def _steps(rows: Sequence[Described]) -> list[Step]:
+def _steps(rows: Sequence[DescribedParticipant]) -> list[Step]:
     variables = dict.fromkeys(name for row in rows for name in row.values)
     steps = [Step(name, "none") for name in variables if name != HELD]
     if HELD in variables:
@@ -122,7 +122,7 @@ def _grain(month: str) -> int:
     return MONTHS.index("year" if len(month) == 4 else "quarter" if "Q" in month else "month")
 
 
-def _after(rows: Sequence[Described], step: Step) -> Sequence[Described]:
+def _after(rows: Sequence[DescribedParticipant], step: Step) -> Sequence[DescribedParticipant]:
     return [replace(row, values=_values(row.values, step)) for row in rows]
 
 
@@ -132,17 +132,17 @@ def _values(values: Mapping[str, str], step: Step) -> dict[str, str]:
     return {name: value for name, value in values.items() if name != step.variable}
 
 
-def _lost(before: Sequence[Described], after: Sequence[Described]) -> int:
+def _lost(before: Sequence[DescribedParticipant], after: Sequence[DescribedParticipant]) -> int:
     """How many different values a step takes away."""
     return _different(before) - _different(after)
 
 
-def _different(rows: Sequence[Described]) -> int:
+def _different(rows: Sequence[DescribedParticipant]) -> int:
     return len({item for row in rows for item in row.values.items()})
 
 
 def _needed(
-    steps: Sequence[Step], rows: Sequence[Described], wanted: int, left: int
+    steps: Sequence[Step], rows: Sequence[DescribedParticipant], wanted: int, left: int
 ) -> tuple[Step, ...]:
     """`steps` without those that change nothing about who stands out."""
     kept = list(steps)

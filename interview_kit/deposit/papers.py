@@ -9,11 +9,11 @@ from interview_kit.deposit.consent_form import consent_form
 from interview_kit.deposit.datacite import datacite
 from interview_kit.deposit.ddi import ddi
 from interview_kit.deposit.deposit import Deposit, UsedGuide
+from interview_kit.deposit.deposit_tables import data_list, replacement_log
+from interview_kit.deposit.deposit_words import spoken
 from interview_kit.deposit.provenance import provenance
 from interview_kit.deposit.readme import readme
-from interview_kit.deposit.tables import data_list, replacement_log
-from interview_kit.deposit.words import spoken
-from interview_kit.guide.paper import guide_sheet
+from interview_kit.guide.guide_sheet import guide_sheet
 
 _PAPERS = {
     "data_list.csv": ("data_list", data_list),

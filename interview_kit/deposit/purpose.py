@@ -10,10 +10,10 @@ from typing import Any
 from rapidfuzz import process
 
 from interview_kit.errors import KitError
-from interview_kit.guide.guide import Scope
+from interview_kit.guide.guide import ConsentScope
 
 MONTHS = ("month", "quarter", "year", "none")  # each coarser than the one before
-_SCOPES = tuple(map(str, Scope))
+_SCOPES = tuple(map(str, ConsentScope))
 _STATES = ("filed", "released")
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "access": ("open", "restricted", "closed"),

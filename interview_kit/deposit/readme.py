@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from interview_kit.deposit.deposit import Deposit
-from interview_kit.deposit.words import words_in
+from interview_kit.deposit.deposit_words import words_in
 
 
 def untitled(language: str, study: str) -> str:

@@ -6,10 +6,10 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from interview_kit.export.labels import label
-from interview_kit.export.rows import COLUMNS, row
-from interview_kit.export.text import one_line
+from interview_kit.export.export_labels import label
+from interview_kit.export.text_encoding import one_line
 from interview_kit.export.timed_text import tenths
+from interview_kit.export.turn_rows import COLUMNS, row
 from interview_kit.model.record import Record
 
 # What spreadsheets take for the start of a formula (OWASP, CSV injection), also its wide forms.

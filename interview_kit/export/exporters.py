@@ -12,7 +12,7 @@ from importlib.metadata import entry_points
 
 from interview_kit.errors import KitError
 from interview_kit.export.delimited import csv_turns, tsv_transcript
-from interview_kit.export.lines import jsonl_turns
+from interview_kit.export.json_lines import jsonl_turns
 from interview_kit.export.parquet import parquet_turns
 from interview_kit.export.reading_copy import reading_copy
 from interview_kit.export.refi import refi_codebook, refi_project

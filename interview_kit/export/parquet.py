@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from interview_kit.errors import KitError
-from interview_kit.export.rows import COLUMNS, row
+from interview_kit.export.turn_rows import COLUMNS, row
 from interview_kit.model.record import Record
 
 ROWS_IN_GROUP = 10_000

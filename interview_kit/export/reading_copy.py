@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import TextWrapper
 
-from interview_kit.export.labels import label
-from interview_kit.export.text import by_question, one_line, xml
+from interview_kit.export.export_labels import label
+from interview_kit.export.text_encoding import by_question, one_line, xml
 from interview_kit.model.clock import timestamp
 from interview_kit.model.record import Record
 

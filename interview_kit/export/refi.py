@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement
 
-from interview_kit.export.archive import zipped
-from interview_kit.export.labels import label
+from interview_kit.export.export_labels import label
 from interview_kit.export.refi_codes import (
     Guides,
     code_book,
@@ -22,7 +21,8 @@ from interview_kit.export.refi_codes import (
     question_code,
     section_code,
 )
-from interview_kit.export.text import one_line, xml_document
+from interview_kit.export.text_encoding import one_line, xml_document
+from interview_kit.export.zip_archive import zipped
 from interview_kit.model.clock import timestamp
 from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.turn import Turn

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement
 
-from interview_kit.export.text import one_line
+from interview_kit.export.text_encoding import one_line
 from interview_kit.model.record import GuideQuestion, Record
 
 _NAMESPACE = uuid5(NAMESPACE_URL, "urn:interview_kit:refi-qda")

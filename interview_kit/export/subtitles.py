@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from interview_kit.export.labels import label
-from interview_kit.export.text import one_line
+from interview_kit.export.export_labels import label
+from interview_kit.export.text_encoding import one_line
 from interview_kit.model.clock import timestamp
 from interview_kit.model.record import Record
 from interview_kit.model.turn import Turn

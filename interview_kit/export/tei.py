@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from interview_kit.export.labels import label
-from interview_kit.export.text import by_question, xml
+from interview_kit.export.export_labels import label
+from interview_kit.export.text_encoding import by_question, xml
 from interview_kit.model.record import Record
 
 _HEAD = """\

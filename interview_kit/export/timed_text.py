@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from interview_kit.export.labels import label
-from interview_kit.export.text import by_question, one_line
+from interview_kit.export.export_labels import label
+from interview_kit.export.text_encoding import by_question, one_line
 from interview_kit.model.clock import timestamp
 from interview_kit.model.record import Record
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class TextLayout:
     """A layout: what stands at the top, where a question begins, and for each turn."""
 
     title: str
@@ -25,22 +25,22 @@ class Profile:
 
 
 # [hh:mm:ss] is what QualCoder turns into time stamps, and what people read most easily.
-READING = Profile(
+READING = TextLayout(
     "{interview} · {held} · {length}\n",
     "\n# {question}{wording}\n\n",
     "[{clock}] {speaker}: {text}\n",
 )
-ATLAS_TI = Profile(
+ATLAS_TI = TextLayout(
     "{interview} · {held} · {length}\n",
     "\n{question}{wording}\n\n",
     "#{tenths}# {speaker}: {text}\n",
 )
 # Whatever stands before the first colon of a paragraph becomes a speaker's code: no other line
 # may hold one. Its time stamps are those of f4, at the end of a turn.
-MAXQDA = Profile("{interview}, {held}\n\n", "", "{speaker}: {text} #{f4}#\n")
+MAXQDA = TextLayout("{interview}, {held}\n\n", "", "{speaker}: {text} #{f4}#\n")
 
 
-def timed_text(records: Iterable[Record], profile: Profile = READING) -> Iterator[bytes]:
+def timed_text(records: Iterable[Record], profile: TextLayout = READING) -> Iterator[bytes]:
     """Interviews laid out as `profile` says, a piece a line. UTF-8, LF."""
     for record in records:
         wordings = record.wordings

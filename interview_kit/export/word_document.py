@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
-from interview_kit.export.archive import zipped
-from interview_kit.export.labels import label
-from interview_kit.export.text import by_question, one_line
+from interview_kit.export.export_labels import label
+from interview_kit.export.text_encoding import by_question, one_line
+from interview_kit.export.zip_archive import zipped
 from interview_kit.model.clock import timestamp
 from interview_kit.model.record import Record
 

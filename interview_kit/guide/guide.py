@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from interview_kit.errors import GuideError
-from interview_kit.guide.problems import nearest
+from interview_kit.guide.guide_problem import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class AskIf(StrEnum):
     NOT_RAISED = "not_raised"
 
 
-class Scope(StrEnum):
+class ConsentScope(StrEnum):
     """What a participant consents to."""
 
     TAKE_PART = "take_part"
@@ -123,7 +123,7 @@ class ConsentItem:
     """One thing asked before the interview; without a `required` one there is no interview."""
 
     id: str
-    scope: Scope
+    scope: ConsentScope
     text: Localised
     required: bool = False
 

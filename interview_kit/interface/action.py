@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from interview_kit.interface.words import Words
+from interview_kit.interface.localised_text import LocalisedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Action:
 
     id: str
     key: str
-    label: Words
-    help: Words
+    label: LocalisedText
+    help: LocalisedText
     in_bar: bool = True
     numbered: bool = False
 

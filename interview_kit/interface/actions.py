@@ -8,7 +8,7 @@ screen. Keys can be changed by id; the id stays.
 from __future__ import annotations
 
 from interview_kit.interface.action import Action
-from interview_kit.interface.words import Words
+from interview_kit.interface.localised_text import LocalisedText
 
 
 def _a(
@@ -20,7 +20,14 @@ def _a(
     bar: bool = True,
     numbered: bool = False,
 ) -> Action:
-    return Action(id, key, Words(f"{id} label", label), Words(f"{id} help", help), bar, numbered)
+    return Action(
+        id,
+        key,
+        LocalisedText(f"{id} label", label),
+        LocalisedText(f"{id} help", help),
+        bar,
+        numbered,
+    )
 
 
 # fmt: off

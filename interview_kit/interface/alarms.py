@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from interview_kit.audio.events import (
-    Alive,
-    Back,
+from interview_kit.audio.recorder_events import (
     Clipping,
     DiskFreed,
     DiskLow,
-    Ended,
-    Failed,
     FlatLine,
-    Lost,
     Overflow,
+    RecorderAlive,
     RecorderEvent,
+    RecorderFailed,
+    SourceEnded,
+    SourceLost,
+    SourceReturned,
 )
-from interview_kit.interface.language import ERROR, translated
+from interview_kit.interface.language import ERROR, translated_text
 from interview_kit.interface.texts import say
 
 
 @dataclass(frozen=True, slots=True)
-class Tidings:
+class AlarmNotice:
     """One sentence about the sound.
 
     `about` names what it speaks of: a later one about the same takes its place. It holds for
@@ -37,37 +37,37 @@ class Tidings:
     breaks: bool = False
 
 
-def tidings_of(event: RecorderEvent, language: str) -> Tidings | None:
+def alarm_notice(event: RecorderEvent, language: str) -> AlarmNotice | None:
     """What to say about `event`; None where it is nothing to speak of."""
     match event:
-        case Lost():
-            return Tidings(say("sound.lost", language), "device")
-        case Back(_, gap_ms, source):
+        case SourceLost():
+            return AlarmNotice(say("sound.lost", language), "device")
+        case SourceReturned(_, gap_ms, source):
             seconds = round(gap_ms / 1000)
             text = say("sound.back", language, seconds=seconds, source=source)
-            return Tidings(text, "device", mends=True)
+            return AlarmNotice(text, "device", mends=True)
         case FlatLine(_, _, channel):
             text = say("sound.flat", language, channel=channel + 1)
-            return Tidings(text, f"flat {channel}")
-        case Alive(_, channel):
+            return AlarmNotice(text, f"flat {channel}")
+        case RecorderAlive(_, channel):
             text = say("sound.alive", language, channel=channel + 1)
-            return Tidings(text, f"flat {channel}", mends=True)
+            return AlarmNotice(text, f"flat {channel}", mends=True)
         case Clipping(_, channel):
             text = say("sound.clip", language, channel=channel + 1)
-            return Tidings(text, f"clip {channel}", seconds=5)
+            return AlarmNotice(text, f"clip {channel}", seconds=5)
         case Overflow():
-            return Tidings(say("sound.overflow", language), "overflow", seconds=10)
+            return AlarmNotice(say("sound.overflow", language), "overflow", seconds=10)
         case DiskLow(_, minutes):
-            return Tidings(say("sound.disk_low", language, minutes=minutes), "disk")
+            return AlarmNotice(say("sound.disk_low", language, minutes=minutes), "disk")
         case DiskFreed():
-            return Tidings(say("sound.disk_freed", language), "disk", mends=True)
-        case Failed(_, message):
-            return Tidings(
-                say("sound.failed", language, reason=translated(ERROR, message, language)),
+            return AlarmNotice(say("sound.disk_freed", language), "disk", mends=True)
+        case RecorderFailed(_, message):
+            return AlarmNotice(
+                say("sound.failed", language, reason=translated_text(ERROR, message, language)),
                 "end",
                 breaks=True,
             )
-        case Ended():
-            return Tidings(say("sound.over", language), "end", breaks=True)
+        case SourceEnded():
+            return AlarmNotice(say("sound.over", language), "end", breaks=True)
         case _:
             return None

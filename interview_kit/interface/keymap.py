@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from interview_kit.errors import KitError
-from interview_kit.guide.problems import nearest
+from interview_kit.guide.guide_problem import nearest
 from interview_kit.interface.action import Action
 from interview_kit.interface.actions import ACTIONS, of_screen
 

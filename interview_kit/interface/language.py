@@ -23,7 +23,7 @@ def languages() -> tuple[str, ...]:
     return (SOURCE, *sorted(path.name for path in LOCALE.iterdir() if path.is_dir()))
 
 
-def translated(context: str, text: str, language: str) -> str:
+def translated_text(context: str, text: str, language: str) -> str:
     """`text` in `language`; as it is where the catalogue has no translation of it.
 
     `context` tells apart what is alike in English and not in another language.
@@ -33,7 +33,7 @@ def translated(context: str, text: str, language: str) -> str:
 
 def what_and_hint(error: KitError, language: str) -> tuple[str, str]:
     """What happened and what to do about it, in `language`."""
-    what, hint = (translated(ERROR, text, language) if text else "" for text in error.sources)
+    what, hint = (translated_text(ERROR, text, language) if text else "" for text in error.sources)
     return error.filled(what), error.filled(hint)
 
 

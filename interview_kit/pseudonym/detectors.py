@@ -13,13 +13,13 @@ from functools import cache, partial
 from importlib.metadata import entry_points
 
 from interview_kit.model.participant import CODE
-from interview_kit.model.unclear import marks, without_marks
+from interview_kit.model.unclear_mark import marks, without_marks
 from interview_kit.plugins import load
 from interview_kit.pseudonym import gazetteer, patterns, roster_match, tagger
-from interview_kit.pseudonym.cues import KIN, cue_before
 from interview_kit.pseudonym.fold import fold, fold_words, tokens
 from interview_kit.pseudonym.lexicon import is_common, is_function_word, not_names
 from interview_kit.pseudonym.mention import Mention, MentionType
+from interview_kit.pseudonym.name_cues import KIN, cue_before
 from interview_kit.pseudonym.person_name import PARTICLES
 from interview_kit.pseudonym.roster import RosterName
 

@@ -1,7 +1,7 @@
 """Which words of a sentence the tagger takes for names, given the chances its model gives them.
 
 A missed name costs more than a word too many, because a person looks at every proposal: so little
-chance is enough. How little depends on where a word stands (`standing`): a word of the dictionary
+chance is enough. How little depends on where a word stands (`word_class`): a word of the dictionary
 needs far more than one that no list knows. The figures were chosen on the training part of CoNLL
 2002 and on the tuning interviews, not on what is reported.
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.person_name import PARTICLES
-from interview_kit.pseudonym.standing import Standing, standing
+from interview_kit.pseudonym.word_class import WordClass, word_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,14 @@ class Chance:
 
 # The least chance of a person, and of any name, at which a word is flagged. Above 1 is never.
 _NEVER = 1.1
-LEAST: dict[Standing, tuple[float, float]] = {
-    Standing.CALENDAR: (0.5, _NEVER),
-    Standing.GRAMMAR: (0.17, 0.7),
-    Standing.WORD: (0.08, 0.35),
-    Standing.BOTH: (0.05, 0.8),
-    Standing.BUILT: (0.04, 0.3),
-    Standing.NAME: (0.002, 0.007),
-    Standing.STRANGE: (0.04, 0.004),
+LEAST: dict[WordClass, tuple[float, float]] = {
+    WordClass.CALENDAR: (0.5, _NEVER),
+    WordClass.GRAMMAR: (0.17, 0.7),
+    WordClass.WORD: (0.08, 0.35),
+    WordClass.BOTH: (0.05, 0.8),
+    WordClass.BUILT: (0.04, 0.3),
+    WordClass.NAME: (0.002, 0.007),
+    WordClass.STRANGE: (0.04, 0.004),
 }
 # Where capitals mean something, one that no sentence start explains says more than the model.
 _CAPITAL = 0.02
@@ -90,7 +90,7 @@ def possible(words: Sequence[str], chances: Sequence[Chance], language: str) -> 
 
 
 def _is_likely(word: str, chance: Chance, language: str) -> bool:
-    person, whatever = LEAST[standing(word, language)]
+    person, whatever = LEAST[word_class(word, language)]
     return chance.person >= person or chance.any >= whatever
 
 
@@ -104,11 +104,11 @@ def _capital_says_so(words: Sequence[str], at: int, chance: Chance, language: st
     word = words[at]
     if not word[0].isupper() or len(word) == 1 or word.isupper():
         return False
-    stands = standing(word, language)
+    stands = word_class(word, language)
     if at == 0 or words[at - 1] in _STARTS:
-        return stands is Standing.STRANGE
-    return stands in (Standing.NAME, Standing.STRANGE) or (
-        stands is not Standing.CALENDAR and chance.any >= _CAPITAL
+        return stands is WordClass.STRANGE
+    return stands in (WordClass.NAME, WordClass.STRANGE) or (
+        stands is not WordClass.CALENDAR and chance.any >= _CAPITAL
     )
 
 
@@ -119,7 +119,7 @@ def _says_so_beside(
     return (
         any(named[max(0, at - 1) : at + 2])
         and chances[at].person >= _BESIDE
-        and standing(words[at], language) is not Standing.CALENDAR
+        and word_class(words[at], language) is not WordClass.CALENDAR
     )
 
 

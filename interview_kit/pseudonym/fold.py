@@ -62,7 +62,7 @@ class WordsOf:
         self.text = text
         stretches = text.split()
         self._parts = {each: fold_words(each) for each in set(stretches)}
-        self._stretches = stretches
+        self._spans = stretches
         self.folded = list(chain.from_iterable(map(self._parts.__getitem__, stretches)))
 
     def place(self, at: int, count: int) -> tuple[int, int]:
@@ -72,7 +72,7 @@ class WordsOf:
     @cached_property
     def _counts(self) -> list[int]:
         """How many words there are up to and with each stretch."""
-        return list(accumulate(map(len, map(self._parts.__getitem__, self._stretches))))
+        return list(accumulate(map(len, map(self._parts.__getitem__, self._spans))))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -81,7 +81,7 @@ class WordsOf:
     def _span(self, at: int) -> tuple[int, int]:
         stretch = bisect_right(self._counts, at)
         within = at - (self._counts[stretch - 1] if stretch else 0)
-        token = next(islice(tokens(self._stretches[stretch]), within, None))
+        token = next(islice(tokens(self._spans[stretch]), within, None))
         return self._starts[stretch] + token.start, self._starts[stretch] + token.end
 
 

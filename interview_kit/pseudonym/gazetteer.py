@@ -14,7 +14,7 @@ from importlib.resources import files
 from interview_kit.pseudonym.fold import fold, fold_words, tokens
 from interview_kit.pseudonym.lexicon import is_common, marks
 from interview_kit.pseudonym.mention import Mention, MentionType
-from interview_kit.pseudonym.usage import used_as_name
+from interview_kit.pseudonym.word_usage import used_as_name
 
 NAME = "gazetteer"
 # "Capelle aan den IJssel": the most words a town has.

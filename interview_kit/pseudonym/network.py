@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
-from interview_kit.pseudonym.pieces import Pieces
-from interview_kit.pseudonym.traits import traits
+from interview_kit.pseudonym.subwords import Pieces
+from interview_kit.pseudonym.word_traits import traits
 
 Floats: TypeAlias = NDArray[Any]
 """Numbers of single precision; numpy's types do not follow them through arithmetic."""
@@ -46,7 +46,7 @@ class Network:
     weights: dict[str, Floats]
     layers: int
 
-    def embedded(self, numbers: Sequence[int]) -> Floats:
+    def embed(self, numbers: Sequence[int]) -> Floats:
         """The embeddings of pieces, (pieces, width), out of four bits a weight."""
         return unpacked(self.embeddings[list(numbers)])
 
@@ -180,7 +180,7 @@ def _read(net: Network, windows: Sequence[Window], language: str) -> list[Floats
     asked = np.concatenate([n + window.asked for n, window in zip(begins, windows, strict=True)])
     first, last, known = first[asked], last[asked], known[asked]
     wanted = np.union1d(first, last)
-    hidden = _encoded(net, net.embedded(numbers), spread, ends, wanted)
+    hidden = _encoded(net, net.embed(numbers), spread, ends, wanted)
     edges = [hidden[np.searchsorted(wanted, places)] for places in (first, last)]
     weights = net.weights
     logits = np.concatenate(edges, axis=1) @ weights["hw"]

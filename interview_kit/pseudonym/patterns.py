@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from interview_kit.pseudonym.mention import Mention, MentionType
+from interview_kit.pseudonym.shapes.addresses import places, wards
 from interview_kit.pseudonym.shapes.ages import ages, is_duration
 from interview_kit.pseudonym.shapes.contacts import contacts, identifiers
 from interview_kit.pseudonym.shapes.dates import dates
 from interview_kit.pseudonym.shapes.money import money
 from interview_kit.pseudonym.shapes.pattern import Pattern
-from interview_kit.pseudonym.shapes.places import places, wards
 
 NAME = "patterns"
 _LANGUAGES = ("nl", "en")

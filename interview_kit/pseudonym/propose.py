@@ -14,15 +14,15 @@ from dataclasses import replace as changed
 from enum import StrEnum
 from functools import lru_cache
 
-from interview_kit.pseudonym.coarse import coarse_label
-from interview_kit.pseudonym.cues import CLINICIANS
+from interview_kit.pseudonym.coarse_labels import coarse_label
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.fold import fold_words
 from interview_kit.pseudonym.inflect import diminutive, genitive
-from interview_kit.pseudonym.leak import Forms, find_leaks, known_forms
+from interview_kit.pseudonym.leak_check import Forms, find_leaks, known_forms
 from interview_kit.pseudonym.mention import MentionType
+from interview_kit.pseudonym.name_cues import CLINICIANS
 from interview_kit.pseudonym.person_name import inflections
-from interview_kit.pseudonym.sound import sound_key
+from interview_kit.pseudonym.phonetics import sound_key
 from interview_kit.pseudonym.surrogates import part_of_surrogate, surrogate
 
 _LABELS: dict[str, dict[MentionType, str]] = {
@@ -56,7 +56,7 @@ class Style(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class PseudonymProfile:
     """How a study names people, and how much detail it keeps.
 
     `coarse` gives places by size, ages in tens of years and full dates moved. `secret` is the
@@ -71,7 +71,7 @@ class Profile:
 def propose(
     entities: Iterable[Entity],
     language: str,
-    profile: Profile | None = None,
+    profile: PseudonymProfile | None = None,
     used: Collection[str] = (),
 ) -> tuple[Entity, ...]:
     """The entities, each with a pseudonym; those that have one keep it.
@@ -90,7 +90,7 @@ def propose(
     for entity in everyone:
         clashes = is_surrogate(entity) and _names_someone(entity.pseudonym, originals)
         if not entity.pseudonym or (clashes and entity.forms):
-            name = _propose(entity, spoken, profile or Profile(), taken, originals)
+            name = _propose(entity, spoken, profile or PseudonymProfile(), taken, originals)
             taken.add(name)
             entity = changed(entity, pseudonym=name)
         proposed.append(entity)
@@ -98,7 +98,7 @@ def propose(
 
 
 def _propose(
-    entity: Entity, language: str, profile: Profile, taken: set[str], originals: Forms
+    entity: Entity, language: str, profile: PseudonymProfile, taken: set[str], originals: Forms
 ) -> str:
     coarse = coarse_label(entity, language, profile.secret) if profile.coarse else ""
     if coarse and not find_leaks(coarse, originals, ""):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from interview_kit.pseudonym.detectors import Detector, detect_turns
 from interview_kit.pseudonym.entity import Entity, known_names
-from interview_kit.pseudonym.link import Linking, link
+from interview_kit.pseudonym.linking import Linking, link
 from interview_kit.pseudonym.mention import Mention
 from interview_kit.pseudonym.roster import RosterName
 
@@ -20,7 +20,7 @@ _ROUNDS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
+class RecognisedNames:
     """The mentions of an interview in order, and the entities they were joined to.
 
     `linking.ids` runs alongside `mentions`; `linking.entities` are all of the study.
@@ -38,7 +38,7 @@ def recognise(
     participant: str = "",
     *,
     using: Sequence[Detector] | None = None,
-) -> Recognised:
+) -> RecognisedNames:
     """Find and link the names in all turns of an interview, given as (number, text).
 
     `known` are the entities of the study so far: their originals are looked for too, whoever they
@@ -61,7 +61,7 @@ def recognise(
         names = tuple(dict.fromkeys((*names, *grown)))
         rostered = {each.id: each for each in linking.entities if each.rostered}
         entities = tuple(rostered.get(each.id, each) for each in entities)
-    return Recognised(tuple(_as_found(each, first) for each in mentions), linking)
+    return RecognisedNames(tuple(_as_found(each, first) for each in mentions), linking)
 
 
 def _as_found(mention: Mention, first: Mapping[tuple[int, int, int], Mention]) -> Mention:

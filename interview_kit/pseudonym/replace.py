@@ -28,7 +28,7 @@ _CHUNK = re.compile(r"\s*\S+")
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _TextPiece:
     """A word and the stretch of text it owns."""
 
     word: Word
@@ -98,7 +98,7 @@ def spoken_spans(turn: Turn, replacements: Sequence[Replacement]) -> tuple[tuple
 
 
 def _replaced_words(
-    text: str, pieces: Sequence[_Piece], settled: Sequence[Replacement]
+    text: str, pieces: Sequence[_TextPiece], settled: Sequence[Replacement]
 ) -> list[Word]:
     words: list[Word] = []
     pending = list(settled)
@@ -118,7 +118,7 @@ def _replaced_words(
     return words
 
 
-def _merged(pieces: Sequence[_Piece], content: str) -> Word:
+def _merged(pieces: Sequence[_TextPiece], content: str) -> Word:
     first, last = pieces[0].word, pieces[-1].word
     if len(pieces) == 1 and content.strip() == first.text.strip():
         return first
@@ -126,35 +126,35 @@ def _merged(pieces: Sequence[_Piece], content: str) -> Word:
     return changed(first, text=f" {content.strip()}", end_ms=last.end_ms, probability=probability)
 
 
-def _pieces(text: str, words: Sequence[Word]) -> list[_Piece]:
+def _pieces(text: str, words: Sequence[Word]) -> list[_TextPiece]:
     """The words that are left in `text`, each with its stretch; the stretches tile the text."""
     chunks = [match.span() for match in _CHUNK.finditer(text)]
     if not words or not chunks:
         return []
     if "".join(word.text for word in words).strip() == text:
         return _untouched(text, words)
-    pieces: list[_Piece] = []
+    pieces: list[_TextPiece] = []
     last = -1
     owners = _owners([text[start:end] for start, end in chunks], words)
     for (start, end), owner in zip(chunks, owners, strict=True):
         if owner == last:
             pieces[-1] = changed(pieces[-1], end=end)
         else:
-            pieces.append(_Piece(words[owner], start, end))
+            pieces.append(_TextPiece(words[owner], start, end))
         last = owner
     pieces[-1] = changed(pieces[-1], end=len(text))
     return pieces
 
 
-def _untouched(text: str, words: Sequence[Word]) -> list[_Piece]:
+def _untouched(text: str, words: Sequence[Word]) -> list[_TextPiece]:
     """The pieces of a text that is its words, joined."""
     joined = "".join(word.text for word in words)
     position = -(len(joined) - len(joined.lstrip()))
-    pieces: list[_Piece] = []
+    pieces: list[_TextPiece] = []
     for word in words:
         start, position = position, position + len(word.text)
         if word.text.strip():
-            pieces.append(_Piece(word, max(start, 0), min(position, len(text))))
+            pieces.append(_TextPiece(word, max(start, 0), min(position, len(text))))
     return pieces
 
 

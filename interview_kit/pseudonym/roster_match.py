@@ -24,9 +24,9 @@ from interview_kit.pseudonym.person_name import (
     spellings,
     split_name,
 )
+from interview_kit.pseudonym.phonetics import faintly_like, sound_key, sounds_like
 from interview_kit.pseudonym.roster import RosterName
-from interview_kit.pseudonym.sound import faintly_like, sound_key, sounds_like
-from interview_kit.pseudonym.usage import used_as_name
+from interview_kit.pseudonym.word_usage import used_as_name
 
 NAME = "roster"
 _LONGEST_GLUED = 16

@@ -17,10 +17,10 @@ import numpy as np
 import pycrfsuite
 
 from interview_kit.pseudonym import network
-from interview_kit.pseudonym.features import TOKEN, features
 from interview_kit.pseudonym.flagging import Chance, flagged, is_particle, possible
 from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.mention import Mention, MentionType
+from interview_kit.pseudonym.word_features import TOKEN, features
 
 NAME = "tagger"
 _JOINING = frozenset(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from interview_kit.model.clock import frames_to_ms
-from interview_kit.session.events import (
+from interview_kit.session.interview_events import (
     CameOnRecord,
     Continued,
     DeviceBack,
@@ -20,7 +20,7 @@ from interview_kit.session.events import (
     Struck,
     WentOffRecord,
 )
-from interview_kit.session.journal import Entry
+from interview_kit.session.journal_entry import JournalEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ _OPENS = {
 _CLOSES = (Resumed, CameOnRecord, Continued, DeviceBack)
 
 
-def question_at(journal: Iterable[Entry], rate: int) -> Callable[[int], str]:
+def question_at(journal: Iterable[JournalEntry], rate: int) -> Callable[[int], str]:
     """A function from a time in ms to the id of the question that was shown then."""
     shown = [
         (frames_to_ms(entry.frame, rate), entry.event.question)
@@ -64,7 +64,7 @@ def question_at(journal: Iterable[Entry], rate: int) -> Callable[[int], str]:
 
 
 def question_spans(
-    journal: Iterable[Entry], question: str, end_frame: int
+    journal: Iterable[JournalEntry], question: str, end_frame: int
 ) -> tuple[tuple[int, int], ...]:
     """The frames, first and end, during which a question was shown; `end_frame` ends the last."""
     shown = [
@@ -80,10 +80,10 @@ def question_spans(
     )
 
 
-def gaps(journal: Sequence[Entry]) -> tuple[Gap, ...]:
+def gaps(journal: Sequence[JournalEntry]) -> tuple[Gap, ...]:
     """Every stretch without sound, in the order of the journal."""
     found: list[Gap] = []
-    opened: tuple[str, Entry] | None = None
+    opened: tuple[str, JournalEntry] | None = None
     for entry in journal:
         if isinstance(entry.event, Struck):
             length = entry.event.end_frame - entry.event.first_frame

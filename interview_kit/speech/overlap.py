@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from interview_kit.model.stretch import Segment
-from interview_kit.speech.balance import evened
+from interview_kit.model.chunk import Segment
+from interview_kit.speech.channel_balance import evened
 
 Levels = tuple[float, ...]
 

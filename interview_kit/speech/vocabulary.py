@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 from interview_kit.pseudonym.fold import fold_words
-from interview_kit.pseudonym.sound import sound_key
+from interview_kit.pseudonym.phonetics import sound_key
 
 NEIGHBOURS = 3
 """A term may have been heard as so many words: `hal doel`."""
@@ -23,7 +23,7 @@ LIKENESS = 75
 """Of the sounds, in percent: a model that knows no such word writes something rather unlike it."""
 
 
-def misheard(text: str, terms: Iterable[str]) -> tuple[str, ...]:
+def misheard_terms(text: str, terms: Iterable[str]) -> tuple[str, ...]:
     """The `terms` that, whole or in part, sound somewhat like words of `text` that are not it."""
     heard = _heard(text)
     keys = {sound_key(each) for each in heard}
@@ -37,7 +37,7 @@ def misheard(text: str, terms: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def is_better_heard(text: str, before: str, terms: Iterable[str]) -> bool:
+def is_better_decoding(text: str, before: str, terms: Iterable[str]) -> bool:
     """Whether one of `terms` is in `text`, whole or in part, that was not in the text `before`."""
     gained = _heard(text) - _heard(before)
     return any(not gained.isdisjoint(_forms(term)) for term in terms)

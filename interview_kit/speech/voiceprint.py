@@ -13,7 +13,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from interview_kit.speech.sound import SPEECH_RATE
+from interview_kit.speech.resampling import SPEECH_RATE
 
 Array = NDArray[np.float32]
 

@@ -24,14 +24,14 @@ from faster_whisper.transcribe import (
 )
 from numpy.typing import NDArray
 
-from interview_kit.speech.fitness import has_card
-from interview_kit.speech.parameters import (
+from interview_kit.speech.decoding_parameters import (
+    BATCH_SIZE,
     BEAM_SIZE,
-    ENCODER_FRAMES,
-    ENCODER_ROOM,
-    FIRST_TIME,
-    TOGETHER,
+    ENCODER_LENGTHS,
+    ENCODER_PADDING,
+    MAX_INITIAL_TIMESTAMP_INDEX,
 )
+from interview_kit.speech.model_fitness import has_card
 
 TOKENS_MOST = 448
 BEFORE_WORDS, AFTER_WORDS = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
@@ -40,7 +40,7 @@ USUAL_WORD_MOST_S = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Encoded:
+class EncodedSound:
     """A piece of sound as the encoder left it: `states` are positions of 20 ms by features.
 
     `frames` of 10 ms are sound, the rest is silence.
@@ -89,21 +89,21 @@ class Whisper:
         )
         self._tokenizers: dict[str, Tokenizer] = {}
 
-    def encode(self, sound: NDArray[np.float32]) -> Encoded:
+    def encode(self, sound: NDArray[np.float32]) -> EncodedSound:
         """Encode at most 30 s at 16 kHz, with little of the silence that fills the model's window.
 
         The encoder takes as long for silence as for speech. Some is left: with none, the model
         tends to repeat itself. Encoding several pieces at once saves nothing.
         """
-        features = self._model.feature_extractor(sound, padding=160)[:, : ENCODER_FRAMES[-1]]
+        features = self._model.feature_extractor(sound, padding=160)[:, : ENCODER_LENGTHS[-1]]
         frames = features.shape[1]
-        needed = min(frames + ENCODER_ROOM, ENCODER_FRAMES[-1])
-        length = next(each for each in ENCODER_FRAMES if each >= needed)
+        needed = min(frames + ENCODER_PADDING, ENCODER_LENGTHS[-1])
+        length = next(each for each in ENCODER_LENGTHS if each >= needed)
         filled = np.pad(features, ((0, 0), (0, length - frames)))[None]
         states = self._model.model.encode(_view(filled), to_cpu=True)
-        return Encoded(np.array(states)[0], frames)
+        return EncodedSound(np.array(states)[0], frames)
 
-    def language(self, piece: Encoded) -> str:
+    def language(self, piece: EncodedSound) -> str:
         """The language that is most likely spoken, a two-letter code."""
         if not self._model.model.is_multilingual:
             return "en"
@@ -114,7 +114,7 @@ class Whisper:
 
     def write(
         self,
-        pieces: Sequence[Encoded],
+        pieces: Sequence[EncodedSound],
         language: str,
         *,
         time_tokens: bool = True,
@@ -134,7 +134,7 @@ class Whisper:
                 max_length=TOKENS_MOST,
                 suppress_blank=True,
                 suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
-                max_initial_timestamp_index=FIRST_TIME,
+                max_initial_timestamp_index=MAX_INITIAL_TIMESTAMP_INDEX,
                 return_scores=True,
                 return_no_speech_prob=True,
             )
@@ -144,7 +144,7 @@ class Whisper:
         return [_draft(result, tokenizer) for result in results]
 
     def align(
-        self, pieces: Sequence[Encoded], drafts: Sequence[Draft], language: str
+        self, pieces: Sequence[EncodedSound], drafts: Sequence[Draft], language: str
     ) -> list[list[TimedWord]]:
         """The words of each draft, which is not empty, with their times in its piece."""
         tokenizer = self._tokenizer(language)
@@ -169,7 +169,7 @@ class Whisper:
 
 
 def _together(
-    pieces: Sequence[Encoded],
+    pieces: Sequence[EncodedSound],
     work: Callable[[NDArray[Any], list[int]], Iterable[Any]],
 ) -> list[Any]:
     """What `work` makes of each piece, called for several of the same length at once."""
@@ -177,8 +177,8 @@ def _together(
     by_length = sorted(range(len(pieces)), key=lambda place: len(pieces[place].states))
     for _length, group in groupby(by_length, key=lambda place: len(pieces[place].states)):
         places = list(group)
-        for begin in range(0, len(places), TOGETHER):
-            chosen = places[begin : begin + TOGETHER]
+        for begin in range(0, len(places), BATCH_SIZE):
+            chosen = places[begin : begin + BATCH_SIZE]
             states = np.stack([pieces[place].states for place in chosen])
             for place, result in zip(chosen, work(states, chosen), strict=True):
                 results[place] = result

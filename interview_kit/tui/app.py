@@ -15,33 +15,33 @@ from textual.command import CommandPalette
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
-from interview_kit.audio.source import Source
+from interview_kit.audio.sound_source import Source
 from interview_kit.errors import KitError, StudyError
 from interview_kit.interface.action import shown_keys
 from interview_kit.interface.actions import action_of, of_screen
 from interview_kit.interface.texts import TEXTS
 from interview_kit.model.clock import timestamp
-from interview_kit.session.state import LIVE, Phase
+from interview_kit.session.interview_state import LIVE, Phase
 from interview_kit.tui.bindings import bindings
-from interview_kit.tui.bridge import work_for
-from interview_kit.tui.check.screen import CheckScreen
-from interview_kit.tui.corpus.screen import CorpusScreen
+from interview_kit.tui.check.check_screen import CheckScreen
+from interview_kit.tui.corpus.corpus_screen import CorpusScreen
 from interview_kit.tui.crash import CrashError
-from interview_kit.tui.debrief.screen import DebriefScreen
-from interview_kit.tui.dialogs.reading import Reading
-from interview_kit.tui.help.page import help_page
-from interview_kit.tui.home.screen import HomeScreen
-from interview_kit.tui.interview.screen import InterviewScreen
+from interview_kit.tui.debrief.debrief_screen import DebriefScreen
+from interview_kit.tui.dialogs.reading_dialog import ReadingDialog
+from interview_kit.tui.help.help_page import help_page
+from interview_kit.tui.home.home_screen import HomeScreen
+from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.kit import KitScreen, tell, tell_error, words
 from interview_kit.tui.launch import Launch
-from interview_kit.tui.prepare.screen import PrepareScreen
-from interview_kit.tui.read.screen import ReadScreen
-from interview_kit.tui.review.screen import ReviewScreen
+from interview_kit.tui.prepare.prepare_screen import PrepareScreen
+from interview_kit.tui.read.read_screen import ReadScreen
+from interview_kit.tui.review.review_screen import ReviewScreen
 from interview_kit.tui.themes import themes
-from interview_kit.tui.unlock.screen import UnlockScreen
-from interview_kit.workflow.settings import read_settings
-from interview_kit.workflow.study import SETTINGS, Study
-from interview_kit.workflow.transcribing.hearing import LiveWords
+from interview_kit.tui.thread_messages import work_for
+from interview_kit.tui.unlock.unlock_screen import UnlockScreen
+from interview_kit.workflow.capture.live_captions import LiveCaptions
+from interview_kit.workflow.study.open_study import SETTINGS, Study
+from interview_kit.workflow.study.study_settings import read_settings
 
 
 class InterviewKit(App[None]):
@@ -105,7 +105,7 @@ class InterviewKit(App[None]):
                 opening[self.launch.screen](interview)
 
     @property
-    def live_words(self) -> LiveWords | None:
+    def live_words(self) -> LiveCaptions | None:
         """What begins live transcription, where it can be had and is wanted."""
         wanted = self.launch.listen
         if wanted is None:
@@ -187,9 +187,9 @@ class InterviewKit(App[None]):
         screen = self.screen
         if isinstance(screen, KitScreen):
             page = help_page(
-                screen.TABLE, self.language, self.launch.keymap, Reading.room(self.size.width)
+                screen.TABLE, self.language, self.launch.keymap, ReadingDialog.room(self.size.width)
             )
-            self.push_screen(Reading(words(self, "help.title"), page))
+            self.push_screen(ReadingDialog(words(self, "help.title"), page))
 
     def action_command_palette(self) -> None:
         """Find an action by its name."""

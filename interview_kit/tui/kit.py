@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from interview_kit.errors import KitError
 from interview_kit.interface.language import what_and_hint
-from interview_kit.interface.safe import plain
+from interview_kit.interface.terminal_text import plain
 from interview_kit.interface.texts import say
 
 if TYPE_CHECKING:

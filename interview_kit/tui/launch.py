@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Literal
 from interview_kit.interface.new_interview import NewInterview
 
 if TYPE_CHECKING:
-    from interview_kit.audio.source import Source
-    from interview_kit.speech.client import Transcriber
-    from interview_kit.workflow.study import Study
-    from interview_kit.workflow.transcribing.hearing import LiveWords
-    from interview_kit.workflow.transcribing.queue import Places
+    from interview_kit.audio.sound_source import Source
+    from interview_kit.speech.speech_client import Transcriber
+    from interview_kit.workflow.capture.live_captions import LiveCaptions
+    from interview_kit.workflow.study.open_study import Study
+    from interview_kit.workflow.transcription.transcription_queue import Places
 
 ScreenName = Literal["home", "interview", "read", "review"]
 
 
 def _places_here(study: Study) -> Places:
-    from interview_kit.workflow.transcribing.queue import study_places
+    from interview_kit.workflow.transcription.transcription_queue import study_places
 
     return study_places(study)
 
@@ -53,7 +53,7 @@ class Launch:
     screen: ScreenName = "home"
     interview: str = ""
     theme: str = "dark"
-    live_words: LiveWords | None = None
+    live_words: LiveCaptions | None = None
     listen: bool | None = None
     keymap: Mapping[str, str] = field(default_factory=dict)
     who: str = field(default_factory=getpass.getuser)

@@ -12,7 +12,7 @@ from typing import Any
 from interview_kit.vault.vault import Vault
 
 
-class Deed(StrEnum):
+class DecisionKind(StrEnum):
     """What somebody did."""
 
     ACCEPTED = "accepted"
@@ -34,7 +34,7 @@ class Decision:
     hold names: it is emptied when they are erased.
     """
 
-    deed: Deed
+    kind: DecisionKind
     who: str = ""
     why: str = ""
     interview: str = ""
@@ -53,7 +53,7 @@ def record(vault: Vault, decision: Decision) -> None:
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
                 datetime.now(UTC).isoformat(timespec="seconds"),
-                decision.deed,
+                decision.kind,
                 decision.who,
                 decision.why,
                 decision.interview,
@@ -67,7 +67,7 @@ def all_of(vault: Vault) -> Iterator[Decision]:
     """Every event of the study, oldest first."""
     for row in vault.db.query("SELECT * FROM decisions ORDER BY id"):
         yield Decision(
-            Deed(row["deed"]),
+            DecisionKind(row["deed"]),
             row["who"],
             row["why"],
             row["interview"],

@@ -10,12 +10,12 @@ import json
 
 from interview_kit.model.turn import Turn
 from interview_kit.vault import decisions, names, transcripts
-from interview_kit.vault.struck import Span, segments_outside, turn_outside
+from interview_kit.vault.struck import StruckSpan, segments_outside, turn_outside
 from interview_kit.vault.vault import Vault
-from interview_kit.vault.words import dump_segments, dump_words, load_segments
+from interview_kit.vault.word_json import dump_segments, dump_words, load_segments
 
 
-def erase_words(vault: Vault, interview: str, span: Span) -> None:
+def erase_words(vault: Vault, interview: str, span: StruckSpan) -> None:
     """Destroy the words within `span`: of runs, turns, corrections, mentions and names."""
     with vault.atomic():
         gone = _erase_from_runs(vault, interview, span)
@@ -36,7 +36,7 @@ def erase_words(vault: Vault, interview: str, span: Span) -> None:
         _forget(vault, interview, " ".join(gone).casefold())
 
 
-def _erase_from_runs(vault: Vault, interview: str, span: Span) -> list[str]:
+def _erase_from_runs(vault: Vault, interview: str, span: StruckSpan) -> list[str]:
     """Take the words out of every run; the texts as they were."""
     rows = vault.db.query(
         "SELECT run, first_frame, segments FROM stretches JOIN runs ON runs.id = run "
@@ -56,7 +56,7 @@ def _erase_from_runs(vault: Vault, interview: str, span: Span) -> list[str]:
     return texts
 
 
-def _erase_from_turn(vault: Vault, interview: str, turn: Turn, span: Span) -> None:
+def _erase_from_turn(vault: Vault, interview: str, turn: Turn, span: StruckSpan) -> None:
     """Leave the words outside; who spoke is no word, so that correction stays."""
     db, key = vault.db, [interview, turn.number]
     speaker = next(

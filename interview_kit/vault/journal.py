@@ -6,15 +6,17 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from interview_kit.session.events import Event
-from interview_kit.session.journal import Entry, decode, encode
+from interview_kit.session.interview_events import Event
+from interview_kit.session.journal_entry import JournalEntry, decode, encode
 from interview_kit.vault.vault import Vault
 
 
-def append(vault: Vault, interview: str, frame: int, events: Iterable[Event]) -> tuple[Entry, ...]:
+def append(
+    vault: Vault, interview: str, frame: int, events: Iterable[Event]
+) -> tuple[JournalEntry, ...]:
     """Append `events`, all at `frame`, together or not at all; they are on disk on return."""
     at = datetime.now(UTC).isoformat(timespec="milliseconds")
-    entries: list[Entry] = []
+    entries: list[JournalEntry] = []
     with vault.atomic() as db:
         row = next(
             db.query(
@@ -28,15 +30,15 @@ def append(vault: Vault, interview: str, frame: int, events: Iterable[Event]) ->
                 "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)",
                 [interview, number, frame, at, name, json.dumps(payload, ensure_ascii=False)],
             )
-            entries.append(Entry(number, frame, at, event))
+            entries.append(JournalEntry(number, frame, at, event))
     return tuple(entries)
 
 
-def read(vault: Vault, interview: str) -> tuple[Entry, ...]:
+def read(vault: Vault, interview: str) -> tuple[JournalEntry, ...]:
     """The whole journal of an interview, in order."""
     rows = vault.db.query("SELECT * FROM journal WHERE interview = ? ORDER BY number", [interview])
     return tuple(
-        Entry(row["number"], row["frame"], row["at"], _event(row["event"], row["payload"]))
+        JournalEntry(row["number"], row["frame"], row["at"], _event(row["event"], row["payload"]))
         for row in rows
     )
 

@@ -10,7 +10,7 @@ from interview_kit.vault.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
-class TakenIn:
+class MergedStudy:
     """A study whose rows are in this vault; `finished_at` is empty while the corpus lacks them."""
 
     study: str
@@ -31,18 +31,18 @@ def finish(vault: Vault, study: str) -> None:
         db.execute("UPDATE merges SET finished_at = ? WHERE study = ?", [_now(), study])
 
 
-def all_of(vault: Vault) -> tuple[TakenIn, ...]:
+def all_of(vault: Vault) -> tuple[MergedStudy, ...]:
     """Every study that was taken in, oldest first."""
     rows = vault.db.query("SELECT * FROM merges ORDER BY begun_at, study")
     return tuple(
-        TakenIn(
+        MergedStudy(
             row["study"], row["begun_at"], row["finished_at"] or "", Renaming.loads(row["renames"])
         )
         for row in rows
     )
 
 
-def find(vault: Vault, study: str) -> TakenIn | None:
+def find(vault: Vault, study: str) -> MergedStudy | None:
     """What is noted of a study, or None."""
     return next((each for each in all_of(vault) if each.study == study), None)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
+from interview_kit.model.chunk import Segment
 from interview_kit.model.clock import frames_to_ms
-from interview_kit.model.stretch import Segment
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
-from interview_kit.session.events import Imported, RecordingStarted, Struck
+from interview_kit.session.interview_events import Imported, RecordingStarted, Struck
 from interview_kit.vault import journal
 from interview_kit.vault.vault import Vault
 
@@ -17,7 +17,7 @@ MARGIN_MS = 250  # how far from its sound the machine may place a word
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class StruckSpan:
     """From `start_ms` up to `end_ms` of the interview's clock no word may be left."""
 
     start_ms: int
@@ -28,14 +28,14 @@ class Span:
         return start_ms < self.end_ms and max(end_ms, start_ms + 1) > self.start_ms
 
 
-def span_of(first_frame: int, end_frame: int, rate: int) -> Span:
+def span_of(first_frame: int, end_frame: int, rate: int) -> StruckSpan:
     """The span that a stretch of sound takes, with the margin on both sides."""
-    return Span(
+    return StruckSpan(
         frames_to_ms(first_frame, rate) - MARGIN_MS, frames_to_ms(end_frame, rate) + 1 + MARGIN_MS
     )
 
 
-def spans(vault: Vault, interview: str) -> tuple[Span, ...]:
+def spans(vault: Vault, interview: str) -> tuple[StruckSpan, ...]:
     """Every span that was struck from an interview."""
     events = [entry.event for entry in journal.read(vault, interview)]
     rate = next((e.rate for e in events if isinstance(e, RecordingStarted | Imported)), 0)
@@ -43,13 +43,15 @@ def spans(vault: Vault, interview: str) -> tuple[Span, ...]:
     return tuple(span_of(each.first_frame, each.end_frame, rate) for each in struck)
 
 
-def segments_outside(segments: Iterable[Segment], struck: Collection[Span]) -> tuple[Segment, ...]:
+def segments_outside(
+    segments: Iterable[Segment], struck: Collection[StruckSpan]
+) -> tuple[Segment, ...]:
     """The segments with their words outside the spans; none that would be empty."""
     kept = (Segment(_words_outside(segment.words, struck)) for segment in segments)
     return tuple(segment for segment in kept if segment.words)
 
 
-def turn_outside(turn: Turn, struck: Collection[Span]) -> Turn | None:
+def turn_outside(turn: Turn, struck: Collection[StruckSpan]) -> Turn | None:
     """The turn with its words outside the spans; None where there are none."""
     words = _words_outside(turn.words, struck)
     if words == turn.words and words:
@@ -63,7 +65,7 @@ def turn_outside(turn: Turn, struck: Collection[Span]) -> Turn | None:
     )
 
 
-def _words_outside(words: Iterable[Word], struck: Collection[Span]) -> tuple[Word, ...]:
+def _words_outside(words: Iterable[Word], struck: Collection[StruckSpan]) -> tuple[Word, ...]:
     return tuple(
         word
         for word in words

@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from interview_kit.model.chunk import Chunk
 from interview_kit.model.speaker import Speaker
-from interview_kit.model.stretch import Stretch
 from interview_kit.model.turn import Turn
 from interview_kit.vault.struck import segments_outside, spans, turn_outside
 from interview_kit.vault.vault import Vault
-from interview_kit.vault.words import dump_segments, dump_words, load_segments, load_words
+from interview_kit.vault.word_json import dump_segments, dump_words, load_segments, load_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def current_run(vault: Vault, interview: str) -> Run | None:
     return next((run for run in runs(vault, interview) if run.current), None)
 
 
-def append_stretch(vault: Vault, run: Run, stretch: Stretch) -> Stretch:
+def append_chunk(vault: Vault, run: Run, stretch: Chunk) -> Chunk:
     """Store one stretch and return it as stored: without what was struck since it was heard."""
     with vault.atomic() as db:
         segments = segments_outside(stretch.segments, spans(vault, run.interview))
@@ -108,11 +108,11 @@ def reached_frame(vault: Vault, run: Run) -> int:
     return next(rows)["reached"] or 0
 
 
-def stretches(vault: Vault, run: Run) -> tuple[Stretch, ...]:
+def chunks(vault: Vault, run: Run) -> tuple[Chunk, ...]:
     """What a run has stored so far, in order."""
     rows = vault.db.query("SELECT * FROM stretches WHERE run = ? ORDER BY first_frame", [run.id])
     return tuple(
-        Stretch(
+        Chunk(
             row["first_frame"],
             row["end_frame"],
             row["language"],
@@ -233,7 +233,7 @@ def correct(vault: Vault, interview: str, turn: int, speaker: Speaker, text: str
             db.execute("DELETE FROM searches WHERE interview = ?", [interview])
 
 
-def give_turns(vault: Vault, interview: str, new: Mapping[Speaker, Speaker]) -> int:
+def reassign_turns(vault: Vault, interview: str, new: Mapping[Speaker, Speaker]) -> int:
     """Correct the speaker of every turn, all or none: each in `new` becomes what stands there.
 
     The texts, and so the names found in them, stay. How many turns changed.

@@ -12,11 +12,11 @@ from typing import cast
 from sqlcipher3 import dbapi2 as sqlcipher
 from sqlite_utils import Database
 
-from interview_kit.disk.files import make_private_file
-from interview_kit.disk.refusal import disk_that_may_refuse, refuse_unsound
-from interview_kit.disk.schema import update_schema
+from interview_kit.disk.disk_errors import disk_that_may_refuse, refuse_unsound
+from interview_kit.disk.private_files import make_private_file
+from interview_kit.disk.schema_version import update_schema
 from interview_kit.errors import PassphraseError, StudyError
-from interview_kit.vault.migrations import migrations
+from interview_kit.vault.vault_schema import migrations
 
 BUSY_MS = 20_000
 

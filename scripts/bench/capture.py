@@ -32,18 +32,18 @@ from rich.table import Table
 from room import RATE, ROOT, SINK, Samples, Witness, differences, noise, place, room
 
 from interview_kit.audio.devices import find_device
-from interview_kit.audio.events import Back, Level, Lost, RecorderEvent
 from interview_kit.audio.microphone import MicrophoneSource
+from interview_kit.audio.recorder_events import Level, RecorderEvent, SourceLost, SourceReturned
 from interview_kit.interface.texts import say
 from interview_kit.pseudonym.roster import parse_roster
-from interview_kit.session import commands as ask
-from interview_kit.session.events import Answer, DeviceLost, Overflowed
+from interview_kit.session import interview_commands as ask
+from interview_kit.session.interview_events import Answer, DeviceLost, Overflowed
 from interview_kit.vault import blocks, journal
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.holding.conduct import Conductor
-from interview_kit.workflow.interviews import overview, prepare
-from interview_kit.workflow.settings import Settings
-from interview_kit.workflow.study import Study, create_study, open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.capture.conductor import Conductor
+from interview_kit.workflow.study.interview_overview import overview, prepare
+from interview_kit.workflow.study.open_study import Study, create_study, open_study
+from interview_kit.workflow.study.study_settings import Settings
 
 sys.path.append(str(ROOT / "tests" / "workflow"))
 from traces import decrypted_pages, likeness, stored
@@ -254,16 +254,18 @@ def unplugged(bench: Bench) -> tuple[str, str]:
             sleep(4)
             gone = monotonic()
             subprocess.run(["pactl", "unload-module", "module-null-sink"], check=True)
-            noticed.append(listener.until(Lost) - gone)
+            noticed.append(listener.until(SourceLost) - gone)
             sleep(1 + number)
             loading = ["pactl", "load-module", "module-null-sink", *SINK]
             subprocess.run(loading, check=True, stdout=subprocess.DEVNULL)
             there = monotonic()
-            on = listener.until(Back)
+            on = listener.until(SourceReturned)
             back.append(on - there)
             sleep(4)
             lag = listener.least_lag(on, on + 4) - listener.least_lag(gone - 3, gone)
-            [gap_ms] = [event.gap_ms for _, event in listener.told if isinstance(event, Back)]
+            [gap_ms] = [
+                event.gap_ms for _, event in listener.told if isinstance(event, SourceReturned)
+            ]
             errors.append(abs(gap_ms / 1000 - lag))
     return "noticed in 5 s, back in 3 s, gap to 0.2 s", (
         f"{len(back)} times: noticed in {max(noticed):.1f} s, back in {max(back):.1f} s, "

@@ -32,18 +32,18 @@ from data import Spoken, interviews
 from machines import IN_MEMORY, certificates, scheduler, worker
 from study import PASSPHRASE, a_study, imported
 
-from interview_kit.model.stretch import Stretch
-from interview_kit.speech import store
-from interview_kit.speech.cluster import Certificates
-from interview_kit.speech.store import ModelFolder
+from interview_kit.model.chunk import Chunk
+from interview_kit.speech import model_store
+from interview_kit.speech.model_store import ModelFolder
+from interview_kit.speech.speech_cluster import Certificates
 from interview_kit.vault import transcripts
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.interviews import choose
-from interview_kit.workflow.study import open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.study.interview_overview import choose
+from interview_kit.workflow.study.open_study import open_study
 
 INTERVIEWS = 4
 LOOK_S = 0.2
-Words = dict[str, list[Stretch]]
+Words = dict[str, list[Chunk]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def main() -> None:
     parser.add_argument("--language", default="nl")
     options = parser.parse_args()
     spoken = next(interviews(options.folder))
-    model = store.verify(options.model)
+    model = model_store.verify(options.model)
     with tempfile.TemporaryDirectory() as scratch:
         rest = (model, options.language, Path(scratch), options.rounds)
         for row in options.only:
@@ -167,7 +167,7 @@ def _words(folder: Path) -> Words:
     with open_study(folder, Secret(PASSPHRASE)) as study:
         ids = choose(study, (), all_of_them=True)
         runs = {id: transcripts.runs(study.vault, id) for id in ids}
-        return {id: list(transcripts.stretches(study.vault, run)) for id, (run,) in runs.items()}
+        return {id: list(transcripts.chunks(study.vault, run)) for id, (run,) in runs.items()}
 
 
 def _wait_for_stretches(folder: Path, command: subprocess.Popen[bytes]) -> dict[str, int]:
@@ -176,7 +176,7 @@ def _wait_for_stretches(folder: Path, command: subprocess.Popen[bytes]) -> dict[
         ids = choose(study, (), all_of_them=True)
         while command.poll() is None:
             kept = {
-                id: sum(1 for _each in transcripts.stretches(study.vault, run))
+                id: sum(1 for _each in transcripts.chunks(study.vault, run))
                 for id in ids
                 for run in transcripts.runs(study.vault, id)
             }

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from interview_kit.corpus import interviews as filed
+from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.corpus.search import search
 from interview_kit.model.record import GuideQuestion, Record

@@ -17,8 +17,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2] / "tests" / "workflow"))
 from crashing import OPERATIONS, Crash
 
-from interview_kit.workflow.settings import Settings
-from interview_kit.workflow.study import create_study
+from interview_kit.workflow.study.open_study import create_study
+from interview_kit.workflow.study.study_settings import Settings
 
 PASSPHRASE = "four plain test words"
 

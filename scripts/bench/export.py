@@ -22,15 +22,15 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from interview_kit.corpus import interviews as filed
+from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.export.exporters import BUILT_IN, artefacts, find_exporter
 from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
-from interview_kit.pseudonym.leak import known_forms
+from interview_kit.pseudonym.leak_check import known_forms
 from interview_kit.pseudonym.roster import RosterName, parse_roster
-from interview_kit.workflow.releasing.scanning import scan
+from interview_kit.workflow.publication.file_scan import scan
 
 TALK = """
 en toen ging ik naar huis want het was te veel maar later kwam de rust weer terug omdat iemand

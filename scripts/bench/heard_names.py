@@ -22,8 +22,8 @@ from interview_kit.pseudonym.fold import fold_words, tokens
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.person_name import PARTICLES
 from interview_kit.pseudonym.roster import RosterName
-from interview_kit.speech.engine import Engine
-from interview_kit.speech.store import find
+from interview_kit.speech.model_store import find
+from interview_kit.speech.speech_engine import WhisperEngine
 
 NAMES = (
     "Marieke", "Sjoerd de Vries", "Fatima", "Youssef El Amrani", "Annemiek", "Henk Bakker",
@@ -76,7 +76,7 @@ def hear_names(voice: str, *, told: bool) -> Outcome:
 
     With `told` the model is told of the roster's names, as when an interview is transcribed.
     """
-    engine = Engine(find("base").path, 1)
+    engine = WhisperEngine(find("base").path, 1)
     names_heard: list[Heard] = []
     made_up = 0
     for first in range(0, len(NAMES), IN_ONE_BREATH):
@@ -96,7 +96,7 @@ def hear_names(voice: str, *, told: bool) -> Outcome:
     return Outcome(tuple(names_heard), made_up)
 
 
-def _transcribed(engine: Engine, voice: str, said: str, hotwords: Sequence[str]) -> str:
+def _transcribed(engine: WhisperEngine, voice: str, said: str, hotwords: Sequence[str]) -> str:
     with tempfile.TemporaryDirectory() as folder:
         sound = Path(folder) / "said.wav"
         subprocess.run(["espeak-ng", "-v", voice, "-s", "130", "-w", str(sound), said], check=True)

@@ -26,9 +26,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.launch import Launch
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.settings import Settings
-from interview_kit.workflow.study import Study, create_study, open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.study.open_study import Study, create_study, open_study
+from interview_kit.workflow.study.study_settings import Settings
 from tests import ordeals
 from tests.guide.hostile import LONG, asked_otherwise, broken, sound_guides
 from tests.tui.made_study import PASSPHRASE, StillSource

@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from interview_kit.pseudonym.gazetteer import name_lists
-from interview_kit.pseudonym.leak import find_leaks, known_forms
+from interview_kit.pseudonym.leak_check import find_leaks, known_forms
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
 

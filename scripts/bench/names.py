@@ -32,7 +32,7 @@ from synthetic_study import measure_linking
 
 from interview_kit.pseudonym.detectors import BUILT_IN, Context, Detector, detect, detect_turns
 from interview_kit.pseudonym.mention import Mention
-from interview_kit.pseudonym.others.client import optional_detectors
+from interview_kit.pseudonym.others.detector_client import optional_detectors
 
 TURNS = Path(__file__).parents[2] / "tests" / "pseudonym" / "data" / "turns_nl.jsonl"
 # Seeds of made-up studies; the rules of linking were tuned on 0 to 2.

@@ -34,23 +34,23 @@ import soundfile
 from rich.console import Console
 from rich.table import Table
 
-from interview_kit.workflow.demo import PASSPHRASE
-from interview_kit.workflow.shipped import demo_file
+from interview_kit.workflow.demo_study import PASSPHRASE
+from interview_kit.workflow.study.shipped_files import demo_file
 
 RATE, CHANNELS, SECONDS = 48_000, 2, 600
 
 APP = """
 import sys
 from pathlib import Path
-from interview_kit.audio.file import FileSource
+from interview_kit.audio.file_source import FileSource
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.launch import Launch
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.study import open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.study.open_study import open_study
 folder, sound, passphrase, id, live = sys.argv[1:]
 live_words = None
 if live:
-    from interview_kit.workflow.transcribing.hearing import live_words
+    from interview_kit.workflow.capture.live_captions import live_words
 with open_study(Path(folder), Secret(passphrase=passphrase)) as study:
     InterviewKit(Launch(
         folder=Path(folder), unlock=None, open_source=lambda: FileSource(Path(sound)),
@@ -61,9 +61,9 @@ with open_study(Path(folder), Secret(passphrase=passphrase)) as study:
 LOAD = """
 import sys
 from pathlib import Path
-from interview_kit.audio.file import FileSource
+from interview_kit.audio.file_source import FileSource
 from interview_kit.speech import store
-from interview_kit.speech.client import Transcriber
+from interview_kit.speech.speech_client import Transcriber
 import av
 def pcm(path):
     resampler = av.AudioResampler(format="s16", layout="stereo", rate=16000)
@@ -147,12 +147,12 @@ PREPARE = """
 import sys
 from pathlib import Path
 from interview_kit.session import commands as ask
-from interview_kit.session.events import Answer
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.holding.conduct import Conductor
-from interview_kit.workflow.demo import PASSPHRASE, make_demo_study
-from interview_kit.workflow.interviews import prepare
-from interview_kit.workflow.study import open_study
+from interview_kit.session.interview_events import Answer
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.capture.conductor import Conductor
+from interview_kit.workflow.demo_study import PASSPHRASE, make_demo_study
+from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.study.open_study import open_study
 folder = Path(sys.argv[1])
 make_demo_study(folder)
 with open_study(folder, Secret(passphrase=PASSPHRASE)) as study:

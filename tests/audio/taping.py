@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from interview_kit.audio.events import RecorderEvent
 from interview_kit.audio.recorder import Recorder
-from interview_kit.audio.sound import join
-from interview_kit.audio.source import Source
+from interview_kit.audio.recorder_events import RecorderEvent
+from interview_kit.audio.sound_source import Source
+from interview_kit.audio.stored_sound import join
 from interview_kit.model.block import Block
 
 WAIT_SECONDS = 30  # no test waits that long unless something is broken

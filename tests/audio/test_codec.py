@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from taping import noise
 
-from interview_kit.audio.codec import decode_block, encode_block
+from interview_kit.audio.block_codec import decode_block, encode_block
 from interview_kit.errors import AudioError
 
 SHAPES = st.tuples(st.integers(1, 3000), st.sampled_from([1, 2]))

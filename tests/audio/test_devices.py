@@ -67,7 +67,7 @@ def test_the_capture_process_ends_with_the_program_that_started_it(room):
     wanted = (
         '{"name": "default", "host_api": "ALSA", "rate": 48000, "channels": 2, "or_default": false}'
     )
-    command = [sys.executable, "-m", "interview_kit.audio.capture", "record", wanted]
+    command = [sys.executable, "-m", "interview_kit.audio.capture_process", "record", wanted]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as capture:
         assert capture.stdout.read(100)
         capture.stdin.close()

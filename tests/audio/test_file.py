@@ -9,8 +9,8 @@ import pytest
 import soundfile
 from taping import Tape, noise
 
-from interview_kit.audio.events import Ended, Failed, Overflow
-from interview_kit.audio.file import FileSource
+from interview_kit.audio.file_source import FileSource
+from interview_kit.audio.recorder_events import Overflow, RecorderFailed, SourceEnded
 from interview_kit.errors import AudioError
 
 SAMPLES = noise(2.5, 7)
@@ -28,7 +28,7 @@ def test_a_lossless_file_is_recorded_bit_for_bit(tmp_path, name):
     soundfile.write(tmp_path / name, SAMPLES, 48000)
     tape = recorded(tmp_path / name)
     assert np.array_equal(tape.samples(), SAMPLES)
-    assert tape.of(Ended) == [Ended(len(SAMPLES))]
+    assert tape.of(SourceEnded) == [SourceEnded(len(SAMPLES))]
 
 
 @pytest.mark.parametrize("subtype", ["PCM_24", "PCM_32", "FLOAT", "DOUBLE"])
@@ -102,7 +102,7 @@ def test_damage_in_the_middle_costs_that_place_alone(tmp_path, name):
     content[middle : middle + 300] = np.random.default_rng(1).bytes(300)
     path.write_bytes(content)
     tape = recorded(path)
-    assert len(tape.of(Ended)) == 1
+    assert len(tape.of(SourceEnded)) == 1
     assert 3.5 < len(tape.samples()) / rate < 6.1
 
 
@@ -111,7 +111,7 @@ def test_a_file_whose_rate_and_channels_change_on_the_way_keeps_those_it_began_w
     other = encoded(tmp_path / "b.mp3", "libmp3lame", 22050, 1)
     one.write_bytes(one.read_bytes() + other.read_bytes())
     tape = recorded(one)
-    assert tape.of(Ended)
+    assert tape.of(SourceEnded)
     assert tape.samples().shape[1] == 2
     assert len(tape.samples()) / 44100 == pytest.approx(4, abs=0.2)
 
@@ -143,11 +143,13 @@ def test_whatever_goes_wrong_while_reading_ends_the_source(tmp_path, monkeypatch
     def broken(*_arguments):
         raise MemoryError
 
-    monkeypatch.setattr("interview_kit.audio.file._pieces", broken)
+    monkeypatch.setattr("interview_kit.audio.file_source._pieces", broken)
     tape = Tape(source)
     tape.recorder.start()
     assert tape.recorder.wait(30)
-    assert [event.message for event in tape.of(Failed)] == ["a.wav cannot be read on: MemoryError."]
+    assert [event.message for event in tape.of(RecorderFailed)] == [
+        "a.wav cannot be read on: MemoryError."
+    ]
 
 
 @pytest.mark.parametrize("rate", [8000, 16000, 22050, 44100])

@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 from taping import noise
 
-from interview_kit.audio.level import clipped, flat, hum_share, peak_dbfs, rms_dbfs
+from interview_kit.audio.sound_level import (
+    clipped_channels,
+    flat_channels,
+    hum_share,
+    peak_dbfs,
+    rms_dbfs,
+)
 
 RATE = 8000
 
@@ -31,20 +37,20 @@ def test_a_sine_has_three_decibels_less_power_than_peak():
 def test_no_samples_are_silent_and_flat():
     nothing = np.empty((0, 2), np.int16)
     assert peak_dbfs(nothing) == rms_dbfs(nothing) == (-120.0, -120.0)
-    assert flat(nothing) == (True, True)
+    assert flat_channels(nothing) == (True, True)
 
 
 def test_a_dead_channel_is_flat_beside_a_living_one():
     samples = noise(1, 3)
     samples[:, 1] = 12  # some converters rest beside zero
-    assert flat(samples) == (False, True)
+    assert flat_channels(samples) == (False, True)
 
 
 def test_one_loud_sample_is_not_clipping_but_a_run_is():
     samples = np.zeros((100, 2), np.int16)
     samples[10, 0] = 32767
     samples[10:13, 1] = -32768
-    assert clipped(samples) == (False, True)
+    assert clipped_channels(samples) == (False, True)
 
 
 def test_hum_is_told_from_speech():

@@ -13,8 +13,14 @@ import soundfile
 from taping import Tape, noise
 
 from interview_kit.audio.devices import find_device
-from interview_kit.audio.events import Back, FlatLine, Level, Lost, Overflow
 from interview_kit.audio.microphone import MicrophoneSource, doubled
+from interview_kit.audio.recorder_events import (
+    FlatLine,
+    Level,
+    Overflow,
+    SourceLost,
+    SourceReturned,
+)
 from interview_kit.errors import AudioError
 
 
@@ -47,7 +53,7 @@ def test_what_is_played_is_recorded_bit_for_bit_on_two_channels(room, write_wav)
         room.play(write_wav("a.wav", played))
         listen_on(tape)
     assert np.array_equal(heard(tape), played)
-    assert tape.of(Overflow) == tape.of(Lost) == []
+    assert tape.of(Overflow) == tape.of(SourceLost) == []
     assert tape.of(Level)
 
 
@@ -93,13 +99,13 @@ def test_a_microphone_pulled_out_is_noticed_and_recording_goes_on_when_it_is_bac
         listen_on(tape)
         room.unplug()
         try:
-            tape.until(lambda: tape.of(Lost))
+            tape.until(lambda: tape.of(SourceLost))
         finally:
             room.plug_in()
-        tape.until(lambda: tape.of(Back))
+        tape.until(lambda: tape.of(SourceReturned))
         room.play(write_wav("after.wav", after))
         listen_on(tape)
-    [lost], [back] = tape.of(Lost), tape.of(Back)
+    [lost], [back] = tape.of(SourceLost), tape.of(SourceReturned)
     assert back.frame == lost.frame
     assert back.gap_ms > 0
     assert back.source == "default"
@@ -111,12 +117,12 @@ def test_a_sound_server_that_hangs_is_noticed_and_recording_goes_on_when_it_answ
     with recording() as tape:
         os.kill(room.server, signal.SIGSTOP)
         try:
-            tape.until(lambda: tape.of(Lost))
+            tape.until(lambda: tape.of(SourceLost))
         finally:
             os.kill(room.server, signal.SIGCONT)
-        tape.until(lambda: tape.of(Back))
+        tape.until(lambda: tape.of(SourceReturned))
         listen_on(tape)
-    assert tape.recorder.committed_frame > tape.of(Back)[0].frame
+    assert tape.recorder.committed_frame > tape.of(SourceReturned)[0].frame
 
 
 def test_a_microphone_that_is_not_there_is_refused_at_the_start(room):

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from taping import PushedSource, Tape, noise
 
-from interview_kit.audio.events import Ended, Failed, Level, Overflow
-from interview_kit.audio.file import FileSource
+from interview_kit.audio.file_source import FileSource
 from interview_kit.audio.recorder import Recorder
-from interview_kit.audio.source import Fault
+from interview_kit.audio.recorder_events import Level, Overflow, RecorderFailed, SourceEnded
+from interview_kit.audio.sound_source import Fault
 from interview_kit.errors import StudyError
 
 RATE = PushedSource.rate
@@ -30,7 +30,7 @@ def pushed(**options) -> Tape:
 
 def test_importing_the_recorder_loads_no_sound_library():
     heavy = "{'sounddevice', 'soundfile', 'numpy', 'av'}"
-    modules = "recorder, microphone, file, devices, sound, level"
+    modules = "recorder, microphone, file_source, devices, stored_sound, sound_level"
     code = (
         f"import sys; from interview_kit.audio import {modules}; print({heavy} & set(sys.modules))"
     )
@@ -45,7 +45,7 @@ def test_blocks_are_a_second_long_and_follow_each_other(tmp_path):
     assert [block.first_frame for block in tape.blocks] == [96000, 144000, 192000, 240000]
     assert [block.frames for block in tape.blocks] == [48000, 48000, 48000, 19200]
     assert tape.recorder.frame == tape.recorder.committed_frame == 259200
-    assert tape.of(Ended) == [Ended(259200)]
+    assert tape.of(SourceEnded) == [SourceEnded(259200)]
 
 
 @given(st.lists(st.one_of(st.integers(1, 1500), st.sampled_from(["pause", "resume"])), min_size=1))
@@ -137,7 +137,7 @@ def test_sound_that_cannot_be_stored_ends_the_recording_and_is_told(error, sente
     for start in range(0, 5000, 500):
         tape.source.push(SOUND[start : start + 500])
     assert tape.recorder.wait(30)
-    assert tape.events[-1] == Failed(2000, sentence)
+    assert tape.events[-1] == RecorderFailed(2000, sentence)
     assert tape.recorder.stop() == tape.recorder.frame == 2000
 
 
@@ -150,7 +150,7 @@ def test_a_file_that_waits_for_a_full_disk_is_let_go(tmp_path):
     tape = Tape(FileSource(tmp_path / "a.wav", "fast"), commit=commit)
     tape.recorder.start()
     assert tape.recorder.wait(30)
-    assert tape.of(Failed)
+    assert tape.of(RecorderFailed)
 
 
 def test_a_listener_that_fails_does_not_end_the_recording(caplog):
@@ -198,4 +198,4 @@ def test_a_file_that_goes_away_while_it_is_read_is_a_failure_with_all_before_it_
     tape.source.push(SOUND[:1500])
     tape.source.report(Fault.ENDED, "There is no file a.wav.")
     assert tape.recorder.wait(30)
-    assert tape.events[-1] == Failed(1500, "There is no file a.wav.")
+    assert tape.events[-1] == RecorderFailed(1500, "There is no file a.wav.")

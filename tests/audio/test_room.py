@@ -5,10 +5,10 @@ import pytest
 from taping import Tape, noise
 
 from interview_kit.audio.devices import find_device
-from interview_kit.audio.file import FileSource
+from interview_kit.audio.file_source import FileSource
 from interview_kit.audio.microphone import MicrophoneSource
 from interview_kit.audio.player import Player
-from interview_kit.audio.room import Trouble, hear, judge
+from interview_kit.audio.room_sound import Trouble, judge, listen_to_room
 from interview_kit.errors import AudioError
 
 RATE = 48000
@@ -47,14 +47,16 @@ def test_what_is_wrong_with_a_channel_is_named(right, troubles):
 def test_a_room_is_heard_as_it_is_and_metered_on_the_way(write_wav):
     played = noise(2, 71)
     levels = []
-    heard = hear(FileSource(write_wav("a.wav", played), "fast"), 1.5, levels.append)
+    heard = listen_to_room(FileSource(write_wav("a.wav", played), "fast"), 1.5, levels.append)
     assert np.array_equal(heard, played[: 3 * RATE // 2])
     assert levels[0].peak_dbfs[0] > -20
 
 
 def test_a_source_that_ends_early_is_heard_to_its_end(write_wav):
     played = noise(1, 72)
-    assert np.array_equal(hear(FileSource(write_wav("a.wav", played), "fast"), 10), played)
+    assert np.array_equal(
+        listen_to_room(FileSource(write_wav("a.wav", played), "fast"), 10), played
+    )
 
 
 def test_what_is_played_comes_out_of_the_loudspeaker(room, write_wav):

@@ -9,8 +9,8 @@ import pytest
 import soundfile
 from taping import noise
 
-from interview_kit.audio.codec import encode_block
-from interview_kit.audio.sound import join, write_sound
+from interview_kit.audio.block_codec import encode_block
+from interview_kit.audio.stored_sound import join, write_sound
 from interview_kit.errors import AudioError
 
 RATE = 1000

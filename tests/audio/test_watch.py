@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from taping import noise
 
-from interview_kit.audio.events import Alive, Clipping, FlatLine
-from interview_kit.audio.watch import ClockWatch, SoundWatch
+from interview_kit.audio.recorder_events import Clipping, FlatLine, RecorderAlive
+from interview_kit.audio.signal_watch import ClockWatch, SoundWatch
 
 RATE = 1000
 
 
-def seen(samples: np.ndarray, piece: int = 100) -> list[FlatLine | Alive | Clipping]:
+def seen(samples: np.ndarray, piece: int = 100) -> list[FlatLine | RecorderAlive | Clipping]:
     watch = SoundWatch(RATE, samples.shape[1])
     return [
         event
@@ -32,7 +32,12 @@ def test_a_microphone_that_dies_is_noticed_within_five_seconds_and_told_once(pie
 def test_a_microphone_that_dies_twice_and_comes_back_is_told_each_time():
     samples = noise(20, 31, RATE, 1)
     samples[1000:6000] = samples[8000:14000] = 0
-    assert [type(event) for event in seen(samples)] == [FlatLine, Alive, FlatLine, Alive]
+    assert [type(event) for event in seen(samples)] == [
+        FlatLine,
+        RecorderAlive,
+        FlatLine,
+        RecorderAlive,
+    ]
 
 
 def test_a_quiet_room_is_not_a_dead_microphone():

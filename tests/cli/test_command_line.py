@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from interview_kit.cli.main import COMMANDS
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.shipped import demo_file
-from interview_kit.workflow.study import open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.study.open_study import open_study
+from interview_kit.workflow.study.shipped_files import demo_file
 
 DOCS = Path(__file__).parents[2] / "docs" / "commands.md"
 PASSPHRASE = "four plain test words"

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from sample import RECORD, TURNS
 
-from interview_kit.corpus import interviews as filed
+from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.corpus.search import search
 from interview_kit.errors import KitError, StudyError

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from interview_kit.corpus import interviews as filed
+from interview_kit.corpus import filed_interviews as filed
+from interview_kit.corpus.answers import answers, find_question, questions, size
 from interview_kit.corpus.corpus import Corpus
-from interview_kit.corpus.reading import answers, find_question, questions, size
 from interview_kit.errors import KitError
 from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.speaker import Speaker

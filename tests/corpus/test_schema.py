@@ -11,7 +11,7 @@ import pytest
 from sample import RECORD
 from sqlite_utils import Database
 
-from interview_kit.corpus import interviews as filed
+from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.corpus.migrations import migrations
 from interview_kit.corpus.search import search

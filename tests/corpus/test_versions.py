@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from sample import RECORD, TURNS
 
-from interview_kit.corpus import interviews as filed
+from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.corpus.search import search
 from interview_kit.errors import KitError
@@ -110,7 +110,7 @@ def test_no_coding_is_lost_with_a_turn_that_goes(corpus):
 
 def test_a_struck_stretch_goes_from_every_version(corpus, tmp_path):
     filed.put(corpus, CORRECTED)
-    filed.remove_stretch(corpus, "P07-1", 1000, 2500)
+    filed.remove_span(corpus, "P07-1", 1000, 2500)
     assert [turn.number for turn in filed.record(corpus, "P07-1").turns] == [1]
     assert [turn.number for turn in filed.record(corpus, "P07-1", 1).turns] == [1]
     corpus.close()

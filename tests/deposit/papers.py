@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from interview_kit.deposit.about import About
-from interview_kit.deposit.deposit import Deposit, Listed, UsedGuide
+from interview_kit.deposit.deposit import Deposit, ListedInterview, UsedGuide
 from interview_kit.deposit.k_anonymity import Anonymity
 from interview_kit.deposit.purpose import Purpose
-from interview_kit.guide.parse import parse_guide
+from interview_kit.deposit.study_description import About
+from interview_kit.guide.guide_parser import parse_guide
 
 SOURCE = (Path(__file__).parents[2] / "guides" / "recovery-stories.toml").read_text("utf-8")
-ROW = Listed("P07-1", "P07", "nl", "recovery-stories", 1, "2026-Q4", 61, 240, 9_000, 2,
+ROW = ListedInterview("P07-1", "P07", "nl", "recovery-stories", 1, "2026-Q4", 61, 240, 9_000, 2,
              {"gender": "woman", "note": '=1+1; "<b>" & more\x07'})  # fmt: skip
 SAMPLE = Deposit(
     id="archive-2026-11-25-0123abcd",

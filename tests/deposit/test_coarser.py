@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview_kit.deposit.coarsen import coarser, coarser_month
-from interview_kit.deposit.k_anonymity import HELD, Described, Step, anonymity, with_steps
+from interview_kit.deposit.k_anonymity import (
+    HELD,
+    DescribedParticipant,
+    Step,
+    anonymity,
+    with_steps,
+)
 from interview_kit.deposit.purpose import Purpose
 from interview_kit.model.record import Record
 from interview_kit.model.speaker import Speaker
@@ -66,12 +72,17 @@ def test_a_quarter_has_a_first_day():
     assert made.held_from == "2026-10-01"
 
 
-def rows(*values: dict[str, str]) -> list[Described]:
-    return [Described(f"P{n:02}-1", f"P{n:02}", each) for n, each in enumerate(values, 1)]
+def rows(*values: dict[str, str]) -> list[DescribedParticipant]:
+    return [
+        DescribedParticipant(f"P{n:02}-1", f"P{n:02}", each) for n, each in enumerate(values, 1)
+    ]
 
 
 def test_two_interviews_of_one_person_hide_nobody():
-    twice = [Described("P01-1", "P01", {"a": "x"}), Described("P01-2", "P01", {"a": "x"})]
+    twice = [
+        DescribedParticipant("P01-1", "P01", {"a": "x"}),
+        DescribedParticipant("P01-2", "P01", {"a": "x"}),
+    ]
     assert anonymity(twice, 2).below == ("P01-1", "P01-2")
     assert anonymity(twice, 2).smallest == 1
 

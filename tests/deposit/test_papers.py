@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 from papers import BARE, ROW, SAMPLE
 
-from interview_kit.deposit import words
+from interview_kit.deposit import deposit_words
 from interview_kit.deposit.deposit import Deposit
 from interview_kit.deposit.papers import papers
 
@@ -137,7 +137,7 @@ def test_a_consent_form_is_blank_and_fetches_nothing():
 
 
 def test_a_deposit_speaks_dutch_or_english_with_all_words_in_both():
-    assert set(words._WORDS["nl"]) == set(words._WORDS["en"])
+    assert set(deposit_words._WORDS["nl"]) == set(deposit_words._WORDS["en"])
     assert "deelnemers" in written(SAMPLE)["README.md"].decode()
     assert "participants" in written(replace(SAMPLE, language="en"))["README.md"].decode()
     assert "participants" in written(replace(SAMPLE, language="fy"))["README.md"].decode()

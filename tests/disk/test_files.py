@@ -7,7 +7,7 @@ import stat
 
 import pytest
 
-from interview_kit.disk.files import make_private_folder
+from interview_kit.disk.private_files import make_private_folder
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights elsewhere")
 

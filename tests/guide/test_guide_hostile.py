@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from interview_kit.errors import GuideError
 from interview_kit.guide.guide import Guide
-from interview_kit.guide.parse import check_guide, parse_guide
+from interview_kit.guide.guide_parser import check_guide, parse_guide
 
 HOSTILE = st.sampled_from(
     [

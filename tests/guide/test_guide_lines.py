@@ -7,7 +7,7 @@ import tomllib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview_kit.guide.lines import line_at, lines_of
+from interview_kit.guide.toml_lines import line_at, lines_of
 
 TEXT = '''# a comment with [brackets] = "and" more
 a = 1

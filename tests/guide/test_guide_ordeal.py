@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.launch import Launch
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.study import Study, open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.study.open_study import Study, open_study
 from tests.conftest import PASSPHRASE
 from tests.guide.hostile import LONG, asked_otherwise, broken, sound_guides
 from tests.ordeals import checked, printed, shown, told

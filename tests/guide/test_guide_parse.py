@@ -8,9 +8,9 @@ from hashlib import sha256
 import pytest
 
 from interview_kit.errors import GuideError
-from interview_kit.guide.cues import cued
-from interview_kit.guide.guide import AskIf, Guide, Scope
-from interview_kit.guide.parse import check_guide, parse_guide
+from interview_kit.guide.cue_words import topics_with_cues
+from interview_kit.guide.guide import AskIf, ConsentScope, Guide
+from interview_kit.guide.guide_parser import check_guide, parse_guide
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_everything_around_the_conversation_is_read(small: str) -> None:
         "small.toml",
     )
     assert guide.distress.in_("nl") == "Wacht."
-    assert (guide.consent[0].scope, guide.consent[0].required) == (Scope.RECORD, True)
+    assert (guide.consent[0].scope, guide.consent[0].required) == (ConsentScope.RECORD, True)
     assert guide.attributes[0].values[0].title.in_("nl") == "vrouw"
     assert guide.attributes[1].values == ()
     assert guide.codebook[0].description.in_("en") == "Rest helps."
@@ -142,9 +142,9 @@ def test_joiners_and_accents_belong_to_language(small: str) -> None:
 def test_a_cue_counts_where_a_word_begins_with_it(
     guide: Guide, said: str, topics: tuple[str, ...]
 ) -> None:
-    assert cued(guide, said, "nl") == topics
+    assert topics_with_cues(guide, said, "nl") == topics
 
 
 def test_a_topic_without_cues_is_never_hinted_at(small: str) -> None:
     silent = small.replace("cues.", "# ")
-    assert cued(parse_guide(silent, "small.toml"), "medicatie", "nl") == ()
+    assert topics_with_cues(parse_guide(silent, "small.toml"), "medicatie", "nl") == ()

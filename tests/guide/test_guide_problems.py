@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interview_kit.errors import GuideError
-from interview_kit.guide.parse import MOST_CHARACTERS, check_guide, parse_guide
+from interview_kit.guide.guide_parser import MOST_CHARACTERS, check_guide, parse_guide
 
 # One way to spoil the small guide for each error the documentation shows.
 SPOILED = {

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from interview_kit.guide import schema
-from interview_kit.guide.cues import cued
-from interview_kit.guide.guide import AskIf, Guide, Scope
-from interview_kit.guide.parse import check_guide, parse_guide
+from interview_kit.guide import guide_schema
+from interview_kit.guide.cue_words import topics_with_cues
+from interview_kit.guide.guide import AskIf, ConsentScope, Guide
+from interview_kit.guide.guide_parser import check_guide, parse_guide
 
 INTERVENTIONS = (
     "diagnosis",
@@ -60,8 +60,8 @@ def test_each_intervention_is_asked_for_both_sides_and_has_both_codes(guide: Gui
 
 def test_no_interview_without_consent_to_take_part_and_to_be_recorded(guide: Guide) -> None:
     required = {item.scope for item in guide.consent if item.required}
-    assert required == {Scope.TAKE_PART, Scope.RECORD}
-    assert {item.scope for item in guide.consent} == set(Scope)
+    assert required == {ConsentScope.TAKE_PART, ConsentScope.RECORD}
+    assert {item.scope for item in guide.consent} == set(ConsentScope)
 
 
 def test_patients_are_addressed_formally_in_dutch(guide: Guide) -> None:
@@ -74,7 +74,10 @@ def test_nothing_before_the_last_questions_brings_up_an_intervention(guide: Guid
         for question in section.questions:
             for language in guide.languages:
                 spoken = [question.text, *(probe.text for probe in question.probes)]
-                assert cued(guide, " ".join(one.in_(language) for one in spoken), language) == ()
+                assert (
+                    topics_with_cues(guide, " ".join(one.in_(language) for one in spoken), language)
+                    == ()
+                )
 
 
 @pytest.mark.parametrize(
@@ -95,7 +98,7 @@ def test_nothing_before_the_last_questions_brings_up_an_intervention(guide: Guid
 def test_what_people_say_is_recognised_as_a_topic(
     guide: Guide, language: str, said: str, topic: str
 ) -> None:
-    assert cued(guide, said, language) == (topic,)
+    assert topics_with_cues(guide, said, language) == (topic,)
 
 
 def test_words_are_listed_once(guide: Guide) -> None:
@@ -105,13 +108,15 @@ def test_words_are_listed_once(guide: Guide) -> None:
             assert len(words) == len(set(words))
 
 
-def _keys(fields: tuple[schema.Field, ...]) -> set[str]:
-    inner = [field.kind.fields for field in fields if isinstance(field.kind, schema.Tables)]
+def _keys(fields: tuple[guide_schema.Field, ...]) -> set[str]:
+    inner = [
+        field.kind.fields for field in fields if isinstance(field.kind, guide_schema.TablesKind)
+    ]
     return {field.key for field in fields}.union(*map(_keys, inner))
 
 
 def test_every_key_and_word_of_the_format_is_documented(documentation: str) -> None:
-    for key in _keys(schema.GUIDE):
+    for key in _keys(guide_schema.GUIDE):
         assert f"| `{key}` |" in documentation
-    for word in (*Scope, *AskIf):
+    for word in (*ConsentScope, *AskIf):
         assert f'`"{word}"`' in documentation

@@ -11,11 +11,11 @@ import jsonschema
 import pytest
 
 from interview_kit.errors import GuideError
-from interview_kit.guide import schema
-from interview_kit.guide.json_schema import guide_json_schema
-from interview_kit.guide.paper import guide_sheet
-from interview_kit.guide.parse import check_guide, parse_guide
-from interview_kit.guide.template import new_guide
+from interview_kit.guide import guide_schema
+from interview_kit.guide.guide_json_schema import guide_json_schema
+from interview_kit.guide.guide_parser import check_guide, parse_guide
+from interview_kit.guide.guide_sheet import guide_sheet
+from interview_kit.guide.guide_template import new_guide
 from tests.guide.conftest import ROOT
 from tests.guide.test_guide_problems import SPOILED
 
@@ -58,7 +58,7 @@ def test_what_surrounds_a_conversation_is_documented_with_an_example_that_is_in_
 
 def test_a_new_guide_shows_every_part_of_the_format() -> None:
     table = tomllib.loads(new_guide("mine", ["nl", "en"]))
-    assert set(table) == {field.key for field in schema.GUIDE}
+    assert set(table) == {field.key for field in guide_schema.GUIDE}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in SPOILED if kind != "no TOML"])

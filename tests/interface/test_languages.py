@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 from interview_kit.errors import KitError, RefusedError
-from interview_kit.guide.parse import parse_guide
-from interview_kit.guide.template import new_guide
+from interview_kit.guide.guide_parser import parse_guide
+from interview_kit.guide.guide_template import new_guide
 from interview_kit.interface.language import languages, sentence_of, what_and_hint
 from interview_kit.interface.texts import TEXTS, say
-from interview_kit.session.commands import Flag
-from interview_kit.session.machine import Refusal, decide
-from interview_kit.session.state import State
+from interview_kit.session.interview_commands import SetFlag
+from interview_kit.session.interview_machine import Refusal, decide
+from interview_kit.session.interview_state import InterviewState
 
 ROOT = Path(__file__).parents[2]
 
@@ -56,7 +56,7 @@ def test_a_value_is_never_taken_for_a_template() -> None:
 
 def test_a_refusal_of_the_machine_can_be_said_in_dutch() -> None:
     guide = parse_guide(new_guide("small", ["nl"]), "small.toml")
-    refusal = decide(guide, State(), Flag(), 0)
+    refusal = decide(guide, InterviewState(), SetFlag(), 0)
     assert isinstance(refusal, Refusal)
     error = RefusedError(refusal.message, refusal.hint, **refusal.values)
     assert sentence_of(error, "nl") == (

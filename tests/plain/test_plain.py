@@ -15,27 +15,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_kit.audio.events import Back, Clipping, DiskLow, FlatLine, Lost, Overflow
-from interview_kit.audio.file import FileSource
+from interview_kit.audio.file_source import FileSource
+from interview_kit.audio.recorder_events import (
+    Clipping,
+    DiskLow,
+    FlatLine,
+    Overflow,
+    SourceLost,
+    SourceReturned,
+)
 from interview_kit.errors import RefusedError
 from interview_kit.interface.language import languages
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.interface.texts import TEXTS as WORDS
-from interview_kit.interface.texts.talk import TEXTS
-from interview_kit.plain.conversation import Conversation
-from interview_kit.plain.form import fill_in
-from interview_kit.plain.hold import debrief, finish
-from interview_kit.plain.talk import Talk
-from interview_kit.plain.understand import ACTIONS, understand
-from interview_kit.session import commands as ask
-from interview_kit.session import events as did
-from interview_kit.session.events import Answer, Mark
-from interview_kit.session.state import Phase
+from interview_kit.interface.texts.plain_texts import TEXTS
+from interview_kit.plain.line_parser import ACTIONS, parse_line
+from interview_kit.plain.line_terminal import LineTerminal
+from interview_kit.plain.plain_conversation import Conversation
+from interview_kit.plain.plain_form import fill_in
+from interview_kit.plain.plain_interview import debrief, finish
+from interview_kit.session import interview_commands as ask
+from interview_kit.session import interview_events as did
+from interview_kit.session.interview_events import Answer, Mark
+from interview_kit.session.interview_state import Phase
 from interview_kit.vault import interviews, journal, names
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.holding.conduct import Conductor
-from interview_kit.workflow.interviews import prepare, state_of
-from interview_kit.workflow.study import open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.capture.conductor import Conductor
+from interview_kit.workflow.study.interview_overview import prepare, state_of
+from interview_kit.workflow.study.open_study import open_study
 from tests.conftest import PASSPHRASE
 from tests.tui.conftest import Listener, listening
 
@@ -197,7 +204,7 @@ def test_consent_given_aloud_is_recorded_apart_and_goes_where_there_is_none(stud
     for answer in ("yes", "no"):
         lines = ("wv", "en", "record", "y", answer, "", "", "", "", "", "1", "", "", "", "", "")
         said: list[str] = []
-        talk = Talk("en", typed_when_recorded(study, *lines), said.append, prompts=False)
+        talk = LineTerminal("en", typed_when_recorded(study, *lines), said.append, prompts=False)
         source = FileSource(sound, pace="fast")
         with contextlib.suppress(RefusedError):
             fill_in(talk, study, NewInterview("P07"), source)
@@ -216,7 +223,7 @@ def test_a_debrief_may_be_spoken_between_lines_that_are_typed(study, sound):
     conductor.do(ask.End())
     said: list[str] = []
     read = typed_when_recorded(study, "tired", "speak", "", "but well", "")
-    conversation = Conversation(study, id, Talk("en", read, said.append, prompts=False))
+    conversation = Conversation(study, id, LineTerminal("en", read, said.append, prompts=False))
     debrief(conversation._talk, conversation, study, FileSource(sound, pace="fast"))
     assert journal.read(study.vault, id)[-1].event == did.Debriefed("tired\nbut well")
     assert apart(study) == ["debrief"]
@@ -270,7 +277,7 @@ def read_until(terminal, words):
 def spoken(study, *, prompts=False):
     """A conversation that is not held, and what it says."""
     said: list[str] = []
-    talk = Talk("en", lambda: "", said.append, prompts=prompts)
+    talk = LineTerminal("en", lambda: "", said.append, prompts=prompts)
     id = prepare(study, "P07", language="en").id
     return Conversation(study, id, talk), talk, said
 
@@ -278,12 +285,12 @@ def spoken(study, *, prompts=False):
 @pytest.mark.parametrize(
     ("event", "words"),
     [
-        (Lost(0, "gone"), "! The microphone gives no sound."),
+        (SourceLost(0, "gone"), "! The microphone gives no sound."),
         (FlatLine(0, 4, 0), "! Channel 1 is dead silent"),
         (Clipping(0, 1), "! Channel 2 is too loud"),
         (Overflow(0, 0), "! A little sound was lost"),
         (DiskLow(0, 20), "! The disk is filling up"),
-        (Back(0, 2000, "hum"), "There is sound again, after 2 s"),
+        (SourceReturned(0, 2000, "hum"), "There is sound again, after 2 s"),
     ],
 )
 def test_what_is_wrong_with_the_sound_is_said_at_once_on_a_line_of_its_own(study, event, words):
@@ -300,7 +307,7 @@ def test_what_comes_of_itself_gives_the_prompt_again():
         talk.say("! no sound")
         return "line\n"
 
-    talk = Talk("en", read, said.append, prompts=True)
+    talk = LineTerminal("en", read, said.append, prompts=True)
     assert talk.line() == "line"
     assert "".join(said) == "> \n! no sound\n> "
 
@@ -308,7 +315,7 @@ def test_what_comes_of_itself_gives_the_prompt_again():
 @given(st.text(max_size=200))
 def test_nothing_that_is_said_can_steer_the_terminal(text):
     said: list[str] = []
-    Talk("en", lambda: "", said.append, prompts=False).tell("talk.question", text=text)
+    LineTerminal("en", lambda: "", said.append, prompts=False).tell("talk.question", text=text)
     assert all(one == "\n" or one.isprintable() for one in "".join(said))
 
 
@@ -322,7 +329,7 @@ def test_a_suggestion_is_said_and_confirmed_with_one_line(study, sound):
             listeners[0].say("They gave me medication.")
         return f"{line}\n" if (line := next(lines, "")) else ""
 
-    talk = Talk("en", read, said.append, prompts=False)
+    talk = LineTerminal("en", read, said.append, prompts=False)
     id = prepare(study, "P07", language="en").id
     conversation = Conversation(study, id, talk, listening(listeners))
     for item in conversation.conductor.guide.consent:
@@ -342,7 +349,7 @@ def test_after_the_end_the_words_are_heard_to_the_end_or_it_is_said_how_to_go_on
     said: list[str] = []
     listener = Listener(None, said.append)
     listener.finish = lambda: turns
-    finish(Talk("en", lambda: "", said.append, prompts=False), "P07-1", listener)
+    finish(LineTerminal("en", lambda: "", said.append, prompts=False), "P07-1", listener)
     assert any(words in one for one in said)
 
 
@@ -354,7 +361,7 @@ def test_ctrl_c_leaves_the_last_words_for_later():
         raise KeyboardInterrupt
 
     listener.finish = interrupted
-    finish(Talk("en", lambda: "", said.append, prompts=False), "P07-1", listener)
+    finish(LineTerminal("en", lambda: "", said.append, prompts=False), "P07-1", listener)
     assert listener.done == ["cancel"]
     assert any("interview-kit transcribe P07-1" in one for one in said)
 
@@ -363,21 +370,21 @@ def test_ctrl_c_leaves_the_last_words_for_later():
 def test_every_action_is_understood_by_its_key_its_label_and_its_name(language):
     for action in ACTIONS:
         if not action.numbered:
-            assert understand(action.label.in_(language).upper(), language).action is action
-    assert understand("", language).action.method == "asked_next"
-    assert (understand("7", language).action.method, understand("7", language).said) == (
+            assert parse_line(action.label.in_(language).upper(), language).action is action
+    assert parse_line("", language).action.method == "asked_next"
+    assert (parse_line("7", language).action.method, parse_line("7", language).said) == (
         "probe",
         "7",
     )
-    assert understand("?", language).action.method == "status"
-    assert understand("note  She  smiled", language).said == "She smiled"
+    assert parse_line("?", language).action.method == "status"
+    assert parse_line("note  She  smiled", language).said == "She smiled"
     for nonsense in ("n n", "12", "p now", "yes please", "\x1b[A"):
-        assert understand(nonsense, language) is None
+        assert parse_line(nonsense, language) is None
 
 
 def test_plain_mode_knows_nothing_of_the_screen():
     code = (
-        "import sys, interview_kit.plain.hold, interview_kit.plain.talk\n"
+        "import sys, interview_kit.plain.plain_interview, interview_kit.plain.line_terminal\n"
         "assert 'textual' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -14,7 +14,7 @@ from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
 from interview_kit.pseudonym.detectors import BUILT_IN, Detector
 from interview_kit.pseudonym.entity import Entity
-from interview_kit.pseudonym.leak import find_leaks, known_forms
+from interview_kit.pseudonym.leak_check import find_leaks, known_forms
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.propose import propose, rendered
 from interview_kit.pseudonym.recognise import recognise

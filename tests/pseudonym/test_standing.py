@@ -7,19 +7,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview_kit.pseudonym.flagging import Chance, flagged, possible
-from interview_kit.pseudonym.standing import Standing, standing
+from interview_kit.pseudonym.word_class import WordClass, word_class
 
 NOTHING = Chance({}, 0.0, 0.0)
 
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("augustus", Standing.CALENDAR), ("van", Standing.GRAMMAR), ("ziekenhuis", Standing.WORD),
-     ("Bakker", Standing.BOTH), ("buurthuiskoffie", Standing.BUILT), ("ggz9", Standing.BUILT),
-     ("Marieke", Standing.NAME), ("Marieke's", Standing.NAME), ("Barzzichello", Standing.STRANGE)],
+    [("augustus", WordClass.CALENDAR), ("van", WordClass.GRAMMAR), ("ziekenhuis", WordClass.WORD),
+     ("Bakker", WordClass.BOTH), ("buurthuiskoffie", WordClass.BUILT), ("ggz9", WordClass.BUILT),
+     ("Marieke", WordClass.NAME), ("Marieke's", WordClass.NAME),
+     ("Barzzichello", WordClass.STRANGE)],
 )  # fmt: skip
-def test_a_word_stands_where_the_lists_and_its_parts_put_it(word: str, expected: Standing) -> None:
-    assert standing(word, "nl") is expected
+def test_a_word_stands_where_the_lists_and_its_parts_put_it(word: str, expected: WordClass) -> None:
+    assert word_class(word, "nl") is expected
 
 
 def test_a_strange_word_needs_less_chance_than_a_word_of_the_dictionary() -> None:

@@ -7,17 +7,17 @@ from datetime import date
 
 import pytest
 
-from interview_kit.pseudonym.coarse import days_moved
+from interview_kit.pseudonym.coarse_labels import days_moved
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.gazetteer import name_lists
 from interview_kit.pseudonym.mention import MentionType
-from interview_kit.pseudonym.propose import Profile, Style, propose, rendered
-from interview_kit.pseudonym.sound import sound_key
+from interview_kit.pseudonym.phonetics import sound_key
+from interview_kit.pseudonym.propose import PseudonymProfile, Style, propose, rendered
 
 SECRET = b"the secret of a study in the tests"
-SURROGATES = Profile(Style.SURROGATES, secret=SECRET)
-COARSE = Profile(coarse=True, secret=SECRET)
+SURROGATES = PseudonymProfile(Style.SURROGATES, secret=SECRET)
+COARSE = PseudonymProfile(coarse=True, secret=SECRET)
 KIND = MentionType
 
 
@@ -49,7 +49,7 @@ def test_no_surrogate_sounds_like_a_first_name_of_the_study() -> None:
     ]
     heard = {sound_key(fold(each.forms[0])) for each in people}
     for number in range(30):
-        profile = Profile(Style.SURROGATES, secret=str(number).encode())
+        profile = PseudonymProfile(Style.SURROGATES, secret=str(number).encode())
         named = propose(people, "nl", profile)
         assert not {sound_key(fold(each.pseudonym)) for each in named} & heard
 
@@ -91,12 +91,12 @@ def test_a_name_that_ends_like_a_small_form_is_none() -> None:
 
 
 def test_without_a_secret_there_are_no_surrogates() -> None:
-    (named,) = propose([person("e1", "Kees", "broer")], "nl", Profile(Style.SURROGATES))
+    (named,) = propose([person("e1", "Kees", "broer")], "nl", PseudonymProfile(Style.SURROGATES))
     assert named.pseudonym == "[broer van P07]"
 
 
 def test_numbered_persons_show_no_role() -> None:
-    (named,) = propose([person("e1", "Kees", "broer")], "nl", Profile(Style.NUMBERED))
+    (named,) = propose([person("e1", "Kees", "broer")], "nl", PseudonymProfile(Style.NUMBERED))
     assert named.pseudonym == "[persoon 1]"
 
 

@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview_kit.guide.guide import Guide
-from interview_kit.guide.parse import parse_guide
-from interview_kit.session import commands as ask
-from interview_kit.session import events as did
-from interview_kit.session.events import Answer, Mark
-from interview_kit.session.journal import decode, encode
-from interview_kit.session.machine import Refusal, consent_missing, decide, next_question
-from interview_kit.session.state import LIVE, Phase, State, evolve, fold
+from interview_kit.guide.guide_parser import parse_guide
+from interview_kit.session import interview_commands as ask
+from interview_kit.session import interview_events as did
+from interview_kit.session.interview_events import Answer, Mark
+from interview_kit.session.interview_machine import Refusal, consent_missing, decide, next_question
+from interview_kit.session.interview_state import LIVE, InterviewState, Phase, evolve, fold
+from interview_kit.session.journal_entry import decode, encode
 
 GUIDES = Path(__file__).parents[2] / "guides"
 GUIDE = parse_guide((GUIDES / "recovery-stories.toml").read_text("utf-8"), "recovery-stories.toml")
@@ -42,8 +42,8 @@ COMMANDS = st.one_of(
     st.builds(ask.Continue, st.text(max_size=9)),
     st.sampled_from(
         [
-            ask.Next(), ask.Back(), ask.Pause(), ask.Resume(), ask.GoOffRecord(),
-            ask.GoOnRecord(), ask.Flag(), ask.OpenDistress(), ask.End(),
+            ask.Next(), ask.GoBack(), ask.Pause(), ask.Resume(), ask.GoOffRecord(),
+            ask.GoOnRecord(), ask.SetFlag(), ask.OpenDistress(), ask.End(),
         ]
     ),
 )  # fmt: skip
@@ -55,12 +55,12 @@ MISHAPS = st.sampled_from(
 )
 
 
-def consented() -> State:
+def consented() -> InterviewState:
     answers = {item.id: Answer.YES for item in GUIDE.consent}
-    return State(consent=answers)
+    return InterviewState(consent=answers)
 
 
-def run(state: State, *given: ask.Command, guide: Guide = GUIDE) -> State:
+def run(state: InterviewState, *given: ask.Command, guide: Guide = GUIDE) -> InterviewState:
     for command in given:
         decision = decide(guide, state, command, frame=100)
         assert not isinstance(decision, Refusal), decision
@@ -74,15 +74,15 @@ START = ask.Start(48000, 2, "microphone")
 
 def test_recording_never_starts_without_consent_to_record():
     answers = {item.id: Answer.YES for item in GUIDE.consent if item.scope != "record"}
-    decision = decide(GUIDE, State(consent=answers), START, 0)
+    decision = decide(GUIDE, InterviewState(consent=answers), START, 0)
     assert isinstance(decision, Refusal)
     assert decision.values == {"missing": "record"}
 
 
 def test_a_guide_that_does_not_ask_for_consent_to_record_cannot_record():
     silent = replace(GUIDE, consent=())
-    assert consent_missing(silent, State()) == ("record",)
-    assert isinstance(decide(silent, State(), START, 0), Refusal)
+    assert consent_missing(silent, InterviewState()) == ("record",)
+    assert isinstance(decide(silent, InterviewState(), START, 0), Refusal)
 
 
 def test_the_first_question_is_shown_when_recording_starts():
@@ -109,7 +109,7 @@ def test_next_at_the_end_of_the_guide_stays_there():
 
 def test_back_goes_to_the_question_before_whatever_its_mark():
     state = run(consented(), START, ask.MarkQuestion(IDS[0], Mark.ASKED), ask.Show(IDS[1]))
-    assert run(state, ask.Back()).question == IDS[0]
+    assert run(state, ask.GoBack()).question == IDS[0]
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_an_interrupted_interview_goes_on_where_it_was():
 @given(st.booleans(), st.lists(COMMANDS | MISHAPS, max_size=40))
 @settings(max_examples=200, deadline=None)
 def test_any_sequence_of_commands_leaves_a_legal_state_that_is_the_fold_of_its_events(begun, given):
-    state = run(consented(), START) if begun else State()
+    state = run(consented(), START) if begun else InterviewState()
     start, events = state, []
     for frame, asked in enumerate(given):
         if isinstance(asked, get_args(did.Event)):

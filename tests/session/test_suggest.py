@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from interview_kit.session import commands as ask
-from interview_kit.session import events as did
-from interview_kit.session.events import Mark
-from interview_kit.session.machine import Refusal, decide
-from interview_kit.session.suggest import question_of, suggestions
+from interview_kit.session import interview_commands as ask
+from interview_kit.session import interview_events as did
+from interview_kit.session.interview_events import Mark
+from interview_kit.session.interview_machine import Refusal, decide
+from interview_kit.session.topic_suggestion import question_of, suggestions
 from tests.session.test_machine import GUIDE, START, consented, run
 
 SAID = "In the end they gave me medication."

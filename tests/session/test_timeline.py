@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from interview_kit.session import events as did
-from interview_kit.session.journal import Entry
+from interview_kit.session import interview_events as did
+from interview_kit.session.journal_entry import JournalEntry
 from interview_kit.session.timeline import Gap, gaps, question_at, question_spans
 
 
-def entry(number: int, frame: int, second: float, event: did.Event) -> Entry:
-    return Entry(number, frame, f"2026-03-01T10:00:{second:06.3f}+00:00", event)
+def entry(number: int, frame: int, second: float, event: did.Event) -> JournalEntry:
+    return JournalEntry(number, frame, f"2026-03-01T10:00:{second:06.3f}+00:00", event)
 
 
 JOURNAL = (

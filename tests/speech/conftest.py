@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from interview_kit.speech import store
+from interview_kit.speech import model_store
 
 CLIPS = Path("/usr/share/pocketsphinx/test/data/librivox")
 NUMBERS = ("0870", "0880", "0890", "0920", "0930")
@@ -31,7 +31,7 @@ def _own_models(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def tiny_en(models: Path) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("INTERVIEW_KIT_MODELS", str(models))
-        return store.fetch("tiny.en").path
+        return model_store.fetch("tiny.en").path
 
 
 def _clip(number: str) -> NDArray[np.int16]:

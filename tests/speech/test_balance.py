@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from interview_kit.model.chunk import Chunk, Segment
 from interview_kit.model.speaker import Speaker
-from interview_kit.model.stretch import Segment, Stretch
 from interview_kit.model.word import Word
-from interview_kit.speech.balance import imbalance_db
-from interview_kit.speech.turns import build_turns
+from interview_kit.speech.channel_balance import imbalance_db
+from interview_kit.speech.turn_building import build_turns
 
 BOTH = (Speaker.INTERVIEWER, Speaker.PARTICIPANT)
 
@@ -37,7 +37,7 @@ def around(*leads: float, each: int = 40, spread: float = 1.0) -> list[float]:
 def test_a_microphone_that_is_turned_down_changes_no_speaker(turned_down: float) -> None:
     heard = words(around(6 - turned_down, -6 - turned_down))
     assert imbalance_db(heard) == pytest.approx(-turned_down, abs=0.5)
-    turns = build_turns([Stretch(0, 1, "nl", (Segment(heard),))], lambda _ms: "", BOTH)
+    turns = build_turns([Chunk(0, 1, "nl", (Segment(heard),))], lambda _ms: "", BOTH)
     assert [turn.speaker for turn in turns] == [*BOTH] * 10
     assert [len(turn.words) for turn in turns] == [4] * 20
     assert not any(word.overlap for turn in turns for word in turn.words)

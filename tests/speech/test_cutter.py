@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from interview_kit.speech.cutter import WINDOW, Cut, Cutter, VoiceDetector
+from interview_kit.speech.chunker import WINDOW, Chunker, ChunkSound, VoiceDetector
 
 RATE = 16_000
 
@@ -31,8 +31,8 @@ def sound(*parts: tuple[float, int], rate: int = RATE) -> NDArray[np.int16]:
 
 def cut(
     samples: NDArray[np.int16], *, first_frame: int = 0, rate: int = RATE, steps: list[int] | None
-) -> list[Cut]:
-    cutter = Cutter(Loudness(), first_frame, rate, samples.shape[1])
+) -> list[ChunkSound]:
+    cutter = Chunker(Loudness(), first_frame, rate, samples.shape[1])
     data, cuts, place = samples.tobytes(), [], 0
     for step in steps or [len(data)]:
         cuts += cutter.feed(data[place : place + step])
@@ -40,7 +40,7 @@ def cut(
     return [*cuts, *cutter.feed(data[place:]), *cutter.finish()]
 
 
-def ends_s(cuts: list[Cut]) -> list[float]:
+def ends_s(cuts: list[ChunkSound]) -> list[float]:
     return [round(piece.end_frame / piece.rate, 1) for piece in cuts]
 
 

@@ -12,27 +12,27 @@ import soundfile
 from numpy.typing import NDArray
 
 from interview_kit.model.word import Word
-from interview_kit.speech.cutter import WINDOW, Cut, Cutter
-from interview_kit.speech.engine import Engine
-from interview_kit.speech.voice import unwritten
+from interview_kit.speech.chunker import WINDOW, Chunker, ChunkSound
+from interview_kit.speech.speech_engine import WhisperEngine
+from interview_kit.speech.voice_activity import untranscribed_voice
 from interview_kit.speech.whisper import TimedWord
 
 RATE = 16_000
 
 
 @pytest.fixture(scope="module")
-def engine(tiny_en: Path) -> Engine:
-    return Engine(tiny_en, threads=2)
+def engine(tiny_en: Path) -> WhisperEngine:
+    return WhisperEngine(tiny_en, threads=2)
 
 
-def cut(samples: NDArray[np.int16], *, voice: bool) -> Cut:
+def cut(samples: NDArray[np.int16], *, voice: bool) -> ChunkSound:
     whole = samples[: len(samples) // WINDOW * WINDOW]
     voiced = np.full(len(whole) // WINDOW, voice)
-    return Cut(0, RATE, whole[:, None], (whole / 32_768).astype(np.float32), voiced)
+    return ChunkSound(0, RATE, whole[:, None], (whole / 32_768).astype(np.float32), voiced)
 
 
 def test_a_stretch_gets_the_same_words_alone_and_among_others(
-    engine: Engine, reading: NDArray[np.int16]
+    engine: WhisperEngine, reading: NDArray[np.int16]
 ) -> None:
     noise = np.random.default_rng(0).normal(0, 2_500, 4 * RATE)
     unclear = (reading[: 4 * RATE] + noise).clip(-32_000, 32_000).astype(np.int16)
@@ -44,12 +44,12 @@ def test_a_stretch_gets_the_same_words_alone_and_among_others(
 
 
 def test_a_term_is_taken_where_it_makes_misheard_words_more_probable(
-    engine: Engine, tmp_path: Path
+    engine: WhisperEngine, tmp_path: Path
 ) -> None:
     said, path = "The doctor stopped the haloperidol and started quetiapine.", tmp_path / "s.wav"
     subprocess.run(["espeak-ng", "-v", "en-gb", "-s", "140", "-w", path, said], check=True)
     samples, rate = soundfile.read(path, dtype="int16")
-    cutter = Cutter(engine.voice, 0, rate, 1)
+    cutter = Chunker(engine.voice, 0, rate, 1)
     cuts = [*cutter.feed(samples.tobytes()), *cutter.finish()]
     heard = [
         "".join(
@@ -62,13 +62,15 @@ def test_a_term_is_taken_where_it_makes_misheard_words_more_probable(
 
 
 def test_sound_without_voice_is_not_even_decoded(
-    engine: Engine, reading: NDArray[np.int16]
+    engine: WhisperEngine, reading: NDArray[np.int16]
 ) -> None:
     (stretch,) = engine.transcribe([cut(reading[: 5 * RATE], voice=False)], "en")
     assert stretch.segments == ()
 
 
-def test_words_outside_the_voice_are_dropped(engine: Engine, reading: NDArray[np.int16]) -> None:
+def test_words_outside_the_voice_are_dropped(
+    engine: WhisperEngine, reading: NDArray[np.int16]
+) -> None:
     sound = cut(reading[: 7 * RATE], voice=False)
     sound.voiced[:30] = sound.voiced[-30:] = True
     (stretch,) = engine.transcribe([sound], "en")
@@ -80,15 +82,15 @@ def test_words_outside_the_voice_are_dropped(engine: Engine, reading: NDArray[np
 def test_voice_that_no_word_stands_for_is_noticed() -> None:
     voiced = np.ones(6 * RATE // WINDOW, np.bool_)
     word = Word(" ja", 2_000, 6_000, 0.9)
-    assert [*unwritten(voiced, [], 2)] == [(0, len(voiced))]
-    (before, after) = unwritten(voiced, [word], 1.5)
+    assert [*untranscribed_voice(voiced, [], 2)] == [(0, len(voiced))]
+    (before, after) = untranscribed_voice(voiced, [word], 1.5)
     assert before == (0, 1.6 * RATE // WINDOW)
     assert after == (3.6 * RATE // WINDOW + 1, len(voiced))
-    assert [*unwritten(voiced, [word], 2.5)] == []
+    assert [*untranscribed_voice(voiced, [word], 2.5)] == []
 
 
 def test_voice_without_words_is_heard_once_more_by_itself(
-    engine: Engine, reading: NDArray[np.int16], monkeypatch: pytest.MonkeyPatch
+    engine: WhisperEngine, reading: NDArray[np.int16], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sound = cut(reading[: 12 * RATE], voice=True)
     (whole,) = engine.transcribe([sound], "en")
@@ -110,24 +112,26 @@ def test_voice_without_words_is_heard_once_more_by_itself(
     assert abs(written[0] - written[1]) <= 4
 
 
-def test_music_gives_no_words(engine: Engine) -> None:
+def test_music_gives_no_words(engine: WhisperEngine) -> None:
     time = np.arange(9 * RATE) / RATE
     beat = 0.5 + 0.5 * np.sin(2 * np.pi * 2 * time)
     chord = beat * sum(2_000 * np.sin(2 * np.pi * pitch * time) for pitch in (220, 277, 330, 440))
-    cutter = Cutter(engine.voice, 0, RATE, 1)
+    cutter = Chunker(engine.voice, 0, RATE, 1)
     cuts = [*cutter.feed(chord.astype("<i2").tobytes()), *cutter.finish()]
     assert all(stretch.segments == () for stretch in engine.transcribe(cuts, "en"))
 
 
 def test_a_half_second_said_again_and_again_is_written_no_oftener_than_it_was_said(
-    engine: Engine, sentence: NDArray[np.int16]
+    engine: WhisperEngine, sentence: NDArray[np.int16]
 ) -> None:
     piece = np.tile(np.append(sentence[RATE : RATE * 3 // 2], np.zeros(RATE // 2, np.int16)), 12)
     (stretch,) = engine.transcribe([cut(piece, voice=True)], "en")
     assert sum(len(part.words) for part in stretch.segments) <= 36
 
 
-def test_every_detector_begins_without_memory(engine: Engine, reading: NDArray[np.int16]) -> None:
+def test_every_detector_begins_without_memory(
+    engine: WhisperEngine, reading: NDArray[np.int16]
+) -> None:
     sound = (reading[: 64 * WINDOW] / 32_768).astype(np.float32)
     busy = engine.voice.listen()
     busy(sound)

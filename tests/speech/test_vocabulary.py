@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interview_kit.speech.vocabulary import is_better_heard, misheard
+from interview_kit.speech.vocabulary import is_better_decoding, misheard_terms
 
 TERMS = ("clozapine", "quetiapine", "lithium", "Haldol", "lorazepam", "crisisdienst", "IBS")
 
@@ -19,7 +19,7 @@ TERMS = ("clozapine", "quetiapine", "lithium", "Haldol", "lorazepam", "crisisdie
     ],
 )
 def test_a_term_is_proposed_where_something_like_it_is_written(text: str, term: str) -> None:
-    assert term in misheard(text, TERMS)
+    assert term in misheard_terms(text, TERMS)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_a_term_is_proposed_where_something_like_it_is_written(text: str, term: 
     ],
 )
 def test_nothing_is_proposed_where_nothing_sounds_like_it_or_it_is_there(text: str) -> None:
-    assert misheard(text, TERMS) == ()
+    assert misheard_terms(text, TERMS) == ()
 
 
 @pytest.mark.parametrize(
@@ -44,20 +44,20 @@ def test_nothing_is_proposed_where_nothing_sounds_like_it_or_it_is_there(text: s
     ],
 )
 def test_of_a_full_name_a_part_is_enough(text: str, name: str) -> None:
-    assert misheard(text, (name,)) == (name,)
+    assert misheard_terms(text, (name,)) == (name,)
 
 
 def test_of_words_without_capitals_all_must_be_like_it() -> None:
-    assert misheard("Het was een rechtelijke uitspraak.", ("rechterlijke machtiging",)) == ()
-    assert misheard("Ik had een rechterlijke machteging.", ("rechterlijke machtiging",))
+    assert misheard_terms("Het was een rechtelijke uitspraak.", ("rechterlijke machtiging",)) == ()
+    assert misheard_terms("Ik had een rechterlijke machteging.", ("rechterlijke machtiging",))
 
 
 def test_a_term_counts_as_heard_whatever_its_case_and_spaces() -> None:
-    assert is_better_heard("Ik kreeg hal dol.", "Ik kreeg hal doel.", ("Haldol",))
-    assert not is_better_heard("Ik kreeg hal doel.", "Ik kreeg een hal.", ("Haldol",))
+    assert is_better_decoding("Ik kreeg hal dol.", "Ik kreeg hal doel.", ("Haldol",))
+    assert not is_better_decoding("Ik kreeg hal doel.", "Ik kreeg een hal.", ("Haldol",))
 
 
 def test_a_term_that_was_there_before_is_no_gain() -> None:
     before = "Marieke en jan senne waren er."
-    assert not is_better_heard("Marieke en de anderen waren er.", before, ("Marieke Jansen",))
-    assert is_better_heard("Marieke en Jansen waren er.", before, ("Marieke Jansen",))
+    assert not is_better_decoding("Marieke en de anderen waren er.", before, ("Marieke Jansen",))
+    assert is_better_decoding("Marieke en Jansen waren er.", before, ("Marieke Jansen",))

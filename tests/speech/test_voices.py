@@ -9,14 +9,14 @@ import pytest
 from numpy.typing import NDArray
 
 from interview_kit.errors import SpeechError
+from interview_kit.model.chunk import Segment
 from interview_kit.model.speaker import Speaker
-from interview_kit.model.stretch import Segment
 from interview_kit.model.voice import Voice
 from interview_kit.model.word import Word
-from interview_kit.speech.client import VoiceFinder
-from interview_kit.speech.diarizer import DIARIZER, diarizers, find_diarizer
+from interview_kit.speech.diarizers import DIARIZER, diarizers, find_diarizer
 from interview_kit.speech.overlap import mark_overlap
-from interview_kit.speech.roles import Wordings, roles, voice_of
+from interview_kit.speech.speaker_roles import Wordings, roles, voice_of
+from interview_kit.speech.speech_client import VoiceFinder
 from tests.speech.conftest import CLIPS, RATE
 
 ANOTHER = CLIPS.parent / "goforward.raw"

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from interview_kit.audio.file import FileSource
+from interview_kit.audio.file_source import FileSource
 from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.mention import Mention, MentionType
-from interview_kit.session.events import (
+from interview_kit.session.interview_events import (
     Answer,
     ConsentAnswered,
     Ended,
@@ -27,16 +27,16 @@ from interview_kit.session.events import (
     TopicSuggested,
 )
 from interview_kit.tui.app import InterviewKit
-from interview_kit.tui.interview.screen import InterviewScreen
+from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.launch import Launch
 from interview_kit.vault import journal, names, transcripts
-from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Proposal
-from interview_kit.workflow.holding.conduct import Conductor
-from interview_kit.workflow.interviews import prepare
-from interview_kit.workflow.settings import Settings
-from interview_kit.workflow.study import Study, create_study, open_study
-from interview_kit.workflow.transcribing.hearing import Heard, Tell
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.capture.conductor import Conductor
+from interview_kit.workflow.capture.live_captions import CaptionedTalk, Tell
+from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.study.open_study import Study, create_study, open_study
+from interview_kit.workflow.study.study_settings import Settings
 
 PASSPHRASE = "four words and a number 7"
 RATE = 16000
@@ -164,7 +164,7 @@ class Listener:
     def say(self, said: str) -> None:
         """The participant says something; it is heard at once."""
         found = [e.topic for e in self._conductor.hear(said) if isinstance(e, TopicSuggested)]
-        self._tell(Heard(said, self._conductor.elapsed_ms, tuple(found)))
+        self._tell(CaptionedTalk(said, self._conductor.elapsed_ms, tuple(found)))
 
     def start(self) -> None:
         self.done.append("start")

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from interview_kit.audio.codec import encode_block
-from interview_kit.audio.source import Deliver, Report
-from interview_kit.corpus import interviews as filed
+from interview_kit.audio.block_codec import encode_block
+from interview_kit.audio.sound_source import Deliver, Report
+from interview_kit.corpus import filed_interviews as filed
 from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.mention import Mention, MentionType
-from interview_kit.session.events import (
+from interview_kit.session.interview_events import (
     Answer,
     ConsentAnswered,
     Debriefed,
@@ -29,11 +29,11 @@ from interview_kit.session.events import (
     Struck,
 )
 from interview_kit.vault import blocks, journal, names, transcripts
-from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Proposal, Verdict
-from interview_kit.workflow.interviews import prepare
-from interview_kit.workflow.settings import Settings
-from interview_kit.workflow.study import Study, create_study, open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.study.open_study import Study, create_study, open_study
+from interview_kit.workflow.study.study_settings import Settings
 
 PASSPHRASE = "a passphrase for pictures"
 RATE = 16000

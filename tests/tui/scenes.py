@@ -17,27 +17,27 @@ import numpy as np
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from interview_kit.audio.events import DiskLow, FlatLine, Level, Lost
-from interview_kit.audio.room import ChannelSound, Trouble
+from interview_kit.audio.recorder_events import DiskLow, FlatLine, Level, SourceLost
+from interview_kit.audio.room_sound import ChannelSound, Trouble
 from interview_kit.errors import AudioError, PassphraseError
 from interview_kit.interface.new_interview import NewInterview
-from interview_kit.session.events import Answer
+from interview_kit.session.interview_events import Answer
 from interview_kit.tui.app import InterviewKit
-from interview_kit.tui.bridge import LevelHeard, SoundChanged, words_for
-from interview_kit.tui.check.screen import CheckScreen
-from interview_kit.tui.dialogs.choice import AskChoice
-from interview_kit.tui.home.transcriptions import Transcriptions
-from interview_kit.tui.interview.screen import InterviewScreen
+from interview_kit.tui.check.check_screen import CheckScreen
+from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
+from interview_kit.tui.home.transcription_panel import TranscriptionPanel
+from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.launch import Launch
-from interview_kit.tui.prepare.consent import ConsentAnswer
-from interview_kit.tui.prepare.screen import PrepareScreen
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.holding.power import Battery
-from interview_kit.workflow.holding.room_check import Concern, RoomCheck
-from interview_kit.workflow.holding.sources import Choice
-from interview_kit.workflow.study import open_study
-from interview_kit.workflow.transcribing.hearing import Heard
-from interview_kit.workflow.transcribing.transcribe import Progress
+from interview_kit.tui.prepare.consent_answer import ConsentAnswer
+from interview_kit.tui.prepare.prepare_screen import PrepareScreen
+from interview_kit.tui.thread_messages import LevelChanged, SoundChanged, words_for
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.capture.live_captions import CaptionedTalk
+from interview_kit.workflow.capture.room_check import Concern, RoomCheck
+from interview_kit.workflow.capture.source_choice import SourceChoice
+from interview_kit.workflow.machine.power import Battery
+from interview_kit.workflow.study.open_study import open_study
+from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
 from tests.tui.made_study import PASSPHRASE, RATE, StillSource, make_study
 
 SHOWN_FOLDER = Path("/home/anna/recovery-stories")
@@ -123,7 +123,7 @@ async def home(pilot: Pilot[None]) -> None:
 
 async def offered(pilot: Pilot[None]) -> None:
     """What broke off is offered."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, AskChoice))
+    await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceDialog))
 
 
 async def held(pilot: Pilot[None]) -> None:
@@ -132,7 +132,7 @@ async def held(pilot: Pilot[None]) -> None:
     screen = pilot.app.screen
     assert isinstance(screen, InterviewScreen)
     await until(pilot, lambda: screen.is_ready)
-    screen.post_message(LevelHeard(Level(0, (-18.2,), (-30.0,))))
+    screen.post_message(LevelChanged(Level(0, (-18.2,), (-30.0,))))
     await pilot.pause()
 
 
@@ -141,8 +141,8 @@ async def lost(pilot: Pilot[None]) -> None:
     await held(pilot)
     screen = pilot.app.screen
     assert isinstance(screen, InterviewScreen)
-    screen._broken = True
-    screen.post_message(SoundChanged(Lost(0, "gone")))
+    screen._is_broken = True
+    screen.post_message(SoundChanged(SourceLost(0, "gone")))
 
 
 async def alarmed(pilot: Pilot[None]) -> None:
@@ -160,7 +160,7 @@ async def chosen_microphone(pilot: Pilot[None]) -> CheckScreen:
     assert isinstance(screen, CheckScreen)
     await until(pilot, lambda: not list(pilot.app.workers))
     names = ("Table microphone", "Built-in microphone")
-    screen._choices = tuple(Choice(name, RATE, 1, StillSource) for name in names)
+    screen._choices = tuple(SourceChoice(name, RATE, 1, StillSource) for name in names)
     screen._chosen = screen._choices[0]
     screen._show_choices()
     screen._say("check.how")
@@ -177,7 +177,7 @@ async def troubled_room(pilot: Pilot[None]) -> None:
     screen = await chosen_microphone(pilot)
     channels = (ChannelSound(-12.0, -27.0, ()), ChannelSound(-41.0, -58.0, (Trouble.QUIET,)))
     warnings = (Concern(Trouble.QUIET, 1), Concern(Trouble.HUM, 1), Concern("battery", None))
-    power, silence = Battery(41, plugged=False), np.zeros((0, 2), np.int16)
+    power, silence = Battery(41, is_plugged_in=False), np.zeros((0, 2), np.int16)
     screen._found(RoomCheck("tone", RATE, 10, channels, 41.5, power, True, warnings, silence))
     screen._say("check.heard")
 
@@ -187,7 +187,7 @@ async def suggested(pilot: Pilot[None]) -> None:
     await held(pilot)
     said = {"nl": "ze zetten me in de separeer", "en": "they put me in seclusion"}
     text = said[pilot.app.language]  # type: ignore[attr-defined]
-    words_for(pilot.app.screen)(Heard(text, 1_440_000, ("coercion",)))
+    words_for(pilot.app.screen)(CaptionedTalk(text, 1_440_000, ("coercion",)))
 
 
 async def looked_for_sound(pilot: Pilot[None]) -> None:
@@ -224,7 +224,7 @@ async def transcribing_all(pilot: Pilot[None]) -> None:
 async def heard(pilot: Pilot[None], *interviews: str, waiting: tuple[str, ...] = ()) -> None:
     """Interviews that are heard without ever an end."""
     await home(pilot)
-    queue = pilot.app.screen.query_one(Transcriptions)
+    queue = pilot.app.screen.query_one(TranscriptionPanel)
     queue._run = lambda: None  # type: ignore[method-assign]
     queue.add((*interviews, *waiting))
     behind = queue._queue
@@ -233,7 +233,7 @@ async def heard(pilot: Pilot[None], *interviews: str, waiting: tuple[str, ...] =
     behind._heard.update(dict.fromkeys(interviews))
     behind._total_ms.update(dict.fromkeys((*interviews, *waiting), 3_660_000))
     for id in interviews:
-        behind._tell(Progress(id, 1_260_000, 3_660_000))
+        behind._tell(TranscriptionProgress(id, 1_260_000, 3_660_000))
 
 
 async def emptied(pilot: Pilot[None]) -> None:

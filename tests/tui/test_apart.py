@@ -8,16 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from interview_kit.audio.file import FileSource
+from interview_kit.audio.file_source import FileSource
 from interview_kit.interface.new_interview import NewInterview
-from interview_kit.model.stretch import Segment, Stretch
+from interview_kit.model.chunk import Chunk, Segment
 from interview_kit.model.word import Word
 from interview_kit.tui.app import InterviewKit
-from interview_kit.tui.home.screen import HomeScreen
-from interview_kit.tui.interview.screen import InterviewScreen
-from interview_kit.vault import asides
-from interview_kit.vault.asides import AsideKind
-from interview_kit.workflow.study import Study
+from interview_kit.tui.home.home_screen import HomeScreen
+from interview_kit.tui.interview.interview_screen import InterviewScreen
+from interview_kit.vault import side_recordings
+from interview_kit.vault.side_recordings import SideRecordingKind
+from interview_kit.workflow.study.open_study import Study
 from tests.tui.conftest import shown, transcribed, until
 
 Launcher = Callable[..., InterviewKit]
@@ -71,9 +71,9 @@ async def test_a_debrief_is_spoken_and_transcribed_when_asked_for(
         def cancel(self) -> None:
             pass
 
-        def transcribe(self, chunks: Any, **_given: Any) -> Iterator[Stretch]:
+        def transcribe(self, chunks: Any, **_given: Any) -> Iterator[Chunk]:
             frames = sum(len(chunk) for chunk in chunks) // 2
-            yield Stretch(0, frames, "en", (Segment((Word(" A heavy talk.", 0, 1, 1.0),)),))
+            yield Chunk(0, frames, "en", (Segment((Word(" A heavy talk.", 0, 1, 1.0),)),))
 
     @contextmanager
     def worker(_study: Study) -> Iterator[Worker]:
@@ -91,7 +91,7 @@ async def test_a_debrief_is_spoken_and_transcribed_when_asked_for(
         assert kept(study) == [("debrief", id)]
         await pilot.press("ctrl+t")
         await until(pilot, lambda: "A heavy talk." in shown(app))
-        (aside,) = asides.of_interview(study.vault, id, AsideKind.DEBRIEF)
+        (aside,) = side_recordings.of_interview(study.vault, id, SideRecordingKind.DEBRIEF)
         assert aside.text == "A heavy talk."
 
 

@@ -10,20 +10,20 @@ import pytest
 import soundfile
 
 from interview_kit.audio.devices import find_device
-from interview_kit.audio.file import FileSource
+from interview_kit.audio.file_source import FileSource
 from interview_kit.audio.microphone import MicrophoneSource
-from interview_kit.audio.room import ChannelSound, Trouble
+from interview_kit.audio.room_sound import ChannelSound, Trouble
 from interview_kit.interface.actions import of_screen
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.interface.texts import say
 from interview_kit.tui.app import InterviewKit
-from interview_kit.tui.check.findings import findings
-from interview_kit.tui.check.screen import CheckScreen
-from interview_kit.tui.home.screen import HomeScreen
-from interview_kit.tui.prepare.screen import PrepareScreen
-from interview_kit.workflow.holding.power import Battery
-from interview_kit.workflow.holding.room_check import Concern, RoomCheck
-from interview_kit.workflow.study import Study
+from interview_kit.tui.check.check_screen import CheckScreen
+from interview_kit.tui.check.room_findings import findings
+from interview_kit.tui.home.home_screen import HomeScreen
+from interview_kit.tui.prepare.prepare_screen import PrepareScreen
+from interview_kit.workflow.capture.room_check import Concern, RoomCheck
+from interview_kit.workflow.machine.power import Battery
+from interview_kit.workflow.study.open_study import Study
 from tests.conftest import Microphone
 from tests.tui.conftest import prepared, running, shown, until
 
@@ -71,7 +71,7 @@ async def test_the_microphone_that_was_chosen_is_played_back_and_records(
 ) -> None:
     for name, value in microphone.env.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr("interview_kit.tui.check.screen.SECONDS", 0.5)
+    monkeypatch.setattr("interview_kit.tui.check.check_screen.SECONDS", 0.5)
     name = find_device().name
     app = launch(start=NewInterview("P01"))
     async with app.run_test(notifications=True, size=(120, 40)) as pilot:
@@ -127,7 +127,7 @@ def test_every_warning_says_what_is_wrong_and_what_to_do(kind: str, language: st
 
 
 def test_where_nothing_is_wrong_it_says_so_and_how_the_battery_is() -> None:
-    lines = findings(checked(battery=Battery(80, plugged=False)), "en").plain.splitlines()
+    lines = findings(checked(battery=Battery(80, is_plugged_in=False)), "en").plain.splitlines()
     assert lines[0] == "✓ All is well."
     assert "Battery: 80 %, not plugged in." in lines
     assert lines[-1] == "The machine does not fall asleep while it records."

@@ -8,21 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from interview_kit.session.state import Phase
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.interviews import state_of
-from interview_kit.workflow.study import open_study
+from interview_kit.session.interview_state import Phase
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.study.interview_overview import state_of
+from interview_kit.workflow.study.open_study import open_study
 from tests.tui.conftest import PASSPHRASE, prepared
 
 PROGRAM = """
 import sys
 from pathlib import Path
-from interview_kit.audio.file import FileSource
+from interview_kit.audio.file_source import FileSource
 from interview_kit.cli.main import leave_output
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.launch import Launch
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.study import open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.study.open_study import open_study
 folder, sound, passphrase, id = sys.argv[1:]
 with open_study(Path(folder), Secret(passphrase=passphrase)) as study:
     InterviewKit(Launch(

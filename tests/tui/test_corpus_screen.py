@@ -7,17 +7,17 @@ from collections.abc import Callable
 import pytest
 from textual.widgets import Input
 
-from interview_kit.corpus import interviews as filed
+from interview_kit.corpus import filed_interviews as filed
 from interview_kit.interface.actions import of_screen
 from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.tui.app import InterviewKit
-from interview_kit.tui.corpus.filed import FiledScreen
-from interview_kit.tui.corpus.screen import CorpusScreen
-from interview_kit.tui.home.screen import HomeScreen
-from interview_kit.tui.widgets.rows import Rows
-from interview_kit.workflow.study import Study
+from interview_kit.tui.corpus.corpus_screen import CorpusScreen
+from interview_kit.tui.corpus.filed_screen import FiledScreen
+from interview_kit.tui.home.home_screen import HomeScreen
+from interview_kit.tui.widgets.row_list import RowList
+from interview_kit.workflow.study.open_study import Study
 from tests.tui.conftest import shown
 
 Launcher = Callable[..., InterviewKit]
@@ -64,7 +64,7 @@ async def test_what_is_typed_is_found_at_once_and_opens_at_its_turn(
         assert "I hope for a garden. P02" in shown(app)
         await pilot.press("enter")
         assert isinstance(app.screen, FiledScreen)
-        assert app.screen.query_one(Rows).key == 3
+        assert app.screen.query_one(RowList).key == 3
         assert "P02-1 · version 1 · 2026-11" in shown(app)
         await pilot.press("escape")
         assert isinstance(app.screen, CorpusScreen)
@@ -76,7 +76,7 @@ async def test_while_one_types_the_arrows_move_through_what_was_found(
     app = launch(study=corpus)
     async with app.run_test() as pilot:
         await pilot.press("o", "slash", *"garden", "down")
-        assert app.screen.query_one(Rows).key == ("P02-1", 3)
+        assert app.screen.query_one(RowList).key == ("P02-1", 3)
         assert app.screen.query_one(Input).has_focus
         await pilot.press(*" nothing")
         assert "Nothing found." in shown(app)
@@ -101,7 +101,7 @@ async def test_a_question_is_read_with_everyone_or_with_participants_alone(
         await pilot.press("n")
         assert "I hope for a garden. P01" in shown(app)
         await pilot.press("n", "enter")
-        assert app.screen.query_one(Rows).key == 3
+        assert app.screen.query_one(RowList).key == 3
         await pilot.press("escape", "b")
         assert "the medication helps. P01" in shown(app)
 
@@ -113,7 +113,7 @@ async def test_one_goes_back_step_by_step(corpus: Study, launch: Launcher) -> No
         assert app.screen.query_one(Input).value == ""
         assert "Read one question across all interviews" in shown(app)
         await pilot.press("down", "enter", "escape")
-        assert app.screen.query_one(Rows).key == "hope"
+        assert app.screen.query_one(RowList).key == "hope"
         await pilot.press("escape")
         assert isinstance(app.screen, HomeScreen)
 
@@ -125,9 +125,9 @@ async def test_in_a_filed_transcript_one_finds_the_next_turn_with_a_word(
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("o", "enter", "enter")
         await pilot.press("slash", *"Garden", "enter")
-        assert app.screen.query_one(Rows).key == 3
+        assert app.screen.query_one(RowList).key == 3
         await pilot.press("slash", *"you", "enter")
-        assert app.screen.query_one(Rows).key == 1
+        assert app.screen.query_one(RowList).key == 1
 
 
 async def test_an_empty_corpus_says_so(launch: Launcher) -> None:

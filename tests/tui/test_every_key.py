@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from interview_kit.corpus import interviews as filed
+from interview_kit.corpus import filed_interviews as filed
 from interview_kit.interface.action import Action
 from interview_kit.interface.actions import ACTIONS, of_screen
 from interview_kit.interface.new_interview import NewInterview
@@ -14,9 +14,9 @@ from interview_kit.model.record import Record
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.tui.app import InterviewKit
-from interview_kit.tui.corpus.filed import FiledScreen
+from interview_kit.tui.corpus.filed_screen import FiledScreen
 from interview_kit.tui.kit import KitScreen
-from interview_kit.workflow.study import Study
+from interview_kit.workflow.study.open_study import Study
 from tests.tui.conftest import prepared, proposed, running, transcribed, until
 
 Launcher = Callable[..., InterviewKit]

@@ -9,23 +9,23 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from interview_kit.audio.codec import encode_block
+from interview_kit.audio.block_codec import encode_block
 from interview_kit.interface.actions import of_screen
-from interview_kit.session.events import Interrupted, QuestionShown, RecordingStarted
+from interview_kit.session.interview_events import Interrupted, QuestionShown, RecordingStarted
 from interview_kit.session.timeline import gaps
 from interview_kit.tui.app import InterviewKit
-from interview_kit.tui.home.listing import NEXT_STEP
-from interview_kit.tui.home.screen import HomeScreen
+from interview_kit.tui.home.home_screen import HomeScreen
+from interview_kit.tui.home.interview_list import NEXT_STEP
 from interview_kit.tui.launch import Launch
-from interview_kit.tui.prepare.screen import PrepareScreen
-from interview_kit.tui.read.screen import ReadScreen
-from interview_kit.tui.review.screen import ReviewScreen
-from interview_kit.tui.unlock.screen import UnlockScreen
+from interview_kit.tui.prepare.prepare_screen import PrepareScreen
+from interview_kit.tui.read.read_screen import ReadScreen
+from interview_kit.tui.review.review_screen import ReviewScreen
+from interview_kit.tui.unlock.unlock_screen import UnlockScreen
 from interview_kit.vault import blocks, interviews, journal, names
-from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.interviews import recover
-from interview_kit.workflow.study import Study, open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.study.interview_overview import recover
+from interview_kit.workflow.study.open_study import Study, open_study
 from tests.tui.conftest import (
     PASSPHRASE,
     RATE,

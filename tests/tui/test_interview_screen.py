@@ -8,35 +8,35 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from interview_kit.audio.events import (
-    Alive,
-    Back,
+from interview_kit.audio.recorder_events import (
     Clipping,
     DiskFreed,
     DiskLow,
-    Failed,
     FlatLine,
-    Lost,
     Overflow,
+    RecorderAlive,
+    RecorderFailed,
+    SourceLost,
+    SourceReturned,
 )
 from interview_kit.errors import SpeechError
 from interview_kit.interface.actions import of_screen
-from interview_kit.session import commands as ask
-from interview_kit.session import events as did
-from interview_kit.session.events import Answer, Mark
-from interview_kit.session.state import Phase
+from interview_kit.session import interview_commands as ask
+from interview_kit.session import interview_events as did
+from interview_kit.session.interview_events import Answer, Mark
+from interview_kit.session.interview_state import Phase
 from interview_kit.tui.app import InterviewKit
-from interview_kit.tui.bridge import SoundChanged
 from interview_kit.tui.crash import CrashError
-from interview_kit.tui.debrief.screen import DebriefScreen
-from interview_kit.tui.home.screen import HomeScreen
-from interview_kit.tui.interview.alarm import Alarm
-from interview_kit.tui.interview.hearing import Hearing, ending
-from interview_kit.tui.interview.screen import InterviewScreen
-from interview_kit.tui.interview.suggestion import Suggestion
+from interview_kit.tui.debrief.debrief_screen import DebriefScreen
+from interview_kit.tui.home.home_screen import HomeScreen
+from interview_kit.tui.interview.alarm_line import Alarm
+from interview_kit.tui.interview.caption_line import CaptionLine, ending
+from interview_kit.tui.interview.interview_screen import InterviewScreen
+from interview_kit.tui.interview.suggestion_line import SuggestionLine
+from interview_kit.tui.thread_messages import SoundChanged
 from interview_kit.vault import blocks, journal
-from interview_kit.workflow.interviews import state_of
-from interview_kit.workflow.study import Study
+from interview_kit.workflow.study.interview_overview import state_of
+from interview_kit.workflow.study.open_study import Study
 from tests.tui.conftest import Listener, listening, prepared, running, shown, until
 
 Launcher = Callable[..., InterviewKit]
@@ -134,14 +134,14 @@ async def test_a_suggestion_is_confirmed_with_one_key(study: Study, launch: Laun
         listeners[0].say("They put me on medication, and it made me slow.")
         await until(pilot, lambda: "Raised unasked? Medication" in shown(app))
         # What is told of keys may stand over it for a moment.
-        assert "and it made me slow." in str(screen.query_one(Hearing).content)
+        assert "and it made me slow." in str(screen.query_one(CaptionLine).content)
         await pilot.press("y")
         events = [entry.event for entry in journal.read(study.vault, id)]
         assert events[-2:] == [
             did.TopicSuggested("medication"),
             did.QuestionMarked("medication", Mark.RAISED),
         ]
-        assert not screen.query_one(Suggestion).topic
+        assert not screen.query_one(SuggestionLine).topic
 
 
 async def test_an_ignored_suggestion_fades_and_marks_nothing(
@@ -151,7 +151,7 @@ async def test_an_ignored_suggestion_fades_and_marks_nothing(
     app = launch(screen="interview", interview=id)
     async with app.run_test() as pilot:
         screen = await running(pilot)
-        suggestion = screen.query_one(Suggestion)
+        suggestion = screen.query_one(SuggestionLine)
         suggestion.offer("medication", "Raised unasked?", seconds=0.01)
         await until(pilot, lambda: not suggestion.topic)
         assert "Raised unasked?" not in shown(app)
@@ -257,7 +257,7 @@ async def test_live_words_can_be_switched_off_in_the_study_and_by_an_option(
     async with app.run_test() as pilot:
         screen = await running(pilot)
         await pilot.pause()
-        assert not screen.query_one(Hearing).display
+        assert not screen.query_one(CaptionLine).display
 
 
 async def test_withdrawing_consent_to_record_stops_the_recording(
@@ -399,16 +399,16 @@ async def test_a_crash_names_its_kind_alone_and_keeps_the_recording(
 @pytest.mark.parametrize(
     ("event", "words"),
     [
-        (Lost(0, "gone"), "gives no sound"),
+        (SourceLost(0, "gone"), "gives no sound"),
         (FlatLine(0, 4, 0), "is dead silent"),
         (Clipping(0, 1), "Channel 2 is too loud"),
         (Overflow(0, 0), "A little sound was lost"),
         (DiskLow(0, 20), "less than 20 min of sound"),
-        (Failed(0, "The disk is full."), "The disk is full."),
+        (RecorderFailed(0, "The disk is full."), "The disk is full."),
     ],
 )
 async def test_what_is_wrong_with_the_sound_is_said_at_once(
-    event: Lost, words: str, study: Study, launch: Launcher
+    event: SourceLost, words: str, study: Study, launch: Launcher
 ) -> None:
     app = launch(screen="interview", interview=prepared(study))
     async with app.run_test(notifications=True, size=(120, 40)) as pilot:
@@ -424,12 +424,12 @@ async def test_a_passing_fault_does_not_hide_a_lost_microphone(
     app = launch(screen="interview", interview=prepared(study))
     async with app.run_test(notifications=True) as pilot:
         screen = await running(pilot)
-        for event in (FlatLine(0, 4, 0), Clipping(0, 0), Lost(0, "gone")):
+        for event in (FlatLine(0, 4, 0), Clipping(0, 0), SourceLost(0, "gone")):
             screen.post_message(SoundChanged(event))
         await pilot.pause()
         assert screen.query_one(Alarm).text.startswith("The microphone gives no sound")
         assert "too loud" in shown(app)
-        screen.post_message(SoundChanged(Back(0, 2000, "tone")))
+        screen.post_message(SoundChanged(SourceReturned(0, 2000, "tone")))
         await pilot.pause()
         assert "gives no sound" not in screen.query_one(Alarm).text
 
@@ -446,7 +446,7 @@ async def test_what_is_not_mended_stays_on_the_screen_until_it_is(
         await pilot.pause()
         assert len(alarm.text.splitlines()) == 3
         assert not alarm._passing
-        for event in (Alive(0, 1), DiskLow(0, 2), DiskFreed(0)):
+        for event in (RecorderAlive(0, 1), DiskLow(0, 2), DiskFreed(0)):
             screen.post_message(SoundChanged(event))
         await pilot.pause()
         assert alarm.text.startswith("Channel 1 is dead silent")
@@ -472,7 +472,7 @@ async def test_the_recording_state_stands_there_in_words(study: Study, launch: L
 async def test_the_end_of_a_sound_file_is_told_and_ends_nothing(
     study: Study, launch: Launcher, sound: object
 ) -> None:
-    from interview_kit.audio.file import FileSource
+    from interview_kit.audio.file_source import FileSource
 
     id = prepared(study)
     app = launch(

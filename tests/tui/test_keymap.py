@@ -7,15 +7,15 @@ from collections.abc import Callable
 import pytest
 from click.testing import CliRunner
 
-from interview_kit.cli.keys import KEYS_VARIABLE, keys_command, own_keys
+from interview_kit.cli.keymap_command import KEYS_VARIABLE, keys_command, user_keymap
 from interview_kit.errors import KitError
 from interview_kit.interface.actions import ACTIONS
 from interview_kit.interface.keymap import parse_keymap
-from interview_kit.plain.understand import understand
-from interview_kit.session import events as did
+from interview_kit.plain.line_parser import parse_line
+from interview_kit.session import interview_events as did
 from interview_kit.tui.app import InterviewKit
 from interview_kit.vault import journal
-from interview_kit.workflow.study import Study
+from interview_kit.workflow.study.open_study import Study
 from tests.tui.conftest import prepared, running, shown
 
 
@@ -75,10 +75,10 @@ async def test_a_key_of_ones_own_works_and_is_shown_and_the_old_one_does_nothing
 
 def test_plain_mode_takes_the_same_keys() -> None:
     keymap = parse_keymap('interview.flag = "g"\nplain.help = "!"\n', "keys.toml")
-    flagged = understand("g", "en", keymap)
+    flagged = parse_line("g", "en", keymap)
     assert flagged is not None
     assert flagged.action.id == "interview.flag"
-    assert understand("f", "en", keymap) is None
+    assert parse_line("f", "en", keymap) is None
 
 
 def test_the_command_lists_every_action_and_checks_the_file(
@@ -86,7 +86,7 @@ def test_the_command_lists_every_action_and_checks_the_file(
 ) -> None:
     path = tmp_path_factory.mktemp("keys") / "keys.toml"
     monkeypatch.setenv(KEYS_VARIABLE, str(path))
-    assert own_keys() == {}
+    assert user_keymap() == {}
     listed = CliRunner().invoke(keys_command, ["--json"])
     assert all(f'"{action.id}"' in listed.output for action in ACTIONS)
     assert CliRunner().invoke(keys_command, ["--path"]).output.strip() == str(path)

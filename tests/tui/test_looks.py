@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.tui.app import InterviewKit
-from interview_kit.tui.dialogs.reading import Reading
+from interview_kit.tui.dialogs.reading_dialog import ReadingDialog
 from interview_kit.tui.themes import themes
 from interview_kit.vault import transcripts
-from interview_kit.workflow.study import Study
-from interview_kit.workflow.transcribing.correcting import correct_turn
+from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.transcription.corrections import correct_turn
 from tests.tui.conftest import prepared, proposed, running, shown, transcribed
 
 Launcher = Callable[..., InterviewKit]
@@ -64,7 +64,7 @@ async def test_nothing_moves_f2_changes_the_looks_and_f1_shows_the_keys(launch: 
             looks.append(app.theme)
         assert looks == ["kit-light", "kit-contrast", "kit-dark"]
         await pilot.press("f1")
-        assert isinstance(app.screen, Reading)
+        assert isinstance(app.screen, ReadingDialog)
         assert "Prepare a new interview." in shown(app)
 
 

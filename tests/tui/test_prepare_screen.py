@@ -8,20 +8,20 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import Input, Select, TextArea
 
-from interview_kit.audio.file import FileSource
+from interview_kit.audio.file_source import FileSource
 from interview_kit.errors import AudioError
 from interview_kit.interface.new_interview import NewInterview
-from interview_kit.session.events import Answer, QuestionShown
+from interview_kit.session.interview_events import Answer, QuestionShown
 from interview_kit.tui.app import InterviewKit
-from interview_kit.tui.check.screen import CheckScreen
-from interview_kit.tui.debrief.screen import DebriefScreen
-from interview_kit.tui.home.screen import HomeScreen
-from interview_kit.tui.interview.screen import InterviewScreen
-from interview_kit.tui.prepare.consent import ConsentAnswer
-from interview_kit.tui.prepare.screen import PrepareScreen
+from interview_kit.tui.check.check_screen import CheckScreen
+from interview_kit.tui.debrief.debrief_screen import DebriefScreen
+from interview_kit.tui.home.home_screen import HomeScreen
+from interview_kit.tui.interview.interview_screen import InterviewScreen
+from interview_kit.tui.prepare.consent_answer import ConsentAnswer
+from interview_kit.tui.prepare.prepare_screen import PrepareScreen
 from interview_kit.vault import interviews, journal, names
-from interview_kit.workflow.interviews import overview, state_of
-from interview_kit.workflow.study import Study
+from interview_kit.workflow.study.interview_overview import overview, state_of
+from interview_kit.workflow.study.open_study import Study
 from tests.tui.conftest import running, shown, until
 
 Launcher = Callable[..., InterviewKit]

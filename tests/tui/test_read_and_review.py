@@ -6,24 +6,24 @@ from collections.abc import Callable
 
 import pytest
 
-from interview_kit.corpus import interviews as filed
+from interview_kit.corpus import filed_interviews as filed
 from interview_kit.interface.actions import of_screen
 from interview_kit.model.speaker import Speaker
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.tui.app import InterviewKit
-from interview_kit.tui.dialogs.pick import PickWords
-from interview_kit.tui.home.screen import HomeScreen
-from interview_kit.tui.read.screen import ReadScreen
-from interview_kit.tui.review.screen import ReviewScreen
-from interview_kit.tui.widgets.rows import Rows
+from interview_kit.tui.dialogs.word_picker import WordPicker
+from interview_kit.tui.home.home_screen import HomeScreen
+from interview_kit.tui.read.read_screen import ReadScreen
+from interview_kit.tui.review.review_screen import ReviewScreen
+from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.vault import decisions, names, transcripts
-from interview_kit.vault.decisions import Deed
+from interview_kit.vault.decisions import DecisionKind
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.keeping.states import standing
-from interview_kit.workflow.naming.reviewing import decide
-from interview_kit.workflow.study import Study
-from interview_kit.workflow.transcribing.correcting import correct_turn
+from interview_kit.workflow.pseudonymisation.name_review import decide
+from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.text_states import text_status
+from interview_kit.workflow.transcription.corrections import correct_turn
 from tests.tui.conftest import proposed, shown, transcribed, until
 
 Launcher = Callable[..., InterviewKit]
@@ -127,9 +127,9 @@ async def test_finding_goes_to_the_next_turn_that_says_it(study: Study, launch: 
     app = launch(screen="read", interview=transcribed(study))
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("slash", *"marijke", "enter")
-        assert app.screen.query_one(Rows).key == 2
+        assert app.screen.query_one(RowList).key == 2
         await pilot.press("slash", *"marijke", "enter")
-        assert app.screen.query_one(Rows).key == 3
+        assert app.screen.query_one(RowList).key == 3
 
 
 async def test_a_missed_name_is_marked_wherever_it_stands(study: Study, launch: Launcher) -> None:
@@ -196,9 +196,9 @@ async def test_the_next_open_place_is_found_past_what_is_decided(
     app = launch(screen="review", interview=id)
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("a", "home", "n")
-        assert app.screen.query_one(Rows).key == (3, 23)
+        assert app.screen.query_one(RowList).key == (3, 23)
         await pilot.press("n", "n")
-        assert app.screen.query_one(Rows).key == (3, 23)
+        assert app.screen.query_one(RowList).key == (3, 23)
 
 
 async def test_who_is_who_is_put_right_and_taken_back(study: Study, launch: Launcher) -> None:
@@ -218,7 +218,10 @@ async def test_who_is_who_is_put_right_and_taken_back(study: Study, launch: Laun
         assert behind() == ["e3", "e2", "e3"]
         await pilot.press("z", "home", "d", "enter", *"a namesake", "enter")
         assert behind() == ["e4", "e2", "e1"]
-        assert [each.deed for each in decisions.all_of(study.vault)] == [Deed.MERGED, Deed.SPLIT]
+        assert [each.kind for each in decisions.all_of(study.vault)] == [
+            DecisionKind.MERGED,
+            DecisionKind.SPLIT,
+        ]
 
 
 async def test_a_suspicious_word_is_marked_as_a_name_or_put_aside(
@@ -242,7 +245,7 @@ async def test_words_are_picked_by_arrows_and_first_letters(study: Study, launch
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("down", "m")
         dialog = app.screen
-        assert isinstance(dialog, PickWords)
+        assert isinstance(dialog, WordPicker)
         for keys, picked in (
             (("a",), "Almere"),
             (("m",), "My"),
@@ -265,7 +268,7 @@ async def test_a_second_reader_approves_who_did_not_decide(study: Study, launch:
         await until(pilot, lambda: "anna decided on the names" in shown(app))
         await pilot.press("g", *"bert", "enter")
         await until(pilot, lambda: "Approved by bert." in shown(app))
-    assert standing(study, id).checked_by == "bert"
+    assert text_status(study, id).checked_by == "bert"
 
 
 async def test_filing_waits_for_every_decision(study: Study, launch: Launcher) -> None:
@@ -289,7 +292,7 @@ async def test_a_missed_name_is_looked_for_in_its_turn_and_the_way_leads_back(
         await pilot.press("m")
         assert isinstance(app.screen, ReadScreen)
         await pilot.pause()
-        assert app.screen.query_one(Rows).key == 2
+        assert app.screen.query_one(RowList).key == 2
         await pilot.press("escape")
         assert isinstance(app.screen, ReviewScreen)
         await pilot.press("escape")
@@ -303,7 +306,7 @@ async def test_moving_among_thousands_of_turns_wraps_none_of_them_again(
     app = launch(screen="read", interview=id)
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("end")
-        assert app.screen.query_one(Rows).key == 3000
-        monkeypatch.setattr("interview_kit.tui.read.turns.lines", None)
+        assert app.screen.query_one(RowList).key == 3000
+        monkeypatch.setattr("interview_kit.tui.read.transcript_rows.lines", None)
         await pilot.press(*["up"] * 10, "pageup", "home")
-        assert app.screen.query_one(Rows).key == 1
+        assert app.screen.query_one(RowList).key == 1

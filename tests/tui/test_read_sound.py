@@ -7,22 +7,22 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from interview_kit.audio.codec import encode_block
+from interview_kit.audio.block_codec import encode_block
 from interview_kit.errors import KitError
-from interview_kit.interface.stretch import parse_stretch, stretch_text
+from interview_kit.interface.time_span import parse_time_span, time_span_text
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.mention import Mention, MentionType
-from interview_kit.session import events as did
+from interview_kit.session import interview_events as did
 from interview_kit.tui.app import InterviewKit
-from interview_kit.tui.read.screen import ReadScreen
-from interview_kit.tui.review.screen import ReviewScreen
-from interview_kit.tui.widgets.rows import Rows
+from interview_kit.tui.read.read_screen import ReadScreen
+from interview_kit.tui.review.review_screen import ReviewScreen
+from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.vault import blocks, journal, names, transcripts
 from interview_kit.vault.names import Proposal
-from interview_kit.workflow.study import Study
+from interview_kit.workflow.study.open_study import Study
 from tests.conftest import Microphone
 from tests.tui.conftest import RATE, prepared, shown, until
 
@@ -123,7 +123,7 @@ async def test_a_turn_is_struck_after_one_question(study: Study, launch: Launche
         assert numbers(study, id) == [1, 3]
         assert "My sister knew." not in shown(app)
         await until(pilot, lambda: "Destroyed: 00:00:05 - 00:00:06" in shown(app))
-        assert app.screen.query_one(Rows).key == 3
+        assert app.screen.query_one(RowList).key == 3
     kept = [(each.first_frame, each.end_frame) for each in blocks.read(study.vault, id)]
     assert (5 * RATE, 6 * RATE) not in kept
     assert not blocks.within(study.vault, id, 5 * RATE, 5 * RATE + 800 * RATE // 1000)
@@ -172,14 +172,14 @@ async def test_every_gap_stands_in_the_transcript_at_its_place(
         ("65 80", (65_000, 80_000)),
         ("0:01:05 to 1:00:20", (65_000, 3_620_000)),
         (" 0:05,5 tot 6.25 ", (5500, 6250)),
-        (stretch_text(65_400, 80_100), (65_000, 81_000)),
+        (time_span_text(65_400, 80_100), (65_000, 81_000)),
     ],
 )
 def test_two_times_are_read_as_people_write_them(typed: str, stretch: tuple[int, int]) -> None:
-    assert parse_stretch(typed) == stretch
+    assert parse_time_span(typed) == stretch
 
 
 @pytest.mark.parametrize("typed", ["", "1:05", "a b", "1 2 3", "-5 10", "20 10", "5 5"])
 def test_what_is_no_stretch_is_refused(typed: str) -> None:
     with pytest.raises(KitError):
-        parse_stretch(typed)
+        parse_time_span(typed)

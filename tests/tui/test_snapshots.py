@@ -15,7 +15,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual.pilot import Pilot
 
-from interview_kit.tui.interview.screen import InterviewScreen
+from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.themes import PALETTES
 from tests.tui.painted import contrast, letters_of, lines_of
 from tests.tui.scenes import SCENES, make_studies, played

@@ -13,22 +13,22 @@ from hypothesis import strategies as st
 import interview_kit.tui
 from interview_kit.interface.action import shown_keys
 from interview_kit.interface.actions import ACTIONS, of_screen
-from interview_kit.interface.marks import SHAPES, SPARED
-from interview_kit.interface.safe import plain
+from interview_kit.interface.mark_shapes import SHAPES, SPARED
+from interview_kit.interface.terminal_text import plain
 from interview_kit.interface.texts import TEXTS
-from interview_kit.session.events import Mark
+from interview_kit.session.interview_events import Mark
 from interview_kit.tui.bindings import bindings
-from interview_kit.tui.check.screen import CheckScreen
-from interview_kit.tui.corpus.filed import FiledScreen
-from interview_kit.tui.corpus.screen import CorpusScreen
-from interview_kit.tui.debrief.screen import DebriefScreen
-from interview_kit.tui.fit import lines
-from interview_kit.tui.help.page import help_page
-from interview_kit.tui.home.screen import HomeScreen
-from interview_kit.tui.interview.screen import InterviewScreen
-from interview_kit.tui.prepare.screen import PrepareScreen
-from interview_kit.tui.read.screen import ReadScreen
-from interview_kit.tui.review.screen import ReviewScreen
+from interview_kit.tui.check.check_screen import CheckScreen
+from interview_kit.tui.corpus.corpus_screen import CorpusScreen
+from interview_kit.tui.corpus.filed_screen import FiledScreen
+from interview_kit.tui.debrief.debrief_screen import DebriefScreen
+from interview_kit.tui.help.help_page import help_page
+from interview_kit.tui.home.home_screen import HomeScreen
+from interview_kit.tui.interview.interview_screen import InterviewScreen
+from interview_kit.tui.prepare.prepare_screen import PrepareScreen
+from interview_kit.tui.read.read_screen import ReadScreen
+from interview_kit.tui.review.review_screen import ReviewScreen
+from interview_kit.tui.text_fit import lines
 from interview_kit.tui.themes import PAIRS, PALETTES
 from tests.tui.painted import contrast
 

@@ -9,18 +9,18 @@ from typing import Any, Self
 
 import pytest
 
-from interview_kit.audio.codec import encode_block
+from interview_kit.audio.block_codec import encode_block
 from interview_kit.errors import SpeechError
-from interview_kit.model.stretch import Segment, Stretch
+from interview_kit.model.chunk import Chunk, Segment
 from interview_kit.model.word import Word
-from interview_kit.session.events import Ended, RecordingStarted
-from interview_kit.speech.store import ModelFolder
+from interview_kit.session.interview_events import Ended, RecordingStarted
+from interview_kit.speech.model_store import ModelFolder
 from interview_kit.tui.app import InterviewKit
-from interview_kit.tui.home.screen import HomeScreen
+from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.vault import blocks, journal, transcripts
-from interview_kit.workflow.study import Study
-from interview_kit.workflow.transcribing.queue import Places
-from interview_kit.workflow.transcribing.transcribe import is_transcribed
+from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.transcription.transcribe import is_transcribed
+from interview_kit.workflow.transcription.transcription_queue import Places
 from tests.tui.conftest import RATE, Listener, prepared, shown, transcribed, until
 
 Launcher = Callable[..., InterviewKit]
@@ -33,7 +33,7 @@ class Ear:
 
     def __init__(self, let: Event) -> None:
         self._let = let
-        self._cancelled = False
+        self._is_cancelled = False
 
     def __enter__(self) -> Self:
         return self
@@ -42,17 +42,17 @@ class Ear:
         self.cancel()
 
     def cancel(self) -> None:
-        self._cancelled = True
+        self._is_cancelled = True
         self._let.set()
 
-    def transcribe(self, chunks: Any, *, first_frame: int, **_given: Any) -> Iterator[Stretch]:
+    def transcribe(self, chunks: Any, *, first_frame: int, **_given: Any) -> Iterator[Chunk]:
         for frame in range(first_frame, first_frame + sum(map(len, chunks)) // 4, RATE):
             if frame >= RATE:
                 self._let.wait()
-            if self._cancelled:
+            if self._is_cancelled:
                 return
             word = Word(" yes", frame // 16, frame // 16 + 500, 1.0, (-20.0, -40.0))
-            yield Stretch(frame, frame + RATE, "en", (Segment((word,)),))
+            yield Chunk(frame, frame + RATE, "en", (Segment((word,)),))
 
 
 def recorded(study: Study, code: str, seconds: int) -> str:
@@ -175,7 +175,7 @@ async def test_one_that_fails_is_marked_and_the_others_go_on(
     study: Study, launch: Launcher, let: Event
 ) -> None:
     class Broken(Ear):
-        def transcribe(self, *_given: Any, **_more: Any) -> Iterator[Stretch]:
+        def transcribe(self, *_given: Any, **_more: Any) -> Iterator[Chunk]:
             raise SpeechError("The speech worker ended before its work was done.", "Once more.")
 
     ears = iter((Broken(let), Ear(let)))

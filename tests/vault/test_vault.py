@@ -10,10 +10,11 @@ import pytest
 from interview_kit.errors import PassphraseError, StudyError
 from interview_kit.model.block import Block
 from interview_kit.model.participant import Participant
-from interview_kit.session.events import NoteTaken, QuestionShown
+from interview_kit.session.interview_events import NoteTaken, QuestionShown
 from interview_kit.vault import blocks, interviews, journal
 from interview_kit.vault.interviews import Interview
-from interview_kit.vault.key import (
+from interview_kit.vault.vault import Vault
+from interview_kit.vault.vault_key import (
     Secret,
     new_key,
     read_holders,
@@ -22,7 +23,6 @@ from interview_kit.vault.key import (
     wrap_with_passphrase,
     write_holders,
 )
-from interview_kit.vault.vault import Vault
 
 
 @pytest.fixture

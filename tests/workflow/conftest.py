@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_kit.speech import store
+from interview_kit.speech import model_store
 
 CLIPS = Path("/usr/share/pocketsphinx/test/data/librivox")
 
@@ -31,7 +31,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("models")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("INTERVIEW_KIT_MODELS", str(folder))
-        store.fetch("base")
+        model_store.fetch("base")
     return folder
 
 

@@ -24,20 +24,20 @@ from interview_kit.corpus import migrations as corpus_migrations
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
-from interview_kit.vault.key import Secret, read_holders, unwrap
 from interview_kit.vault.names import Verdict
 from interview_kit.vault.vault import Vault
-from interview_kit.workflow.interviews import recover
-from interview_kit.workflow.keeping import audit
-from interview_kit.workflow.keeping.merge import merge
-from interview_kit.workflow.keeping.withdraw import withdraw
-from interview_kit.workflow.naming.marking import add_mention
-from interview_kit.workflow.naming.pseudonymise import pseudonymise
-from interview_kit.workflow.naming.reviewing import decide, open_proposals
-from interview_kit.workflow.releasing.filing import file_interview
-from interview_kit.workflow.releasing.release import release
-from interview_kit.workflow.settings import Settings
-from interview_kit.workflow.study import CORPUS, KEY, VAULT, Study, create_study
+from interview_kit.vault.vault_key import Secret, read_holders, unwrap
+from interview_kit.workflow.destruction.withdrawal import withdraw
+from interview_kit.workflow.governance.study_merge import merge
+from interview_kit.workflow.pseudonymisation.missed_names import add_mention
+from interview_kit.workflow.pseudonymisation.name_review import decide, open_proposals
+from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.publication.release import release
+from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.interview_overview import recover
+from interview_kit.workflow.study.open_study import CORPUS, KEY, VAULT, Study, create_study
+from interview_kit.workflow.study.study_settings import Settings
 
 # What differs from one run to the next, and what SQLite keeps for itself.
 MOMENTS = {
@@ -212,7 +212,7 @@ class Crash:
                 "INSERT INTO turns_search (turns_search, rank) VALUES ('integrity-check', 1)"
             )
             study.corpus.db.conn.rollback()
-            assert not audit.verify(study).flaw, audit.verify(study).flaw
+            assert not study_audit.verify(study).flaw, study_audit.verify(study).flaw
 
     def _content(self) -> dict[str, list[Any]]:
         with self._open(self._work) as study:

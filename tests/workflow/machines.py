@@ -13,7 +13,7 @@ from typing import IO
 
 import trustme
 
-from interview_kit.speech.cluster import Certificates
+from interview_kit.speech.speech_cluster import Certificates
 
 HERE = "127.0.0.1"
 IN_MEMORY = {f"DASK_DISTRIBUTED__WORKER__MEMORY__{limit}": "False" for limit in ("TARGET", "SPILL")}

@@ -7,18 +7,18 @@ from pathlib import Path
 
 from transcript import with_transcript
 
-from interview_kit.guide.guide import Scope
+from interview_kit.guide.guide import ConsentScope
 from interview_kit.model.participant import Participant
-from interview_kit.session.events import Answer, ConsentAnswered
+from interview_kit.session.interview_events import Answer, ConsentAnswered
 from interview_kit.vault import interviews, journal, names
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.interviews import guide_of
-from interview_kit.workflow.naming.pseudonymise import pseudonymise
-from interview_kit.workflow.naming.reviewing import decide, open_proposals
-from interview_kit.workflow.releasing.filing import file_interview
-from interview_kit.workflow.study import Study, open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.pseudonymisation.name_review import decide, open_proposals
+from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.study.interview_overview import guide_of
+from interview_kit.workflow.study.open_study import Study, open_study
 
-ALL = tuple(Scope)
+ALL = tuple(ConsentScope)
 
 
 def opened(folder: Path) -> Study:
@@ -26,7 +26,9 @@ def opened(folder: Path) -> Study:
     return open_study(folder, Secret("four plain test words"))
 
 
-def consented(study: Study, interview: str, scopes: Iterable[Scope], answer=Answer.YES) -> None:
+def consented(
+    study: Study, interview: str, scopes: Iterable[ConsentScope], answer=Answer.YES
+) -> None:
     """Have the participant answer the consent items of these scopes."""
     items = guide_of(interviews.get(study.vault, interview)).consent
     wanted = set(scopes)
@@ -38,7 +40,7 @@ def filed_interview(
     study: Study,
     participant: str,
     *texts: str,
-    scopes: Iterable[Scope] = ALL,
+    scopes: Iterable[ConsentScope] = ALL,
     attributes: Mapping[str, str] | None = None,
     verdict=names.Verdict.ACCEPTED,
 ) -> str:

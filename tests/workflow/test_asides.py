@@ -6,26 +6,26 @@ import wave
 
 import pytest
 
-from interview_kit.audio.file import FileSource
+from interview_kit.audio.file_source import FileSource
 from interview_kit.errors import AudioError, KitError, RefusedError
-from interview_kit.model.stretch import Segment, Stretch
+from interview_kit.model.chunk import Chunk, Segment
 from interview_kit.model.word import Word
-from interview_kit.session.events import Answer
-from interview_kit.vault import asides, blocks, interviews
-from interview_kit.vault.asides import AsideKind
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.holding.asides import (
-    AsideRecording,
-    forget,
-    spoken,
+from interview_kit.session.interview_events import Answer
+from interview_kit.vault import blocks, interviews, side_recordings
+from interview_kit.vault.side_recordings import SideRecordingKind
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.capture.preparation import prepare_with_consent
+from interview_kit.workflow.capture.side_recording import (
+    SideRecorder,
+    destroy_side_recording,
+    side_recordings_of,
     transcribe_debrief,
 )
-from interview_kit.workflow.holding.preparing import prepare_with_consent
-from interview_kit.workflow.holding.sound_out import write_interview_sound
-from interview_kit.workflow.interviews import prepare, recover
-from interview_kit.workflow.keeping.withdraw import withdraw
-from interview_kit.workflow.study import open_study
-from interview_kit.workflow.transcribing.transcribe import transcribe
+from interview_kit.workflow.destruction.withdrawal import withdraw
+from interview_kit.workflow.publication.interview_sound import write_interview_sound
+from interview_kit.workflow.study.interview_overview import prepare, recover
+from interview_kit.workflow.study.open_study import open_study
+from interview_kit.workflow.transcription.transcribe import transcribe
 from tests.conftest import PASSPHRASE
 
 RATE, SECONDS = 8000, 3
@@ -48,17 +48,17 @@ def source(tmp_path):
 
 
 def recorded(study, kind, source, interview=""):
-    recording = AsideRecording(study, kind, source, interview)
+    recording = SideRecorder(study, kind, source, interview)
     assert recording.wait(30)
     return recording.stop()
 
 
-@pytest.mark.parametrize("kind", AsideKind)
+@pytest.mark.parametrize("kind", SideRecordingKind)
 def test_a_recording_apart_is_whole_and_no_part_of_the_interview(study, source, kind, tmp_path):
     interview = prepare(study, "P07", language="en").id
     aside = recorded(study, kind, source, interview)
     assert (aside.interview, aside.length_ms, aside.text) == (interview, SECONDS * 1000, "")
-    assert spoken(study, interview, kind) == (aside,)
+    assert side_recordings_of(study, interview, kind) == (aside,)
     assert not blocks.sound(study.vault, interview).blocks
     with pytest.raises(KitError, match="holds no sound"):
         write_interview_sound(study, interview, tmp_path / "out.flac")
@@ -67,7 +67,7 @@ def test_a_recording_apart_is_whole_and_no_part_of_the_interview(study, source, 
 
 
 def test_oral_consent_given_with_the_form_belongs_to_the_interview_that_came_of_it(study, source):
-    aside = recorded(study, AsideKind.CONSENT, source)
+    aside = recorded(study, SideRecordingKind.CONSENT, source)
     answers = dict.fromkeys(("take-part", "record"), Answer.YES)
     id = prepare_with_consent(
         study,
@@ -77,13 +77,15 @@ def test_oral_consent_given_with_the_form_belongs_to_the_interview_that_came_of_
         language="en",
         oral_consent=[aside.id],
     )
-    assert [each.id for each in spoken(study, id, AsideKind.CONSENT)] == [aside.id]
+    assert [each.id for each in side_recordings_of(study, id, SideRecordingKind.CONSENT)] == [
+        aside.id
+    ]
     recover(study)
-    assert spoken(study, id, AsideKind.CONSENT)
+    assert side_recordings_of(study, id, SideRecordingKind.CONSENT)
 
 
 def test_without_consent_the_recording_of_it_is_nobodys_and_a_start_destroys_it(study, source):
-    aside = recorded(study, AsideKind.CONSENT, source)
+    aside = recorded(study, SideRecordingKind.CONSENT, source)
     with pytest.raises(RefusedError):
         prepare_with_consent(
             study,
@@ -95,13 +97,13 @@ def test_without_consent_the_recording_of_it_is_nobodys_and_a_start_destroys_it(
         )
     recover(study)
     with pytest.raises(KitError):
-        asides.get(study.vault, aside.id)
+        side_recordings.get(study.vault, aside.id)
     assert not list(study.vault.db.query("SELECT * FROM aside_blocks"))
 
 
 def test_what_was_recorded_goes_when_its_interview_goes(study, source):
     interview = prepare(study, "P07", language="en").id
-    recorded(study, AsideKind.CONSENT, source, interview)
+    recorded(study, SideRecordingKind.CONSENT, source, interview)
     interviews.remove(study.vault, interview)
     assert not list(study.vault.db.query("SELECT * FROM asides"))
     assert not list(study.vault.db.query("SELECT * FROM aside_blocks"))
@@ -109,9 +111,9 @@ def test_what_was_recorded_goes_when_its_interview_goes(study, source):
 
 def test_what_is_forgotten_or_discarded_leaves_nothing(study, source):
     interview = prepare(study, "P07", language="en").id
-    forget(study, recorded(study, AsideKind.DEBRIEF, source, interview).id)
-    AsideRecording(study, AsideKind.DEBRIEF, source, interview).discard()
-    with pytest.raises(ZeroDivisionError), AsideRecording(study, AsideKind.DEBRIEF, source):
+    destroy_side_recording(study, recorded(study, SideRecordingKind.DEBRIEF, source, interview).id)
+    SideRecorder(study, SideRecordingKind.DEBRIEF, source, interview).discard()
+    with pytest.raises(ZeroDivisionError), SideRecorder(study, SideRecordingKind.DEBRIEF, source):
         raise ZeroDivisionError
     assert not list(study.vault.db.query("SELECT * FROM asides"))
     assert not list(study.vault.db.query("SELECT * FROM aside_blocks"))
@@ -127,7 +129,7 @@ def test_a_microphone_that_gives_nothing_leaves_nothing_behind(study, tmp_path):
         def stop(self):
             pass
 
-    recording = AsideRecording(study, AsideKind.DEBRIEF, Silent())
+    recording = SideRecorder(study, SideRecordingKind.DEBRIEF, Silent())
     with pytest.raises(AudioError, match="No sound"):
         recording.stop()
     assert not list(study.vault.db.query("SELECT * FROM asides"))
@@ -142,29 +144,31 @@ def test_a_debrief_is_transcribed_when_asked_for_and_a_consent_never(study, sour
             assert "olanzapine" in hotwords
             self.frames = sum(len(chunk) for chunk in chunks) // 2
             words = (Word(" It", 0, 1, 1.0), Word(" went", 1, 2, 1.0), Word(" well.", 2, 3, 1.0))
-            yield Stretch(0, self.frames, "en", (Segment(words),))
+            yield Chunk(0, self.frames, "en", (Segment(words),))
 
     interview = prepare(study, "P07", language="en").id
-    debrief = recorded(study, AsideKind.DEBRIEF, source, interview)
+    debrief = recorded(study, SideRecordingKind.DEBRIEF, source, interview)
     worker = Worker()
     assert transcribe_debrief(study, debrief.id, worker) == "It went well."
     assert worker.frames == RATE * SECONDS
-    assert spoken(study, interview, AsideKind.DEBRIEF)[0].text == "It went well."
-    consent = recorded(study, AsideKind.CONSENT, source, interview)
+    assert (
+        side_recordings_of(study, interview, SideRecordingKind.DEBRIEF)[0].text == "It went well."
+    )
+    consent = recorded(study, SideRecordingKind.CONSENT, source, interview)
     with pytest.raises(KitError, match="never transcribed"):
         transcribe_debrief(study, consent.id, worker)
 
 
 def test_an_unknown_interview_is_refused_before_anything_is_recorded(study, source):
     with pytest.raises(KitError, match="no interview"):
-        AsideRecording(study, AsideKind.CONSENT, source, "P99-1")
+        SideRecorder(study, SideRecordingKind.CONSENT, source, "P99-1")
     assert not list(study.vault.db.query("SELECT * FROM asides"))
 
 
 def test_withdrawing_takes_what_was_recorded_apart_with_the_person(study, source):
     interview = prepare(study, "P07", language="en").id
     stays = prepare(study, "P08", language="en").id
-    for kind in AsideKind:
+    for kind in SideRecordingKind:
         recorded(study, kind, source, interview)
         recorded(study, kind, source, stays)
     withdraw(study, "P07")

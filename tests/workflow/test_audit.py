@@ -9,17 +9,17 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from transcript import with_transcript
 
 from interview_kit.errors import KitError
-from interview_kit.vault import audit as entries
-from interview_kit.vault.audit import Act
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.keeping import audit
-from interview_kit.workflow.keeping.holders import add_holder, remove_holder
-from interview_kit.workflow.keeping.withdraw import withdraw
-from interview_kit.workflow.naming.name_key import destroy_key
-from interview_kit.workflow.naming.pseudonymise import pseudonymise
-from interview_kit.workflow.releasing.exporting import export
-from interview_kit.workflow.releasing.filing import file_interview
-from interview_kit.workflow.study import open_study
+from interview_kit.vault import audit_log as entries
+from interview_kit.vault.audit_log import AuditAct
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.destruction.withdrawal import withdraw
+from interview_kit.workflow.governance.key_holders import add_holder, remove_holder
+from interview_kit.workflow.pseudonymisation.pseudonym_key import destroy_key
+from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.publication.corpus_export import export
+from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.open_study import open_study
 
 SECRET = Secret("four plain test words")
 
@@ -32,7 +32,7 @@ def study(study_folder):
 
 def noted(study, count):
     for number in range(count):
-        audit.note(study, Act.FILED, f"P{number:02d}-1", who="els", turns=number)
+        study_audit.note(study, AuditAct.FILED, f"P{number:02d}-1", who="els", turns=number)
 
 
 def forge(study, statement):
@@ -44,9 +44,9 @@ def forge(study, statement):
 
 
 def test_a_whole_audit_is_found_whole(study):
-    assert audit.verify(study).flaw == ""
+    assert study_audit.verify(study).flaw == ""
     noted(study, 5)
-    verdict = audit.verify(study)
+    verdict = study_audit.verify(study)
     assert (verdict.entries, verdict.flaw) == (5, "")
     assert [entry.about for entry in entries.entries(study.vault)][:2] == ["P00-1", "P01-1"]
 
@@ -71,30 +71,30 @@ def test_no_entry_is_changed_or_deleted(study, statement):
 def test_what_was_done_to_it_by_other_means_is_found(study, statement, flaw):
     noted(study, 5)
     forge(study, statement)
-    assert flaw in audit.verify(study).flaw
+    assert flaw in study_audit.verify(study).flaw
 
 
 def test_an_audit_written_anew_to_a_shorter_story_is_found(study):
     noted(study, 5)
     forge(study, "DELETE FROM audit WHERE number > 3")
     for _ in range(3):
-        entries.append(study.vault, Act.FILED, "els", "P09-1", {})
-    assert "Entry 5 is not the one" in audit.verify(study).flaw
+        entries.append(study.vault, AuditAct.FILED, "els", "P09-1", {})
+    assert "Entry 5 is not the one" in study_audit.verify(study).flaw
 
 
 def test_a_corpus_that_is_behind_after_a_crash_is_no_flaw(study):
     noted(study, 2)
-    entries.append(study.vault, Act.FILED, "els", "P09-1", {})
-    assert audit.verify(study).flaw == ""
+    entries.append(study.vault, AuditAct.FILED, "els", "P09-1", {})
+    assert study_audit.verify(study).flaw == ""
 
 
 @pytest.mark.parametrize("text", ["Marieke de Vries", "P07-1 Marieke", "<b>", "x" * 81])
 def test_nothing_that_could_be_a_name_is_taken(study, text):
     with pytest.raises(KitError, match="ids and numbers"):
-        audit.note(study, Act.FILED, text)
+        study_audit.note(study, AuditAct.FILED, text)
     with pytest.raises(KitError, match="ids and numbers"):
-        audit.note(study, Act.FILED, "P07-1", release=text)
-    assert audit.verify(study).entries == 0
+        study_audit.note(study, AuditAct.FILED, "P07-1", release=text)
+    assert study_audit.verify(study).entries == 0
 
 
 def test_what_matters_is_noted(study, tmp_path):
@@ -112,6 +112,6 @@ def test_what_matters_is_noted(study, tmp_path):
         ("filed", one), ("exported", ""), ("key destroyed", ""), ("withdrawn", "P08"),
         ("holder added", ""), ("holder removed", ""),
     ]  # fmt: skip
-    assert audit.verify(study).flaw == ""
+    assert study_audit.verify(study).flaw == ""
     kept = json.dumps([str(entry) for entry in entries.entries(study.vault)])
     assert "Anna" not in kept

@@ -8,16 +8,16 @@ import pytest
 from test_withdraw import noise
 from transcript import with_transcript
 
-from interview_kit.corpus import interviews as filed
+from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import KitError, PassphraseError, StudyError
 from interview_kit.model.block import Block
 from interview_kit.vault import blocks, transcripts
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.keeping import audit
-from interview_kit.workflow.keeping.backup import MANIFEST, back_up, restore
-from interview_kit.workflow.naming.pseudonymise import pseudonymise
-from interview_kit.workflow.releasing.filing import file_interview
-from interview_kit.workflow.study import open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.governance.backup import MANIFEST, back_up, restore
+from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.open_study import open_study
 
 SECRET = Secret("four plain test words")
 
@@ -40,8 +40,8 @@ def test_what_was_backed_up_comes_back(study, tmp_path):
         assert transcripts.turns(again.vault, "P07-1") == transcripts.turns(study.vault, "P07-1")
         assert filed.record(again.corpus, "P07-1") == filed.record(study.corpus, "P07-1")
         assert again.guide("recovery-stories") == study.guide("recovery-stories")
-        assert audit.verify(again).flaw == ""
-        assert [each.act for each in audit.audit.entries(again.vault)][-2:] == [
+        assert study_audit.verify(again).flaw == ""
+        assert [each.act for each in study_audit.audit.entries(again.vault)][-2:] == [
             "backed up", "restored",
         ]  # fmt: skip
 

@@ -15,7 +15,7 @@ import pytest
 from releasing import filed_interview, opened
 
 from interview_kit.errors import KitError
-from interview_kit.workflow.releasing.browsing import browser, listening
+from interview_kit.workflow.publication.corpus_browser import browser, listening_socket
 
 
 @pytest.fixture
@@ -69,9 +69,9 @@ def test_tables_views_search_and_queries_are_there_and_nothing_can_be_changed(
 
 
 def test_a_port_that_is_taken_and_a_missing_library_are_said(study_folder, monkeypatch):
-    with listening(0) as taken:
+    with listening_socket(0) as taken:
         with pytest.raises(KitError, match="is taken"):
-            listening(taken.getsockname()[1])
+            listening_socket(taken.getsockname()[1])
         assert taken.getsockname()[0] == "127.0.0.1"
         assert taken.family is socket.AF_INET
     monkeypatch.setitem(sys.modules, "datasette.app", None)

@@ -11,12 +11,12 @@ from transcript import with_transcript
 
 from interview_kit.errors import KitError, LeakError
 from interview_kit.pseudonym.roster import parse_roster
-from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.naming.pseudonymise import pseudonymise
-from interview_kit.workflow.naming.reviewing import decide, open_proposals
-from interview_kit.workflow.releasing.check_copy import write_check_copy
-from interview_kit.workflow.study import open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.pseudonymisation.name_review import decide, open_proposals
+from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.publication.member_check import write_check_copy
+from interview_kit.workflow.study.open_study import open_study
 
 ROSTER = parse_roster("deelnemer: Pieternel Kwabberdam\nzus: Marieke Jansen\n", "P07")
 SAID = "Ik ben Pieternel en mijn zus heet Marieke."

@@ -20,18 +20,18 @@ import soundfile
 from machines import HERE, IN_MEMORY, worker
 
 from interview_kit.errors import SpeechError
-from interview_kit.guide.guide import Scope
-from interview_kit.model.stretch import Stretch
-from interview_kit.speech import cluster, store
-from interview_kit.speech.client import Transcriber
-from interview_kit.speech.cluster import Certificates, Cluster, ClusterPlace
-from interview_kit.speech.store import ModelFolder
+from interview_kit.guide.guide import ConsentScope
+from interview_kit.model.chunk import Chunk
+from interview_kit.speech import model_store, speech_cluster
+from interview_kit.speech.model_store import ModelFolder
+from interview_kit.speech.speech_client import Transcriber
+from interview_kit.speech.speech_cluster import Certificates, Cluster, ClusterPlace
 from interview_kit.vault import transcripts
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.holding.importing import import_recording
-from interview_kit.workflow.study import Study, open_study
-from interview_kit.workflow.transcribing.queue import Places, transcribe_all
-from interview_kit.workflow.transcribing.transcribe import Progress
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.capture.sound_import import import_recording
+from interview_kit.workflow.study.open_study import Study, open_study
+from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
+from interview_kit.workflow.transcription.transcription_queue import Places, transcribe_all
 
 CLIPS = Path("/usr/share/pocketsphinx/test/data/librivox")
 
@@ -40,7 +40,7 @@ CLIPS = Path("/usr/share/pocketsphinx/test/data/librivox")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModelFolder]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("INTERVIEW_KIT_MODELS", str(tmp_path_factory.mktemp("models")))
-        yield store.fetch("tiny.en")
+        yield model_store.fetch("tiny.en")
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def waiting(study: Study, tmp_path: Path) -> list[str]:
             np.concatenate([samples, pause, samples, pause, samples]),
             rate,
         )
-        consent = (Scope.RECORD, Scope.TAKE_PART)
+        consent = (ConsentScope.RECORD, ConsentScope.TAKE_PART)
         path = tmp_path / f"{code}.wav"
         ids.append(import_recording(study, path, code, language="en", consent=consent).id)
     return ids
@@ -71,7 +71,7 @@ def one(study_folder: Path, model: ModelFolder) -> str:
     """The one interview of the study, which nobody has open."""
     with open_study(study_folder, Secret("four plain test words")) as opened:
         path = next(CLIPS.glob("*-0880.wav"))
-        consent = (Scope.RECORD, Scope.TAKE_PART)
+        consent = (ConsentScope.RECORD, ConsentScope.TAKE_PART)
         return import_recording(opened, path, "P01", language="en", consent=consent).id
 
 
@@ -97,19 +97,19 @@ def options(address: str, tls: Certificates) -> tuple[object, ...]:
     return ("--model", "tiny.en", "--dask", address, *own)
 
 
-def kept(study: Study, interview: str) -> list[Stretch]:
+def kept(study: Study, interview: str) -> list[Chunk]:
     run = transcripts.current_run(study.vault, interview)
     assert run is not None
-    return list(transcripts.stretches(study.vault, run))
+    return list(transcripts.chunks(study.vault, run))
 
 
-def heard_here(model: ModelFolder, path: Path) -> list[Stretch]:
+def heard_here(model: ModelFolder, path: Path) -> list[Chunk]:
     sound, rate = soundfile.read(path, dtype="int16")
     with Transcriber(model) as transcriber:
         events = transcriber.transcribe(
             (sound.tobytes(),), first_frame=0, rate=rate, channels=1, language="en"
         )
-        return [event for event in events if isinstance(event, Stretch)]
+        return [event for event in events if isinstance(event, Chunk)]
 
 
 def test_a_killed_worker_loses_nothing_and_the_words_are_those_heard_here(
@@ -121,14 +121,14 @@ def test_a_killed_worker_loses_nothing_and_the_words_are_those_heard_here(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(cluster, "PIECE_S", 6)
+    monkeypatch.setattr(speech_cluster, "PIECE_S", 6)
     ran = []
     with ExitStack() as stack:
         workers = [
             stack.enter_context(worker(scheduler, tls, tmp_path, **IN_MEMORY)) for _each in range(2)
         ]
 
-        def kill_one(progress: Progress) -> None:
+        def kill_one(progress: TranscriptionProgress) -> None:
             ran.append(progress)
             if progress.done_ms and workers[0].poll() is None:
                 os.kill(workers[0].pid, signal.SIGKILL)
@@ -215,7 +215,7 @@ def test_whoever_has_a_certificate_of_another_authority_gets_a_sentence(
 def test_an_address_that_does_not_answer_is_said(
     model: ModelFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "CONNECT_S", 0.2)
+    monkeypatch.setattr(speech_cluster, "CONNECT_S", 0.2)
     with pytest.raises(SpeechError, match="No Dask scheduler answers"):
         Cluster(f"tcp://{HERE}:1", model)
 

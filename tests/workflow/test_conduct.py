@@ -8,21 +8,21 @@ import numpy as np
 import pytest
 import soundfile
 
-from interview_kit.audio.events import Ended
-from interview_kit.audio.file import FileSource
-from interview_kit.audio.sound import join
+from interview_kit.audio.file_source import FileSource
+from interview_kit.audio.recorder_events import SourceEnded
+from interview_kit.audio.stored_sound import join
 from interview_kit.errors import AudioError, RefusedError
-from interview_kit.session import commands as ask
-from interview_kit.session import events as did
-from interview_kit.session.events import Answer
-from interview_kit.session.state import Phase
+from interview_kit.session import interview_commands as ask
+from interview_kit.session import interview_events as did
+from interview_kit.session.interview_events import Answer
+from interview_kit.session.interview_state import Phase
 from interview_kit.session.timeline import gaps
 from interview_kit.vault import blocks, journal
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.demo import Cue, CuedSource
-from interview_kit.workflow.holding.conduct import Conductor
-from interview_kit.workflow.interviews import overview, prepare, recover
-from interview_kit.workflow.study import open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.capture.conductor import Conductor
+from interview_kit.workflow.demo_study import Cue, CuedSource
+from interview_kit.workflow.study.interview_overview import overview, prepare, recover
+from interview_kit.workflow.study.open_study import open_study
 
 RATE = 8000
 SECONDS = 6
@@ -48,7 +48,7 @@ def hold(study, path, *cues, end=True):
     done = Event()
     interview = prepare(study, "P07", language="nl").id
     conductor = Conductor(
-        study, interview, lambda event: done.set() if isinstance(event, Ended) else None
+        study, interview, lambda event: done.set() if isinstance(event, SourceEnded) else None
     )
     for item in conductor.guide.consent:
         conductor.do(ask.AnswerConsent(item.id, Answer.YES))
@@ -72,7 +72,7 @@ def frames_of(study, interview, kind):
 
 def test_sound_is_stored_bit_by_bit_and_events_stand_at_their_frame(study, noise):
     path, samples = noise
-    interview = hold(study, path, Cue(2500, ask.Next()), Cue(4000, ask.Flag()))
+    interview = hold(study, path, Cue(2500, ask.Next()), Cue(4000, ask.SetFlag()))
     assert (stored(study, interview) == samples).all()
     assert frames_of(study, interview, did.QuestionShown) == [0, 2500 * RATE // 1000]
     assert frames_of(study, interview, did.Flagged) == [4 * RATE]
@@ -125,7 +125,9 @@ def test_leaving_without_ending_keeps_an_interview_that_can_go_on(study, noise):
     assert conductor.state.phase is Phase.INTERRUPTED
     asked = conductor.state.question
     done = Event()
-    again = Conductor(study, interview, lambda e: done.set() if isinstance(e, Ended) else None)
+    again = Conductor(
+        study, interview, lambda e: done.set() if isinstance(e, SourceEnded) else None
+    )
     again.record(FileSource(path, pace="fast"))
     assert again.state.question == asked
     assert done.wait(20)

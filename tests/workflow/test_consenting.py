@@ -6,16 +6,16 @@ import pytest
 from transcript import with_transcript
 
 from interview_kit.errors import KitError
-from interview_kit.guide.guide import Scope
-from interview_kit.session import commands as ask
-from interview_kit.session.events import Answer
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.holding.conduct import Conductor
-from interview_kit.workflow.holding.consenting import refused
-from interview_kit.workflow.naming.pseudonymise import pseudonymise
-from interview_kit.workflow.releasing.exporting import export, left_out
-from interview_kit.workflow.releasing.filing import file_interview
-from interview_kit.workflow.study import open_study
+from interview_kit.guide.guide import ConsentScope
+from interview_kit.session import interview_commands as ask
+from interview_kit.session.interview_events import Answer
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.capture.conductor import Conductor
+from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.publication.corpus_export import excluded_interviews, export
+from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.study.consent import refused_scopes
+from interview_kit.workflow.study.open_study import open_study
 
 
 @pytest.fixture
@@ -41,21 +41,21 @@ def test_who_takes_back_taking_part_is_in_no_export_from_then_on(study, tmp_path
     answer(study, goes, Answer.YES)
     assert {path.stem for path in export(study, tmp_path / "before", ["text"])} == {stays, goes}
     answer(study, goes, Answer.NO)
-    assert left_out(study) == {goes}
+    assert excluded_interviews(study) == {goes}
     for format in ("text", "jsonl", "sqlite"):
         paths = export(study, tmp_path / format, [format])
         written = b"".join(path.read_bytes() for path in paths)
         assert goes.encode() not in written
         assert b"waardeloos" not in written
     answer(study, goes, Answer.YES)
-    assert not left_out(study)
+    assert not excluded_interviews(study)
 
 
 def test_a_no_at_a_later_sitting_holds_for_the_earlier_ones(study, tmp_path):
     first, second = filed(study, "P07", "Het ging goed."), filed(study, "P07", "Nog steeds.")
     answer(study, first, Answer.YES)
     answer(study, second, Answer.NO)
-    assert refused(study, Scope.TAKE_PART) == {first, second}
+    assert refused_scopes(study, ConsentScope.TAKE_PART) == {first, second}
     with pytest.raises(KitError, match="takes part any more"):
         export(study, tmp_path / "out", ["text"])
     assert not (tmp_path / "out").exists()
@@ -63,5 +63,5 @@ def test_a_no_at_a_later_sitting_holds_for_the_earlier_ones(study, tmp_path):
 
 def test_where_nobody_was_asked_nobody_said_no(study, tmp_path):
     id = filed(study, "P07", "Het ging goed.")
-    assert not refused(study, Scope.TAKE_PART)
+    assert not refused_scopes(study, ConsentScope.TAKE_PART)
     assert [path.stem for path in export(study, tmp_path / "out", ["text"])] == [id]

@@ -8,24 +8,39 @@ import pyrage
 import pytest
 from transcript import with_transcript
 
-from interview_kit.corpus import interviews as filed
+from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import KitError, StudyError
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.vault import decisions, names
-from interview_kit.vault.decisions import Deed
-from interview_kit.vault.key import Secret
+from interview_kit.vault.decisions import DecisionKind
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.naming.joining import candidates, find_entity, merge, split, suggestions
-from interview_kit.workflow.naming.marking import add_mention, doubtful_words, said_elsewhere
-from interview_kit.workflow.naming.name_key import destroy_key, export_key
-from interview_kit.workflow.naming.pseudonymise import pseudonymise
-from interview_kit.workflow.naming.reviewing import decide, open_proposals, rename, replacements
-from interview_kit.workflow.naming.rulings import Scope, clear
-from interview_kit.workflow.naming.undoing import undo
-from interview_kit.workflow.releasing.filing import file_interview
-from interview_kit.workflow.study import open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.pseudonymisation.decision_undo import undo
+from interview_kit.workflow.pseudonymisation.entity_merging import (
+    candidates,
+    find_entity,
+    merge,
+    split,
+    suggestions,
+)
+from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope, clear
+from interview_kit.workflow.pseudonymisation.missed_names import (
+    add_mention,
+    doubtful_words,
+    said_elsewhere,
+)
+from interview_kit.workflow.pseudonymisation.name_review import (
+    decide,
+    open_proposals,
+    rename,
+    replacements,
+)
+from interview_kit.workflow.pseudonymisation.pseudonym_key import destroy_key, export_key
+from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.study.open_study import open_study
 
 JAN = RosterName("Jan", MentionType.PERSON, "broer", "P07")
 
@@ -43,19 +58,26 @@ def behind(study, interview):
 def test_a_rejection_for_the_study_is_not_asked_again_in_a_later_interview(study):
     first = with_transcript(study, "P07", "Wij woonden toen in Zagreb.")
     pseudonymise(study, first)
-    decide(study, first, open_proposals(study, first), Verdict.REJECTED, Scope.STUDY, why="public")
+    decide(
+        study,
+        first,
+        open_proposals(study, first),
+        Verdict.REJECTED,
+        DecisionScope.STUDY,
+        why="public",
+    )
     later = with_transcript(study, "P08", "Ook ik kom uit Zagreb.")
     pseudonymise(study, later)
     assert open_proposals(study, later) == ()
     (event,) = decisions.all_of(study.vault)
-    assert (event.deed, event.why, event.interview) == (Deed.REJECTED, "public", "")
+    assert (event.kind, event.why, event.interview) == (DecisionKind.REJECTED, "public", "")
 
 
 def test_a_rejection_for_the_interview_is_asked_again_elsewhere(study):
     first = with_transcript(study, "P07", "Wij woonden toen in Zagreb.", "In Zagreb was het fijn.")
     pseudonymise(study, first)
     one = open_proposals(study, first)[:1]
-    assert decide(study, first, one, Verdict.REJECTED, Scope.INTERVIEW) == 2
+    assert decide(study, first, one, Verdict.REJECTED, DecisionScope.INTERVIEW) == 2
     later = with_transcript(study, "P08", "Ook ik kom uit Zagreb.")
     pseudonymise(study, later)
     assert len(open_proposals(study, later)) == 1
@@ -118,7 +140,9 @@ def test_every_kind_of_decision_is_taken_back_in_the_order_it_was_made(study):
     brother, friend = behind(study, one)[0], behind(study, two)[0]
     deeds = [
         lambda: decide(study, one, open_proposals(study, one)[:1], Verdict.ACCEPTED),
-        lambda: decide(study, one, open_proposals(study, one), Verdict.REJECTED, Scope.STUDY),
+        lambda: decide(
+            study, one, open_proposals(study, one), Verdict.REJECTED, DecisionScope.STUDY
+        ),
         lambda: decide(study, one, names.proposals(study.vault, one), Verdict.PROPOSED),
         lambda: rename(study, brother, "[de oudste]"),
         lambda: add_mention(study, one, 2, "water", MentionType.PERSON),
@@ -141,7 +165,7 @@ def test_every_kind_of_decision_is_taken_back_in_the_order_it_was_made(study):
 def test_a_ruling_that_was_taken_back_is_asked_again_in_a_later_interview(study):
     first = with_transcript(study, "P07", "Wij woonden toen in Zagreb.")
     pseudonymise(study, first)
-    decide(study, first, open_proposals(study, first), Verdict.REJECTED, Scope.STUDY)
+    decide(study, first, open_proposals(study, first), Verdict.REJECTED, DecisionScope.STUDY)
     undo(study)
     later = with_transcript(study, "P08", "Ook ik kom uit Zagreb.")
     pseudonymise(study, later)
@@ -204,12 +228,14 @@ def test_the_key_opens_for_its_recipient_alone(study, tmp_path):
 def test_a_destroyed_key_leaves_no_original_and_is_on_record(study):
     interview = with_transcript(study, "P07", "Mijn broer Jan kwam.", roster=[JAN])
     pseudonymise(study, interview)
-    decide(study, interview, open_proposals(study, interview), Verdict.ACCEPTED, Scope.STUDY)
+    decide(
+        study, interview, open_proposals(study, interview), Verdict.ACCEPTED, DecisionScope.STUDY
+    )
     assert destroy_key(study, who="me", why="the study ended") == 1
     assert names.roster(study.vault) == ()
     assert all(not each.forms for each in names.entities(study.vault))
     events = list(decisions.all_of(study.vault))
-    assert events[-1].deed is Deed.KEY_DESTROYED
+    assert events[-1].kind is DecisionKind.KEY_DESTROYED
     assert not any(each.content for each in events)
     with pytest.raises(KitError, match="Names were not looked for"):
         file_interview(study, interview)

@@ -15,19 +15,19 @@ import pytest
 import soundfile
 from traces import decrypted_pages, likeness, stored
 
-from interview_kit.audio.codec import encode_block
-from interview_kit.audio.events import DiskLow, Ended, Failed
-from interview_kit.audio.file import FileSource
-from interview_kit.session import commands as ask
-from interview_kit.session import events as did
-from interview_kit.session.events import Answer
+from interview_kit.audio.block_codec import encode_block
+from interview_kit.audio.file_source import FileSource
+from interview_kit.audio.recorder_events import DiskLow, RecorderFailed, SourceEnded
+from interview_kit.session import interview_commands as ask
+from interview_kit.session import interview_events as did
+from interview_kit.session.interview_events import Answer
 from interview_kit.session.timeline import gaps
 from interview_kit.vault import blocks, journal
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.demo import Cue, CuedSource
-from interview_kit.workflow.holding.conduct import Conductor
-from interview_kit.workflow.interviews import overview, prepare, recover
-from interview_kit.workflow.study import open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.capture.conductor import Conductor
+from interview_kit.workflow.demo_study import Cue, CuedSource
+from interview_kit.workflow.study.interview_overview import overview, prepare, recover
+from interview_kit.workflow.study.open_study import open_study
 
 PASSPHRASE = "four plain test words"
 RATE = 16000
@@ -215,7 +215,7 @@ def test_a_disk_that_is_running_low_is_told_once(tmp_path, study_folder, small_d
 
     def listen(event):
         heard.append(event)
-        if isinstance(event, Failed | Ended):
+        if isinstance(event, RecorderFailed | SourceEnded):
             done.set()
 
     with open_study(copied_to(small_disk, study_folder), Secret(PASSPHRASE)) as study:
@@ -240,7 +240,9 @@ def conductor_of(study, listen=lambda _event: None):
 def hold(study, path, *cues):
     """Hold an interview to the end of the sound, giving commands at exact moments."""
     done = Event()
-    conductor = conductor_of(study, lambda event: done.set() if isinstance(event, Ended) else None)
+    conductor = conductor_of(
+        study, lambda event: done.set() if isinstance(event, SourceEnded) else None
+    )
     conductor.record(CuedSource(FileSource(path, pace="fast"), list(cues), conductor.do))
     assert done.wait(30)
     return conductor
@@ -318,7 +320,7 @@ def test_the_clock_never_goes_back_over_what_was_struck(noise, study_folder):
         conductor.close()
         done = Event()
         again = Conductor(
-            study, "P07-1", lambda event: done.set() if isinstance(event, Ended) else None
+            study, "P07-1", lambda event: done.set() if isinstance(event, SourceEnded) else None
         )
         assert again.frame == SECONDS * RATE
         again.record(FileSource(path, pace="fast"))

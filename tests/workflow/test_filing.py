@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from transcript import with_transcript
 
-from interview_kit.corpus import interviews as filed
+from interview_kit.corpus import filed_interviews as filed
 from interview_kit.pseudonym.mention import MentionType
-from interview_kit.session.events import Mark, QuestionMarked
+from interview_kit.session.interview_events import Mark, QuestionMarked
 from interview_kit.vault import interviews, journal, transcripts
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.interviews import guide_of, prepare
-from interview_kit.workflow.naming.marking import add_mention
-from interview_kit.workflow.naming.pseudonymise import pseudonymise
-from interview_kit.workflow.releasing.filing import file_interview
-from interview_kit.workflow.study import open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.pseudonymisation.missed_names import add_mention
+from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.study.interview_overview import guide_of, prepare
+from interview_kit.workflow.study.open_study import open_study
 
 
 def test_a_filed_question_knows_its_section_its_topic_and_what_became_of_it(study_folder):

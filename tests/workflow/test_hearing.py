@@ -6,19 +6,20 @@ import wave
 
 import pytest
 
-from interview_kit.audio.file import FileSource
-from interview_kit.model.stretch import Segment, Stretch
+from interview_kit.audio.file_source import FileSource
+from interview_kit.model.chunk import Chunk, Segment
 from interview_kit.model.word import Word
-from interview_kit.session import commands as ask
-from interview_kit.session import events as did
-from interview_kit.session.events import Answer
-from interview_kit.speech.store import ModelFolder
+from interview_kit.session import interview_commands as ask
+from interview_kit.session import interview_events as did
+from interview_kit.session.interview_events import Answer
+from interview_kit.speech.model_store import ModelFolder
 from interview_kit.vault import blocks, journal
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.holding.conduct import Conductor
-from interview_kit.workflow.interviews import prepare
-from interview_kit.workflow.study import open_study
-from interview_kit.workflow.transcribing import following, hearing
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.capture import live_captions
+from interview_kit.workflow.capture.conductor import Conductor
+from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.study.open_study import open_study
+from interview_kit.workflow.transcription import live_transcription
 from tests.conftest import PASSPHRASE
 
 RATE = 16000
@@ -44,7 +45,7 @@ class Worker:
                     Word(f" {word}", at + n, at + n + 1, 0.1, levels)
                     for n, word in enumerate(said.split())
                 )
-                yield Stretch(frame, end, "en", (Segment(words),))
+                yield Chunk(frame, end, "en", (Segment(words),))
                 frame = end
 
     def cancel(self):
@@ -81,10 +82,10 @@ def stereo(tmp_path):
 def listen(study, conductor, sentences, monkeypatch):
     model = ModelFolder("base", study.folder, "a test", "0" * 64, 1)
     worker = Worker(model, sentences)
-    monkeypatch.setattr(following, "model_for", lambda _study: model)
-    monkeypatch.setattr(following, "new_transcriber", lambda _model, **_: worker)
+    monkeypatch.setattr(live_transcription, "model_for", lambda _study: model)
+    monkeypatch.setattr(live_transcription, "new_transcriber", lambda _model, **_: worker)
     told = []
-    return hearing.live_words(study, conductor, told.append), told
+    return live_captions.live_captions(study, conductor, told.append), told
 
 
 def hold(conductor, live, source):

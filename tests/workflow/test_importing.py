@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 import soundfile
 
-from interview_kit.session.events import Ended, Imported, Overflowed
+from interview_kit.session.interview_events import Ended, Imported, Overflowed
 from interview_kit.vault import blocks, journal
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.holding.importing import import_recording
-from interview_kit.workflow.interviews import overview
-from interview_kit.workflow.study import open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.capture.sound_import import import_recording
+from interview_kit.workflow.study.interview_overview import overview
+from interview_kit.workflow.study.open_study import open_study
 
 PASSPHRASE = "four plain test words"
 RATE = 16000

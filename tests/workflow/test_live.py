@@ -16,25 +16,25 @@ import numpy as np
 import pytest
 import soundfile
 
-from interview_kit.audio.file import FileSource
+from interview_kit.audio.file_source import FileSource
 from interview_kit.errors import KitError, SpeechError
-from interview_kit.guide.guide import Scope
+from interview_kit.guide.guide import ConsentScope
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
-from interview_kit.speech import store
-from interview_kit.speech.client import Transcriber
+from interview_kit.speech import model_store
+from interview_kit.speech.speech_client import Transcriber
 from interview_kit.vault import blocks, names, transcripts
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.holding.importing import import_recording
-from interview_kit.workflow.holding.recording import record
-from interview_kit.workflow.interviews import prepare
-from interview_kit.workflow.study import open_study
-from interview_kit.workflow.transcribing.following import LiveTranscription, follow
-from interview_kit.workflow.transcribing.transcribe import model_for, transcribe, use_run
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.capture.recording import record
+from interview_kit.workflow.capture.sound_import import import_recording
+from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.study.open_study import open_study
+from interview_kit.workflow.transcription.live_transcription import LiveTranscription, follow
+from interview_kit.workflow.transcription.transcribe import model_for, transcribe, use_run
 
 CLIPS = Path("/usr/share/pocketsphinx/test/data/librivox")
 RATE = 16_000
-CONSENT = (Scope.RECORD, Scope.TAKE_PART)
+CONSENT = (ConsentScope.RECORD, ConsentScope.TAKE_PART)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def tiny_en(tmp_path_factory):
     folder = tmp_path_factory.mktemp("models")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("INTERVIEW_KIT_MODELS", str(folder))
-        yield store.fetch("tiny.en")
+        yield model_store.fetch("tiny.en")
 
 
 @pytest.fixture
@@ -69,14 +69,14 @@ def reading(tmp_path_factory):
 
 def batch(study, path):
     imported = import_recording(study, path, "P08", language="en", consent=CONSENT).id
-    with Transcriber(store.find("tiny.en")) as transcriber:
+    with Transcriber(model_store.find("tiny.en")) as transcriber:
         transcribe(study, imported, transcriber)
     return imported
 
 
 def heard_by(study, interview):
     (run,) = transcripts.runs(study.vault, interview)
-    return transcripts.stretches(study.vault, run)
+    return transcripts.chunks(study.vault, run)
 
 
 def test_words_are_heard_before_the_sound_ends(study, reading):
@@ -91,7 +91,7 @@ def test_words_are_heard_before_the_sound_ends(study, reading):
             blocks.append(study.vault, interview, *stored[-2:])
         heard.append(stretch)
 
-    with Transcriber(store.find("tiny.en")) as transcriber:
+    with Transcriber(model_store.find("tiny.en")) as transcriber:
         follow(study, interview, transcriber, hear, lambda: bool(heard))
     assert len(heard) > 1
     assert heard[-1].end_frame == stored[-1].end_frame
@@ -115,12 +115,12 @@ def test_the_words_of_a_recording_followed_live_are_the_words_of_a_batch(study, 
 
 def test_what_was_heard_live_is_taken_over_and_the_rest_heard_afterwards(study, reading):
     interview = import_recording(study, reading, "P07", language="en", consent=CONSENT).id
-    with pytest.raises(ZeroDivisionError), Transcriber(store.find("tiny.en")) as transcriber:
+    with pytest.raises(ZeroDivisionError), Transcriber(model_store.find("tiny.en")) as transcriber:
         follow(study, interview, transcriber, lambda _stretch: 1 // 0, lambda: True)
     first = heard_by(study, interview)
     assert len(first) == 1
     progress = []
-    with Transcriber(store.find("tiny.en")) as transcriber:
+    with Transcriber(model_store.find("tiny.en")) as transcriber:
         transcribe(study, interview, transcriber, progress.append)
     assert progress[0].done_ms == first[0].end_frame * 1000 // RATE
     assert heard_by(study, interview) == heard_by(study, batch(study, reading))
@@ -129,7 +129,7 @@ def test_what_was_heard_live_is_taken_over_and_the_rest_heard_afterwards(study, 
 def test_a_follower_says_how_far_behind_it_is(study, reading):
     interview = import_recording(study, reading, "P07", language="en", consent=CONSENT).id
     told = []
-    with Transcriber(store.find("tiny.en")) as transcriber:
+    with Transcriber(model_store.find("tiny.en")) as transcriber:
         follow(study, interview, transcriber, lambda _s: None, lambda: True, told.append)
     assert [step.done_ms for step in told] == sorted(step.done_ms for step in told)
     assert told[-1].done_ms == told[-1].total_ms

@@ -9,26 +9,26 @@ import numpy as np
 import pytest
 from releasing import filed_interview
 
-from interview_kit.audio.codec import encode_block
-from interview_kit.corpus import interviews as filed
+from interview_kit.audio.block_codec import encode_block
+from interview_kit.corpus import filed_interviews as filed
+from interview_kit.corpus.corpus_merge import STAYS as CORPUS_STAYS
+from interview_kit.corpus.corpus_merge import content_tables
 from interview_kit.corpus.search import search
-from interview_kit.corpus.taking_in import STAYS as CORPUS_STAYS
-from interview_kit.corpus.taking_in import content_tables
 from interview_kit.errors import KitError
 from interview_kit.model.renaming import Renaming
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.vault import blocks, journal, names, transcripts
-from interview_kit.vault.key import Secret
-from interview_kit.vault.taking_in import STAYS
-from interview_kit.workflow.keeping import audit
-from interview_kit.workflow.keeping.merge import merge
-from interview_kit.workflow.keeping.states import approve, standing
-from interview_kit.workflow.keeping.withdraw import withdraw
-from interview_kit.workflow.releasing.filing import file_interview
-from interview_kit.workflow.settings import Settings
-from interview_kit.workflow.study import create_study, open_study
-from interview_kit.workflow.transcribing.correcting import correct_turn
+from interview_kit.vault.vault_key import Secret
+from interview_kit.vault.vault_merge import STAYS
+from interview_kit.workflow.destruction.withdrawal import withdraw
+from interview_kit.workflow.governance.study_merge import merge
+from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.open_study import create_study, open_study
+from interview_kit.workflow.study.study_settings import Settings
+from interview_kit.workflow.study.text_states import approve, text_status
+from interview_kit.workflow.transcription.corrections import correct_turn
 
 PASSPHRASE = "four plain test words"
 OTHER_PASSPHRASE = "four other plain words"
@@ -93,11 +93,11 @@ def test_everything_of_the_other_study_is_there_under_its_new_code(both):
             e.event for e in journal.read(other.vault, old)
         ]
     # One correction comes along; a mark of what was filed and then changed stays out of date.
-    assert standing(study, "P107-1").state == "filed"
-    assert standing(study, "P09-1").state != "filed"
+    assert text_status(study, "P107-1").state == "filed"
+    assert text_status(study, "P09-1").state != "filed"
     assert [hit.interview for hit in search(study.corpus, "zeepaardje")] == ["P107-1"]
     assert [hit.interview for hit in search(study.corpus, "schommelstoel")] == ["P07-1"]
-    assert not audit.verify(study).flaw
+    assert not study_audit.verify(study).flaw
     for store in (study.vault.db, study.corpus.db):
         assert list(store.execute("PRAGMA foreign_key_check")) == []
 
@@ -247,7 +247,7 @@ def test_an_approval_goes_with_its_text_and_voices_and_asides_with_their_intervi
     with study.vault.atomic() as db:
         db.execute("INSERT INTO asides (interview, kind, at) VALUES ('P07-1', 'debrief', 'y')")
     merge(study, other, {"P07": "P107"})
-    assert standing(study, "P107-1").checked_by == "Second Reader"
+    assert text_status(study, "P107-1").checked_by == "Second Reader"
     (moved,) = study.vault.db.query("SELECT * FROM asides WHERE interview = 'P107-1'")
     assert [each["aside"] for each in rows(study.vault.db, "aside_blocks")] == [moved["id"]]
     assert [each["interview"] for each in rows(study.vault.db, "voices")] == ["P107-1"]

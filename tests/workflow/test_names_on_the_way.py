@@ -7,24 +7,29 @@ from dataclasses import replace
 import pytest
 from transcript import with_transcript
 
-from interview_kit.corpus import interviews as filed
+from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import KitError, LeakError
 from interview_kit.model.speaker import Speaker
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import parse_roster
 from interview_kit.vault import names, transcripts
-from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.doctor import examine
-from interview_kit.workflow.interviews import overview
-from interview_kit.workflow.naming.marking import add_mention
-from interview_kit.workflow.naming.originals import left_in_corpus
-from interview_kit.workflow.naming.pseudonymise import pseudonymise
-from interview_kit.workflow.naming.reviewing import decide, open_proposals, rename, replacements
-from interview_kit.workflow.releasing.exporting import export
-from interview_kit.workflow.releasing.filing import file_interview
-from interview_kit.workflow.study import open_study
-from interview_kit.workflow.transcribing.correcting import correct_turn, undo_correction
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.machine.doctor import examine
+from interview_kit.workflow.pseudonymisation.missed_names import add_mention
+from interview_kit.workflow.pseudonymisation.name_review import (
+    decide,
+    open_proposals,
+    rename,
+    replacements,
+)
+from interview_kit.workflow.pseudonymisation.original_names import originals_in_corpus
+from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.publication.corpus_export import export
+from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.study.interview_overview import overview
+from interview_kit.workflow.study.open_study import open_study
+from interview_kit.workflow.transcription.corrections import correct_turn, undo_correction
 
 SISTER = parse_roster("zus: Marieke Jansen", "P07")
 
@@ -191,14 +196,14 @@ def test_a_name_typed_after_filing_is_found_in_what_was_filed_also_misheard(stud
     for interview in (told, other):
         study_without_names(study, interview)
         file_interview(study, interview)
-    assert left_in_corpus(study) == {}
+    assert originals_in_corpus(study) == {}
     names.add_to_roster(study.vault, parse_roster("zus: Zwaantje", "P07"))
-    assert list(left_in_corpus(study)) == [told]
+    assert list(originals_in_corpus(study)) == [told]
     pseudonymise(study, told)
     accept_all(study, told)
     file_interview(study, told)
     # Now the misheard form is known too, and so looked for in everybody's interviews.
-    assert list(left_in_corpus(study)) == [other]
+    assert list(originals_in_corpus(study)) == [other]
 
 
 def test_what_only_sounds_like_a_name_is_not_filed_unless_a_person_rejected_it(study):

@@ -12,35 +12,35 @@ import pytest
 import soundfile
 
 from interview_kit.errors import KitError
-from interview_kit.guide.guide import Scope
-from interview_kit.model.stretch import Stretch
-from interview_kit.speech import store
-from interview_kit.speech.client import Transcriber
-from interview_kit.speech.fitness import fitting, needed_mb
-from interview_kit.speech.store import ModelFolder
+from interview_kit.guide.guide import ConsentScope
+from interview_kit.model.chunk import Chunk
+from interview_kit.speech import model_store
+from interview_kit.speech.model_fitness import fitting, needed_mb
+from interview_kit.speech.model_store import ModelFolder
+from interview_kit.speech.speech_client import Transcriber
 from interview_kit.vault import transcripts
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.holding.importing import import_recording
-from interview_kit.workflow.interviews import prepare
-from interview_kit.workflow.study import Study, open_study
-from interview_kit.workflow.transcribing.queue import (
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.capture.sound_import import import_recording
+from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.study.open_study import Study, open_study
+from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
+from interview_kit.workflow.transcription.transcription_queue import (
     Places,
     Queue,
     places_here,
     transcribe_all,
-    untranscribed,
+    untranscribed_interviews,
 )
-from interview_kit.workflow.transcribing.transcribe import Progress
 
 CLIPS = Path("/usr/share/pocketsphinx/test/data/librivox")
-CONSENT = (Scope.RECORD, Scope.TAKE_PART)
+CONSENT = (ConsentScope.RECORD, ConsentScope.TAKE_PART)
 
 
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModelFolder]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("INTERVIEW_KIT_MODELS", str(tmp_path_factory.mktemp("models")))
-        yield store.fetch("tiny.en")
+        yield model_store.fetch("tiny.en")
 
 
 @pytest.fixture
@@ -64,10 +64,10 @@ def waiting(study: Study, tmp_path: Path) -> list[str]:
     return ids
 
 
-def kept(study: Study, interview: str) -> list[Stretch]:
+def kept(study: Study, interview: str) -> list[Chunk]:
     run = transcripts.current_run(study.vault, interview)
     assert run is not None
-    return list(transcripts.stretches(study.vault, run))
+    return list(transcripts.chunks(study.vault, run))
 
 
 def test_side_by_side_gives_the_words_that_each_gives_by_itself(
@@ -100,7 +100,7 @@ def test_side_by_side_gives_the_words_that_each_gives_by_itself(
             events = alone.transcribe(
                 (sound.tobytes(),), first_frame=0, rate=rate, channels=1, language="en"
             )
-            assert kept(study, id) == [each for each in events if isinstance(each, Stretch)]
+            assert kept(study, id) == [each for each in events if isinstance(each, Chunk)]
             assert transcripts.turns(study.vault, id)
 
 
@@ -113,18 +113,18 @@ def test_a_killed_process_costs_its_interview_a_new_start_and_the_others_nothing
         started.append(Transcriber(model))
         return started[-1]
 
-    def kill_first(_progress: Progress) -> None:
+    def kill_first(_progress: TranscriptionProgress) -> None:
         if len(started) == 1:
             started[0]._process.kill()
 
     one = Places(start, 1)
     with pytest.raises(KitError, match="ended before"):
         transcribe_all(study, waiting, one, progress=kill_first)
-    left = untranscribed(study, waiting)
+    left = untranscribed_interviews(study, waiting)
     assert len(left) == 1
     assert len(started) == 2
     transcribe_all(study, left, one)
-    assert not untranscribed(study, waiting)
+    assert not untranscribed_interviews(study, waiting)
 
 
 def test_what_is_added_is_heard_and_what_is_taken_out_is_not_and_the_longest_is_first(
@@ -134,7 +134,7 @@ def test_what_is_added_is_heard_and_what_is_taken_out_is_not_and_the_longest_is_
     failures: list[KitError] = []
     changed: list[bool] = []
 
-    def as_the_first_begins(_progress: Progress) -> None:
+    def as_the_first_begins(_progress: TranscriptionProgress) -> None:
         if queue.waiting == (waiting[0],) and not changed:
             changed.append(True)
             assert queue.add(waiting) == (waiting[2],)
@@ -154,7 +154,7 @@ def test_what_is_added_is_heard_and_what_is_taken_out_is_not_and_the_longest_is_
     assert done == [waiting[1], waiting[2]]
     assert not failures
     assert queue.how_far[0] == queue.how_far[1] > 0
-    assert untranscribed(study, waiting) == (waiting[0],)
+    assert untranscribed_interviews(study, waiting) == (waiting[0],)
 
 
 def test_stopping_keeps_what_was_heard_and_is_no_failure(
@@ -171,12 +171,12 @@ def test_stopping_keeps_what_was_heard_and_is_no_failure(
     queue.add(waiting)
     queue.run()
     assert not failures
-    assert untranscribed(study, waiting) == (waiting[0], waiting[2])
+    assert untranscribed_interviews(study, waiting) == (waiting[0], waiting[2])
 
 
 def test_an_interview_without_sound_does_not_wait(study: Study, waiting: list[str]) -> None:
     prepared = prepare(study, "P09").id
-    assert prepared not in untranscribed(study, [*waiting, prepared])
+    assert prepared not in untranscribed_interviews(study, [*waiting, prepared])
 
 
 def test_no_more_run_at_once_than_fit_into_the_memory(model: ModelFolder) -> None:

@@ -12,16 +12,20 @@ import pytest
 from releasing import ALL, consented, filed_interview, opened, write_release_toml
 from transcript import with_transcript
 
-from interview_kit.corpus import releases, states
+from interview_kit.corpus import filed_states, releases
 from interview_kit.errors import KitError
-from interview_kit.guide.guide import Scope
-from interview_kit.session.events import Answer
+from interview_kit.guide.guide import ConsentScope
+from interview_kit.session.interview_events import Answer
 from interview_kit.vault import names
-from interview_kit.workflow.releasing import release as releasing
-from interview_kit.workflow.releasing.release import release
-from interview_kit.workflow.releasing.release_settings import find_purpose, purposes, write_template
+from interview_kit.workflow.publication import release as releasing
+from interview_kit.workflow.publication.release import release
+from interview_kit.workflow.publication.release_settings import (
+    find_purpose,
+    purposes,
+    write_template,
+)
 
-TEAM = [Scope.TAKE_PART]
+TEAM = [ConsentScope.TAKE_PART]
 WOMAN = {"gender": "woman", "age-group": "age-35-49"}
 
 
@@ -59,7 +63,7 @@ def test_a_no_at_a_later_interview_counts_for_the_earlier_one(study, tmp_path):
     first = filed_interview(study, "P07", "Het ging goed.")
     second = filed_interview(study, "P07", "Het ging minder.", scopes=TEAM)
     study.vault.db.execute("UPDATE interviews SET created_at = '2026-01-01' WHERE id = ?", [first])
-    consented(study, second, [Scope.SHARE], Answer.NO)
+    consented(study, second, [ConsentScope.SHARE], Answer.NO)
     filed_interview(study, "P08", "Het ging ook goed.")
     made = release(study, tmp_path / "out", "share", dry_run=True)
     assert made.interviews == ("P08-1",)
@@ -73,7 +77,7 @@ def test_a_no_that_is_noted_with_an_earlier_interview_counts_for_all(study, tmp_
     first = filed_interview(study, "P07", "Het ging goed.")
     filed_interview(study, "P07", "Het ging minder.")
     filed_interview(study, "P08", "Het ging ook goed.")
-    consented(study, first, [Scope.SHARE], Answer.NO)
+    consented(study, first, [ConsentScope.SHARE], Answer.NO)
     study.vault.db.execute("UPDATE journal SET at = '2999' WHERE payload LIKE '%\"no\"%'")
     assert release(study, tmp_path / "out", "share", dry_run=True).interviews == ("P08-1",)
 
@@ -148,7 +152,7 @@ def test_a_release_is_on_record_with_what_was_in_it(study, tmp_path):
     (noted,) = releases.all_of(study.corpus)
     assert (noted.id, noted.purpose) == (made.id, "coders")
     assert releases.interviews_in(study.corpus, made.id) == ("P07-1",)
-    assert "released" in states.dated(study.corpus, "P07-1")
+    assert "released" in filed_states.dated(study.corpus, "P07-1")
 
 
 def test_a_dry_run_writes_and_notes_nothing(study, tmp_path):

@@ -18,8 +18,8 @@ from interview_kit.errors import LeakError
 from interview_kit.export.exporters import Exporter
 from interview_kit.pseudonym.roster import parse_roster
 from interview_kit.vault import names
-from interview_kit.workflow.releasing import release as releasing
-from interview_kit.workflow.releasing.release import release
+from interview_kit.workflow.publication import release as releasing
+from interview_kit.workflow.publication.release import release
 
 NAME = "Xandrina"
 PURPOSE = '[purpose.coders]\nconsent = ["take_part"]\n'

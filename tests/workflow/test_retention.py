@@ -10,18 +10,18 @@ from test_withdraw import noise
 from traces import decrypted_pages
 from transcript import with_transcript
 
-from interview_kit.corpus import interviews as filed
+from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import StudyError
-from interview_kit.session.events import Ended, RecordingStarted
+from interview_kit.session.interview_events import Ended, RecordingStarted
 from interview_kit.vault import blocks, journal, transcripts
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.interviews import overview, recover
-from interview_kit.workflow.keeping import audit
-from interview_kit.workflow.keeping.retention import destroy_due, kept_for_a_time
-from interview_kit.workflow.naming.pseudonymise import pseudonymise
-from interview_kit.workflow.releasing.filing import file_interview
-from interview_kit.workflow.settings import read_settings
-from interview_kit.workflow.study import open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.destruction.retention import destroy_due, kept_for_a_time
+from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.interview_overview import overview, recover
+from interview_kit.workflow.study.open_study import open_study
+from interview_kit.workflow.study.study_settings import read_settings
 
 PASSPHRASE = "four plain test words"
 TERMS = {"keep_audio": "30 days after filing", "keep_transcripts": "90 days after interview"}
@@ -60,7 +60,7 @@ def test_what_is_past_its_time_goes_with_a_receipt_and_the_rest_stays(study, day
     assert bool(blocks.sound(study.vault, "P07-1").blocks) is ("audio" not in gone)
     assert bool(transcripts.turns(study.vault, "P07-1")) is ("transcripts" not in gone)
     assert blocks.sound(study.vault, "P08-1").blocks
-    noted = {entry.number: entry.hash for entry in audit.audit.entries(study.vault)}
+    noted = {entry.number: entry.hash for entry in study_audit.audit.entries(study.vault)}
     assert all(noted[receipt.entry] == receipt.hash for receipt in receipts)
     assert destroy_due(study, in_days(days)) == ()
 

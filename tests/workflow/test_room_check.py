@@ -10,17 +10,17 @@ import numpy as np
 import pytest
 import soundfile
 
-from interview_kit.audio.file import FileSource
+from interview_kit.audio.file_source import FileSource
 from interview_kit.errors import KitError
 from interview_kit.interface.texts import TEXTS
-from interview_kit.session import events as did
+from interview_kit.session import interview_events as did
 from interview_kit.vault import journal
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.holding.importing import import_recording
-from interview_kit.workflow.holding.power import Awake
-from interview_kit.workflow.holding.room_check import check_room
-from interview_kit.workflow.holding.sound_out import write_interview_sound
-from interview_kit.workflow.study import open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.capture.room_check import check_room
+from interview_kit.workflow.capture.sound_import import import_recording
+from interview_kit.workflow.machine.power import Awake
+from interview_kit.workflow.publication.interview_sound import write_interview_sound
+from interview_kit.workflow.study.open_study import open_study
 
 PASSPHRASE = "four plain test words"
 RATE = 8000

@@ -19,17 +19,17 @@ from interview_kit.export.exporters import BUILT_IN, artefacts, find_exporter
 from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
-from interview_kit.pseudonym.leak import known_forms
+from interview_kit.pseudonym.leak_check import known_forms
 from interview_kit.pseudonym.roster import parse_roster
 from interview_kit.vault import names
-from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.naming.pseudonymise import pseudonymise
-from interview_kit.workflow.naming.reviewing import decide, open_proposals
-from interview_kit.workflow.releasing.exporting import export
-from interview_kit.workflow.releasing.filing import file_interview
-from interview_kit.workflow.releasing.scanning import scan
-from interview_kit.workflow.study import open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.pseudonymisation.name_review import decide, open_proposals
+from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.publication.corpus_export import export
+from interview_kit.workflow.publication.file_scan import scan
+from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.study.open_study import open_study
 
 NAME = "Xandrina"
 FORMS = known_forms([], parse_roster("buurvrouw: Xandrina Pol\nnicht: Eva"))

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import soundfile
 
-from interview_kit.audio.file import FileSource
+from interview_kit.audio.file_source import FileSource
 from interview_kit.errors import AudioError
-from interview_kit.workflow.holding import sources
-from interview_kit.workflow.holding.sources import choices
+from interview_kit.workflow.capture import source_choice
+from interview_kit.workflow.capture.source_choice import source_choices
 
 
 def gone(*_arguments):
@@ -26,19 +26,19 @@ def given(tmp_path):
 def test_what_was_given_comes_first_and_then_each_microphone_once(given, microphone, monkeypatch):
     for name, value in microphone.env.items():
         monkeypatch.setenv(name, value)
-    first, *others = choices(given)
+    first, *others = source_choices(given)
     assert (first.name, first.rate, first.channels) == ("a.wav", 8000, 2)
     assert "default" in {each.name for each in others}
-    again = choices(others[0].open)
+    again = source_choices(others[0].open)
     assert [each.name for each in again].count(others[0].name) == 1
 
 
 def test_a_sound_file_can_be_chosen_where_the_sound_system_is_silent(given, monkeypatch):
-    monkeypatch.setattr(sources, "list_devices", gone)
-    assert [each.name for each in choices(given)] == ["a.wav"]
+    monkeypatch.setattr(source_choice, "list_devices", gone)
+    assert [each.name for each in source_choices(given)] == ["a.wav"]
 
 
 def test_where_there_is_nothing_the_reason_is_told(monkeypatch):
-    monkeypatch.setattr(sources, "list_devices", gone)
+    monkeypatch.setattr(source_choice, "list_devices", gone)
     with pytest.raises(AudioError, match="does not answer"):
-        choices(gone)
+        source_choices(gone)

@@ -11,12 +11,12 @@ from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.model.voice import Voice
-from interview_kit.vault import transcripts, voices
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.interviews import prepare
-from interview_kit.workflow.study import Study, open_study
-from interview_kit.workflow.transcribing.correcting import correct_turn, partner, swap_speakers
-from interview_kit.workflow.transcribing.speakers import shares, tell_apart
+from interview_kit.vault import diarized_voices, transcripts
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.study.open_study import Study, open_study
+from interview_kit.workflow.transcription.corrections import correct_turn, partner, swap_speakers
+from interview_kit.workflow.transcription.speaker_shares import diarize, shares
 
 PASSPHRASE = "four plain test words"
 ASKS, TELLS = Speaker.INTERVIEWER, Speaker.PARTICIPANT
@@ -78,11 +78,11 @@ def test_shares_count_what_each_says(study: Study, interview: str) -> None:
 
 
 def test_voices_are_kept_in_the_place_of_those_before(study: Study, interview: str) -> None:
-    voices.put(study.vault, interview, [Voice(0, 900, 0), Voice(900, 2_000, 1)])
-    voices.put(study.vault, interview, [Voice(0, 2_000, 0)])
-    assert voices.of(study.vault, interview) == (Voice(0, 2_000, 0),)
+    diarized_voices.put(study.vault, interview, [Voice(0, 900, 0), Voice(900, 2_000, 1)])
+    diarized_voices.put(study.vault, interview, [Voice(0, 2_000, 0)])
+    assert diarized_voices.of(study.vault, interview) == (Voice(0, 2_000, 0),)
 
 
 def test_voices_are_not_told_apart_without_sound(study: Study, interview: str) -> None:
     with pytest.raises(KitError, match="no sound"):
-        tell_apart(study, interview, 2)
+        diarize(study, interview, 2)

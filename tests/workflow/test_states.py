@@ -7,17 +7,17 @@ from dataclasses import replace
 import pytest
 from transcript import with_transcript
 
-from interview_kit.corpus import states as filed_states
+from interview_kit.corpus import filed_states as filed_states
 from interview_kit.errors import KitError
-from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.interviews import overview
-from interview_kit.workflow.keeping.states import approve, standing, take_back_approval
-from interview_kit.workflow.naming.pseudonymise import pseudonymise
-from interview_kit.workflow.naming.reviewing import decide, open_proposals
-from interview_kit.workflow.releasing.filing import file_interview
-from interview_kit.workflow.study import open_study
-from interview_kit.workflow.transcribing.correcting import correct_turn
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.pseudonymisation.name_review import decide, open_proposals
+from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.study.interview_overview import overview
+from interview_kit.workflow.study.open_study import open_study
+from interview_kit.workflow.study.text_states import approve, take_back_approval, text_status
+from interview_kit.workflow.transcription.corrections import correct_turn
 
 
 @pytest.fixture
@@ -41,14 +41,14 @@ def stage(study):
 
 
 def test_a_text_passes_one_state_after_the_other(study, interview):
-    seen = [standing(study, interview).state]
+    seen = [text_status(study, interview).state]
     correct_turn(study, interview, 1, text="Mijn zus Marieke kwam heel vaak.")
-    seen.append(standing(study, interview).state)
+    seen.append(text_status(study, interview).state)
     review(study, interview)
-    seen.append(standing(study, interview).state)
+    seen.append(text_status(study, interview).state)
     seen.append(approve(study, interview, "ans").state)
     file_interview(study, interview)
-    last = standing(study, interview)
+    last = text_status(study, interview)
     assert [*seen, last.state] == ["draft", "corrected", "pseudonymised", "checked", "filed"]
     assert (last.version, last.checked_by, stage(study)) == (1, "ans", "filed")
     assert list(filed_states.dated(study.corpus, interview)) == sorted(last.passed)
@@ -59,17 +59,17 @@ def test_a_correction_takes_an_approval_and_a_filing_back(study, interview):
     approve(study, interview, "ans")
     file_interview(study, interview)
     correct_turn(study, interview, 1, text="Mijn zus Marieke kwam nooit.")
-    assert standing(study, interview).state == "corrected"
+    assert text_status(study, interview).state == "corrected"
     review(study, interview)
-    assert (standing(study, interview).state, stage(study)) == ("pseudonymised", "reviewed")
-    assert standing(study, interview).version == 1
+    assert (text_status(study, interview).state, stage(study)) == ("pseudonymised", "reviewed")
+    assert text_status(study, interview).version == 1
 
 
 def test_looking_for_names_again_changes_nothing_where_nothing_changed(study, interview):
     review(study, interview)
     approve(study, interview, "ans")
     pseudonymise(study, interview)
-    assert standing(study, interview).state == "checked"
+    assert text_status(study, interview).state == "checked"
 
 
 def test_who_decided_on_the_names_is_no_second_person(study, interview):

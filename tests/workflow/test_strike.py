@@ -12,24 +12,24 @@ import pytest
 import soundfile
 from traces import decrypted_pages, stored
 
-from interview_kit.corpus import interviews as filed
+from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.search import search
 from interview_kit.errors import KitError
+from interview_kit.model.chunk import Chunk, Segment
 from interview_kit.model.speaker import Speaker
-from interview_kit.model.stretch import Segment, Stretch
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.mention import Mention, MentionType
-from interview_kit.session.events import Struck
+from interview_kit.session.interview_events import Struck
 from interview_kit.session.timeline import gaps
 from interview_kit.vault import journal, names, transcripts
-from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Proposal, Verdict
-from interview_kit.workflow.holding.importing import import_recording
-from interview_kit.workflow.holding.strike import strike
-from interview_kit.workflow.releasing.filing import file_interview
-from interview_kit.workflow.study import open_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.capture.sound_import import import_recording
+from interview_kit.workflow.destruction.strike import strike
+from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.study.open_study import open_study
 
 PASSPHRASE = "four plain test words"
 RATE = 8000
@@ -61,7 +61,7 @@ def interview(study, tmp_path):
     for settings in ({"attempt": 1}, {"attempt": 2}):
         run = transcripts.open_run(study.vault, id, "base", settings)
         segments = tuple(Segment(turn.words) for turn in turns)
-        transcripts.append_stretch(study.vault, run, Stretch(0, SECONDS * RATE, "nl", segments))
+        transcripts.append_chunk(study.vault, run, Chunk(0, SECONDS * RATE, "nl", segments))
     transcripts.finish_run(study.vault, run, turns)
     found = [("Krijnsen", 2, "e1"), ("Goosina", 3, "e2")]
     names.put_entities(
@@ -112,16 +112,16 @@ def test_a_turn_that_lies_inside_goes_whole(study, interview):
 def test_every_run_loses_the_words_also_an_unfinished_one(study, interview):
     strike(study, interview, 3.0, 9.0)
     for run in transcripts.runs(study.vault, interview):
-        heard = [s.text for each in transcripts.stretches(study.vault, run) for s in each.segments]
+        heard = [s.text for each in transcripts.chunks(study.vault, run) for s in each.segments]
         assert heard == [TEXTS[0], TEXTS[2]]
 
 
 def test_words_that_come_in_after_the_strike_are_not_stored(study, interview):
     strike(study, interview, 3.0, 9.0)
     run = transcripts.open_run(study.vault, interview, "base", {"attempt": 3})
-    late = Stretch(0, 9 * RATE, "nl", (Segment(said(1, 4000, TEXTS[1]).words),))
-    assert transcripts.append_stretch(study.vault, run, late).segments == ()
-    assert [each.segments for each in transcripts.stretches(study.vault, run)] == [()]
+    late = Chunk(0, 9 * RATE, "nl", (Segment(said(1, 4000, TEXTS[1]).words),))
+    assert transcripts.append_chunk(study.vault, run, late).segments == ()
+    assert [each.segments for each in transcripts.chunks(study.vault, run)] == [()]
     transcripts.finish_run(study.vault, run, [said(1, 0, TEXTS[0]), said(2, 4000, TEXTS[1])])
     assert texts(study, interview) == {1: TEXTS[0]}
 

@@ -7,19 +7,19 @@ import pytest
 import soundfile
 from transcript import MS_PER_WORD, with_transcript
 
-from interview_kit.audio.codec import encode_block
+from interview_kit.audio.block_codec import encode_block
 from interview_kit.errors import KitError
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.vault import blocks
-from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.holding.sound_out import write_interview_sound
-from interview_kit.workflow.naming.pseudonymise import pseudonymise
-from interview_kit.workflow.naming.reviewing import decide, open_proposals
-from interview_kit.workflow.naming.voice import MARGIN_MS
-from interview_kit.workflow.study import open_study
-from interview_kit.workflow.transcribing.correcting import correct_turn
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.pseudonymisation.name_mask import MARGIN_MS
+from interview_kit.workflow.pseudonymisation.name_review import decide, open_proposals
+from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.publication.interview_sound import write_interview_sound
+from interview_kit.workflow.study.open_study import open_study
+from interview_kit.workflow.transcription.corrections import correct_turn
 
 RATE = 1000
 JAN = RosterName("Jan", MentionType.PERSON, "broer", "P07")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_kit.workflow.shipped import demo_file
+from interview_kit.workflow.study.shipped_files import demo_file
 
 CLIPS = Path("/usr/share/pocketsphinx/test/data/librivox")
 KEYS = {

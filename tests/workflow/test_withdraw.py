@@ -7,26 +7,26 @@ import pytest
 from traces import decrypted_pages
 from transcript import with_transcript
 
-from interview_kit.audio.codec import encode_block
-from interview_kit.corpus import interviews as filed
+from interview_kit.audio.block_codec import encode_block
+from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.search import search
 from interview_kit.errors import KitError
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
-from interview_kit.session.events import NoteTaken
+from interview_kit.session.interview_events import NoteTaken
 from interview_kit.vault import blocks, interviews, journal, names, transcripts, withdrawals
-from interview_kit.vault.key import Secret
 from interview_kit.vault.names import Verdict
 from interview_kit.vault.removal import hanging_tables
-from interview_kit.workflow.interviews import prepare
-from interview_kit.workflow.keeping import audit
-from interview_kit.workflow.keeping.withdraw import withdraw
-from interview_kit.workflow.naming.pseudonymise import pseudonymise
-from interview_kit.workflow.naming.reviewing import decide, open_proposals
-from interview_kit.workflow.naming.rulings import Scope
-from interview_kit.workflow.releasing.filing import file_interview
-from interview_kit.workflow.study import open_study
-from interview_kit.workflow.transcribing.correcting import correct_turn
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.destruction.withdrawal import withdraw
+from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope
+from interview_kit.workflow.pseudonymisation.name_review import decide, open_proposals
+from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.study.open_study import open_study
+from interview_kit.workflow.transcription.corrections import correct_turn
 
 PASSPHRASE = "four plain test words"
 OWN = ("Wilhelmina", "Zandstra", "Oosterwolde", "zeepaardje", "tamboerijn", "bromfiets")
@@ -58,7 +58,7 @@ def noise(seed):
 def file_all(study, *ids, why=""):
     pseudonymise(study, *ids)
     for id in ids:
-        decide(study, id, open_proposals(study, id), Verdict.ACCEPTED, Scope.STUDY, why=why)
+        decide(study, id, open_proposals(study, id), Verdict.ACCEPTED, DecisionScope.STUDY, why=why)
         file_interview(study, id)
 
 
@@ -135,7 +135,7 @@ def test_a_tombstone_is_left_and_the_code_is_never_given_again(study, two):
 def test_withdrawing_twice_says_the_same(study, two):
     first = withdraw(study, "P07")
     assert withdraw(study, "P07").at == first.at
-    assert [entry.act for entry in audit.audit.entries(study.vault)].count("withdrawn") == 1
+    assert [entry.act for entry in study_audit.audit.entries(study.vault)].count("withdrawn") == 1
 
 
 def test_nobody_unknown_is_withdrawn(study):
@@ -164,7 +164,7 @@ def test_files_in_the_folder_that_name_the_person_are_named(study, two):
 
 
 def test_a_withdrawal_that_was_broken_off_is_carried_through_at_the_next_opening(study, two):
-    from interview_kit.workflow.interviews import recover
+    from interview_kit.workflow.study.interview_overview import recover
 
     withdrawals.begin(study.vault, "P07")
     recover(study)

@@ -8,10 +8,10 @@ import numpy as np
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from numpy.typing import NDArray
 
-from interview_kit.audio.sound import join
+from interview_kit.audio.stored_sound import join
 from interview_kit.vault import blocks
-from interview_kit.vault.key import Secret, read_holders, unwrap
-from interview_kit.workflow.study import Study
+from interview_kit.vault.vault_key import Secret, read_holders, unwrap
+from interview_kit.workflow.study.open_study import Study
 
 PAGE, RESERVED, SALT = 4096, 80, 16  # SQLCipher 4: an IV and an HMAC at the end of each page
 LOG_HEADER, FRAME_HEADER = 32, 24

@@ -8,8 +8,8 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
 from interview_kit.vault import transcripts
-from interview_kit.workflow.interviews import prepare
-from interview_kit.workflow.study import Study
+from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.study.open_study import Study
 
 MS_PER_WORD = 400
 

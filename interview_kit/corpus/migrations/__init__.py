@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from interview_kit.corpus.migrations.first_house import FIRST_HOUSE
-from interview_kit.corpus.migrations.second_house import MOVE_IN, SECOND_HOUSE, SET_ASIDE
+from interview_kit.corpus.migrations.schema_v1 import SCHEMA_V1
+from interview_kit.corpus.migrations.schema_v2 import MOVE_IN, SCHEMA_V2, SET_ASIDE
 
 migrations = Migrations("corpus")
 
@@ -14,14 +14,14 @@ migrations = Migrations("corpus")
 @migrations()
 def v001_the_first_house(db: Database) -> None:
     """Participants, interviews, questions, turns with full-text search, words."""
-    _run(db, FIRST_HOUSE)
+    _run(db, SCHEMA_V1)
 
 
 @migrations()
 def v002_versions_states_and_codes(db: Database) -> None:
     """Attributes as rows, versions of a filed text, states, codes, releases, withdrawals."""
     _run(db, SET_ASIDE)
-    _run(db, SECOND_HOUSE)
+    _run(db, SCHEMA_V2)
     _run(db, MOVE_IN)
 
 

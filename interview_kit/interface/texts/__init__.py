@@ -7,13 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from interview_kit.interface.safe import plain
-from interview_kit.interface.texts import corpus, general, interview, study, talk
-from interview_kit.interface.words import Words
+from interview_kit.interface.localised_text import LocalisedText
+from interview_kit.interface.terminal_text import plain
+from interview_kit.interface.texts import (
+    corpus_texts,
+    general_texts,
+    interview_texts,
+    plain_texts,
+    study_texts,
+)
 
-TEXTS: Mapping[str, Words] = {
-    id: Words(id, text)
-    for table in (general, interview, talk, study, corpus)
+TEXTS: Mapping[str, LocalisedText] = {
+    id: LocalisedText(id, text)
+    for table in (general_texts, interview_texts, plain_texts, study_texts, corpus_texts)
     for id, text in table.TEXTS.items()
 }
 

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from interview_kit.interface.safe import plain
+from interview_kit.interface.terminal_text import plain
 from interview_kit.tui.kit import words
 
 Answer = TypeVar("Answer")

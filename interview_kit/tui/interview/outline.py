@@ -7,21 +7,21 @@ from collections.abc import Callable
 from textual.dom import DOMNode
 
 from interview_kit.guide.guide import Guide, Question
-from interview_kit.interface.finding import find_questions
-from interview_kit.interface.marks import shape_and_word
-from interview_kit.interface.safe import plain
-from interview_kit.session.events import Mark
-from interview_kit.session.state import State
-from interview_kit.tui.fit import shorten
+from interview_kit.interface.mark_shapes import shape_and_word
+from interview_kit.interface.question_search import find_questions
+from interview_kit.interface.terminal_text import plain
+from interview_kit.session.interview_events import Mark
+from interview_kit.session.interview_state import InterviewState
 from interview_kit.tui.kit import words
-from interview_kit.tui.widgets.lined import Line, Piece
-from interview_kit.tui.widgets.rows import Row
+from interview_kit.tui.text_fit import shorten
+from interview_kit.tui.widgets.line_area import Line, Piece
+from interview_kit.tui.widgets.row_list import Row
 
 _WORD_WIDTH = 13
 
 
 def outline_rows(
-    node: DOMNode, guide: Guide, state: State, language: str, wanted: str = ""
+    node: DOMNode, guide: Guide, state: InterviewState, language: str, wanted: str = ""
 ) -> list[Row]:
     """Headings and questions in the order of the guide.
 
@@ -51,7 +51,7 @@ def _heading(title: str, *, first: bool) -> Callable[[int], list[Line]]:
 
 
 def _question(
-    node: DOMNode, guide: Guide, state: State, question: Question, language: str
+    node: DOMNode, guide: Guide, state: InterviewState, question: Question, language: str
 ) -> Callable[[int], list[Line]]:
     shape, word_id = shape_and_word(guide, state, question)
     word = "" if word_id == f"mark.{Mark.OPEN}" else words(node, word_id)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from textual.geometry import Size
 
-from interview_kit.tui.interview.lines import (
+from interview_kit.tui.interview.interview_moment import InterviewMoment
+from interview_kit.tui.interview.sheet_lines import (
     next_lines,
     note_lines,
     probe_lines,
     question_lines,
     section_line,
-    spaced,
+    spaced_lines,
 )
-from interview_kit.tui.interview.moment import Moment
-from interview_kit.tui.widgets.lined import Drawn, Line, Lined
+from interview_kit.tui.widgets.line_area import DrawnLines, Line, LineArea
 
 ROOMY_HEIGHT, AIRY_HEIGHT = 22, 28
 """From these heights on the question stands free, and probes have empty lines between them."""
 
 
-class Sheet(Lined, can_focus=False):
+class Sheet(LineArea, can_focus=False):
     """Section, question, note, probes and what comes next."""
 
     DEFAULT_CSS = """
@@ -30,11 +30,11 @@ class Sheet(Lined, can_focus=False):
         super().__init__(id="sheet")
         self._lines: list[Line] = []
 
-    def line_at(self, number: int) -> Drawn:
+    def line_at(self, number: int) -> DrawnLines:
         """The line with this number."""
-        return Drawn(self._lines[number]) if number < len(self._lines) else Drawn()
+        return DrawnLines(self._lines[number]) if number < len(self._lines) else DrawnLines()
 
-    def show(self, now: Moment) -> None:
+    def show(self, now: InterviewMoment) -> None:
         """Draw the whole sheet; the text of another question begins at its top."""
         width, height = self.scrollable_content_region.size
         # Before the first layout there is no width to wrap to.
@@ -49,7 +49,7 @@ class Sheet(Lined, can_focus=False):
         width, height = self.scrollable_content_region.size
         self.virtual_size = Size(width, max(height, len(self._lines)))
 
-    def tick(self, now: Moment) -> None:
+    def tick(self, now: InterviewMoment) -> None:
         """Draw what changes with time alone."""
         if now.section is not None and self._lines:
             self._lines[0] = section_line(
@@ -57,12 +57,14 @@ class Sheet(Lined, can_focus=False):
             )
         self.show_changes()
 
-    def _under_the_section(self, now: Moment, width: int, height: int) -> list[Line]:
+    def _under_the_section(self, now: InterviewMoment, width: int, height: int) -> list[Line]:
         question, language = now.guide.question(now.state.question), now.language
         gap = 3 if height >= ROOMY_HEIGHT else 1
         note = note_lines(question.note.in_(language), width)
         airy = height >= AIRY_HEIGHT
         probes = probe_lines(self, question, now.state, language, width, airy=airy)
-        below = spaced([note, probes, next_lines(self, now.guide, now.state, language, width)], 1)
+        below = spaced_lines(
+            [note, probes, next_lines(self, now.guide, now.state, language, width)], 1
+        )
         asked = question_lines(question.text.in_(language), width, height)
         return [*[()] * gap, *asked, *[()] * gap, *below]

@@ -7,12 +7,12 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.dom import DOMNode
 
-from interview_kit.interface.safe import plain
+from interview_kit.interface.terminal_text import plain
 from interview_kit.model.clock import timestamp
-from interview_kit.tui.interview.level import Meter
-from interview_kit.tui.interview.moment import Moment
+from interview_kit.tui.interview.interview_moment import InterviewMoment
+from interview_kit.tui.interview.level_meter import LevelMeter
 from interview_kit.tui.kit import words
-from interview_kit.tui.widgets.still import Still
+from interview_kit.tui.widgets.still_text import StillText
 
 NARROW = 70
 """Below this width there is no room for the interview's id."""
@@ -38,26 +38,26 @@ class StateBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """From left to right."""
-        yield Still(id="state")
-        yield Still(id="time")
-        yield Still(id="about")
-        yield Meter()
+        yield StillText(id="state")
+        yield StillText(id="time")
+        yield StillText(id="about")
+        yield LevelMeter()
 
-    def show(self, now: Moment, *, remaining: bool) -> None:
+    def show(self, now: InterviewMoment, *, remaining: bool) -> None:
         """Draw this moment; with `remaining` the time that is left stands where the title would."""
-        state = self.query_one("#state", Still)
+        state = self.query_one("#state", StillText)
         state.show(Content(words(self, now.status.text)))
         if not state.has_class(f"-{now.status.name}"):
             state.set_classes(f"-{now.status.name}")
-        self.query_one("#time", Still).show(Content(timestamp(now.elapsed_ms)))
+        self.query_one("#time", StillText).show(Content(timestamp(now.elapsed_ms)))
         title = plain(now.guide.title.in_(now.language))
         beside = left_text(self, now) if remaining else title
         about = beside if self.app.size.width < NARROW else f"{now.interview} · {beside}"
-        self.query_one("#about", Still).show(Content(about))
-        self.query_one(Meter).store(now.status.stores)
+        self.query_one("#about", StillText).show(Content(about))
+        self.query_one(LevelMeter).store(now.status.stores)
 
 
-def left_text(node: DOMNode, now: Moment) -> str:
+def left_text(node: DOMNode, now: InterviewMoment) -> str:
     """How many minutes are left, or how many it is over."""
     left = now.minutes_left
     about = "interview.left" if left >= 0 else "interview.beyond"

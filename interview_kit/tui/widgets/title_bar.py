@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from interview_kit.interface.safe import plain
+from interview_kit.interface.terminal_text import plain
 
 
 class TitleBar(Horizontal):

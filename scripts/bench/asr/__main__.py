@@ -33,10 +33,10 @@ from rich.console import Console
 from rich.table import Table
 from ways import WAYS, ask
 
-from interview_kit.guide.parse import parse_guide
-from interview_kit.speech import store
-from interview_kit.speech.store import ModelFolder
-from interview_kit.workflow.shipped import shipped_guides
+from interview_kit.guide.guide_parser import parse_guide
+from interview_kit.speech import model_store
+from interview_kit.speech.model_store import ModelFolder
+from interview_kit.workflow.study.shipped_files import shipped_guides
 
 Row = tuple[str, str]
 
@@ -149,7 +149,7 @@ def main() -> None:
         bench = Bench(
             options.folder,
             spoken,
-            store.verify(options.model),
+            model_store.verify(options.model),
             options.language,
             Path(scratch),
             options.minutes,

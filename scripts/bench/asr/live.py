@@ -17,13 +17,13 @@ from study import a_study
 
 from interview_kit.audio.devices import find_device
 from interview_kit.audio.microphone import MicrophoneSource
-from interview_kit.guide.guide import Scope
-from interview_kit.model.stretch import Stretch
-from interview_kit.session.events import Overflowed
+from interview_kit.guide.guide import ConsentScope
+from interview_kit.model.chunk import Chunk
+from interview_kit.session.interview_events import Overflowed
 from interview_kit.vault import journal, transcripts
-from interview_kit.workflow.holding.recording import record
-from interview_kit.workflow.interviews import prepare
-from interview_kit.workflow.transcribing.following import LiveTranscription
+from interview_kit.workflow.capture.recording import record
+from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.transcription.live_transcription import LiveTranscription
 
 
 def live(spoken: Spoken, folder: Path, minutes: float) -> Iterator[tuple[str, str]]:
@@ -36,7 +36,7 @@ def live(spoken: Spoken, folder: Path, minutes: float) -> Iterator[tuple[str, st
     lags: list[float] = []
     began = 0.0
 
-    def hear(stretch: Stretch) -> None:
+    def hear(stretch: Chunk) -> None:
         said = [word.end_ms for part in stretch.segments for word in part.words]
         if said and monotonic() - began < seconds:
             lags.append(monotonic() - began - said[-1] / 1000)
@@ -49,7 +49,7 @@ def live(spoken: Spoken, folder: Path, minutes: float) -> Iterator[tuple[str, st
             study,
             interview,
             source,
-            (Scope.RECORD, Scope.TAKE_PART),
+            (ConsentScope.RECORD, ConsentScope.TAKE_PART),
             stop=threading.Event(),
             seconds=seconds,
             live=following,
@@ -66,7 +66,7 @@ def live(spoken: Spoken, folder: Path, minutes: float) -> Iterator[tuple[str, st
             following.close()
         (run,) = transcripts.runs(study.vault, interview)
         heard = " ".join(
-            part.text for stretch in transcripts.stretches(study.vault, run)
+            part.text for stretch in transcripts.chunks(study.vault, run)
             for part in stretch.segments
         )  # fmt: skip
         overflows = sum(

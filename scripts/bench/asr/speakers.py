@@ -12,14 +12,14 @@ import numpy as np
 from data import Samples, Spoken, Utterance, chunks, read_sound
 from numpy.typing import NDArray
 
+from interview_kit.model.chunk import Chunk
 from interview_kit.model.speaker import Speaker
-from interview_kit.model.stretch import Stretch
 from interview_kit.model.voice import Voice
 from interview_kit.model.word import Word
-from interview_kit.speech.client import Transcriber, VoiceFinder
-from interview_kit.speech.store import ModelFolder
-from interview_kit.speech.turns import build_turns
-from interview_kit.workflow.transcribing.transcribe import CHANNEL_ROLES, ONE_CHANNEL, TWO
+from interview_kit.speech.model_store import ModelFolder
+from interview_kit.speech.speech_client import Transcriber, VoiceFinder
+from interview_kit.speech.turn_building import build_turns
+from interview_kit.workflow.transcription.transcribe import CHANNEL_ROLES, ONE_CHANNEL, TWO
 
 EARLY_S = 1.5
 HARD_S = 120
@@ -105,7 +105,7 @@ def _judge(spoken: Spoken, transcriber: Transcriber, language: str) -> _Judgemen
         channels=spoken.samples.shape[1],
         language=language,
     )
-    stretches = [event for event in events if isinstance(event, Stretch)]
+    stretches = [event for event in events if isinstance(event, Chunk)]
     one = spoken.samples.shape[1] == 1
     turns = build_turns(
         stretches,

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from data import Spoken
 
-from interview_kit.guide.guide import Scope
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.holding.importing import import_recording
-from interview_kit.workflow.settings import Settings
-from interview_kit.workflow.study import Study, create_study, open_study
+from interview_kit.guide.guide import ConsentScope
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.capture.sound_import import import_recording
+from interview_kit.workflow.study.open_study import Study, create_study, open_study
+from interview_kit.workflow.study.study_settings import Settings
 
 PASSPHRASE = "four plain test words"
 
@@ -29,6 +29,6 @@ def a_study(folder: Path, *, model: str = "base") -> Iterator[Study]:
 
 def imported(study: Study, spoken: Spoken, folder: Path, language: str) -> str:
     """The id of an interview that holds the sound."""
-    consent = (Scope.RECORD, Scope.TAKE_PART)
+    consent = (ConsentScope.RECORD, ConsentScope.TAKE_PART)
     path = spoken.write(folder)
     return import_recording(study, path, "P07", language=language, consent=consent).id

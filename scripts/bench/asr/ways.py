@@ -42,15 +42,15 @@ def ours(folder: str, terms: Sequence[str] = ()) -> Callable[[str, str], str]:
     import soundfile
     from data import chunks
 
-    from interview_kit.speech.cutter import Cutter
-    from interview_kit.speech.engine import Engine
-    from interview_kit.speech.worker import WAITING_MOST
+    from interview_kit.speech.chunker import Chunker
+    from interview_kit.speech.speech_engine import WhisperEngine
+    from interview_kit.speech.speech_worker import WAITING_MOST
 
-    engine = Engine(Path(folder), 1)
+    engine = WhisperEngine(Path(folder), 1)
 
     def hear(sound: str, language: str) -> str:
         samples, rate = soundfile.read(sound, dtype="int16", always_2d=True)
-        cutter = Cutter(engine.voice, 0, rate, samples.shape[1])
+        cutter = Chunker(engine.voice, 0, rate, samples.shape[1])
         stretches, waiting = [], []
         for chunk in chunks(samples):
             waiting += cutter.feed(chunk)

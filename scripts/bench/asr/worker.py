@@ -19,14 +19,14 @@ import numpy as np
 from data import Spoken, chunks
 from study import PASSPHRASE, a_study, imported
 
-from interview_kit.model.stretch import Stretch
+from interview_kit.model.chunk import Chunk
 from interview_kit.model.turn import Turn
-from interview_kit.speech.client import Transcriber
-from interview_kit.speech.store import ModelFolder
+from interview_kit.speech.model_store import ModelFolder
+from interview_kit.speech.speech_client import Transcriber
 from interview_kit.vault import transcripts
-from interview_kit.vault.key import Secret
-from interview_kit.workflow.study import open_study
-from interview_kit.workflow.transcribing.transcribe import new_transcriber, transcribe
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.study.open_study import open_study
+from interview_kit.workflow.transcription.transcribe import new_transcriber, transcribe
 
 QUIET_S = 60
 Row = tuple[str, str]
@@ -139,7 +139,7 @@ def connections(spoken: Spoken, folder: Path, language: str) -> Iterator[Row]:
 
 def _stretches(
     transcriber: Transcriber, spoken: Spoken, language: str, sound: Iterable[bytes] | None = None
-) -> Iterator[Stretch]:
+) -> Iterator[Chunk]:
     events = transcriber.transcribe(
         chunks(spoken.samples) if sound is None else sound,
         first_frame=0,
@@ -147,7 +147,7 @@ def _stretches(
         channels=spoken.samples.shape[1],
         language=language,
     )
-    return (event for event in events if isinstance(event, Stretch))
+    return (event for event in events if isinstance(event, Chunk))
 
 
 def _cpu_s(transcriber: Transcriber) -> float:
@@ -171,10 +171,10 @@ def _environment() -> dict[str, str]:
     return os.environ | {"INTERVIEW_KIT_PASSPHRASE": PASSPHRASE}
 
 
-def _kept(folder: Path, interview: str) -> list[Stretch]:
+def _kept(folder: Path, interview: str) -> list[Chunk]:
     with open_study(folder, Secret(PASSPHRASE)) as study:
         (run,) = transcripts.runs(study.vault, interview)
-        return list(transcripts.stretches(study.vault, run))
+        return list(transcripts.chunks(study.vault, run))
 
 
 def _turns(folder: Path, interview: str) -> tuple[Turn, ...]:

@@ -1,0 +1,30 @@
+"""`browse`: the corpus in a web browser."""
+
+from __future__ import annotations
+
+import click
+
+from interview_kit.cli.study_access import Access, pass_access
+
+
+@click.command("browse")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0: any."
+)
+@click.option("--no-open", is_flag=True, help="Print the address and open no browser.")
+@pass_access
+def browse_command(access: Access, port: int, no_open: bool) -> None:
+    """Browse the corpus with Datasette (needs the extra `browse`), without changing anything.
+
+    It listens on 127.0.0.1 alone: only programs on this machine can reach it.
+    """
+    from interview_kit.workflow.publication.corpus_browser import browser, listening_socket, serve
+
+    application = browser(access.folder)
+    with listening_socket(port) as listener:
+        address = "http://{}:{}".format(*listener.getsockname())
+        click.echo("Only this machine can reach it, at 127.0.0.1. Stop with Ctrl+C.")
+        click.echo(address)
+        if not no_open:
+            click.launch(f"{address}/corpus")
+        serve(application, listener)

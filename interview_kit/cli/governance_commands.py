@@ -1,0 +1,297 @@
+"""Commands that keep a study in order: `approve`, `states`, `withdraw`, `retention`, `audit`,
+`backup`, `restore`, `merge`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from interview_kit.cli.printing import print_json, print_rows, print_table
+from interview_kit.cli.progress_bars import progress_bars
+from interview_kit.cli.study_access import (
+    Access,
+    json_option,
+    other_secret,
+    pass_access,
+    who_option,
+)
+from interview_kit.errors import KitError
+
+if TYPE_CHECKING:
+    from interview_kit.workflow.governance.study_merge import Merge
+
+
+@click.command("approve")
+@click.argument("id")
+@click.option("--take-back", is_flag=True, help="Take the approval back.")
+@who_option
+@json_option
+@pass_access
+def approve_command(access: Access, id: str, take_back: bool, who: str, as_json: bool) -> None:
+    """Note that a second person read the pseudonymised text of interview ID and found nobody in it.
+
+    It lapses when the text changes. Who decided on the names of the interview cannot approve it.
+    """
+    from interview_kit.workflow.study.text_states import approve, take_back_approval, text_status
+
+    with access.study() as study:
+        if take_back:
+            take_back_approval(study, id, who)
+            stands = text_status(study, id)
+        else:
+            stands = approve(study, id, who)
+    if as_json:
+        print_json(asdict(stands))
+    else:
+        click.echo(f"{id}: {stands.state}, read by {stands.checked_by or 'nobody'}.")
+
+
+@click.command("states")
+@click.argument("ids", nargs=-1)
+@json_option
+@pass_access
+def states_command(access: Access, ids: tuple[str, ...], as_json: bool) -> None:
+    """List how far the texts of interviews IDS are, and since when; all of them without IDS."""
+    from interview_kit.workflow.study.interview_overview import choose, overview
+    from interview_kit.workflow.study.text_states import TextState, text_status
+
+    with access.study(writing=False) as study:
+        chosen = choose(study, ids) if ids else [each.id for each in overview(study)]
+        rows = [text_status(study, id) for id in chosen]
+    if as_json:
+        print_json([asdict(row) for row in rows])
+        return
+    cells = [
+        [row.interview, row.version, *(row.passed.get(state, "")[:16] for state in TextState)]
+        for row in rows
+    ]
+    print_table(["interview", "version", *TextState], cells)
+
+
+@click.command("withdraw")
+@click.argument("code")
+@click.option("--yes", "typed", metavar="CODE", default="", help="The code again: do not ask.")
+@who_option
+@json_option
+@pass_access
+def withdraw_command(access: Access, code: str, typed: str, who: str, as_json: bool) -> None:
+    """Destroy the sound, words and names of participant CODE, for good; asks once.
+
+    Only the code and the date are left. Names that others share stay for them. Releases that
+    held the participant are listed: tell those who received them.
+    """
+    from interview_kit.model.participant import participant_code
+    from interview_kit.workflow.destruction.withdrawal import withdraw
+
+    wanted = participant_code(code)
+    with access.study() as study:
+        again = typed or click.prompt(
+            f"Everything of {wanted} will be destroyed. This cannot be undone. Type {wanted}",
+            err=True,
+        )
+        if again.strip().upper() != wanted:
+            raise KitError("That is another code.", "Nothing was destroyed.")
+        done = withdraw(study, wanted, who=who)
+    if as_json:
+        print_json(asdict(done))
+        return
+    click.echo(f"{done.participant}: {len(done.interviews)} interviews, {done.names} names gone.")
+    for held in done.releases:
+        click.echo(f"Release {held.release} ({held.purpose}, {held.at}) held {held.interview}.")
+    for file in done.files:
+        click.echo(f"{file} names the participant still: delete it, or export again.")
+    click.echo("Files written elsewhere and backups are beyond reach.")
+
+
+@click.group("retention")
+def retention_command() -> None:
+    """What is kept for a time, as study.toml says, and destroying what is past it."""
+
+
+@retention_command.command("due")
+@json_option
+@pass_access
+def retention_due(access: Access, as_json: bool) -> None:
+    """List what has a term; what has 0 days left or fewer is to go."""
+    from interview_kit.workflow.destruction.retention import kept_for_a_time
+
+    with access.study(writing=False) as study:
+        rows = kept_for_a_time(study)
+    print_rows(
+        rows,
+        ["interview", "kind", "term", "on", "days"],
+        as_json=as_json,
+        nothing="Nothing has a term. keep_audio and keep_transcripts in study.toml give one.",
+    )
+
+
+@retention_command.command("apply")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@who_option
+@json_option
+@pass_access
+def retention_apply(access: Access, yes: bool, who: str, as_json: bool) -> None:
+    """Destroy what is past its time, for good; asks once. Prints a receipt for each."""
+    from interview_kit.workflow.destruction.retention import destroy_due, kept_for_a_time
+
+    with access.study() as study:
+        due = [each for each in kept_for_a_time(study) if each.days <= 0]
+        if due and not yes:
+            click.confirm(f"Destroy {len(due)} things that are past their time?", abort=True)
+        receipts = destroy_due(study, who=who)
+    print_rows(
+        receipts,
+        ["interview", "kind", "at", "entry", "hash"],
+        as_json=as_json,
+        nothing="Nothing is past its time.",
+    )
+
+
+@click.group("audit")
+def audit_command() -> None:
+    """Who did what when; that nothing of it was changed."""
+
+
+@audit_command.command("list")
+@json_option
+@pass_access
+def list_audit(access: Access, as_json: bool) -> None:
+    """List every act, oldest first."""
+    from interview_kit.vault import audit_log
+
+    with access.study(writing=False) as study:
+        entries = list(audit_log.entries(study.vault))
+    columns = ["number", "at", "who", "act", "about", "facts"]
+    print_rows(entries, columns, as_json=as_json, nothing="Nothing was noted yet.")
+
+
+@audit_command.command("verify")
+@json_option
+@pass_access
+def verify_audit(access: Access, as_json: bool) -> None:
+    """Check that no entry was changed, put in or taken out; exit 2 where one was."""
+    from interview_kit.workflow.study.study_audit import verify
+
+    with access.study(writing=False) as study:
+        verdict = verify(study)
+    if as_json:
+        print_json(asdict(verdict))
+    if verdict.flaw:
+        raise KitError(verdict.flaw, "Compare with the audit of a backup.")
+    if not as_json:
+        click.echo(f"{verdict.entries} entries, whole. The last is {verdict.head or 'none'}.")
+
+
+@click.command("backup")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@who_option
+@json_option
+@pass_access
+def backup_command(access: Access, folder: Path, who: str, as_json: bool) -> None:
+    """Copy the study into a new folder in FOLDER, also while an interview is recorded."""
+    from interview_kit.workflow.governance.backup import back_up
+
+    with access.study(writing=False) as study:
+        made = back_up(study, folder, who=who)
+    if as_json:
+        print_json(asdict(made))
+    else:
+        click.echo(f"{made.folder}: {made.files} files, {made.bytes / 1e6:.1f} MB, checked.")
+        click.echo("It opens with the passphrases of today, and holds everyone it holds for good.")
+
+
+@click.command("restore")
+@click.argument("backup", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@who_option
+@json_option
+@pass_access
+def restore_command(access: Access, backup: Path, folder: Path, who: str, as_json: bool) -> None:
+    """Make a study in FOLDER, new or empty, of BACKUP, the folder that `backup` made."""
+    from interview_kit.workflow.governance.backup import check_backup, restore
+
+    check_backup(backup)
+    made = restore(backup, access.secret(), folder, who=who)
+    if as_json:
+        print_json(asdict(made))
+    else:
+        click.echo(f"{made.folder}: the study as it was at {made.at}.")
+        click.echo("Withdraw again whoever withdrew since then.")
+
+
+@click.command("merge")
+@click.argument("other", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--rename",
+    "renames",
+    metavar="OLD=NEW",
+    multiple=True,
+    help="What a participant of OTHER is called here: P07=P107. Repeatable.",
+)
+@click.option(
+    "--other-passphrase-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file whose first line is the passphrase of OTHER.",
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@who_option
+@json_option
+@pass_access
+def merge_command(
+    access: Access,
+    other: Path,
+    renames: tuple[str, ...],
+    other_passphrase_file: Path | None,
+    dry_run: bool,
+    who: str,
+    as_json: bool,
+) -> None:
+    """Take the interviews of the study in folder OTHER into this one; OTHER stays as it is.
+
+    Conflicts are listed, and then nothing is taken in. The passphrase of OTHER comes from
+    --other-passphrase-file, INTERVIEW_KIT_OTHER_PASSPHRASE, or is asked for.
+    """
+    from interview_kit.workflow.governance.study_merge import merge
+    from interview_kit.workflow.study.open_study import open_study, require_study
+
+    require_study(other)
+    if other.resolve() == access.folder.resolve():
+        raise KitError("That is this study.", "Name the folder of another study.")
+    wanted = dict(_renamed(each) for each in renames)
+    with (
+        access.study() as study,
+        open_study(other, other_secret(other_passphrase_file)) as source,
+        progress_bars(hidden=as_json) as told,
+    ):
+        done = merge(study, source, wanted, dry_run=dry_run, who=who, told=told)
+    if as_json:
+        print_json(asdict(done))
+    else:
+        _tell(done)
+    if done.conflicts:
+        raise KitError(
+            "Nothing was taken in: {count} conflicts.",
+            "Each says what mends it.",
+            count=len(done.conflicts),
+        )
+
+
+def _renamed(text: str) -> tuple[str, str]:
+    old, _, new = text.partition("=")
+    if not old or not new:
+        raise KitError("{text} is no renaming.", "Write it as P07=P107.", text=text)
+    return old.strip().upper(), new.strip().upper()
+
+
+def _tell(done: Merge) -> None:
+    for line in (*done.conflicts, *done.notices):
+        click.echo(line)
+    for old, new in (*done.codes.items(), *done.pseudonyms.items()):
+        click.echo(f"{old} becomes {new}")
+    if not done.conflicts:
+        verb = "taken in" if done.done else "would be taken in"
+        count = len(done.interviews)
+        click.echo(f"{count} interviews, {done.filed} of them filed, {verb}.")

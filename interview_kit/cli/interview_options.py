@@ -1,0 +1,109 @@
+"""What is said of an interview on the command line: options, and what their words mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from interview_kit.errors import KitError
+
+if TYPE_CHECKING:
+    from interview_kit.audio.sound_source import Source
+    from interview_kit.guide.guide import ConsentScope
+    from interview_kit.pseudonym.roster import RosterName
+
+participant_option = click.option(
+    "--participant", required=True, metavar="CODE", help="The participant's code, such as P07."
+)
+guide_option = click.option("--guide", default="", help="The guide; the study's if left out.")
+language_option = click.option(
+    "--language", default="", metavar="nl|en", help="The study's language if left out."
+)
+roster_option = click.option(
+    "--roster",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Names to be replaced: a line each, `sister: Full Name`, `place: Town`.",
+)
+attribute_option = click.option(
+    "--attribute", "attributes", multiple=True, metavar="ID=VALUE", help="As the guide names them."
+)
+consent_option = click.option(
+    "--consent",
+    multiple=True,
+    metavar="SCOPE",
+    help="What was agreed to: recording (and so taking part), quote, share, archive, contact.",
+)
+device_option = click.option("--device", default="", help="The microphone, by name or number.")
+source_option = click.option(
+    "--source",
+    type=click.Path(path_type=Path),
+    help="A sound file in place of the microphone.",
+)
+pace_option = click.option(
+    "--pace",
+    type=click.Choice(["real", "fast"]),
+    default="real",
+    show_default=True,
+    help="Whether a sound file runs in real time or as fast as it will go.",
+)
+
+
+def open_source(device: str, source: Path | None, pace: str) -> Source:
+    """The sound file, or else the microphone, that was asked for. Raises AudioError."""
+    if source is not None:
+        from interview_kit.audio.file_source import FileSource
+
+        return FileSource(source, pace="fast" if pace == "fast" else "real")
+    from interview_kit.audio.devices import find_device
+    from interview_kit.audio.microphone import MicrophoneSource
+
+    return MicrophoneSource(find_device(int(device) if device.isdigit() else device or None))
+
+
+def read_roster(path: Path | None, participant: str) -> tuple[RosterName, ...]:
+    """The names in a roster file; none where there is no file."""
+    if path is None:
+        return ()
+    from interview_kit.model.participant import participant_code
+    from interview_kit.pseudonym.roster import parse_roster
+
+    return parse_roster(read_text(path), participant_code(participant) if participant else "")
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8, with or without a mark. Raises KitError for anything else."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise KitError(
+            "{name} is not text in UTF-8.", "Save it again as UTF-8 text.", name=path.name
+        ) from error
+
+
+def parse_scopes(words: Sequence[str]) -> tuple[ConsentScope, ...]:
+    """The consent scopes that were named. Raises KitError that names those there are."""
+    if not words:
+        return ()
+    from interview_kit.guide.guide import ConsentScope
+
+    spoken: dict[str, tuple[ConsentScope, ...]] = {scope.value: (scope,) for scope in ConsentScope}
+    # Whoever agrees to be recorded for a study takes part in it.
+    spoken["recording"] = (ConsentScope.RECORD, ConsentScope.TAKE_PART)
+    for word in words:
+        if word not in spoken:
+            raise KitError(f"There is no consent scope {word}.", f"Use: {', '.join(spoken)}.")
+    return tuple(scope for word in words for scope in spoken[word])
+
+
+def parse_attributes(pairs: Sequence[str]) -> dict[str, str]:
+    """`id=value` pairs as a mapping. Raises KitError for one without a value."""
+    values: dict[str, str] = {}
+    for pair in pairs:
+        id, equals, value = pair.partition("=")
+        if not equals or not id.strip() or not value.strip():
+            raise KitError(f"{pair} is no attribute.", "Write ID=VALUE, such as gender=woman.")
+        values[id.strip()] = value.strip()
+    return values

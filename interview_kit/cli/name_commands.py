@@ -1,0 +1,293 @@
+"""Commands on names: `names`, `detect`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from interview_kit.cli.printing import print_json, print_rows, print_table
+from interview_kit.cli.study_access import Access, json_option, pass_access, who_option
+from interview_kit.errors import KitError
+
+
+@click.group("names")
+def names_command() -> None:
+    """See and add names to be replaced. What is printed here identifies people."""
+
+
+@names_command.command("list")
+@json_option
+@pass_access
+def list_names(access: Access, as_json: bool) -> None:
+    """List people, places and the like in the study, with what replaces them."""
+    from interview_kit.vault import names
+
+    with access.study(writing=False) as study:
+        entities = names.entities(study.vault)
+        typed = names.roster(study.vault)
+    if as_json:
+        print_json(
+            {
+                "entities": [asdict(entity) for entity in entities],
+                "roster": [asdict(name) for name in typed],
+            }
+        )
+        return
+    rows = [
+        [each.id, each.pseudonym, each.type, each.role, ", ".join(each.forms), each.same_as]
+        for each in entities
+        if each.forms
+    ]
+    if rows:
+        print_table(["id", "pseudonym", "type", "role", "originals", "merged into"], rows)
+    elif not typed:
+        click.echo("No names yet. They are looked for with: interview-kit pseudonymize --all")
+    if typed and not entities:
+        click.echo("Names were typed but not looked for yet: interview-kit pseudonymize --all")
+        print_rows(typed, ["text", "type", "role", "participant"], as_json=False, nothing="")
+
+
+@names_command.command("add")
+@click.argument("roster", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--participant", default="", metavar="CODE", help="Whose world the names belong to.")
+@pass_access
+def add_names(access: Access, roster: Path, participant: str) -> None:
+    """Add the names in file ROSTER: one on a line, `sister: Full Name`, `place: Town`."""
+    from interview_kit.cli.interview_options import read_roster
+    from interview_kit.vault import names
+
+    new = read_roster(roster, participant)
+    with access.study() as study:
+        names.add_to_roster(study.vault, new)
+    click.echo(
+        f"{len(new)} names added. They are looked for with: interview-kit pseudonymize --all"
+    )
+
+
+@names_command.command("check")
+@json_option
+@pass_access
+def check_names(access: Access, as_json: bool) -> None:
+    """Look again in all that is filed for the names the study knows by now, also by sound.
+
+    It names places, not people. What it lists is to be looked through and filed again.
+    """
+    from interview_kit.workflow.pseudonymisation.original_names import originals_in_corpus
+
+    with access.study(writing=False) as study:
+        found = originals_in_corpus(study)
+    if as_json:
+        print_json(found)
+        return
+    for interview, places in found.items():
+        click.echo(f"{interview}: {', '.join(places)}")
+    if found:
+        ids = " ".join(found)
+        click.echo(f"Replace and file them again: interview-kit pseudonymize {ids}, review, file")
+    else:
+        click.echo("No name that the study knows is left in what is filed.")
+
+
+why_option = click.option("--why", default="", help="Why; kept with the decision.")
+
+
+@names_command.command("merge")
+@click.argument("kept")
+@click.argument("other")
+@who_option
+@why_option
+@pass_access
+def merge_names(access: Access, kept: str, other: str, who: str, why: str) -> None:
+    """Make KEPT and OTHER one, under the pseudonym of KEPT, in interviews to come too.
+
+    Both are ids or pseudonyms, as names list shows them.
+    """
+    from interview_kit.workflow.pseudonymisation.entity_merging import merge
+
+    with access.study() as study:
+        merge(study, kept, other, who=who, why=why)
+    click.echo("They are one now. What was filed before is to be filed again.")
+
+
+@names_command.command("split")
+@click.argument("entity")
+@click.option("--interview", required=True, metavar="ID", help="Where it is somebody else.")
+@click.option("--turn", type=int, help="Only in this turn.")
+@who_option
+@why_option
+@pass_access
+def split_name(
+    access: Access, entity: str, interview: str, turn: int | None, who: str, why: str
+) -> None:
+    """Make somebody of his own of what ENTITY is in one interview."""
+    from interview_kit.workflow.pseudonymisation.entity_merging import split
+
+    with access.study() as study:
+        new = split(study, entity, interview, turn=turn, who=who, why=why)
+    click.echo(f"There it is {new.pseudonym} ({new.id}) now. What was filed is to be filed again.")
+
+
+@names_command.command("suggestions")
+@json_option
+@pass_access
+def suggest_names(access: Access, as_json: bool) -> None:
+    """List who may be the same as whom and is not merged, with the reason.
+
+    Family is compared within a participant, clinicians over the study. Nothing is merged by this.
+    """
+    from interview_kit.workflow.pseudonymisation.entity_merging import suggestions
+
+    with access.study(writing=False) as study:
+        found = list(suggestions(study))
+    if as_json:
+        print_json(
+            [{"left": asdict(a), "right": asdict(b), "reason": why} for a, b, why in found]
+        )  # fmt: skip
+    elif found:
+        columns = ["id", "originals", "pseudonym", "may be", "originals", "pseudonym", "because"]
+        print_table(
+            columns,
+            [
+                [a.id, ", ".join(a.forms), a.pseudonym, b.id, ", ".join(b.forms), b.pseudonym, why]
+                for a, b, why in found
+            ],
+        )
+        click.echo("Where it is so: interview-kit names merge A B. names undo takes it back.")
+    else:
+        click.echo("Nobody looks like somebody else.")
+
+
+@names_command.command("undo")
+@pass_access
+def undo_names(access: Access) -> None:
+    """Take back the latest decision on names that still stands."""
+    from interview_kit.workflow.pseudonymisation.decision_undo import undo
+
+    with access.study() as study:
+        event = undo(study)
+    click.echo(f"Taken back: {event.kind}, {event.at}.")
+
+
+def _verdict_command(name: str, verdict: str, help_text: str) -> None:
+    @names_command.command(name, help=help_text)
+    @click.argument("entity")
+    @click.option("--interview", metavar="ID", help="In this interview only.")
+    @who_option
+    @why_option
+    @pass_access
+    def decide(access: Access, entity: str, interview: str | None, who: str, why: str) -> None:
+        from interview_kit.vault import names
+        from interview_kit.vault.names import Verdict
+        from interview_kit.workflow.pseudonymisation.entity_merging import find_entity
+        from interview_kit.workflow.pseudonymisation.lasting_decisions import (
+            DecisionScope,
+            record_decision,
+        )
+
+        scope = DecisionScope.INTERVIEW if interview else DecisionScope.STUDY
+        with access.study() as study:
+            found = find_entity(study.vault, entity)
+            searched = [interview] if interview else names.searched(study.vault)
+            proposals = (each for id in searched for each in names.proposals(study.vault, id))
+            chosen = [each for each in proposals if each.entity == found.id]
+            count = record_decision(
+                study, interview or "", chosen, Verdict(verdict), scope, who=who, why=why
+            )  # fmt: skip
+        click.echo(f"{count} places decided.")
+
+
+_verdict_command(
+    "accept", "accepted", "Replace ENTITY in the whole study, or with --interview in one."
+)
+_verdict_command(
+    "reject",
+    "rejected",
+    "Leave ENTITY as it is; what is written so is not asked in later interviews either.",
+)
+
+
+@names_command.command("log")
+@json_option
+@pass_access
+def log_names(access: Access, as_json: bool) -> None:
+    """List what was decided about names: what, who, when and why."""
+    from interview_kit.vault import decisions
+
+    with access.study(writing=False) as study:
+        events = list(decisions.all_of(study.vault))
+    columns = ["at", "deed", "who", "why", "interview", "entities", "undone"]
+    print_rows(events, columns, as_json=as_json, nothing="Nothing was decided yet.")
+
+
+@names_command.command("export-key")
+@click.option("--to", "path", required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--recipient", required=True, metavar="AGE1…", help="Whose age identity opens it.")
+@who_option
+@why_option
+@pass_access
+def export_key_command(access: Access, path: Path, recipient: str, who: str, why: str) -> None:
+    """Write the key, originals and pseudonyms, to a file that one recipient can open."""
+    from interview_kit.workflow.pseudonymisation.pseudonym_key import export_key
+
+    with access.study() as study:
+        count = export_key(study, path, recipient, who=who, why=why)
+    click.echo(f"{path}: {count} names, encrypted. Open it with: age -d -i IDENTITY {path.name}")
+
+
+@names_command.command("destroy-key")
+@click.option("--confirm", metavar="NAME", default="", help="The study's name, for no questions.")
+@who_option
+@why_option
+@pass_access
+def destroy_key_command(access: Access, confirm: str, who: str, why: str) -> None:
+    """Destroy the originals behind all pseudonyms, and the names typed at consent. For good.
+
+    Transcripts and sound in the vault still hold names, until their interviews are erased.
+    """
+    from interview_kit.workflow.pseudonymisation.pseudonym_key import destroy_key
+
+    with access.study() as study:
+        name = study.settings.name
+        typed = confirm or click.prompt(f"This cannot be undone. Type the study's name, {name}")
+        if typed != name:
+            raise KitError("That is not the study's name.", "Nothing was destroyed.")
+        count = destroy_key(study, who=who, why=why)
+    click.echo(f"{count} names destroyed. Exported keys and backups are not reached by this.")
+
+
+@click.command("detect")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True)
+@click.option("--roster", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--with",
+    "others",
+    multiple=True,
+    metavar="NAME[=MODEL]",
+    help="Ask an optional detector too; interview-kit doctor lists them.",
+)
+@json_option
+def detect_command(
+    file: Path, language: str, roster: Path | None, others: tuple[str, ...], as_json: bool
+) -> None:
+    """Find names in plain text FILE, without a study. What is printed identifies people."""
+    from interview_kit.cli.interview_options import read_roster, read_text
+    from interview_kit.pseudonym.detectors import detect, detectors
+    from interview_kit.pseudonym.others.detector_client import optional_detectors
+
+    text = read_text(file)
+    with optional_detectors(others) as asked:
+        using = (*detectors(), *asked)
+        found = detect(text, language, read_roster(roster, ""), using=using)
+    if as_json:
+        keys = ("start", "end", "type", "text", "detector", "score")
+        print_json([{key: asdict(mention)[key] for key in keys} for mention in found])
+        return
+    print_rows(
+        found,
+        ["start", "end", "type", "text", "detector"],
+        as_json=False,
+        nothing="No names found.",
+    )

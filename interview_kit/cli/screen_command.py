@@ -1,0 +1,119 @@
+"""Opening the screen on a study."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interview_kit.cli.keymap_command import user_keymap
+from interview_kit.cli.study_access import Access
+from interview_kit.errors import KitError
+
+if TYPE_CHECKING:
+    from interview_kit.audio.sound_source import Source
+    from interview_kit.interface.new_interview import NewInterview
+    from interview_kit.tui.launch import Launch
+    from interview_kit.workflow.study.open_study import Study
+
+
+def open_screen(
+    access: Access,
+    *,
+    start: NewInterview | None = None,
+    interview: str = "",
+    review: str = "",
+    open_source: Callable[[], Source] | None = None,
+    listen: bool | None = None,
+) -> None:
+    """Open the screen: on the list of interviews, the form of a new one, an interview, a review.
+
+    The passphrase is asked for on the screen unless it is known already.
+    """
+    from interview_kit.tui.launch import Launch
+    from interview_kit.workflow.capture.live_captions import live_captions
+    from interview_kit.workflow.study.open_study import require_study
+    from interview_kit.workflow.transcription.transcribe import study_transcriber
+
+    require_study(access.folder)
+    known = access.identity is not None or bool(access.known_passphrase())
+    study = access.study() if known else None
+    try:
+        _run(
+            Launch(
+                folder=access.folder,
+                unlock=lambda passphrase: _unlock(access.folder, passphrase),
+                open_source=open_source or _microphone,
+                transcriber=study_transcriber,
+                study=study,
+                start=start,
+                screen="review" if review else "interview" if interview else "home",
+                interview=review or interview,
+                live_words=live_captions,
+                keymap=user_keymap(),
+                listen=listen,
+            )
+        )
+    finally:
+        if study is not None:
+            study.close()
+
+
+def open_demo(folder: Path) -> None:
+    """Open the screen on a demo study, whose sound stands in for the microphone."""
+    from interview_kit.audio.file_source import FileSource
+    from interview_kit.interface.new_interview import NewInterview
+    from interview_kit.tui.launch import Launch
+    from interview_kit.workflow.capture.live_captions import live_captions
+    from interview_kit.workflow.demo_study import PARTICIPANT, PASSPHRASE
+    from interview_kit.workflow.study.shipped_files import demo_file
+    from interview_kit.workflow.transcription.transcribe import study_transcriber
+
+    with _unlock(folder, PASSPHRASE) as study:
+        _run(
+            Launch(
+                folder=folder,
+                unlock=lambda passphrase: _unlock(folder, passphrase),
+                open_source=lambda: FileSource(demo_file("interview.ogg"), pace="real"),
+                transcriber=study_transcriber,
+                live_words=live_captions,
+                keymap=user_keymap(),
+                study=study,
+                start=NewInterview(
+                    PARTICIPANT,
+                    language="en",
+                    names=demo_file("roster.txt").read_text(encoding="utf-8"),
+                ),
+            )
+        )
+
+
+def _run(launch: Launch) -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise KitError(
+            "The screen needs a terminal.",
+            "Without one: interview-kit record, import, list --help.",
+        )
+    from interview_kit.tui.app import InterviewKit
+
+    app = InterviewKit(launch)
+    app.run()
+    if app.return_code:
+        sys.exit(app.return_code)
+
+
+def _unlock(folder: Path, passphrase: str) -> Study:
+    from interview_kit.vault.vault_key import Secret
+    from interview_kit.workflow.study.interview_overview import recover
+    from interview_kit.workflow.study.open_study import open_study
+
+    study = open_study(folder, Secret(passphrase=passphrase))
+    recover(study)
+    return study
+
+
+def _microphone() -> Source:
+    from interview_kit.cli.interview_options import open_source
+
+    return open_source("", None, "real")

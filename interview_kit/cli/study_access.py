@@ -1,0 +1,137 @@
+"""Opening the study a command works in, with the passphrase from wherever it is kept."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from interview_kit.errors import KitError, PassphraseError
+
+if TYPE_CHECKING:
+    from interview_kit.corpus.corpus import Corpus
+    from interview_kit.vault.vault_key import Secret
+    from interview_kit.workflow.study.open_study import Study
+
+PASSPHRASE_VARIABLE = "INTERVIEW_KIT_PASSPHRASE"  # noqa: S105 - a name, not a secret
+OTHER_VARIABLE = "INTERVIEW_KIT_OTHER_PASSPHRASE"
+KEYRING_SERVICE = "interview-kit"
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+who_option = click.option("--who", default=getpass.getuser, help="Who does it.")
+all_option = click.option("--all", "all_of_them", is_flag=True, help="All interviews.")
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Which study, and how its vault is opened."""
+
+    folder: Path
+    passphrase_file: Path | None = None
+    identity: Path | None = None
+
+    def secret(self) -> Secret:
+        """What opens the vault. Raises PassphraseError where there is nothing to ask it of."""
+        from interview_kit.vault.vault_key import Secret
+
+        if self.identity is not None:
+            return Secret(identity=_read(self.identity))
+        passphrase = self.known_passphrase()
+        if passphrase:
+            return Secret(passphrase=passphrase)
+        if not sys.stdin.isatty():
+            raise PassphraseError(
+                "There is no passphrase.", f"Give --passphrase-file, or set {PASSPHRASE_VARIABLE}."
+            )
+        return Secret(passphrase=click.prompt("Passphrase", hide_input=True, err=True))
+
+    def known_passphrase(self) -> str:
+        """The passphrase from a file, the environment or the keyring; empty if in none of them."""
+        if self.passphrase_file is not None:
+            return _read(self.passphrase_file).splitlines()[0].strip()
+        return os.environ.get(PASSPHRASE_VARIABLE, "") or _from_keyring(self.folder)
+
+    def new_passphrase(self) -> str:
+        """A passphrase for a new holder: known, or asked for twice."""
+        known = self.known_passphrase()
+        if known or not sys.stdin.isatty():
+            return known
+        return str(
+            click.prompt("New passphrase", hide_input=True, confirmation_prompt=True, err=True)
+        )
+
+    def study(self, *, writing: bool = True) -> Study:
+        """The study, opened; what a crash left in it is noted first, and told."""
+        from interview_kit.workflow.study.interview_overview import recover
+        from interview_kit.workflow.study.open_study import open_study, require_study
+
+        require_study(self.folder)
+        study = open_study(self.folder, self.secret(), writing=writing)
+        if writing:
+            for id in recover(study):
+                click.echo(_told(study, id), err=True)
+        return study
+
+    def corpus(self) -> Corpus:
+        """The study's corpus alone, without a passphrase."""
+        from interview_kit.workflow.study.open_study import open_corpus
+
+        return open_corpus(self.folder)
+
+
+pass_access = click.make_pass_decorator(Access)
+
+
+def other_secret(passphrase_file: Path | None) -> Secret:
+    """What opens the vault of another study. Raises PassphraseError where it cannot be asked."""
+    from interview_kit.vault.vault_key import Secret
+
+    if passphrase_file is not None:
+        return Secret(passphrase=_read(passphrase_file).splitlines()[0].strip())
+    known = os.environ.get(OTHER_VARIABLE, "")
+    if known:
+        return Secret(passphrase=known)
+    if not sys.stdin.isatty():
+        raise PassphraseError(
+            "There is no passphrase.",
+            f"Give --other-passphrase-file, or set {OTHER_VARIABLE}.",
+        )
+    return Secret(
+        passphrase=click.prompt("Passphrase of the other study", hide_input=True, err=True)
+    )
+
+
+def _read(path: Path) -> str:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KitError(f"{path} cannot be read.", "Check that the file is there.") from error
+    if not text.strip():
+        raise KitError(f"{path} is empty.", "Its first line should hold the passphrase.")
+    return text
+
+
+def _told(study: Study, interrupted: str) -> str:
+    """That an interview broke off, how much of it is kept, and how it goes on."""
+    from interview_kit.model.clock import timestamp
+    from interview_kit.workflow.study.interview_overview import overview
+
+    row = next(each for each in overview(study) if each.id == interrupted)
+    kept = timestamp(row.length_ms)
+    return f"{row.id} broke off; {kept} is kept. Go on: interview-kit interview --resume {row.id}"
+
+
+def _from_keyring(folder: Path) -> str:
+    try:
+        import keyring
+    except ImportError:
+        return ""
+    try:
+        return keyring.get_password(KEYRING_SERVICE, str(folder.resolve())) or ""
+    except keyring.errors.KeyringError:
+        return ""

@@ -1,0 +1,120 @@
+"""Commands on a study as a whole: `init`, `vault`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from interview_kit.cli.printing import print_rows
+from interview_kit.cli.study_access import KEYRING_SERVICE, Access, json_option, pass_access
+from interview_kit.errors import KitError
+
+
+@click.command("init")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--name", default="", help="The study's name; the folder's if left out.")
+@click.option("--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True)
+@click.option(
+    "--recipient",
+    default="",
+    metavar="AGE1...",
+    help="The age recipient of a second person who can recover the vault.",
+)
+@pass_access
+def init_command(access: Access, folder: Path, name: str, language: str, recipient: str) -> None:
+    """Make a new study in FOLDER: settings, guides, vault and corpus."""
+    from interview_kit.workflow.study.open_study import create_study, refuse_existing
+    from interview_kit.workflow.study.study_settings import Settings
+
+    refuse_existing(folder)
+    settings = Settings(name=name or folder.resolve().name, language=language)
+    create_study(folder, access.new_passphrase(), settings, recipient)
+    click.echo(f"Made a study in {folder}.")
+    click.echo("Keep the passphrase safe: without it, or a recovery holder, nothing can be read.")
+
+
+@click.group("vault")
+def vault_command() -> None:
+    """See and change who can open the vault."""
+
+
+@vault_command.group("holders", invoke_without_command=True)
+@json_option
+@click.pass_context
+def holders(ctx: click.Context, as_json: bool) -> None:
+    """List who can open the vault; add or remove one with a command below."""
+    from interview_kit.workflow.study.open_study import holders_of
+
+    if ctx.invoked_subcommand is None:
+        rows = holders_of(ctx.obj.folder)
+        print_rows(rows, ["name", "kind", "recipient"], as_json=as_json, nothing="")
+
+
+@holders.command("add")
+@click.argument("name")
+@click.option("--recipient", default="", metavar="AGE1...", help="An age recipient.")
+@click.option("--new-passphrase-file", type=click.Path(path_type=Path, exists=True))
+@pass_access
+def add(access: Access, name: str, recipient: str, new_passphrase_file: Path | None) -> None:
+    """Let NAME open the vault, by a passphrase of their own or an age recipient."""
+    from interview_kit.workflow.governance.key_holders import add_holder
+
+    secret = access.secret()
+    passphrase = "" if recipient else _new_passphrase(new_passphrase_file)
+    add_holder(access.folder, secret, name, passphrase=passphrase, recipient=recipient)
+    click.echo(f"{name} can open the vault now.")
+
+
+@holders.command("remove")
+@click.argument("name")
+@pass_access
+def remove(access: Access, name: str) -> None:
+    """Take NAME's copy of the key away."""
+    from interview_kit.workflow.governance.key_holders import remove_holder
+
+    remove_holder(access.folder, access.secret(), name)
+    click.echo(f"{name} is no holder any more. A copy of vault.key made before still opens it.")
+
+
+@vault_command.command("passphrase")
+@click.option("--holder", default="owner", show_default=True)
+@click.option("--new-passphrase-file", type=click.Path(path_type=Path, exists=True))
+@pass_access
+def passphrase(access: Access, holder: str, new_passphrase_file: Path | None) -> None:
+    """Change a holder's passphrase; the vault itself is not encrypted again."""
+    from interview_kit.workflow.governance.key_holders import change_passphrase
+
+    secret = access.secret()
+    change_passphrase(access.folder, secret, holder, _new_passphrase(new_passphrase_file))
+    click.echo("The passphrase is changed.")
+
+
+@vault_command.command("remember")
+@pass_access
+def remember(access: Access) -> None:
+    """Keep the passphrase in the system keyring (needs the extra `keyring`)."""
+    from interview_kit.vault.vault_key import unwrap
+    from interview_kit.workflow.study.open_study import holders_of
+
+    secret = access.secret()
+    unwrap(holders_of(access.folder), secret)
+    try:
+        import keyring
+    except ImportError as error:
+        raise KitError(
+            "The keyring library is not installed.", "Install interview-kit[keyring]."
+        ) from error
+    try:
+        keyring.set_password(KEYRING_SERVICE, str(access.folder.resolve()), secret.passphrase)
+    except keyring.errors.KeyringError as error:
+        raise KitError("This machine has no keyring.", "Use --passphrase-file.") from error
+    click.echo("The keyring remembers the passphrase of this study.")
+
+
+def _new_passphrase(path: Path | None) -> str:
+    if path is not None:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return lines[0].strip() if lines else ""
+    prompt = click.prompt("New passphrase", hide_input=True, confirmation_prompt=True, err=True)
+    return str(prompt)

@@ -1,0 +1,147 @@
+"""Taking in the rows of another corpus: every table, as the schema says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
+
+from sqlite_utils import Database
+
+from interview_kit.corpus.corpus import Corpus
+from interview_kit.disk.row_copy import Change, RowNumbering, columns_of, copy_rows, tables_of
+from interview_kit.model.renaming import Renaming
+
+STAYS = frozenset(("audit_head", "_sqlite_migrations"))
+"""Tables that speak of their own study alone."""
+_SHARED = frozenset(("participants", "attributes", "codes", "releases", "released", "withdrawals"))
+_INDEX = "turns_search"
+_CODED = """
+    SELECT codings.*, coalesce((
+        SELECT earlier.text FROM earlier_turns AS earlier
+        WHERE earlier.id = codings.turn AND earlier.interview = turns.interview
+        AND codings.version BETWEEN earlier.since AND earlier.until
+    ), turns.text) AS coded_text
+    FROM codings JOIN turns ON turns.id = codings.turn
+"""
+
+
+def content_tables(db: Database) -> tuple[str, ...]:
+    """The tables that are taken in, in order."""
+    return tuple(each for each in tables_of(db, STAYS) if not each.startswith(_INDEX))
+
+
+def merge_rows(
+    corpus: Corpus,
+    other: Corpus,
+    renaming: Renaming,
+    wanted: Iterable[str],
+    coarse: Callable[[str], str],
+    told: Callable[[int, int], None],
+) -> None:
+    """Copy the interviews that are `wanted`, by their old ids, and what belongs to them; whole.
+
+    Pseudonyms in text are the new ones in every version, and codings keep what they mark. `coarse`
+    makes dates as rough as this study tells them. Codes, releases and withdrawals come along. Done
+    again it changes nothing where the interviews are no longer wanted.
+    """
+    source = other.db
+    with corpus.atomic() as db:
+        tables = content_tables(source)
+        numbering = RowNumbering.after(db, tables)
+        values = {"wanted": json.dumps(sorted(wanted))}
+        for number, table in enumerate(tables, 1):
+            changes = _changes(source, table, renaming, coarse) | numbering.changes(source, table)
+            if table == "earlier_turns":
+                moved = numbering.moved["turns"]
+                changes["id"] = partial(int.__add__, moved)
+            if table == "codings":
+                _take_codings(source, db, renaming, numbering, values)
+            else:
+                copy_rows(
+                    source, db, table, changes, where=condition(source, table), values=values,
+                    may_be_there=table in _SHARED,
+                )  # fmt: skip
+            told(number, len(tables))
+
+
+def condition(db: Database, table: str) -> str:
+    """Which rows of a table belong to the interviews in `:wanted`; all of what belongs to none."""
+    named = "SELECT value FROM json_each(:wanted)"
+    who = f"SELECT participant FROM interviews WHERE id IN ({named})"  # noqa: S608 - own names
+    columns = columns_of(db, table)
+    links = {row["table"]: row["from"] for row in db.query(f"PRAGMA foreign_key_list({table})")}
+    if table == "interviews":
+        return f"id IN ({named})"
+    if table == "participants":
+        return f"code IN ({who})"
+    if "turns" in links:
+        inside = f"SELECT id FROM turns WHERE interview IN ({named})"  # noqa: S608 - own names
+        return f'"{links["turns"]}" IN ({inside})'
+    if "interviews" in links:
+        return f'"{links["interviews"]}" IN ({named})'
+    if "participants" in links and "participant" in columns:
+        return f"participant IN ({who})"
+    return "1"
+
+
+def codes_that_differ(corpus: Corpus, other: Corpus) -> tuple[str, ...]:
+    """The ids of codes that mean one thing here and another there."""
+    query = "SELECT id, title, description, parent FROM codes"
+    here = {row["id"]: row for row in corpus.db.query(query)}
+    return tuple(
+        row["id"]
+        for row in other.db.query(f"{query} ORDER BY id")
+        if here.get(row["id"], row) != row
+    )
+
+
+def texts(corpus: Corpus) -> Iterable[str]:
+    """What was filed in every version, as far as it has a bracket."""
+    for table in ("turns", "earlier_turns"):
+        for row in corpus.db.query(f"SELECT text FROM {table} WHERE text LIKE '%[%'"):  # noqa: S608
+            yield row["text"]
+
+
+def _take_codings(
+    source: Database,
+    db: Database,
+    renaming: Renaming,
+    numbering: RowNumbering,
+    values: dict[str, str],
+) -> None:
+    """Copy codings, moved along with the pseudonyms in the text that was coded."""
+    columns: Collection[str] = columns_of(source, "codings")
+    moves = numbering.changes(source, "codings")
+    marks = ", ".join(f":{column}" for column in columns)
+    mine = condition(source, "codings")
+    rows = source.query(f"{_CODED} WHERE codings.{mine} ORDER BY codings.id", values)
+    for row in rows:
+        text = row.pop("coded_text")
+        for column in ("first_char", "end_char"):
+            row[column] = renaming.place(text, row[column])
+        for column, move in moves.items():
+            row[column] = move(row[column])
+        db.execute(f"INSERT INTO codings ({', '.join(columns)}) VALUES ({marks})", row)  # noqa: S608
+
+
+def _changes(
+    db: Database, table: str, renaming: Renaming, coarse: Callable[[str], str]
+) -> dict[str, Change]:
+    by_name: dict[str, Change] = {
+        "interview": renaming.interview,
+        "participant": renaming.code,
+        "interviewer": renaming.interviewer,
+        "held": coarse,
+        "on_date": coarse,
+    }
+    apart: dict[tuple[str, str], Change] = {
+        ("interviews", "id"): renaming.interview,
+        ("participants", "code"): renaming.code,
+        ("turns", "text"): renaming.text,
+        ("earlier_turns", "text"): renaming.text,
+        ("words", "text"): renaming.text,
+    }
+    columns = columns_of(db, table)
+    named = {column: change for column, change in by_name.items() if column in columns}
+    return named | {column: change for (at, column), change in apart.items() if at == table}

@@ -1,0 +1,205 @@
+"""Filed interviews: kept version by version, read one at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlite_utils import Database
+
+from interview_kit.corpus import filed_turns
+from interview_kit.corpus.corpus import Corpus
+from interview_kit.errors import KitError
+from interview_kit.model.record import GuideQuestion, Record
+
+
+def put(corpus: Corpus, record: Record) -> int:
+    """Keep a filed interview, whole or not at all, and say in which version it stands there now.
+
+    The version is counted here: 1, one more where anything changed but attributes and states, as
+    it was where nothing did. What a turn said in earlier versions stays beside it. Raises KitError
+    where codings hang on turns that the new text does not have.
+    """
+    before = find(corpus, record.interview)
+    if before is not None and _same(before, record):
+        with corpus.atomic() as db:
+            _put_attributes(db, record)
+            _put_states(db, replace(record, version=before.version))
+        return before.version
+    filed = replace(record, version=before.version + 1 if before else 1)
+    with corpus.atomic() as db:
+        _put_attributes(db, filed)
+        db.table("interviews").upsert(_row(filed), pk="id")
+        db.execute("DELETE FROM questions WHERE interview = ?", [filed.interview])
+        for position, question in enumerate(filed.questions):
+            db.table("questions").insert(
+                {"interview": filed.interview, "position": position, **asdict(question)}
+            )
+        filed_turns.put(db, filed)
+        _put_states(db, filed)
+    return filed.version
+
+
+def version(corpus: Corpus, interview: str) -> int:
+    """The version in which an interview is filed; 0 where it is not."""
+    rows = corpus.db.query("SELECT version FROM interviews WHERE id = ?", [interview])
+    return int(next((row["version"] for row in rows), 0))
+
+
+def ids(corpus: Corpus) -> tuple[str, ...]:
+    """Every filed interview, in order of its id."""
+    rows = corpus.db.query("SELECT id FROM interviews ORDER BY participant, id")
+    return tuple(row["id"] for row in rows)
+
+
+def records(corpus: Corpus) -> Iterator[Record]:
+    """Every filed interview, one in memory at a time, in order of its id."""
+    for id in ids(corpus):
+        yield record(corpus, id)
+
+
+def record(corpus: Corpus, interview: str, version: int | None = None) -> Record:
+    """One filed interview, as it is now or as its turns were in a `version`.
+
+    An earlier version has the words of those turns alone that did not change since. Raises
+    KitError where it is not filed, or not in that version.
+    """
+    found = find(corpus, interview)
+    if found is None:
+        raise KitError(
+            "Interview {interview} is not filed.",
+            "`interview-kit file` files it.",
+            interview=interview,
+        )
+    if version is None or version == found.version:
+        return found
+    if not 0 < version < found.version:
+        raise KitError(
+            "Interview {interview} has no version {version}.",
+            "It has 1 to {version2}.",
+            interview=interview,
+            version=version,
+            version2=found.version,
+        )
+    return replace(
+        found, version=version, turns=filed_turns.of_version(corpus.db, interview, version)
+    )
+
+
+def find(corpus: Corpus, interview: str) -> Record | None:
+    """One filed interview as it is now, or None."""
+    for row in corpus.db.query("SELECT * FROM interviews WHERE id = ?", [interview]):
+        return _record(corpus.db, row)
+    return None
+
+
+def remove_span(corpus: Corpus, interview: str, start_ms: int, end_ms: int) -> None:
+    """Destroy every turn of every version that reaches into a stretch of the clock.
+
+    The interview stays filed with its other turns until it is filed again.
+    """
+    values = [interview, end_ms, start_ms]
+    with corpus.atomic() as db:
+        for table in ("turns", "earlier_turns"):
+            db.execute(
+                f"DELETE FROM {table} WHERE interview = ? AND start_ms < ? AND end_ms > ?",  # noqa: S608
+                values,
+            )
+        corpus.owe_shrink()
+    corpus.shrink()
+
+
+def earlier_texts(corpus: Corpus, interview: str) -> dict[tuple[int, int], str]:
+    """What turns of earlier versions said, by the last version that had it and the turn's id."""
+    rows = corpus.db.query(
+        "SELECT until, id, text FROM earlier_turns WHERE interview = ?", [interview]
+    )
+    return {(row["until"], row["id"]): row["text"] for row in rows}
+
+
+def remove_earlier(corpus: Corpus, interview: str, places: Iterable[tuple[int, int]]) -> None:
+    """Destroy what some turns said in earlier versions, by the keys of `earlier_texts`."""
+    with corpus.atomic() as db:
+        for until, id in places:
+            db.execute(
+                "DELETE FROM earlier_turns WHERE interview = ? AND until = ? AND id = ?",
+                [interview, until, id],
+            )
+        corpus.owe_shrink()
+    corpus.shrink()
+
+
+def _same(before: Record, record: Record) -> bool:
+    """Whether nothing changed that makes a version."""
+    return _of_version(before) == _of_version(record)
+
+
+def _of_version(record: Record) -> Record:
+    return replace(record, version=0, attributes={}, states={}, provenance={})
+
+
+def _row(record: Record) -> dict[str, Any]:
+    return {
+        "id": record.interview,
+        "participant": record.participant,
+        "language": record.language,
+        "guide": record.guide,
+        "guide_version": record.guide_version,
+        "guide_fingerprint": record.guide_fingerprint,
+        "held": record.held,
+        "length_ms": record.length_ms,
+        "interviewer": record.interviewer,
+        "provenance": json.dumps(dict(record.provenance), ensure_ascii=False, sort_keys=True),
+        "version": record.version,
+    }
+
+
+def _record(db: Database, row: Mapping[str, Any]) -> Record:
+    id = row["id"]
+    attributes = db.query(
+        "SELECT name, value FROM attributes WHERE participant = ? ORDER BY name",
+        [row["participant"]],
+    )
+    states = db.query(
+        "SELECT state, on_date FROM states WHERE interview = ? AND version = ?",
+        [id, row["version"]],
+    )
+    questions = db.query(
+        "SELECT id, text, section, section_title, topic, mark FROM questions "
+        "WHERE interview = ? ORDER BY position",
+        [id],
+    )
+    return Record(
+        interview=id,
+        participant=row["participant"],
+        language=row["language"],
+        guide=row["guide"],
+        guide_version=row["guide_version"],
+        guide_fingerprint=row["guide_fingerprint"],
+        held=row["held"],
+        length_ms=row["length_ms"],
+        interviewer=row["interviewer"],
+        provenance=json.loads(row["provenance"]),
+        version=row["version"],
+        attributes={each["name"]: each["value"] for each in attributes},
+        states={each["state"]: each["on_date"] for each in states},
+        questions=tuple(GuideQuestion(**each) for each in questions),
+        turns=filed_turns.current(db, id),
+    )
+
+
+def _put_attributes(db: Database, record: Record) -> None:
+    db.execute("INSERT OR IGNORE INTO participants VALUES (?)", [record.participant])
+    db.execute("DELETE FROM attributes WHERE participant = ?", [record.participant])
+    for name, value in record.attributes.items():
+        db.execute("INSERT INTO attributes VALUES (?, ?, ?)", [record.participant, name, value])
+
+
+def _put_states(db: Database, record: Record) -> None:
+    for state, on_date in record.states.items():
+        db.execute(
+            "INSERT OR IGNORE INTO states VALUES (?, ?, ?, ?)",
+            [record.interview, record.version, state, on_date],
+        )

@@ -1,0 +1,212 @@
+"""Each value of a guide, held against its row in the table of `schema.py`."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from interview_kit.guide import guide_schema
+from interview_kit.guide.guide_finding import Document, GuideFinding, Path
+from interview_kit.guide.guide_problem import nearest
+
+
+def value_findings(document: Document) -> Iterator[GuideFinding]:
+    """Unknown and missing keys, and values that are not what their key asks for."""
+    yield from _table(guide_schema.GUIDE, document, (), _declared(document))
+
+
+def _declared(document: Document) -> tuple[str, ...]:
+    """The declared languages, or none where that list itself is not in order."""
+    if any(_languages(guide_schema.LanguagesKind(), document.get("languages"), (), ())):
+        return ()
+    return tuple(document["languages"])
+
+
+def _table(
+    fields: tuple[guide_schema.Field, ...], table: Document, path: Path, languages: tuple[str, ...]
+) -> Iterator[GuideFinding]:
+    known = {field.key: field for field in fields}
+    for key in table:
+        if key not in known:
+            yield GuideFinding((*path, key), "this key is not known here.", nearest(key, known))
+    for key, field in known.items():
+        if key in table:
+            yield from _CHECKS[type(field.kind)](field.kind, table[key], (*path, key), languages)
+        elif field.required:
+            yield GuideFinding((*path, key), "this key is missing.")
+
+
+def _id(
+    _: guide_schema.IdKind, value: object, path: Path, _given: tuple[str, ...]
+) -> Iterator[GuideFinding]:
+    if not isinstance(value, str):
+        yield _wrong(path, "an id in quotes", value)
+    elif not guide_schema.ID.fullmatch(value):
+        yield GuideFinding(
+            path,
+            "an id has small letters, digits and hyphens, and begins with a letter.",
+            "-".join(guide_schema.ID.findall(value.lower())),
+        )
+
+
+def _whole(
+    kind: guide_schema.WholeKind, value: object, path: Path, _given: tuple[str, ...]
+) -> Iterator[GuideFinding]:
+    if type(value) is not int or not kind.least <= value <= kind.most:
+        yield _wrong(path, f"a whole number from {kind.least} to {kind.most}", value)
+
+
+def _span(
+    kind: guide_schema.SpanKind, value: Any, path: Path, _given: tuple[str, ...]
+) -> Iterator[GuideFinding]:
+    whole = isinstance(value, list) and [type(one) for one in value] == [int, int]
+    if not whole or not kind.least <= value[0] <= value[1] <= kind.most:
+        wanted = f"two whole numbers from {kind.least} to {kind.most}, the smaller first"
+        yield GuideFinding(path, f"this must be {wanted}, such as [30, 90].")
+
+
+def _one_of(
+    kind: guide_schema.OneOfKind, value: object, path: Path, _given: tuple[str, ...]
+) -> Iterator[GuideFinding]:
+    if not isinstance(value, str):
+        yield _wrong(path, f"one of {', '.join(kind.words)}, in quotes", value)
+    elif value not in kind.words:
+        choice = ", ".join(kind.words)
+        yield GuideFinding(path, f"this can only be one of {choice}.", nearest(value, kind.words))
+
+
+def _flag(
+    _: guide_schema.FlagKind, value: object, path: Path, _given: tuple[str, ...]
+) -> Iterator[GuideFinding]:
+    if not isinstance(value, bool):
+        yield _wrong(path, "true or false, without quotes", value)
+
+
+def _languages(
+    _: guide_schema.LanguagesKind, value: object, path: Path, _given: tuple[str, ...]
+) -> Iterator[GuideFinding]:
+    if not isinstance(value, list) or not value:
+        yield _wrong(path, 'a list of languages, such as ["nl", "en"]', value)
+        return
+    for place, code in enumerate(value, start=1):
+        if not isinstance(code, str) or not guide_schema.LANGUAGE.fullmatch(code):
+            yield _wrong((*path, place), 'a language code, such as "nl"', code)
+        elif code in value[: place - 1]:
+            yield GuideFinding((*path, place), "this language is in the list already.")
+
+
+def _texts(
+    kind: guide_schema.TextsKind, value: object, path: Path, given: tuple[str, ...]
+) -> Iterator[GuideFinding]:
+    yield from _per_language(value, path, given)
+    for at, text in _items(value, path):
+        yield from _text(text, at, line=kind.line)
+
+
+def _words(
+    _: guide_schema.WordsKind, value: object, path: Path, given: tuple[str, ...]
+) -> Iterator[GuideFinding]:
+    yield from _per_language(value, path, given)
+    for at, words in _items(value, path):
+        if not isinstance(words, list):
+            yield _wrong(at, 'a list of words, such as ["one", "two"]', words)
+            continue
+        for place, word in enumerate(words, start=1):
+            yield from _text(word, (*at, place), line=True)
+
+
+def _tables(
+    kind: guide_schema.TablesKind, value: object, path: Path, given: tuple[str, ...]
+) -> Iterator[GuideFinding]:
+    if not isinstance(value, list):
+        yield _wrong(path, f"a list of tables, each under [[{path[-1]}]]", value)
+        return
+    if kind.some and not value:
+        yield GuideFinding(path, "this list is empty; at least one entry is needed.")
+    for place, entry in enumerate(value, start=1):
+        if isinstance(entry, dict):
+            yield from _table(kind.fields, entry, (*path, place), given)
+        else:
+            yield _wrong((*path, place), "a table", entry)
+
+
+_CHECKS: dict[type, Callable[..., Iterator[GuideFinding]]] = {
+    guide_schema.IdKind: _id,
+    guide_schema.WholeKind: _whole,
+    guide_schema.SpanKind: _span,
+    guide_schema.OneOfKind: _one_of,
+    guide_schema.FlagKind: _flag,
+    guide_schema.LanguagesKind: _languages,
+    guide_schema.TextsKind: _texts,
+    guide_schema.WordsKind: _words,
+    guide_schema.TablesKind: _tables,
+}
+
+
+def _per_language(value: object, path: Path, languages: tuple[str, ...]) -> Iterator[GuideFinding]:
+    if not isinstance(value, dict):
+        example = languages[0] if languages else "nl"
+        yield _wrong(path, f"given for each language, such as {path[-1]}.{example} = …", value)
+        return
+    for language in languages:
+        if language not in value:
+            yield GuideFinding((*path, language), "there is nothing here in this language.")
+    for language in value:
+        if languages and language not in languages:
+            listed = ", ".join(languages)
+            yield GuideFinding(
+                (*path, language),
+                f"this is not a language of the guide, which has {listed}.",
+                nearest(language, languages),
+            )
+
+
+def _items(value: object, path: Path) -> Iterator[tuple[Path, object]]:
+    if isinstance(value, dict):
+        yield from (((*path, key), one) for key, one in value.items())
+
+
+def _text(value: object, path: Path, line: bool) -> Iterator[GuideFinding]:
+    if not isinstance(value, str):
+        yield _wrong(path, "text in quotes", value)
+    elif not value.strip():
+        yield GuideFinding(path, "this text is empty.")
+    elif hidden := next((one for one in value if _steers(one)), ""):
+        yield GuideFinding(
+            path,
+            f"this text holds the invisible character U+{ord(hidden):04X}, which can steer a "
+            "screen and is refused.",
+        )
+    elif line and "\n" in value:
+        yield GuideFinding(path, "this text must stay on one line.")
+
+
+# Soft hyphen, joiners and direction marks are part of how some languages are written.
+_HARMLESS = frozenset("\n\t\u00ad\u200c\u200d\u200e\u200f")
+_STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def _steers(character: str) -> bool:
+    return character not in _HARMLESS and unicodedata.category(character) in _STEERING
+
+
+_NAMES: dict[type, str] = {
+    str: "text",
+    float: "a number with decimals",
+    list: "a list",
+    dict: "a table",
+}
+
+
+def _wrong(path: Path, wanted: str, value: object) -> GuideFinding:
+    match value:
+        case bool():
+            found = str(value).lower()
+        case int() if abs(value) < 1_000_000_000:
+            found = str(value)
+        case int():
+            found = "a very large number"
+        case _:
+            found = _NAMES.get(type(value), "a date or time")
+    return GuideFinding(path, f"this must be {wanted}, and it is {found}.")

@@ -1,0 +1,261 @@
+"""The interview itself: a line in is a command, and what it did is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from interview_kit.audio.recorder_events import Level, RecorderEvent, SourceEnded
+from interview_kit.audio.sound_source import Source
+from interview_kit.errors import KitError
+from interview_kit.interface.action import shown_keys
+from interview_kit.interface.actions import action_of
+from interview_kit.interface.alarms import alarm_notice
+from interview_kit.interface.confirmations import answers, consent_items, leaving, striking
+from interview_kit.interface.interview_steps import steps_of
+from interview_kit.interface.language import sentence_of
+from interview_kit.interface.question_search import find_questions
+from interview_kit.interface.section_pace import section_times, shown_since
+from interview_kit.interface.texts import say
+from interview_kit.plain.line_parser import ParsedLine, parse_line
+from interview_kit.plain.line_terminal import LineTerminal
+from interview_kit.plain.spoken_lines import help_lines, question_lines, section_line, status_line
+from interview_kit.session import interview_commands as ask
+from interview_kit.session.interview_commands import Command
+from interview_kit.session.interview_events import Answer
+from interview_kit.session.interview_state import LIVE, Phase
+from interview_kit.workflow.capture.conductor import Conductor
+from interview_kit.workflow.capture.live_captions import CaptionedTalk, LiveCaptions
+from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.transcription.live_transcription import LiveTranscription
+
+
+class Conversation:
+    """One interview, held by lines; every rule is the conductor's."""
+
+    def __init__(
+        self,
+        study: Study,
+        interview: str,
+        talk: LineTerminal,
+        live_words: LiveCaptions | None = None,
+        keymap: Mapping[str, str] | None = None,
+    ) -> None:
+        self.conductor = Conductor(study, interview, self._heard)
+        self.live: LiveTranscription | None = None
+        self._study = study
+        self._live_words = live_words
+        self._keymap = keymap or {}
+        self._last: CaptionedTalk | None = None
+        self._talk = talk
+        self._spoken = self.conductor.interview.language
+        self._level: Level | None = None
+        self._is_broken = False
+        self._leaving = False
+        self._suggested = ""
+        # What wants more than a line; everything else is a step of the session.
+        self._own: Mapping[str, Callable[[str], None]] = {
+            "jump": self._jump,
+            "skip": self._skip,
+            "note": self._note,
+            "distress": self._distress,
+            "confirm": self._confirm,
+            "consent": self._consent,
+            "strike": self._strike,
+            "leave": self._leave,
+            "say_again": lambda _said: self._say_question(),
+            "status": lambda _said: self._say_status(),
+            "help": lambda _said: self._say_help(),
+        }
+
+    def hold(self, source: Source) -> None:
+        """Record and take commands until the interview is ended or left.
+
+        Raises KitError where it cannot begin, EOFError where the input ends. The caller closes.
+        """
+        self.conductor.record(source)
+        self._talk.tell("talk.recording", id=self.conductor.interview.id)
+        self._listen()
+        self._say_question()
+        while self.conductor.state.phase in LIVE:
+            understood = parse_line(self._talk.line(), self._talk.language, self._keymap)
+            if understood is None:
+                self._talk.tell("talk.unknown")
+                continue
+            try:
+                self._obey(understood)
+            except KitError as error:
+                self._talk.say(sentence_of(error, self._talk.language))
+
+    def close(self) -> None:
+        """Let go of the microphone; what was not ended is kept as interrupted."""
+        self._leaving = True
+        self.conductor.close()
+
+    def hear(self, heard: CaptionedTalk) -> None:
+        """Talk as it is transcribed; a topic in it is suggested, the words wait to be asked for."""
+        if heard.text:
+            self._last = heard
+        for topic in heard.suggested:
+            self._suggested = topic
+            title = self.conductor.guide.topic(topic).title.in_(self._spoken)
+            key = shown_keys(action_of("interview.confirm"), self._keymap)[0]
+            self._talk.tell("suggest.topic", topic=title, key=key)
+
+    def _listen(self) -> None:
+        """Begin live transcription; whatever becomes of it, sound is recorded."""
+        if self._live_words is None:
+            return
+        try:
+            self.live = self._live_words(self._study, self.conductor, self.hear)
+            self.live.start()
+        except KitError as error:
+            self._talk.tell("hearing.failed", reason=error.message)
+
+    # Commands
+
+    def _obey(self, understood: ParsedLine) -> None:
+        method = understood.action.method
+        if method in self._own:
+            self._own[method](understood.said)
+            return
+        steps = steps_of(method, self.conductor.guide, self.conductor.state, understood.said)
+        self._do(*steps, what=understood.action.label.in_(self._talk.language))
+
+    def _do(self, *commands: Command, what: str) -> None:
+        """Give commands, and say what came of them: a new question, or that it was noted."""
+        before = self.conductor.state.question
+        events = [event for command in commands for event in self.conductor.do(command)]
+        if self.conductor.state.question != before:
+            self._suggested = ""
+            self._say_question(before)
+        elif events:
+            self._talk.tell("talk.done", what=what)
+        else:
+            self._talk.tell("talk.nothing")
+
+    def _jump(self, wanted: str) -> None:
+        guide = self.conductor.guide
+        found = find_questions(guide, wanted, self._spoken)
+        if not found:
+            self._talk.tell("read.not_found")
+            return
+        question = found[0].id
+        if len(found) > 1:
+            options = [(each.id, each.text.in_(self._spoken)) for each in found]
+            ask_which = say("interview.jump", self._talk.language)
+            question = self._talk.choose(ask_which, options, first=False)
+        if question:
+            self._do(ask.Show(question), what="")
+
+    def _skip(self, reason: str) -> None:
+        reason = reason or self._talk.ask("interview.skip_ask")
+        steps = steps_of("skip", self.conductor.guide, self.conductor.state, reason)
+        self._do(*steps, what=say("mark.skipped", self._talk.language))
+
+    def _note(self, text: str) -> None:
+        frame = self.conductor.frame
+        text = text or self._talk.ask("interview.note_ask")
+        if text:
+            self.conductor.do(ask.TakeNote(text, frame))
+            self._talk.tell("interview.noted")
+
+    def _distress(self, _said: str) -> None:
+        text = self.conductor.guide.distress.in_(self._spoken).strip()
+        self._talk.tell("interview.distress")
+        self._talk.say(text or say("interview.distress_none", self._talk.language))
+        self.conductor.do(ask.OpenDistress())
+
+    def _confirm(self, _said: str) -> None:
+        topic, self._suggested = self._suggested, ""
+        if not topic:
+            self._talk.tell("suggest.none")
+            return
+        guide = self.conductor.guide
+        what = guide.topic(topic).title.in_(self._spoken)
+        steps = steps_of("confirm", guide, self.conductor.state, topic)
+        self._do(*steps, what=say("suggest.confirmed", self._talk.language, topic=what).rstrip("."))
+
+    def _consent(self, _said: str) -> None:
+        language = self._talk.language
+        items = consent_items(self.conductor.guide, self.conductor.state, self._spoken, language)
+        item = self._talk.choose(say("consent.item", language), items, first=False)
+        if not item:
+            return
+        chosen = self._talk.choose(say("consent.answer", language), answers(language), first=False)
+        if not chosen:
+            return
+        was = self.conductor.state.phase
+        self.conductor.do(ask.AnswerConsent(item, Answer(chosen)))
+        self._talk.tell("consent.noted", answer=dict(answers(language))[chosen])
+        if was is Phase.RECORDING and self.conductor.state.phase is not was:
+            self._talk.tell("consent.stopped")
+
+    def _strike(self, _said: str) -> None:
+        frame, rate = self.conductor.frame, self.conductor.state.rate
+        since = shown_since(self.conductor.entries)
+        options = striking(since, frame, rate, self._talk.language)
+        first_frame = self._talk.choose(say("interview.strike_ask", self._talk.language), options)
+        if first_frame:
+            self.conductor.do(ask.Strike(int(first_frame)))
+            self._talk.tell("interview.struck")
+
+    def _leave(self, _said: str) -> None:
+        language = self._talk.language
+        chosen = self._talk.choose(say("interview.leave_ask", language), leaving(language))
+        self._leaving = chosen != "stay"
+        if chosen == "end":
+            self.conductor.do(ask.End())
+        elif chosen == "later":
+            self.close()
+
+    # What is said
+
+    def _say_question(self, before: str = "") -> None:
+        guide, state = self.conductor.guide, self.conductor.state
+        if not before or guide.section_of(before) != guide.section_of(state.question):
+            self._talk.say(section_line(guide, state, self._spoken, self._talk.language))
+        for line in question_lines(guide, state, self._spoken, self._talk.language):
+            self._talk.say(line)
+
+    def _say_status(self) -> None:
+        conductor = self.conductor
+        times = section_times(
+            conductor.guide, self.conductor.entries, conductor.frame, conductor.state.rate
+        )
+        section = conductor.guide.section_of(conductor.state.question)
+        self._talk.say(
+            status_line(
+                conductor.guide,
+                conductor.state,
+                elapsed_ms=conductor.elapsed_ms,
+                section_ms=times.get(section.id, 0),
+                level=self._level,
+                broken=self._is_broken,
+                spoken=self._spoken,
+                language=self._talk.language,
+            )
+        )
+        if self.live is not None and self.live.failure is not None:
+            self._talk.tell("hearing.failed", reason=self.live.failure.message)
+        elif self._last is not None:
+            seconds = max(0, conductor.elapsed_ms - self._last.until_ms) // 1000
+            behind = say("hearing.behind", self._talk.language, seconds=seconds)
+            self._talk.tell("talk.heard", behind=behind, text=self._last.text)
+
+    def _say_help(self) -> None:
+        for line in help_lines(self._talk.language, self._keymap):
+            self._talk.say(line)
+
+    # What the recorder tells, from its own thread
+
+    def _heard(self, event: RecorderEvent) -> None:
+        if isinstance(event, Level):
+            self._level = event
+            return
+        # An end that was asked for is no news.
+        if isinstance(event, SourceEnded) and self._leaving:
+            return
+        tidings = alarm_notice(event, self._talk.language)
+        if tidings is not None:
+            self._is_broken = self._is_broken or tidings.breaks
+            self._talk.say(tidings.text if tidings.mends else f"! {tidings.text}")

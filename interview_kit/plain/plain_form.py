@@ -1,0 +1,181 @@
+"""What is asked before the first question, line by line. Nothing is kept before consent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from interview_kit.audio.sound_source import Source
+from interview_kit.errors import KitError
+from interview_kit.guide.guide import Attribute, Guide
+from interview_kit.interface.confirmations import ANSWERS
+from interview_kit.interface.language import sentence_of
+from interview_kit.interface.new_interview import NewInterview
+from interview_kit.interface.texts import say
+from interview_kit.model.clock import timestamp
+from interview_kit.model.participant import participant_code
+from interview_kit.plain.line_terminal import LineTerminal
+from interview_kit.pseudonym.roster import RosterName, parse_roster
+from interview_kit.session.interview_events import Answer
+from interview_kit.vault.side_recordings import SideRecording, SideRecordingKind
+from interview_kit.workflow.capture.preparation import prepare_with_consent
+from interview_kit.workflow.capture.side_recording import SideRecorder, destroy_side_recording
+from interview_kit.workflow.study.open_study import Study
+
+# What may be typed for an answer, in either language.
+_TYPED = {
+    **dict.fromkeys(("y", "yes", "j", "ja"), Answer.YES),
+    **dict.fromkeys(("n", "no", "nee"), Answer.NO),
+    "": Answer.NOT_ASKED,
+}
+_RECORD = frozenset({"opnemen", "record"})
+
+
+def fill_in(talk: LineTerminal, study: Study, start: NewInterview, source: Source) -> str:
+    """Ask everything and keep the interview; its id.
+
+    Raises KitError, with nothing kept, for a code, guide or language that is none, or without
+    consent to record; EOFError where the input ends.
+    """
+    talk.tell("talk.begin")
+    channels = "prepare.stereo" if source.channels > 1 else "prepare.mono"
+    talk.tell(
+        "prepare.source",
+        name=source.name,
+        rate=source.rate,
+        channels=say(channels, talk.language),
+    )
+    code = participant_code(start.participant) if start.participant else _code(talk)
+    interviewer = start.interviewer or talk.ask("prepare.interviewer")
+    guide = study.guide(start.guide or study.settings.guide)
+    spoken = start.language or _language(talk, study, guide)
+    aloud = _SpokenConsent(study, source)
+    try:
+        answers = _consent(talk, guide, spoken, aloud)
+        roster = _roster(talk, code)
+        attributes = {each.id: _attribute(talk, each, spoken) for each in guide.attributes}
+        return prepare_with_consent(
+            study,
+            code,
+            answers,
+            guide=guide.id,
+            language=spoken,
+            interviewer=interviewer,
+            roster=roster,
+            attributes={id: value for id, value in attributes.items() if value},
+            oral_consent=aloud.kept,
+        )
+    except BaseException:
+        aloud.discard()
+        raise
+
+
+class _SpokenConsent:
+    """The oral consent, where somebody asks for it to be recorded."""
+
+    def __init__(self, study: Study, source: Source) -> None:
+        self.kept: tuple[int, ...] = ()
+        self._study = study
+        self._source = source
+        self._recording: SideRecorder | None = None
+
+    def begin(self) -> None:
+        """Record from here on. Raises AudioError where the source does not open."""
+        if self._recording is None:
+            self._recording = SideRecorder(self._study, SideRecordingKind.CONSENT, self._source)
+
+    def end(self) -> SideRecording | None:
+        """Every item was asked: what is kept. Raises AudioError where no sound came."""
+        recording, self._recording = self._recording, None
+        if recording is None:
+            return None
+        aside = recording.stop()
+        self.kept = (aside.id,)
+        return aside
+
+    def discard(self) -> None:
+        """No interview came of it."""
+        if self._recording is not None:
+            self._recording.discard()
+        for id in self.kept:
+            destroy_side_recording(self._study, id)
+
+
+def _code(talk: LineTerminal) -> str:
+    return _until_right(talk, lambda: participant_code(talk.ask("prepare.participant")))
+
+
+def _language(talk: LineTerminal, study: Study, guide: Guide) -> str:
+    if len(guide.languages) == 1:
+        return guide.languages[0]
+    usual = study.settings.language
+    usual = usual if usual in guide.languages else guide.languages[0]
+    while (spoken := talk.ask("prepare.language", usual)) not in guide.languages:
+        talk.tell("talk.one_of", words=", ".join(guide.languages))
+    return spoken
+
+
+def _consent(
+    talk: LineTerminal, guide: Guide, spoken: str, aloud: _SpokenConsent
+) -> dict[str, Answer]:
+    talk.tell("talk.consent")
+    answers = {}
+    for at, item in enumerate(guide.consent, start=1):
+        id = "talk.item_required" if item.required else "talk.item"
+        talk.tell(id, at=at, of=len(guide.consent), text=item.text.in_(spoken))
+        while (typed := talk.line().casefold()) not in _TYPED:
+            if typed in _RECORD:
+                _begin(talk, aloud)
+                continue
+            talk.tell("talk.one_of", words=f"{_word(talk, Answer.YES)}, {_word(talk, Answer.NO)}")
+        answers[item.id] = _TYPED[typed]
+        talk.say(_word(talk, _TYPED[typed]))
+    try:
+        aside = aloud.end()
+    except KitError as error:
+        talk.say(f"{error.message} {error.hint}")
+    else:
+        if aside is not None:
+            talk.tell("aside.consent_kept", time=timestamp(aside.length_ms))
+    return answers
+
+
+def _begin(talk: LineTerminal, aloud: _SpokenConsent) -> None:
+    try:
+        aloud.begin()
+    except KitError as error:
+        talk.say(f"{error.message} {error.hint}")
+    else:
+        talk.tell("talk.consent_aloud")
+
+
+def _word(talk: LineTerminal, answer: Answer) -> str:
+    return say(ANSWERS[answer], talk.language)
+
+
+def _roster(talk: LineTerminal, code: str) -> tuple[RosterName, ...]:
+    talk.tell("talk.names")
+    names: list[RosterName] = []
+    while line := talk.line():
+        try:
+            names += parse_roster(line, code)
+        except KitError as error:
+            talk.say(sentence_of(error, talk.language))
+    talk.tell("prepare.names_count", count=len(names))
+    return tuple(names)
+
+
+def _attribute(talk: LineTerminal, attribute: Attribute, spoken: str) -> str:
+    title = attribute.title.in_(spoken)
+    if attribute.values:
+        options = [(value.id, value.title.in_(spoken)) for value in attribute.values]
+        return talk.choose(title, options, first=False)
+    talk.say(title)
+    return talk.line()
+
+
+def _until_right(talk: LineTerminal, ask: Callable[[], str]) -> str:
+    while True:
+        try:
+            return ask()
+        except KitError as error:
+            talk.say(sentence_of(error, talk.language))

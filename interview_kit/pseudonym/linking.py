@@ -1,0 +1,288 @@
+"""Linking: which mentions speak of the same person, place or thing, over the whole study.
+
+Only safe cases join by themselves:
+
+- a name of the roster and every form of it, also misheard, where one roster name fits best;
+- the same folded form, genitive and diminutive taken off;
+- a first name and a full name, where only one full name has that first name;
+- two full names with the same surname and first names that sound alike (`Jam de Vries`);
+- a surname after a title and a full name or other titled surname, where only one fits.
+
+Persons, dates and ages are looked for within a participant's world; clinicians, places and the rest
+over the whole study. Names that merely sound alike, or that more than one person bears, become
+suggestions: someone decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from dataclasses import replace as changed
+
+from interview_kit.pseudonym.entity import Entity
+from interview_kit.pseudonym.fold import fold, fold_words
+from interview_kit.pseudonym.mention import Mention, MentionType
+from interview_kit.pseudonym.name_cues import CLINICIANS, CUES, KIN, role_of
+from interview_kit.pseudonym.person_name import (
+    PARTICLES,
+    PersonName,
+    base_forms,
+    clean,
+    inflections,
+    person_forms,
+    split_name,
+)
+from interview_kit.pseudonym.phonetics import sounds_like
+from interview_kit.pseudonym.roster import RosterName
+
+_SOUND_OF_ROSTER = 0.7
+_SOUND_TO_ASK = 0.8
+_SAME_SOUND = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSuggestion:
+    """Two entities that may be one, and why: `same first name`, `sounds alike`."""
+
+    left: str
+    right: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """What linking gives: all entities, the id for each mention in order, and what to ask."""
+
+    entities: tuple[Entity, ...]
+    ids: tuple[str, ...]
+    suggestions: tuple[LinkSuggestion, ...] = ()
+
+
+def link(
+    mentions: Sequence[Mention],
+    known: Iterable[Entity] = (),
+    roster: Iterable[RosterName] = (),
+    participant: str = "",
+) -> Linking:
+    """Join the mentions of one interview to the entities of the study.
+
+    `known` are the entities so far; each keeps its id, pseudonym and forms, and gains forms.
+    `participant` is the code of the interview's participant. Ids are `e1`, `e2` …, never reused as
+    long as `known` holds them all.
+    """
+    study = _Study(list(known), participant)
+    for name in roster:
+        study.enrol(name)
+    # Full names first, so that first names find their bearer whatever was said first.
+    order = sorted(range(len(mentions)), key=lambda at: (-_weight(mentions[at]), at))
+    ids = [""] * len(mentions)
+    for at in order:
+        ids[at] = study.join(mentions[at])
+    merged = {entity.id: entity.same_as for entity in study.entities if entity.same_as}
+    ids = [merged.get(id, id) for id in ids]
+    return Linking(tuple(study.entities), tuple(ids), tuple(study.suggestions))
+
+
+def _weight(mention: Mention) -> int:
+    if mention.type is not MentionType.PERSON:
+        return 0
+    name = split_name(mention.text)
+    return 2 if name.given and name.surname else 1 if mention.cue else 0
+
+
+class _Study:
+    """The entities while one interview is joined to them."""
+
+    def __init__(self, entities: list[Entity], participant: str) -> None:
+        self.entities = entities
+        self.participant = participant
+        self.suggestions: list[LinkSuggestion] = []
+        numbers = (entity.id.removeprefix("e") for entity in entities)
+        self.last = max((int(number) for number in numbers if number.isdigit()), default=0)
+
+    def enrol(self, name: RosterName) -> None:
+        """Give a roster name its entity, or find the one it has."""
+        world = "" if _is_shared(name.type, name.role) else name.participant
+        for at, entity in enumerate(self.entities):
+            if (
+                entity.type is name.type
+                and entity.participant == world
+                and any(fold(clean(form)) == fold(clean(name.text)) for form in entity.forms)
+            ):
+                role = entity.role or name.role
+                self.entities[at] = changed(entity, role=role, rostered=True)
+                return
+        self._add(Entity("", name.type, "", (clean(name.text),), name.role, world, rostered=True))
+
+    def join(self, mention: Mention) -> str:
+        """The id of the entity behind `mention`, found or new."""
+        at = self._find(mention)
+        if at is None:
+            role = role_of(mention.cue) if mention.type is MentionType.PERSON else ""
+            world = "" if _is_shared(mention.type, role) else self.participant
+            at = self._add(Entity("", mention.type, "", (clean(mention.text),), role, world))
+            self._suggest(self.entities[at])
+            return self.entities[at].id
+        entity = self.entities[at]
+        form = clean(mention.text)
+        if form not in entity.forms:
+            entity = changed(entity, forms=(*entity.forms, form))
+        if not entity.role and mention.type is MentionType.PERSON:
+            entity = changed(entity, role=role_of(mention.cue))
+        self.entities[at] = entity
+        return entity.id
+
+    def _add(self, entity: Entity) -> int:
+        self.last += 1
+        self.entities.append(changed(entity, id=f"e{self.last}"))
+        return len(self.entities) - 1
+
+    def _find(self, mention: Mention) -> int | None:
+        reach = [
+            at for at, entity in enumerate(self.entities)
+            if entity.participant in ("", self.participant)
+        ]  # fmt: skip
+        persons = [at for at in reach if self.entities[at].type is MentionType.PERSON]
+        if mention.type is not MentionType.PERSON:
+            others = [at for at in reach if self.entities[at].type is mention.type]
+            found = self._same_form(mention, others)
+            typed = [at for at in reach if self.entities[at].rostered]
+            return self._same_form(mention, typed) if found is None else found
+        own = [at for at in persons if self.entities[at].participant or self.entities[at].rostered]
+        shared = [at for at in persons if at not in own] if _may_treat(mention) else []
+        for way in (self._same_form, self._part_of_one, self._misheard):
+            found = way(mention, own + shared)
+            if found is not None:
+                return found
+        return None
+
+    def _same_form(self, mention: Mention, candidates: list[int]) -> int | None:
+        wanted = _bases(mention.text)
+        fits = [
+            at for at in candidates
+            if any(_bases(form) & wanted for form in self.entities[at].forms)
+        ]  # fmt: skip
+        return self._sole(fits)
+
+    def _part_of_one(self, mention: Mention, candidates: list[int]) -> int | None:
+        said = split_name(mention.text)
+        # After a title a single word is a surname, whatever it looks like alone.
+        titled = bool(mention.cue) and mention.cue not in KIN and not said.surname
+        fits = [
+            at for at in candidates
+            if any(
+                _is_part(said, split_name(form), titled=titled) for form in self.entities[at].forms
+            )
+        ]  # fmt: skip
+        return self._sole(fits)
+
+    def _misheard(self, mention: Mention, candidates: list[int]) -> int | None:
+        """Only roster names are trusted to be the ones misheard, and only by the roster's ear."""
+        if mention.detector != "roster" or mention.score >= 1:
+            return None
+        best: list[tuple[float, int]] = []
+        for at in candidates:
+            if self.entities[at].rostered:
+                score = _likeness(mention.text, self.entities[at].forms[0])
+                if score >= _SOUND_OF_ROSTER:
+                    best.append((score, at))
+        best.sort(reverse=True)
+        clear = len(best) == 1 or (len(best) > 1 and best[0][0] > best[1][0])
+        return best[0][1] if clear else None
+
+    def _sole(self, fits: list[int]) -> int | None:
+        """The one that fits; of several, the one that the roster holds, if it is alone in that."""
+        if len(fits) > 1:
+            fits = [at for at in fits if self.entities[at].rostered]
+        return fits[0] if len(fits) == 1 else None
+
+    def _suggest(self, new: Entity) -> None:
+        for other in self.entities:
+            if other.id == new.id or other.participant not in ("", self.participant):
+                continue
+            reason = why_alike(new, other)
+            if reason:
+                self.suggestions.append(LinkSuggestion(new.id, other.id, reason))
+
+
+def why_alike(left: Entity, right: Entity) -> str:
+    """Why two persons may be one: `shares a name`, `sounds alike`; empty where nothing says so."""
+    if left.type is not MentionType.PERSON or right.type is not left.type:
+        return ""
+    pairs = [(one, other) for one in left.forms for other in right.forms]
+    if any(_is_part(split_name(one), split_name(other), titled=False) for one, other in pairs):
+        return "shares a name"
+    if any(
+        _likeness(one, other) >= _SOUND_TO_ASK
+        or _alike_in_parts(split_name(one), split_name(other))
+        for one, other in pairs
+    ):
+        return "sounds alike"
+    return ""
+
+
+def _is_shared(kind: MentionType, role: str) -> bool:
+    """Whether the whole study knows it: clinicians, places, institutions; no dates and ages."""
+    if kind in (MentionType.DATE, MentionType.AGE):
+        return False
+    return kind is not MentionType.PERSON or any(word in CLINICIANS for word in fold_words(role))
+
+
+def _may_treat(mention: Mention) -> bool:
+    """Whether a clinician of the study may be meant: by title, or by a surname."""
+    titled = mention.cue in CUES and mention.cue not in KIN
+    return titled or bool(split_name(mention.text).surname)
+
+
+def _bases(text: str) -> frozenset[tuple[str, ...]]:
+    """The folded words of a form, its last word also without the ending of a genitive."""
+    words = fold_words(text)
+    if not words:
+        return frozenset()
+    return frozenset((*words[:-1], base) for base in base_forms(words[-1]))
+
+
+def _is_part(said: PersonName, full: PersonName, *, titled: bool) -> bool:
+    """Whether a name that was said is part of a fuller one, or the other way round."""
+    if titled and said.given and not said.surname:
+        said = PersonName(surname=said.given)
+    if said.surname and full.surname:
+        if not set(said.surname) & set(full.surname):
+            return False
+        if said.given and full.given:
+            left, right = said.given[0], full.given[0]
+            # With the very same surname, a first name that sounds alike was misheard.
+            exact = said.surname == full.surname
+            return _same_given(left, right) or (exact and sounds_like(left, right) >= _SAME_SOUND)
+        return not (said.given and not full.given) or titled
+    if said.given and full.given:
+        nicknames = (*full.given, *full.nicknames)
+        return any(_same_given(said.given[-1], name) for name in nicknames)
+    return False
+
+
+def _alike_in_parts(left: PersonName, right: PersonName) -> bool:
+    """Whether one part of two full names is the same and the other sounds alike, if faintly."""
+    if not (left.given and left.surname and right.given and right.surname):
+        return False
+    surnames = "".join(left.surname), "".join(right.surname)
+    if _same_given(left.given[0], right.given[0]):
+        return sounds_like(*surnames) > 0
+    return surnames[0] == surnames[1] and sounds_like(left.given[0], right.given[0]) > 0
+
+
+def _same_given(said: str, full: str) -> bool:
+    initial = len(said) == 1 or len(full) == 1
+    return said[0] == full[0] if initial else said in inflections(full) or full in inflections(said)
+
+
+def _likeness(said: str, full: str) -> float:
+    """How alike a name sounds to the form of a name it comes closest to."""
+    heard = "".join(word for word in fold_words(said) if word not in PARTICLES)
+    forms = person_forms(split_name(full))
+    whole = [
+        "".join(word for word in form.words if word not in PARTICLES)
+        for form in forms
+        if form.words
+    ]
+    return max((1.0 if heard == each else sounds_like(heard, each) for each in whole), default=0.0)

@@ -1,0 +1,155 @@
+"""What a front end may ask of an interview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interview_kit.session.interview_events import Answer, Mark
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerConsent:
+    """Note the answer to a consent item; an answer may change at any moment."""
+
+    item: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Begin to store sound."""
+
+    rate: int
+    channels: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Go to a question."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Go to the next question that still wants asking."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoBack:
+    """Go to the question before this one in the guide."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkQuestion:
+    """Say what became of a question; skipping wants no reason but keeps one."""
+
+    question: str
+    mark: Mark
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UseProbe:
+    """Note that a probe was used."""
+
+    probe: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Store nothing until `Resume`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Store sound again after a pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoOffRecord:
+    """Store nothing, at the participant's wish, until `GoOnRecord`."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoOnRecord:
+    """Store sound again after an off-record stretch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """Take back what was stored from `first_frame` up to `end_frame`, or up to now.
+
+    Beside consent the only thing that can still be asked of an interview that is over.
+    """
+
+    first_frame: int
+    end_frame: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetFlag:
+    """Mark this moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeNote:
+    """Keep a field note of the moment `at_frame`, or of this one where that is None."""
+
+    text: str
+    at_frame: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggest:
+    """Say that the participant may have raised a topic; the interviewer decides."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDistress:
+    """Note that the distress protocol was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Continue:
+    """Go on with an interrupted interview."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """End the interview."""
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """Write something down after the end."""
+
+    text: str
+
+
+Command = (
+    AnswerConsent
+    | Start
+    | Show
+    | Next
+    | GoBack
+    | MarkQuestion
+    | UseProbe
+    | Pause
+    | Resume
+    | GoOffRecord
+    | GoOnRecord
+    | Strike
+    | SetFlag
+    | TakeNote
+    | Suggest
+    | OpenDistress
+    | Continue
+    | End
+    | Debrief
+)

@@ -1,0 +1,126 @@
+"""Where an interview stands: the fold of its events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from interview_kit.session.interview_events import (
+    Answer,
+    CameOnRecord,
+    ConsentAnswered,
+    Continued,
+    Debriefed,
+    DeviceBack,
+    DeviceLost,
+    Ended,
+    Event,
+    Flagged,
+    Imported,
+    Interrupted,
+    Mark,
+    NoteTaken,
+    Paused,
+    ProbeUsed,
+    QuestionMarked,
+    QuestionShown,
+    RecordingStarted,
+    Resumed,
+    TopicSuggested,
+    WentOffRecord,
+)
+
+
+class Phase(StrEnum):
+    """What happens to sound right now."""
+
+    NEW = "new"
+    RECORDING = "recording"
+    PAUSED = "paused"
+    OFF_RECORD = "off_record"
+    INTERRUPTED = "interrupted"
+    ENDED = "ended"
+
+
+LIVE = frozenset({Phase.RECORDING, Phase.PAUSED, Phase.OFF_RECORD})
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewState:
+    """All a front end needs to draw an interview.
+
+    `question` is the id of the question shown, empty before the start. `marks` and `consent` hold
+    what differs from "open" and "not asked". `suggested` are ids of topics. `device_lost` is true
+    while no sound comes in.
+    """
+
+    phase: Phase = Phase.NEW
+    question: str = ""
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    probes: frozenset[str] = frozenset()
+    consent: Mapping[str, Answer] = field(default_factory=dict)
+    rate: int = 0
+    channels: int = 0
+    flags: int = 0
+    notes: int = 0
+    debriefs: int = 0
+    suggested: frozenset[str] = frozenset()
+    device_lost: bool = False
+
+    def mark(self, question: str) -> Mark:
+        """What became of a question so far."""
+        return self.marks.get(question, Mark.OPEN)
+
+    def answer(self, item: str) -> Answer:
+        """What was said to a consent item so far."""
+        return self.consent.get(item, Answer.NOT_ASKED)
+
+
+def evolve(state: InterviewState, event: Event) -> InterviewState:
+    """The state after one more event."""
+    match event:
+        case ConsentAnswered(item, answer):
+            return replace(state, consent={**state.consent, item: answer})
+        case RecordingStarted(rate, channels, _):
+            return replace(state, phase=Phase.RECORDING, rate=rate, channels=channels)
+        case Imported(rate, channels, _):
+            return replace(state, rate=rate, channels=channels)
+        case QuestionShown(question):
+            return replace(state, question=question)
+        case QuestionMarked(question, mark, _):
+            return replace(state, marks={**state.marks, question: mark})
+        case ProbeUsed(probe):
+            return replace(state, probes=state.probes | {probe})
+        case Paused():
+            return replace(state, phase=Phase.PAUSED)
+        case WentOffRecord():
+            return replace(state, phase=Phase.OFF_RECORD)
+        case Resumed() | CameOnRecord() | Continued():
+            return replace(state, phase=Phase.RECORDING, device_lost=False)
+        case Flagged():
+            return replace(state, flags=state.flags + 1)
+        case NoteTaken():
+            return replace(state, notes=state.notes + 1)
+        case TopicSuggested(topic):
+            return replace(state, suggested=state.suggested | {topic})
+        case Debriefed():
+            return replace(state, debriefs=state.debriefs + 1)
+        case DeviceLost():
+            return replace(state, device_lost=True)
+        case DeviceBack():
+            return replace(state, device_lost=False)
+        case Interrupted():
+            return replace(state, phase=Phase.INTERRUPTED, device_lost=False)
+        case Ended():
+            return replace(state, phase=Phase.ENDED, device_lost=False)
+        case _:
+            return state
+
+
+def fold(events: Iterable[Event]) -> InterviewState:
+    """The state after all `events`, from the beginning."""
+    state = InterviewState()
+    for event in events:
+        state = evolve(state, event)
+    return state

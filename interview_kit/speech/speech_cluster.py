@@ -1,0 +1,322 @@
+"""Hearing on other machines: pieces of sound go to a Dask cluster, stretches come back.
+
+Each piece begins where the last stretch that is kept has ended, so a machine that is lost costs at
+most one piece of work. Sound leaves this machine only for the scheduler's address, and only over
+TLS or to this machine itself; a worker that could write it to its disk gets none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ipaddress
+import threading
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
+
+from interview_kit.errors import SpeechError
+from interview_kit.model.chunk import Chunk
+from interview_kit.speech import cluster_worker
+from interview_kit.speech.model_store import ModelFolder
+from interview_kit.speech.speech_protocol import Message, to_chunk
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+PIECE_S = 170
+"""So much sound is sent at once: about as many stretches as are decoded together."""
+
+CONNECT_S = 10
+LOST_S = 30
+"""So long without any worker, and the cluster is given up."""
+
+PATIENCE_S = 0.25
+AGAIN = "Every stretch that came back is kept: start it again, and it goes on from there."
+
+
+@dataclass(frozen=True, slots=True)
+class Certificates:
+    """The files of a TLS connection: who is trusted, who this machine is, and its key."""
+
+    authority: Path
+    certificate: Path
+    key: Path
+
+
+class Cluster:
+    """A connection to a Dask scheduler, for as long as the context lasts.
+
+    Raises SpeechError where the extra is missing, the address does not answer, it would be reached
+    without TLS over a network, or a worker does not have `model` as it is here.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        model: ModelFolder,
+        certificates: Certificates | None = None,
+        *,
+        threads: int = 1,
+    ) -> None:
+        self.model = model
+        self.threads = threads
+        self.address = address if "://" in address else f"{_scheme(certificates)}://{address}"
+        _refuse_bare(self.address, certificates)
+        self.client = _connect(self.address, certificates)
+        try:
+            self.places = sum(seen["threads"] for seen in self.workers().values())
+        except BaseException:
+            self.client.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.client.close()
+
+    def workers(self) -> dict[str, Message]:
+        """What each worker says of itself, by address; raises SpeechError where one is unfit."""
+        found = self.client.run(cluster_worker.look, self.model.name, on_error="return")
+        if not found:
+            raise SpeechError(
+                "No worker has joined the cluster at {address}.",
+                "Start one on each machine: dask worker {address}",
+                address=self.address,
+            )
+        for worker, seen in found.items():
+            self._refuse(worker, seen)
+        return dict(found)
+
+    def _refuse(self, worker: str, seen: Message | BaseException) -> None:
+        named = {"worker": worker, "model": self.model.name}
+        if _is_bare(worker):
+            raise SpeechError(
+                "The worker {worker} is reached without TLS.",
+                "Start scheduler and workers with --tls-ca-file, --tls-cert and --tls-key.",
+                **named,
+            )
+        if isinstance(seen, BaseException):
+            raise SpeechError(
+                "The worker {worker} cannot run this program ({error}).",
+                "Install the same interview-kit there, with its extra: interview-kit[cluster]",
+                error=type(seen).__name__,
+                **named,
+            )
+        if seen["versions"] != cluster_worker.versions():
+            raise SpeechError(
+                "The worker {worker} has other versions: {versions}.",
+                "Install the same interview-kit, faster-whisper and ctranslate2 there.",
+                versions=", ".join(f"{name} {is_}" for name, is_ in seen["versions"].items()),
+                **named,
+            )
+        if not seen["sha256"]:
+            raise SpeechError(
+                "The worker {worker} does not have the speech model {model!r}.",
+                "Fetch it on that machine: interview-kit models fetch {model}",
+                **named,
+            )
+        if seen["sha256"] != self.model.sha256:
+            raise SpeechError(
+                "The speech model {model!r} of the worker {worker} has another SHA-256.",
+                "Fetch it again on that machine: interview-kit models fetch {model}",
+                **named,
+            )
+        if seen["spills"]:
+            raise SpeechError(
+                "The worker {worker} could write words that were heard to its disk.",
+                "Start it with DASK_DISTRIBUTED__WORKER__MEMORY__TARGET=False and "
+                "DASK_DISTRIBUTED__WORKER__MEMORY__SPILL=False in its environment.",
+                **named,
+            )
+
+
+class ClusterPlace:
+    """Hears one interview at a time somewhere in a cluster; takes the place of a `Transcriber`."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self.model = cluster.model
+        self._cluster = cluster
+        self._is_cancelled = threading.Event()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.cancel()
+
+    def cancel(self) -> None:
+        """Wait for nothing more, from any thread; the stretches it gave stay given."""
+        self._is_cancelled.set()
+
+    def transcribe(
+        self,
+        chunks: Iterable[bytes],
+        *,
+        first_frame: int,
+        rate: int,
+        channels: int,
+        language: str,
+        hotwords: Sequence[str] = (),
+    ) -> Iterator[Chunk]:
+        """Every stretch of `chunks`, sound from `first_frame` on, as pieces of it come back.
+
+        Ends early after `cancel`; raises SpeechError where the cluster is gone or a worker fails.
+        """
+        size, piece, source = 2 * channels, bytearray(), iter(chunks)
+        begin = {
+            "rate": rate,
+            "channels": channels,
+            "language": language,
+            "hotwords": tuple(hotwords),
+        }
+        wanted, whole = PIECE_S * rate * size, False
+        while not whole:
+            while len(piece) < wanted and not whole:
+                chunk = next(source, None)
+                whole = chunk is None
+                piece += chunk or b""
+            heard = self._heard({**begin, "first_frame": first_frame, "whole": whole}, bytes(piece))
+            if self._is_cancelled.is_set():
+                return
+            # A piece in which no stretch has ended yet is sent again with more behind it.
+            wanted = PIECE_S * rate * size if heard else 2 * len(piece)
+            start = first_frame
+            for message in heard:
+                stretch = to_chunk(message)
+                first_frame = stretch.end_frame
+                yield stretch
+            del piece[: (first_frame - start) * size]
+
+    def _heard(self, begin: Message, sound: bytes) -> list[Message]:
+        """What a worker answers; sent once more where the worker is lost."""
+        answer = None
+        while answer is None and not self._is_cancelled.is_set():
+            answer = self._ask(begin, sound)
+        for message in answer or ():
+            if message["event"] == "error":
+                raise SpeechError(
+                    "A worker of the cluster failed: {said}",
+                    AGAIN,
+                    said=message["message"],
+                )
+        return answer or []
+
+    def _ask(self, begin: Message, sound: bytes) -> list[Message] | None:
+        """The answer, or None where every worker that could give it went away, or `cancel`."""
+        from distributed import KilledWorker
+
+        client, model = self._cluster.client, self.model
+        fit = self._fit_workers()
+        future = client.submit(
+            cluster_worker.hear,
+            *(model.name, model.sha256, self._cluster.threads, begin, sound),
+            workers=fit,
+            pure=False,
+        )
+        try:
+            while not self._is_cancelled.is_set():
+                with contextlib.suppress(TimeoutError):
+                    return list(future.result(timeout=PATIENCE_S))
+                if client.status != "running":
+                    raise SpeechError("The connection to the cluster was lost.", AGAIN)
+                if not set(fit) & set(_addresses(client)):
+                    return None
+            return None
+        except KilledWorker as error:
+            raise SpeechError(
+                "The workers of the cluster end while they hear this interview.", AGAIN
+            ) from error
+        except (OSError, CancelledError) as error:
+            raise SpeechError("The connection to the cluster was lost.", AGAIN) from error
+        finally:
+            future.release()
+
+    def _fit_workers(self) -> list[str]:
+        """The workers there are, waited for some time where one may be starting anew."""
+        until = time.monotonic() + LOST_S
+        while not _addresses(self._cluster.client):
+            if time.monotonic() > until or self._is_cancelled.wait(PATIENCE_S):
+                raise SpeechError("No worker of the cluster is left.", AGAIN)
+        return list(self._cluster.workers())
+
+
+def _addresses(client: Client) -> list[str]:
+    return list(client.scheduler_info(n_workers=-1)["workers"])
+
+
+def _connect(address: str, certificates: Certificates | None) -> Client:
+    try:
+        import dask
+        from distributed import Client
+        from distributed.comm import CommClosedError
+    except ImportError as error:
+        raise SpeechError(
+            "A cluster needs a package that is not installed.",
+            "Install it with: pip install 'interview-kit[cluster]'",
+        ) from error
+    security = None if certificates is None else _security(certificates)
+    # Sound travels with the task, so that a piece whose worker is lost can be sent to another.
+    dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GiB"})
+    try:
+        return Client(address, security=security, timeout=CONNECT_S, set_as_default=False)
+    except CommClosedError as error:
+        # Something answered, and ended it at once.
+        raise SpeechError(
+            "The scheduler at {address} and this machine do not trust each other's certificates.",
+            "Both must be signed by the authority of --dask-ca, and the scheduler run with TLS.",
+            address=address,
+        ) from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise SpeechError(
+            "No Dask scheduler answers at {address}.",
+            "Look whether it runs, and whether the address is the right one.",
+            address=address,
+        ) from error
+
+
+def _security(certificates: Certificates) -> Any:
+    from distributed import Security
+
+    security = Security(
+        tls_ca_file=str(certificates.authority),
+        tls_client_cert=str(certificates.certificate),
+        tls_client_key=str(certificates.key),
+        require_encryption=True,
+    )
+    try:
+        security.get_connection_args("client")
+    except OSError as error:  # an SSLError is one
+        raise SpeechError(
+            "The files of --dask-ca, --dask-cert and --dask-key cannot be used together.",
+            "Give an authority, a certificate signed by it, and the key of that certificate, each "
+            "as PEM and without a password.",
+        ) from error
+    return security
+
+
+def _scheme(certificates: Certificates | None) -> str:
+    return "tcp" if certificates is None else "tls"
+
+
+def _is_bare(address: str) -> bool:
+    """Whether what is sent to `address` can be read on the way."""
+    parts = urlsplit(address)
+    if parts.scheme == "tls":
+        return False
+    try:
+        return not ipaddress.ip_address(parts.hostname or "").is_loopback
+    except ValueError:
+        return parts.hostname != "localhost"
+
+
+def _refuse_bare(address: str, certificates: Certificates | None) -> None:
+    if _is_bare(address) or (address.startswith("tls:") and certificates is None):
+        raise SpeechError(
+            "Sound is sent to another machine only over TLS.",
+            "Give tls://HOST:PORT, and --dask-ca, --dask-cert and --dask-key.",
+        )

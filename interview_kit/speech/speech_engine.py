@@ -1,0 +1,217 @@
+"""The worker's judgement: which sound to hear, how carefully, and which words to believe.
+
+Everything is decoded along several ways at once; what repeats itself, and what may be misheard
+words of the study's, once more in another way. Where there is a voice and no word, there is another
+listening. Nothing depends on what was heard before, or is heard beside it: not the text, not the
+detector's memory. So a stretch gets the same words live and in a batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from interview_kit.model.chunk import Chunk, Segment
+from interview_kit.model.clock import frames_to_ms, ms_to_frames
+from interview_kit.model.word import Word
+from interview_kit.speech.chunker import WINDOW, ChunkSound
+from interview_kit.speech.decoding_parameters import (
+    COMPRESSION_RATIO_THRESHOLD,
+    LOG_PROB_THRESHOLD,
+    MAX_DECODINGS,
+    NO_SPEECH_THRESHOLD,
+    REDECODING_LOG_PROB_THRESHOLD,
+    UNTRANSCRIBED_VOICE_S,
+)
+from interview_kit.speech.hallucination import is_credit, without_loops
+from interview_kit.speech.resampling import SPEECH_RATE, levels
+from interview_kit.speech.vocabulary import is_better_decoding, misheard_terms
+from interview_kit.speech.voice_activity import (
+    MARGIN_S,
+    SileroVoice,
+    untranscribed_voice,
+    voice_near,
+    voice_span,
+)
+from interview_kit.speech.whisper import (
+    SENTENCE_ENDS,
+    Draft,
+    EncodedSound,
+    TimedWord,
+    Whisper,
+)
+
+SENTENCE_GAP_MS = 1_000
+"""A sentence ends with its mark, or where nothing is said for this long."""
+
+
+@dataclass(slots=True, eq=False)
+class _ChunkDecoding:
+    """A stretch while it is heard: its words so far, their times from its begin."""
+
+    cut: ChunkSound
+    language: str
+    words: list[Word]
+
+
+@dataclass(frozen=True, slots=True)
+class _Excerpt:
+    """Sound to hear: windows `begin` to `end` of a stretch, and some around them."""
+
+    hearing: _ChunkDecoding
+    begin: int
+    end: int
+
+    @property
+    def first_sample(self) -> int:
+        return max(0, self.begin * WINDOW - int(MARGIN_S * SPEECH_RATE))
+
+    @property
+    def last_sample(self) -> int:
+        return self.end * WINDOW + int(MARGIN_S * SPEECH_RATE)
+
+
+class WhisperEngine:
+    """A loaded model. `folder` has been verified; `threads` is the number of cores to use."""
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        self._whisper = Whisper(folder, threads)
+        self.voice = SileroVoice()
+
+    def transcribe(
+        self, cuts: Sequence[ChunkSound], language: str, hotwords: Sequence[str] = ()
+    ) -> list[Chunk]:
+        """The words of each stretch; with `language` empty, the model decides on one for each.
+
+        `hotwords` are terms that may be said; the model hears of one where it wrote something like.
+
+        Only what lies between the first voice and the last is decoded, and of its words only those
+        stay that are spoken where there is voice.
+        """
+        hearings = [_ChunkDecoding(cut, language, []) for cut in cuts]
+        pieces = [
+            _Excerpt(hearing, *span)
+            for hearing in hearings
+            if (span := voice_span(hearing.cut.voiced))
+        ]
+        heard: list[_Excerpt] = []
+        for listening in range(MAX_DECODINGS):
+            if not pieces:
+                break
+            self._hear(pieces, hotwords, again=listening > 0)
+            heard += pieces
+            pieces = [
+                piece
+                for hearing in hearings
+                for span in untranscribed_voice(
+                    hearing.cut.voiced, hearing.words, UNTRANSCRIBED_VOICE_S
+                )
+                if (piece := _Excerpt(hearing, *span)) not in heard
+            ]
+        return [_chunk(hearing) for hearing in hearings]
+
+    def _hear(self, pieces: Sequence[_Excerpt], hotwords: Sequence[str], *, again: bool) -> None:
+        """Add the words of each piece to its stretch."""
+        encoded = [
+            self._whisper.encode(piece.hearing.cut.sound[piece.first_sample : piece.last_sample])
+            for piece in pieces
+        ]
+        for piece, states in zip(pieces, encoded, strict=True):
+            piece.hearing.language = piece.hearing.language or self._whisper.language(states)
+        for language in dict.fromkeys(piece.hearing.language for piece in pieces):
+            places = [n for n, piece in enumerate(pieces) if piece.hearing.language == language]
+            drafts = self._drafts([encoded[n] for n in places], language, hotwords)
+            least = REDECODING_LOG_PROB_THRESHOLD if again else LOG_PROB_THRESHOLD
+            written = [
+                (n, draft)
+                for n, draft in zip(places, drafts, strict=True)
+                if draft.tokens and not _is_silence(draft, least)
+            ]
+            aligned = self._whisper.align(
+                [encoded[n] for n, _draft in written], [draft for _n, draft in written], language
+            )
+            for (n, _draft), words in zip(written, aligned, strict=True):
+                _add(pieces[n], words)
+
+    def _drafts(
+        self, pieces: Sequence[EncodedSound], language: str, hotwords: Sequence[str]
+    ) -> list[Draft]:
+        """The best draft of each piece."""
+        drafts = self._whisper.write(pieces, language)
+        for n, draft in enumerate(drafts):
+            if draft.compression > COMPRESSION_RATIO_THRESHOLD:
+                others = self._whisper.write([pieces[n]], language, time_tokens=False)
+            elif terms := misheard_terms(draft.text, hotwords):
+                prompted = self._whisper.write([pieces[n]], language, hotwords=", ".join(terms))
+                others = [
+                    other for other in prompted if is_better_decoding(other.text, draft.text, terms)
+                ]
+            else:
+                continue
+            drafts[n] = max([draft, *others], key=_worth)
+        return drafts
+
+
+def _worth(draft: Draft) -> tuple[bool, float]:
+    return draft.compression <= COMPRESSION_RATIO_THRESHOLD, draft.log_probability
+
+
+def _is_silence(draft: Draft, least: float) -> bool:
+    """Whether a draft is the model's guess at sound without words."""
+    return draft.log_probability < least or (
+        draft.silence > NO_SPEECH_THRESHOLD and draft.log_probability < LOG_PROB_THRESHOLD
+    )
+
+
+def _add(piece: _Excerpt, timed: Iterable[TimedWord]) -> None:
+    """Put words into a stretch where they were spoken, if there is voice."""
+    hearing, offset_s = piece.hearing, piece.first_sample / SPEECH_RATE
+    for word in timed:
+        start_s, end_s = word.start_s + offset_s, word.end_s + offset_s
+        if voice_near(hearing.cut.voiced, start_s, end_s):
+            times = (round(start_s * 1000), round(end_s * 1000))
+            hearing.words.append(Word(word.text, *times, round(word.probability, 3)))
+    hearing.words.sort(key=lambda word: word.start_ms)
+
+
+def _chunk(hearing: _ChunkDecoding) -> Chunk:
+    """The words that are believed, on the interview's clock."""
+    cut = hearing.cut
+    words = without_loops(hearing.words)
+    sentences = (tuple(_on_the_clock(word, cut) for word in each) for each in _sentences(words))
+    segments = tuple(Segment(each) for each in sentences if not is_credit(_text(each)))
+    return Chunk(cut.first_frame, cut.end_frame, hearing.language, segments)
+
+
+def _on_the_clock(word: Word, cut: ChunkSound) -> Word:
+    loudness: tuple[float, ...] = ()
+    if cut.samples.shape[1] > 1:
+        first, last = (ms_to_frames(ms, cut.rate) for ms in (word.start_ms, word.end_ms))
+        loudness = levels(cut.samples[first : max(last, first + 1)])
+    begin_ms = frames_to_ms(cut.first_frame, cut.rate)
+    return replace(
+        word,
+        start_ms=begin_ms + word.start_ms,
+        end_ms=begin_ms + word.end_ms,
+        levels=loudness,
+    )
+
+
+def _sentences(words: Iterable[Word]) -> Iterable[list[Word]]:
+    """Words up to a mark that ends a sentence, or a pause."""
+    sentence: list[Word] = []
+    for word in words:
+        if sentence and (
+            sentence[-1].text.endswith(SENTENCE_ENDS)
+            or word.start_ms - sentence[-1].end_ms > SENTENCE_GAP_MS
+        ):
+            yield sentence
+            sentence = []
+        sentence.append(word)
+    if sentence:
+        yield sentence
+
+
+def _text(words: Iterable[Word]) -> str:
+    return "".join(word.text for word in words)

@@ -1,0 +1,171 @@
+"""The speech process: `python -m …speech.speech_worker --model FOLDER --threads N`.
+
+Without a model it transcribes nothing, and only tells voices apart.
+
+Reads requests and sound on stdin, writes events on stdout (see `wire`), logs to stderr. It stands
+behind the recorder in priority, opens no connection, and ends when its stdin does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interview_kit import isolation
+from interview_kit.errors import KitError, SpeechError
+from interview_kit.speech import model_store
+from interview_kit.speech.chunker import Chunker, ChunkSound
+from interview_kit.speech.diarizers import find_diarizer
+from interview_kit.speech.resampling import Resampler
+from interview_kit.speech.speech_protocol import Message, from_chunk, from_voices, pack, unpack
+
+if TYPE_CHECKING:
+    from interview_kit.speech.speech_engine import WhisperEngine
+
+NICENESS = 10
+WAITING_MOST = 12
+"""So many stretches are collected, as decoding several at once is quicker."""
+
+PROGRESS_S = 1
+"""Progress is told at most once for so much sound."""
+
+
+class Worker:
+    """Answers requests from `source` with events to `sink`; without `engine` only about voices."""
+
+    def __init__(self, engine: WhisperEngine | None, source: BinaryIO, sink: BinaryIO) -> None:
+        self._engine = engine
+        self._source = source
+        self._sink = sink
+
+    def run(self) -> None:
+        """Serve until `quit`; raises EOFError where `source` ends before."""
+        while (request := self._request())["op"] != "quit":
+            if request["op"] == "begin" and self._engine is not None:
+                self._transcribe(self._engine, request)
+            elif request["op"] == "voices":
+                self._find_voices(request)
+            else:
+                raise SpeechError("The speech worker was sent sound out of turn.")
+            self.send({"event": "done"})
+
+    def send(self, message: Message) -> None:
+        """Put `message` on the pipe."""
+        self._sink.write(pack(message))
+        self._sink.flush()
+
+    def _transcribe(self, engine: WhisperEngine, begin: Message) -> None:
+        cutter = Chunker(engine.voice, begin["frame"], begin["rate"], begin["channels"])
+        waiting: list[ChunkSound] = []
+        for data in self._sound(begin):
+            waiting += cutter.feed(data)
+            # Nothing more for now: a live interview. What is there is worth more than company.
+            if len(waiting) >= WAITING_MOST or not data:
+                self._answer(engine, waiting, begin)
+        rest = cutter.finish() if begin["whole"] else ()
+        self._answer(engine, [*waiting, *rest], begin)
+
+    def _find_voices(self, begin: Message) -> None:
+        sound = self._at_speech_rate(begin)
+        voices = find_diarizer(begin["diarizer"]).listen(sound, begin["voices"])
+        for _unheard in sound:
+            pass
+        self.send(from_voices(voices))
+
+    def _at_speech_rate(self, begin: Message) -> Iterator[NDArray[np.float32]]:
+        resampler, channels = Resampler(begin["rate"]), begin["channels"]
+        for data in self._sound(begin):
+            yield resampler.push(np.frombuffer(data, "<i2").reshape(-1, channels))
+        yield resampler.push(np.zeros((0, channels), np.int16), last=True)
+
+    def _sound(self, begin: Message) -> Iterator[bytes]:
+        """What is sent after a request, until its end; how far it was taken up is told."""
+        frame = told = begin.get("frame", 0)
+        while (request := self._request())["op"] == "audio":
+            data = self._source.read(request["bytes"])
+            yield data
+            frame += len(data) // (2 * begin["channels"])
+            if frame - told >= begin["rate"] * PROGRESS_S:
+                self.send({"event": "progress", "frame": frame})
+                told = frame
+
+    def _request(self) -> Message:
+        line = self._source.readline()
+        if not line:
+            raise EOFError
+        return unpack(line)
+
+    def _answer(self, engine: WhisperEngine, cuts: list[ChunkSound], begin: Message) -> None:
+        """Send the words of `cuts`, and empty the list."""
+        for stretch in engine.transcribe(cuts, begin["language"], begin["hotwords"]):
+            self.send(from_chunk(stretch))
+        cuts.clear()
+
+
+def refuse_connections() -> None:
+    """Make every attempt of Python code in this process to reach the network an error."""
+    isolation.refuse_connections(
+        lambda: SpeechError("The speech worker does not open connections.")
+    )
+
+
+def main() -> int:
+    """Load the model and serve; 0 at an orderly end, 1 after an error event."""
+    parser = argparse.ArgumentParser(prog="interview_kit.speech.speech_worker")
+    parser.add_argument("--model", type=Path)
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args()
+
+    # Whatever a library prints goes to stderr, never between the events.
+    sink = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    refuse_connections()
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    # Ctrl-C reaches every process of a terminal. The client decides what it means for this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    try:
+        ready: Message = {"event": "ready"}
+        engine = None
+        if options.model is not None:
+            model = model_store.verify(options.model)
+            from interview_kit.speech.speech_engine import WhisperEngine
+
+            engine = WhisperEngine(model.path, options.threads)
+            ready |= {"model": model.name, "sha256": model.sha256}
+        worker = Worker(engine, sys.stdin.buffer, sink)
+        worker.send(ready)
+        worker.run()
+    except (EOFError, BrokenPipeError):
+        # The client is gone: it was cancelled, or ended.
+        return 0
+    except Exception as error:
+        _report(error, sink)
+        return 1
+    return 0
+
+
+def _report(error: Exception, sink: BinaryIO) -> None:
+    # An unforeseen error's own words could quote what was said, so only its place is logged.
+    sys.stderr.write("".join(traceback.format_tb(error.__traceback__)) + type(error).__name__)
+    message = f"The speech worker failed ({type(error).__name__})."
+    hint = "What was transcribed is kept. Start the transcription again."
+    if isinstance(error, KitError):
+        message, hint = error.message, error.hint
+    sink.write(pack({"event": "error", "message": message, "hint": hint}))
+    sink.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

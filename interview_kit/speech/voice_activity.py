@@ -1,0 +1,86 @@
+"""Where there is a voice: the detector that faster_whisper ships, one window after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from faster_whisper.vad import get_vad_model
+from numpy.typing import NDArray
+
+from interview_kit.model.word import Word
+from interview_kit.speech.chunker import WINDOW, VoiceDetector
+from interview_kit.speech.resampling import SPEECH_RATE
+
+SHORTEST_VOICE = 2
+"""Windows in a row that make a voice; a click is shorter."""
+
+MARGIN_S = 0.4
+"""Sound kept around the voice: consonants begin before the detector notices."""
+
+LONGEST_WORD_S = 1.2
+"""A word stands for no more voice than this."""
+
+
+class SileroVoice:
+    """The voice detector, of which each stretch gets a fresh one."""
+
+    def __init__(self) -> None:
+        self._session = get_vad_model().session
+
+    def listen(self) -> VoiceDetector:
+        """A detector without memory of earlier sound."""
+        return _SileroDetector(self._session)
+
+
+class _SileroDetector:
+    """Carries the network's state and the last 64 samples from call to call."""
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+        self._h = self._c = np.zeros((1, 1, 128), np.float32)
+        self._context = np.zeros(64, np.float32)
+
+    def __call__(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:
+        rows = sound.reshape(-1, WINDOW)
+        before = np.vstack([self._context, rows[:-1, -64:]])
+        self._context = rows[-1, -64:]
+        inputs = {"input": np.hstack([before, rows]), "h": self._h, "c": self._c}
+        probabilities, self._h, self._c = self._session.run(None, inputs)
+        return np.asarray(probabilities, np.float32).reshape(-1)
+
+
+def voice_span(voiced: NDArray[np.bool_]) -> tuple[int, int] | None:
+    """The windows from the first voice to the end of the last, or None where there is no voice."""
+    sustained = np.convolve(voiced, np.ones(SHORTEST_VOICE), "valid") >= SHORTEST_VOICE
+    (places,) = np.nonzero(sustained)
+    return (int(places[0]), int(places[-1]) + SHORTEST_VOICE) if len(places) else None
+
+
+def voice_near(voiced: NDArray[np.bool_], start_s: float, end_s: float) -> bool:
+    """Whether there is voice between two times, or close to them."""
+    return bool(voiced[_windows(start_s - MARGIN_S, end_s + MARGIN_S)].any())
+
+
+def untranscribed_voice(
+    voiced: NDArray[np.bool_], words: list[Word], least_s: float
+) -> Iterator[tuple[int, int]]:
+    """The spans of windows between `words` in which `least_s` seconds of voice or more are left.
+
+    The words' times count from the begin of `voiced`, and they stand in order.
+    """
+    reached = 0
+    for start_ms, end_ms in [*((word.start_ms, word.end_ms) for word in words), (None, 0)]:
+        end = len(voiced) if start_ms is None else _windows(start_ms / 1000 - MARGIN_S, 0).start
+        left = voiced[reached:end]
+        if left.sum() * WINDOW / SPEECH_RATE >= least_s and (span := voice_span(left)):
+            yield reached + span[0], reached + span[1]
+        if start_ms is not None:
+            until_s = min(end_ms / 1000, start_ms / 1000 + LONGEST_WORD_S)
+            reached = max(reached, _windows(0, until_s + MARGIN_S).stop)
+
+
+def _windows(start_s: float, end_s: float) -> slice:
+    first, last = (int(s * SPEECH_RATE // WINDOW) for s in (start_s, end_s))
+    return slice(max(0, first), max(0, last) + 1)

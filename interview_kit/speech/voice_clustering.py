@@ -1,0 +1,198 @@
+"""The program's own diarizer: a voiceprint every half second of speech, sorted into voices.
+
+Voice detection gives runs of speech; each is covered with windows of a second. All voiceprints are
+sorted by spherical k-means, and then each run is read again from its first window to its last, with
+a price on every change of voice. What is kept of the sound is a voiceprint per half second, 2 kB a
+second, so long interviews take little more memory than short ones. The same sound gives the same
+voices, in whatever pieces it comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interview_kit.model.voice import Voice
+from interview_kit.speech.chunker import WINDOW, VoiceModel
+from interview_kit.speech.diarizers import DIARIZER, Diarizer
+from interview_kit.speech.resampling import SPEECH_RATE
+from interview_kit.speech.voiceprint import LENGTH, SIZE, voiceprints
+
+Array = NDArray[np.float32]
+
+BEGINS, ENDS = 0.3, 0.15
+"""Speech is what reaches the first probability, and goes on until it stays under the second.
+
+Lower than where words are looked for: a word may lie wherever there is a hint of a voice."""
+
+GAP = 8
+"""Windows of the detector without voice that end a run: a quarter of a second."""
+
+LONGEST = 20 * SPEECH_RATE // WINDOW
+SHORTEST = 3 * SPEECH_RATE // 10
+"""A run is cut at 20 s, for the memory's sake; one under 0.3 s says nothing of a voice."""
+
+BLOCK = 32 * WINDOW
+"""Samples that the detector judges at once: a second."""
+
+STEP = LENGTH // 2
+
+STARTS = 8
+ROUNDS = 50
+SEED = 20_11
+
+SURENESS = 20.0
+CHANGE = 2.0
+"""How much likeness counts, and what a change of voice within a run costs."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Voiceprints of one run of speech, and the sample each speaks for from; then its end."""
+
+    prints: Array
+    begins: tuple[int, ...]
+    end: int
+
+
+def listen(
+    sound: Iterable[Array], voices: int, detector: VoiceModel | None = None
+) -> tuple[Voice, ...]:
+    """Who speaks when in `sound`, pieces at 16 kHz, sorted into at most so many `voices`."""
+    speech = _speech(sound, detector or _silero())
+    runs = [run for run in (_print(*each) for each in speech) if run.begins]
+    if not runs:
+        return ()
+    centres = _centres(np.concatenate([run.prints for run in runs]), voices)
+    spoken: list[tuple[int, int, int]] = []
+    for run in runs:
+        path = _cheapest(run.prints @ centres.T)
+        ends = (*run.begins[1:], run.end)
+        spoken += zip(run.begins, ends, path, strict=True)
+    return tuple(_voices(spoken))
+
+
+VOICEPRINTS = Diarizer(DIARIZER, "a small speaker network, on this machine", listen)
+
+
+def _silero() -> VoiceModel:
+    from interview_kit.speech.voice_activity import SileroVoice
+
+    return SileroVoice()
+
+
+def _speech(pieces: Iterable[Array], model: VoiceModel) -> Iterator[tuple[int, Array]]:
+    """Runs of speech: the sample each begins at, and its samples."""
+    detector = model.listen()
+    held: Array = np.zeros(0, np.float32)
+    begin = window = quiet = 0
+    speaking = False
+    for fresh in _blocks(pieces):
+        held = np.append(held, fresh)
+        for probability in detector(fresh):
+            window += 1
+            if not speaking:
+                speaking = bool(probability >= BEGINS)
+                if not speaking:
+                    continue
+                # The window before belongs to it: a consonant is heard before the voice.
+                first = max(begin // WINDOW, window - 2)
+                held, begin, quiet = held[first * WINDOW - begin :], first * WINDOW, 0
+            quiet = 0 if probability >= ENDS else quiet + 1
+            length = window - begin // WINDOW
+            if quiet >= GAP or length >= LONGEST:
+                yield begin, held[: (length - max(0, quiet - 1)) * WINDOW]
+                held, begin, speaking = held[length * WINDOW :], window * WINDOW, False
+        if not speaking:
+            spare = max(0, window * WINDOW - WINDOW - begin)
+            held, begin = held[spare:], begin + spare
+    if speaking:
+        yield begin, held
+
+
+def _blocks(pieces: Iterable[Array]) -> Iterator[Array]:
+    """The same sound in blocks of one length; the last is filled up with silence."""
+    held: Array = np.zeros(0, np.float32)
+    for piece in pieces:
+        held = np.append(held, piece)
+        while len(held) >= BLOCK:
+            yield held[:BLOCK]
+            held = held[BLOCK:]
+    if len(held):
+        yield np.pad(held, (0, BLOCK - len(held)))
+
+
+def _print(begin: int, samples: Array) -> _Run:
+    """The voiceprints of one run. A window speaks for the sound around its middle."""
+    end = begin + len(samples)
+    if len(samples) < SHORTEST:
+        return _Run(np.zeros((0, SIZE), np.float32), (), end)
+    if len(samples) < LENGTH:
+        # Too short for a window, it is heard over and over.
+        return _Run(voiceprints(np.resize(samples, (1, LENGTH))), (begin,), end)
+    starts = [*range(0, len(samples) - LENGTH, STEP), len(samples) - LENGTH]
+    windows = np.stack([samples[start : start + LENGTH] for start in starts])
+    middles = [begin + (a + b + LENGTH) // 2 for a, b in pairwise(starts)]
+    return _Run(voiceprints(windows), (begin, *middles), end)
+
+
+def _centres(prints: Array, voices: int) -> Array:
+    """The voices themselves: unit vectors that lie among the prints of each."""
+    generator = np.random.default_rng(SEED)
+    found = [_grow(prints, voices, generator) for _start in range(STARTS)]
+    return max(found, key=lambda centres: float((prints @ centres.T).max(axis=1).sum()))
+
+
+def _grow(prints: Array, voices: int, generator: np.random.Generator) -> Array:
+    """One attempt of spherical k-means, from prints that are unlike each other."""
+    centres = prints[[generator.integers(len(prints))]]
+    while len(centres) < min(voices, len(prints)):
+        unlike = np.clip(1 - (prints @ centres.T).max(axis=1), 1e-9, None).astype(np.float64)
+        chosen = generator.choice(len(prints), p=unlike / unlike.sum())
+        centres = np.vstack([centres, prints[chosen]])
+    for _round in range(ROUNDS):
+        nearest = (prints @ centres.T).argmax(axis=1)
+        sums = np.stack([prints[nearest == each].sum(axis=0) for each in range(len(centres))])
+        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+        moved = np.where(lengths > 0, sums / np.maximum(lengths, 1e-6), centres)
+        if np.array_equal(moved, centres):
+            break
+        centres = moved
+    return centres
+
+
+def _cheapest(likeness: Array) -> tuple[int, ...]:
+    """The voice of each window of a run, by Viterbi: as like as can be, with few changes."""
+    gains = SURENESS * likeness
+    best = gains[0]
+    back: list[NDArray[np.intp]] = []
+    everyone = np.arange(gains.shape[1])
+    for gain in gains[1:]:
+        leader = int(best.argmax())
+        stays = best >= best[leader] - CHANGE
+        back.append(np.where(stays, everyone, leader))
+        best = np.where(stays, best, best[leader] - CHANGE) + gain
+    path = [int(best.argmax())]
+    for step in reversed(back):
+        path.append(int(step[path[-1]]))
+    return tuple(reversed(path))
+
+
+def _voices(spoken: Iterable[tuple[int, int, int]]) -> Iterator[Voice]:
+    """Runs that follow without a pause in the same voice become one; numbered as they are heard."""
+    numbers: dict[int, int] = {}
+    last: Voice | None = None
+    for begin, end, centre in spoken:
+        number = numbers.setdefault(centre, len(numbers))
+        start_ms, end_ms = (1000 * sample // SPEECH_RATE for sample in (begin, end))
+        if last is not None and (last.number, last.end_ms) == (number, start_ms):
+            start_ms = last.start_ms
+        elif last is not None:
+            yield last
+        last = Voice(start_ms, end_ms, number)
+    if last is not None:
+        yield last

@@ -1,0 +1,70 @@
+"""A filed transcript, to read: from a turn that was found, with what stands around it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from interview_kit.corpus.corpus import Corpus
+from interview_kit.corpus.filed_interviews import record
+from interview_kit.tui.bindings import bindings
+from interview_kit.tui.dialogs.line_dialog import LineDialog
+from interview_kit.tui.kit import KitScreen, kit, tell, words
+from interview_kit.tui.read.transcript_rows import TranscriptRows
+from interview_kit.tui.widgets.key_bar import KeyBar
+from interview_kit.tui.widgets.row_list import RowList
+from interview_kit.tui.widgets.title_bar import TitleBar
+
+
+class FiledScreen(KitScreen):
+    """What is filed is frozen: it can be read here, and is corrected in the vault."""
+
+    TABLE: ClassVar[str] = "filed"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("filed")
+
+    def __init__(self, corpus: Corpus, interview: str, turn: int = 0) -> None:
+        super().__init__()
+        self._record = record(corpus, interview)
+        self._first = turn
+
+    def compose(self) -> ComposeResult:
+        """The turns, one under the other."""
+        told = self._record
+        about = words(
+            self, "filed.version", id=told.interview, version=told.version, held=told.held
+        )
+        yield TitleBar(words(self, "filed.title"), about)
+        yield RowList(centred=True)
+        yield KeyBar(self.TABLE)
+
+    def on_mount(self) -> None:
+        """Show the turn that was asked for."""
+        rows = TranscriptRows(self, self._record.wordings).rows(
+            self._record.turns, frozenset(), gaps=(), rate=0
+        )
+        self.query_one(RowList).show(rows, self._first or None)
+        self.query_one(RowList).focus()
+
+    def action_find(self) -> None:
+        """Go to the next turn that holds what is typed."""
+
+        def find(wanted: str | None) -> None:
+            if wanted and wanted.strip():
+                self._find(wanted.strip().casefold())
+
+        kit(self).push_screen(LineDialog(words(self, "read.find")), find)
+
+    def action_leave(self) -> None:
+        """Back to where one came from."""
+        self.dismiss()
+
+    def _find(self, wanted: str) -> None:
+        rows, turns = self.query_one(RowList), self._record.turns
+        here = next((n for n, turn in enumerate(turns) if turn.number == rows.key), -1)
+        for turn in (*turns[here + 1 :], *turns[: here + 1]):
+            if wanted in turn.text.casefold():
+                rows.go_to(turn.number)
+                return
+        tell(self, words(self, "read.not_found"))

@@ -1,0 +1,70 @@
+"""Finding one of many: all of them, fewer with every letter typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from interview_kit.tui.dialogs.dialog import Dialog
+from interview_kit.tui.kit import words
+from interview_kit.tui.widgets.row_list import Row, RowList
+
+
+class FindDialog(Dialog[str]):
+    """The key of the row that was chosen, as text.
+
+    `find` gives the rows for what is typed, all of them for nothing; `first` is the key of the row
+    to begin at.
+    """
+
+    DEFAULT_CSS = """
+    AskFind > .box { height: 85%; max-height: 85%; }
+    AskFind Rows { height: 1fr; background: $panel; padding: 0; margin-top: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("down", "move(1)", show=False, priority=True),
+    ]
+    KEYS = "all.choose_keys"
+
+    def __init__(
+        self, ask: str, find: Callable[[str], Sequence[Row]], first: object = None
+    ) -> None:
+        super().__init__(ask)
+        self._find = find
+        self._first = first
+
+    def body(self) -> list[Widget]:
+        """A line to type in, and the rows under it."""
+        rows = RowList(self._find(""))
+        rows.can_focus = False
+        return [Input(placeholder=words(self, "all.find")), rows]
+
+    def on_mount(self) -> None:
+        """Begin at the first that was asked for."""
+        if self._first is not None:
+            self.call_after_refresh(self.query_one(RowList).go_to, self._first)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self.query_one(RowList).show(self._find(event.value))
+        self.query_one(RowList).action_edge(0)
+
+    def action_move(self, step: int) -> None:
+        """Up and down the list while typing."""
+        self.query_one(RowList).action_move(step)
+
+    def action_take(self) -> None:
+        """The one under the cursor."""
+        key = self.query_one(RowList).key
+        self.dismiss(None if key is None else str(key))
+
+    def on_rows_clicked(self, _event: RowList.Clicked) -> None:
+        """A second click takes it."""
+        self.action_take()

@@ -1,0 +1,26 @@
+"""Asking for one line."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Input
+
+from interview_kit.tui.dialogs.dialog import Dialog
+
+
+class LineDialog(Dialog[str]):
+    """One line; it may be empty. `keys` is the id of another text for what Enter and Escape do."""
+
+    def __init__(self, ask: str, value: str = "", remark: str = "", keys: str = "") -> None:
+        super().__init__(ask, remark)
+        self.KEYS = keys or self.KEYS
+        self._value = value
+
+    def body(self) -> list[Widget]:
+        """One input."""
+        return [Input(self._value, select_on_focus=False)]
+
+    @on(Input.Submitted)
+    def _answered(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value)

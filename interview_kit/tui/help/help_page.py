@@ -1,0 +1,45 @@
+"""The help of one screen as a text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from textual.content import Content
+
+from interview_kit.interface.action import Action, shown_keys
+from interview_kit.interface.actions import of_screen
+from interview_kit.interface.texts import TEXTS
+from interview_kit.tui.text_fit import lines
+
+_KEYS_WIDTH = 12
+
+
+def help_page(table: str, language: str, keymap: Mapping[str, str], width: int) -> Content:
+    """Keys and what they do: first those of the screen, then those that work everywhere.
+
+    No line is wider than `width`; a sentence goes on under its beginning.
+    """
+    actions = partial(_line, language=language, keymap=keymap, width=width)
+    return Content("\n").join(
+        [
+            *map(actions, of_screen(table)),
+            Content(""),
+            Content.styled(TEXTS["help.everywhere"].in_(language), "bold"),
+            *map(actions, of_screen("app")),
+            _entry("Ctrl+P", TEXTS["help.palette"].in_(language), width),
+            _entry("Ctrl+Q", TEXTS["help.quit"].in_(language), width),
+        ]
+    )
+
+
+def _line(action: Action, language: str, keymap: Mapping[str, str], width: int) -> Content:
+    return _entry(" ".join(shown_keys(action, keymap)), action.help.in_(language), width)
+
+
+def _entry(keys: str, sentence: str, width: int) -> Content:
+    first, *rest = lines(sentence, width - _KEYS_WIDTH)
+    margin = "\n" + " " * _KEYS_WIDTH
+    return Content.assemble(
+        (keys.ljust(_KEYS_WIDTH), "bold $accent"), first, *(margin + line for line in rest)
+    )

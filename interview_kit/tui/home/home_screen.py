@@ -1,0 +1,384 @@
+"""The home screen: every interview of the study, and the next step of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.events import ScreenResume
+from textual.widgets import Static
+
+from interview_kit.export.exporters import USUAL
+from interview_kit.interface.actions import of_screen
+from interview_kit.model.clock import timestamp
+from interview_kit.tui.bindings import bindings
+from interview_kit.tui.corpus_thread import with_own_corpus
+from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
+from interview_kit.tui.dialogs.line_dialog import LineDialog
+from interview_kit.tui.home.interview_list import NEXT_STEP, listing
+from interview_kit.tui.home.transcription_panel import TranscriptionPanel
+from interview_kit.tui.home.work_panel import WorkPanel
+from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
+from interview_kit.tui.thread_messages import WorkDone, WorkFailed
+from interview_kit.tui.widgets.key_bar import KeyBar
+from interview_kit.tui.widgets.row_list import RowList
+from interview_kit.tui.widgets.title_bar import TitleBar
+from interview_kit.workflow.destruction.withdrawal import withdraw
+from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.publication.corpus_export import export
+from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.publication.member_check import write_check_copy
+from interview_kit.workflow.study.interview_overview import Overview, overview
+from interview_kit.workflow.transcription.live_transcription import LiveTranscription
+from interview_kit.workflow.transcription.transcription_queue import untranscribed_interviews
+
+
+class HomeScreen(KitScreen):
+    """Where one comes from and goes back to."""
+
+    TABLE: ClassVar[str] = "home"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("home")
+    CSS = """
+    HomeScreen #empty { height: 1fr; padding: 2 4; display: none; }
+    HomeScreen #empty Static { width: 100%; max-width: 70; height: auto; margin-bottom: 1; }
+    HomeScreen .first { text-style: bold; }
+    HomeScreen .quiet { color: $quiet; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._interviews: dict[str, Overview] = {}
+        self._work = ""
+        self._cancel: Callable[[], None] = _nothing
+
+    def compose(self) -> ComposeResult:
+        """The list, what to do where it is empty, and the work that goes on."""
+        yield TitleBar(words(self, "home.title"), kit(self).open_study.settings.name)
+        yield RowList()
+        with Vertical(id="empty"):
+            yield Static(words(self, "home.none"), classes="first", markup=False)
+            yield Static(words(self, "home.first"), markup=False)
+            yield Static(words(self, "home.import"), classes="quiet", markup=False)
+        yield TranscriptionPanel()
+        yield WorkPanel(id="work")
+        yield KeyBar(self.TABLE)
+
+    def on_mount(self) -> None:
+        """What broke off is offered once, when the study is opened."""
+        self.call_after_refresh(self._offer)
+
+    def _offer(self) -> None:
+        found = reversed(self._interviews.values())
+        broken = [
+            (each.id, words(self, "home.offer_one", id=each.id, time=timestamp(each.length_ms)))
+            for each in found
+            if each.stage == "interrupted"
+        ]
+        if not broken or self.app.screen is not self:
+            return
+        options = [("", words(self, "home.offer_later")), *broken]
+
+        def answered(id: str | None) -> None:
+            if id:
+                kit(self).hold(id)
+
+        kit(self).push_screen(ChoiceDialog(words(self, "home.offer"), options), answered)
+
+    def on_unmount(self) -> None:
+        """The program does not wait for a transcription; what is done is kept."""
+        self._cancel()
+
+    @on(ScreenResume)
+    def draw(self) -> None:
+        """Show every interview as it stands now."""
+        found = overview(kit(self).open_study)
+        self._interviews = {each.id: each for each in found}
+        language = kit(self).language
+        labels = {action.method: action.label.in_(language) for action in of_screen("home")}
+        rows = self.query_one(RowList)
+        queue = self.query_one(TranscriptionPanel)
+        rows.show(
+            listing(self, found, labels, {each.id: queue.standing(each.id) for each in found})
+        )
+        rows.display = bool(found)
+        self.query_one("#empty").display = not found
+        if found:
+            rows.focus()
+
+    # What the keys do
+
+    def action_new(self) -> None:
+        """The form of a new interview."""
+        kit(self).prepare()
+
+    def action_next_step(self) -> None:
+        """What the interview under the cursor needs next."""
+        chosen = self._chosen()
+        step = NEXT_STEP.get(chosen.stage) if chosen else None
+        if step is not None:
+            getattr(self, f"action_{step}")()
+
+    def action_go_on(self) -> None:
+        """Go on with an interview that did not come to its end."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        if NEXT_STEP.get(chosen.stage) == "go_on":
+            kit(self).hold(chosen.id)
+        else:
+            tell(self, words(self, "home.not_interrupted"))
+
+    def action_debrief(self) -> None:
+        """Write down what is to be remembered."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        if chosen.stage == "new":
+            tell(self, words(self, "home.not_over"))
+        else:
+            kit(self).debrief(chosen.id)
+
+    def action_check_sound(self) -> None:
+        """Choose a microphone and listen to the room."""
+        kit(self).check_sound()
+
+    def action_transcribe(self) -> None:
+        """Let the interview wait to be transcribed, or no longer."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        queue = self.query_one(TranscriptionPanel)
+        stands = queue.standing(chosen.id)
+        if stands == "home.is_heard":
+            tell(self, words(self, "home.heard", id=chosen.id))
+        elif stands == "home.waits":
+            queue.take_out(chosen.id)
+        elif untranscribed_interviews(kit(self).open_study, (chosen.id,)):
+            self._transcribe((chosen.id,))
+        else:
+            no_sound = chosen.stage == "new"
+            tell(self, words(self, "home.not_over" if no_sound else "home.is_transcribed"))
+
+    def action_transcribe_all(self) -> None:
+        """Transcribe everything that has sound and no text, one after the other."""
+        waiting = untranscribed_interviews(kit(self).open_study, self._interviews)
+        if waiting:
+            self._transcribe(waiting)
+        else:
+            tell(self, words(self, "home.all_transcribed"))
+
+    def action_stop(self) -> None:
+        """Break the transcription off."""
+        stopped = self.query_one(TranscriptionPanel).stop()
+        tell(self, words(self, "home.stopped" if stopped else "home.nothing_goes_on"))
+
+    def _transcribe(self, interviews: Iterable[str]) -> None:
+        # What is left of an interview that was just held is heard by its own process.
+        if self._work == "live":
+            tell(self, words(self, "home.busy"))
+        else:
+            self.query_one(TranscriptionPanel).add(interviews)
+
+    def finish(self, interview: str, live: LiveTranscription) -> None:
+        """Hear what is left of an interview that is over; `live` is closed then."""
+        if self._work or self.query_one(TranscriptionPanel).goes_on:
+            # Others are heard already: it waits with them.
+            def close() -> str:
+                live.close()
+                return interview
+
+            kit(self).work(self, _CLOSED, close)
+            return
+
+        def run() -> str:
+            try:
+                turns = live.finish()
+            finally:
+                live.close()
+            if live.failure is not None:
+                raise live.failure
+            if turns is None:
+                return words(self, "home.unfinished", id=interview)
+            return words(self, "home.transcribed", id=interview, count=turns)
+
+        self._cancel = live.cancel
+        self._start("live", words(self, "home.finishing", id=interview), run)
+
+    def action_read(self) -> None:
+        """Read the transcript."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        if chosen.turns:
+            kit(self).read(chosen.id)
+        else:
+            tell(self, words(self, "home.no_turns"))
+
+    def action_find_names(self) -> None:
+        """Look for names, then review them."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        study = kit(self).open_study
+
+        def run() -> str:
+            return words(self, "home.named", id=chosen.id, count=pseudonymise(study, chosen.id))
+
+        self._start("names", words(self, "home.loading", id=chosen.id), run)
+
+    def action_review(self) -> None:
+        """Decide on the replacements."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        if chosen.stage in {"proposed", "reviewed", "checked", "filed", "released"}:
+            kit(self).review(chosen.id)
+        else:
+            tell(self, words(self, "home.no_names"))
+
+    def action_file(self) -> None:
+        """Put the pseudonymised transcript into the corpus."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        study = kit(self).open_study
+
+        def run() -> str:
+            with_own_corpus(study, lambda own: file_interview(own, chosen.id))
+            return words(self, "home.filed", id=chosen.id)
+
+        self._start("file", chosen.id, run)
+
+    def action_export(self) -> None:
+        """Write the corpus to a folder."""
+        study = kit(self).open_study
+
+        def write(folder: str | None) -> None:
+            if not folder or not folder.strip():
+                return
+            target = Path(folder.strip()).expanduser()
+
+            def run() -> str:
+                written = with_own_corpus(study, lambda own: export(own, target, USUAL))
+                return words(self, "home.exported", count=len(written))
+
+            self._start("export", str(target), run)
+
+        default = str(study.folder.absolute() / "export")
+        kit(self).push_screen(LineDialog(words(self, "home.export_ask"), default), write)
+
+    def action_corpus(self) -> None:
+        """Search and read what was filed."""
+        kit(self).corpus()
+
+    def action_member_check(self) -> None:
+        """Write a copy for the participant."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        if not chosen.turns:
+            tell(self, words(self, "home.no_turns"))
+            return
+        study = kit(self).open_study
+        which = study.settings.check_names
+
+        def write(given: str | None) -> None:
+            if not given or not given.strip():
+                return
+            target = Path(given.strip()).expanduser()
+
+            def run() -> str:
+                write_check_copy(study, chosen.id, target)
+                id = "home.checked_none" if which == "none" else "home.checked"
+                return words(self, id, file=target.name)
+
+            self._start("check", target.name, run)
+
+        line = LineDialog(
+            words(self, "home.check_ask"),
+            str(Path.home() / f"{chosen.id}.html"),
+            words(self, f"home.check_{which}"),
+        )
+        kit(self).push_screen(line, write)
+
+    def action_withdraw(self) -> None:
+        """Destroy everything of the participant under the cursor."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        if self.query_one(TranscriptionPanel).goes_on:
+            tell(self, words(self, "home.busy"))
+            return
+        study, code = kit(self).open_study, chosen.participant
+
+        def typed(again: str | None) -> None:
+            if not again or not again.strip():
+                return
+            if again.strip().upper() != code:
+                tell(self, words(self, "home.withdraw_other"), warn=True)
+                return
+
+            def run() -> str:
+                done = with_own_corpus(study, lambda own: withdraw(own, code))
+                held = len({each.release for each in done.releases})
+                return words(self, "home.withdrawn", code=code, count=held)
+
+            self._start("withdraw", words(self, "home.withdrawing", code=code), run)
+
+        kit(self).push_screen(LineDialog(words(self, "home.withdraw_ask", code=code)), typed)
+
+    def action_leave(self) -> None:
+        """Close the program."""
+        kit(self).exit()
+
+    def on_rows_clicked(self, _event: RowList.Clicked) -> None:
+        """A second click does the next step."""
+        self.action_next_step()
+
+    # Work beside the screen
+
+    def _start(self, name: str, doing: str, run: Callable[[], object]) -> None:
+        if self._work:
+            tell(self, words(self, "home.busy"))
+            return
+        self._work = name
+        self.query_one("#work", WorkPanel).show(doing)
+        kit(self).work(self, name, run)
+
+    @on(TranscriptionPanel.Changed)
+    def _transcriptions_changed(self) -> None:
+        self.draw()
+
+    @on(WorkDone)
+    def _work_done(self, event: WorkDone) -> None:
+        if event.work == _CLOSED:
+            self._transcribe((str(event.result),))
+            return
+        self._work_over()
+        tell(self, str(event.result))
+
+    @on(WorkFailed)
+    def _work_failed(self, event: WorkFailed) -> None:
+        self._work_over()
+        tell_error(self, event.error)
+
+    def _work_over(self) -> None:
+        self._work = ""
+        self._cancel = _nothing
+        self.query_one("#work", WorkPanel).hide()
+        self.draw()
+
+    def _chosen(self) -> Overview | None:
+        return self._interviews.get(str(self.query_one(RowList).key))
+
+
+_CLOSED = "live closed"
+
+
+def _nothing() -> None:
+    """There is nothing to cancel."""

@@ -1,0 +1,96 @@
+"""The list of interviews as rows: columns that fit the width."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from textual.dom import DOMNode
+
+from interview_kit.model.clock import timestamp
+from interview_kit.tui.kit import words
+from interview_kit.tui.text_fit import shorten
+from interview_kit.tui.widgets.line_area import Line, Piece
+from interview_kit.tui.widgets.row_list import Row
+from interview_kit.workflow.study.interview_overview import Overview
+
+# What an interview in a stage needs next, as the name of the home screen's action.
+NEXT_STEP: Mapping[str, str] = {
+    "new": "go_on",
+    "interrupted": "go_on",
+    "recorded": "transcribe",
+    "transcribed": "find_names",
+    "proposed": "review",
+    "reviewed": "file",
+    "checked": "file",
+    "filed": "read",
+    "released": "read",
+}
+
+
+_GAP = 2
+
+
+class _Column(NamedTuple):
+    text: str
+    width: int
+    role: str
+
+
+def listing(
+    node: DOMNode,
+    interviews: Sequence[Overview],
+    labels: Mapping[str, str],
+    doing: Mapping[str, str],
+) -> list[Row]:
+    """One row for each interview, the newest first.
+
+    `labels` name the next steps; `doing` has the id of the text for what is being done, by
+    interview, or "".
+    """
+    head = [
+        words(node, f"home.{name}") for name in ("interview", "date", "length", "stage", "step")
+    ]
+    table = [(tuple(head), ("quiet",) * len(head), "")]
+    for each in reversed(interviews):
+        stage = words(node, f"stage.{each.stage}")
+        if each.undecided:
+            stage += ", " + words(node, "home.undecided", count=each.undecided)
+        if doing.get(each.id):
+            stage = words(node, doing[each.id])
+        step = labels.get(NEXT_STEP.get(each.stage, ""), "")
+        values = (each.id, each.created_at[:10], timestamp(each.length_ms), stage, step)
+        table.append((values, ("strong", "text", "text", "text", "quiet"), each.id))
+    widths = [
+        max(map(cell_len, column)) + _GAP for column in zip(*(row[0] for row in table), strict=True)
+    ]
+    return [
+        Row(_drawing([*map(_Column, texts, widths, roles)], (() if id else ((),))), id or None)
+        for texts, roles, id in table
+    ]
+
+
+def _drawing(
+    columns: Sequence[_Column], last_lines: tuple[Line, ...]
+) -> Callable[[int], list[Line]]:
+    def draw(width: int) -> list[Line]:
+        # Where it is narrow, the date goes first, then the length; the stage takes what is left.
+        shown = list(columns)
+        for dispensable in (columns[1], columns[2]):
+            if sum(column.width for column in shown) > width:
+                shown.remove(dispensable)
+        over = max(0, sum(column.width for column in shown) - width)
+        stage = columns[3]
+        shown[shown.index(stage)] = stage._replace(width=max(_GAP + 1, stage.width - over))
+        pieces = [
+            Piece(_filled(shorten(column.text, column.width - _GAP), column.width), column.role)
+            for column in shown
+        ]
+        return [tuple(pieces), *last_lines]
+
+    return draw
+
+
+def _filled(text: str, width: int) -> str:
+    return text + " " * max(0, width - cell_len(text))

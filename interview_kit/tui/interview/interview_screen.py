@@ -1,0 +1,213 @@
+"""The interview screen: one look says what to ask and whether sound is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+
+from interview_kit.audio.recorder_events import SourceEnded
+from interview_kit.audio.sound_source import Source
+from interview_kit.errors import KitError
+from interview_kit.interface.alarms import alarm_notice
+from interview_kit.interface.recording_status import status_of
+from interview_kit.interface.section_pace import section_times, shown_since
+from interview_kit.model.clock import frames_to_ms
+from interview_kit.session.interview_state import LIVE
+from interview_kit.tui.bindings import bindings
+from interview_kit.tui.interview.alarm_line import Alarm
+from interview_kit.tui.interview.caption_line import CaptionLine
+from interview_kit.tui.interview.interview_keys import InterviewKeys
+from interview_kit.tui.interview.interview_moment import InterviewMoment
+from interview_kit.tui.interview.level_meter import LevelMeter
+from interview_kit.tui.interview.sheet import Sheet
+from interview_kit.tui.interview.side_panel import Side
+from interview_kit.tui.interview.state_bar import StateBar
+from interview_kit.tui.interview.suggestion_line import SuggestionLine
+from interview_kit.tui.kit import kit, tell, tell_error, words
+from interview_kit.tui.thread_messages import (
+    CaptionsChanged,
+    LevelChanged,
+    SoundChanged,
+    WorkDone,
+    WorkFailed,
+    listen_for,
+    words_for,
+)
+from interview_kit.tui.widgets.key_bar import KeyBar
+from interview_kit.workflow.capture.conductor import Conductor
+from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.transcription.live_transcription import LiveTranscription
+
+TICK_SECONDS = 0.5
+
+
+class InterviewScreen(InterviewKeys):
+    """One interview while it is held; every rule is the conductor's."""
+
+    TABLE: ClassVar[str] = "interview"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("interview")
+    CSS_PATH = "interview.tcss"
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]  # noqa: RUF012
+
+    def __init__(self, study: Study, interview: str, source: Source | None) -> None:
+        super().__init__()
+        self.conductor = Conductor(study, interview, listen_for(self))
+        self.busy = "interview.opening"
+        self.since = 0
+        self._study = study
+        self._source = source
+        self._is_broken = False
+        self._earlier: dict[str, int] = {}
+        self._live: LiveTranscription | None = None
+
+    def compose(self) -> ComposeResult:
+        """State and sound above, the question in the middle, keys below."""
+        yield StateBar()
+        yield Alarm()
+        with Horizontal(id="body"):
+            yield Sheet()
+            yield Side()
+        yield SuggestionLine()
+        yield CaptionLine()
+        yield KeyBar(self.TABLE)
+
+    def on_mount(self) -> None:
+        """Draw, and open the microphone in a thread of the app."""
+        self.draw()
+        self.set_interval(TICK_SECONDS, self._tick)
+        kit(self).work(self, "record", self._record)
+
+    def on_resize(self) -> None:
+        """The question is spaced by the room there is."""
+        self.call_after_refresh(self.draw)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether commands are taken: nothing that takes seconds is under way."""
+        return not self.busy
+
+    # Work that may take seconds
+
+    def _record(self) -> None:
+        self.conductor.record(self._source or kit(self).open_source())
+
+    def _listen(self) -> None:
+        """Begin live transcription; whatever becomes of it, sound is recorded."""
+        open_live = kit(self).live_words
+        if open_live is None:
+            return
+        hearing = self.query_one(CaptionLine)
+        hearing.listen()
+        try:
+            self._live = open_live(self._study, self.conductor, words_for(self))
+            self._live.start()
+        except KitError as error:
+            hearing.fail(error.message)
+
+    def hand_over(self) -> LiveTranscription | None:
+        """The live transcription, to be finished and closed by whoever takes it."""
+        live, self._live = self._live, None
+        return live
+
+    def start(self, name: str, busy: str, do: Callable[[], object]) -> None:
+        """Do something in a thread of the app; until it is done no command is taken."""
+        self.busy = busy
+        self.draw()
+        kit(self).work(self, name, do)
+
+    @on(WorkDone)
+    def _work_done(self, event: WorkDone) -> None:
+        self.busy = ""
+        if event.work in {"end", "later"}:
+            kit(self).interview_left(self)
+            return
+        if event.work == "record":
+            self._listen()
+        if event.work == "strike":
+            tell(self, words(self, "interview.struck"))
+        self.draw()
+
+    @on(WorkFailed)
+    def _work_failed(self, event: WorkFailed) -> None:
+        self.busy = ""
+        tell_error(self, event.error)
+        if event.work == "record":
+            kit(self).interview_left(self)
+            return
+        self.draw()
+
+    # What comes of itself
+
+    @on(LevelChanged)
+    def _level_heard(self, event: LevelChanged) -> None:
+        self.query_one(LevelMeter).hear(event.level)
+
+    @on(SoundChanged)
+    def _sound_changed(self, event: SoundChanged) -> None:
+        over = isinstance(event.event, SourceEnded)
+        tidings = alarm_notice(event.event, kit(self).language)
+        # An end that was asked for is no news.
+        if tidings is not None and not (
+            over and (self.busy or self.conductor.state.phase not in LIVE)
+        ):
+            self._is_broken = self._is_broken or tidings.breaks
+            self.query_one(Alarm).tell(tidings)
+            if tidings.mends:
+                tell(self, tidings.text)
+        self.draw()
+
+    @on(CaptionsChanged)
+    def _words_heard(self, event: CaptionsChanged) -> None:
+        hearing = self.query_one(CaptionLine)
+        hearing.hear(event.heard)
+        hearing.tick(self.conductor.elapsed_ms)
+        for id in event.heard.suggested:
+            topic = self.conductor.guide.topic(id).title.in_(self.spoken)
+            line = words(self, "suggest.topic", topic=topic, key=kit(self).key("interview.confirm"))
+            self.query_one(SuggestionLine).offer(id, line)
+
+    # Drawing
+
+    def draw(self) -> None:
+        """Bring the whole screen up to what the conductor says."""
+        state, guide = self.conductor.state, self.conductor.guide
+        entries = self.conductor.entries
+        self.since = shown_since(entries)
+        self._earlier = dict(section_times(guide, entries, self.since, state.rate))
+        now = self._moment()
+        self.query_one(Sheet).show(now)
+        self.query_one(Side).show(now)
+        self._tick()
+
+    def _tick(self) -> None:
+        """What changes with time alone."""
+        now = self._moment()
+        side = self.query_one(Side)
+        self.query_one(StateBar).show(now, remaining=not side.display)
+        self.query_one(Sheet).tick(now)
+        side.tick(now)
+        hearing = self.query_one(CaptionLine)
+        if self._live is not None and self._live.failure is not None:
+            hearing.fail(self._live.failure.message)
+        hearing.tick(now.elapsed_ms)
+
+    def _moment(self) -> InterviewMoment:
+        state = self.conductor.state
+        opening = self.busy == "interview.opening"
+        return InterviewMoment(
+            interview=self.conductor.interview.id,
+            guide=self.conductor.guide,
+            state=state,
+            status=status_of(state, opening=opening, broken=self._is_broken),
+            language=self.spoken,
+            elapsed_ms=self.conductor.elapsed_ms,
+            since_ms=frames_to_ms(self.since, state.rate) if state.rate else 0,
+            earlier=self._earlier,
+        )

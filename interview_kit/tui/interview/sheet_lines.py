@@ -1,0 +1,99 @@
+"""The lines of the sheet: section, question, probes and what comes next."""
+
+from __future__ import annotations
+
+from textual.dom import DOMNode
+
+from interview_kit.guide.guide import Guide, Question, Section
+from interview_kit.interface.mark_shapes import shape_and_word
+from interview_kit.interface.terminal_text import plain
+from interview_kit.session.interview_machine import next_question
+from interview_kit.session.interview_state import InterviewState
+from interview_kit.tui.kit import words
+from interview_kit.tui.text_fit import lines, shorten
+from interview_kit.tui.widgets.line_area import Line, Piece
+
+MEASURE = 60
+"""No line of a question is longer: short lines are read at a glance."""
+NOTE_MEASURE = 76
+
+
+def section_line(
+    node: DOMNode, guide: Guide, section: Section, used_ms: int, language: str
+) -> Line:
+    """Where one is in the guide, and how the section's time goes."""
+    place = guide.sections.index(section) + 1
+    line = [
+        Piece(plain(section.title.in_(language)), "accent"),
+        Piece("   " + words(node, "interview.section", at=place, of=len(guide.sections)), "quiet"),
+    ]
+    if section.minutes:
+        over = used_ms > section.minutes * 60_000
+        id = "interview.over" if over else "interview.budget"
+        text = words(node, id, used=used_ms // 60_000, minutes=section.minutes)
+        line.append(Piece(f"   {text}", "caution" if over else "quiet"))
+    return tuple(line)
+
+
+def question_lines(text: str, width: int, height: int) -> list[Line]:
+    """The question, with an empty line between its lines where there is room."""
+    wrapped = lines(text, min(width, MEASURE))
+    gap = 2 * len(wrapped) - 1 <= height // 2
+    return spaced_lines([[(Piece(line, "strong"),)] for line in wrapped], int(gap))
+
+
+def note_lines(text: str, width: int) -> list[Line]:
+    """A note to the interviewer, beside a rule."""
+    if not text:
+        return []
+    wrapped = lines(text, max(10, min(width, NOTE_MEASURE) - 3))
+    return [(Piece("▎  ", "rule"), Piece(line, "quiet")) for line in wrapped]
+
+
+def probe_lines(
+    node: DOMNode,
+    question: Question,
+    state: InterviewState,
+    language: str,
+    width: int,
+    *,
+    airy: bool,
+) -> list[Line]:
+    """The probes under their numbers; a used one says so. `airy` puts empty lines between them."""
+    used_word = words(node, "interview.used")
+    drawn: list[list[Line]] = []
+    for number, probe in enumerate(question.probes, start=1):
+        used = probe.id in state.probes
+        first, *rest = lines(probe.text.in_(language), max(10, min(width, NOTE_MEASURE) - 6))
+        role = "quiet" if used else "text"
+        head = (
+            Piece(f"{number}" if number <= 9 else " ", "accent"),
+            Piece(f"  {'✓' if used else '○'}  "),
+            Piece(first, role),
+            Piece(f"   {used_word}" if used else "", "quiet"),
+        )
+        drawn.append([head, *((Piece("      "), Piece(line, role)) for line in rest)])
+    return spaced_lines(drawn, int(airy))
+
+
+def next_lines(
+    node: DOMNode, guide: Guide, state: InterviewState, language: str, width: int
+) -> list[Line]:
+    """What became of this question, and the one that comes next."""
+    shape, word = shape_and_word(guide, state, guide.question(state.question))
+    mark = (Piece(f"{shape} {words(node, word)}", "strong"),)
+    following = next_question(guide, state)
+    if following is None:
+        return [mark, (Piece(words(node, "interview.last"), "quiet"),)]
+    label = words(node, "interview.upcoming")
+    text = shorten(following.text.in_(language), max(10, width - len(label) - 2))
+    return [mark, (Piece(f"{label}  ", "quiet"), Piece(text, "quiet"))]
+
+
+def spaced_lines(groups: list[list[Line]], gap: int) -> list[Line]:
+    """All lines of `groups`, with `gap` empty ones between any two; empty groups count for none."""
+    drawn: list[Line] = []
+    for group in filter(None, groups):
+        drawn += [()] * gap if drawn else []
+        drawn += group
+    return drawn

@@ -1,0 +1,124 @@
+"""Who and what: the participant, the guide, the sound, the names to be replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, Select, Static, TextArea
+
+from interview_kit.audio.sound_source import Source
+from interview_kit.errors import KitError
+from interview_kit.guide.guide import Guide
+from interview_kit.interface.language import sentence_of
+from interview_kit.interface.new_interview import NewInterview
+from interview_kit.interface.terminal_text import plain
+from interview_kit.model.participant import participant_code
+from interview_kit.pseudonym.roster import RosterName, parse_roster
+from interview_kit.tui.kit import kit, words
+
+
+class InterviewForm(Vertical):
+    """One side of the form."""
+
+    def __init__(self, given: NewInterview, guides: Sequence[str], guide: str) -> None:
+        super().__init__(id="who")
+        self._given = given
+        self._guides = guides
+        self._first_guide = guide
+
+    def compose(self) -> ComposeResult:
+        """From top to bottom."""
+        code = Input(self._given.participant, placeholder="P07", id="participant")
+        yield self._titled(code, "prepare.participant")
+        initials = Input(self._given.interviewer, id="interviewer", max_length=8)
+        yield self._titled(initials, "prepare.interviewer")
+        known = self._first_guide in self._guides
+        yield label(self, "prepare.guide")
+        yield Select(
+            [(plain(name), name) for name in self._guides],
+            value=self._first_guide if known else Select.NULL,
+            allow_blank=not known,
+            id="guide",
+        )
+        yield label(self, "prepare.language")
+        yield Select([], id="language")
+        yield label(self, "prepare.sound")
+        yield Static(id="sound", markup=False)
+        yield label(self, "prepare.names")
+        yield Static(words(self, "prepare.names_hint"), classes="hint", markup=False)
+        yield TextArea(
+            self._given.names, id="names", tab_behavior="focus", highlight_cursor_line=False
+        )
+        yield Static(id="names-said", classes="hint", markup=False)
+
+    @on(TextArea.Changed, "#names")
+    def _names_typed(self) -> None:
+        said = self.query_one("#names-said", Static)
+        try:
+            said.update(words(self, "prepare.names_count", count=len(self.roster(""))))
+            said.set_class(False, "-wrong")
+        except KitError as error:
+            said.update(plain(sentence_of(error, kit(self).language)))
+            said.set_class(True, "-wrong")
+
+    def offer_languages(self, guide: Guide, wanted: str) -> None:
+        """The languages of a guide to choose from; `wanted` is chosen where it is one of them."""
+        language = self.query_one("#language", Select)
+        language.set_options((plain(code), code) for code in guide.languages)
+        language.value = wanted if wanted in guide.languages else guide.languages[0]
+
+    def look_for_sound(self) -> None:
+        """Say that the microphone is being looked for."""
+        self.query_one("#sound", Static).update(words(self, "prepare.looking"))
+
+    def show_sound(self, source: Source) -> None:
+        """Say what gives the sound."""
+        channels = words(self, "prepare.stereo" if source.channels > 1 else "prepare.mono")
+        text = words(self, "prepare.source", name=source.name, rate=source.rate, channels=channels)
+        self.query_one("#sound", Static).update(text)
+
+    def show_no_sound(self, error: KitError) -> None:
+        """Say why there is none."""
+        self.query_one("#sound", Static).update(
+            plain(f"! {sentence_of(error, kit(self).language)}")
+        )
+
+    # What stands in it
+
+    @property
+    def participant(self) -> str:
+        """The participant's code. Raises KitError where it is none."""
+        return participant_code(self.query_one("#participant", Input).value)
+
+    @property
+    def interviewer(self) -> str:
+        """The interviewer's initials."""
+        return self.query_one("#interviewer", Input).value.strip()
+
+    @property
+    def language(self) -> str:
+        """The language of the conversation."""
+        return str(self.query_one("#language", Select).value)
+
+    def roster(self, participant: str) -> tuple[RosterName, ...]:
+        """The names that were typed. Raises KitError where a line holds none."""
+        return parse_roster(self.query_one("#names", TextArea).text, participant)
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything stands here that was not given at the start."""
+        code = self.query_one("#participant", Input).value.strip()
+        names = self.query_one("#names", TextArea).text
+        return (code, names) != (self._given.participant, self._given.names)
+
+    def _titled(self, field: Input, id: str) -> Input:
+        field.border_title = words(self, id)
+        return field
+
+
+def label(node: Vertical, id: str) -> Static:
+    """The heading of a part of the form."""
+    return Static(words(node, id), classes="label", markup=False)

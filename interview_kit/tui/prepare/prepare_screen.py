@@ -1,0 +1,167 @@
+"""The form of a new interview. Recording begins only where the participant allowed it."""
+
+from __future__ import annotations
+
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.events import ScreenResume
+from textual.widgets import Button, Select
+
+from interview_kit.audio.sound_source import Source
+from interview_kit.errors import KitError
+from interview_kit.guide.guide import Guide
+from interview_kit.interface.new_interview import NewInterview
+from interview_kit.model.clock import timestamp
+from interview_kit.tui.bindings import bindings
+from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
+from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
+from interview_kit.tui.prepare.interview_form import InterviewForm
+from interview_kit.tui.prepare.participant_form import ParticipantForm
+from interview_kit.tui.side_recording_line import SideRecordingLine
+from interview_kit.tui.thread_messages import WorkDone, WorkFailed
+from interview_kit.tui.widgets.key_bar import KeyBar
+from interview_kit.tui.widgets.title_bar import TitleBar
+from interview_kit.vault.side_recordings import SideRecordingKind
+from interview_kit.workflow.capture.preparation import prepare_with_consent
+from interview_kit.workflow.study.open_study import guide_files
+
+
+class PrepareScreen(KitScreen):
+    """Everything that is asked before the first question."""
+
+    TABLE: ClassVar[str] = "prepare"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("prepare")
+    CSS_PATH = "prepare.tcss"
+    AUTO_FOCUS = "#participant"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+
+    def __init__(self, start: NewInterview | None = None) -> None:
+        super().__init__()
+        self._given = start or NewInterview()
+        self._source: Source | None = None
+        self._guide: Guide | None = None
+
+    def compose(self) -> ComposeResult:
+        """Who and what on one side, consent on the other; one column where it is narrow."""
+        study = kit(self).open_study
+        guides = [path.stem for path in guide_files(study.folder)]
+        yield TitleBar(words(self, "prepare.title"), study.settings.name)
+        with VerticalScroll(id="form", can_focus=False):
+            yield InterviewForm(self._given, guides, self._given.guide or study.settings.guide)
+            yield ParticipantForm()
+        yield SideRecordingLine(
+            "prepare.record_consent", SideRecordingKind.CONSENT, "aside.consent"
+        )
+        yield KeyBar(self.TABLE)
+
+    @on(ScreenResume)
+    def _look_for_sound(self) -> None:
+        """Look for the microphone, or read the sound file, while the form is filled in."""
+        self._source = None
+        self.query_one(InterviewForm).look_for_sound()
+        kit(self).work(self, "sound", kit(self).open_source)
+
+    # The form follows the guide
+
+    @on(Select.Changed, "#guide")
+    def _guide_chosen(self, event: Select.Changed) -> None:
+        study = kit(self).open_study
+        try:
+            guide = study.guide(str(event.value))
+        except KitError as error:
+            self._guide = None
+            tell_error(self, error)
+            return
+        self._guide = guide
+        wanted = self._given.language or study.settings.language
+        self.query_one(InterviewForm).offer_languages(guide, wanted)
+
+    @on(Select.Changed, "#language")
+    async def _language_chosen(self, event: Select.Changed) -> None:
+        if self._guide is not None and event.value in self._guide.languages:
+            await self.query_one(ParticipantForm).follow(self._guide, str(event.value))
+
+    # What the keys do
+
+    def action_check_sound(self) -> None:
+        """Choose a microphone and listen to the room."""
+        if self.query_one(SideRecordingLine).is_recording:
+            tell(self, words(self, "aside.first_stop"))
+        else:
+            kit(self).check_sound()
+
+    def action_record_consent(self) -> None:
+        """Record the consent as it is given aloud, or stop."""
+        self.query_one(SideRecordingLine).toggle()
+
+    @on(SideRecordingLine.Kept)
+    def _consent_recorded(self, event: SideRecordingLine.Kept) -> None:
+        tell(self, words(self, "aside.consent_kept", time=timestamp(event.aside.length_ms)))
+
+    @on(Button.Pressed, "#start")
+    def action_start(self) -> None:
+        """Keep the form and begin, if the machine allows it."""
+        if self._guide is None:
+            return
+        aside = self.query_one(SideRecordingLine)
+        if aside.is_opening:
+            tell(self, words(self, "aside.first_stop"))
+            return
+        try:
+            id = self._keep(self._guide, aside.finish())
+        except KitError as error:
+            tell_error(self, error)
+            return
+        aside.release()
+        kit(self).hold(id, self._source)
+
+    def action_leave(self) -> None:
+        """Back; what was typed is asked about once."""
+        parts = (
+            self.query_one(InterviewForm),
+            self.query_one(ParticipantForm),
+            self.query_one(SideRecordingLine),
+        )
+        if not any(part.is_touched for part in parts):
+            self.dismiss()
+            return
+        choice = ChoiceDialog(
+            words(self, "prepare.leave_ask"),
+            [("stay", words(self, "prepare.stay")), ("leave", words(self, "prepare.leave_yes"))],
+        )
+
+        def answered(chosen: str | None) -> None:
+            if chosen == "leave":
+                self.dismiss()
+
+        kit(self).push_screen(choice, answered)
+
+    @on(WorkDone)
+    def _found(self, event: WorkDone) -> None:
+        self._source = cast(Source, event.result)
+        self.query_one(InterviewForm).show_sound(self._source)
+
+    @on(WorkFailed)
+    def _not_found(self, event: WorkFailed) -> None:
+        self.query_one(InterviewForm).show_no_sound(event.error)
+        tell_error(self, event.error)
+
+    def _keep(self, guide: Guide, oral_consent: tuple[int, ...]) -> str:
+        """The id of the interview, kept with its consent. Raises KitError with nothing kept."""
+        who, allowed = self.query_one(InterviewForm), self.query_one(ParticipantForm)
+        code = who.participant
+        return prepare_with_consent(
+            kit(self).open_study,
+            code,
+            allowed.answers,
+            guide=guide.id,
+            language=who.language,
+            interviewer=who.interviewer,
+            roster=who.roster(code),
+            attributes=allowed.attributes,
+            oral_consent=oral_consent,
+        )

@@ -1,0 +1,95 @@
+"""Turns as rows: time and speaker in the margin, questions as headings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from textual.dom import DOMNode
+
+from interview_kit.interface.missing_sound import missing_line, with_gaps
+from interview_kit.model.clock import timestamp
+from interview_kit.model.speaker import Speaker
+from interview_kit.model.turn import Turn
+from interview_kit.session.timeline import Gap
+from interview_kit.tui.kit import kit, words
+from interview_kit.tui.text_fit import lines
+from interview_kit.tui.widgets.line_area import Line, Piece
+from interview_kit.tui.widgets.row_list import Row
+
+_TIME, _SPEAKER = 10, 13
+_BESIDE_FROM = 66
+"""From this width on time and speaker stand beside the text, below it above the text."""
+
+
+class TranscriptRows:
+    """Makes rows of the turns of one interview; `wordings` are its questions by id."""
+
+    def __init__(self, node: DOMNode, wordings: Mapping[str, str]) -> None:
+        self._language = kit(node).language
+        self._questions = wordings
+        self._before = words(node, "read.before")
+        self._corrected = words(node, "read.corrected")
+        self._overlap = words(node, "read.overlap")
+        self._speakers: Mapping[Speaker, str] = {
+            speaker: words(node, f"speaker.{speaker}") for speaker in Speaker
+        }
+
+    def rows(
+        self, turns: Sequence[Turn], corrected: frozenset[int], gaps: Sequence[Gap], rate: int
+    ) -> list[Row]:
+        """All turns, with a line for each gap and a heading where the question changes."""
+        rows: list[Row] = []
+        question: str | None = None
+        for before, turn in with_gaps(turns, gaps, rate):
+            rows += [Row(_gap(missing_line(gap, rate, self._language))) for gap in before]
+            if turn is None:
+                break
+            if turn.question != question:
+                question = turn.question
+                rows.append(Row(_heading(self._questions.get(question, self._before))))
+            rows.append(self.row(turn, turn.number in corrected))
+        return rows
+
+    def row(self, turn: Turn, corrected: bool) -> Row:
+        """One turn; a corrected one says so."""
+        return Row(self._drawing(turn, corrected), turn.number)
+
+    def _drawing(self, turn: Turn, corrected: bool) -> Callable[[int], list[Line]]:
+        time = timestamp(turn.start_ms)
+        speaker = self._speakers[turn.speaker]
+        role = "quiet" if turn.speaker is Speaker.INTERVIEWER else "text"
+        remarks = [f"✎ {self._corrected}"] if corrected else []
+        remarks += [f"⇄ {self._overlap}"] if turn.overlaps else []
+        said = "  ".join(["", *remarks])
+
+        def draw(width: int) -> list[Line]:
+            head = (
+                Piece(time.ljust(_TIME), "quiet"),
+                Piece(speaker.ljust(_SPEAKER), "strong"),
+            )
+            if width < _BESIDE_FROM:
+                text = [(Piece(line, role),) for line in lines(turn.text, width - 2)]
+                return [(*head, Piece(said, "quiet")), *text, ()]
+            indent = Piece(" " * (_TIME + _SPEAKER))
+            first, *rest = lines(turn.text, min(76, width - _TIME - _SPEAKER - 2))
+            drawn: list[Line] = [(*head, Piece(first, role))]
+            drawn += [(indent, Piece(line, role)) for line in rest]
+            if said:
+                drawn.append((indent, Piece(said.strip(), "quiet")))
+            return [*drawn, ()]
+
+        return draw
+
+
+def _heading(text: str) -> Callable[[int], list[Line]]:
+    def draw(width: int) -> list[Line]:
+        return [*((Piece(line, "accent"),) for line in lines(text, min(width, 96))), ()]
+
+    return draw
+
+
+def _gap(text: str) -> Callable[[int], list[Line]]:
+    def draw(width: int) -> list[Line]:
+        return [*((Piece(line, "caution"),) for line in lines(text, min(width, 96))), ()]
+
+    return draw

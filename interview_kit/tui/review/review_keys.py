@@ -1,0 +1,287 @@
+"""What the keys of the review do: each decides, and what was decided can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from interview_kit.errors import KitError
+from interview_kit.model.clock import timestamp
+from interview_kit.pseudonym.mention import MentionType
+from interview_kit.tui.corpus_thread import with_own_corpus
+from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
+from interview_kit.tui.dialogs.find_dialog import FindDialog
+from interview_kit.tui.dialogs.line_dialog import LineDialog
+from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
+from interview_kit.tui.review.review_rows import entity_rows
+from interview_kit.tui.sound_playback import SoundPlayback
+from interview_kit.tui.widgets.row_list import RowList
+from interview_kit.vault.names import Verdict
+from interview_kit.workflow.pseudonymisation.decision_undo import undo
+from interview_kit.workflow.pseudonymisation.entity_merging import candidates, merge, split
+from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope, clear
+from interview_kit.workflow.pseudonymisation.missed_names import DoubtfulWord, add_mention
+from interview_kit.workflow.pseudonymisation.name_review import Replaceable, decide, rename
+from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.text_states import approve
+
+
+class ReviewKeys(KitScreen):
+    """The actions of the review, on whatever screen shows it.
+
+    `reach` is how far the next verdict goes.
+    """
+
+    study: Study
+    interview: str
+    sound: SoundPlayback
+    reach: DecisionScope = DecisionScope.PLACE
+
+    @property
+    def place(self) -> Replaceable | None:
+        """The place under the cursor."""
+        raise NotImplementedError
+
+    @property
+    def word(self) -> DoubtfulWord | None:
+        """The suspicious word under the cursor."""
+        raise NotImplementedError
+
+    def of_entity(self) -> list[Replaceable]:
+        """Every place of whom the cursor's place stands for."""
+        raise NotImplementedError
+
+    def undecided(self) -> list[Replaceable]:
+        """The places that wait for a decision."""
+        raise NotImplementedError
+
+    def draw(self) -> None:
+        """Show every place as it is decided now."""
+
+    def go_to_open(self) -> None:
+        """Put the cursor on the next thing that wants a decision."""
+
+    # Verdicts
+
+    def action_accept(self) -> None:
+        """Replace this place, or mark this word as a name, and go to the next."""
+        if self.word is not None:
+            self._ask_kind(self.word)
+        else:
+            self._decide(self._here(), Verdict.ACCEPTED)
+
+    def action_reject(self) -> None:
+        """Leave this place or word as it is and go to the next."""
+        word = self.word
+        if word is None:
+            self._decide(self._here(), Verdict.REJECTED)
+        else:
+            self._do(lambda: clear(self.study, word.word.text, who=self._who))
+
+    def action_reopen(self) -> None:
+        """Set this place back to undecided."""
+        self._decide(self._here(), Verdict.PROPOSED)
+
+    def action_accept_entity(self) -> None:
+        """Replace every place of this person or thing."""
+        self._decide(self.of_entity(), Verdict.ACCEPTED)
+
+    def action_reject_entity(self) -> None:
+        """Leave every place of this person or thing as it is."""
+        self._decide(self.of_entity(), Verdict.REJECTED)
+
+    def action_accept_all(self) -> None:
+        """Replace everything that is undecided, after one question."""
+        waiting = self.undecided()
+        if not waiting:
+            return
+        choice = ChoiceDialog(
+            words(self, "review.all_ask", count=len(waiting)),
+            [("no", words(self, "all.no")), ("yes", words(self, "all.yes"))],
+        )
+
+        def answered(chosen: str | None) -> None:
+            if chosen == "yes":
+                self._rule(waiting, Verdict.ACCEPTED, DecisionScope.PLACE)
+
+        kit(self).push_screen(choice, answered)
+
+    def action_reach(self) -> None:
+        """How far the next verdict goes: this place, this interview, the study."""
+        scopes = list(DecisionScope)
+        self.reach = scopes[(scopes.index(self.reach) + 1) % len(scopes)]
+        self.draw()
+
+    def action_undo(self) -> None:
+        """Take back the latest decision that still stands."""
+        self._do(lambda: undo(self.study))
+
+    def action_next_open(self) -> None:
+        """On to the next thing that wants a decision."""
+        self.go_to_open()
+
+    # Who is who
+
+    def action_join(self) -> None:
+        """This is the same person or thing as another."""
+        place = self.place
+        if place is None:
+            return
+        offered = candidates(self.study, place.entity.id)
+        if not offered:
+            tell(self, words(self, "review.join_none"))
+            return
+
+        def join(other: str, why: str) -> None:
+            self._do(
+                lambda: merge(self.study, other, place.entity.id, who=self._who, why=why),
+                words(self, "review.joined"),
+            )
+
+        dialog = FindDialog(words(self, "review.join"), partial(entity_rows, self, offered))
+        self._ask(dialog, lambda other: self._because(partial(join, other)))
+
+    def action_split(self) -> None:
+        """Here it is somebody else."""
+        place = self.place
+        if place is None:
+            return
+
+        def part(where: str, why: str) -> None:
+            turn = place.proposal.mention.turn if where == "turn" else None
+            self._do(
+                lambda: split(
+                    self.study, place.entity.id, self.interview, turn=turn, who=self._who, why=why
+                ),
+                words(self, "review.parted"),
+            )
+
+        choice = ChoiceDialog(
+            words(self, "review.split"),
+            [
+                ("turn", words(self, "review.split_turn")),
+                ("interview", words(self, "review.split_interview")),
+            ],
+        )
+        self._ask(choice, lambda where: self._because(partial(part, where)))
+
+    def action_rename(self) -> None:
+        """Another pseudonym for this person or thing, in the whole study."""
+        place = self.place
+        if place is None:
+            return
+        id = place.entity.id
+
+        def renamed(name: str) -> None:
+            if name.strip():
+                self._do(lambda: rename(self.study, id, name, who=self._who))
+
+        self._ask(LineDialog(words(self, "review.rename"), place.entity.pseudonym), renamed)
+
+    # Elsewhere
+
+    def action_play(self) -> None:
+        """Play the sound from this turn on, or be silent again."""
+        here = self.place or self.word
+        if self.sound.stop() or here is None:
+            return
+        try:
+            self.sound.start(here.start_ms)
+        except KitError as error:
+            tell_error(self, error)
+        else:
+            tell(self, words(self, "read.playing", time=timestamp(here.start_ms)))
+
+    def action_missed(self) -> None:
+        """Read the turn and point out what was missed."""
+        place, word = self.place, self.word
+        turn = place.proposal.mention.turn if place else word.word.turn if word else 0
+        kit(self).read(self.interview, turn)
+
+    def action_approve(self) -> None:
+        """A second person read the text and found nobody in it."""
+
+        def approved(who: str) -> None:
+            self._do(
+                lambda: approve(self.study, self.interview, who),
+                words(self, "review.approved", who=who.strip()),
+            )
+
+        self._ask(LineDialog(words(self, "review.approve")), approved)
+
+    def action_file(self) -> None:
+        """Pass the pseudonymised transcript to the corpus."""
+        study, id = self.study, self.interview
+        kit(self).work(
+            self, "file", lambda: with_own_corpus(study, lambda own: file_interview(own, id))
+        )
+
+    def action_leave(self) -> None:
+        """Back to where one came from."""
+        self.dismiss()
+
+    # Doing it
+
+    @property
+    def _who(self) -> str:
+        return kit(self).launch.who
+
+    def _here(self) -> list[Replaceable]:
+        return [self.place] if self.place is not None else []
+
+    def _decide(self, places: list[Replaceable], verdict: Verdict) -> None:
+        if not places:
+            return
+        if self.reach is DecisionScope.STUDY:
+            self._because(partial(self._rule, places, verdict, self.reach))
+        else:
+            self._rule(places, verdict, self.reach)
+
+    def _rule(
+        self, places: Iterable[Replaceable], verdict: Verdict, scope: DecisionScope, why: str = ""
+    ) -> None:
+        proposals = [place.proposal for place in places]
+        ruling = partial(decide, self.study, self.interview, proposals, verdict, scope)
+        self.reach = DecisionScope.PLACE
+        alone = len(proposals) == 1 and verdict is not Verdict.PROPOSED
+        if self._do(lambda: ruling(who=self._who, why=why)) and alone:
+            self.query_one(RowList).action_move(1)
+
+    def _ask_kind(self, word: DoubtfulWord) -> None:
+        kinds = [(kind.value, words(self, f"type.{kind}")) for kind in MentionType]
+
+        def mark(kind: str) -> None:
+            said, turn = word.word.text, word.word.turn
+            self._do(
+                lambda: add_mention(
+                    self.study, self.interview, turn, said, MentionType(kind), who=self._who
+                )
+            )
+
+        self._ask(ChoiceDialog(words(self, "read.type"), kinds), mark)
+
+    def _because(self, then: Callable[[str], object]) -> None:
+        """A reason, which may stay empty, is kept with what reaches far."""
+        self._ask(LineDialog(words(self, "review.why")), then)
+
+    def _ask(
+        self, dialog: ChoiceDialog | FindDialog | LineDialog, then: Callable[[str], object]
+    ) -> None:
+        def answered(answer: str | None) -> None:
+            if answer is not None:
+                then(answer)
+
+        kit(self).push_screen(dialog, answered)
+
+    def _do(self, deed: Callable[[], object], done: str = "") -> bool:
+        """Whether it could be done; then it is shown, and said where it does not show."""
+        try:
+            deed()
+        except KitError as error:
+            tell_error(self, error)
+            return False
+        self.draw()
+        if done:
+            tell(self, done)
+        return True

@@ -1,0 +1,171 @@
+"""What is reviewed, as rows: replacements by whom they stand for, and suspicious words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from textual.dom import DOMNode
+
+from interview_kit.interface.terminal_text import plain
+from interview_kit.model.clock import timestamp
+from interview_kit.pseudonym.entity import Entity
+from interview_kit.tui.kit import words
+from interview_kit.tui.text_fit import shorten
+from interview_kit.tui.widgets.line_area import Line, Piece
+from interview_kit.tui.widgets.row_list import Row
+from interview_kit.vault.names import Verdict
+from interview_kit.workflow.pseudonymisation.missed_names import DoubtfulWord
+from interview_kit.workflow.pseudonymisation.name_review import Replaceable
+
+_TIME = 10
+_CONTEXT = 4
+_REASONS: Mapping[str, str] = {
+    "shares a name": "review.shares_a_name",
+    "sounds alike": "review.sounds_alike",
+}
+_ROLES: Mapping[Verdict, str] = {
+    Verdict.PROPOSED: "caution",
+    Verdict.ACCEPTED: "quiet",
+    Verdict.REJECTED: "quiet",
+}
+
+
+def grouped_proposals(places: Sequence[Replaceable]) -> dict[str, list[Replaceable]]:
+    """The places of each entity, by the entity's id, in order of first appearance."""
+    groups: dict[str, list[Replaceable]] = {}
+    for place in places:
+        groups.setdefault(place.entity.id, []).append(place)
+    return groups
+
+
+def key_of(place: Replaceable) -> tuple[int, int]:
+    """What a row of a place stands for: its turn and where it begins there."""
+    return place.proposal.mention.turn, place.proposal.mention.start
+
+
+def place_rows(node: DOMNode, places: Sequence[Replaceable]) -> list[Row]:
+    """A heading for each entity, and under it a row for each place."""
+    rows: list[Row] = []
+    for group in grouped_proposals(places).values():
+        count = words(node, "review.places", count=len(group))
+        kind = words(node, f"type.{group[0].entity.type}")
+        rows.append(Row(_heading(group[0].entity, kind, count, first=not rows)))
+        rows += [
+            Row(_place(place, words(node, f"review.{place.proposal.verdict}")), key_of(place))
+            for place in group
+        ]
+    return rows
+
+
+def word_key(word: DoubtfulWord) -> tuple[str, str]:
+    """What a row of a suspicious word stands for."""
+    return "word", word.word.text
+
+
+def word_rows(node: DOMNode, found: Sequence[DoubtfulWord]) -> list[Row]:
+    """A heading, and under it a row for each suspicious word."""
+    if not found:
+        return []
+    heading = words(node, "review.words")
+    verdict = Piece(words(node, "review.word"), "caution")
+    rows = [Row(lambda _width: [(), (Piece(heading, "accent"),)])]
+    for each in found:
+        times = words(node, "review.places", count=each.word.count)
+        many = f" ({times})" if each.word.count > 1 else ""
+        middle = Piece(f"{plain(each.word.text)}{many}", "strong")
+        draw = _in_sentence(each.start_ms, each.before, middle, each.after, verdict)
+        rows.append(Row(draw, word_key(each)))
+    return rows
+
+
+def entity_rows(
+    node: DOMNode, offered: Sequence[tuple[Entity, str]], wanted: str = ""
+) -> list[Row]:
+    """A row for each entity one may be joined with, and why; those that hold what is `wanted`."""
+    typed = wanted.casefold().split()
+    rows = []
+    for entity, reason in offered:
+        about = " · ".join(
+            part
+            for part in (
+                ", ".join(entity.forms), entity.role, entity.participant,
+                words(node, _REASONS[reason]) if reason else "",
+            )
+            if part
+        )  # fmt: skip
+        if all(word in f"{entity.pseudonym} {about}".casefold() for word in typed):
+            pieces = (Piece(plain(entity.pseudonym), "strong"), Piece(f"   {plain(about)}"))
+            rows.append(Row(partial(_short, pieces), entity.id))
+    return rows
+
+
+def _short(pieces: Line, width: int) -> list[Line]:
+    first, second = pieces
+    return [(first, Piece(shorten(second.text, max(1, width - len(first.text)))))]
+
+
+def _heading(entity: Entity, kind: str, count: str, *, first: bool) -> Callable[[int], list[Line]]:
+    about = " · ".join(part for part in (kind, plain(entity.role), count) if part)
+
+    def draw(_width: int) -> list[Line]:
+        line: Line = (Piece(plain(entity.pseudonym), "accent"), Piece(f"   {about}", "quiet"))
+        return [line] if first else [(), line]
+
+    return draw
+
+
+def _place(place: Replaceable, verdict: str) -> Callable[[int], list[Line]]:
+    state = place.proposal.verdict
+    original = plain(place.proposal.mention.text)
+    kept = state is Verdict.REJECTED
+    shown = original if kept else f"{original} → {plain(place.entity.pseudonym)}"
+    middle = Piece(shown, "strong" if kept else "swap")
+    return _in_sentence(
+        place.start_ms, place.before, middle, place.after, Piece(verdict, _ROLES[state])
+    )
+
+
+def _in_sentence(
+    start_ms: int, before: str, middle: Piece, after: str, verdict: Piece
+) -> Callable[[int], list[Line]]:
+    """A line: when it was said, as much of what is around it as fits, and the verdict."""
+    before, after = _one_line(before), _one_line(after)
+
+    def draw(width: int) -> list[Line]:
+        room = width - _TIME - len(verdict.text) - _CONTEXT - len(middle.text)
+        left = _end_of(before, room // 2)
+        right = _start_of(after, room - len(left))
+        used = len(left) + len(middle.text) + len(right)
+        return [
+            (
+                Piece(timestamp(start_ms).ljust(_TIME), "quiet"),
+                Piece(left, "quiet"),
+                middle,
+                Piece(right, "quiet"),
+                Piece(" " * max(1, width - _TIME - used - len(verdict.text) - 1)),
+                verdict,
+            )
+        ]
+
+    return draw
+
+
+def _end_of(text: str, room: int) -> str:
+    """The last words of `text` that fit, with a mark where something came before."""
+    if len(text) <= room:
+        return text
+    _, space, rest = text[len(text) - max(0, room - 2) :].partition(" ")
+    return f"… {rest}" if space and room > 2 else ""
+
+
+def _start_of(text: str, room: int) -> str:
+    """The first words of `text` that fit, with a mark where something comes after."""
+    if len(text) <= room:
+        return text
+    rest, space, _ = text[: max(0, room - 2)].rpartition(" ")
+    return f"{rest} …" if space and room > 2 else ""
+
+
+def _one_line(text: str) -> str:
+    return plain(text).replace("\n", " ")

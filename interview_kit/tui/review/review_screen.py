@@ -1,0 +1,134 @@
+"""The review: every replacement in its sentence, until none is undecided."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.events import ScreenResume
+from textual.widgets import Static
+
+from interview_kit.tui.bindings import bindings
+from interview_kit.tui.kit import kit, tell, tell_error, words
+from interview_kit.tui.review.review_keys import ReviewKeys
+from interview_kit.tui.review.review_rows import key_of, place_rows, word_key, word_rows
+from interview_kit.tui.sound_playback import SoundPlayback
+from interview_kit.tui.thread_messages import WorkDone, WorkFailed
+from interview_kit.tui.widgets.key_bar import KeyBar
+from interview_kit.tui.widgets.row_list import RowList
+from interview_kit.tui.widgets.title_bar import TitleBar
+from interview_kit.vault.names import Verdict
+from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope
+from interview_kit.workflow.pseudonymisation.missed_names import (
+    DoubtfulWord,
+    doubtful_words,
+    said_elsewhere,
+)
+from interview_kit.workflow.pseudonymisation.name_review import Replaceable, replacements
+from interview_kit.workflow.study.open_study import Study
+
+
+class ReviewScreen(ReviewKeys):
+    """The replacements of one interview, and the words in it that may be names."""
+
+    TABLE: ClassVar[str] = "review"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("review")
+    CSS = """
+    ReviewScreen #left { width: 100%; height: auto; margin: 0 4 1 4; text-style: bold; }
+    """
+
+    def __init__(self, study: Study, interview: str) -> None:
+        super().__init__()
+        self.study = study
+        self.interview = interview
+        self.sound = SoundPlayback(self, study, interview)
+        self._places: tuple[Replaceable, ...] = ()
+        self._words: tuple[DoubtfulWord, ...] = ()
+        self._elsewhere: Collection[str] | None = None
+
+    def compose(self) -> ComposeResult:
+        """How many are left, and the places."""
+        yield TitleBar(words(self, "review.title"), self.interview)
+        yield Static(id="left", markup=False)
+        yield RowList()
+        yield KeyBar(self.TABLE)
+
+    def on_mount(self) -> None:
+        """The words of all other interviews are read meanwhile."""
+        study, id = self.study, self.interview
+        kit(self).work(self, "words", lambda: said_elsewhere(study, id))
+
+    def on_unmount(self) -> None:
+        """Nobody listens any more."""
+        self.sound.stop()
+
+    @on(ScreenResume)
+    def draw(self) -> None:
+        """Show every place as it is decided now."""
+        self._places = replacements(self.study, self.interview)
+        if self._elsewhere is not None:
+            self._words = doubtful_words(self.study, self.interview, self._elsewhere)
+        rows = self.query_one(RowList)
+        rows.show([*place_rows(self, self._places), *word_rows(self, self._words)], rows.key)
+        rows.focus()
+        self.query_one("#left", Static).update(self._left())
+
+    @property
+    def place(self) -> Replaceable | None:
+        """The place under the cursor."""
+        key = self.query_one(RowList).key
+        return next((place for place in self._places if key_of(place) == key), None)
+
+    @property
+    def word(self) -> DoubtfulWord | None:
+        """The suspicious word under the cursor."""
+        key = self.query_one(RowList).key
+        return next((word for word in self._words if word_key(word) == key), None)
+
+    def of_entity(self) -> list[Replaceable]:
+        """Every place of whom the cursor's place stands for."""
+        here = self.place
+        return [each for each in self._places if here and each.entity.id == here.entity.id]
+
+    def undecided(self) -> list[Replaceable]:
+        """The places that wait for a decision."""
+        return [p for p in self._places if p.proposal.verdict is Verdict.PROPOSED]
+
+    def go_to_open(self) -> None:
+        """Put the cursor on the next thing that wants a decision, after the last on the first."""
+        rows = self.query_one(RowList)
+        waiting = {*map(key_of, self.undecided()), *map(word_key, self._words)}
+        keys = rows.keys
+        here = keys.index(rows.key) + 1 if rows.key in keys else 0
+        found = next((key for key in keys[here:] + keys[:here] if key in waiting), None)
+        if found is None:
+            tell(self, words(self, "review.done"))
+        else:
+            rows.go_to(found)
+
+    # What came of work beside
+
+    @on(WorkDone)
+    def _done(self, event: WorkDone) -> None:
+        if event.work == "words":
+            self._elsewhere = cast("Collection[str]", event.result)
+            self.draw()
+        elif event.work == "file":
+            tell(self, words(self, "home.filed", id=self.interview))
+            self.dismiss()
+
+    @on(WorkFailed)
+    def _failed(self, event: WorkFailed) -> None:
+        tell_error(self, event.error)
+
+    def _left(self) -> str:
+        waiting = len(self.undecided())
+        if waiting:
+            left = words(self, "review.left", count=waiting, of=len(self._places))
+        else:
+            left = words(self, "review.done" if self._places else "review.none")
+        far = "" if self.reach is DecisionScope.PLACE else words(self, f"review.reach_{self.reach}")
+        return f"{left} · {far}" if far else left

@@ -1,0 +1,193 @@
+"""A long list: thousands of rows, of which only the visible lines are drawn."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.events import Click, Resize
+from textual.geometry import Region, Size
+from textual.message import Message
+
+from interview_kit.tui.widgets.line_area import DrawnLines, Line, LineArea, Piece
+
+GUTTER = 2
+MARGIN = 2
+"""How near the edge, in lines, a row may come before a centred list is moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: `draw` gives its lines for a width in cells.
+
+    `key` is what the row stands for; a row without one is a heading and cannot be chosen.
+    """
+
+    draw: Callable[[int], list[Line]]
+    key: object = None
+
+
+class RowList(LineArea, can_focus=True):
+    """Rows under a cursor. The cursor is a bar in the margin, not a colour alone."""
+
+    DEFAULT_CSS = """
+    Rows { height: 1fr; padding: 0 2; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "edge(0)", show=False),
+        Binding("end", "edge(1)", show=False),
+    ]
+
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+    class Clicked(Message):
+        """A row was clicked that already had the cursor."""
+
+    def __init__(
+        self, rows: Sequence[Row] = (), *, id: str | None = None, centred: bool = False
+    ) -> None:
+        super().__init__(id=id)
+        self._centred = centred
+        self._rows: list[Row] = list(rows)
+        self._drawn: list[list[Line] | None] = [None] * len(self._rows)
+        self._starts: list[int] = [0]
+        self._width = 0
+        self.cursor = self._first_choice(0, 1)
+
+    @property
+    def key(self) -> object:
+        """What the row under the cursor stands for, or None."""
+        return self._rows[self.cursor].key if 0 <= self.cursor < len(self._rows) else None
+
+    @property
+    def keys(self) -> list[object]:
+        """What the rows stand for that can be chosen, in order."""
+        return [row.key for row in self._rows if row.key is not None]
+
+    def show(self, rows: Sequence[Row], key: object = None) -> None:
+        """Show other rows; the cursor goes to `key`, or stays about where it was."""
+        self._rows = list(rows)
+        self._drawn = [None] * len(rows)
+        self.cursor = self._first_choice(min(self.cursor, len(rows) - 1), 1)
+        self._lay_out()
+        if key is not None:
+            self.go_to(key)
+        self.show_changes()
+
+    def change(self, row: Row) -> None:
+        """Show another row in the place of the one under the cursor."""
+        self._rows[self.cursor] = row
+        self._drawn[self.cursor] = None
+        self._lay_out()
+        self.show_changes()
+
+    def go_to(self, key: object) -> None:
+        """Put the cursor on the row that stands for `key`, if there is one."""
+        for index, row in enumerate(self._rows):
+            if row.key == key:
+                self._choose(index)
+                return
+
+    def action_move(self, step: int) -> None:
+        """One row up or down, past headings."""
+        self._choose(self._first_choice(self.cursor + step, step))
+
+    def action_page(self, step: int) -> None:
+        """About a screen up or down."""
+        if not self._rows:
+            return
+        line = self._starts[self.cursor] + step * max(1, self.size.height - 2)
+        line = min(max(line, 0), self._starts[-1] - 1)
+        self._choose(self._first_choice(bisect_right(self._starts, line) - 1, step))
+
+    def action_edge(self, last: int) -> None:
+        """To the first or the last row."""
+        start, step = (len(self._rows) - 1, -1) if last else (0, 1)
+        self._choose(self._first_choice(start, step))
+
+    def on_resize(self, _event: Resize) -> None:
+        """Wrap anew where the width changed."""
+        if self.scrollable_content_region.width != self._width:
+            self._drawn = [None] * len(self._rows)
+            self._lay_out()
+            self._reveal()
+
+    def on_click(self, event: Click) -> None:
+        """Choose the row that was clicked."""
+        line = event.y + self.scroll_offset.y
+        if not self._rows or line >= self._starts[-1]:
+            return
+        index = bisect_right(self._starts, line) - 1
+        if index == self.cursor:
+            self.post_message(self.Clicked())
+        else:
+            self._choose(index)
+
+    def line_at(self, number: int) -> DrawnLines:
+        """The line with this number, over all rows, after its margin."""
+        if not self._rows or number >= self._starts[-1]:
+            return DrawnLines()
+        index = bisect_right(self._starts, number) - 1
+        pieces = (self._drawn[index] or [()])[number - self._starts[index]]
+        # An empty line only keeps rows apart.
+        chosen = index == self.cursor and self._rows[index].key is not None and bool(pieces)
+        return DrawnLines((Piece("▌ " if chosen else "  ", "accent"), *pieces), chosen)
+
+    def _first_choice(self, index: int, step: int) -> int:
+        """The nearest row from `index` on that can be chosen, going on in the way of `step`."""
+        while 0 <= index < len(self._rows):
+            if self._rows[index].key is not None:
+                return index
+            index += step
+        return getattr(self, "cursor", 0)
+
+    def _choose(self, index: int) -> None:
+        if not 0 <= index < len(self._rows) or self._rows[index].key is None:
+            return
+        moved, self.cursor = index != self.cursor, index
+        self._reveal()
+        self.show_changes()
+        if moved:
+            self.post_message(self.Moved())
+
+    def _lay_out(self) -> None:
+        self._width = self.scrollable_content_region.width
+        width = max(10, self._width - GUTTER)
+        start, self._starts = 0, []
+        for index, row in enumerate(self._rows):
+            drawn = self._drawn[index]
+            if drawn is None:
+                drawn = self._drawn[index] = row.draw(width)
+            self._starts.append(start)
+            start += len(drawn)
+        self._starts.append(start)
+        self.virtual_size = Size(self._width, start)
+
+    def _reveal(self) -> None:
+        """Scroll so that the row under the cursor is seen, with the headings right above it."""
+        if not self._rows or len(self._starts) <= self.cursor + 1:
+            return
+        first = self.cursor
+        while first > 0 and self._rows[first - 1].key is None:
+            first -= 1
+        top, end = self._starts[first], self._starts[self.cursor + 1]
+        height = max(1, self.size.height)
+        if self._centred:
+            # A list that nobody moves in stands still while the row is well in view.
+            above = self.scroll_offset.y
+            if above + MARGIN <= top and end <= above + height - MARGIN:
+                return
+        self.scroll_to_region(
+            Region(0, top, max(1, self._width), min(end - top, height)),
+            animate=False,
+            force=True,
+            center=self._centred,
+        )

@@ -1,0 +1,257 @@
+"""Conducting an interview: commands become journal entries, sound becomes blocks in the vault."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from threading import RLock
+
+from interview_kit.audio.recorder import Recorder
+from interview_kit.audio.recorder_events import (
+    DiskFreed,
+    DiskLow,
+    Level,
+    Overflow,
+    RecorderEvent,
+    SourceLost,
+    SourceReturned,
+)
+from interview_kit.audio.shared_clock import now
+from interview_kit.audio.sound_source import Source
+from interview_kit.disk.disk_space import free_bytes, hours_of_sound
+from interview_kit.errors import AudioError, KitError, RefusedError
+from interview_kit.guide.guide import Guide
+from interview_kit.model.block import Block
+from interview_kit.model.clock import frames_to_ms
+from interview_kit.session import interview_commands as ask
+from interview_kit.session.interview_commands import Command
+from interview_kit.session.interview_events import (
+    DeviceBack,
+    DeviceLost,
+    Event,
+    Interrupted,
+    Overflowed,
+    Struck,
+    WentOffRecord,
+)
+from interview_kit.session.interview_machine import Refusal, decide
+from interview_kit.session.interview_state import LIVE, InterviewState, Phase, evolve, fold
+from interview_kit.session.journal_entry import JournalEntry
+from interview_kit.session.topic_suggestion import suggestions
+from interview_kit.vault import blocks, interviews, journal
+from interview_kit.workflow.destruction.struck_content import (
+    destroy_struck_sound,
+    destroy_struck_text,
+)
+from interview_kit.workflow.machine.power import Awake
+from interview_kit.workflow.study.interview_overview import clock_end, guide_of
+from interview_kit.workflow.study.open_study import Study
+
+DISK_STEPS = (30, 20, 10, 5, 2, 1)  # minutes of sound left at which it is told
+DISK_SECONDS = 60  # how often the disk is looked at
+
+Listen = Callable[[RecorderEvent], None]
+
+log = logging.getLogger(__name__)
+
+
+class Conductor:
+    """One interview while it is held.
+
+    `do` may be called from any thread; `listen` is called from the recorder's thread with what the
+    recorder tells. Every event is on disk before `do` returns.
+    """
+
+    def __init__(self, study: Study, interview: str, listen: Listen = lambda _event: None) -> None:
+        self.interview = interviews.get(study.vault, interview)
+        self.guide: Guide = guide_of(self.interview)
+        self._entries = journal.read(study.vault, interview)
+        self.state: InterviewState = fold(entry.event for entry in self._entries)
+        self._study = study
+        self._listen = listen
+        self._recorder: Recorder | None = None
+        self._awake: Awake | None = None
+        self._stored_frames = clock_end(study, interview)
+        self._disk_seen_at = now() - DISK_SECONDS
+        self._disk_step: int | None = None
+        self._struck = False
+        # Stopping the recorder waits for its thread, and that thread writes to the journal: so
+        # commands and journal each have a lock of their own.
+        self._commands = RLock()
+        self._journal = RLock()
+
+    @property
+    def entries(self) -> tuple[JournalEntry, ...]:
+        """The journal so far."""
+        return self._entries
+
+    @property
+    def frame(self) -> int:
+        """Where the interview's clock stands."""
+        recorder = self._recorder
+        return recorder.frame if recorder else self._stored_frames
+
+    @property
+    def committed_frame(self) -> int:
+        """How far the sound is safe on the disk."""
+        recorder = self._recorder
+        return recorder.committed_frame if recorder else self._stored_frames
+
+    @property
+    def elapsed_ms(self) -> int:
+        """The length of the sound so far."""
+        return frames_to_ms(self.frame, self.state.rate) if self.state.rate else 0
+
+    def record(self, source: Source) -> None:
+        """Start an interview, or go on with an interrupted one, with sound from `source`.
+
+        Raises RefusedError without consent, or where it has ended; AudioError where the source
+        does not open: the interview can then be started again.
+        """
+        with self._commands:
+            command = (
+                ask.Continue(source.name)
+                if self.state.phase is Phase.INTERRUPTED
+                else ask.Start(source.rate, source.channels, source.name)
+            )
+            events = self._decide(command, self._stored_frames)
+            self._require_same_clock(source)
+            self._recorder = Recorder(source, self._commit, self._heard, self._stored_frames)
+            try:
+                self._recorder.start()
+            except BaseException:
+                self._recorder = None
+                raise
+            self._awake = Awake()
+            self._append(events, self._stored_frames)
+
+    def do(self, command: Command) -> tuple[Event, ...]:
+        """What `command` caused. Raises RefusedError where it is not possible now."""
+        with self._commands:
+            recorder = self._recorder
+            frame = recorder.flush() if recorder and isinstance(command, ask.Strike) else self.frame
+            events = self._decide(command, frame)
+            if recorder is not None:
+                match command:
+                    case ask.Pause() | ask.GoOffRecord():
+                        frame = recorder.pause()
+                    case ask.AnswerConsent() if WentOffRecord() in events:
+                        frame = recorder.pause()
+                    case ask.End():
+                        frame = self._stop(recorder)
+            self._append(events, frame)
+            if recorder is not None and isinstance(command, ask.Resume | ask.GoOnRecord):
+                recorder.resume()
+            self._wipe()
+            return events
+
+    def hear(self, said: str) -> tuple[Event, ...]:
+        """What the participant said may raise topics unasked: those are suggested.
+
+        `said` is for live words, in the interview's language; it is not kept.
+        """
+        with self._commands:
+            if self.state.phase is not Phase.RECORDING:
+                return ()
+            found = suggestions(self.guide, self.state, said, self.interview.language)
+            return tuple(event for command in found for event in self.do(command))
+
+    def close(self) -> None:
+        """Let go of the microphone; an interview that was not ended is kept as interrupted."""
+        with self._commands:
+            if self._recorder is not None:
+                self._stop(self._recorder)
+            if self.state.phase in LIVE:
+                try:
+                    self._append((Interrupted(),), self.frame)
+                except KitError as error:  # a full disk; the next start notes it instead
+                    log.warning("the interruption was not noted: %s", error.message)
+            self._wipe()
+
+    def _stop(self, recorder: Recorder) -> int:
+        """Let go of the microphone and of the machine's sleep; the frame after the last kept."""
+        self._stored_frames = recorder.stop()
+        self._recorder = None
+        if self._awake is not None:
+            self._awake.release()
+        return self._stored_frames
+
+    def _wipe(self) -> None:
+        """Rewrite the vault after a strike, once no sound waits for it.
+
+        The struck stretch is overwritten already; a disk too full for the rewriting is no reason
+        to fail.
+        """
+        if not self._struck or self._recorder is not None:
+            return
+        try:
+            self._study.vault.shrink()
+            self._struck = False
+        except KitError as error:
+            log.warning("the vault was not rewritten: %s", error.message)
+
+    def _require_same_clock(self, source: Source) -> None:
+        """Frames are the clock of an interview, so they must last as long after a break."""
+        had, has = (self.state.rate, self.state.channels), (source.rate, source.channels)
+        if self._stored_frames and had != has:
+            raise AudioError(
+                "The interview was begun with {had} channels at {had2} frames a second; this "
+                "source has {has} at {has2}.",
+                "Go on with the microphone it was begun with, or begin a new interview.",
+                had=had[1],
+                had2=had[0],
+                has=has[1],
+                has2=has[0],
+            )
+
+    def _decide(self, command: Command, frame: int) -> tuple[Event, ...]:
+        decision = decide(self.guide, self.state, command, frame)
+        if isinstance(decision, Refusal):
+            raise RefusedError(decision.message, decision.hint, **decision.values)
+        return decision
+
+    def _append(self, events: tuple[Event, ...], frame: int) -> None:
+        """Journal events, and destroy what they say is struck.
+
+        The words go with the event or not at all. The sound follows, in steps short enough for the
+        recorder; `recover` goes on with them after a crash.
+        """
+        vault, id = self._study.vault, self.interview.id
+        struck = [event for event in events if isinstance(event, Struck)]
+        with self._journal:
+            with vault.atomic():
+                entries = journal.append(vault, id, frame, events)
+                for each in struck:
+                    destroy_struck_text(self._study, id, each, self.state.rate)
+            self._entries += entries
+            for event in events:
+                self.state = evolve(self.state, event)
+        for each in struck:
+            self._struck = True
+            destroy_struck_sound(self._study, id, each)
+            vault.empty_log()
+
+    def _commit(self, block: Block) -> None:
+        blocks.append(self._study.vault, self.interview.id, block)
+
+    def _watch_disk(self, frame: int) -> None:
+        if now() - self._disk_seen_at < DISK_SECONDS:
+            return
+        self._disk_seen_at = now()
+        minutes = hours_of_sound(free_bytes(self._study.folder)) * 60
+        step = min((each for each in DISK_STEPS if minutes < each), default=None)
+        if step != self._disk_step:
+            self._disk_step = step
+            self._listen(DiskFreed(frame) if step is None else DiskLow(frame, step))
+
+    def _heard(self, event: RecorderEvent) -> None:
+        match event:
+            case Overflow(frame):
+                self._append((Overflowed(),), frame)
+            case SourceLost(frame, reason):
+                self._append((DeviceLost(reason),), frame)
+            case SourceReturned(frame, gap_ms):
+                self._append((DeviceBack(gap_ms),), frame)
+            case Level(frame):
+                self._watch_disk(frame)
+        self._listen(event)

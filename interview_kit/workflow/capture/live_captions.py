@@ -1,0 +1,54 @@
+"""Live words: what was said just now, and what the participant may have raised with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from interview_kit.model.chunk import Chunk
+from interview_kit.model.clock import frames_to_ms
+from interview_kit.model.speaker import Speaker
+from interview_kit.session.interview_events import TopicSuggested
+from interview_kit.workflow.capture.conductor import Conductor
+from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.transcription.live_transcription import LiveTranscription
+from interview_kit.workflow.transcription.transcribe import turns_in
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionedTalk:
+    """One stretch of talk as it was heard live.
+
+    `text` is what everybody said; `until_ms` is where the stretch ends on the interview's clock;
+    `suggested` are the ids of topics that the participant may have raised in it.
+    """
+
+    text: str
+    until_ms: int
+    suggested: tuple[str, ...] = ()
+
+
+Tell = Callable[[CaptionedTalk], None]
+LiveCaptions = Callable[[Study, Conductor, Tell], LiveTranscription]
+
+
+def live_captions(study: Study, conductor: Conductor, tell: Tell) -> LiveTranscription:
+    """Live transcription of the interview that is being held, not yet started.
+
+    `tell` gets every stretch, from a thread of its own, once the words are on disk and topics are
+    suggested in the journal. Raises SpeechError where the model is missing or does not fit.
+    """
+    interview = conductor.interview.id
+
+    def heard(stretch: Chunk) -> None:
+        turns = turns_in(study, interview, [stretch])
+        # Only what the participant says can raise a topic unasked.
+        said = " ".join(turn.text for turn in turns if turn.speaker is not Speaker.INTERVIEWER)
+        suggested = [
+            event.topic for event in conductor.hear(said) if isinstance(event, TopicSuggested)
+        ]
+        text = " ".join(turn.text for turn in turns)
+        rate = conductor.state.rate
+        tell(CaptionedTalk(text, frames_to_ms(stretch.end_frame, rate), tuple(suggested)))
+
+    return LiveTranscription(study, interview, heard)

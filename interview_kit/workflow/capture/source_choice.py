@@ -1,0 +1,58 @@
+"""What there is to record with at this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from interview_kit.audio.devices import Device, list_devices
+from interview_kit.audio.microphone import MicrophoneSource
+from interview_kit.audio.sound_source import Source
+from interview_kit.errors import AudioError
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChoice:
+    """One microphone, or a sound file in its place; `open` gives a source of it, not yet started.
+
+    `rate` is in frames per second, `channels` one or two.
+    """
+
+    name: str
+    rate: int
+    channels: int
+    open: Callable[[], Source]
+
+
+def source_choices(given: Callable[[], Source]) -> tuple[SourceChoice, ...]:
+    """What `given` opens comes first, then every other microphone of this machine.
+
+    Empty where there is none at all. Raises AudioError where there is nothing to choose because
+    the sound system does not answer.
+    """
+    try:
+        first = [_source_choice(given(), given)]
+    except AudioError:
+        first = []
+    try:
+        devices = list_devices()
+    except AudioError:
+        if not first:
+            raise
+        devices = ()
+    return (*first, *(_of(each) for each in devices if _is_other(each, first)))
+
+
+def _is_other(device: Device, known: list[SourceChoice]) -> bool:
+    return all(device.name != each.name for each in known)
+
+
+def _source_choice(source: Source, opener: Callable[[], Source]) -> SourceChoice:
+    return SourceChoice(source.name, source.rate, source.channels, opener)
+
+
+def _of(device: Device) -> SourceChoice:
+    def opener() -> Source:
+        return MicrophoneSource(device)
+
+    return _source_choice(opener(), opener)

@@ -1,0 +1,110 @@
+"""Retention: how long each kind of thing is kept, and destroying what is past its time.
+
+A term is `always` or `30 days after filing`, or after the `interview`. It counts only once the
+interview is filed: what was not yet used for its purpose is not destroyed by a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from interview_kit.vault import blocks, filings, interviews, transcripts
+from interview_kit.vault.audit_log import AuditAct
+from interview_kit.vault.vault import Vault
+from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.study_settings import Settings, Term, term
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionKind:
+    """A kind of thing: the setting with its term, whether an interview has it, how it goes."""
+
+    setting: str
+    is_there: Callable[[Vault, str], bool]
+    destroy: Callable[[Vault, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class DueDestruction:
+    """Something that is kept for a time: `days` are left, 0 or fewer where it is to go."""
+
+    interview: str
+    kind: str
+    term: str
+    on: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was destroyed, with the number and hash of its entry in the audit."""
+
+    interview: str
+    kind: str
+    at: str
+    entry: int
+    hash: str
+
+
+def _has_sound(vault: Vault, interview: str) -> bool:
+    return blocks.sound(vault, interview).blocks > 0
+
+
+def _has_text(vault: Vault, interview: str) -> bool:
+    return bool(transcripts.runs(vault, interview))
+
+
+RETENTION_KINDS: Mapping[str, RetentionKind] = {
+    "audio": RetentionKind("keep_audio", _has_sound, blocks.remove_all),
+    "transcripts": RetentionKind("keep_transcripts", _has_text, transcripts.remove_all),
+}
+
+
+def kept_for_a_time(study: Study, today: date | None = None) -> tuple[DueDestruction, ...]:
+    """Everything there is that has a term, what is due first."""
+    day = today or datetime.now(UTC).date()
+    return tuple(sorted(_terms(study, day), key=lambda due: (due.on, due.interview, due.kind)))
+
+
+def destroy_due(study: Study, today: date | None = None, *, who: str = "") -> tuple[Receipt, ...]:
+    """Destroy what is past its time in the vault; a receipt for each.
+
+    Broken off it can be done again; the vault's last traces go at the next opening at the latest.
+    """
+    receipts = []
+    for due in kept_for_a_time(study, today):
+        if due.days > 0:
+            continue
+        with study.vault.atomic():
+            RETENTION_KINDS[due.kind].destroy(study.vault, due.interview)
+            study.vault.owe_shrink()
+            entry = study_audit.note(
+                study, AuditAct.EXPIRED, due.interview, who=who, kind=due.kind, due=due.on
+            )
+        receipts.append(Receipt(due.interview, due.kind, entry.at, entry.number, entry.hash))
+    study_audit.anchor(study)
+    if study.vault.owes_shrink:
+        study.vault.shrink()
+    return tuple(receipts)
+
+
+def _terms(study: Study, day: date) -> Iterator[DueDestruction]:
+    for interview in interviews.all_of(study.vault):
+        filing = filings.latest(study.vault, interview.id)
+        if filing is None:
+            continue
+        for name, kind in RETENTION_KINDS.items():
+            kept = _term_of(study.settings, kind)
+            if kept is None or not kind.is_there(study.vault, interview.id):
+                continue
+            since = filing.at if kept.after == "filing" else interview.created_at
+            on = date.fromisoformat(since[:10]) + timedelta(days=kept.days)
+            words = getattr(study.settings, kind.setting)
+            yield DueDestruction(interview.id, name, words, on.isoformat(), (on - day).days)
+
+
+def _term_of(settings: Settings, kind: RetentionKind) -> Term | None:
+    return term(getattr(settings, kind.setting))

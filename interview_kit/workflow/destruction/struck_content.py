@@ -1,0 +1,73 @@
+"""Erasing a struck stretch of an interview: its words, its sound, and what was filed of it."""
+
+from __future__ import annotations
+
+from time import sleep
+
+from interview_kit.audio.block_codec import decode_block, encode_block
+from interview_kit.corpus import filed_interviews as filed
+from interview_kit.errors import AudioError
+from interview_kit.model.block import Block
+from interview_kit.session.interview_events import Struck
+from interview_kit.vault import blocks, filings
+from interview_kit.vault.erasing import erase_words
+from interview_kit.vault.struck import span_of
+from interview_kit.workflow.study.open_study import Study
+
+BLOCKS_AT_ONCE = 30
+BREATH_SECONDS = 0.02
+
+
+def destroy_struck_text(study: Study, interview: str, struck: Struck, rate: int) -> None:
+    """Destroy the words of a struck stretch, in the vault and in the corpus."""
+    span = span_of(struck.first_frame, struck.end_frame, rate)
+    erase_words(study.vault, interview, span)
+    if filings.latest(study.vault, interview) is not None:
+        filed.remove_span(study.corpus, interview, span.start_ms, span.end_ms)
+
+
+def destroy_struck_sound(study: Study, interview: str, struck: Struck) -> bool:
+    """Destroy the sound of a struck stretch; whether there was any.
+
+    Blocks that reach into the stretch are cut to what lies outside it. Done again after a crash
+    it goes on where it stopped. The vault overwrites what it deletes; `Vault.empty_log` and
+    `Vault.shrink` take the last traces.
+    """
+    vault, first, end = study.vault, struck.first_frame, struck.end_frame
+    touched = blocks.within(vault, interview, first, end)
+    for at in range(0, len(touched), BLOCKS_AT_ONCE):
+        batch = touched[at : at + BLOCKS_AT_ONCE]
+        with vault.atomic():
+            # Only the two ends of the stretch can leave anything.
+            ends = [frame for frame in batch if frame in (touched[0], touched[-1])]
+            kept = [
+                piece
+                for frame in ends
+                for piece in _outside(next(blocks.read(vault, interview, frame)), first, end)
+            ]
+            blocks.remove(vault, interview, batch)
+            blocks.append(vault, interview, *kept)
+        sleep(BREATH_SECONDS)  # the recorder waits for its turn to commit
+    return bool(touched)
+
+
+def _outside(block: Block, first_frame: int, end_frame: int) -> tuple[Block, ...]:
+    """What a block holds outside the stretch; nothing where it is damaged."""
+    try:
+        samples = decode_block(block)
+    except AudioError:
+        return ()
+    pieces = (
+        (block.first_frame, min(first_frame, block.end_frame)),
+        (max(end_frame, block.first_frame), block.end_frame),
+    )
+    return tuple(
+        encode_block(
+            samples[start - block.first_frame : end - block.first_frame].tobytes(),
+            start,
+            block.rate,
+            block.channels,
+        )
+        for start, end in pieces
+        if start < end
+    )

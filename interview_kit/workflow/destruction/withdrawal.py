@@ -1,0 +1,128 @@
+"""Withdrawing: a participant takes part no more, and nothing of the person is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from interview_kit.corpus import withdrawn_interviews as filed_withdrawals
+from interview_kit.corpus.withdrawn_interviews import ReleasedInterview
+from interview_kit.errors import KitError
+from interview_kit.model.participant import participant_code
+from interview_kit.vault import interviews, removal, withdrawals
+from interview_kit.vault.audit_log import AuditAct
+from interview_kit.vault.forgetting import forget_names, mentioned_in
+from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.open_study import (
+    CORPUS,
+    GUIDES,
+    KEY,
+    LOCK,
+    SETTINGS,
+    VAULT,
+    Study,
+)
+
+_OWN = (VAULT, CORPUS, KEY, SETTINGS, LOCK, GUIDES)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What was destroyed, and what is beyond reach.
+
+    `releases` held the participant: whoever received them is to be told. `files` lie in the
+    study's folder, were written by an export or by hand, and name one of the interviews.
+    """
+
+    participant: str
+    at: str
+    interviews: tuple[str, ...]
+    names: int
+    releases: tuple[ReleasedInterview, ...]
+    files: tuple[str, ...]
+
+
+def withdraw(study: Study, code: str, *, who: str = "") -> Withdrawal:
+    """Destroy the sound, words, names and codings of a participant, in the vault and the corpus.
+
+    What is left is the code, so that it is not given to somebody else, and the moment. Names that
+    others share stay for them. Done again after a crash it goes on; done again after its end it
+    says the same once more. Raises KitError for a participant that nobody knows.
+    """
+    code = participant_code(code)
+    vault = study.vault
+    kept = withdrawals.find(vault, code)
+    if kept is None and interviews.find_participant(vault, code) is None:
+        raise KitError(
+            "There is no participant {code}.", "interview-kit list shows who there is.", code=code
+        )
+    ids = tuple(each.id for each in interviews.all_of(vault) if each.participant == code)
+    # That it has begun is known first, so that whatever happens now it is carried through.
+    at = withdrawals.begin(vault, code)
+    names = 0
+    if kept is None or not kept.finished_at:
+        filed_withdrawals.remove(study.corpus, code, study.settings.coarse(at))
+        names = _remove_from_vault(study, code, ids, who)
+        study.corpus.shrink()
+        vault.shrink()
+        study_audit.anchor(study)
+        withdrawals.finish(vault, code)
+    return Withdrawal(
+        code,
+        at,
+        ids,
+        names,
+        filed_withdrawals.releases_of(study.corpus, code),
+        tuple(_files_that_name(study.folder, code)),
+    )
+
+
+def carry_through(study: Study) -> None:
+    """Finish the withdrawals that a crash broke off."""
+    for each in withdrawals.all_of(study.vault):
+        if not each.finished_at:
+            withdraw(study, each.participant)
+
+
+def refuse_withdrawn(study: Study, code: str) -> None:
+    """Raise KitError where `code` was of somebody who withdrew."""
+    if withdrawals.find(study.vault, code) is not None:
+        raise KitError(
+            "{code} took part and withdrew.", "Choose a code that was never used.", code=code
+        )
+
+
+def _remove_from_vault(study: Study, code: str, ids: tuple[str, ...], who: str) -> int:
+    vault = study.vault
+    if interviews.find_participant(vault, code) is None:
+        return 0
+    with vault.atomic() as db:
+        mentioned = mentioned_in(vault, ids)
+        removal.remove(vault, ids)
+        count = forget_names(vault, code, ids, mentioned)
+        db.execute("DELETE FROM participants WHERE id = ?", [code])
+        study_audit.note(study, AuditAct.WITHDRAWN, code, who=who, interviews=len(ids), names=count)
+    return count
+
+
+def _files_that_name(folder: Path, code: str) -> Iterator[str]:
+    """The files in a study's folder, beside its own, in which an interview of `code` is named."""
+    wanted = f"{code}-".encode()
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        own = inside.parts[0].startswith(_OWN)
+        if path.is_file() and not own and (wanted in str(inside).encode() or _says(path, wanted)):
+            yield str(inside)
+
+
+def _says(path: Path, wanted: bytes) -> bool:
+    try:
+        with ZipFile(path) as archive:
+            return any(
+                wanted in name.encode() or wanted in archive.read(name)
+                for name in archive.namelist()
+            )
+    except BadZipFile:
+        return wanted in path.read_bytes()

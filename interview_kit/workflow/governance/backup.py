@@ -1,0 +1,157 @@
+"""Backup: a study copied while it is worked in, and put back.
+
+A backup is a study's folder like any other, with the hash of each file beside it. SQLite's online
+backup copies each store as it was at one moment; an interview that is being recorded goes on. The
+vault is copied first: a corpus that is further on than its vault is mended by filing once more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from interview_kit.disk.private_files import make_private_folder, write_private
+from interview_kit.errors import KitError, StudyError
+from interview_kit.vault.audit_log import AuditAct
+from interview_kit.vault.vault import Vault
+from interview_kit.vault.vault_key import Secret, read_holders, unwrap
+from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.open_study import (
+    CORPUS,
+    GUIDES,
+    KEY,
+    SETTINGS,
+    VAULT,
+    Study,
+    refuse_existing,
+)
+
+MANIFEST = "manifest-sha256.txt"
+_STORES = (VAULT, CORPUS)
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup: where it is, of when (UTC), what is in it and how large."""
+
+    folder: str
+    at: str
+    files: int
+    bytes: int
+
+
+def back_up(study: Study, target: Path, *, who: str = "") -> Backup:
+    """Copy a study into a new folder in `target`, whole or not at all, and check the copy.
+
+    Raises KitError where the disk is full or a copy is not sound.
+    """
+    now = datetime.now(UTC)
+    folder = target.absolute() / f"backup-{now:%Y-%m-%dT%H%M%SZ}"
+    if folder.resolve().is_relative_to(study.folder.resolve()):
+        raise KitError("A backup inside the study is none.", "Name a folder on another disk.")
+    if folder.exists():
+        raise KitError("A backup of this second is there.", "Try again.")
+    target.mkdir(parents=True, exist_ok=True)
+    study_audit.note(study, AuditAct.BACKED_UP, who=who)
+    with _aside(folder) as draft:
+        study.vault.copy_to(draft / VAULT)
+        study.corpus.copy_to(draft / CORPUS)
+        for path in _plain_files(study.folder):
+            copy = draft / path.relative_to(study.folder)
+            make_private_folder(copy.parent)
+            write_private(copy, path.read_bytes())
+        files = sorted(path for path in draft.rglob("*") if path.is_file())
+        lines = [f"{_hash(path)}  {path.relative_to(draft).as_posix()}\n" for path in files]
+        write_private(draft / MANIFEST, "".join(lines).encode())
+        size = sum(path.stat().st_size for path in files)
+    return Backup(str(folder), now.isoformat(timespec="seconds"), len(files), size)
+
+
+def restore(source: Path, secret: Secret, folder: Path, *, who: str = "") -> Backup:
+    """Make a study in `folder`, which must be missing or empty, of a backup.
+
+    Raises StudyError where a file of the backup is missing or is not what was written, and
+    PassphraseError where the secret does not open it; nothing is left half-made.
+    """
+    files = check_backup(source)
+    refuse_existing(folder)
+    key = unwrap(read_holders(source / KEY), secret)
+    folder.absolute().parent.mkdir(parents=True, exist_ok=True)
+    empty = folder.exists()
+    if empty:
+        folder.rmdir()
+    with _aside(folder.absolute()) as draft:
+        for name in files:
+            copy = draft / name
+            make_private_folder(copy.parent)
+            shutil.copyfile(source / name, copy)
+            copy.chmod(0o600)
+        with Study(draft, Vault.open(draft / VAULT, key), None) as study:
+            study_audit.note(study, AuditAct.RESTORED, who=who)
+    size = sum((folder / name).stat().st_size for name in files)
+    made = datetime.fromtimestamp((source / MANIFEST).stat().st_mtime, UTC)
+    return Backup(str(folder), made.isoformat(timespec="seconds"), len(files), size)
+
+
+def check_backup(source: Path) -> tuple[str, ...]:
+    """The files of a backup. Raises StudyError that names the first that is not as it was."""
+    try:
+        lines = (source / MANIFEST).read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise StudyError(
+            "That folder is no backup.",
+            "A backup has a file {name}; `backup` makes one.",
+            name=MANIFEST,
+        ) from error
+    names = []
+    for line in lines:
+        wanted, _, name = line.partition("  ")
+        inside = (source / name).resolve().is_relative_to(source.resolve())
+        if not inside or not (source / name).is_file() or _hash(source / name) != wanted:
+            raise StudyError(
+                "{name} of the backup is missing or damaged.",
+                "Take an older or another backup.",
+                name=name,
+            )
+        names.append(name)
+    missing = {VAULT, CORPUS, KEY, SETTINGS} - set(names)
+    if missing:
+        raise StudyError("The backup has no {name}.", "Take another backup.", name=min(missing))
+    return tuple(names)
+
+
+def _plain_files(folder: Path) -> Iterator[Path]:
+    """What a study has beside its stores: key file, settings, guides."""
+    yield from (folder / KEY, folder / SETTINGS)
+    yield from sorted(path for path in folder.glob("*.toml") if path.name != SETTINGS)
+    yield from sorted(path for path in (folder / GUIDES).rglob("*") if path.is_file())
+
+
+@contextmanager
+def _aside(folder: Path) -> Iterator[Path]:
+    """A private folder beside `folder` that takes its place at the end, or is gone."""
+    draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    try:
+        yield draft
+        for store in _STORES:
+            for extra in draft.glob(f"{store}-*"):
+                extra.unlink()
+        draft.rename(folder)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+
+
+def _hash(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_CHUNK):
+            digest.update(piece)
+    return digest.hexdigest()

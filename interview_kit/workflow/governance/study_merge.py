@@ -1,0 +1,128 @@
+"""Merging: the interviews of another study are taken into this one, with all that hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from interview_kit.corpus import corpus_merge as filed_taking_in
+from interview_kit.corpus import filed_interviews as filed
+from interview_kit.errors import KitError
+from interview_kit.model.renaming import Renaming
+from interview_kit.vault import interviews, merges, names, vault_merge, withdrawals
+from interview_kit.vault.audit_log import AuditAct
+from interview_kit.workflow.governance.merge_plan import Plan, plan_merge
+from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.open_study import Study
+
+ReportPlan = Callable[[str, int, int | None], None]
+"""Called with what is being done, how much of it is done and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What was taken in, or would be: `interviews` and `codes` by their new names.
+
+    `study` is the mark of the other study's vault. With `conflicts` nothing was.
+    """
+
+    study: str
+    done: bool
+    interviews: tuple[str, ...]
+    filed: int
+    entities: int
+    codes: Mapping[str, str]
+    pseudonyms: Mapping[str, str]
+    conflicts: tuple[str, ...]
+    notices: tuple[str, ...]
+
+
+def merge(
+    study: Study,
+    other: Study,
+    renames: Mapping[str, str] | None = None,
+    *,
+    dry_run: bool = False,
+    who: str = "",
+    told: ReportPlan = lambda _title, _done, _total: None,
+) -> Merge:
+    """Take the interviews of `other` into `study`; `other` stays as it is.
+
+    First the vault, whole, then the corpus, whole. After a crash between them the same again does
+    what is left, as it was planned the first time. Where there are conflicts nothing is changed,
+    and they are in what comes back. Raises KitError for a study that cannot be taken in at all.
+    """
+    _refuse(study, other)
+    mark = other.vault.mark
+    begun = merges.find(study.vault, mark)
+    if begun is not None:
+        plan = Plan(begun.renaming, (), ("It was taken in before.",))
+    else:
+        plan = plan_merge(study, other, renames or {})
+    renaming = plan.renaming
+    result = Merge(
+        study=mark,
+        done=not (dry_run or plan.conflicts),
+        interviews=tuple(renaming.interview(each.id) for each in interviews.all_of(other.vault)),
+        filed=len(filed.ids(other.corpus)),
+        entities=len(names.entities(other.vault)),
+        codes=renaming.codes,
+        pseudonyms=renaming.pseudonyms,
+        conflicts=plan.conflicts,
+        notices=plan.notices,
+    )
+    if not result.done:
+        return result
+    if begun is None:
+        _into_vault(study, other, renaming, result, who, told)
+    if begun is None or not begun.finished_at:
+        _into_corpus(study, other, renaming, told)
+        study_audit.anchor(study)
+        merges.finish(study.vault, mark)
+    return result
+
+
+def _into_vault(
+    study: Study, other: Study, renaming: Renaming, result: Merge, who: str, told: ReportPlan
+) -> None:
+    with study.vault.atomic():
+        vault_merge.merge_rows(
+            study.vault, other.vault, renaming, lambda done, all: told("vault", done, all)
+        )
+        merges.begin(study.vault, result.study, renaming)
+        study_audit.note(
+            study,
+            AuditAct.MERGED,
+            result.study,
+            who=who,
+            interviews=len(result.interviews),
+            entities=result.entities,
+            renamed=len(renaming.codes),
+            pseudonyms=len(renaming.pseudonyms),
+        )
+
+
+def _into_corpus(study: Study, other: Study, renaming: Renaming, told: ReportPlan) -> None:
+    """What the vault took in and the corpus lacks; not what was withdrawn since."""
+    known = {each.id for each in interviews.all_of(study.vault)} - set(filed.ids(study.corpus))
+    wanted = [id for id in filed.ids(other.corpus) if renaming.interview(id) in known]
+    filed_taking_in.merge_rows(
+        study.corpus,
+        other.corpus,
+        renaming,
+        wanted,
+        study.settings.coarse,
+        lambda done, all: told("corpus", done, all),
+    )
+
+
+def _refuse(study: Study, other: Study) -> None:
+    if other.vault.mark == study.vault.mark:
+        raise KitError("That is this study, or a copy of it.", "Name the folder of another study.")
+    half = [each for each in withdrawals.all_of(other.vault) if not each.finished_at]
+    half_merged = [each for each in merges.all_of(other.vault) if not each.finished_at]
+    if half or half_merged:
+        raise KitError(
+            "A withdrawal or a merge in the other study broke off.",
+            "Open that study, or merge there again, and then come back.",
+        )

@@ -1,0 +1,85 @@
+"""Taking back what was decided about names, the latest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from interview_kit.errors import KitError
+from interview_kit.vault import decisions, names
+from interview_kit.vault.decisions import Decision, DecisionKind
+from interview_kit.vault.names import Verdict
+from interview_kit.vault.vault import Vault
+from interview_kit.workflow.pseudonymisation.entity_merging import find_entity
+from interview_kit.workflow.study.open_study import Study
+
+
+def undo(study: Study) -> Decision:
+    """Take back the latest decision that still stands; it stays on record as undone.
+
+    Raises KitError where there is none. The key, once exported or destroyed, is not brought back.
+    """
+    standing = [
+        event
+        for event in decisions.all_of(study.vault)
+        if event.kind in _UNDO and event.content and not event.undone
+    ]
+    if not standing:
+        raise KitError("There is no decision to take back.", "Nothing was changed.")
+    last = standing[-1]
+    with study.vault.atomic():
+        _UNDO[last.kind](study.vault, last)
+        decisions.take_back(study.vault, last.id)
+    return last
+
+
+def _verdicts(vault: Vault, event: Decision) -> None:
+    for interview, turn, start, verdict in event.content.get("before", ()):
+        places = [
+            each
+            for each in names.proposals(vault, interview)
+            if (each.mention.turn, each.mention.start) == (turn, start)
+        ]
+        names.decide(vault, interview, places, Verdict(verdict))
+
+
+def _renaming(vault: Vault, event: Decision) -> None:
+    renamed = find_entity(vault, event.entities[0])
+    names.put_entities(vault, [replace(renamed, pseudonym=event.content["before"])])
+
+
+def _marking(vault: Vault, event: Decision) -> None:
+    """The places go, and so does what the entities learned by them."""
+    marked = {(turn, start) for turn, start in event.content["places"]}
+    found = names.proposals(vault, event.interview)
+    left = [each for each in found if (each.mention.turn, each.mention.start) not in marked]
+    back = [names.proposal_of(row) for row in event.content["instead"]]
+    names.replace_proposals(vault, event.interview, [*left, *back])
+    learned: Mapping[str, list[str]] = event.content["forms"]
+    for id in learned:
+        entity = find_entity(vault, id)
+        forms = tuple(form for form in entity.forms if form not in learned[id])
+        names.put_entities(vault, [replace(entity, forms=forms)])
+
+
+def _merge(vault: Vault, event: Decision) -> None:
+    other = find_entity(vault, event.content["other"])
+    names.put_entities(vault, [replace(other, same_as="")])
+    names.move(vault, [tuple(place[:3]) for place in event.content["places"]], other.id)
+
+
+def _split(vault: Vault, event: Decision) -> None:
+    new = find_entity(vault, event.content["new"])
+    names.move(vault, [place[:3] for place in names.places(vault, new.id)], event.content["old"])
+    names.put_entities(vault, [replace(new, same_as=event.content["old"])])
+
+
+_UNDO: dict[DecisionKind, Callable[[Vault, Decision], None]] = {
+    DecisionKind.ACCEPTED: _verdicts,
+    DecisionKind.REJECTED: _verdicts,
+    DecisionKind.REOPENED: _verdicts,
+    DecisionKind.RENAMED: _renaming,
+    DecisionKind.MARKED: _marking,
+    DecisionKind.MERGED: _merge,
+    DecisionKind.SPLIT: _split,
+}

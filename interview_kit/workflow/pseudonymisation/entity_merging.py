@@ -1,0 +1,133 @@
+"""Merging and splitting: who is who, where the links that were made are wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from interview_kit.errors import KitError
+from interview_kit.pseudonym.entity import Entity
+from interview_kit.pseudonym.linking import why_alike
+from interview_kit.pseudonym.person_name import clean
+from interview_kit.pseudonym.propose import propose
+from interview_kit.vault import decisions, interviews, names
+from interview_kit.vault.decisions import Decision, DecisionKind
+from interview_kit.vault.vault import Vault
+from interview_kit.workflow.pseudonymisation.pseudonymise import profile_of
+from interview_kit.workflow.study.open_study import Study
+
+
+def find_entity(vault: Vault, wanted: str) -> Entity:
+    """The entity with this id or pseudonym, brackets or not. Raises KitError."""
+    bare = wanted.strip().strip("[]")
+    for entity in names.entities(vault):
+        if bare in (entity.id, entity.pseudonym.strip("[]")):
+            return entity
+    raise KitError(
+        "Nothing in the study is called {wanted}.",
+        "interview-kit names list shows what there is.",
+        wanted=wanted,
+    )
+
+
+def candidates(study: Study, entity: str) -> tuple[tuple[Entity, str], ...]:
+    """Who may be the same as an entity, each with a reason; first those that have one.
+
+    The reason is `shares a name`, `sounds alike`, or empty. Entities of the same participant come
+    before others, and nobody who was merged or has lost his names is offered.
+    """
+    wanted = find_entity(study.vault, entity)
+    others = [
+        (each, why_alike(wanted, each))
+        for each in names.entities(study.vault)
+        if each.type is wanted.type and each.id != wanted.id and each.forms and not each.same_as
+    ]
+    return tuple(
+        sorted(others, key=lambda pair: (not pair[1], pair[0].participant != wanted.participant))
+    )
+
+
+def suggestions(study: Study) -> Iterator[tuple[Entity, Entity, str]]:
+    """Pairs of persons that may be one and are not merged, each with the reason of `candidates`.
+
+    Family is compared within a participant, and whoever the whole study knows with everybody.
+    Pairs that a person split are not suggested again.
+    """
+    apart = {
+        frozenset(event.entities)
+        for event in decisions.all_of(study.vault)
+        if event.kind is DecisionKind.SPLIT and not event.undone
+    }
+    bearers = [each for each in names.entities(study.vault) if each.forms and not each.same_as]
+    for left, right in combinations(bearers, 2):
+        worlds = {left.participant, right.participant} - {""}
+        if len(worlds) <= 1 and frozenset((left.id, right.id)) not in apart:
+            reason = why_alike(left, right)
+            if reason:
+                yield left, right, reason
+
+
+def merge(study: Study, kept: str, other: str, *, who: str = "", why: str = "") -> None:
+    """Make two entities one, here and in interviews to come; `kept` names the pseudonym that stays.
+
+    Raises KitError where they are one already.
+    """
+    vault = study.vault
+    left, right = find_entity(vault, kept), find_entity(vault, other)
+    if left.id == right.id or left.same_as or right.same_as:
+        raise KitError("These are one already.", "interview-kit names undo takes a merge back.")
+    if any(each.same_as == right.id for each in names.entities(vault)):
+        raise KitError(
+            "The second stands for several that were merged.", "Name it first: names merge B A."
+        )
+    places = names.places(vault, right.id)
+    with vault.atomic():
+        names.put_entities(vault, [replace(right, same_as=left.id)])
+        names.move(vault, [place[:3] for place in places], left.id)
+        content = {"kept": left.id, "other": right.id, "places": places}
+        decisions.record(
+            vault, Decision(DecisionKind.MERGED, who, why, "", (left.id, right.id), content)
+        )  # fmt: skip
+
+
+def split(
+    study: Study,
+    entity: str,
+    interview: str,
+    *,
+    turn: int | None = None,
+    who: str = "",
+    why: str = "",
+) -> Entity:
+    """Make somebody of his own of what an entity is in one interview, or in one turn of it.
+
+    Those places stay his when names are looked for again. Raises KitError where there is none.
+    """
+    vault = study.vault
+    kept, old = interviews.get(vault, interview), find_entity(vault, entity)
+    places = tuple(
+        place
+        for place in names.places(vault, old.id)
+        if place[0] == interview and turn in (None, place[1])
+    )
+    if not places:
+        raise KitError("It is not mentioned there.", "interview-kit review shows what is where.")
+    everyone = names.entities(vault)
+    numbers = [int(each.id[1:]) for each in everyone if each.id[1:].isdigit()]
+    new = Entity(
+        id=f"e{max(numbers) + 1}",
+        type=old.type,
+        forms=tuple(dict.fromkeys(clean(place[3]) for place in places)),
+        role=old.role,
+        participant=kept.participant if old.participant else "",
+    )
+    named = propose((*everyone, new), kept.language, profile_of(study))[-1]
+    with vault.atomic():
+        names.put_entities(vault, [named])
+        names.move(vault, [place[:3] for place in places], named.id)
+        content = {"old": old.id, "new": named.id, "places": places}
+        decisions.record(
+            vault, Decision(DecisionKind.SPLIT, who, why, interview, (old.id, named.id), content)
+        )  # fmt: skip
+    return named

@@ -1,0 +1,114 @@
+"""Reviewing: a person sees every replacement and decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from interview_kit.errors import KitError
+from interview_kit.model.speaker import Speaker
+from interview_kit.pseudonym.entity import Entity
+from interview_kit.pseudonym.leak_check import find_leaks
+from interview_kit.vault import decisions, interviews, names, transcripts
+from interview_kit.vault.decisions import Decision, DecisionKind
+from interview_kit.vault.names import Proposal, Verdict
+from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope, record_decision
+from interview_kit.workflow.pseudonymisation.original_names import original_forms
+from interview_kit.workflow.study.open_study import Study
+
+CONTEXT = 40
+"""Code points of text shown before and after a mention."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replaceable:
+    """One place that may be replaced, as a reviewer sees it."""
+
+    proposal: Proposal
+    entity: Entity
+    before: str
+    after: str
+    speaker: Speaker
+    start_ms: int
+
+
+def replacements(study: Study, interview: str) -> tuple[Replaceable, ...]:
+    """Every place in an interview that is, or may be, replaced, in the order of the text."""
+    interviews.get(study.vault, interview)
+    turns = {turn.number: turn for turn in transcripts.turns(study.vault, interview)}
+    entities = {entity.id: entity for entity in names.entities(study.vault)}
+    shown = []
+    for proposal in names.proposals(study.vault, interview):
+        turn, mention = turns[proposal.mention.turn], proposal.mention
+        shown.append(
+            Replaceable(
+                proposal=proposal,
+                entity=entities[proposal.entity],
+                before=before_place(turn.text, mention.start),
+                after=after_place(turn.text, mention.end),
+                speaker=turn.speaker,
+                start_ms=turn.start_ms,
+            )
+        )
+    return tuple(shown)
+
+
+def before_place(text: str, start: int) -> str:
+    """The words in `text` just before a place that begins at `start`."""
+    if start <= CONTEXT:
+        return text[:start]
+    return f"… {text[start - CONTEXT : start].partition(' ')[2]}"
+
+
+def after_place(text: str, end: int) -> str:
+    """The words in `text` just after a place that ends at `end`."""
+    if len(text) - end <= CONTEXT:
+        return text[end:]
+    return f"{text[end : end + CONTEXT].rpartition(' ')[0]} …"
+
+
+def open_proposals(study: Study, interview: str) -> tuple[Proposal, ...]:
+    """The replacements that wait for a decision."""
+    return tuple(
+        each for each in names.proposals(study.vault, interview) if each.verdict is Verdict.PROPOSED
+    )
+
+
+def decide(
+    study: Study,
+    interview: str,
+    decided: Iterable[Proposal],
+    verdict: Verdict,
+    scope: DecisionScope = DecisionScope.PLACE,
+    *,
+    who: str = "",
+    why: str = "",
+) -> int:
+    """Keep one verdict for each of `decided`, or for all that is written alike; how many."""
+    return record_decision(study, interview, decided, verdict, scope, who=who, why=why)
+
+
+def rename(study: Study, entity: str, pseudonym: str, *, who: str = "", why: str = "") -> None:
+    """Give an entity another pseudonym, in every interview that is filed from now on.
+
+    Raises KitError where it is empty, taken, or holds a known original.
+    """
+    wanted = " ".join(pseudonym.split())
+    everyone = names.entities(study.vault)
+    if not wanted:
+        raise KitError("A pseudonym cannot be empty.", "Write what should stand in its place.")
+    if any(other.pseudonym == wanted and other.id != entity for other in everyone):
+        raise KitError("That pseudonym is taken.", "Two people would look like one.")
+    if find_leaks(wanted, original_forms(study), "pseudonym"):
+        raise KitError("That pseudonym holds a real name of this study.", "Choose another.")
+    before = next((each for each in everyone if each.id == entity), None)
+    if before is None:
+        raise KitError(
+            "There is no {entity} in the study.", "interview-kit names list", entity=entity
+        )
+    with study.vault.atomic():
+        names.put_entities(study.vault, [replace(before, pseudonym=wanted)])
+        content = {"before": before.pseudonym, "after": wanted}
+        decisions.record(
+            study.vault, Decision(DecisionKind.RENAMED, who, why, "", (entity,), content)
+        )

@@ -1,0 +1,88 @@
+"""What may never leave the vault: every original name the study knows."""
+
+from __future__ import annotations
+
+from dataclasses import replace as changed
+
+from interview_kit.corpus import filed_interviews as filed
+from interview_kit.model.clock import timestamp
+from interview_kit.model.record import Record
+from interview_kit.pseudonym.fold import fold
+from interview_kit.pseudonym.leak_check import Forms, find_leaks, known_forms, sound_alikes
+from interview_kit.pseudonym.person_name import clean
+from interview_kit.vault import interviews, names
+from interview_kit.vault.names import Proposal, Verdict
+from interview_kit.workflow.study.open_study import Study
+
+
+def original_forms(study: Study) -> Forms:
+    """The forms of all rostered names and of every entity that is replaced somewhere.
+
+    What a reviewer rejected everywhere is no name, so it may stay; of a rostered person that is
+    said of misheard forms alone.
+    """
+    proposals = [
+        proposal
+        for interview in interviews.all_of(study.vault)
+        for proposal in names.proposals(study.vault, interview.id)
+    ]
+    rejected = {_said(each) for each in proposals if each.verdict is Verdict.REJECTED}
+    kept = {_said(each) for each in proposals if each.verdict is not Verdict.REJECTED}
+    replaced = {each.entity for each in proposals if each.verdict is not Verdict.REJECTED}
+    refused = rejected - kept
+    entities = [
+        changed(
+            entity,
+            forms=tuple(form for form in entity.forms if (entity.id, _plain(form)) not in refused),
+        )
+        for entity in names.entities(study.vault)
+        if entity.rostered or entity.id in replaced or entity.same_as in replaced
+    ]
+    return known_forms(entities, names.roster(study.vault))
+
+
+def _said(proposal: Proposal) -> tuple[str, str]:
+    return proposal.entity, _plain(proposal.mention.text)
+
+
+def _plain(text: str) -> str:
+    return fold(clean(text))
+
+
+def originals_in_record(study: Study, record: Record, forms: Forms) -> list[str]:
+    """The places of a record where an original is left, or what sounds like one.
+
+    By sound are looked for the names typed for its participant; what a reviewer rejected in the
+    interview is none of them.
+    """
+    typed = tuple(
+        name for name in names.roster(study.vault) if name.participant in ("", record.participant)
+    )
+    rejected = {
+        _plain(proposal.mention.text)
+        for proposal in names.proposals(study.vault, record.interview)
+        if proposal.verdict is Verdict.REJECTED
+    }
+    places = [
+        f"turn {turn.number} at {timestamp(turn.start_ms)}"
+        for turn in record.turns
+        if find_leaks(turn.text, forms, "text")
+        or find_leaks("".join(word.text for word in turn.words), forms, "words")
+        or sound_alikes(turn.text, typed, rejected, "text")
+    ]
+    attributes = record.attributes.items()
+    return places + [f"attribute {id}" for id, value in attributes if find_leaks(value, forms, id)]
+
+
+def originals_in_corpus(study: Study) -> dict[str, list[str]]:
+    """For each filed interview that still says a name the study knows by now, the places.
+
+    A name that was typed, found or confirmed after an interview was filed may stand in it: it is
+    to be looked for there again (`pseudonymise`) and filed again.
+    """
+    forms = original_forms(study)
+    found = {
+        record.interview: originals_in_record(study, record, forms)
+        for record in filed.records(study.corpus)
+    }
+    return {interview: places for interview, places in found.items() if places}

@@ -1,0 +1,148 @@
+"""Pseudonymising: names are found, linked over the study, and given what replaces them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from interview_kit.errors import KitError
+from interview_kit.pseudonym.detectors import Detector, detectors
+from interview_kit.pseudonym.fold import fold
+from interview_kit.pseudonym.leak_check import Forms, find_leaks
+from interview_kit.pseudonym.linking import link
+from interview_kit.pseudonym.mention import Mention
+from interview_kit.pseudonym.others.detector_client import optional_detectors
+from interview_kit.pseudonym.person_name import clean
+from interview_kit.pseudonym.propose import PseudonymProfile, Style, propose
+from interview_kit.pseudonym.recognise import recognise
+from interview_kit.vault import interviews, names, transcripts
+from interview_kit.vault.interviews import Interview
+from interview_kit.vault.names import Proposal, Verdict
+from interview_kit.workflow.pseudonymisation.lasting_decisions import (
+    lasting_decisions,
+    pinned_places,
+)
+from interview_kit.workflow.pseudonymisation.original_names import original_forms
+from interview_kit.workflow.study.open_study import Study
+
+REVIEWER = "reviewer"
+"""The detector's name on mentions that a person marked."""
+
+KNOWN = "known"
+"""The detector's name on mentions of names that were found elsewhere in the study."""
+
+
+def pseudonymise(study: Study, *ids: str) -> int:
+    """Propose a replacement for every name in some interviews; how many places there are.
+
+    Each interview is searched by the detectors, and then, once all names are known, by every
+    name of the study: what was found in one place is found in all. What was decided about a place
+    that is still there stays decided, and so does what a person marked. Raises KitError where
+    there is no transcript.
+    """
+    kept = [_with_transcript(study, id) for id in ids]
+    with optional_detectors(study.settings.optional_detectors) as others:
+        using = (*detectors(), *others)
+        for interview in kept:
+            _propose(study, interview, _recognised(study, interview, using))
+    for interview in kept:
+        forms = original_forms(study)
+        before = [each.mention for each in names.proposals(study.vault, interview.id)]
+        missed = _known_elsewhere(study, interview, before, forms)
+        if missed:
+            _propose(study, interview, sorted([*before, *missed], key=_order))
+    return sum(len(names.proposals(study.vault, interview.id)) for interview in kept)
+
+
+def _with_transcript(study: Study, id: str) -> Interview:
+    interview = interviews.get(study.vault, id)
+    if transcripts.current_run(study.vault, id) is None:
+        raise KitError("Interview {id} has no transcript.", "interview-kit transcribe {id}", id=id)
+    return interview
+
+
+def _propose(study: Study, interview: Interview, found: Sequence[Mention]) -> None:
+    """Link mentions, name what is behind them, and keep them with the verdicts they had."""
+    linked = link(
+        found,
+        names.entities(study.vault),
+        names.roster_of(study.vault, interview.participant),
+        interview.participant,
+    )
+    verdicts = {
+        _place(each.mention): each.verdict
+        for each in names.proposals(study.vault, interview.id)
+        if each.verdict is not Verdict.PROPOSED
+    }
+    ruled, pinned = (
+        lasting_decisions(study.vault, interview.id),
+        pinned_places(study.vault, interview.id),
+    )
+    with study.vault.atomic():
+        names.put_entities(
+            study.vault, propose(linked.entities, interview.language, profile_of(study))
+        )
+        names.replace_proposals(
+            study.vault,
+            interview.id,
+            (
+                Proposal(
+                    mention,
+                    pinned.get((mention.turn, mention.start, mention.text), entity),
+                    verdicts.get(_place(mention))
+                    or ruled.get(fold(clean(mention.text)), Verdict.PROPOSED),
+                )
+                for mention, entity in zip(found, linked.ids, strict=True)
+            ),
+        )
+
+
+def _recognised(study: Study, interview: Interview, using: Sequence[Detector]) -> Sequence[Mention]:
+    """What the detectors find, and what a person marked where the text still says it."""
+    texts = {turn.number: turn.text for turn in transcripts.turns(study.vault, interview.id)}
+    marked = [
+        mention
+        for mention in (each.mention for each in names.proposals(study.vault, interview.id))
+        if mention.detector == REVIEWER
+        and texts.get(mention.turn, "")[mention.start : mention.end] == mention.text
+    ]
+    found = recognise(
+        texts.items(),
+        interview.language,
+        names.roster_of(study.vault, interview.participant),
+        names.entities(study.vault),
+        interview.participant,
+        using=using,
+    ).mentions
+    unmarked = [each for each in found if not any(each.overlaps(other) for other in marked)]
+    return sorted([*unmarked, *marked], key=_order)
+
+
+def _known_elsewhere(
+    study: Study, interview: Interview, found: Sequence[Mention], forms: Forms
+) -> list[Mention]:
+    """Names of the study that stand in the interview and that no detector found there."""
+    missed: list[Mention] = []
+    for turn in transcripts.turns(study.vault, interview.id):
+        covered = [mention for mention in found if mention.turn == turn.number]
+        for leak in find_leaks(turn.text, forms, ""):
+            start, end = leak.offset, leak.offset + leak.length
+            mention = Mention(turn.number, start, end, leak.type, turn.text[start:end], KNOWN, 1.0)
+            if not any(mention.overlaps(other) for other in [*covered, *missed]):
+                missed.append(mention)
+    return missed
+
+
+def profile_of(study: Study) -> PseudonymProfile:
+    """How the study names people and how much detail it keeps."""
+    settings = study.settings
+    style, coarse = Style(settings.pseudonyms), settings.details == "coarse"
+    drawn = coarse or style is Style.SURROGATES
+    return PseudonymProfile(style, coarse, names.secret(study.vault) if drawn else b"")
+
+
+def _order(mention: Mention) -> tuple[int, int]:
+    return mention.turn, mention.start
+
+
+def _place(mention: Mention) -> tuple[int, int, int, str]:
+    return mention.turn, mention.start, mention.end, mention.text

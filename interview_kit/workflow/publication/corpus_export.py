@@ -1,0 +1,74 @@
+"""Exporting: filed interviews become files, and no byte of them may hold an original name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from interview_kit.corpus import filed_interviews as filed
+from interview_kit.disk.private_files import make_private_folder, write_private
+from interview_kit.errors import KitError, LeakError
+from interview_kit.export.exporters import artefacts, find_exporter
+from interview_kit.guide.guide import ConsentScope
+from interview_kit.model.record import Record
+from interview_kit.vault.audit_log import AuditAct
+from interview_kit.workflow.pseudonymisation.original_names import original_forms
+from interview_kit.workflow.publication.file_scan import scan
+from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.consent import refused_scopes
+from interview_kit.workflow.study.open_study import Study
+
+
+def export(study: Study, folder: Path, formats: Sequence[str]) -> tuple[Path, ...]:
+    """Write every filed interview to `folder` in each of `formats`, but for the excluded ones.
+
+    Everything is scanned before anything is written. Raises KitError for an unknown format or
+    where there is nothing to write, LeakError, with nothing written, where a known original is
+    found.
+    """
+    exporters = [find_exporter(name) for name in formats]
+    if not filed.ids(study.corpus):
+        raise KitError("No interview is filed yet.", "interview-kit file --all")
+    shut = excluded_interviews(study)
+    if shut.issuperset(filed.ids(study.corpus)):
+        raise KitError(
+            "No participant whose interview is filed takes part any more.",
+            "interview-kit consent show ID tells what was answered.",
+        )
+    forms = original_forms(study)
+    leaks = [
+        place
+        for exporter in exporters
+        for artefact in artefacts(exporter, _records(study, shut))
+        for place in scan(artefact.name, artefact.chunks, forms)
+    ]
+    if leaks:
+        raise LeakError(
+            "A known name would be exported: {leaks}.",
+            "Look the name up with `interview-kit review`, file again, then export.",
+            leaks="; ".join(leaks[:10]),
+        )
+    written = tuple(
+        _write(folder / artefact.name, artefact.chunks)
+        for exporter in exporters
+        for artefact in artefacts(exporter, _records(study, shut))
+    )
+    count = len(set(filed.ids(study.corpus)) - shut)
+    study_audit.note(study, AuditAct.EXPORTED, interviews=count, files=len(written))
+    return written
+
+
+def excluded_interviews(study: Study) -> frozenset[str]:
+    """The filed interviews that nothing is written of: their participant no longer takes part."""
+    return refused_scopes(study, ConsentScope.TAKE_PART) & set(filed.ids(study.corpus))
+
+
+def _records(study: Study, shut: frozenset[str]) -> Iterator[Record]:
+    return (record for record in filed.records(study.corpus) if record.interview not in shut)
+
+
+def _write(path: Path, chunks: Iterable[bytes]) -> Path:
+    """Write one file, whole or not at all."""
+    make_private_folder(path.parent)
+    write_private(path, chunks)
+    return path

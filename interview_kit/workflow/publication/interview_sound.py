@@ -1,0 +1,125 @@
+"""Sound out of the vault: into a file somebody asked for, or to be heard."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interview_kit.audio.block_codec import decode_block
+from interview_kit.audio.player import Player
+from interview_kit.audio.stored_sound import Decode, Gaps, join, write_sound
+from interview_kit.errors import KitError
+from interview_kit.model.clock import frames_to_ms, ms_to_frames
+from interview_kit.session.timeline import question_spans
+from interview_kit.vault import blocks, interviews, journal
+from interview_kit.vault.audit_log import AuditAct
+from interview_kit.vault.blocks import Sound
+from interview_kit.workflow.pseudonymisation.name_mask import Names, name_mask
+from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.interview_overview import guide_of
+from interview_kit.workflow.study.open_study import Study
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Span = tuple[int, int]
+
+log = logging.getLogger(__name__)
+
+
+def write_interview_sound(
+    study: Study,
+    interview: str,
+    target: Path,
+    from_seconds: float = 0,
+    to_seconds: float | None = None,
+    *,
+    question: str = "",
+    cut_gaps: bool = False,
+    names: Names = "keep",
+) -> None:
+    """Write sound of an interview to a FLAC or WAV file, whole or not at all.
+
+    It is what lies between two times, or with `question` what was said while that question was
+    shown, one time after the other. Struck stretches are silence, or left out. What the text
+    replaces is kept, silenced or covered by a tone, as `names` says. Raises KitError where there
+    is no sound, or where names are to be covered and not all are decided on; AudioError where the
+    file cannot be written.
+    """
+    sound = _sound(study, interview)
+    end = sound.end_frame if to_seconds is None else int(to_seconds * sound.rate)
+    span = (int(from_seconds * sound.rate), min(end, sound.end_frame))
+    spans = _spans_of(study, interview, question, sound) if question else [span]
+    frames = sum(end - first for first, end in spans)
+    if frames <= 0:
+        raise KitError("That stretch holds no sound.", "Choose an earlier or longer stretch.")
+    decode = name_mask(study, interview, sound.rate, names).decode
+    pieces = _pieces(study, interview, spans, "cut" if cut_gaps else "silence", decode)
+    write_sound(target, pieces, frames, sound.rate, sound.channels)
+    try:
+        study_audit.note(
+            study, AuditAct.SOUND_WRITTEN, interview, ms=frames_to_ms(frames, sound.rate)
+        )
+    except KitError as error:  # a full disk: the sound is to be saved from it all the same
+        log.warning("that sound was written could not be noted: %s", error.message)
+
+
+def play_interview_sound(study: Study, interview: str, start_ms: int, end_ms: int) -> Player:
+    """Play a stretch of an interview; struck stretches are left out.
+
+    Returns at once: wait for the player, or stop it. Close the study only after that. Raises
+    KitError where there is no sound, AudioError where nothing can be played.
+    """
+    sound = _sound(study, interview)
+    span = (
+        ms_to_frames(max(0, start_ms), sound.rate),
+        min(ms_to_frames(end_ms, sound.rate), sound.end_frame),
+    )
+    return Player(_pieces(study, interview, [span], "cut"), sound.rate, sound.channels)
+
+
+def _sound(study: Study, interview: str) -> Sound:
+    interviews.get(study.vault, interview)
+    sound = blocks.sound(study.vault, interview)
+    if not sound.blocks:
+        raise KitError(
+            "Interview {interview} holds no sound.",
+            "Record or import it first.",
+            interview=interview,
+        )
+    return sound
+
+
+def _spans_of(study: Study, interview: str, question: str, sound: Sound) -> Sequence[Span]:
+    guide = guide_of(interviews.get(study.vault, interview))
+    if question not in {each.id for each in guide.questions}:
+        known = ", ".join(each.id for each in guide.questions)
+        raise KitError(
+            "The guide has no question {question}.",
+            "It has: {known}.",
+            question=question,
+            known=known,
+        )
+    spans = question_spans(journal.read(study.vault, interview), question, sound.end_frame)
+    if not spans:
+        raise KitError(
+            "Question {question} was not shown in {interview}.",
+            "`interview-kit show` tells which.",
+            question=question,
+            interview=interview,
+        )
+    return spans
+
+
+def _pieces(
+    study: Study,
+    interview: str,
+    spans: Sequence[Span],
+    gaps: Gaps,
+    decode: Decode = decode_block,
+) -> Iterator[NDArray[np.int16]]:
+    for first, end in spans:
+        yield from join(blocks.read(study.vault, interview, first), first, end, gaps, decode)

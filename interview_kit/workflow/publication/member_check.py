@@ -1,0 +1,97 @@
+"""The member-check copy: what the participant gets to read, before or after filing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from interview_kit.disk.private_files import write_private
+from interview_kit.errors import KitError
+from interview_kit.export.reading_copy import reading_copy
+from interview_kit.export.word_document import word_document
+from interview_kit.model.record import Record
+from interview_kit.model.turn import Turn
+from interview_kit.pseudonym.propose import PARTICIPANT_ROLES
+from interview_kit.pseudonym.replace import replace_turn
+from interview_kit.vault import interviews, names, transcripts
+from interview_kit.vault.interviews import Interview
+from interview_kit.workflow.pseudonymisation.original_names import original_forms
+from interview_kit.workflow.publication.filing import (
+    check_record,
+    decided_turns,
+    pseudonymised_turns,
+)
+from interview_kit.workflow.publication.record_description import record_of
+from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.study_settings import CHECK_NAMES
+
+Write = Callable[[Iterable[Record], Sequence[str]], Iterator[bytes]]
+FORMATS: Mapping[str, Write] = {".html": reading_copy, ".docx": word_document}
+
+
+def write_check_copy(study: Study, interview: str, target: Path, which: str = "") -> Path:
+    """Write a copy of an interview to `target`, an HTML page or Word document, whole or not at all.
+
+    `which` names stand in it: `own`, `all` or `none`, as the study says where it is empty. A copy
+    that holds names says so at its top; in any other all names that are known are replaced.
+    Raises KitError for another format, where there is a file already, and while there is no text
+    or, unless all names stand, not every replacement is decided on; LeakError where a name is left.
+    """
+    write = FORMATS.get(target.suffix.lower())
+    if write is None:
+        raise KitError(
+            f"A copy is not written as {target.suffix or 'a file without a suffix'}.",
+            "Give the file a name that ends in .html or .docx.",
+        )
+    if target.exists():
+        raise KitError(f"There is a file {target.name} already.", "Give the copy another name.")
+    if not target.parent.is_dir():
+        raise KitError("The folder for the copy is not there.", "Make it, or choose another.")
+    which = which or study.settings.check_names
+    if which not in CHECK_NAMES:
+        raise KitError(f"Names cannot be {which}.", f"It is one of {', '.join(CHECK_NAMES)}.")
+    kept = interviews.get(study.vault, interview)
+    turns = _TURNS[which](study, kept)
+    # Who coded it, its attributes and its numbers are nothing for the participant.
+    record = replace(record_of(study, kept, turns, 0), attributes={}, interviewer="", provenance={})
+    notices = ["check"] if which == "none" else ["identifying", "check"]
+    write_private(target, write([record], notices))
+    return target
+
+
+def _all(study: Study, interview: Interview) -> tuple[Turn, ...]:
+    turns = transcripts.turns(study.vault, interview.id)
+    if not turns:
+        raise KitError(
+            f"Interview {interview.id} has no transcript.",
+            f"interview-kit transcribe {interview.id}",
+        )
+    return turns
+
+
+def _none(study: Study, interview: Interview) -> tuple[Turn, ...]:
+    turns = pseudonymised_turns(study, interview.id)
+    check_record(study, record_of(study, interview, turns, 0), original_forms(study))
+    return turns
+
+
+def _own(study: Study, interview: Interview) -> tuple[Turn, ...]:
+    _none(study, interview)  # first of all, every name must be known for one
+    own = {
+        entity.id
+        for entity in names.entities(study.vault)
+        if entity.participant == interview.participant and entity.role in PARTICIPANT_ROLES
+    }
+    own |= {entity.id for entity in names.entities(study.vault) if entity.same_as in own}
+    return tuple(
+        replace_turn(turn, replacements)
+        for turn, replacements in decided_turns(study, interview.id, own)
+    )
+
+
+_TURNS: Mapping[str, Callable[[Study, Interview], tuple[Turn, ...]]] = {
+    "own": _own,
+    "all": _all,
+    "none": _none,
+}

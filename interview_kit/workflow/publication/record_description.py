@@ -1,0 +1,86 @@
+"""Describing an interview as the corpus keeps it: everything beside the text that may leave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from interview_kit import __version__
+from interview_kit.guide.guide import Guide
+from interview_kit.model.record import GuideQuestion, Record
+from interview_kit.model.turn import Turn
+from interview_kit.model.word import Word
+from interview_kit.session.interview_events import Imported, RecordingStarted
+from interview_kit.vault import interviewers, interviews, journal, transcripts
+from interview_kit.vault.interviews import Interview
+from interview_kit.workflow.study.interview_overview import guide_of, length_ms, state_of
+from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.text_states import TextState, passed_states
+
+_SOURCES: Mapping[type, str] = {RecordingStarted: "recorded", Imported: "imported"}
+
+
+def record_of(study: Study, interview: Interview, turns: tuple[Turn, ...], replaced: int) -> Record:
+    """An interview with its pseudonymised `turns`, in which `replaced` places were replaced."""
+    guide = guide_of(interview)
+    participant = interviews.find_participant(study.vault, interview.participant)
+    return Record(
+        interview=interview.id,
+        participant=interview.participant,
+        language=interview.language,
+        guide=guide.id,
+        guide_version=guide.version,
+        guide_fingerprint=guide.fingerprint,
+        held=study.settings.coarse(interview.created_at),
+        length_ms=length_ms(study, interview.id),
+        version=1,
+        interviewer=interviewers.code_of(study.vault, interview.interviewer),
+        provenance=_provenance(study, interview.id, replaced),
+        states=_states(study, interview.id),
+        attributes=participant.attributes if participant else {},
+        questions=_questions(study, interview, guide),
+        turns=tuple(replace(turn, words=_without_levels(turn)) for turn in turns),
+    )
+
+
+def _states(study: Study, interview: str) -> Mapping[str, str]:
+    """The states that the text passed on its way, this filing included, as coarse as it may be."""
+    passed = {TextState.FILED: datetime.now(UTC).isoformat()} | passed_states(study, interview)
+    return {
+        state.value: study.settings.coarse(passed[state]) for state in TextState if state in passed
+    }
+
+
+def _provenance(study: Study, interview: str, replaced: int) -> Mapping[str, str]:
+    events = (entry.event for entry in journal.read(study.vault, interview))
+    source = next((_SOURCES[type(each)] for each in events if type(each) in _SOURCES), "transcript")
+    run = transcripts.current_run(study.vault, interview)
+    corrected = {each.turn for each in transcripts.corrections(study.vault, interview)}
+    return {
+        "source": source,
+        "transcribed_by": run.model if run else "",
+        "turns_corrected": str(len(corrected)),
+        "places_replaced": str(replaced),
+        "made_with": f"interview-kit {__version__}",
+    }
+
+
+def _questions(study: Study, interview: Interview, guide: Guide) -> tuple[GuideQuestion, ...]:
+    state, language = state_of(study, interview.id), interview.language
+    return tuple(
+        GuideQuestion(
+            id=question.id,
+            text=question.text.in_(language),
+            section=section.id,
+            section_title=section.title.in_(language),
+            topic=question.topic,
+            mark=state.mark(question.id).value,
+        )
+        for section in guide.sections
+        for question in section.questions
+    )
+
+
+def _without_levels(turn: Turn) -> tuple[Word, ...]:
+    return tuple(replace(word, levels=()) for word in turn.words)

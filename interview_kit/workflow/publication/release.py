@@ -1,0 +1,340 @@
+"""Release: interviews leave the study for a purpose, as a package that was looked through whole.
+
+Nothing is written until every byte was made once and searched for every name the study knows.
+Then the package is written aside, compared with what was searched, noted in the corpus and moved
+in. After a crash the same command does the same once more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from interview_kit import __version__
+from interview_kit.corpus import filed_interviews as filed
+from interview_kit.corpus import releases
+from interview_kit.deposit.coarsen import coarser
+from interview_kit.deposit.deposit import Deposit, ListedInterview, UsedGuide, listed_interviews
+from interview_kit.deposit.k_anonymity import (
+    HELD,
+    Anonymity,
+    DescribedParticipant,
+    anonymity,
+    with_steps,
+)
+from interview_kit.deposit.papers import papers
+from interview_kit.deposit.purpose import Purpose
+from interview_kit.errors import KitError, LeakError
+from interview_kit.export.exporters import Artefact, Exporter, artefacts, find_exporter
+from interview_kit.model.record import Record
+from interview_kit.pseudonym.leak_check import Forms
+from interview_kit.vault import names
+from interview_kit.vault.audit_log import AuditAct, entries
+from interview_kit.vault.interviews import Interview
+from interview_kit.vault.names import Verdict
+from interview_kit.workflow.pseudonymisation.original_names import original_forms
+from interview_kit.workflow.publication.bag import bag_aside, refuse_filled
+from interview_kit.workflow.publication.file_scan import scan
+from interview_kit.workflow.publication.filing import check_record
+from interview_kit.workflow.publication.release_choice import (
+    ExcludedInterview,
+    ReleaseChoice,
+    choose_for,
+)
+from interview_kit.workflow.publication.release_labels import labels_for
+from interview_kit.workflow.publication.release_settings import about, find_purpose
+from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.interview_overview import guide_of
+from interview_kit.workflow.study.open_study import Study
+
+PROGRAM = f"interview-kit {__version__}"
+TRANSCRIPTS = "transcripts"
+
+Advance = Callable[[int, int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseReport:
+    """What a release is, or would be: `folder` is empty after a dry run.
+
+    `missing` are facts an archive will ask for that the study's `release.toml` does not have.
+    """
+
+    id: str
+    purpose: str
+    folder: str
+    interviews: tuple[str, ...]
+    left_out: tuple[ExcludedInterview, ...]
+    files: tuple[str, ...]
+    anonymity: Anonymity
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """All that is decided before anything is made."""
+
+    study: Study
+    purpose: Purpose
+    choice: ReleaseChoice
+    exporters: tuple[Exporter, ...]
+    deposit: Deposit
+    labels: Mapping[str, Mapping[str, str]]
+
+    def records(self) -> Iterator[Record]:
+        """The interviews that go, as coarse as the purpose wants them, one at a time."""
+        return _records(self.study, self.choice, self.purpose, self.labels)
+
+    def files(self) -> Iterator[Artefact]:
+        """Every file of the package; the same each time they are made."""
+        paths = tuple(f"{TRANSCRIPTS}/{exporter.path}" for exporter in self.exporters)
+        for path, content in papers(self.deposit, paths):
+            yield Artefact(path, [content])
+        for exporter in self.exporters:
+            for artefact in artefacts(exporter, self.records()):
+                yield replace(artefact, name=f"{TRANSCRIPTS}/{artefact.name}")
+
+    def count(self) -> int:
+        """How many files there will be."""
+        each = sum("{}" in exporter.path for exporter in self.exporters)
+        one = len(self.exporters) - each
+        written = len(list(papers(self.deposit, ())))
+        return written + one + each * len(self.choice.chosen)
+
+
+def release(
+    study: Study,
+    folder: Path,
+    purpose: str,
+    *,
+    coarsen: bool = False,
+    dry_run: bool = False,
+    advance: Advance = lambda _done, _total: None,
+) -> ReleaseReport:
+    """Write a package of the interviews that may go for `purpose` to `folder`, whole or not at all.
+
+    With `coarsen` the steps proposed for k-anonymity are taken. A dry run makes and searches
+    everything and writes nothing. `advance` is told how many files were searched and written.
+    Raises KitError where nothing may go, the folder is not empty, or too few share their
+    attributes; LeakError, with every place, where a known name would leave.
+    """
+    refuse_filled(folder)
+    forms = original_forms(study)
+    plan = _plan(study, find_purpose(study.folder, purpose), forms, coarsen=coarsen)
+    total = plan.count() * (1 if dry_run else 2)
+    searched = _search(plan.files(), forms, lambda done: advance(done, total))
+    if not dry_run:
+        done = iter(range(len(searched) + 1, total + 1))
+        _write(plan, folder, forms, searched, lambda _name: advance(next(done, total), total))
+    return ReleaseReport(
+        id=plan.deposit.id,
+        purpose=purpose,
+        folder="" if dry_run else str(folder),
+        interviews=tuple(row.interview for row in plan.deposit.rows),
+        left_out=plan.choice.left_out,
+        files=tuple(sorted(searched)),
+        anonymity=plan.deposit.anonymity,
+        missing=plan.deposit.about.missing,
+    )
+
+
+def _plan(study: Study, purpose: Purpose, forms: Forms, *, coarsen: bool) -> _Plan:
+    exporters = tuple(find_exporter(name) for name in purpose.formats)
+    choice = choose_for(study, purpose)
+    if not choice.chosen:
+        why = Counter(each.why for each in choice.left_out)
+        reasons = "; ".join(f"{count}: {each}" for each, count in why.most_common())
+        raise KitError(
+            f"No interview may be released for {purpose.name}.", reasons or "There is none yet."
+        )
+    labels = labels_for(study, purpose, {each.language for each in choice.chosen})
+    rows = _rows(study, choice, purpose, labels, forms)
+    found = _anonymity(rows, purpose.k)
+    if coarsen and found.proposal:
+        purpose = with_steps(purpose, found.proposal)
+        rows = _rows(study, choice, purpose, labels, forms)
+        found = _anonymity(rows, purpose.k)
+    if found.below and purpose.below_k == "refuse":
+        raise KitError(
+            "Fewer than {k} participants share the attributes of {below_count} "
+            "interviews: {found}.",
+            "Take --coarsen: {found2}.",
+            k=purpose.k,
+            below_count=len(found.below),
+            found=", ".join(found.below[:10]),
+            found2=", ".join(map(str, found.proposal)),
+        )
+    deposit = _deposit(study, purpose, choice, rows, exporters, found)
+    return _Plan(study, purpose, choice, exporters, deposit, labels)
+
+
+def _records(
+    study: Study, choice: ReleaseChoice, purpose: Purpose, labels: Mapping[str, Mapping[str, str]]
+) -> Iterator[Record]:
+    for each in choice.chosen:
+        record = filed.record(study.corpus, each.id)
+        yield coarser(record, purpose, labels.get(record.language, {}))
+
+
+def _rows(
+    study: Study,
+    choice: ReleaseChoice,
+    purpose: Purpose,
+    labels: Mapping[str, Mapping[str, str]],
+    forms: Forms,
+) -> tuple[ListedInterview, ...]:
+    """A row for each interview. Raises LeakError where words that stay behind hold a name too."""
+    rows = []
+    for each in choice.chosen:
+        record = filed.record(study.corpus, each.id)
+        check_record(study, record, forms)
+        rows.append(listed_interviews(coarser(record, purpose, labels.get(record.language, {}))))
+    return tuple(rows)
+
+
+def _anonymity(rows: Iterable[ListedInterview], wanted: int) -> Anonymity:
+    known = [
+        DescribedParticipant(
+            row.interview,
+            row.participant,
+            {**row.attributes, HELD: row.held, "language": row.language},
+        )
+        for row in rows
+    ]
+    return anonymity(known, wanted)
+
+
+def _deposit(
+    study: Study,
+    purpose: Purpose,
+    choice: ReleaseChoice,
+    rows: tuple[ListedInterview, ...],
+    exporters: Iterable[Exporter],
+    found: Anonymity,
+) -> Deposit:
+    day = datetime.now(UTC).date().isoformat()
+    what = [asdict(purpose), [[row.interview, row.version] for row in rows], PROGRAM, day]
+    mark = hashlib.sha256(json.dumps(what).encode()).hexdigest()[:8]
+    settings = study.settings
+    return Deposit(
+        # From what is in it, so that a release that a crash broke off is the same one again.
+        id=f"{purpose.name}-{day}-{mark}",
+        day=day,
+        program=PROGRAM,
+        language=settings.language,
+        about=about(study.folder, settings),
+        purpose=purpose,
+        rows=rows,
+        guides=_guides(choice.chosen),
+        formats={f"{TRANSCRIPTS}/{each.path}": each.title for each in exporters},
+        replaced=_replaced(study, choice.chosen),
+        left_out=Counter(each.reason for each in choice.left_out),
+        anonymity=found,
+        methods={
+            "style": settings.pseudonyms,
+            "details": "coarsened" if settings.details == "coarse" else settings.details,
+        },
+    )
+
+
+def _guides(chosen: Iterable[Interview]) -> tuple[UsedGuide, ...]:
+    sources = {each.guide_fingerprint: each for each in chosen}
+    used = (UsedGuide(guide_of(each), each.guide_source) for each in sources.values())
+    return tuple(sorted(used, key=lambda each: each.stem))
+
+
+def _replaced(study: Study, chosen: Iterable[Interview]) -> Counter[tuple[str, str, str]]:
+    done = {Verdict.ACCEPTED: "replaced", Verdict.REJECTED: "left"}
+    return Counter(
+        (each.id, proposal.mention.type.value, done[proposal.verdict])
+        for each in chosen
+        for proposal in names.proposals(study.vault, each.id)
+        if proposal.verdict in done
+    )
+
+
+def _search(
+    files: Iterable[Artefact], forms: Forms, advance: Callable[[int], None]
+) -> dict[str, str]:
+    """The SHA-256 of every file by name, once none holds a name. Raises LeakError."""
+    hashes: dict[str, str] = {}
+    places: list[str] = []
+    for number, file in enumerate(files, start=1):
+        digest = hashlib.sha256()
+        places += scan(file.name, _through(file.chunks, digest.update), forms)
+        hashes[file.name] = digest.hexdigest()
+        advance(number)
+    _refuse(places)
+    return hashes
+
+
+def _through(chunks: Iterable[bytes], see: Callable[[bytes], None]) -> Iterator[bytes]:
+    for chunk in chunks:
+        see(chunk)
+        yield chunk
+
+
+def _refuse(places: Iterable[str]) -> None:
+    found = tuple(places)
+    if found:
+        raise LeakError(
+            "A known name would be released: {found}.",
+            "Look the name up with `interview-kit review`, file again, then release.",
+            found,
+            found="; ".join(found[:10]),
+        )
+
+
+def _account(study: Study, deposit: Deposit) -> None:
+    """Note a release once, before it is there: what a crash broke off is the same one again."""
+    noted = any(
+        (each.act, each.about) == (AuditAct.RELEASED.value, deposit.id)
+        for each in entries(study.vault)
+    )
+    if noted:
+        study_audit.anchor(study)
+    else:
+        study_audit.note(study, AuditAct.RELEASED, deposit.id, interviews=len(deposit.rows))
+
+
+def _write(
+    plan: _Plan,
+    folder: Path,
+    forms: Forms,
+    searched: Mapping[str, str],
+    wrote: Callable[[str], None],
+) -> None:
+    deposit = plan.deposit
+    info = {
+        "Bagging-Date": deposit.day,
+        "Bag-Software-Agent": f"{deposit.program} (bagit)",
+        "External-Identifier": deposit.id,
+        "External-Description": deposit.about.title,
+    }
+    with bag_aside(folder, plan.files(), info, wrote) as bag:
+        _refuse(place for name, content in bag.papers() for place in scan(name, [content], forms))
+        if bag.hashes != searched:
+            raise KitError(
+                "What was written is not what was searched for names.",
+                "An export format does not give the same bytes twice; leave it out.",
+            )
+        # Noted before it is there: a release that nobody knows of could not be withdrawn.
+        releases.put(
+            plan.study.corpus,
+            releases.Release(
+                id=deposit.id,
+                at=datetime.now(UTC).isoformat(timespec="seconds"),
+                purpose=plan.purpose.name,
+                profile=json.dumps(asdict(plan.purpose), ensure_ascii=False),
+                manifest_sha256=bag.manifest_sha256,
+            ),
+            [(row.interview, row.participant, row.version) for row in deposit.rows],
+            plan.study.settings.coarse(deposit.day),
+        )
+        _account(plan.study, deposit)
+        bag.move_in()

@@ -1,0 +1,85 @@
+"""Which interviews may go: what was consented to, and how far the text is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from interview_kit.corpus import filed_states
+from interview_kit.deposit.purpose import Purpose
+from interview_kit.guide.guide import ConsentScope
+from interview_kit.session.interview_events import Answer
+from interview_kit.vault import interviews
+from interview_kit.vault.interviews import Interview
+from interview_kit.workflow.study.consent import refused_scopes
+from interview_kit.workflow.study.interview_overview import guide_of, state_of
+from interview_kit.workflow.study.open_study import Study
+
+_YES = frozenset({Answer.YES})
+
+Answers = Mapping[str, frozenset[Answer]]  # by scope: one guide may ask for it in several items
+
+
+@dataclass(frozen=True, slots=True)
+class ExcludedInterview:
+    """An interview that stays behind. `reason` is one word for programs, `why` says it."""
+
+    interview: str
+    reason: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseChoice:
+    """The interviews that go, in order of their ids, and those that stay."""
+
+    chosen: tuple[Interview, ...]
+    left_out: tuple[ExcludedInterview, ...]
+
+
+def choose_for(study: Study, purpose: Purpose) -> ReleaseChoice:
+    """Every interview of the study, as one that goes or one that stays.
+
+    What counts is the answer given at that interview, and that the participant's last answer to
+    the same thing, wherever it was given, is not no. What was not asked was not agreed to.
+    """
+    everyone = sorted(interviews.all_of(study.vault), key=lambda each: (each.participant, each.id))
+    refusals = {scope: refused_scopes(study, ConsentScope(scope)) for scope in purpose.consent}
+    chosen: list[Interview] = []
+    left: list[ExcludedInterview] = []
+    for each in everyone:
+        taken_back = [scope for scope, who in refusals.items() if each.id in who]
+        against = next(_against(study, each, purpose, taken_back), None)
+        if against is None:
+            chosen.append(each)
+        else:
+            left.append(ExcludedInterview(each.id, *against))
+    return ReleaseChoice(tuple(chosen), tuple(left))
+
+
+def _against(
+    study: Study, interview: Interview, purpose: Purpose, taken_back: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """What stands in the way, the most important first."""
+    said = _answers(study, interview)
+    missing = [scope for scope in purpose.consent if said.get(scope) != _YES]
+    if missing:
+        yield "consent", f"no consent to {', '.join(missing)}"
+    if taken_back:
+        yield "consent", f"consent to {', '.join(taken_back)} was taken back later"
+    passed = filed_states.dated(study.corpus, interview.id).keys()
+    if not passed:
+        yield "not_filed", "not filed"
+    elif purpose.checked and "checked" not in passed:
+        yield "not_checked", "not checked by a second person"
+    elif passed.isdisjoint(purpose.states):
+        yield "state", f"not {' or '.join(purpose.states)}"
+
+
+def _answers(study: Study, interview: Interview) -> Answers:
+    state = state_of(study, interview.id)
+    said: dict[str, set[Answer]] = defaultdict(set)
+    for item in guide_of(interview).consent:
+        said[item.scope.value].add(state.answer(item.id))
+    return {scope: frozenset(answers) for scope, answers in said.items()}

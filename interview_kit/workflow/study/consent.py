@@ -1,0 +1,34 @@
+"""What participants allow by now: an answer may change at any moment, and the last one holds."""
+
+from __future__ import annotations
+
+from interview_kit.guide.guide import ConsentScope
+from interview_kit.session.interview_events import Answer, ConsentAnswered
+from interview_kit.vault import interviews, journal
+from interview_kit.vault.interviews import Interview
+from interview_kit.workflow.study.interview_overview import guide_of
+from interview_kit.workflow.study.open_study import Study
+
+
+def refused_scopes(study: Study, scope: ConsentScope) -> frozenset[str]:
+    """The interviews of every participant whose last answer about `scope`, in any of them, is no.
+
+    Where nobody was asked, as with a recording made elsewhere, nobody said no.
+    """
+    last: dict[str, tuple[str, Answer]] = {}
+    kept = interviews.all_of(study.vault)
+    for interview in kept:
+        for at, answer in _answers(study, interview, scope):
+            if at >= last.get(interview.participant, ("", answer))[0]:
+                last[interview.participant] = at, answer
+    saying_no = {code for code, (_, answer) in last.items() if answer is Answer.NO}
+    return frozenset(each.id for each in kept if each.participant in saying_no)
+
+
+def _answers(study: Study, interview: Interview, scope: ConsentScope) -> list[tuple[str, Answer]]:
+    items = {item.id for item in guide_of(interview).consent if item.scope is scope}
+    return [
+        (entry.at, entry.event.answer)
+        for entry in journal.read(study.vault, interview.id)
+        if isinstance(entry.event, ConsentAnswered) and entry.event.item in items
+    ]

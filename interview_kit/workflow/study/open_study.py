@@ -1,0 +1,192 @@
+"""A study: one folder with its settings, guides, vault and corpus.
+
+study.toml   guides/   vault.db   vault.key   corpus.db   study.lock
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from interview_kit.corpus.corpus import Corpus
+from interview_kit.disk.private_files import (
+    PRIVATE_FILE,
+    PRIVATE_FOLDER,
+    make_private_folder,
+    write_private,
+)
+from interview_kit.errors import GuideError, LockedError, StudyError
+from interview_kit.guide.guide import Guide
+from interview_kit.guide.guide_parser import parse_guide
+from interview_kit.vault.vault import Vault
+from interview_kit.vault.vault_key import (
+    Holder,
+    Secret,
+    new_key,
+    read_holders,
+    unwrap,
+    wrap_for_recipient,
+    wrap_with_passphrase,
+    write_holders,
+)
+from interview_kit.workflow.study.shipped_files import shipped_guides
+from interview_kit.workflow.study.study_settings import Settings, read_settings, write_settings
+
+SETTINGS, GUIDES, VAULT, KEY, CORPUS, LOCK = (
+    "study.toml",
+    "guides",
+    "vault.db",
+    "vault.key",
+    "corpus.db",
+    "study.lock",
+)
+
+
+class Study:
+    """An open study. Close it, or use it in a `with`."""
+
+    def __init__(self, folder: Path, vault: Vault, lock: FileLock | None) -> None:
+        self.folder = folder
+        self.settings = read_settings(folder / SETTINGS)
+        self.vault = vault
+        self._lock = lock
+        self._corpus: Corpus | None = None
+
+    @property
+    def corpus(self) -> Corpus:
+        """The study's corpus, opened at first use."""
+        if self._corpus is None:
+            self._corpus = Corpus.open(self.folder / CORPUS)
+        return self._corpus
+
+    def guide_source(self, id: str) -> str:
+        """The text of a guide in the study's folder. Raises GuideError where there is none."""
+        path = self.folder / GUIDES / f"{id}.toml"
+        if not path.is_file():
+            known = ", ".join(path.stem for path in guide_files(self.folder))
+            raise GuideError(
+                "The study has no guide {id}.", "It has: {known}.", id=id, known=known or "none"
+            )
+        return path.read_text(encoding="utf-8")
+
+    def guide(self, id: str) -> Guide:
+        """A guide of the study. Raises GuideError where it is missing or not in order."""
+        return parse_guide(self.guide_source(id), f"{id}.toml")
+
+    def close(self) -> None:
+        """Close both stores and let others in."""
+        self.vault.close()
+        if self._corpus is not None:
+            self._corpus.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Study:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+
+def create_study(
+    folder: Path, passphrase: str, settings: Settings, recipient: str = "", guides: bool = True
+) -> None:
+    """Make a study in `folder`, which must be missing or empty; nothing is left half-made.
+
+    `recipient` is an age recipient of a second person who can recover the vault. `guides` puts
+    the guides that ship with the program into it. Raises StudyError where there is something.
+    """
+    refuse_existing(folder)
+    folder = folder.absolute()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    try:
+        key = new_key()
+        holders = [wrap_with_passphrase("owner", key, passphrase)]
+        if recipient:
+            holders.append(wrap_for_recipient("recovery", key, recipient))
+        write_holders(draft / KEY, holders)
+        make_private_folder(draft / GUIDES)
+        for path in shipped_guides() if guides else ():
+            write_private(draft / GUIDES / path.name, path.read_bytes())
+        Vault.create(draft / VAULT, key).close()
+        Corpus.create(draft / CORPUS).close()
+        write_settings(draft / SETTINGS, settings)
+        if not folder.exists():
+            draft.rename(folder)
+            return
+        # An empty folder may be somebody's working directory, so it is filled, not replaced; the
+        # settings, which make it a study, come last.
+        for path in sorted(draft.iterdir(), key=lambda path: path.name == SETTINGS):
+            path.rename(folder / path.name)
+        draft.rmdir()
+        folder.chmod(PRIVATE_FOLDER)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+
+
+def refuse_existing(folder: Path) -> None:
+    """Raise StudyError where `folder` holds a study, or anything else."""
+    if (folder / SETTINGS).exists() or (folder / VAULT).exists():
+        raise StudyError("There is a study in that folder already.", "Choose another folder.")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise StudyError("That folder is not empty.", "Choose a new or an empty folder.")
+
+
+def open_study(folder: Path, secret: Secret, *, writing: bool = True) -> Study:
+    """Open a study.
+
+    With `writing` no other program may be writing in it at the same time. Raises StudyError where
+    the folder is no study, LockedError where another program writes, PassphraseError where the
+    secret does not open the vault.
+    """
+    require_study(folder)
+    key = unwrap(read_holders(folder / KEY), secret)
+    lock = _lock(folder) if writing else None
+    try:
+        return Study(folder, Vault.open(folder / VAULT, key), lock)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+
+
+def open_corpus(folder: Path) -> Corpus:
+    """The corpus of a study alone: it needs no passphrase. Raises StudyError."""
+    require_study(folder)
+    return Corpus.open(folder / CORPUS)
+
+
+def holders_of(folder: Path) -> tuple[Holder, ...]:
+    """Who can open the vault of a study."""
+    require_study(folder)
+    return read_holders(folder / KEY)
+
+
+def guide_files(folder: Path) -> tuple[Path, ...]:
+    """The guide files of a study, by name."""
+    return tuple(sorted((folder / GUIDES).glob("*.toml")))
+
+
+def require_study(folder: Path) -> None:
+    """Raise StudyError where `folder` is no study."""
+    if not (folder / SETTINGS).is_file():
+        raise StudyError(
+            "That folder is no study.",
+            "Name one with --study, or make one: `interview-kit init FOLDER`.",
+        )
+
+
+def _lock(folder: Path) -> FileLock:
+    lock = FileLock(folder / LOCK, timeout=0, mode=PRIVATE_FILE, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise LockedError(
+            "Another program is working in this study.", "Close it, then try again."
+        ) from error
+    return lock

@@ -1,0 +1,27 @@
+"""Where the things that ship with the program are: guides and the sound of the demo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parents[2]
+
+
+def shipped_guides() -> tuple[Path, ...]:
+    """The guide files that `init` puts into a new study."""
+    # An installed package carries them as data; a checkout has them at its top.
+    for folder in (_PACKAGE / "data" / "guides", _PACKAGE.parent / "guides"):
+        found = tuple(sorted(folder.glob("*.toml")))
+        if found:
+            return found
+    return ()
+
+
+def demo_file(name: str) -> Path:
+    """A file of the demo: its sound or its roster."""
+    return _PACKAGE / "data" / "demo" / name
+
+
+def shipped_purposes() -> str:
+    """The purposes of release that are always there, as TOML."""
+    return (_PACKAGE / "data" / "purposes.toml").read_text(encoding="utf-8")

@@ -1,0 +1,66 @@
+"""Accounting: what was done is noted in the vault's audit, and how far that is in the corpus.
+
+The audit is a chain: an entry that is changed or taken out breaks it. Entries taken from its end
+would leave a shorter chain that is whole, so the corpus, another file, keeps the number and hash of
+the last one. A note goes into the vault first, with what it is about where that is the vault's
+too; after a crash the corpus is behind, which is no flaw, never ahead.
+"""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass
+
+from interview_kit.corpus import audit_head
+from interview_kit.vault import audit_log
+from interview_kit.vault.audit_log import AuditAct, AuditEntry, Head
+from interview_kit.workflow.study.open_study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class AuditVerdict:
+    """What a look at the audit found: `flaw` is empty where it is whole, else one sentence."""
+
+    entries: int
+    head: str
+    flaw: str = ""
+
+
+def note(
+    study: Study, act: AuditAct, about: str = "", *, who: str = "", **facts: int | str
+) -> AuditEntry:
+    """Note an act by `who`, else by the user of this machine; `facts` are counts and ids.
+
+    Inside a transaction of the vault the corpus is not told: do that with `anchor`, after it.
+    """
+    entry = audit_log.append(study.vault, act, who or whoever(), about, facts)
+    if not study.vault.db.conn.in_transaction:
+        anchor(study)
+    return entry
+
+
+def anchor(study: Study) -> Head:
+    """Keep in the corpus how far the audit is; the last entry."""
+    last = audit_log.head(study.vault)
+    audit_head.put(study.corpus, last.number, last.hash)
+    return last
+
+
+def verify(study: Study) -> AuditVerdict:
+    """Check every entry, and that none is missing at the end."""
+    last = audit_log.head(study.vault)
+    broken = audit_log.first_flaw(study.vault)
+    number, seal = audit_head.get(study.corpus)
+    flaw = ""
+    if broken:
+        flaw = f"Entry {broken} is missing, was changed, or does not belong there."
+    elif number > last.number:
+        flaw = f"The audit ends at entry {last.number}; the corpus knows of {number}."
+    elif number and audit_log.hash_of(study.vault, number) != seal:
+        flaw = f"Entry {number} is not the one that the corpus knows of."
+    return AuditVerdict(last.number, last.hash, flaw)
+
+
+def whoever() -> str:
+    """The user of this machine."""
+    return getpass.getuser()

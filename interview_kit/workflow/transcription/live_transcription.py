@@ -1,0 +1,171 @@
+"""Transcribing while the interview is held: the same run, fed with the sound as it is stored."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+
+from interview_kit.audio.stored_sound import join
+from interview_kit.errors import KitError, SpeechError
+from interview_kit.model.chunk import Chunk
+from interview_kit.model.clock import frames_to_ms
+from interview_kit.speech.speech_client import Transcriber
+from interview_kit.vault import blocks, transcripts
+from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.transcription.transcribe import (
+    TranscriptionProgress,
+    hotwords_of,
+    language_of,
+    model_for,
+    new_transcriber,
+    open_run,
+    transcribe,
+)
+
+log = logging.getLogger(__name__)
+
+PATIENCE_S = 0.25
+"""How long to wait before looking for more sound: a block is about a second."""
+
+
+def follow(
+    study: Study,
+    interview: str,
+    transcriber: Transcriber,
+    heard: Callable[[Chunk], None],
+    ended: Callable[[], bool],
+    progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
+) -> None:
+    """Transcribe an interview while its sound is being stored, until it `ended` and all is heard.
+
+    To be called in a thread of its own. Each stretch is on disk before `heard` is told; `progress`
+    says how far the words are of the sound stored by then. Whatever ends it, `transcribe` goes on
+    from there and makes the turns. Ends early after `transcriber.cancel()`; raises SpeechError
+    where the process fails. Nothing here touches the recording.
+    """
+    run = open_run(study, interview, transcriber.model, live=True)
+    first_frame = transcripts.reached_frame(study.vault, run)
+    pause = threading.Event()
+    while not blocks.sound(study.vault, interview).blocks:
+        if ended():
+            return
+        pause.wait(PATIENCE_S)
+    sound = blocks.sound(study.vault, interview)
+    tail = _Tail(study, interview, first_frame, ended)
+    for event in transcriber.transcribe(
+        tail.chunks(),
+        first_frame=first_frame,
+        rate=sound.rate,
+        channels=sound.channels,
+        language=language_of(study, interview),
+        hotwords=hotwords_of(study, interview),
+    ):
+        if isinstance(event, Chunk):
+            heard(transcripts.append_chunk(study.vault, run, event))
+            done, stored = (frames_to_ms(n, sound.rate) for n in (event.end_frame, tail.frame))
+            progress(TranscriptionProgress(interview, done, stored))
+
+
+class _Tail:
+    """The stored sound from a frame on, as it comes."""
+
+    def __init__(self, study: Study, interview: str, frame: int, ended: Callable[[], bool]) -> None:
+        self.frame = frame
+        self._study = study
+        self._interview = interview
+        self._ended = ended
+
+    def chunks(self) -> Iterator[bytes]:
+        """Interleaved samples; now and then an empty piece, so that the reader can be stopped."""
+        pause = threading.Event()
+        while True:
+            # Asked before reading: what was stored until the end is read after it.
+            ended = self._ended()
+            for block in blocks.read(self._study.vault, self._interview, self.frame):
+                for samples in join([block], self.frame, block.end_frame):
+                    yield samples.tobytes()
+                self.frame = block.end_frame
+            if ended:
+                return
+            yield b""
+            pause.wait(PATIENCE_S)
+
+
+class LiveTranscription:
+    """A follower in a thread of its own, for the time of one recording.
+
+    A failure never reaches the recording: it is kept in `failure`, and the interview can be
+    transcribed afterwards.
+    """
+
+    def __init__(
+        self,
+        study: Study,
+        interview: str,
+        heard: Callable[[Chunk], None] = lambda _stretch: None,
+        progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
+    ) -> None:
+        self.failure: KitError | None = None
+        self._study = study
+        self._interview = interview
+        self._heard = heard
+        self._progress = progress
+        self._ended = threading.Event()
+        self._is_cancelled = threading.Event()
+        # One thread, behind the recorder in priority: sound goes before words.
+        self._transcriber = new_transcriber(model_for(study), threads=1)
+        self._thread = threading.Thread(target=self._run, name="live transcription", daemon=True)
+
+    def start(self) -> None:
+        """Begin to listen."""
+        self._thread.start()
+
+    def finish(self, stop: threading.Event | None = None) -> int | None:
+        """After the recording: hear the rest and make the turns; how many, or None if unfinished.
+
+        `stop` breaks it off, and so does `cancel`, with everything heard so far kept.
+        """
+        stop = stop or self._is_cancelled
+        self._ended.set()
+        while self._thread.is_alive() and not stop.is_set():
+            self._thread.join(PATIENCE_S)
+        if stop.is_set() or self.failure:
+            return None
+        try:
+            return len(transcribe(self._study, self._interview, self._transcriber))
+        except KitError as error:
+            # What was broken off on purpose is no failure.
+            self.failure = None if self._is_cancelled.is_set() else error
+            return None
+
+    def cancel(self) -> None:
+        """Hear nothing more, from any thread; what was heard is kept, and `finish` gives None."""
+        self._is_cancelled.set()
+        self._ended.set()
+        self._transcriber.cancel()
+
+    def close(self) -> None:
+        """End the worker; its thread has let go of the vault on return."""
+        self._ended.set()
+        if self._thread.is_alive():
+            self._transcriber.cancel()
+            self._thread.join()
+        self._transcriber.close()
+
+    def _run(self) -> None:
+        try:
+            follow(
+                self._study,
+                self._interview,
+                self._transcriber,
+                self._heard,
+                self._ended.is_set,
+                self._progress,
+            )
+        except KitError as error:
+            self.failure = error
+        except Exception as error:
+            # Whatever it is, a traceback would be painted over the screen, and sound goes on.
+            log.warning("live transcription failed: %s", type(error).__name__)
+            self.failure = SpeechError("Live transcription stopped.", "Transcribe afterwards.")

@@ -1,0 +1,89 @@
+"""Who speaks: how much each says, and telling voices apart once more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from interview_kit.errors import KitError
+from interview_kit.model.speaker import Speaker
+from interview_kit.model.turn import Turn
+from interview_kit.vault import blocks, interviews, transcripts
+from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.transcription.transcribe import (
+    IMPORTED_MODEL,
+    TranscriptionProgress,
+    find_voices,
+    turns_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one speaker says in an interview.
+
+    `seconds` run from the first word of each turn to its last. `overlapping` counts the turns in
+    which another speaks at the same time, as far as two channels show it.
+    """
+
+    speaker: Speaker
+    turns: int
+    words: int
+    seconds: int
+    overlapping: int
+
+
+def shares(study: Study, interview: str) -> tuple[Share, ...]:
+    """The share of each who speaks, as corrected. Raises KitError without such an interview."""
+    interviews.get(study.vault, interview)
+    turns = transcripts.turns(study.vault, interview)
+    said = {each: [turn for turn in turns if turn.speaker == each] for each in Speaker}
+    return tuple(
+        Share(
+            speaker,
+            len(mine),
+            sum(len(turn.text.split()) for turn in mine),
+            sum(turn.end_ms - turn.start_ms for turn in mine) // 1000,
+            sum(turn.overlaps for turn in mine),
+        )
+        for speaker, mine in said.items()
+        if mine
+    )
+
+
+def diarize(
+    study: Study,
+    interview: str,
+    voices: int,
+    progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
+) -> tuple[Turn, ...]:
+    """Listen for at most so many voices, and make the turns of the current text anew.
+
+    Corrections and names hang on turns and are lost. Raises KitError where two channels were
+    recorded, or there is no text of this program.
+    """
+    run = transcripts.current_run(study.vault, interview)
+    if run is None or run.model == IMPORTED_MODEL:
+        raise KitError(
+            "{interview} was not transcribed here.",
+            "Transcribe it first: interview-kit transcribe {interview}",
+            interview=interview,
+        )
+    channels = blocks.sound(study.vault, interview).channels
+    if not channels:
+        raise KitError(
+            "Interview {interview} holds no sound.",
+            "Record or import it first.",
+            interview=interview,
+        )
+    if channels > 1:
+        raise KitError(
+            "{interview} has a channel for each speaker.",
+            "If they are the wrong way round: interview-kit speakers {interview} "
+            "--swap interviewer participant",
+            interview=interview,
+        )
+    find_voices(study, interview, voices, progress)
+    turns = turns_of(study, run)
+    transcripts.finish_run(study.vault, run, turns)
+    return turns

@@ -10,11 +10,11 @@ from interview_kit.errors import KitError
 Plugin = TypeVar("Plugin")
 
 
-def load(point: EntryPoint, wanted: type[Plugin]) -> Plugin:
-    """What an entry point names. Raises KitError where it cannot be loaded, or is no `wanted`."""
-    kind = wanted.__name__
+def load(point: EntryPoint, expected_type: type[Plugin]) -> Plugin:
+    """What an entry point names. Raises KitError where that is no `expected_type`."""
+    kind = expected_type.__name__
     try:
-        found = point.load()
+        plugin = point.load()
     except Exception as error:
         raise KitError(
             "The {kind} {name!r} cannot be loaded: {error}.",
@@ -23,12 +23,12 @@ def load(point: EntryPoint, wanted: type[Plugin]) -> Plugin:
             name=point.name,
             error=type(error).__name__,
         ) from error
-    if not isinstance(found, wanted):
+    if not isinstance(plugin, expected_type):
         raise KitError(
             "What is called {name!r} is no {kind}.",
             "Its entry point must name a {place}.{kind}.",
             name=point.name,
             kind=kind,
-            place=wanted.__module__,
+            place=expected_type.__module__,
         )
-    return found
+    return plugin

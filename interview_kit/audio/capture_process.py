@@ -100,48 +100,50 @@ def _rate(sounddevice: Any, device: dict[str, Any], host_api: str) -> int:
     On ALSA, PortAudio names 44100 for whatever can be brought to it, while servers and sound cards
     run at 48000; asking for that rate avoids a resampling that nobody wanted.
     """
-    own = int(device["default_samplerate"])
+    default_rate = int(device["default_samplerate"])
     if host_api != "ALSA":
-        return own
+        return default_rate
     try:
         sounddevice.check_input_settings(device["index"], 1, "int16", samplerate=ALSA_RATE)
     except (sounddevice.PortAudioError, ValueError):
-        return own
+        return default_rate
     return ALSA_RATE
 
 
-def _choose(sounddevice: Any, wanted: dict[str, Any]) -> dict[str, Any]:
+def _choose(sounddevice: Any, request: dict[str, Any]) -> dict[str, Any]:
     """The wanted device, or the default where the wanted one is gone and another will do."""
     devices = _devices(sounddevice)
-    same = [
+    matching_devices = [
         device
         for device in devices
-        if device["name"] == wanted["name"] and device["host_api"] == wanted["host_api"]
+        if device["name"] == request["name"] and device["host_api"] == request["host_api"]
     ]
-    others = [device for device in devices if device["is_default"]] if wanted["or_default"] else []
-    for device in same + others:
+    default_devices = (
+        [device for device in devices if device["is_default"]] if request["or_default"] else []
+    )
+    for device in matching_devices + default_devices:
         return device
     raise NotOpenedError(
-        f"The microphone {wanted['name']} is not there.",
+        f"The microphone {request['name']} is not there.",
         "Plug it in, or choose another: interview-kit devices.",
     )
 
 
-def _record(sounddevice: Any, wanted: dict[str, Any], out: BinaryIO) -> None:
+def _record(sounddevice: Any, request: dict[str, Any], out: BinaryIO) -> None:
     """Send sound until stdin closes or the stream ends by itself."""
     Thread(target=_end_with_parent, daemon=True).start()  # first: opening a device may hang
-    device = _choose(sounddevice, wanted)
-    channels = min(device["channels"], wanted["channels"])
+    device = _choose(sounddevice, request)
+    channels = min(device["channels"], request["channels"])
     waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
 
     def heard(data: Any, frames: int, _time: Any, status: Any) -> None:
         if status.input_overflow:
             waiting.put(pack(MessageKind.OVERFLOW))
-        spoken = now() - frames / wanted["rate"] - DELAY_SECONDS
-        waiting.put(pack_sound(spoken, bytes(data)))
+        spoken_at = now() - frames / request["rate"] - DELAY_SECONDS
+        waiting.put(pack_sound(spoken_at, bytes(data)))
 
     stream = sounddevice.RawInputStream(
-        samplerate=wanted["rate"],
+        samplerate=request["rate"],
         device=device["index"],
         channels=channels,
         dtype="int16",
@@ -151,8 +153,8 @@ def _record(sounddevice: Any, wanted: dict[str, Any], out: BinaryIO) -> None:
         finished_callback=lambda: waiting.put(LOST),
     )
     stream.start()
-    opened = {"name": device["name"], "channels": channels}
-    out.write(pack_json(MessageKind.ANSWER, opened))
+    opened_stream = {"name": device["name"], "channels": channels}
+    out.write(pack_json(MessageKind.ANSWER, opened_stream))
     _send(waiting, out)
 
 
@@ -176,17 +178,17 @@ def _end_with_parent() -> None:
     os._exit(0)
 
 
-def _play(sounddevice: Any, wanted: dict[str, Any]) -> None:
+def _play(sounddevice: Any, request: dict[str, Any]) -> None:
     """Give what comes in on stdin to the default loudspeaker until it ends and is heard."""
     stream = sounddevice.RawOutputStream(
-        samplerate=wanted["rate"], channels=wanted["channels"], dtype="int16", latency="high"
+        samplerate=request["rate"], channels=request["channels"], dtype="int16", latency="high"
     )
-    frame_bytes = wanted["channels"] * 2
+    frame_bytes = request["channels"] * 2
     with stream:
         while pcm := sys.stdin.buffer.read(PLAY_FRAMES * frame_bytes):
             stream.write(pcm[: len(pcm) // frame_bytes * frame_bytes])
         # What is still on its way when a stream stops may be dropped: let that be silence.
-        stream.write(bytes(int(wanted["rate"] * TAIL_SECONDS) * frame_bytes))
+        stream.write(bytes(int(request["rate"] * TAIL_SECONDS) * frame_bytes))
         stream.stop()
 
 

@@ -39,7 +39,7 @@ def list_devices() -> tuple[Device, ...]:
     Raises AudioError where PortAudio is missing or does not answer.
     """
     try:
-        done = subprocess.run(
+        process = subprocess.run(
             [*CAPTURE, "list"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -49,10 +49,10 @@ def list_devices() -> tuple[Device, ...]:
         )
     except subprocess.TimeoutExpired:
         raise unanswered_error() from None
-    return tuple(Device(**device) for device in json.loads(_answer(done.stdout)))
+    return tuple(Device(**device) for device in json.loads(_answer(process.stdout)))
 
 
-def find_device(wanted: str | int | None = None) -> Device:
+def find_device(query: str | int | None = None) -> Device:
     """The device with this name or index; the system's default for None.
 
     A name may be a part of one device's name, in any case. Raises AudioError that names the
@@ -64,35 +64,35 @@ def find_device(wanted: str | int | None = None) -> Device:
             "There is no microphone on this machine.",
             "Plug one in, or use a sound file in its place: --source FILE.",
         )
-    found = _matching(devices, wanted)
-    if len(found) == 1:
-        return found[0]
-    if found:
+    matches = _matching(devices, query)
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
         raise AudioError(
-            f"{len(found)} microphones are called {wanted!r}.",
+            f"{len(matches)} microphones are called {query!r}.",
             "Name one by its number: "
-            + ", ".join(f"{device.index} {device.name}" for device in found)
+            + ", ".join(f"{device.index} {device.name}" for device in matches)
             + ".",
         )
     names = [device.name for device in devices]
-    nearest = get_close_matches(str(wanted), names, n=1, cutoff=0)[0]
+    nearest = get_close_matches(str(query), names, n=1, cutoff=0)[0]
     raise AudioError(
         "There is no microphone {wanted!r}.",
         "Did you mean {nearest!r}? All of them: interview-kit devices.",
-        wanted=wanted,
+        wanted=query,
         nearest=nearest,
     )
 
 
-def _matching(devices: tuple[Device, ...], wanted: str | int | None) -> list[Device]:
+def _matching(devices: tuple[Device, ...], query: str | int | None) -> list[Device]:
     """The devices meant by `wanted`: by default, number, whole name, then part of a name."""
-    if wanted is None:
+    if query is None:
         return [device for device in devices if device.is_default] or [devices[0]]
-    if isinstance(wanted, int) or wanted.isdecimal():
-        return [device for device in devices if device.index == int(wanted)]
-    whole = [device for device in devices if device.name == wanted]
+    if isinstance(query, int) or query.isdecimal():
+        return [device for device in devices if device.index == int(query)]
+    whole = [device for device in devices if device.name == query]
     # The same device is often listed under several host APIs; the first is the system's choice.
-    return whole[:1] or [device for device in devices if wanted.lower() in device.name.lower()]
+    return whole[:1] or [device for device in devices if query.lower() in device.name.lower()]
 
 
 def unanswered_error() -> AudioError:

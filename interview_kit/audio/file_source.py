@@ -80,16 +80,16 @@ class FileSource:
         bytes_per_second = self.rate * self.channels * 2
         size = int(self.rate * PIECE_SECONDS) * self.channels * 2
         began = now()
-        given = 0
+        delivered_frames = 0
         for piece in pieces:
             for start in range(0, len(piece), size):
                 if self.pace == "real":
-                    stopping.wait(max(0.0, began + given / bytes_per_second - now()))
+                    stopping.wait(max(0.0, began + delivered_frames / bytes_per_second - now()))
                 if stopping.is_set():
                     return
                 part = piece[start : start + size]
                 deliver(part, now())
-                given += len(part)
+                delivered_frames += len(part)
 
 
 @contextmanager
@@ -126,23 +126,27 @@ def _sound_stream(path: Path, container: Any) -> AudioStream:
     return stream
 
 
-def _pieces(container: Any, stream: AudioStream, damaged: Callable[[], None]) -> Iterator[bytes]:
+def _pieces(
+    container: Any, stream: AudioStream, report_damage: Callable[[], None]
+) -> Iterator[bytes]:
     """The stream as interleaved 16-bit PCM, flat in memory."""
     import av
 
     resample = _Resampling(stream)
-    for packet in _packets(container, stream, damaged):
+    for packet in _packets(container, stream, report_damage):
         try:
             frames = packet.decode()
         except (av.error.FFmpegError, ValueError):
-            damaged()
+            report_damage()
             continue
         for frame in frames:
             yield from resample.take(frame)
     yield from resample.rest()
 
 
-def _packets(container: Any, stream: AudioStream, damaged: Callable[[], None]) -> Iterator[Any]:
+def _packets(
+    container: Any, stream: AudioStream, report_damage: Callable[[], None]
+) -> Iterator[Any]:
     """Every packet of the stream; a damaged place is passed over, as long as something follows."""
     import av
 
@@ -155,7 +159,7 @@ def _packets(container: Any, stream: AudioStream, damaged: Callable[[], None]) -
             return
         except (av.error.FFmpegError, ValueError):
             tries += 1
-            damaged()
+            report_damage()
 
 
 class _Resampling:
@@ -177,18 +181,18 @@ class _Resampling:
             self._kind = kind
             self._resampler = av.AudioResampler("s16", self._layout, self._rate)
         frame.pts = None
-        for converted in self._resampler.resample(frame) if self._resampler else ():
-            yield _pcm(converted)
+        for resampled_frame in self._resampler.resample(frame) if self._resampler else ():
+            yield _pcm(resampled_frame)
 
     def rest(self) -> Iterator[bytes]:
         """PCM of what was held back."""
         import av
 
         with suppress(av.error.FFmpegError):
-            for converted in self._resampler.resample(None) if self._resampler else ():
-                yield _pcm(converted)
+            for resampled_frame in self._resampler.resample(None) if self._resampler else ():
+                yield _pcm(resampled_frame)
 
 
 def _pcm(frame: av.AudioFrame) -> bytes:
-    used = frame.samples * frame.layout.nb_channels * 2
-    return bytes(frame.planes[0])[:used]
+    used_bytes = frame.samples * frame.layout.nb_channels * 2
+    return bytes(frame.planes[0])[:used_bytes]

@@ -85,8 +85,8 @@ class Recorder:
 
         Recording goes on. Not to be called from `commit` or `listen`.
         """
-        frame, cut = self._queue.cut()
-        while not cut.done.wait(ROUND_SECONDS) and self._thread.is_alive():
+        frame, boundary = self._queue.cut()
+        while not boundary.done.wait(ROUND_SECONDS) and self._thread.is_alive():
             pass  # a recording that breaks off will not come to the cut
         return min(frame, self.committed_frame)
 

@@ -61,27 +61,27 @@ def listen_to_room(
     Shorter where the source ends or `stop` is set. `meter` gets the level of each piece, from a
     thread of the source. Raises AudioError where the source gives no sound.
     """
-    wanted = int(seconds * source.rate) * source.channels * 2
+    wanted_bytes = int(seconds * source.rate) * source.channels * 2
     pcm = bytearray()
-    done = Event() if stop is None else stop
+    finish = Event() if stop is None else stop
 
     def deliver(piece: bytes, _moment: float) -> None:
-        if done.is_set():
+        if finish.is_set():
             return
         pcm.extend(piece)
         samples = as_samples(piece, source.channels)
         frame = len(pcm) // source.channels // 2
         meter(Level(frame, peak_dbfs(samples), rms_dbfs(samples)))
-        if len(pcm) >= wanted:
-            done.set()
+        if len(pcm) >= wanted_bytes:
+            finish.set()
 
     def report(fault: Fault, _detail: str) -> None:
         if fault is not Fault.OVERFLOW:
-            done.set()
+            finish.set()
 
     source.start(deliver, report)
     try:
-        done.wait(seconds + WAIT_SECONDS)
+        finish.wait(seconds + WAIT_SECONDS)
     finally:
         source.stop()
     if not pcm:
@@ -90,7 +90,7 @@ def listen_to_room(
             "Check that it is plugged in and switched on.",
             name=source.name,
         )
-    return as_samples(bytes(pcm[:wanted]), source.channels)
+    return as_samples(bytes(pcm[:wanted_bytes]), source.channels)
 
 
 def judge(samples: NDArray[np.int16], rate: int) -> tuple[ChannelSound, ...]:
@@ -100,7 +100,7 @@ def judge(samples: NDArray[np.int16], rate: int) -> tuple[ChannelSound, ...]:
     peaks, powers = peak_dbfs(samples), rms_dbfs(samples)
     dead, clips, hums = flat_channels(samples), clipped_channels(samples), hum_share(samples, rate)
     channels = len(peaks)
-    same = channels > 1 and not any(dead) and np.array_equal(samples[:, 0], samples[:, 1])
+    is_dual_mono = channels > 1 and not any(dead) and np.array_equal(samples[:, 0], samples[:, 1])
     return tuple(
         ChannelSound(
             peaks[channel],
@@ -112,7 +112,7 @@ def judge(samples: NDArray[np.int16], rate: int) -> tuple[ChannelSound, ...]:
                     (Trouble.QUIET, not dead[channel] and peaks[channel] < QUIET_DBFS),
                     (Trouble.CLIPPED, clips[channel]),
                     (Trouble.HUM, not dead[channel] and hums[channel] > HUM_SHARE),
-                    (Trouble.SAME, same),
+                    (Trouble.SAME, is_dual_mono),
                 )
                 if is_there
             ),

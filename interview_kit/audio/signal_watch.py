@@ -34,11 +34,11 @@ class SoundWatch:
         end = frame + len(samples)
         lows, highs = samples.min(axis=0).tolist(), samples.max(axis=0).tolist()
         for channel, run in enumerate(self._flat):
-            before = run.frames
+            earlier_frames = run.frames
             run.extend(lows[channel], highs[channel], len(samples))
-            if before < self._flat_frames <= run.frames:
+            if earlier_frames < self._flat_frames <= run.frames:
                 yield FlatLine(end, FLAT_SECONDS, channel)
-            elif run.frames < self._flat_frames <= before:
+            elif run.frames < self._flat_frames <= earlier_frames:
                 yield RecorderAlive(end, channel)
         for channel, is_clipped in enumerate(clipped_channels(samples)):
             if is_clipped and frame - self._clipped_at[channel] >= self._rate:

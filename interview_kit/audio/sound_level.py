@@ -60,7 +60,7 @@ def clipped_channels(samples: Samples) -> tuple[bool, ...]:
     if len(full) < CLIPPED_RUN:
         return _per_channel(samples, False)
     runs = np.lib.stride_tricks.sliding_window_view(full, CLIPPED_RUN, axis=0)
-    return tuple(bool(found) for found in np.atleast_1d(runs.all(axis=2).any(axis=0)))
+    return tuple(bool(is_clipping) for is_clipping in np.atleast_1d(runs.all(axis=2).any(axis=0)))
 
 
 def _per_channel(samples: Samples, value: Answer) -> tuple[Answer, ...]:

@@ -33,8 +33,8 @@ class Mask:
         for first, end in self.spans:
             start, stop = max(first, block.first_frame), min(end, block.end_frame)
             if start < stop:
-                here = slice(start - block.first_frame, stop - block.first_frame)
-                samples[here] = _covering(self.cover, start, stop, block.rate)
+                position = slice(start - block.first_frame, stop - block.first_frame)
+                samples[position] = _covering(self.cover, start, stop, block.rate)
         return samples
 
 

@@ -76,11 +76,11 @@ class SoundQueue:
             if not self._open:
                 return
             early = ceil(max(0.0, self._open_from - moment) * self._rate) if self._live else 0
-            kept = pcm[early * self._frame_bytes :]
-            if kept:
-                self.frame += len(kept) // self._frame_bytes
-                self._waiting_bytes += len(kept)
-                self._append(kept)
+            admitted_pcm = pcm[early * self._frame_bytes :]
+            if admitted_pcm:
+                self.frame += len(admitted_pcm) // self._frame_bytes
+                self._waiting_bytes += len(admitted_pcm)
+                self._append(admitted_pcm)
             while self._room is not None and self._waiting_bytes > self._room and not self._ended:
                 self._changed.wait()
 
@@ -111,9 +111,9 @@ class SoundQueue:
     def cut(self) -> tuple[int, BlockBoundary]:
         """End a block here; the frame, and the cut to wait for."""
         with self._changed:
-            cut = BlockBoundary()
-            self._append(cut)
-            return self.frame, cut
+            boundary = BlockBoundary()
+            self._append(boundary)
+            return self.frame, boundary
 
     def close(self) -> int:
         """Drop every frame from here on; the frame at which this holds."""

@@ -75,11 +75,11 @@ class SourceWatchdog:
 
     def _count_quiet(self, idle: bool) -> None:
         """Count rounds, not seconds: after a standstill of this program the sound is still due."""
-        heard = self._queue.heard
-        quiet = idle and heard == self._frames_at_last_look
+        heard_frames = self._queue.heard
+        quiet = idle and heard_frames == self._frames_at_last_look
         self._quiet_rounds = self._quiet_rounds + 1 if quiet else 0
-        self._frames_at_last_look = heard
-        if self._quiet_rounds >= (QUIET_ROUNDS if heard else OPENING_ROUNDS):
+        self._frames_at_last_look = heard_frames
+        if self._quiet_rounds >= (QUIET_ROUNDS if heard_frames else OPENING_ROUNDS):
             self._quiet_rounds = 0
             self._source.stop()  # first, so that nothing is heard of it after the notice
             self._queue.report(Fault.LOST, "no sound came for a second")

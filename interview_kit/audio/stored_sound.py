@@ -70,10 +70,10 @@ def write_sound(
         )
     if kind == "WAV" and frames * channels * BYTES_PER_SAMPLE > WAV_BYTES:
         kind = "RF64"
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    draft_path = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        _write(unfinished, pieces, rate, channels, kind)
-        unfinished.replace(path)
+        _write(draft_path, pieces, rate, channels, kind)
+        draft_path.replace(path)
     except OSError as error:
         raise AudioError(
             "{path} cannot be written: {strerror}.",
@@ -82,7 +82,7 @@ def write_sound(
             strerror=error.strerror,
         ) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        draft_path.unlink(missing_ok=True)
 
 
 def _write(
@@ -99,11 +99,11 @@ def _write(
             for piece in pieces:
                 sound.write(piece)
                 frames += len(piece)
-        written = soundfile.info(path).frames
+        written_frames = soundfile.info(path).frames
     except (AssertionError, soundfile.LibsndfileError):
-        written = -1
+        written_frames = -1
     # libsndfile does not say why a disk took less than it was given, and at the end not even that.
-    if written != frames:
+    if written_frames != frames:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     with path.open("r+b") as file:
         os.fsync(file.fileno())

@@ -61,7 +61,7 @@ def interview_command(
     device: str,
     source: Path | None,
     pace: str,
-    resumed: str,
+    interview_id: str,
     plain: bool,
     listen: bool | None,
 ) -> None:
@@ -74,14 +74,14 @@ def interview_command(
         return open_source(device, source, pace)
 
     if plain:
-        _hold_plain(access, start, resumed, sound, listen)
+        _hold_plain(access, start, interview_id, sound, listen)
         return
     from interview_kit.cli.screen_command import open_screen
 
     open_screen(
         access,
-        start=None if resumed else start,
-        interview=resumed,
+        start=None if interview_id else start,
+        interview=interview_id,
         open_source=sound,
         listen=listen,
     )
@@ -90,7 +90,7 @@ def interview_command(
 def _hold_plain(
     access: Access,
     start: NewInterview,
-    resumed: str,
+    interview_id: str,
     sound: Callable[[], Source],
     listen: bool | None,
 ) -> None:
@@ -105,20 +105,20 @@ def _hold_plain(
             signal.signal(getattr(signal, name), signal.default_int_handler)
     with access.study() as study:
         try:
-            wanted = study.settings.live == "on" if listen is None else listen
+            wants_captions = study.settings.live == "on" if listen is None else listen
             talk = line_terminal(study.settings.language)
-            left = hold(
+            is_ended = hold(
                 talk,
                 study,
                 sound,
                 start,
-                resumed,
-                live_words=live_captions if wanted else None,
+                interview_id,
+                live_words=live_captions if wants_captions else None,
                 keymap=user_keymap(),
             )
         except EOFError as error:
             raise click.Abort from error
-    if not left:
+    if not is_ended:
         sys.exit(130)
 
 
@@ -147,7 +147,7 @@ def record_command(
     source: Path | None,
     pace: str,
     seconds: float | None,
-    resumed: str,
+    interview_id: str,
     is_live: bool,
     as_json: bool,
 ) -> None:
@@ -157,7 +157,7 @@ def record_command(
     from interview_kit.workflow.transcription.live_transcription import LiveTranscription
 
     scopes = parse_scopes(consent)
-    if not resumed and not participant:
+    if not interview_id and not participant:
         raise KitError("No participant was named.", "Give --participant P07, or --resume ID.")
     sound = open_source(device, source, pace)
     stop = threading.Event()
@@ -165,7 +165,7 @@ def record_command(
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: stop.set())
     with access.study() as study, ExitStack() as stack:
-        id = resumed
+        id = interview_id
         if not id:
             names = read_roster(roster, participant)
             id = prepare(study, participant, guide=guide, language=language, roster=names).id
@@ -228,7 +228,7 @@ def import_command(
 
     scopes = parse_scopes(consent)
     names = read_roster(roster, participant)
-    with access.study() as study, progress_bar("Importing", hidden=as_json) as bar:
+    with access.study() as study, progress_bar("Importing", is_hidden=as_json) as bar:
         interview = import_recording(
             study,
             file,
@@ -240,10 +240,12 @@ def import_command(
             consent=scopes,
             progress=bar,
         )
-        damaged = damaged_places(study, interview.id)
+        damaged_times = damaged_places(study, interview.id)
     if as_json:
-        click.echo(json.dumps({"interview": interview.id, "damaged": damaged}))
+        click.echo(json.dumps({"interview": interview.id, "damaged": damaged_times}))
     else:
         click.echo(f"Imported as {interview.id}. Next: interview-kit transcribe {interview.id}")
-        if damaged:
-            click.echo(f"The file is damaged in {damaged} places; what could be read is kept.")
+        if damaged_times:
+            click.echo(
+                f"The file is damaged in {damaged_times} places; what could be read is kept."
+            )

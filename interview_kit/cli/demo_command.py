@@ -82,9 +82,11 @@ def _walk(folder: Path) -> None:
         click.echo(f"   Model {model.name}: {len(turns)} turns, {words} words.")
         click.echo("\n3. Names: typed at consent or found in the text, and what replaces them.")
         pseudonymise(study, id)
-        for each in replacements(study, id):
-            mention = each.proposal.mention
-            click.echo(f"   turn {mention.turn:<3} {mention.text:<20} → {each.entity.pseudonym}")
+        for replacement in replacements(study, id):
+            mention = replacement.proposal.mention
+            click.echo(
+                f"   turn {mention.turn:<3} {mention.text:<20} → {replacement.entity.pseudonym}"
+            )
         decide(study, id, open_proposals(study, id), Verdict.ACCEPTED)
         click.echo("\n4. Filing: the pseudonymised text passes to the corpus.")
         filing = file_interview(study, id)

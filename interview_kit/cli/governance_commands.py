@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @who_option
 @json_option
 @pass_access
-def approve_command(access: Access, id: str, take_back: bool, who: str, as_json: bool) -> None:
+def approve_command(access: Access, id: str, take_back: bool, actor: str, as_json: bool) -> None:
     """Note that a second person read the pseudonymised text of interview ID and found nobody in it.
 
     It lapses when the text changes. Who decided on the names of the interview cannot approve it.
@@ -39,14 +39,14 @@ def approve_command(access: Access, id: str, take_back: bool, who: str, as_json:
 
     with access.study() as study:
         if take_back:
-            take_back_approval(study, id, who)
-            stands = text_status(study, id)
+            take_back_approval(study, id, actor)
+            status = text_status(study, id)
         else:
-            stands = approve(study, id, who)
+            status = approve(study, id, actor)
     if as_json:
-        print_json(asdict(stands))
+        print_json(asdict(status))
     else:
-        click.echo(f"{id}: {stands.state}, read by {stands.checked_by or 'nobody'}.")
+        click.echo(f"{id}: {status.state}, read by {status.checked_by or 'nobody'}.")
 
 
 @click.command("states")
@@ -59,8 +59,8 @@ def states_command(access: Access, ids: tuple[str, ...], as_json: bool) -> None:
     from interview_kit.workflow.study.text_states import TextState, text_status
 
     with access.study(writing=False) as study:
-        chosen = choose(study, ids) if ids else [each.id for each in overview(study)]
-        rows = [text_status(study, id) for id in chosen]
+        chosen_ids = choose(study, ids) if ids else [entry.id for entry in overview(study)]
+        rows = [text_status(study, id) for id in chosen_ids]
     if as_json:
         print_json([asdict(row) for row in rows])
         return
@@ -77,7 +77,9 @@ def states_command(access: Access, ids: tuple[str, ...], as_json: bool) -> None:
 @who_option
 @json_option
 @pass_access
-def withdraw_command(access: Access, code: str, typed: str, who: str, as_json: bool) -> None:
+def withdraw_command(
+    access: Access, code: str, confirmed_code: str, actor: str, as_json: bool
+) -> None:
     """Destroy the sound, words and names of participant CODE, for good; asks once.
 
     Only the code and the date are left. Names that others share stay for them. Releases that
@@ -86,22 +88,27 @@ def withdraw_command(access: Access, code: str, typed: str, who: str, as_json: b
     from interview_kit.model.participant import participant_code
     from interview_kit.workflow.destruction.withdrawal import withdraw
 
-    wanted = participant_code(code)
+    participant = participant_code(code)
     with access.study() as study:
-        again = typed or click.prompt(
-            f"Everything of {wanted} will be destroyed. This cannot be undone. Type {wanted}",
+        again = confirmed_code or click.prompt(
+            f"Everything of {participant} will be destroyed. "
+            f"This cannot be undone. Type {participant}",
             err=True,
         )
-        if again.strip().upper() != wanted:
+        if again.strip().upper() != participant:
             raise KitError("That is another code.", "Nothing was destroyed.")
-        done = withdraw(study, wanted, who=who)
+        withdrawal = withdraw(study, participant, actor=actor)
     if as_json:
-        print_json(asdict(done))
+        print_json(asdict(withdrawal))
         return
-    click.echo(f"{done.participant}: {len(done.interviews)} interviews, {done.names} names gone.")
-    for held in done.releases:
-        click.echo(f"Release {held.release} ({held.purpose}, {held.at}) held {held.interview}.")
-    for file in done.files:
+    click.echo(
+        f"{withdrawal.participant}: {len(withdrawal.interviews)} interviews, {withdrawal.names} names gone."
+    )
+    for release in withdrawal.releases:
+        click.echo(
+            f"Release {release.release} ({release.purpose}, {release.at}) held {release.interview}."
+        )
+    for file in withdrawal.files:
         click.echo(f"{file} names the participant still: delete it, or export again.")
     click.echo("Files written elsewhere and backups are beyond reach.")
 
@@ -133,15 +140,15 @@ def retention_due(access: Access, as_json: bool) -> None:
 @who_option
 @json_option
 @pass_access
-def retention_apply(access: Access, yes: bool, who: str, as_json: bool) -> None:
+def retention_apply(access: Access, yes: bool, actor: str, as_json: bool) -> None:
     """Destroy what is past its time, for good; asks once. Prints a receipt for each."""
     from interview_kit.workflow.destruction.retention import destroy_due, kept_for_a_time
 
     with access.study() as study:
-        due = [each for each in kept_for_a_time(study) if each.days <= 0]
+        due = [item for item in kept_for_a_time(study) if item.days <= 0]
         if due and not yes:
             click.confirm(f"Destroy {len(due)} things that are past their time?", abort=True)
-        receipts = destroy_due(study, who=who)
+        receipts = destroy_due(study, actor=actor)
     print_rows(
         receipts,
         ["interview", "kind", "at", "entry", "hash"],
@@ -190,16 +197,16 @@ def verify_audit(access: Access, as_json: bool) -> None:
 @who_option
 @json_option
 @pass_access
-def backup_command(access: Access, folder: Path, who: str, as_json: bool) -> None:
+def backup_command(access: Access, folder: Path, actor: str, as_json: bool) -> None:
     """Copy the study into a new folder in FOLDER, also while an interview is recorded."""
     from interview_kit.workflow.governance.backup import back_up
 
     with access.study(writing=False) as study:
-        made = back_up(study, folder, who=who)
+        backup = back_up(study, folder, actor=actor)
     if as_json:
-        print_json(asdict(made))
+        print_json(asdict(backup))
     else:
-        click.echo(f"{made.folder}: {made.files} files, {made.bytes / 1e6:.1f} MB, checked.")
+        click.echo(f"{backup.folder}: {backup.files} files, {backup.bytes / 1e6:.1f} MB, checked.")
         click.echo("It opens with the passphrases of today, and holds everyone it holds for good.")
 
 
@@ -209,16 +216,16 @@ def backup_command(access: Access, folder: Path, who: str, as_json: bool) -> Non
 @who_option
 @json_option
 @pass_access
-def restore_command(access: Access, backup: Path, folder: Path, who: str, as_json: bool) -> None:
+def restore_command(access: Access, backup: Path, folder: Path, actor: str, as_json: bool) -> None:
     """Make a study in FOLDER, new or empty, of BACKUP, the folder that `backup` made."""
     from interview_kit.workflow.governance.backup import check_backup, restore
 
     check_backup(backup)
-    made = restore(backup, access.secret(), folder, who=who)
+    restored_backup = restore(backup, access.secret(), folder, actor=actor)
     if as_json:
-        print_json(asdict(made))
+        print_json(asdict(restored_backup))
     else:
-        click.echo(f"{made.folder}: the study as it was at {made.at}.")
+        click.echo(f"{restored_backup.folder}: the study as it was at {restored_backup.at}.")
         click.echo("Withdraw again whoever withdrew since then.")
 
 
@@ -242,11 +249,11 @@ def restore_command(access: Access, backup: Path, folder: Path, who: str, as_jso
 @pass_access
 def merge_command(
     access: Access,
-    other: Path,
+    other_folder: Path,
     renames: tuple[str, ...],
     other_passphrase_file: Path | None,
     dry_run: bool,
-    who: str,
+    actor: str,
     as_json: bool,
 ) -> None:
     """Take the interviews of the study in folder OTHER into this one; OTHER stays as it is.
@@ -257,25 +264,27 @@ def merge_command(
     from interview_kit.workflow.governance.study_merge import merge
     from interview_kit.workflow.study.open_study import open_study, require_study
 
-    require_study(other)
-    if other.resolve() == access.folder.resolve():
+    require_study(other_folder)
+    if other_folder.resolve() == access.folder.resolve():
         raise KitError("That is this study.", "Name the folder of another study.")
-    wanted = dict(_renamed(each) for each in renames)
+    code_renames = dict(_renamed(rename) for rename in renames)
     with (
         access.study() as study,
-        open_study(other, other_secret(other_passphrase_file)) as source,
-        progress_bars(hidden=as_json) as told,
+        open_study(other_folder, other_secret(other_passphrase_file)) as source,
+        progress_bars(is_hidden=as_json) as show_progress,
     ):
-        done = merge(study, source, wanted, dry_run=dry_run, who=who, told=told)
+        result = merge(
+            study, source, code_renames, dry_run=dry_run, actor=actor, report=show_progress
+        )
     if as_json:
-        print_json(asdict(done))
+        print_json(asdict(result))
     else:
-        _tell(done)
-    if done.conflicts:
+        _tell(result)
+    if result.conflicts:
         raise KitError(
             "Nothing was taken in: {count} conflicts.",
             "Each says what mends it.",
-            count=len(done.conflicts),
+            count=len(result.conflicts),
         )
 
 
@@ -286,12 +295,12 @@ def _renamed(text: str) -> tuple[str, str]:
     return old.strip().upper(), new.strip().upper()
 
 
-def _tell(done: Merge) -> None:
-    for line in (*done.conflicts, *done.notices):
+def _tell(result: Merge) -> None:
+    for line in (*result.conflicts, *result.notices):
         click.echo(line)
-    for old, new in (*done.codes.items(), *done.pseudonyms.items()):
+    for old, new in (*result.codes.items(), *result.pseudonyms.items()):
         click.echo(f"{old} becomes {new}")
-    if not done.conflicts:
-        verb = "taken in" if done.done else "would be taken in"
-        count = len(done.interviews)
-        click.echo(f"{count} interviews, {done.filed} of them filed, {verb}.")
+    if not result.conflicts:
+        verb = "taken in" if result.done else "would be taken in"
+        count = len(result.interviews)
+        click.echo(f"{count} interviews, {result.filed} of them filed, {verb}.")

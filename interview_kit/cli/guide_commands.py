@@ -34,12 +34,12 @@ def check(access: Access, files: tuple[Path, ...], as_json: bool) -> None:
     if not files:
         require_study(access.folder)
         files = guide_files(access.folder)
-    found = {path: check_guide(_read(path), path.name) for path in files}
-    problems = [problem for each in found.values() for problem in each]
+    problems_by_path = {path: check_guide(_read(path), path.name) for path in files}
+    problems = [problem for file_problems in problems_by_path.values() for problem in file_problems]
     if as_json:
         print_json([asdict(problem) for problem in problems])
     else:
-        for path, each in found.items():
+        for path, each in problems_by_path.items():
             click.echo("\n".join(str(problem) for problem in each) or f"{path.name}: in order.")
     if problems:
         sys.exit(2)

@@ -89,13 +89,17 @@ def parse_scopes(words: Sequence[str]) -> tuple[ConsentScope, ...]:
         return ()
     from interview_kit.guide.guide import ConsentScope
 
-    spoken: dict[str, tuple[ConsentScope, ...]] = {scope.value: (scope,) for scope in ConsentScope}
+    scopes_by_word: dict[str, tuple[ConsentScope, ...]] = {
+        scope.value: (scope,) for scope in ConsentScope
+    }
     # Whoever agrees to be recorded for a study takes part in it.
-    spoken["recording"] = (ConsentScope.RECORD, ConsentScope.TAKE_PART)
+    scopes_by_word["recording"] = (ConsentScope.RECORD, ConsentScope.TAKE_PART)
     for word in words:
-        if word not in spoken:
-            raise KitError(f"There is no consent scope {word}.", f"Use: {', '.join(spoken)}.")
-    return tuple(scope for word in words for scope in spoken[word])
+        if word not in scopes_by_word:
+            raise KitError(
+                f"There is no consent scope {word}.", f"Use: {', '.join(scopes_by_word)}."
+            )
+    return tuple(scope for word in words for scope in scopes_by_word[word])
 
 
 def parse_attributes(pairs: Sequence[str]) -> dict[str, str]:

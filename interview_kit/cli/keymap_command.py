@@ -29,8 +29,12 @@ def keys_file() -> Path:
 
     import platformdirs
 
-    chosen = os.environ.get(KEYS_VARIABLE)
-    return Path(chosen) if chosen else platformdirs.user_config_path("interview-kit") / "keys.toml"
+    configured_path = os.environ.get(KEYS_VARIABLE)
+    return (
+        Path(configured_path)
+        if configured_path
+        else platformdirs.user_config_path("interview-kit") / "keys.toml"
+    )
 
 
 def user_keymap() -> Mapping[str, str]:

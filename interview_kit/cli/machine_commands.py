@@ -43,11 +43,11 @@ def list_models(language: str, as_json: bool) -> None:
     from interview_kit.speech.speech_models import MODELS
     from interview_kit.workflow.transcription.model_speed import advised_model
 
-    here = {model.name: model for model in installed_models()}
+    models_here = {model.name: model for model in installed_models()}
     advice, on_card = advised_model(language)
     rows = [
-        {**_model_row(name, here.get(name)), "advised": name == advice.name}
-        for name in dict.fromkeys([*MODELS, *here])
+        {**_model_row(name, models_here.get(name)), "advised": name == advice.name}
+        for name in dict.fromkeys([*MODELS, *models_here])
     ]
     if as_json:
         print_json(rows)
@@ -59,7 +59,7 @@ def list_models(language: str, as_json: bool) -> None:
     machine = "a CUDA card" if on_card else "this machine's processor and memory"
     click.echo(
         f"\nFor {language}, {machine} can carry {advice.name}"
-        + ("." if advice.name in here else f": interview-kit models fetch {advice.name}.")
+        + ("." if advice.name in models_here else f": interview-kit models fetch {advice.name}.")
         + "\nbase is enough to find one's way in a transcript. For Dutch a fine-tune of "
         "large-v3-turbo\nwrites best: bring its folder in CTranslate2's format (models add). "
         "How long a model takes\nhere: models measure NAME."
@@ -153,24 +153,28 @@ _COLUMNS = {
 }
 
 
-def _model_row(name: str, here: ModelFolder | None) -> dict[str, Any]:
+def _model_row(name: str, folder: ModelFolder | None) -> dict[str, Any]:
     """What is known of a model, from the registry or its own folder."""
     from interview_kit.speech.model_fitness import needed_mb, speed_of
     from interview_kit.speech.speech_models import ALL, MODELS
 
-    known = MODELS.get(name)
-    languages = here.languages if here else MODELS[name].languages
-    speed = speed_of(here) if here else None
-    pinned = {file.name: file.sha256 for file in known.files} if known else {}
+    listed_model = MODELS.get(name)
+    languages = folder.languages if folder else MODELS[name].languages
+    speed = speed_of(folder) if folder else None
+    hashes = {file.name: file.sha256 for file in listed_model.files} if listed_model else {}
     return {
         "name": name,
-        "installed": here is not None,
+        "installed": folder is not None,
         "languages": "many" if languages == ALL else ", ".join(languages),
-        "size_mb": (here.size if here else MODELS[name].size) // 1_000_000,
-        "memory_mb": known.memory_mb if known else needed_mb(here) if here else None,
-        "licence": known.licence if known else "its own",
+        "size_mb": (folder.size if folder else MODELS[name].size) // 1_000_000,
+        "memory_mb": listed_model.memory_mb
+        if listed_model
+        else needed_mb(folder)
+        if folder
+        else None,
+        "licence": listed_model.licence if listed_model else "its own",
         "interview_takes_min": round(speed.minutes_for(56), 1) if speed else None,
-        "sha256": here.sha256 if here else pinned.get("model.bin", ""),
+        "sha256": folder.sha256 if folder else hashes.get("model.bin", ""),
     }
 
 

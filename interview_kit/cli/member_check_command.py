@@ -33,7 +33,7 @@ def member_check_command(access: Access, id: str, target: Path, names: str | Non
     from interview_kit.workflow.publication.member_check import write_check_copy
 
     with access.study() as study:
-        which = names or study.settings.check_names
-        write_check_copy(study, id, target, which)
-    warning = "" if which == "none" else " It holds names: keep it safe."
+        names_shown = names or study.settings.check_names
+        write_check_copy(study, id, target, names_shown)
+    warning = "" if names_shown == "none" else " It holds names: keep it safe."
     click.echo(f"Wrote {target}.{warning}")

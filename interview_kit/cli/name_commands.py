@@ -26,27 +26,34 @@ def list_names(access: Access, as_json: bool) -> None:
 
     with access.study(writing=False) as study:
         entities = names.entities(study.vault)
-        typed = names.roster(study.vault)
+        roster = names.roster(study.vault)
     if as_json:
         print_json(
             {
                 "entities": [asdict(entity) for entity in entities],
-                "roster": [asdict(name) for name in typed],
+                "roster": [asdict(name) for name in roster],
             }
         )
         return
     rows = [
-        [each.id, each.pseudonym, each.type, each.role, ", ".join(each.forms), each.same_as]
-        for each in entities
-        if each.forms
+        [
+            candidate.id,
+            candidate.pseudonym,
+            candidate.type,
+            candidate.role,
+            ", ".join(candidate.forms),
+            candidate.same_as,
+        ]
+        for candidate in entities
+        if candidate.forms
     ]
     if rows:
         print_table(["id", "pseudonym", "type", "role", "originals", "merged into"], rows)
-    elif not typed:
+    elif not roster:
         click.echo("No names yet. They are looked for with: interview-kit pseudonymize --all")
-    if typed and not entities:
+    if roster and not entities:
         click.echo("Names were typed but not looked for yet: interview-kit pseudonymize --all")
-        print_rows(typed, ["text", "type", "role", "participant"], as_json=False, nothing="")
+        print_rows(roster, ["text", "type", "role", "participant"], as_json=False, nothing="")
 
 
 @names_command.command("add")
@@ -77,14 +84,14 @@ def check_names(access: Access, as_json: bool) -> None:
     from interview_kit.workflow.pseudonymisation.original_names import originals_in_corpus
 
     with access.study(writing=False) as study:
-        found = originals_in_corpus(study)
+        leak_places = originals_in_corpus(study)
     if as_json:
-        print_json(found)
+        print_json(leak_places)
         return
-    for interview, places in found.items():
+    for interview, places in leak_places.items():
         click.echo(f"{interview}: {', '.join(places)}")
-    if found:
-        ids = " ".join(found)
+    if leak_places:
+        ids = " ".join(leak_places)
         click.echo(f"Replace and file them again: interview-kit pseudonymize {ids}, review, file")
     else:
         click.echo("No name that the study knows is left in what is filed.")
@@ -99,7 +106,7 @@ why_option = click.option("--why", default="", help="Why; kept with the decision
 @who_option
 @why_option
 @pass_access
-def merge_names(access: Access, kept: str, other: str, who: str, why: str) -> None:
+def merge_names(access: Access, entity: str, other_entity: str, actor: str, why: str) -> None:
     """Make KEPT and OTHER one, under the pseudonym of KEPT, in interviews to come too.
 
     Both are ids or pseudonyms, as names list shows them.
@@ -107,7 +114,7 @@ def merge_names(access: Access, kept: str, other: str, who: str, why: str) -> No
     from interview_kit.workflow.pseudonymisation.entity_merging import merge
 
     with access.study() as study:
-        merge(study, kept, other, who=who, why=why)
+        merge(study, entity, other_entity, actor=actor, why=why)
     click.echo("They are one now. What was filed before is to be filed again.")
 
 
@@ -119,13 +126,13 @@ def merge_names(access: Access, kept: str, other: str, who: str, why: str) -> No
 @why_option
 @pass_access
 def split_name(
-    access: Access, entity: str, interview: str, turn: int | None, who: str, why: str
+    access: Access, entity: str, interview: str, turn: int | None, actor: str, why: str
 ) -> None:
     """Make somebody of his own of what ENTITY is in one interview."""
     from interview_kit.workflow.pseudonymisation.entity_merging import split
 
     with access.study() as study:
-        new = split(study, entity, interview, turn=turn, who=who, why=why)
+        new = split(study, entity, interview, turn=turn, actor=actor, why=why)
     click.echo(f"There it is {new.pseudonym} ({new.id}) now. What was filed is to be filed again.")
 
 
@@ -140,18 +147,18 @@ def suggest_names(access: Access, as_json: bool) -> None:
     from interview_kit.workflow.pseudonymisation.entity_merging import suggestions
 
     with access.study(writing=False) as study:
-        found = list(suggestions(study))
+        link_suggestions = list(suggestions(study))
     if as_json:
         print_json(
-            [{"left": asdict(a), "right": asdict(b), "reason": why} for a, b, why in found]
+            [{"left": asdict(a), "right": asdict(b), "reason": c} for a, b, c in link_suggestions]
         )  # fmt: skip
-    elif found:
+    elif link_suggestions:
         columns = ["id", "originals", "pseudonym", "may be", "originals", "pseudonym", "because"]
         print_table(
             columns,
             [
                 [a.id, ", ".join(a.forms), a.pseudonym, b.id, ", ".join(b.forms), b.pseudonym, why]
-                for a, b, why in found
+                for a, b, why in link_suggestions
             ],
         )
         click.echo("Where it is so: interview-kit names merge A B. names undo takes it back.")
@@ -177,7 +184,7 @@ def _verdict_command(name: str, verdict: str, help_text: str) -> None:
     @who_option
     @why_option
     @pass_access
-    def decide(access: Access, entity: str, interview: str | None, who: str, why: str) -> None:
+    def decide(access: Access, entity: str, interview: str | None, actor: str, why: str) -> None:
         from interview_kit.vault import names
         from interview_kit.vault.names import Verdict
         from interview_kit.workflow.pseudonymisation.entity_merging import find_entity
@@ -188,12 +195,22 @@ def _verdict_command(name: str, verdict: str, help_text: str) -> None:
 
         scope = DecisionScope.INTERVIEW if interview else DecisionScope.STUDY
         with access.study() as study:
-            found = find_entity(study.vault, entity)
-            searched = [interview] if interview else names.searched(study.vault)
-            proposals = (each for id in searched for each in names.proposals(study.vault, id))
-            chosen = [each for each in proposals if each.entity == found.id]
+            target = find_entity(study.vault, entity)
+            interview_ids = [interview] if interview else names.searched(study.vault)
+            proposals = (
+                proposal for id in interview_ids for proposal in names.proposals(study.vault, id)
+            )
+            matching_proposals = [
+                proposal for proposal in proposals if proposal.entity == target.id
+            ]
             count = record_decision(
-                study, interview or "", chosen, Verdict(verdict), scope, who=who, why=why
+                study,
+                interview or "",
+                matching_proposals,
+                Verdict(verdict),
+                scope,
+                actor=actor,
+                why=why,
             )  # fmt: skip
         click.echo(f"{count} places decided.")
 
@@ -227,12 +244,12 @@ def log_names(access: Access, as_json: bool) -> None:
 @who_option
 @why_option
 @pass_access
-def export_key_command(access: Access, path: Path, recipient: str, who: str, why: str) -> None:
+def export_key_command(access: Access, path: Path, recipient: str, actor: str, why: str) -> None:
     """Write the key, originals and pseudonyms, to a file that one recipient can open."""
     from interview_kit.workflow.pseudonymisation.pseudonym_key import export_key
 
     with access.study() as study:
-        count = export_key(study, path, recipient, who=who, why=why)
+        count = export_key(study, path, recipient, actor=actor, why=why)
     click.echo(f"{path}: {count} names, encrypted. Open it with: age -d -i IDENTITY {path.name}")
 
 
@@ -241,7 +258,7 @@ def export_key_command(access: Access, path: Path, recipient: str, who: str, why
 @who_option
 @why_option
 @pass_access
-def destroy_key_command(access: Access, confirm: str, who: str, why: str) -> None:
+def destroy_key_command(access: Access, confirm: str, actor: str, why: str) -> None:
     """Destroy the originals behind all pseudonyms, and the names typed at consent. For good.
 
     Transcripts and sound in the vault still hold names, until their interviews are erased.
@@ -250,10 +267,12 @@ def destroy_key_command(access: Access, confirm: str, who: str, why: str) -> Non
 
     with access.study() as study:
         name = study.settings.name
-        typed = confirm or click.prompt(f"This cannot be undone. Type the study's name, {name}")
-        if typed != name:
+        typed_name = confirm or click.prompt(
+            f"This cannot be undone. Type the study's name, {name}"
+        )
+        if typed_name != name:
             raise KitError("That is not the study's name.", "Nothing was destroyed.")
-        count = destroy_key(study, who=who, why=why)
+        count = destroy_key(study, actor=actor, why=why)
     click.echo(f"{count} names destroyed. Exported keys and backups are not reached by this.")
 
 
@@ -270,7 +289,7 @@ def destroy_key_command(access: Access, confirm: str, who: str, why: str) -> Non
 )
 @json_option
 def detect_command(
-    file: Path, language: str, roster: Path | None, others: tuple[str, ...], as_json: bool
+    file: Path, language: str, roster: Path | None, extra_detectors: tuple[str, ...], as_json: bool
 ) -> None:
     """Find names in plain text FILE, without a study. What is printed identifies people."""
     from interview_kit.cli.interview_options import read_roster, read_text
@@ -278,15 +297,15 @@ def detect_command(
     from interview_kit.pseudonym.others.detector_client import optional_detectors
 
     text = read_text(file)
-    with optional_detectors(others) as asked:
-        using = (*detectors(), *asked)
-        found = detect(text, language, read_roster(roster, ""), using=using)
+    with optional_detectors(extra_detectors) as optional:
+        using = (*detectors(), *optional)
+        mentions = detect(text, language, read_roster(roster, ""), using=using)
     if as_json:
         keys = ("start", "end", "type", "text", "detector", "score")
-        print_json([{key: asdict(mention)[key] for key in keys} for mention in found])
+        print_json([{key: asdict(mention)[key] for key in keys} for mention in mentions])
         return
     print_rows(
-        found,
+        mentions,
         ["start", "end", "type", "text", "detector"],
         as_json=False,
         nothing="No names found.",

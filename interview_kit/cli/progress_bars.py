@@ -15,18 +15,18 @@ Show = Callable[[str, int, int | None], None]
 
 
 @contextmanager
-def progress_bar(title: str, *, hidden: bool = False) -> Iterator[Advance]:
+def progress_bar(title: str, *, is_hidden: bool = False) -> Iterator[Advance]:
     """Show a bar with the time that is left; nothing where stderr is no terminal."""
-    with progress_bars(hidden=hidden) as show:
+    with progress_bars(is_hidden=is_hidden) as show:
         show(title, 0, None)
-        yield lambda done, total: show(title, done, total)
+        yield lambda done_units, total: show(title, done_units, total)
 
 
 @contextmanager
-def progress_bars(*, hidden: bool = False) -> Iterator[Show]:
+def progress_bars(*, is_hidden: bool = False) -> Iterator[Show]:
     """Show a bar for each thing that is being done, as they come; from any thread."""
-    if hidden or not sys.stderr.isatty():
-        yield lambda _title, _done, _total: None
+    if is_hidden or not sys.stderr.isatty():
+        yield lambda _title, _done_units, _total: None
         return
     from rich.console import Console
     from rich.progress import (
@@ -49,10 +49,10 @@ def progress_bars(*, hidden: bool = False) -> Iterator[Show]:
     ) as bar:
         tasks: dict[str, TaskID] = {}
 
-        def show(title: str, done: int, total: int | None) -> None:
+        def show(title: str, done_units: int, total: int | None) -> None:
             if title not in tasks:
                 tasks[title] = bar.add_task(title, total=None)
-            over = total is not None and done >= total
-            bar.update(tasks[title], completed=done, total=total, visible=not over)
+            over = total is not None and done_units >= total
+            bar.update(tasks[title], completed=done_units, total=total, visible=not over)
 
         yield show

@@ -43,7 +43,7 @@ def list_command(access: Access, as_json: bool) -> None:
 def show_command(
     access: Access,
     id: str,
-    filed: bool,
+    from_corpus: bool,
     first: int,
     list_runs: bool,
     run: int | None,
@@ -71,7 +71,7 @@ def show_command(
     if run is not None:
         with access.study(writing=False) as study:
             turns = turns_of(study, find_run(study, id, run))
-    elif filed:
+    elif from_corpus:
         with access.corpus() as corpus:
             turns = record(corpus, id).turns
     else:
@@ -87,18 +87,18 @@ def show_command(
     from interview_kit.model.clock import timestamp
 
     question = None
-    for before, turn in with_gaps(turns, missing, rate):
+    for earlier_gaps, turn in with_gaps(turns, missing, rate):
         if turn is not None and turn.number < first:
             continue
-        for gap in before:
+        for gap in earlier_gaps:
             click.echo(f"-- {missing_line(gap, rate, 'en')} --")
         if turn is None:
             break
         if turn.question != question:
             question = turn.question
             click.echo(f"\n# {question or 'before the first question'}\n")
-        both = " (overlap)" if turn.overlaps else ""
-        click.echo(f"[{timestamp(turn.start_ms)}] {turn.speaker}{both}: {turn.text}")
+        overlap_note = " (overlap)" if turn.overlaps else ""
+        click.echo(f"[{timestamp(turn.start_ms)}] {turn.speaker}{overlap_note}: {turn.text}")
     if not turns:
         click.echo(f"There is no text yet. interview-kit transcribe {id}")
 
@@ -148,18 +148,18 @@ def answers_command(access: Access, question: str, speaker: str | None, as_json:
                 nothing="Nothing is filed yet. interview-kit file --all",
             )
             return
-        asked = find_question(corpus, question)
-        said = answers(corpus, question, speaker=speaker or "")
+        asked_question = find_question(corpus, question)
+        answer_turns = answers(corpus, question, speaker=speaker or "")
     if as_json:
-        print_json([asdict(turn) for turn in said])
+        print_json([asdict(turn) for turn in answer_turns])
         return
-    click.echo(f"# {asked.text}")
-    for interview, turns in groupby(said, key=lambda turn: turn.interview):
+    click.echo(f"# {asked_question.text}")
+    for interview, turns in groupby(answer_turns, key=lambda turn: turn.interview):
         run = list(turns)
         click.echo(f"\n## {' · '.join(filter(None, (interview, run[0].held, run[0].mark)))}\n")
         for turn in run:
             click.echo(f"{turn.turn:>4} [{timestamp(turn.start_ms)}] {turn.speaker}: {turn.text}")
-    if not said:
+    if not answer_turns:
         click.echo("Nothing was said under this question.")
 
 
@@ -170,7 +170,9 @@ class _ExportCommand(click.Command):
         from interview_kit.export.exporters import exporters
 
         with formatter.section("Formats"):
-            formatter.write_dl([(each.name, each.title) for each in exporters().values()])
+            formatter.write_dl(
+                [(exporter.name, exporter.title) for exporter in exporters().values()]
+            )
 
 
 @click.command("export", cls=_ExportCommand)

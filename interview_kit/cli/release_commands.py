@@ -34,9 +34,12 @@ def release_command(
     from interview_kit.errors import LeakError
     from interview_kit.workflow.publication.release import release
 
-    with access.study(writing=not dry_run) as study, progress_bar(purpose, hidden=as_json) as bar:
+    with (
+        access.study(writing=not dry_run) as study,
+        progress_bar(purpose, is_hidden=as_json) as bar,
+    ):
         try:
-            made = release(study, folder, purpose, coarsen=coarsen, dry_run=dry_run, advance=bar)
+            report = release(study, folder, purpose, coarsen=coarsen, dry_run=dry_run, advance=bar)
         except LeakError as error:
             if as_json:
                 print_json({"blocked": error.places})
@@ -44,29 +47,38 @@ def release_command(
                 click.echo(place)
             raise
     if as_json:
-        print_json(asdict(made) | {"folder": made.folder or None})
+        print_json(asdict(report) | {"folder": report.folder or None})
     else:
-        _tell(made)
+        _tell(report)
 
 
-def _tell(made: ReleaseReport) -> None:
-    count, files = len(made.interviews), len(made.files)
-    done = f"Released to {made.folder}" if made.folder else "Would be released"
-    click.echo(f"{done}: {count} interviews in {files} files, as {made.id}.")
-    if made.left_out:
+def _tell(report: ReleaseReport) -> None:
+    count, files = len(report.interviews), len(report.files)
+    outcome = f"Released to {report.folder}" if report.folder else "Would be released"
+    click.echo(f"{outcome}: {count} interviews in {files} files, as {report.id}.")
+    if report.left_out:
         click.echo("\nLeft out:")
-        print_table(["interview", "why"], [(each.interview, each.why) for each in made.left_out])
-    found = made.anonymity
+        print_table(
+            ["interview", "why"],
+            [(exclusion.interview, exclusion.why) for exclusion in report.left_out],
+        )
+    anonymity = report.anonymity
     click.echo(
-        f"\nThe smallest group that shares its attributes has {found.smallest} participants."
+        f"\nThe smallest group that shares its attributes has {anonymity.smallest} participants."
     )
-    if found.below:
-        click.echo(f"Fewer than {found.wanted}: {', '.join(found.below)}.")
-        steps = ", ".join(map(str, found.proposal))
-        left = f"; {found.still_below} would still be below" if found.still_below else ""
-        click.echo(f"To mend it, --coarsen: {steps}{left}." if steps else "Nothing would mend it.")
-    if made.missing:
-        click.echo(f"\nAn archive will ask for: {', '.join(made.missing)}. Say it in release.toml.")
+    if anonymity.below:
+        click.echo(f"Fewer than {anonymity.wanted}: {', '.join(anonymity.below)}.")
+        steps = ", ".join(map(str, anonymity.proposal))
+        shortfall = (
+            f"; {anonymity.still_below} would still be below" if anonymity.still_below else ""
+        )
+        click.echo(
+            f"To mend it, --coarsen: {steps}{shortfall}." if steps else "Nothing would mend it."
+        )
+    if report.missing:
+        click.echo(
+            f"\nAn archive will ask for: {', '.join(report.missing)}. Say it in release.toml."
+        )
 
 
 @click.command("purposes")
@@ -100,13 +112,15 @@ def releases_command(access: Access, as_json: bool) -> None:
 
     with access.corpus() as corpus:
         rows = releases.all_of(corpus)
-        held = {row.id: releases.interviews_in(corpus, row.id) for row in rows}
+        interviews_by_release = {row.id: releases.interviews_in(corpus, row.id) for row in rows}
     if as_json:
-        print_json([asdict(row) | {"interviews": held[row.id]} for row in rows])
+        print_json([asdict(row) | {"interviews": interviews_by_release[row.id]} for row in rows])
     elif not rows:
         print_rows((), [], as_json=False, nothing="Nothing was released yet.")
     else:
-        table = [(row.id, row.at, row.purpose, ", ".join(held[row.id])) for row in rows]
+        table = [
+            (row.id, row.at, row.purpose, ", ".join(interviews_by_release[row.id])) for row in rows
+        ]
         print_table(["release", "at", "purpose", "interviews"], table)
 
 

@@ -37,8 +37,8 @@ def open_screen(
     from interview_kit.workflow.transcription.transcribe import study_transcriber
 
     require_study(access.folder)
-    known = access.identity is not None or bool(access.known_passphrase())
-    study = access.study() if known else None
+    needs_no_passphrase = access.identity is not None or bool(access.known_passphrase())
+    study = access.study() if needs_no_passphrase else None
     try:
         _run(
             Launch(

@@ -47,23 +47,23 @@ def consent_show(access: Access, id: str, as_json: bool) -> None:
     from interview_kit.workflow.study.interview_overview import guide_of, state_of
 
     with access.study(writing=False) as study:
-        kept = interviews.get(study.vault, id)
+        interview = interviews.get(study.vault, id)
         state = state_of(study, id)
         items = [
             {
                 "item": item.id,
                 "scope": item.scope.value,
                 "answer": state.answer(item.id).value,
-                "text": item.text.in_(kept.language).strip(),
+                "text": item.text.in_(interview.language).strip(),
             }
-            for item in guide_of(kept).consent
+            for item in guide_of(interview).consent
         ]
         oral = [_row(aside) for aside in side_recordings_of(study, id, SideRecordingKind.CONSENT)]
     if as_json:
         print_json({"interview": id, "items": items, "oral": oral})
         return
-    for each in items:
-        click.echo(f"{each['item']} ({each['scope']}): {each['answer']}")
+    for entry in items:
+        click.echo(f"{entry['item']} ({entry['scope']}): {entry['answer']}")
     for aside in oral:
         click.echo(f"Oral consent {aside['number']}: {aside['at']}, {aside['length_ms']} ms")
 
@@ -126,13 +126,15 @@ def debrief_show(access: Access, id: str, as_json: bool) -> None:
     from interview_kit.workflow.capture.side_recording import side_recordings_of
 
     with access.study(writing=False) as study:
-        said = [_row(aside) for aside in side_recordings_of(study, id, SideRecordingKind.DEBRIEF)]
-        typed: list[dict[str, object]] = [
+        recording_rows = [
+            _row(aside) for aside in side_recordings_of(study, id, SideRecordingKind.DEBRIEF)
+        ]
+        note_rows: list[dict[str, object]] = [
             {"at": entry.at, "text": entry.event.text}
             for entry in journal.read(study.vault, id)
             if isinstance(entry.event, Debriefed)
         ]
-    rows = sorted([*typed, *said], key=lambda row: str(row["at"]))
+    rows = sorted([*note_rows, *recording_rows], key=lambda row: str(row["at"]))
     columns = ["at", "number", "length_ms", "text"]
     if as_json:
         print_json(rows)
@@ -256,14 +258,14 @@ def _chosen(study: Study, id: str, kind: str, number: int | None) -> SideRecordi
     from interview_kit.vault.side_recordings import SideRecordingKind
     from interview_kit.workflow.capture.side_recording import side_recordings_of
 
-    found = [
-        each
-        for each in side_recordings_of(study, id, SideRecordingKind(kind))
-        if number in (None, each.id)
+    recordings = [
+        recording
+        for recording in side_recordings_of(study, id, SideRecordingKind(kind))
+        if number in (None, recording.id)
     ]
-    if not found:
+    if not recordings:
         raise KitError(f"Interview {id} has no such recording.", f"interview-kit {kind} show {id}")
-    return found[-1]
+    return recordings[-1]
 
 
 def _row(aside: SideRecording) -> dict[str, object]:

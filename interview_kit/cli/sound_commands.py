@@ -49,11 +49,11 @@ def check_command(
         )
     click.echo(f"Disk: room for {check.hours:.0f} hours of sound.")
     if check.battery is not None:
-        plugged = "plugged in" if check.battery.is_plugged_in else "not plugged in"
-        click.echo(f"Battery: {check.battery.percent} %, {plugged}.")
-    for each in check.warnings:
-        place = "" if each.channel is None else f"Channel {each.channel + 1}: "
-        message, hint = _advice(each)
+        power_state = "plugged in" if check.battery.is_plugged_in else "not plugged in"
+        click.echo(f"Battery: {check.battery.percent} %, {power_state}.")
+    for warning in check.warnings:
+        place = "" if warning.channel is None else f"Channel {warning.channel + 1}: "
+        message, hint = _advice(warning)
         click.echo(f"! {place}{message} {hint}")
 
 
@@ -144,8 +144,8 @@ def _as_json(check: RoomCheck) -> dict[str, object]:
         "channels": [asdict(channel) for channel in check.channels],
         "battery": None if check.battery is None else asdict(check.battery),
         "warnings": [
-            asdict(each) | dict(zip(("message", "hint"), _advice(each), strict=True))
-            for each in check.warnings
+            asdict(warning) | dict(zip(("message", "hint"), _advice(warning), strict=True))
+            for warning in check.warnings
         ],
     }
 

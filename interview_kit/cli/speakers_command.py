@@ -55,13 +55,13 @@ def speakers_command(
         if voices is not None:
             if not discard_corrections:
                 refuse_to_lose_corrections(study, [id])
-            with progress_bar(f"Listening to {id}", hidden=as_json) as bar:
+            with progress_bar(f"Listening to {id}", is_hidden=as_json) as bar:
                 diarize(study, id, voices, lambda step: bar(step.done_ms, step.total_ms))
         if swap is not None:
             swap_speakers(study, id, *map(Speaker, swap))
-        found = shares(study, id)
+        speaker_shares = shares(study, id)
     print_rows(
-        found,
+        speaker_shares,
         ["speaker", "turns", "words", "seconds", "overlapping"],
         as_json=as_json,
         nothing=f"There is no text yet. interview-kit transcribe {id}",

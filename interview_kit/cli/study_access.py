@@ -58,9 +58,9 @@ class Access:
 
     def new_passphrase(self) -> str:
         """A passphrase for a new holder: known, or asked for twice."""
-        known = self.known_passphrase()
-        if known or not sys.stdin.isatty():
-            return known
+        passphrase = self.known_passphrase()
+        if passphrase or not sys.stdin.isatty():
+            return passphrase
         return str(
             click.prompt("New passphrase", hide_input=True, confirmation_prompt=True, err=True)
         )
@@ -93,9 +93,9 @@ def other_secret(passphrase_file: Path | None) -> Secret:
 
     if passphrase_file is not None:
         return Secret(passphrase=_read(passphrase_file).splitlines()[0].strip())
-    known = os.environ.get(OTHER_VARIABLE, "")
-    if known:
-        return Secret(passphrase=known)
+    passphrase = os.environ.get(OTHER_VARIABLE, "")
+    if passphrase:
+        return Secret(passphrase=passphrase)
     if not sys.stdin.isatty():
         raise PassphraseError(
             "There is no passphrase.",
@@ -116,14 +116,16 @@ def _read(path: Path) -> str:
     return text
 
 
-def _told(study: Study, interrupted: str) -> str:
+def _told(study: Study, interview_id: str) -> str:
     """That an interview broke off, how much of it is kept, and how it goes on."""
     from interview_kit.model.clock import timestamp
     from interview_kit.workflow.study.interview_overview import overview
 
-    row = next(each for each in overview(study) if each.id == interrupted)
-    kept = timestamp(row.length_ms)
-    return f"{row.id} broke off; {kept} is kept. Go on: interview-kit interview --resume {row.id}"
+    row = next(entry for entry in overview(study) if entry.id == interview_id)
+    kept_time = timestamp(row.length_ms)
+    return (
+        f"{row.id} broke off; {kept_time} is kept. Go on: interview-kit interview --resume {row.id}"
+    )
 
 
 def _from_keyring(folder: Path) -> str:

@@ -93,29 +93,29 @@ def transcribe_command(
         )
     results = []
     with access.study() as study:
-        chosen = choose(study, ids, all_of_them=all_of_them)
+        chosen_ids = choose(study, ids, all_of_them=all_of_them)
         if all_of_them and not again:
-            waiting = list(untranscribed_interviews(study, chosen))
+            waiting = list(untranscribed_interviews(study, chosen_ids))
         else:
-            waiting = [id for id in chosen if again or use_run or not is_transcribed(study, id)]
+            waiting = [id for id in chosen_ids if again or use_run or not is_transcribed(study, id)]
         if not discard_corrections:
             refuse_to_lose_corrections(study, waiting)
         if use_run is not None:
-            if len(chosen) != 1:
+            if len(chosen_ids) != 1:
                 raise KitError("--use-run is for one interview.", "Name that one.")
-            results.append(_row(chosen[0], take_up(study, chosen[0], use_run)))
+            results.append(_row(chosen_ids[0], take_up(study, chosen_ids[0], use_run)))
         elif waiting:
             chosen_model = model_for(study, model)
             with (
                 _places(chosen_model, processes, threads, dask, certificates) as places,
-                progress_bars(hidden=as_json) as show,
+                progress_bars(is_hidden=as_json) as show,
             ):
                 transcribe_all(
                     study,
                     waiting,
                     places,
                     progress=lambda step: show(_doing(step), step.done_ms, step.total_ms),
-                    done=lambda id, turns: results.append(_row(id, turns)),
+                    on_done=lambda id, turns: results.append(_row(id, turns)),
                 )
             results.sort(key=lambda row: waiting.index(row["interview"]))
     if as_json:
@@ -143,8 +143,8 @@ def _places(
         return
     from interview_kit.speech.speech_cluster import Certificates, Cluster, ClusterPlace
 
-    given = [each for each in certificates if each is not None]
-    tls = Certificates(*given) if given else None
+    given_paths = [certificate for certificate in certificates if certificate is not None]
+    tls = Certificates(*given_paths) if given_paths else None
     with Cluster(dask, model, tls, threads=threads or 1) as cluster:
         yield Places(lambda _at_once: ClusterPlace(cluster), processes or cluster.places)
 
@@ -189,15 +189,15 @@ def import_transcript_command(
 def _roles(pairs: Sequence[str]) -> dict[str, Speaker]:
     from interview_kit.model.speaker import Speaker
 
-    found = {}
+    roles = {}
     for pair in pairs:
         label, equals, role = pair.rpartition("=")
         if not equals or role not in list(Speaker):
             raise KitError(
                 "A speaker was given without a role.", f"Write LABEL={'|'.join(Speaker)}."
             )
-        found[label] = Speaker(role)
-    return found
+        roles[label] = Speaker(role)
+    return roles
 
 
 def _doing(step: TranscriptionProgress) -> str:
@@ -233,14 +233,16 @@ def pseudonymize_command(
 
     results = []
     with access.study() as study:
-        chosen = choose(study, ids, all_of_them=all_of_them)
-        pseudonymise(study, *chosen)
-        for id in chosen:
+        chosen_ids = choose(study, ids, all_of_them=all_of_them)
+        pseudonymise(study, *chosen_ids)
+        for id in chosen_ids:
             if accept:
                 decide(study, id, open_proposals(study, id), Verdict.ACCEPTED)
-            undecided = len(open_proposals(study, id))
-            found = len(replacements(study, id))
-            results.append({"interview": id, "replacements": found, "undecided": undecided})
+            undecided_count = len(open_proposals(study, id))
+            replacement_count = len(replacements(study, id))
+            results.append(
+                {"interview": id, "replacements": replacement_count, "undecided": undecided_count}
+            )
     if as_json:
         print_json(results)
         return
@@ -269,27 +271,27 @@ def review_command(access: Access, id: str, as_json: bool) -> None:
         open_screen(access, review=id)
         return
     with access.study(writing=False) as study:
-        found = replacements(study, id)
+        places = replacements(study, id)
     if as_json:
         print_json(
             [
                 {
-                    **asdict(each.proposal.mention),
-                    "entity": each.entity.id,
-                    "pseudonym": each.entity.pseudonym,
-                    "verdict": each.proposal.verdict,
-                    "before": each.before,
-                    "after": each.after,
+                    **asdict(place.proposal.mention),
+                    "entity": place.entity.id,
+                    "pseudonym": place.entity.pseudonym,
+                    "verdict": place.proposal.verdict,
+                    "before": place.before,
+                    "after": place.after,
                 }
-                for each in found
+                for place in places
             ]
         )
         return
-    for each in found:
-        mention = each.proposal.mention
+    for place in places:
+        mention = place.proposal.mention
         click.echo(
-            f"turn {mention.turn:<4} {each.proposal.verdict:<9} {each.entity.pseudonym:<22} "
-            f"…{each.before}«{mention.text}»{each.after}…"
+            f"turn {mention.turn:<4} {place.proposal.verdict:<9} {place.entity.pseudonym:<22} "
+            f"…{place.before}«{mention.text}»{place.after}…"
         )
 
 
@@ -309,10 +311,10 @@ def file_command(access: Access, ids: tuple[str, ...], all_of_them: bool, as_jso
 
     with access.study() as study:
         forms = original_forms(study)
-        chosen = choose(study, ids, all_of_them=all_of_them)
-        filed = [file_interview(study, id, forms) for id in chosen]
+        chosen_ids = choose(study, ids, all_of_them=all_of_them)
+        filings = [file_interview(study, id, forms) for id in chosen_ids]
     if as_json:
-        print_json([asdict(filing) for filing in filed])
+        print_json([asdict(filing) for filing in filings])
     else:
-        for filing in filed:
+        for filing in filings:
             click.echo(f"{filing.interview}: {filing.turns} turns, {filing.replaced} replaced.")

@@ -75,12 +75,12 @@ def questions(corpus: Corpus) -> tuple[AskedQuestion, ...]:
 
 def find_question(corpus: Corpus, id: str) -> AskedQuestion:
     """A question by its id. Raises KitError that names the nearest."""
-    known = {each.id: each for each in questions(corpus)}
-    if id not in known:
-        near = process.extractOne(id, list(known))
+    questions_by_id = {question.id: question for question in questions(corpus)}
+    if id not in questions_by_id:
+        near = process.extractOne(id, list(questions_by_id))
         hint = f"Is it {near[0]}? `interview-kit answers` lists all." if near else "File one first."
         raise KitError(f"No filed interview has a question {id}.", hint)
-    return known[id]
+    return questions_by_id[id]
 
 
 def answers(

@@ -28,16 +28,16 @@ _CODED = """
 
 def content_tables(db: Database) -> tuple[str, ...]:
     """The tables that are taken in, in order."""
-    return tuple(each for each in tables_of(db, STAYS) if not each.startswith(_INDEX))
+    return tuple(table for table in tables_of(db, STAYS) if not table.startswith(_INDEX))
 
 
 def merge_rows(
     corpus: Corpus,
-    other: Corpus,
+    other_corpus: Corpus,
     renaming: Renaming,
-    wanted: Iterable[str],
+    interview_ids: Iterable[str],
     coarse: Callable[[str], str],
-    told: Callable[[int, int], None],
+    report: Callable[[int, int], None],
 ) -> None:
     """Copy the interviews that are `wanted`, by their old ids, and what belongs to them; whole.
 
@@ -45,16 +45,16 @@ def merge_rows(
     makes dates as rough as this study tells them. Codes, releases and withdrawals come along. Done
     again it changes nothing where the interviews are no longer wanted.
     """
-    source = other.db
+    source = other_corpus.db
     with corpus.atomic() as db:
         tables = content_tables(source)
         numbering = RowNumbering.after(db, tables)
-        values = {"wanted": json.dumps(sorted(wanted))}
+        values = {"wanted": json.dumps(sorted(interview_ids))}
         for number, table in enumerate(tables, 1):
             changes = _changes(source, table, renaming, coarse) | numbering.changes(source, table)
             if table == "earlier_turns":
-                moved = numbering.moved["turns"]
-                changes["id"] = partial(int.__add__, moved)
+                new_turn_ids = numbering.moved["turns"]
+                changes["id"] = partial(int.__add__, new_turn_ids)
             if table == "codings":
                 _take_codings(source, db, renaming, numbering, values)
             else:
@@ -62,37 +62,37 @@ def merge_rows(
                     source, db, table, changes, where=condition(source, table), values=values,
                     may_be_there=table in _SHARED,
                 )  # fmt: skip
-            told(number, len(tables))
+            report(number, len(tables))
 
 
 def condition(db: Database, table: str) -> str:
     """Which rows of a table belong to the interviews in `:wanted`; all of what belongs to none."""
-    named = "SELECT value FROM json_each(:wanted)"
-    who = f"SELECT participant FROM interviews WHERE id IN ({named})"  # noqa: S608 - own names
+    id_query = "SELECT value FROM json_each(:wanted)"
+    participant_query = f"SELECT participant FROM interviews WHERE id IN ({id_query})"  # noqa: S608 - own names
     columns = columns_of(db, table)
     links = {row["table"]: row["from"] for row in db.query(f"PRAGMA foreign_key_list({table})")}
     if table == "interviews":
-        return f"id IN ({named})"
+        return f"id IN ({id_query})"
     if table == "participants":
-        return f"code IN ({who})"
+        return f"code IN ({participant_query})"
     if "turns" in links:
-        inside = f"SELECT id FROM turns WHERE interview IN ({named})"  # noqa: S608 - own names
+        inside = f"SELECT id FROM turns WHERE interview IN ({id_query})"  # noqa: S608 - own names
         return f'"{links["turns"]}" IN ({inside})'
     if "interviews" in links:
-        return f'"{links["interviews"]}" IN ({named})'
+        return f'"{links["interviews"]}" IN ({id_query})'
     if "participants" in links and "participant" in columns:
-        return f"participant IN ({who})"
+        return f"participant IN ({participant_query})"
     return "1"
 
 
-def codes_that_differ(corpus: Corpus, other: Corpus) -> tuple[str, ...]:
+def codes_that_differ(corpus: Corpus, other_corpus: Corpus) -> tuple[str, ...]:
     """The ids of codes that mean one thing here and another there."""
     query = "SELECT id, title, description, parent FROM codes"
-    here = {row["id"]: row for row in corpus.db.query(query)}
+    codes_here = {row["id"]: row for row in corpus.db.query(query)}
     return tuple(
         row["id"]
-        for row in other.db.query(f"{query} ORDER BY id")
-        if here.get(row["id"], row) != row
+        for row in other_corpus.db.query(f"{query} ORDER BY id")
+        if codes_here.get(row["id"], row) != row
     )
 
 
@@ -135,7 +135,7 @@ def _changes(
         "held": coarse,
         "on_date": coarse,
     }
-    apart: dict[tuple[str, str], Change] = {
+    changes_by_column: dict[tuple[str, str], Change] = {
         ("interviews", "id"): renaming.interview,
         ("participants", "code"): renaming.code,
         ("turns", "text"): renaming.text,
@@ -143,5 +143,7 @@ def _changes(
         ("words", "text"): renaming.text,
     }
     columns = columns_of(db, table)
-    named = {column: change for column, change in by_name.items() if column in columns}
-    return named | {column: change for (at, column), change in apart.items() if at == table}
+    table_changes = {column: change for column, change in by_name.items() if column in columns}
+    return table_changes | {
+        column: change for (at, column), change in changes_by_column.items() if at == table
+    }

@@ -22,24 +22,24 @@ def put(corpus: Corpus, record: Record) -> int:
     it was where nothing did. What a turn said in earlier versions stays beside it. Raises KitError
     where codings hang on turns that the new text does not have.
     """
-    before = find(corpus, record.interview)
-    if before is not None and _same(before, record):
+    filed_before = find(corpus, record.interview)
+    if filed_before is not None and _same(filed_before, record):
         with corpus.atomic() as db:
             _put_attributes(db, record)
-            _put_states(db, replace(record, version=before.version))
-        return before.version
-    filed = replace(record, version=before.version + 1 if before else 1)
+            _put_states(db, replace(record, version=filed_before.version))
+        return filed_before.version
+    new_record = replace(record, version=filed_before.version + 1 if filed_before else 1)
     with corpus.atomic() as db:
-        _put_attributes(db, filed)
-        db.table("interviews").upsert(_row(filed), pk="id")
-        db.execute("DELETE FROM questions WHERE interview = ?", [filed.interview])
-        for position, question in enumerate(filed.questions):
+        _put_attributes(db, new_record)
+        db.table("interviews").upsert(_row(new_record), pk="id")
+        db.execute("DELETE FROM questions WHERE interview = ?", [new_record.interview])
+        for position, question in enumerate(new_record.questions):
             db.table("questions").insert(
-                {"interview": filed.interview, "position": position, **asdict(question)}
+                {"interview": new_record.interview, "position": position, **asdict(question)}
             )
-        filed_turns.put(db, filed)
-        _put_states(db, filed)
-    return filed.version
+        filed_turns.put(db, new_record)
+        _put_states(db, new_record)
+    return new_record.version
 
 
 def version(corpus: Corpus, interview: str) -> int:
@@ -66,25 +66,25 @@ def record(corpus: Corpus, interview: str, version: int | None = None) -> Record
     An earlier version has the words of those turns alone that did not change since. Raises
     KitError where it is not filed, or not in that version.
     """
-    found = find(corpus, interview)
-    if found is None:
+    filed_record = find(corpus, interview)
+    if filed_record is None:
         raise KitError(
             "Interview {interview} is not filed.",
             "`interview-kit file` files it.",
             interview=interview,
         )
-    if version is None or version == found.version:
-        return found
-    if not 0 < version < found.version:
+    if version is None or version == filed_record.version:
+        return filed_record
+    if not 0 < version < filed_record.version:
         raise KitError(
             "Interview {interview} has no version {version}.",
             "It has 1 to {version2}.",
             interview=interview,
             version=version,
-            version2=found.version,
+            version2=filed_record.version,
         )
     return replace(
-        found, version=version, turns=filed_turns.of_version(corpus.db, interview, version)
+        filed_record, version=version, turns=filed_turns.of_version(corpus.db, interview, version)
     )
 
 
@@ -131,9 +131,9 @@ def remove_earlier(corpus: Corpus, interview: str, places: Iterable[tuple[int, i
     corpus.shrink()
 
 
-def _same(before: Record, record: Record) -> bool:
+def _same(filed_before: Record, record: Record) -> bool:
     """Whether nothing changed that makes a version."""
-    return _of_version(before) == _of_version(record)
+    return _of_version(filed_before) == _of_version(record)
 
 
 def _of_version(record: Record) -> Record:
@@ -183,9 +183,9 @@ def _record(db: Database, row: Mapping[str, Any]) -> Record:
         interviewer=row["interviewer"],
         provenance=json.loads(row["provenance"]),
         version=row["version"],
-        attributes={each["name"]: each["value"] for each in attributes},
-        states={each["state"]: each["on_date"] for each in states},
-        questions=tuple(GuideQuestion(**each) for each in questions),
+        attributes={attribute["name"]: attribute["value"] for attribute in attributes},
+        states={state["state"]: state["on_date"] for state in states},
+        questions=tuple(GuideQuestion(**question) for question in questions),
         turns=filed_turns.current(db, id),
     )
 

@@ -27,21 +27,21 @@ def put(db: Database, record: Record) -> None:
     A turn keeps its id where the one before had its number and a moment in common with it.
     """
     rows = db.query("SELECT * FROM turns WHERE interview = ?", [record.interview])
-    before = {row["turn"]: row for row in rows}
-    kept = {
-        turn.number: before[turn.number]
+    rows_before = {row["turn"]: row for row in rows}
+    kept_numbers = {
+        turn.number: rows_before[turn.number]
         for turn in record.turns
-        if turn.number in before and _meet(before[turn.number], turn)
+        if turn.number in rows_before and _meet(rows_before[turn.number], turn)
     }
-    gone = [row for number, row in before.items() if number not in kept]
-    _refuse_to_lose_codings(db, gone)
-    for row in gone:
+    removed_rows = [row for number, row in rows_before.items() if number not in kept_numbers]
+    _refuse_to_lose_codings(db, removed_rows)
+    for row in removed_rows:
         _set_aside(db, row, record.version - 1)
         db.execute("DELETE FROM turns WHERE id = ?", [row["id"]])
     marks = {question.id: question.mark for question in record.questions}
     for turn in record.turns:
         mark = marks.get(turn.question, "")
-        old = kept.get(turn.number)
+        old = kept_numbers.get(turn.number)
         id = _insert(db, record, turn, mark) if old is None else _change(db, record, turn, old)
         db.execute("UPDATE turns SET mark = ? WHERE id = ? AND mark <> ?", [mark, id, mark])
         _put_words(db, id, turn.words)
@@ -66,9 +66,10 @@ def of_version(db: Database, interview: str, version: int) -> tuple[Turn, ...]:
         {"id": interview, "version": version},
     )
     words = _words(db, interview)
-    now = dict(db.execute("SELECT id, since FROM turns WHERE interview = ?", [interview]))
+    since_by_turn = dict(db.execute("SELECT id, since FROM turns WHERE interview = ?", [interview]))
     return tuple(
-        _turn(row, words.get(row[0], ()) if now.get(row[0]) == row[-1] else ()) for row in rows
+        _turn(row, words.get(row[0], ()) if since_by_turn.get(row[0]) == row[-1] else ())
+        for row in rows
     )
 
 
@@ -81,8 +82,8 @@ def _meet(row: Mapping[str, Any], turn: Turn) -> bool:
     return bool(turn.start_ms < row_end_ms and row["start_ms"] < end_ms)
 
 
-def _refuse_to_lose_codings(db: Database, gone: Iterable[Mapping[str, Any]]) -> None:
-    for row in gone:
+def _refuse_to_lose_codings(db: Database, removed_rows: Iterable[Mapping[str, Any]]) -> None:
+    for row in removed_rows:
         for _ in db.query("SELECT 1 FROM codings WHERE turn = ? LIMIT 1", [row["id"]]):
             raise KitError(
                 "Codings hang on turn {row} of {row2}, which the new text does not have.",

@@ -21,7 +21,7 @@ class Release:
     manifest_sha256: str
 
 
-def put(corpus: Corpus, release: Release, released: Iterable[Released], on_date: str) -> None:
+def put(corpus: Corpus, release: Release, interview_rows: Iterable[Released], on_date: str) -> None:
     """Note a release, and that these interviews were released; the same one again changes nothing.
 
     `on_date` is as coarse as the other dates of the corpus.
@@ -33,7 +33,7 @@ def put(corpus: Corpus, release: Release, released: Iterable[Released], on_date:
             "VALUES (?, ?, ?, ?, ?)",
             [release.id, release.at, release.purpose, release.profile, release.manifest_sha256],
         )
-        for interview, participant, version in released:
+        for interview, participant, version in interview_rows:
             db.execute(
                 "INSERT INTO released (release, interview, participant, version) "
                 "VALUES (?, ?, ?, ?)",

@@ -45,8 +45,8 @@ def search(corpus: Corpus, text: str, limit: int = 50) -> tuple[Hit, ...]:
 
 
 def _more_than(corpus: Corpus, query: str, count: int) -> bool:
-    found = corpus.db.query(
+    matches = corpus.db.query(
         "SELECT 1 FROM turns_search WHERE turns_search MATCH ? ORDER BY rowid LIMIT 1 OFFSET ?",
         [query, count],
     )
-    return next(found, None) is not None
+    return next(matches, None) is not None

@@ -35,16 +35,16 @@ def coarser(record: Record, purpose: Purpose, labels: Mapping[str, str]) -> Reco
     )
 
 
-def coarser_month(month: str, held: str) -> str:
+def coarser_month(month: str, granularity: str) -> str:
     """A day or month as `2026-11`, `2026-Q4`, `2026` or nothing; what is coarser stays so."""
-    found = _MONTH.fullmatch(month)
-    if held == "none":
+    match = _MONTH.fullmatch(month)
+    if granularity == "none":
         return ""
-    if held == "year":
+    if granularity == "year":
         return month[:4]
-    if held == "quarter" and found:
-        return f"{found[1]}-Q{(int(found[2]) + 2) // 3}"
-    return f"{found[1]}-{found[2]}" if found else month
+    if granularity == "quarter" and match:
+        return f"{match[1]}-Q{(int(match[2]) + 2) // 3}"
+    return f"{match[1]}-{match[2]}" if match else month
 
 
 def _coarser_value(value: str, ages: str) -> str:
@@ -64,4 +64,4 @@ def _any_of(labels: Mapping[str, str]) -> re.Pattern[str] | None:
 def _turn(turn: Turn, exact: re.Pattern[str] | None, labels: Mapping[str, str]) -> Turn:
     if exact is None or exact.search(turn.text) is None:
         return turn
-    return replace(turn, text=exact.sub(lambda found: labels[found[0]], turn.text), words=())
+    return replace(turn, text=exact.sub(lambda match: labels[match[0]], turn.text), words=())

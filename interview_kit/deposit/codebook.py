@@ -26,11 +26,14 @@ def meaning(deposit: Deposit, column: str) -> str:
 
 def described(deposit: Deposit, attribute: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The title of an attribute, and its values with their titles, as the guides have them."""
-    for used in deposit.guides:
-        found = next((each for each in used.guide.attributes if each.id == attribute), None)
-        if found is not None:
-            language = spoken(used.guide, deposit.language)
-            return found.title.in_(language), _values(found, language)
+    for used_guide in deposit.guides:
+        attribute_definition = next(
+            (candidate for candidate in used_guide.guide.attributes if candidate.id == attribute),
+            None,
+        )
+        if attribute_definition is not None:
+            language = spoken(used_guide.guide, deposit.language)
+            return attribute_definition.title.in_(language), _values(attribute_definition, language)
     return attribute, ()
 
 
@@ -46,8 +49,8 @@ def _lines(deposit: Deposit) -> Iterator[str]:
         yield f"| `{column}` | {meaning(deposit, column)} | |"
     for name in deposit.attributes:
         title, values = described(deposit, name)
-        shown = "; ".join(f"`{id}` {text}" for id, text in values)
-        yield f"| `{name}` | {title} | {shown} |"
+        value_list = "; ".join(f"`{id}` {text}" for id, text in values)
+        yield f"| `{name}` | {title} | {value_list} |"
     yield f"\n# {words['turn_columns']}\n"
     yield f"| {words['variable']} | {words['meaning']} |\n| --- | --- |"
     for column in COLUMNS:

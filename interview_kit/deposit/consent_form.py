@@ -41,5 +41,5 @@ def _lines(guide: Guide, language: str) -> Iterator[str]:
         boxes = f"□ {words['yes']} &nbsp; □ {words['no']}"
         yield f"<li><p>{xml(item.text.in_(language))}</p>"
         yield f'<span class="boxes">{boxes}</span></li>'
-    fields = "".join(f"<span>{words[each]}</span>" for each in ("code", "date", "signature"))
+    fields = "".join(f"<span>{words[entry]}</span>" for entry in ("code", "date", "signature"))
     yield f'</ol>\n<div class="fields">{fields}</div>\n</html>'

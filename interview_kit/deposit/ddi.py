@@ -32,18 +32,18 @@ def ddi(deposit: Deposit, files: Iterable[tuple[str, str]]) -> bytes:
     _data_file(SubElement(root, "fileDscr", {"ID": "data_list"}), deposit)
     _variables(SubElement(root, "dataDscr"), deposit)
     words = words_in(deposit.language)
-    for path, what in files:
-        other = SubElement(root, "otherMat", {"level": "study", "URI": path})
-        _add(other, "labl", words.get(what, what))
+    for path, description in files:
+        material = SubElement(root, "otherMat", {"level": "study", "URI": path})
+        _add(material, "labl", words.get(description, description))
     return xml_document(root)
 
 
 def _document(parent: Element, deposit: Deposit) -> None:
     citation = SubElement(parent, "citation")
     _title(citation, deposit)
-    produced = SubElement(citation, "prodStmt")
-    _add(produced, "prodDate", deposit.day, date=deposit.day)
-    _add(produced, "software", deposit.program)
+    production = SubElement(citation, "prodStmt")
+    _add(production, "prodDate", deposit.day, date=deposit.day)
+    _add(production, "software", deposit.program)
 
 
 def _study(parent: Element, deposit: Deposit) -> None:
@@ -59,16 +59,16 @@ def _citation(citation: Element, deposit: Deposit) -> None:
     responsible = SubElement(citation, "rspStmt")
     for name in about.creators or (UNKNOWN,):
         _add(responsible, "AuthEnty", name)
-    produced = SubElement(citation, "prodStmt")
+    production = SubElement(citation, "prodStmt")
     if about.rights:
-        _add(produced, "copyright", about.rights)
-    _add(produced, "prodDate", deposit.day, date=deposit.day)
-    _add(produced, "software", deposit.program)
-    distributed = SubElement(citation, "distStmt")
-    _add(distributed, "distrbtr", about.publisher or TO_BE_ANNOUNCED)
+        _add(production, "copyright", about.rights)
+    _add(production, "prodDate", deposit.day, date=deposit.day)
+    _add(production, "software", deposit.program)
+    distribution = SubElement(citation, "distStmt")
+    _add(distribution, "distrbtr", about.publisher or TO_BE_ANNOUNCED)
     if about.contact:
-        _add(distributed, "contact", about.contact)
-    _add(distributed, "distDate", deposit.day, date=deposit.day)
+        _add(distribution, "contact", about.contact)
+    _add(distribution, "distDate", deposit.day, date=deposit.day)
     _add(SubElement(citation, "verStmt"), "version", deposit.id, date=deposit.day)
 
 
@@ -86,8 +86,8 @@ def _information(information: Element, deposit: Deposit) -> None:
             _add(subject, "keyword", keyword)
     _add(information, "abstract", about.abstract or about.title)
     summary = SubElement(information, "sumDscr")
-    held = sorted({row.held for row in deposit.rows if row.held})
-    for event, when in zip(("start", "end"), held[:1] + held[-1:], strict=False):
+    dates = sorted({row.held for row in deposit.rows if row.held})
+    for event, when in zip(("start", "end"), dates[:1] + dates[-1:], strict=False):
         # What is coarser than a month is told in words only: `date` wants an ISO date.
         date = {} if "Q" in when else {"date": when}
         _add(summary, "collDate", when, event=event, **date)
@@ -99,8 +99,8 @@ def _method(method: Element, deposit: Deposit) -> None:
     words = words_in(deposit.language)
     collection = SubElement(method, "dataColl")
     _add(collection, "collMode", words["collected"])
-    for used in deposit.guides:
-        _add(collection, "resInstru", f"{used.guide.id} {used.guide.version}")
+    for used_guide in deposit.guides:
+        _add(collection, "resInstru", f"{used_guide.guide.id} {used_guide.guide.version}")
     _add(collection, "cleanOps", " ".join(pseudonymisation(deposit)))
 
 
@@ -138,8 +138,12 @@ def _variables(parent: Element, deposit: Deposit) -> None:
 def _variable(
     parent: Element, name: str, title: str, values: Iterable[tuple[str, str]], kind: str
 ) -> None:
-    known = {"ID": f"v_{name}".replace(" ", "_"), "name": one_line(name), "files": "data_list"}
-    variable = SubElement(parent, "var", known)
+    variable_attributes = {
+        "ID": f"v_{name}".replace(" ", "_"),
+        "name": one_line(name),
+        "files": "data_list",
+    }
+    variable = SubElement(parent, "var", variable_attributes)
     _add(variable, "labl", title)
     for id, text in values:
         category = SubElement(variable, "catgry")

@@ -70,8 +70,8 @@ class Deposit:
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages spoken, the most frequent first."""
-        spoken = [row.language for row in self.rows]
-        return tuple(sorted(set(spoken), key=lambda each: (-spoken.count(each), each)))
+        languages = [row.language for row in self.rows]
+        return tuple(sorted(set(languages), key=lambda entry: (-languages.count(entry), entry)))
 
     @property
     def participants(self) -> int:

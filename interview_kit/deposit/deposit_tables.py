@@ -35,5 +35,7 @@ def _replaced(deposit: Deposit) -> Iterator[Iterable[str | int]]:
     yield ("interview", "type", "replaced", "left")
     kinds = sorted({(interview, kind) for interview, kind, _ in deposit.replaced})
     for interview, kind in kinds:
-        counts = (deposit.replaced.get((interview, kind, done), 0) for done in ("replaced", "left"))
+        counts = (
+            deposit.replaced.get((interview, kind, outcome), 0) for outcome in ("replaced", "left")
+        )
         yield (interview, kind, *counts)

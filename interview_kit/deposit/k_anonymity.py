@@ -53,30 +53,30 @@ class Anonymity:
     still_below: int = 0
 
 
-def anonymity(rows: Sequence[DescribedParticipant], wanted: int) -> Anonymity:
+def anonymity(rows: Sequence[DescribedParticipant], k: int) -> Anonymity:
     """Who stands out, and the fewest and mildest steps found to mend it.
 
     Steps are chosen one at a time, each time the one that leaves fewest rows below; among equals
     the one that takes away fewest different values.
     """
-    below = _below(rows, wanted)
+    below = _below(rows, k)
     steps: list[Step] = []
-    now, left = rows, below
-    while left:
-        choices = [(step, _after(now, step)) for step in _steps(now)]
+    current_rows, remaining = rows, below
+    while remaining:
+        choices = [(step, _after(current_rows, step)) for step in _steps(current_rows)]
         if not choices:
             break
-        step, after = min(
-            choices, key=lambda each: (len(_below(each[1], wanted)), _lost(now, each[1]))
+        step, coarser_rows = min(
+            choices, key=lambda choice: (len(_below(choice[1], k)), _lost(current_rows, choice[1]))
         )
         steps.append(step)
-        now, left = after, _below(after, wanted)
+        current_rows, remaining = coarser_rows, _below(coarser_rows, k)
     return Anonymity(
-        wanted=wanted,
+        wanted=k,
         smallest=min(_sizes(rows).values(), default=0),
         below=below,
-        proposal=_needed(_last_of_each(steps), rows, wanted, len(left)),
-        still_below=len(left),
+        proposal=_needed(_last_of_each(steps), rows, k, len(remaining)),
+        still_below=len(remaining),
     )
 
 
@@ -101,17 +101,17 @@ def _class(row: DescribedParticipant) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(row.values.items()))
 
 
-def _below(rows: Sequence[DescribedParticipant], wanted: int) -> tuple[str, ...]:
+def _below(rows: Sequence[DescribedParticipant], k: int) -> tuple[str, ...]:
     sizes = _sizes(rows)
-    return tuple(row.interview for row in rows if sizes[_class(row)] < wanted)
+    return tuple(row.interview for row in rows if sizes[_class(row)] < k)
 
 
 def _steps(rows: Sequence[DescribedParticipant]) -> list[Step]:
     variables = dict.fromkeys(name for row in rows for name in row.values)
     steps = [Step(name, "none") for name in variables if name != HELD]
     if HELD in variables:
-        now = max(_grain(row.values[HELD]) for row in rows if HELD in row.values)
-        steps += [Step(HELD, to) for to in MONTHS[now + 1 :]]
+        coarsest_grain = max(_grain(row.values[HELD]) for row in rows if HELD in row.values)
+        steps += [Step(HELD, to) for to in MONTHS[coarsest_grain + 1 :]]
     return steps
 
 
@@ -132,9 +132,11 @@ def _values(values: Mapping[str, str], step: Step) -> dict[str, str]:
     return {name: value for name, value in values.items() if name != step.variable}
 
 
-def _lost(before: Sequence[DescribedParticipant], after: Sequence[DescribedParticipant]) -> int:
+def _lost(
+    rows_before: Sequence[DescribedParticipant], rows_after: Sequence[DescribedParticipant]
+) -> int:
     """How many different values a step takes away."""
-    return _different(before) - _different(after)
+    return _different(rows_before) - _different(rows_after)
 
 
 def _different(rows: Sequence[DescribedParticipant]) -> int:
@@ -142,17 +144,20 @@ def _different(rows: Sequence[DescribedParticipant]) -> int:
 
 
 def _needed(
-    steps: Sequence[Step], rows: Sequence[DescribedParticipant], wanted: int, left: int
+    steps: Sequence[Step], rows: Sequence[DescribedParticipant], k: int, remaining: int
 ) -> tuple[Step, ...]:
     """`steps` without those that change nothing about who stands out."""
-    kept = list(steps)
+    needed_steps = list(steps)
     for step in steps:
-        others, now = [each for each in kept if each is not step], rows
-        for each in others:
-            now = _after(now, each)
-        if len(_below(now, wanted)) <= left:
-            kept = others
-    return tuple(kept)
+        other_steps, current_rows = (
+            [later_step for later_step in needed_steps if later_step is not step],
+            rows,
+        )
+        for entity in other_steps:
+            current_rows = _after(current_rows, entity)
+        if len(_below(current_rows, k)) <= remaining:
+            needed_steps = other_steps
+    return tuple(needed_steps)
 
 
 def _last_of_each(steps: Iterable[Step]) -> tuple[Step, ...]:

@@ -30,19 +30,33 @@ def papers(deposit: Deposit, transcripts: tuple[str, ...]) -> Iterator[tuple[str
     """Every paper with its path; `transcripts` are those of the formats, with `{}` where each
     interview has a file of its own."""
     codes = [row.interview for row in deposit.rows]
-    sheets = [sheet for used in deposit.guides for sheet in _guide_papers(used, deposit.language)]
-    own = [
-        (_README, "readme"),
-        *((path, what) for path, (what, _) in _PAPERS.items()),
-        (_DDI, "ddi"),
-        *((path, what) for path, what, _ in sheets),
+    sheets = [
+        sheet
+        for used_guide in deposit.guides
+        for sheet in _guide_papers(used_guide, deposit.language)
     ]
-    written = [(path, deposit.formats[path]) for path in transcripts]
-    each = [(path.format(code), what) for path, what in written for code in _those(path, codes)]
-    yield _README, readme(deposit, [*own, *((path.format("*"), what) for path, what in written)])
+    own_papers = [
+        (_README, "readme"),
+        *((path, description) for path, (description, _) in _PAPERS.items()),
+        (_DDI, "ddi"),
+        *((path, description) for path, description, _ in sheets),
+    ]
+    format_rows = [(path, deposit.formats[path]) for path in transcripts]
+    each = [
+        (path.format(code), description)
+        for path, description in format_rows
+        for code in _those(path, codes)
+    ]
+    yield (
+        _README,
+        readme(
+            deposit,
+            [*own_papers, *((path.format("*"), description) for path, description in format_rows)],
+        ),
+    )
     for path, (_, write) in _PAPERS.items():
         yield path, write(deposit)
-    yield _DDI, ddi(deposit, [*own, *each])
+    yield _DDI, ddi(deposit, [*own_papers, *each])
     yield from ((path, content) for path, _, content in sheets)
 
 
@@ -51,11 +65,11 @@ def _those(path: str, codes: Sequence[str]) -> Sequence[str]:
     return codes if "{}" in path else codes[:1]
 
 
-def _guide_papers(used: UsedGuide, language: str) -> Iterator[tuple[str, str, bytes]]:
+def _guide_papers(used_guide: UsedGuide, language: str) -> Iterator[tuple[str, str, bytes]]:
     """The guide as it was written, the guide to read, and its blank consent form."""
-    spoken_in, stem = spoken(used.guide, language), used.stem
-    yield f"documents/guide-{stem}.toml", "guide", used.source.encode()
-    yield f"documents/guide-{stem}.html", "sheet", guide_sheet(used.guide, spoken_in).encode()
-    if used.guide.consent:
-        form = consent_form(used.guide, spoken_in)
+    spoken_in, stem = spoken(used_guide.guide, language), used_guide.stem
+    yield f"documents/guide-{stem}.toml", "guide", used_guide.source.encode()
+    yield f"documents/guide-{stem}.html", "sheet", guide_sheet(used_guide.guide, spoken_in).encode()
+    if used_guide.guide.consent:
+        form = consent_form(used_guide.guide, spoken_in)
         yield f"documents/consent-{stem}.html", "consent", form

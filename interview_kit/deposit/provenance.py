@@ -20,11 +20,11 @@ def provenance(deposit: Deposit) -> bytes:
         "pseudonyms": dict(deposit.methods),
         "guides": [
             {
-                "id": used.guide.id,
-                "version": used.guide.version,
-                "sha256": used.guide.fingerprint,
+                "id": used_guide.guide.id,
+                "version": used_guide.guide.version,
+                "sha256": used_guide.guide.fingerprint,
             }
-            for used in deposit.guides
+            for used_guide in deposit.guides
         ],
         "interviews": {row.interview: {"version": row.version} for row in deposit.rows},
         "left_out": dict(sorted(deposit.left_out.items())),

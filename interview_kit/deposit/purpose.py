@@ -67,12 +67,12 @@ class Purpose:
 
     def lets_through(self, attribute: str) -> bool:
         """Whether an attribute of the participant goes along."""
-        wanted = "*" in self.attributes or attribute in self.attributes
-        return wanted and attribute not in self.without
+        is_listed = "*" in self.attributes or attribute in self.attributes
+        return is_listed and attribute not in self.without
 
 
 def parse_purposes(
-    text: str, place: str, known: Mapping[str, Purpose] | None = None
+    text: str, place: str, base_purposes: Mapping[str, Purpose] | None = None
 ) -> dict[str, Purpose]:
     """The purposes in the tables `[purpose.NAME]` of a TOML file named `place` in messages.
 
@@ -85,47 +85,51 @@ def parse_purposes(
         raise KitError(
             "{place} cannot be read: {error}.", "Mend that line.", place=place, error=error
         ) from error
-    if not isinstance(tables, dict) or not all(isinstance(each, dict) for each in tables.values()):
+    if not isinstance(tables, dict) or not all(
+        isinstance(table, dict) for table in tables.values()
+    ):
         raise KitError(
             "{place}: a purpose is no table.", "Begin it with [purpose.NAME].", place=place
         )
-    purposes = dict(known or {})
+    purposes = dict(base_purposes or {})
     for name, values in tables.items():
-        before = purposes.get(name, Purpose(name))
-        purposes[name] = replace(before, **_values(name, values, place))
+        base = purposes.get(name, Purpose(name))
+        purposes[name] = replace(base, **_values(name, values, place))
     return purposes
 
 
 def _values(name: str, values: Mapping[str, Any], place: str) -> dict[str, Any]:
-    known = {field.name: type(field.default) for field in fields(Purpose) if field.name != "name"}
-    given: dict[str, Any] = {}
+    field_types = {
+        field.name: type(field.default) for field in fields(Purpose) if field.name != "name"
+    }
+    checked_values: dict[str, Any] = {}
     for key, value in values.items():
         where = f"{place}, purpose {name}"
-        if key not in known:
-            near = process.extractOne(key, list(known))
+        if key not in field_types:
+            near = process.extractOne(key, list(field_types))
             raise KitError(
                 "{where}: there is no {key}.", "Is it {near}?", where=where, key=key, near=near[0]
             )
-        wanted = list if known[key] is tuple else known[key]
-        if type(value) is not wanted:
-            raise KitError(f"{where}: {key} has no such value.", _example(key, wanted))
-        given[key] = _checked(key, value, where)
-    return given
+        expected_type = list if field_types[key] is tuple else field_types[key]
+        if type(value) is not expected_type:
+            raise KitError(f"{where}: {key} has no such value.", _example(key, expected_type))
+        checked_values[key] = _checked(key, value, where)
+    return checked_values
 
 
 def _checked(key: str, value: Any, where: str) -> Any:
     """`value`, as it is kept. Raises KitError where it is none of those there are."""
-    allowed = _LISTS.get(key) or _CHOICES.get(key, ())
+    allowed_values = _LISTS.get(key) or _CHOICES.get(key, ())
     several = tuple(value) if isinstance(value, list) else (value,)
-    for each in several:
-        if allowed and each not in allowed:
-            choices = ", ".join(allowed)
+    for part in several:
+        if allowed_values and part not in allowed_values:
+            choices = ", ".join(allowed_values)
             raise KitError(
                 "{where}: {key} cannot be {each}.",
                 "It is one of {choices}.",
                 where=where,
                 key=key,
-                each=each,
+                each=part,
                 choices=choices,
             )
     if key == "k" and value < 1:
@@ -133,7 +137,7 @@ def _checked(key: str, value: Any, where: str) -> Any:
     return several if isinstance(value, list) else value
 
 
-def _example(key: str, wanted: type) -> str:
+def _example(key: str, expected_type: type) -> str:
     examples = {list: f'{key} = ["…"]', bool: f"{key} = true", int: f"{key} = 3"}
-    example = examples.get(wanted, f'{key} = "…"')
+    example = examples.get(expected_type, f'{key} = "…"')
     return f"Write {example}."

@@ -52,8 +52,8 @@ def _lines(deposit: Deposit, files: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield f"{words['personal']}\n"
     yield f"## {words['contents']}\n"
     yield f"| {words['file']} | {words['what']} |\n| --- | --- |"
-    for path, what in files:
-        yield f"| `{path}` | {words.get(what, what)} |"
+    for path, description in files:
+        yield f"| `{path}` | {words.get(description, description)} |"
     yield f"\n## {words['names']}\n"
     yield "\n".join(pseudonymisation(deposit))
     yield f"\n## {words['check']}\n\n{words['checked']}"

@@ -35,8 +35,8 @@ class About:
     @property
     def missing(self) -> tuple[str, ...]:
         """What an archive will ask for and the study has not said."""
-        wanted = ("creators", "publisher", "abstract", "rights", "contact")
-        return tuple(name for name in wanted if not getattr(self, name))
+        required_fields = ("creators", "publisher", "abstract", "rights", "contact")
+        return tuple(name for name in required_fields if not getattr(self, name))
 
 
 def parse_about(text: str, place: str) -> About:
@@ -58,10 +58,10 @@ def parse_about(text: str, place: str) -> About:
             key=key,
         )
     values = table.get("study", {})
-    known = {field.name: type(field.default) for field in fields(About)}
+    field_types = {field.name: type(field.default) for field in fields(About)}
     for key, value in values.items():
-        if key not in known:
-            near = process.extractOne(key, list(known))
+        if key not in field_types:
+            near = process.extractOne(key, list(field_types))
             raise KitError(
                 "{place}, study: there is no {key}.",
                 "Is it {near}?",
@@ -69,9 +69,9 @@ def parse_about(text: str, place: str) -> About:
                 key=key,
                 near=near[0],
             )
-        several = known[key] is tuple
+        several = field_types[key] is tuple
         parts = value if several and isinstance(value, list) else [value]
-        if several != isinstance(value, list) or not all(isinstance(each, str) for each in parts):
+        if several != isinstance(value, list) or not all(isinstance(part, str) for part in parts):
             example = f'{key} = ["…", "…"]' if several else f'{key} = "…"'
             raise KitError(
                 "{place}, study: {key} has no such value.",
@@ -80,5 +80,7 @@ def parse_about(text: str, place: str) -> About:
                 key=key,
                 example=example,
             )
-    given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
-    return About(**given)
+    parsed_values: dict[str, Any] = {
+        k: tuple(v) if isinstance(v, list) else v for k, v in values.items()
+    }
+    return About(**parsed_values)

@@ -26,8 +26,8 @@ def disk_that_may_refuse(error_type: type[Exception]) -> Iterator[None]:
 
 def refuse_unsound(db: Database, name: str) -> None:
     """Raise KitError where a database that was just written does not read as one."""
-    found = next(iter(db.execute("PRAGMA quick_check")))[0]
-    if found != "ok":
+    check_result = next(iter(db.execute("PRAGMA quick_check")))[0]
+    if check_result != "ok":
         raise KitError(
             "The copy of {name} is damaged.", "Try another disk; nothing was kept.", name=name
         )

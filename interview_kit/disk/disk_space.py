@@ -12,8 +12,10 @@ INTERVIEW_HOURS = 3  # what there has to be room for before one begins
 
 def free_bytes(folder: Path) -> int:
     """What is free on the disk of `folder`, or of the nearest folder above it that is there."""
-    there = next(each for each in (folder, *folder.absolute().parents) if each.exists())
-    return shutil.disk_usage(there).free
+    existing_folder = next(
+        entry for entry in (folder, *folder.absolute().parents) if entry.exists()
+    )
+    return shutil.disk_usage(existing_folder).free
 
 
 def hours_of_sound(free: int) -> float:

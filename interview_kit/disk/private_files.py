@@ -17,10 +17,10 @@ def make_private_folder(folder: Path) -> None:
     A folder that was there keeps its rights: others may have been let in on purpose.
     """
     absolute = folder.absolute()
-    for each in (*reversed(absolute.parents), absolute):
-        if not each.is_dir():
-            each.mkdir()
-            each.chmod(PRIVATE_FOLDER)  # whatever the umask
+    for path in (*reversed(absolute.parents), absolute):
+        if not path.is_dir():
+            path.mkdir()
+            path.chmod(PRIVATE_FOLDER)  # whatever the umask
 
 
 def make_private_file(path: Path) -> None:

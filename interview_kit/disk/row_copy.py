@@ -23,16 +23,18 @@ class RowNumbering:
     @classmethod
     def after(cls, db: Database, tables: Collection[str]) -> RowNumbering:
         """Numbers that come after all that were ever given in `db`."""
-        used: dict[str, int] = {}
+        last_ids: dict[str, int] = {}
         if "sqlite_sequence" in db.table_names():
-            used = {row["name"]: row["seq"] for row in db.query("SELECT * FROM sqlite_sequence")}
-        moved = {}
+            last_ids = {
+                row["name"]: row["seq"] for row in db.query("SELECT * FROM sqlite_sequence")
+            }
+        new_starts = {}
         for table in tables:
             keys = [row for row in db.query(f"PRAGMA table_info({table})") if row["pk"]]
             if [(row["name"], row["type"]) for row in keys] == [("id", "INTEGER")]:
                 last = next(db.query(f"SELECT max(id) AS last FROM {table}"))["last"]  # noqa: S608
-                moved[table] = max(last or 0, used.get(table, 0))
-        return cls(moved)
+                new_starts[table] = max(last or 0, last_ids.get(table, 0))
+        return cls(new_starts)
 
     def changes(self, db: Database, table: str) -> dict[str, Change]:
         """What becomes of the numbers in the columns of a table."""
@@ -50,7 +52,7 @@ def tables_of(db: Database, without: Collection[str]) -> tuple[str, ...]:
     """The tables of a database that hold its content, in order of their making."""
     rows = db.query("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid")
     names = (row["name"] for row in rows)
-    return tuple(each for each in names if each not in without and not each.startswith("sqlite_"))
+    return tuple(name for name in names if name not in without and not name.startswith("sqlite_"))
 
 
 def columns_of(db: Database, table: str) -> tuple[str, ...]:
@@ -75,9 +77,9 @@ def copy_rows(
     """
     columns = columns_of(source, table)
     order = _order(source, table)
-    listed = ", ".join(f'"{column}"' for column in columns)
+    column_list = ", ".join(f'"{column}"' for column in columns)
     rows = source.conn.execute(
-        f"SELECT {listed} FROM {table} WHERE {where} ORDER BY {order}",  # noqa: S608 - own names
+        f"SELECT {column_list} FROM {table} WHERE {where} ORDER BY {order}",  # noqa: S608 - own names
         dict(values or {}),
     )
     functions = [changes.get(column) for column in columns]
@@ -91,17 +93,17 @@ def copy_rows(
 
     either = "INSERT OR IGNORE" if may_be_there else "INSERT"
     marks = ", ".join("?" * len(columns))
-    done = target.conn.executemany(
-        f"{either} INTO {table} ({listed}) VALUES ({marks})",
+    cursor = target.conn.executemany(
+        f"{either} INTO {table} ({column_list}) VALUES ({marks})",
         changed(),
     )
-    return int(done.rowcount)
+    return int(cursor.rowcount)
 
 
 def _order(db: Database, table: str) -> str:
     """What rows come by: as they were put in, or by key where a table knows no more."""
-    made = next(db.query("SELECT sql FROM sqlite_master WHERE name = ?", [table]))["sql"]
-    if not made.rstrip().endswith("WITHOUT ROWID"):
+    definition = next(db.query("SELECT sql FROM sqlite_master WHERE name = ?", [table]))["sql"]
+    if not definition.rstrip().endswith("WITHOUT ROWID"):
         return "rowid"
     keys = (row["name"] for row in db.query(f"PRAGMA table_info({table})") if row["pk"])
     return ", ".join(f'"{key}"' for key in keys)

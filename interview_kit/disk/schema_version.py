@@ -13,13 +13,13 @@ def update_schema(db: Database, migrations: Migrations) -> None:
 
     Raises StudyError, with nothing touched, where `db` knows a step that this program does not.
     """
-    applied = {step.name for step in migrations.applied(db)}
-    known = {step.name for step in migrations.pending(Database(memory=True))}
-    if not applied <= known:
+    applied_steps = {step.name for step in migrations.applied(db)}
+    known_steps = {step.name for step in migrations.pending(Database(memory=True))}
+    if not applied_steps <= known_steps:
         raise StudyError(
             "The {name} was written by a newer interview_kit.",
             "Update this program.",
             name=migrations.name,
         )
-    if applied != known:
+    if applied_steps != known_steps:
         migrations.apply(db)

@@ -91,14 +91,14 @@ def exporters() -> Mapping[str, Exporter]:
     """
     table = {exporter.name: exporter for exporter in BUILT_IN}
     for point in entry_points(group=GROUP):
-        found = load(point, Exporter)
-        if found.name in table:
+        plugin = load(point, Exporter)
+        if plugin.name in table:
             raise KitError(
                 "There are two exporters {name!r}.",
                 "Uninstall the package that brings the second.",
-                name=found.name,
+                name=plugin.name,
             )
-        table[found.name] = found
+        table[plugin.name] = plugin
     return table
 
 

@@ -62,9 +62,9 @@ def _members(records: Iterable[Record]) -> Iterator[tuple[str, bytes]]:
         for code, start, end in _selections(record.guide, questions, spans):
             _select(source, code, start, end)
         for name, value in sorted(record.attributes.items()):
-            given = SubElement(source, "VariableValue")
-            SubElement(given, "VariableRef", {"targetGUID": guid("variable", name)})
-            SubElement(given, "TextValue").text = one_line(value)
+            variable_value = SubElement(source, "VariableValue")
+            SubElement(variable_value, "VariableRef", {"targetGUID": guid("variable", name)})
+            SubElement(variable_value, "TextValue").text = one_line(value)
         yield f"sources/{source.attrib['guid']}.txt", text.encode()
     yield "project.qde", xml_document(_project(guides, variables, sources))
 
@@ -74,13 +74,13 @@ def _project(guides: Guides, variables: Iterable[str], sources: Element) -> Elem
     project = Element("Project", {"xmlns": "urn:QDA-XML:project:1.0", **name})
     users = SubElement(project, "Users")
     SubElement(users, "User", {"guid": guid("user"), "name": ORIGIN})
-    known = Element("Variables")
+    variable_list = Element("Variables")
     for variable in variables:
-        what = {"guid": guid("variable", variable), "name": one_line(variable)}
-        SubElement(known, "Variable", {**what, "typeOfVariable": "Text"})
+        variable_attributes = {"guid": guid("variable", variable), "name": one_line(variable)}
+        SubElement(variable_list, "Variable", {**variable_attributes, "typeOfVariable": "Text"})
     # The schema knows no empty lists.
     project.extend([code_book(guides, {})] if guides else [])
-    project.extend(element for element in (known, sources) if len(element))
+    project.extend(element for element in (variable_list, sources) if len(element))
     return project
 
 

@@ -15,9 +15,9 @@ _NAMESPACE = uuid5(NAMESPACE_URL, "urn:interview_kit:refi-qda")
 Guides = dict[str, dict[str, GuideQuestion]]
 
 
-def guid(*what: object) -> str:
+def guid(*parts: object) -> str:
     """An identifier that is the same whenever it is asked for, from what it stands for."""
-    return str(uuid5(_NAMESPACE, "/".join(map(str, what))))
+    return str(uuid5(_NAMESPACE, "/".join(map(str, parts))))
 
 
 def question_code(guide: str, question: str) -> str:
@@ -32,41 +32,43 @@ def section_code(guide: str, section: str) -> str:
 
 def learn(guides: Guides, record: Record) -> Mapping[str, GuideQuestion]:
     """Add what `record` knows of its guide, and give that guide's questions."""
-    known = guides.setdefault(record.guide, {})
+    guide_codes = guides.setdefault(record.guide, {})
     for question in record.questions:
-        known.setdefault(question.id, question)
+        guide_codes.setdefault(question.id, question)
     for turn in record.turns:
         if turn.question:
-            known.setdefault(turn.question, GuideQuestion(turn.question, ""))
-    return known
+            guide_codes.setdefault(turn.question, GuideQuestion(turn.question, ""))
+    return guide_codes
 
 
 def code_book(guides: Guides, attributes: Mapping[str, str]) -> Element:
     """The element CodeBook with all guides; XML attributes of its own as given."""
     book = Element("CodeBook", dict(attributes))
     codes = SubElement(book, "Codes")
-    taken: set[str] = set()
+    taken_guids: set[str] = set()
     for guide, questions in guides.items():
-        root = _code(codes, guid("guide", guide), guide, taken, codable=False)
+        root = _code(codes, guid("guide", guide), guide, taken_guids, codable=False)
         parents = {"": root}
         for question in questions.values():
             section = question.section
             if section not in parents:
                 title = question.section_title or section
-                parents[section] = _code(root, section_code(guide, section), title, taken)
-            code = _code(parents[section], question_code(guide, question.id), question.id, taken)
+                parents[section] = _code(root, section_code(guide, section), title, taken_guids)
+            code = _code(
+                parents[section], question_code(guide, question.id), question.id, taken_guids
+            )
             if question.text:
                 SubElement(code, "Description").text = one_line(question.text)
     return book
 
 
 def _code(
-    parent: Element, guid: str, name: str, taken: set[str], *, codable: bool = True
+    parent: Element, guid: str, name: str, taken_guids: set[str], *, codable: bool = True
 ) -> Element:
     name = one_line(name)
     # Some programs know a code by its name alone, whatever its case.
-    if name.casefold() in taken:
+    if name.casefold() in taken_guids:
         name = f"{name} ({guid[:8]})"
-    taken.add(name.casefold())
-    what = {"guid": guid, "name": name, "isCodable": "true" if codable else "false"}
-    return SubElement(parent, "Code", what)
+    taken_guids.add(name.casefold())
+    code_attributes = {"guid": guid, "name": name, "isCodable": "true" if codable else "false"}
+    return SubElement(parent, "Code", code_attributes)

@@ -121,24 +121,33 @@ def sqlite_copy(records: Iterable[Record]) -> Iterator[bytes]:
 
 
 def _put(db: sqlite3.Connection, record: Record) -> None:
-    who, id = record.participant, record.interview
-    db.execute("INSERT OR IGNORE INTO participants VALUES (?)", (who,))
+    participant, id = record.participant, record.interview
+    db.execute("INSERT OR IGNORE INTO participants VALUES (?)", (participant,))
     db.executemany(
         "INSERT OR REPLACE INTO attributes VALUES (?, ?, ?)",
-        ((who, name, value) for name, value in sorted(record.attributes.items())),
+        ((participant, name, value) for name, value in sorted(record.attributes.items())),
     )
     guide = (record.guide, record.guide_version, record.guide_fingerprint)
     provenance = json.dumps(dict(record.provenance), ensure_ascii=False, sort_keys=True)
     about = (record.held, record.length_ms, record.interviewer, provenance, record.version)
     db.execute(
         "INSERT INTO interviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (id, who, record.language, *guide, *about),
+        (id, participant, record.language, *guide, *about),
     )
     db.executemany(
         "INSERT INTO questions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (id, each.id, at, each.section, each.section_title, each.topic, each.mark, each.text)
-            for at, each in enumerate(record.questions)
+            (
+                id,
+                entry.id,
+                at,
+                entry.section,
+                entry.section_title,
+                entry.topic,
+                entry.mark,
+                entry.text,
+            )
+            for at, entry in enumerate(record.questions)
         ),
     )
     marks = {question.id: question.mark for question in record.questions}
@@ -147,9 +156,9 @@ def _put(db: sqlite3.Connection, record: Record) -> None:
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
-                id, each.number, each.speaker, each.start_ms, each.end_ms,
-                each.question, marks.get(each.question, ""), each.text,
+                id, turn.number, turn.speaker, turn.start_ms, turn.end_ms,
+                turn.question, marks.get(turn.question, ""), turn.text,
             )
-            for each in record.turns
+            for turn in record.turns
         ),
     )  # fmt: skip

@@ -50,9 +50,9 @@ def _date(record: Record) -> str:
     """When it was held; a quarter is no date that TEI can write, but its first day is."""
     if not record.held:
         return "<date/>"
-    known = "notBefore" if "Q" in record.held else "when"
+    date_attribute = "notBefore" if "Q" in record.held else "when"
     iso = record.held_from if "Q" in record.held else record.held
-    return f'<date {known}="{xml(iso)}">{xml(record.held)}</date>'
+    return f'<date {date_attribute}="{xml(iso)}">{xml(record.held)}</date>'
 
 
 def _lines(record: Record) -> Iterator[str]:
@@ -70,8 +70,8 @@ def _lines(record: Record) -> Iterator[str]:
         for name, value in sorted(record.attributes.items())
     )
     for role in dict.fromkeys(turn.speaker for turn in record.turns):
-        own = facts if role == "participant" else ""
-        yield _PERSON.format(role=role, label=xml(label(record, role)), facts=own)
+        participant_facts = facts if role == "participant" else ""
+        yield _PERSON.format(role=role, label=xml(label(record, role)), facts=participant_facts)
     yield _TIMES
     for ms in sorted({ms for turn in record.turns for ms in (turn.start_ms, turn.end_ms)} - {0}):
         yield f'<when xml:id="t{ms}" interval="{ms}" since="#t0"/>\n'

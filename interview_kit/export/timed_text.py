@@ -53,8 +53,11 @@ def timed_text(records: Iterable[Record], profile: TextLayout = READING) -> Iter
         for question, turns in by_question(record.turns):
             wording = one_line(wordings.get(question, ""))
             if profile.question:
-                said = {"question": question, "wording": f": {wording}" if wording else ""}
-                yield (profile.question.format(**said) if question else "\n").encode()
+                heading_values = {
+                    "question": question,
+                    "wording": f": {wording}" if wording else "",
+                }
+                yield (profile.question.format(**heading_values) if question else "\n").encode()
             for turn in turns:
                 yield profile.turn.format(
                     clock=timestamp(turn.start_ms),

@@ -29,8 +29,8 @@ def word_document(records: Iterable[Record], notices: Sequence[str] = ()) -> Ite
         buffer = io.BytesIO()
         _document(record, notices).save(buffer)
         # Written anew: python-docx notes the moment of writing at every member.
-        with ZipFile(buffer) as made:
-            yield from zipped((name, made.read(name)) for name in made.namelist())
+        with ZipFile(buffer) as archive:
+            yield from zipped((name, archive.read(name)) for name in archive.namelist())
 
 
 def _document(record: Record, notices: Sequence[str]) -> Document:

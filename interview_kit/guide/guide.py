@@ -228,22 +228,22 @@ _T = TypeVar("_T")
 
 
 def _find(noun: str, id: str, among: tuple[_I, ...]) -> _I:
-    for one in among:
-        if one.id == id:
-            return one
-    like = nearest(id, (one.id for one in among))
+    for member in among:
+        if member.id == id:
+            return member
+    like = nearest(id, (member.id for member in among))
     hint = f"Did you mean '{like}'?" if like else "Look at the ids in the guide file."
     raise GuideError(f"The guide has no {noun} '{id}'.", hint)
 
 
-def _in_language(given: dict[str, _T], language: str, nothing: _T) -> _T:
-    if not given:
+def _in_language(texts: dict[str, _T], language: str, nothing: _T) -> _T:
+    if not texts:
         return nothing
-    if language not in given:
+    if language not in texts:
         raise GuideError(
             "The guide is not written in '{language}'.",
             "It has {given}.",
             language=language,
-            given=", ".join(sorted(given)),
+            given=", ".join(sorted(texts)),
         )
-    return given[language]
+    return texts[language]

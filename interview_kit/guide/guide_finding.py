@@ -26,11 +26,11 @@ class GuideFinding(NamedTuple):
 
 def key_of(path: Path) -> str:
     """A path as it is shown: `section[2].question[1].text.nl`, without invisible characters."""
-    shown = ""
+    dotted = ""
     for part in path:
         if isinstance(part, int):
-            shown += f"[{part}]"
+            dotted += f"[{part}]"
         else:
             key = part if _BARE.fullmatch(part) else f'"{part}"'
-            shown += f".{key}" if shown else key
-    return printable(shown)
+            dotted += f".{key}" if dotted else key
+    return printable(dotted)

@@ -66,11 +66,11 @@ def _read(text: str, name: str) -> tuple[Document, tuple[Problem, ...]]:
         return {}, (Problem(name, "", line, "this is not text in UTF-8."),)
     except ValueError as error:
         return {}, (_not_toml(error, text, name),)
-    found = (*value_findings(document), *rule_findings(document))
-    lines = lines_of(text) if found else {}
+    findings = (*value_findings(document), *rule_findings(document))
+    lines = lines_of(text) if findings else {}
     problems = (
-        Problem(name, key_of(path), line_at(path, lines), message, meant)
-        for path, message, meant in found
+        Problem(name, key_of(path), line_at(path, lines), message, suggestion)
+        for path, message, suggestion in findings
     )
     return document, tuple(sorted(problems, key=lambda problem: problem.line))
 
@@ -92,14 +92,14 @@ def _guide(table: Document, fingerprint: str) -> Guide:
         title=_texts(table["title"]),
         minutes=table["minutes"],
         minutes_range=(low, high),
-        sections=tuple(_section(one) for one in table["section"]),
+        sections=tuple(_section(section) for section in table["section"]),
         fingerprint=fingerprint,
-        topics=tuple(_topic(one) for one in table.get("topic", ())),
+        topics=tuple(_topic(entry) for entry in table.get("topic", ())),
         vocabulary=_words(table.get("vocabulary")),
-        consent=tuple(_consent(one) for one in table.get("consent", ())),
+        consent=tuple(_consent(entry) for entry in table.get("consent", ())),
         distress=_texts(table.get("distress")),
-        attributes=tuple(_attribute(one) for one in table.get("attribute", ())),
-        codebook=tuple(_code(one) for one in table.get("code", ())),
+        attributes=tuple(_attribute(entry) for entry in table.get("attribute", ())),
+        codebook=tuple(_code(entry) for entry in table.get("code", ())),
     )
 
 
@@ -107,7 +107,7 @@ def _section(table: Document) -> Section:
     return Section(
         id=table["id"],
         title=_texts(table["title"]),
-        questions=tuple(_question(one) for one in table["question"]),
+        questions=tuple(_question(question) for question in table["question"]),
         minutes=table.get("minutes", 0),
         note=_texts(table.get("note")),
     )
@@ -120,7 +120,7 @@ def _question(table: Document) -> Question:
         note=_texts(table.get("note")),
         ask_if=AskIf(table.get("ask_if", AskIf.ALWAYS)),
         topic=table.get("topic", ""),
-        probes=tuple(Probe(one["id"], _texts(one["text"])) for one in table.get("probe", ())),
+        probes=tuple(Probe(entry["id"], _texts(entry["text"])) for entry in table.get("probe", ())),
     )
 
 
@@ -138,7 +138,7 @@ def _consent(table: Document) -> ConsentItem:
 
 
 def _attribute(table: Document) -> Attribute:
-    values = (Value(one["id"], _texts(one["title"])) for one in table.get("values", ()))
+    values = (Value(entry["id"], _texts(entry["title"])) for entry in table.get("values", ()))
     return Attribute(table["id"], _texts(table["title"]), tuple(values))
 
 
@@ -152,5 +152,7 @@ def _texts(table: dict[str, str] | None) -> Localised:
 
 
 def _words(table: dict[str, list[str]] | None) -> WordLists:
-    stripped = {lang: tuple(map(str.strip, words)) for lang, words in (table or {}).items()}
-    return WordLists(tuple(stripped.items()))
+    words_by_language = {
+        lang: tuple(map(str.strip, words)) for lang, words in (table or {}).items()
+    }
+    return WordLists(tuple(words_by_language.items()))

@@ -29,26 +29,29 @@ class Problem:
         """One printable line: file, line, key, what is wrong, what may have been meant."""
         place = f"{self.file}:{self.line}" if self.line else self.file
         where = f"{place}: {self.key}" if self.key else place
-        meant = f" Did you mean '{self.nearest}'?" if self.nearest else ""
-        return printable(f"{where}: {self.message}{meant}")
+        suggestion = f" Did you mean '{self.nearest}'?" if self.nearest else ""
+        return printable(f"{where}: {self.message}{suggestion}")
 
 
 def printable(text: str) -> str:
     """`text` with every character that could steer a terminal written as its escape."""
     return "".join(
-        one if one.isprintable() else one.encode("unicode_escape").decode() for one in text
+        character if character.isprintable() else character.encode("unicode_escape").decode()
+        for character in text
     )
 
 
-def nearest(wanted: str, valid: Iterable[str]) -> str:
-    """The entry of `valid` most like `wanted`, or an empty string where none is like it."""
-    return next(iter(difflib.get_close_matches(wanted[:100], tuple(valid), n=1)), "")
+def nearest(word: str, valid: Iterable[str]) -> str:
+    """The entry of `valid` most like `word`, or an empty string where none is like it."""
+    return next(iter(difflib.get_close_matches(word[:100], tuple(valid), n=1)), "")
 
 
 def as_error(problems: tuple[Problem, ...]) -> GuideError:
     """The error that shows the first of `problems` and says how many more there are."""
-    first, *rest = problems
-    more = {0: "", 1: " And 1 more problem."}.get(len(rest), f" And {len(rest)} more problems.")
+    first, *other_problems = problems
+    remainder = {0: "", 1: " And 1 more problem."}.get(
+        len(other_problems), f" And {len(other_problems)} more problems."
+    )
     return GuideError(
-        "{first}{more}", "Mend the guide file, then check it again.", first=first, more=more
+        "{first}{more}", "Mend the guide file, then check it again.", first=first, more=remainder
     )

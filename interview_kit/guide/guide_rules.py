@@ -18,8 +18,8 @@ def rule_findings(document: Document) -> Iterator[GuideFinding]:
 
 def _entries(table: Document, key: str, path: Path = ()) -> Iterator[tuple[Path, Document]]:
     """The tables listed under `key`, passing over what is no table."""
-    listed = table.get(key)
-    for place, entry in enumerate(listed if isinstance(listed, list) else (), start=1):
+    entries = table.get(key)
+    for place, entry in enumerate(entries if isinstance(entries, list) else (), start=1):
         if isinstance(entry, dict):
             yield (*path, key, place), entry
 
@@ -46,25 +46,27 @@ def _ids(document: Document) -> Iterator[GuideFinding]:
 
 
 def _twice(entries: Iterator[tuple[Path, Document]]) -> Iterator[GuideFinding]:
-    seen: dict[str, Path] = {}
+    first_paths: dict[str, Path] = {}
     for path, entry in entries:
         id = entry.get("id")
         if not isinstance(id, str):
             continue
-        if id in seen:
-            yield GuideFinding((*path, "id"), f"this id is used already, in {key_of(seen[id])}.")
-        seen.setdefault(id, path)
+        if id in first_paths:
+            yield GuideFinding(
+                (*path, "id"), f"this id is used already, in {key_of(first_paths[id])}."
+            )
+        first_paths.setdefault(id, path)
 
 
 def _topics(document: Document) -> Iterator[GuideFinding]:
     """A question names a topic the guide has, and has one where it depends on it."""
     topics = [topic.get("id") for _, topic in _entries(document, "topic")]
-    known = [id for id in topics if isinstance(id, str)]
+    topic_ids = [id for id in topics if isinstance(id, str)]
     for path, question in _questions(document):
         topic = question.get("topic")
-        if isinstance(topic, str) and topic not in known:
+        if isinstance(topic, str) and topic not in topic_ids:
             yield GuideFinding(
-                (*path, "topic"), "the guide has no topic with this id.", nearest(topic, known)
+                (*path, "topic"), "the guide has no topic with this id.", nearest(topic, topic_ids)
             )
         if question.get("ask_if") == AskIf.NOT_RAISED and topic is None:
             yield GuideFinding(

@@ -96,20 +96,20 @@ def _document(guide: Guide, language: str) -> Iterator[str]:
     low, high = guide.minutes_range
     about = f"{guide.minutes} {words['minutes']} ({low}–{high})"
     yield f"<p>{escape(guide.id)} · {words['version']} {guide.version} · {about}</p>"
-    fields = "".join(f"<span>{words[each]}</span>" for each in ("participant", "date"))
+    fields = "".join(f"<span>{words[entry]}</span>" for entry in ("participant", "date"))
     yield f'<div class="fields">{fields}<span>{words["interviewer"]}</span></div>\n</header>'
     if guide.consent:
         yield f'<h2>{words["consent"]}</h2>\n<div class="consent">'
         for item in guide.consent:
-            needed = f" <small>({words['required']})</small>" if item.required else ""
-            yield f"<p>{_text(item.text, language)}{needed}</p>"
+            required_mark = f" <small>({words['required']})</small>" if item.required else ""
+            yield f"<p>{_text(item.text, language)}{required_mark}</p>"
             yield f'<span class="boxes">□ {words["yes"]} &nbsp; □ {words["no"]}</span>'
         yield "</div>"
     if guide.attributes:
         yield f'<h2>{words["about"]}</h2>\n<div class="about">'
         for attribute in guide.attributes:
             values = " &nbsp; ".join(
-                f"□ {_text(each.title, language)}" for each in attribute.values
+                f"□ {_text(value.title, language)}" for value in attribute.values
             )
             yield f"<p>{_text(attribute.title, language)}</p><span>{values}</span>"
         yield "</div>"
@@ -146,7 +146,7 @@ def _question(
     if question.note:
         yield f'<p class="note">{_text(question.note, language)}</p>'
     if question.probes:
-        probes = "".join(f"<li>{_text(each.text, language)}</li>" for each in question.probes)
+        probes = "".join(f"<li>{_text(probe.text, language)}</li>" for probe in question.probes)
         yield f"<ul>{probes}</ul>"
     yield f'<div class="room">{_ROOM_LINES * "<i></i>"}</div>\n</div>\n</article>'
 

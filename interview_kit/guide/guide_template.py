@@ -160,7 +160,9 @@ def new_guide(id: str, languages: Sequence[str]) -> str:
 
 
 def _lists(key: str, words: Mapping[str, str], languages: Sequence[str]) -> str:
-    return "\n".join(f"{key}.{each} = {words.get(each, words['en'])}" for each in languages)
+    return "\n".join(
+        f"{key}.{language} = {words.get(language, words['en'])}" for language in languages
+    )
 
 
 def _texts(place: str, languages: Sequence[str]) -> str:

@@ -26,11 +26,13 @@ def _declared(document: Document) -> tuple[str, ...]:
 def _table(
     fields: tuple[guide_schema.Field, ...], table: Document, path: Path, languages: tuple[str, ...]
 ) -> Iterator[GuideFinding]:
-    known = {field.key: field for field in fields}
+    fields_by_key = {field.key: field for field in fields}
     for key in table:
-        if key not in known:
-            yield GuideFinding((*path, key), "this key is not known here.", nearest(key, known))
-    for key, field in known.items():
+        if key not in fields_by_key:
+            yield GuideFinding(
+                (*path, key), "this key is not known here.", nearest(key, fields_by_key)
+            )
+    for key, field in fields_by_key.items():
         if key in table:
             yield from _CHECKS[type(field.kind)](field.kind, table[key], (*path, key), languages)
         elif field.required:
@@ -38,7 +40,7 @@ def _table(
 
 
 def _id(
-    _: guide_schema.IdKind, value: object, path: Path, _given: tuple[str, ...]
+    _: guide_schema.IdKind, value: object, path: Path, _languages_of_guide: tuple[str, ...]
 ) -> Iterator[GuideFinding]:
     if not isinstance(value, str):
         yield _wrong(path, "an id in quotes", value)
@@ -51,23 +53,23 @@ def _id(
 
 
 def _whole(
-    kind: guide_schema.WholeKind, value: object, path: Path, _given: tuple[str, ...]
+    kind: guide_schema.WholeKind, value: object, path: Path, _languages_of_guide: tuple[str, ...]
 ) -> Iterator[GuideFinding]:
     if type(value) is not int or not kind.least <= value <= kind.most:
         yield _wrong(path, f"a whole number from {kind.least} to {kind.most}", value)
 
 
 def _span(
-    kind: guide_schema.SpanKind, value: Any, path: Path, _given: tuple[str, ...]
+    kind: guide_schema.SpanKind, value: Any, path: Path, _languages_of_guide: tuple[str, ...]
 ) -> Iterator[GuideFinding]:
-    whole = isinstance(value, list) and [type(one) for one in value] == [int, int]
+    whole = isinstance(value, list) and [type(entry) for entry in value] == [int, int]
     if not whole or not kind.least <= value[0] <= value[1] <= kind.most:
-        wanted = f"two whole numbers from {kind.least} to {kind.most}, the smaller first"
-        yield GuideFinding(path, f"this must be {wanted}, such as [30, 90].")
+        expectation = f"two whole numbers from {kind.least} to {kind.most}, the smaller first"
+        yield GuideFinding(path, f"this must be {expectation}, such as [30, 90].")
 
 
 def _one_of(
-    kind: guide_schema.OneOfKind, value: object, path: Path, _given: tuple[str, ...]
+    kind: guide_schema.OneOfKind, value: object, path: Path, _languages_of_guide: tuple[str, ...]
 ) -> Iterator[GuideFinding]:
     if not isinstance(value, str):
         yield _wrong(path, f"one of {', '.join(kind.words)}, in quotes", value)
@@ -77,14 +79,14 @@ def _one_of(
 
 
 def _flag(
-    _: guide_schema.FlagKind, value: object, path: Path, _given: tuple[str, ...]
+    _: guide_schema.FlagKind, value: object, path: Path, _languages_of_guide: tuple[str, ...]
 ) -> Iterator[GuideFinding]:
     if not isinstance(value, bool):
         yield _wrong(path, "true or false, without quotes", value)
 
 
 def _languages(
-    _: guide_schema.LanguagesKind, value: object, path: Path, _given: tuple[str, ...]
+    _: guide_schema.LanguagesKind, value: object, path: Path, _languages_of_guide: tuple[str, ...]
 ) -> Iterator[GuideFinding]:
     if not isinstance(value, list) or not value:
         yield _wrong(path, 'a list of languages, such as ["nl", "en"]', value)
@@ -97,17 +99,17 @@ def _languages(
 
 
 def _texts(
-    kind: guide_schema.TextsKind, value: object, path: Path, given: tuple[str, ...]
+    kind: guide_schema.TextsKind, value: object, path: Path, languages: tuple[str, ...]
 ) -> Iterator[GuideFinding]:
-    yield from _per_language(value, path, given)
+    yield from _per_language(value, path, languages)
     for at, text in _items(value, path):
         yield from _text(text, at, line=kind.line)
 
 
 def _words(
-    _: guide_schema.WordsKind, value: object, path: Path, given: tuple[str, ...]
+    _: guide_schema.WordsKind, value: object, path: Path, languages: tuple[str, ...]
 ) -> Iterator[GuideFinding]:
-    yield from _per_language(value, path, given)
+    yield from _per_language(value, path, languages)
     for at, words in _items(value, path):
         if not isinstance(words, list):
             yield _wrong(at, 'a list of words, such as ["one", "two"]', words)
@@ -117,7 +119,7 @@ def _words(
 
 
 def _tables(
-    kind: guide_schema.TablesKind, value: object, path: Path, given: tuple[str, ...]
+    kind: guide_schema.TablesKind, value: object, path: Path, languages: tuple[str, ...]
 ) -> Iterator[GuideFinding]:
     if not isinstance(value, list):
         yield _wrong(path, f"a list of tables, each under [[{path[-1]}]]", value)
@@ -126,7 +128,7 @@ def _tables(
         yield GuideFinding(path, "this list is empty; at least one entry is needed.")
     for place, entry in enumerate(value, start=1):
         if isinstance(entry, dict):
-            yield from _table(kind.fields, entry, (*path, place), given)
+            yield from _table(kind.fields, entry, (*path, place), languages)
         else:
             yield _wrong((*path, place), "a table", entry)
 
@@ -154,17 +156,17 @@ def _per_language(value: object, path: Path, languages: tuple[str, ...]) -> Iter
             yield GuideFinding((*path, language), "there is nothing here in this language.")
     for language in value:
         if languages and language not in languages:
-            listed = ", ".join(languages)
+            language_list = ", ".join(languages)
             yield GuideFinding(
                 (*path, language),
-                f"this is not a language of the guide, which has {listed}.",
+                f"this is not a language of the guide, which has {language_list}.",
                 nearest(language, languages),
             )
 
 
 def _items(value: object, path: Path) -> Iterator[tuple[Path, object]]:
     if isinstance(value, dict):
-        yield from (((*path, key), one) for key, one in value.items())
+        yield from (((*path, key), entry) for key, entry in value.items())
 
 
 def _text(value: object, path: Path, line: bool) -> Iterator[GuideFinding]:
@@ -172,10 +174,10 @@ def _text(value: object, path: Path, line: bool) -> Iterator[GuideFinding]:
         yield _wrong(path, "text in quotes", value)
     elif not value.strip():
         yield GuideFinding(path, "this text is empty.")
-    elif hidden := next((one for one in value if _steers(one)), ""):
+    elif steering := next((entry for entry in value if _steers(entry)), ""):
         yield GuideFinding(
             path,
-            f"this text holds the invisible character U+{ord(hidden):04X}, which can steer a "
+            f"this text holds the invisible character U+{ord(steering):04X}, which can steer a "
             "screen and is refused.",
         )
     elif line and "\n" in value:
@@ -199,14 +201,14 @@ _NAMES: dict[type, str] = {
 }
 
 
-def _wrong(path: Path, wanted: str, value: object) -> GuideFinding:
+def _wrong(path: Path, expectation: str, value: object) -> GuideFinding:
     match value:
         case bool():
-            found = str(value).lower()
+            shown_value = str(value).lower()
         case int() if abs(value) < 1_000_000_000:
-            found = str(value)
+            shown_value = str(value)
         case int():
-            found = "a very large number"
+            shown_value = "a very large number"
         case _:
-            found = _NAMES.get(type(value), "a date or time")
-    return GuideFinding(path, f"this must be {wanted}, and it is {found}.")
+            shown_value = _NAMES.get(type(value), "a date or time")
+    return GuideFinding(path, f"this must be {expectation}, and it is {shown_value}.")

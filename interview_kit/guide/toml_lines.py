@@ -34,7 +34,7 @@ def lines_of(text: str) -> dict[Path, int]:
             lines.setdefault(path[:end], line)
 
     for piece, line in _pieces(text):
-        around, here = inside[-1] if inside else ("", table)
+        around, table_path = inside[-1] if inside else ("", table)
         if piece == "\n":
             if not inside:
                 keys, value, header = [], False, 0
@@ -44,23 +44,23 @@ def lines_of(text: str) -> dict[Path, int]:
             if piece != "]":
                 keys.append(_key(piece))
             elif keys:
-                table, keys = _opened(keys, tables, listed=header == 2), []
+                table, keys = _opened(keys, tables, is_array=header == 2), []
                 note(table, line)
         elif piece == "=":
-            note((*here, *keys), line)
+            note((*table_path, *keys), line)
             value = True
         elif piece in ("]", "}"):
             inside.pop()
             value = True
         elif piece == ",":
             if around == "[":
-                inside[-1] = ("[", (*here[:-1], int(here[-1]) + 1))
+                inside[-1] = ("[", (*table_path[:-1], int(table_path[-1]) + 1))
             else:
                 keys, value = [], False
         elif not value:
             keys.append(_key(piece))
         else:
-            path = here if around == "[" else (*here, *keys)
+            path = table_path if around == "[" else (*table_path, *keys)
             note(path, line)
             if piece == "[":
                 inside.append((piece, (*path, 1)))
@@ -85,16 +85,16 @@ def _pieces(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _key(piece: str) -> str:
-    quoted = piece[0] in "\"'"
-    return next(iter(tomllib.loads(f"{piece} = 0"))) if quoted else piece
+    is_quoted = piece[0] in "\"'"
+    return next(iter(tomllib.loads(f"{piece} = 0"))) if is_quoted else piece
 
 
-def _opened(keys: list[str], tables: Counter[Path], listed: bool) -> Path:
+def _opened(keys: list[str], tables: Counter[Path], is_array: bool) -> Path:
     """The path a header opens: each list of tables on the way is at its latest entry."""
     path: Path = ()
     for place, key in enumerate(keys, start=1):
         path = (*path, key)
-        if listed and place == len(keys):
+        if is_array and place == len(keys):
             tables[path] += 1
         if path in tables:
             path = (*path, tables[path])

@@ -50,10 +50,12 @@ def striking(since: int, frame: int, rate: int, language: str) -> Options:
     ]
 
 
-def consent_items(guide: Guide, state: InterviewState, spoken: str, language: str) -> Options:
+def consent_items(
+    guide: Guide, state: InterviewState, guide_language: str, language: str
+) -> Options:
     """Every consent item by its first sentence, with its answer now.
 
-    `spoken` is the language of the conversation.
+    `guide_language` is the language of the conversation.
     """
     return [
         (
@@ -62,7 +64,9 @@ def consent_items(guide: Guide, state: InterviewState, spoken: str, language: st
                 "consent.now",
                 language,
                 answer=say(ANSWERS[state.answer(item.id)], language),
-                text=_SENTENCE_END.split(plain(item.text.in_(spoken)).strip(), maxsplit=1)[0],
+                text=_SENTENCE_END.split(plain(item.text.in_(guide_language)).strip(), maxsplit=1)[
+                    0
+                ],
             ),
         )
         for item in guide.consent

@@ -15,54 +15,54 @@ Steps = tuple[Command, ...]
 _Step = Callable[[Guide, InterviewState, str], Steps]
 
 
-def steps_of(method: str, guide: Guide, state: InterviewState, said: str = "") -> Steps:
+def steps_of(method: str, guide: Guide, state: InterviewState, text: str = "") -> Steps:
     """The commands of an action of the interview, by its method's name, to be given in order.
 
     `said` is what goes with it: the number of a probe, the id of a question to jump to, a reason
     to skip, the text of a note, the topic that is confirmed. Empty where it comes to nothing.
     """
-    return _STEPS[method](guide, state, said)
+    return _STEPS[method](guide, state, text)
 
 
 def _mark(mark: Mark) -> _Step:
-    return lambda _guide, state, _said: (ask.MarkQuestion(state.question, mark),)
+    return lambda _guide, state, _text: (ask.MarkQuestion(state.question, mark),)
 
 
 def _always(*commands: Command) -> _Step:
-    return lambda _guide, _state, _said: commands
+    return lambda _guide, _state, _text: commands
 
 
-def _probe(guide: Guide, state: InterviewState, said: str) -> Steps:
+def _probe(guide: Guide, state: InterviewState, text: str) -> Steps:
     probes = guide.question(state.question).probes
-    number = int(said)
+    number = int(text)
     return (ask.UseProbe(probes[number - 1].id),) if 0 < number <= len(probes) else ()
 
 
-def _skip(_guide: Guide, state: InterviewState, said: str) -> Steps:
-    return (ask.MarkQuestion(state.question, Mark.SKIPPED, said.strip()),)
+def _skip(_guide: Guide, state: InterviewState, text: str) -> Steps:
+    return (ask.MarkQuestion(state.question, Mark.SKIPPED, text.strip()),)
 
 
-def _pause(_guide: Guide, state: InterviewState, _said: str) -> Steps:
+def _pause(_guide: Guide, state: InterviewState, _text: str) -> Steps:
     return (ask.Resume() if state.phase is Phase.PAUSED else ask.Pause(),)
 
 
-def _off_record(_guide: Guide, state: InterviewState, _said: str) -> Steps:
+def _off_record(_guide: Guide, state: InterviewState, _text: str) -> Steps:
     return (ask.GoOnRecord() if state.phase is Phase.OFF_RECORD else ask.GoOffRecord(),)
 
 
-def _confirm(guide: Guide, _state: InterviewState, said: str) -> Steps:
-    question = question_of(guide, said)
+def _confirm(guide: Guide, _state: InterviewState, text: str) -> Steps:
+    question = question_of(guide, text)
     return (ask.MarkQuestion(question.id, Mark.RAISED),) if question else ()
 
 
 _STEPS: Mapping[str, _Step] = {
-    "asked_next": lambda _guide, state, _said: (
+    "asked_next": lambda _guide, state, _text: (
         ask.MarkQuestion(state.question, Mark.ASKED),
         ask.Next(),
     ),
     "next": _always(ask.Next()),
     "back": _always(ask.GoBack()),
-    "jump": lambda _guide, _state, said: (ask.Show(said),),
+    "jump": lambda _guide, _state, text: (ask.Show(text),),
     "probe": _probe,
     "asked": _mark(Mark.ASKED),
     "raised": _mark(Mark.RAISED),
@@ -71,7 +71,7 @@ _STEPS: Mapping[str, _Step] = {
     "reopen": _mark(Mark.OPEN),
     "skip": _skip,
     "flag": _always(ask.SetFlag()),
-    "note": lambda _guide, _state, said: (ask.TakeNote(said),),
+    "note": lambda _guide, _state, text: (ask.TakeNote(text),),
     "pause": _pause,
     "off_record": _off_record,
     "distress": _always(ask.OpenDistress()),

@@ -56,60 +56,63 @@ def parse_keymap(text: str, name: str) -> Mapping[str, str]:
         values = dict(_flat(tomllib.loads(text)))
     except tomllib.TOMLDecodeError as error:
         raise KitError(f"{name} cannot be read: {error}.", "Mend that line.") from error
-    known = {action.id: action for action in ACTIONS}
-    keymap = {id: _keys(name, id, value, known) for id, value in values.items()}
+    actions_by_id = {action.id: action for action in ACTIONS}
+    keymap = {id: _keys(name, id, value, actions_by_id) for id, value in values.items()}
     _refuse_clashes(name, keymap)
     return keymap
 
 
-def _flat(table: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:
+def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
     for key, value in table.items():
         if isinstance(value, dict):
-            yield from _flat(value, f"{before}{key}.")
+            yield from _flat(value, f"{prefix}{key}.")
         else:
-            yield f"{before}{key}", value
+            yield f"{prefix}{key}", value
 
 
-def _keys(name: str, id: str, value: object, known: Mapping[str, Action]) -> str:
-    action = known.get(id)
+def _keys(name: str, id: str, value: object, actions_by_id: Mapping[str, Action]) -> str:
+    action = actions_by_id.get(id)
     if action is None:
-        like = nearest(id, known)
+        like = nearest(id, actions_by_id)
         hint = f"Is it {like}?" if like else "`interview-kit keys` names them all."
         raise KitError(f"{name}: there is no action {id}.", hint)
     if action.numbered:
         raise KitError(f"{name}: {id} goes by number.", "Its keys cannot be changed.")
     if not isinstance(value, str) or not value.strip():
         raise KitError(f"{name}: {id} has no key.", f'Write {id} = "g".')
-    return ",".join(_key(name, id, each.strip(), action) for each in _split(value))
+    return ",".join(_key(name, id, entry.strip(), action) for entry in _split(value))
 
 
 def _split(value: str) -> list[str]:
     return [","] if value.strip() == "," else value.split(",")
 
 
-def _key(name: str, id: str, typed: str, action: Action) -> str:
-    key = typed
-    if len(typed) == 1 and not typed.isalnum() and typed.isprintable():
-        key = unicodedata.name(typed).lower().replace("-", "_").replace(" ", "_")
+def _key(name: str, id: str, key_name: str, action: Action) -> str:
+    key = key_name
+    if len(key_name) == 1 and not key_name.isalnum() and key_name.isprintable():
+        key = unicodedata.name(key_name).lower().replace("-", "_").replace(" ", "_")
         key = _OTHER_NAMES.get(key, key)
-    elif len(typed) > 1:
-        key = typed.lower()
+    elif len(key_name) > 1:
+        key = key_name.lower()
         last = key.rpartition("+")[2]
         is_key = _KEY.fullmatch(key) and (
             len(last) == 1 or last in NAMED or re.fullmatch(r"f\d+", last)
         )
         if not is_key:
             raise KitError(
-                f"{name}: {id} = {typed!r} is no key.",
+                f"{name}: {id} = {key_name!r} is no key.",
                 "Such as: g, f5, ctrl+g, slash, pagedown.",
             )
-    elif not typed.isalnum():
+    elif not key_name.isalnum():
         raise KitError(f"{name}: {id} has an empty key.", f'Write {id} = "g".')
     if key in RESERVED:
-        raise KitError(f"{name}: {id} cannot have {typed}: {RESERVED[key]}.", "Choose another key.")
-    if action.screen in TYPED_IN and (len(typed) == 1 or key == "space"):
         raise KitError(
-            f"{name}: {id} cannot have {typed}: on that screen one types.", "Such as: ctrl+g, f5."
+            f"{name}: {id} cannot have {key_name}: {RESERVED[key]}.", "Choose another key."
+        )
+    if action.screen in TYPED_IN and (len(key_name) == 1 or key == "space"):
+        raise KitError(
+            f"{name}: {id} cannot have {key_name}: on that screen one types.",
+            "Such as: ctrl+g, f5.",
         )
     return key
 
@@ -117,12 +120,12 @@ def _key(name: str, id: str, typed: str, action: Action) -> str:
 def _refuse_clashes(name: str, keymap: Mapping[str, str]) -> None:
     screens = {action.screen for action in ACTIONS}
     for together in (*((screen, "app") for screen in sorted(screens - {"app"})), *_TOGETHER):
-        taken: dict[str, str] = {}
-        for action in (each for screen in together for each in of_screen(screen)):
+        actions_by_key: dict[str, str] = {}
+        for action in (bound_action for screen in together for bound_action in of_screen(screen)):
             for key in keymap.get(action.id, action.key).split(","):
-                other = taken.setdefault(key, action.id)
-                if other != action.id and {other, action.id} & set(keymap):
+                clashing_action = actions_by_key.setdefault(key, action.id)
+                if clashing_action != action.id and {clashing_action, action.id} & set(keymap):
                     raise KitError(
-                        f"{name}: {key} is the key of {other} and of {action.id}.",
+                        f"{name}: {key} is the key of {clashing_action} and of {action.id}.",
                         "Give one of them another key.",
                     )

@@ -33,8 +33,10 @@ def translated_text(context: str, text: str, language: str) -> str:
 
 def what_and_hint(error: KitError, language: str) -> tuple[str, str]:
     """What happened and what to do about it, in `language`."""
-    what, hint = (translated_text(ERROR, text, language) if text else "" for text in error.sources)
-    return error.filled(what), error.filled(hint)
+    sentence, hint = (
+        translated_text(ERROR, text, language) if text else "" for text in error.sources
+    )
+    return error.filled(sentence), error.filled(hint)
 
 
 def sentence_of(error: KitError, language: str) -> str:

@@ -22,7 +22,7 @@ def with_gaps(
     """Each turn with the gaps before it; at last, with None, those after every turn."""
     waiting = sorted(gaps, key=lambda gap: gap.frame)
     for turn in turns:
-        before = [gap for gap in waiting if frames_to_ms(gap.frame, rate) <= turn.start_ms]
-        waiting = waiting[len(before) :]
-        yield tuple(before), turn
+        earlier_gaps = [gap for gap in waiting if frames_to_ms(gap.frame, rate) <= turn.start_ms]
+        waiting = waiting[len(earlier_gaps) :]
+        yield tuple(earlier_gaps), turn
     yield tuple(waiting), None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from interview_kit.guide.guide import Guide, Question
 
 
-def find_questions(guide: Guide, wanted: str, language: str) -> tuple[Question, ...]:
-    """The questions whose section's title or text holds each word of `wanted`, in any case."""
-    words = wanted.casefold().split()
+def find_questions(guide: Guide, query: str, language: str) -> tuple[Question, ...]:
+    """The questions whose section's title or text holds each word of `query`, in any case."""
+    words = query.casefold().split()
     return tuple(
         question
         for section in guide.sections
@@ -17,5 +17,5 @@ def find_questions(guide: Guide, wanted: str, language: str) -> tuple[Question, 
 
 
 def _holds(text: str, words: list[str]) -> bool:
-    folded = text.casefold()
-    return all(word in folded for word in words)
+    folded_text = text.casefold()
+    return all(word in folded_text for word in words)

@@ -26,10 +26,10 @@ _OF_PHASE: Mapping[Phase, Status] = {
 }
 
 
-def status_of(state: InterviewState, *, opening: bool, broken: bool = False) -> Status:
+def status_of(state: InterviewState, *, opening: bool, is_broken: bool = False) -> Status:
     """What the interviewer has to know about the sound."""
     if opening:
         return Status("off", "interview.opening")
-    if (state.device_lost or broken) and state.phase is Phase.RECORDING:
+    if (state.device_lost or is_broken) and state.phase is Phase.RECORDING:
         return Status("lost", "interview.lost")
     return _OF_PHASE[state.phase]

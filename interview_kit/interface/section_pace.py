@@ -18,16 +18,18 @@ def section_times(
     sections = {
         question.id: section.id for section in guide.sections for question in section.questions
     }
-    shown = [
+    shown_entries = [
         (entry.frame, sections[entry.event.question])
         for entry in journal
         if isinstance(entry.event, QuestionShown)
     ]
-    ends = [*(start for start, _ in shown[1:]), frame]
-    spent: Counter[str] = Counter()
-    for (start, section), end in zip(shown, ends, strict=False):
-        spent[section] += max(0, end - start)
-    return {id: frames_to_ms(frames, rate) for id, frames in spent.items()} if rate else {}
+    ends = [*(start for start, _ in shown_entries[1:]), frame]
+    frames_by_section: Counter[str] = Counter()
+    for (start, section), end in zip(shown_entries, ends, strict=False):
+        frames_by_section[section] += max(0, end - start)
+    return (
+        {id: frames_to_ms(frames, rate) for id, frames in frames_by_section.items()} if rate else {}
+    )
 
 
 def shown_since(journal: Sequence[JournalEntry]) -> int:

@@ -10,10 +10,10 @@ def plain(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(_shown(one) for one in text)
+    return "".join(_shown(character) for character in text)
 
 
-def _shown(one: str) -> str:
-    if one == "\n" or one.isprintable():
-        return one
-    return " " if one.isspace() else ""
+def _shown(character: str) -> str:
+    if character == "\n" or character.isprintable():
+        return character
+    return " " if character.isspace() else ""

@@ -33,8 +33,8 @@ def parse_time_span(text: str) -> tuple[int, int]:
 
 
 def _ms(text: str) -> int | None:
-    found = _TIME.fullmatch(text)
-    if found is None:
+    match = _TIME.fullmatch(text)
+    if match is None:
         return None
-    hours, minutes, seconds = found.groups(default="0")
+    hours, minutes, seconds = match.groups(default="0")
     return round(1000 * (int(hours) * 3600 + int(minutes) * 60 + float(seconds.replace(",", "."))))

@@ -55,8 +55,8 @@ class Record:
     @property
     def held_from(self) -> str:
         """The first day of `held`, for formats that want a whole date; 1970-01-01 where unknown."""
-        year, _, rest = (self.held or "1970").partition("-")
-        month, _, day = rest.partition("-")
+        year, _, remainder = (self.held or "1970").partition("-")
+        month, _, day = remainder.partition("-")
         if month.startswith("Q"):
             month = f"{int(month[1:]) * 3 - 2:02d}"
         return f"{year}-{month or '01'}-{day or '01'}"

@@ -23,9 +23,9 @@ class Renaming:
     interviewers: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def loads(cls, written: str) -> Renaming:
+    def loads(cls, text: str) -> Renaming:
         """A renaming as `dumps` wrote it."""
-        return cls(**json.loads(written))
+        return cls(**json.loads(text))
 
     def dumps(self) -> str:
         """The renaming as JSON; it holds no originals."""
@@ -48,29 +48,29 @@ class Renaming:
         """A text with every pseudonym that changes."""
         if self._labels is None or "[" not in text:
             return text
-        return self._labels.sub(lambda found: self.pseudonyms[found.group()], text)
+        return self._labels.sub(lambda match: self.pseudonyms[match.group()], text)
 
     def place(self, text: str, offset: int) -> int:
         """Where the code point at `offset` of `text` is in `self.text(text)`.
 
         One inside of a pseudonym keeps its distance from the beginning, as far as the new one goes.
         """
-        moved = 0
-        for found in self._labels.finditer(text) if self._labels else ():
-            if found.start() >= offset:
+        shift = 0
+        for match in self._labels.finditer(text) if self._labels else ():
+            if match.start() >= offset:
                 break
-            new = len(self.pseudonyms[found.group()])
-            if found.end() > offset:
-                return moved + found.start() + min(offset - found.start(), new)
-            moved += new - (found.end() - found.start())
-        return offset + moved
+            new = len(self.pseudonyms[match.group()])
+            if match.end() > offset:
+                return shift + match.start() + min(offset - match.start(), new)
+            shift += new - (match.end() - match.start())
+        return offset + shift
 
     def json(self, value: Any, also: Mapping[str, str]) -> Any:
         """A JSON value in which ids, those in `also` too, and pseudonyms are the new ones."""
         if isinstance(value, Mapping):
-            return {self.json(key, also): self.json(each, also) for key, each in value.items()}
+            return {self.json(key, also): self.json(entry, also) for key, entry in value.items()}
         if isinstance(value, list):
-            return [self.json(each, also) for each in value]
+            return [self.json(entry, also) for entry in value]
         return also.get(value, self.text(value)) if isinstance(value, str) else value
 
     @cached_property

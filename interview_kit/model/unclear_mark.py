@@ -8,15 +8,15 @@ import re
 _MARK = re.compile(r"\[unclear\]|\[unclear:\s?(?=[^\[\]]*(\])?)")
 
 
-def marked(said: str) -> str:
-    """`said` with the mark around it."""
-    return f"[unclear: {said}]"
+def marked(text: str) -> str:
+    """`text` with the mark around it."""
+    return f"[unclear: {text}]"
 
 
 def marks(text: str) -> list[tuple[int, int]]:
     """Where marks begin and end in `text`: what opens one and what closes it, each by itself."""
-    found = [(match.span(), match.span(1)) for match in _MARK.finditer(text)]
-    return [span for pair in found for span in pair if span != (-1, -1)]
+    spans = [(match.span(), match.span(1)) for match in _MARK.finditer(text)]
+    return [span for pair in spans for span in pair if span != (-1, -1)]
 
 
 def without_marks(text: str) -> str:

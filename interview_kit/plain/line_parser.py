@@ -31,15 +31,15 @@ def parse_line(
     line: str, language: str, keymap: Mapping[str, str] = MappingProxyType({})
 ) -> ParsedLine | None:
     """What `line` asks for; None where it is no command. Capitals make no difference."""
-    known = _is_known(language, frozenset(keymap.items()))
+    lines_by_word = _is_known(language, frozenset(keymap.items()))
     whole = " ".join(line.split())
-    if whole.casefold() in known:
-        return known[whole.casefold()]
+    if whole.casefold() in lines_by_word:
+        return lines_by_word[whole.casefold()]
     words = whole.split(" ")
     for count in range(len(words) - 1, 0, -1):
-        found = known.get(" ".join(words[:count]).casefold())
-        if found is not None and found.action.method in TAKES_TEXT:
-            return ParsedLine(found.action, " ".join(words[count:]))
+        parsed = lines_by_word.get(" ".join(words[:count]).casefold())
+        if parsed is not None and parsed.action.method in TAKES_TEXT:
+            return ParsedLine(parsed.action, " ".join(words[count:]))
     return None
 
 
@@ -52,13 +52,13 @@ def typeable_keys(
 
 
 @cache
-def _is_known(language: str, chosen: frozenset[tuple[str, str]]) -> Mapping[str, ParsedLine]:
-    keymap = dict(chosen)
-    known: dict[str, ParsedLine] = {}
+def _is_known(language: str, user_keys: frozenset[tuple[str, str]]) -> Mapping[str, ParsedLine]:
+    keymap = dict(user_keys)
+    parsed_lines: dict[str, ParsedLine] = {}
     for action in ACTIONS:
         for key in typeable_keys(action, keymap):
-            known[key.casefold()] = ParsedLine(action, key if action.numbered else "")
+            parsed_lines[key.casefold()] = ParsedLine(action, key if action.numbered else "")
         if not action.numbered:
-            known[action.label.in_(language).casefold()] = ParsedLine(action)
-            known.setdefault(action.method.replace("_", " "), ParsedLine(action))
-    return known
+            parsed_lines[action.label.in_(language).casefold()] = ParsedLine(action)
+            parsed_lines.setdefault(action.method.replace("_", " "), ParsedLine(action))
+    return parsed_lines

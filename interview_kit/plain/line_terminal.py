@@ -25,9 +25,9 @@ class LineTerminal:
     on a line of its own, and where a person was being asked, the prompt is given again.
     """
 
-    def __init__(self, language: str, read: Read, write: Write, *, prompts: bool) -> None:
+    def __init__(self, language: str, read_line: Read, write: Write, *, prompts: bool) -> None:
         self.language = language
-        self._read = read
+        self._read = read_line
         self._write = write
         self._prompt = PROMPT if prompts else ""
         self._asking = False
@@ -57,23 +57,25 @@ class LineTerminal:
             raise EOFError
         return line.strip()
 
-    def ask(self, id: str, given: str = "") -> str:
-        """The answer to a text of the interface; an empty line takes what is `given`."""
+    def ask(self, id: str, default: str = "") -> str:
+        """The answer to a text of the interface; an empty line takes what is `default`."""
         question = say(id, self.language)
-        self.say(say("talk.ask", self.language, ask=question, given=given) if given else question)
-        return self.line() or given
+        self.say(
+            say("talk.ask", self.language, ask=question, given=default) if default else question
+        )
+        return self.line() or default
 
     def lines(self, ends: frozenset[str] = frozenset({""})) -> list[str]:
         """Lines up to one of `ends`, in whatever case, or to the end of all input.
 
         An end that is a word is the last of them.
         """
-        found: list[str] = []
+        typed_lines: list[str] = []
         with suppress(EOFError):
             while (line := self.line()).casefold() not in ends:
-                found.append(line)
-            found += [line] if line else []
-        return found
+                typed_lines.append(line)
+            typed_lines += [line] if line else []
+        return typed_lines
 
     def choose(self, ask: str, options: Options, *, first: bool = True) -> str:
         """One of `options` by its number; an empty line takes the first, or with `first` off none.

@@ -62,9 +62,9 @@ class Conversation:
             "consent": self._consent,
             "strike": self._strike,
             "leave": self._leave,
-            "say_again": lambda _said: self._say_question(),
-            "status": lambda _said: self._say_status(),
-            "help": lambda _said: self._say_help(),
+            "say_again": lambda _text: self._say_question(),
+            "status": lambda _text: self._say_status(),
+            "help": lambda _text: self._say_help(),
         }
 
     def hold(self, source: Source) -> None:
@@ -77,12 +77,12 @@ class Conversation:
         self._listen()
         self._say_question()
         while self.conductor.state.phase in LIVE:
-            understood = parse_line(self._talk.line(), self._talk.language, self._keymap)
-            if understood is None:
+            parsed = parse_line(self._talk.line(), self._talk.language, self._keymap)
+            if parsed is None:
                 self._talk.tell("talk.unknown")
                 continue
             try:
-                self._obey(understood)
+                self._obey(parsed)
             except KitError as error:
                 self._talk.say(sentence_of(error, self._talk.language))
 
@@ -91,11 +91,11 @@ class Conversation:
         self._leaving = True
         self.conductor.close()
 
-    def hear(self, heard: CaptionedTalk) -> None:
+    def hear(self, talk: CaptionedTalk) -> None:
         """Talk as it is transcribed; a topic in it is suggested, the words wait to be asked for."""
-        if heard.text:
-            self._last = heard
-        for topic in heard.suggested:
+        if talk.text:
+            self._last = talk
+        for topic in talk.suggested:
             self._suggested = topic
             title = self.conductor.guide.topic(topic).title.in_(self._spoken)
             key = shown_keys(action_of("interview.confirm"), self._keymap)[0]
@@ -113,44 +113,44 @@ class Conversation:
 
     # Commands
 
-    def _obey(self, understood: ParsedLine) -> None:
-        method = understood.action.method
+    def _obey(self, parsed: ParsedLine) -> None:
+        method = parsed.action.method
         if method in self._own:
-            self._own[method](understood.said)
+            self._own[method](parsed.said)
             return
-        steps = steps_of(method, self.conductor.guide, self.conductor.state, understood.said)
-        self._do(*steps, what=understood.action.label.in_(self._talk.language))
+        steps = steps_of(method, self.conductor.guide, self.conductor.state, parsed.said)
+        self._do(*steps, sentence_id=parsed.action.label.in_(self._talk.language))
 
-    def _do(self, *commands: Command, what: str) -> None:
+    def _do(self, *commands: Command, sentence_id: str) -> None:
         """Give commands, and say what came of them: a new question, or that it was noted."""
-        before = self.conductor.state.question
+        question_before = self.conductor.state.question
         events = [event for command in commands for event in self.conductor.do(command)]
-        if self.conductor.state.question != before:
+        if self.conductor.state.question != question_before:
             self._suggested = ""
-            self._say_question(before)
+            self._say_question(question_before)
         elif events:
-            self._talk.tell("talk.done", what=what)
+            self._talk.tell("talk.done", what=sentence_id)
         else:
             self._talk.tell("talk.nothing")
 
-    def _jump(self, wanted: str) -> None:
+    def _jump(self, query: str) -> None:
         guide = self.conductor.guide
-        found = find_questions(guide, wanted, self._spoken)
-        if not found:
+        questions = find_questions(guide, query, self._spoken)
+        if not questions:
             self._talk.tell("read.not_found")
             return
-        question = found[0].id
-        if len(found) > 1:
-            options = [(each.id, each.text.in_(self._spoken)) for each in found]
+        question = questions[0].id
+        if len(questions) > 1:
+            options = [(mention.id, mention.text.in_(self._spoken)) for mention in questions]
             ask_which = say("interview.jump", self._talk.language)
             question = self._talk.choose(ask_which, options, first=False)
         if question:
-            self._do(ask.Show(question), what="")
+            self._do(ask.Show(question), sentence_id="")
 
     def _skip(self, reason: str) -> None:
         reason = reason or self._talk.ask("interview.skip_ask")
         steps = steps_of("skip", self.conductor.guide, self.conductor.state, reason)
-        self._do(*steps, what=say("mark.skipped", self._talk.language))
+        self._do(*steps, sentence_id=say("mark.skipped", self._talk.language))
 
     def _note(self, text: str) -> None:
         frame = self.conductor.frame
@@ -159,38 +159,45 @@ class Conversation:
             self.conductor.do(ask.TakeNote(text, frame))
             self._talk.tell("interview.noted")
 
-    def _distress(self, _said: str) -> None:
+    def _distress(self, _text: str) -> None:
         text = self.conductor.guide.distress.in_(self._spoken).strip()
         self._talk.tell("interview.distress")
         self._talk.say(text or say("interview.distress_none", self._talk.language))
         self.conductor.do(ask.OpenDistress())
 
-    def _confirm(self, _said: str) -> None:
+    def _confirm(self, _text: str) -> None:
         topic, self._suggested = self._suggested, ""
         if not topic:
             self._talk.tell("suggest.none")
             return
         guide = self.conductor.guide
-        what = guide.topic(topic).title.in_(self._spoken)
+        topic_title = guide.topic(topic).title.in_(self._spoken)
         steps = steps_of("confirm", guide, self.conductor.state, topic)
-        self._do(*steps, what=say("suggest.confirmed", self._talk.language, topic=what).rstrip("."))
+        self._do(
+            *steps,
+            sentence_id=say("suggest.confirmed", self._talk.language, topic=topic_title).rstrip(
+                "."
+            ),
+        )
 
-    def _consent(self, _said: str) -> None:
+    def _consent(self, _text: str) -> None:
         language = self._talk.language
         items = consent_items(self.conductor.guide, self.conductor.state, self._spoken, language)
         item = self._talk.choose(say("consent.item", language), items, first=False)
         if not item:
             return
-        chosen = self._talk.choose(say("consent.answer", language), answers(language), first=False)
-        if not chosen:
+        answer_id = self._talk.choose(
+            say("consent.answer", language), answers(language), first=False
+        )
+        if not answer_id:
             return
-        was = self.conductor.state.phase
-        self.conductor.do(ask.AnswerConsent(item, Answer(chosen)))
-        self._talk.tell("consent.noted", answer=dict(answers(language))[chosen])
-        if was is Phase.RECORDING and self.conductor.state.phase is not was:
+        phase_before = self.conductor.state.phase
+        self.conductor.do(ask.AnswerConsent(item, Answer(answer_id)))
+        self._talk.tell("consent.noted", answer=dict(answers(language))[answer_id])
+        if phase_before is Phase.RECORDING and self.conductor.state.phase is not phase_before:
             self._talk.tell("consent.stopped")
 
-    def _strike(self, _said: str) -> None:
+    def _strike(self, _text: str) -> None:
         frame, rate = self.conductor.frame, self.conductor.state.rate
         since = shown_since(self.conductor.entries)
         options = striking(since, frame, rate, self._talk.language)
@@ -199,20 +206,20 @@ class Conversation:
             self.conductor.do(ask.Strike(int(first_frame)))
             self._talk.tell("interview.struck")
 
-    def _leave(self, _said: str) -> None:
+    def _leave(self, _text: str) -> None:
         language = self._talk.language
-        chosen = self._talk.choose(say("interview.leave_ask", language), leaving(language))
-        self._leaving = chosen != "stay"
-        if chosen == "end":
+        answer_id = self._talk.choose(say("interview.leave_ask", language), leaving(language))
+        self._leaving = answer_id != "stay"
+        if answer_id == "end":
             self.conductor.do(ask.End())
-        elif chosen == "later":
+        elif answer_id == "later":
             self.close()
 
     # What is said
 
-    def _say_question(self, before: str = "") -> None:
+    def _say_question(self, prefix: str = "") -> None:
         guide, state = self.conductor.guide, self.conductor.state
-        if not before or guide.section_of(before) != guide.section_of(state.question):
+        if not prefix or guide.section_of(prefix) != guide.section_of(state.question):
             self._talk.say(section_line(guide, state, self._spoken, self._talk.language))
         for line in question_lines(guide, state, self._spoken, self._talk.language):
             self._talk.say(line)
@@ -230,8 +237,8 @@ class Conversation:
                 elapsed_ms=conductor.elapsed_ms,
                 section_ms=times.get(section.id, 0),
                 level=self._level,
-                broken=self._is_broken,
-                spoken=self._spoken,
+                is_broken=self._is_broken,
+                guide_language=self._spoken,
                 language=self._talk.language,
             )
         )

@@ -47,18 +47,21 @@ def fill_in(talk: LineTerminal, study: Study, start: NewInterview, source: Sourc
     code = participant_code(start.participant) if start.participant else _code(talk)
     interviewer = start.interviewer or talk.ask("prepare.interviewer")
     guide = study.guide(start.guide or study.settings.guide)
-    spoken = start.language or _language(talk, study, guide)
+    guide_language = start.language or _language(talk, study, guide)
     aloud = _SpokenConsent(study, source)
     try:
-        answers = _consent(talk, guide, spoken, aloud)
+        answers = _consent(talk, guide, guide_language, aloud)
         roster = _roster(talk, code)
-        attributes = {each.id: _attribute(talk, each, spoken) for each in guide.attributes}
+        attributes = {
+            attribute.id: _attribute(talk, attribute, guide_language)
+            for attribute in guide.attributes
+        }
         return prepare_with_consent(
             study,
             code,
             answers,
             guide=guide.id,
-            language=spoken,
+            language=guide_language,
             interviewer=interviewer,
             roster=roster,
             attributes={id: value for id, value in attributes.items() if value},
@@ -109,26 +112,26 @@ def _language(talk: LineTerminal, study: Study, guide: Guide) -> str:
         return guide.languages[0]
     usual = study.settings.language
     usual = usual if usual in guide.languages else guide.languages[0]
-    while (spoken := talk.ask("prepare.language", usual)) not in guide.languages:
+    while (guide_language := talk.ask("prepare.language", usual)) not in guide.languages:
         talk.tell("talk.one_of", words=", ".join(guide.languages))
-    return spoken
+    return guide_language
 
 
 def _consent(
-    talk: LineTerminal, guide: Guide, spoken: str, aloud: _SpokenConsent
+    talk: LineTerminal, guide: Guide, guide_language: str, aloud: _SpokenConsent
 ) -> dict[str, Answer]:
     talk.tell("talk.consent")
     answers = {}
     for at, item in enumerate(guide.consent, start=1):
         id = "talk.item_required" if item.required else "talk.item"
-        talk.tell(id, at=at, of=len(guide.consent), text=item.text.in_(spoken))
-        while (typed := talk.line().casefold()) not in _TYPED:
-            if typed in _RECORD:
+        talk.tell(id, at=at, of=len(guide.consent), text=item.text.in_(guide_language))
+        while (typed_answer := talk.line().casefold()) not in _TYPED:
+            if typed_answer in _RECORD:
                 _begin(talk, aloud)
                 continue
             talk.tell("talk.one_of", words=f"{_word(talk, Answer.YES)}, {_word(talk, Answer.NO)}")
-        answers[item.id] = _TYPED[typed]
-        talk.say(_word(talk, _TYPED[typed]))
+        answers[item.id] = _TYPED[typed_answer]
+        talk.say(_word(talk, _TYPED[typed_answer]))
     try:
         aside = aloud.end()
     except KitError as error:
@@ -164,10 +167,10 @@ def _roster(talk: LineTerminal, code: str) -> tuple[RosterName, ...]:
     return tuple(names)
 
 
-def _attribute(talk: LineTerminal, attribute: Attribute, spoken: str) -> str:
-    title = attribute.title.in_(spoken)
+def _attribute(talk: LineTerminal, attribute: Attribute, guide_language: str) -> str:
+    title = attribute.title.in_(guide_language)
     if attribute.values:
-        options = [(value.id, value.title.in_(spoken)) for value in attribute.values]
+        options = [(value.id, value.title.in_(guide_language)) for value in attribute.values]
         return talk.choose(title, options, first=False)
     talk.say(title)
     return talk.line()

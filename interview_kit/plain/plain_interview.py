@@ -28,7 +28,7 @@ def hold(
     study: Study,
     open_source: Callable[[], Source],
     start: NewInterview,
-    resumed: str = "",
+    interview_id: str = "",
     *,
     live_words: LiveCaptions | None = None,
     keymap: Mapping[str, str] | None = None,
@@ -42,12 +42,12 @@ def hold(
     that is said. Raises KitError where it cannot begin; before it begins, also EOFError.
     """
     source = open_source()
-    interview = resumed or fill_in(talk, study, start, source)
+    interview = interview_id or fill_in(talk, study, start, source)
     conversation = Conversation(study, interview, talk, live_words, keymap)
-    left = False
+    is_left = False
     try:
         conversation.hold(source)
-        left = True
+        is_left = True
     except (EOFError, KeyboardInterrupt):
         pass
     finally:
@@ -63,7 +63,7 @@ def hold(
     finally:
         if conversation.live is not None:
             conversation.live.close()
-    return left
+    return is_left
 
 
 def finish(talk: LineTerminal, interview: str, live: LiveTranscription) -> None:
@@ -110,10 +110,10 @@ def _speak(talk: LineTerminal, interview: str, study: Study, source: Source) -> 
 
 def _say_farewell(talk: LineTerminal, conversation: Conversation) -> None:
     conductor = conversation.conductor
-    ended = conductor.state.phase is Phase.ENDED
+    is_ended = conductor.state.phase is Phase.ENDED
     if conductor.state.phase in {Phase.ENDED, Phase.INTERRUPTED}:
         talk.tell(
-            "interview.done" if ended else "talk.interrupted",
+            "interview.done" if is_ended else "talk.interrupted",
             id=conductor.interview.id,
             time=timestamp(conductor.elapsed_ms),
         )

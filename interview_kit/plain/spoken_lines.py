@@ -18,28 +18,28 @@ from interview_kit.session.interview_state import InterviewState
 
 
 def question_lines(
-    guide: Guide, state: InterviewState, spoken: str, language: str
+    guide: Guide, state: InterviewState, guide_language: str, language: str
 ) -> Iterator[str]:
     """The question with its probes, and what comes next; `spoken` is the conversation's language.
 
     One line each, the question first: a screen reader reads it at once.
     """
     question = guide.question(state.question)
-    yield say("talk.question", language, text=question.text.in_(spoken))
+    yield say("talk.question", language, text=question.text.in_(guide_language))
     if question.note:
-        yield say("talk.note_is", language, text=question.note.in_(spoken))
+        yield say("talk.note_is", language, text=question.note.in_(guide_language))
     for number, probe in enumerate(question.probes, start=1):
-        used = probe.id in state.probes
-        id = "talk.probe_used" if used else "talk.probe"
-        yield say(id, language, number=number, text=probe.text.in_(spoken))
+        is_used = probe.id in state.probes
+        id = "talk.probe_used" if is_used else "talk.probe"
+        yield say(id, language, number=number, text=probe.text.in_(guide_language))
     following = next_question(guide, state)
     if following is None:
         yield say("interview.last", language)
     else:
-        yield say("talk.next", language, text=following.text.in_(spoken))
+        yield say("talk.next", language, text=following.text.in_(guide_language))
 
 
-def section_line(guide: Guide, state: InterviewState, spoken: str, language: str) -> str:
+def section_line(guide: Guide, state: InterviewState, guide_language: str, language: str) -> str:
     """Which part of the guide this is."""
     section = guide.section_of(state.question)
     return say(
@@ -47,7 +47,7 @@ def section_line(guide: Guide, state: InterviewState, spoken: str, language: str
         language,
         at=guide.sections.index(section) + 1,
         of=len(guide.sections),
-        title=section.title.in_(spoken),
+        title=section.title.in_(guide_language),
     )
 
 
@@ -58,22 +58,26 @@ def status_line(
     elapsed_ms: int,
     section_ms: int,
     level: Level | None,
-    broken: bool,
-    spoken: str,
+    is_broken: bool,
+    guide_language: str,
     language: str,
 ) -> str:
     """Recording, time, section, question and sound, in one line."""
-    left = guide.minutes - elapsed_ms // 60_000
-    about = say("interview.left" if left >= 0 else "interview.beyond", language, minutes=abs(left))
+    minutes_left = guide.minutes - elapsed_ms // 60_000
+    about = say(
+        "interview.left" if minutes_left >= 0 else "interview.beyond",
+        language,
+        minutes=abs(minutes_left),
+    )
     _, mark = shape_and_word(guide, state, guide.question(state.question))
-    status = status_of(state, opening=False, broken=broken)
+    status = status_of(state, opening=False, is_broken=is_broken)
     return say(
         "talk.status",
         language,
         state=_word(say(status.text, language)),
         time=timestamp(elapsed_ms),
         left=about,
-        section=_section_pace(guide, state, section_ms, spoken, language),
+        section=_section_pace(guide, state, section_ms, guide_language, language),
         mark=say(mark, language),
         level=_level(level, state, language),
     )
@@ -83,20 +87,20 @@ def help_lines(language: str, keymap: Mapping[str, str]) -> Iterator[str]:
     """Every command: what to type, and what it does."""
     for action in ACTIONS:
         keys = [key or say("talk.enter", language) for key in typeable_keys(action, keymap)]
-        shown = shown_keys(action, {}) if action.numbered else keys
+        key_list = shown_keys(action, {}) if action.numbered else keys
         label = action.label.in_(language)
         yield say(
             "talk.command",
             language,
-            keys=", ".join([*shown, label]),
+            keys=", ".join([*key_list, label]),
             help=action.help.in_(language),
         )
 
 
 def _section_pace(
-    guide: Guide, state: InterviewState, used_ms: int, spoken: str, language: str
+    guide: Guide, state: InterviewState, used_ms: int, guide_language: str, language: str
 ) -> str:
-    title = section_line(guide, state, spoken, language)
+    title = section_line(guide, state, guide_language, language)
     minutes = guide.section_of(state.question).minutes
     if not minutes:
         return title

@@ -35,11 +35,11 @@ def unescaped(text: str) -> str:
 def byte_offsets(text: str, positions: Iterable[int], encoding: str) -> dict[int, int]:
     """For each position in code points of `text`, how many bytes stand before it."""
     offsets: dict[int, int] = {}
-    before = count = 0
+    offset = count = 0
     for position in sorted(set(positions)):
-        count += len(text[before:position].encode(encoding, "surrogateescape"))
+        count += len(text[offset:position].encode(encoding, "surrogateescape"))
         offsets[position] = count
-        before = position
+        offset = position
     return offsets
 
 

@@ -75,8 +75,8 @@ def days_moved(participant: str, secret: bytes) -> int:
 
 
 def _tens(text: str, language: str) -> str:
-    written = re.search(r"[0-9]{1,3}", text)
-    age = int(written.group()) if written else value_of(text, language)
+    digits = re.search(r"[0-9]{1,3}", text)
+    age = int(digits.group()) if digits else value_of(text, language)
     if age is None:
         return ""
     low = age // 10 * 10
@@ -85,17 +85,17 @@ def _tens(text: str, language: str) -> str:
 
 def _moved(text: str, language: str, days: int) -> str:
     """The date as `[12 maart 1994]`, without the year where none was said; empty if unreadable."""
-    said = _read_date(text, language)
-    if said is None:
+    day_parts = _read_date(text, language)
+    if day_parts is None:
         return ""
-    (day, month, year) = said
+    (day, month, year) = day_parts
     try:
-        moved = date(year or _ANY_YEAR, month, day) + timedelta(days=days)
+        shifted_date = date(year or _ANY_YEAR, month, day) + timedelta(days=days)
     except ValueError:
         return ""
-    name = _MONTHS[language].split()[moved.month - 1]
-    parts = [str(moved.day), name if language == "nl" else name.capitalize()]
-    return f"[{' '.join([*parts, *([str(moved.year)] if year else [])])}]"
+    name = _MONTHS[language].split()[shifted_date.month - 1]
+    parts = [str(shifted_date.day), name if language == "nl" else name.capitalize()]
+    return f"[{' '.join([*parts, *([str(shifted_date.year)] if year else [])])}]"
 
 
 def _read_date(text: str, language: str) -> tuple[int, int, int | None] | None:
@@ -106,16 +106,16 @@ def _read_date(text: str, language: str) -> tuple[int, int, int | None] | None:
     if numeric:
         return int(numeric[1]), int(numeric[2]), full_year(int(numeric[3]))
     months = _MONTHS[language].split()
-    named = re.fullmatch(rf"(.*?)\b({'|'.join(months)})\b(.*)", text.casefold())
-    if named is None:
+    match = re.fullmatch(rf"(.*?)\b({'|'.join(months)})\b(.*)", text.casefold())
+    if match is None:
         return None
-    before, name, after = (part.strip(" ,") for part in named.groups())
-    said = year_of(after, language)
-    if language == "en" and not before:
+    day_text, name, year_text = (part.strip(" ,") for part in match.groups())
+    year = year_of(year_text, language)
+    if language == "en" and not day_text:
         # "May 5th, 1980"
-        before, _, rest = after.partition(" ")
-        said = year_of(rest, language)
-        after = rest
-    day = day_of(before, language)
-    unread = after and said is None
-    return None if day is None or unread else (day, months.index(name) + 1, said)
+        day_text, _, remainder = year_text.partition(" ")
+        year = year_of(remainder, language)
+        year_text = remainder
+    day = day_of(day_text, language)
+    unread = year_text and year is None
+    return None if day is None or unread else (day, months.index(name) + 1, year)

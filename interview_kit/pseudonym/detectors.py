@@ -92,8 +92,8 @@ def detectors() -> tuple[Detector, ...]:
 
     Raises KitError for an installed one that cannot be loaded or is no `Detector`.
     """
-    installed = (load(point, Detector) for point in entry_points(group=GROUP))
-    return (*BUILT_IN, *installed)
+    plugins = (load(point, Detector) for point in entry_points(group=GROUP))
+    return (*BUILT_IN, *plugins)
 
 
 def detect(
@@ -109,37 +109,43 @@ def detect(
     `language` is a two-letter code. `using` limits the work to some detectors. What stands inside
     a pseudonym (`[zus van P07]`, `[plaats 2]`) is left alone, unless the roster knows it.
     """
-    asked = _asked(using, language)
-    said = without_marks(text)
-    found = _found(said, Context(turn, language, tuple(roster)), asked)
-    return _between_marks(text, _settled(said, found, asked))
+    active_detectors = _asked(using, language)
+    plain_text = without_marks(text)
+    mentions = _found(plain_text, Context(turn, language, tuple(roster)), active_detectors)
+    return _between_marks(text, _settled(plain_text, mentions, active_detectors))
 
 
-def _asked(using: Sequence[Detector] | None, language: str) -> list[Detector]:
-    return [each for each in using or detectors() if language in each.languages]
+def _asked(chosen_detectors: Sequence[Detector] | None, language: str) -> list[Detector]:
+    return [
+        detector for detector in chosen_detectors or detectors() if language in detector.languages
+    ]
 
 
-def _found(text: str, context: Context, asked: Iterable[Detector]) -> list[Mention]:
-    return [mention for each in asked for mention in each.detect(text, context)]
+def _found(text: str, context: Context, active_detectors: Iterable[Detector]) -> list[Mention]:
+    return [mention for detector in active_detectors for mention in detector.detect(text, context)]
 
 
-def _settled(text: str, found: Iterable[Mention], asked: Iterable[Detector]) -> tuple[Mention, ...]:
+def _settled(
+    text: str, mentions: Iterable[Mention], active_detectors: Iterable[Detector]
+) -> tuple[Mention, ...]:
     """What is kept of all that was found in a text."""
-    ranks = {detector.name: detector.rank for detector in asked}
-    closed = [match.span() for match in _PSEUDONYM.finditer(text)]
-    kept = [
+    ranks = {detector.name: detector.rank for detector in active_detectors}
+    pseudonym_spans = [match.span() for match in _PSEUDONYM.finditer(text)]
+    open_mentions = [
         changed(mention, cue=cue_before(text, mention.start))
-        for mention in found
+        for mention in mentions
         if ranks.get(mention.detector, 0) == 0
-        or not any(start < mention.end and mention.start < end for start, end in closed)
+        or not any(start < mention.end and mention.start < end for start, end in pseudonym_spans)
     ]
-    sure = [each for each in kept if each.detector in (patterns.NAME, roster_match.NAME)]
-    named = [
-        each
-        for each in kept
-        if not _is_no_name(each) and not any(_adds_nothing(each, to) for to in sure)
+    sure = [
+        place for place in open_mentions if place.detector in (patterns.NAME, roster_match.NAME)
     ]
-    return resolve(named, ranks)
+    names = [
+        place
+        for place in open_mentions
+        if not _is_no_name(place) and not any(_adds_nothing(place, to) for to in sure)
+    ]
+    return resolve(names, ranks)
 
 
 def detect_turns(
@@ -154,28 +160,39 @@ def detect_turns(
     A person who was surely named once is looked for in every other turn as if on the roster: a
     short turn may say nothing around a name that gives it away. Everyday words are not spread.
     """
-    written = tuple(turns)
-    numbered = tuple((number, without_marks(text)) for number, text in written)
-    named = tuple(roster)
-    asked = _asked(using, language)
-    for each in asked:
-        each.prepare([text for _, text in numbered], language)
-    contexts = [(text, Context(number, language, named)) for number, text in numbered]
-    found = [_found(text, context, asked) for text, context in contexts]
-    first = [_settled(text, each, asked) for (text, _), each in zip(contexts, found, strict=True)]
-    echoed = tuple(
+    marked_turns = tuple(turns)
+    plain_turns = tuple((number, without_marks(text)) for number, text in marked_turns)
+    roster_names = tuple(roster)
+    active_detectors = _asked(using, language)
+    for detector in active_detectors:
+        detector.prepare([text for _, text in plain_turns], language)
+    contexts = [(text, Context(number, language, roster_names)) for number, text in plain_turns]
+    mentions_by_turn = [_found(text, context, active_detectors) for text, context in contexts]
+    first = [
+        _settled(text, entry, active_detectors)
+        for (text, _), entry in zip(contexts, mentions_by_turn, strict=True)
+    ]
+    mentions_before = tuple(
         RosterName(form, MentionType.PERSON, by_sound=False)
-        for form in dict.fromkeys(fold(each.text) for turn in first for each in turn if _sure(each))
+        for form in dict.fromkeys(
+            fold(entry.text) for turn in first for entry in turn if _sure(entry)
+        )
     )
-    echo = Detector("echo", LANGUAGES, partial(_echo, roster_match.matcher(echoed)), rank=30)
-    settled: list[Mention] = []
-    for (_, text), (said, context), known, before in zip(
-        written, contexts, found, first, strict=True
+    echo = Detector(
+        "echo", LANGUAGES, partial(_echo, roster_match.matcher(mentions_before)), rank=30
+    )
+    final_mentions: list[Mention] = []
+    for (_, text), (plain_text, context), turn_mentions, earlier_result in zip(
+        marked_turns, contexts, mentions_by_turn, first, strict=True
     ):
-        again = echo.detect(said, context)
-        after = _settled(said, [*known, *again], [*asked, echo]) if again else before
-        settled += _between_marks(text, after)
-    return tuple(settled)
+        again = echo.detect(plain_text, context)
+        new_result = (
+            _settled(plain_text, [*turn_mentions, *again], [*active_detectors, echo])
+            if again
+            else earlier_result
+        )
+        final_mentions += _between_marks(text, new_result)
+    return tuple(final_mentions)
 
 
 def _sure(mention: Mention) -> bool:
@@ -190,8 +207,10 @@ def _sure(mention: Mention) -> bool:
 
 
 def _echo(match: Callable[[str, int], list[Mention]], text: str, context: Context) -> list[Mention]:
-    found = match(text, context.turn)
-    return [changed(each, detector="echo", score=0.6) for each in found if each.score >= 1]
+    matches = match(text, context.turn)
+    return [
+        changed(mention, detector="echo", score=0.6) for mention in matches if mention.score >= 1
+    ]
 
 
 # How sure the tagger must be of a person before the name is looked for in other turns.
@@ -207,14 +226,16 @@ def _between_marks(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...
     edges = marks(text)
     parts: list[Mention] = []
     for mention in mentions:
-        crossed = [each for each in edges if each[0] < mention.end and mention.start < each[1]]
-        if not crossed:
+        crossed_edges = [
+            edge for edge in edges if edge[0] < mention.end and mention.start < edge[1]
+        ]
+        if not crossed_edges:
             parts.append(mention)
             continue
         begin = mention.start
-        for start, end in (*crossed, (mention.end, mention.end)):
+        for start, end in (*crossed_edges, (mention.end, mention.end)):
             pieces = _cut(mention, begin, start)
-            parts += [each for each in pieces if set(fold_words(each.text)) - PARTICLES]
+            parts += [piece for piece in pieces if set(fold_words(piece.text)) - PARTICLES]
             begin = end
     return tuple(parts)
 
@@ -246,11 +267,11 @@ def _adds_nothing(mention: Mention, to: Mention) -> bool:
         mention.start <= to.start and to.end <= mention.end and mention.length > to.length
     ):
         return False
-    before, after = to.start - mention.start, to.end - mention.start
-    rest = fold_words(f"{mention.text[:before]} {mention.text[after:]}")
+    start, end = to.start - mention.start, to.end - mention.start
+    remaining_words = fold_words(f"{mention.text[:start]} {mention.text[end:]}")
     if to.detector == roster_match.NAME:
-        return to.score >= 1 and all(word in KIN for word in rest)
-    return all(is_function_word(word) or (word,) in not_names() for word in rest)
+        return to.score >= 1 and all(word in KIN for word in remaining_words)
+    return all(is_function_word(word) or (word,) in not_names() for word in remaining_words)
 
 
 def resolve(mentions: Iterable[Mention], ranks: dict[str, int]) -> tuple[Mention, ...]:
@@ -261,29 +282,29 @@ def resolve(mentions: Iterable[Mention], ranks: dict[str, int]) -> tuple[Mention
     """
     order = sorted(
         mentions,
-        key=lambda each: (
-            -each.length, ranks.get(each.detector, 50), -each.score, each.start, each.detector,
+        key=lambda place: (
+            -place.length, ranks.get(place.detector, 50), -place.score, place.start, place.detector,
         ),
     )  # fmt: skip
-    kept: list[Mention] = []
+    resolved_mentions: list[Mention] = []
     for mention in order:
-        rivals = [other for other in kept if other.overlaps(mention)]
+        rivals = [rival for rival in resolved_mentions if rival.overlaps(mention)]
         if not rivals:
-            kept.append(mention)
+            resolved_mentions.append(mention)
         elif ranks.get(mention.detector, 50) == 0:
-            _annex(kept, rivals, mention)
-    return tuple(sorted(kept, key=lambda each: each.start))
+            _annex(resolved_mentions, rivals, mention)
+    return tuple(sorted(resolved_mentions, key=lambda place: place.start))
 
 
-def _annex(kept: list[Mention], rivals: list[Mention], mention: Mention) -> None:
+def _annex(resolved_mentions: list[Mention], rivals: list[Mention], mention: Mention) -> None:
     """A roster name that sticks out of its rivals takes its place; they keep what it leaves."""
-    if all(other.start <= mention.start and mention.end <= other.end for other in rivals):
+    if all(rival.start <= mention.start and mention.end <= rival.end for rival in rivals):
         return
-    for other in rivals:
-        kept.remove(other)
-        kept += _cut(other, other.start, mention.start)
-        kept += _cut(other, mention.end, other.end)
-    kept.append(mention)
+    for rival in rivals:
+        resolved_mentions.remove(rival)
+        resolved_mentions += _cut(rival, rival.start, mention.start)
+        resolved_mentions += _cut(rival, mention.end, rival.end)
+    resolved_mentions.append(mention)
 
 
 def _cut(mention: Mention, start: int, end: int) -> list[Mention]:

@@ -32,9 +32,9 @@ class Entity:
     rostered: bool = False
     same_as: str = ""
 
-    def with_forms(self, said: Iterable[str]) -> Entity:
-        """The entity with the originals it lacks of those that were `said`."""
-        new = dict.fromkeys(form for form in map(clean, said) if form not in self.forms)
+    def with_forms(self, new_forms: Iterable[str]) -> Entity:
+        """The entity with the originals it lacks of those that were `new_forms`."""
+        new = dict.fromkeys(form for form in map(clean, new_forms) if form not in self.forms)
         return replace(self, forms=(*self.forms, *new)) if new else self
 
 
@@ -45,7 +45,7 @@ def known_names(entities: Iterable[Entity], participant: str = "") -> tuple[Rost
     for by sound too, all others by spelling.
     Detect once more with these before replacing, so that nothing the leak check knows is left.
     """
-    named = (MentionType.PERSON, MentionType.PLACE, MentionType.ORGANISATION)
+    naming_types = (MentionType.PERSON, MentionType.PLACE, MentionType.ORGANISATION)
     return tuple(
         RosterName(
             form,
@@ -58,5 +58,5 @@ def known_names(entities: Iterable[Entity], participant: str = "") -> tuple[Rost
         )
         for entity in entities
         for form in entity.forms
-        if entity.type in named or entity.type is MentionType.DATE
+        if entity.type in naming_types or entity.type is MentionType.DATE
     )

@@ -55,35 +55,35 @@ _BESIDE = 0.03
 
 def flagged(words: Sequence[str], chances: Sequence[Chance], language: str) -> list[bool]:
     """For each word whether it is taken for part of a name; marks never are."""
-    cased = _is_cased(words)
-    named = [
+    is_cased = _is_cased(words)
+    flags = [
         word[0].isalnum()
         and (
             _is_likely(word, chance, language)
-            or (cased and _capital_says_so(words, at, chance, language))
+            or (is_cased and _capital_says_so(words, at, chance, language))
         )
         for at, (word, chance) in enumerate(zip(words, chances, strict=True))
     ]
-    named = [
-        each or (words[at][0].isalnum() and _says_so_beside(words, named, at, chances, language))
-        for at, each in enumerate(named)
+    flags = [
+        entry or (words[at][0].isalnum() and _says_so_beside(words, flags, at, chances, language))
+        for at, entry in enumerate(flags)
     ]
     for at in range(1, len(words) - 1):
-        if not named[at] and named[at - 1] and is_particle(words[at]):
-            begun = chances[at - 1].person > _SURE_BEFORE or is_particle(words[at - 1])
-            named[at] = begun and _name_follows(words, named, at)
-    return named
+        if not flags[at] and flags[at - 1] and is_particle(words[at]):
+            has_begun = chances[at - 1].person > _SURE_BEFORE or is_particle(words[at - 1])
+            flags[at] = has_begun and _name_follows(words, flags, at)
+    return flags
 
 
 def possible(words: Sequence[str], chances: Sequence[Chance], language: str) -> list[bool]:
     """For each word whether it may be flagged where no chance is better than these."""
-    cased = _is_cased(words)
+    is_cased = _is_cased(words)
     may_be: list[bool] = []
     for at, (word, chance) in enumerate(zip(words, chances, strict=True)):
         likely = (
             _is_likely(word, chance, language)
             or chance.person >= _BESIDE
-            or (cased and _capital_says_so(words, at, chance, language))
+            or (is_cased and _capital_says_so(words, at, chance, language))
         )
         may_be.append(word[0].isalnum() and (likely or (any(may_be[-1:]) and is_particle(word))))
     return may_be
@@ -104,20 +104,20 @@ def _capital_says_so(words: Sequence[str], at: int, chance: Chance, language: st
     word = words[at]
     if not word[0].isupper() or len(word) == 1 or word.isupper():
         return False
-    stands = word_class(word, language)
+    word_kind = word_class(word, language)
     if at == 0 or words[at - 1] in _STARTS:
-        return stands is WordClass.STRANGE
-    return stands in (WordClass.NAME, WordClass.STRANGE) or (
-        stands is not WordClass.CALENDAR and chance.any >= _CAPITAL
+        return word_kind is WordClass.STRANGE
+    return word_kind in (WordClass.NAME, WordClass.STRANGE) or (
+        word_kind is not WordClass.CALENDAR and chance.any >= _CAPITAL
     )
 
 
 def _says_so_beside(
-    words: Sequence[str], named: Sequence[bool], at: int, chances: Sequence[Chance], language: str
+    words: Sequence[str], flags: Sequence[bool], at: int, chances: Sequence[Chance], language: str
 ) -> bool:
     """Names have several words: beside one that is flagged, less chance is enough."""
     return (
-        any(named[max(0, at - 1) : at + 2])
+        any(flags[max(0, at - 1) : at + 2])
         and chances[at].person >= _BESIDE
         and word_class(words[at], language) is not WordClass.CALENDAR
     )
@@ -128,8 +128,8 @@ def is_particle(word: str) -> bool:
     return fold(word) in PARTICLES
 
 
-def _name_follows(words: Sequence[str], named: Sequence[bool], at: int) -> bool:
+def _name_follows(words: Sequence[str], flags: Sequence[bool], at: int) -> bool:
     """Whether a name goes on behind one or two particles: `Jan` van der `Berg`."""
-    if named[at + 1]:
+    if flags[at + 1]:
         return True
-    return is_particle(words[at + 1]) and at + 2 < len(words) and named[at + 2]
+    return is_particle(words[at + 1]) and at + 2 < len(words) and flags[at + 2]

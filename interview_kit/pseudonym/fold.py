@@ -33,16 +33,16 @@ class Token:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """`text` without case, accents, invisible characters and typographic apostrophes."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return _DROP.sub("", apart).translate(_STROKES).translate(_APOSTROPHES)
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return _DROP.sub("", decomposed).translate(_STROKES).translate(_APOSTROPHES)
 
 
 def tokens(text: str) -> Iterator[Token]:
     """The words of `text` in order; a hyphen parts words, an apostrophe inside one does not."""
     for match in _WORD.finditer(text):
-        folded = fold(match.group())
-        if folded:
-            yield Token(match.start(), match.end(), folded)
+        folded_text = fold(match.group())
+        if folded_text:
+            yield Token(match.start(), match.end(), folded_text)
 
 
 def fold_words(text: str) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ class WordsOf:
         """Take `text` apart."""
         self.text = text
         stretches = text.split()
-        self._parts = {each: fold_words(each) for each in set(stretches)}
+        self._parts = {phrase: fold_words(phrase) for phrase in set(stretches)}
         self._spans = stretches
         self.folded = list(chain.from_iterable(map(self._parts.__getitem__, stretches)))
 
@@ -85,6 +85,6 @@ class WordsOf:
         return self._starts[stretch] + token.start, self._starts[stretch] + token.end
 
 
-def word_set(listed: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
     """The words of a list written as one text."""
-    return frozenset(listed.split())
+    return frozenset(text.split())

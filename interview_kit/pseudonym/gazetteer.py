@@ -57,10 +57,10 @@ def institution_kind(text: str) -> str:
     Beside the kinds of the list there are `clinic`, `ward`, `team`, `school` and `church`.
     """
     words = fold_words(text)
-    known = institutions()
-    listed = known.get(" ".join(words)) or known.get(" ".join(words[1:]))
-    told = (kind for part, kind in _TELLING if any(part in word for word in words))
-    return listed or next(told, "")
+    kinds_by_name = institutions()
+    listed_kind = kinds_by_name.get(" ".join(words)) or kinds_by_name.get(" ".join(words[1:]))
+    telling_kinds = (kind for part, kind in _TELLING if any(part in word for word in words))
+    return listed_kind or next(telling_kinds, "")
 
 
 def match_listed(text: str, turn: int) -> tuple[Mention, ...]:
@@ -70,7 +70,7 @@ def match_listed(text: str, turn: int) -> tuple[Mention, ...]:
     everyday words only count where they are used as names.
     """
     words = list(tokens(text))
-    found: list[Mention] = []
+    mentions: list[Mention] = []
     at = 0
     while at < len(words):
         most = _LONGEST if words[at].folded in _first_words() else 0
@@ -79,11 +79,11 @@ def match_listed(text: str, turn: int) -> tuple[Mention, ...]:
             start, end = stretch[0].start, stretch[-1].end
             kind = _listed(" ".join(token.folded for token in stretch), text, start, end)
             if kind is not None:
-                found.append(Mention(turn, start, end, kind, text[start:end], NAME, 0.7))
+                mentions.append(Mention(turn, start, end, kind, text[start:end], NAME, 0.7))
                 at += count - 1
                 break
         at += 1
-    return tuple(found)
+    return tuple(mentions)
 
 
 @cache
@@ -106,8 +106,8 @@ def _listed(words: str, text: str, start: int, end: int) -> MentionType | None:
 def _is_place(words: str) -> bool:
     if words not in place_sizes():
         return False
-    known = marks(words, "nl") + marks(words, "en")
-    return " " in words or not (is_common(words) or set("gsd") & set(known))
+    word_marks = marks(words, "nl") + marks(words, "en")
+    return " " in words or not (is_common(words) or set("gsd") & set(word_marks))
 
 
 # Parts of words that say what kind of institution it is, in the order in which they count.
@@ -128,20 +128,20 @@ def name_lists() -> NameLists:
 
     Of a name that several origins share, the first in the list counts.
     """
-    given: dict[tuple[str, str], list[str]] = defaultdict(list)
+    names_by_origin: dict[tuple[str, str], list[str]] = defaultdict(list)
     surnames: dict[str, list[str]] = defaultdict(list)
     lists = NameLists({}, {}, {}, {}, {})
     for line in _lines("names.tsv"):
         kind, name, origin, gender = line.split("\t")
         if kind == "given":
-            given[origin, gender].append(name)
+            names_by_origin[origin, gender].append(name)
             lists.origin_of_given.setdefault(fold(name), origin)
             if gender:
                 lists.gender_of.setdefault(fold(name), gender)
         else:
             surnames[origin].append(name)
             lists.origin_of_surname.setdefault(" ".join(fold_words(name)), origin)
-    lists.given.update({key: tuple(names) for key, names in given.items()})
+    lists.given.update({key: tuple(names) for key, names in names_by_origin.items()})
     lists.surnames.update({key: tuple(names) for key, names in surnames.items()})
     return lists
 

@@ -25,12 +25,12 @@ def diminutive(name: str) -> str:
     return f"{name}{'tje' if last in _VOWELS + 'lnrwj' else 'je'}"
 
 
-def genitive(name: str, said: str) -> str:
-    """A name as owner, spelt as the genitive that was `said`: `Joosts`, `Anna's`, `Kees'`.
+def genitive(name: str, spoken_form: str) -> str:
+    """A name as owner, spelt as the genitive that was `spoken_form`: `Joosts`, `Anna's`, `Kees'`.
 
     Where the original has an apostrophe, as in English, so has this.
     """
-    if "'" in said or name[-1] == "]":
+    if "'" in spoken_form or name[-1] == "]":
         return f"{name}'s"
     last = name[-1].lower()
     return f"{name}'" if last in "sxz" else f"{name}'s" if last in "aiouy" else f"{name}s"

@@ -68,14 +68,16 @@ class Forms:
 def known_forms(entities: Iterable[Entity], roster: Iterable[RosterName] = ()) -> Forms:
     """The originals and variants of all entities and roster names, ready for `find_leaks`."""
     phrases: dict[tuple[str, ...], tuple[Form, MentionType]] = {}
-    originals = [(form, each.type, each.rostered) for each in entities for form in each.forms]
+    originals = [
+        (form, entity.type, entity.rostered) for entity in entities for form in entity.forms
+    ]
     originals += [(name.text, name.type, name.typed) for name in roster]
-    for text, kind, typed in originals:
+    for text, kind, is_typed in originals:
         if kind in _LOCAL and len(fold_words(text)) < _FULL_DATE_WORDS:
             continue
-        for form in spellings(text, kind, typed):
-            known = phrases.get(form.words)
-            if known is None or (known[0].weak and not form.weak):
+        for form in spellings(text, kind, is_typed):
+            known_form = phrases.get(form.words)
+            if known_form is None or (known_form[0].weak and not form.weak):
                 phrases[form.words] = (form, kind)
     return _indexed(phrases)
 
@@ -114,28 +116,28 @@ def find_leaks(data: bytes | str, forms: Forms, place: str) -> tuple[Leak, ...]:
             leaks.add(Leak(place, start, end - start, kind))
     else:
         for text, encoding, shift in readings(data):
-            found = list(_scan(text, forms, binary="\x00" in text))
+            scanned = list(_scan(text, forms, binary="\x00" in text))
             at = byte_offsets(
-                text, (edge for start, end, _ in found for edge in (start, end)), encoding
+                text, (edge for start, end, _ in scanned for edge in (start, end)), encoding
             )
             leaks.update(
                 Leak(place, at[start] + shift, at[end] - at[start], kind)
-                for start, end, kind in found
+                for start, end, kind in scanned
             )
     return tuple(sorted(leaks, key=lambda leak: (leak.offset, leak.length)))
 
 
 def sound_alikes(
-    text: str, roster: tuple[RosterName, ...], allowed: Collection[str], place: str
+    text: str, roster: tuple[RosterName, ...], allowed_words: Collection[str], place: str
 ) -> tuple[Leak, ...]:
     """Where `text` says what sounds like a name of `roster`, as the roster's detector hears it.
 
-    `allowed` are folded stretches of text that a person has decided are no such name.
+    `allowed_words` are folded stretches of text that a person has decided are no such name.
     """
     return tuple(
         Leak(place, mention.start, mention.length, mention.type)
         for mention in match_roster(text, 0, roster)
-        if mention.score < 1 and fold(mention.text) not in allowed
+        if mention.score < 1 and fold(mention.text) not in allowed_words
     )
 
 
@@ -152,9 +154,9 @@ def _scan_words(text: str, forms: Forms, *, binary: bool) -> Iterator[tuple[int,
     holding = {word for word in set(words) if _holds_form(word, forms)} if binary else set()
     for at, word in enumerate(words):
         if word in lengths:
-            found = _match(spread, at, forms)
-            if found:
-                yield found
+            leak = _match(spread, at, forms)
+            if leak:
+                yield leak
                 continue
         if word in holding:
             yield *spread.place(at, 1), MentionType.OTHER
@@ -163,13 +165,13 @@ def _scan_words(text: str, forms: Forms, *, binary: bool) -> Iterator[tuple[int,
 def _match(spread: WordsOf, at: int, forms: Forms) -> tuple[int, int, MentionType] | None:
     """The longest form that begins with the word at `at`, if one is used as a name there."""
     for count in forms.lengths[spread.folded[at]]:
-        known = forms.phrases.get(tuple(spread.folded[at : at + count]))
-        if known is None:
+        known_form = forms.phrases.get(tuple(spread.folded[at : at + count]))
+        if known_form is None:
             continue
-        form, kind = known
+        form, kind = known_form
         start, end = spread.place(at, len(form.words))
         if not form.weak or used_as_name(
-            spread.text, start, end, given=form.given, names=forms.given
+            spread.text, start, end, is_given=form.given, names=forms.given
         ):
             return start, end, kind
     return None

@@ -26,8 +26,8 @@ def lexicon(language: str) -> dict[str, str]:
     word, `g` a given name, `s` a surname, `p` a place, `c` a country.
     """
     name = language if language in _LANGUAGES else "nl"
-    packed = files("interview_kit.pseudonym").joinpath("data", f"lexicon-{name}.tsv.gz")
-    lines = gzip.decompress(packed.read_bytes()).decode().splitlines()
+    packed_file = files("interview_kit.pseudonym").joinpath("data", f"lexicon-{name}.tsv.gz")
+    lines = gzip.decompress(packed_file.read_bytes()).decode().splitlines()
     return dict(line.split("\t") for line in lines)
 
 
@@ -48,8 +48,8 @@ def is_function_word(word: str) -> bool:
     return any(_at_least(lexicon(language).get(word), _FUNCTION) for language in _LANGUAGES)
 
 
-def _at_least(known: str | None, frequency: int) -> bool:
-    return known is not None and "d" in known and int(known[0]) >= frequency
+def _at_least(entry: str | None, frequency: int) -> bool:
+    return entry is not None and "d" in entry and int(entry[0]) >= frequency
 
 
 @cache

@@ -60,17 +60,17 @@ class Linking:
 
 def link(
     mentions: Sequence[Mention],
-    known: Iterable[Entity] = (),
+    known_entities: Iterable[Entity] = (),
     roster: Iterable[RosterName] = (),
     participant: str = "",
 ) -> Linking:
     """Join the mentions of one interview to the entities of the study.
 
-    `known` are the entities so far; each keeps its id, pseudonym and forms, and gains forms.
+    `known_entities` keep their ids, pseudonyms and forms, and gain forms.
     `participant` is the code of the interview's participant. Ids are `e1`, `e2` …, never reused as
-    long as `known` holds them all.
+    long as `known_entities` holds them all.
     """
-    study = _Study(list(known), participant)
+    study = _Study(list(known_entities), participant)
     for name in roster:
         study.enrol(name)
     # Full names first, so that first names find their bearer whatever was said first.
@@ -78,8 +78,8 @@ def link(
     ids = [""] * len(mentions)
     for at in order:
         ids[at] = study.join(mentions[at])
-    merged = {entity.id: entity.same_as for entity in study.entities if entity.same_as}
-    ids = [merged.get(id, id) for id in ids]
+    merged_ids = {entity.id: entity.same_as for entity in study.entities if entity.same_as}
+    ids = [merged_ids.get(id, id) for id in ids]
     return Linking(tuple(study.entities), tuple(ids), tuple(study.suggestions))
 
 
@@ -144,34 +144,43 @@ class _Study:
         ]  # fmt: skip
         persons = [at for at in reach if self.entities[at].type is MentionType.PERSON]
         if mention.type is not MentionType.PERSON:
-            others = [at for at in reach if self.entities[at].type is mention.type]
-            found = self._same_form(mention, others)
-            typed = [at for at in reach if self.entities[at].rostered]
-            return self._same_form(mention, typed) if found is None else found
-        own = [at for at in persons if self.entities[at].participant or self.entities[at].rostered]
-        shared = [at for at in persons if at not in own] if _may_treat(mention) else []
+            same_type = [at for at in reach if self.entities[at].type is mention.type]
+            entity_index = self._same_form(mention, same_type)
+            rostered_entities = [at for at in reach if self.entities[at].rostered]
+            return (
+                self._same_form(mention, rostered_entities)
+                if entity_index is None
+                else entity_index
+            )
+        own_persons = [
+            at for at in persons if self.entities[at].participant or self.entities[at].rostered
+        ]
+        shared_persons = (
+            [at for at in persons if at not in own_persons] if _may_treat(mention) else []
+        )
         for way in (self._same_form, self._part_of_one, self._misheard):
-            found = way(mention, own + shared)
-            if found is not None:
-                return found
+            entity_index = way(mention, own_persons + shared_persons)
+            if entity_index is not None:
+                return entity_index
         return None
 
     def _same_form(self, mention: Mention, candidates: list[int]) -> int | None:
-        wanted = _bases(mention.text)
+        bases = _bases(mention.text)
         fits = [
             at for at in candidates
-            if any(_bases(form) & wanted for form in self.entities[at].forms)
+            if any(_bases(form) & bases for form in self.entities[at].forms)
         ]  # fmt: skip
         return self._sole(fits)
 
     def _part_of_one(self, mention: Mention, candidates: list[int]) -> int | None:
-        said = split_name(mention.text)
+        spoken_name = split_name(mention.text)
         # After a title a single word is a surname, whatever it looks like alone.
-        titled = bool(mention.cue) and mention.cue not in KIN and not said.surname
+        is_titled = bool(mention.cue) and mention.cue not in KIN and not spoken_name.surname
         fits = [
             at for at in candidates
             if any(
-                _is_part(said, split_name(form), titled=titled) for form in self.entities[at].forms
+                _is_part(spoken_name, split_name(form), is_titled=is_titled)
+                for form in self.entities[at].forms
             )
         ]  # fmt: skip
         return self._sole(fits)
@@ -197,25 +206,27 @@ class _Study:
         return fits[0] if len(fits) == 1 else None
 
     def _suggest(self, new: Entity) -> None:
-        for other in self.entities:
-            if other.id == new.id or other.participant not in ("", self.participant):
+        for candidate in self.entities:
+            if candidate.id == new.id or candidate.participant not in ("", self.participant):
                 continue
-            reason = why_alike(new, other)
+            reason = why_alike(new, candidate)
             if reason:
-                self.suggestions.append(LinkSuggestion(new.id, other.id, reason))
+                self.suggestions.append(LinkSuggestion(new.id, candidate.id, reason))
 
 
 def why_alike(left: Entity, right: Entity) -> str:
     """Why two persons may be one: `shares a name`, `sounds alike`; empty where nothing says so."""
     if left.type is not MentionType.PERSON or right.type is not left.type:
         return ""
-    pairs = [(one, other) for one in left.forms for other in right.forms]
-    if any(_is_part(split_name(one), split_name(other), titled=False) for one, other in pairs):
+    pairs = [(form, other) for form in left.forms for other in right.forms]
+    if any(
+        _is_part(split_name(entry), split_name(other), is_titled=False) for entry, other in pairs
+    ):
         return "shares a name"
     if any(
-        _likeness(one, other) >= _SOUND_TO_ASK
-        or _alike_in_parts(split_name(one), split_name(other))
-        for one, other in pairs
+        _likeness(entry, other) >= _SOUND_TO_ASK
+        or _alike_in_parts(split_name(entry), split_name(other))
+        for entry, other in pairs
     ):
         return "sounds alike"
     return ""
@@ -230,8 +241,8 @@ def _is_shared(kind: MentionType, role: str) -> bool:
 
 def _may_treat(mention: Mention) -> bool:
     """Whether a clinician of the study may be meant: by title, or by a surname."""
-    titled = mention.cue in CUES and mention.cue not in KIN
-    return titled or bool(split_name(mention.text).surname)
+    is_titled = mention.cue in CUES and mention.cue not in KIN
+    return is_titled or bool(split_name(mention.text).surname)
 
 
 def _bases(text: str) -> frozenset[tuple[str, ...]]:
@@ -242,22 +253,22 @@ def _bases(text: str) -> frozenset[tuple[str, ...]]:
     return frozenset((*words[:-1], base) for base in base_forms(words[-1]))
 
 
-def _is_part(said: PersonName, full: PersonName, *, titled: bool) -> bool:
+def _is_part(spoken_name: PersonName, full: PersonName, *, is_titled: bool) -> bool:
     """Whether a name that was said is part of a fuller one, or the other way round."""
-    if titled and said.given and not said.surname:
-        said = PersonName(surname=said.given)
-    if said.surname and full.surname:
-        if not set(said.surname) & set(full.surname):
+    if is_titled and spoken_name.given and not spoken_name.surname:
+        spoken_name = PersonName(surname=spoken_name.given)
+    if spoken_name.surname and full.surname:
+        if not set(spoken_name.surname) & set(full.surname):
             return False
-        if said.given and full.given:
-            left, right = said.given[0], full.given[0]
+        if spoken_name.given and full.given:
+            left, right = spoken_name.given[0], full.given[0]
             # With the very same surname, a first name that sounds alike was misheard.
-            exact = said.surname == full.surname
+            exact = spoken_name.surname == full.surname
             return _same_given(left, right) or (exact and sounds_like(left, right) >= _SAME_SOUND)
-        return not (said.given and not full.given) or titled
-    if said.given and full.given:
+        return not (spoken_name.given and not full.given) or is_titled
+    if spoken_name.given and full.given:
         nicknames = (*full.given, *full.nicknames)
-        return any(_same_given(said.given[-1], name) for name in nicknames)
+        return any(_same_given(spoken_name.given[-1], name) for name in nicknames)
     return False
 
 
@@ -271,18 +282,25 @@ def _alike_in_parts(left: PersonName, right: PersonName) -> bool:
     return surnames[0] == surnames[1] and sounds_like(left.given[0], right.given[0]) > 0
 
 
-def _same_given(said: str, full: str) -> bool:
-    initial = len(said) == 1 or len(full) == 1
-    return said[0] == full[0] if initial else said in inflections(full) or full in inflections(said)
+def _same_given(spoken_name: str, full: str) -> bool:
+    initial = len(spoken_name) == 1 or len(full) == 1
+    return (
+        spoken_name[0] == full[0]
+        if initial
+        else spoken_name in inflections(full) or full in inflections(spoken_name)
+    )
 
 
-def _likeness(said: str, full: str) -> float:
+def _likeness(spoken_name: str, full: str) -> float:
     """How alike a name sounds to the form of a name it comes closest to."""
-    heard = "".join(word for word in fold_words(said) if word not in PARTICLES)
+    spoken_letters = "".join(word for word in fold_words(spoken_name) if word not in PARTICLES)
     forms = person_forms(split_name(full))
     whole = [
         "".join(word for word in form.words if word not in PARTICLES)
         for form in forms
         if form.words
     ]
-    return max((1.0 if heard == each else sounds_like(heard, each) for each in whole), default=0.0)
+    return max(
+        (1.0 if spoken_letters == name else sounds_like(spoken_letters, name) for name in whole),
+        default=0.0,
+    )

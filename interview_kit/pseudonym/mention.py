@@ -42,6 +42,6 @@ class Mention:
         """How many code points it spans."""
         return self.end - self.start
 
-    def overlaps(self, other: Mention) -> bool:
+    def overlaps(self, mention: Mention) -> bool:
         """Whether both share a code point of the same turn."""
-        return self.turn == other.turn and self.start < other.end and other.start < self.end
+        return self.turn == mention.turn and self.start < mention.end and mention.start < self.end

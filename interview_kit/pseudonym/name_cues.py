@@ -44,8 +44,8 @@ _NICK = frozenset(("zusje", "broertje", "zoontje", "dochtertje", "neefje", "nich
 
 def cue_before(text: str, start: int) -> str:
     """The folded cue that stands directly before position `start` of `text`, or nothing."""
-    found = _BEFORE.search(text[max(0, start - 40) : start])
-    word = fold(found.group(1)) if found else ""
+    match = _BEFORE.search(text[max(0, start - 40) : start])
+    word = fold(match.group(1)) if match else ""
     return word if word in CUES else ""
 
 

@@ -55,8 +55,10 @@ def unpacked(rows: NDArray[np.uint8]) -> Floats:
     """Rows of blocks of 18 bytes (a half-precision scale, 32 weights of four bits) as floats."""
     blocks = rows.reshape(len(rows), -1, 18)
     scale = blocks[..., :2].copy().view(np.float16).astype(np.float32)
-    packed = blocks[..., 2:]
-    values = np.concatenate([packed & 15, packed >> 4], axis=-1).astype(np.float32) - 8
+    packed_values = blocks[..., 2:]
+    values = (
+        np.concatenate([packed_values & 15, packed_values >> 4], axis=-1).astype(np.float32) - 8
+    )
     return (values * scale).reshape(len(rows), -1)
 
 
@@ -64,47 +66,51 @@ def unpacked(rows: NDArray[np.uint8]) -> Floats:
 def network() -> Network:
     """The packaged network; both languages share it."""
     path = files("interview_kit.pseudonym").joinpath("data", "network.npz")
-    with path.open("rb") as packed, np.load(packed, allow_pickle=False) as arrays:
-        held = {name: arrays[name] for name in arrays.files}
-    texts = held.pop("pieces").tobytes().decode().split("\n")
-    scores = held.pop("scores").tolist()
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        arrays_by_name = {name: arrays[name] for name in arrays.files}
+    texts = arrays_by_name.pop("pieces").tobytes().decode().split("\n")
+    scores = arrays_by_name.pop("scores").tolist()
     pieces = Pieces(
         {text: at for at, text in enumerate(texts) if text}, dict(zip(texts, scores, strict=True))
     )
-    embeddings = held.pop("embeddings")
-    weights = {name: _whole(held, name) for name in held if not name.endswith(".step")}
+    embeddings = arrays_by_name.pop("embeddings")
+    weights = {
+        name: _whole(arrays_by_name, name) for name in arrays_by_name if not name.endswith(".step")
+    }
     return Network(pieces, embeddings, weights, sum(name.endswith(".qkv") for name in weights))
 
 
-def _whole(held: dict[str, NDArray[np.generic]], name: str) -> Floats:
+def _whole(arrays_by_name: dict[str, NDArray[np.generic]], name: str) -> Floats:
     """A matrix as floats: whole numbers of one byte times the step of their column."""
-    floats = held[name].astype(np.float32)
-    step = held.get(f"{name}.step")
+    floats = arrays_by_name[name].astype(np.float32)
+    step = arrays_by_name.get(f"{name}.step")
     return floats if step is None else floats * step.astype(np.float32)
 
 
 def probabilities(
-    texts: Sequence[Sequence[str]], language: str, asked: Sequence[Sequence[bool]]
+    texts: Sequence[Sequence[str]], language: str, asked_words: Sequence[Sequence[bool]]
 ) -> list[Floats]:
     """For each word of each text the probability of each of `LABELS`: (words, labels) a text.
 
-    `asked` says for each word whether it is asked about; of the others nothing is said, all zeros.
+    `asked_words` says which words are asked about; the others get zeros.
     Asking about few is quicker. Texts are multiplied together, which is quicker too, and read each
     for itself.
     """
     net = network()
     windows = [
-        Window(at, first, words[first:last], np.flatnonzero(asked[at][begin:end]) + begin - first)
+        Window(
+            at, first, words[first:last], np.flatnonzero(asked_words[at][begin:end]) + begin - first
+        )
         for at, words in enumerate(texts)
         for first, begin, end, last in _edges([len(_pieces(word)) for word in words])
     ]
-    found = [np.zeros((len(words), len(LABELS)), np.float32) for words in texts]
+    word_probabilities = [np.zeros((len(words), len(LABELS)), np.float32) for words in texts]
     # On a busy machine threads wait for one another ten times longer than one takes alone.
     with _multipliers().limit(limits=1, user_api="blas"):
         for together in _batches([window for window in windows if len(window.asked)]):
             for window, rows in zip(together, _read(net, together, language), strict=True):
-                found[window.text][window.first + window.asked] = rows
-    return found
+                word_probabilities[window.text][window.first + window.asked] = rows
+    return word_probabilities
 
 
 @cache
@@ -165,42 +171,46 @@ def _read(net: Network, windows: Sequence[Window], language: str) -> list[Floats
     sizes = np.array([len(_pieces(word)) for word in words])
     ends = np.cumsum([window.size for window in windows])
     # Two marks for every window passed, and one before the first word.
-    marks = np.repeat(np.arange(len(windows)) * 2 + 1, [len(each.words) for each in windows])
+    marks = np.repeat(np.arange(len(windows)) * 2 + 1, [len(part.words) for part in windows])
     last = np.cumsum(sizes) + marks - 1
     first = last - sizes + 1
     numbers = [
         number for window in windows
         for number in (BEGIN, *(n for word in window.words for n in _pieces(word)), END)
     ]  # fmt: skip
-    known = np.stack([traits(word, language) for word in words])
-    spread = np.zeros((len(numbers), known.shape[1]), np.float32)
+    word_traits = np.stack([traits(word, language) for word in words])
+    spread = np.zeros((len(numbers), word_traits.shape[1]), np.float32)
     for at in range(sizes.max()):
-        spread[np.minimum(first + at, last)] = known
+        spread[np.minimum(first + at, last)] = word_traits
     begins = np.cumsum([0, *(len(window.words) for window in windows[:-1])])
-    asked = np.concatenate([n + window.asked for n, window in zip(begins, windows, strict=True)])
-    first, last, known = first[asked], last[asked], known[asked]
-    wanted = np.union1d(first, last)
-    hidden = _encoded(net, net.embed(numbers), spread, ends, wanted)
-    edges = [hidden[np.searchsorted(wanted, places)] for places in (first, last)]
+    asked_words = np.concatenate(
+        [n + window.asked for n, window in zip(begins, windows, strict=True)]
+    )
+    first, last, word_traits = first[asked_words], last[asked_words], word_traits[asked_words]
+    needed_pieces = np.union1d(first, last)
+    states = _encoded(net, net.embed(numbers), spread, ends, needed_pieces)
+    edges = [states[np.searchsorted(needed_pieces, places)] for places in (first, last)]
     weights = net.weights
     logits = np.concatenate(edges, axis=1) @ weights["hw"]
-    rows = softmax(logits + known @ weights["hf"] + weights["hb"])
+    rows = softmax(logits + word_traits @ weights["hf"] + weights["hb"])
     return np.split(rows, np.cumsum([len(window.asked) for window in windows])[:-1])
 
 
-def _encoded(net: Network, embedded: Floats, known: Floats, ends: Places, wanted: Places) -> Floats:
-    """What becomes of the pieces at `wanted`, (wanted, width); each window stops at one of `ends`.
+def _encoded(
+    net: Network, embeddings: Floats, word_traits: Floats, ends: Places, needed_pieces: Places
+) -> Floats:
+    """The states of `needed_pieces`, (needed, width); each window stops at one of `ends`.
 
     The last layer is worked out for these alone, which is what makes asking about few quicker.
     """
     weights = net.weights
     sizes = np.diff(ends, prepend=0)
-    x = embedded + np.concatenate([weights["pos"][:size] for size in sizes])
+    x = embeddings + np.concatenate([weights["pos"][:size] for size in sizes])
     x = normal(x, weights["lnw"], weights["lnb"])
-    x += known @ weights["feat"]
+    x += word_traits @ weights["feat"]
     for at in range(net.layers):
         part = {name: weights[f"{at}.{name}"] for name in PARTS}
-        x = _layer(part, x, ends, wanted if at + 1 == net.layers else np.arange(len(x)))
+        x = _layer(part, x, ends, needed_pieces if at + 1 == net.layers else np.arange(len(x)))
     return x
 
 
@@ -209,23 +219,23 @@ PARTS = (
 )  # fmt: skip
 
 
-def _layer(part: dict[str, Floats], x: Floats, ends: Places, wanted: Places) -> Floats:
+def _layer(part: dict[str, Floats], x: Floats, ends: Places, needed_pieces: Places) -> Floats:
     """Every wanted piece looks at all of its window, then is changed by itself; (wanted, width)."""
     width = x.shape[1]
-    others = _times(x, part["qkv"][:, width:], part["qkvb"][width:])
-    x = x[wanted]
+    keys_and_values = _times(x, part["qkv"][:, width:], part["qkvb"][width:])
+    x = x[needed_pieces]
     query = _times(x, part["qkv"][:, :width], part["qkvb"][:width])
-    seen = np.concatenate([
+    attended = np.concatenate([
         _attention(asking, looked_at)
         for asking, looked_at in zip(
-            np.split(query, np.searchsorted(wanted, ends[:-1])),
-            np.split(others, ends[:-1]),
+            np.split(query, np.searchsorted(needed_pieces, ends[:-1])),
+            np.split(keys_and_values, ends[:-1]),
             strict=True,
         )
     ])  # fmt: skip
-    seen = _times(seen, part["ao"], part["aob"])
-    seen += x
-    x = normal(seen, part["alnw"], part["alnb"])
+    attended = _times(attended, part["ao"], part["aob"])
+    attended += x
+    x = normal(attended, part["alnw"], part["alnb"])
     inner = _times(gelu(_times(x, part["fi"], part["fib"])), part["fo"], part["fob"])
     inner += x
     return normal(inner, part["olnw"], part["olnb"])
@@ -244,24 +254,24 @@ def _attention(asking: Floats, looked_at: Floats) -> Floats:
     query = asking.reshape(count, HEADS, width // HEADS).transpose(1, 0, 2)
     key, value = looked_at.reshape(-1, 2, HEADS, width // HEADS).transpose(1, 2, 0, 3)
     scale = np.float32((width // HEADS) ** -0.5)
-    seen: Floats = softmax(query @ key.transpose(0, 2, 1) * scale) @ value
-    return seen.transpose(1, 0, 2).reshape(count, width)
+    attended: Floats = softmax(query @ key.transpose(0, 2, 1) * scale) @ value
+    return attended.transpose(1, 0, 2).reshape(count, width)
 
 
 def softmax(x: Floats) -> Floats:
     """Probabilities along the last axis."""
-    raised: Floats = np.exp(x - x.max(axis=-1, keepdims=True))
-    raised /= raised.sum(axis=-1, keepdims=True)
-    return raised
+    exponentials: Floats = np.exp(x - x.max(axis=-1, keepdims=True))
+    exponentials /= exponentials.sum(axis=-1, keepdims=True)
+    return exponentials
 
 
 def normal(x: Floats, weight: Floats, bias: Floats) -> Floats:
     """Each row with mean 0 and variance 1, times `weight` plus `bias`."""
-    centred: Floats = x - x.mean(axis=-1, keepdims=True)
-    centred /= np.sqrt(np.square(centred).mean(axis=-1, keepdims=True) + _TINY)
-    centred *= weight
-    centred += bias
-    return centred
+    deviations: Floats = x - x.mean(axis=-1, keepdims=True)
+    deviations /= np.sqrt(np.square(deviations).mean(axis=-1, keepdims=True) + _TINY)
+    deviations *= weight
+    deviations += bias
+    return deviations
 
 
 def gelu(x: Floats) -> Floats:

@@ -91,19 +91,19 @@ _VALUES = {
 
 def value_of(text: str, language: str) -> int | None:
     """The first number under 100 that is spoken in `text`, if one is."""
-    found = re.search(rf"\b{SPOKEN_UNDER_100[language]}", text.casefold())
-    if found is None:
+    match = re.search(rf"\b{SPOKEN_UNDER_100[language]}", text.casefold())
+    if match is None:
         return None
-    parts = re.findall("|".join(sorted(_VALUES[language], key=len, reverse=True)), found.group())
+    parts = re.findall("|".join(sorted(_VALUES[language], key=len, reverse=True)), match.group())
     return sum(_VALUES[language][part] for part in parts)
 
 
 def day_of(text: str, language: str) -> int | None:
     """The day of the month that `text` says, in digits, as a number or as an ordinal."""
-    written = re.search(r"[0-9]+", text)
-    if written:
-        return int(written.group())
-    irregular = (each for each in re.findall(r"[a-z]+", fold(text)) if each in _IRREGULAR)
+    match = re.search(r"[0-9]+", text)
+    if match:
+        return int(match.group())
+    irregular = (word for word in re.findall(r"[a-z]+", fold(text)) if word in _IRREGULAR)
     last = next(irregular, "")
     tens = value_of(text.replace(last, ""), language) if last else value_of(text, language)
     return (tens or 0) + _IRREGULAR[last] if last else tens
@@ -111,13 +111,13 @@ def day_of(text: str, language: str) -> int | None:
 
 def year_of(text: str, language: str) -> int | None:
     """The year that `text` says, in four digits or in words: `negentien vijfenzeventig`."""
-    written = re.fullmatch(r"['’]?((?:19|20)?[0-9]{2})", text.strip())
-    if written:
-        return full_year(int(written[1]))
-    for century, said in _CENTURIES[language]:
-        found = re.match(rf"(?:{said})", text.strip().casefold())
-        if found:
-            return century + (value_of(text.strip()[found.end() :], language) or 0)
+    match = re.fullmatch(r"['’]?((?:19|20)?[0-9]{2})", text.strip())
+    if match:
+        return full_year(int(match[1]))
+    for century, century_pattern in _CENTURIES[language]:
+        match = re.match(rf"(?:{century_pattern})", text.strip().casefold())
+        if match:
+            return century + (value_of(text.strip()[match.end() :], language) or 0)
     return None
 
 
@@ -148,8 +148,8 @@ def digits_of(text: str) -> str:
         if piece in _TIMES:
             times = _TIMES[piece]
             continue
-        said = piece if piece.isdigit() else str(_value(piece))
-        digits += said * times
+        piece_digits = piece if piece.isdigit() else str(_value(piece))
+        digits += piece_digits * times
         times = 1
     return digits
 

@@ -25,7 +25,7 @@ def _patterns(language: str) -> tuple[Pattern, ...]:
 @lru_cache(maxsize=4096)
 def match_patterns(text: str, turn: int, language: str) -> tuple[Mention, ...]:
     """What identifies by its shape: from dates and money to wards and addresses; may overlap."""
-    found: list[Mention] = []
+    mentions: list[Mention] = []
     for pattern in _patterns(language if language in _LANGUAGES else "nl"):
         for match in pattern.regex.finditer(text):
             start, end = match.span(match.lastindex or 0)
@@ -33,7 +33,7 @@ def match_patterns(text: str, turn: int, language: str) -> tuple[Mention, ...]:
                 continue
             if pattern.type is MentionType.AGE and is_duration(text, start, end):
                 continue
-            found.append(
+            mentions.append(
                 Mention(turn, start, end, pattern.type, text[start:end], NAME, pattern.score)
             )
-    return tuple(found)
+    return tuple(mentions)

@@ -36,7 +36,7 @@ class PersonName:
     @property
     def initials(self) -> tuple[str, ...]:
         """First letters of the given names."""
-        return tuple(given[0] for given in self.given)
+        return tuple(name[0] for name in self.given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +60,15 @@ def split_name(text: str) -> PersonName:
     """
     nicknames = tuple(word for nick in _NICKNAME.findall(text) for word in fold_words(nick))
     words = list(fold_words(_NICKNAME.sub(" ", text)))
-    titled = False
+    is_titled = False
     while len(words) > 1 and words[0] in TITLES:
         words.pop(0)
-        titled = True
+        is_titled = True
     # "Ben" before a surname is a given name far more often than the Arabic "son of".
     begins = 1 if words[:1] == ["ben"] else 0
     at = next((i for i in range(begins, len(words) - 1) if words[i] in PARTICLES), None)
     if at is None:
-        at = 0 if titled and len(words) == 1 else max(1, len(words) - 1)
+        at = 0 if is_titled and len(words) == 1 else max(1, len(words) - 1)
         at = _start_of_double_surname(text, words, at)
     end = at
     while end < len(words) - 1 and words[end] in PARTICLES:
@@ -82,19 +82,19 @@ def _start_of_double_surname(text: str, words: list[str], at: int) -> int:
     return max(1, len(words) - len(fold_words(last))) if at < len(words) and "-" in last else at
 
 
-def person_forms(name: PersonName, *, typed: bool = True) -> tuple[Form, ...]:
+def person_forms(name: PersonName, *, is_typed: bool = True) -> tuple[Form, ...]:
     """Every exact form of a name: whole, parts alone, initials; without inflection.
 
     A given name is weak where it is a word of grammar; one that nobody typed, where it is an
     everyday word: the tagger may have erred.
     """
-    everyday_given = is_function_word if typed else is_common
+    everyday_given = is_function_word if is_typed else is_common
     tail = (*name.particles, *name.surname)
     forms: dict[tuple[str, ...], Form] = {}
 
-    def add(words: tuple[str, ...], *, weak: bool = False, given: bool = False) -> None:
+    def add(words: tuple[str, ...], *, weak: bool = False, is_given: bool = False) -> None:
         if words and words not in forms:
-            forms[words] = Form(words, weak, given)
+            forms[words] = Form(words, weak, is_given)
 
     for first in (name.given, name.given[:1], *((nick,) for nick in name.nicknames)):
         if first and tail:
@@ -105,9 +105,9 @@ def person_forms(name: PersonName, *, typed: bool = True) -> tuple[Form, ...]:
         add((name.initials[0], *tail))
     if len(name.given) > 1:
         add(name.given)
-    for each in (*name.given, *name.nicknames):
-        if len(each) > 1:
-            add((each,), weak=everyday_given(each), given=True)
+    for form in (*name.given, *name.nicknames):
+        if len(form) > 1:
+            add((form,), weak=everyday_given(form), is_given=True)
     everyday = all(is_common(word) or word in PARTICLES for word in name.surname)
     if name.particles and name.surname:
         add(tail, weak=everyday)
@@ -127,14 +127,14 @@ def inflections(word: str) -> frozenset[str]:
     Endings that make an everyday word (`bo` to `bos`) are left out.
     """
     stem = word.rstrip("aeiou") if len(word) > 4 else word
-    doubled = word + word[-1] if word[-1] not in "aeiouwj" else word
+    doubled_word = word + word[-1] if word[-1] not in "aeiouwj" else word
     bases = [word, *(word + ending for ending in ("je", "tje", "ke", "pje", "etje", "ie", "ien"))]
-    bases += [doubled + ending for ending in ("etje", "ie", "eke")]
+    bases += [doubled_word + ending for ending in ("etje", "ie", "eke")]
     bases += [stem + ending for ending in ("je", "tje", "eke")]
     if word[-1] in "aou":
         bases.append(f"{word}{word[-1]}tje")
-    inflected = {base + ending for base in bases for ending in ("", "s", "'s", "'")}
-    return frozenset({form for form in inflected if not is_common(form)} | {word})
+    inflected_words = {base + ending for base in bases for ending in ("", "s", "'s", "'")}
+    return frozenset({form for form in inflected_words if not is_common(form)} | {word})
 
 
 def base_forms(word: str) -> tuple[str, ...]:
@@ -157,24 +157,24 @@ def same_fold(left: str, right: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def spellings(text: str, kind: MentionType, typed: bool = True) -> tuple[Form, ...]:
+def spellings(text: str, kind: MentionType, is_typed: bool = True) -> tuple[Form, ...]:
     """Every exact form of an original, with the endings it may take in speech.
 
     One table for finding names and for checking that none is left.
     """
-    spelled: dict[tuple[str, ...], Form] = {}
-    for form in _bare_forms(text, kind, typed):
+    forms_by_words: dict[tuple[str, ...], Form] = {}
+    for form in _bare_forms(text, kind, is_typed):
         for ending in _endings(form, kind):
             words = (*form.words[:-1], ending)
-            known = spelled.get(words)
-            if known is None or (known.weak and not form.weak):
-                spelled[words] = Form(words, form.weak, form.given)
-    return tuple(spelled.values())
+            known_form = forms_by_words.get(words)
+            if known_form is None or (known_form.weak and not form.weak):
+                forms_by_words[words] = Form(words, form.weak, form.given)
+    return tuple(forms_by_words.values())
 
 
-def _bare_forms(text: str, kind: MentionType, typed: bool) -> tuple[Form, ...]:
+def _bare_forms(text: str, kind: MentionType, is_typed: bool) -> tuple[Form, ...]:
     if kind is MentionType.PERSON:
-        return person_forms(split_name(text), typed=typed)
+        return person_forms(split_name(text), is_typed=is_typed)
     words = fold_words(text)
     if not words or (len(words) == 1 and len(words[0]) < 2):
         return ()

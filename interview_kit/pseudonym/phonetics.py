@@ -67,31 +67,31 @@ def skeleton(word: str) -> str:
     return _VOWELS.sub("a", sound_key(word)).translate(_ROUGH)
 
 
-def sounds_like(heard: str, name: str) -> float:
+def sounds_like(word: str, name: str) -> float:
     """How surely the folded word `heard` is `name` misheard: 0 for no, else 0.7 to 0.95.
 
     Equal keys; keys that share their skeleton; or keys within one edit (two from six sounds on)
     that begin alike. Words under three sounds must be spelt alike, which is no matter of sound: 0.
     """
-    left, right = sound_key(heard), sound_key(name)
+    left, right = sound_key(word), sound_key(name)
     shorter = min(len(left), len(right))
     if shorter < _SHORTEST:
         return 0.0
     if left == right:
         return 0.95
     distance = int(DamerauLevenshtein.distance(left, right))
-    bones = skeleton(heard)
+    bones = skeleton(word)
     if bones == skeleton(name) and distance <= max(1, shorter // 2):
         return 0.9 if distance == 1 else 0.8
     if distance > _ALLOWED.get(shorter, _ALLOWED_FROM_6):
         return 0.0
-    alike = 1 - distance / max(len(left), len(right))
+    likeness = 1 - distance / max(len(left), len(right))
     same_start = left[0] == right[0]
-    return 0.75 if same_start and alike >= 0.7 else 0.7 if alike >= 0.8 else 0.0
+    return 0.75 if same_start and likeness >= 0.7 else 0.7 if likeness >= 0.8 else 0.0
 
 
-def faintly_like(heard: str, name: str) -> bool:
+def faintly_like(word: str, name: str) -> bool:
     """Whether `heard` may be `name` where a name is expected: most of the skeletons is the same."""
-    left, right = skeleton(heard), skeleton(name)
+    left, right = skeleton(word), skeleton(name)
     longer = max(len(left), len(right))
     return longer >= _SHORTEST and DamerauLevenshtein.distance(left, right) <= _FAINT * longer

@@ -72,33 +72,39 @@ def propose(
     entities: Iterable[Entity],
     language: str,
     profile: PseudonymProfile | None = None,
-    used: Collection[str] = (),
+    used_labels: Collection[str] = (),
 ) -> tuple[Entity, ...]:
     """The entities, each with a pseudonym; those that have one keep it.
 
     One exception: a surrogate that has since turned out to be a real name of the study gives way
     to another, and what holds it is to be filed again.
 
-    `language` is `nl` or `en`. `used` are pseudonyms given earlier in the study that no entity
+    `language` is `nl` or `en`. `used_labels` are pseudonyms of the study that no entity
     bears any more (after a merge): their numbers stay taken.
     """
     everyone = tuple(entities)
-    spoken = language if language in _LABELS else "nl"
-    taken = {*used, *(entity.pseudonym for entity in everyone)} - {""}
+    label_language = language if language in _LABELS else "nl"
+    taken_labels = {*used_labels, *(entity.pseudonym for entity in everyone)} - {""}
     originals = known_forms(everyone)
-    proposed: list[Entity] = []
+    proposed_entities: list[Entity] = []
     for entity in everyone:
         clashes = is_surrogate(entity) and _names_someone(entity.pseudonym, originals)
         if not entity.pseudonym or (clashes and entity.forms):
-            name = _propose(entity, spoken, profile or PseudonymProfile(), taken, originals)
-            taken.add(name)
+            name = _propose(
+                entity, label_language, profile or PseudonymProfile(), taken_labels, originals
+            )
+            taken_labels.add(name)
             entity = changed(entity, pseudonym=name)
-        proposed.append(entity)
-    return tuple(proposed)
+        proposed_entities.append(entity)
+    return tuple(proposed_entities)
 
 
 def _propose(
-    entity: Entity, language: str, profile: PseudonymProfile, taken: set[str], originals: Forms
+    entity: Entity,
+    language: str,
+    profile: PseudonymProfile,
+    taken_labels: set[str],
+    originals: Forms,
 ) -> str:
     coarse = coarse_label(entity, language, profile.secret) if profile.coarse else ""
     if coarse and not find_leaks(coarse, originals, ""):
@@ -108,7 +114,7 @@ def _propose(
             entity,
             profile.secret,
             lambda name: (
-                name not in taken
+                name not in taken_labels
                 and not _names_someone(name, originals)
                 and not _sounds_like_someone(name, originals)
             ),
@@ -117,18 +123,18 @@ def _propose(
             return name
     if entity.role in PARTICIPANT_ROLES and entity.participant:
         alone = f"[{entity.participant}]"
-        if alone not in taken:
+        if alone not in taken_labels:
             return alone
     label = _LABELS[language][entity.type]
     if entity.type is MentionType.PERSON and entity.role and profile.style is not Style.NUMBERED:
         if any(word in CLINICIANS for word in fold_words(entity.role)) or not entity.participant:
             label = entity.role
         elif not _names_someone(entity.role, originals):
-            return _of_participant(entity, language, taken)
+            return _of_participant(entity, language, taken_labels)
     # A label that is itself somebody's name gives way: "persoon" may be a surname.
     fallbacks = (label, _LABELS[language][entity.type], "x")
-    safe = next(each for each in fallbacks if not _names_someone(each, originals))
-    return f"[{safe} {next_number(safe, taken)}]"
+    safe = next(candidate for candidate in fallbacks if not _names_someone(candidate, originals))
+    return f"[{safe} {next_number(safe, taken_labels)}]"
 
 
 def _names_someone(label: str, originals: Forms) -> bool:
@@ -138,8 +144,8 @@ def _names_someone(label: str, originals: Forms) -> bool:
 
 def _sounds_like_someone(name: str, originals: Forms) -> bool:
     """Whether a reader could take a word of a surrogate for a given name of the study misheard."""
-    heard = _sounds(originals.given)
-    return any(sound_key(word) in heard for word in fold_words(name))
+    given_sounds = _sounds(originals.given)
+    return any(sound_key(word) in given_sounds for word in fold_words(name))
 
 
 @lru_cache(maxsize=4)
@@ -147,19 +153,19 @@ def _sounds(words: frozenset[str]) -> frozenset[str]:
     return frozenset(map(sound_key, words))
 
 
-def _of_participant(entity: Entity, language: str, taken: set[str]) -> str:
+def _of_participant(entity: Entity, language: str, taken_labels: set[str]) -> str:
     """`[zus van P07]`, and `[zus 2 van P07]` for the next."""
     tail = f"{_OF[language]} {entity.participant}]"
     name, number = f"[{entity.role} {tail}", 1
-    while name in taken:
+    while name in taken_labels:
         number += 1
         name = f"[{entity.role} {number} {tail}"
     return name
 
 
-def next_number(label: str, taken: Iterable[str]) -> int:
+def next_number(label: str, taken_labels: Iterable[str]) -> int:
     """The number after the last that was given with a label."""
-    matches = (NUMBERED.fullmatch(name) for name in taken)
+    matches = (NUMBERED.fullmatch(name) for name in taken_labels)
     return 1 + max((int(m.group(2)) for m in matches if m and m.group(1) == label), default=0)
 
 
@@ -172,7 +178,7 @@ def rendered(mention_text: str, entity: Entity) -> str:
     """
     words = fold_words(mention_text)
     last = words[-1] if words else ""
-    bases = {form[-1] for form in (fold_words(each) for each in entity.forms) if form}
+    bases = {form[-1] for form in (fold_words(alias) for alias in entity.forms) if form}
     owner = last.endswith("s") and (
         "'" in last or (last[:-1] in bases and entity.type is MentionType.PERSON)
     )
@@ -180,8 +186,8 @@ def rendered(mention_text: str, entity: Entity) -> str:
         return genitive(entity.pseudonym, last) if owner else entity.pseudonym
     name = part_of_surrogate(mention_text, entity)
     small = _SMALL.fullmatch(last)
-    others = bases - {last, last.removesuffix("s")}
-    if small and len(words) == 1 and any(small[1] in inflections(base) for base in others):
+    other_bases = bases - {last, last.removesuffix("s")}
+    if small and len(words) == 1 and any(small[1] in inflections(base) for base in other_bases):
         return diminutive(name) + small[2]
     return genitive(name, last) if owner else name
 

@@ -34,34 +34,34 @@ def recognise(
     turns: Iterable[tuple[int, str]],
     language: str,
     roster: Iterable[RosterName] = (),
-    known: Iterable[Entity] = (),
+    known_entities: Iterable[Entity] = (),
     participant: str = "",
     *,
     using: Sequence[Detector] | None = None,
 ) -> RecognisedNames:
     """Find and link the names in all turns of an interview, given as (number, text).
 
-    `known` are the entities of the study so far: their originals are looked for too, whoever they
+    `known_entities` are those of the study so far: their originals are looked for too, whoever they
     belong to. `using` limits the work to some detectors.
     """
-    numbered, typed = tuple(turns), tuple(roster)
+    numbered_turns, roster_names = tuple(turns), tuple(roster)
     # Enrolled before anything is found, so that what is heard as a name of the roster in one round
     # is still that person's in the next, when it is known by its spelling.
-    entities = link((), known, typed, participant).entities
-    names = (*typed, *known_names(entities, participant))
+    entities = link((), known_entities, roster_names, participant).entities
+    names = (*roster_names, *known_names(entities, participant))
     first: dict[tuple[int, int, int], Mention] = {}
     for _ in range(_ROUNDS):
-        mentions = detect_turns(numbered, language, names, using=using)
+        mentions = detect_turns(numbered_turns, language, names, using=using)
         for mention in mentions:
             first.setdefault((mention.turn, mention.start, mention.end), mention)
-        linking = link(mentions, entities, typed, participant)
-        grown = (*typed, *known_names((*entities, *linking.entities), participant))
+        linking = link(mentions, entities, roster_names, participant)
+        grown = (*roster_names, *known_names((*entities, *linking.entities), participant))
         if set(grown) <= set(names):
             break
         names = tuple(dict.fromkeys((*names, *grown)))
-        rostered = {each.id: each for each in linking.entities if each.rostered}
-        entities = tuple(rostered.get(each.id, each) for each in entities)
-    return RecognisedNames(tuple(_as_found(each, first) for each in mentions), linking)
+        rostered_entities = {entity.id: entity for entity in linking.entities if entity.rostered}
+        entities = tuple(rostered_entities.get(entity.id, entity) for entity in entities)
+    return RecognisedNames(tuple(_as_found(place, first) for place in mentions), linking)
 
 
 def _as_found(mention: Mention, first: Mapping[tuple[int, int, int], Mention]) -> Mention:

@@ -42,19 +42,25 @@ def settle(replacements: Sequence[Replacement], length: int) -> tuple[Replacemen
     Where some overlap, their union is replaced once, by the pseudonym of the longest: nothing of
     an original may stay behind. Raises ValueError for one that is empty or outside the text.
     """
-    settled: list[Replacement] = []
+    disjoint_replacements: list[Replacement] = []
     longest = 0
-    for start, end, pseudonym in sorted(replacements, key=lambda each: (each[0], -each[1])):
+    for start, end, pseudonym in sorted(
+        replacements, key=lambda replacement: (replacement[0], -replacement[1])
+    ):
         if not 0 <= start < end <= length:
             raise ValueError("a replacement lies outside the text")
-        if settled and start < settled[-1][1]:
-            first, last, before = settled[-1]
-            settled[-1] = (first, max(last, end), pseudonym if end - start > longest else before)
+        if disjoint_replacements and start < disjoint_replacements[-1][1]:
+            first, last, earlier_pseudonym = disjoint_replacements[-1]
+            disjoint_replacements[-1] = (
+                first,
+                max(last, end),
+                pseudonym if end - start > longest else earlier_pseudonym,
+            )
             longest = max(longest, end - start)
         else:
-            settled.append((start, end, pseudonym))
+            disjoint_replacements.append((start, end, pseudonym))
             longest = end - start
-    return tuple(settled)
+    return tuple(disjoint_replacements)
 
 
 def replace(text: str, replacements: Sequence[Replacement]) -> str:
@@ -72,9 +78,9 @@ def replace_turn(turn: Turn, replacements: Sequence[Replacement]) -> Turn:
 
     Afterwards the words, joined, say what the text says (white space aside).
     """
-    settled = settle(replacements, len(turn.text))
-    words = tuple(_replaced_words(turn.text, _pieces(turn.text, turn.words), settled))
-    return changed(turn, text=replace(turn.text, settled), words=words)
+    disjoint_replacements = settle(replacements, len(turn.text))
+    words = tuple(_replaced_words(turn.text, _pieces(turn.text, turn.words), disjoint_replacements))
+    return changed(turn, text=replace(turn.text, disjoint_replacements), words=words)
 
 
 def spoken_spans(turn: Turn, replacements: Sequence[Replacement]) -> tuple[tuple[int, int], ...]:
@@ -83,25 +89,27 @@ def spoken_spans(turn: Turn, replacements: Sequence[Replacement]) -> tuple[tuple
     A word that a corrector took out counts too: it is still heard. A turn without timed words is
     one span where anything of it is replaced.
     """
-    settled = settle(replacements, len(turn.text))
+    disjoint_replacements = settle(replacements, len(turn.text))
     pieces = _pieces(turn.text, turn.words)
     if not pieces:
-        return ((turn.start_ms, turn.end_ms),) if settled or turn.words else ()
-    kept = {id(piece.word) for piece in pieces}
-    said = [word for word in turn.words if id(word) not in kept and word.text.strip()]
-    said += [
+        return ((turn.start_ms, turn.end_ms),) if disjoint_replacements or turn.words else ()
+    kept_words = {id(piece.word) for piece in pieces}
+    replaced_words = [
+        word for word in turn.words if id(word) not in kept_words and word.text.strip()
+    ]
+    replaced_words += [
         piece.word
         for piece in pieces
-        if any(start < piece.end and piece.start < end for start, end, _ in settled)
+        if any(start < piece.end and piece.start < end for start, end, _ in disjoint_replacements)
     ]
-    return tuple(sorted((word.start_ms, word.end_ms) for word in said))
+    return tuple(sorted((word.start_ms, word.end_ms) for word in replaced_words))
 
 
 def _replaced_words(
-    text: str, pieces: Sequence[_TextPiece], settled: Sequence[Replacement]
+    text: str, pieces: Sequence[_TextPiece], disjoint_replacements: Sequence[Replacement]
 ) -> list[Word]:
     words: list[Word] = []
-    pending = list(settled)
+    pending = list(disjoint_replacements)
     index = 0
     while index < len(pieces):
         first = last = index
@@ -111,8 +119,8 @@ def _replaced_words(
             while pieces[last].end < inside[-1][1]:
                 last += 1
         start, end = pieces[first].start, pieces[last].end
-        shifted = [(left - start, right - start, name) for left, right, name in inside]
-        content = replace(text[start:end], shifted)
+        shifted_replacements = [(left - start, right - start, name) for left, right, name in inside]
+        content = replace(text[start:end], shifted_replacements)
         words.append(_merged(pieces[first : last + 1], content))
         index = last + 1
     return words
@@ -148,8 +156,8 @@ def _pieces(text: str, words: Sequence[Word]) -> list[_TextPiece]:
 
 def _untouched(text: str, words: Sequence[Word]) -> list[_TextPiece]:
     """The pieces of a text that is its words, joined."""
-    joined = "".join(word.text for word in words)
-    position = -(len(joined) - len(joined.lstrip()))
+    joined_text = "".join(word.text for word in words)
+    position = -(len(joined_text) - len(joined_text.lstrip()))
     pieces: list[_TextPiece] = []
     for word in words:
         start, position = position, position + len(word.text)
@@ -160,10 +168,10 @@ def _untouched(text: str, words: Sequence[Word]) -> list[_TextPiece]:
 
 def _owners(chunks: Sequence[str], words: Sequence[Word]) -> list[int]:
     """For each chunk of the text the index of the word that owns it, never decreasing."""
-    said = [fold(word.text.strip()) for word in words]
-    written = [fold(chunk.strip()) for chunk in chunks]
+    spoken_words = [fold(word.text.strip()) for word in words]
+    chunk_words = [fold(chunk.strip()) for chunk in chunks]
     owners: list[int] = []
-    matcher = SequenceMatcher(a=said, b=written, autojunk=False)
+    matcher = SequenceMatcher(a=spoken_words, b=chunk_words, autojunk=False)
     for _, first, last, start, end in matcher.get_opcodes():
         for offset in range(end - start):
             if first < last:

@@ -67,9 +67,9 @@ def parse_roster(text: str, participant: str = "") -> tuple[RosterName, ...]:
 
 
 def _parse_line(content: str, number: int, participant: str) -> RosterName:
-    before, colon, after = content.partition(":")
-    role = " ".join(before.split()).casefold() if colon else ""
-    name = " ".join((after if colon else before).split())
+    role_text, colon, name_text = content.partition(":")
+    role = " ".join(role_text.split()).casefold() if colon else ""
+    name = " ".join((name_text if colon else role_text).split())
     if not any(len(word) > 1 for word in fold_words(name)):
         raise KitError(
             "Line {number} of the roster holds no name.",

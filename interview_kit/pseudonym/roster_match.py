@@ -74,28 +74,30 @@ class _Index:
 
 def _index(roster: tuple[RosterName, ...]) -> _Index:
     exact: dict[tuple[str, ...], _Entry] = {}
-    heard: dict[tuple[str, ...], _Entry] = {}
+    heard_entries: dict[tuple[str, ...], _Entry] = {}
     for owner, name in enumerate(roster):
         for form in spellings(name.text, name.type, name.typed):
             _add(exact, form, name.type, owner)
         for word in _heard_words(name) if name.by_sound else ():
-            _add(heard, Form((word,)), name.type, owner)
+            _add(heard_entries, Form((word,)), name.type, owner)
     counts: dict[str, set[int]] = defaultdict(set)
     for words in exact:
         counts[words[0]].add(len(words))
-    given = {word for entry in exact.values() if entry.form.given for word in entry.form.words}
-    ordered = {first: sorted(each, reverse=True) for first, each in counts.items()}
-    return _Index(exact, ordered, tuple(heard.values()), frozenset(given))
+    given_names = {
+        word for entry in exact.values() if entry.form.given for word in entry.form.words
+    }
+    ordered_lengths = {first: sorted(part, reverse=True) for first, part in counts.items()}
+    return _Index(exact, ordered_lengths, tuple(heard_entries.values()), frozenset(given_names))
 
 
 def _add(table: dict[tuple[str, ...], _Entry], form: Form, kind: MentionType, owner: int) -> None:
     """Enter a form; one that several names share belongs to all, and is strong if it is for one."""
-    known = table.get(form.words)
-    if known is None:
+    known_entry = table.get(form.words)
+    if known_entry is None:
         table[form.words] = _Entry(form, kind, frozenset((owner,)))
     else:
-        stronger = form if known.form.weak and not form.weak else known.form
-        table[form.words] = _Entry(stronger, known.type, known.owners | {owner})
+        stronger = form if known_entry.form.weak and not form.weak else known_entry.form
+        table[form.words] = _Entry(stronger, known_entry.type, known_entry.owners | {owner})
 
 
 def _heard_words(name: RosterName) -> tuple[str, ...]:
@@ -133,7 +135,7 @@ def match_roster(text: str, turn: int, roster: tuple[RosterName, ...]) -> list[M
 
 def _match(roster: tuple[RosterName, ...], index: _Index, text: str, turn: int) -> list[Mention]:
     words = list(tokens(text))
-    found: list[tuple[Mention, frozenset[int]]] = []
+    matches: list[tuple[Mention, frozenset[int]]] = []
     position = 0
     while position < len(words):
         hit = _exact(text, words, position, index) or _by_sound(text, words, position, index)
@@ -144,9 +146,9 @@ def _match(roster: tuple[RosterName, ...], index: _Index, text: str, turn: int) 
         count, score = hit.count + tail, min(hit.score, _FAINT) if tail else hit.score
         start, end = words[position].start, words[position + count - 1].end
         mention = Mention(turn, start, end, hit.type, text[start:end], NAME, score)
-        found.append((mention, hit.owners))
+        matches.append((mention, hit.owners))
         position += count
-    return _joined(text, found)
+    return _joined(text, matches)
 
 
 def _surname_behind(
@@ -189,7 +191,7 @@ def _exact(text: str, words: list[Token], position: int, index: _Index) -> _Hit 
                 text,
                 stretch[0].start,
                 stretch[-1].end,
-                given=entry.form.given,
+                is_given=entry.form.given,
                 names=index.given,
             )
         ):
@@ -201,10 +203,10 @@ def _by_sound(text: str, words: list[Token], position: int, index: _Index) -> _H
     best: _Hit | None = None
     if not index.heard:
         return best
-    for count, heard in _candidates(text, words, position):
+    for count, heard_word in _candidates(text, words, position):
         if count > 1 and words[position + 1].folded in index.counts:
             continue
-        for stem in _stems(heard):
+        for stem in _stems(heard_word):
             entry, score = _best_sound(stem, index)
             if count > 1 and score < _SURE_OF_TWO:
                 continue
@@ -218,47 +220,47 @@ def _candidates(text: str, words: list[Token], position: int) -> list[tuple[int,
     first = words[position]
     candidates = [] if is_common(first.folded) else [(1, first.folded)]
     for left, right in pairwise(words[position : position + 2]):
-        glued = left.folded + right.folded
+        glued_words = left.folded + right.folded
         together = text[left.end : right.start] in (" ", "-", "'", "’")
         strange = not (is_common(left.folded) and is_common(right.folded))
-        if together and strange and len(glued) <= _LONGEST_GLUED:
-            candidates.append((2, glued))
+        if together and strange and len(glued_words) <= _LONGEST_GLUED:
+            candidates.append((2, glued_words))
     return [(count, word) for count, word in candidates if (word,) not in not_names()]
 
 
-def _stems(heard: str) -> tuple[str, ...]:
-    bare = heard.replace("'", "")
+def _stems(heard_word: str) -> tuple[str, ...]:
+    bare = heard_word.replace("'", "")
     endings = ("s", "je", "tje", "ke", "etje", "jes", "tjes")
     stems = (bare[: -len(end)] for end in endings if bare.endswith(end) and len(bare) > 5)
     return (bare, *stems)
 
 
-def _best_sound(heard: str, index: _Index) -> tuple[_Entry | None, float]:
+def _best_sound(heard_word: str, index: _Index) -> tuple[_Entry | None, float]:
     """The entry that `heard` sounds most like; what was asked once is remembered."""
-    if heard not in index.memory:
-        index.memory[heard] = _closest(heard, index.heard)
-    return index.memory[heard]
+    if heard_word not in index.memory:
+        index.memory[heard_word] = _closest(heard_word, index.heard)
+    return index.memory[heard_word]
 
 
-def _closest(heard: str, names: tuple[_Entry, ...]) -> tuple[_Entry | None, float]:
-    if not heard.isalpha():
+def _closest(heard_word: str, names: tuple[_Entry, ...]) -> tuple[_Entry | None, float]:
+    if not heard_word.isalpha():
         return None, 0.0
-    length = len(sound_key(heard))
+    length = len(sound_key(heard_word))
     best: tuple[_Entry | None, float] = (None, 0.0)
     for entry in names:
         (name,) = entry.form.words
         if abs(len(sound_key(name)) - length) <= 2:
-            score = sounds_like(heard, name)
+            score = sounds_like(heard_word, name)
             if score > best[1]:
                 best = (entry, score)
     return best
 
 
-def _joined(text: str, found: list[tuple[Mention, frozenset[int]]]) -> list[Mention]:
+def _joined(text: str, matches: list[tuple[Mention, frozenset[int]]]) -> list[Mention]:
     """Neighbouring parts of one person's name (`jam` `de vries`), with the particles between."""
-    joined: list[tuple[Mention, frozenset[int]]] = []
-    for mention, owners in found:
-        last, whose = joined[-1] if joined else (None, owners)
+    joined_matches: list[tuple[Mention, frozenset[int]]] = []
+    for mention, owners in matches:
+        last, whose = joined_matches[-1] if joined_matches else (None, owners)
         between = text[last.end : mention.start] if last else ""
         if (
             last is not None
@@ -270,8 +272,10 @@ def _joined(text: str, found: list[tuple[Mention, frozenset[int]]]) -> list[Ment
         ):
             whole = text[last.start : mention.end]
             score = min(last.score, mention.score)
-            one = Mention(last.turn, last.start, mention.end, last.type, whole, NAME, score)
-            joined[-1] = (one, owners & whose)
+            whole_mention = Mention(
+                last.turn, last.start, mention.end, last.type, whole, NAME, score
+            )
+            joined_matches[-1] = (whole_mention, owners & whose)
         else:
-            joined.append((mention, owners))
-    return [mention for mention, _ in joined]
+            joined_matches.append((mention, owners))
+    return [mention for mention, _ in joined_matches]

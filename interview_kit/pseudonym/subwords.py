@@ -27,8 +27,8 @@ class Pieces:
 
     def of(self, word: str) -> list[int]:
         """The numbers of the pieces of one word or mark: eight at most, and at least one."""
-        found = [self.numbers.get(piece, UNKNOWN) for piece in self.cut(word)]
-        return found[:_MOST] or [UNKNOWN]
+        piece_numbers = [self.numbers.get(piece, UNKNOWN) for piece in self.cut(word)]
+        return piece_numbers[:_MOST] or [UNKNOWN]
 
     def cut(self, word: str) -> list[str]:
         """The pieces themselves (Viterbi: for each end the best sum of scores)."""

@@ -35,15 +35,15 @@ def draw_number(secret: bytes, *about: str) -> int:
     return int.from_bytes(digest[:8], "big")
 
 
-def surrogate(entity: Entity, secret: bytes, allowed: Callable[[str], bool]) -> str:
+def surrogate(entity: Entity, secret: bytes, is_allowed: Callable[[str], bool]) -> str:
     """A full or first name for a person, like the originals; empty where none is allowed."""
     names = [split_name(form) for form in entity.forms]
-    given = next((name.given[0] for name in names if name.given), "")
+    given_name = next((name.given[0] for name in names if name.given), "")
     surname = next((name for name in names if name.surname), PersonName())
     lists = name_lists()
     tail = " ".join((*surname.particles, *surname.surname))
-    origin = lists.origin_of_given.get(given) or lists.origin_of_surname.get(tail) or _HOME
-    gender = lists.gender_of.get(given, "") or _gender_of_role(entity.role)
+    origin = lists.origin_of_given.get(given_name) or lists.origin_of_surname.get(tail) or _HOME
+    gender = lists.gender_of.get(given_name, "") or _gender_of_role(entity.role)
     # A seed from the study's secret: the same entity always gets the same name.
     draw = random.Random(draw_number(secret, "surrogate", entity.id))  # noqa: S311
     genders = (gender,) if gender else ("f", "m")
@@ -52,27 +52,27 @@ def surrogate(entity: Entity, secret: bytes, allowed: Callable[[str], bool]) -> 
     lasts = lists.surnames.get(origin) or lists.surnames[_HOME]
     for _ in range(_TRIES):
         first, last = draw.choice(firsts), draw.choice(lasts)
-        parts = ([first] if given or not surname.surname else []) + (
+        parts = ([first] if given_name or not surname.surname else []) + (
             [last] if surname.surname else []
         )
         name = " ".join(parts)
-        if allowed(name):
+        if is_allowed(name):
             return name[0].upper() + name[1:]
     return ""
 
 
-def part_of_surrogate(said: str, entity: Entity) -> str:
+def part_of_surrogate(spoken_form: str, entity: Entity) -> str:
     """As much of the surrogate as was said of the name: the first name, the surname, or all."""
-    words = fold_words(said)
+    words = fold_words(spoken_form)
     stand_in = split_name(entity.pseudonym)
     if not (stand_in.given and stand_in.surname):
         return entity.pseudonym
     first = entity.pseudonym.split()[0]
     last = entity.pseudonym.removeprefix(first).strip()
-    known = [split_name(form) for form in entity.forms]
-    surnames = {word for name in known for word in name.surname}
+    known_names = [split_name(form) for form in entity.forms]
+    surnames = {word for name in known_names for word in name.surname}
     has_surname = any(word in surnames or word.removesuffix("s") in surnames for word in words)
-    givens = {form for name in known for g in name.given for form in inflections(g)}
+    givens = {form for name in known_names for g in name.given for form in inflections(g)}
     has_given = any(word in givens for word in words) or (not has_surname and len(words) == 1)
     if has_given and not has_surname:
         return first

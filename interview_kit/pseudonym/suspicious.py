@@ -42,16 +42,16 @@ class Suspicious:
 def suspicious(
     turns: Iterable[tuple[int, str]],
     language: str,
-    covered: Sequence[Mention] = (),
+    covered_mentions: Sequence[Mention] = (),
     elsewhere: Collection[str] = frozenset(),
 ) -> tuple[Suspicious, ...]:
     """The distinct suspicious words of an interview, in the order in which they come up.
 
-    `turns` are pairs of a number and a text; what lies under a mention in `covered` is passed
+    `turns` are pairs of number and text; what lies under one of `covered_mentions` is passed
     over, and so are the folded words `elsewhere`.
     """
     by_turn: dict[int, list[Mention]] = {}
-    for mention in covered:
+    for mention in covered_mentions:
         by_turn.setdefault(mention.turn, []).append(mention)
     first: dict[str, Suspicious] = {}
     for number, text in turns:
@@ -60,12 +60,18 @@ def suspicious(
             word = token.folded
             if word in elsewhere or is_known(word, language):
                 continue
-            if any(each.start < token.end and token.start < each.end for each in mentions):
+            if any(place.start < token.end and token.start < place.end for place in mentions):
                 continue
-            had = first.get(word)
+            earlier_place = first.get(word)
             first[word] = (
-                Suspicious(had.turn, had.start, had.end, had.text, had.count + 1)
-                if had
+                Suspicious(
+                    earlier_place.turn,
+                    earlier_place.start,
+                    earlier_place.end,
+                    earlier_place.text,
+                    earlier_place.count + 1,
+                )
+                if earlier_place
                 else Suspicious(number, token.start, token.end, text[token.start : token.end], 1)
             )
     return tuple(first.values())
@@ -89,8 +95,8 @@ def is_known(word: str, language: str) -> bool:
 def _is_word(word: str, language: str) -> bool:
     bare = word.replace("'", "")
     return any(
-        "d" in marks(stem, each)
-        for each in (language, "en")
+        "d" in marks(stem, entry)
+        for entry in (language, "en")
         for stem in (word, bare, *_stems(bare))
         if len(stem) >= _SHORTEST
     )
@@ -117,8 +123,8 @@ def _is_compound(word: str, language: str) -> bool:
     """Whether it is two known words in one, as Dutch writes them: `hersteltraject`."""
     if language != "nl":
         return False
-    for cut in range(3, len(word) - 3):
-        head, tail = word[:cut], word[cut:]
+    for position in range(3, len(word) - 3):
+        head, tail = word[:position], word[position:]
         if not _is_word(tail, language):
             continue
         if any(

@@ -24,8 +24,8 @@ from interview_kit.pseudonym.word_features import TOKEN, features
 
 NAME = "tagger"
 _JOINING = frozenset(
-    f"{first}{rest}" for first in ("van", "von", "ten", "ter", "de", "el", "al", "da", "di")
-    for rest in ("", " de", " den", " der", " het", " 't")
+    f"{first}{particle}" for first in ("van", "von", "ten", "ter", "de", "el", "al", "da", "di")
+    for particle in ("", " de", " den", " der", " het", " 't")
 )  # fmt: skip
 LABELS = {
     "PER": MentionType.PERSON,
@@ -67,10 +67,10 @@ def tag(text: str, turn: int, language: str) -> tuple[Mention, ...]:
     `language` is `nl` or `en`. The score is the model's probability, averaged over the words.
     """
     spans = [match.span() for match in TOKEN.finditer(text)]
-    found: list[Mention] = []
+    mentions: list[Mention] = []
     for first in range(0, len(spans), _LONGEST):
-        found += _tag_piece(text, turn, language, spans[first : first + _LONGEST])
-    return tuple(found)
+        mentions += _tag_piece(text, turn, language, spans[first : first + _LONGEST])
+    return tuple(mentions)
 
 
 def read_ahead(texts: Iterable[str], language: str) -> None:
@@ -95,12 +95,15 @@ def _heard(texts: Sequence[Sequence[str]], language: str) -> list[network.Floats
     that the CRF leaves possible.
     """
     alone = [_marginals(text, language) @ _SUMS for text in texts]
-    asked = [
+    possible_words = [
         possible(text, _chances(np.sqrt(sums)), language)
         for text, sums in zip(texts, alone, strict=True)
     ]
-    read = network.probabilities(texts, language, asked)
-    return [np.sqrt(sums * (rows[:, 1:] @ _SUMS)) for sums, rows in zip(alone, read, strict=True)]
+    network_chances = network.probabilities(texts, language, possible_words)
+    return [
+        np.sqrt(sums * (rows[:, 1:] @ _SUMS))
+        for sums, rows in zip(alone, network_chances, strict=True)
+    ]
 
 
 def _marginals(words: Sequence[str], language: str) -> network.Floats:
@@ -109,11 +112,11 @@ def _marginals(words: Sequence[str], language: str) -> network.Floats:
     # A pycrfsuite tagger holds the sequence it was last given, so two threads must take turns.
     with _LOCK:
         model.set(rows)
-        found = [
+        marginals = [
             [model.marginal(label, position) for label in network.LABELS[1:]]
             for position in range(len(rows))
         ]
-    return np.reshape(found, (-1, len(network.LABELS) - 1))
+    return np.reshape(marginals, (-1, len(network.LABELS) - 1))
 
 
 def _chances(sums: network.Floats) -> list[Chance]:
@@ -124,36 +127,36 @@ def _tag_piece(text: str, turn: int, language: str, spans: list[tuple[int, int]]
     words = tuple(text[start:end] for start, end in spans)
     ahead = _AHEAD.get((words, language))
     chances = _chances(_heard([words], language)[0] if ahead is None else ahead)
-    found: list[Mention] = []
+    mentions: list[Mention] = []
     run: list[int] = []
-    for position, named in enumerate([*flagged(words, chances, language), False]):
-        begins = named and _BEGINS <= chances[position].begin > chances[position].inside
+    for position, is_name in enumerate([*flagged(words, chances, language), False]):
+        begins = is_name and _BEGINS <= chances[position].begin > chances[position].inside
         # A tussenvoegsel neither ends a name nor begins one behind another.
         begins = begins and not any(is_particle(words[at]) for at in (*run[-1:], position))
-        if run and (not named or begins):
+        if run and (not is_name or begins):
             if any(len(words[at]) > 1 for at in run):
                 parts = [spans[at] for at in run]
-                found.append(_mention(text, turn, parts, [chances[at] for at in run]))
+                mentions.append(_mention(text, turn, parts, [chances[at] for at in run]))
             run = []
-        if named:
+        if is_name:
             run.append(position)
-    return _joined(text, found)
+    return _joined(text, mentions)
 
 
-def _joined(text: str, found: list[Mention]) -> list[Mention]:
+def _joined(text: str, mentions: list[Mention]) -> list[Mention]:
     """A person, a tussenvoegsel and what follows as one: `Noortje` van `Wageningen`."""
-    joined: list[Mention] = []
-    for mention in found:
-        last = joined[-1] if joined else None
+    joined_mentions: list[Mention] = []
+    for mention in mentions:
+        last = joined_mentions[-1] if joined_mentions else None
         between = text[last.end : mention.start] if last else ""
         if last and last.type is MentionType.PERSON and fold(between).strip() in _JOINING:
-            joined[-1] = changed(
+            joined_mentions[-1] = changed(
                 last, end=mention.end, text=text[last.start : mention.end],
                 score=max(last.score, mention.score),
             )  # fmt: skip
         else:
-            joined.append(mention)
-    return joined
+            joined_mentions.append(mention)
+    return joined_mentions
 
 
 def _mention(
@@ -163,6 +166,6 @@ def _mention(
     chances: list[Chance],
 ) -> Mention:
     start, end = spans[0][0], spans[-1][1]
-    kind = max(LABELS, key=lambda label: sum(each.kinds.get(label, 0.0) for each in chances))
-    score = sum(each.any for each in chances) / len(chances)
+    kind = max(LABELS, key=lambda label: sum(chance.kinds.get(label, 0.0) for chance in chances))
+    score = sum(chance.any for chance in chances) / len(chances)
     return Mention(turn, start, end, LABELS[kind], text[start:end], NAME, round(score, 3))

@@ -49,10 +49,10 @@ def word_class(token: str, language: str) -> WordClass:
         return WordClass.CALENDAR
     if is_function_word(word):
         return WordClass.GRAMMAR
-    known = lexicon(language).get(word, "")
-    if "d" in known:
-        return WordClass.BOTH if {"g", "s"} & set(known) else WordClass.WORD
-    if known:
+    lexicon_entry = lexicon(language).get(word, "")
+    if "d" in lexicon_entry:
+        return WordClass.BOTH if {"g", "s"} & set(lexicon_entry) else WordClass.WORD
+    if lexicon_entry:
         return WordClass.NAME
     if len(word) < _SHORTEST_STRANGE or not word.isalpha() or _is_built(word, language):
         return WordClass.BUILT

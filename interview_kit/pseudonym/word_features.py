@@ -37,18 +37,20 @@ _NOTHING: Mapping[int, Hidden] = MappingProxyType({})
 
 
 @lru_cache(maxsize=65536)
-def of_word(token: str, language: str, hidden: Hidden | None) -> tuple[str, str, tuple[str, ...]]:
+def of_word(
+    token: str, language: str, hidden_part: Hidden | None
+) -> tuple[str, str, tuple[str, ...]]:
     """The folded word, what the lists know of it, and the features it has by itself."""
     word = _DIGITS.sub("0", fold(token))
-    known = {} if hidden is Hidden.ALL else lexicon(language)
-    marks = known.get(word, "")
+    word_lexicon = {} if hidden_part is Hidden.ALL else lexicon(language)
+    marks = word_lexicon.get(word, "")
     for ending in ("'s", "s", "je", "tje", "ke"):
         if not marks and word.endswith(ending) and len(word) - len(ending) > 2:
-            stem = known.get(word[: -len(ending)], "")
+            stem = word_lexicon.get(word[: -len(ending)], "")
             marks = f"{stem}+" if stem else marks
     if not marks and "-" in word:
-        marks = "-".join(known.get(part, "?") for part in word.split("-")[:2])
-    if hidden is Hidden.NAMES:
+        marks = "-".join(word_lexicon.get(part, "?") for part in word.split("-")[:2])
+    if hidden_part is Hidden.NAMES:
         marks = marks.translate(_NAME_MARKS)
     marks = marks or ("#" if word.isdigit() or "0" in word else "?" if word.isalpha() else ".")
     kind = (
@@ -59,44 +61,45 @@ def of_word(token: str, language: str, hidden: Hidden | None) -> tuple[str, str,
         "a" if token.islower() else "A" if token.isupper() and len(token) > 1
         else "Aa" if token[:1].isupper() else "x"
     )  # fmt: skip
-    own = [f"c={shape}", f"m={marks}", f"mc={marks}{shape}"]
-    if not hidden:
-        own.append(f"w={word}")
+    own_features = [f"c={shape}", f"m={marks}", f"mc={marks}{shape}"]
+    if not hidden_part:
+        own_features.append(f"w={word}")
     if word.isalpha() and "d" not in marks:
-        own += [f"s3={word[-3:]}", f"s4={word[-4:]}", f"s2={word[-2:]}", f"p3={word[:3]}"]
-        own += [f"p4={word[:4]}", f"l={min(len(word), 12)}"]
+        own_features += [f"s3={word[-3:]}", f"s4={word[-4:]}", f"s2={word[-2:]}", f"p3={word[:3]}"]
+        own_features += [f"p4={word[:4]}", f"l={min(len(word), 12)}"]
     elif word.isalpha():
-        own += [f"s3={word[-3:]}", f"s5={word[-5:]}"]
+        own_features += [f"s3={word[-3:]}", f"s5={word[-5:]}"]
     letters = marks.strip("0123456789")
-    own.append(f"ml={letters}")
+    own_features.append(f"ml={letters}")
     if kind:
-        own.append(f"k={kind}")
-    return word, f"{marks}{kind}", tuple(own)
+        own_features.append(f"k={kind}")
+    return word, f"{marks}{kind}", tuple(own_features)
 
 
 def features(
-    words: Sequence[str], language: str, hidden: Mapping[int, Hidden] = _NOTHING
+    words: Sequence[str], language: str, hidden_parts: Mapping[int, Hidden] = _NOTHING
 ) -> list[list[str]]:
     """For each token of a text the features the tagger weighs.
 
-    `hidden` says for some positions what of the word is not to be seen; in use nothing is.
+    `hidden_parts` says for some positions what of the word is not to be seen; in use nothing is.
     """
-    seen = [of_word(word, language, hidden.get(at)) for at, word in enumerate(words)]
-    cased = "y" if any(word[:1].isupper() for word in words[1:]) else "n"
-    edges = [("<<", "<<", ()), ("<", "<", ()), *seen, (">", ">", ()), (">>", ">>", ())]
+    word_rows = [of_word(word, language, hidden_parts.get(at)) for at, word in enumerate(words)]
+    cased_flag = "y" if any(word[:1].isupper() for word in words[1:]) else "n"
+    edges = [("<<", "<<", ()), ("<", "<", ()), *word_rows, (">", ">", ()), (">>", ">>", ())]
     rows: list[list[str]] = []
-    for index, (_, marks, own) in enumerate(seen):
-        before2, before, after, after2 = (
+    for index, (_, marks, own_features) in enumerate(word_rows):
+        before2, previous, following, after2 = (
             edges[index], edges[index + 1], edges[index + 3], edges[index + 4],
         )  # fmt: skip
         # A capital says much in the middle of a sentence, and little at its start.
-        place = f"{own[0]}{cased}{'^' if before[0] in _STARTS else ''}"
+        place = f"{own_features[0]}{cased_flag}{'^' if previous[0] in _STARTS else ''}"
         rows.append([
-            *own, place, f"{place}|{own[1].strip(_FREQUENCIES)}",
-            f"-1={before[0]}", f"+1={after[0]}", f"-2={before2[0]}", f"+2={after2[0]}",
-            f"-1m={before[1]}", f"+1m={after[1]}",
-            f"-2-1={before2[0]}|{before[0]}", f"-1+1={before[0]}|{after[0]}",
-            f"-1m0={before[1]}|{marks}", f"0m+1={marks}|{after[1]}", f"-1w0m={before[0]}|{marks}",
-            f"0m+1w={marks}|{after[0]}", f"-1m+1m={before[1]}|{after[1]}",
+            *own_features, place, f"{place}|{own_features[1].strip(_FREQUENCIES)}",
+            f"-1={previous[0]}", f"+1={following[0]}", f"-2={before2[0]}", f"+2={after2[0]}",
+            f"-1m={previous[1]}", f"+1m={following[1]}",
+            f"-2-1={before2[0]}|{previous[0]}", f"-1+1={previous[0]}|{following[0]}",
+            f"-1m0={previous[1]}|{marks}", f"0m+1={marks}|{following[1]}",
+            f"-1w0m={previous[0]}|{marks}",
+            f"0m+1w={marks}|{following[0]}", f"-1m+1m={previous[1]}|{following[1]}",
         ])  # fmt: skip
     return rows

@@ -18,14 +18,16 @@ COUNT = len(_MARKS) + len(_SHAPES) + len(_STANDINGS)
 
 
 @lru_cache(maxsize=65536)
-def traits(token: str, language: str, hidden: Hidden | None = None) -> NDArray[np.float32]:
-    """`COUNT` ones and zeros; what is `hidden` in training is left out."""
+def traits(token: str, language: str, hidden_part: Hidden | None = None) -> NDArray[np.float32]:
+    """`COUNT` ones and zeros; what is `hidden_part` in training is left out."""
     row = np.zeros(COUNT, np.float32)
-    _, marks, own = of_word(token, language, hidden if hidden is Hidden.NAMES else None)
-    row[len(_MARKS) + _SHAPES.index(own[0].removeprefix("c="))] = 1
-    if hidden is not Hidden.ALL:
+    _, marks, own_features = of_word(
+        token, language, hidden_part if hidden_part is Hidden.NAMES else None
+    )
+    row[len(_MARKS) + _SHAPES.index(own_features[0].removeprefix("c="))] = 1
+    if hidden_part is not Hidden.ALL:
         row[[_MARKS.index(mark) for mark in marks if mark in _MARKS]] = 1
-    if not hidden:
+    if not hidden_part:
         row[len(_MARKS) + len(_SHAPES) + _STANDINGS.index(word_class(token, language))] = 1
     row.flags.writeable = False
     return row

@@ -23,14 +23,14 @@ _MAKES_A_VERB = word_set("ik je jij u we wij ze zij hij er dat dit het i you we 
 
 
 def used_as_name(
-    text: str, start: int, end: int, *, given: bool = False, names: Collection[str] = ()
+    text: str, start: int, end: int, *, is_given: bool = False, names: Collection[str] = ()
 ) -> bool:
     """Whether the word or words from `start` to `end` of `text` are used as a name.
 
-    `given` says that the form is a given name; `names` are folded given names of the same roster.
+    `is_given`: the form is a given name; `names` are folded given names of the same roster.
     """
-    before = text[max(0, start - 40) : start]
-    previous = _BEFORE.search(before)
+    text_before = text[max(0, start - 40) : start]
+    previous = _BEFORE.search(text_before)
     if previous:
         word = fold(previous.group(1))
         initial = len(word) == 1 and previous.group(1).isupper()
@@ -40,7 +40,7 @@ def used_as_name(
     if not capital:
         return False
     first = text[start]
-    if not first.isupper() or not _SENTENCE_START.search(before):
+    if not first.isupper() or not _SENTENCE_START.search(text_before):
         return True
-    after = _AFTER.match(text, end)
-    return given and not (after and fold(after.group(1)) in _MAKES_A_VERB)
+    match_after = _AFTER.match(text, end)
+    return is_given and not (match_after and fold(match_after.group(1)) in _MAKES_A_VERB)

@@ -110,22 +110,22 @@ def next_question(guide: Guide, state: InterviewState) -> Question | None:
 def is_spared(guide: Guide, state: InterviewState, question: Question) -> bool:
     """Whether the participant has already raised what `question` would bring up."""
     return question.ask_if is AskIf.NOT_RAISED and any(
-        other.topic == question.topic and state.mark(other.id) is Mark.RAISED
-        for other in guide.questions
+        candidate.topic == question.topic and state.mark(candidate.id) is Mark.RAISED
+        for candidate in guide.questions
     )
 
 
 def _answer(guide: Guide, state: InterviewState, item: str, answer: Answer) -> Decision:
-    if item not in {each.id for each in guide.consent}:
+    if item not in {entry.id for entry in guide.consent}:
         return Refusal(
             "The guide has no consent item {item}.",
             _HANDLERS,
-            {"item": item, "known": ", ".join(each.id for each in guide.consent)},
+            {"item": item, "known": ", ".join(entry.id for entry in guide.consent)},
         )
-    answered = did.ConsentAnswered(item, answer)
-    if state.phase is Phase.RECORDING and consent_missing(guide, evolve(state, answered)):
-        return (answered, did.WentOffRecord())
-    return (answered,)
+    answer_event = did.ConsentAnswered(item, answer)
+    if state.phase is Phase.RECORDING and consent_missing(guide, evolve(state, answer_event)):
+        return (answer_event, did.WentOffRecord())
+    return (answer_event,)
 
 
 def _start(guide: Guide, state: InterviewState, rate: int, channels: int, source: str) -> Decision:
@@ -154,7 +154,7 @@ def _no_consent(missing: tuple[str, ...]) -> Refusal:
 
 
 def _show(guide: Guide, state: InterviewState, question: str) -> Decision:
-    if question not in {each.id for each in guide.questions}:
+    if question not in {candidate.id for candidate in guide.questions}:
         return _no_question(guide, question)
     return () if question == state.question else (did.QuestionShown(question),)
 
@@ -166,7 +166,7 @@ def _back(guide: Guide, state: InterviewState) -> Decision:
 
 
 def _mark(guide: Guide, state: InterviewState, question: str, mark: Mark, reason: str) -> Decision:
-    if question not in {each.id for each in guide.questions}:
+    if question not in {candidate.id for candidate in guide.questions}:
         return _no_question(guide, question)
     if state.mark(question) is mark and not reason:
         return ()
@@ -174,22 +174,24 @@ def _mark(guide: Guide, state: InterviewState, question: str, mark: Mark, reason
 
 
 def _use_probe(guide: Guide, state: InterviewState, probe: str) -> Decision:
-    if probe not in {each.id for question in guide.questions for each in question.probes}:
+    if probe not in {candidate.id for question in guide.questions for candidate in question.probes}:
         return Refusal("The guide has no probe {probe}.", values={"probe": probe})
     return () if probe in state.probes else (did.ProbeUsed(probe),)
 
 
-def _move(state: InterviewState, needed: Phase, event: Event) -> Decision:
-    if state.phase is needed:
+def _move(state: InterviewState, needed_phase: Phase, event: Event) -> Decision:
+    if state.phase is needed_phase:
         return (event,)
     return Refusal(
-        f"The interview is {state.phase.replace('_', ' ')}, not {needed.replace('_', ' ')}."
+        f"The interview is {state.phase.replace('_', ' ')}, not {needed_phase.replace('_', ' ')}."
     )
 
 
-def _store_again(guide: Guide, state: InterviewState, needed: Phase, event: Event) -> Decision:
+def _store_again(
+    guide: Guide, state: InterviewState, needed_phase: Phase, event: Event
+) -> Decision:
     missing = consent_missing(guide, state)
-    return _no_consent(missing) if missing else _move(state, needed, event)
+    return _no_consent(missing) if missing else _move(state, needed_phase, event)
 
 
 def _note(text: str, at_frame: int | None, frame: int) -> Decision:
@@ -201,11 +203,11 @@ def _note(text: str, at_frame: int | None, frame: int) -> Decision:
 
 
 def _suggest(guide: Guide, state: InterviewState, topic: str) -> Decision:
-    if topic not in {each.id for each in guide.topics}:
+    if topic not in {candidate.id for candidate in guide.topics}:
         return Refusal(
             "The guide has no topic {topic}.",
             _HANDLERS,
-            {"topic": topic, "known": ", ".join(each.id for each in guide.topics)},
+            {"topic": topic, "known": ", ".join(candidate.id for candidate in guide.topics)},
         )
     return (did.TopicSuggested(topic),) if wants_suggesting(guide, state, topic) else ()
 
@@ -228,5 +230,5 @@ def _no_question(guide: Guide, question: str) -> Refusal:
     return Refusal(
         "The guide has no question {question}.",
         _HANDLERS,
-        {"question": question, "known": ", ".join(each.id for each in guide.questions)},
+        {"question": question, "known": ", ".join(candidate.id for candidate in guide.questions)},
     )

@@ -49,16 +49,16 @@ _CLOSES = (Resumed, CameOnRecord, Continued, DeviceBack)
 
 def question_at(journal: Iterable[JournalEntry], rate: int) -> Callable[[int], str]:
     """A function from a time in ms to the id of the question that was shown then."""
-    shown = [
+    shown_entries = [
         (frames_to_ms(entry.frame, rate), entry.event.question)
         for entry in journal
         if isinstance(entry.event, QuestionShown)
     ]
-    starts = [start_ms for start_ms, _ in shown]
+    starts = [start_ms for start_ms, _ in shown_entries]
 
     def at(ms: int) -> str:
         place = bisect_right(starts, ms)
-        return shown[place - 1][1] if place else ""
+        return shown_entries[place - 1][1] if place else ""
 
     return at
 
@@ -67,34 +67,34 @@ def question_spans(
     journal: Iterable[JournalEntry], question: str, end_frame: int
 ) -> tuple[tuple[int, int], ...]:
     """The frames, first and end, during which a question was shown; `end_frame` ends the last."""
-    shown = [
+    shown_entries = [
         (entry.frame, entry.event.question)
         for entry in journal
         if isinstance(entry.event, QuestionShown)
     ]
-    ends = [*(frame for frame, _ in shown[1:]), end_frame]
+    ends = [*(frame for frame, _ in shown_entries[1:]), end_frame]
     return tuple(
         (first, end)
-        for (first, id), end in zip(shown, ends, strict=False)
+        for (first, id), end in zip(shown_entries, ends, strict=False)
         if id == question and first < end
     )
 
 
 def gaps(journal: Sequence[JournalEntry]) -> tuple[Gap, ...]:
     """Every stretch without sound, in the order of the journal."""
-    found: list[Gap] = []
-    opened: tuple[str, JournalEntry] | None = None
+    found_gaps: list[Gap] = []
+    open_gap: tuple[str, JournalEntry] | None = None
     for entry in journal:
         if isinstance(entry.event, Struck):
             length = entry.event.end_frame - entry.event.first_frame
-            found.append(Gap("struck", entry.event.first_frame, 0, length))
+            found_gaps.append(Gap("struck", entry.event.first_frame, 0, length))
         elif type(entry.event) in _OPENS:
-            opened = opened or (_OPENS[type(entry.event)], entry)
-        elif isinstance(entry.event, _CLOSES) and opened is not None:
-            kind, start = opened
-            found.append(Gap(kind, start.frame, _between_ms(start.at, entry.at)))
-            opened = None
-    return tuple(found)
+            open_gap = open_gap or (_OPENS[type(entry.event)], entry)
+        elif isinstance(entry.event, _CLOSES) and open_gap is not None:
+            kind, start = open_gap
+            found_gaps.append(Gap(kind, start.frame, _between_ms(start.at, entry.at)))
+            open_gap = None
+    return tuple(found_gaps)
 
 
 def _between_ms(start: str, end: str) -> int:

@@ -32,14 +32,14 @@ def wants_suggesting(guide: Guide, state: InterviewState, topic: str) -> bool:
 
 
 def suggestions(
-    guide: Guide, state: InterviewState, said: str, language: str
+    guide: Guide, state: InterviewState, text: str, language: str
 ) -> tuple[Suggest, ...]:
-    """What to suggest after the participant said `said`: words, a sentence, a turn.
+    """What to suggest after the participant said `text`: words, a sentence, a turn.
 
     The interviewer's own words are not for this: a question would suggest itself.
     """
     return tuple(
         Suggest(topic)
-        for topic in topics_with_cues(guide, said, language)
+        for topic in topics_with_cues(guide, text, language)
         if wants_suggesting(guide, state, topic)
     )

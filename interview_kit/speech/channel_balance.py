@@ -40,9 +40,9 @@ def imbalance_db(words: Iterable[Word]) -> float:
     cuts = range(least, count - least + 1)
     if not cuts:
         return 0.0
-    cut = min(cuts, key=lambda place: spread(0, place) + spread(place, count))
-    low, high = sums[cut] / cut, (sums[count] - sums[cut]) / (count - cut)
-    within = sqrt(max(0.0, spread(0, cut) + spread(cut, count)) / count)
+    best_cut = min(cuts, key=lambda place: spread(0, place) + spread(place, count))
+    low, high = sums[best_cut] / best_cut, (sums[count] - sums[best_cut]) / (count - best_cut)
+    within = sqrt(max(0.0, spread(0, best_cut) + spread(best_cut, count)) / count)
     return (low + high) / 2 if high - low >= max(APART_DB, APART * within) else 0.0
 
 

@@ -127,11 +127,11 @@ class Chunker:
             yield self._take(window)
 
     def _take(self, window: int) -> ChunkSound:
-        cut, rest = self._ear.split(window, self._first_frame)
-        self._first_frame = cut.end_frame
-        self._waiting = bytearray(rest.tobytes()) + self._waiting
+        chunk_sound, remaining_samples = self._ear.split(window, self._first_frame)
+        self._first_frame = chunk_sound.end_frame
+        self._waiting = bytearray(remaining_samples.tobytes()) + self._waiting
         self._ear = _PauseFinder(self._voice.listen(), self._rate)
-        return cut
+        return chunk_sound
 
 
 class _PauseFinder:
@@ -170,10 +170,10 @@ class _PauseFinder:
     def end(self) -> int | None:
         """The first window after the stretch, once it can be said."""
         while self._judged_windows < len(self._voiced):
-            voiced = self._voiced[self._judged_windows]
+            is_voiced = self._voiced[self._judged_windows]
             self._judged_windows += 1
-            self._spoken |= voiced
-            self._pause = 0 if voiced else self._pause + 1
+            self._spoken |= is_voiced
+            self._pause = 0 if is_voiced else self._pause + 1
             if not self._spoken:
                 if self._judged_windows >= SILENT:
                     return self._judged_windows - ONSET
@@ -191,14 +191,14 @@ class _PauseFinder:
         frames = self.frames
         if window < len(self._voiced):
             frames = window * WINDOW * self._rate // SPEECH_RATE
-        cut = ChunkSound(
+        chunk_sound = ChunkSound(
             first_frame,
             self._rate,
             samples[:frames],
             self._sound[: window * WINDOW],
             np.array(self._voiced[:window], np.bool_),
         )
-        return cut, samples[frames:]
+        return chunk_sound, samples[frames:]
 
     def _quietest(self) -> int:
         """The middle of the softest tenth of a second in the last part of the stretch."""

@@ -17,7 +17,7 @@ from interview_kit.speech.decoding_parameters import LIBRARIES
 from interview_kit.speech.speech_client import Transcriber
 from interview_kit.speech.speech_protocol import Message, from_chunk
 
-_own = threading.local()
+_thread_state = threading.local()
 """The speech process of each thread that hears, kept from one piece to the next."""
 
 
@@ -60,19 +60,22 @@ def hear(name: str, sha256: str, threads: int, begin: Message, sound: bytes) -> 
 
 
 def _transcriber(name: str, sha256: str, threads: int) -> Transcriber:
-    kept = getattr(_own, "kept", None)
-    if kept is None or kept[0] != (sha256, threads):
+    cached_transcriber = getattr(_thread_state, "kept", None)
+    if cached_transcriber is None or cached_transcriber[0] != (sha256, threads):
         _end()
         model = model_store.find(name)
         if model.sha256 != sha256:
             raise KitError("The speech model {name!r} is another one there.", name=name)
-        kept = _own.kept = (sha256, threads), Transcriber(model, threads=threads)
-    transcriber: Transcriber = kept[1]
+        cached_transcriber = _thread_state.kept = (
+            (sha256, threads),
+            Transcriber(model, threads=threads),
+        )
+    transcriber: Transcriber = cached_transcriber[1]
     return transcriber
 
 
 def _end() -> None:
-    kept = getattr(_own, "kept", None)
-    _own.kept = None
-    if kept is not None:
-        kept[1].close()
+    cached_transcriber = getattr(_thread_state, "kept", None)
+    _thread_state.kept = None
+    if cached_transcriber is not None:
+        cached_transcriber[1].close()

@@ -73,11 +73,11 @@ def _cues(text: str) -> Iterator[Line]:
     speaker = ""
     for line in cues:
         label = None if line.speaker else _LABEL.fullmatch(line.text)
-        said = _without(line.text, line.speaker)
+        text = _without(line.text, line.speaker)
         if label and label[1] in labels:
             # Cues without a label after it go on with this speaker.
-            speaker, said = _clean(label[1]), label[2]
-        yield replace(line, speaker=line.speaker or speaker, text=said)
+            speaker, text = _clean(label[1]), label[2]
+        yield replace(line, speaker=line.speaker or speaker, text=text)
 
 
 def _bare_cues(text: str) -> Iterator[Line]:
@@ -86,10 +86,10 @@ def _bare_cues(text: str) -> Iterator[Line]:
         for place, row in enumerate(rows):
             if cue := _CUE.match(row):
                 start, end = (_ms(*cue.groups()[at : at + 4]) for at in (0, 4))
-                said = " ".join(rows[place + 1 :])
-                voice = _VOICE.search(said)
-                said = unescape(re.sub(r"<[^>]+>", "", said))
-                yield Line(_clean(unescape(voice[1])) if voice else "", _plain(said), start, end)
+                text = " ".join(rows[place + 1 :])
+                voice = _VOICE.search(text)
+                text = unescape(re.sub(r"<[^>]+>", "", text))
+                yield Line(_clean(unescape(voice[1])) if voice else "", _plain(text), start, end)
                 break
 
 
@@ -140,12 +140,12 @@ def _anchors(text: str) -> Iterator[Line]:
     page.feed(text)
     names: dict[str, str] = {}
     for number, (start, end, label, parts) in enumerate(page.lines):
-        speaker, said = _clean(label), _plain("".join(parts))
-        named = _LABEL.fullmatch(said) if speaker and number in page.first else None
-        if named:
-            names[speaker], said = _clean(named[1]), named[2]
-        said = _without(said, speaker)
-        yield Line(names.get(speaker, speaker), said, int(start), int(end))
+        speaker, text = _clean(label), _plain("".join(parts))
+        label_match = _LABEL.fullmatch(text) if speaker and number in page.first else None
+        if label_match:
+            names[speaker], text = _clean(label_match[1]), label_match[2]
+        text = _without(text, speaker)
+        yield Line(names.get(speaker, speaker), text, int(start), int(end))
 
 
 def _paragraphs(text: str) -> Iterator[Line]:
@@ -154,37 +154,39 @@ def _paragraphs(text: str) -> Iterator[Line]:
     aTrain writes the speaker on a line of its own.
     """
     rows = text.splitlines()
-    labels = _labels(rows, trusted=True)
-    speaker, said = "", ""
+    labels = _labels(rows, is_trusted=True)
+    speaker, text = "", ""
     for row in rows:
         label, alone = _LABEL.fullmatch(row), _OWN_ROW.fullmatch(row)
         if alone:
-            yield Line(speaker, _plain(said))
-            speaker, said = alone[1], ""
+            yield Line(speaker, _plain(text))
+            speaker, text = alone[1], ""
         elif label and label[1] in labels:
-            yield Line(speaker, _plain(said))
-            speaker, said = _clean(label[1]), label[2]
+            yield Line(speaker, _plain(text))
+            speaker, text = _clean(label[1]), label[2]
         else:
-            said += f" {row}"
-    yield Line(speaker, _plain(said))
+            text += f" {row}"
+    yield Line(speaker, _plain(text))
 
 
-def _labels(texts: Iterable[str], *, trusted: bool = False) -> set[str]:
+def _labels(texts: Iterable[str], *, is_trusted: bool = False) -> set[str]:
     """What stands before a colon and is a speaker, not the begin of a sentence.
 
-    `trusted` texts are known to begin with speakers, so one word will do once.
+    `is_trusted` texts are known to begin with speakers, so one word will do once.
     """
-    found = Counter(label[1] for text in texts if (label := _LABEL.fullmatch(text)))
-    return {label for label, count in found.items() if _is_label(label, trusted or count > 1)}
+    label_counts = Counter(label[1] for text in texts if (label := _LABEL.fullmatch(text)))
+    return {
+        label for label, count in label_counts.items() if _is_label(label, is_trusted or count > 1)
+    }
 
 
 def _is_label(label: str, one_word_will_do: bool) -> bool:
     words = _clean(label).split()
     if len(words) == 1:
-        marked = label.startswith("[") or any(letter.isdigit() for letter in label)
-        return one_word_will_do or marked
-    named = (not word[0].islower() or word.casefold() in _PARTICLES for word in words)
-    return 1 < len(words) <= MOST_WORDS and all(named)
+        has_marks = label.startswith("[") or any(letter.isdigit() for letter in label)
+        return one_word_will_do or has_marks
+    are_names = (not word[0].islower() or word.casefold() in _PARTICLES for word in words)
+    return 1 < len(words) <= MOST_WORDS and all(are_names)
 
 
 def _clean(label: str) -> str:
@@ -194,8 +196,8 @@ def _clean(label: str) -> str:
 
 def _without(text: str, speaker: str) -> str:
     """A text without its speaker, times, and marks for pauses and overlap."""
-    said = _plain(_PAUSE.sub("", _STAMP.sub("", text))).strip("/ ")
-    return said.removeprefix(f"{speaker}:").strip() if speaker else said
+    text = _plain(_PAUSE.sub("", _STAMP.sub("", text))).strip("/ ")
+    return text.removeprefix(f"{speaker}:").strip() if speaker else text
 
 
 def _ms(hours: str | None, minutes: str, seconds: str, fraction: str | None) -> int:

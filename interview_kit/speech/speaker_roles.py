@@ -67,19 +67,19 @@ def voice_of(word: Word, voices: Sequence[Voice]) -> int:
     return max(voices[max(0, first - NEAR) : first + NEAR], key=closeness).number
 
 
-def roles(said: Sequence[Said], wordings: Wordings) -> dict[int, Speaker]:
-    """The role of each voice in `said`. A single voice is the participant's."""
+def roles(spoken_parts: Sequence[Said], wordings: Wordings) -> dict[int, Speaker]:
+    """The role of each voice in `spoken_parts`. A single voice is the participant's."""
     words = Counter[int]()
-    for voice, segment in said:
+    for voice, segment in spoken_parts:
         words[voice] += len(segment.words)
     if len(words) < 2:
         return dict.fromkeys(words, Speaker.PARTICIPANT)
-    evidence = _Evidence(said, wordings, words)
+    evidence = _Evidence(spoken_parts, wordings, words)
     signs = (sign(evidence) for sign in _SIGNS)
     interviewer = next(voice for voice in signs if voice is not None)
-    others = [voice for voice, _count in words.most_common() if voice != interviewer]
-    found = dict.fromkeys(others, Speaker.OTHER)
-    return found | {interviewer: Speaker.INTERVIEWER, others[0]: Speaker.PARTICIPANT}
+    other_voices = [voice for voice, _count in words.most_common() if voice != interviewer]
+    role_by_voice = dict.fromkeys(other_voices, Speaker.OTHER)
+    return role_by_voice | {interviewer: Speaker.INTERVIEWER, other_voices[0]: Speaker.PARTICIPANT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +90,20 @@ class _Evidence:
 
 
 def _reads_the_guide(evidence: _Evidence) -> int | None:
-    read = Counter[int]()
+    read_counts = Counter[int]()
     for voice, segment in evidence.said:
         if evidence.wordings.read_out(segment):
-            read[voice] += len(segment.words)
-    return _leader(read)
+            read_counts[voice] += len(segment.words)
+    return _leader(read_counts)
 
 
 def _asks(evidence: _Evidence) -> int | None:
-    asked = Counter(voice for voice, part in evidence.said if part.text.endswith("?"))
-    if asked.total() < LEAST_QUESTIONS:
+    question_counts = Counter(voice for voice, part in evidence.said if part.text.endswith("?"))
+    if question_counts.total() < LEAST_QUESTIONS:
         return None
     # Of what each says: who talks all the time also asks now and then.
     parts = Counter(voice for voice, _part in evidence.said)
-    return _leader({voice: asked[voice] / parts[voice] for voice in asked})
+    return _leader({voice: question_counts[voice] / parts[voice] for voice in question_counts})
 
 
 def _says_least(evidence: _Evidence) -> int | None:

@@ -68,7 +68,7 @@ class Cluster:
         _refuse_bare(self.address, certificates)
         self.client = _connect(self.address, certificates)
         try:
-            self.places = sum(seen["threads"] for seen in self.workers().values())
+            self.places = sum(report["threads"] for report in self.workers().values())
         except BaseException:
             self.client.close()
             raise
@@ -81,57 +81,59 @@ class Cluster:
 
     def workers(self) -> dict[str, Message]:
         """What each worker says of itself, by address; raises SpeechError where one is unfit."""
-        found = self.client.run(cluster_worker.look, self.model.name, on_error="return")
-        if not found:
+        reports = self.client.run(cluster_worker.look, self.model.name, on_error="return")
+        if not reports:
             raise SpeechError(
                 "No worker has joined the cluster at {address}.",
                 "Start one on each machine: dask worker {address}",
                 address=self.address,
             )
-        for worker, seen in found.items():
-            self._refuse(worker, seen)
-        return dict(found)
+        for worker, report in reports.items():
+            self._refuse(worker, report)
+        return dict(reports)
 
-    def _refuse(self, worker: str, seen: Message | BaseException) -> None:
-        named = {"worker": worker, "model": self.model.name}
+    def _refuse(self, worker: str, report: Message | BaseException) -> None:
+        names = {"worker": worker, "model": self.model.name}
         if _is_bare(worker):
             raise SpeechError(
                 "The worker {worker} is reached without TLS.",
                 "Start scheduler and workers with --tls-ca-file, --tls-cert and --tls-key.",
-                **named,
+                **names,
             )
-        if isinstance(seen, BaseException):
+        if isinstance(report, BaseException):
             raise SpeechError(
                 "The worker {worker} cannot run this program ({error}).",
                 "Install the same interview-kit there, with its extra: interview-kit[cluster]",
-                error=type(seen).__name__,
-                **named,
+                error=type(report).__name__,
+                **names,
             )
-        if seen["versions"] != cluster_worker.versions():
+        if report["versions"] != cluster_worker.versions():
             raise SpeechError(
                 "The worker {worker} has other versions: {versions}.",
                 "Install the same interview-kit, faster-whisper and ctranslate2 there.",
-                versions=", ".join(f"{name} {is_}" for name, is_ in seen["versions"].items()),
-                **named,
+                versions=", ".join(
+                    f"{name} {version}" for name, version in report["versions"].items()
+                ),
+                **names,
             )
-        if not seen["sha256"]:
+        if not report["sha256"]:
             raise SpeechError(
                 "The worker {worker} does not have the speech model {model!r}.",
                 "Fetch it on that machine: interview-kit models fetch {model}",
-                **named,
+                **names,
             )
-        if seen["sha256"] != self.model.sha256:
+        if report["sha256"] != self.model.sha256:
             raise SpeechError(
                 "The speech model {model!r} of the worker {worker} has another SHA-256.",
                 "Fetch it again on that machine: interview-kit models fetch {model}",
-                **named,
+                **names,
             )
-        if seen["spills"]:
+        if report["spills"]:
             raise SpeechError(
                 "The worker {worker} could write words that were heard to its disk.",
                 "Start it with DASK_DISTRIBUTED__WORKER__MEMORY__TARGET=False and "
                 "DASK_DISTRIBUTED__WORKER__MEMORY__SPILL=False in its environment.",
-                **named,
+                **names,
             )
 
 
@@ -174,19 +176,21 @@ class ClusterPlace:
             "language": language,
             "hotwords": tuple(hotwords),
         }
-        wanted, whole = PIECE_S * rate * size, False
+        piece_bytes, whole = PIECE_S * rate * size, False
         while not whole:
-            while len(piece) < wanted and not whole:
+            while len(piece) < piece_bytes and not whole:
                 chunk = next(source, None)
                 whole = chunk is None
                 piece += chunk or b""
-            heard = self._heard({**begin, "first_frame": first_frame, "whole": whole}, bytes(piece))
+            messages = self._heard(
+                {**begin, "first_frame": first_frame, "whole": whole}, bytes(piece)
+            )
             if self._is_cancelled.is_set():
                 return
             # A piece in which no stretch has ended yet is sent again with more behind it.
-            wanted = PIECE_S * rate * size if heard else 2 * len(piece)
+            piece_bytes = PIECE_S * rate * size if messages else 2 * len(piece)
             start = first_frame
-            for message in heard:
+            for message in messages:
                 stretch = to_chunk(message)
                 first_frame = stretch.end_frame
                 yield stretch

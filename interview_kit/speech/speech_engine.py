@@ -89,49 +89,51 @@ class WhisperEngine:
         Only what lies between the first voice and the last is decoded, and of its words only those
         stay that are spoken where there is voice.
         """
-        hearings = [_ChunkDecoding(cut, language, []) for cut in cuts]
+        hearings = [_ChunkDecoding(chunk_sound, language, []) for chunk_sound in cuts]
         pieces = [
             _Excerpt(hearing, *span)
             for hearing in hearings
             if (span := voice_span(hearing.cut.voiced))
         ]
-        heard: list[_Excerpt] = []
+        excerpts: list[_Excerpt] = []
         for listening in range(MAX_DECODINGS):
             if not pieces:
                 break
             self._hear(pieces, hotwords, again=listening > 0)
-            heard += pieces
+            excerpts += pieces
             pieces = [
                 piece
                 for hearing in hearings
                 for span in untranscribed_voice(
                     hearing.cut.voiced, hearing.words, UNTRANSCRIBED_VOICE_S
                 )
-                if (piece := _Excerpt(hearing, *span)) not in heard
+                if (piece := _Excerpt(hearing, *span)) not in excerpts
             ]
         return [_chunk(hearing) for hearing in hearings]
 
     def _hear(self, pieces: Sequence[_Excerpt], hotwords: Sequence[str], *, again: bool) -> None:
         """Add the words of each piece to its stretch."""
-        encoded = [
+        encoded_sounds = [
             self._whisper.encode(piece.hearing.cut.sound[piece.first_sample : piece.last_sample])
             for piece in pieces
         ]
-        for piece, states in zip(pieces, encoded, strict=True):
+        for piece, states in zip(pieces, encoded_sounds, strict=True):
             piece.hearing.language = piece.hearing.language or self._whisper.language(states)
         for language in dict.fromkeys(piece.hearing.language for piece in pieces):
             places = [n for n, piece in enumerate(pieces) if piece.hearing.language == language]
-            drafts = self._drafts([encoded[n] for n in places], language, hotwords)
+            drafts = self._drafts([encoded_sounds[n] for n in places], language, hotwords)
             least = REDECODING_LOG_PROB_THRESHOLD if again else LOG_PROB_THRESHOLD
-            written = [
+            best_drafts = [
                 (n, draft)
                 for n, draft in zip(places, drafts, strict=True)
                 if draft.tokens and not _is_silence(draft, least)
             ]
-            aligned = self._whisper.align(
-                [encoded[n] for n, _draft in written], [draft for _n, draft in written], language
+            timed_words = self._whisper.align(
+                [encoded_sounds[n] for n, _draft in best_drafts],
+                [draft for _n, draft in best_drafts],
+                language,
             )
-            for (n, _draft), words in zip(written, aligned, strict=True):
+            for (n, _draft), words in zip(best_drafts, timed_words, strict=True):
                 _add(pieces[n], words)
 
     def _drafts(
@@ -141,15 +143,19 @@ class WhisperEngine:
         drafts = self._whisper.write(pieces, language)
         for n, draft in enumerate(drafts):
             if draft.compression > COMPRESSION_RATIO_THRESHOLD:
-                others = self._whisper.write([pieces[n]], language, time_tokens=False)
+                alternatives = self._whisper.write([pieces[n]], language, time_tokens=False)
             elif terms := misheard_terms(draft.text, hotwords):
-                prompted = self._whisper.write([pieces[n]], language, hotwords=", ".join(terms))
-                others = [
-                    other for other in prompted if is_better_decoding(other.text, draft.text, terms)
+                prompted_drafts = self._whisper.write(
+                    [pieces[n]], language, hotwords=", ".join(terms)
+                )
+                alternatives = [
+                    alternative
+                    for alternative in prompted_drafts
+                    if is_better_decoding(alternative.text, draft.text, terms)
                 ]
             else:
                 continue
-            drafts[n] = max([draft, *others], key=_worth)
+            drafts[n] = max([draft, *alternatives], key=_worth)
         return drafts
 
 
@@ -164,10 +170,10 @@ def _is_silence(draft: Draft, least: float) -> bool:
     )
 
 
-def _add(piece: _Excerpt, timed: Iterable[TimedWord]) -> None:
+def _add(piece: _Excerpt, timed_words: Iterable[TimedWord]) -> None:
     """Put words into a stretch where they were spoken, if there is voice."""
     hearing, offset_s = piece.hearing, piece.first_sample / SPEECH_RATE
-    for word in timed:
+    for word in timed_words:
         start_s, end_s = word.start_s + offset_s, word.end_s + offset_s
         if voice_near(hearing.cut.voiced, start_s, end_s):
             times = (round(start_s * 1000), round(end_s * 1000))
@@ -177,19 +183,22 @@ def _add(piece: _Excerpt, timed: Iterable[TimedWord]) -> None:
 
 def _chunk(hearing: _ChunkDecoding) -> Chunk:
     """The words that are believed, on the interview's clock."""
-    cut = hearing.cut
+    chunk_sound = hearing.cut
     words = without_loops(hearing.words)
-    sentences = (tuple(_on_the_clock(word, cut) for word in each) for each in _sentences(words))
-    segments = tuple(Segment(each) for each in sentences if not is_credit(_text(each)))
-    return Chunk(cut.first_frame, cut.end_frame, hearing.language, segments)
+    sentences = (
+        tuple(_on_the_clock(word, chunk_sound) for word in sentence)
+        for sentence in _sentences(words)
+    )
+    segments = tuple(Segment(sentence) for sentence in sentences if not is_credit(_text(sentence)))
+    return Chunk(chunk_sound.first_frame, chunk_sound.end_frame, hearing.language, segments)
 
 
-def _on_the_clock(word: Word, cut: ChunkSound) -> Word:
+def _on_the_clock(word: Word, chunk_sound: ChunkSound) -> Word:
     loudness: tuple[float, ...] = ()
-    if cut.samples.shape[1] > 1:
-        first, last = (ms_to_frames(ms, cut.rate) for ms in (word.start_ms, word.end_ms))
-        loudness = levels(cut.samples[first : max(last, first + 1)])
-    begin_ms = frames_to_ms(cut.first_frame, cut.rate)
+    if chunk_sound.samples.shape[1] > 1:
+        first, last = (ms_to_frames(ms, chunk_sound.rate) for ms in (word.start_ms, word.end_ms))
+        loudness = levels(chunk_sound.samples[first : max(last, first + 1)])
+    begin_ms = frames_to_ms(chunk_sound.first_frame, chunk_sound.rate)
     return replace(
         word,
         start_ms=begin_ms + word.start_ms,

@@ -71,8 +71,8 @@ class Worker:
             # Nothing more for now: a live interview. What is there is worth more than company.
             if len(waiting) >= WAITING_MOST or not data:
                 self._answer(engine, waiting, begin)
-        rest = cutter.finish() if begin["whole"] else ()
-        self._answer(engine, [*waiting, *rest], begin)
+        remaining_chunks = cutter.finish() if begin["whole"] else ()
+        self._answer(engine, [*waiting, *remaining_chunks], begin)
 
     def _find_voices(self, begin: Message) -> None:
         sound = self._at_speech_rate(begin)
@@ -89,14 +89,14 @@ class Worker:
 
     def _sound(self, begin: Message) -> Iterator[bytes]:
         """What is sent after a request, until its end; how far it was taken up is told."""
-        frame = told = begin.get("frame", 0)
+        frame = reported_frame = begin.get("frame", 0)
         while (request := self._request())["op"] == "audio":
             data = self._source.read(request["bytes"])
             yield data
             frame += len(data) // (2 * begin["channels"])
-            if frame - told >= begin["rate"] * PROGRESS_S:
+            if frame - reported_frame >= begin["rate"] * PROGRESS_S:
                 self.send({"event": "progress", "frame": frame})
-                told = frame
+                reported_frame = frame
 
     def _request(self) -> Message:
         line = self._source.readline()

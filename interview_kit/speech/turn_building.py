@@ -92,8 +92,8 @@ def marked_text(words: Iterable[Word], unclear_below: float) -> str:
     """
     text = ""
     for unclear, group in groupby(words, key=lambda word: word.probability < unclear_below):
-        said = "".join(word.text for word in group)
-        text += f" {marked(said.strip())}" if unclear else said
+        group_text = "".join(word.text for word in group)
+        text += f" {marked(group_text.strip())}" if unclear else group_text
     return text.strip()
 
 
@@ -134,13 +134,13 @@ def _by_channel(
 def _by_voice(
     segments: Iterable[Segment], voices: Sequence[Voice], wordings: Wordings
 ) -> Iterator[SpokenBy]:
-    said = [
+    spoken_by = [
         (voice, Segment(words))
         for segment in segments
         for voice, words in _split(_without_echoes(segment.words, voices), segment.words)
     ]
-    whose = roles(said, wordings)
-    for voice, part in said:
+    whose = roles(spoken_by, wordings)
+    for voice, part in spoken_by:
         yield Speaker.INTERVIEWER if wordings.read_out(part) else whose[voice], part.words
 
 
@@ -154,15 +154,15 @@ def _by_wording(
 
 def _without_echoes(words: Sequence[Word], voices: Sequence[Voice]) -> list[int]:
     """The voice of each word of a sentence; too few words of one go to the voice beside them."""
-    heard = [voice_of(word, voices) for word in words]
-    settled: list[int] = []
-    for voice, group in groupby(heard):
+    voices_heard = [voice_of(word, voices) for word in words]
+    settled_voices: list[int] = []
+    for voice, group in groupby(voices_heard):
         count = len(list(group))
-        rest = heard[len(settled) + count :]
-        if count < LEAST_WORDS and (settled or rest):
-            voice = settled[-1] if settled else rest[0]
-        settled += [voice] * count
-    return settled
+        following_voices = voices_heard[len(settled_voices) + count :]
+        if count < LEAST_WORDS and (settled_voices or following_voices):
+            voice = settled_voices[-1] if settled_voices else following_voices[0]
+        settled_voices += [voice] * count
+    return settled_voices
 
 
 def _split(owners: Sequence[T], words: Sequence[Word]) -> Iterator[tuple[T, tuple[Word, ...]]]:
@@ -178,7 +178,10 @@ def _louder(levels: tuple[float, ...], channels: tuple[Speaker, ...]) -> Speaker
 def _without_strays(speakers: list[Speaker]) -> list[Speaker]:
     """Each speaker, unless both neighbours agree on another."""
     around = zip(speakers, speakers[1:], speakers[2:], strict=False)
-    middle = [before if before == after else own for before, own, after in around]
+    middle = [
+        voice_before if voice_before == voice_after else voice_here
+        for voice_before, voice_here, voice_after in around
+    ]
     return speakers[:1] + middle + speakers[1:][-1:]
 
 
@@ -195,8 +198,8 @@ def _runs(pieces: Iterable[_SpeakerRun]) -> Iterator[list[_SpeakerRun]]:
 
 
 def _goes_on(last: _SpeakerRun, piece: _SpeakerRun) -> bool:
-    same = (piece.speaker, piece.question) == (last.speaker, last.question)
-    return same and piece.start_ms - last.end_ms <= PAUSE_MS
+    is_same_speaker = (piece.speaker, piece.question) == (last.speaker, last.question)
+    return is_same_speaker and piece.start_ms - last.end_ms <= PAUSE_MS
 
 
 def _turn(number: int, run: list[_SpeakerRun], unclear_below: float) -> Turn:

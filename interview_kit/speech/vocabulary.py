@@ -25,22 +25,22 @@ LIKENESS = 75
 
 def misheard_terms(text: str, terms: Iterable[str]) -> tuple[str, ...]:
     """The `terms` that, whole or in part, sound somewhat like words of `text` that are not it."""
-    heard = _heard(text)
-    keys = {sound_key(each) for each in heard}
+    heard_words = _heard(text)
+    keys = {sound_key(word) for word in heard_words}
     return tuple(
         term
         for term in terms
         if any(
             process.extractOne(sound_key(form), keys, scorer=fuzz.ratio, score_cutoff=LIKENESS)
-            for form in _forms(term) - heard
+            for form in _forms(term) - heard_words
         )
     )
 
 
-def is_better_decoding(text: str, before: str, terms: Iterable[str]) -> bool:
-    """Whether one of `terms` is in `text`, whole or in part, that was not in the text `before`."""
-    gained = _heard(text) - _heard(before)
-    return any(not gained.isdisjoint(_forms(term)) for term in terms)
+def is_better_decoding(text: str, text_before: str, terms: Iterable[str]) -> bool:
+    """Whether one of `terms` is in `text`, whole or in part, and was not in `text_before`."""
+    gained_words = _heard(text) - _heard(text_before)
+    return any(not gained_words.isdisjoint(_forms(term)) for term in terms)
 
 
 def _heard(text: str) -> set[str]:
@@ -55,6 +55,6 @@ def _heard(text: str) -> set[str]:
 
 def _forms(term: str) -> set[str]:
     """A term as one word, and its words with a capital: of a full name often one alone is said."""
-    named = (word for word in term.split() if word[0].isupper())
-    forms = ("".join(fold_words(each)) for each in (term, *named))
+    capital_words = (word for word in term.split() if word[0].isupper())
+    forms = ("".join(fold_words(entry)) for entry in (term, *capital_words))
     return {form for form in forms if len(form) >= SHORTEST}

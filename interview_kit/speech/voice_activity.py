@@ -44,41 +44,49 @@ class _SileroDetector:
 
     def __call__(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:
         rows = sound.reshape(-1, WINDOW)
-        before = np.vstack([self._context, rows[:-1, -64:]])
+        context = np.vstack([self._context, rows[:-1, -64:]])
         self._context = rows[-1, -64:]
-        inputs = {"input": np.hstack([before, rows]), "h": self._h, "c": self._c}
+        inputs = {"input": np.hstack([context, rows]), "h": self._h, "c": self._c}
         probabilities, self._h, self._c = self._session.run(None, inputs)
         return np.asarray(probabilities, np.float32).reshape(-1)
 
 
-def voice_span(voiced: NDArray[np.bool_]) -> tuple[int, int] | None:
+def voice_span(voiced_windows: NDArray[np.bool_]) -> tuple[int, int] | None:
     """The windows from the first voice to the end of the last, or None where there is no voice."""
-    sustained = np.convolve(voiced, np.ones(SHORTEST_VOICE), "valid") >= SHORTEST_VOICE
-    (places,) = np.nonzero(sustained)
+    sustained_voice = (
+        np.convolve(voiced_windows, np.ones(SHORTEST_VOICE), "valid") >= SHORTEST_VOICE
+    )
+    (places,) = np.nonzero(sustained_voice)
     return (int(places[0]), int(places[-1]) + SHORTEST_VOICE) if len(places) else None
 
 
-def voice_near(voiced: NDArray[np.bool_], start_s: float, end_s: float) -> bool:
+def voice_near(voiced_windows: NDArray[np.bool_], start_s: float, end_s: float) -> bool:
     """Whether there is voice between two times, or close to them."""
-    return bool(voiced[_windows(start_s - MARGIN_S, end_s + MARGIN_S)].any())
+    return bool(voiced_windows[_windows(start_s - MARGIN_S, end_s + MARGIN_S)].any())
 
 
 def untranscribed_voice(
-    voiced: NDArray[np.bool_], words: list[Word], least_s: float
+    voiced_windows: NDArray[np.bool_], words: list[Word], least_s: float
 ) -> Iterator[tuple[int, int]]:
     """The spans of windows between `words` in which `least_s` seconds of voice or more are left.
 
     The words' times count from the begin of `voiced`, and they stand in order.
     """
-    reached = 0
+    reached_window = 0
     for start_ms, end_ms in [*((word.start_ms, word.end_ms) for word in words), (None, 0)]:
-        end = len(voiced) if start_ms is None else _windows(start_ms / 1000 - MARGIN_S, 0).start
-        left = voiced[reached:end]
-        if left.sum() * WINDOW / SPEECH_RATE >= least_s and (span := voice_span(left)):
-            yield reached + span[0], reached + span[1]
+        end = (
+            len(voiced_windows)
+            if start_ms is None
+            else _windows(start_ms / 1000 - MARGIN_S, 0).start
+        )
+        remaining_windows = voiced_windows[reached_window:end]
+        if remaining_windows.sum() * WINDOW / SPEECH_RATE >= least_s and (
+            span := voice_span(remaining_windows)
+        ):
+            yield reached_window + span[0], reached_window + span[1]
         if start_ms is not None:
             until_s = min(end_ms / 1000, start_ms / 1000 + LONGEST_WORD_S)
-            reached = max(reached, _windows(0, until_s + MARGIN_S).stop)
+            reached_window = max(reached_window, _windows(0, until_s + MARGIN_S).stop)
 
 
 def _windows(start_s: float, end_s: float) -> slice:

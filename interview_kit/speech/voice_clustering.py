@@ -64,16 +64,16 @@ def listen(
 ) -> tuple[Voice, ...]:
     """Who speaks when in `sound`, pieces at 16 kHz, sorted into at most so many `voices`."""
     speech = _speech(sound, detector or _silero())
-    runs = [run for run in (_print(*each) for each in speech) if run.begins]
+    runs = [run for run in (_print(*entry) for entry in speech) if run.begins]
     if not runs:
         return ()
     centres = _centres(np.concatenate([run.prints for run in runs]), voices)
-    spoken: list[tuple[int, int, int]] = []
+    spoken_runs: list[tuple[int, int, int]] = []
     for run in runs:
         path = _cheapest(run.prints @ centres.T)
         ends = (*run.begins[1:], run.end)
-        spoken += zip(run.begins, ends, path, strict=True)
-    return tuple(_voices(spoken))
+        spoken_runs += zip(run.begins, ends, path, strict=True)
+    return tuple(_voices(spoken_runs))
 
 
 VOICEPRINTS = Diarizer(DIARIZER, "a small speaker network, on this machine", listen)
@@ -88,11 +88,11 @@ def _silero() -> VoiceModel:
 def _speech(pieces: Iterable[Array], model: VoiceModel) -> Iterator[tuple[int, Array]]:
     """Runs of speech: the sample each begins at, and its samples."""
     detector = model.listen()
-    held: Array = np.zeros(0, np.float32)
+    pending_sound: Array = np.zeros(0, np.float32)
     begin = window = quiet = 0
     speaking = False
     for fresh in _blocks(pieces):
-        held = np.append(held, fresh)
+        pending_sound = np.append(pending_sound, fresh)
         for probability in detector(fresh):
             window += 1
             if not speaking:
@@ -101,29 +101,37 @@ def _speech(pieces: Iterable[Array], model: VoiceModel) -> Iterator[tuple[int, A
                     continue
                 # The window before belongs to it: a consonant is heard before the voice.
                 first = max(begin // WINDOW, window - 2)
-                held, begin, quiet = held[first * WINDOW - begin :], first * WINDOW, 0
+                pending_sound, begin, quiet = (
+                    pending_sound[first * WINDOW - begin :],
+                    first * WINDOW,
+                    0,
+                )
             quiet = 0 if probability >= ENDS else quiet + 1
             length = window - begin // WINDOW
             if quiet >= GAP or length >= LONGEST:
-                yield begin, held[: (length - max(0, quiet - 1)) * WINDOW]
-                held, begin, speaking = held[length * WINDOW :], window * WINDOW, False
+                yield begin, pending_sound[: (length - max(0, quiet - 1)) * WINDOW]
+                pending_sound, begin, speaking = (
+                    pending_sound[length * WINDOW :],
+                    window * WINDOW,
+                    False,
+                )
         if not speaking:
             spare = max(0, window * WINDOW - WINDOW - begin)
-            held, begin = held[spare:], begin + spare
+            pending_sound, begin = pending_sound[spare:], begin + spare
     if speaking:
-        yield begin, held
+        yield begin, pending_sound
 
 
 def _blocks(pieces: Iterable[Array]) -> Iterator[Array]:
     """The same sound in blocks of one length; the last is filled up with silence."""
-    held: Array = np.zeros(0, np.float32)
+    pending_sound: Array = np.zeros(0, np.float32)
     for piece in pieces:
-        held = np.append(held, piece)
-        while len(held) >= BLOCK:
-            yield held[:BLOCK]
-            held = held[BLOCK:]
-    if len(held):
-        yield np.pad(held, (0, BLOCK - len(held)))
+        pending_sound = np.append(pending_sound, piece)
+        while len(pending_sound) >= BLOCK:
+            yield pending_sound[:BLOCK]
+            pending_sound = pending_sound[BLOCK:]
+    if len(pending_sound):
+        yield np.pad(pending_sound, (0, BLOCK - len(pending_sound)))
 
 
 def _print(begin: int, samples: Array) -> _Run:
@@ -143,8 +151,8 @@ def _print(begin: int, samples: Array) -> _Run:
 def _centres(prints: Array, voices: int) -> Array:
     """The voices themselves: unit vectors that lie among the prints of each."""
     generator = np.random.default_rng(SEED)
-    found = [_grow(prints, voices, generator) for _start in range(STARTS)]
-    return max(found, key=lambda centres: float((prints @ centres.T).max(axis=1).sum()))
+    solutions = [_grow(prints, voices, generator) for _start in range(STARTS)]
+    return max(solutions, key=lambda centres: float((prints @ centres.T).max(axis=1).sum()))
 
 
 def _grow(prints: Array, voices: int, generator: np.random.Generator) -> Array:
@@ -152,16 +160,16 @@ def _grow(prints: Array, voices: int, generator: np.random.Generator) -> Array:
     centres = prints[[generator.integers(len(prints))]]
     while len(centres) < min(voices, len(prints)):
         unlike = np.clip(1 - (prints @ centres.T).max(axis=1), 1e-9, None).astype(np.float64)
-        chosen = generator.choice(len(prints), p=unlike / unlike.sum())
-        centres = np.vstack([centres, prints[chosen]])
+        chosen_print = generator.choice(len(prints), p=unlike / unlike.sum())
+        centres = np.vstack([centres, prints[chosen_print]])
     for _round in range(ROUNDS):
         nearest = (prints @ centres.T).argmax(axis=1)
-        sums = np.stack([prints[nearest == each].sum(axis=0) for each in range(len(centres))])
+        sums = np.stack([prints[nearest == number].sum(axis=0) for number in range(len(centres))])
         lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-        moved = np.where(lengths > 0, sums / np.maximum(lengths, 1e-6), centres)
-        if np.array_equal(moved, centres):
+        moved_centres = np.where(lengths > 0, sums / np.maximum(lengths, 1e-6), centres)
+        if np.array_equal(moved_centres, centres):
             break
-        centres = moved
+        centres = moved_centres
     return centres
 
 
@@ -182,11 +190,11 @@ def _cheapest(likeness: Array) -> tuple[int, ...]:
     return tuple(reversed(path))
 
 
-def _voices(spoken: Iterable[tuple[int, int, int]]) -> Iterator[Voice]:
+def _voices(spoken_runs: Iterable[tuple[int, int, int]]) -> Iterator[Voice]:
     """Runs that follow without a pause in the same voice become one; numbered as they are heard."""
     numbers: dict[int, int] = {}
     last: Voice | None = None
-    for begin, end, centre in spoken:
+    for begin, end, centre in spoken_runs:
         number = numbers.setdefault(centre, len(numbers))
         start_ms, end_ms = (1000 * sample // SPEECH_RATE for sample in (begin, end))
         if last is not None and (last.number, last.end_ms) == (number, start_ms):

@@ -41,8 +41,12 @@ def voiceprints(windows: Array) -> Array:
     Loudness makes no difference. The same windows give the same numbers, in whatever batches.
     """
     batches = (windows[at : at + BATCH] for at in range(0, len(windows), BATCH))
-    found = [_encode(np.stack([_spectrogram(window) for window in batch])) for batch in batches]
-    return np.concatenate(found) if found else np.zeros((0, SIZE), np.float32)
+    batches_of_prints = [
+        _encode(np.stack([_spectrogram(window) for window in batch])) for batch in batches
+    ]
+    return (
+        np.concatenate(batches_of_prints) if batches_of_prints else np.zeros((0, SIZE), np.float32)
+    )
 
 
 def _encode(spectrograms: Array) -> Array:

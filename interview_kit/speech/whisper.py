@@ -97,10 +97,10 @@ class Whisper:
         """
         features = self._model.feature_extractor(sound, padding=160)[:, : ENCODER_LENGTHS[-1]]
         frames = features.shape[1]
-        needed = min(frames + ENCODER_PADDING, ENCODER_LENGTHS[-1])
-        length = next(each for each in ENCODER_LENGTHS if each >= needed)
-        filled = np.pad(features, ((0, 0), (0, length - frames)))[None]
-        states = self._model.model.encode(_view(filled), to_cpu=True)
+        needed_frames = min(frames + ENCODER_PADDING, ENCODER_LENGTHS[-1])
+        length = next(size for size in ENCODER_LENGTHS if size >= needed_frames)
+        padded_features = np.pad(features, ((0, 0), (0, length - frames)))[None]
+        states = self._model.model.encode(_view(padded_features), to_cpu=True)
         return EncodedSound(np.array(states)[0], frames)
 
     def language(self, piece: EncodedSound) -> str:
@@ -126,10 +126,10 @@ class Whisper:
             tokenizer, [], without_timestamps=not time_tokens, hotwords=hotwords or None
         )
 
-        def generate(states: NDArray[Any], chosen: list[int]) -> Iterable[Any]:
+        def generate(states: NDArray[Any], batch_places: list[int]) -> Iterable[Any]:
             results: Iterable[Any] = self._model.model.generate(
                 _view(states),
-                [prompt] * len(chosen),
+                [prompt] * len(batch_places),
                 beam_size=BEAM_SIZE,
                 max_length=TOKENS_MOST,
                 suppress_blank=True,
@@ -149,13 +149,13 @@ class Whisper:
         """The words of each draft, which is not empty, with their times in its piece."""
         tokenizer = self._tokenizer(language)
         # One at a time: aligned together, the shorter ones' times depend on the longest.
-        found = (
+        alignments = (
             self._model.find_alignment(
                 tokenizer, [list(draft.tokens)], _view(piece.states[None]), [piece.frames]
             )
             for piece, draft in zip(pieces, drafts, strict=True)
         )
-        return [_timed(words) for (words,) in found]
+        return [_timed(words) for (words,) in alignments]
 
     def _tokenizer(self, language: str) -> Tokenizer:
         if language not in self._tokenizers:
@@ -178,9 +178,9 @@ def _together(
     for _length, group in groupby(by_length, key=lambda place: len(pieces[place].states)):
         places = list(group)
         for begin in range(0, len(places), BATCH_SIZE):
-            chosen = places[begin : begin + BATCH_SIZE]
-            states = np.stack([pieces[place].states for place in chosen])
-            for place, result in zip(chosen, work(states, chosen), strict=True):
+            batch_places = places[begin : begin + BATCH_SIZE]
+            states = np.stack([pieces[place].states for place in batch_places])
+            for place, result in zip(batch_places, work(states, batch_places), strict=True):
                 results[place] = result
     return results
 
@@ -190,33 +190,37 @@ def _view(array: NDArray[Any]) -> Any:
 
 
 def _draft(result: Any, tokenizer: Tokenizer) -> Draft:
-    written = result.sequences_ids[0]
-    tokens = tuple(token for token in written if token < tokenizer.eot)
+    token_ids = result.sequences_ids[0]
+    tokens = tuple(token for token in token_ids if token < tokenizer.eot)
     text = tokenizer.decode(list(tokens)).strip()
     return Draft(
         tokens,
         text,
         # The score is the mean over the tokens; the end of the text counts as one more.
-        result.scores[0] * len(written) / (len(written) + 1),
+        result.scores[0] * len(token_ids) / (len(token_ids) + 1),
         get_compression_ratio(text) if text else 0.0,
         result.no_speech_prob,
     )
 
 
-def _timed(found: list[dict[str, Any]]) -> list[TimedWord]:
+def _timed(alignments: list[dict[str, Any]]) -> list[TimedWord]:
     """Words from an alignment, without the pauses that it counts to a sentence's edges."""
-    durations = [each["end"] - each["start"] for each in found if each["end"] > each["start"]]
+    durations = [
+        alignment["end"] - alignment["start"]
+        for alignment in alignments
+        if alignment["end"] > alignment["start"]
+    ]
     most = 2 * min(USUAL_WORD_MOST_S, float(np.median(durations))) if durations else 0.0
-    merge_punctuations(found, BEFORE_WORDS, AFTER_WORDS)
+    merge_punctuations(alignments, BEFORE_WORDS, AFTER_WORDS)
     words: list[TimedWord] = []
-    for each in found:
-        if not each["word"]:
+    for alignment in alignments:
+        if not alignment["word"]:
             continue
-        start, end = float(each["start"]), float(each["end"])
+        start, end = float(alignment["start"]), float(alignment["end"])
         if end - start > most:
             if not words or words[-1].text.endswith(SENTENCE_ENDS):
                 start = end - most
-            elif each["word"].endswith(SENTENCE_ENDS):
+            elif alignment["word"].endswith(SENTENCE_ENDS):
                 end = start + most
-        words.append(TimedWord(each["word"], start, end, float(each["probability"])))
+        words.append(TimedWord(alignment["word"], start, end, float(alignment["probability"])))
     return words

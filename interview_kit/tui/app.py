@@ -107,10 +107,10 @@ class InterviewKit(App[None]):
     @property
     def live_words(self) -> LiveCaptions | None:
         """What begins live transcription, where it can be had and is wanted."""
-        wanted = self.launch.listen
-        if wanted is None:
-            wanted = self.open_study.settings.live == "on"
-        return self.launch.live_words if wanted else None
+        wants_captions = self.launch.listen
+        if wants_captions is None:
+            wants_captions = self.open_study.settings.live == "on"
+        return self.launch.live_words if wants_captions else None
 
     def key(self, id: str) -> str:
         """The first key of an action, as a person reads it."""
@@ -150,12 +150,12 @@ class InterviewKit(App[None]):
         while len(self.screen_stack) > 2:
             self.pop_screen()
         home = self.screen
-        ended = conductor.state.phase is Phase.ENDED
-        if live is not None and ended and isinstance(home, HomeScreen):
+        is_ended = conductor.state.phase is Phase.ENDED
+        if live is not None and is_ended and isinstance(home, HomeScreen):
             home.finish(conductor.interview.id, live)
         elif live is not None:
             self.run_worker(live.close, name="live", thread=True)
-        if ended:
+        if is_ended:
             self.debrief(conductor.interview.id)
 
     def debrief(self, interview: str) -> None:

@@ -15,8 +15,8 @@ def with_own_corpus(study: Study, do: Callable[[Study], Result]) -> Result:
 
     A corpus belongs to the thread that opened it; the vault gives each thread its own connection.
     """
-    own = Study(study.folder, study.vault, None)
+    own_study = Study(study.folder, study.vault, None)
     try:
-        return do(own)
+        return do(own_study)
     finally:
-        own.corpus.close()
+        own_study.corpus.close()

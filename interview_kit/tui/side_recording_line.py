@@ -37,12 +37,12 @@ class SideRecordingLine(StillText):
             super().__init__()
 
     def __init__(
-        self, action: str, kind: SideRecordingKind, said: str, interview: str = ""
+        self, action: str, kind: SideRecordingKind, notice: str, interview: str = ""
     ) -> None:
         super().__init__(id="aside")
         self._action = action
         self._kind = kind
-        self._said = said
+        self._said = notice
         self._interview = interview
         self._recording: SideRecorder | None = None
         self._taken: list[int] = []
@@ -95,12 +95,12 @@ class SideRecordingLine(StillText):
         if recording is not None:
             self.remove_class("-up")
             try:
-                kept = recording.stop()
+                side_recording = recording.stop()
             except KitError as error:
                 tell_error(self, error)
             else:
-                self._taken.append(kept.id)
-                self.post_message(self.Kept(kept))
+                self._taken.append(side_recording.id)
+                self.post_message(self.Kept(side_recording))
         return tuple(self._taken)
 
     def release(self) -> None:

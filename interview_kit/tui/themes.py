@@ -117,7 +117,7 @@ def themes() -> tuple[Theme, ...]:
 
 
 def _theme(name: str, palette: Palette) -> Theme:
-    own = {
+    own_variables = {
         "ink": palette.ink,
         "quiet": palette.quiet,
         "line": palette.line,
@@ -169,5 +169,5 @@ def _theme(name: str, palette: Palette) -> Theme:
         panel=palette.raised,
         boost=palette.raised,
         text_alpha=1.0,
-        variables={**own, **textuals},
+        variables={**own_variables, **textuals},
     )

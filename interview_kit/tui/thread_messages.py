@@ -40,8 +40,8 @@ class SoundChanged(Message):
 class CaptionsChanged(Message):
     """Something was said, as live transcription heard it."""
 
-    def __init__(self, heard: CaptionedTalk) -> None:
-        self.heard = heard
+    def __init__(self, talk: CaptionedTalk) -> None:
+        self.heard = talk
         super().__init__()
 
 
@@ -92,8 +92,8 @@ def listen_for(target: MessagePump) -> Callable[[RecorderEvent], None]:
 def words_for(target: MessagePump) -> Callable[[CaptionedTalk], None]:
     """A listener for live transcription's thread that tells `target`."""
 
-    def hear(heard: CaptionedTalk) -> None:
-        target.post_message(CaptionsChanged(heard))
+    def hear(talk: CaptionedTalk) -> None:
+        target.post_message(CaptionsChanged(talk))
 
     return hear
 
@@ -101,8 +101,8 @@ def words_for(target: MessagePump) -> Callable[[CaptionedTalk], None]:
 def progress_for(target: MessagePump) -> Callable[[TranscriptionProgress], None]:
     """A listener for the transcription's thread that tells `target`."""
 
-    def progress(now: TranscriptionProgress) -> None:
-        target.post_message(TranscriptionMoved(now))
+    def progress(progress_report: TranscriptionProgress) -> None:
+        target.post_message(TranscriptionMoved(progress_report))
 
     return progress
 

@@ -26,13 +26,13 @@ class Approval:
     fingerprint: str
 
 
-def put(vault: Vault, interview: str, who: str) -> None:
+def put(vault: Vault, interview: str, actor: str) -> None:
     """Approve the text as it is now, in the place of an earlier approval."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
     with vault.atomic() as db:
         db.execute(
             "INSERT OR REPLACE INTO approvals VALUES (?, ?, ?, ?)",
-            [interview, at, who, fingerprint(vault, interview)],
+            [interview, at, actor, fingerprint(vault, interview)],
         )
 
 

@@ -64,7 +64,7 @@ class Head:
 
 
 def append(
-    vault: Vault, act: AuditAct, who: str, about: str, facts: Mapping[str, int | str]
+    vault: Vault, act: AuditAct, actor: str, about: str, facts: Mapping[str, int | str]
 ) -> AuditEntry:
     """Add an entry, as of now. Raises KitError for what could hold a name."""
     for text in (about, *(value for value in facts.values() if isinstance(value, str))):
@@ -73,11 +73,11 @@ def append(
     with vault.atomic() as db:
         last = head(vault)
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        written = json.dumps(dict(facts), sort_keys=True)
-        values = (last.number + 1, at, who, act.value, about, written, last.hash)
+        facts_json = json.dumps(dict(facts), sort_keys=True)
+        values = (last.number + 1, at, actor, act.value, about, facts_json, last.hash)
         seal = _seal(values)
         db.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [*values, seal])
-    return AuditEntry(last.number + 1, at, who, act.value, about, last.hash, seal, dict(facts))
+    return AuditEntry(last.number + 1, at, actor, act.value, about, last.hash, seal, dict(facts))
 
 
 def entries(vault: Vault) -> Iterator[AuditEntry]:
@@ -95,13 +95,13 @@ def head(vault: Vault) -> Head:
 
 def first_flaw(vault: Vault) -> int:
     """The number of the first entry that is missing, changed or out of place; 0 where none is."""
-    before, expected = "", 1
+    seal_before, expected_number = "", 1
     for row in vault.db.query("SELECT * FROM audit ORDER BY number"):
         values = tuple(row[name] for name in ("number", "at", "who", "act", "about", "facts"))
-        sealed = _seal((*values, before))
-        if row["number"] != expected or row["before"] != before or row["hash"] != sealed:
-            return expected
-        before, expected = row["hash"], expected + 1
+        seal = _seal((*values, seal_before))
+        if row["number"] != expected_number or row["before"] != seal_before or row["hash"] != seal:
+            return expected_number
+        seal_before, expected_number = row["hash"], expected_number + 1
     return 0
 
 

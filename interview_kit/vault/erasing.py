@@ -18,22 +18,24 @@ from interview_kit.vault.word_json import dump_segments, dump_words, load_segmen
 def erase_words(vault: Vault, interview: str, span: StruckSpan) -> None:
     """Destroy the words within `span`: of runs, turns, corrections, mentions and names."""
     with vault.atomic():
-        gone = _erase_from_runs(vault, interview, span)
-        touched = [
+        struck_text = _erase_from_runs(vault, interview, span)
+        touched_texts = [
             turn
             for turn in transcripts.machine_turns(vault, interview)
             if span.touches(turn.start_ms, turn.end_ms)
         ]
-        numbers = {turn.number for turn in touched}
-        gone += [turn.text for turn in touched]
-        gone += [
-            each.text for each in transcripts.corrections(vault, interview) if each.turn in numbers
+        numbers = {turn.number for turn in touched_texts}
+        struck_text += [turn.text for turn in touched_texts]
+        struck_text += [
+            correction.text
+            for correction in transcripts.corrections(vault, interview)
+            if correction.turn in numbers
         ]
-        for turn in touched:
+        for turn in touched_texts:
             _erase_from_turn(vault, interview, turn, span)
-        if touched:
+        if touched_texts:
             vault.db.execute("DELETE FROM searches WHERE interview = ?", [interview])
-        _forget(vault, interview, " ".join(gone).casefold())
+        _forget(vault, interview, " ".join(struck_text).casefold())
 
 
 def _erase_from_runs(vault: Vault, interview: str, span: StruckSpan) -> list[str]:
@@ -45,13 +47,13 @@ def _erase_from_runs(vault: Vault, interview: str, span: StruckSpan) -> list[str
     )
     texts: list[str] = []
     for row in list(rows):
-        before = load_segments(row["segments"])
-        after = segments_outside(before, [span])
-        if after != before:
-            texts += [segment.text for segment in before]
+        segments_before = load_segments(row["segments"])
+        segments_after = segments_outside(segments_before, [span])
+        if segments_after != segments_before:
+            texts += [segment.text for segment in segments_before]
             vault.db.execute(
                 "UPDATE stretches SET segments = ? WHERE run = ? AND first_frame = ?",
-                [dump_segments(after), row["run"], row["first_frame"]],
+                [dump_segments(segments_after), row["run"], row["first_frame"]],
             )
     return texts
 
@@ -60,43 +62,54 @@ def _erase_from_turn(vault: Vault, interview: str, turn: Turn, span: StruckSpan)
     """Leave the words outside; who spoke is no word, so that correction stays."""
     db, key = vault.db, [interview, turn.number]
     speaker = next(
-        each.speaker for each in transcripts.turns(vault, interview) if each.number == turn.number
+        row.speaker for row in transcripts.turns(vault, interview) if row.number == turn.number
     )
     db.execute("DELETE FROM mentions WHERE interview = ? AND turn = ?", key)
     db.execute("DELETE FROM corrections WHERE interview = ? AND turn = ?", key)
-    kept = turn_outside(turn, [span])
-    if kept is None:
+    remaining_turn = turn_outside(turn, [span])
+    if remaining_turn is None:
         db.execute("DELETE FROM turns WHERE interview = ? AND number = ?", key)
         return
     db.execute(
         "UPDATE turns SET start_ms = ?, end_ms = ?, text = ?, words = ? "
         "WHERE interview = ? AND number = ?",
-        [kept.start_ms, kept.end_ms, kept.text, dump_words(kept.words), *key],
+        [
+            remaining_turn.start_ms,
+            remaining_turn.end_ms,
+            remaining_turn.text,
+            dump_words(remaining_turn.words),
+            *key,
+        ],
     )
-    if speaker is not kept.speaker:
-        transcripts.correct(vault, interview, turn.number, speaker, kept.text)
+    if speaker is not remaining_turn.speaker:
+        transcripts.correct(vault, interview, turn.number, speaker, remaining_turn.text)
 
 
-def _forget(vault: Vault, interview: str, gone: str) -> None:
+def _forget(vault: Vault, interview: str, struck_text: str) -> None:
     """Take out the originals that stood in `gone` and that nothing says any more.
 
     What was typed at consent stays. An entity without originals keeps its row, so that its
     pseudonym stays taken.
     """
-    db, changed = vault.db, []
-    said = " ".join(turn.text for turn in transcripts.turns(vault, interview)).casefold()
+    db, changed_entities = vault.db, []
+    spoken_text = " ".join(turn.text for turn in transcripts.turns(vault, interview)).casefold()
     for entity in names.entities(vault):
-        mentioned = " ".join(text for *_, text in names.places(vault, entity.id)).casefold()
-        kept = [
+        mentioned_text = " ".join(text for *_, text in names.places(vault, entity.id)).casefold()
+        kept_forms = [
             form
             for form in entity.forms
-            if form.casefold() not in gone or form.casefold() in f"{said} {mentioned}"
+            if form.casefold() not in struck_text
+            or form.casefold() in f"{spoken_text} {mentioned_text}"
         ]
-        if entity.rostered or len(kept) == len(entity.forms):
+        if entity.rostered or len(kept_forms) == len(entity.forms):
             continue
-        changed.append(entity.id)
+        changed_entities.append(entity.id)
         db.execute(
             "UPDATE entities SET forms = ?, role = ? WHERE id = ?",
-            [json.dumps(kept, ensure_ascii=False), entity.role if kept else "", entity.id],
+            [
+                json.dumps(kept_forms, ensure_ascii=False),
+                entity.role if kept_forms else "",
+                entity.id,
+            ],
         )
-    decisions.forget(vault, changed)
+    decisions.forget(vault, changed_entities)

@@ -22,7 +22,7 @@ def mentioned_in(vault: Vault, interviews: Collection[str]) -> set[str]:
 
 
 def forget_names(
-    vault: Vault, participant: str, interviews: Collection[str], mentioned: Collection[str]
+    vault: Vault, participant: str, interviews: Collection[str], mentioned_entities: Collection[str]
 ) -> int:
     """Destroy the names typed for a participant, and those only these interviews mentioned.
 
@@ -32,31 +32,34 @@ def forget_names(
     names were destroyed.
     """
     with vault.atomic() as db:
-        typed = {fold(name.text) for name in names.roster(vault) if name.participant == participant}
+        typed_names = {
+            fold(name.text) for name in names.roster(vault) if name.participant == participant
+        }
         db.execute("DELETE FROM roster WHERE participant = ?", [participant])
         doubtful = [
             entity
             for entity in names.entities(vault)
-            if entity.forms and _may_be_of(vault, entity, participant, mentioned, typed)
+            if entity.forms
+            and _may_be_of(vault, entity, participant, mentioned_entities, typed_names)
         ]
-        shared = _shared(vault, {form for entity in doubtful for form in entity.forms})
-        changed, count = set(), 0
+        shared_forms = _shared(vault, {form for entity in doubtful for form in entity.forms})
+        changed_entities, count = set(), 0
         for entity in doubtful:
-            kept = [form for form in entity.forms if form in shared]
-            if len(kept) == len(entity.forms):
+            kept_forms = [form for form in entity.forms if form in shared_forms]
+            if len(kept_forms) == len(entity.forms):
                 continue
-            changed.add(entity.id)
-            count += len(entity.forms) - len(kept)
+            changed_entities.add(entity.id)
+            count += len(entity.forms) - len(kept_forms)
             db.execute(
                 "UPDATE entities SET forms = ?, role = ?, rostered = ? WHERE id = ?",
                 [
-                    json.dumps(kept, ensure_ascii=False),
-                    entity.role if kept else "",
-                    int(entity.rostered and bool(kept)),
+                    json.dumps(kept_forms, ensure_ascii=False),
+                    entity.role if kept_forms else "",
+                    int(entity.rostered and bool(kept_forms)),
                     entity.id,
                 ],
             )
-        decisions.forget(vault, changed)
+        decisions.forget(vault, changed_entities)
         _forget_in_decisions(vault, interviews)
     return count
 
@@ -65,33 +68,35 @@ def _may_be_of(
     vault: Vault,
     entity: Entity,
     participant: str,
-    mentioned: Collection[str],
-    typed: Collection[str],
+    mentioned_entities: Collection[str],
+    typed_names: Collection[str],
 ) -> bool:
     """Whether an entity may have come from the participant; one that is mentioned nowhere may."""
     return (
         entity.participant == participant
-        or entity.id in mentioned
-        or any(fold(form) in typed for form in entity.forms)
+        or entity.id in mentioned_entities
+        or any(fold(form) in typed_names for form in entity.forms)
         or not names.places(vault, entity.id)
     )
 
 
 def _shared(vault: Vault, forms: Collection[str]) -> set[str]:
     """The forms that are typed for somebody else, or said in what is left."""
-    left = dict.fromkeys(forms)
-    patterns = {form: re.compile(rf"(?<!\w){re.escape(fold(form))}(?!\w)") for form in left}
-    found: set[str] = set()
+    open_forms = dict.fromkeys(forms)
+    patterns = {form: re.compile(rf"(?<!\w){re.escape(fold(form))}(?!\w)") for form in open_forms}
+    shared_forms: set[str] = set()
     for text in _texts(vault):
-        if len(found) == len(patterns):
+        if len(shared_forms) == len(patterns):
             break
-        folded = fold(text)
-        found |= {
+        folded_text = fold(text)
+        shared_forms |= {
             form
             for form, pattern in patterns.items()
-            if form not in found and fold(form) in folded and pattern.search(folded)
+            if form not in shared_forms
+            and fold(form) in folded_text
+            and pattern.search(folded_text)
         }
-    return found
+    return shared_forms
 
 
 def _texts(vault: Vault) -> Iterator[str]:
@@ -103,16 +108,20 @@ def _texts(vault: Vault) -> Iterator[str]:
 
 def _forget_in_decisions(vault: Vault, interviews: Iterable[str]) -> None:
     """Take out of what was decided the places that are gone, and words that nobody says now."""
-    gone, events = set(interviews), list(decisions.all_of(vault))
-    ruled = {form for event in events for form in event.content.get("forms", ())}
-    shared = _shared(vault, ruled)
+    removed_interviews, events = set(interviews), list(decisions.all_of(vault))
+    ruled_forms = {form for event in events for form in event.content.get("forms", ())}
+    shared_forms = _shared(vault, ruled_forms)
     for event in events:
         content = dict(event.content)
         for key in ("places", "before"):
             if isinstance(content.get(key), list):
-                content[key] = [place for place in content[key] if place[0] not in gone]
+                content[key] = [
+                    place for place in content[key] if place[0] not in removed_interviews
+                ]
         if isinstance(content.get("forms"), list):
-            content["forms"] = [form for form in content["forms"] if form in shared]
+            content["forms"] = [form for form in content["forms"] if form in shared_forms]
         if content != event.content:
-            written = json.dumps(content, ensure_ascii=False)
-            vault.db.execute("UPDATE decisions SET content = ? WHERE id = ?", [written, event.id])
+            content_json = json.dumps(content, ensure_ascii=False)
+            vault.db.execute(
+                "UPDATE decisions SET content = ? WHERE id = ?", [content_json, event.id]
+            )

@@ -16,15 +16,15 @@ def code_of(vault: Vault, interviewer: str) -> str:
     if not interviewer:
         return ""
     with vault.atomic() as db:
-        known = {row["name"]: row["code"] for row in db.query("SELECT * FROM interviewers")}
-        if interviewer in known:
-            return str(known[interviewer])
-        taken = set(known.values()) | _typed(vault)
-        free = (f"I{number}" for number in range(1, len(taken) + 2))
+        codes_by_name = {row["name"]: row["code"] for row in db.query("SELECT * FROM interviewers")}
+        if interviewer in codes_by_name:
+            return str(codes_by_name[interviewer])
+        taken_codes = set(codes_by_name.values()) | _typed(vault)
+        free = (f"I{number}" for number in range(1, len(taken_codes) + 2))
         code = (
             interviewer
             if re.fullmatch(CODE, interviewer)
-            else next(code for code in free if code not in taken)
+            else next(code for code in free if code not in taken_codes)
         )
         db.execute("INSERT INTO interviewers VALUES (?, ?)", [interviewer, code])
         return code

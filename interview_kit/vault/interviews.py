@@ -31,8 +31,11 @@ class Interview:
 
 def put_participant(vault: Vault, participant: Participant) -> None:
     """Keep a participant; attributes given now go over those kept before."""
-    known = find_participant(vault, participant.code)
-    attributes = {**(known.attributes if known else {}), **participant.attributes}
+    earlier_participant = find_participant(vault, participant.code)
+    attributes = {
+        **(earlier_participant.attributes if earlier_participant else {}),
+        **participant.attributes,
+    }
     with vault.atomic() as db:
         db.table("participants").upsert(
             {"id": participant.code, "attributes": json.dumps(attributes, ensure_ascii=False)},

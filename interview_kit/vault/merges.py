@@ -44,7 +44,7 @@ def all_of(vault: Vault) -> tuple[MergedStudy, ...]:
 
 def find(vault: Vault, study: str) -> MergedStudy | None:
     """What is noted of a study, or None."""
-    return next((each for each in all_of(vault) if each.study == study), None)
+    return next((row for row in all_of(vault) if row.study == study), None)
 
 
 def _now() -> str:

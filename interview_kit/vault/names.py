@@ -63,10 +63,10 @@ def entities(vault: Vault) -> tuple[Entity, ...]:
     return tuple(_entity(row) for row in vault.db.query("SELECT * FROM entities ORDER BY rowid"))
 
 
-def put_entities(vault: Vault, changed: Iterable[Entity]) -> None:
+def put_entities(vault: Vault, new_entities: Iterable[Entity]) -> None:
     """Keep entities, new or changed, by id."""
     with vault.atomic() as db:
-        for entity in changed:
+        for entity in new_entities:
             values = asdict(entity)
             values["forms"] = json.dumps(entity.forms, ensure_ascii=False)
             values["rostered"] = int(entity.rostered)
@@ -91,20 +91,20 @@ def replace_proposals(vault: Vault, interview: str, new: Iterable[Proposal]) -> 
             db.table("mentions").insert({"interview": interview, **row_of(proposal)})
 
 
-def decide(vault: Vault, interview: str, decided: Iterable[Proposal], verdict: Verdict) -> None:
-    """Keep one verdict for all of `decided`."""
+def decide(vault: Vault, interview: str, proposals: Iterable[Proposal], verdict: Verdict) -> None:
+    """Keep one verdict for all of `proposals`."""
     with vault.atomic() as db:
-        for proposal in decided:
+        for proposal in proposals:
             db.execute(
                 "UPDATE mentions SET decision = ? WHERE interview = ? AND turn = ? AND start = ?",
                 [verdict, interview, proposal.mention.turn, proposal.mention.start],
             )
 
 
-def move(vault: Vault, moved: Iterable[tuple[str, int, int]], entity: str) -> None:
+def move(vault: Vault, places: Iterable[tuple[str, int, int]], entity: str) -> None:
     """Make `entity` what stands behind some places, each an interview, a turn and a start."""
     with vault.atomic() as db:
-        for interview, turn, start in moved:
+        for interview, turn, start in places:
             db.execute(
                 "UPDATE mentions SET entity = ? WHERE interview = ? AND turn = ? AND start = ?",
                 [entity, interview, turn, start],

@@ -19,23 +19,23 @@ _NAMED = "SELECT value FROM json_each(:interviews)"
 def hanging_tables(db: Database) -> dict[str, str]:
     """The tables that hold a part of an interview, each with the condition for its rows."""
     names = [row["name"] for row in db.query("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    found = {"interviews": f"id IN ({_NAMED})"}
+    conditions = {"interviews": f"id IN ({_NAMED})"}
     for name in names:
         columns = {row["name"] for row in db.query(f"PRAGMA table_info({name})")}
         if "interview" in columns:
-            found[name] = f"interview IN ({_NAMED})"
+            conditions[name] = f"interview IN ({_NAMED})"
     while True:
         new = {
             name: f'"{link["from"]}" IN (SELECT "{link["to"]}" FROM {link["table"]} '  # noqa: S608
-            f"WHERE {found[link['table']]})"
+            f"WHERE {conditions[link['table']]})"
             for name in names
-            if name not in found
+            if name not in conditions
             for link in db.query(f"PRAGMA foreign_key_list({name})")
-            if link["table"] in found
+            if link["table"] in conditions
         }
         if not new:
-            return found
-        found |= new
+            return conditions
+        conditions |= new
 
 
 def remove(vault: Vault, interviews: Iterable[str]) -> None:

@@ -86,8 +86,8 @@ def read(vault: Vault, aside: int) -> Iterator[Block]:
 
 def get(vault: Vault, id: int) -> SideRecording:
     """An aside by id. Raises KitError where there is none."""
-    for found in _side_recordings(vault, "WHERE a.id = ?", [id]):
-        return found
+    for side_recording in _side_recordings(vault, "WHERE a.id = ?", [id]):
+        return side_recording
     raise KitError(f"There is no recording {id}.", "Look at the numbers in the list.")
 
 

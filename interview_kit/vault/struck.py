@@ -39,35 +39,37 @@ def spans(vault: Vault, interview: str) -> tuple[StruckSpan, ...]:
     """Every span that was struck from an interview."""
     events = [entry.event for entry in journal.read(vault, interview)]
     rate = next((e.rate for e in events if isinstance(e, RecordingStarted | Imported)), 0)
-    struck = [event for event in events if isinstance(event, Struck)]
-    return tuple(span_of(each.first_frame, each.end_frame, rate) for each in struck)
+    struck_spans = [event for event in events if isinstance(event, Struck)]
+    return tuple(span_of(strike.first_frame, strike.end_frame, rate) for strike in struck_spans)
 
 
 def segments_outside(
-    segments: Iterable[Segment], struck: Collection[StruckSpan]
+    segments: Iterable[Segment], struck_spans: Collection[StruckSpan]
 ) -> tuple[Segment, ...]:
     """The segments with their words outside the spans; none that would be empty."""
-    kept = (Segment(_words_outside(segment.words, struck)) for segment in segments)
-    return tuple(segment for segment in kept if segment.words)
+    remaining_segments = (
+        Segment(_words_outside(segment.words, struck_spans)) for segment in segments
+    )
+    return tuple(segment for segment in remaining_segments if segment.words)
 
 
-def turn_outside(turn: Turn, struck: Collection[StruckSpan]) -> Turn | None:
+def turn_outside(turn: Turn, struck_spans: Collection[StruckSpan]) -> Turn | None:
     """The turn with its words outside the spans; None where there are none."""
-    words = _words_outside(turn.words, struck)
+    words = _words_outside(turn.words, struck_spans)
     if words == turn.words and words:
         return turn
     if not words:
-        touched = any(span.touches(turn.start_ms, turn.end_ms) for span in struck)
-        return None if touched else turn
+        is_touched = any(span.touches(turn.start_ms, turn.end_ms) for span in struck_spans)
+        return None if is_touched else turn
     text = "".join(word.text for word in words).strip()
     return replace(
         turn, start_ms=words[0].start_ms, end_ms=words[-1].end_ms, text=text, words=words
     )
 
 
-def _words_outside(words: Iterable[Word], struck: Collection[StruckSpan]) -> tuple[Word, ...]:
+def _words_outside(words: Iterable[Word], struck_spans: Collection[StruckSpan]) -> tuple[Word, ...]:
     return tuple(
         word
         for word in words
-        if not any(span.touches(word.start_ms, word.end_ms) for span in struck)
+        if not any(span.touches(word.start_ms, word.end_ms) for span in struck_spans)
     )

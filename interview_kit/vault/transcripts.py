@@ -55,18 +55,18 @@ def open_run(
     live: bool = False,
 ) -> Run:
     """The unfinished run with these settings, to go on with, or a new one."""
-    written = json.dumps(settings, sort_keys=True)
+    settings_json = json.dumps(settings, sort_keys=True)
     with vault.atomic() as db:
         for row in db.query(
             "SELECT * FROM runs WHERE interview = ? AND model = ? AND settings = ? "
             "AND finished_at IS NULL ORDER BY id DESC LIMIT 1",
-            [interview, model, written],
+            [interview, model, settings_json],
         ):
             return _run(row)
         values = {
             "interview": interview,
             "model": model,
-            "settings": written,
+            "settings": settings_json,
             "live": live,
             "started_at": _now(),
         }
@@ -129,12 +129,12 @@ def finish_run(vault: Vault, run: Run, turns: Iterable[Turn]) -> None:
     reaches into a struck stretch keeps its words outside.
     """
     with vault.atomic() as db:
-        struck = spans(vault, run.interview)
+        struck_spans = spans(vault, run.interview)
         db.execute("DELETE FROM mentions WHERE interview = ?", [run.interview])
         db.execute("DELETE FROM searches WHERE interview = ?", [run.interview])
         db.execute("DELETE FROM corrections WHERE interview = ?", [run.interview])
         db.execute("DELETE FROM turns WHERE interview = ?", [run.interview])
-        for turn in (turn_outside(turn, struck) for turn in turns):
+        for turn in (turn_outside(turn, struck_spans) for turn in turns):
             if turn is None:
                 continue
             db.execute(
@@ -196,10 +196,16 @@ def count_turns(vault: Vault, interview: str) -> int:
 
 def turns(vault: Vault, interview: str) -> tuple[Turn, ...]:
     """The turns with the last correction of each laid over the machine's."""
-    latest = {each.turn: each for each in corrections(vault, interview)}
+    latest_corrections = {
+        correction.turn: correction for correction in corrections(vault, interview)
+    }
     return tuple(
-        replace(turn, speaker=latest[turn.number].speaker, text=latest[turn.number].text)
-        if turn.number in latest
+        replace(
+            turn,
+            speaker=latest_corrections[turn.number].speaker,
+            text=latest_corrections[turn.number].text,
+        )
+        if turn.number in latest_corrections
         else turn
         for turn in machine_turns(vault, interview)
     )
@@ -210,8 +216,10 @@ def texts(vault: Vault, interview: str) -> dict[int, str]:
     rows = vault.db.query(
         "SELECT number, text FROM turns WHERE interview = ? ORDER BY number", [interview]
     )
-    said = {row["number"]: row["text"] for row in rows}
-    return said | {each.turn: each.text for each in corrections(vault, interview)}
+    texts_by_turn = {row["number"]: row["text"] for row in rows}
+    return texts_by_turn | {
+        correction.turn: correction.text for correction in corrections(vault, interview)
+    }
 
 
 def corrections(vault: Vault, interview: str) -> tuple[Correction, ...]:
@@ -226,9 +234,9 @@ def correct(vault: Vault, interview: str, turn: int, speaker: Speaker, text: str
     """Keep a correction. Where the text changed, its mentions counted the old text's letters and
     are dropped: names are to be looked for again before anything is filed."""
     with vault.atomic() as db:
-        before = next(each for each in turns(vault, interview) if each.number == turn)
+        turn_before = next(row for row in turns(vault, interview) if row.number == turn)
         _correct(db, interview, turn, speaker, text)
-        if text != before.text:
+        if text != turn_before.text:
             db.execute("DELETE FROM mentions WHERE interview = ? AND turn = ?", [interview, turn])
             db.execute("DELETE FROM searches WHERE interview = ?", [interview])
 
@@ -239,10 +247,10 @@ def reassign_turns(vault: Vault, interview: str, new: Mapping[Speaker, Speaker])
     The texts, and so the names found in them, stay. How many turns changed.
     """
     with vault.atomic() as db:
-        changed = [turn for turn in turns(vault, interview) if turn.speaker in new]
-        for turn in changed:
+        changed_turns = [turn for turn in turns(vault, interview) if turn.speaker in new]
+        for turn in changed_turns:
             _correct(db, interview, turn.number, new[turn.speaker], turn.text)
-    return len(changed)
+    return len(changed_turns)
 
 
 def _correct(db: Database, interview: str, turn: int, speaker: Speaker, text: str) -> None:

@@ -61,8 +61,8 @@ def wrap_with_passphrase(name: str, key: bytes, passphrase: str) -> Holder:
     if not passphrase:
         raise PassphraseError("The passphrase is empty.", "Choose one of several words.")
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    wrapped = ChaCha20Poly1305(_derive(passphrase, salt)).encrypt(nonce, key, name.encode())
-    return Holder(name, "passphrase", _text(wrapped), salt=_text(salt), nonce=_text(nonce))
+    wrapped_key = ChaCha20Poly1305(_derive(passphrase, salt)).encrypt(nonce, key, name.encode())
+    return Holder(name, "passphrase", _text(wrapped_key), salt=_text(salt), nonce=_text(nonce))
 
 
 def wrap_for_recipient(name: str, key: bytes, recipient: str) -> Holder:
@@ -70,27 +70,27 @@ def wrap_for_recipient(name: str, key: bytes, recipient: str) -> Holder:
     import pyrage
 
     try:
-        wrapped = pyrage.encrypt(key, [pyrage.x25519.Recipient.from_str(recipient.strip())])
+        wrapped_key = pyrage.encrypt(key, [pyrage.x25519.Recipient.from_str(recipient.strip())])
     except pyrage.RecipientError as error:
         raise KitError(
             "That is no age recipient.", "It begins with age1; `age-keygen` prints one."
         ) from error
-    return Holder(name, "age", _text(wrapped), recipient=recipient.strip())
+    return Holder(name, "age", _text(wrapped_key), recipient=recipient.strip())
 
 
 def unwrap(holders: Sequence[Holder], secret: Secret) -> bytes:
     """The vault's key. Raises PassphraseError if `secret` opens none of the holders' copies."""
-    opened = (
+    opened_keys = (
         _open_with_identity(holders, secret.identity)
         if secret.identity
         else _open_with_passphrase(holders, secret.passphrase)
     )
-    if opened is None:
+    if opened_keys is None:
         raise PassphraseError(
             "That does not open the vault.",
             "Check the passphrase; `interview-kit vault holders` names who else can open it.",
         )
-    return opened
+    return opened_keys
 
 
 def read_holders(path: Path) -> tuple[Holder, ...]:

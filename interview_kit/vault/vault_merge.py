@@ -22,32 +22,37 @@ _SHARED = frozenset(("roster", "interviewers", "withdrawals", "merges"))
 
 
 def merge_rows(
-    vault: Vault, other: Vault, renaming: Renaming, told: Callable[[int, int], None]
+    vault: Vault, other_vault: Vault, renaming: Renaming, report: Callable[[int, int], None]
 ) -> None:
     """Copy what is in `other`, renamed. Belongs in a transaction of `vault`.
 
     Fingerprints of texts are made anew, so that what was approved or filed stays so. `told` is
     called with the tables that are done, and with how many there are.
     """
-    source, db = other.db, vault.db
+    source, db = other_vault.db, vault.db
     tables = tables_of(source, STAYS)
     numbering = RowNumbering.after(db, tables)
-    ids = new_ids(vault, other)
-    ids |= {each.id: renaming.interview(each.id) for each in interviews.all_of(other)}
+    ids = new_ids(vault, other_vault)
+    ids |= {
+        interview.id: renaming.interview(interview.id)
+        for interview in interviews.all_of(other_vault)
+    }
     db.execute("PRAGMA defer_foreign_keys = ON")
     for number, table in enumerate(tables, 1):
         changes = _changes(source, table, renaming, ids) | numbering.changes(source, table)
         copy_rows(source, db, table, changes, may_be_there=table in _SHARED)
-        told(number, len(tables))
-    for each in interviews.all_of(other):
-        _carry_fingerprint(vault, other, each.id, renaming.interview(each.id))
+        report(number, len(tables))
+    for interview in interviews.all_of(other_vault):
+        _carry_fingerprint(vault, other_vault, interview.id, renaming.interview(interview.id))
 
 
-def new_ids(vault: Vault, other: Vault) -> dict[str, str]:
+def new_ids(vault: Vault, other_vault: Vault) -> dict[str, str]:
     """The id that each entity of `other` gets here: after all that are here, in their order."""
-    numbers = (each.id[1:] for each in names.entities(vault))
+    numbers = (entity.id[1:] for entity in names.entities(vault))
     last = max((int(number) for number in numbers if number.isdigit()), default=0)
-    return {each.id: f"e{number}" for number, each in enumerate(names.entities(other), last + 1)}
+    return {
+        entry.id: f"e{number}" for number, entry in enumerate(names.entities(other_vault), last + 1)
+    }
 
 
 def _changes(
@@ -58,16 +63,16 @@ def _changes(
     def entity(id: str) -> str:
         return ids.get(id, id)
 
-    def in_json(written: str) -> str:
-        changed = renaming.json(json.loads(written), ids) if written else ""
-        return json.dumps(changed, ensure_ascii=False) if written else ""
+    def in_json(json_text: str) -> str:
+        renamed = renaming.json(json.loads(json_text), ids) if json_text else ""
+        return json.dumps(renamed, ensure_ascii=False) if json_text else ""
 
     by_name: dict[str, Change] = {
         "interview": renaming.interview,
         "participant": renaming.code,
         "entity": entity,
     }
-    apart: dict[tuple[str, str], Change] = {
+    changes_by_column: dict[tuple[str, str], Change] = {
         ("interviews", "id"): renaming.interview,
         ("participants", "id"): renaming.code,
         ("entities", "id"): entity,
@@ -78,14 +83,19 @@ def _changes(
         ("decisions", "content"): in_json,
     }
     columns = columns_of(db, table)
-    named = {column: change for column, change in by_name.items() if column in columns}
-    return named | {column: change for (at, column), change in apart.items() if at == table}
+    table_changes = {column: change for column, change in by_name.items() if column in columns}
+    return table_changes | {
+        column: change for (at, column), change in changes_by_column.items() if at == table
+    }
 
 
-def _carry_fingerprint(vault: Vault, other: Vault, old: str, new: str) -> None:
-    before, after = approvals.fingerprint(other, old), approvals.fingerprint(vault, new)
+def _carry_fingerprint(vault: Vault, other_vault: Vault, old: str, new: str) -> None:
+    old_fingerprint, new_fingerprint = (
+        approvals.fingerprint(other_vault, old),
+        approvals.fingerprint(vault, new),
+    )
     for table in ("approvals", "filings"):
         vault.db.execute(
             f"UPDATE {table} SET fingerprint = ? WHERE interview = ? AND fingerprint = ?",  # noqa: S608
-            [after, new, before],
+            [new_fingerprint, new, old_fingerprint],
         )

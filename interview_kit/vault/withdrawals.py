@@ -36,7 +36,7 @@ def finish(vault: Vault, participant: str) -> None:
 
 def find(vault: Vault, participant: str) -> Tombstone | None:
     """What is noted of a participant, or None."""
-    return next((each for each in all_of(vault) if each.participant == participant), None)
+    return next((row for row in all_of(vault) if row.participant == participant), None)
 
 
 def all_of(vault: Vault) -> tuple[Tombstone, ...]:

@@ -57,10 +57,10 @@ class CuedSource:
             nonlocal frame
             while waiting and waiting[0][0] < frame + len(pcm) // width:
                 due, command = waiting.pop(0)
-                cut = (due - frame) * width
-                if cut:
-                    deliver(pcm[:cut], moment)
-                    pcm, moment, frame = pcm[cut:], moment + cut / width / self.rate, due
+                split_at = (due - frame) * width
+                if split_at:
+                    deliver(pcm[:split_at], moment)
+                    pcm, moment, frame = pcm[split_at:], moment + split_at / width / self.rate, due
                 self._do(command)
             deliver(pcm, moment)
             frame += len(pcm) // width
@@ -83,14 +83,14 @@ def hold_demo_interview(study: Study) -> str:
     interview = prepare(
         study, PARTICIPANT, interviewer="demo", roster=roster, attributes=ATTRIBUTES
     )
-    done = Event()
+    finished = Event()
     failures: list[str] = []
 
     def listen(event: RecorderEvent) -> None:
         if isinstance(event, RecorderFailed):
             failures.append(event.message)
         if isinstance(event, RecorderFailed | SourceEnded):
-            done.set()
+            finished.set()
 
     conductor = Conductor(study, interview.id, listen)
     for item in conductor.guide.consent:
@@ -99,7 +99,7 @@ def hold_demo_interview(study: Study) -> str:
     sound = FileSource(demo_file("interview.ogg"), pace="fast")
     try:
         conductor.record(CuedSource(sound, _cues(), conductor.do))
-        done.wait()
+        finished.wait()
         conductor.do(ask.End())
     finally:
         conductor.close()
@@ -111,7 +111,10 @@ def hold_demo_interview(study: Study) -> str:
 def _cues() -> list[Cue]:
     """What the interviewer does: show each question as it is asked, then mark it as asked."""
     lines = json.loads(demo_file("interview.json").read_text(encoding="utf-8"))
-    asked = [line for line in lines if line["speaker"] == "interviewer"]
-    shown = [Cue(line["start_ms"], ask.Show(line["question"])) for line in asked]
-    marked = [Cue(line["end_ms"], ask.MarkQuestion(line["question"], Mark.ASKED)) for line in asked]
-    return shown + marked
+    question_lines = [line for line in lines if line["speaker"] == "interviewer"]
+    show_cues = [Cue(line["start_ms"], ask.Show(line["question"])) for line in question_lines]
+    mark_cues = [
+        Cue(line["end_ms"], ask.MarkQuestion(line["question"], Mark.ASKED))
+        for line in question_lines
+    ]
+    return show_cues + mark_cues

@@ -113,7 +113,7 @@ def test_pseudonyms_say_role_and_participant() -> None:
 def test_a_pseudonym_stays_and_its_number_is_never_used_again() -> None:
     first = propose(joined("Jan", "Piet").entities, "nl")
     later = propose([first[0], Entity("e3", MentionType.PERSON, forms=("Kees",))], "nl",
-                    used=[entity.pseudonym for entity in first])  # fmt: skip
+                    used_labels=[entity.pseudonym for entity in first])  # fmt: skip
     assert [entity.pseudonym for entity in later] == ["[persoon 1]", "[persoon 3]"]
 
 

@@ -32,7 +32,7 @@ def study(study_folder):
 
 def noted(study, count):
     for number in range(count):
-        study_audit.note(study, AuditAct.FILED, f"P{number:02d}-1", who="els", turns=number)
+        study_audit.note(study, AuditAct.FILED, f"P{number:02d}-1", actor="els", turns=number)
 
 
 def forge(study, statement):

@@ -89,7 +89,7 @@ def test_a_merge_reaches_later_searches_and_is_taken_back_by_undo(study):
     pseudonymise(study, one, two)
     (left,), (right,) = behind(study, one), behind(study, two)
     assert left != right
-    merge(study, left, right, who="me")
+    merge(study, left, right, actor="me")
     assert behind(study, two) == [left]
     pseudonymise(study, two)
     assert behind(study, two) == [left]
@@ -178,7 +178,7 @@ def test_a_missed_name_finds_its_kin_and_leaves_them_to_be_decided(study):
         "En snoremans zweeg.",
     )  # fmt: skip
     names.replace_proposals(study.vault, interview, [])  # no detector found anything
-    marked = add_mention(study, interview, 1, "snorremans", MentionType.PERSON, who="me")
+    marked = add_mention(study, interview, 1, "snorremans", MentionType.PERSON, actor="me")
     assert (marked.places, marked.kin) == (2, 2)
     kin = open_proposals(study, interview)
     assert [each.mention.text for each in kin] == ["snorreman", "snoremans"]
@@ -204,7 +204,7 @@ def test_a_word_in_no_list_and_said_by_nobody_else_is_asked_about_once(study):
         return [each.word for each in doubtful_words(study, one, said_elsewhere(study, one))]
 
     assert [(word.text, word.count) for word in asked()] == [("qwirrel", 2)]
-    clear(study, "qwirrel", who="me")
+    clear(study, "qwirrel", actor="me")
     assert asked() == []
     undo(study)
     assert len(asked()) == 1
@@ -231,7 +231,7 @@ def test_a_destroyed_key_leaves_no_original_and_is_on_record(study):
     decide(
         study, interview, open_proposals(study, interview), Verdict.ACCEPTED, DecisionScope.STUDY
     )
-    assert destroy_key(study, who="me", why="the study ended") == 1
+    assert destroy_key(study, actor="me", why="the study ended") == 1
     assert names.roster(study.vault) == ()
     assert all(not each.forms for each in names.entities(study.vault))
     events = list(decisions.all_of(study.vault))

@@ -91,7 +91,7 @@ def test_side_by_side_gives_the_words_that_each_gives_by_itself(
         return Met(model)
 
     finished: list[str] = []
-    transcribe_all(study, waiting, Places(start, 2), done=lambda id, _turns: finished.append(id))
+    transcribe_all(study, waiting, Places(start, 2), on_done=lambda id, _turns: finished.append(id))
     assert sorted(finished) == sorted(waiting)
     assert threads == [2, 2]
     with Transcriber(model) as alone:
@@ -145,8 +145,8 @@ def test_what_is_added_is_heard_and_what_is_taken_out_is_not_and_the_longest_is_
         study,
         lambda: Places(lambda _at_once: Transcriber(model), 1),
         progress=as_the_first_begins,
-        done=lambda id, _turns: done.append(id),
-        failed=lambda _id, error: failures.append(error),
+        on_done=lambda id, _turns: done.append(id),
+        on_failed=lambda _id, error: failures.append(error),
     )
     queue.add(waiting[:2])
     assert queue.waiting == (waiting[1], waiting[0])
@@ -165,8 +165,8 @@ def test_stopping_keeps_what_was_heard_and_is_no_failure(
         study,
         lambda: Places(lambda _at_once: Transcriber(model), 1),
         progress=lambda _progress: None,
-        done=lambda _id, _turns: queue.stop(),
-        failed=lambda _id, error: failures.append(error),
+        on_done=lambda _id, _turns: queue.stop(),
+        on_failed=lambda _id, error: failures.append(error),
     )
     queue.add(waiting)
     queue.run()

@@ -55,7 +55,7 @@ def test_each_kind_has_a_clock_of_its_own_from_filing_on(study):
     ("days", "gone"), [(29, []), (30, ["audio"]), (90, ["audio", "transcripts"])]
 )
 def test_what_is_past_its_time_goes_with_a_receipt_and_the_rest_stays(study, days, gone):
-    receipts = destroy_due(study, in_days(days), who="els")
+    receipts = destroy_due(study, in_days(days), actor="els")
     assert [receipt.kind for receipt in receipts] == gone
     assert bool(blocks.sound(study.vault, "P07-1").blocks) is ("audio" not in gone)
     assert bool(transcripts.turns(study.vault, "P07-1")) is ("transcripts" not in gone)

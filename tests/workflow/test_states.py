@@ -33,7 +33,7 @@ def interview(study):
 
 def review(study, interview, who="els"):
     pseudonymise(study, interview)
-    decide(study, interview, open_proposals(study, interview), Verdict.ACCEPTED, who=who)
+    decide(study, interview, open_proposals(study, interview), Verdict.ACCEPTED, actor=who)
 
 
 def stage(study):

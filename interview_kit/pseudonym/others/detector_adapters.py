@@ -32,9 +32,13 @@ def deduce(_model: str) -> Find:
 
     def find(text: str, _language: str) -> Iterator[Span]:
         for sentence in _SENTENCE.finditer(text):
-            for each in deducer.deidentify(sentence[0]).annotations:
-                kind = _of(_DEDUCE, each.tag)
-                yield sentence.start() + each.start_char, sentence.start() + each.end_char, kind
+            for annotation in deducer.deidentify(sentence[0]).annotations:
+                kind = _of(_DEDUCE, annotation.tag)
+                yield (
+                    sentence.start() + annotation.start_char,
+                    sentence.start() + annotation.end_char,
+                    kind,
+                )
 
     return find
 
@@ -91,15 +95,17 @@ def presidio(model: str) -> Find:
     analyzer: Any = import_module("presidio_analyzer")
     engines: Any = import_module("presidio_analyzer.nlp_engine")
     network = spacy.load(model)
-    spoken = ["nl", "en"] if network.lang == "xx" else [network.lang]
+    languages = ["nl", "en"] if network.lang == "xx" else [network.lang]
     engine = engines.SpacyNlpEngine()
     # Handed over instead of loaded by name: a name that is not found would be downloaded.
-    engine.nlp = dict.fromkeys(spoken, network)
-    asked = analyzer.AnalyzerEngine(nlp_engine=engine, supported_languages=spoken)
+    engine.nlp = dict.fromkeys(languages, network)
+    analyzer_engine = analyzer.AnalyzerEngine(nlp_engine=engine, supported_languages=languages)
 
     def find(text: str, language: str) -> Iterator[Span]:
-        for each in asked.analyze(text=text, language=language) if language in spoken else ():
-            yield each.start, each.end, _of(_PRESIDIO, each.entity_type)
+        for entry in (
+            analyzer_engine.analyze(text=text, language=language) if language in languages else ()
+        ):
+            yield entry.start, entry.end, _of(_PRESIDIO, entry.entity_type)
 
     return find
 
@@ -110,8 +116,8 @@ def gliner(model: str) -> Find:
     network = module.GLiNER.from_pretrained(model, local_files_only=True)
 
     def find(text: str, _language: str) -> Iterator[Span]:
-        for each in network.predict_entities(text, list(_GLINER), threshold=0.5):
-            yield each["start"], each["end"], _of(_GLINER, each["label"])
+        for span in network.predict_entities(text, list(_GLINER), threshold=0.5):
+            yield span["start"], span["end"], _of(_GLINER, span["label"])
 
     return find
 
@@ -152,11 +158,11 @@ def _of(kinds: Mapping[str, str], kind: str) -> str:
 def _joined(words: list[re.Match[str]], tags: list[str]) -> Iterator[Span]:
     """Neighbouring words of one name as one span."""
     number = 0
-    numbered: list[tuple[int, re.Match[str], str]] = []
+    tagged_words: list[tuple[int, re.Match[str], str]] = []
     for word, tag in zip(words, tags, strict=True):
         number += not tag.startswith("I-")
         if tag != "O":
-            numbered.append((number, word, tag[2:]))
-    for _, group in groupby(numbered, key=lambda each: each[0]):
+            tagged_words.append((number, word, tag[2:]))
+    for _, group in groupby(tagged_words, key=lambda entry: entry[0]):
         name = list(group)
         yield name[0][1].start(), name[-1][1].end(), _of(_FROG, name[0][2].upper())

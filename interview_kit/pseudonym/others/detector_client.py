@@ -36,16 +36,16 @@ class Process:
 
     def __init__(
         self,
-        asked: DetectorChoice,
+        choice: DetectorChoice,
         command: Sequence[str] = (),
         *,
         loading_s: float = LOADING_S,
         reading_s: float = READING_S,
     ) -> None:
-        self.name = asked.kind.name
+        self.name = choice.kind.name
         self._command = command or (
             *(sys.executable, "-m", "interview_kit.pseudonym.others.detector_worker"),
-            *(self.name, asked.model),
+            *(self.name, choice.model),
         )
         self._limit, self._reading_s = loading_s, reading_s
         self._process: subprocess.Popen[bytes] | None = None
@@ -151,10 +151,12 @@ def optional_detectors(texts: Iterable[str]) -> Iterator[tuple[Detector, ...]]:
     Raises KitError where one is unknown, not installed or without its model, before any is asked.
     """
     with contextlib.ExitStack() as stack:
-        yield tuple(_detector(each, stack) for each in chosen_detectors(texts))
+        yield tuple(
+            _detector(chosen_detector, stack) for chosen_detector in chosen_detectors(texts)
+        )
 
 
-def _detector(asked: DetectorChoice, stack: contextlib.ExitStack) -> Detector:
-    process = Process(asked)
+def _detector(choice: DetectorChoice, stack: contextlib.ExitStack) -> Detector:
+    process = Process(choice)
     stack.callback(process.close)
-    return Detector(asked.kind.name, asked.kind.languages, process.detect, rank=RANK)
+    return Detector(choice.kind.name, choice.kind.languages, process.detect, rank=RANK)

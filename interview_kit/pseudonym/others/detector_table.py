@@ -84,16 +84,16 @@ def chosen_detectors(texts: Iterable[str]) -> tuple[DetectorChoice, ...]:
 
 def _wanted(text: str) -> DetectorChoice:
     name, _, model = (part.strip() for part in text.partition("="))
-    kind = next((each for each in OPTIONAL_DETECTORS if each.name == name), None)
+    kind = next((detector for detector in OPTIONAL_DETECTORS if detector.name == name), None)
     if kind is None:
-        known = [each.name for each in OPTIONAL_DETECTORS]
-        near = process.extractOne(name, known)
+        detector_names = [detector.name for detector in OPTIONAL_DETECTORS]
+        near = process.extractOne(name, detector_names)
         raise KitError(
             "There is no optional detector {name}.",
             "Is it {near}? There are: {known}.",
             name=name or "without a name",
             near=near[0],
-            known=", ".join(known),
+            known=", ".join(detector_names),
         )
     if model and not kind.model:
         raise KitError("The detector {name} takes no model.", "Write {name} alone.", name=name)

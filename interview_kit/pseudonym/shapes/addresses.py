@@ -40,9 +40,9 @@ _UNITS = frozenset(("mg", "ml", "km", "kg", "cc", "kb", "mb", "gb", "mm", "cm", 
 def places(language: str) -> tuple[Pattern, ...]:
     """The patterns of addresses, with and without a number, and of postcodes."""
     number = SPOKEN_UNDER_1000[language]
-    said = rf"(?:{SPOKEN_OVER_9[language]}|{SPOKEN_DIGIT[language]})"
+    spoken = rf"(?:{SPOKEN_OVER_9[language]}|{SPOKEN_DIGIT[language]})"
     # "Van der Helstplein", "Jan van Galenstraat", "1e Jan Steenstraat"
-    before = r"(?:(?:[A-Z]|[12]e\s[A-Z])[\w.]*\s(?:(?:van|de|den|der|ter|ten)\s){0,2}){0,2}"
+    name_before = r"(?:(?:[A-Z]|[12]e\s[A-Z])[\w.]*\s(?:(?:van|de|den|der|ter|ten)\s){0,2}){0,2}"
     street = {
         "nl": (
             rf"\b[A-Za-zÀ-ÿ'-]{{2,30}}{_STREET}\s(?:nummer\s)?(?:[0-9]{{1,4}}{_FLOOR}|{number}{_FLOOR})"
@@ -54,13 +54,13 @@ def places(language: str) -> tuple[Pattern, ...]:
         Pattern(_PLACE, re.compile(
             r"\b[1-9][0-9]{3}\s?(?!SA|SD|SS)(?:[A-Z]{2}|[a-z]\s[a-z](?=$|[.,]))\b")),
         shape(_PLACE, r"\b[1-9][0-9]{3}[a-z]{2}\b", 0.8, _is_no_amount),
-        Pattern(_PLACE, re.compile(rf"\b{SPOKEN_UNDER_1000['nl']}\s{said}\s{_LETTERS}\b"), 0.8),
+        Pattern(_PLACE, re.compile(rf"\b{SPOKEN_UNDER_1000['nl']}\s{spoken}\s{_LETTERS}\b"), 0.8),
         shape(_PLACE, (
             rf"\bpostcode\s(?:is\s)?((?:[0-9]{{4}}|(?:{number}|duizend)(?:\s{number}){{0,3}})"
             r"(?:\s?[a-z]\s?[a-z]\b)?)")),
         shape(_PLACE, street),
         Pattern(_PLACE, re.compile(
-            rf"\b{before}[A-Z][\w'-]{{1,30}}{_STREET}\s[0-9]{{1,4}}{_FLOOR}(?!\w)")),
+            rf"\b{name_before}[A-Z][\w'-]{{1,30}}{_STREET}\s[0-9]{{1,4}}{_FLOOR}(?!\w)")),
         shape(_PLACE, (
             r"\b(?:op|in|aan|bij|van|naar|langs|over)\s(?:de\s|het\s|’t\s|'t\s)?"
             rf"([a-zà-ÿ'-]{{3,30}}{_STREET_ALONE})(?!\w)"), 0.7, _is_no_word),

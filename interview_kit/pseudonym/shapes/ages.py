@@ -58,28 +58,31 @@ def ages(language: str) -> tuple[Pattern, ...]:
     number = rf"(?:{SPOKEN_UNDER_100[language]}|[1-9][0-9]?)"
     grown = rf"(?:{SPOKEN_OVER_9[language]}|[1-9][0-9])"
     ordinal = rf"(?:{AGE_ORDINAL[language]}|[1-9][0-9]?(?:e|de|ste|th|st|nd|rd))"
-    own, goes_on = _OWN[language], GOES_ON[language]
-    be, who, fill = _BE[language], _WHO[language], _FILL[language]
-    both = (
-        shape(_AGE, rf"\b{who}(?:\s{be}|(?<=i)'m|(?<=e)'s)\s{fill}({grown}){goes_on}", 0.7),
-        shape(_AGE, rf"\b{be}\s{who}\s{fill}({grown}){goes_on}", 0.7),
+    own_words, goes_on = _OWN[language], GOES_ON[language]
+    be, person, fill = _BE[language], _WHO[language], _FILL[language]
+    bilingual_patterns = (
+        shape(_AGE, rf"\b{person}(?:\s{be}|(?<=i)'m|(?<=e)'s)\s{fill}({grown}){goes_on}", 0.7),
+        shape(_AGE, rf"\b{be}\s{person}\s{fill}({grown}){goes_on}", 0.7),
         shape(_AGE, rf"\b{_CHILD[language]}\s(?:van|of|aged)\s{fill}({number}){goes_on}", 0.7),
     )
-    return (*both, *{"nl": _dutch, "en": _english}[language](number, grown, ordinal, own))
+    return (
+        *bilingual_patterns,
+        *{"nl": _dutch, "en": _english}[language](number, grown, ordinal, own_words),
+    )
 
 
-def _dutch(number: str, grown: str, ordinal: str, own: str) -> tuple[Pattern, ...]:
+def _dutch(number: str, grown: str, ordinal: str, own_words: str) -> tuple[Pattern, ...]:
     goes_on = GOES_ON["nl"]
     return (
         shape(_AGE, rf"\b({number}(?:\s|-)?(?:jaar\b(?:\soud)?|jarige?\b))"),
         shape(_AGE, (
-            rf"\b(?:toen|als|sinds|dat|tot|voordat|nadat)\s(?:{own}\s)?{_WHO['nl']}\s{_FILL['nl']}({number})\s"
+            rf"\b(?:toen|als|sinds|dat|tot|voordat|nadat)\s(?:{own_words}\s)?{_WHO['nl']}\s{_FILL['nl']}({number})\s"
             r"(?:was|werd|ben|bent|is|wordt|waren|geworden)\b"), 0.8),
         shape(_AGE, (
-            rf"\b(?:op|rond|vanaf|tot|voor|na|sinds|over|richting|tussen)\s{own}\s({ordinal}"
-            rf"(?:\sen\s(?:{own}\s)?{ordinal})?(?:\s(?:levensjaar|verjaardag|jaar))?){goes_on}"),
+            rf"\b(?:op|rond|vanaf|tot|voor|na|sinds|over|richting|tussen)\s{own_words}\s({ordinal}"
+            rf"(?:\sen\s(?:{own_words}\s)?{ordinal})?(?:\s(?:levensjaar|verjaardag|jaar))?){goes_on}"),
             0.8),
-        shape(_AGE, rf"\b{own}\s({ordinal})\s(?:levensjaar|verjaardag)\b"),
+        shape(_AGE, rf"\b{own_words}\s({ordinal})\s(?:levensjaar|verjaardag)\b"),
         shape(_AGE, (
             rf"\b(?:begin|half|midden|eind|ver|diep|van|man|vrouw|ben|is|was)\s(?:in\s)?de\s"
             rf"({SPOKEN_TENS['nl']}){goes_on}"), 0.7),
@@ -89,7 +92,7 @@ def _dutch(number: str, grown: str, ordinal: str, own: str) -> tuple[Pattern, ..
     )  # fmt: skip
 
 
-def _english(number: str, grown: str, ordinal: str, own: str) -> tuple[Pattern, ...]:
+def _english(number: str, grown: str, ordinal: str, own_words: str) -> tuple[Pattern, ...]:
     return (
         shape(_AGE, rf"\b({number}[\s-](?:years?[\s-]old|year[\s-]olds?|years?\sof\sage))\b"),
         shape(_AGE, (
@@ -97,9 +100,9 @@ def _english(number: str, grown: str, ordinal: str, own: str) -> tuple[Pattern, 
             rf"(?:was|were|is|am|turned|turns|became)\s{_FILL['en']}({number})"
             rf"{GOES_ON['en']}"), 0.8),
         shape(_AGE, rf"\b(?:aged|age|age\sof|ages\sof)\s({number})\b"),
-        shape(_AGE, rf"\b{own}\s({ordinal})\s(?:birthday|year)\b"),
+        shape(_AGE, rf"\b{own_words}\s({ordinal})\s(?:birthday|year)\b"),
         shape(_AGE, (
-            rf"\bin\s{own}\s(?:early\s|mid\s|mid-|late\s)?"
+            rf"\bin\s{own_words}\s(?:early\s|mid\s|mid-|late\s)?"
             r"(teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"),
             0.7),
         shape(_AGE, rf"(?<=\bwas\s)({grown})(?=\s*(?:[.,!?]|$|when))", 0.7),
@@ -122,8 +125,8 @@ _DURATION_BEFORE = re.compile(
 
 def is_duration(text: str, start: int, end: int) -> bool:
     """Whether `jaar` from `start` to `end` of `text` says how long and not how old."""
-    said = text[start:end].casefold()
-    if "jaar" not in said or "oud" in said:
+    phrase = text[start:end].casefold()
+    if "jaar" not in phrase or "oud" in phrase:
         return False
     return bool(
         _DURATION_AFTER.match(text, end)

@@ -29,7 +29,7 @@ _SHORTEST_NAMED = 3
 
 def contacts(language: str) -> tuple[Pattern, ...]:
     """The patterns of addresses that are not places, and of telephone numbers."""
-    spoken = rf"(?:{SPOKEN_OVER_9[language]}|{SPOKEN_DIGIT[language]})"
+    number = rf"(?:{SPOKEN_OVER_9[language]}|{SPOKEN_DIGIT[language]})"
     plus = r"(?:plus\s|nul\snul\s|zero\szero\s|double\soh\s)"
     return (
         shape(_CONTACT, r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"),
@@ -43,21 +43,21 @@ def contacts(language: str) -> tuple[Pattern, ...]:
             r"(?<!\w)(?:\+|00)[1-9][0-9]{0,2}[\s-]?(?:\(0\))?(?:[\s-]?[0-9]){8,11}(?![0-9])")),
         shape(_CONTACT, r"(?<![\w.])0[1-9](?:[\s/-]{0,3}[0-9]){8}(?![0-9])"),
         shape(_CONTACT, (
-            rf"\b(?:{plus}|(?:nul|zero|oh)\b(?=[\s,-]))[\s,-]*{spoken}\b"
-            rf"(?:[\s,-]+(?:{spoken}|[0-9]{{1,4}})\b){{3,12}}")),
-        shape(_CONTACT, rf"(?<!\w)0[1-9][0-9]?(?:[\s,-]+(?:{spoken}|[0-9]{{1,4}})\b){{3,10}}",
+            rf"\b(?:{plus}|(?:nul|zero|oh)\b(?=[\s,-]))[\s,-]*{number}\b"
+            rf"(?:[\s,-]+(?:{number}|[0-9]{{1,4}})\b){{3,12}}")),
+        shape(_CONTACT, rf"(?<!\w)0[1-9][0-9]?(?:[\s,-]+(?:{number}|[0-9]{{1,4}})\b){{3,10}}",
               holds=_is_telephone),
     )  # fmt: skip
 
 
 def identifiers(language: str) -> tuple[Pattern, ...]:
     """The patterns of numbers that stand for somebody: BSN, account, file, number plate."""
-    spoken = rf"(?:{SPOKEN_OVER_9[language]}|{SPOKEN_DIGIT[language]})"
+    number = rf"(?:{SPOKEN_OVER_9[language]}|{SPOKEN_DIGIT[language]})"
     double = r"(?:(?:dubbel|dubbele|double|triple)\s)?"
-    piece = rf"{double}(?:{spoken}|[0-9]{{1,4}})\b"
+    piece = rf"{double}(?:{number}|[0-9]{{1,4}})\b"
     return (
         shape(_IDENTIFIER, r"(?<![0-9])(?:[0-9][\s.-]?){8}[0-9](?![0-9])", holds=is_bsn),
-        shape(_IDENTIFIER, rf"\b{double}{spoken}(?:[\s,.-]+{piece}){{3,12}}", 0.8, _is_long),
+        shape(_IDENTIFIER, rf"\b{double}{number}(?:[\s,.-]+{piece}){{3,12}}", 0.8, _is_long),
         shape(_IDENTIFIER, (
             rf"\b{_NAMED_NUMBER[language]}[\s:]+({piece}(?:[\s,.-]+{piece}){{0,12}})"),
             0.9, _is_named),

@@ -55,8 +55,8 @@ def dates(language: str) -> tuple[Pattern, ...]:
     month, alone = _MONTHS[language], _MONTH_ALONE[language]
     under_100, ordinal = SPOKEN_UNDER_100[language], ORDINAL[language]
     day = rf"(?:[0-3]?[0-9](?:e|de|ste|st|nd|rd|th)?|{ordinal}|{under_100})"
-    spoken = SPOKEN_YEAR[language]
-    year = rf"(?:{_YEAR}|['’][0-9]{{2}}|{spoken}|{SPOKEN_OVER_9[language]}{GOES_ON[language]})"
+    spoken_year = SPOKEN_YEAR[language]
+    year = rf"(?:{_YEAR}|['’][0-9]{{2}}|{spoken_year}|{SPOKEN_OVER_9[language]}{GOES_ON[language]})"
     of = r"(?:\s(?:van|of)(?:\s(?:de|the))?)?"
     on = "|".join(rf"(?<=\b{word}\s)" for word in _ON[language])
     of_the = r"(?:\svan\sde|\sof\sthe)?"
@@ -75,14 +75,14 @@ def dates(language: str) -> tuple[Pattern, ...]:
         shape(_DATE, (
             rf"\b(?:{ordinal}|{under_100}|[0-3]?[0-9]){of_the}\s"
             rf"(?:{_MONTH_ORDINAL[language]}|{_MONTH_SAID[language]}|[01]?[0-9])\s"
-            rf"(?:{_YEAR}|{spoken})\b")),
+            rf"(?:{_YEAR}|{spoken_year})\b")),
         shape(_DATE, (
             rf"\b(?:{ordinal})(?:\svan\sde|\sof\sthe|\s)\s?(?:{_MONTH_ORDINAL[language]})"
             rf"{GOES_ON[language]}"), 0.7),
         shape(_DATE, rf"\b(?:{alone}|may|march)\s{_YEAR}\b"),
         shape(_DATE, rf"\b(?:{alone})\b", 0.6),
         shape(_DATE, rf"(?<![\w.,/-]){_YEAR}(?![\w/-]|[.,][0-9])", 0.8),
-        shape(_DATE, rf"\b{spoken}\b", 0.8),
+        shape(_DATE, rf"\b{spoken_year}\b", 0.8),
         shape(_DATE, (
             r"(?<=\bin\s)['’]?[4-9][0-9](?=\s*(?:[.,]|$))|(?<!\w)['’][0-9]{2}\b"), 0.6),
         # "de zomer van zevenentachtig", "ik ben van vierenzestig"

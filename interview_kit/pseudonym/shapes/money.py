@@ -15,10 +15,10 @@ _CURRENCY = {
 def money(language: str) -> tuple[Pattern, ...]:
     """The patterns of amounts, with a sign and with a word."""
     small, large = SPOKEN_UNDER_100[language], SPOKEN_LARGE[language]
-    spoken = rf"(?:{large}|{small})(?:\s(?:en\s|and\s)?(?:{large}|{small})){{0,3}}"
+    spoken_amount = rf"(?:{large}|{small})(?:\s(?:en\s|and\s)?(?:{large}|{small})){{0,3}}"
     return (
         shape(MentionType.OTHER, r"(?<!\w)(?:€|£|\$)\s?[0-9][0-9.,]*[0-9](?:,-)?(?![\w])"),
         shape(MentionType.OTHER, (
-            rf"(?<![\w.,])(?:[0-9][0-9.]*(?:,[0-9]{{2}}|,-)?(?:\s{large})?|{spoken})"
+            rf"(?<![\w.,])(?:[0-9][0-9.]*(?:,[0-9]{{2}}|,-)?(?:\s{large})?|{spoken_amount})"
             rf"\s{_CURRENCY[language]}\b")),
     )  # fmt: skip

@@ -119,8 +119,8 @@ class CheckScreen(KitScreen):
     def _level_heard(self, event: LevelChanged) -> None:
         if self._stop is not None and self._chosen is not None:
             self.query_one(ChannelLevels).hear(event.level)
-            done = min(round(SECONDS), event.level.frame // self._chosen.rate)
-            self._say("check.listening", done=done, of=round(SECONDS))
+            done_seconds = min(round(SECONDS), event.level.frame // self._chosen.rate)
+            self._say("check.listening", done=done_seconds, of=round(SECONDS))
 
     @on(WorkDone)
     def _work_done(self, event: WorkDone) -> None:
@@ -144,8 +144,8 @@ class CheckScreen(KitScreen):
     def _work_failed(self, event: WorkFailed) -> None:
         self._stop = self._player = None
         self.query_one(ChannelLevels).hear(None)
-        what, _ = what_and_hint(event.error, kit(self).language)
-        self.query_one("#said", Static).update(plain(f"! {what}"))
+        sentence, _ = what_and_hint(event.error, kit(self).language)
+        self.query_one("#said", Static).update(plain(f"! {sentence}"))
         tell_error(self, event.error)
 
     def _quiet(self) -> None:
@@ -163,18 +163,18 @@ class CheckScreen(KitScreen):
 
     def _found(self, check: RoomCheck | None) -> None:
         self._check = check
-        found = self.query_one("#found Static", Static)
+        findings_box = self.query_one("#found Static", Static)
         if check is None:
             self.query_one(ChannelLevels).hear(None)
-            found.update("")
+            findings_box.update("")
         else:
             peaks, means = zip(*((c.peak_dbfs, c.rms_dbfs) for c in check.channels), strict=True)
             self.query_one(ChannelLevels).hear(Level(len(check.samples), peaks, means))
-            found.update(findings(check, kit(self).language))
+            findings_box.update(findings(check, kit(self).language))
 
     def _show_choices(self) -> None:
         rows = self.query_one(RowList)
-        rows.show([Row(self._drawing(each), index) for index, each in enumerate(self._choices)])
+        rows.show([Row(self._drawing(entry), index) for index, entry in enumerate(self._choices)])
         rows.styles.height = min(len(self._choices), MOST_CHOICES)
         rows.focus()
 

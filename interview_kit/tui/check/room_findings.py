@@ -12,7 +12,9 @@ from interview_kit.workflow.capture.room_check import Concern, RoomCheck
 
 def findings(check: RoomCheck, language: str) -> Content:
     """Every warning with what to do about it, or that all is well; then disk, battery and sleep."""
-    wrong = [Content.styled(_warning(each, language), "$caution bold") for each in check.warnings]
+    wrong = [
+        Content.styled(_warning(warning, language), "$caution bold") for warning in check.warnings
+    ]
     well = [] if wrong else [Content.styled(say("check.well", language), "$accent bold")]
     machine = [Content.styled(line, "$ink") for line in _machine(check, language)]
     return Content("\n").join([*wrong, *well, Content(""), *machine])

@@ -28,13 +28,11 @@ Draw = Callable[[int], list[Line]]
 def question_rows(node: DOMNode, questions: Sequence[AskedQuestion]) -> list[Row]:
     """A row for each question under its section, with how many said something under it."""
     rows = [Row(_quiet(words(node, "corpus.questions")))]
-    for title, section in groupby(questions, key=lambda each: each.section_title):
+    for title, section in groupby(questions, key=lambda question: question.section_title):
         rows.append(Row(_heading(title)))
-        for each in section:
-            count = words(
-                node, "corpus.answered", answered=each.answered, interviews=each.interviews
-            )
-            rows.append(Row(_question(each.text, count), each.id))
+        for row in section:
+            count = words(node, "corpus.answered", answered=row.answered, interviews=row.interviews)
+            rows.append(Row(_question(row.text, count), row.id))
         rows.append(Row(_gap))
     return rows
 
@@ -43,10 +41,10 @@ def hit_rows(node: DOMNode, hits: Sequence[Hit], wordings: Mapping[str, str]) ->
     """A row for each turn that was found: where it stands, and the words around what matched."""
     return [
         Row(
-            _hit(each, words(node, f"speaker.{each.speaker}"), wordings.get(each.question, "")),
-            (each.interview, each.turn),
+            _hit(hit, words(node, f"speaker.{hit.speaker}"), wordings.get(hit.question, "")),
+            (hit.interview, hit.turn),
         )
-        for each in hits
+        for hit in hits
     ]
 
 
@@ -54,19 +52,19 @@ def answer_rows(node: DOMNode, wording: str, answers: Sequence[AnswerTurn]) -> l
     """A question, and every turn under it, under a heading for each interview."""
     maker = TranscriptRows(node, {})
     rows = [Row(_quiet(wording))]
-    for interview, turns in groupby(answers, key=lambda each: each.interview):
+    for interview, turns in groupby(answers, key=lambda answer: answer.interview):
         run = list(turns)
         rows += [Row(_heading(_about(node, run[0]))), Row(_gap)]
-        for each in run:
+        for entry in run:
             turn = Turn(
-                each.turn,
-                Speaker(each.speaker),
-                each.start_ms,
-                each.end_ms,
+                entry.turn,
+                Speaker(entry.speaker),
+                entry.start_ms,
+                entry.end_ms,
                 "",
-                each.text,
+                entry.text,
             )
-            rows.append(Row(maker.row(turn, corrected=False).draw, (interview, each.turn)))
+            rows.append(Row(maker.row(turn, is_corrected=False).draw, (interview, entry.turn)))
     return rows
 
 
@@ -86,10 +84,12 @@ def _about(node: DOMNode, first: AnswerTurn) -> str:
 def _hit(hit: Hit, speaker: str, wording: str) -> Draw:
     def draw(width: int) -> list[Line]:
         where = f"{hit.interview.ljust(9)}{timestamp(hit.start_ms)}  {speaker.ljust(13)}"
-        asked = shorten(wording, max(1, min(width, TEXT_WIDTH) - len(where)))
+        wording_text = shorten(wording, max(1, min(width, TEXT_WIDTH) - len(where)))
         head = (Piece(hit.interview.ljust(9), "strong"), Piece(where[9:], "quiet"))
-        text = [tuple(marked) for marked in _marked(hit.snippet, min(width, TEXT_WIDTH))]
-        return [(*head, Piece(asked, "quiet")), *text, ()]
+        text = [
+            tuple(marked_piece) for marked_piece in _marked(hit.snippet, min(width, TEXT_WIDTH))
+        ]
+        return [(*head, Piece(wording_text, "quiet")), *text, ()]
 
     return draw
 
@@ -109,9 +109,9 @@ def _marked(snippet: str, width: int) -> Iterator[list[Piece]]:
 def _question(text: str, count: str) -> Draw:
     def draw(width: int) -> list[Line]:
         room = min(width, TEXT_WIDTH) - 12
-        first, *rest = lines(text, room)
-        told = Piece(count.rjust(11), "quiet")
-        return [(Piece(first.ljust(room)), told), *((Piece(line),) for line in rest)]
+        first, *other_lines = lines(text, room)
+        count_piece = Piece(count.rjust(11), "quiet")
+        return [(Piece(first.ljust(room)), count_piece), *((Piece(line),) for line in other_lines)]
 
     return draw
 

@@ -57,7 +57,7 @@ class CorpusScreen(KitScreen):
     def on_mount(self) -> None:
         """Begin with the questions."""
         self._questions = questions(self._corpus)
-        self._wordings = {each.id: each.text for each in self._questions}
+        self._wordings = {question.id: question.text for question in self._questions}
         self._show_questions()
 
     @on(ScreenResume)
@@ -127,46 +127,53 @@ class CorpusScreen(KitScreen):
     # The three views
 
     def _show_questions(self) -> None:
-        before, self._question = self._question, ""
-        there = size(self._corpus)
+        question_before, self._question = self._question, ""
+        corpus_size = size(self._corpus)
         self._about(
-            words(self, "corpus.size", interviews=there.interviews, turns=f"{there.turns:n}")
+            words(
+                self,
+                "corpus.size",
+                interviews=corpus_size.interviews,
+                turns=f"{corpus_size.turns:n}",
+            )
         )
         rows = self.query_one(RowList)
         if self._questions:
-            rows.show(question_rows(self, self._questions), before or self._questions[0].id)
+            rows.show(
+                question_rows(self, self._questions), question_before or self._questions[0].id
+            )
         else:
             rows.show([note(words(self, "corpus.empty"))])
 
     def _show_hits(self, text: str) -> None:
         self._question = ""
         # What is being typed is the beginning of a word until a space follows it.
-        found = search(self._corpus, text if text.endswith((" ", "*")) else f"{text}*", HITS)
-        which = "corpus.hits" if len(found) < HITS else "corpus.first_hits"
-        self._about(words(self, which, count=len(found)))
-        rows = hit_rows(self, found, self._wordings)
-        listed = self.query_one(RowList)
-        listed.show(rows or [note(words(self, "corpus.nothing"))])
-        listed.action_edge(0)
+        hits = search(self._corpus, text if text.endswith((" ", "*")) else f"{text}*", HITS)
+        title_id = "corpus.hits" if len(hits) < HITS else "corpus.first_hits"
+        self._about(words(self, title_id, count=len(hits)))
+        rows = hit_rows(self, hits, self._wordings)
+        row_list = self.query_one(RowList)
+        row_list.show(rows or [note(words(self, "corpus.nothing"))])
+        row_list.action_edge(0)
 
     def _show_answers(self, question: str) -> None:
         self._question = question
-        who = "corpus.everyone" if self._everyone else "corpus.participants"
-        self._about(words(self, who))
+        speaker_title = "corpus.everyone" if self._everyone else "corpus.participants"
+        self._about(words(self, speaker_title))
         speaker = "" if self._everyone else Speaker.PARTICIPANT.value
-        said = answers(self._corpus, question, speaker=speaker, limit=ANSWERS)
-        rows = answer_rows(self, self._wordings[question], said)
-        if not said:
+        answer_turns = answers(self._corpus, question, speaker=speaker, limit=ANSWERS)
+        rows = answer_rows(self, self._wordings[question], answer_turns)
+        if not answer_turns:
             rows.append(note(words(self, "corpus.no_answers")))
-        if len(said) == ANSWERS:
+        if len(answer_turns) == ANSWERS:
             rows.append(note(words(self, "corpus.cut", count=ANSWERS)))
-        listed = self.query_one(RowList)
-        listed.show(rows)
-        listed.action_edge(0)
-        listed.focus()
+        row_list = self.query_one(RowList)
+        row_list.show(rows)
+        row_list.action_edge(0)
+        row_list.focus()
 
     def _step(self, step: int) -> None:
-        ids = [each.id for each in self._questions]
+        ids = [question.id for question in self._questions]
         if self._question in ids:
             place = ids.index(self._question) + step
             self._show_answers(ids[min(max(place, 0), len(ids) - 1)])

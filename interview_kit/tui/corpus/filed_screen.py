@@ -31,12 +31,12 @@ class FiledScreen(KitScreen):
 
     def compose(self) -> ComposeResult:
         """The turns, one under the other."""
-        told = self._record
+        record = self._record
         about = words(
-            self, "filed.version", id=told.interview, version=told.version, held=told.held
+            self, "filed.version", id=record.interview, version=record.version, held=record.held
         )
         yield TitleBar(words(self, "filed.title"), about)
-        yield RowList(centred=True)
+        yield RowList(is_centred=True)
         yield KeyBar(self.TABLE)
 
     def on_mount(self) -> None:
@@ -50,9 +50,9 @@ class FiledScreen(KitScreen):
     def action_find(self) -> None:
         """Go to the next turn that holds what is typed."""
 
-        def find(wanted: str | None) -> None:
-            if wanted and wanted.strip():
-                self._find(wanted.strip().casefold())
+        def find(query: str | None) -> None:
+            if query and query.strip():
+                self._find(query.strip().casefold())
 
         kit(self).push_screen(LineDialog(words(self, "read.find")), find)
 
@@ -60,11 +60,11 @@ class FiledScreen(KitScreen):
         """Back to where one came from."""
         self.dismiss()
 
-    def _find(self, wanted: str) -> None:
+    def _find(self, query: str) -> None:
         rows, turns = self.query_one(RowList), self._record.turns
-        here = next((n for n, turn in enumerate(turns) if turn.number == rows.key), -1)
-        for turn in (*turns[here + 1 :], *turns[: here + 1]):
-            if wanted in turn.text.casefold():
+        position = next((n for n, turn in enumerate(turns) if turn.number == rows.key), -1)
+        for turn in (*turns[position + 1 :], *turns[: position + 1]):
+            if query in turn.text.casefold():
                 rows.go_to(turn.number)
                 return
         tell(self, words(self, "read.not_found"))

@@ -92,18 +92,18 @@ class DebriefScreen(KitScreen):
         if player is not None and player.is_playing:
             player.stop()
             return
-        said = self._spoken()
-        if not said:
+        recordings = self._spoken()
+        if not recordings:
             tell(self, words(self, "aside.none"))
             return
         try:
-            self._player = play_side_recording(self._study, said[-1].id)
+            self._player = play_side_recording(self._study, recordings[-1].id)
         except KitError as error:
             tell_error(self, error)
 
     def action_transcribe(self) -> None:
         """Transcribe what was spoken and has no text yet, in a thread."""
-        waiting = [each.id for each in self._spoken() if not each.text]
+        waiting = [recording.id for recording in self._spoken() if not recording.text]
         if not waiting:
             tell(self, words(self, "aside.none"))
             return
@@ -121,10 +121,10 @@ class DebriefScreen(KitScreen):
     @on(SideRecordingLine.Kept)
     @on(WorkDone)
     def _show_before(self) -> None:
-        before = self.query_one("#before", Static)
+        earlier_notes = self.query_one("#before", Static)
         lines = self._before()
-        before.update(Content("\n\n".join(lines)))
-        before.display = bool(lines)
+        earlier_notes.update(Content("\n\n".join(lines)))
+        earlier_notes.display = bool(lines)
 
     @on(WorkFailed)
     def _failed(self, event: WorkFailed) -> None:
@@ -153,8 +153,8 @@ class DebriefScreen(KitScreen):
             [("stay", words(self, "prepare.stay")), ("leave", words(self, "prepare.leave_yes"))],
         )
 
-        def answered(chosen: str | None) -> None:
-            if chosen == "leave":
+        def answered(answer_id: str | None) -> None:
+            if answer_id == "leave":
                 self.dismiss()
 
         kit(self).push_screen(choice, answered)
@@ -168,20 +168,25 @@ class DebriefScreen(KitScreen):
 
     def _before(self) -> list[str]:
         """What was written and spoken before, oldest first."""
-        written = [
+        note_lines = [
             (entry.at, f"{_moment(entry.at)}  {plain(entry.event.text)}")
             for entry in journal.read(self._study.vault, self._interview)
             if isinstance(entry.event, Debriefed)
         ]
-        said = [
+        recording_lines = [
             (
-                each.at,
-                words(self, "aside.spoken", at=_moment(each.at), time=timestamp(each.length_ms))
-                + (f"  {plain(each.text)}" if each.text else ""),
+                recording.at,
+                words(
+                    self,
+                    "aside.spoken",
+                    at=_moment(recording.at),
+                    time=timestamp(recording.length_ms),
+                )
+                + (f"  {plain(recording.text)}" if recording.text else ""),
             )
-            for each in self._spoken()
+            for recording in self._spoken()
         ]
-        return [line for _, line in sorted([*written, *said])]
+        return [line for _, line in sorted([*note_lines, *recording_lines])]
 
 
 def _moment(at: str) -> str:

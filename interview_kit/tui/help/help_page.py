@@ -38,8 +38,8 @@ def _line(action: Action, language: str, keymap: Mapping[str, str], width: int) 
 
 
 def _entry(keys: str, sentence: str, width: int) -> Content:
-    first, *rest = lines(sentence, width - _KEYS_WIDTH)
+    first, *other_lines = lines(sentence, width - _KEYS_WIDTH)
     margin = "\n" + " " * _KEYS_WIDTH
     return Content.assemble(
-        (keys.ljust(_KEYS_WIDTH), "bold $accent"), first, *(margin + line for line in rest)
+        (keys.ljust(_KEYS_WIDTH), "bold $accent"), first, *(margin + line for line in other_lines)
     )

@@ -73,15 +73,18 @@ class HomeScreen(KitScreen):
         self.call_after_refresh(self._offer)
 
     def _offer(self) -> None:
-        found = reversed(self._interviews.values())
-        broken = [
-            (each.id, words(self, "home.offer_one", id=each.id, time=timestamp(each.length_ms)))
-            for each in found
-            if each.stage == "interrupted"
+        newest_first = reversed(self._interviews.values())
+        interrupted_interviews = [
+            (
+                mention.id,
+                words(self, "home.offer_one", id=mention.id, time=timestamp(mention.length_ms)),
+            )
+            for mention in newest_first
+            if mention.stage == "interrupted"
         ]
-        if not broken or self.app.screen is not self:
+        if not interrupted_interviews or self.app.screen is not self:
             return
-        options = [("", words(self, "home.offer_later")), *broken]
+        options = [("", words(self, "home.offer_later")), *interrupted_interviews]
 
         def answered(id: str | None) -> None:
             if id:
@@ -96,18 +99,23 @@ class HomeScreen(KitScreen):
     @on(ScreenResume)
     def draw(self) -> None:
         """Show every interview as it stands now."""
-        found = overview(kit(self).open_study)
-        self._interviews = {each.id: each for each in found}
+        overviews = overview(kit(self).open_study)
+        self._interviews = {mention.id: mention for mention in overviews}
         language = kit(self).language
         labels = {action.method: action.label.in_(language) for action in of_screen("home")}
         rows = self.query_one(RowList)
         queue = self.query_one(TranscriptionPanel)
         rows.show(
-            listing(self, found, labels, {each.id: queue.standing(each.id) for each in found})
+            listing(
+                self,
+                overviews,
+                labels,
+                {mention.id: queue.standing(mention.id) for mention in overviews},
+            )
         )
-        rows.display = bool(found)
-        self.query_one("#empty").display = not found
-        if found:
+        rows.display = bool(overviews)
+        self.query_one("#empty").display = not overviews
+        if overviews:
             rows.focus()
 
     # What the keys do
@@ -118,30 +126,30 @@ class HomeScreen(KitScreen):
 
     def action_next_step(self) -> None:
         """What the interview under the cursor needs next."""
-        chosen = self._chosen()
-        step = NEXT_STEP.get(chosen.stage) if chosen else None
+        overview = self._chosen()
+        step = NEXT_STEP.get(overview.stage) if overview else None
         if step is not None:
             getattr(self, f"action_{step}")()
 
     def action_go_on(self) -> None:
         """Go on with an interview that did not come to its end."""
-        chosen = self._chosen()
-        if chosen is None:
+        overview = self._chosen()
+        if overview is None:
             return
-        if NEXT_STEP.get(chosen.stage) == "go_on":
-            kit(self).hold(chosen.id)
+        if NEXT_STEP.get(overview.stage) == "go_on":
+            kit(self).hold(overview.id)
         else:
             tell(self, words(self, "home.not_interrupted"))
 
     def action_debrief(self) -> None:
         """Write down what is to be remembered."""
-        chosen = self._chosen()
-        if chosen is None:
+        overview = self._chosen()
+        if overview is None:
             return
-        if chosen.stage == "new":
+        if overview.stage == "new":
             tell(self, words(self, "home.not_over"))
         else:
-            kit(self).debrief(chosen.id)
+            kit(self).debrief(overview.id)
 
     def action_check_sound(self) -> None:
         """Choose a microphone and listen to the room."""
@@ -149,19 +157,19 @@ class HomeScreen(KitScreen):
 
     def action_transcribe(self) -> None:
         """Let the interview wait to be transcribed, or no longer."""
-        chosen = self._chosen()
-        if chosen is None:
+        overview = self._chosen()
+        if overview is None:
             return
         queue = self.query_one(TranscriptionPanel)
-        stands = queue.standing(chosen.id)
-        if stands == "home.is_heard":
-            tell(self, words(self, "home.heard", id=chosen.id))
-        elif stands == "home.waits":
-            queue.take_out(chosen.id)
-        elif untranscribed_interviews(kit(self).open_study, (chosen.id,)):
-            self._transcribe((chosen.id,))
+        queue_state = queue.standing(overview.id)
+        if queue_state == "home.is_heard":
+            tell(self, words(self, "home.heard", id=overview.id))
+        elif queue_state == "home.waits":
+            queue.take_out(overview.id)
+        elif untranscribed_interviews(kit(self).open_study, (overview.id,)):
+            self._transcribe((overview.id,))
         else:
-            no_sound = chosen.stage == "new"
+            no_sound = overview.stage == "new"
             tell(self, words(self, "home.not_over" if no_sound else "home.is_transcribed"))
 
     def action_transcribe_all(self) -> None:
@@ -174,8 +182,8 @@ class HomeScreen(KitScreen):
 
     def action_stop(self) -> None:
         """Break the transcription off."""
-        stopped = self.query_one(TranscriptionPanel).stop()
-        tell(self, words(self, "home.stopped" if stopped else "home.nothing_goes_on"))
+        is_stopped = self.query_one(TranscriptionPanel).stop()
+        tell(self, words(self, "home.stopped" if is_stopped else "home.nothing_goes_on"))
 
     def _transcribe(self, interviews: Iterable[str]) -> None:
         # What is left of an interview that was just held is heard by its own process.
@@ -211,48 +219,48 @@ class HomeScreen(KitScreen):
 
     def action_read(self) -> None:
         """Read the transcript."""
-        chosen = self._chosen()
-        if chosen is None:
+        overview = self._chosen()
+        if overview is None:
             return
-        if chosen.turns:
-            kit(self).read(chosen.id)
+        if overview.turns:
+            kit(self).read(overview.id)
         else:
             tell(self, words(self, "home.no_turns"))
 
     def action_find_names(self) -> None:
         """Look for names, then review them."""
-        chosen = self._chosen()
-        if chosen is None:
+        overview = self._chosen()
+        if overview is None:
             return
         study = kit(self).open_study
 
         def run() -> str:
-            return words(self, "home.named", id=chosen.id, count=pseudonymise(study, chosen.id))
+            return words(self, "home.named", id=overview.id, count=pseudonymise(study, overview.id))
 
-        self._start("names", words(self, "home.loading", id=chosen.id), run)
+        self._start("names", words(self, "home.loading", id=overview.id), run)
 
     def action_review(self) -> None:
         """Decide on the replacements."""
-        chosen = self._chosen()
-        if chosen is None:
+        overview = self._chosen()
+        if overview is None:
             return
-        if chosen.stage in {"proposed", "reviewed", "checked", "filed", "released"}:
-            kit(self).review(chosen.id)
+        if overview.stage in {"proposed", "reviewed", "checked", "filed", "released"}:
+            kit(self).review(overview.id)
         else:
             tell(self, words(self, "home.no_names"))
 
     def action_file(self) -> None:
         """Put the pseudonymised transcript into the corpus."""
-        chosen = self._chosen()
-        if chosen is None:
+        overview = self._chosen()
+        if overview is None:
             return
         study = kit(self).open_study
 
         def run() -> str:
-            with_own_corpus(study, lambda own: file_interview(own, chosen.id))
-            return words(self, "home.filed", id=chosen.id)
+            with_own_corpus(study, lambda own_study: file_interview(own_study, overview.id))
+            return words(self, "home.filed", id=overview.id)
 
-        self._start("file", chosen.id, run)
+        self._start("file", overview.id, run)
 
     def action_export(self) -> None:
         """Write the corpus to a folder."""
@@ -264,8 +272,8 @@ class HomeScreen(KitScreen):
             target = Path(folder.strip()).expanduser()
 
             def run() -> str:
-                written = with_own_corpus(study, lambda own: export(own, target, USUAL))
-                return words(self, "home.exported", count=len(written))
+                paths = with_own_corpus(study, lambda own_study: export(own_study, target, USUAL))
+                return words(self, "home.exported", count=len(paths))
 
             self._start("export", str(target), run)
 
@@ -278,43 +286,43 @@ class HomeScreen(KitScreen):
 
     def action_member_check(self) -> None:
         """Write a copy for the participant."""
-        chosen = self._chosen()
-        if chosen is None:
+        overview = self._chosen()
+        if overview is None:
             return
-        if not chosen.turns:
+        if not overview.turns:
             tell(self, words(self, "home.no_turns"))
             return
         study = kit(self).open_study
-        which = study.settings.check_names
+        names_shown = study.settings.check_names
 
-        def write(given: str | None) -> None:
-            if not given or not given.strip():
+        def write(typed_path: str | None) -> None:
+            if not typed_path or not typed_path.strip():
                 return
-            target = Path(given.strip()).expanduser()
+            target = Path(typed_path.strip()).expanduser()
 
             def run() -> str:
-                write_check_copy(study, chosen.id, target)
-                id = "home.checked_none" if which == "none" else "home.checked"
+                write_check_copy(study, overview.id, target)
+                id = "home.checked_none" if names_shown == "none" else "home.checked"
                 return words(self, id, file=target.name)
 
             self._start("check", target.name, run)
 
         line = LineDialog(
             words(self, "home.check_ask"),
-            str(Path.home() / f"{chosen.id}.html"),
-            words(self, f"home.check_{which}"),
+            str(Path.home() / f"{overview.id}.html"),
+            words(self, f"home.check_{names_shown}"),
         )
         kit(self).push_screen(line, write)
 
     def action_withdraw(self) -> None:
         """Destroy everything of the participant under the cursor."""
-        chosen = self._chosen()
-        if chosen is None:
+        overview = self._chosen()
+        if overview is None:
             return
         if self.query_one(TranscriptionPanel).goes_on:
             tell(self, words(self, "home.busy"))
             return
-        study, code = kit(self).open_study, chosen.participant
+        study, code = kit(self).open_study, overview.participant
 
         def typed(again: str | None) -> None:
             if not again or not again.strip():
@@ -324,9 +332,9 @@ class HomeScreen(KitScreen):
                 return
 
             def run() -> str:
-                done = with_own_corpus(study, lambda own: withdraw(own, code))
-                held = len({each.release for each in done.releases})
-                return words(self, "home.withdrawn", code=code, count=held)
+                withdrawal = with_own_corpus(study, lambda own_study: withdraw(own_study, code))
+                release_count = len({release.release for release in withdrawal.releases})
+                return words(self, "home.withdrawn", code=code, count=release_count)
 
             self._start("withdraw", words(self, "home.withdrawing", code=code), run)
 

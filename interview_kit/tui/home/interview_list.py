@@ -53,15 +53,21 @@ def listing(
         words(node, f"home.{name}") for name in ("interview", "date", "length", "stage", "step")
     ]
     table = [(tuple(head), ("quiet",) * len(head), "")]
-    for each in reversed(interviews):
-        stage = words(node, f"stage.{each.stage}")
-        if each.undecided:
-            stage += ", " + words(node, "home.undecided", count=each.undecided)
-        if doing.get(each.id):
-            stage = words(node, doing[each.id])
-        step = labels.get(NEXT_STEP.get(each.stage, ""), "")
-        values = (each.id, each.created_at[:10], timestamp(each.length_ms), stage, step)
-        table.append((values, ("strong", "text", "text", "text", "quiet"), each.id))
+    for interview in reversed(interviews):
+        stage = words(node, f"stage.{interview.stage}")
+        if interview.undecided:
+            stage += ", " + words(node, "home.undecided", count=interview.undecided)
+        if doing.get(interview.id):
+            stage = words(node, doing[interview.id])
+        step = labels.get(NEXT_STEP.get(interview.stage, ""), "")
+        values = (
+            interview.id,
+            interview.created_at[:10],
+            timestamp(interview.length_ms),
+            stage,
+            step,
+        )
+        table.append((values, ("strong", "text", "text", "text", "quiet"), interview.id))
     widths = [
         max(map(cell_len, column)) + _GAP for column in zip(*(row[0] for row in table), strict=True)
     ]
@@ -76,16 +82,18 @@ def _drawing(
 ) -> Callable[[int], list[Line]]:
     def draw(width: int) -> list[Line]:
         # Where it is narrow, the date goes first, then the length; the stage takes what is left.
-        shown = list(columns)
+        visible_columns = list(columns)
         for dispensable in (columns[1], columns[2]):
-            if sum(column.width for column in shown) > width:
-                shown.remove(dispensable)
-        over = max(0, sum(column.width for column in shown) - width)
+            if sum(column.width for column in visible_columns) > width:
+                visible_columns.remove(dispensable)
+        over = max(0, sum(column.width for column in visible_columns) - width)
         stage = columns[3]
-        shown[shown.index(stage)] = stage._replace(width=max(_GAP + 1, stage.width - over))
+        visible_columns[visible_columns.index(stage)] = stage._replace(
+            width=max(_GAP + 1, stage.width - over)
+        )
         pieces = [
             Piece(_filled(shorten(column.text, column.width - _GAP), column.width), column.role)
-            for column in shown
+            for column in visible_columns
         ]
         return [tuple(pieces), *last_lines]
 

@@ -59,18 +59,18 @@ class TranscriptionPanel(WorkPanel):
             # What is being broken off may still commit a stretch.
             tell(self, words(self, "home.busy"))
             return
-        begun = self._queue is None
+        is_new = self._queue is None
         if self._queue is None:
             study, places = kit(self).open_study, kit(self).launch.places
             self._queue = Queue(
                 study,
                 lambda: places(study),
                 progress=progress_for(self),
-                done=self._done,
-                failed=lambda id, error: self._tell(self.Ended(id, 0, error)),
+                on_done=self._done,
+                on_failed=lambda id, error: self._tell(self.Ended(id, 0, error)),
             )
         self._failed.difference_update(self._queue.add(interviews))
-        if begun:
+        if is_new:
             self.show(words(self, "home.loading", id=", ".join(self._queue.waiting)))
             self._run()
         self._changed()
@@ -118,19 +118,19 @@ class TranscriptionPanel(WorkPanel):
         if self._heard != self._queue.heard:
             self._changed()
 
-    def _doing(self, now: TranscriptionProgress) -> str:
+    def _doing(self, progress: TranscriptionProgress) -> str:
         assert self._queue is not None
-        heard, waiting = self._queue.heard, self._queue.waiting
-        if len(heard) < 2 and not waiting:
-            done, total = timestamp(now.done_ms), timestamp(now.total_ms)
-            what = "home.voices" if now.voices else "home.working"
-            return words(self, what, id=now.interview, done=done, total=total)
-        done, total = map(timestamp, self._queue.how_far)
-        said = [words(self, "home.several", ids=", ".join(heard))]
+        running_ids, waiting = self._queue.heard, self._queue.waiting
+        if len(running_ids) < 2 and not waiting:
+            done_time, total = timestamp(progress.done_ms), timestamp(progress.total_ms)
+            text_id = "home.voices" if progress.voices else "home.working"
+            return words(self, text_id, id=progress.interview, done=done_time, total=total)
+        done_time, total = map(timestamp, self._queue.how_far)
+        lines = [words(self, "home.several", ids=", ".join(running_ids))]
         if waiting:
-            said.append(words(self, "home.wait", count=len(waiting)))
+            lines.append(words(self, "home.wait", count=len(waiting)))
         # Last, for where it is narrow: the bar says it too.
-        return " · ".join((*said, words(self, "home.of", done=done, total=total)))
+        return " · ".join((*lines, words(self, "home.of", done=done_time, total=total)))
 
     @on(Ended)
     def _ended(self, event: Ended) -> None:

@@ -22,10 +22,10 @@ class WorkPanel(Vertical):
         yield Static(id="doing", markup=False)
         yield ProgressBar()
 
-    def show(self, doing: str, done: int = 0, total: int | None = None) -> None:
+    def show(self, doing: str, done_units: int = 0, total: int | None = None) -> None:
         """Say what is being done; without a `total` nobody knows how long it takes."""
         self.query_one("#doing", Static).update(doing)
-        self.query_one(ProgressBar).update(total=total, progress=done)
+        self.query_one(ProgressBar).update(total=total, progress=done_units)
         self.display = True
 
     def hide(self) -> None:

@@ -30,12 +30,12 @@ class CaptionLine(StillText):
         """Somebody listens from here on."""
         self.add_class("-up")
 
-    def hear(self, heard: CaptionedTalk) -> None:
+    def hear(self, talk: CaptionedTalk) -> None:
         """Something was said."""
-        if heard.text:
-            self._heard = heard
+        if talk.text:
+            self._heard = talk
         elif self._heard is not None:
-            self._heard = CaptionedTalk(self._heard.text, heard.until_ms)
+            self._heard = CaptionedTalk(self._heard.text, talk.until_ms)
 
     def fail(self, reason: str) -> None:
         """Nothing more is heard, for a reason; sound is recorded all the same."""
@@ -63,8 +63,8 @@ def ending(text: str, width: int) -> str:
     content = Content(plain(text).replace("\n", " ").strip())
     if content.cell_length <= width:
         return content.plain
-    kept = content.plain[-(width - 1) :]
-    while Content(kept).cell_length > width - 1:
-        kept = kept[1:]
-    _, space, rest = kept.partition(" ")
-    return f"…{rest if space else kept}"
+    shown_end = content.plain[-(width - 1) :]
+    while Content(shown_end).cell_length > width - 1:
+        shown_end = shown_end[1:]
+    _, space, remainder = shown_end.partition(" ")
+    return f"…{remainder if space else shown_end}"

@@ -63,9 +63,9 @@ class InterviewKeys(KitScreen):
             self.draw()
         return True
 
-    def step(self, method: str, said: str = "") -> bool:
+    def step(self, method: str, text: str = "") -> bool:
         """Do what an action of the table asks of the interview."""
-        return self.do(*steps_of(method, self.conductor.guide, self.conductor.state, said))
+        return self.do(*steps_of(method, self.conductor.guide, self.conductor.state, text))
 
     # Through the guide
 
@@ -156,9 +156,9 @@ class InterviewKeys(KitScreen):
         """What the guide says to do in distress."""
         self.step("distress")
         text = self.conductor.guide.distress.in_(self.spoken).strip()
-        shown = text or words(self, "interview.distress_none")
-        spaced = Content(plain(shown).replace("\n", "\n\n"))
-        kit(self).push_screen(ReadingDialog(words(self, "interview.distress"), spaced))
+        protocol_text = text or words(self, "interview.distress_none")
+        spaced_text = Content(plain(protocol_text).replace("\n", "\n\n"))
+        kit(self).push_screen(ReadingDialog(words(self, "interview.distress"), spaced_text))
 
     # What is kept
 
@@ -189,34 +189,34 @@ class InterviewKeys(KitScreen):
 
         def answer(item: str) -> None:
             question = ChoiceDialog(words(self, "consent.answer"), answers(language))
-            self._ask(question, lambda chosen: self._note_consent(item, Answer(chosen)))
+            self._ask(question, lambda answer_id: self._note_consent(item, Answer(answer_id)))
 
         self._ask(ChoiceDialog(words(self, "consent.item"), items), answer)
 
     def _note_consent(self, item: str, answer: Answer) -> None:
-        was = self.conductor.state.phase
+        phase_before = self.conductor.state.phase
         if self.do(ask.AnswerConsent(item, answer)):
-            spoken = dict(answers(kit(self).language))[answer.value]
-            tell(self, words(self, "consent.noted", answer=spoken))
-            if was is Phase.RECORDING and self.conductor.state.phase is not was:
+            answer_text = dict(answers(kit(self).language))[answer.value]
+            tell(self, words(self, "consent.noted", answer=answer_text))
+            if phase_before is Phase.RECORDING and self.conductor.state.phase is not phase_before:
                 tell(self, words(self, "consent.stopped"), warn=True)
 
     def action_leave(self) -> None:
         """End, or leave to go on later, after one question."""
 
-        def leave(chosen: str) -> None:
-            if chosen == "end":
+        def leave(answer_id: str) -> None:
+            if answer_id == "end":
                 self.start("end", "interview.ended", lambda: self.conductor.do(ask.End()))
-            elif chosen == "later":
+            elif answer_id == "later":
                 self.start("later", "interview.ended", self.conductor.close)
 
         self._ask(
             ChoiceDialog(words(self, "interview.leave_ask"), leaving(kit(self).language)), leave
         )
 
-    def _ask(self, dialog: Dialog[str], then: Callable[[str], object]) -> None:
+    def _ask(self, dialog: Dialog[str], on_answer: Callable[[str], object]) -> None:
         def answered(answer: str | None) -> None:
             if answer is not None:
-                then(answer)
+                on_answer(answer)
 
         kit(self).push_screen(dialog, answered)

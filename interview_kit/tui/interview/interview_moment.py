@@ -35,8 +35,8 @@ class InterviewMoment:
     @property
     def section_ms(self) -> int:
         """How long this section has taken so far."""
-        before = self.earlier.get(self.section.id, 0) if self.section else 0
-        return before + max(0, self.elapsed_ms - self.since_ms)
+        earlier_ms = self.earlier.get(self.section.id, 0) if self.section else 0
+        return earlier_ms + max(0, self.elapsed_ms - self.since_ms)
 
     @property
     def minutes_left(self) -> int:

@@ -181,22 +181,22 @@ class InterviewScreen(InterviewKeys):
         entries = self.conductor.entries
         self.since = shown_since(entries)
         self._earlier = dict(section_times(guide, entries, self.since, state.rate))
-        now = self._moment()
-        self.query_one(Sheet).show(now)
-        self.query_one(Side).show(now)
+        moment = self._moment()
+        self.query_one(Sheet).show(moment)
+        self.query_one(Side).show(moment)
         self._tick()
 
     def _tick(self) -> None:
         """What changes with time alone."""
-        now = self._moment()
+        moment = self._moment()
         side = self.query_one(Side)
-        self.query_one(StateBar).show(now, remaining=not side.display)
-        self.query_one(Sheet).tick(now)
-        side.tick(now)
+        self.query_one(StateBar).show(moment, remaining=not side.display)
+        self.query_one(Sheet).tick(moment)
+        side.tick(moment)
         hearing = self.query_one(CaptionLine)
         if self._live is not None and self._live.failure is not None:
             hearing.fail(self._live.failure.message)
-        hearing.tick(now.elapsed_ms)
+        hearing.tick(moment.elapsed_ms)
 
     def _moment(self) -> InterviewMoment:
         state = self.conductor.state
@@ -205,7 +205,7 @@ class InterviewScreen(InterviewKeys):
             interview=self.conductor.interview.id,
             guide=self.conductor.guide,
             state=state,
-            status=status_of(state, opening=opening, broken=self._is_broken),
+            status=status_of(state, opening=opening, is_broken=self._is_broken),
             language=self.spoken,
             elapsed_ms=self.conductor.elapsed_ms,
             since_ms=frames_to_ms(self.since, state.rate) if state.rate else 0,

@@ -21,23 +21,23 @@ _WORD_WIDTH = 13
 
 
 def outline_rows(
-    node: DOMNode, guide: Guide, state: InterviewState, language: str, wanted: str = ""
+    node: DOMNode, guide: Guide, state: InterviewState, language: str, query: str = ""
 ) -> list[Row]:
     """Headings and questions in the order of the guide.
 
-    With `wanted` only the questions whose section or text holds each of its words.
+    With `query` only the questions whose section or text holds each of its words.
     """
-    among = find_questions(guide, wanted, language) if wanted else guide.questions
+    among = find_questions(guide, query, language) if query else guide.questions
     wanted_ids = {question.id for question in among}
     rows: list[Row] = []
     for section in guide.sections:
         title = section.title.in_(language)
-        found = [question for question in section.questions if question.id in wanted_ids]
-        if found:
+        questions = [question for question in section.questions if question.id in wanted_ids]
+        if questions:
             rows.append(Row(_heading(title, first=not rows)))
             rows += [
                 Row(_question(node, guide, state, question, language), question.id)
-                for question in found
+                for question in questions
             ]
     return rows
 

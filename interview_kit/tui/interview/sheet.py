@@ -34,37 +34,37 @@ class Sheet(LineArea, can_focus=False):
         """The line with this number."""
         return DrawnLines(self._lines[number]) if number < len(self._lines) else DrawnLines()
 
-    def show(self, now: InterviewMoment) -> None:
+    def show(self, moment: InterviewMoment) -> None:
         """Draw the whole sheet; the text of another question begins at its top."""
         width, height = self.scrollable_content_region.size
         # Before the first layout there is no width to wrap to.
-        if not now.state.question or not width:
+        if not moment.state.question or not width:
             return
-        self._lines = [(), *self._under_the_section(now, width, height)]
+        self._lines = [(), *self._under_the_section(moment, width, height)]
         self.on_resize()
-        self.tick(now)
+        self.tick(moment)
 
     def on_resize(self) -> None:
         """As high as the room at least: what fits in it is never laid out anew."""
         width, height = self.scrollable_content_region.size
         self.virtual_size = Size(width, max(height, len(self._lines)))
 
-    def tick(self, now: InterviewMoment) -> None:
+    def tick(self, moment: InterviewMoment) -> None:
         """Draw what changes with time alone."""
-        if now.section is not None and self._lines:
+        if moment.section is not None and self._lines:
             self._lines[0] = section_line(
-                self, now.guide, now.section, now.section_ms, now.language
+                self, moment.guide, moment.section, moment.section_ms, moment.language
             )
         self.show_changes()
 
-    def _under_the_section(self, now: InterviewMoment, width: int, height: int) -> list[Line]:
-        question, language = now.guide.question(now.state.question), now.language
+    def _under_the_section(self, moment: InterviewMoment, width: int, height: int) -> list[Line]:
+        question, language = moment.guide.question(moment.state.question), moment.language
         gap = 3 if height >= ROOMY_HEIGHT else 1
         note = note_lines(question.note.in_(language), width)
         airy = height >= AIRY_HEIGHT
-        probes = probe_lines(self, question, now.state, language, width, airy=airy)
+        probes = probe_lines(self, question, moment.state, language, width, airy=airy)
         below = spaced_lines(
-            [note, probes, next_lines(self, now.guide, now.state, language, width)], 1
+            [note, probes, next_lines(self, moment.guide, moment.state, language, width)], 1
         )
-        asked = question_lines(question.text.in_(language), width, height)
-        return [*[()] * gap, *asked, *[()] * gap, *below]
+        question_text = question_lines(question.text.in_(language), width, height)
+        return [*[()] * gap, *question_text, *[()] * gap, *below]

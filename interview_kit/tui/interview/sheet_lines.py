@@ -37,17 +37,17 @@ def section_line(
 
 def question_lines(text: str, width: int, height: int) -> list[Line]:
     """The question, with an empty line between its lines where there is room."""
-    wrapped = lines(text, min(width, MEASURE))
-    gap = 2 * len(wrapped) - 1 <= height // 2
-    return spaced_lines([[(Piece(line, "strong"),)] for line in wrapped], int(gap))
+    wrapped_lines = lines(text, min(width, MEASURE))
+    gap = 2 * len(wrapped_lines) - 1 <= height // 2
+    return spaced_lines([[(Piece(line, "strong"),)] for line in wrapped_lines], int(gap))
 
 
 def note_lines(text: str, width: int) -> list[Line]:
     """A note to the interviewer, beside a rule."""
     if not text:
         return []
-    wrapped = lines(text, max(10, min(width, NOTE_MEASURE) - 3))
-    return [(Piece("▎  ", "rule"), Piece(line, "quiet")) for line in wrapped]
+    wrapped_lines = lines(text, max(10, min(width, NOTE_MEASURE) - 3))
+    return [(Piece("▎  ", "rule"), Piece(line, "quiet")) for line in wrapped_lines]
 
 
 def probe_lines(
@@ -61,19 +61,19 @@ def probe_lines(
 ) -> list[Line]:
     """The probes under their numbers; a used one says so. `airy` puts empty lines between them."""
     used_word = words(node, "interview.used")
-    drawn: list[list[Line]] = []
+    drawn_lines: list[list[Line]] = []
     for number, probe in enumerate(question.probes, start=1):
-        used = probe.id in state.probes
-        first, *rest = lines(probe.text.in_(language), max(10, min(width, NOTE_MEASURE) - 6))
-        role = "quiet" if used else "text"
+        is_used = probe.id in state.probes
+        first, *other_lines = lines(probe.text.in_(language), max(10, min(width, NOTE_MEASURE) - 6))
+        role = "quiet" if is_used else "text"
         head = (
             Piece(f"{number}" if number <= 9 else " ", "accent"),
-            Piece(f"  {'✓' if used else '○'}  "),
+            Piece(f"  {'✓' if is_used else '○'}  "),
             Piece(first, role),
-            Piece(f"   {used_word}" if used else "", "quiet"),
+            Piece(f"   {used_word}" if is_used else "", "quiet"),
         )
-        drawn.append([head, *((Piece("      "), Piece(line, role)) for line in rest)])
-    return spaced_lines(drawn, int(airy))
+        drawn_lines.append([head, *((Piece("      "), Piece(line, role)) for line in other_lines)])
+    return spaced_lines(drawn_lines, int(airy))
 
 
 def next_lines(
@@ -92,8 +92,8 @@ def next_lines(
 
 def spaced_lines(groups: list[list[Line]], gap: int) -> list[Line]:
     """All lines of `groups`, with `gap` empty ones between any two; empty groups count for none."""
-    drawn: list[Line] = []
+    drawn_lines: list[Line] = []
     for group in filter(None, groups):
-        drawn += [()] * gap if drawn else []
-        drawn += group
-    return drawn
+        drawn_lines += [()] * gap if drawn_lines else []
+        drawn_lines += group
+    return drawn_lines

@@ -32,17 +32,17 @@ class Side(Vertical):
         """From top to bottom."""
         yield Digits("", id="clock")
         yield StillText(id="left")
-        outline = RowList(id="outline", centred=True)
+        outline = RowList(id="outline", is_centred=True)
         outline.can_focus = False
         yield outline
 
-    def show(self, now: InterviewMoment) -> None:
+    def show(self, moment: InterviewMoment) -> None:
         """Draw the whole side."""
-        rows = outline_rows(self, now.guide, now.state, now.language)
-        self.query_one("#outline", RowList).show(rows, now.state.question)
-        self.tick(now)
+        rows = outline_rows(self, moment.guide, moment.state, moment.language)
+        self.query_one("#outline", RowList).show(rows, moment.state.question)
+        self.tick(moment)
 
-    def tick(self, now: InterviewMoment) -> None:
+    def tick(self, moment: InterviewMoment) -> None:
         """Draw what changes with time alone."""
-        self.query_one("#clock", Digits).update(timestamp(now.elapsed_ms))
-        self.query_one("#left", StillText).show(Content(left_text(self, now)))
+        self.query_one("#clock", Digits).update(timestamp(moment.elapsed_ms))
+        self.query_one("#left", StillText).show(Content(left_text(self, moment)))

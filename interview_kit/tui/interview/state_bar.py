@@ -43,22 +43,22 @@ class StateBar(Horizontal):
         yield StillText(id="about")
         yield LevelMeter()
 
-    def show(self, now: InterviewMoment, *, remaining: bool) -> None:
+    def show(self, moment: InterviewMoment, *, remaining: bool) -> None:
         """Draw this moment; with `remaining` the time that is left stands where the title would."""
         state = self.query_one("#state", StillText)
-        state.show(Content(words(self, now.status.text)))
-        if not state.has_class(f"-{now.status.name}"):
-            state.set_classes(f"-{now.status.name}")
-        self.query_one("#time", StillText).show(Content(timestamp(now.elapsed_ms)))
-        title = plain(now.guide.title.in_(now.language))
-        beside = left_text(self, now) if remaining else title
-        about = beside if self.app.size.width < NARROW else f"{now.interview} · {beside}"
+        state.show(Content(words(self, moment.status.text)))
+        if not state.has_class(f"-{moment.status.name}"):
+            state.set_classes(f"-{moment.status.name}")
+        self.query_one("#time", StillText).show(Content(timestamp(moment.elapsed_ms)))
+        title = plain(moment.guide.title.in_(moment.language))
+        beside = left_text(self, moment) if remaining else title
+        about = beside if self.app.size.width < NARROW else f"{moment.interview} · {beside}"
         self.query_one("#about", StillText).show(Content(about))
-        self.query_one(LevelMeter).store(now.status.stores)
+        self.query_one(LevelMeter).store(moment.status.stores)
 
 
-def left_text(node: DOMNode, now: InterviewMoment) -> str:
+def left_text(node: DOMNode, moment: InterviewMoment) -> str:
     """How many minutes are left, or how many it is over."""
-    left = now.minutes_left
-    about = "interview.left" if left >= 0 else "interview.beyond"
-    return words(node, about, minutes=abs(left))
+    minutes_left = moment.minutes_left
+    about = "interview.left" if minutes_left >= 0 else "interview.beyond"
+    return words(node, about, minutes=abs(minutes_left))

@@ -33,12 +33,12 @@ class ConsentAnswer(Static, can_focus=True):
         Binding("down,enter", "app.focus_next", show=False),
     ]
 
-    def __init__(self, item: str, text: str, *, required: bool) -> None:
+    def __init__(self, item: str, text: str, *, is_required: bool) -> None:
         super().__init__(markup=False)
         self.item = item
         self.answer = Answer.NOT_ASKED
         self._text = plain(text)
-        self._required = required
+        self._required = is_required
 
     def render(self) -> Content:
         """The chosen answer is filled in and bold; the others are hollow."""

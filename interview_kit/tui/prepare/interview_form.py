@@ -23,9 +23,9 @@ from interview_kit.tui.kit import kit, words
 class InterviewForm(Vertical):
     """One side of the form."""
 
-    def __init__(self, given: NewInterview, guides: Sequence[str], guide: str) -> None:
+    def __init__(self, presets: NewInterview, guides: Sequence[str], guide: str) -> None:
         super().__init__(id="who")
-        self._given = given
+        self._given = presets
         self._guides = guides
         self._first_guide = guide
 
@@ -35,12 +35,12 @@ class InterviewForm(Vertical):
         yield self._titled(code, "prepare.participant")
         initials = Input(self._given.interviewer, id="interviewer", max_length=8)
         yield self._titled(initials, "prepare.interviewer")
-        known = self._first_guide in self._guides
+        is_known_guide = self._first_guide in self._guides
         yield label(self, "prepare.guide")
         yield Select(
             [(plain(name), name) for name in self._guides],
-            value=self._first_guide if known else Select.NULL,
-            allow_blank=not known,
+            value=self._first_guide if is_known_guide else Select.NULL,
+            allow_blank=not is_known_guide,
             id="guide",
         )
         yield label(self, "prepare.language")
@@ -56,19 +56,21 @@ class InterviewForm(Vertical):
 
     @on(TextArea.Changed, "#names")
     def _names_typed(self) -> None:
-        said = self.query_one("#names-said", Static)
+        roster_notice = self.query_one("#names-said", Static)
         try:
-            said.update(words(self, "prepare.names_count", count=len(self.roster(""))))
-            said.set_class(False, "-wrong")
+            roster_notice.update(words(self, "prepare.names_count", count=len(self.roster(""))))
+            roster_notice.set_class(False, "-wrong")
         except KitError as error:
-            said.update(plain(sentence_of(error, kit(self).language)))
-            said.set_class(True, "-wrong")
+            roster_notice.update(plain(sentence_of(error, kit(self).language)))
+            roster_notice.set_class(True, "-wrong")
 
-    def offer_languages(self, guide: Guide, wanted: str) -> None:
-        """The languages of a guide to choose from; `wanted` is chosen where it is one of them."""
+    def offer_languages(self, guide: Guide, preferred_language: str) -> None:
+        """The languages of a guide to choose from, `preferred_language` first where it is one."""
         language = self.query_one("#language", Select)
         language.set_options((plain(code), code) for code in guide.languages)
-        language.value = wanted if wanted in guide.languages else guide.languages[0]
+        language.value = (
+            preferred_language if preferred_language in guide.languages else guide.languages[0]
+        )
 
     def look_for_sound(self) -> None:
         """Say that the microphone is being looked for."""

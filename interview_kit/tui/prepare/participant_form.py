@@ -34,13 +34,13 @@ class ParticipantForm(Vertical):
 
     async def follow(self, guide: Guide, language: str) -> None:
         """Show the items of `guide` in `language`; answers that were given stay."""
-        given = self.answers
+        answers_before = self.answers
         items = [
-            ConsentAnswer(item.id, item.text.in_(language), required=item.required)
+            ConsentAnswer(item.id, item.text.in_(language), is_required=item.required)
             for item in guide.consent
         ]
         for item in items:
-            item.answer = given.get(item.item, item.answer)
+            item.answer = answers_before.get(item.item, item.answer)
         consent = self.query_one("#consent")
         await consent.remove_children()
         await consent.mount(*items)
@@ -52,22 +52,22 @@ class ParticipantForm(Vertical):
     @property
     def answers(self) -> Mapping[str, Answer]:
         """The answer to each consent item, by id."""
-        return {each.item: each.answer for each in self.query(ConsentAnswer)}
+        return {answer.item: answer.answer for answer in self.query(ConsentAnswer)}
 
     @property
     def attributes(self) -> Mapping[str, str]:
         """What was noted of the participant, by id."""
-        chosen = {
+        chosen_values = {
             str(field.name): str(field.value)
             for field in self.query("#attributes Select").results(Select)
             if field.value is not Select.NULL
         }
-        typed = {
+        typed_values = {
             str(field.name): field.value.strip()
             for field in self.query("#attributes Input").results(Input)
             if field.value.strip()
         }
-        return chosen | typed
+        return chosen_values | typed_values
 
     @property
     def is_touched(self) -> bool:

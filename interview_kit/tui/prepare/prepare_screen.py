@@ -77,8 +77,8 @@ class PrepareScreen(KitScreen):
             tell_error(self, error)
             return
         self._guide = guide
-        wanted = self._given.language or study.settings.language
-        self.query_one(InterviewForm).offer_languages(guide, wanted)
+        language = self._given.language or study.settings.language
+        self.query_one(InterviewForm).offer_languages(guide, language)
 
     @on(Select.Changed, "#language")
     async def _language_chosen(self, event: Select.Changed) -> None:
@@ -134,8 +134,8 @@ class PrepareScreen(KitScreen):
             [("stay", words(self, "prepare.stay")), ("leave", words(self, "prepare.leave_yes"))],
         )
 
-        def answered(chosen: str | None) -> None:
-            if chosen == "leave":
+        def answered(answer_id: str | None) -> None:
+            if answer_id == "leave":
                 self.dismiss()
 
         kit(self).push_screen(choice, answered)
@@ -152,16 +152,19 @@ class PrepareScreen(KitScreen):
 
     def _keep(self, guide: Guide, oral_consent: tuple[int, ...]) -> str:
         """The id of the interview, kept with its consent. Raises KitError with nothing kept."""
-        who, allowed = self.query_one(InterviewForm), self.query_one(ParticipantForm)
-        code = who.participant
+        interview_form, participant_form = (
+            self.query_one(InterviewForm),
+            self.query_one(ParticipantForm),
+        )
+        code = interview_form.participant
         return prepare_with_consent(
             kit(self).open_study,
             code,
-            allowed.answers,
+            participant_form.answers,
             guide=guide.id,
-            language=who.language,
-            interviewer=who.interviewer,
-            roster=who.roster(code),
-            attributes=allowed.attributes,
+            language=interview_form.language,
+            interviewer=interview_form.interviewer,
+            roster=interview_form.roster(code),
+            attributes=participant_form.attributes,
             oral_consent=oral_consent,
         )

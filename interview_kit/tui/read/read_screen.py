@@ -69,7 +69,9 @@ class ReadScreen(KitScreen):
         """Show the transcript from the turn that was asked for."""
         language = self._interview.language
         questions = guide_of(self._interview).questions
-        self._maker = TranscriptRows(self, {each.id: each.text.in_(language) for each in questions})
+        self._maker = TranscriptRows(
+            self, {question.id: question.text.in_(language) for question in questions}
+        )
         self._load(self._first)
 
     def on_unmount(self) -> None:
@@ -80,11 +82,11 @@ class ReadScreen(KitScreen):
         vault, id = self._study.vault, self._interview.id
         self._machine = {turn.number: turn for turn in transcripts.machine_turns(vault, id)}
         self._turns = {turn.number: turn for turn in transcripts.turns(vault, id)}
-        corrected = frozenset(n for n in self._turns if self._is_corrected(n))
+        corrected_turns = frozenset(n for n in self._turns if self._is_corrected(n))
         entries, sound = journal.read(vault, id), blocks.sound(vault, id)
         turns = tuple(self._turns.values())
         rate = sound.rate or fold(entry.event for entry in entries).rate
-        rows = self._maker.rows(turns, corrected, gaps(entries), rate)
+        rows = self._maker.rows(turns, corrected_turns, gaps(entries), rate)
         self.query_one(RowList).show(rows, turn or None)
         self._about()
 
@@ -105,8 +107,12 @@ class ReadScreen(KitScreen):
         turn = self._chosen()
         if turn is None:
             return
-        heard = self._machine[turn.number].text
-        remark = words(self, "read.machine", text=heard) + "\n" if heard != turn.text else ""
+        machine_text = self._machine[turn.number].text
+        remark = (
+            words(self, "read.machine", text=machine_text) + "\n"
+            if machine_text != turn.text
+            else ""
+        )
 
         def correct(text: str | None) -> None:
             if text is not None:
@@ -127,10 +133,10 @@ class ReadScreen(KitScreen):
         turn = self._chosen()
         if turn is None:
             return
-        other = partner(tuple(self._turns.values()), turn.speaker)
-        count = swap_speakers(self._study, self._interview.id, turn.speaker, other)
+        other_speaker = partner(tuple(self._turns.values()), turn.speaker)
+        count = swap_speakers(self._study, self._interview.id, turn.speaker, other_speaker)
         self._load(turn.number)
-        names = (words(self, f"speaker.{each}") for each in (turn.speaker, other))
+        names = (words(self, f"speaker.{entry}") for entry in (turn.speaker, other_speaker))
         tell(self, words(self, "read.swapped", one=next(names), other=next(names), count=count))
 
     def action_undo(self) -> None:
@@ -180,10 +186,10 @@ class ReadScreen(KitScreen):
             ("stretch", words(self, "read.strike_stretch")),
         ]
 
-        def chosen(what: str | None) -> None:
-            if what == "turn":
+        def chosen(answer_id: str | None) -> None:
+            if answer_id == "turn":
                 self._strike(turn.start_ms, turn.end_ms)
-            elif what == "stretch":
+            elif answer_id == "stretch":
                 how, keys = words(self, "read.strike_how"), "read.strike_keys"
                 dialog = LineDialog(words(self, "read.strike_times"), stretch, how, keys=keys)
                 kit(self).push_screen(dialog, typed)
@@ -200,9 +206,9 @@ class ReadScreen(KitScreen):
     def action_find(self) -> None:
         """Go to the next turn that holds what is typed."""
 
-        def find(wanted: str | None) -> None:
-            if wanted and wanted.strip():
-                self._find(wanted.strip().casefold())
+        def find(query: str | None) -> None:
+            if query and query.strip():
+                self._find(query.strip().casefold())
 
         kit(self).push_screen(LineDialog(words(self, "read.find")), find)
 
@@ -224,13 +230,13 @@ class ReadScreen(KitScreen):
         self, turn: Turn, *, speaker: Speaker | None = None, text: str | None = None
     ) -> None:
         try:
-            changed = correct_turn(
+            has_changed = correct_turn(
                 self._study, self._interview.id, turn.number, speaker=speaker, text=text
             )
         except KitError as error:
             tell_error(self, error)
             return
-        self._changed(changed)
+        self._changed(has_changed)
 
     def _strike(self, start_ms: int, end_ms: int) -> None:
         """Destroy a stretch in a thread: rewriting the vault takes seconds."""
@@ -243,7 +249,9 @@ class ReadScreen(KitScreen):
         study, id = self._study, self._interview.id
 
         def run() -> str:
-            with_own_corpus(study, lambda own: strike(own, id, start_ms / 1000, end_ms / 1000))
+            with_own_corpus(
+                study, lambda own_study: strike(own_study, id, start_ms / 1000, end_ms / 1000)
+            )
             return time_span_text(start_ms, end_ms)
 
         kit(self).work(self, "strike", run)
@@ -270,33 +278,33 @@ class ReadScreen(KitScreen):
         rows.change(self._maker.row(turn, self._is_corrected(turn.number)))
 
     def _is_corrected(self, number: int) -> bool:
-        machine, now = self._machine[number], self._turns[number]
-        return (machine.speaker, machine.text) != (now.speaker, now.text)
+        machine, turn = self._machine[number], self._turns[number]
+        return (machine.speaker, machine.text) != (turn.speaker, turn.text)
 
     def _mark(self, turn: Turn, text: str, kind: str) -> None:
         try:
-            marked = add_mention(
+            marked_name = add_mention(
                 self._study,
                 self._interview.id,
                 turn.number,
                 text,
                 MentionType(kind),
-                who=kit(self).launch.who,
+                actor=kit(self).launch.who,
             )
         except KitError as error:
             tell_error(self, error)
             return
-        said = words(self, "read.marked", count=marked.places)
-        if marked.kin:
-            said += " " + words(self, "read.kin", count=marked.kin)
-        tell(self, said)
+        notice = words(self, "read.marked", count=marked_name.places)
+        if marked_name.kin:
+            notice += " " + words(self, "read.kin", count=marked_name.kin)
+        tell(self, notice)
 
-    def _find(self, wanted: str) -> None:
+    def _find(self, query: str) -> None:
         numbers = list(self._turns)
-        here = self._chosen()
-        place = numbers.index(here.number) + 1 if here else 0
+        position = self._chosen()
+        place = numbers.index(position.number) + 1 if position else 0
         for number in numbers[place:] + numbers[:place]:
-            if wanted in self._turns[number].text.casefold():
+            if query in self._turns[number].text.casefold():
                 self.query_one(RowList).go_to(number)
                 return
         tell(self, words(self, "read.not_found"))

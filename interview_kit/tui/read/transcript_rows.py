@@ -35,32 +35,32 @@ class TranscriptRows:
         }
 
     def rows(
-        self, turns: Sequence[Turn], corrected: frozenset[int], gaps: Sequence[Gap], rate: int
+        self, turns: Sequence[Turn], corrected_turns: frozenset[int], gaps: Sequence[Gap], rate: int
     ) -> list[Row]:
         """All turns, with a line for each gap and a heading where the question changes."""
         rows: list[Row] = []
         question: str | None = None
-        for before, turn in with_gaps(turns, gaps, rate):
-            rows += [Row(_gap(missing_line(gap, rate, self._language))) for gap in before]
+        for earlier_gaps, turn in with_gaps(turns, gaps, rate):
+            rows += [Row(_gap(missing_line(gap, rate, self._language))) for gap in earlier_gaps]
             if turn is None:
                 break
             if turn.question != question:
                 question = turn.question
                 rows.append(Row(_heading(self._questions.get(question, self._before))))
-            rows.append(self.row(turn, turn.number in corrected))
+            rows.append(self.row(turn, turn.number in corrected_turns))
         return rows
 
-    def row(self, turn: Turn, corrected: bool) -> Row:
+    def row(self, turn: Turn, is_corrected: bool) -> Row:
         """One turn; a corrected one says so."""
-        return Row(self._drawing(turn, corrected), turn.number)
+        return Row(self._drawing(turn, is_corrected), turn.number)
 
-    def _drawing(self, turn: Turn, corrected: bool) -> Callable[[int], list[Line]]:
+    def _drawing(self, turn: Turn, is_corrected: bool) -> Callable[[int], list[Line]]:
         time = timestamp(turn.start_ms)
         speaker = self._speakers[turn.speaker]
         role = "quiet" if turn.speaker is Speaker.INTERVIEWER else "text"
-        remarks = [f"✎ {self._corrected}"] if corrected else []
+        remarks = [f"✎ {self._corrected}"] if is_corrected else []
         remarks += [f"⇄ {self._overlap}"] if turn.overlaps else []
-        said = "  ".join(["", *remarks])
+        remark_text = "  ".join(["", *remarks])
 
         def draw(width: int) -> list[Line]:
             head = (
@@ -69,14 +69,14 @@ class TranscriptRows:
             )
             if width < _BESIDE_FROM:
                 text = [(Piece(line, role),) for line in lines(turn.text, width - 2)]
-                return [(*head, Piece(said, "quiet")), *text, ()]
+                return [(*head, Piece(remark_text, "quiet")), *text, ()]
             indent = Piece(" " * (_TIME + _SPEAKER))
-            first, *rest = lines(turn.text, min(76, width - _TIME - _SPEAKER - 2))
-            drawn: list[Line] = [(*head, Piece(first, role))]
-            drawn += [(indent, Piece(line, role)) for line in rest]
-            if said:
-                drawn.append((indent, Piece(said.strip(), "quiet")))
-            return [*drawn, ()]
+            first, *other_lines = lines(turn.text, min(76, width - _TIME - _SPEAKER - 2))
+            drawn_lines: list[Line] = [(*head, Piece(first, role))]
+            drawn_lines += [(indent, Piece(line, role)) for line in other_lines]
+            if remark_text:
+                drawn_lines.append((indent, Piece(remark_text.strip(), "quiet")))
+            return [*drawn_lines, ()]
 
         return draw
 

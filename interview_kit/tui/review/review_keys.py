@@ -77,7 +77,7 @@ class ReviewKeys(KitScreen):
         if word is None:
             self._decide(self._here(), Verdict.REJECTED)
         else:
-            self._do(lambda: clear(self.study, word.word.text, who=self._who))
+            self._do(lambda: clear(self.study, word.word.text, actor=self._who))
 
     def action_reopen(self) -> None:
         """Set this place back to undecided."""
@@ -101,8 +101,8 @@ class ReviewKeys(KitScreen):
             [("no", words(self, "all.no")), ("yes", words(self, "all.yes"))],
         )
 
-        def answered(chosen: str | None) -> None:
-            if chosen == "yes":
+        def answered(answer_id: str | None) -> None:
+            if answer_id == "yes":
                 self._rule(waiting, Verdict.ACCEPTED, DecisionScope.PLACE)
 
         kit(self).push_screen(choice, answered)
@@ -128,19 +128,21 @@ class ReviewKeys(KitScreen):
         place = self.place
         if place is None:
             return
-        offered = candidates(self.study, place.entity.id)
-        if not offered:
+        joinable_entities = candidates(self.study, place.entity.id)
+        if not joinable_entities:
             tell(self, words(self, "review.join_none"))
             return
 
-        def join(other: str, why: str) -> None:
+        def join(other_entity: str, why: str) -> None:
             self._do(
-                lambda: merge(self.study, other, place.entity.id, who=self._who, why=why),
+                lambda: merge(self.study, other_entity, place.entity.id, actor=self._who, why=why),
                 words(self, "review.joined"),
             )
 
-        dialog = FindDialog(words(self, "review.join"), partial(entity_rows, self, offered))
-        self._ask(dialog, lambda other: self._because(partial(join, other)))
+        dialog = FindDialog(
+            words(self, "review.join"), partial(entity_rows, self, joinable_entities)
+        )
+        self._ask(dialog, lambda other_entity: self._because(partial(join, other_entity)))
 
     def action_split(self) -> None:
         """Here it is somebody else."""
@@ -152,7 +154,7 @@ class ReviewKeys(KitScreen):
             turn = place.proposal.mention.turn if where == "turn" else None
             self._do(
                 lambda: split(
-                    self.study, place.entity.id, self.interview, turn=turn, who=self._who, why=why
+                    self.study, place.entity.id, self.interview, turn=turn, actor=self._who, why=why
                 ),
                 words(self, "review.parted"),
             )
@@ -175,7 +177,7 @@ class ReviewKeys(KitScreen):
 
         def renamed(name: str) -> None:
             if name.strip():
-                self._do(lambda: rename(self.study, id, name, who=self._who))
+                self._do(lambda: rename(self.study, id, name, actor=self._who))
 
         self._ask(LineDialog(words(self, "review.rename"), place.entity.pseudonym), renamed)
 
@@ -183,15 +185,15 @@ class ReviewKeys(KitScreen):
 
     def action_play(self) -> None:
         """Play the sound from this turn on, or be silent again."""
-        here = self.place or self.word
-        if self.sound.stop() or here is None:
+        current_row = self.place or self.word
+        if self.sound.stop() or current_row is None:
             return
         try:
-            self.sound.start(here.start_ms)
+            self.sound.start(current_row.start_ms)
         except KitError as error:
             tell_error(self, error)
         else:
-            tell(self, words(self, "read.playing", time=timestamp(here.start_ms)))
+            tell(self, words(self, "read.playing", time=timestamp(current_row.start_ms)))
 
     def action_missed(self) -> None:
         """Read the turn and point out what was missed."""
@@ -202,10 +204,10 @@ class ReviewKeys(KitScreen):
     def action_approve(self) -> None:
         """A second person read the text and found nobody in it."""
 
-        def approved(who: str) -> None:
+        def approved(actor: str) -> None:
             self._do(
-                lambda: approve(self.study, self.interview, who),
-                words(self, "review.approved", who=who.strip()),
+                lambda: approve(self.study, self.interview, actor),
+                words(self, "review.approved", who=actor.strip()),
             )
 
         self._ask(LineDialog(words(self, "review.approve")), approved)
@@ -214,7 +216,9 @@ class ReviewKeys(KitScreen):
         """Pass the pseudonymised transcript to the corpus."""
         study, id = self.study, self.interview
         kit(self).work(
-            self, "file", lambda: with_own_corpus(study, lambda own: file_interview(own, id))
+            self,
+            "file",
+            lambda: with_own_corpus(study, lambda own_study: file_interview(own_study, id)),
         )
 
     def action_leave(self) -> None:
@@ -245,43 +249,43 @@ class ReviewKeys(KitScreen):
         ruling = partial(decide, self.study, self.interview, proposals, verdict, scope)
         self.reach = DecisionScope.PLACE
         alone = len(proposals) == 1 and verdict is not Verdict.PROPOSED
-        if self._do(lambda: ruling(who=self._who, why=why)) and alone:
+        if self._do(lambda: ruling(actor=self._who, why=why)) and alone:
             self.query_one(RowList).action_move(1)
 
     def _ask_kind(self, word: DoubtfulWord) -> None:
         kinds = [(kind.value, words(self, f"type.{kind}")) for kind in MentionType]
 
         def mark(kind: str) -> None:
-            said, turn = word.word.text, word.word.turn
+            word_text, turn = word.word.text, word.word.turn
             self._do(
                 lambda: add_mention(
-                    self.study, self.interview, turn, said, MentionType(kind), who=self._who
+                    self.study, self.interview, turn, word_text, MentionType(kind), actor=self._who
                 )
             )
 
         self._ask(ChoiceDialog(words(self, "read.type"), kinds), mark)
 
-    def _because(self, then: Callable[[str], object]) -> None:
+    def _because(self, on_answer: Callable[[str], object]) -> None:
         """A reason, which may stay empty, is kept with what reaches far."""
-        self._ask(LineDialog(words(self, "review.why")), then)
+        self._ask(LineDialog(words(self, "review.why")), on_answer)
 
     def _ask(
-        self, dialog: ChoiceDialog | FindDialog | LineDialog, then: Callable[[str], object]
+        self, dialog: ChoiceDialog | FindDialog | LineDialog, on_answer: Callable[[str], object]
     ) -> None:
         def answered(answer: str | None) -> None:
             if answer is not None:
-                then(answer)
+                on_answer(answer)
 
         kit(self).push_screen(dialog, answered)
 
-    def _do(self, deed: Callable[[], object], done: str = "") -> bool:
+    def _do(self, act: Callable[[], object], notice: str = "") -> bool:
         """Whether it could be done; then it is shown, and said where it does not show."""
         try:
-            deed()
+            act()
         except KitError as error:
             tell_error(self, error)
             return False
         self.draw()
-        if done:
-            tell(self, done)
+        if notice:
+            tell(self, notice)
         return True

@@ -63,29 +63,29 @@ def word_key(word: DoubtfulWord) -> tuple[str, str]:
     return "word", word.word.text
 
 
-def word_rows(node: DOMNode, found: Sequence[DoubtfulWord]) -> list[Row]:
+def word_rows(node: DOMNode, doubtful_words: Sequence[DoubtfulWord]) -> list[Row]:
     """A heading, and under it a row for each suspicious word."""
-    if not found:
+    if not doubtful_words:
         return []
     heading = words(node, "review.words")
     verdict = Piece(words(node, "review.word"), "caution")
     rows = [Row(lambda _width: [(), (Piece(heading, "accent"),)])]
-    for each in found:
-        times = words(node, "review.places", count=each.word.count)
-        many = f" ({times})" if each.word.count > 1 else ""
-        middle = Piece(f"{plain(each.word.text)}{many}", "strong")
-        draw = _in_sentence(each.start_ms, each.before, middle, each.after, verdict)
-        rows.append(Row(draw, word_key(each)))
+    for mention in doubtful_words:
+        times = words(node, "review.places", count=mention.word.count)
+        many = f" ({times})" if mention.word.count > 1 else ""
+        middle = Piece(f"{plain(mention.word.text)}{many}", "strong")
+        draw = _in_sentence(mention.start_ms, mention.before, middle, mention.after, verdict)
+        rows.append(Row(draw, word_key(mention)))
     return rows
 
 
 def entity_rows(
-    node: DOMNode, offered: Sequence[tuple[Entity, str]], wanted: str = ""
+    node: DOMNode, joinable_entities: Sequence[tuple[Entity, str]], query: str = ""
 ) -> list[Row]:
-    """A row for each entity one may be joined with, and why; those that hold what is `wanted`."""
-    typed = wanted.casefold().split()
+    """A row for each entity one may be joined with, and why; those that hold what is `query`."""
+    query_words = query.casefold().split()
     rows = []
-    for entity, reason in offered:
+    for entity, reason in joinable_entities:
         about = " · ".join(
             part
             for part in (
@@ -94,7 +94,7 @@ def entity_rows(
             )
             if part
         )  # fmt: skip
-        if all(word in f"{entity.pseudonym} {about}".casefold() for word in typed):
+        if all(word in f"{entity.pseudonym} {about}".casefold() for word in query_words):
             pieces = (Piece(plain(entity.pseudonym), "strong"), Piece(f"   {plain(about)}"))
             rows.append(Row(partial(_short, pieces), entity.id))
     return rows
@@ -118,32 +118,32 @@ def _heading(entity: Entity, kind: str, count: str, *, first: bool) -> Callable[
 def _place(place: Replaceable, verdict: str) -> Callable[[int], list[Line]]:
     state = place.proposal.verdict
     original = plain(place.proposal.mention.text)
-    kept = state is Verdict.REJECTED
-    shown = original if kept else f"{original} → {plain(place.entity.pseudonym)}"
-    middle = Piece(shown, "strong" if kept else "swap")
+    is_kept = state is Verdict.REJECTED
+    shown_text = original if is_kept else f"{original} → {plain(place.entity.pseudonym)}"
+    middle = Piece(shown_text, "strong" if is_kept else "swap")
     return _in_sentence(
         place.start_ms, place.before, middle, place.after, Piece(verdict, _ROLES[state])
     )
 
 
 def _in_sentence(
-    start_ms: int, before: str, middle: Piece, after: str, verdict: Piece
+    start_ms: int, text_before: str, middle: Piece, text_after: str, verdict: Piece
 ) -> Callable[[int], list[Line]]:
     """A line: when it was said, as much of what is around it as fits, and the verdict."""
-    before, after = _one_line(before), _one_line(after)
+    text_before, text_after = _one_line(text_before), _one_line(text_after)
 
     def draw(width: int) -> list[Line]:
         room = width - _TIME - len(verdict.text) - _CONTEXT - len(middle.text)
-        left = _end_of(before, room // 2)
-        right = _start_of(after, room - len(left))
-        used = len(left) + len(middle.text) + len(right)
+        left_text = _end_of(text_before, room // 2)
+        right = _start_of(text_after, room - len(left_text))
+        used_width = len(left_text) + len(middle.text) + len(right)
         return [
             (
                 Piece(timestamp(start_ms).ljust(_TIME), "quiet"),
-                Piece(left, "quiet"),
+                Piece(left_text, "quiet"),
                 middle,
                 Piece(right, "quiet"),
-                Piece(" " * max(1, width - _TIME - used - len(verdict.text) - 1)),
+                Piece(" " * max(1, width - _TIME - used_width - len(verdict.text) - 1)),
                 verdict,
             )
         ]
@@ -155,16 +155,16 @@ def _end_of(text: str, room: int) -> str:
     """The last words of `text` that fit, with a mark where something came before."""
     if len(text) <= room:
         return text
-    _, space, rest = text[len(text) - max(0, room - 2) :].partition(" ")
-    return f"… {rest}" if space and room > 2 else ""
+    _, space, remainder = text[len(text) - max(0, room - 2) :].partition(" ")
+    return f"… {remainder}" if space and room > 2 else ""
 
 
 def _start_of(text: str, room: int) -> str:
     """The first words of `text` that fit, with a mark where something comes after."""
     if len(text) <= room:
         return text
-    rest, space, _ = text[: max(0, room - 2)].rpartition(" ")
-    return f"{rest} …" if space and room > 2 else ""
+    remainder, space, _ = text[: max(0, room - 2)].rpartition(" ")
+    return f"{remainder} …" if space and room > 2 else ""
 
 
 def _one_line(text: str) -> str:

@@ -90,8 +90,12 @@ class ReviewScreen(ReviewKeys):
 
     def of_entity(self) -> list[Replaceable]:
         """Every place of whom the cursor's place stands for."""
-        here = self.place
-        return [each for each in self._places if here and each.entity.id == here.entity.id]
+        current_place = self.place
+        return [
+            place
+            for place in self._places
+            if current_place and place.entity.id == current_place.entity.id
+        ]
 
     def undecided(self) -> list[Replaceable]:
         """The places that wait for a decision."""
@@ -102,12 +106,12 @@ class ReviewScreen(ReviewKeys):
         rows = self.query_one(RowList)
         waiting = {*map(key_of, self.undecided()), *map(word_key, self._words)}
         keys = rows.keys
-        here = keys.index(rows.key) + 1 if rows.key in keys else 0
-        found = next((key for key in keys[here:] + keys[:here] if key in waiting), None)
-        if found is None:
+        position = keys.index(rows.key) + 1 if rows.key in keys else 0
+        open_key = next((key for key in keys[position:] + keys[:position] if key in waiting), None)
+        if open_key is None:
             tell(self, words(self, "review.done"))
         else:
-            rows.go_to(found)
+            rows.go_to(open_key)
 
     # What came of work beside
 
@@ -127,8 +131,8 @@ class ReviewScreen(ReviewKeys):
     def _left(self) -> str:
         waiting = len(self.undecided())
         if waiting:
-            left = words(self, "review.left", count=waiting, of=len(self._places))
+            count_text = words(self, "review.left", count=waiting, of=len(self._places))
         else:
-            left = words(self, "review.done" if self._places else "review.none")
+            count_text = words(self, "review.done" if self._places else "review.none")
         far = "" if self.reach is DecisionScope.PLACE else words(self, f"review.reach_{self.reach}")
-        return f"{left} · {far}" if far else left
+        return f"{count_text} · {far}" if far else count_text

@@ -32,23 +32,23 @@ class KeyBar(Static):
         """The actions in the order of the table; what does not fit stays in the help."""
         width = max(1, self.content_size.width)
         help_first = [action for action in of_screen("app") if action.in_bar]
-        shown = [*(a for a in of_screen(self._table) if a.in_bar), *help_first]
+        shown_actions = [*(a for a in of_screen(self._table) if a.in_bar), *help_first]
         rows: list[list[Content]] = [[]]
-        used = 0
+        used_width = 0
         # Help comes last and must stay: it names the keys that found no room.
         room = self._entry(help_first[0]).cell_length + len(_GAP)
-        for action in shown:
+        for action in shown_actions:
             entry = self._entry(action)
             need = entry.cell_length + (len(_GAP) if rows[-1] else 0)
             last_row = len(rows) == 2
-            limit = width - (room if last_row and action is not shown[-1] else 0)
-            if rows[-1] and used + need > limit:
+            limit = width - (room if last_row and action is not shown_actions[-1] else 0)
+            if rows[-1] and used_width + need > limit:
                 if last_row:
                     continue
                 rows.append([])
-                used, need = 0, entry.cell_length
+                used_width, need = 0, entry.cell_length
             rows[-1].append(entry)
-            used += need
+            used_width += need
         return Content("\n").join(Content(_GAP).join(row) for row in rows)
 
     def _entry(self, action: Action) -> Content:

@@ -67,18 +67,18 @@ class LineArea(ScrollView):
     def show_changes(self) -> None:
         """Have the lines in view drawn that differ from what stands there."""
         top = self.scroll_offset.y
-        changed = [
+        changed_lines = [
             Region(0, y, self.size.width, 1)
             for y in range(self.size.height)
             if self._painted_lines.get(y) != self.line_at(top + y)
         ]
-        if changed:
-            self.refresh(*changed)
+        if changed_lines:
+            self.refresh(*changed_lines)
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        drawn = self._painted_lines[y] = self.line_at(y + self.scroll_offset.y)
-        key = drawn, self.scrollable_content_region.width
+        drawn_lines = self._painted_lines[y] = self.line_at(y + self.scroll_offset.y)
+        key = drawn_lines, self.scrollable_content_region.width
         strip = self._strips.get(key)
         if strip is None:
             strip = self._strips[key] = self._strip(*key)
@@ -90,17 +90,20 @@ class LineArea(ScrollView):
         self._styles_of.clear()
         super().notify_style_update()
 
-    def _strip(self, drawn: DrawnLines, width: int) -> Strip:
-        ground = self._style("text", drawn.chosen)
+    def _strip(self, drawn_lines: DrawnLines, width: int) -> Strip:
+        ground = self._style("text", drawn_lines.chosen)
         segments = [
-            Segment(plain(text), self._style(role, drawn.chosen)) for text, role in drawn.line
+            Segment(plain(text), self._style(role, drawn_lines.chosen))
+            for text, role in drawn_lines.line
         ]
         return Strip(segments).adjust_cell_length(width, ground).crop(0, width)
 
-    def _style(self, role: str, chosen: bool) -> Style:
-        style = self._styles_of.get((role, chosen))
+    def _style(self, role: str, is_chosen: bool) -> Style:
+        style = self._styles_of.get((role, is_chosen))
         if style is None:
-            ground = self.get_component_rich_style("lined--cursor") if chosen else self.rich_style
+            ground = (
+                self.get_component_rich_style("lined--cursor") if is_chosen else self.rich_style
+            )
             ink = self.get_component_rich_style(f"lined--{role}")
-            style = self._styles_of[role, chosen] = ink + Style(bgcolor=ground.bgcolor)
+            style = self._styles_of[role, is_chosen] = ink + Style(bgcolor=ground.bgcolor)
         return style

@@ -52,10 +52,10 @@ class RowList(LineArea, can_focus=True):
         """A row was clicked that already had the cursor."""
 
     def __init__(
-        self, rows: Sequence[Row] = (), *, id: str | None = None, centred: bool = False
+        self, rows: Sequence[Row] = (), *, id: str | None = None, is_centred: bool = False
     ) -> None:
         super().__init__(id=id)
-        self._centred = centred
+        self._centred = is_centred
         self._rows: list[Row] = list(rows)
         self._drawn: list[list[Line] | None] = [None] * len(self._rows)
         self._starts: list[int] = [0]
@@ -138,8 +138,8 @@ class RowList(LineArea, can_focus=True):
         index = bisect_right(self._starts, number) - 1
         pieces = (self._drawn[index] or [()])[number - self._starts[index]]
         # An empty line only keeps rows apart.
-        chosen = index == self.cursor and self._rows[index].key is not None and bool(pieces)
-        return DrawnLines((Piece("▌ " if chosen else "  ", "accent"), *pieces), chosen)
+        is_chosen = index == self.cursor and self._rows[index].key is not None and bool(pieces)
+        return DrawnLines((Piece("▌ " if is_chosen else "  ", "accent"), *pieces), is_chosen)
 
     def _first_choice(self, index: int, step: int) -> int:
         """The nearest row from `index` on that can be chosen, going on in the way of `step`."""
@@ -152,10 +152,10 @@ class RowList(LineArea, can_focus=True):
     def _choose(self, index: int) -> None:
         if not 0 <= index < len(self._rows) or self._rows[index].key is None:
             return
-        moved, self.cursor = index != self.cursor, index
+        has_moved, self.cursor = index != self.cursor, index
         self._reveal()
         self.show_changes()
-        if moved:
+        if has_moved:
             self.post_message(self.Moved())
 
     def _lay_out(self) -> None:
@@ -163,11 +163,11 @@ class RowList(LineArea, can_focus=True):
         width = max(10, self._width - GUTTER)
         start, self._starts = 0, []
         for index, row in enumerate(self._rows):
-            drawn = self._drawn[index]
-            if drawn is None:
-                drawn = self._drawn[index] = row.draw(width)
+            draw_row = self._drawn[index]
+            if draw_row is None:
+                draw_row = self._drawn[index] = row.draw(width)
             self._starts.append(start)
-            start += len(drawn)
+            start += len(draw_row)
         self._starts.append(start)
         self.virtual_size = Size(self._width, start)
 

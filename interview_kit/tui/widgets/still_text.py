@@ -27,8 +27,12 @@ class StillText(Static):
         """Whether `content` surely takes the room of what is shown: no line of either wraps."""
         if not self.display:
             return True
-        now = [line.cell_length for line in content.split("\n", allow_blank=True)]
-        before = [line.cell_length for line in self._shown.split("\n", allow_blank=True)]
-        fits = max(now + before, default=0) <= self.content_size.width
-        same_width = max(now, default=0) == max(before, default=0)
-        return len(now) == len(before) and fits and (same_width or not self.styles.is_auto_width)
+        widths = [line.cell_length for line in content.split("\n", allow_blank=True)]
+        widths_before = [line.cell_length for line in self._shown.split("\n", allow_blank=True)]
+        fits = max(widths + widths_before, default=0) <= self.content_size.width
+        same_width = max(widths, default=0) == max(widths_before, default=0)
+        return (
+            len(widths) == len(widths_before)
+            and fits
+            and (same_width or not self.styles.is_auto_width)
+        )

@@ -145,16 +145,16 @@ class Conductor:
             self._wipe()
             return events
 
-    def hear(self, said: str) -> tuple[Event, ...]:
+    def hear(self, text: str) -> tuple[Event, ...]:
         """What the participant said may raise topics unasked: those are suggested.
 
-        `said` is for live words, in the interview's language; it is not kept.
+        `text` is for live words, in the interview's language; it is not kept.
         """
         with self._commands:
             if self.state.phase is not Phase.RECORDING:
                 return ()
-            found = suggestions(self.guide, self.state, said, self.interview.language)
-            return tuple(event for command in found for event in self.do(command))
+            suggested_topics = suggestions(self.guide, self.state, text, self.interview.language)
+            return tuple(event for command in suggested_topics for event in self.do(command))
 
     def close(self) -> None:
         """Let go of the microphone; an interview that was not ended is kept as interrupted."""
@@ -192,16 +192,19 @@ class Conductor:
 
     def _require_same_clock(self, source: Source) -> None:
         """Frames are the clock of an interview, so they must last as long after a break."""
-        had, has = (self.state.rate, self.state.channels), (source.rate, source.channels)
-        if self._stored_frames and had != has:
+        clock_before, clock_now = (
+            (self.state.rate, self.state.channels),
+            (source.rate, source.channels),
+        )
+        if self._stored_frames and clock_before != clock_now:
             raise AudioError(
                 "The interview was begun with {had} channels at {had2} frames a second; this "
                 "source has {has} at {has2}.",
                 "Go on with the microphone it was begun with, or begin a new interview.",
-                had=had[1],
-                had2=had[0],
-                has=has[1],
-                has2=has[0],
+                had=clock_before[1],
+                had2=clock_before[0],
+                has=clock_now[1],
+                has2=clock_now[0],
             )
 
     def _decide(self, command: Command, frame: int) -> tuple[Event, ...]:
@@ -217,18 +220,18 @@ class Conductor:
         recorder; `recover` goes on with them after a crash.
         """
         vault, id = self._study.vault, self.interview.id
-        struck = [event for event in events if isinstance(event, Struck)]
+        strikes = [event for event in events if isinstance(event, Struck)]
         with self._journal:
             with vault.atomic():
                 entries = journal.append(vault, id, frame, events)
-                for each in struck:
-                    destroy_struck_text(self._study, id, each, self.state.rate)
+                for strike in strikes:
+                    destroy_struck_text(self._study, id, strike, self.state.rate)
             self._entries += entries
             for event in events:
                 self.state = evolve(self.state, event)
-        for each in struck:
+        for strike in strikes:
             self._struck = True
-            destroy_struck_sound(self._study, id, each)
+            destroy_struck_sound(self._study, id, strike)
             vault.empty_log()
 
     def _commit(self, block: Block) -> None:
@@ -239,7 +242,7 @@ class Conductor:
             return
         self._disk_seen_at = now()
         minutes = hours_of_sound(free_bytes(self._study.folder)) * 60
-        step = min((each for each in DISK_STEPS if minutes < each), default=None)
+        step = min((limit for limit in DISK_STEPS if minutes < limit), default=None)
         if step != self._disk_step:
             self._disk_step = step
             self._listen(DiskFreed(frame) if step is None else DiskLow(frame, step))

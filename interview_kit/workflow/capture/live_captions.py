@@ -43,12 +43,16 @@ def live_captions(study: Study, conductor: Conductor, tell: Tell) -> LiveTranscr
     def heard(stretch: Chunk) -> None:
         turns = turns_in(study, interview, [stretch])
         # Only what the participant says can raise a topic unasked.
-        said = " ".join(turn.text for turn in turns if turn.speaker is not Speaker.INTERVIEWER)
-        suggested = [
-            event.topic for event in conductor.hear(said) if isinstance(event, TopicSuggested)
+        spoken_text = " ".join(
+            turn.text for turn in turns if turn.speaker is not Speaker.INTERVIEWER
+        )
+        topic_titles = [
+            event.topic
+            for event in conductor.hear(spoken_text)
+            if isinstance(event, TopicSuggested)
         ]
         text = " ".join(turn.text for turn in turns)
         rate = conductor.state.rate
-        tell(CaptionedTalk(text, frames_to_ms(stretch.end_frame, rate), tuple(suggested)))
+        tell(CaptionedTalk(text, frames_to_ms(stretch.end_frame, rate), tuple(topic_titles)))
 
     return LiveTranscription(study, interview, heard)

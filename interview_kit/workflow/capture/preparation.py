@@ -35,8 +35,8 @@ def prepare_with_consent(
     Raises RefusedError, with nothing kept, where recording could not begin with these answers;
     otherwise what `prepare` raises.
     """
-    given = [ConsentAnswered(item, answer) for item, answer in answers.items()]
-    decision = decide(study.guide(guide), fold(given), ask.Start(0, 0, ""), 0)
+    consent_events = [ConsentAnswered(item, answer) for item, answer in answers.items()]
+    decision = decide(study.guide(guide), fold(consent_events), ask.Start(0, 0, ""), 0)
     if isinstance(decision, Refusal):
         raise RefusedError(decision.message, decision.hint, **decision.values)
     interview = prepare(

@@ -40,13 +40,13 @@ def record(
     """
     failures: list[str] = []
     limit = None if seconds is None else int(seconds * source.rate)
-    started = blocks.sound(study.vault, interview).end_frame
+    first_frame = blocks.sound(study.vault, interview).end_frame
 
     def listen(event: RecorderEvent) -> None:
         tell(event)
         match event:
             case Level(frame):
-                if limit is not None and frame - started >= limit:
+                if limit is not None and frame - first_frame >= limit:
                     stop.set()
             case RecorderFailed(_, message):
                 failures.append(message)
@@ -61,7 +61,7 @@ def record(
             if item.scope in scopes:
                 conductor.do(ask.AnswerConsent(item.id, Answer.YES))
         conductor.record(source)
-        while conductor.committed_frame == started and not stop.wait(0.05):
+        while conductor.committed_frame == first_frame and not stop.wait(0.05):
             pass
         if live is not None:
             live.start()

@@ -82,11 +82,11 @@ class SideRecorder:
         Raises AudioError where no sound came at all.
         """
         self._recorder.stop()
-        kept = side_recordings.get(self._study.vault, self.id)
-        if not kept.frames:
+        side_recording = side_recordings.get(self._study.vault, self.id)
+        if not side_recording.frames:
             side_recordings.remove(self._study.vault, self.id)
             raise AudioError("No sound was recorded.", self.failure or "Check the microphone.")
-        return kept
+        return side_recording
 
     def discard(self) -> None:
         """Let go of the microphone and destroy what was stored."""
@@ -113,9 +113,11 @@ def side_recordings_of(
 
 def play_side_recording(study: Study, aside: int) -> Player:
     """Play an aside. Returns at once: wait for the player, or stop it."""
-    found = side_recordings.get(study.vault, aside)
+    side_recording = side_recordings.get(study.vault, aside)
     blocks = side_recordings.read(study.vault, aside)
-    return Player(join(blocks, 0, found.frames), found.rate, found.channels)
+    return Player(
+        join(blocks, 0, side_recording.frames), side_recording.rate, side_recording.channels
+    )
 
 
 def destroy_side_recording(study: Study, aside: int) -> None:
@@ -131,22 +133,22 @@ def transcribe_debrief(study: Study, aside: int, transcriber: Transcriber) -> st
 
     Raises KitError for an oral consent, which is evidence and never text.
     """
-    found = side_recordings.get(study.vault, aside)
-    if found.kind is not SideRecordingKind.DEBRIEF:
+    side_recording = side_recordings.get(study.vault, aside)
+    if side_recording.kind is not SideRecordingKind.DEBRIEF:
         raise KitError("An oral consent is never transcribed.", "Listen to it instead.")
     blocks = side_recordings.read(study.vault, aside)
-    heard = [
+    segment_texts = [
         event
         for event in transcriber.transcribe(
-            (samples.tobytes() for samples in join(blocks, 0, found.frames)),
+            (samples.tobytes() for samples in join(blocks, 0, side_recording.frames)),
             first_frame=0,
-            rate=found.rate,
-            channels=found.channels,
-            language=language_of(study, found.interview),
-            hotwords=hotwords_of(study, found.interview),
+            rate=side_recording.rate,
+            channels=side_recording.channels,
+            language=language_of(study, side_recording.interview),
+            hotwords=hotwords_of(study, side_recording.interview),
         )
         if isinstance(event, Chunk)
     ]
-    text = " ".join(segment.text for stretch in heard for segment in stretch.segments)
+    text = " ".join(segment.text for stretch in segment_texts for segment in stretch.segments)
     side_recordings.put_text(study.vault, aside, text)
     return text

@@ -58,7 +58,7 @@ def import_recording(
         attributes=attributes,
     )
     try:
-        damaged = _store(study, source, interview, progress)
+        damaged_frames = _store(study, source, interview, progress)
     except BaseException:
         interviews.remove(study.vault, interview.id)
         raise
@@ -70,10 +70,10 @@ def import_recording(
     ]
     end = blocks.sound(study.vault, interview.id).end_frame
     # The file's own name may name a person, so only its kind is kept.
-    imported = Imported(source.rate, source.channels, path.suffix.lstrip(".").lower())
+    import_event = Imported(source.rate, source.channels, path.suffix.lstrip(".").lower())
     with study.vault.atomic():
-        journal.append(study.vault, interview.id, 0, [*answers, imported])
-        for frame in damaged:
+        journal.append(study.vault, interview.id, 0, [*answers, import_event])
+        for frame in damaged_frames:
             journal.append(study.vault, interview.id, frame, [Overflowed()])
         journal.append(study.vault, interview.id, end, [InterviewEnded()])
     return interview
@@ -93,8 +93,8 @@ def _store(
 ) -> list[int]:
     """Store the whole of a source; the frames at which it was damaged."""
     total_ms = None if source.seconds is None else round(source.seconds * 1000)
-    done = Event()
-    damaged: list[int] = []
+    finished = Event()
+    damaged_frames: list[int] = []
     failures: list[str] = []
     waiting: list[Block] = []
 
@@ -110,17 +110,17 @@ def _store(
             case Level(frame):
                 progress(frames_to_ms(frame, source.rate), total_ms)
             case Overflow(frame):
-                damaged.append(frame)
+                damaged_frames.append(frame)
             case RecorderFailed(_, message):
                 failures.append(message)
-                done.set()
+                finished.set()
             case SourceEnded():
-                done.set()
+                finished.set()
 
     recorder = Recorder(source, commit, listen, 0)
     recorder.start()
     try:
-        done.wait()
+        finished.wait()
     finally:
         recorder.stop()
     blocks.append(study.vault, interview.id, *waiting)
@@ -132,4 +132,4 @@ def _store(
         )
     if not blocks.sound(study.vault, interview.id).blocks:
         raise AudioError("The file holds no sound.", "Choose another file.")
-    return damaged
+    return damaged_frames

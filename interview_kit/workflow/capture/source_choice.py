@@ -24,14 +24,14 @@ class SourceChoice:
     open: Callable[[], Source]
 
 
-def source_choices(given: Callable[[], Source]) -> tuple[SourceChoice, ...]:
-    """What `given` opens comes first, then every other microphone of this machine.
+def source_choices(open_given_source: Callable[[], Source]) -> tuple[SourceChoice, ...]:
+    """What `open_given_source` opens comes first, then every other microphone of this machine.
 
     Empty where there is none at all. Raises AudioError where there is nothing to choose because
     the sound system does not answer.
     """
     try:
-        first = [_source_choice(given(), given)]
+        first = [_source_choice(open_given_source(), open_given_source)]
     except AudioError:
         first = []
     try:
@@ -40,11 +40,11 @@ def source_choices(given: Callable[[], Source]) -> tuple[SourceChoice, ...]:
         if not first:
             raise
         devices = ()
-    return (*first, *(_of(each) for each in devices if _is_other(each, first)))
+    return (*first, *(_of(device) for device in devices if _is_other(device, first)))
 
 
-def _is_other(device: Device, known: list[SourceChoice]) -> bool:
-    return all(device.name != each.name for each in known)
+def _is_other(device: Device, listed_choices: list[SourceChoice]) -> bool:
+    return all(device.name != entity.name for entity in listed_choices)
 
 
 def _source_choice(source: Source, opener: Callable[[], Source]) -> SourceChoice:

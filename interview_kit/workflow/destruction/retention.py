@@ -69,7 +69,7 @@ def kept_for_a_time(study: Study, today: date | None = None) -> tuple[DueDestruc
     return tuple(sorted(_terms(study, day), key=lambda due: (due.on, due.interview, due.kind)))
 
 
-def destroy_due(study: Study, today: date | None = None, *, who: str = "") -> tuple[Receipt, ...]:
+def destroy_due(study: Study, today: date | None = None, *, actor: str = "") -> tuple[Receipt, ...]:
     """Destroy what is past its time in the vault; a receipt for each.
 
     Broken off it can be done again; the vault's last traces go at the next opening at the latest.
@@ -82,7 +82,7 @@ def destroy_due(study: Study, today: date | None = None, *, who: str = "") -> tu
             RETENTION_KINDS[due.kind].destroy(study.vault, due.interview)
             study.vault.owe_shrink()
             entry = study_audit.note(
-                study, AuditAct.EXPIRED, due.interview, who=who, kind=due.kind, due=due.on
+                study, AuditAct.EXPIRED, due.interview, actor=actor, kind=due.kind, due=due.on
             )
         receipts.append(Receipt(due.interview, due.kind, entry.at, entry.number, entry.hash))
     study_audit.anchor(study)
@@ -97,11 +97,11 @@ def _terms(study: Study, day: date) -> Iterator[DueDestruction]:
         if filing is None:
             continue
         for name, kind in RETENTION_KINDS.items():
-            kept = _term_of(study.settings, kind)
-            if kept is None or not kind.is_there(study.vault, interview.id):
+            retention_term = _term_of(study.settings, kind)
+            if retention_term is None or not kind.is_there(study.vault, interview.id):
                 continue
-            since = filing.at if kept.after == "filing" else interview.created_at
-            on = date.fromisoformat(since[:10]) + timedelta(days=kept.days)
+            since = filing.at if retention_term.after == "filing" else interview.created_at
+            on = date.fromisoformat(since[:10]) + timedelta(days=retention_term.days)
             words = getattr(study.settings, kind.setting)
             yield DueDestruction(interview.id, name, words, on.isoformat(), (on - day).days)
 

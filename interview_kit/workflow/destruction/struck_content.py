@@ -18,37 +18,37 @@ BLOCKS_AT_ONCE = 30
 BREATH_SECONDS = 0.02
 
 
-def destroy_struck_text(study: Study, interview: str, struck: Struck, rate: int) -> None:
+def destroy_struck_text(study: Study, interview: str, strike: Struck, rate: int) -> None:
     """Destroy the words of a struck stretch, in the vault and in the corpus."""
-    span = span_of(struck.first_frame, struck.end_frame, rate)
+    span = span_of(strike.first_frame, strike.end_frame, rate)
     erase_words(study.vault, interview, span)
     if filings.latest(study.vault, interview) is not None:
         filed.remove_span(study.corpus, interview, span.start_ms, span.end_ms)
 
 
-def destroy_struck_sound(study: Study, interview: str, struck: Struck) -> bool:
+def destroy_struck_sound(study: Study, interview: str, strike: Struck) -> bool:
     """Destroy the sound of a struck stretch; whether there was any.
 
     Blocks that reach into the stretch are cut to what lies outside it. Done again after a crash
     it goes on where it stopped. The vault overwrites what it deletes; `Vault.empty_log` and
     `Vault.shrink` take the last traces.
     """
-    vault, first, end = study.vault, struck.first_frame, struck.end_frame
-    touched = blocks.within(vault, interview, first, end)
-    for at in range(0, len(touched), BLOCKS_AT_ONCE):
-        batch = touched[at : at + BLOCKS_AT_ONCE]
+    vault, first, end = study.vault, strike.first_frame, strike.end_frame
+    touched_blocks = blocks.within(vault, interview, first, end)
+    for at in range(0, len(touched_blocks), BLOCKS_AT_ONCE):
+        batch = touched_blocks[at : at + BLOCKS_AT_ONCE]
         with vault.atomic():
             # Only the two ends of the stretch can leave anything.
-            ends = [frame for frame in batch if frame in (touched[0], touched[-1])]
-            kept = [
+            ends = [frame for frame in batch if frame in (touched_blocks[0], touched_blocks[-1])]
+            remaining_pieces = [
                 piece
                 for frame in ends
                 for piece in _outside(next(blocks.read(vault, interview, frame)), first, end)
             ]
             blocks.remove(vault, interview, batch)
-            blocks.append(vault, interview, *kept)
+            blocks.append(vault, interview, *remaining_pieces)
         sleep(BREATH_SECONDS)  # the recorder waits for its turn to commit
-    return bool(touched)
+    return bool(touched_blocks)
 
 
 def _outside(block: Block, first_frame: int, end_frame: int) -> tuple[Block, ...]:

@@ -44,7 +44,7 @@ class Withdrawal:
     files: tuple[str, ...]
 
 
-def withdraw(study: Study, code: str, *, who: str = "") -> Withdrawal:
+def withdraw(study: Study, code: str, *, actor: str = "") -> Withdrawal:
     """Destroy the sound, words, names and codings of a participant, in the vault and the corpus.
 
     What is left is the code, so that it is not given to somebody else, and the moment. Names that
@@ -53,18 +53,20 @@ def withdraw(study: Study, code: str, *, who: str = "") -> Withdrawal:
     """
     code = participant_code(code)
     vault = study.vault
-    kept = withdrawals.find(vault, code)
-    if kept is None and interviews.find_participant(vault, code) is None:
+    tombstone = withdrawals.find(vault, code)
+    if tombstone is None and interviews.find_participant(vault, code) is None:
         raise KitError(
             "There is no participant {code}.", "interview-kit list shows who there is.", code=code
         )
-    ids = tuple(each.id for each in interviews.all_of(vault) if each.participant == code)
+    ids = tuple(
+        interview.id for interview in interviews.all_of(vault) if interview.participant == code
+    )
     # That it has begun is known first, so that whatever happens now it is carried through.
     at = withdrawals.begin(vault, code)
     names = 0
-    if kept is None or not kept.finished_at:
+    if tombstone is None or not tombstone.finished_at:
         filed_withdrawals.remove(study.corpus, code, study.settings.coarse(at))
-        names = _remove_from_vault(study, code, ids, who)
+        names = _remove_from_vault(study, code, ids, actor)
         study.corpus.shrink()
         vault.shrink()
         study_audit.anchor(study)
@@ -81,9 +83,9 @@ def withdraw(study: Study, code: str, *, who: str = "") -> Withdrawal:
 
 def carry_through(study: Study) -> None:
     """Finish the withdrawals that a crash broke off."""
-    for each in withdrawals.all_of(study.vault):
-        if not each.finished_at:
-            withdraw(study, each.participant)
+    for tombstone in withdrawals.all_of(study.vault):
+        if not tombstone.finished_at:
+            withdraw(study, tombstone.participant)
 
 
 def refuse_withdrawn(study: Study, code: str) -> None:
@@ -94,35 +96,41 @@ def refuse_withdrawn(study: Study, code: str) -> None:
         )
 
 
-def _remove_from_vault(study: Study, code: str, ids: tuple[str, ...], who: str) -> int:
+def _remove_from_vault(study: Study, code: str, ids: tuple[str, ...], actor: str) -> int:
     vault = study.vault
     if interviews.find_participant(vault, code) is None:
         return 0
     with vault.atomic() as db:
-        mentioned = mentioned_in(vault, ids)
+        mentioned_entities = mentioned_in(vault, ids)
         removal.remove(vault, ids)
-        count = forget_names(vault, code, ids, mentioned)
+        count = forget_names(vault, code, ids, mentioned_entities)
         db.execute("DELETE FROM participants WHERE id = ?", [code])
-        study_audit.note(study, AuditAct.WITHDRAWN, code, who=who, interviews=len(ids), names=count)
+        study_audit.note(
+            study, AuditAct.WITHDRAWN, code, actor=actor, interviews=len(ids), names=count
+        )
     return count
 
 
 def _files_that_name(folder: Path, code: str) -> Iterator[str]:
     """The files in a study's folder, beside its own, in which an interview of `code` is named."""
-    wanted = f"{code}-".encode()
+    needle = f"{code}-".encode()
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
-        own = inside.parts[0].startswith(_OWN)
-        if path.is_file() and not own and (wanted in str(inside).encode() or _says(path, wanted)):
+        is_own = inside.parts[0].startswith(_OWN)
+        if (
+            path.is_file()
+            and not is_own
+            and (needle in str(inside).encode() or _says(path, needle))
+        ):
             yield str(inside)
 
 
-def _says(path: Path, wanted: bytes) -> bool:
+def _says(path: Path, needle: bytes) -> bool:
     try:
         with ZipFile(path) as archive:
             return any(
-                wanted in name.encode() or wanted in archive.read(name)
+                needle in name.encode() or needle in archive.read(name)
                 for name in archive.namelist()
             )
     except BadZipFile:
-        return wanted in path.read_bytes()
+        return needle in path.read_bytes()

@@ -47,19 +47,19 @@ class Backup:
     bytes: int
 
 
-def back_up(study: Study, target: Path, *, who: str = "") -> Backup:
+def back_up(study: Study, target: Path, *, actor: str = "") -> Backup:
     """Copy a study into a new folder in `target`, whole or not at all, and check the copy.
 
     Raises KitError where the disk is full or a copy is not sound.
     """
-    now = datetime.now(UTC)
-    folder = target.absolute() / f"backup-{now:%Y-%m-%dT%H%M%SZ}"
+    moment = datetime.now(UTC)
+    folder = target.absolute() / f"backup-{moment:%Y-%m-%dT%H%M%SZ}"
     if folder.resolve().is_relative_to(study.folder.resolve()):
         raise KitError("A backup inside the study is none.", "Name a folder on another disk.")
     if folder.exists():
         raise KitError("A backup of this second is there.", "Try again.")
     target.mkdir(parents=True, exist_ok=True)
-    study_audit.note(study, AuditAct.BACKED_UP, who=who)
+    study_audit.note(study, AuditAct.BACKED_UP, actor=actor)
     with _aside(folder) as draft:
         study.vault.copy_to(draft / VAULT)
         study.corpus.copy_to(draft / CORPUS)
@@ -71,10 +71,10 @@ def back_up(study: Study, target: Path, *, who: str = "") -> Backup:
         lines = [f"{_hash(path)}  {path.relative_to(draft).as_posix()}\n" for path in files]
         write_private(draft / MANIFEST, "".join(lines).encode())
         size = sum(path.stat().st_size for path in files)
-    return Backup(str(folder), now.isoformat(timespec="seconds"), len(files), size)
+    return Backup(str(folder), moment.isoformat(timespec="seconds"), len(files), size)
 
 
-def restore(source: Path, secret: Secret, folder: Path, *, who: str = "") -> Backup:
+def restore(source: Path, secret: Secret, folder: Path, *, actor: str = "") -> Backup:
     """Make a study in `folder`, which must be missing or empty, of a backup.
 
     Raises StudyError where a file of the backup is missing or is not what was written, and
@@ -94,10 +94,10 @@ def restore(source: Path, secret: Secret, folder: Path, *, who: str = "") -> Bac
             shutil.copyfile(source / name, copy)
             copy.chmod(0o600)
         with Study(draft, Vault.open(draft / VAULT, key), None) as study:
-            study_audit.note(study, AuditAct.RESTORED, who=who)
+            study_audit.note(study, AuditAct.RESTORED, actor=actor)
     size = sum((folder / name).stat().st_size for name in files)
-    made = datetime.fromtimestamp((source / MANIFEST).stat().st_mtime, UTC)
-    return Backup(str(folder), made.isoformat(timespec="seconds"), len(files), size)
+    made_at = datetime.fromtimestamp((source / MANIFEST).stat().st_mtime, UTC)
+    return Backup(str(folder), made_at.isoformat(timespec="seconds"), len(files), size)
 
 
 def check_backup(source: Path) -> tuple[str, ...]:
@@ -112,9 +112,9 @@ def check_backup(source: Path) -> tuple[str, ...]:
         ) from error
     names = []
     for line in lines:
-        wanted, _, name = line.partition("  ")
+        expected_hash, _, name = line.partition("  ")
         inside = (source / name).resolve().is_relative_to(source.resolve())
-        if not inside or not (source / name).is_file() or _hash(source / name) != wanted:
+        if not inside or not (source / name).is_file() or _hash(source / name) != expected_hash:
             raise StudyError(
                 "{name} of the backup is missing or damaged.",
                 "Take an older or another backup.",

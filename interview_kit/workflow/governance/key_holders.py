@@ -42,11 +42,11 @@ def remove_holder(folder: Path, secret: Secret, name: str) -> None:
     holders = holders_of(folder)
     key = unwrap(holders, secret)
     _find(holders, name)
-    left = [holder for holder in holders if holder.name != name]
-    if not any(holder.kind == "passphrase" for holder in left):
+    remaining_holders = [holder for holder in holders if holder.name != name]
+    if not any(holder.kind == "passphrase" for holder in remaining_holders):
         raise KitError("That is the last passphrase.", "Add another holder first.")
-    write_holders(folder / KEY, left)
-    _note(folder, key, AuditAct.HOLDER_REMOVED, len(left))
+    write_holders(folder / KEY, remaining_holders)
+    _note(folder, key, AuditAct.HOLDER_REMOVED, len(remaining_holders))
 
 
 def change_passphrase(folder: Path, secret: Secret, name: str, passphrase: str) -> None:
@@ -72,5 +72,7 @@ def _find(holders: Sequence[Holder], name: str) -> Holder:
     for holder in holders:
         if holder.name == name:
             return holder
-    known = ", ".join(holder.name for holder in holders)
-    raise KitError("There is no holder {name}.", "There are: {known}.", name=name, known=known)
+    holder_names = ", ".join(holder.name for holder in holders)
+    raise KitError(
+        "There is no holder {name}.", "There are: {known}.", name=name, known=holder_names
+    )

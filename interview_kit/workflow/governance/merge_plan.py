@@ -33,93 +33,93 @@ class Plan:
     notices: tuple[str, ...]
 
 
-def plan_merge(study: Study, other: Study, renames: Mapping[str, str]) -> Plan:
+def plan_merge(study: Study, other_study: Study, renames: Mapping[str, str]) -> Plan:
     """Look at both studies; nothing is changed. Raises KitError for a rename that cannot be."""
-    theirs = _codes(other.vault)
+    theirs = _codes(other_study.vault)
     codes = {participant_code(old): participant_code(new) for old, new in renames.items()}
     unknown = sorted(set(codes) - theirs)
     if unknown:
         raise KitError(
             "The other study has no participant {code}.", "Look at --rename.", code=unknown[0]
         )
-    pseudonyms, unclear = _pseudonyms(study, other, codes)
-    renaming = Renaming(codes, pseudonyms, _interviewers(study.vault, other.vault))
+    pseudonyms, unclear = _pseudonyms(study, other_study, codes)
+    renaming = Renaming(codes, pseudonyms, _interviewers(study.vault, other_study.vault))
     conflicts = (
-        *_taken_codes(study.vault, other.vault, codes),
+        *_taken_codes(study.vault, other_study.vault, codes),
         *unclear,
         *(
             f"Code {id} does not mean the same in both: change its id in one of them."
-            for id in corpus_merge.codes_that_differ(study.corpus, other.corpus)
+            for id in corpus_merge.codes_that_differ(study.corpus, other_study.corpus)
         ),
     )
-    return Plan(renaming, conflicts, tuple(_notices(study, other)))
+    return Plan(renaming, conflicts, tuple(_notices(study, other_study)))
 
 
 def _codes(vault: Vault) -> set[str]:
     """Every code that was ever given to somebody."""
-    known = {row["id"] for row in vault.db.query("SELECT id FROM participants")}
-    return known | {each.participant for each in withdrawals.all_of(vault)}
+    participant_codes = {row["id"] for row in vault.db.query("SELECT id FROM participants")}
+    return participant_codes | {tombstone.participant for tombstone in withdrawals.all_of(vault)}
 
 
-def _taken_codes(vault: Vault, other: Vault, codes: Mapping[str, str]) -> Iterator[str]:
-    gone, theirs_gone = _withdrawn(vault), _withdrawn(other)
-    here, seen = _codes(vault), set[str]()
-    for old in sorted(_codes(other)):
+def _taken_codes(vault: Vault, other_study: Vault, codes: Mapping[str, str]) -> Iterator[str]:
+    withdrawn_here, theirs_gone = _withdrawn(vault), _withdrawn(other_study)
+    codes_here, codes_seen = _codes(vault), set[str]()
+    for old in sorted(_codes(other_study)):
         new = codes.get(old, old)
-        if new in seen:
+        if new in codes_seen:
             yield f"{new} would be two participants of the other study: give another --rename."
-        elif new in here and not (new in gone and old in theirs_gone):
-            where = " and withdrew here" if new in gone else ""
+        elif new in codes_here and not (new in withdrawn_here and old in theirs_gone):
+            where = " and withdrew here" if new in withdrawn_here else ""
             where = " and withdrew there" if old in theirs_gone else where
             yield f"{new} is in both{where}: give --rename {old}=CODE, a code that neither has."
-        seen.add(new)
+        codes_seen.add(new)
 
 
 def _withdrawn(vault: Vault) -> set[str]:
-    return {each.participant for each in withdrawals.all_of(vault)}
+    return {tombstone.participant for tombstone in withdrawals.all_of(vault)}
 
 
 def _pseudonyms(
-    study: Study, other: Study, codes: Mapping[str, str]
+    study: Study, other_study: Study, codes: Mapping[str, str]
 ) -> tuple[dict[str, str], list[str]]:
     """The labels of the other study that have to change, and entities whose name cannot.
 
     A label changes where it names a code that is renamed, or where it is somebody's here. A
     pseudonym without brackets cannot be told from other words of a text, so it is never changed.
     """
-    here, theirs = _given(study), _given(other)
-    taken, changed, unclear = set(here), dict[str, str](), list[str]()
-    named = re.compile(rf"\b(?:{'|'.join(map(re.escape, codes))})\b") if codes else None
-    bare = {each.casefold() for each in here}
-    for entity in names.entities(other.vault):
+    labels_here, theirs = _given(study), _given(other_study)
+    taken_labels, label_changes, unclear = set(labels_here), dict[str, str](), list[str]()
+    code_pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, codes))})\b") if codes else None
+    bare = {entry.casefold() for entry in labels_here}
+    for entity in names.entities(other_study.vault):
         label = entity.pseudonym
         if label and not _LABEL.fullmatch(label) and (
-            label.casefold() in bare or (named and named.search(label))
+            label.casefold() in bare or (code_pattern and code_pattern.search(label))
         ):  # fmt: skip
             unclear.append(
                 f"What stands in for {entity.id} there is taken here, or names a code: give it "
                 "another name there (names rename) and file again."
             )
-    for label in sorted(each for each in theirs if _LABEL.fullmatch(each)):
-        new = named.sub(lambda found: codes[found.group()], label) if named else label
-        if new in taken and not is_coarse(new):
-            new = _another(new, {*taken, *theirs, *changed.values()})
-        taken.add(new)
+    for label in sorted(their for their in theirs if _LABEL.fullmatch(their)):
+        new = code_pattern.sub(lambda match: codes[match.group()], label) if code_pattern else label
+        if new in taken_labels and not is_coarse(new):
+            new = _another(new, {*taken_labels, *theirs, *label_changes.values()})
+        taken_labels.add(new)
         if new != label:
-            changed[label] = new
-    return changed, unclear
+            label_changes[label] = new
+    return label_changes, unclear
 
 
-def _another(label: str, taken: Collection[str]) -> str:
+def _another(label: str, taken_labels: Collection[str]) -> str:
     """A label like another, with a number that was never given."""
-    numbered = NUMBERED.fullmatch(label)
-    stem = numbered.group(1) if numbered else label[1:-1]
-    return f"[{stem} {max(2, next_number(stem, taken))}]"
+    match = NUMBERED.fullmatch(label)
+    stem = match.group(1) if match else label[1:-1]
+    return f"[{stem} {max(2, next_number(stem, taken_labels))}]"
 
 
 def _given(study: Study) -> set[str]:
     """Every pseudonym that somebody has or had, also those that only a filed text knows still."""
-    current = {each.pseudonym for each in names.entities(study.vault)}
+    current = {entity.pseudonym for entity in names.entities(study.vault)}
     earlier = {
         str(event.content.get("before", ""))
         for event in decisions.all_of(study.vault)
@@ -136,23 +136,23 @@ def _in_text(study: Study) -> Iterator[str]:
                 yield label
 
 
-def _interviewers(vault: Vault, other: Vault) -> dict[str, str]:
+def _interviewers(vault: Vault, other_study: Vault) -> dict[str, str]:
     """The codes of the other study's interviewers that have to change.
 
     Who has the same name in both is one interviewer; two who share a code are not.
     """
     query = "SELECT name, code FROM interviewers ORDER BY rowid"
-    here = {row["name"]: row["code"] for row in vault.db.query(query)}
-    theirs = {row["name"]: row["code"] for row in other.db.query(query)}
-    taken, changed = {*here.values(), *theirs.values()}, {}
+    codes_here = {row["name"]: row["code"] for row in vault.db.query(query)}
+    theirs = {row["name"]: row["code"] for row in other_study.db.query(query)}
+    taken_codes, code_changes = {*codes_here.values(), *theirs.values()}, {}
     for name, code in theirs.items():
-        new = here.get(name, code)
-        if name not in here and code in here.values():
-            new = next(free for free in _free("I") if free not in taken)
-            taken.add(new)
+        new = codes_here.get(name, code)
+        if name not in codes_here and code in codes_here.values():
+            new = next(free for free in _free("I") if free not in taken_codes)
+            taken_codes.add(new)
         if new != code:
-            changed[code] = new
-    return changed
+            code_changes[code] = new
+    return code_changes
 
 
 def _free(letter: str) -> Iterator[str]:
@@ -162,30 +162,30 @@ def _free(letter: str) -> Iterator[str]:
         yield f"{letter}{number}"
 
 
-def _notices(study: Study, other: Study) -> Iterator[str]:
+def _notices(study: Study, other_study: Study) -> Iterator[str]:
     for name in _ALIKE:
-        ours, others = getattr(study.settings, name), getattr(other.settings, name)
-        if ours != others:
-            yield f"Setting {name} is {ours} here and {others} there; what is here holds."
-    here, theirs = _guides(study), _guides(other)
-    for id, version in sorted(here.keys() & theirs.keys()):
-        if here[id, version] != theirs[id, version]:
+        ours, their_setting = getattr(study.settings, name), getattr(other_study.settings, name)
+        if ours != their_setting:
+            yield f"Setting {name} is {ours} here and {their_setting} there; what is here holds."
+    guides_here, theirs = _guides(study), _guides(other_study)
+    for id, version in sorted(guides_here.keys() & theirs.keys()):
+        if guides_here[id, version] != theirs[id, version]:
             yield (
                 f"Guide {id} version {version} does not read the same in both; each interview "
                 "keeps its own."
             )
-    both = _forms(names.entities(study.vault)) & _forms(names.entities(other.vault))
-    if both:
-        yield f"{len(both)} names are known in both: nobody was joined; `names merge` does."
+    shared_forms = _forms(names.entities(study.vault)) & _forms(names.entities(other_study.vault))
+    if shared_forms:
+        yield f"{len(shared_forms)} names are known in both: nobody was joined; `names merge` does."
 
 
 def _guides(study: Study) -> dict[tuple[str, int], set[str]]:
-    found: dict[tuple[str, int], set[str]] = {}
-    for each in interviews.all_of(study.vault):
-        key = (each.guide, guide_of(each).version)
-        found.setdefault(key, set()).add(each.guide_fingerprint)
-    return found
+    guide_versions: dict[tuple[str, int], set[str]] = {}
+    for interview in interviews.all_of(study.vault):
+        key = (interview.guide, guide_of(interview).version)
+        guide_versions.setdefault(key, set()).add(interview.guide_fingerprint)
+    return guide_versions
 
 
 def _forms(entities: Iterable[Entity]) -> set[str]:
-    return {form.casefold() for each in entities for form in each.forms}
+    return {form.casefold() for entity in entities for form in entity.forms}

@@ -39,12 +39,12 @@ class Merge:
 
 def merge(
     study: Study,
-    other: Study,
+    other_study: Study,
     renames: Mapping[str, str] | None = None,
     *,
     dry_run: bool = False,
-    who: str = "",
-    told: ReportPlan = lambda _title, _done, _total: None,
+    actor: str = "",
+    report: ReportPlan = lambda _title, _done_rows, _total: None,
 ) -> Merge:
     """Take the interviews of `other` into `study`; `other` stays as it is.
 
@@ -52,20 +52,22 @@ def merge(
     what is left, as it was planned the first time. Where there are conflicts nothing is changed,
     and they are in what comes back. Raises KitError for a study that cannot be taken in at all.
     """
-    _refuse(study, other)
-    mark = other.vault.mark
-    begun = merges.find(study.vault, mark)
-    if begun is not None:
-        plan = Plan(begun.renaming, (), ("It was taken in before.",))
+    _refuse(study, other_study)
+    mark = other_study.vault.mark
+    earlier_merge = merges.find(study.vault, mark)
+    if earlier_merge is not None:
+        plan = Plan(earlier_merge.renaming, (), ("It was taken in before.",))
     else:
-        plan = plan_merge(study, other, renames or {})
+        plan = plan_merge(study, other_study, renames or {})
     renaming = plan.renaming
     result = Merge(
         study=mark,
         done=not (dry_run or plan.conflicts),
-        interviews=tuple(renaming.interview(each.id) for each in interviews.all_of(other.vault)),
-        filed=len(filed.ids(other.corpus)),
-        entities=len(names.entities(other.vault)),
+        interviews=tuple(
+            renaming.interview(interview.id) for interview in interviews.all_of(other_study.vault)
+        ),
+        filed=len(filed.ids(other_study.corpus)),
+        entities=len(names.entities(other_study.vault)),
         codes=renaming.codes,
         pseudonyms=renaming.pseudonyms,
         conflicts=plan.conflicts,
@@ -73,28 +75,36 @@ def merge(
     )
     if not result.done:
         return result
-    if begun is None:
-        _into_vault(study, other, renaming, result, who, told)
-    if begun is None or not begun.finished_at:
-        _into_corpus(study, other, renaming, told)
+    if earlier_merge is None:
+        _into_vault(study, other_study, renaming, result, actor, report)
+    if earlier_merge is None or not earlier_merge.finished_at:
+        _into_corpus(study, other_study, renaming, report)
         study_audit.anchor(study)
         merges.finish(study.vault, mark)
     return result
 
 
 def _into_vault(
-    study: Study, other: Study, renaming: Renaming, result: Merge, who: str, told: ReportPlan
+    study: Study,
+    other_study: Study,
+    renaming: Renaming,
+    result: Merge,
+    actor: str,
+    report: ReportPlan,
 ) -> None:
     with study.vault.atomic():
         vault_merge.merge_rows(
-            study.vault, other.vault, renaming, lambda done, all: told("vault", done, all)
+            study.vault,
+            other_study.vault,
+            renaming,
+            lambda done_rows, all: report("vault", done_rows, all),
         )
         merges.begin(study.vault, result.study, renaming)
         study_audit.note(
             study,
             AuditAct.MERGED,
             result.study,
-            who=who,
+            actor=actor,
             interviews=len(result.interviews),
             entities=result.entities,
             renamed=len(renaming.codes),
@@ -102,25 +112,35 @@ def _into_vault(
         )
 
 
-def _into_corpus(study: Study, other: Study, renaming: Renaming, told: ReportPlan) -> None:
+def _into_corpus(study: Study, other_study: Study, renaming: Renaming, report: ReportPlan) -> None:
     """What the vault took in and the corpus lacks; not what was withdrawn since."""
-    known = {each.id for each in interviews.all_of(study.vault)} - set(filed.ids(study.corpus))
-    wanted = [id for id in filed.ids(other.corpus) if renaming.interview(id) in known]
+    new_ids = {interview.id for interview in interviews.all_of(study.vault)} - set(
+        filed.ids(study.corpus)
+    )
+    wanted_ids = [id for id in filed.ids(other_study.corpus) if renaming.interview(id) in new_ids]
     filed_taking_in.merge_rows(
         study.corpus,
-        other.corpus,
+        other_study.corpus,
         renaming,
-        wanted,
+        wanted_ids,
         study.settings.coarse,
-        lambda done, all: told("corpus", done, all),
+        lambda done_rows, all: report("corpus", done_rows, all),
     )
 
 
-def _refuse(study: Study, other: Study) -> None:
-    if other.vault.mark == study.vault.mark:
+def _refuse(study: Study, other_study: Study) -> None:
+    if other_study.vault.mark == study.vault.mark:
         raise KitError("That is this study, or a copy of it.", "Name the folder of another study.")
-    half = [each for each in withdrawals.all_of(other.vault) if not each.finished_at]
-    half_merged = [each for each in merges.all_of(other.vault) if not each.finished_at]
+    half = [
+        tombstone
+        for tombstone in withdrawals.all_of(other_study.vault)
+        if not tombstone.finished_at
+    ]
+    half_merged = [
+        earlier_merge
+        for earlier_merge in merges.all_of(other_study.vault)
+        if not earlier_merge.finished_at
+    ]
     if half or half_merged:
         raise KitError(
             "A withdrawal or a merge in the other study broke off.",

@@ -45,7 +45,7 @@ def _microphone(_folder: Path) -> Iterator[MachineFinding]:
         yield MachineFinding("missing", "sound", f"{error.message} {error.hint}")
         return
     if devices:
-        name = next((each.name for each in devices if each.is_default), devices[0].name)
+        name = next((device.name for device in devices if device.is_default), devices[0].name)
         yield MachineFinding("ok", "microphone", f"{len(devices)}, {name} unless another is chosen")
     else:
         yield MachineFinding("note", "microphone", "none is plugged in; recordings can be imported")
@@ -74,10 +74,10 @@ def _diarizer(_folder: Path) -> Iterator[MachineFinding]:
 
 
 def _detectors(_folder: Path) -> Iterator[MachineFinding]:
-    for each in OPTIONAL_DETECTORS:
-        found = "installed" if each.is_installed else f"optional: {each.install}"
-        verdict = "ok" if each.is_installed else "note"
-        yield MachineFinding(verdict, "detector", f"{each.name}, {each.title}; {found}")
+    for detector in OPTIONAL_DETECTORS:
+        state = "installed" if detector.is_installed else f"optional: {detector.install}"
+        verdict = "ok" if detector.is_installed else "note"
+        yield MachineFinding(verdict, "detector", f"{detector.name}, {detector.title}; {state}")
 
 
 def _disk(folder: Path) -> Iterator[MachineFinding]:

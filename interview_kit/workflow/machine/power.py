@@ -21,9 +21,11 @@ def battery() -> Battery | None:
     """The machine's battery; None where it has none, or does not tell."""
     import psutil
 
-    found = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+    sensor = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
     return (
-        None if found is None else Battery(round(found.percent), found.power_plugged is not False)
+        None
+        if sensor is None
+        else Battery(round(sensor.percent), sensor.power_plugged is not False)
     )
 
 

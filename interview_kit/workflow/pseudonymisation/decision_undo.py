@@ -36,36 +36,40 @@ def undo(study: Study) -> Decision:
 def _verdicts(vault: Vault, event: Decision) -> None:
     for interview, turn, start, verdict in event.content.get("before", ()):
         places = [
-            each
-            for each in names.proposals(vault, interview)
-            if (each.mention.turn, each.mention.start) == (turn, start)
+            proposal
+            for proposal in names.proposals(vault, interview)
+            if (proposal.mention.turn, proposal.mention.start) == (turn, start)
         ]
         names.decide(vault, interview, places, Verdict(verdict))
 
 
 def _renaming(vault: Vault, event: Decision) -> None:
-    renamed = find_entity(vault, event.entities[0])
-    names.put_entities(vault, [replace(renamed, pseudonym=event.content["before"])])
+    entity = find_entity(vault, event.entities[0])
+    names.put_entities(vault, [replace(entity, pseudonym=event.content["before"])])
 
 
 def _marking(vault: Vault, event: Decision) -> None:
     """The places go, and so does what the entities learned by them."""
-    marked = {(turn, start) for turn, start in event.content["places"]}
-    found = names.proposals(vault, event.interview)
-    left = [each for each in found if (each.mention.turn, each.mention.start) not in marked]
+    marked_places = {(turn, start) for turn, start in event.content["places"]}
+    proposals = names.proposals(vault, event.interview)
+    remaining_proposals = [
+        proposal
+        for proposal in proposals
+        if (proposal.mention.turn, proposal.mention.start) not in marked_places
+    ]
     back = [names.proposal_of(row) for row in event.content["instead"]]
-    names.replace_proposals(vault, event.interview, [*left, *back])
-    learned: Mapping[str, list[str]] = event.content["forms"]
-    for id in learned:
+    names.replace_proposals(vault, event.interview, [*remaining_proposals, *back])
+    learned_forms: Mapping[str, list[str]] = event.content["forms"]
+    for id in learned_forms:
         entity = find_entity(vault, id)
-        forms = tuple(form for form in entity.forms if form not in learned[id])
+        forms = tuple(form for form in entity.forms if form not in learned_forms[id])
         names.put_entities(vault, [replace(entity, forms=forms)])
 
 
 def _merge(vault: Vault, event: Decision) -> None:
-    other = find_entity(vault, event.content["other"])
-    names.put_entities(vault, [replace(other, same_as="")])
-    names.move(vault, [tuple(place[:3]) for place in event.content["places"]], other.id)
+    other_entity = find_entity(vault, event.content["other"])
+    names.put_entities(vault, [replace(other_entity, same_as="")])
+    names.move(vault, [tuple(place[:3]) for place in event.content["places"]], other_entity.id)
 
 
 def _split(vault: Vault, event: Decision) -> None:

@@ -18,16 +18,16 @@ from interview_kit.workflow.pseudonymisation.pseudonymise import profile_of
 from interview_kit.workflow.study.open_study import Study
 
 
-def find_entity(vault: Vault, wanted: str) -> Entity:
+def find_entity(vault: Vault, query: str) -> Entity:
     """The entity with this id or pseudonym, brackets or not. Raises KitError."""
-    bare = wanted.strip().strip("[]")
+    bare = query.strip().strip("[]")
     for entity in names.entities(vault):
         if bare in (entity.id, entity.pseudonym.strip("[]")):
             return entity
     raise KitError(
         "Nothing in the study is called {wanted}.",
         "interview-kit names list shows what there is.",
-        wanted=wanted,
+        wanted=query,
     )
 
 
@@ -37,14 +37,20 @@ def candidates(study: Study, entity: str) -> tuple[tuple[Entity, str], ...]:
     The reason is `shares a name`, `sounds alike`, or empty. Entities of the same participant come
     before others, and nobody who was merged or has lost his names is offered.
     """
-    wanted = find_entity(study.vault, entity)
-    others = [
-        (each, why_alike(wanted, each))
-        for each in names.entities(study.vault)
-        if each.type is wanted.type and each.id != wanted.id and each.forms and not each.same_as
+    target = find_entity(study.vault, entity)
+    other_entities = [
+        (candidate, why_alike(target, candidate))
+        for candidate in names.entities(study.vault)
+        if candidate.type is target.type
+        and candidate.id != target.id
+        and candidate.forms
+        and not candidate.same_as
     ]
     return tuple(
-        sorted(others, key=lambda pair: (not pair[1], pair[0].participant != wanted.participant))
+        sorted(
+            other_entities,
+            key=lambda pair: (not pair[1], pair[0].participant != target.participant),
+        )
     )
 
 
@@ -54,30 +60,32 @@ def suggestions(study: Study) -> Iterator[tuple[Entity, Entity, str]]:
     Family is compared within a participant, and whoever the whole study knows with everybody.
     Pairs that a person split are not suggested again.
     """
-    apart = {
+    split_pairs = {
         frozenset(event.entities)
         for event in decisions.all_of(study.vault)
         if event.kind is DecisionKind.SPLIT and not event.undone
     }
-    bearers = [each for each in names.entities(study.vault) if each.forms and not each.same_as]
+    bearers = [
+        entity for entity in names.entities(study.vault) if entity.forms and not entity.same_as
+    ]
     for left, right in combinations(bearers, 2):
         worlds = {left.participant, right.participant} - {""}
-        if len(worlds) <= 1 and frozenset((left.id, right.id)) not in apart:
+        if len(worlds) <= 1 and frozenset((left.id, right.id)) not in split_pairs:
             reason = why_alike(left, right)
             if reason:
                 yield left, right, reason
 
 
-def merge(study: Study, kept: str, other: str, *, who: str = "", why: str = "") -> None:
+def merge(study: Study, kept_id: str, other_id: str, *, actor: str = "", why: str = "") -> None:
     """Make two entities one, here and in interviews to come; `kept` names the pseudonym that stays.
 
     Raises KitError where they are one already.
     """
     vault = study.vault
-    left, right = find_entity(vault, kept), find_entity(vault, other)
+    left, right = find_entity(vault, kept_id), find_entity(vault, other_id)
     if left.id == right.id or left.same_as or right.same_as:
         raise KitError("These are one already.", "interview-kit names undo takes a merge back.")
-    if any(each.same_as == right.id for each in names.entities(vault)):
+    if any(entity.same_as == right.id for entity in names.entities(vault)):
         raise KitError(
             "The second stands for several that were merged.", "Name it first: names merge B A."
         )
@@ -87,7 +95,7 @@ def merge(study: Study, kept: str, other: str, *, who: str = "", why: str = "") 
         names.move(vault, [place[:3] for place in places], left.id)
         content = {"kept": left.id, "other": right.id, "places": places}
         decisions.record(
-            vault, Decision(DecisionKind.MERGED, who, why, "", (left.id, right.id), content)
+            vault, Decision(DecisionKind.MERGED, actor, why, "", (left.id, right.id), content)
         )  # fmt: skip
 
 
@@ -97,7 +105,7 @@ def split(
     interview: str,
     *,
     turn: int | None = None,
-    who: str = "",
+    actor: str = "",
     why: str = "",
 ) -> Entity:
     """Make somebody of his own of what an entity is in one interview, or in one turn of it.
@@ -105,7 +113,7 @@ def split(
     Those places stay his when names are looked for again. Raises KitError where there is none.
     """
     vault = study.vault
-    kept, old = interviews.get(vault, interview), find_entity(vault, entity)
+    kept_id, old = interviews.get(vault, interview), find_entity(vault, entity)
     places = tuple(
         place
         for place in names.places(vault, old.id)
@@ -114,20 +122,21 @@ def split(
     if not places:
         raise KitError("It is not mentioned there.", "interview-kit review shows what is where.")
     everyone = names.entities(vault)
-    numbers = [int(each.id[1:]) for each in everyone if each.id[1:].isdigit()]
+    numbers = [int(candidate.id[1:]) for candidate in everyone if candidate.id[1:].isdigit()]
     new = Entity(
         id=f"e{max(numbers) + 1}",
         type=old.type,
         forms=tuple(dict.fromkeys(clean(place[3]) for place in places)),
         role=old.role,
-        participant=kept.participant if old.participant else "",
+        participant=kept_id.participant if old.participant else "",
     )
-    named = propose((*everyone, new), kept.language, profile_of(study))[-1]
+    named_entity = propose((*everyone, new), kept_id.language, profile_of(study))[-1]
     with vault.atomic():
-        names.put_entities(vault, [named])
-        names.move(vault, [place[:3] for place in places], named.id)
-        content = {"old": old.id, "new": named.id, "places": places}
+        names.put_entities(vault, [named_entity])
+        names.move(vault, [place[:3] for place in places], named_entity.id)
+        content = {"old": old.id, "new": named_entity.id, "places": places}
         decisions.record(
-            vault, Decision(DecisionKind.SPLIT, who, why, interview, (old.id, named.id), content)
+            vault,
+            Decision(DecisionKind.SPLIT, actor, why, interview, (old.id, named_entity.id), content),
         )  # fmt: skip
-    return named
+    return named_entity

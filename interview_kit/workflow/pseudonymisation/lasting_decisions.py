@@ -19,7 +19,7 @@ _KIND_OF = {
     Verdict.REJECTED: DecisionKind.REJECTED,
     Verdict.PROPOSED: DecisionKind.REOPENED,
 }
-_VERDICT_OF = {deed: verdict for verdict, deed in _KIND_OF.items()}
+_VERDICT_OF = {kind: verdict for verdict, kind in _KIND_OF.items()}
 
 
 class DecisionScope(StrEnum):
@@ -33,11 +33,11 @@ class DecisionScope(StrEnum):
 def record_decision(
     study: Study,
     interview: str,
-    decided: Iterable[Proposal],
+    decided_proposals: Iterable[Proposal],
     verdict: Verdict,
     scope: DecisionScope,
     *,
-    who: str = "",
+    actor: str = "",
     why: str = "",
 ) -> int:
     """Keep a verdict for places, or for all that is written alike, here or in the study.
@@ -46,38 +46,42 @@ def record_decision(
     than the place is not asked again when the same turns up later. Returns how many places it
     decided.
     """
-    chosen = tuple(decided)
-    if not chosen:
+    proposals = tuple(decided_proposals)
+    if not proposals:
         return 0
-    vault, forms = study.vault, {form_of(each.mention.text) for each in chosen}
-    reached = {interview: chosen}
+    vault, forms = study.vault, {form_of(proposal.mention.text) for proposal in proposals}
+    proposals_by_interview = {interview: proposals}
     if scope is not DecisionScope.PLACE:
-        searched = names.searched(vault) if scope is DecisionScope.STUDY else (interview,)
-        reached = {id: _written_alike(vault, id, forms) for id in searched}
+        searched_interviews = (
+            names.searched(vault) if scope is DecisionScope.STUDY else (interview,)
+        )
+        proposals_by_interview = {
+            id: _written_alike(vault, id, forms) for id in searched_interviews
+        }
     with vault.atomic():
         content: dict[str, Any] = {"before": [
-            (id, each.mention.turn, each.mention.start, each.verdict)
-            for id, places in reached.items()
-            for each in places
+            (id, place.mention.turn, place.mention.start, place.verdict)
+            for id, places in proposals_by_interview.items()
+            for place in places
         ]}  # fmt: skip
         if scope is not DecisionScope.PLACE:
             content["forms"] = sorted(forms)
         decisions.record(
             vault,
             Decision(
-                _KIND_OF[verdict], who, why, "" if scope is DecisionScope.STUDY else interview,
-                tuple(dict.fromkeys(each.entity for each in chosen)), content,
+                _KIND_OF[verdict], actor, why, "" if scope is DecisionScope.STUDY else interview,
+                tuple(dict.fromkeys(proposal.entity for proposal in proposals)), content,
             ),
         )  # fmt: skip
-        for id, places in reached.items():
+        for id, places in proposals_by_interview.items():
             names.decide(vault, id, places, verdict)
-    return sum(len(places) for places in reached.values())
+    return sum(len(places) for places in proposals_by_interview.values())
 
 
-def clear(study: Study, word: str, *, who: str = "", why: str = "") -> None:
+def clear(study: Study, word: str, *, actor: str = "", why: str = "") -> None:
     """Keep that a word identifies nobody, in the whole study: it is not asked about again."""
     content = {"forms": [form_of(word)]}
-    decisions.record(study.vault, Decision(DecisionKind.REJECTED, who, why, "", (), content))
+    decisions.record(study.vault, Decision(DecisionKind.REJECTED, actor, why, "", (), content))
 
 
 def lasting_decisions(vault: Vault, interview: str) -> dict[str, Verdict]:
@@ -107,5 +111,5 @@ def form_of(text: str) -> str:
 
 
 def _written_alike(vault: Vault, interview: str, forms: Collection[str]) -> tuple[Proposal, ...]:
-    found = names.proposals(vault, interview)
-    return tuple(each for each in found if form_of(each.mention.text) in forms)
+    proposals = names.proposals(vault, interview)
+    return tuple(proposal for proposal in proposals if form_of(proposal.mention.text) in forms)

@@ -53,45 +53,56 @@ def add_mention(
     text: str,
     type: MentionType,
     *,
-    who: str = "",
+    actor: str = "",
     why: str = "",
 ) -> MarkedName:
     """Mark a name that was missed, in `turn` and wherever else it stands in the interview.
 
     Raises KitError where the turn does not say it.
     """
-    wanted = " ".join(text.split())
-    kept = interviews.get(study.vault, interview)
+    name_text = " ".join(text.split())
+    interview_row = interviews.get(study.vault, interview)
     turns = transcripts.turns(study.vault, interview)
-    said = list(_said(turns, wanted, type))
-    if not any(each.turn == turn for each in said):
+    spoken_mentions = list(_said(turns, name_text, type))
+    if not any(entry.turn == turn for entry in spoken_mentions):
         raise KitError("The turn does not say that.", "Type it as it stands in the text.")
-    before = names.proposals(study.vault, interview)
-    standing = [old.mention for old in before if old.verdict is not Verdict.REJECTED]
-    new = _beside(said, standing)
-    known = names.entities(study.vault)
-    linked = link(new, known, names.roster_of(study.vault, kept.participant), kept.participant)
-    kin = _beside(_name_variants(turns, wanted, type), [*standing, *new]) if new else []
-    added = [
+    proposals_before = names.proposals(study.vault, interview)
+    standing = [old.mention for old in proposals_before if old.verdict is not Verdict.REJECTED]
+    new = _beside(spoken_mentions, standing)
+    known_entities = names.entities(study.vault)
+    linking = link(
+        new,
+        known_entities,
+        names.roster_of(study.vault, interview_row.participant),
+        interview_row.participant,
+    )
+    kin = _beside(_name_variants(turns, name_text, type), [*standing, *new]) if new else []
+    added_proposals = [
         Proposal(mention, entity, Verdict.ACCEPTED)
-        for mention, entity in zip(new, linked.ids, strict=True)
-    ] + [Proposal(mention, linked.ids[0]) for mention in kin]
-    instead = [old for old in before if any(old.mention.overlaps(a.mention) for a in added)]
-    left = [old for old in before if old not in instead]
+        for mention, entity in zip(new, linking.ids, strict=True)
+    ] + [Proposal(mention, linking.ids[0]) for mention in kin]
+    instead = [
+        old
+        for old in proposals_before
+        if any(old.mention.overlaps(a.mention) for a in added_proposals)
+    ]
+    remaining_proposals = [old for old in proposals_before if old not in instead]
     with study.vault.atomic():
-        entities = _taught(linked.entities, added)
-        names.put_entities(study.vault, propose(entities, kept.language, profile_of(study)))
-        names.replace_proposals(study.vault, interview, [*left, *added])
-        if added:
+        entities = _taught(linking.entities, added_proposals)
+        names.put_entities(
+            study.vault, propose(entities, interview_row.language, profile_of(study))
+        )
+        names.replace_proposals(study.vault, interview, [*remaining_proposals, *added_proposals])
+        if added_proposals:
             decisions.record(
                 study.vault,
                 Decision(
-                    DecisionKind.MARKED, who, why, interview,
-                    tuple(dict.fromkeys(each.entity for each in added)),
+                    DecisionKind.MARKED, actor, why, interview,
+                    tuple(dict.fromkeys(entry.entity for entry in added_proposals)),
                     {
-                        "places": [(each.mention.turn, each.mention.start) for each in added],
+                        "places": [(p.mention.turn, p.mention.start) for p in added_proposals],
                         "instead": [names.row_of(old) for old in instead],
-                        "forms": _learned(known, entities),
+                        "forms": _learned(known_entities, entities),
                     },
                 ),
             )  # fmt: skip
@@ -103,9 +114,9 @@ def said_elsewhere(study: Study, interview: str) -> frozenset[str]:
     participant = interviews.get(study.vault, interview).participant
     return vocabulary(
         text
-        for other in interviews.all_of(study.vault)
-        if other.participant != participant
-        for text in transcripts.texts(study.vault, other.id).values()
+        for interview_row in interviews.all_of(study.vault)
+        if interview_row.participant != participant
+        for text in transcripts.texts(study.vault, interview_row.id).values()
     )
 
 
@@ -115,9 +126,11 @@ def doubtful_words(
     """Words that no list knows, that are not said `elsewhere`, and that nobody decided on yet."""
     language = interviews.get(study.vault, interview).language
     turns = {turn.number: turn for turn in transcripts.turns(study.vault, interview)}
-    covered = [each.mention for each in names.proposals(study.vault, interview)]
-    decided = lasting_decisions(study.vault, interview)
-    found = suspicious(((n, turn.text) for n, turn in turns.items()), language, covered, elsewhere)
+    covered_mentions = [proposal.mention for proposal in names.proposals(study.vault, interview)]
+    verdicts = lasting_decisions(study.vault, interview)
+    suspicious_words = suspicious(
+        ((n, turn.text) for n, turn in turns.items()), language, covered_mentions, elsewhere
+    )
     return tuple(
         DoubtfulWord(
             word,
@@ -125,45 +138,53 @@ def doubtful_words(
             after_place(turns[word.turn].text, word.end),
             turns[word.turn].start_ms,
         )
-        for word in found
-        if form_of(word.text) not in decided
+        for word in suspicious_words
+        if form_of(word.text) not in verdicts
     )
 
 
-def _said(turns: Sequence[Turn], wanted: str, type: MentionType) -> Iterable[Mention]:
+def _said(turns: Sequence[Turn], name_text: str, type: MentionType) -> Iterable[Mention]:
     """Every place where exactly `wanted` is written, whatever its case."""
-    if not wanted:
+    if not name_text:
         return
-    pattern = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)", re.IGNORECASE)
+    pattern = re.compile(rf"(?<!\w){re.escape(name_text)}(?!\w)", re.IGNORECASE)
     for turn in turns:
         for match in pattern.finditer(turn.text):
             start, end = match.span()
             yield Mention(turn.number, start, end, type, match.group(), REVIEWER, 1.0)
 
 
-def _name_variants(turns: Sequence[Turn], wanted: str, type: MentionType) -> list[Mention]:
+def _name_variants(turns: Sequence[Turn], name_text: str, type: MentionType) -> list[Mention]:
     """The places that a roster with `wanted` on it would find: inflected, in part, misheard."""
-    roster = (RosterName(wanted, type),)
-    return [each for turn in turns for each in match_roster(turn.text, turn.number, roster)]
+    roster = (RosterName(name_text, type),)
+    return [mention for turn in turns for mention in match_roster(turn.text, turn.number, roster)]
 
 
-def _beside(found: Iterable[Mention], standing: Sequence[Mention]) -> list[Mention]:
-    return [each for each in found if not any(each.overlaps(other) for other in standing)]
+def _beside(mentions: Iterable[Mention], standing: Sequence[Mention]) -> list[Mention]:
+    return [
+        mention
+        for mention in mentions
+        if not any(mention.overlaps(standing_mention) for standing_mention in standing)
+    ]
 
 
-def _taught(entities: Iterable[Entity], added: Sequence[Proposal]) -> tuple[Entity, ...]:
-    """The entities with the forms under which they are mentioned in `added`."""
+def _taught(entities: Iterable[Entity], added_proposals: Sequence[Proposal]) -> tuple[Entity, ...]:
+    """The entities with the forms under which they are mentioned in `added_proposals`."""
     return tuple(
-        entity.with_forms(each.mention.text for each in added if each.entity == entity.id)
+        entity.with_forms(
+            entry.mention.text for entry in added_proposals if entry.entity == entity.id
+        )
         for entity in entities
     )
 
 
-def _learned(before: Iterable[Entity], after: Iterable[Entity]) -> dict[str, list[str]]:
+def _learned(
+    entities_before: Iterable[Entity], entities_after: Iterable[Entity]
+) -> dict[str, list[str]]:
     """The forms that entities have gained, by id."""
-    had = {entity.id: set(entity.forms) for entity in before}
-    gained = {
-        entity.id: [form for form in entity.forms if form not in had.get(entity.id, ())]
-        for entity in after
+    forms_before = {entity.id: set(entity.forms) for entity in entities_before}
+    gained_forms = {
+        entity.id: [form for form in entity.forms if form not in forms_before.get(entity.id, ())]
+        for entity in entities_after
     }
-    return {id: forms for id, forms in gained.items() if forms}
+    return {id: forms for id, forms in gained_forms.items() if forms}

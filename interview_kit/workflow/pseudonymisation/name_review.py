@@ -37,10 +37,10 @@ def replacements(study: Study, interview: str) -> tuple[Replaceable, ...]:
     interviews.get(study.vault, interview)
     turns = {turn.number: turn for turn in transcripts.turns(study.vault, interview)}
     entities = {entity.id: entity for entity in names.entities(study.vault)}
-    shown = []
+    replaceables = []
     for proposal in names.proposals(study.vault, interview):
         turn, mention = turns[proposal.mention.turn], proposal.mention
-        shown.append(
+        replaceables.append(
             Replaceable(
                 proposal=proposal,
                 entity=entities[proposal.entity],
@@ -50,7 +50,7 @@ def replacements(study: Study, interview: str) -> tuple[Replaceable, ...]:
                 start_ms=turn.start_ms,
             )
         )
-    return tuple(shown)
+    return tuple(replaceables)
 
 
 def before_place(text: str, start: int) -> str:
@@ -70,45 +70,52 @@ def after_place(text: str, end: int) -> str:
 def open_proposals(study: Study, interview: str) -> tuple[Proposal, ...]:
     """The replacements that wait for a decision."""
     return tuple(
-        each for each in names.proposals(study.vault, interview) if each.verdict is Verdict.PROPOSED
+        proposal
+        for proposal in names.proposals(study.vault, interview)
+        if proposal.verdict is Verdict.PROPOSED
     )
 
 
 def decide(
     study: Study,
     interview: str,
-    decided: Iterable[Proposal],
+    decided_proposals: Iterable[Proposal],
     verdict: Verdict,
     scope: DecisionScope = DecisionScope.PLACE,
     *,
-    who: str = "",
+    actor: str = "",
     why: str = "",
 ) -> int:
     """Keep one verdict for each of `decided`, or for all that is written alike; how many."""
-    return record_decision(study, interview, decided, verdict, scope, who=who, why=why)
+    return record_decision(
+        study, interview, decided_proposals, verdict, scope, actor=actor, why=why
+    )
 
 
-def rename(study: Study, entity: str, pseudonym: str, *, who: str = "", why: str = "") -> None:
+def rename(study: Study, entity: str, pseudonym: str, *, actor: str = "", why: str = "") -> None:
     """Give an entity another pseudonym, in every interview that is filed from now on.
 
     Raises KitError where it is empty, taken, or holds a known original.
     """
-    wanted = " ".join(pseudonym.split())
+    new_pseudonym = " ".join(pseudonym.split())
     everyone = names.entities(study.vault)
-    if not wanted:
+    if not new_pseudonym:
         raise KitError("A pseudonym cannot be empty.", "Write what should stand in its place.")
-    if any(other.pseudonym == wanted and other.id != entity for other in everyone):
+    if any(
+        other_entity.pseudonym == new_pseudonym and other_entity.id != entity
+        for other_entity in everyone
+    ):
         raise KitError("That pseudonym is taken.", "Two people would look like one.")
-    if find_leaks(wanted, original_forms(study), "pseudonym"):
+    if find_leaks(new_pseudonym, original_forms(study), "pseudonym"):
         raise KitError("That pseudonym holds a real name of this study.", "Choose another.")
-    before = next((each for each in everyone if each.id == entity), None)
-    if before is None:
+    entity_before = next((candidate for candidate in everyone if candidate.id == entity), None)
+    if entity_before is None:
         raise KitError(
             "There is no {entity} in the study.", "interview-kit names list", entity=entity
         )
     with study.vault.atomic():
-        names.put_entities(study.vault, [replace(before, pseudonym=wanted)])
-        content = {"before": before.pseudonym, "after": wanted}
+        names.put_entities(study.vault, [replace(entity_before, pseudonym=new_pseudonym)])
+        content = {"before": entity_before.pseudonym, "after": new_pseudonym}
         decisions.record(
-            study.vault, Decision(DecisionKind.RENAMED, who, why, "", (entity,), content)
+            study.vault, Decision(DecisionKind.RENAMED, actor, why, "", (entity,), content)
         )

@@ -26,17 +26,21 @@ def original_forms(study: Study) -> Forms:
         for interview in interviews.all_of(study.vault)
         for proposal in names.proposals(study.vault, interview.id)
     ]
-    rejected = {_said(each) for each in proposals if each.verdict is Verdict.REJECTED}
-    kept = {_said(each) for each in proposals if each.verdict is not Verdict.REJECTED}
-    replaced = {each.entity for each in proposals if each.verdict is not Verdict.REJECTED}
-    refused = rejected - kept
+    rejected_texts = {_said(place) for place in proposals if place.verdict is Verdict.REJECTED}
+    replaced_texts = {_said(place) for place in proposals if place.verdict is not Verdict.REJECTED}
+    replaced_entities = {
+        place.entity for place in proposals if place.verdict is not Verdict.REJECTED
+    }
+    allowed_texts = rejected_texts - replaced_texts
     entities = [
         changed(
             entity,
-            forms=tuple(form for form in entity.forms if (entity.id, _plain(form)) not in refused),
+            forms=tuple(
+                form for form in entity.forms if (entity.id, _plain(form)) not in allowed_texts
+            ),
         )
         for entity in names.entities(study.vault)
-        if entity.rostered or entity.id in replaced or entity.same_as in replaced
+        if entity.rostered or entity.id in replaced_entities or entity.same_as in replaced_entities
     ]
     return known_forms(entities, names.roster(study.vault))
 
@@ -55,10 +59,10 @@ def originals_in_record(study: Study, record: Record, forms: Forms) -> list[str]
     By sound are looked for the names typed for its participant; what a reviewer rejected in the
     interview is none of them.
     """
-    typed = tuple(
+    roster = tuple(
         name for name in names.roster(study.vault) if name.participant in ("", record.participant)
     )
-    rejected = {
+    rejected_texts = {
         _plain(proposal.mention.text)
         for proposal in names.proposals(study.vault, record.interview)
         if proposal.verdict is Verdict.REJECTED
@@ -68,7 +72,7 @@ def originals_in_record(study: Study, record: Record, forms: Forms) -> list[str]
         for turn in record.turns
         if find_leaks(turn.text, forms, "text")
         or find_leaks("".join(word.text for word in turn.words), forms, "words")
-        or sound_alikes(turn.text, typed, rejected, "text")
+        or sound_alikes(turn.text, roster, rejected_texts, "text")
     ]
     attributes = record.attributes.items()
     return places + [f"attribute {id}" for id, value in attributes if find_leaks(value, forms, id)]
@@ -81,8 +85,8 @@ def originals_in_corpus(study: Study) -> dict[str, list[str]]:
     to be looked for there again (`pseudonymise`) and filed again.
     """
     forms = original_forms(study)
-    found = {
+    places_by_interview = {
         record.interview: originals_in_record(study, record, forms)
         for record in filed.records(study.corpus)
     }
-    return {interview: places for interview, places in found.items() if places}
+    return {interview: places for interview, places in places_by_interview.items() if places}

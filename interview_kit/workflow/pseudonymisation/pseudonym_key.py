@@ -17,7 +17,7 @@ from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import Study
 
 
-def export_key(study: Study, path: Path, recipient: str, *, who: str = "", why: str = "") -> int:
+def export_key(study: Study, path: Path, recipient: str, *, actor: str = "", why: str = "") -> int:
     """Write every entity with its originals and pseudonym to `path`, for one age recipient.
 
     Only the holder of the identity behind `recipient` can read it. Returns how many entities it
@@ -36,13 +36,13 @@ def export_key(study: Study, path: Path, recipient: str, *, who: str = "", why: 
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     write_private(path, pyrage.encrypt(text.encode(), [reader]))
     with study.vault.atomic():
-        decisions.record(study.vault, Decision(DecisionKind.KEY_EXPORTED, who, why))
-        study_audit.note(study, AuditAct.KEY_EXPORTED, who=who, names=len(entities))
+        decisions.record(study.vault, Decision(DecisionKind.KEY_EXPORTED, actor, why))
+        study_audit.note(study, AuditAct.KEY_EXPORTED, actor=actor, names=len(entities))
     study_audit.anchor(study)
     return len(entities)
 
 
-def destroy_key(study: Study, *, who: str = "", why: str = "") -> int:
+def destroy_key(study: Study, *, actor: str = "", why: str = "") -> int:
     """Destroy the originals behind every pseudonym, the names typed at consent included.
 
     Pseudonyms stay taken. The transcripts and the sound in the vault still say the names: erase
@@ -50,12 +50,14 @@ def destroy_key(study: Study, *, who: str = "", why: str = "") -> int:
     entities lost their names; that it was done stays on record.
     """
     vault = study.vault
-    known = [entity.id for entity in names.entities(vault) if entity.forms]
+    named_entities = [entity.id for entity in names.entities(vault) if entity.forms]
     with vault.atomic():
-        decisions.forget(vault, {id for each in decisions.all_of(vault) for id in each.entities})
+        decisions.forget(
+            vault, {id for decision in decisions.all_of(vault) for id in decision.entities}
+        )
         names.forget_all(vault)
-        decisions.record(vault, Decision(DecisionKind.KEY_DESTROYED, who, why))
-        study_audit.note(study, AuditAct.KEY_DESTROYED, who=who, names=len(known))
+        decisions.record(vault, Decision(DecisionKind.KEY_DESTROYED, actor, why))
+        study_audit.note(study, AuditAct.KEY_DESTROYED, actor=actor, names=len(named_entities))
     study_audit.anchor(study)
     vault.shrink()
-    return len(known)
+    return len(named_entities)

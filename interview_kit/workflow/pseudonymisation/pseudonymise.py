@@ -39,18 +39,20 @@ def pseudonymise(study: Study, *ids: str) -> int:
     that is still there stays decided, and so does what a person marked. Raises KitError where
     there is no transcript.
     """
-    kept = [_with_transcript(study, id) for id in ids]
-    with optional_detectors(study.settings.optional_detectors) as others:
-        using = (*detectors(), *others)
-        for interview in kept:
+    interview_rows = [_with_transcript(study, id) for id in ids]
+    with optional_detectors(study.settings.optional_detectors) as extra_detectors:
+        using = (*detectors(), *extra_detectors)
+        for interview in interview_rows:
             _propose(study, interview, _recognised(study, interview, using))
-    for interview in kept:
+    for interview in interview_rows:
         forms = original_forms(study)
-        before = [each.mention for each in names.proposals(study.vault, interview.id)]
-        missed = _known_elsewhere(study, interview, before, forms)
-        if missed:
-            _propose(study, interview, sorted([*before, *missed], key=_order))
-    return sum(len(names.proposals(study.vault, interview.id)) for interview in kept)
+        mentions_before = [
+            proposal.mention for proposal in names.proposals(study.vault, interview.id)
+        ]
+        missed_mentions = _known_elsewhere(study, interview, mentions_before, forms)
+        if missed_mentions:
+            _propose(study, interview, sorted([*mentions_before, *missed_mentions], key=_order))
+    return sum(len(names.proposals(study.vault, interview.id)) for interview in interview_rows)
 
 
 def _with_transcript(study: Study, id: str) -> Interview:
@@ -60,26 +62,26 @@ def _with_transcript(study: Study, id: str) -> Interview:
     return interview
 
 
-def _propose(study: Study, interview: Interview, found: Sequence[Mention]) -> None:
+def _propose(study: Study, interview: Interview, mentions: Sequence[Mention]) -> None:
     """Link mentions, name what is behind them, and keep them with the verdicts they had."""
-    linked = link(
-        found,
+    linking = link(
+        mentions,
         names.entities(study.vault),
         names.roster_of(study.vault, interview.participant),
         interview.participant,
     )
     verdicts = {
-        _place(each.mention): each.verdict
-        for each in names.proposals(study.vault, interview.id)
-        if each.verdict is not Verdict.PROPOSED
+        _place(proposal.mention): proposal.verdict
+        for proposal in names.proposals(study.vault, interview.id)
+        if proposal.verdict is not Verdict.PROPOSED
     }
-    ruled, pinned = (
+    ruled_verdicts, pinned_entities = (
         lasting_decisions(study.vault, interview.id),
         pinned_places(study.vault, interview.id),
     )
     with study.vault.atomic():
         names.put_entities(
-            study.vault, propose(linked.entities, interview.language, profile_of(study))
+            study.vault, propose(linking.entities, interview.language, profile_of(study))
         )
         names.replace_proposals(
             study.vault,
@@ -87,11 +89,11 @@ def _propose(study: Study, interview: Interview, found: Sequence[Mention]) -> No
             (
                 Proposal(
                     mention,
-                    pinned.get((mention.turn, mention.start, mention.text), entity),
+                    pinned_entities.get((mention.turn, mention.start, mention.text), entity),
                     verdicts.get(_place(mention))
-                    or ruled.get(fold(clean(mention.text)), Verdict.PROPOSED),
+                    or ruled_verdicts.get(fold(clean(mention.text)), Verdict.PROPOSED),
                 )
-                for mention, entity in zip(found, linked.ids, strict=True)
+                for mention, entity in zip(mentions, linking.ids, strict=True)
             ),
         )
 
@@ -99,13 +101,13 @@ def _propose(study: Study, interview: Interview, found: Sequence[Mention]) -> No
 def _recognised(study: Study, interview: Interview, using: Sequence[Detector]) -> Sequence[Mention]:
     """What the detectors find, and what a person marked where the text still says it."""
     texts = {turn.number: turn.text for turn in transcripts.turns(study.vault, interview.id)}
-    marked = [
+    marked_mentions = [
         mention
-        for mention in (each.mention for each in names.proposals(study.vault, interview.id))
+        for mention in (proposal.mention for proposal in names.proposals(study.vault, interview.id))
         if mention.detector == REVIEWER
         and texts.get(mention.turn, "")[mention.start : mention.end] == mention.text
     ]
-    found = recognise(
+    recognised = recognise(
         texts.items(),
         interview.language,
         names.roster_of(study.vault, interview.participant),
@@ -113,31 +115,38 @@ def _recognised(study: Study, interview: Interview, using: Sequence[Detector]) -
         interview.participant,
         using=using,
     ).mentions
-    unmarked = [each for each in found if not any(each.overlaps(other) for other in marked)]
-    return sorted([*unmarked, *marked], key=_order)
+    unmarked_mentions = [
+        place
+        for place in recognised
+        if not any(place.overlaps(marked_mention) for marked_mention in marked_mentions)
+    ]
+    return sorted([*unmarked_mentions, *marked_mentions], key=_order)
 
 
 def _known_elsewhere(
-    study: Study, interview: Interview, found: Sequence[Mention], forms: Forms
+    study: Study, interview: Interview, mentions: Sequence[Mention], forms: Forms
 ) -> list[Mention]:
     """Names of the study that stand in the interview and that no detector found there."""
-    missed: list[Mention] = []
+    missed_mentions: list[Mention] = []
     for turn in transcripts.turns(study.vault, interview.id):
-        covered = [mention for mention in found if mention.turn == turn.number]
+        covered_mentions = [mention for mention in mentions if mention.turn == turn.number]
         for leak in find_leaks(turn.text, forms, ""):
             start, end = leak.offset, leak.offset + leak.length
             mention = Mention(turn.number, start, end, leak.type, turn.text[start:end], KNOWN, 1.0)
-            if not any(mention.overlaps(other) for other in [*covered, *missed]):
-                missed.append(mention)
-    return missed
+            if not any(
+                mention.overlaps(covered_mention)
+                for covered_mention in [*covered_mentions, *missed_mentions]
+            ):
+                missed_mentions.append(mention)
+    return missed_mentions
 
 
 def profile_of(study: Study) -> PseudonymProfile:
     """How the study names people and how much detail it keeps."""
     settings = study.settings
     style, coarse = Style(settings.pseudonyms), settings.details == "coarse"
-    drawn = coarse or style is Style.SURROGATES
-    return PseudonymProfile(style, coarse, names.secret(study.vault) if drawn else b"")
+    has_secret = coarse or style is Style.SURROGATES
+    return PseudonymProfile(style, coarse, names.secret(study.vault) if has_secret else b"")
 
 
 def _order(mention: Mention) -> tuple[int, int]:

@@ -88,11 +88,11 @@ def bag_aside(
             make_private_folder(path.parent)
             write_private(path, file.chunks)
             wrote(file.name)
-        made = bagit.make_bag(str(draft), dict(info), checksums=["sha256"])
+        bag = bagit.make_bag(str(draft), dict(info), checksums=["sha256"])
         for path in draft.glob("*.txt"):
             path.chmod(PRIVATE_FILE)
         try:
-            made.validate()
+            bag.validate()
         except bagit.BagError as error:
             raise KitError(
                 "The package does not read back as it was written.", "Check the disk."

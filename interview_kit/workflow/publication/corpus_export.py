@@ -48,14 +48,14 @@ def export(study: Study, folder: Path, formats: Sequence[str]) -> tuple[Path, ..
             "Look the name up with `interview-kit review`, file again, then export.",
             leaks="; ".join(leaks[:10]),
         )
-    written = tuple(
+    paths = tuple(
         _write(folder / artefact.name, artefact.chunks)
         for exporter in exporters
         for artefact in artefacts(exporter, _records(study, shut))
     )
     count = len(set(filed.ids(study.corpus)) - shut)
-    study_audit.note(study, AuditAct.EXPORTED, interviews=count, files=len(written))
-    return written
+    study_audit.note(study, AuditAct.EXPORTED, interviews=count, files=len(paths))
+    return paths
 
 
 def excluded_interviews(study: Study) -> frozenset[str]:

@@ -52,12 +52,12 @@ def _scan(folder: str, name: str, chunks: Iterable[bytes], forms: Forms) -> Iter
     if find_leaks(name, forms, "name"):
         place = f"{folder}a file whose name holds one"
         yield place
-    first, rest = _begin(chunks)
-    container = next((each for each in CONTAINERS if first.startswith(each.magic)), None)
+    first, remaining_chunks = _begin(chunks)
+    container = next((kind for kind in CONTAINERS if first.startswith(kind.magic)), None)
     if container is None:
-        yield from _scan_stream(place, chain([first], rest), forms)
+        yield from _scan_stream(place, chain([first], remaining_chunks), forms)
         return
-    whole = b"".join((first, *rest))
+    whole = b"".join((first, *remaining_chunks))
     if container.as_it_stands:
         yield from _scan_stream(place, [whole], forms)
     try:
@@ -70,11 +70,11 @@ def _scan(folder: str, name: str, chunks: Iterable[bytes], forms: Forms) -> Iter
 
 def _begin(chunks: Iterable[bytes]) -> tuple[bytes, Iterator[bytes]]:
     """Enough bytes to know a container by, and the rest."""
-    rest, first = iter(chunks), b""
-    enough = max(len(each.magic) for each in CONTAINERS)
-    while len(first) < enough and (chunk := next(rest, None)) is not None:
+    remaining_chunks, first = iter(chunks), b""
+    enough = max(len(container.magic) for container in CONTAINERS)
+    while len(first) < enough and (chunk := next(remaining_chunks, None)) is not None:
         first += chunk
-    return first, rest
+    return first, remaining_chunks
 
 
 def _scan_stream(place: str, chunks: Iterable[bytes], forms: Forms) -> Iterator[str]:
@@ -122,8 +122,8 @@ def _sqlite_members(data: bytes) -> Members:
         db.text_factory = bytes
         tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         for table in ["sqlite_master", *(name.decode() for (name,) in tables)]:
-            quoted = table.replace('"', '""')
-            rows = db.execute(f'SELECT * FROM "{quoted}"')  # noqa: S608
+            quoted_table = table.replace('"', '""')
+            rows = db.execute(f'SELECT * FROM "{quoted_table}"')  # noqa: S608
             while some := rows.fetchmany(ROWS_AT_ONCE):
                 values = (value for row in some for value in row if isinstance(value, bytes))
                 yield table, b"\n".join(values)

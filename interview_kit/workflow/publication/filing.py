@@ -34,35 +34,43 @@ def file_interview(study: Study, interview: str, forms: Forms | None = None) -> 
     none. `forms` may be given where many interviews are filed at once. Raises KitError where a
     step is missing, LeakError (with nothing filed) where an original would be left.
     """
-    kept = interviews.get(study.vault, interview)
+    interview_row = interviews.get(study.vault, interview)
     turns = pseudonymised_turns(study, interview)
     _want_second_reader(study, interview)
-    found = names.proposals(study.vault, interview)
-    replaced = sum(proposal.verdict is Verdict.ACCEPTED for proposal in found)
-    record = record_of(study, kept, turns, replaced)
+    proposals = names.proposals(study.vault, interview)
+    replaced_count = sum(proposal.verdict is Verdict.ACCEPTED for proposal in proposals)
+    record = record_of(study, interview_row, turns, replaced_count)
     forms = forms or original_forms(study)
     check_record(study, record, forms)
     # First the corpus, then the note in the vault: after a crash between them filing again does
     # what is left.
     version = filed.put(study.corpus, record)
     _clean_earlier(study, interview, forms)
-    before = filings.latest(study.vault, interview)
+    filing_before = filings.latest(study.vault, interview)
     mark = approvals.fingerprint(study.vault, interview)
-    if before is not None and (before.version, before.fingerprint) == (version, mark):
+    if filing_before is not None and (filing_before.version, filing_before.fingerprint) == (
+        version,
+        mark,
+    ):
         study_audit.anchor(study)  # a crash may have come between the note and this
-        return before
+        return filing_before
     filing = Filing(
         interview=interview,
         at=datetime.now(UTC).isoformat(timespec="seconds"),
         turns=len(turns),
-        replaced=replaced,
+        replaced=replaced_count,
         version=version,
         fingerprint=mark,
     )
     with study.vault.atomic():
         filings.append(study.vault, filing)
         study_audit.note(
-            study, AuditAct.FILED, interview, version=version, turns=len(turns), replaced=replaced
+            study,
+            AuditAct.FILED,
+            interview,
+            version=version,
+            turns=len(turns),
+            replaced=replaced_count,
         )
     study_audit.anchor(study)
     return filing
@@ -76,7 +84,7 @@ def pseudonymised_turns(study: Study, interview: str) -> tuple[Turn, ...]:
 
 
 def decided_turns(
-    study: Study, interview: str, kept: Collection[str] = ()
+    study: Study, interview: str, kept_entities: Collection[str] = ()
 ) -> tuple[tuple[Turn, tuple[Replacement, ...]], ...]:
     """Each turn with what is to be replaced in it, but for the entities that are `kept`, by id.
 
@@ -95,23 +103,23 @@ def decided_turns(
             "interview-kit pseudonymize {interview}",
             interview=interview,
         )
-    found = names.proposals(study.vault, interview)
-    undecided = sum(proposal.verdict is Verdict.PROPOSED for proposal in found)
-    if undecided:
+    proposals = names.proposals(study.vault, interview)
+    undecided_count = sum(proposal.verdict is Verdict.PROPOSED for proposal in proposals)
+    if undecided_count:
         raise KitError(
             "{undecided} replacements in {interview} wait for a decision.",
             "interview-kit review {interview}, or pseudonymize --accept {interview}",
-            undecided=undecided,
+            undecided=undecided_count,
             interview=interview,
         )
     entities = {entity.id: entity for entity in names.entities(study.vault)}
-    found = tuple(proposal for proposal in found if proposal.entity not in kept)
-    return tuple((turn, _replacements(found, turn.number, entities)) for turn in turns)
+    proposals = tuple(proposal for proposal in proposals if proposal.entity not in kept_entities)
+    return tuple((turn, _replacements(proposals, turn.number, entities)) for turn in turns)
 
 
 def _want_second_reader(study: Study, interview: str) -> None:
-    wanted = study.settings.second_reader == "yes"
-    if wanted and TextState.CHECKED not in passed_states(study, interview):
+    is_required = study.settings.second_reader == "yes"
+    if is_required and TextState.CHECKED not in passed_states(study, interview):
         raise KitError(
             "Nobody has read {interview} as the second person.",
             "interview-kit approve {interview} --who NAME",
@@ -132,11 +140,11 @@ def check_record(study: Study, record: Record, forms: Forms) -> None:
 
 
 def _replacements(
-    found: Sequence[Proposal], turn: int, entities: Mapping[str, Entity]
+    proposals: Sequence[Proposal], turn: int, entities: Mapping[str, Entity]
 ) -> tuple[Replacement, ...]:
     return tuple(
         (mention.start, mention.end, rendered(mention.text, entities[proposal.entity]))
-        for proposal in found
+        for proposal in proposals
         if (mention := proposal.mention).turn == turn and proposal.verdict is Verdict.ACCEPTED
     )
 

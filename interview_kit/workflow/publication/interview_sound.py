@@ -95,13 +95,13 @@ def _sound(study: Study, interview: str) -> Sound:
 
 def _spans_of(study: Study, interview: str, question: str, sound: Sound) -> Sequence[Span]:
     guide = guide_of(interviews.get(study.vault, interview))
-    if question not in {each.id for each in guide.questions}:
-        known = ", ".join(each.id for each in guide.questions)
+    if question not in {candidate.id for candidate in guide.questions}:
+        question_ids = ", ".join(candidate.id for candidate in guide.questions)
         raise KitError(
             "The guide has no question {question}.",
             "It has: {known}.",
             question=question,
-            known=known,
+            known=question_ids,
         )
     spans = question_spans(journal.read(study.vault, interview), question, sound.end_frame)
     if not spans:

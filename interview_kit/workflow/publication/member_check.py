@@ -30,7 +30,7 @@ Write = Callable[[Iterable[Record], Sequence[str]], Iterator[bytes]]
 FORMATS: Mapping[str, Write] = {".html": reading_copy, ".docx": word_document}
 
 
-def write_check_copy(study: Study, interview: str, target: Path, which: str = "") -> Path:
+def write_check_copy(study: Study, interview: str, target: Path, names_shown: str = "") -> Path:
     """Write a copy of an interview to `target`, an HTML page or Word document, whole or not at all.
 
     `which` names stand in it: `own`, `all` or `none`, as the study says where it is empty. A copy
@@ -48,14 +48,16 @@ def write_check_copy(study: Study, interview: str, target: Path, which: str = ""
         raise KitError(f"There is a file {target.name} already.", "Give the copy another name.")
     if not target.parent.is_dir():
         raise KitError("The folder for the copy is not there.", "Make it, or choose another.")
-    which = which or study.settings.check_names
-    if which not in CHECK_NAMES:
-        raise KitError(f"Names cannot be {which}.", f"It is one of {', '.join(CHECK_NAMES)}.")
-    kept = interviews.get(study.vault, interview)
-    turns = _TURNS[which](study, kept)
+    names_shown = names_shown or study.settings.check_names
+    if names_shown not in CHECK_NAMES:
+        raise KitError(f"Names cannot be {names_shown}.", f"It is one of {', '.join(CHECK_NAMES)}.")
+    interview_row = interviews.get(study.vault, interview)
+    turns = _TURNS[names_shown](study, interview_row)
     # Who coded it, its attributes and its numbers are nothing for the participant.
-    record = replace(record_of(study, kept, turns, 0), attributes={}, interviewer="", provenance={})
-    notices = ["check"] if which == "none" else ["identifying", "check"]
+    record = replace(
+        record_of(study, interview_row, turns, 0), attributes={}, interviewer="", provenance={}
+    )
+    notices = ["check"] if names_shown == "none" else ["identifying", "check"]
     write_private(target, write([record], notices))
     return target
 
@@ -78,15 +80,17 @@ def _none(study: Study, interview: Interview) -> tuple[Turn, ...]:
 
 def _own(study: Study, interview: Interview) -> tuple[Turn, ...]:
     _none(study, interview)  # first of all, every name must be known for one
-    own = {
+    own_labels = {
         entity.id
         for entity in names.entities(study.vault)
         if entity.participant == interview.participant and entity.role in PARTICIPANT_ROLES
     }
-    own |= {entity.id for entity in names.entities(study.vault) if entity.same_as in own}
+    own_labels |= {
+        entity.id for entity in names.entities(study.vault) if entity.same_as in own_labels
+    }
     return tuple(
         replace_turn(turn, replacements)
-        for turn, replacements in decided_turns(study, interview.id, own)
+        for turn, replacements in decided_turns(study, interview.id, own_labels)
     )
 
 

@@ -21,7 +21,9 @@ from interview_kit.workflow.study.text_states import TextState, passed_states
 _SOURCES: Mapping[type, str] = {RecordingStarted: "recorded", Imported: "imported"}
 
 
-def record_of(study: Study, interview: Interview, turns: tuple[Turn, ...], replaced: int) -> Record:
+def record_of(
+    study: Study, interview: Interview, turns: tuple[Turn, ...], replaced_count: int
+) -> Record:
     """An interview with its pseudonymised `turns`, in which `replaced` places were replaced."""
     guide = guide_of(interview)
     participant = interviews.find_participant(study.vault, interview.participant)
@@ -36,7 +38,7 @@ def record_of(study: Study, interview: Interview, turns: tuple[Turn, ...], repla
         length_ms=length_ms(study, interview.id),
         version=1,
         interviewer=interviewers.code_of(study.vault, interview.interviewer),
-        provenance=_provenance(study, interview.id, replaced),
+        provenance=_provenance(study, interview.id, replaced_count),
         states=_states(study, interview.id),
         attributes=participant.attributes if participant else {},
         questions=_questions(study, interview, guide),
@@ -46,22 +48,28 @@ def record_of(study: Study, interview: Interview, turns: tuple[Turn, ...], repla
 
 def _states(study: Study, interview: str) -> Mapping[str, str]:
     """The states that the text passed on its way, this filing included, as coarse as it may be."""
-    passed = {TextState.FILED: datetime.now(UTC).isoformat()} | passed_states(study, interview)
+    state_dates = {TextState.FILED: datetime.now(UTC).isoformat()} | passed_states(study, interview)
     return {
-        state.value: study.settings.coarse(passed[state]) for state in TextState if state in passed
+        state.value: study.settings.coarse(state_dates[state])
+        for state in TextState
+        if state in state_dates
     }
 
 
-def _provenance(study: Study, interview: str, replaced: int) -> Mapping[str, str]:
+def _provenance(study: Study, interview: str, replaced_count: int) -> Mapping[str, str]:
     events = (entry.event for entry in journal.read(study.vault, interview))
-    source = next((_SOURCES[type(each)] for each in events if type(each) in _SOURCES), "transcript")
+    source = next(
+        (_SOURCES[type(event)] for event in events if type(event) in _SOURCES), "transcript"
+    )
     run = transcripts.current_run(study.vault, interview)
-    corrected = {each.turn for each in transcripts.corrections(study.vault, interview)}
+    corrected_turns = {
+        correction.turn for correction in transcripts.corrections(study.vault, interview)
+    }
     return {
         "source": source,
         "transcribed_by": run.model if run else "",
-        "turns_corrected": str(len(corrected)),
-        "places_replaced": str(replaced),
+        "turns_corrected": str(len(corrected_turns)),
+        "places_replaced": str(replaced_count),
         "made_with": f"interview-kit {__version__}",
     }
 

@@ -101,10 +101,10 @@ class _Plan:
 
     def count(self) -> int:
         """How many files there will be."""
-        each = sum("{}" in exporter.path for exporter in self.exporters)
-        one = len(self.exporters) - each
-        written = len(list(papers(self.deposit, ())))
-        return written + one + each * len(self.choice.chosen)
+        per_interview = sum("{}" in exporter.path for exporter in self.exporters)
+        shared_files = len(self.exporters) - per_interview
+        paper_count = len(list(papers(self.deposit, ())))
+        return paper_count + shared_files + per_interview * len(self.choice.chosen)
 
 
 def release(
@@ -114,7 +114,7 @@ def release(
     *,
     coarsen: bool = False,
     dry_run: bool = False,
-    advance: Advance = lambda _done, _total: None,
+    advance: Advance = lambda _done_files, _total: None,
 ) -> ReleaseReport:
     """Write a package of the interviews that may go for `purpose` to `folder`, whole or not at all.
 
@@ -127,17 +127,17 @@ def release(
     forms = original_forms(study)
     plan = _plan(study, find_purpose(study.folder, purpose), forms, coarsen=coarsen)
     total = plan.count() * (1 if dry_run else 2)
-    searched = _search(plan.files(), forms, lambda done: advance(done, total))
+    hashes = _search(plan.files(), forms, lambda done_files: advance(done_files, total))
     if not dry_run:
-        done = iter(range(len(searched) + 1, total + 1))
-        _write(plan, folder, forms, searched, lambda _name: advance(next(done, total), total))
+        done_files = iter(range(len(hashes) + 1, total + 1))
+        _write(plan, folder, forms, hashes, lambda _name: advance(next(done_files, total), total))
     return ReleaseReport(
         id=plan.deposit.id,
         purpose=purpose,
         folder="" if dry_run else str(folder),
         interviews=tuple(row.interview for row in plan.deposit.rows),
         left_out=plan.choice.left_out,
-        files=tuple(sorted(searched)),
+        files=tuple(sorted(hashes)),
         anonymity=plan.deposit.anonymity,
         missing=plan.deposit.about.missing,
     )
@@ -147,37 +147,37 @@ def _plan(study: Study, purpose: Purpose, forms: Forms, *, coarsen: bool) -> _Pl
     exporters = tuple(find_exporter(name) for name in purpose.formats)
     choice = choose_for(study, purpose)
     if not choice.chosen:
-        why = Counter(each.why for each in choice.left_out)
-        reasons = "; ".join(f"{count}: {each}" for each, count in why.most_common())
+        why = Counter(exclusion.why for exclusion in choice.left_out)
+        reasons = "; ".join(f"{count}: {entry}" for entry, count in why.most_common())
         raise KitError(
             f"No interview may be released for {purpose.name}.", reasons or "There is none yet."
         )
-    labels = labels_for(study, purpose, {each.language for each in choice.chosen})
+    labels = labels_for(study, purpose, {interview.language for interview in choice.chosen})
     rows = _rows(study, choice, purpose, labels, forms)
-    found = _anonymity(rows, purpose.k)
-    if coarsen and found.proposal:
-        purpose = with_steps(purpose, found.proposal)
+    anonymity = _anonymity(rows, purpose.k)
+    if coarsen and anonymity.proposal:
+        purpose = with_steps(purpose, anonymity.proposal)
         rows = _rows(study, choice, purpose, labels, forms)
-        found = _anonymity(rows, purpose.k)
-    if found.below and purpose.below_k == "refuse":
+        anonymity = _anonymity(rows, purpose.k)
+    if anonymity.below and purpose.below_k == "refuse":
         raise KitError(
             "Fewer than {k} participants share the attributes of {below_count} "
             "interviews: {found}.",
             "Take --coarsen: {found2}.",
             k=purpose.k,
-            below_count=len(found.below),
-            found=", ".join(found.below[:10]),
-            found2=", ".join(map(str, found.proposal)),
+            below_count=len(anonymity.below),
+            found=", ".join(anonymity.below[:10]),
+            found2=", ".join(map(str, anonymity.proposal)),
         )
-    deposit = _deposit(study, purpose, choice, rows, exporters, found)
+    deposit = _deposit(study, purpose, choice, rows, exporters, anonymity)
     return _Plan(study, purpose, choice, exporters, deposit, labels)
 
 
 def _records(
     study: Study, choice: ReleaseChoice, purpose: Purpose, labels: Mapping[str, Mapping[str, str]]
 ) -> Iterator[Record]:
-    for each in choice.chosen:
-        record = filed.record(study.corpus, each.id)
+    for interview in choice.chosen:
+        record = filed.record(study.corpus, interview.id)
         yield coarser(record, purpose, labels.get(record.language, {}))
 
 
@@ -190,15 +190,15 @@ def _rows(
 ) -> tuple[ListedInterview, ...]:
     """A row for each interview. Raises LeakError where words that stay behind hold a name too."""
     rows = []
-    for each in choice.chosen:
-        record = filed.record(study.corpus, each.id)
+    for interview in choice.chosen:
+        record = filed.record(study.corpus, interview.id)
         check_record(study, record, forms)
         rows.append(listed_interviews(coarser(record, purpose, labels.get(record.language, {}))))
     return tuple(rows)
 
 
-def _anonymity(rows: Iterable[ListedInterview], wanted: int) -> Anonymity:
-    known = [
+def _anonymity(rows: Iterable[ListedInterview], k: int) -> Anonymity:
+    described_rows = [
         DescribedParticipant(
             row.interview,
             row.participant,
@@ -206,7 +206,7 @@ def _anonymity(rows: Iterable[ListedInterview], wanted: int) -> Anonymity:
         )
         for row in rows
     ]
-    return anonymity(known, wanted)
+    return anonymity(described_rows, k)
 
 
 def _deposit(
@@ -215,11 +215,11 @@ def _deposit(
     choice: ReleaseChoice,
     rows: tuple[ListedInterview, ...],
     exporters: Iterable[Exporter],
-    found: Anonymity,
+    anonymity: Anonymity,
 ) -> Deposit:
     day = datetime.now(UTC).date().isoformat()
-    what = [asdict(purpose), [[row.interview, row.version] for row in rows], PROGRAM, day]
-    mark = hashlib.sha256(json.dumps(what).encode()).hexdigest()[:8]
+    content = [asdict(purpose), [[row.interview, row.version] for row in rows], PROGRAM, day]
+    mark = hashlib.sha256(json.dumps(content).encode()).hexdigest()[:8]
     settings = study.settings
     return Deposit(
         # From what is in it, so that a release that a crash broke off is the same one again.
@@ -231,10 +231,10 @@ def _deposit(
         purpose=purpose,
         rows=rows,
         guides=_guides(choice.chosen),
-        formats={f"{TRANSCRIPTS}/{each.path}": each.title for each in exporters},
+        formats={f"{TRANSCRIPTS}/{exporter.path}": exporter.title for exporter in exporters},
         replaced=_replaced(study, choice.chosen),
-        left_out=Counter(each.reason for each in choice.left_out),
-        anonymity=found,
+        left_out=Counter(exclusion.reason for exclusion in choice.left_out),
+        anonymity=anonymity,
         methods={
             "style": settings.pseudonyms,
             "details": "coarsened" if settings.details == "coarse" else settings.details,
@@ -242,19 +242,21 @@ def _deposit(
     )
 
 
-def _guides(chosen: Iterable[Interview]) -> tuple[UsedGuide, ...]:
-    sources = {each.guide_fingerprint: each for each in chosen}
-    used = (UsedGuide(guide_of(each), each.guide_source) for each in sources.values())
-    return tuple(sorted(used, key=lambda each: each.stem))
+def _guides(chosen_interviews: Iterable[Interview]) -> tuple[UsedGuide, ...]:
+    sources = {interview.guide_fingerprint: interview for interview in chosen_interviews}
+    used_guides = (UsedGuide(guide_of(source), source.guide_source) for source in sources.values())
+    return tuple(sorted(used_guides, key=lambda entry: entry.stem))
 
 
-def _replaced(study: Study, chosen: Iterable[Interview]) -> Counter[tuple[str, str, str]]:
-    done = {Verdict.ACCEPTED: "replaced", Verdict.REJECTED: "left"}
+def _replaced(
+    study: Study, chosen_interviews: Iterable[Interview]
+) -> Counter[tuple[str, str, str]]:
+    outcomes = {Verdict.ACCEPTED: "replaced", Verdict.REJECTED: "left"}
     return Counter(
-        (each.id, proposal.mention.type.value, done[proposal.verdict])
-        for each in chosen
-        for proposal in names.proposals(study.vault, each.id)
-        if proposal.verdict in done
+        (interview.id, proposal.mention.type.value, outcomes[proposal.verdict])
+        for interview in chosen_interviews
+        for proposal in names.proposals(study.vault, interview.id)
+        if proposal.verdict in outcomes
     )
 
 
@@ -280,23 +282,23 @@ def _through(chunks: Iterable[bytes], see: Callable[[bytes], None]) -> Iterator[
 
 
 def _refuse(places: Iterable[str]) -> None:
-    found = tuple(places)
-    if found:
+    leak_places = tuple(places)
+    if leak_places:
         raise LeakError(
             "A known name would be released: {found}.",
             "Look the name up with `interview-kit review`, file again, then release.",
-            found,
-            found="; ".join(found[:10]),
+            leak_places,
+            found="; ".join(leak_places[:10]),
         )
 
 
 def _account(study: Study, deposit: Deposit) -> None:
     """Note a release once, before it is there: what a crash broke off is the same one again."""
-    noted = any(
-        (each.act, each.about) == (AuditAct.RELEASED.value, deposit.id)
-        for each in entries(study.vault)
+    is_noted = any(
+        (entry.act, entry.about) == (AuditAct.RELEASED.value, deposit.id)
+        for entry in entries(study.vault)
     )
-    if noted:
+    if is_noted:
         study_audit.anchor(study)
     else:
         study_audit.note(study, AuditAct.RELEASED, deposit.id, interviews=len(deposit.rows))
@@ -306,7 +308,7 @@ def _write(
     plan: _Plan,
     folder: Path,
     forms: Forms,
-    searched: Mapping[str, str],
+    hashes: Mapping[str, str],
     wrote: Callable[[str], None],
 ) -> None:
     deposit = plan.deposit
@@ -318,7 +320,7 @@ def _write(
     }
     with bag_aside(folder, plan.files(), info, wrote) as bag:
         _refuse(place for name, content in bag.papers() for place in scan(name, [content], forms))
-        if bag.hashes != searched:
+        if bag.hashes != hashes:
             raise KitError(
                 "What was written is not what was searched for names.",
                 "An export format does not give the same bytes twice; leave it out.",

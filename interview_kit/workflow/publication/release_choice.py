@@ -44,42 +44,46 @@ def choose_for(study: Study, purpose: Purpose) -> ReleaseChoice:
     What counts is the answer given at that interview, and that the participant's last answer to
     the same thing, wherever it was given, is not no. What was not asked was not agreed to.
     """
-    everyone = sorted(interviews.all_of(study.vault), key=lambda each: (each.participant, each.id))
+    everyone = sorted(
+        interviews.all_of(study.vault), key=lambda interview: (interview.participant, interview.id)
+    )
     refusals = {scope: refused_scopes(study, ConsentScope(scope)) for scope in purpose.consent}
-    chosen: list[Interview] = []
-    left: list[ExcludedInterview] = []
-    for each in everyone:
-        taken_back = [scope for scope, who in refusals.items() if each.id in who]
-        against = next(_against(study, each, purpose, taken_back), None)
+    chosen_interviews: list[Interview] = []
+    excluded_interviews: list[ExcludedInterview] = []
+    for entity in everyone:
+        taken_back = [
+            scope for scope, refusing_ids in refusals.items() if entity.id in refusing_ids
+        ]
+        against = next(_against(study, entity, purpose, taken_back), None)
         if against is None:
-            chosen.append(each)
+            chosen_interviews.append(entity)
         else:
-            left.append(ExcludedInterview(each.id, *against))
-    return ReleaseChoice(tuple(chosen), tuple(left))
+            excluded_interviews.append(ExcludedInterview(entity.id, *against))
+    return ReleaseChoice(tuple(chosen_interviews), tuple(excluded_interviews))
 
 
 def _against(
     study: Study, interview: Interview, purpose: Purpose, taken_back: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
     """What stands in the way, the most important first."""
-    said = _answers(study, interview)
-    missing = [scope for scope in purpose.consent if said.get(scope) != _YES]
+    answers_by_item = _answers(study, interview)
+    missing = [scope for scope in purpose.consent if answers_by_item.get(scope) != _YES]
     if missing:
         yield "consent", f"no consent to {', '.join(missing)}"
     if taken_back:
         yield "consent", f"consent to {', '.join(taken_back)} was taken back later"
-    passed = filed_states.dated(study.corpus, interview.id).keys()
-    if not passed:
+    dated_states = filed_states.dated(study.corpus, interview.id).keys()
+    if not dated_states:
         yield "not_filed", "not filed"
-    elif purpose.checked and "checked" not in passed:
+    elif purpose.checked and "checked" not in dated_states:
         yield "not_checked", "not checked by a second person"
-    elif passed.isdisjoint(purpose.states):
+    elif dated_states.isdisjoint(purpose.states):
         yield "state", f"not {' or '.join(purpose.states)}"
 
 
 def _answers(study: Study, interview: Interview) -> Answers:
     state = state_of(study, interview.id)
-    said: dict[str, set[Answer]] = defaultdict(set)
+    answers_by_item: dict[str, set[Answer]] = defaultdict(set)
     for item in guide_of(interview).consent:
-        said[item.scope.value].add(state.answer(item.id))
-    return {scope: frozenset(answers) for scope, answers in said.items()}
+        answers_by_item[item.scope.value].add(state.answer(item.id))
+    return {scope: frozenset(answers) for scope, answers in answers_by_item.items()}

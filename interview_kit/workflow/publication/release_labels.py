@@ -35,11 +35,11 @@ def labels_for(
     ]
     labels: dict[str, Mapping[str, str]] = {}
     for language in languages:
-        spoken = language if language in _SPOKEN else "en"
-        bare = {kind: words_in(spoken)[word] for kind, word in _BARE.items()}
+        label_language = language if language in _SPOKEN else "en"
+        bare = {kind: words_in(label_language)[word] for kind, word in _BARE.items()}
         labels[language] = {
             entity.pseudonym: (
-                coarse_label(entity, spoken, b"") if how[entity.type] in _COARSE else ""
+                coarse_label(entity, label_language, b"") if how[entity.type] in _COARSE else ""
             )
             or bare[entity.type]
             for entity in entities

@@ -54,25 +54,28 @@ def purposes(folder: Path) -> Mapping[str, Purpose]:
 
     Raises KitError that names the key at fault.
     """
-    shipped = parse_purposes(shipped_purposes(), "purposes.toml")
-    return parse_purposes(_own_text(folder), RELEASE, shipped)
+    shipped_purposes_ = parse_purposes(shipped_purposes(), "purposes.toml")
+    return parse_purposes(_own_text(folder), RELEASE, shipped_purposes_)
 
 
 def find_purpose(folder: Path, name: str) -> Purpose:
     """A purpose by name. Raises KitError that names those there are."""
-    known = purposes(folder)
-    if name not in known:
+    known_purposes = purposes(folder)
+    if name not in known_purposes:
         raise KitError(
-            "There is no purpose {name}.", "There are: {known}.", name=name, known=", ".join(known)
+            "There is no purpose {name}.",
+            "There are: {known}.",
+            name=name,
+            known=", ".join(known_purposes),
         )
-    return known[name]
+    return known_purposes[name]
 
 
 def about(folder: Path, settings: Settings) -> About:
     """What the study says of itself; its title is made of the study's name where it has none."""
-    said = parse_about(_own_text(folder), RELEASE)
-    title = said.title or untitled(settings.language, settings.name)
-    return replace(said, title=title)
+    description = parse_about(_own_text(folder), RELEASE)
+    title = description.title or untitled(settings.language, settings.name)
+    return replace(description, title=title)
 
 
 def write_template(folder: Path) -> Path:

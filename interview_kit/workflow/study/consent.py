@@ -16,13 +16,15 @@ def refused_scopes(study: Study, scope: ConsentScope) -> frozenset[str]:
     Where nobody was asked, as with a recording made elsewhere, nobody said no.
     """
     last: dict[str, tuple[str, Answer]] = {}
-    kept = interviews.all_of(study.vault)
-    for interview in kept:
+    interview_rows = interviews.all_of(study.vault)
+    for interview in interview_rows:
         for at, answer in _answers(study, interview, scope):
             if at >= last.get(interview.participant, ("", answer))[0]:
                 last[interview.participant] = at, answer
     saying_no = {code for code, (_, answer) in last.items() if answer is Answer.NO}
-    return frozenset(each.id for each in kept if each.participant in saying_no)
+    return frozenset(
+        proposal.id for proposal in interview_rows if proposal.participant in saying_no
+    )
 
 
 def _answers(study: Study, interview: Interview, scope: ConsentScope) -> list[tuple[str, Answer]]:

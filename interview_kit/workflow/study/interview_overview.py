@@ -64,21 +64,21 @@ def prepare(
     code = participant_code(participant)
     refuse_withdrawn(study, code)
     source = study.guide_source(guide or study.settings.guide)
-    parsed = study.guide(guide or study.settings.guide)
+    parsed_guide = study.guide(guide or study.settings.guide)
     language = language or study.settings.language
-    if language not in parsed.languages:
+    if language not in parsed_guide.languages:
         raise KitError(
             "The guide {id} is not written in {language}.",
             "It has: {parsed}.",
-            id=parsed.id,
+            id=parsed_guide.id,
             language=language,
-            parsed=", ".join(parsed.languages),
+            parsed=", ".join(parsed_guide.languages),
         )
     interview = Interview(
         id=interviews.next_id(study.vault, code),
         participant=code,
-        guide=parsed.id,
-        guide_fingerprint=parsed.fingerprint,
+        guide=parsed_guide.id,
+        guide_fingerprint=parsed_guide.fingerprint,
         guide_source=source,
         language=language,
         interviewer=interviewer,
@@ -130,11 +130,11 @@ def overview(study: Study) -> tuple[Overview, ...]:
 
 def choose(study: Study, ids: Iterable[str], *, all_of_them: bool = False) -> tuple[str, ...]:
     """The interviews a command is meant for. Raises KitError for an unknown id, or for none."""
-    known = [interview.id for interview in interviews.all_of(study.vault)]
-    chosen = known if all_of_them else [interviews.get(study.vault, id).id for id in ids]
-    if not chosen:
+    known_ids = [interview.id for interview in interviews.all_of(study.vault)]
+    chosen_ids = known_ids if all_of_them else [interviews.get(study.vault, id).id for id in ids]
+    if not chosen_ids:
         raise KitError("No interview was named.", "Name ids, or take all of them with --all.")
-    return tuple(chosen)
+    return tuple(chosen_ids)
 
 
 def recover(study: Study) -> tuple[str, ...]:
@@ -146,31 +146,31 @@ def recover(study: Study) -> tuple[str, ...]:
     goes as well.
     """
     carry_through(study)
-    interrupted = []
+    interrupted_ids = []
     shrink = study.vault.owes_shrink
     for interview in interviews.all_of(study.vault):
         entries = journal.read(study.vault, interview.id)
-        struck = [entry.event for entry in entries if isinstance(entry.event, Struck)]
-        for each in struck:
-            shrink |= destroy_struck_sound(study, interview.id, each)
+        strikes = [entry.event for entry in entries if isinstance(entry.event, Struck)]
+        for strike in strikes:
+            shrink |= destroy_struck_sound(study, interview.id, strike)
         if fold(entry.event for entry in entries).phase in LIVE:
             end = clock_end(study, interview.id)
             journal.append(study.vault, interview.id, end, [Interrupted()])
-            interrupted.append(interview.id)
-            shrink |= bool(struck)
+            interrupted_ids.append(interview.id)
+            shrink |= bool(strikes)
         elif not entries and blocks.sound(study.vault, interview.id).blocks:
             interviews.remove(study.vault, interview.id)
     shrink |= side_recordings.remove_unclaimed(study.vault) > 0
     if shrink:
         study.vault.shrink()
-    return tuple(interrupted)
+    return tuple(interrupted_ids)
 
 
 def _overview(study: Study, interview: Interview) -> Overview:
     phase = state_of(study, interview.id).phase
-    found = names.proposals(study.vault, interview.id)
-    stands = text_status(study, interview.id)
-    undecided = sum(proposal.verdict is Verdict.PROPOSED for proposal in found)
+    proposals = names.proposals(study.vault, interview.id)
+    status = text_status(study, interview.id)
+    undecided_count = sum(proposal.verdict is Verdict.PROPOSED for proposal in proposals)
     return Overview(
         id=interview.id,
         participant=interview.participant,
@@ -178,10 +178,10 @@ def _overview(study: Study, interview: Interview) -> Overview:
         guide=interview.guide,
         created_at=interview.created_at,
         length_ms=length_ms(study, interview.id),
-        stage=_stage(stands, phase, undecided),
+        stage=_stage(status, phase, undecided_count),
         turns=transcripts.count_turns(study.vault, interview.id),
-        undecided=undecided,
-        version=stands.version,
+        undecided=undecided_count,
+        version=status.version,
     )
 
 
@@ -196,7 +196,7 @@ _STAGES = {
 }
 
 
-def _stage(stands: TextStatus, phase: Phase, undecided: int) -> str:
-    if not stands.state:
+def _stage(status: TextStatus, phase: Phase, undecided_count: int) -> str:
+    if not status.state:
         return "recorded" if phase is Phase.ENDED else phase.value
-    return "proposed" if undecided else _STAGES[stands.state]
+    return "proposed" if undecided_count else _STAGES[status.state]

@@ -66,9 +66,12 @@ class Study:
         """The text of a guide in the study's folder. Raises GuideError where there is none."""
         path = self.folder / GUIDES / f"{id}.toml"
         if not path.is_file():
-            known = ", ".join(path.stem for path in guide_files(self.folder))
+            guide_names = ", ".join(path.stem for path in guide_files(self.folder))
             raise GuideError(
-                "The study has no guide {id}.", "It has: {known}.", id=id, known=known or "none"
+                "The study has no guide {id}.",
+                "It has: {known}.",
+                id=id,
+                known=guide_names or "none",
             )
         return path.read_text(encoding="utf-8")
 

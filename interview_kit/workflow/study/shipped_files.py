@@ -11,9 +11,9 @@ def shipped_guides() -> tuple[Path, ...]:
     """The guide files that `init` puts into a new study."""
     # An installed package carries them as data; a checkout has them at its top.
     for folder in (_PACKAGE / "data" / "guides", _PACKAGE.parent / "guides"):
-        found = tuple(sorted(folder.glob("*.toml")))
-        if found:
-            return found
+        guide_paths = tuple(sorted(folder.glob("*.toml")))
+        if guide_paths:
+            return guide_paths
     return ()
 
 

@@ -27,13 +27,13 @@ class AuditVerdict:
 
 
 def note(
-    study: Study, act: AuditAct, about: str = "", *, who: str = "", **facts: int | str
+    study: Study, act: AuditAct, about: str = "", *, actor: str = "", **facts: int | str
 ) -> AuditEntry:
-    """Note an act by `who`, else by the user of this machine; `facts` are counts and ids.
+    """Note an act by `actor`, else by the user of this machine; `facts` are counts and ids.
 
     Inside a transaction of the vault the corpus is not told: do that with `anchor`, after it.
     """
-    entry = audit_log.append(study.vault, act, who or whoever(), about, facts)
+    entry = audit_log.append(study.vault, act, actor or whoever(), about, facts)
     if not study.vault.db.conn.in_transaction:
         anchor(study)
     return entry
@@ -49,11 +49,11 @@ def anchor(study: Study) -> Head:
 def verify(study: Study) -> AuditVerdict:
     """Check every entry, and that none is missing at the end."""
     last = audit_log.head(study.vault)
-    broken = audit_log.first_flaw(study.vault)
+    first_broken = audit_log.first_flaw(study.vault)
     number, seal = audit_head.get(study.corpus)
     flaw = ""
-    if broken:
-        flaw = f"Entry {broken} is missing, was changed, or does not belong there."
+    if first_broken:
+        flaw = f"Entry {first_broken} is missing, was changed, or does not belong there."
     elif number > last.number:
         flaw = f"The audit ends at entry {last.number}; the corpus knows of {number}."
     elif number and audit_log.hash_of(study.vault, number) != seal:

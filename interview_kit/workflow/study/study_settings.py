@@ -132,14 +132,14 @@ def term(text: str) -> Term | None:
     """The term that a setting says; None for `always`. Raises StudyError for any other words."""
     if text == "always":
         return None
-    found = _TERM.fullmatch(text)
-    if found is None:
+    match = _TERM.fullmatch(text)
+    if match is None:
         raise StudyError(
             "{text} is no time to keep something.",
             "Write always, or as in 30 days after filing.",
             text=text,
         )
-    return Term(int(found[1]), found[2])
+    return Term(int(match[1]), match[2])
 
 
 def write_settings(path: Path, settings: Settings) -> None:
@@ -156,10 +156,10 @@ def read_settings(path: Path) -> Settings:
         raise StudyError(
             "{name} cannot be read: {error}.", "Mend that line.", name=path.name, error=error
         ) from error
-    known = [field.name for field in fields(Settings)]
+    setting_names = [field.name for field in fields(Settings)]
     for key, value in values.items():
-        if key not in known:
-            near = process.extractOne(key, known)
+        if key not in setting_names:
+            near = process.extractOne(key, setting_names)
             raise StudyError(
                 "{name} has an unknown key {key}.",
                 "Is it {near}?",
@@ -187,5 +187,5 @@ def read_settings(path: Path) -> Settings:
 
 
 def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    escaped_text = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped_text}"'

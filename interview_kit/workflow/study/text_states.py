@@ -46,54 +46,54 @@ def text_status(study: Study, interview: str) -> TextStatus:
 
     `version` is that of the text that is filed, 0 where none is.
     """
-    passed = passed_states(study, interview)
+    state_dates = passed_states(study, interview)
     filing = filings.latest(study.vault, interview)
-    if TextState.FILED in passed:
-        passed |= _released(study, interview)
+    if TextState.FILED in state_dates:
+        state_dates |= _released(study, interview)
     approval = approvals.find(study.vault, interview)
     return TextStatus(
         interview,
-        next(reversed(passed), ""),
+        next(reversed(state_dates), ""),
         filing.version if filing else 0,
-        {state.value: at for state, at in passed.items()},
-        approval.who if approval and TextState.CHECKED in passed else "",
+        {state.value: at for state, at in state_dates.items()},
+        approval.who if approval and TextState.CHECKED in state_dates else "",
     )
 
 
 def passed_states(study: Study, interview: str) -> dict[TextState, str]:
     """The states that the text as it is now has passed in the vault, in order, and when."""
-    vault, passed = study.vault, {}
+    vault, state_dates = study.vault, {}
     filing = filings.latest(vault, interview)
     mark = approvals.fingerprint(vault, interview)
     run = transcripts.current_run(vault, interview)
     if run is None:
         return {TextState.FILED: filing.at} if filing else {}
-    passed[TextState.DRAFT] = run.started_at
-    corrected = [each.at for each in transcripts.corrections(vault, interview)]
-    if corrected:
-        passed[TextState.CORRECTED] = max(corrected)
-    found = names.proposals(vault, interview)
-    searched = names.searched_at(vault, interview)
-    if not searched or any(each.verdict is Verdict.PROPOSED for each in found):
-        return passed
-    passed[TextState.PSEUDONYMISED] = searched
+    state_dates[TextState.DRAFT] = run.started_at
+    correction_dates = [correction.at for correction in transcripts.corrections(vault, interview)]
+    if correction_dates:
+        state_dates[TextState.CORRECTED] = max(correction_dates)
+    proposals = names.proposals(vault, interview)
+    searched_at = names.searched_at(vault, interview)
+    if not searched_at or any(mention.verdict is Verdict.PROPOSED for mention in proposals):
+        return state_dates
+    state_dates[TextState.PSEUDONYMISED] = searched_at
     approval = approvals.find(vault, interview)
     if approval and approval.fingerprint == mark:
-        passed[TextState.CHECKED] = approval.at
+        state_dates[TextState.CHECKED] = approval.at
     if filing and filing.fingerprint in ("", mark):
-        passed[TextState.FILED] = filing.at
-    return passed
+        state_dates[TextState.FILED] = filing.at
+    return state_dates
 
 
-def approve(study: Study, interview: str, who: str) -> TextStatus:
+def approve(study: Study, interview: str, actor: str) -> TextStatus:
     """Note that `who`, as the second person, read the pseudonymised text and found nobody in it.
 
     It lapses when the text changes. Raises KitError while the text is not ready, without a name,
     and for somebody who decided on its names.
     """
     interviews.get(study.vault, interview)
-    who = who.strip()
-    if not who:
+    actor = actor.strip()
+    if not actor:
         raise KitError("Nobody was named.", "Give --who NAME: who read the text.")
     if TextState.PSEUDONYMISED not in passed_states(study, interview):
         raise KitError(
@@ -102,27 +102,27 @@ def approve(study: Study, interview: str, who: str) -> TextStatus:
             interview=interview,
         )
     deciders = {
-        each.who.casefold()
-        for each in decisions.all_of(study.vault)
-        if each.interview == interview and each.who
+        decision.who.casefold()
+        for decision in decisions.all_of(study.vault)
+        if decision.interview == interview and decision.who
     }
-    if who.casefold() in deciders:
+    if actor.casefold() in deciders:
         raise KitError(
             "{who} decided on the names in {interview}.",
             "A second person reads it: give --who NAME.",
-            who=who,
+            who=actor,
             interview=interview,
         )
     with study.vault.atomic():
-        approvals.put(study.vault, interview, who)
-        study_audit.note(study, AuditAct.APPROVED, interview, who=who)
+        approvals.put(study.vault, interview, actor)
+        study_audit.note(study, AuditAct.APPROVED, interview, actor=actor)
     study_audit.anchor(study)
     if TextState.FILED in passed_states(study, interview):
         _tell_corpus(study, interview)
     return text_status(study, interview)
 
 
-def take_back_approval(study: Study, interview: str, who: str = "") -> None:
+def take_back_approval(study: Study, interview: str, actor: str = "") -> None:
     """Take an approval back. Raises KitError where there is none."""
     with study.vault.atomic():
         if not approvals.remove(study.vault, interview):
@@ -131,7 +131,7 @@ def take_back_approval(study: Study, interview: str, who: str = "") -> None:
                 "interview-kit states lists them.",
                 interview=interview,
             )
-        study_audit.note(study, AuditAct.APPROVAL_WITHDRAWN, interview, who=who)
+        study_audit.note(study, AuditAct.APPROVAL_WITHDRAWN, interview, actor=actor)
     study_audit.anchor(study)
     filed_states.take_back(study.corpus, interview, TextState.CHECKED)
 

@@ -23,25 +23,25 @@ def correct_turn(
 
     Raises KitError for a turn that is not there, or a text that is empty.
     """
-    now = _turn(study, interview, turn)
-    said = now.text if text is None else " ".join(text.split())
-    if not said:
+    current_turn = _turn(study, interview, turn)
+    new_text = current_turn.text if text is None else " ".join(text.split())
+    if not new_text:
         raise KitError("A turn cannot be emptied.", "Write [unclear] where nothing can be heard.")
-    who = now.speaker if speaker is None else speaker
-    if (who, said) != (now.speaker, now.text):
-        transcripts.correct(study.vault, interview, turn, who, said)
+    new_speaker = current_turn.speaker if speaker is None else speaker
+    if (new_speaker, new_text) != (current_turn.speaker, current_turn.text):
+        transcripts.correct(study.vault, interview, turn, new_speaker, new_text)
     return _turn(study, interview, turn)
 
 
 def undo_correction(study: Study, interview: str, turn: int) -> Turn:
     """Go back to how the turn read before its last change; that too is kept as a correction."""
     machine = next(
-        each for each in transcripts.machine_turns(study.vault, interview) if each.number == turn
+        row for row in transcripts.machine_turns(study.vault, interview) if row.number == turn
     )
     versions = [(machine.speaker, machine.text)]
-    for each in transcripts.corrections(study.vault, interview):
-        if each.turn == turn:
-            change = (each.speaker, each.text)
+    for correction in transcripts.corrections(study.vault, interview):
+        if correction.turn == turn:
+            change = (correction.speaker, correction.text)
             # Going back to the version before is an undo, and does not count as one more version.
             if len(versions) > 1 and change == versions[-2]:
                 versions.pop()
@@ -52,19 +52,21 @@ def undo_correction(study: Study, interview: str, turn: int) -> Turn:
     return _turn(study, interview, turn)
 
 
-def swap_speakers(study: Study, interview: str, one: Speaker, other: Speaker) -> int:
+def swap_speakers(study: Study, interview: str, speaker_a: Speaker, speaker_b: Speaker) -> int:
     """Give every turn of `one` to `other`, and the other way round; how many turns changed.
 
     Done once more it is taken back. Raises KitError where neither says anything.
     """
-    changed = transcripts.reassign_turns(study.vault, interview, {one: other, other: one})
-    if not changed:
+    changed_count = transcripts.reassign_turns(
+        study.vault, interview, {speaker_a: speaker_b, speaker_b: speaker_a}
+    )
+    if not changed_count:
         raise KitError(
             "Neither of these says anything in {interview}.",
             "`interview-kit speakers {interview}` lists who does.",
             interview=interview,
         )
-    return changed
+    return changed_count
 
 
 def partner(turns: Sequence[Turn], speaker: Speaker) -> Speaker:
@@ -72,7 +74,7 @@ def partner(turns: Sequence[Turn], speaker: Speaker) -> Speaker:
 
     For two who speak it is the other, so a second swap takes back the first.
     """
-    present = [each for each in Speaker if any(turn.speaker == each for turn in turns)]
+    present = [role for role in Speaker if any(turn.speaker == role for turn in turns)]
     if len(present) > 1:
         return present[(present.index(speaker) + 1) % len(present)]
     talking = (Speaker.INTERVIEWER, Speaker.PARTICIPANT)

@@ -33,13 +33,13 @@ def follow(
     study: Study,
     interview: str,
     transcriber: Transcriber,
-    heard: Callable[[Chunk], None],
-    ended: Callable[[], bool],
+    on_chunk: Callable[[Chunk], None],
+    is_ended: Callable[[], bool],
     progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
 ) -> None:
-    """Transcribe an interview while its sound is being stored, until it `ended` and all is heard.
+    """Transcribe an interview while its sound is stored, until it `is_ended` and all is heard.
 
-    To be called in a thread of its own. Each stretch is on disk before `heard` is told; `progress`
+    To be called in a thread of its own. Each chunk is stored before `on_chunk` is told; `progress`
     says how far the words are of the sound stored by then. Whatever ends it, `transcribe` goes on
     from there and makes the turns. Ends early after `transcriber.cancel()`; raises SpeechError
     where the process fails. Nothing here touches the recording.
@@ -48,11 +48,11 @@ def follow(
     first_frame = transcripts.reached_frame(study.vault, run)
     pause = threading.Event()
     while not blocks.sound(study.vault, interview).blocks:
-        if ended():
+        if is_ended():
             return
         pause.wait(PATIENCE_S)
     sound = blocks.sound(study.vault, interview)
-    tail = _Tail(study, interview, first_frame, ended)
+    tail = _Tail(study, interview, first_frame, is_ended)
     for event in transcriber.transcribe(
         tail.chunks(),
         first_frame=first_frame,
@@ -62,31 +62,35 @@ def follow(
         hotwords=hotwords_of(study, interview),
     ):
         if isinstance(event, Chunk):
-            heard(transcripts.append_chunk(study.vault, run, event))
-            done, stored = (frames_to_ms(n, sound.rate) for n in (event.end_frame, tail.frame))
-            progress(TranscriptionProgress(interview, done, stored))
+            on_chunk(transcripts.append_chunk(study.vault, run, event))
+            done_ms, stored_ms = (
+                frames_to_ms(n, sound.rate) for n in (event.end_frame, tail.frame)
+            )
+            progress(TranscriptionProgress(interview, done_ms, stored_ms))
 
 
 class _Tail:
     """The stored sound from a frame on, as it comes."""
 
-    def __init__(self, study: Study, interview: str, frame: int, ended: Callable[[], bool]) -> None:
+    def __init__(
+        self, study: Study, interview: str, frame: int, is_ended: Callable[[], bool]
+    ) -> None:
         self.frame = frame
         self._study = study
         self._interview = interview
-        self._ended = ended
+        self._ended = is_ended
 
     def chunks(self) -> Iterator[bytes]:
         """Interleaved samples; now and then an empty piece, so that the reader can be stopped."""
         pause = threading.Event()
         while True:
             # Asked before reading: what was stored until the end is read after it.
-            ended = self._ended()
+            is_ended = self._ended()
             for block in blocks.read(self._study.vault, self._interview, self.frame):
                 for samples in join([block], self.frame, block.end_frame):
                     yield samples.tobytes()
                 self.frame = block.end_frame
-            if ended:
+            if is_ended:
                 return
             yield b""
             pause.wait(PATIENCE_S)
@@ -103,13 +107,13 @@ class LiveTranscription:
         self,
         study: Study,
         interview: str,
-        heard: Callable[[Chunk], None] = lambda _stretch: None,
+        on_chunk: Callable[[Chunk], None] = lambda _stretch: None,
         progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
     ) -> None:
         self.failure: KitError | None = None
         self._study = study
         self._interview = interview
-        self._heard = heard
+        self._heard = on_chunk
         self._progress = progress
         self._ended = threading.Event()
         self._is_cancelled = threading.Event()

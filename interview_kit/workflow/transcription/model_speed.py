@@ -46,13 +46,13 @@ def advised_model(language: str) -> tuple[SpeechModel, bool]:
 def _sound(source: FileSource) -> list[bytes]:
     """All of a sound file, interleaved int16."""
     chunks: list[bytes] = []
-    ended = Event()
+    finished = Event()
 
     def report(fault: Fault, _detail: str) -> None:
         if fault is Fault.ENDED:
-            ended.set()
+            finished.set()
 
     source.start(lambda data, _at: chunks.append(data), report)
-    ended.wait()
+    finished.wait()
     source.stop()
     return chunks

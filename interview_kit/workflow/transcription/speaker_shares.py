@@ -37,7 +37,7 @@ def shares(study: Study, interview: str) -> tuple[Share, ...]:
     """The share of each who speaks, as corrected. Raises KitError without such an interview."""
     interviews.get(study.vault, interview)
     turns = transcripts.turns(study.vault, interview)
-    said = {each: [turn for turn in turns if turn.speaker == each] for each in Speaker}
+    turns_by_speaker = {role: [turn for turn in turns if turn.speaker == role] for role in Speaker}
     return tuple(
         Share(
             speaker,
@@ -46,7 +46,7 @@ def shares(study: Study, interview: str) -> tuple[Share, ...]:
             sum(turn.end_ms - turn.start_ms for turn in mine) // 1000,
             sum(turn.overlaps for turn in mine),
         )
-        for speaker, mine in said.items()
+        for speaker, mine in turns_by_speaker.items()
         if mine
     )
 

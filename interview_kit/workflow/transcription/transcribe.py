@@ -149,7 +149,7 @@ def transcribe(
     total_ms = frames_to_ms(sound.end_frame, sound.rate)
     progress(TranscriptionProgress(interview, frames_to_ms(first_frame, sound.rate), total_ms))
     if first_frame < sound.end_frame:
-        for heard in transcriber.transcribe(
+        for message in transcriber.transcribe(
             _pcm(study, interview, first_frame, sound.end_frame),
             first_frame=first_frame,
             rate=sound.rate,
@@ -157,11 +157,11 @@ def transcribe(
             language=language_of(study, interview),
             hotwords=hotwords_of(study, interview),
         ):
-            if isinstance(heard, Chunk):
-                transcripts.append_chunk(study.vault, run, heard)
+            if isinstance(message, Chunk):
+                transcripts.append_chunk(study.vault, run, message)
                 progress(
                     TranscriptionProgress(
-                        interview, frames_to_ms(heard.end_frame, sound.rate), total_ms
+                        interview, frames_to_ms(message.end_frame, sound.rate), total_ms
                     )
                 )
     if transcripts.reached_frame(study.vault, run) < sound.end_frame:
@@ -191,18 +191,18 @@ def find_voices(
         return
     total_ms = frames_to_ms(sound.end_frame, sound.rate)
     with VoiceFinder() as finder:
-        for heard in finder.find(
+        for message in finder.find(
             _pcm(study, interview, 0, sound.end_frame),
             rate=sound.rate,
             channels=sound.channels,
             voices=count,
             diarizer=study.settings.diarizer,
         ):
-            if isinstance(heard, speech_client.DecodingProgress):
-                done_ms = frames_to_ms(heard.frame, sound.rate)
+            if isinstance(message, speech_client.DecodingProgress):
+                done_ms = frames_to_ms(message.frame, sound.rate)
                 progress(TranscriptionProgress(interview, done_ms, total_ms, voices=True))
             else:
-                diarized_voices.put(study.vault, interview, heard)
+                diarized_voices.put(study.vault, interview, message)
 
 
 def open_run(study: Study, interview: str, model: ModelFolder, *, live: bool = False) -> Run:
@@ -220,21 +220,21 @@ def open_run(study: Study, interview: str, model: ModelFolder, *, live: bool = F
 
 def turns_of(study: Study, run: Run) -> tuple[Turn, ...]:
     """The turns that the stretches of a run make."""
-    heard = transcripts.chunks(study.vault, run)
-    return turns_in(study, run.interview, heard, unclear_below=study.settings.unclear_below)
+    run_chunks = transcripts.chunks(study.vault, run)
+    return turns_in(study, run.interview, run_chunks, unclear_below=study.settings.unclear_below)
 
 
 def turns_in(
     study: Study, interview: str, stretches: Iterable[Chunk], *, unclear_below: float = 0.0
 ) -> tuple[Turn, ...]:
     """The turns that some stretches of an interview make, numbered from 1."""
-    kept = interviews.get(study.vault, interview)
+    interview_row = interviews.get(study.vault, interview)
     sound = blocks.sound(study.vault, interview)
     return build_turns(
         stretches,
         question_at(journal.read(study.vault, interview), sound.rate),
         CHANNEL_ROLES if sound.channels > 1 else ONE_CHANNEL,
-        _wordings(guide_of(kept), kept.language),
+        _wordings(guide_of(interview_row), interview_row.language),
         voices=diarized_voices.of(study.vault, interview),
         unclear_below=unclear_below,
     )
@@ -283,8 +283,8 @@ def language_of(study: Study, interview: str) -> str:
 
 def vocabulary_of(study: Study, interview: str) -> tuple[str, ...]:
     """The words of an interview's guide that a model would not guess, in its language."""
-    kept = interviews.get(study.vault, interview)
-    return guide_of(kept).vocabulary.in_(kept.language)
+    interview_row = interviews.get(study.vault, interview)
+    return guide_of(interview_row).vocabulary.in_(interview_row.language)
 
 
 def hotwords_of(study: Study, interview: str) -> tuple[str, ...]:
@@ -294,18 +294,18 @@ def hotwords_of(study: Study, interview: str) -> tuple[str, ...]:
     typed without capitals gets them, as a model would write it.
     """
     participant = interviews.get(study.vault, interview).participant
-    typed = (
+    roster_names = (
         name.text.title() if name.text.islower() else name.text
         for name in names.roster_of(study.vault, participant)
         if name.type in _SAID
     )
-    return tuple(dict.fromkeys((*vocabulary_of(study, interview), *typed)))
+    return tuple(dict.fromkeys((*vocabulary_of(study, interview), *roster_names)))
 
 
 def _pcm(study: Study, interview: str, first_frame: int, end_frame: int) -> Iterator[bytes]:
     """The stored sound from `first_frame` on; struck stretches are silence."""
-    stored = blocks.read(study.vault, interview, first_frame)
-    return (samples.tobytes() for samples in join(stored, first_frame, end_frame))
+    stored_blocks = blocks.read(study.vault, interview, first_frame)
+    return (samples.tobytes() for samples in join(stored_blocks, first_frame, end_frame))
 
 
 def _wordings(guide: Guide, language: str) -> tuple[str, ...]:

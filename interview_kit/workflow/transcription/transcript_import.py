@@ -37,7 +37,7 @@ def import_transcript(
     KitError for a file that is no transcript, a label that is not in it, and where corrections
     would be lost.
     """
-    kept = interviews.get(study.vault, interview)
+    interview_row = interviews.get(study.vault, interview)
     if not discard_corrections:
         refuse_to_lose_corrections(study, [interview])
     try:
@@ -50,15 +50,17 @@ def import_transcript(
     sound = blocks.sound(study.vault, interview)
     entries = journal.read(study.vault, interview)
     question = question_at(entries, sound.rate) if sound.rate else lambda _ms: ""
-    who = speakers(lines, roles or {})
+    speaker_by_label = speakers(lines, roles or {})
     turns, clock_ms = [], 0
     for number, line in enumerate(lines, start=1):
         start_ms = clock_ms if line.start_ms is None else line.start_ms
         clock_ms = start_ms if line.end_ms is None else max(start_ms, line.end_ms)
         # Without times nothing says which question was open.
-        asked = "" if line.start_ms is None else question((start_ms + clock_ms) // 2)
-        turns.append(Turn(number, who[line.speaker], start_ms, clock_ms, asked, line.text))
-    settings = {"format": path.suffix.lower().lstrip("."), "language": kept.language}
+        question_id = "" if line.start_ms is None else question((start_ms + clock_ms) // 2)
+        turns.append(
+            Turn(number, speaker_by_label[line.speaker], start_ms, clock_ms, question_id, line.text)
+        )
+    settings = {"format": path.suffix.lower().lstrip("."), "language": interview_row.language}
     run = transcripts.open_run(study.vault, interview, IMPORTED_MODEL, settings)
     transcripts.finish_run(study.vault, run, turns)
     return tuple(turns)
@@ -90,9 +92,9 @@ def speakers(lines: Iterable[Line], roles: Mapping[str, Speaker]) -> dict[str, S
             "Write the label as the file does; it has {labels_count}.",
             labels_count=len(labels),
         )
-    unlabelled = Speaker.PARTICIPANT if labels == [""] else Speaker.OTHER
+    default_speaker = Speaker.PARTICIPANT if labels == [""] else Speaker.OTHER
     free = iter([role for role in ORDER if role not in roles.values()])
     return {
-        label: roles.get(label) or (next(free, Speaker.OTHER) if label else unlabelled)
+        label: roles.get(label) or (next(free, Speaker.OTHER) if label else default_speaker)
         for label in labels
     }

@@ -56,16 +56,16 @@ class Places:
 
 
 def places_here(
-    model: ModelFolder, wanted: int | None = None, *, threads: int | None = None
+    model: ModelFolder, place_count: int | None = None, *, threads: int | None = None
 ) -> Places:
-    """Speech processes on this machine: as many as cores and memory allow, or as are `wanted`.
+    """Speech processes on this machine: as many as cores and memory allow, or as are `place_count`.
 
     Raises SpeechError where the model does not fit into the memory even once.
     """
     cores, available = os.cpu_count() or 1, available_mb()
     refuse_too_large(model, available)
     room = fitting(model, available)
-    most = wanted or cores
+    most = place_count or cores
     return Places(
         lambda at_once: Transcriber(model, threads=threads or max(1, cores // at_once)),
         max(1, most if room is None else min(most, room)),
@@ -92,7 +92,7 @@ def transcribe_all(
     places: Places,
     *,
     progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
-    done: Callable[[str, tuple[Turn, ...]], None] = lambda _interview, _turns: None,
+    on_done: Callable[[str, tuple[Turn, ...]], None] = lambda _interview, _turns: None,
 ) -> None:
     """Transcribe `interviews`, the longest first, and go on where they stopped; see `Queue`.
 
@@ -103,8 +103,8 @@ def transcribe_all(
         study,
         lambda: places,
         progress=progress,
-        done=done,
-        failed=lambda _interview, error: failures.append(error),
+        on_done=on_done,
+        on_failed=lambda _interview, error: failures.append(error),
     )
     queue.add(interviews)
     queue.run()
@@ -126,14 +126,14 @@ class Queue:
         places: Callable[[], Places],
         *,
         progress: Callable[[TranscriptionProgress], None],
-        done: Callable[[str, tuple[Turn, ...]], None],
-        failed: Callable[[str, KitError], None],
+        on_done: Callable[[str, tuple[Turn, ...]], None],
+        on_failed: Callable[[str, KitError], None],
     ) -> None:
         self._study = study
         self._find_places = places
         self._progress = progress
-        self._done = done
-        self._failed = failed
+        self._done = on_done
+        self._failed = on_failed
         self._lock = Lock()
         self._is_stopped = Event()
         self._fault: BaseException | None = None
@@ -189,10 +189,12 @@ class Queue:
         threads: list[Thread] = []
         try:
             while self._goes_on(threads):
-                threads = [each for each in threads if each.is_alive()]
-                wanted = min(places.at_once, len(self._waiting) + len(self._heard))
-                while len(threads) < wanted:
-                    threads.append(Thread(target=self._work, args=(places, wanted), daemon=True))
+                threads = [worker for worker in threads if worker.is_alive()]
+                wanted_threads = min(places.at_once, len(self._waiting) + len(self._heard))
+                while len(threads) < wanted_threads:
+                    threads.append(
+                        Thread(target=self._work, args=(places, wanted_threads), daemon=True)
+                    )
                     threads[-1].start()
                 for thread in threads[:1]:
                     thread.join(PATIENCE_S)

@@ -102,7 +102,8 @@ def withdraw_command(
         print_json(asdict(withdrawal))
         return
     click.echo(
-        f"{withdrawal.participant}: {len(withdrawal.interviews)} interviews, {withdrawal.names} names gone."
+        f"{withdrawal.participant}: {len(withdrawal.interviews)} interviews, "
+        f"{withdrawal.names} names gone."
     )
     for release in withdrawal.releases:
         click.echo(

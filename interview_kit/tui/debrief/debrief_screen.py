@@ -157,7 +157,7 @@ class DebriefScreen(KitScreen):
             if answer_id == "leave":
                 self.dismiss()
 
-        kit(self).push_screen(choice, answered)
+        self.app.push_screen(choice, answered)
 
     @property
     def _text(self) -> str:

@@ -90,7 +90,7 @@ class HomeScreen(KitScreen):
             if id:
                 kit(self).hold(id)
 
-        kit(self).push_screen(ChoiceDialog(words(self, "home.offer"), options), answered)
+        self.app.push_screen(ChoiceDialog(words(self, "home.offer"), options), answered)
 
     def on_unmount(self) -> None:
         """The program does not wait for a transcription; what is done is kept."""
@@ -278,7 +278,7 @@ class HomeScreen(KitScreen):
             self._start("export", str(target), run)
 
         default = str(study.folder.absolute() / "export")
-        kit(self).push_screen(LineDialog(words(self, "home.export_ask"), default), write)
+        self.app.push_screen(LineDialog(words(self, "home.export_ask"), default), write)
 
     def action_corpus(self) -> None:
         """Search and read what was filed."""
@@ -312,7 +312,7 @@ class HomeScreen(KitScreen):
             str(Path.home() / f"{overview.id}.html"),
             words(self, f"home.check_{names_shown}"),
         )
-        kit(self).push_screen(line, write)
+        self.app.push_screen(line, write)
 
     def action_withdraw(self) -> None:
         """Destroy everything of the participant under the cursor."""
@@ -338,11 +338,11 @@ class HomeScreen(KitScreen):
 
             self._start("withdraw", words(self, "home.withdrawing", code=code), run)
 
-        kit(self).push_screen(LineDialog(words(self, "home.withdraw_ask", code=code)), typed)
+        self.app.push_screen(LineDialog(words(self, "home.withdraw_ask", code=code)), typed)
 
     def action_leave(self) -> None:
         """Close the program."""
-        kit(self).exit()
+        self.app.exit()
 
     def on_rows_clicked(self, _event: RowList.Clicked) -> None:
         """A second click does the next step."""

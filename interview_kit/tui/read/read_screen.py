@@ -118,7 +118,7 @@ class ReadScreen(KitScreen):
             if text is not None:
                 self._correct(turn, text=text)
 
-        kit(self).push_screen(TextDialog(words(self, "read.edit"), turn.text, remark), correct)
+        self.app.push_screen(TextDialog(words(self, "read.edit"), turn.text, remark), correct)
 
     def action_speaker(self) -> None:
         """Give the turn to the next speaker."""
@@ -154,12 +154,12 @@ class ReadScreen(KitScreen):
 
         def picked(name: str | None) -> None:
             if name:
-                kit(self).push_screen(
+                self.app.push_screen(
                     ChoiceDialog(words(self, "read.type"), kinds),
                     lambda kind: self._mark(turn, name, kind) if kind else None,
                 )
 
-        kit(self).push_screen(WordPicker(words(self, "read.missed"), turn.text), picked)
+        self.app.push_screen(WordPicker(words(self, "read.missed"), turn.text), picked)
 
     def action_play(self) -> None:
         """Play the sound from the turn on, or be silent again."""
@@ -192,7 +192,7 @@ class ReadScreen(KitScreen):
             elif answer_id == "stretch":
                 how, keys = words(self, "read.strike_how"), "read.strike_keys"
                 dialog = LineDialog(words(self, "read.strike_times"), stretch, how, keys=keys)
-                kit(self).push_screen(dialog, typed)
+                self.app.push_screen(dialog, typed)
 
         def typed(text: str | None) -> None:
             if text is not None:
@@ -201,7 +201,7 @@ class ReadScreen(KitScreen):
                 except KitError as error:
                     tell_error(self, error)
 
-        kit(self).push_screen(ChoiceDialog(words(self, "read.strike_ask"), options), chosen)
+        self.app.push_screen(ChoiceDialog(words(self, "read.strike_ask"), options), chosen)
 
     def action_find(self) -> None:
         """Go to the next turn that holds what is typed."""
@@ -210,7 +210,7 @@ class ReadScreen(KitScreen):
             if query and query.strip():
                 self._find(query.strip().casefold())
 
-        kit(self).push_screen(LineDialog(words(self, "read.find")), find)
+        self.app.push_screen(LineDialog(words(self, "read.find")), find)
 
     def action_leave(self) -> None:
         """Back to where one came from."""

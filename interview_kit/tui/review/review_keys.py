@@ -105,7 +105,7 @@ class ReviewKeys(KitScreen):
             if answer_id == "yes":
                 self._rule(waiting, Verdict.ACCEPTED, DecisionScope.PLACE)
 
-        kit(self).push_screen(choice, answered)
+        self.app.push_screen(choice, answered)
 
     def action_reach(self) -> None:
         """How far the next verdict goes: this place, this interview, the study."""
@@ -276,7 +276,7 @@ class ReviewKeys(KitScreen):
             if answer is not None:
                 on_answer(answer)
 
-        kit(self).push_screen(dialog, answered)
+        self.app.push_screen(dialog, answered)
 
     def _do(self, act: Callable[[], object], notice: str = "") -> bool:
         """Whether it could be done; then it is shown, and said where it does not show."""

@@ -147,7 +147,7 @@ def recover(study: Study) -> tuple[str, ...]:
     """
     carry_through(study)
     interrupted_ids = []
-    shrink = study.vault.owes_shrink
+    shrink = study.vault.owes_vacuum
     for interview in interviews.all_of(study.vault):
         entries = journal.read(study.vault, interview.id)
         strikes = [entry.event for entry in entries if isinstance(entry.event, Struck)]
@@ -159,10 +159,10 @@ def recover(study: Study) -> tuple[str, ...]:
             interrupted_ids.append(interview.id)
             shrink |= bool(strikes)
         elif not entries and blocks.sound(study.vault, interview.id).blocks:
-            interviews.remove(study.vault, interview.id)
-    shrink |= side_recordings.remove_unclaimed(study.vault) > 0
+            interviews.destroy_interview(study.vault, interview.id)
+    shrink |= side_recordings.destroy_unclaimed(study.vault) > 0
     if shrink:
-        study.vault.shrink()
+        study.vault.vacuum()
     return tuple(interrupted_ids)
 
 

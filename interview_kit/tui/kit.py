@@ -94,4 +94,4 @@ class KitScreen(Screen[None]):
     """A screen of the table of actions: `TABLE` is the name before the dot of their ids."""
 
     TABLE: ClassVar[str] = ""
-    AUTO_FOCUS = "Rows"
+    AUTO_FOCUS = "RowList"

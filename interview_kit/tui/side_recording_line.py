@@ -24,9 +24,9 @@ class SideRecordingLine(StillText):
     """
 
     DEFAULT_CSS = """
-    AsideLine { display: none; width: 100%; height: 1; padding: 0 4; background: $rec;
+    SideRecordingLine { display: none; width: 100%; height: 1; padding: 0 4; background: $rec;
                 color: $rec-ink; text-style: bold; }
-    AsideLine.-up { display: block; }
+    SideRecordingLine.-up { display: block; }
     """
 
     class Kept(Message):

@@ -109,7 +109,7 @@ class CheckScreen(KitScreen):
         """Back, with the microphone that was chosen."""
         self.dismiss()
 
-    def on_rows_clicked(self, _event: RowList.Clicked) -> None:
+    def on_row_list_clicked(self, _event: RowList.Clicked) -> None:
         """A second click listens."""
         self.action_listen()
 

@@ -216,7 +216,7 @@ class ReadScreen(KitScreen):
         """Back to where one came from."""
         self.dismiss()
 
-    def on_rows_clicked(self, _event: RowList.Clicked) -> None:
+    def on_row_list_clicked(self, _event: RowList.Clicked) -> None:
         """A second click corrects."""
         self.action_edit()
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from interview_kit.errors import KitError
-from interview_kit.interface.language import what_and_hint
+from interview_kit.errors import KitError, what_and_hint
 from interview_kit.interface.terminal_text import plain
 from interview_kit.interface.texts import say
 

@@ -14,6 +14,7 @@ import wave
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from interview_kit.interface.language import languages
 
 from interview_kit.audio.file_source import FileSource
 from interview_kit.audio.recorder_events import (
@@ -25,7 +26,6 @@ from interview_kit.audio.recorder_events import (
     SourceReturned,
 )
 from interview_kit.errors import RefusedError
-from interview_kit.interface.language import languages
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.interface.texts import TEXTS as WORDS
 from interview_kit.interface.texts.plain_texts import TEXTS

@@ -67,8 +67,15 @@ NOT_SAID = {
     "workflow/publication/corpus_browser.py": "a page of another program",
 }
 """Files whose own sentences are no words of the program to its user, and why."""
+READS_LANGUAGES = (
+    "pseudonym/shapes/", "pseudonym/numbers.py", "pseudonym/coarse_labels.py", "pseudonym/word_class.py",
+)  # fmt: skip
+"""What reads Dutch and English, and so has words of both: names of months, numbers, endings."""
 PLACEHOLDER = re.compile(r"{([^{}]*)}")
 WORD_FOR_TRANSLATORS = re.compile(r"[a-z]{2,}(_[a-z]{2,})*(![rs])?")
+_LOCALES = re.compile("nl-NL")
+_OF_ERRORS = {"message", "hint"}
+_TABLES = {"print_table", "print_rows"}
 _NOT_SHOWN = {"Pattern", "shape", "ValueError", "TypeError"}
 _COMMAND_LINE = re.compile(r"models (add|fetch)")
 _SQL = re.compile(r"\b(SELECT|DELETE FROM|UPDATE|INSERT|PRAGMA|ORDER BY|WHERE)\b")
@@ -91,14 +98,25 @@ def modules() -> dict[str, Source]:
     sources = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         name = path.relative_to(PACKAGE).as_posix()
-        source = Source(name, ast.parse(path.read_text(encoding="utf-8")))
-        for node in ast.walk(source.tree):
-            if isinstance(node, ast.Assign):
-                for target in node.targets:
-                    if isinstance(target, ast.Name):
-                        source.assigned.setdefault(target.id, []).append(node.value)
-        sources[name] = source
+        sources[name] = parsed(name, path.read_text(encoding="utf-8"))
     return sources
+
+
+def parsed(name: str, text: str) -> Source:
+    """A module of the package, from its path under it and its text."""
+    source = Source(name, ast.parse(text))
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Assign):
+            targets: list[ast.expr] = node.targets
+        elif isinstance(node, ast.AnnAssign | ast.NamedExpr):
+            targets = [node.target]
+        else:
+            continue
+        if node.value is not None:
+            for target in targets:
+                if isinstance(target, ast.Name):
+                    source.assigned.setdefault(target.id, []).append(node.value)
+    return source
 
 
 def sentences() -> Iterator[Sentence]:
@@ -109,12 +127,7 @@ def sentences() -> Iterator[Sentence]:
         for text in (action.label, action.help):
             yield Sentence(text.id, text.en, "interview_kit/interface/actions.py")
     for source in modules().values():
-        for context, words in _tables(source):
-            yield Sentence(context, words, f"interview_kit/{source.name}")
-        for context, argument in _arguments(source):
-            for part in _parts(argument, source):
-                if isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value:
-                    yield Sentence(context, part.value, f"interview_kit/{source.name}")
+        yield from sentences_in(source)
     for value in VALUES:
         yield Sentence(VALUE, value, "interview_kit/language/values.py")
     for column in COLUMNS:
@@ -127,13 +140,38 @@ def sentences() -> Iterator[Sentence]:
 def refusals() -> Iterator[str]:
     """Where a text for people is hidden from the catalogues, or no translator could use it."""
     for source in modules().values():
-        yield from _hidden_arguments(source)
-        yield from _echoed(source)
-        yield from _loose_texts(source)
+        yield from refusals_in(source)
     for sentence in sentences():
-        for name in PLACEHOLDER.findall(f"{sentence.text} {sentence.plural}"):
-            if sentence.context is not None and not WORD_FOR_TRANSLATORS.fullmatch(name):
+        # Of the values that click fills in, no name is ours.
+        if sentence.context is not None:
+            for name in poor_placeholders(sentence.text):
                 yield f"{sentence.file}: no word for a translator: {{{name}}} in {sentence.text!r}"
+
+
+def refusals_in(source: Source) -> Iterator[str]:
+    """Where one module hides a text from the catalogues."""
+    yield from _hidden_arguments(source)
+    yield from _echoed(source)
+    yield from _loose_texts(source)
+    yield from _unnamed_columns(source)
+    yield from _dictionaries(source)
+
+
+def sentences_in(source: Source) -> Iterator[Sentence]:
+    """The texts that are said in one module."""
+    file = f"interview_kit/{source.name}"
+    for context, words in _tables(source):
+        yield Sentence(context, words, file)
+    for context, argument in _arguments(source):
+        for part in _parts(argument, source):
+            if isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value:
+                yield Sentence(context, part.value, file)
+
+
+def poor_placeholders(text: str) -> list[str]:
+    """Values of a text whose names tell a translator nothing: `{had2}`, `{k}`, `{x:.1f}`."""
+    names = PLACEHOLDER.findall(text.replace("{{", "").replace("}}", ""))
+    return [name for name in names if not WORD_FOR_TRANSLATORS.fullmatch(name)]
 
 
 def _arguments(source: Source) -> Iterator[tuple[str, ast.expr]]:
@@ -229,6 +267,29 @@ def _echoed(source: Source) -> Iterator[str]:
                     yield _at(source, part, "printed without a translation")
 
 
+def _unnamed_columns(source: Source) -> Iterator[str]:
+    """Columns of printed tables that have no name to be translated."""
+    for node in ast.walk(source.tree):
+        if not (isinstance(node, ast.Call) and ast.unparse(node.func) in _TABLES):
+            continue
+        for argument in node.args[:2]:
+            for part in _parts(argument, source):
+                for one in part.elts if isinstance(part, ast.List) else ():
+                    name = _literal(one).replace("_", " ")
+                    if name and name not in COLUMNS:
+                        yield _at(source, one, "a column without a name")
+
+
+def _dictionaries(source: Source) -> Iterator[str]:
+    """Words in two languages beside each other, where a catalogue belongs."""
+    if source.name.startswith(READS_LANGUAGES):
+        return
+    for node in ast.walk(source.tree):
+        keys = {_literal(key) for key in node.keys if key} if isinstance(node, ast.Dict) else set()
+        if {"nl", "en"} <= keys and not _LOCALES.search(ast.unparse(node)):
+            yield _at(source, node, "a dictionary of languages")
+
+
 def _loose_texts(source: Source) -> Iterator[str]:
     """F-strings that read as words, and sentences that stand in no catalogue."""
     if source.name in NOT_SAID:
@@ -256,7 +317,7 @@ def _loose_texts(source: Source) -> Iterator[str]:
 def _shows_error(node: ast.JoinedStr) -> bool:
     """Whether the message of an error is put into a text, which is English as it stands."""
     values = [part.value for part in node.values if isinstance(part, ast.FormattedValue)]
-    return any(isinstance(one, ast.Attribute) and one.attr in {"message", "hint"} for one in values)
+    return any(isinstance(one, ast.Attribute) and one.attr in _OF_ERRORS for one in values)
 
 
 @cache

@@ -73,7 +73,8 @@ def _walk(folder: Path) -> None:
                 at = timestamp(entry.frame * 1000 // sound.rate)
                 click.echo(f"   [{at}] {entry.event.question}")
         say(
-            "   {id}: {seconds} s of sound in {blocks} blocks, {channels} channels, in the encrypted vault.",
+            "   {id}: {seconds} s of sound in {blocks} blocks, {channels} channels, in the "
+            "encrypted vault.",
             id=id,
             seconds=f"{sound.end_frame / sound.rate:.1f}",
             blocks=sound.blocks,

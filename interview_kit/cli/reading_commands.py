@@ -11,6 +11,7 @@ import click
 from interview_kit.cli.printing import print_json, print_rows
 from interview_kit.cli.speaking import say, say_aside, spoken_language, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
+from interview_kit.language.phrase import in_language
 
 if TYPE_CHECKING:
     from interview_kit.model.turn import Turn
@@ -177,7 +178,10 @@ class _ExportCommand(click.Command):
 
         with formatter.section(wording("Formats")):
             formatter.write_dl(
-                [(exporter.name, exporter.title) for exporter in exporters().values()]
+                [
+                    (exporter.name, in_language(exporter.title, spoken_language()))
+                    for exporter in exporters().values()
+                ]
             )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from interview_kit.cli.printing import print_json, print_rows, print_table
-from interview_kit.cli.speaking import say, say_made, wording
+from interview_kit.cli.speaking import say, say_made, spoken_language, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 
 if TYPE_CHECKING:
@@ -117,7 +117,13 @@ def purposes_command(access: Access, write: bool, as_json: bool) -> None:
         print_json([asdict(row) for row in rows])
         return
     columns = ["name", "title", "consent", "formats", "held", "places", "ages", "k"]
-    values = [[getattr(row, column) for column in columns] for row in rows]
+    values = [
+        [
+            row.title_in(spoken_language()) if column == "title" else getattr(row, column)
+            for column in columns
+        ]
+        for row in rows
+    ]
     print_table(columns, [[_plain(value) for value in row] for row in values])
 
 

@@ -27,10 +27,14 @@ WORDS = WordTable(
         "contents": "What is in it",
         "file": "file",
         "what": "what it is",
-        "personal": "These are pseudonymised data, and so still personal data under the GDPR. A life story may give someone away without a name in it. Do not try to find out who is meant, and share the files only with those who may have them.",
+        "personal": "These are pseudonymised data, and so still personal data under the GDPR. A "
+        "life story may give someone away without a name in it. Do not try to find out who is "
+        "meant, and share the files only with those who may have them.",
         "names": "What was done with names",
         "check": "Checking that all is there and unchanged",
-        "checked": "`manifest-sha256.txt` lists every file with its SHA-256. `bagit.py --validate .` or `sha256sum -c manifest-sha256.txt` tells whether anything is missing or has changed.",
+        "checked": "`manifest-sha256.txt` lists every file with its SHA-256. `bagit.py --validate "
+        ".` or `sha256sum -c manifest-sha256.txt` tells whether anything is missing or has "
+        "changed.",
         "data_list": "a row for each interview",
         "codebook": "what every variable, value and code means",
         "readme": "this file",
@@ -76,10 +80,13 @@ WORDS = WordTable(
         "unit": "Person",
         "kind": "Qualitative: transcribed interviews",
         "collected": "Semi-structured interview",
-        "k": "Every combination of attributes in the data list is shared by at least {people} participants.",
+        "k": "Every combination of attributes in the data list is shared by at least {people} "
+        "participants.",
         "style": "Names were replaced by: {style}. Places, ages and dates: {details}.",
-        "reviewed": "Every replacement is on record. Then every file of this package was searched for every name that the study knows, also inside compressed files and in file names.",
-        "coarse": "Made coarser still for this purpose: time {held}, places {places}, dates {dates}, ages {ages}.",
+        "reviewed": "Every replacement is on record. Then every file of this package was searched "
+        "for every name that the study knows, also inside compressed files and in file names.",
+        "coarse": "Made coarser still for this purpose: time {held}, places {places}, dates "
+        "{dates}, ages {ages}.",
         "month": "by month",
         "quarter": "by quarter",
         "year": "by year",

@@ -18,7 +18,8 @@ WORDS = WordTable(
         "before": "Before the first question",
         "pseudonymised": "Pseudonymised; still personal data",
         "check": "Copy for the participant to read. Is it right? Anything may be changed.",
-        "identifying": "With names: this copy identifies people. Keep it safe, give it to the participant alone, destroy every other copy.",
+        "identifying": "With names: this copy identifies people. Keep it safe, give it to the "
+        "participant alone, destroy every other copy.",
     },
 )
 

@@ -152,8 +152,9 @@ def new_guide(id: str, languages: Sequence[str]) -> str:
 def _lists(key: str, languages: Sequence[str]) -> str:
     """A list of words for each language: in the table they stand with commas between."""
     return "\n".join(
-        f"{key}.{language} = {json.dumps(WORDS.word(key, language).split(', '), ensure_ascii=False)}"
+        f"{key}.{language} = {json.dumps(words.split(', '), ensure_ascii=False)}"
         for language in languages
+        for words in [WORDS.word(key, language)]
     )
 
 

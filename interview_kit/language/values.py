@@ -22,7 +22,7 @@ VALUES: tuple[str, ...] = (
     "split", "key exported", "key destroyed", "shares a name", "sounds alike",
     # acts of the audit
     "approved", "approval withdrawn", "exported", "struck", "sound written", "withdrawn",
-    "destroyed on time", "holder added", "holder removed", "passphrase changed", "merged in",
+    "destroyed on time", "holder added", "holder removed", "passphrase changed", "study merged",
     "backed up", "restored",
     # what is kept for a time, who opens a vault, what doctor looks at
     "audio", "transcripts", "transcript", "passphrase", "recipient", "ok", "note", "missing",

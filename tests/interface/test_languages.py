@@ -6,12 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from interview_kit.interface.language import languages, sentence_of, what_and_hint
-
-from interview_kit.errors import KitError, RefusedError
+from interview_kit.errors import KitError, RefusedError, sentence_of, what_and_hint
 from interview_kit.guide.guide_parser import parse_guide
 from interview_kit.guide.guide_template import new_guide
 from interview_kit.interface.texts import TEXTS, say
+from interview_kit.language.catalogues import languages
 from interview_kit.session.interview_commands import SetFlag
 from interview_kit.session.interview_machine import Refusal, decide
 from interview_kit.session.interview_state import InterviewState

@@ -87,7 +87,11 @@ def _model(_folder: Path) -> Iterator[MachineFinding]:
 def _diarizer(_folder: Path) -> Iterator[MachineFinding]:
     for name in diarizers():
         try:
-            yield MachineFinding("ok", "diarizer", f"{name}, {find_diarizer(name).title}")
+            yield MachineFinding(
+                "ok",
+                "diarizer",
+                phrase("{name}, {title}", name=name, title=find_diarizer(name).title),
+            )
         except KitError as error:
             yield MachineFinding(
                 "missing", "diarizer", phrase("{what} {hint}", what=error.message, hint=error.hint)

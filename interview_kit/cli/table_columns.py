@@ -21,8 +21,8 @@ COLUMNS: tuple[str, ...] = (
 
 VALUE_COLUMNS = frozenset(
     {
-        "act", "because", "deed", "here", "kind", "languages", "licence", "speaker", "stage",
-        "type", "verdict", "what",
+        "act", "ages", "because", "deed", "held", "here", "kind", "languages", "licence", "places",
+        "speaker", "stage", "type", "verdict", "what",
     }
 )  # fmt: skip
 """Columns whose cells are words of the program (`language.values`) and not of the study."""

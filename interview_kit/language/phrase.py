@@ -27,8 +27,8 @@ class Phrase(str):
 
     `source` is the English as the catalogues know it, with `{names}` in the place of `values`;
     `context` is the catalogue's context. A value that is itself a phrase is said in the same
-    language, and a tuple is a list of such values with commas between. JSON, logs and files that
-    take a phrase for a string hold English.
+    language, and a tuple is a list of such values with commas between, or semicolons where one
+    has a comma in it. JSON, logs and files that take a phrase for a string hold English.
     """
 
     source: str
@@ -61,7 +61,8 @@ def phrase(source: str, /, **values: object) -> Phrase:
 def in_language(text: object, language: str) -> str:
     """`text` in `language` where it can be said so; any other value as a string."""
     if isinstance(text, tuple):
-        return ", ".join(in_language(part, language) for part in text)
+        parts = [in_language(part, language) for part in text]
+        return ("; " if any(", " in part for part in parts) else ", ").join(parts)
     return text.in_(language) if isinstance(text, Sayable) else str(text)
 
 

@@ -29,7 +29,7 @@ VALUES: tuple[str, ...] = (
     "sound", "microphone", "speech model", "diarizer", "detector", "disk", "study", "many",
     "its own", "True", "False", "None",
     # how coarse a release is
-    "month", "quarter", "year", "size", "tens",
+    "month", "quarter", "year", "size", "tens", "kept", "removed",
     # nouns of a guide
     "section", "question", "topic",
 )  # fmt: skip

@@ -28,8 +28,10 @@ from interview_kit.cli.interview_options import (
     roster_option,
     source_option,
 )
+from interview_kit.cli.speaking import say, spoken_language, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.errors import KitError
+from interview_kit.language.phrase import in_language
 
 if TYPE_CHECKING:
     from interview_kit.audio.recorder_events import RecorderEvent
@@ -185,7 +187,7 @@ def _warn(event: RecorderEvent) -> None:
     """Say on stderr what is wrong with the sound; its end is told otherwise."""
     from interview_kit.interface.alarms import alarm_notice
 
-    tidings = alarm_notice(event, "en")
+    tidings = alarm_notice(event, spoken_language())
     if tidings is not None and not tidings.breaks:
         click.echo(tidings.text if tidings.mends else f"! {tidings.text}", err=True)
 
@@ -195,14 +197,22 @@ def _told(report: dict[str, Any], sound: Source) -> str:
     id = report["interview"]
     match report["event"]:
         case "recording":
-            return f"Recording {id} from {sound.name}. Ctrl-C stops."
+            return wording("Recording {id} from {source}. Ctrl-C stops.", id=id, source=sound.name)
         case "recorded":
-            seconds = report["frames"] / sound.rate
-            return f"Kept {seconds:.1f} s of {id}, {len(report['gaps'])} gaps."
+            seconds = f"{report['frames'] / sound.rate:.1f}"
+            gaps = len(report["gaps"])
+            return wording(
+                "Kept {seconds} s of {id}, {gaps} gaps.", seconds=seconds, id=id, gaps=gaps
+            )
         case _ if report["turns"] is None:
-            return f"The text is not complete ({report['reason']}): interview-kit transcribe {id}"
+            reason = in_language(report["reason"], spoken_language())
+            return wording(
+                "The text is not complete ({reason}): interview-kit transcribe {id}",
+                reason=reason,
+                id=id,
+            )
         case _:
-            return f"{id}: {report['turns']} turns."
+            return wording("{id}: {turns} turns.", id=id, turns=report["turns"])
 
 
 @click.command("import")
@@ -232,7 +242,7 @@ def import_command(
 
     scopes = parse_scopes(consent)
     names = read_roster(roster, participant)
-    with access.study() as study, progress_bar("Importing", is_hidden=as_json) as bar:
+    with access.study() as study, progress_bar(wording("Importing"), is_hidden=as_json) as bar:
         interview = import_recording(
             study,
             file,
@@ -248,8 +258,9 @@ def import_command(
     if as_json:
         click.echo(json.dumps({"interview": interview.id, "damaged": damaged_times}))
     else:
-        click.echo(f"Imported as {interview.id}. Next: interview-kit transcribe {interview.id}")
+        say("Imported as {id}. Next: interview-kit transcribe {id}", id=interview.id)
         if damaged_times:
-            click.echo(
-                f"The file is damaged in {damaged_times} places; what could be read is kept."
+            say(
+                "The file is damaged in {damaged} places; what could be read is kept.",
+                damaged=damaged_times,
             )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from interview_kit.cli.printing import print_json, print_table
+from interview_kit.cli.speaking import say, say_made
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.errors import KitError
 
@@ -40,7 +41,10 @@ def check(access: Access, files: tuple[Path, ...], as_json: bool) -> None:
         print_json([asdict(problem) for problem in problems])
     else:
         for path, each in problems_by_path.items():
-            click.echo("\n".join(str(problem) for problem in each) or f"{path.name}: in order.")
+            for problem in each:
+                say_made(problem)
+            if not each:
+                say("{file}: in order.", file=path.name)
     if problems:
         sys.exit(2)
 
@@ -98,9 +102,9 @@ def new(access: Access, id: str, languages: tuple[str, ...]) -> None:
     text = new_guide(id, languages or ("nl", "en"))
     path = access.folder / GUIDES / f"{id}.toml"
     if path.exists():
-        raise KitError(f"The study has a guide {id} already.", "Choose another id.")
+        raise KitError("The study has a guide {id} already.", "Choose another id.", id=id)
     write_private(path, text.encode())
-    click.echo(f"Made {path}. Change it in an editor, then: interview-kit guide check")
+    say("Made {path}. Change it in an editor, then: interview-kit guide check", path=path)
 
 
 @guide_command.command("print")
@@ -123,8 +127,10 @@ def print_guide(access: Access, id: str, language: str, target: Path) -> None:
     try:
         target.write_text(sheet, encoding="utf-8")
     except OSError as error:
-        raise KitError(f"{target} cannot be written.", "Choose another place.") from error
-    click.echo(f"Wrote {target}. Open it in a browser and print it.")
+        raise KitError(
+            "{target} cannot be written.", "Choose another place.", target=target
+        ) from error
+    say("Wrote {target}. Open it in a browser and print it.", target=target)
 
 
 @guide_command.command("schema")
@@ -142,7 +148,7 @@ def _guide(access: Access, id: str) -> Guide:
     require_study(access.folder)
     path = access.folder / GUIDES / f"{id}.toml"
     if not path.is_file():
-        raise KitError(f"The study has no guide {id}.", "interview-kit guide list")
+        raise KitError("The study has no guide {id}.", "interview-kit guide list", id=id)
     return parse_guide(_read(path), path.name)
 
 
@@ -150,4 +156,4 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise KitError(f"{path.name} is not UTF-8 text.", "Save it as UTF-8.") from error
+        raise KitError("{name} is not UTF-8 text.", "Save it as UTF-8.", name=path.name) from error

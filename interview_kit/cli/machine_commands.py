@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from interview_kit.cli.printing import print_json, print_rows, print_table
+from interview_kit.cli.speaking import say, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def devices_command(as_json: bool) -> None:
         list_devices(),
         ["index", "name", "host_api", "channels", "rate", "is_default"],
         as_json=as_json,
-        nothing="This machine has no microphone.",
+        nothing=wording("This machine has no microphone."),
     )
 
 
@@ -56,11 +57,20 @@ def list_models(language: str, as_json: bool) -> None:
         [*_COLUMNS.values()],
         [[_shown(row[column]) for column in _COLUMNS] for row in rows],
     )
-    machine = "a CUDA card" if on_card else "this machine's processor and memory"
-    click.echo(
-        f"\nFor {language}, {machine} can carry {advice.name}"
-        + ("." if advice.name in models_here else f": interview-kit models fetch {advice.name}.")
-        + "\nbase is enough to find one's way in a transcript. For Dutch a fine-tune of "
+    if on_card:
+        say(
+            "\nFor {language}, a CUDA card can carry {model}.", language=language, model=advice.name
+        )
+    else:
+        say(
+            "\nFor {language}, this machine's processor and memory can carry {model}.",
+            language=language,
+            model=advice.name,
+        )
+    if advice.name not in models_here:
+        say("It is fetched with: interview-kit models fetch {model}", model=advice.name)
+    say(
+        "base is enough to find one's way in a transcript. For Dutch a fine-tune of "
         "large-v3-turbo\nwrites best: bring its folder in CTranslate2's format (models add). "
         "How long a model takes\nhere: models measure NAME."
     )
@@ -80,9 +90,14 @@ def fetch(name: str, if_missing: bool) -> None:
     if if_missing and any(model.name == name for model in model_store.installed_models()):
         model_store.verify(name)
         return
-    with progress_bar(f"Fetching {name}") as bar:
+    with progress_bar(wording("Fetching {name}", name=name)) as bar:
         model = model_store.fetch(name, bar)
-    click.echo(f"Installed {name}, {model.size // 1_000_000} MB, SHA-256 {model.sha256}.")
+    say(
+        "Installed {name}, {megabytes} MB, SHA-256 {hash}.",
+        name=name,
+        megabytes=model.size // 1000000,
+        hash=model.sha256,
+    )
 
 
 @models_command.command("add")
@@ -93,7 +108,7 @@ def add(folder: Path, name: str) -> None:
     from interview_kit.workflow.transcription.model_import import add_model
 
     model = add_model(folder, name)
-    click.echo(f"Installed {name}, SHA-256 {model.sha256}.")
+    say("Installed {name}, SHA-256 {hash}.", name=name, hash=model.sha256)
 
 
 @models_command.command("verify")
@@ -103,7 +118,7 @@ def verify(name: str) -> None:
     from interview_kit.speech import model_store
 
     model = model_store.verify(name)
-    click.echo(f"{name} is whole: SHA-256 {model.sha256}.")
+    say("{name} is whole: SHA-256 {hash}.", name=name, hash=model.sha256)
 
 
 @models_command.command("measure")
@@ -113,7 +128,11 @@ def measure_command(name: str) -> None:
     from interview_kit.workflow.transcription.model_speed import measure
 
     speed = measure(name)
-    click.echo(f"{name}: an interview of 56 min takes about {speed.minutes_for(56):.0f} min.")
+    say(
+        "{name}: an interview of 56 min takes about {minutes} min.",
+        name=name,
+        minutes=f"{speed.minutes_for(56):.0f}",
+    )
 
 
 @models_command.command("remove")
@@ -123,7 +142,7 @@ def remove(name: str) -> None:
     from interview_kit.speech import model_store
 
     model_store.remove(name)
-    click.echo(f"Removed {name}.")
+    say("Removed {name}.", name=name)
 
 
 @click.command("doctor")
@@ -181,5 +200,5 @@ def _model_row(name: str, folder: ModelFolder | None) -> dict[str, Any]:
 def _shown(value: object) -> object:
     """For a table: yes or nothing, and the begin of a hash."""
     if isinstance(value, bool) or value is None:
-        return "yes" if value else ""
+        return wording("yes") if value else ""
     return value[:12] if isinstance(value, str) and len(value) == SHA256_LENGTH else value

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from interview_kit.cli.printing import print_json, print_rows
+from interview_kit.cli.speaking import say, say_aside, spoken_language, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
+from interview_kit.language.phrase import in_language
 
 if TYPE_CHECKING:
     from interview_kit.model.turn import Turn
@@ -28,7 +30,9 @@ def list_command(access: Access, as_json: bool) -> None:
             overview(study),
             ["id", "created_at", "language", "length_ms", "stage", "turns", "undecided"],
             as_json=as_json,
-            nothing="No interviews yet. Hold one: interview-kit interview; or import a recording.",
+            nothing=wording(
+                "No interviews yet. Hold one: interview-kit interview; or import a recording."
+            ),
         )
 
 
@@ -65,7 +69,7 @@ def show_command(
                 transcripts.runs(study.vault, id),
                 ["id", "model", "live", "started_at", "finished", "current"],
                 as_json=as_json,
-                nothing=f"There is none yet. interview-kit transcribe {id}",
+                nothing=wording("There is none yet. interview-kit transcribe {id}", id=id),
             )
         return
     if run is not None:
@@ -91,16 +95,18 @@ def show_command(
         if turn is not None and turn.number < first:
             continue
         for gap in earlier_gaps:
-            click.echo(f"-- {missing_line(gap, rate, 'en')} --")
+            click.echo(f"-- {missing_line(gap, rate, spoken_language())} --")
         if turn is None:
             break
         if turn.question != question:
             question = turn.question
-            click.echo(f"\n# {question or 'before the first question'}\n")
-        overlap_note = " (overlap)" if turn.overlaps else ""
-        click.echo(f"[{timestamp(turn.start_ms)}] {turn.speaker}{overlap_note}: {turn.text}")
+            click.echo(f"\n# {question or wording('before the first question')}\n")
+        who = word_for("value", str(turn.speaker))
+        if turn.overlaps:
+            who = wording("{speaker} (overlap)", speaker=who)
+        click.echo(f"[{timestamp(turn.start_ms)}] {who}: {turn.text}")
     if not turns:
-        click.echo(f"There is no text yet. interview-kit transcribe {id}")
+        say("There is no text yet. interview-kit transcribe {id}", id=id)
 
 
 def _fields(turn: Turn) -> dict[str, Any]:
@@ -123,7 +129,7 @@ def search_command(access: Access, words: tuple[str, ...], limit: int, as_json: 
         hits,
         ["interview", "turn", "speaker", "question", "snippet"],
         as_json=as_json,
-        nothing="Nothing found.",
+        nothing=wording("Nothing found."),
     )
 
 
@@ -145,7 +151,7 @@ def answers_command(access: Access, question: str, speaker: str | None, as_json:
                 questions(corpus),
                 ["id", "answered", "interviews", "text"],
                 as_json=as_json,
-                nothing="Nothing is filed yet. interview-kit file --all",
+                nothing=wording("Nothing is filed yet. interview-kit file --all"),
             )
             return
         asked_question = find_question(corpus, question)
@@ -158,9 +164,10 @@ def answers_command(access: Access, question: str, speaker: str | None, as_json:
         run = list(turns)
         click.echo(f"\n## {' · '.join(filter(None, (interview, run[0].held, run[0].mark)))}\n")
         for turn in run:
-            click.echo(f"{turn.turn:>4} [{timestamp(turn.start_ms)}] {turn.speaker}: {turn.text}")
+            who = word_for("value", str(turn.speaker))
+            click.echo(f"{turn.turn:>4} [{timestamp(turn.start_ms)}] {who}: {turn.text}")
     if not answer_turns:
-        click.echo("Nothing was said under this question.")
+        say("Nothing was said under this question.")
 
 
 class _ExportCommand(click.Command):
@@ -169,9 +176,12 @@ class _ExportCommand(click.Command):
     def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         from interview_kit.export.exporters import exporters
 
-        with formatter.section("Formats"):
+        with formatter.section(wording("Formats")):
             formatter.write_dl(
-                [(exporter.name, exporter.title) for exporter in exporters().values()]
+                [
+                    (exporter.name, in_language(exporter.title, spoken_language()))
+                    for exporter in exporters().values()
+                ]
             )
 
 
@@ -194,7 +204,7 @@ def export_command(access: Access, folder: Path, formats: str, as_json: bool) ->
     with access.study(writing=False) as study:
         paths = export(study, folder, [name.strip() for name in formats.split(",") if name.strip()])
         for id in sorted(excluded_interviews(study)):
-            click.echo(f"Left out, the participant no longer takes part: {id}", err=True)
+            say_aside("Left out, the participant no longer takes part: {id}", id=id)
     if as_json:
         print_json([str(path) for path in paths])
     else:

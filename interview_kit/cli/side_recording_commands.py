@@ -17,6 +17,7 @@ from interview_kit.cli.interview_options import (
     source_option,
 )
 from interview_kit.cli.printing import print_json, print_table
+from interview_kit.cli.speaking import say, word_for
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.errors import KitError
 
@@ -63,9 +64,15 @@ def consent_show(access: Access, id: str, as_json: bool) -> None:
         print_json({"interview": id, "items": items, "oral": oral})
         return
     for entry in items:
-        click.echo(f"{entry['item']} ({entry['scope']}): {entry['answer']}")
+        answer = word_for("value", str(entry["answer"]))
+        click.echo(f"{entry['item']} ({entry['scope']}): {answer}")
     for aside in oral:
-        click.echo(f"Oral consent {aside['number']}: {aside['at']}, {aside['length_ms']} ms")
+        say(
+            "Oral consent {number}: {at}, {length_ms} ms",
+            number=aside["number"],
+            at=aside["at"],
+            length_ms=aside["length_ms"],
+        )
 
 
 @consent_command.command("answer")
@@ -81,7 +88,12 @@ def consent_answer(access: Access, id: str, item: str, answer: str) -> None:
 
     with access.study() as study:
         Conductor(study, id).do(ask.AnswerConsent(item, Answer(answer)))
-    click.echo(f"{id}: the answer to {item} is now {answer}.")
+    say(
+        "{id}: the answer to {item} is now {answer}.",
+        id=id,
+        item=item,
+        answer=word_for("value", answer),
+    )
 
 
 @consent_command.command("record")
@@ -141,7 +153,7 @@ def debrief_show(access: Access, id: str, as_json: bool) -> None:
     elif rows:
         print_table(columns, [[row.get(name, "") for name in columns] for row in rows])
     else:
-        click.echo(f"There is none yet. interview-kit debrief write {id}, or debrief record {id}")
+        say("There is none yet. interview-kit debrief write {id}, or debrief record {id}", id=id)
 
 
 @debrief_command.command("write")
@@ -158,7 +170,7 @@ def debrief_write(access: Access, id: str, text: str) -> None:
         raise KitError("There is nothing to keep.", "Give --text, or type it and end with Ctrl-D.")
     with access.study() as study:
         Conductor(study, id).do(ask.Debrief(text))
-    click.echo(f"The debrief of {id} is kept, apart from the transcript.")
+    say("The debrief of {id} is kept, apart from the transcript.", id=id)
 
 
 @debrief_command.command("record")
@@ -231,16 +243,24 @@ def _record(
     with access.study() as study:
         recording = SideRecorder(study, SideRecordingKind(kind), sound, id, listen)
         if not as_json:
-            click.echo(f"Recording from {sound.name}, apart from the interview. Ctrl-C stops.")
+            say("Recording from {name}, apart from the interview. Ctrl-C stops.", name=sound.name)
         while not stop.is_set() and not recording.wait(0.05):
             pass
         aside = recording.stop()
         if recording.failure:
-            raise KitError(recording.failure, f"What was stored is kept: {aside.length_ms} ms.")
+            raise KitError(
+                recording.failure,
+                "What was stored is kept: {length_ms} ms.",
+                length_ms=aside.length_ms,
+            )
     if as_json:
         print_json(_row(aside))
     else:
-        click.echo(f"Kept {aside.length_ms / 1000:.1f} s, apart from interview {id}.")
+        say(
+            "Kept {seconds} s, apart from interview {id}.",
+            seconds=f"{aside.length_ms / 1000:.1f}",
+            id=id,
+        )
 
 
 def _play(access: Access, id: str, kind: str, number: int | None) -> None:
@@ -264,7 +284,12 @@ def _chosen(study: Study, id: str, kind: str, number: int | None) -> SideRecordi
         if number in (None, recording.id)
     ]
     if not recordings:
-        raise KitError(f"Interview {id} has no such recording.", f"interview-kit {kind} show {id}")
+        raise KitError(
+            "Interview {id} has no such recording.",
+            "interview-kit {kind} show {id}",
+            id=id,
+            kind=kind,
+        )
     return recordings[-1]
 
 

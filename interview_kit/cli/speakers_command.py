@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from interview_kit.cli.printing import print_rows
+from interview_kit.cli.speaking import wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.errors import KitError
 
@@ -55,7 +56,7 @@ def speakers_command(
         if voices is not None:
             if not discard_corrections:
                 refuse_to_lose_corrections(study, [id])
-            with progress_bar(f"Listening to {id}", is_hidden=as_json) as bar:
+            with progress_bar(wording("Listening to {id}", id=id), is_hidden=as_json) as bar:
                 diarize(study, id, voices, lambda step: bar(step.done_ms, step.total_ms))
         if swap is not None:
             swap_speakers(study, id, *map(Speaker, swap))
@@ -64,5 +65,5 @@ def speakers_command(
         speaker_shares,
         ["speaker", "turns", "words", "seconds", "overlapping"],
         as_json=as_json,
-        nothing=f"There is no text yet. interview-kit transcribe {id}",
+        nothing=wording("There is no text yet. interview-kit transcribe {id}", id=id),
     )

@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 
 from interview_kit.audio.recorder_events import Level, RecorderEvent, SourceEnded
 from interview_kit.audio.sound_source import Source
-from interview_kit.errors import KitError
+from interview_kit.errors import KitError, sentence_of
 from interview_kit.interface.action import shown_keys
 from interview_kit.interface.actions import action_of
 from interview_kit.interface.alarms import alarm_notice
 from interview_kit.interface.confirmations import answers, consent_items, leaving, striking
 from interview_kit.interface.interview_steps import steps_of
-from interview_kit.interface.language import sentence_of
 from interview_kit.interface.question_search import find_questions
 from interview_kit.interface.section_pace import section_times, shown_since
 from interview_kit.interface.texts import say

@@ -25,10 +25,10 @@ from interview_kit.audio.recorder_events import (
     SourceReturned,
 )
 from interview_kit.errors import RefusedError
-from interview_kit.interface.language import languages
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.interface.texts import TEXTS as WORDS
 from interview_kit.interface.texts.plain_texts import TEXTS
+from interview_kit.language.catalogues import languages
 from interview_kit.plain.line_parser import ACTIONS, parse_line
 from interview_kit.plain.line_terminal import LineTerminal
 from interview_kit.plain.plain_conversation import Conversation

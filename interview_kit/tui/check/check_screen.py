@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from interview_kit.audio.player import Player
 from interview_kit.audio.recorder_events import Level
-from interview_kit.interface.language import what_and_hint
+from interview_kit.errors import what_and_hint
 from interview_kit.interface.terminal_text import plain
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.check.channel_levels import ChannelLevels

@@ -17,7 +17,9 @@ class SuggestionLine(Static):
     """
 
     DEFAULT_CSS = """
-    SuggestionLine { width: 100%; height: 1; padding: 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
+    SuggestionLine {
+        width: 100%; height: 1; padding: 0 2; text-wrap: nowrap; text-overflow: ellipsis;
+    }
     SuggestionLine.-up { background: $panel; color: $accent; }
     """
 

@@ -10,6 +10,7 @@ from interview_kit.audio.recorder_events import Level, RecorderEvent, RecorderFa
 from interview_kit.audio.sound_source import Source
 from interview_kit.errors import AudioError
 from interview_kit.guide.guide import ConsentScope
+from interview_kit.language.phrase import phrase
 from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_events import Answer
 from interview_kit.session.timeline import gaps
@@ -72,7 +73,9 @@ def record(
     finally:
         conductor.close()
     if failures:
-        raise AudioError(failures[0], f"What was stored is kept: interview {interview}.")
+        raise AudioError(
+            failures[0], "What was stored is kept: interview {interview}.", interview=interview
+        )
     entries = journal.read(study.vault, interview)
     yield {
         "event": "recorded",
@@ -87,5 +90,7 @@ def record(
     if live is not None:
         stop.clear()  # now it breaks off the hearing of what is left
         turns = live.finish(stop)
-        reason = live.failure.message if live.failure else "" if turns is not None else "stopped"
+        reason = (
+            live.failure.message if live.failure else "" if turns is not None else phrase("stopped")
+        )
         yield {"event": "transcribed", "interview": interview, "turns": turns, "reason": reason}

@@ -39,7 +39,7 @@ class Conversation:
         live_words: LiveCaptions | None = None,
         keymap: Mapping[str, str] | None = None,
     ) -> None:
-        self.conductor = Conductor(study, interview, self._heard)
+        self.conductor = Conductor(study, interview, self.listen)
         self.live: LiveTranscription | None = None
         self._study = study
         self._live_words = live_words
@@ -254,7 +254,8 @@ class Conversation:
 
     # What the recorder tells, from its own thread
 
-    def _heard(self, event: RecorderEvent) -> None:
+    def listen(self, event: RecorderEvent) -> None:
+        """Say what the interviewer has to know of the sound, at once."""
         if isinstance(event, Level):
             self._level = event
             return

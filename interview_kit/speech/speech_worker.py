@@ -140,9 +140,9 @@ def main() -> int:
         engine = None
         if options.model is not None:
             model = model_store.verify(options.model)
-            from interview_kit.speech.speech_engine import WhisperEngine
+            from interview_kit.speech.speech_engine import load_engine
 
-            engine = WhisperEngine(model.path, options.threads)
+            engine = load_engine(model.path, options.threads)
             ready |= {"model": model.name, "sha256": model.sha256}
         worker = Worker(engine, sys.stdin.buffer, sink)
         worker.send(ready)

@@ -117,13 +117,15 @@ class Conductor:
             events = self._decide(command, self._stored_frames)
             self._require_same_clock(source)
             self._recorder = Recorder(source, self._commit, self._heard, self._stored_frames)
-            try:
-                self._recorder.start()
-            except BaseException:
-                self._recorder = None
-                raise
-            self._awake = Awake()
-            self._append(events, self._stored_frames)
+            # What the recorder tells at once, such as a lost device, stands after the start.
+            with self._journal:
+                try:
+                    self._recorder.start()
+                except BaseException:
+                    self._recorder = None
+                    raise
+                self._awake = Awake()
+                self._append(events, self._stored_frames)
 
     def do(self, command: Command) -> tuple[Event, ...]:
         """What `command` caused. Raises RefusedError where it is not possible now."""

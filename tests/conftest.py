@@ -8,51 +8,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from interview_kit.workflow.study.open_study import create_study
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.study.open_study import Study, create_study, open_study
 from interview_kit.workflow.study.study_settings import Settings
-
-PASSPHRASE = "four plain test words"
-SCRIPT = Path(__file__).parents[1] / "scripts" / "microphone"
-ROOM = (
-    "sink_name=room",
-    "norewinds=1",
-    "rate=48000",
-    "format=s16le",
-    "channels=2",
-    "channel_map=front-left,front-right",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Microphone:
-    """A running virtual microphone: 48 kHz, two channels, the device `default`.
-
-    `env` is what a process needs in its environment, before it loads PortAudio, to hear it;
-    `server` is the process id of the sound server.
-    """
-
-    env: dict[str, str]
-    server: int
-
-    def play(self, path: Path) -> None:
-        """Play a sound file to the microphone; returns when it has been heard."""
-        self._run("paplay", "--device=room", str(path))
-
-    def unplug(self) -> None:
-        """Take the microphone away."""
-        self._run("pactl", "unload-module", "module-null-sink")
-
-    def plug_in(self) -> None:
-        """Bring it back."""
-        self._run("pactl", "load-module", "module-null-sink", *ROOM)
-
-    def _run(self, *command: str) -> None:
-        subprocess.run(command, env=os.environ | self.env, check=True, capture_output=True)
+from tests.support.frog_program import FROG
+from tests.support.passphrase import PASSPHRASE
+from tests.support.virtual_microphone import SCRIPT, Microphone
 
 
 @pytest.fixture(scope="session")
@@ -81,20 +46,11 @@ def study_folder(tmp_path: Path, blank: Path) -> Path:
     return Path(shutil.copytree(blank, tmp_path / "study"))
 
 
-FROG = """#!{python}
-import re, sys
-names, log = {names}, open({log!r}, "a")
-for line in sys.stdin:
-    print(line.strip(), file=log, flush=True)
-    inside = False
-    for number, word in enumerate(line.split(), start=1):
-        if word == "dies":
-            sys.exit(1)
-        tag = ("I-PER" if inside else "B-PER") if word in names else "O"
-        inside = word in names
-        print(number, word, *"-----", tag, sep="\\t")
-    print(flush=True)
-"""
+@pytest.fixture
+def study(study_folder: Path) -> Iterator[Study]:
+    """The study in `study_folder`, open until the test ends."""
+    with open_study(study_folder, Secret(PASSPHRASE)) as study:
+        yield study
 
 
 @pytest.fixture

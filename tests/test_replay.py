@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 
 import pytest
 
@@ -16,19 +15,18 @@ from interview_kit.session.interview_events import Answer
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.launch import Launch
 from interview_kit.vault import blocks, journal
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.study.interview_overview import prepare
-from interview_kit.workflow.study.open_study import Study, open_study
-from tests.conftest import PASSPHRASE
-from tests.replay import COMMANDS, HOUR_FRAMES, LANGUAGE, Journal, SteppedSource, play
-from tests.tui.conftest import until
-
-
-@pytest.fixture
-def study(tmp_path, blank):
-    with open_study(shutil.copytree(blank, tmp_path / "study"), Secret(PASSPHRASE)) as study:
-        yield study
+from interview_kit.workflow.study.open_study import Study
+from tests.support.pilot import until
+from tests.support.scripted_hour import (
+    COMMANDS,
+    HOUR_FRAMES,
+    LANGUAGE,
+    Journal,
+    SteppedSource,
+    play,
+)
 
 
 def consented(study: Study) -> tuple[str, Guide]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from taping import noise
 
 from interview_kit.audio.block_codec import encode_block
 from interview_kit.audio.sound_mask import BEEP_PEAK, Mask, mask
 from interview_kit.audio.stored_sound import join
+from tests.support.tape import noise
 
 RATE = 8000
 SAMPLES = noise(3, 7, RATE)

@@ -10,10 +10,9 @@ import pytest
 from numpy.typing import NDArray
 
 from interview_kit.speech import model_store
+from tests.support.voice_clips import CLIPS, RATE
 
-CLIPS = Path("/usr/share/pocketsphinx/test/data/librivox")
 NUMBERS = ("0870", "0880", "0890", "0920", "0930")
-RATE = 16_000
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,9 @@ from interview_kit.tui.thread_messages import SoundChanged
 from interview_kit.vault import blocks, journal
 from interview_kit.workflow.study.interview_overview import state_of
 from interview_kit.workflow.study.open_study import Study
-from tests.tui.conftest import Listener, listening, prepared, running, shown, until
+from tests.support.interview_stages import prepared
+from tests.support.pilot import running, shown, until
+from tests.support.told_listener import Listener, listening
 
 Launcher = Callable[..., InterviewKit]
 TODAY, DAILY = "today", "daily-life"

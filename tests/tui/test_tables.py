@@ -30,7 +30,7 @@ from interview_kit.tui.read.read_screen import ReadScreen
 from interview_kit.tui.review.review_screen import ReviewScreen
 from interview_kit.tui.text_fit import lines
 from interview_kit.tui.themes import PAIRS, PALETTES
-from tests.tui.painted import contrast
+from tests.support.painted_letters import contrast
 
 PACKAGE = Path(interview_kit.tui.__file__).parents[1]
 ROOMS = ("interface", "plain", "tui")

@@ -21,7 +21,9 @@ from interview_kit.vault import blocks, journal, transcripts
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.transcribe import is_transcribed
 from interview_kit.workflow.transcription.transcription_queue import Places
-from tests.tui.conftest import RATE, Listener, prepared, shown, transcribed, until
+from tests.support.interview_stages import RATE, prepared, transcribed
+from tests.support.pilot import shown, until
+from tests.support.told_listener import Listener
 
 Launcher = Callable[..., InterviewKit]
 

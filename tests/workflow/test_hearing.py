@@ -14,13 +14,10 @@ from interview_kit.session import interview_events as did
 from interview_kit.session.interview_events import Answer
 from interview_kit.speech.model_store import ModelFolder
 from interview_kit.vault import blocks, journal
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture import live_captions
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.study.interview_overview import prepare
-from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.transcription import live_transcription
-from tests.conftest import PASSPHRASE
 
 RATE = 16000
 
@@ -52,12 +49,6 @@ class Worker:
         pass
 
     close = cancel
-
-
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret(PASSPHRASE)) as study:
-        yield study
 
 
 @pytest.fixture

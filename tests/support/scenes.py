@@ -38,7 +38,7 @@ from interview_kit.workflow.capture.source_choice import SourceChoice
 from interview_kit.workflow.machine.power import Battery
 from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
-from tests.tui.made_study import PASSPHRASE, RATE, StillSource, make_study
+from tests.support.made_study import PASSPHRASE, RATE, StillSource, make_study
 
 SHOWN_FOLDER = Path("/home/anna/recovery-stories")
 

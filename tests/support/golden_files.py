@@ -1,4 +1,4 @@
-"""The expected files of each exporter. `python tests/export/golden.py` writes them anew."""
+"""The expected files of each exporter. `python -m tests.support.golden_files` writes them anew."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from pyarrow import parquet
-from records import RECORDS
 
 from interview_kit.export.exporters import BUILT_IN, artefacts, find_exporter
+from tests.support.export_records import RECORDS
 
-FOLDER = Path(__file__).with_name("golden")
+FOLDER = Path(__file__).parents[1] / "export" / "golden"
 # The rest of a Word document is python-docx's template.
 WORD_MEMBERS = ("word/document.xml", "docProps/core.xml")
 

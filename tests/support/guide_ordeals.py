@@ -25,8 +25,8 @@ from interview_kit.tui.themes import PALETTES
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import GUIDES, Study
-from tests.tui.made_study import StillSource
-from tests.tui.painted import letters_of, lines_of
+from tests.support.made_study import StillSource
+from tests.support.painted_letters import letters_of, lines_of
 
 SCHEMA = jsonschema.Draft202012Validator(guide_json_schema())
 TAGS = frozenset(

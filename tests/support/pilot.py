@@ -1,0 +1,33 @@
+"""Waiting for the app, and reading what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.pilot import Pilot
+
+from interview_kit.tui.app import InterviewKit
+from interview_kit.tui.interview.interview_screen import InterviewScreen
+
+
+async def until(pilot: Pilot[None], done: Callable[[], object]) -> None:
+    """Wait for a thread of the app to have done its work."""
+    for _ in range(500):
+        if done():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("it did not happen")
+
+
+async def running(pilot: Pilot[None]) -> InterviewScreen:
+    """The interview screen, once sound is stored."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, InterviewScreen))
+    screen = pilot.app.screen
+    assert isinstance(screen, InterviewScreen)
+    await until(pilot, lambda: screen.conductor.frame > 0 and screen.is_ready)
+    return screen
+
+
+def shown(app: InterviewKit) -> str:
+    """Everything on the screen, as plain lines."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())

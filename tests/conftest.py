@@ -12,12 +12,40 @@ from pathlib import Path
 
 import pytest
 
-from interview_kit.vault.vault_key import Secret
-from interview_kit.workflow.study.open_study import Study, create_study, open_study
+from interview_kit.vault.vault_key import Secret, read_holders, unwrap
+from interview_kit.workflow.study.open_study import KEY, Study, create_study, open_with_key
 from interview_kit.workflow.study.study_settings import Settings
 from tests.support.frog_program import FROG
 from tests.support.passphrase import PASSPHRASE
+from tests.support.rings import ALONE, RINGS, place
 from tests.support.virtual_microphone import SCRIPT, Microphone
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The rings are marks."""
+    for ring, needs in RINGS.items():
+        config.addinivalue_line("markers", f"{ring}: {needs}")
+    config.addinivalue_line("markers", f"{ALONE}: needs the machine to itself")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put every test in its ring.
+
+    Several workers take whole modules, since their tests share what was dear to make, and then the
+    tests of front ends one by one.
+    """
+    rings = {item: place(item) for item in items}
+    if not hasattr(config, "workerinput"):
+        return
+    for item, ring in rings.items():
+        if ring != "screen":
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    order = ("model", "store", "sound", "pure", "screen")
+    modules: dict[Path, int] = {}
+    for item, ring in rings.items():
+        modules[item.path] = min(modules.get(item.path, len(order)), order.index(ring))
+    items.sort(key=lambda item: (rings[item] == "screen", modules[item.path], str(item.path)))
 
 
 @pytest.fixture(scope="session")
@@ -46,10 +74,16 @@ def study_folder(tmp_path: Path, blank: Path) -> Path:
     return Path(shutil.copytree(blank, tmp_path / "study"))
 
 
+@pytest.fixture(scope="session")
+def vault_key(blank: Path) -> bytes:
+    """The key of the blank study and of its copies: unwrapping one is slow on purpose."""
+    return unwrap(read_holders(blank / KEY), Secret(PASSPHRASE))
+
+
 @pytest.fixture
-def study(study_folder: Path) -> Iterator[Study]:
+def study(study_folder: Path, vault_key: bytes) -> Iterator[Study]:
     """The study in `study_folder`, open until the test ends."""
-    with open_study(study_folder, Secret(PASSPHRASE)) as study:
+    with open_with_key(study_folder, vault_key) as study:
         yield study
 
 

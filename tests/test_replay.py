@@ -28,6 +28,8 @@ from tests.support.scripted_hour import (
     play,
 )
 
+pytestmark = pytest.mark.screen
+
 
 def consented(study: Study) -> tuple[str, Guide]:
     """An interview that may begin, and its guide."""

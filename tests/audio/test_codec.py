@@ -12,6 +12,8 @@ from interview_kit.audio.block_codec import decode_block, encode_block
 from interview_kit.errors import AudioError
 from tests.support.tape import noise
 
+pytestmark = pytest.mark.pure
+
 SHAPES = st.tuples(st.integers(1, 3000), st.sampled_from([1, 2]))
 
 

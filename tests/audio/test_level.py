@@ -12,6 +12,8 @@ from interview_kit.audio.sound_level import (
 )
 from tests.support.tape import noise
 
+pytestmark = pytest.mark.pure
+
 RATE = 8000
 
 

@@ -7,6 +7,8 @@ from interview_kit.audio.recorder_events import Clipping, FlatLine, RecorderAliv
 from interview_kit.audio.signal_watch import ClockWatch, SoundWatch
 from tests.support.tape import noise
 
+pytestmark = pytest.mark.pure
+
 RATE = 1000
 
 

@@ -73,6 +73,7 @@ def test_a_hostile_guide_torn_apart_is_a_guide_or_has_problems(
     assert guide is not None
 
 
+@pytest.mark.screen
 async def test_no_text_of_a_guide_is_formatting_on_the_screen(study: Study) -> None:
     app = InterviewKit(
         Launch(

@@ -9,11 +9,15 @@ from textual.pilot import Pilot
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.interview.interview_screen import InterviewScreen
 
+TURNS = 3000
+"""How often is looked before something counts as not happening: half a minute or longer."""
+
 
 async def until(pilot: Pilot[None], done: Callable[[], object]) -> None:
     """Wait for a thread of the app to have done its work."""
-    for _ in range(500):
+    for _ in range(TURNS):
         if done():
+            await pilot.pause()
             return
         await pilot.pause(0.01)
     raise AssertionError("it did not happen")

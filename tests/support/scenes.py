@@ -9,6 +9,7 @@ import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -31,14 +32,15 @@ from interview_kit.tui.launch import Launch
 from interview_kit.tui.prepare.consent_answer import ConsentAnswer
 from interview_kit.tui.prepare.prepare_screen import PrepareScreen
 from interview_kit.tui.thread_messages import LevelChanged, SoundChanged, words_for
-from interview_kit.vault.vault_key import Secret
+from interview_kit.vault.vault_key import Secret, read_holders, unwrap
 from interview_kit.workflow.capture.live_captions import CaptionedTalk
 from interview_kit.workflow.capture.room_check import Concern, RoomCheck
 from interview_kit.workflow.capture.source_choice import SourceChoice
 from interview_kit.workflow.machine.power import Battery
-from interview_kit.workflow.study.open_study import open_study
+from interview_kit.workflow.study.open_study import KEY, open_with_key
 from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
 from tests.support.made_study import PASSPHRASE, RATE, StillSource, make_study
+from tests.support.pilot import until
 
 SHOWN_FOLDER = Path("/home/anna/recovery-stories")
 
@@ -67,7 +69,7 @@ async def played(
     scene = SCENES[name]
     folder = scratch / "study"
     shutil.copytree(studies / language, folder)
-    with open_study(folder, Secret(passphrase=PASSPHRASE)) as study:
+    with open_with_key(folder, _key_of(studies / language)) as study:
         options: dict[str, Any] = {
             "folder": SHOWN_FOLDER,
             "unlock": _closed,
@@ -85,14 +87,10 @@ async def played(
             yield pilot
 
 
-async def until(pilot: Pilot[None], done: Callable[[], object]) -> None:
-    """Wait for a thread of the app to have done its work."""
-    for _ in range(1500):
-        if done():
-            await pilot.pause()
-            return
-        await pilot.pause(0.01)
-    raise AssertionError("it did not happen")
+@cache
+def _key_of(folder: Path) -> bytes:
+    """The key of a made study and of its copies: unwrapping one is slow on purpose."""
+    return unwrap(read_holders(folder / KEY), Secret(PASSPHRASE))
 
 
 def _closed(*_given: object) -> Any:

@@ -30,6 +30,8 @@ from interview_kit.workflow.study.open_study import open_study
 from tests.support.passphrase import PASSPHRASE
 from tests.support.vault_traces import decrypted_pages, likeness, stored
 
+pytestmark = pytest.mark.sound  # it records in real time
+
 RATE = 16000
 SECONDS = 20
 NAME = "Zwaantje Wiardi"

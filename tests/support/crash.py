@@ -255,7 +255,7 @@ def counted(last: int = 0) -> Iterator[list[int]]:
         init(corpus, path)
         corpus.db.conn.set_trace_callback(begun)
 
-    Vault._connect, Corpus.__init__ = traced_connect, traced_init  # type: ignore[method-assign]
+    Vault._connect, Corpus.__init__ = traced_connect, traced_init  # type: ignore[method-assign, assignment]
     try:
         yield count
     finally:

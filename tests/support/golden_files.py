@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sqlite3
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from zipfile import ZipFile
@@ -12,6 +13,7 @@ from zipfile import ZipFile
 from pyarrow import parquet
 
 from interview_kit.export.exporters import BUILT_IN, artefacts, find_exporter
+from interview_kit.model.record import Record
 from tests.support.export_records import RECORDS
 
 FOLDER = Path(__file__).parents[1] / "export" / "golden"
@@ -19,7 +21,7 @@ FOLDER = Path(__file__).parents[1] / "export" / "golden"
 WORD_MEMBERS = ("word/document.xml", "docProps/core.xml")
 
 
-def written(name: str, records=RECORDS) -> dict[str, bytes]:
+def written(name: str, records: Iterable[Record] = RECORDS) -> dict[str, bytes]:
     """What an exporter writes, by file name."""
     made = artefacts(find_exporter(name), records)
     return {artefact.name: b"".join(artefact.chunks) for artefact in made}
@@ -46,7 +48,7 @@ def readable(name: str) -> dict[str, bytes]:
     return files
 
 
-def _without_index(db: sqlite3.Connection):
+def _without_index(db: sqlite3.Connection) -> Iterator[str]:
     """The statements that would make the database again, without its index.
 
     Each version of Python writes that one otherwise.

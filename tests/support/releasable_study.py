@@ -27,7 +27,7 @@ def opened(folder: Path) -> Study:
 
 
 def consented(
-    study: Study, interview: str, scopes: Iterable[ConsentScope], answer=Answer.YES
+    study: Study, interview: str, scopes: Iterable[ConsentScope], answer: Answer = Answer.YES
 ) -> None:
     """Have the participant answer the consent items of these scopes."""
     items = guide_of(interviews.get(study.vault, interview)).consent
@@ -42,7 +42,7 @@ def filed_interview(
     *texts: str,
     scopes: Iterable[ConsentScope] = ALL,
     attributes: Mapping[str, str] | None = None,
-    verdict=names.Verdict.ACCEPTED,
+    verdict: names.Verdict = names.Verdict.ACCEPTED,
 ) -> str:
     """The id of a new interview, agreed to and filed, with every proposal decided on alike."""
     id = with_transcript(study, participant, *texts)

@@ -77,9 +77,9 @@ async def played(
             "transcriber": _closed,
             "study": study,
         }
-        app = InterviewKit(Launch(**(options | scene.given)))
+        app = InterviewKit(Launch(**(options | dict(scene.given))))
         app.language = language
-        app.NOTIFICATION_TIMEOUT = 3600
+        app.NOTIFICATION_TIMEOUT = 3600  # type: ignore[misc]
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             await scene.step(pilot)

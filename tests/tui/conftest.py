@@ -48,7 +48,7 @@ def launch(study: Study, sound: Path) -> Callable[..., InterviewKit]:
     """The app on the study, with a sound file for a microphone; options go over that."""
 
     def start(**options: Any) -> InterviewKit:
-        given = {
+        given: dict[str, Any] = {
             "folder": study.folder,
             "unlock": lambda passphrase: open_study(study.folder, Secret(passphrase=passphrase)),
             "open_source": lambda: FileSource(sound),

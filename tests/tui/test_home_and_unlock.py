@@ -41,7 +41,7 @@ async def test_a_wrong_passphrase_says_so_and_stays_and_the_right_one_opens(
             folder=study_folder,
             unlock=lambda passphrase: open_study(study_folder, Secret(passphrase=passphrase)),
             open_source=lambda: pytest.fail("no sound is needed"),
-            transcriber=lambda _study: nullcontext(),  # type: ignore[arg-type]
+            transcriber=lambda _study: nullcontext(),
         )
     )
     async with app.run_test(notifications=True) as pilot:
@@ -64,7 +64,7 @@ async def test_a_study_in_which_another_program_works_is_refused_in_a_sentence(
             folder=study_folder,
             unlock=lambda passphrase: open_study(study_folder, Secret(passphrase=passphrase)),
             open_source=lambda: pytest.fail("no sound is needed"),
-            transcriber=lambda _study: nullcontext(),  # type: ignore[arg-type]
+            transcriber=lambda _study: nullcontext(),
         )
     )
     with open_study(study_folder, Secret(passphrase=PASSPHRASE)):

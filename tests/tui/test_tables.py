@@ -43,7 +43,7 @@ SCREENS = (
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_every_action_of_a_screen_has_a_method_and_every_key_one_action(screen: type) -> None:
-    table = screen.TABLE  # type: ignore[attr-defined]
+    table = screen.TABLE
     actions = of_screen(table)
     assert actions
     keys = [key for action in actions for key in action.key.split(",")]
@@ -51,8 +51,8 @@ def test_every_action_of_a_screen_has_a_method_and_every_key_one_action(screen: 
     for action in actions:
         assert hasattr(screen, f"action_{action.method}")
     for binding in bindings(table):
-        assert binding.id  # type: ignore[union-attr]
-        assert binding.tooltip  # type: ignore[union-attr]
+        assert binding.id
+        assert binding.tooltip
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

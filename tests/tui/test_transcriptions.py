@@ -198,12 +198,12 @@ async def test_an_interview_that_ends_meanwhile_waits_with_the_others(
     recorded(study, "P01", 2)
     ended = recorded(study, "P02", 1)
     app = hearing(1)
-    live = Listener(None, lambda _heard: None)  # type: ignore[arg-type]
+    live = Listener(None, lambda _heard: None)
     async with app.run_test(size=(120, 30), notifications=True) as pilot:
         await pilot.press("down", "t")
         await until(pilot, lambda: "P01-1: transcribing" in shown(app))
         home = app.screen
         assert isinstance(home, HomeScreen)
-        home.finish(ended, live)  # type: ignore[arg-type]
+        home.finish(ended, live)
         await until(pilot, lambda: "waits to be transcribed" in shown(app))
         assert live.done == ["close"]

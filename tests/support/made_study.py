@@ -130,6 +130,12 @@ class StillSource:
         """There is nothing to stop."""
 
 
+class LostSource(StillSource):
+    """A microphone that counts as lost, since a live one that is silent for a second does."""
+
+    live = True
+
+
 def make_study(folder: Path, language: str) -> None:
     """Interviews that are prepared, interrupted, recorded, transcribed, and half reviewed."""
     create_study(folder, PASSPHRASE, Settings(name="Recovery stories", language=language))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+from textual.app import App
 from textual.pilot import Pilot
 
-from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.interview.interview_screen import InterviewScreen
 
 TURNS = 3000
@@ -32,6 +33,6 @@ async def running(pilot: Pilot[None]) -> InterviewScreen:
     return screen
 
 
-def shown(app: InterviewKit) -> str:
+def shown(app: App[Any]) -> str:
     """Everything on the screen, as plain lines."""
     return "\n".join(strip.text for strip in app.screen._compositor.render_strips())

@@ -18,10 +18,11 @@ import numpy as np
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from interview_kit.audio.recorder_events import DiskLow, FlatLine, Level, SourceLost
+from interview_kit.audio.recorder_events import DiskLow, FlatLine, Level
 from interview_kit.audio.room_sound import ChannelSound, Trouble
 from interview_kit.errors import AudioError, PassphraseError
 from interview_kit.interface.new_interview import NewInterview
+from interview_kit.model.clock import timestamp
 from interview_kit.session.interview_events import Answer
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.check.check_screen import CheckScreen
@@ -38,9 +39,9 @@ from interview_kit.workflow.capture.room_check import Concern, RoomCheck
 from interview_kit.workflow.capture.source_choice import SourceChoice
 from interview_kit.workflow.machine.power import Battery
 from interview_kit.workflow.study.open_study import KEY, open_with_key
-from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
-from tests.support.made_study import PASSPHRASE, RATE, StillSource, make_study
-from tests.support.pilot import until
+from tests.support.made_study import PASSPHRASE, RATE, LostSource, StillSource, make_study
+from tests.support.pilot import shown, until
+from tests.support.stuck_place import PROGRESS_MS, stuck_places
 
 SHOWN_FOLDER = Path("/home/anna/recovery-stories")
 
@@ -136,11 +137,10 @@ async def held(pilot: Pilot[None]) -> None:
 
 async def lost(pilot: Pilot[None]) -> None:
     """The microphone is gone."""
-    await held(pilot)
+    await until(pilot, lambda: isinstance(pilot.app.screen, InterviewScreen))
     screen = pilot.app.screen
     assert isinstance(screen, InterviewScreen)
-    screen._is_broken = True
-    screen.post_message(SoundChanged(SourceLost(0, "gone")))
+    await until(pilot, lambda: screen.conductor.state.device_lost)
 
 
 async def alarmed(pilot: Pilot[None]) -> None:
@@ -158,10 +158,8 @@ async def chosen_microphone(pilot: Pilot[None]) -> CheckScreen:
     assert isinstance(screen, CheckScreen)
     await until(pilot, lambda: not list(pilot.app.workers))
     names = ("Table microphone", "Built-in microphone")
-    screen._choices = tuple(SourceChoice(name, RATE, 1, StillSource) for name in names)
-    screen._chosen = screen._choices[0]
-    screen._show_choices()
-    screen._say("check.how")
+    choices = tuple(SourceChoice(name, RATE, 1, StillSource) for name in names)
+    screen.offer(choices, choices[0])
     return screen
 
 
@@ -176,8 +174,7 @@ async def troubled_room(pilot: Pilot[None]) -> None:
     channels = (ChannelSound(-12.0, -27.0, ()), ChannelSound(-41.0, -58.0, (Trouble.QUIET,)))
     warnings = (Concern(Trouble.QUIET, 1), Concern(Trouble.HUM, 1), Concern("battery", None))
     power, silence = Battery(41, is_plugged_in=False), np.zeros((0, 2), np.int16)
-    screen._found(RoomCheck("tone", RATE, 10, channels, 41.5, power, True, warnings, silence))
-    screen._say("check.heard")
+    screen.report(RoomCheck("tone", RATE, 10, channels, 41.5, power, True, warnings, silence))
 
 
 async def suggested(pilot: Pilot[None]) -> None:
@@ -211,27 +208,16 @@ async def filled_in(pilot: Pilot[None]) -> None:
 
 async def transcribing(pilot: Pilot[None]) -> None:
     """An interview that is being transcribed beside the list."""
-    await heard(pilot, "P05-1")
+    await home(pilot)
+    pilot.app.screen.query_one(TranscriptionPanel).add(("P05-1",))
+    await until(pilot, lambda: f"{timestamp(PROGRESS_MS)} " in shown(pilot.app))
 
 
 async def transcribing_all(pilot: Pilot[None]) -> None:
     """Two interviews that are being transcribed, and one that waits."""
-    await heard(pilot, "P05-1", "P06-1", waiting=("P03-1",))
-
-
-async def heard(pilot: Pilot[None], *interviews: str, waiting: tuple[str, ...] = ()) -> None:
-    """Interviews that are heard without ever an end."""
     await home(pilot)
-    queue = pilot.app.screen.query_one(TranscriptionPanel)
-    queue._run = lambda: None  # type: ignore[method-assign]
-    queue.add((*interviews, *waiting))
-    behind = queue._queue
-    assert behind is not None
-    behind._waiting[:] = waiting
-    behind._heard.update(dict.fromkeys(interviews))
-    behind._total_ms.update(dict.fromkeys((*interviews, *waiting), 3_660_000))
-    for id in interviews:
-        behind._tell(TranscriptionProgress(id, 1_260_000, 3_660_000))
+    pilot.app.screen.query_one(TranscriptionPanel).add(("P05-1", "P06-1", "P03-1"))
+    await until(pilot, lambda: f"{timestamp(2 * PROGRESS_MS)} " in shown(pilot.app))
 
 
 async def emptied(pilot: Pilot[None]) -> None:
@@ -288,8 +274,8 @@ SCENES: Mapping[str, Scene] = {
     "home": Scene(home),
     "home-offer": Scene(offered),
     "home-empty": Scene(emptied),
-    "home-working": Scene(transcribing),
-    "home-working-many": Scene(transcribing_all),
+    "home-working": Scene(transcribing, {"places": stuck_places}),
+    "home-working-many": Scene(transcribing_all, {"places": stuck_places}),
     "home-export": Scene(exporting),
     "home-help": Scene(then(home, "f1")),
     "home-palette": Scene(then(home, "ctrl+p")),
@@ -303,7 +289,7 @@ SCENES: Mapping[str, Scene] = {
     "interview": _interview(held),
     "interview-paused": _interview(then(held, "p")),
     "interview-off-record": _interview(then(held, "o")),
-    "interview-lost": _interview(lost),
+    "interview-lost": _interview(lost, open_source=LostSource),
     "interview-alarms": _interview(alarmed),
     "interview-suggestion": _interview(suggested),
     "interview-flagged": _interview(then(held, "f")),

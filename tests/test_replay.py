@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from interview_kit.guide.guide import Guide
@@ -18,7 +16,7 @@ from interview_kit.vault import blocks, journal
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study
-from tests.support.pilot import until
+from tests.support.pilot import acted, until
 from tests.support.scripted_hour import (
     COMMANDS,
     HOUR_FRAMES,
@@ -51,12 +49,7 @@ async def press(app: InterviewKit, *keys: str) -> None:
     """
     for key in keys:
         app.simulate_key(key)
-        for _ in range(2):  # a dialog that opens is a screen of its own
-            for node in (app, app.screen, app.screen.focused):
-                if node is not None and node.is_running:
-                    acted = asyncio.Event()
-                    node.call_later(acted.set)
-                    await acted.wait()
+        await acted(app)
 
 
 def test_the_script_is_an_hour_of_everything_an_interviewer_does(study):

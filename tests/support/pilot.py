@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +23,16 @@ async def until(pilot: Pilot[None], done: Callable[[], object]) -> None:
             return
         await pilot.pause(0.01)
     raise AssertionError("it did not happen")
+
+
+async def acted(app: App[Any]) -> None:
+    """Wait until the app, its screen and what has the focus have done what they were told."""
+    for _ in range(2):  # a dialog that opens is a screen of its own
+        for node in (app, app.screen, app.screen.focused):
+            if node is not None and node.is_running:
+                done = asyncio.Event()
+                node.call_later(done.set)
+                await done.wait()
 
 
 async def running(pilot: Pilot[None]) -> InterviewScreen:

@@ -40,7 +40,7 @@ from interview_kit.workflow.capture.source_choice import SourceChoice
 from interview_kit.workflow.machine.power import Battery
 from interview_kit.workflow.study.open_study import KEY, open_with_key
 from tests.support.made_study import PASSPHRASE, RATE, LostSource, StillSource, make_study
-from tests.support.pilot import shown, until
+from tests.support.pilot import acted, shown, until
 from tests.support.stuck_place import PROGRESS_MS, stuck_places
 
 SHOWN_FOLDER = Path("/home/anna/recovery-stories")
@@ -243,7 +243,9 @@ def then(first: Step, *keys: str) -> Step:
 
     async def step(pilot: Pilot[None]) -> None:
         await first(pilot)
-        await pilot.press(*keys)
+        for key in keys:  # on a machine at work a pilot goes on before a dialog is there
+            await pilot.press(key)
+            await acted(pilot.app)
 
     return step
 

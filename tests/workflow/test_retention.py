@@ -6,24 +6,22 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from test_withdraw import noise
-from traces import decrypted_pages
-from transcript import with_transcript
 
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import StudyError
 from interview_kit.session.interview_events import Ended, RecordingStarted
 from interview_kit.vault import blocks, journal, transcripts
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.destruction.retention import destroy_due, kept_for_a_time
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.interview_overview import overview, recover
-from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.study.study_settings import read_settings
+from tests.support.noise_block import noise
+from tests.support.passphrase import PASSPHRASE
+from tests.support.silent_transcript import with_transcript
+from tests.support.vault_traces import decrypted_pages
 
-PASSPHRASE = "four plain test words"
 TERMS = {"keep_audio": "30 days after filing", "keep_transcripts": "90 days after interview"}
 
 
@@ -31,19 +29,17 @@ def in_days(count):
     return datetime.now(UTC).date() + timedelta(days=count)
 
 
-@pytest.fixture
-def study(study_folder):
+@pytest.fixture(autouse=True)
+def _two_interviews(study):
     """One filed interview and one that is not."""
-    with open_study(study_folder, Secret(PASSPHRASE)) as study:
-        study.settings = replace(study.settings, **TERMS)
-        for code in ("P07", "P08"):
-            id = with_transcript(study, code, "Er stond een kwibus.")
-            blocks.append(study.vault, id, noise(7))
-            journal.append(study.vault, id, 0, [RecordingStarted(16_000, 1, "default")])
-            journal.append(study.vault, id, 16_000, [Ended()])
-            pseudonymise(study, id)
-        file_interview(study, "P07-1")
-        yield study
+    study.settings = replace(study.settings, **TERMS)
+    for code in ("P07", "P08"):
+        id = with_transcript(study, code, "Er stond een kwibus.")
+        blocks.append(study.vault, id, noise(7))
+        journal.append(study.vault, id, 0, [RecordingStarted(16_000, 1, "default")])
+        journal.append(study.vault, id, 16_000, [Ended()])
+        pseudonymise(study, id)
+    file_interview(study, "P07-1")
 
 
 def test_each_kind_has_a_clock_of_its_own_from_filing_on(study):

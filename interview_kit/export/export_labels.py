@@ -40,4 +40,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 
 def label(record: Record, word: str) -> str:
     """A speaker's role or another of these words, in English where the language is unknown."""
-    return _WORDS.get(record.language, _WORDS["en"])[word]
+    role = word.rstrip("0123456789")
+    number = word[len(role) :]
+    spoken = _WORDS.get(record.language, _WORDS["en"])[role]
+    return f"{spoken} {number}" if number else spoken

@@ -77,6 +77,7 @@ TEXTS: Mapping[str, str] = {
     "gap.off_record": "◌ off record, {time}",
     "gap.interrupted": "■ interrupted, went on after {time}",
     "gap.device": "✕ no sound, {time}",
+    "gap.missing": "✕ missing in the recording, {time}",
     "gap.struck": "✕ struck, {time}",
     "read.swapped": "{one} and {other} swapped in {count} turns. S once more: back.",
     "read.overlap": "at the same time",

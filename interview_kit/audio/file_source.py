@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from interview_kit.audio.interleave import interleaved
 from interview_kit.audio.shared_clock import now
+from interview_kit.audio.sound_level import FULL_SCALE
 from interview_kit.audio.sound_source import Deliver, Fault, Report
 from interview_kit.audio.track import FROM_ZERO, Hole, Piece, Track
 from interview_kit.errors import AudioError
@@ -51,6 +52,7 @@ class FileSource:
         self._stopping = Event()
         self._thread: Thread | None = None
         self._tracks = tuple(tracks)
+        self._loudest = 0
         with _open_container(path) as container:
             streams = _chosen(path, container, self._tracks)
             self.rate: int = max(stream.rate for stream in streams)
@@ -59,6 +61,11 @@ class FileSource:
             first = _pieces(container, streams, self.rate, lambda: None)
             if next((piece for piece in first if not isinstance(piece, Hole)), None) is None:
                 raise AudioError("{name} holds no sound.", NO_SOUND_HINT, name=path.name)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether all that was given so far is below anything that can be heard."""
+        return self._loudest < SILENT_PEAK * FULL_SCALE
 
     def start(self, deliver: Deliver, report: Report) -> None:
         """Give the file's sound from its beginning."""
@@ -104,6 +111,7 @@ class FileSource:
                 if stopping.is_set():
                     return
                 part = piece[start : start + size]
+                self._loudest = max(self._loudest, int(part.max()), -int(part.min()))
                 deliver(part.tobytes(), now())
                 frames += len(part)
 

@@ -135,9 +135,9 @@ def transcribe(
 ) -> tuple[Turn, ...]:
     """Transcribe one interview, going on where an earlier attempt stopped.
 
-    Where one recording stands on all channels, at most so many `speakers` are told apart. Each stretch is on
-    disk before the next is asked for, so the work can be interrupted at any moment. Raises KitError
-    where there is no sound, SpeechError where the process fails.
+    Where one recording stands on all channels, at most so many `speakers` are told apart. Each
+    stretch is on disk before the next is asked for, so the work can be interrupted at any moment.
+    Raises KitError where there is no sound, SpeechError where the process fails.
     """
     sound = blocks.sound(study.vault, interview)
     if not sound.blocks:

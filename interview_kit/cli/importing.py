@@ -1,0 +1,166 @@
+"""The command `import`: one recording made elsewhere, or a folder of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from interview_kit.cli.interview_options import (
+    attribute_option,
+    consent_option,
+    guide_option,
+    language_option,
+    parse_attributes,
+    parse_scopes,
+    read_roster,
+    roster_option,
+)
+from interview_kit.cli.printing import print_json
+from interview_kit.cli.study_access import Access, json_option, pass_access
+from interview_kit.errors import KitError
+
+if TYPE_CHECKING:
+    from interview_kit.guide.guide import ConsentScope
+
+
+@click.command("import")
+@click.argument("path", type=click.Path(path_type=Path), metavar="FILE|FOLDER")
+@click.option("--participant", default="", metavar="CODE", help="The code, such as P07.")
+@click.option(
+    "--map",
+    "map_file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="CSV",
+    help="With FOLDER: a table of file, participant and, where you like, language, date, roster, "
+    "transcript.",
+)
+@guide_option
+@language_option
+@roster_option
+@attribute_option
+@consent_option
+@click.option(
+    "--tracks",
+    default="",
+    metavar="N[,N]",
+    help="Of a file with several sound tracks: those to take, the interviewer's first.",
+)
+@json_option
+@pass_access
+def import_command(
+    access: Access,
+    path: Path,
+    participant: str,
+    map_file: Path | None,
+    guide: str,
+    language: str,
+    roster: Path | None,
+    attributes: Sequence[str],
+    consent: Sequence[str],
+    tracks: str,
+    as_json: bool,
+) -> None:
+    """Take in FILE, a recording made elsewhere, as an interview of a participant.
+
+    With --map all recordings of FOLDER that the table names are taken in. Broken off and started
+    again, it goes on: a file that is in is known by its content.
+    """
+    scopes = parse_scopes(consent)
+    if map_file is not None:
+        if participant or roster or attributes or tracks:
+            raise KitError(
+                "With --map the table says whose each file is.",
+                "Leave out --participant, --roster, --attribute and --tracks.",
+            )
+        _import_folder(access, path, map_file, guide, language, scopes, as_json=as_json)
+        return
+    if path.is_dir():
+        raise KitError(
+            f"{path} is a folder.",
+            "Say whose its files are: --map interviews.csv, with the columns file and participant.",
+        )
+    if not participant:
+        raise KitError("No participant was named.", "Give --participant P07.")
+    _import_file(
+        access,
+        path,
+        participant,
+        guide,
+        language,
+        roster,
+        parse_attributes(attributes),
+        scopes,
+        _numbers(tracks),
+        as_json=as_json,
+    )
+
+
+def _import_file(
+    access: Access,
+    path: Path,
+    participant: str,
+    guide: str,
+    language: str,
+    roster: Path | None,
+    attributes: dict[str, str],
+    scopes: Sequence[ConsentScope],
+    tracks: tuple[int, ...],
+    *,
+    as_json: bool,
+) -> None:
+    from interview_kit.cli.progress_bars import progress_bar
+    from interview_kit.workflow.capture.sound_import import (
+        hash_of,
+        import_recording,
+        imported_files,
+    )
+
+    names = read_roster(roster, participant)
+    with access.study() as study, progress_bar("Importing", is_hidden=as_json) as bar:
+        twin = imported_files(study).get(hash_of(path), "")
+        recording = import_recording(
+            study,
+            path,
+            participant,
+            guide=guide,
+            language=language,
+            roster=names,
+            attributes=attributes,
+            consent=scopes,
+            tracks=tracks,
+            progress=bar,
+        )
+    notices = recording.notices
+    if twin:
+        notices += (f"The same file is in already, as {twin}.",)
+    if as_json:
+        values = {name: value for name, value in asdict(recording).items() if name != "id"}
+        print_json({"interview": recording.id} | values | {"notices": notices})
+        return
+    click.echo(f"Imported as {recording.id}. Next: interview-kit transcribe {recording.id}")
+    for notice in notices:
+        click.echo(notice)
+
+
+def _numbers(tracks: str) -> tuple[int, ...]:
+    parts = [part.strip() for part in tracks.split(",") if part.strip()]
+    if not all(part.isdecimal() for part in parts):
+        raise KitError(f"{tracks} names no tracks.", "Count them from 1: --tracks 2,3.")
+    return tuple(dict.fromkeys(int(part) for part in parts))
+
+
+def _import_folder(
+    access: Access,
+    folder: Path,
+    map_file: Path,
+    guide: str,
+    language: str,
+    scopes: Sequence[ConsentScope],
+    *,
+    as_json: bool,
+) -> None:
+    raise NotImplementedError

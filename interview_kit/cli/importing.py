@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -25,6 +25,8 @@ from interview_kit.errors import KitError
 
 if TYPE_CHECKING:
     from interview_kit.guide.guide import ConsentScope
+    from interview_kit.workflow.holding.importing_folder import FolderProgress, Outcome
+    from interview_kit.workflow.holding.interview_map import MapFault
 
 
 @click.command("import")
@@ -113,6 +115,8 @@ def _import_file(
     as_json: bool,
 ) -> None:
     from interview_kit.cli.progress_bars import progress_bar
+    from interview_kit.interface.import_notices import recording_notices
+    from interview_kit.interface.texts import say
     from interview_kit.workflow.capture.sound_import import (
         hash_of,
         import_recording,
@@ -134,9 +138,9 @@ def _import_file(
             tracks=tracks,
             progress=bar,
         )
-    notices = recording.notices
+    notices = recording_notices(recording, "en")
     if twin:
-        notices += (f"The same file is in already, as {twin}.",)
+        notices += (say("import.twin", "en", id=twin),)
     if as_json:
         values = {name: value for name, value in asdict(recording).items() if name != "id"}
         print_json({"interview": recording.id} | values | {"notices": notices})
@@ -163,4 +167,89 @@ def _import_folder(
     *,
     as_json: bool,
 ) -> None:
-    raise NotImplementedError
+    from interview_kit.cli.progress_bars import progress_bars
+    from interview_kit.workflow.holding.importing_folder import checked_map, import_folder
+
+    with access.study() as study:
+        found = checked_map(study, folder, map_file, guide=guide, language=language)
+        if found.faults:
+            _refuse(map_file, found.faults, as_json=as_json)
+        with progress_bars(is_hidden=as_json) as show:
+
+            def tell(now: FolderProgress) -> None:
+                show(f"Importing {now.number} of {now.count}", now.done_ms, now.total_ms)
+                show("All files", now.number - 1, now.count)
+
+            outcomes = import_folder(
+                study,
+                folder,
+                found.rows,
+                guide=guide,
+                language=language,
+                consent=scopes,
+                progress=tell,
+            )
+    if as_json:
+        print_json([_as_json(outcome) for outcome in outcomes])
+    else:
+        _print_outcomes(outcomes)
+    failures = sum(outcome.became == "failed" for outcome in outcomes)
+    if failures:
+        raise KitError(
+            f"{failures} of {len(found.rows)} recordings did not come in whole.",
+            "The table says why. Started again, the same command goes on with them.",
+        )
+
+
+def _refuse(map_file: Path, faults: Sequence[MapFault], *, as_json: bool) -> NoReturn:
+    if as_json:
+        print_json(
+            {"faults": [{"row": entry.row, "message": entry.error.message} for entry in faults]}
+        )
+    else:
+        for fault in faults:
+            click.echo(f"row {fault.row}: {fault.error.message}", err=True)
+    raise KitError(
+        f"{map_file.name} has {len(faults)} faults; nothing was imported.",
+        "Mend them, and start again.",
+    )
+
+
+def _print_outcomes(outcomes: Sequence[Outcome]) -> None:
+    from interview_kit.cli.printing import print_table
+    from interview_kit.interface.import_notices import outcome_notices
+
+    print_table(
+        ["row", "file", "participant", "became", "interview"],
+        [
+            [
+                outcome.row or "",
+                outcome.file,
+                outcome.participant,
+                outcome.became,
+                outcome.interview,
+            ]
+            for outcome in outcomes
+        ],
+    )
+    for outcome in outcomes:
+        for notice in outcome_notices(outcome, "en"):
+            click.echo(f"{outcome.file}: {notice}")
+    if any(outcome.became == "imported" for outcome in outcomes):
+        click.echo("Next: interview-kit transcribe --all")
+
+
+def _as_json(outcome: Outcome) -> dict[str, object]:
+    from interview_kit.interface.import_notices import outcome_notices
+
+    recording = None if outcome.recording is None else asdict(outcome.recording)
+    return {
+        "row": outcome.row,
+        "file": outcome.file,
+        "participant": outcome.participant,
+        "became": outcome.became,
+        "interview": outcome.interview,
+        "turns": outcome.turns,
+        "recording": recording,
+        "notices": outcome_notices(outcome, "en"),
+    }

@@ -56,7 +56,11 @@ def speakers_command(
     from interview_kit.cli.progress_bars import progress_bar
     from interview_kit.workflow.transcription.corrections import swap_speakers
     from interview_kit.workflow.transcription.speaker_shares import diarize, shares, take_channels
-    from interview_kit.workflow.transcription.transcribe import TWO, refuse_to_lose_corrections
+    from interview_kit.workflow.transcription.transcribe import (
+        TWO,
+        has_no_words,
+        refuse_to_lose_corrections,
+    )
 
     if swap is not None and (voices is not None or channels is not None):
         raise KitError("--swap is a thing of its own.", "Do one after the other.")
@@ -83,11 +87,14 @@ def speakers_command(
         if swap is not None:
             swap_speakers(study, id, *map(Speaker, swap))
         speaker_shares = shares(study, id)
+        wordless = has_no_words(study, id)
     print_rows(
         speaker_shares,
         ["speaker", "turns", "words", "seconds", "overlapping"],
         as_json=as_json,
-        nothing=f"There is no text yet. interview-kit transcribe {id}",
+        nothing=f"No words were found in {id}."
+        if wordless
+        else f"There is no text yet. interview-kit transcribe {id}",
     )
     if not mixed_well:
         click.echo(

@@ -14,6 +14,7 @@ import click
 from interview_kit.cli.printing import print_json
 from interview_kit.cli.study_access import Access, all_option, json_option, pass_access
 from interview_kit.errors import KitError
+from interview_kit.model.speaker import MOST_VOICES
 
 if TYPE_CHECKING:
     from interview_kit.model.speaker import Speaker
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
     from interview_kit.workflow.transcription.transcription_queue import Places
 
+
+NO_WORDS = (
+    "No words were found in {id}. Listen to it: interview-kit audio {id} FILE.flac; "
+    "another model may hear more: interview-kit transcribe {id} --again --model NAME"
+)
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -46,6 +52,14 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     "--discard-corrections", is_flag=True, help="With --again: lose the corrections made by hand."
 )
 @click.option(
+    "--voices",
+    type=click.IntRange(1, MOST_VOICES),
+    default=2,
+    show_default=True,
+    metavar="N",
+    help="Where channels do not tell: at most so many voices are told apart.",
+)
+@click.option(
     "--use-run", type=int, metavar="N", help="Go back to transcription N; `show ID --runs` lists."
 )
 @json_option
@@ -63,6 +77,7 @@ def transcribe_command(
     dask_key: Path | None,
     again: bool,
     discard_corrections: bool,
+    voices: int,
     use_run: int | None,
     as_json: bool,
 ) -> None:
@@ -75,6 +90,7 @@ def transcribe_command(
     from interview_kit.cli.progress_bars import progress_bars
     from interview_kit.workflow.study.interview_overview import choose
     from interview_kit.workflow.transcription.transcribe import (
+        has_no_words,
         is_transcribed,
         model_for,
         refuse_to_lose_corrections,
@@ -114,15 +130,21 @@ def transcribe_command(
                     study,
                     waiting,
                     places,
+                    voices=voices,
                     progress=lambda step: show(_doing(step), step.done_ms, step.total_ms),
                     on_done=lambda id, turns: results.append(_row(id, turns)),
                 )
             results.sort(key=lambda row: waiting.index(row["interview"]))
+        wordless = [id for id in chosen_ids if id not in waiting and has_no_words(study, id)]
     if as_json:
         print_json(results)
         return
     for row in results:
         click.echo(f"{row['interview']}: {row['turns']} turns, {row['words']} words.")
+        if not row["turns"]:
+            click.echo(NO_WORDS.format(id=row["interview"]))
+    for id in wordless:
+        click.echo(NO_WORDS.format(id=id))
     if not waiting:
         click.echo("Nothing of these waits to be transcribed; --again makes new transcripts.")
 

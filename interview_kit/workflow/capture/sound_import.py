@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -23,7 +23,7 @@ from interview_kit.errors import AudioError
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.model.block import Block
 from interview_kit.model.channel_layout import ChannelLayout
-from interview_kit.model.clock import frames_to_ms, timestamp
+from interview_kit.model.clock import frames_to_ms
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.session.interview_events import (
     Answer,
@@ -42,8 +42,6 @@ from interview_kit.workflow.study.interview_overview import guide_of, prepare
 from interview_kit.workflow.study.open_study import Study
 
 BLOCKS_AT_ONCE = 60
-MOST_TRACKS = 2
-GAPS_NAMED = 3
 
 
 def import_recording(
@@ -69,9 +67,7 @@ def import_recording(
     over, and the journal marks each, as it does stretches that the file has no sound for, and how
     the channels belong together. Raises AudioError where the file gives no sound.
     """
-    silent = silent_tracks(path) if not tracks and track_count(path) > 1 else ()
-    taken = tuple(tracks) or _sounding(path, silent)
-    source = FileSource(path, pace="fast", tracks=taken)
+    source, taken, silent = _source(path, tracks)
     sha256 = hash_of(path)
     interview = prepare(
         study,
@@ -125,6 +121,20 @@ def _recording(
     )
 
 
+def check_recording(path: Path, tracks: Sequence[int] = ()) -> None:
+    """Raise AudioError where a file cannot be imported, as far as its beginning tells."""
+    _source(path, tracks)
+
+
+def _source(
+    path: Path, tracks: Sequence[int]
+) -> tuple[FileSource, tuple[int, ...], tuple[int, ...]]:
+    """The sound of a file, the tracks that are taken, and those that are silent."""
+    silent = silent_tracks(path) if not tracks and track_count(path) > 1 else ()
+    taken = tuple(tracks) or _sounding(path, silent)
+    return FileSource(path, pace="fast", tracks=taken), taken, silent
+
+
 def _sounding(path: Path, silent: Sequence[int]) -> tuple[int, ...]:
     """The tracks that are not silent, or all where all are; empty for the only one."""
     numbers = range(1, track_count(path) + 1)
@@ -169,55 +179,6 @@ class ImportedRecording:
     tracks: tuple[int, ...]
     silent_tracks: tuple[int, ...]
     silent: bool
-
-    @property
-    def notices(self) -> tuple[str, ...]:
-        """What whoever imports has to know, in sentences."""
-        return tuple(_notices(self))
-
-
-def _notices(recording: ImportedRecording) -> Iterator[str]:
-    if recording.silent:
-        yield "The file is silent from beginning to end: was the microphone on?"
-    elif recording.silent_tracks:
-        silent, taken = (
-            ", ".join(map(str, tracks)) for tracks in (recording.silent_tracks, recording.tracks)
-        )
-        yield f"Track {silent} of the file is silent; track {taken} was taken."
-    if len(recording.tracks) == MOST_TRACKS:
-        first, second = recording.tracks
-        yield (
-            f"Track {first} became the interviewer's channel and track {second} the participant's; "
-            f"if that is the wrong way round: interview-kit speakers {recording.id} "
-            "--swap interviewer participant."
-        )
-    if recording.layout is not ChannelLayout.APART:
-        yield (
-            f"{_ONE_RECORDING[recording.layout]}: it is taken for one channel, and voices are told "
-            "apart by their sound. If each speaker has a channel: "
-            f"interview-kit speakers {recording.id} --as two."
-        )
-    if recording.missing_ms:
-        places = ", ".join(
-            f"{ms / 1000:.1f} s at {timestamp(begin_ms)}"
-            for begin_ms, ms in recording.missing_ms[:GAPS_NAMED]
-        )
-        more = len(recording.missing_ms) - GAPS_NAMED
-        rest = f" and {more} more" if more > 0 else ""
-        yield (
-            f"The file's clock has no sound for {places}{rest}: the gap is kept, so that times "
-            "agree with the file."
-        )
-    if recording.damaged:
-        yield f"The file is damaged in {recording.damaged} places; what could be read is kept."
-
-
-_ONE_RECORDING = {
-    ChannelLayout.TOGETHER: "Both channels carry the same voices",
-    ChannelLayout.OPPOSITE: "Both channels carry the same voices, one of them upside down",
-    ChannelLayout.LEFT: "Only the left channel carries voices",
-    ChannelLayout.RIGHT: "Only the right channel carries voices",
-}
 
 
 def _store(

@@ -105,6 +105,15 @@ def is_transcribed(study: Study, interview: str) -> bool:
     return run.model == IMPORTED_MODEL or transcripts.reached_frame(study.vault, run) >= end_frame
 
 
+def has_no_words(study: Study, interview: str) -> bool:
+    """Whether an interview was transcribed to its end, and not a word was found in it."""
+    return (
+        bool(blocks.sound(study.vault, interview).blocks)
+        and is_transcribed(study, interview)
+        and not transcripts.count_turns(study.vault, interview)
+    )
+
+
 def refuse_to_lose_corrections(study: Study, ids: Iterable[str]) -> None:
     """Raise KitError where a new text would replace turns that were corrected or imported."""
     for id in ids:

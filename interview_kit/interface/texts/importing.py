@@ -27,7 +27,6 @@ TEXTS: Mapping[str, str] = {
     "import.missing_more": "{count} more",
     "import.damaged": "The file is damaged in {count} places; what could be read is kept.",
     "import.twin": "The same file is in already, as {id}.",
-    "import.other_participant": "It is in as an interview of {code}.",
     "import.transcript": "The transcript has {count} turns.",
     "import.no_transcript": "The transcript was not taken in: {reason}",
 }

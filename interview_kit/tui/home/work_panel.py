@@ -23,7 +23,10 @@ class WorkPanel(Vertical):
         yield ProgressBar()
 
     def show(self, doing: str | None, done_units: int = 0, total: int | None = None) -> None:
-        """Say what is being done, or leave that as it is; without a `total` nobody knows how long it takes."""
+        """Say what is being done, or leave that as it is.
+
+        Without a `total` nobody knows how long it takes.
+        """
         if doing is not None:
             self.query_one("#doing", Static).update(doing)
         self.query_one(ProgressBar).update(total=total, progress=done_units)

@@ -98,15 +98,26 @@ class ChannelComparison:
 
         if not self._levels:
             return None
-        levels, likeness = np.concatenate(self._levels), np.concatenate(self._likeness)
-        speech = _speech(levels.max(axis=1))
-        if speech.sum() * FRAME < LEAST_SPEECH_S * RATE:
+        levels, likeness = self.measures()
+        if len(levels) * FRAME < LEAST_SPEECH_S * RATE:
             return None
-        quiet = np.percentile(levels, 10, axis=0)
-        empty = _empty_channel(levels[speech], quiet)
+        quiet = np.percentile(np.concatenate(self._levels), 10, axis=0)
+        empty = _empty_channel(levels, quiet)
         if empty is not None:
             return empty if whole else ChannelLayout.APART
-        return _layout(levels[speech], likeness[speech])
+        return _layout(levels, likeness)
+
+    def measures(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Of every frame in which somebody speaks: the channels' levels in dBFS, the likeness.
+
+        The levels have the shape (frames, 2); a likeness below zero is that of a channel that is
+        upside down. There must have been an eighth of a second of sound.
+        """
+        import numpy as np
+
+        levels, likeness = np.concatenate(self._levels), np.concatenate(self._likeness)
+        speech = _speech(levels.max(axis=1))
+        return levels[speech], likeness[speech]
 
     def _take(self, samples: NDArray[np.int16]) -> None:
         import numpy as np
@@ -172,7 +183,7 @@ def _empty_channel(levels: NDArray[np.float64], quiet: NDArray[np.float64]) -> C
     import numpy as np
 
     for channel, layout in ((1, ChannelLayout.LEFT), (0, ChannelLayout.RIGHT)):
-        least_lead = _heaps(levels[:, 1 - channel] - levels[:, channel])[0]
+        least_lead = heaps(levels[:, 1 - channel] - levels[:, channel])[0]
         loudest = float(np.percentile(levels[:, channel], 98))
         if least_lead >= EMPTY_LEAD_DB and (
             least_lead >= EMPTY_DB or loudest < EMPTY_DBFS or loudest - quiet[channel] < STEADY_DB
@@ -184,7 +195,7 @@ def _empty_channel(levels: NDArray[np.float64], quiet: NDArray[np.float64]) -> C
 def _layout(levels: NDArray[np.float64], likeness: NDArray[np.float64]) -> ChannelLayout:
     import numpy as np
 
-    low, high = _heaps(levels[:, 0] - levels[:, 1])
+    low, high = heaps(levels[:, 0] - levels[:, 1])
     alike = float(np.median(np.abs(likeness)))
     least_alike = LITTLE_ALIKE if abs(low + high) / 2 < NO_LEAD_DB else ALIKE
     if high - low >= (APART_DB if alike >= ALIKE else PERHAPS_APART_DB):
@@ -195,8 +206,8 @@ def _layout(levels: NDArray[np.float64], likeness: NDArray[np.float64]) -> Chann
     return ChannelLayout.OPPOSITE if upside_down else ChannelLayout.TOGETHER
 
 
-def _heaps(leads: NDArray[np.float64]) -> tuple[float, float]:
-    """The middles of the two heaps into which the leads fall with the least spread in each."""
+def heaps(leads: NDArray[np.float64]) -> tuple[float, float]:
+    """The middles, in dB, of the two heaps of leads with the least spread in each."""
     import numpy as np
 
     leads = np.sort(leads)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 NO_WORDS = (
-    "No words were found in {id}. Listen to it: interview-kit audio {id} FILE.flac; "
+    "No words were found in {id}. Listen to it: interview-kit audio {id} --to FILE.flac; "
     "another model may hear more: interview-kit transcribe {id} --again --model NAME"
 )
 

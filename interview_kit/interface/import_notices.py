@@ -41,10 +41,11 @@ def _notices(recording: ImportedRecording, language: str) -> Iterator[str]:
             ", ".join(map(str, tracks)) for tracks in (recording.silent_tracks, recording.tracks)
         )
         yield say("import.silent_track", language, silent=silent, taken=taken)
-    if len(recording.tracks) > 1:
+    apart = recording.layout is ChannelLayout.APART
+    if len(recording.tracks) > 1 and apart and not recording.silent:
         first, second = recording.tracks
         yield say("import.two_tracks", language, first=first, second=second, id=id)
-    if recording.layout is not ChannelLayout.APART:
+    if not apart:
         heard = say("import.heard_as_one", language, id=id)
         yield say(f"import.{recording.layout}", language, heard=heard)
     if recording.missing_ms:

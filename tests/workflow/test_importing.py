@@ -15,7 +15,7 @@ from speech import RATE as SPOKEN_RATE
 from speech import conversation
 
 from interview_kit.audio.stored_sound import join, with_gains
-from interview_kit.errors import KitError
+from interview_kit.errors import AudioError, KitError
 from interview_kit.interface.import_notices import recording_notices
 from interview_kit.model.chunk import Chunk
 from interview_kit.session.interview_events import Ended, Imported, Overflowed
@@ -255,3 +255,70 @@ def test_words_that_were_not_found_are_said(study_folder, tmp_path, monkeypatch)
         transcripts.finish_run(opened.vault, run, ())
     for command in (["transcribe", id], ["show", id], ["speakers", id]):
         assert f"No words were found in {id}" in kit(study_folder, *command).stdout
+
+
+def file_with_tracks(path, *tracks):
+    """A file with a mono track of 16-bit samples at 48 kHz for each."""
+    with av.open(str(path), "w") as container:
+        streams = [container.add_stream("flac", rate=48000, layout="mono") for _ in tracks]
+        for stream, samples in zip(streams, tracks, strict=True):
+            frame = av.AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout="mono")
+            frame.sample_rate = 48000
+            queue = av.AudioFifo()
+            queue.write(frame)
+            while (part := queue.read(4096, partial=True)) is not None:
+                container.mux(stream.encode(part))
+            container.mux(stream.encode(None))
+    return path
+
+
+def track(seed, loudest=9000):
+    if not loudest:
+        return np.zeros(4 * 48000, np.int16)
+    return np.random.default_rng(seed).integers(-loudest, loudest, 4 * 48000).astype(np.int16)
+
+
+def test_two_tracks_become_two_channels_and_it_is_said_whose(study, tmp_path):
+    path = file_with_tracks(tmp_path / "a.mkv", track(1), track(2) * (np.arange(4 * 48000) > 96000))
+    recording = import_recording(study, path, "P07")
+    assert recording.tracks == (1, 2)
+    assert blocks.sound(study.vault, recording.id).channels == 2
+    assert "--swap interviewer participant" in recording_notices(recording, "en")[0]
+
+
+@pytest.mark.parametrize("silent", [1, 2])
+def test_a_silent_track_is_left_out_and_said(study, tmp_path, silent):
+    tracks = [track(1), track(2)]
+    tracks[silent - 1] = track(0, 0)
+    recording = import_recording(study, file_with_tracks(tmp_path / "a.mkv", *tracks), "P07")
+    assert (recording.tracks, recording.silent_tracks) == ((3 - silent,), (silent,))
+    assert blocks.sound(study.vault, recording.id).channels == 1
+    (notice,) = recording_notices(recording, "en")
+    assert f"Track {silent} of the file is silent" in notice
+
+
+def test_of_three_tracks_the_two_that_are_not_silent_are_taken(study, tmp_path):
+    path = file_with_tracks(tmp_path / "a.mkv", track(1), track(0, 0), track(2))
+    assert import_recording(study, path, "P07").tracks == (1, 3)
+
+
+def test_more_tracks_are_refused_and_nothing_is_kept(study, tmp_path):
+    path = file_with_tracks(tmp_path / "a.mkv", track(1), track(2), track(3))
+    with pytest.raises(AudioError, match="3 sound tracks"):
+        import_recording(study, path, "P07")
+    assert overview(study) == ()
+    assert import_recording(study, path, "P07", tracks=(3, 1)).tracks == (3, 1)
+
+
+def test_silence_on_all_tracks_is_said(study, tmp_path):
+    path = file_with_tracks(tmp_path / "a.mkv", track(0, 0), track(0, 0))
+    (notice,) = recording_notices(import_recording(study, path, "P07"), "en")
+    assert "silent from beginning to end" in notice
+
+
+def test_the_same_mix_on_two_tracks_is_one_recording(study, tmp_path):
+    path = file_with_tracks(tmp_path / "a.mkv", track(1), track(1))
+    recording = import_recording(study, path, "P07")
+    assert recording.layout == "together"
+    (notice,) = recording_notices(recording, "en")
+    assert "Both channels carry the same voices" in notice

@@ -260,15 +260,13 @@ def test_words_that_were_not_found_are_said(study_folder, tmp_path, monkeypatch)
 def file_with_tracks(path, *tracks):
     """A file with a mono track of 16-bit samples at 48 kHz for each."""
     with av.open(str(path), "w") as container:
-        streams = [container.add_stream("flac", rate=48000, layout="mono") for _ in tracks]
-        for stream, samples in zip(streams, tracks, strict=True):
-            frame = av.AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout="mono")
-            frame.sample_rate = 48000
-            queue = av.AudioFifo()
-            queue.write(frame)
-            while (part := queue.read(4096, partial=True)) is not None:
-                container.mux(stream.encode(part))
-            container.mux(stream.encode(None))
+        streams = [container.add_stream("pcm_s16le", rate=48000, layout="mono") for _ in tracks]
+        for place in range(0, len(tracks[0]), 4800):
+            for stream, samples in zip(streams, tracks, strict=True):
+                part = samples[place : place + 4800].reshape(1, -1)
+                frame = av.AudioFrame.from_ndarray(part, format="s16", layout="mono")
+                frame.sample_rate, frame.pts = 48000, place
+                container.mux(stream.encode(frame))
     return path
 
 

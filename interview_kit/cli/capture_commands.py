@@ -1,4 +1,4 @@
-"""Commands that bring sound in: `interview`, `record`, `import`."""
+"""Commands that hold an interview: `interview`, `record`."""
 
 from __future__ import annotations
 
@@ -14,21 +14,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from interview_kit.cli.interview_options import (
-    attribute_option,
     consent_option,
     device_option,
     guide_option,
     language_option,
     open_source,
     pace_option,
-    parse_attributes,
     parse_scopes,
-    participant_option,
     read_roster,
     roster_option,
     source_option,
 )
-from interview_kit.cli.speaking import say, spoken_language, wording
+from interview_kit.cli.speaking import spoken_language, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.errors import KitError
 from interview_kit.language.phrase import in_language
@@ -213,54 +210,3 @@ def _told(report: dict[str, Any], sound: Source) -> str:
             )
         case _:
             return wording("{id}: {turns} turns.", id=id, turns=report["turns"])
-
-
-@click.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
-@participant_option
-@guide_option
-@language_option
-@roster_option
-@attribute_option
-@consent_option
-@json_option
-@pass_access
-def import_command(
-    access: Access,
-    file: Path,
-    participant: str,
-    guide: str,
-    language: str,
-    roster: Path | None,
-    attributes: Sequence[str],
-    consent: Sequence[str],
-    as_json: bool,
-) -> None:
-    """Take in FILE, a recording made elsewhere, as an interview of a participant."""
-    from interview_kit.cli.progress_bars import progress_bar
-    from interview_kit.workflow.capture.sound_import import damaged_places, import_recording
-
-    scopes = parse_scopes(consent)
-    names = read_roster(roster, participant)
-    with access.study() as study, progress_bar(wording("Importing"), is_hidden=as_json) as bar:
-        interview = import_recording(
-            study,
-            file,
-            participant,
-            guide=guide,
-            language=language,
-            roster=names,
-            attributes=parse_attributes(attributes),
-            consent=scopes,
-            progress=bar,
-        )
-        damaged_times = damaged_places(study, interview.id)
-    if as_json:
-        click.echo(json.dumps({"interview": interview.id, "damaged": damaged_times}))
-    else:
-        say("Imported as {id}. Next: interview-kit transcribe {id}", id=interview.id)
-        if damaged_times:
-            say(
-                "The file is damaged in {damaged} places; what could be read is kept.",
-                damaged=damaged_times,
-            )

@@ -39,7 +39,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "record": ("capture_commands", "Record an interview without a screen."),
     "consent": ("side_recording_commands", "See, change and record consent."),
     "debrief": ("side_recording_commands", "Write, speak and read debriefs."),
-    "import": ("capture_commands", "Take in a recording made elsewhere."),
+    "import": ("import_command", "Take in recordings made elsewhere."),
     "import-transcript": ("text_commands", "Take in a transcript made elsewhere."),
     "audio": ("sound_commands", "Write an interview's sound to a file."),
     "strike": ("sound_commands", "Take back a stretch of an interview for good."),

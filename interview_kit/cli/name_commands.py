@@ -180,7 +180,7 @@ def undo_names(access: Access) -> None:
 
     with access.study() as study:
         event = undo(study)
-    say("Taken back: {deed}, {at}.", kind=word_for("value", str(event.kind)), at=event.at)
+    say("Taken back: {kind}, {at}.", kind=word_for("value", str(event.kind)), at=event.at)
 
 
 def _verdict_command(name: str, verdict: str, help_text: str) -> None:

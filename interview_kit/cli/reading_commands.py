@@ -12,6 +12,9 @@ from interview_kit.cli.printing import print_json, print_rows
 from interview_kit.cli.speaking import say, say_aside, spoken_language, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.language.phrase import in_language
+from interview_kit.model.speaker import Speaker
+
+ROLES = click.Choice([role.value for role in Speaker])
 
 if TYPE_CHECKING:
     from interview_kit.model.turn import Turn
@@ -58,10 +61,11 @@ def show_command(
     from interview_kit.session.interview_state import fold
     from interview_kit.session.timeline import gaps
     from interview_kit.vault import interviews, journal, transcripts
-    from interview_kit.workflow.transcription.transcribe import find_run, turns_of
+    from interview_kit.workflow.transcription.transcribe import find_run, has_no_words, turns_of
 
     missing: tuple[Gap, ...] = ()
     rate = 0
+    wordless = False
     if list_runs:
         with access.study(writing=False) as study:
             interviews.get(study.vault, id)
@@ -84,6 +88,7 @@ def show_command(
             turns = transcripts.turns(study.vault, id)
             entries = journal.read(study.vault, id)
             missing, rate = gaps(entries), fold(entry.event for entry in entries).rate
+            wordless = has_no_words(study, id)
     if as_json:
         print_json([_fields(turn) for turn in turns if turn.number >= first])
         return
@@ -105,7 +110,9 @@ def show_command(
         if turn.overlaps:
             who = wording("{speaker} (overlap)", speaker=who)
         click.echo(f"[{timestamp(turn.start_ms)}] {who}: {turn.text}")
-    if not turns:
+    if wordless:
+        say("No words were found in {id}.", id=id)
+    elif not turns:
         say("There is no text yet. interview-kit transcribe {id}", id=id)
 
 
@@ -135,7 +142,7 @@ def search_command(access: Access, words: tuple[str, ...], limit: int, as_json: 
 
 @click.command("answers")
 @click.argument("question", default="")
-@click.option("--speaker", type=click.Choice(["interviewer", "participant", "other"]), default=None)
+@click.option("--speaker", type=ROLES, default=None)
 @json_option
 @pass_access
 def answers_command(access: Access, question: str, speaker: str | None, as_json: bool) -> None:

@@ -7,13 +7,15 @@ COLUMN = "column"
 
 COLUMNS: tuple[str, ...] = (
     "56 min take (min)", "MB", "SHA-256", "about", "act", "action", "advised", "ages", "answered",
-    "at", "because", "channels", "checked", "consent", "corrected", "created at", "current",
-    "days", "deed", "detail", "detector", "draft", "end", "entities", "entry", "facts", "filed",
+    "at", "became", "because", "channels", "checked", "consent", "corrected", "created at",
+    "current",
+    "days", "deed", "detail", "detector", "draft", "end", "entities", "entry", "facts", "file",
+    "filed",
     "finished", "formats", "hash", "held", "help", "here", "host api", "id", "index", "interview",
     "interviews", "is default", "k", "keys", "kind", "language", "languages", "length ms",
     "licence", "live", "may be", "memory MB", "merged into", "minutes", "model", "name", "number",
     "on", "originals", "overlapping", "participant", "places", "pseudonym", "pseudonymised",
-    "purpose", "question", "questions", "rate", "recipient", "release", "released", "role",
+    "purpose", "question", "questions", "rate", "recipient", "release", "released", "role", "row",
     "seconds", "snippet", "speaker", "stage", "start", "started at", "term", "text", "title",
     "turn", "turns", "type", "undecided", "undone", "verdict", "version", "what", "who", "why",
     "words",
@@ -21,7 +23,8 @@ COLUMNS: tuple[str, ...] = (
 
 VALUE_COLUMNS = frozenset(
     {
-        "act", "ages", "because", "deed", "held", "here", "kind", "languages", "licence", "places",
+        "act", "ages", "became", "because", "deed", "held", "here", "kind", "languages", "licence",
+        "places",
         "speaker", "stage", "type", "verdict", "what",
     }
 )  # fmt: skip

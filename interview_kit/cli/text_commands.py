@@ -15,6 +15,7 @@ from interview_kit.cli.printing import print_json
 from interview_kit.cli.speaking import say, word_for, wording
 from interview_kit.cli.study_access import Access, all_option, json_option, pass_access
 from interview_kit.errors import KitError
+from interview_kit.model.speaker import MOST_VOICES
 
 if TYPE_CHECKING:
     from interview_kit.model.speaker import Speaker
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
     from interview_kit.workflow.transcription.transcription_queue import Places
 
+
+NO_WORDS = (
+    "No words were found in {id}. Listen to it: interview-kit audio {id} --to FILE.flac; "
+    "another model may hear more: interview-kit transcribe {id} --again --model NAME"
+)
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -47,6 +53,14 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     "--discard-corrections", is_flag=True, help="With --again: lose the corrections made by hand."
 )
 @click.option(
+    "--voices",
+    type=click.IntRange(1, MOST_VOICES),
+    default=2,
+    show_default=True,
+    metavar="N",
+    help="Where channels do not tell: at most so many voices are told apart.",
+)
+@click.option(
     "--use-run", type=int, metavar="N", help="Go back to transcription N; `show ID --runs` lists."
 )
 @json_option
@@ -64,6 +78,7 @@ def transcribe_command(
     dask_key: Path | None,
     again: bool,
     discard_corrections: bool,
+    voices: int,
     use_run: int | None,
     as_json: bool,
 ) -> None:
@@ -76,6 +91,7 @@ def transcribe_command(
     from interview_kit.cli.progress_bars import progress_bars
     from interview_kit.workflow.study.interview_overview import choose
     from interview_kit.workflow.transcription.transcribe import (
+        has_no_words,
         is_transcribed,
         model_for,
         refuse_to_lose_corrections,
@@ -115,10 +131,12 @@ def transcribe_command(
                     study,
                     waiting,
                     places,
+                    voices=voices,
                     progress=lambda step: show(_doing(step), step.done_ms, step.total_ms),
                     on_done=lambda id, turns: results.append(_row(id, turns)),
                 )
             results.sort(key=lambda row: waiting.index(row["interview"]))
+        wordless = [id for id in chosen_ids if id not in waiting and has_no_words(study, id)]
     if as_json:
         print_json(results)
         return
@@ -129,6 +147,10 @@ def transcribe_command(
             turns=row["turns"],
             words=row["words"],
         )
+        if not row["turns"]:
+            say(NO_WORDS, id=row["interview"])
+    for id in wordless:
+        say(NO_WORDS, id=id)
     if not waiting:
         say("Nothing of these waits to be transcribed; --again makes new transcripts.")
 

@@ -26,4 +26,7 @@ WORDS = WordTable(
 
 def label(record: Record, word: str) -> str:
     """A speaker's role or another of these words, in English where the language is unknown."""
-    return WORDS.word(word, record.language)
+    role = word.rstrip("0123456789")
+    number = word[len(role) :]
+    spoken = WORDS.word(role, record.language)
+    return f"{spoken} {number}" if number else spoken

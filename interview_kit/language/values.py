@@ -16,7 +16,7 @@ VALUES: tuple[str, ...] = (
     "proposed", "reviewed", "draft", "corrected", "pseudonymised", "checked", "filed", "released",
     # speakers, and kinds of names
     "interviewer", "participant", "person", "place", "organisation", "date", "age", "contact",
-    "identifier", "other",
+    "identifier", "other", "other2", "other3", "other4", "other5", "other6",
     # answers, and what was decided about a name
     "yes", "no", "not_asked", "accepted", "rejected", "reopened", "renamed", "marked", "merged",
     "split", "key exported", "key destroyed", "shares a name", "sounds alike",
@@ -30,6 +30,8 @@ VALUES: tuple[str, ...] = (
     "its own", "True", "False", "None",
     # how coarse a release is
     "month", "quarter", "year", "size", "tens", "kept", "removed",
+    # what became of a file
+    "imported", "already in", "failed",
     # nouns of a guide
     "section", "question", "topic",
 )  # fmt: skip

@@ -6,29 +6,34 @@ import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import get_args
 
 import interview_kit
 from interview_kit.audio.room_sound import Trouble
 from interview_kit.interface.mark_shapes import SHAPES
 from interview_kit.interface.texts import TEXTS
+from interview_kit.model.channel_layout import ChannelLayout
 from interview_kit.model.speaker import Speaker
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.session.timeline import GAP_KINDS
 from interview_kit.tui.home.interview_list import COLUMNS
 from interview_kit.vault.names import Verdict
+from interview_kit.workflow.capture.folder_import import Became
 from interview_kit.workflow.capture.room_check import MACHINE_CONCERNS
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope
 from interview_kit.workflow.study.interview_overview import STAGES
 from interview_kit.workflow.study.study_settings import CHECK_NAMES
 
 PACKAGE = Path(interview_kit.__file__).parent
-ROOMS = ("interface", "plain", "tui")
+ROOMS = ("cli", "interface", "plain", "tui")
 CONCERNS = (*Trouble, *MACHINE_CONCERNS)
 FAMILIES: Mapping[str, Iterable[str]] = {
     "check.{}": CONCERNS,
     "fix.{}": CONCERNS,
     "gap.{}": GAP_KINDS,
+    "home.became_{}": [became.replace(" ", "_") for became in get_args(Became)],
     "home.check_{}": CHECK_NAMES,
+    "import.{}": [layout for layout in ChannelLayout if layout is not ChannelLayout.APART],
     "home.{}": COLUMNS,
     "mark.{}": SHAPES,
     "review.reach_{}": [scope for scope in DecisionScope if scope is not DecisionScope.PLACE],

@@ -123,7 +123,7 @@ def test_every_next_step_is_an_action_of_the_home_screen() -> None:
     tried = {"new", "next_step", "go_on", "transcribe", "read", "find_names"}
     assert {a.method for a in of_screen("home")} == tried | {
         "review", "file", "export", "leave", "debrief", "check_sound", "corpus", "withdraw",
-        "member_check", "transcribe_all", "stop",
+        "member_check", "transcribe_all", "stop", "import_file", "import_folder",
     }  # fmt: skip
 
 

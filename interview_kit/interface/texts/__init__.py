@@ -12,6 +12,7 @@ from interview_kit.interface.terminal_text import plain
 from interview_kit.interface.texts import (
     corpus_texts,
     general_texts,
+    importing,
     interview_texts,
     plain_texts,
     study_texts,
@@ -20,7 +21,7 @@ from interview_kit.language.phrase import Phrase
 
 TEXTS: Mapping[str, LocalisedText] = {
     id: LocalisedText(id, text)
-    for table in (general_texts, interview_texts, plain_texts, study_texts, corpus_texts)
+    for table in (general_texts, interview_texts, plain_texts, study_texts, corpus_texts, importing)
     for id, text in table.TEXTS.items()
 }
 

@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.events import ScreenResume
 from textual.widgets import Static
 
@@ -20,10 +21,12 @@ from interview_kit.tui.bindings import bindings
 from interview_kit.tui.corpus_thread import with_own_corpus
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.dialogs.line_dialog import LineDialog
+from interview_kit.tui.dialogs.reading_dialog import ReadingDialog
+from interview_kit.tui.home.import_keys import Importing
 from interview_kit.tui.home.interview_list import NEXT_STEP, listing
 from interview_kit.tui.home.transcription_panel import TranscriptionPanel
 from interview_kit.tui.home.work_panel import WorkPanel
-from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
+from interview_kit.tui.kit import kit, tell, tell_error, words
 from interview_kit.tui.thread_messages import WorkDone, WorkFailed
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.row_list import RowList
@@ -38,7 +41,7 @@ from interview_kit.workflow.transcription.live_transcription import LiveTranscri
 from interview_kit.workflow.transcription.transcription_queue import untranscribed_interviews
 
 
-class HomeScreen(KitScreen):
+class HomeScreen(Importing):
     """Where one comes from and goes back to."""
 
     TABLE: ClassVar[str] = "home"
@@ -215,7 +218,7 @@ class HomeScreen(KitScreen):
             return words(self, "home.transcribed", id=interview, count=turns)
 
         self._cancel = live.cancel
-        self._start("live", words(self, "home.finishing", id=interview), run)
+        self.begin_work("live", words(self, "home.finishing", id=interview), run)
 
     def action_read(self) -> None:
         """Read the transcript."""
@@ -237,7 +240,7 @@ class HomeScreen(KitScreen):
         def run() -> str:
             return words(self, "home.named", id=overview.id, count=pseudonymise(study, overview.id))
 
-        self._start("names", words(self, "home.loading", id=overview.id), run)
+        self.begin_work("names", words(self, "home.loading", id=overview.id), run)
 
     def action_review(self) -> None:
         """Decide on the replacements."""
@@ -260,7 +263,7 @@ class HomeScreen(KitScreen):
             with_own_corpus(study, lambda own_study: file_interview(own_study, overview.id))
             return words(self, "home.filed", id=overview.id)
 
-        self._start("file", overview.id, run)
+        self.begin_work("file", overview.id, run)
 
     def action_export(self) -> None:
         """Write the corpus to a folder."""
@@ -275,7 +278,7 @@ class HomeScreen(KitScreen):
                 paths = with_own_corpus(study, lambda own_study: export(own_study, target, USUAL))
                 return words(self, "home.exported", count=len(paths))
 
-            self._start("export", str(target), run)
+            self.begin_work("export", str(target), run)
 
         default = str(study.folder.absolute() / "export")
         self.app.push_screen(LineDialog(words(self, "home.export_ask"), default), write)
@@ -305,7 +308,7 @@ class HomeScreen(KitScreen):
                 id = "home.checked_none" if names_shown == "none" else "home.checked"
                 return words(self, id, file=target.name)
 
-            self._start("check", target.name, run)
+            self.begin_work("check", target.name, run)
 
         line = LineDialog(
             words(self, "home.check_ask"),
@@ -336,7 +339,7 @@ class HomeScreen(KitScreen):
                 release_count = len({release.release for release in withdrawal.releases})
                 return words(self, "home.withdrawn", code=code, count=release_count)
 
-            self._start("withdraw", words(self, "home.withdrawing", code=code), run)
+            self.begin_work("withdraw", words(self, "home.withdrawing", code=code), run)
 
         self.app.push_screen(LineDialog(words(self, "home.withdraw_ask", code=code)), typed)
 
@@ -350,7 +353,8 @@ class HomeScreen(KitScreen):
 
     # Work beside the screen
 
-    def _start(self, name: str, doing: str, run: Callable[[], object]) -> None:
+    def begin_work(self, name: str, doing: str, run: Callable[[], object]) -> None:
+        """Do something in a thread of its own, unless something else is being done."""
         if self._work:
             tell(self, words(self, "home.busy"))
             return
@@ -368,7 +372,10 @@ class HomeScreen(KitScreen):
             self._transcribe((str(event.result),))
             return
         self._work_over()
-        tell(self, str(event.result))
+        if isinstance(event.result, Content):
+            self.app.push_screen(ReadingDialog(words(self, "home.import_done"), event.result))
+        else:
+            tell(self, str(event.result))
 
     @on(WorkFailed)
     def _work_failed(self, event: WorkFailed) -> None:

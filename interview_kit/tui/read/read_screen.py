@@ -124,7 +124,9 @@ class ReadScreen(KitScreen):
         """Give the turn to the next speaker."""
         turn = self._chosen()
         if turn is not None:
-            speakers = list(Speaker)
+            heard = {row.speaker for row in self._turns.values()}
+            usual = {Speaker.INTERVIEWER, Speaker.PARTICIPANT, Speaker.OTHER}
+            speakers = [speaker for speaker in Speaker if speaker in heard | usual]
             following = speakers[(speakers.index(turn.speaker) + 1) % len(speakers)]
             self._correct(turn, speaker=following)
 

@@ -10,7 +10,9 @@ from interview_kit.audio.recorder import Recorder
 from interview_kit.audio.recorder_events import (
     DiskFreed,
     DiskLow,
+    LayoutJudged,
     Level,
+    Missing,
     Overflow,
     RecorderEvent,
     SourceLost,
@@ -26,11 +28,13 @@ from interview_kit.model.clock import frames_to_ms
 from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_commands import Command
 from interview_kit.session.interview_events import (
+    ChannelsJudged,
     DeviceBack,
     DeviceLost,
     Event,
     Interrupted,
     Overflowed,
+    SoundMissing,
     Struck,
     WentOffRecord,
 )
@@ -253,6 +257,10 @@ class Conductor:
         match event:
             case Overflow(frame):
                 self._append((Overflowed(),), frame)
+            case Missing(frame, end_frame):
+                self._append((SoundMissing(frame, end_frame),), frame)
+            case LayoutJudged(frame, layout):
+                self._append((ChannelsJudged(layout),), frame)
             case SourceLost(frame, reason):
                 self._append((DeviceLost(reason),), frame)
             case SourceReturned(frame, gap_ms):

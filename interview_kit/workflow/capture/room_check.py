@@ -102,7 +102,7 @@ def _warnings(
     for number, channel in enumerate(channels):
         for trouble in channel.troubles:
             # That two channels are alike is said once.
-            if trouble is not Trouble.SAME or number == 0:
+            if trouble not in {Trouble.SAME, Trouble.OPPOSITE} or number == 0:
                 yield Concern(trouble, number)
     machine = (
         hours < INTERVIEW_HOURS,

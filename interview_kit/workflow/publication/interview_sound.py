@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from interview_kit.audio.block_codec import decode_block
 from interview_kit.audio.player import Player
-from interview_kit.audio.stored_sound import Decode, Gaps, join, write_sound
+from interview_kit.audio.stored_sound import Decode, Gaps, join, with_gains, write_sound
 from interview_kit.errors import KitError
 from interview_kit.model.clock import frames_to_ms, ms_to_frames
-from interview_kit.session.timeline import question_spans
+from interview_kit.session.timeline import channel_layout, question_spans
 from interview_kit.vault import blocks, interviews, journal
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.blocks import Sound
@@ -68,7 +68,9 @@ def write_interview_sound(
 
 
 def play_interview_sound(study: Study, interview: str, start_ms: int, end_ms: int) -> Player:
-    """Play a stretch of an interview; struck stretches are left out.
+    """Play a stretch of an interview; what holds no sound is left out.
+
+    A channel that is upside down is turned, so that one loudspeaker does not play silence.
 
     Returns at once: wait for the player, or stop it. Close the study only after that. Raises
     KitError where there is no sound, AudioError where nothing can be played.
@@ -78,7 +80,10 @@ def play_interview_sound(study: Study, interview: str, start_ms: int, end_ms: in
         ms_to_frames(max(0, start_ms), sound.rate),
         min(ms_to_frames(end_ms, sound.rate), sound.end_frame),
     )
-    return Player(_pieces(study, interview, [span], "cut"), sound.rate, sound.channels)
+    layout = channel_layout(journal.read(study.vault, interview))
+    pieces = _pieces(study, interview, [span], "cut")
+    turned = (with_gains(samples, layout.gains) for samples in pieces)
+    return Player(turned, sound.rate, sound.channels)
 
 
 def _sound(study: Study, interview: str) -> Sound:

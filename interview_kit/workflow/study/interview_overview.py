@@ -55,11 +55,13 @@ def prepare(
     interviewer: str = "",
     roster: Iterable[RosterName] = (),
     attributes: Mapping[str, str] | None = None,
+    held_on: str = "",
 ) -> Interview:
     """Keep a new interview, with its guide frozen and the names typed at consent.
 
-    `guide` and `language` come from the study's settings where empty. Raises KitError for a code
-    that is none, a guide that is missing or a language it does not have.
+    `held_on` is the day of an interview that was held before (ISO 8601), today if empty. `guide`
+    and `language` come from the study's settings where empty. Raises KitError for a code that is
+    none, a guide that is missing or a language it does not have.
     """
     code = participant_code(participant)
     refuse_withdrawn(study, code)
@@ -82,7 +84,9 @@ def prepare(
         guide_source=source,
         language=language,
         interviewer=interviewer,
-        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        created_at=f"{held_on}T12:00:00+00:00"
+        if held_on
+        else datetime.now(UTC).isoformat(timespec="seconds"),
     )
     with study.vault.atomic():
         interviews.put_participant(study.vault, Participant(code, attributes or {}))

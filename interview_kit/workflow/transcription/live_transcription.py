@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 
-from interview_kit.audio.stored_sound import join
+from interview_kit.audio.stored_sound import join, with_gains
 from interview_kit.errors import KitError, SpeechError
 from interview_kit.model.chunk import Chunk
 from interview_kit.model.clock import frames_to_ms
@@ -17,6 +17,7 @@ from interview_kit.workflow.transcription.transcribe import (
     TranscriptionProgress,
     hotwords_of,
     language_of,
+    layout_of,
     model_for,
     new_transcriber,
     open_run,
@@ -79,6 +80,8 @@ class _Tail:
         self._study = study
         self._interview = interview
         self._ended = is_ended
+        # As they are when it begins: all of a run is heard the same way.
+        self._gains = layout_of(study, interview).gains
 
     def chunks(self) -> Iterator[bytes]:
         """Interleaved samples; now and then an empty piece, so that the reader can be stopped."""
@@ -88,7 +91,7 @@ class _Tail:
             is_ended = self._ended()
             for block in blocks.read(self._study.vault, self._interview, self.frame):
                 for samples in join([block], self.frame, block.end_frame):
-                    yield samples.tobytes()
+                    yield with_gains(samples, self._gains).tobytes()
                 self.frame = block.end_frame
             if is_ended:
                 return

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from interview_kit.audio.stored_sound import join
+from interview_kit.audio.stored_sound import join, with_gains
 from interview_kit.errors import KitError, SpeechError
 from interview_kit.guide.guide import Guide
+from interview_kit.model.channel_layout import ChannelLayout
 from interview_kit.model.chunk import Chunk
 from interview_kit.model.clock import frames_to_ms
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.mention import MentionType
-from interview_kit.session.timeline import question_at
+from interview_kit.session.timeline import channel_layout, question_at
 from interview_kit.speech import speech_client
 from interview_kit.speech.decoding_parameters import run_settings
 from interview_kit.speech.model_fitness import (
@@ -34,6 +35,7 @@ from interview_kit.workflow.study.open_study import Study
 CHANNEL_ROLES = (Speaker.INTERVIEWER, Speaker.PARTICIPANT)
 IMPORTED_MODEL = "imported"  # in the place of a model's name
 ONE_CHANNEL = (Speaker.PARTICIPANT,)
+PLAIN_MIX = (1, 1)
 
 
 # Of a telephone number, a date and the like a model knows how to spell what was said.
@@ -103,6 +105,15 @@ def is_transcribed(study: Study, interview: str) -> bool:
     return run.model == IMPORTED_MODEL or transcripts.reached_frame(study.vault, run) >= end_frame
 
 
+def has_no_words(study: Study, interview: str) -> bool:
+    """Whether an interview was transcribed to its end, and not a word was found in it."""
+    return (
+        bool(blocks.sound(study.vault, interview).blocks)
+        and is_transcribed(study, interview)
+        and not transcripts.count_turns(study.vault, interview)
+    )
+
+
 def refuse_to_lose_corrections(study: Study, ids: Iterable[str]) -> None:
     """Raise KitError where a new text would replace turns that were corrected or imported."""
     for id in ids:
@@ -133,9 +144,9 @@ def transcribe(
 ) -> tuple[Turn, ...]:
     """Transcribe one interview, going on where an earlier attempt stopped.
 
-    Where one channel was recorded, at most so many `speakers` are told apart. Each stretch is on
-    disk before the next is asked for, so the work can be interrupted at any moment. Raises KitError
-    where there is no sound, SpeechError where the process fails.
+    Where one recording stands on all channels, at most so many `speakers` are told apart. Each
+    stretch is on disk before the next is asked for, so the work can be interrupted at any moment.
+    Raises KitError where there is no sound, SpeechError where the process fails.
     """
     sound = blocks.sound(study.vault, interview)
     if not sound.blocks:
@@ -182,12 +193,12 @@ def find_voices(
     count: int,
     progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
 ) -> None:
-    """Listen for who speaks when, where one channel was recorded, and keep it.
+    """Listen for who speaks when, where channels do not tell, and keep it.
 
     The turns stay as they are. Raises SpeechError where the process fails.
     """
     sound = blocks.sound(study.vault, interview)
-    if sound.channels != 1:
+    if not sound.blocks or has_channel_each(study, interview):
         return
     total_ms = frames_to_ms(sound.end_frame, sound.rate)
     with VoiceFinder() as finder:
@@ -205,6 +216,17 @@ def find_voices(
                 diarized_voices.put(study.vault, interview, message)
 
 
+def has_channel_each(study: Study, interview: str) -> bool:
+    """Whether each speaker has a channel, as far as is known."""
+    sound = blocks.sound(study.vault, interview)
+    return sound.channels > 1 and layout_of(study, interview) is ChannelLayout.APART
+
+
+def layout_of(study: Study, interview: str) -> ChannelLayout:
+    """How the channels of an interview belong together."""
+    return channel_layout(journal.read(study.vault, interview))
+
+
 def open_run(study: Study, interview: str, model: ModelFolder, *, live: bool = False) -> Run:
     """The run to go on with, live or not, or a new one where model or settings are others.
 
@@ -215,6 +237,9 @@ def open_run(study: Study, interview: str, model: ModelFolder, *, live: bool = F
     language = language_of(study, interview)
     refuse_other_language(model, language)
     settings = run_settings(model, language, vocabulary_of(study, interview))
+    gains = layout_of(study, interview).gains
+    if gains != PLAIN_MIX:
+        settings["gains"] = list(gains)
     return transcripts.open_run(study.vault, interview, model.name, settings, live=live)
 
 
@@ -233,7 +258,7 @@ def turns_in(
     return build_turns(
         stretches,
         question_at(journal.read(study.vault, interview), sound.rate),
-        CHANNEL_ROLES if sound.channels > 1 else ONE_CHANNEL,
+        CHANNEL_ROLES if has_channel_each(study, interview) else ONE_CHANNEL,
         _wordings(guide_of(interview_row), interview_row.language),
         voices=diarized_voices.of(study.vault, interview),
         unclear_below=unclear_below,
@@ -303,9 +328,13 @@ def hotwords_of(study: Study, interview: str) -> tuple[str, ...]:
 
 
 def _pcm(study: Study, interview: str, first_frame: int, end_frame: int) -> Iterator[bytes]:
-    """The stored sound from `first_frame` on; struck stretches are silence."""
+    """The stored sound from `first_frame` on, ready to be mixed; where there is none is silence."""
     stored_blocks = blocks.read(study.vault, interview, first_frame)
-    return (samples.tobytes() for samples in join(stored_blocks, first_frame, end_frame))
+    gains = layout_of(study, interview).gains
+    return (
+        with_gains(samples, gains).tobytes()
+        for samples in join(stored_blocks, first_frame, end_frame)
+    )
 
 
 def _wordings(guide: Guide, language: str) -> tuple[str, ...]:

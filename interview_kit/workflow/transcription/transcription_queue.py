@@ -23,6 +23,7 @@ from interview_kit.vault import blocks
 from interview_kit.workflow.machine.power import Awake
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.transcribe import (
+    TWO,
     ChunkTranscriber,
     TranscriptionProgress,
     is_transcribed,
@@ -91,10 +92,13 @@ def transcribe_all(
     interviews: Sequence[str],
     places: Places,
     *,
+    voices: int = TWO,
     progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
     on_done: Callable[[str, tuple[Turn, ...]], None] = lambda _interview, _turns: None,
 ) -> None:
     """Transcribe `interviews`, the longest first, and go on where they stopped; see `Queue`.
+
+    At most so many `voices` are told apart where channels do not tell.
 
     Where one fails the others go on, and its error is raised at the end.
     """
@@ -105,6 +109,7 @@ def transcribe_all(
         progress=progress,
         on_done=on_done,
         on_failed=lambda _interview, error: failures.append(error),
+        voices=voices,
     )
     queue.add(interviews)
     queue.run()
@@ -128,12 +133,14 @@ class Queue:
         progress: Callable[[TranscriptionProgress], None],
         on_done: Callable[[str, tuple[Turn, ...]], None],
         on_failed: Callable[[str, KitError], None],
+        voices: int = TWO,
     ) -> None:
         self._study = study
         self._find_places = places
         self._progress = progress
         self._done = on_done
         self._failed = on_failed
+        self._voices = voices
         self._lock = Lock()
         self._is_stopped = Event()
         self._fault: BaseException | None = None
@@ -257,7 +264,7 @@ class Queue:
             self._heard[interview] = place
         if self._is_stopped.is_set():
             place.cancel()
-        return transcribe(self._study, interview, place, self._tell)
+        return transcribe(self._study, interview, place, self._tell, speakers=self._voices)
 
     def _tell(self, progress: TranscriptionProgress) -> None:
         if self._is_stopped.is_set():

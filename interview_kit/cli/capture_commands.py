@@ -44,7 +44,9 @@ if TYPE_CHECKING:
 @device_option
 @source_option
 @pace_option
-@click.option("--resume", "resumed", default="", metavar="ID", help="Go on with this interview.")
+@click.option(
+    "--resume", "interview_id", default="", metavar="ID", help="Go on with this interview."
+)
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers; no screen.")
 @click.option(
     "--live/--no-live",
@@ -132,7 +134,9 @@ def _hold_plain(
 @source_option
 @pace_option
 @click.option("--seconds", type=click.FloatRange(min=0.1), help="Stop after so much sound.")
-@click.option("--resume", "resumed", default="", metavar="ID", help="Go on with this interview.")
+@click.option(
+    "--resume", "interview_id", default="", metavar="ID", help="Go on with this interview."
+)
 @click.option("--live", "is_live", is_flag=True, help="Transcribe while recording.")
 @json_option
 @pass_access

@@ -73,7 +73,9 @@ def states_command(access: Access, ids: tuple[str, ...], as_json: bool) -> None:
 
 @click.command("withdraw")
 @click.argument("code")
-@click.option("--yes", "typed", metavar="CODE", default="", help="The code again: do not ask.")
+@click.option(
+    "--yes", "confirmed_code", metavar="CODE", default="", help="The code again: do not ask."
+)
 @who_option
 @json_option
 @pass_access
@@ -231,7 +233,11 @@ def restore_command(access: Access, backup: Path, folder: Path, actor: str, as_j
 
 
 @click.command("merge")
-@click.argument("other", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument(
+    "other_folder",
+    metavar="OTHER",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+)
 @click.option(
     "--rename",
     "renames",

@@ -101,8 +101,8 @@ why_option = click.option("--why", default="", help="Why; kept with the decision
 
 
 @names_command.command("merge")
-@click.argument("kept")
-@click.argument("other")
+@click.argument("entity", metavar="KEPT")
+@click.argument("other_entity", metavar="OTHER")
 @who_option
 @why_option
 @pass_access
@@ -282,7 +282,7 @@ def destroy_key_command(access: Access, confirm: str, actor: str, why: str) -> N
 @click.option("--roster", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
     "--with",
-    "others",
+    "extra_detectors",
     multiple=True,
     metavar="NAME[=MODEL]",
     help="Ask an optional detector too; interview-kit doctor lists them.",

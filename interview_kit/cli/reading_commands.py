@@ -34,7 +34,7 @@ def list_command(access: Access, as_json: bool) -> None:
 
 @click.command("show")
 @click.argument("id")
-@click.option("--filed", is_flag=True, help="The pseudonymised text in the corpus.")
+@click.option("--filed", "from_corpus", is_flag=True, help="The pseudonymised text in the corpus.")
 @click.option("--turn", "first", type=int, default=0, help="Begin at turn N, as `search` names it.")
 @click.option("--runs", "list_runs", is_flag=True, help="The transcriptions there are of it.")
 @click.option("--run", "run", type=int, help="The text of transcription N, as it was heard.")

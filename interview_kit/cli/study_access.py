@@ -23,7 +23,7 @@ OTHER_VARIABLE = "INTERVIEW_KIT_OTHER_PASSPHRASE"
 KEYRING_SERVICE = "interview-kit"
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-who_option = click.option("--who", default=getpass.getuser, help="Who does it.")
+who_option = click.option("--who", "actor", default=getpass.getuser, help="Who does it.")
 all_option = click.option("--all", "all_of_them", is_flag=True, help="All interviews.")
 
 

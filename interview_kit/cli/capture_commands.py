@@ -173,9 +173,13 @@ def record_command(
         if not id:
             names = read_roster(roster, participant)
             id = prepare(study, participant, guide=guide, language=language, roster=names).id
-        live = stack.enter_context(closing(LiveTranscription(study, id))) if is_live else None
+        live = (
+            stack.enter_context(closing(LiveTranscription(study.interview(id))))
+            if is_live
+            else None
+        )
         reports = record(
-            study, id, sound, scopes, stop=stop, seconds=seconds, live=live, tell=_warn
+            study.interview(id), sound, scopes, stop=stop, seconds=seconds, live=live, tell=_warn
         )
         for report in reports:
             click.echo(json.dumps(report) if as_json else _told(report, sound))
@@ -244,7 +248,7 @@ def import_command(
             consent=scopes,
             progress=bar,
         )
-        damaged_times = damaged_places(study, interview.id)
+        damaged_times = damaged_places(study.interview(interview.id))
     if as_json:
         click.echo(json.dumps({"interview": interview.id, "damaged": damaged_times}))
     else:

@@ -43,11 +43,7 @@ def _walk(folder: Path) -> None:
     from interview_kit.vault.names import Verdict
     from interview_kit.vault.vault_key import Secret
     from interview_kit.workflow.demo_study import PASSPHRASE, hold_demo_interview
-    from interview_kit.workflow.pseudonymisation.name_review import (
-        decide,
-        open_proposals,
-        replacements,
-    )
+    from interview_kit.workflow.pseudonymisation.name_review import decide, replacements
     from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
     from interview_kit.workflow.publication.corpus_export import export
     from interview_kit.workflow.publication.filing import file_interview
@@ -76,20 +72,22 @@ def _walk(folder: Path) -> None:
             new_transcriber(model) as transcriber,
             progress_bar("Transcribing") as bar,
         ):
-            transcribe(study, id, transcriber, lambda step: bar(step.done_ms, step.total_ms))
+            transcribe(
+                study.interview(id), transcriber, lambda step: bar(step.done_ms, step.total_ms)
+            )
         turns = transcripts.turns(study.vault, id)
         words = sum(len(turn.words) for turn in turns)
         click.echo(f"   Model {model.name}: {len(turns)} turns, {words} words.")
         click.echo("\n3. Names: typed at consent or found in the text, and what replaces them.")
         pseudonymise(study, id)
-        for replacement in replacements(study, id):
+        for replacement in replacements(study.interview(id)):
             mention = replacement.proposal.mention
             click.echo(
                 f"   turn {mention.turn:<3} {mention.text:<20} → {replacement.entity.pseudonym}"
             )
-        decide(study, id, open_proposals(study, id), Verdict.ACCEPTED)
+        decide(study, id, study.interview(id).text.undecided, Verdict.ACCEPTED)
         click.echo("\n4. Filing: the pseudonymised text passes to the corpus.")
-        filing = file_interview(study, id)
+        filing = file_interview(study.interview(id))
         click.echo(f"   {filing.turns} turns, {filing.replaced} places replaced, no name left.")
         click.echo("\n5. Export, after a check of every byte.")
         paths = export(study, folder / "export", ["jsonl", "csv", "text"])

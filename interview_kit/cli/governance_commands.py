@@ -39,10 +39,10 @@ def approve_command(access: Access, id: str, take_back: bool, actor: str, as_jso
 
     with access.study() as study:
         if take_back:
-            take_back_approval(study, id, actor)
-            status = text_status(study, id)
+            take_back_approval(study.interview(id), actor)
+            status = text_status(study.interview(id))
         else:
-            status = approve(study, id, actor)
+            status = approve(study.interview(id), actor)
     if as_json:
         print_json(asdict(status))
     else:
@@ -60,7 +60,7 @@ def states_command(access: Access, ids: tuple[str, ...], as_json: bool) -> None:
 
     with access.study(writing=False) as study:
         chosen_ids = choose(study, ids) if ids else [entry.id for entry in overview(study)]
-        rows = [text_status(study, id) for id in chosen_ids]
+        rows = [text_status(study.interview(id)) for id in chosen_ids]
     if as_json:
         print_json([asdict(row) for row in rows])
         return

@@ -34,6 +34,6 @@ def member_check_command(access: Access, id: str, target: Path, names: str | Non
 
     with access.study() as study:
         names_shown = names or study.settings.check_names
-        write_check_copy(study, id, target, names_shown)
+        write_check_copy(study.interview(id), target, names_shown)
     warning = "" if names_shown == "none" else " It holds names: keep it safe."
     click.echo(f"Wrote {target}.{warning}")

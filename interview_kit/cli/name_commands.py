@@ -132,7 +132,7 @@ def split_name(
     from interview_kit.workflow.pseudonymisation.entity_merging import split
 
     with access.study() as study:
-        new = split(study, entity, interview, turn=turn, actor=actor, why=why)
+        new = split(study.interview(interview), entity, turn=turn, actor=actor, why=why)
     click.echo(f"There it is {new.pseudonym} ({new.id}) now. What was filed is to be filed again.")
 
 

@@ -70,7 +70,10 @@ def show_command(
         return
     if run is not None:
         with access.study(writing=False) as study:
-            turns = turns_of(study, find_run(study, id, run))
+            turns = turns_of(
+                study.interview(find_run(study.interview(id), run).interview),
+                find_run(study.interview(id), run),
+            )
     elif from_corpus:
         with access.corpus() as corpus:
             turns = record(corpus, id).turns

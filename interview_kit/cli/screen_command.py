@@ -105,7 +105,7 @@ def _run(launch: Launch) -> None:
 
 def _unlock(folder: Path, passphrase: str) -> Study:
     from interview_kit.vault.vault_key import Secret
-    from interview_kit.workflow.study.interview_overview import recover
+    from interview_kit.workflow.recovery import recover
     from interview_kit.workflow.study.open_study import open_study
 
     study = open_study(folder, Secret(passphrase=passphrase))

@@ -41,24 +41,21 @@ def consent_command() -> None:
 @pass_access
 def consent_show(access: Access, id: str, as_json: bool) -> None:
     """Show the answer to every consent item of interview ID, and the oral consent there is."""
-    from interview_kit.vault import interviews
     from interview_kit.vault.side_recordings import SideRecordingKind
     from interview_kit.workflow.capture.side_recording import side_recordings_of
-    from interview_kit.workflow.study.interview_overview import guide_of, state_of
 
     with access.study(writing=False) as study:
-        interview = interviews.get(study.vault, id)
-        state = state_of(study, id)
+        interview = study.interview(id)
         items = [
             {
                 "item": item.id,
                 "scope": item.scope.value,
-                "answer": state.answer(item.id).value,
+                "answer": interview.state.answer(item.id).value,
                 "text": item.text.in_(interview.language).strip(),
             }
-            for item in guide_of(interview).consent
+            for item in interview.guide.consent
         ]
-        oral = [_row(aside) for aside in side_recordings_of(study, id, SideRecordingKind.CONSENT)]
+        oral = [_row(aside) for aside in side_recordings_of(interview, SideRecordingKind.CONSENT)]
     if as_json:
         print_json({"interview": id, "items": items, "oral": oral})
         return
@@ -80,7 +77,7 @@ def consent_answer(access: Access, id: str, item: str, answer: str) -> None:
     from interview_kit.workflow.capture.conductor import Conductor
 
     with access.study() as study:
-        Conductor(study, id).do(ask.AnswerConsent(item, Answer(answer)))
+        Conductor(study.interview(id)).do(ask.AnswerConsent(item, Answer(answer)))
     click.echo(f"{id}: the answer to {item} is now {answer}.")
 
 
@@ -127,7 +124,8 @@ def debrief_show(access: Access, id: str, as_json: bool) -> None:
 
     with access.study(writing=False) as study:
         recording_rows = [
-            _row(aside) for aside in side_recordings_of(study, id, SideRecordingKind.DEBRIEF)
+            _row(aside)
+            for aside in side_recordings_of(study.interview(id), SideRecordingKind.DEBRIEF)
         ]
         note_rows: list[dict[str, object]] = [
             {"at": entry.at, "text": entry.event.text}
@@ -157,7 +155,7 @@ def debrief_write(access: Access, id: str, text: str) -> None:
     if not text.strip():
         raise KitError("There is nothing to keep.", "Give --text, or type it and end with Ctrl-D.")
     with access.study() as study:
-        Conductor(study, id).do(ask.Debrief(text))
+        Conductor(study.interview(id)).do(ask.Debrief(text))
     click.echo(f"The debrief of {id} is kept, apart from the transcript.")
 
 
@@ -260,7 +258,7 @@ def _chosen(study: Study, id: str, kind: str, number: int | None) -> SideRecordi
 
     recordings = [
         recording
-        for recording in side_recordings_of(study, id, SideRecordingKind(kind))
+        for recording in side_recordings_of(study.interview(id), SideRecordingKind(kind))
         if number in (None, recording.id)
     ]
     if not recordings:

@@ -97,8 +97,7 @@ def audio_command(
         raise KitError("A stretch is named by its times or by its question.", "Leave one out.")
     with access.study(writing=False) as study:
         write_interview_sound(
-            study,
-            id,
+            study.interview(id),
             target,
             from_seconds or 0,
             to_seconds,
@@ -132,7 +131,7 @@ def strike_command(
     with access.study() as study:
         if not yes:
             click.confirm(f"Destroy {id} from {start} to {end} for good?", abort=True, err=True)
-        strike(study, id, from_seconds, to_seconds)
+        strike(study.interview(id), from_seconds, to_seconds)
     click.echo(f"Struck {id} from {start} to {end}. Files written before still hold it.")
 
 

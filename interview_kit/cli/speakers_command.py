@@ -54,12 +54,12 @@ def speakers_command(
     with access.study(writing=swap is not None or voices is not None) as study:
         if voices is not None:
             if not discard_corrections:
-                refuse_to_lose_corrections(study, [id])
+                refuse_to_lose_corrections(study.interview(id))
             with progress_bar(f"Listening to {id}", is_hidden=as_json) as bar:
-                diarize(study, id, voices, lambda step: bar(step.done_ms, step.total_ms))
+                diarize(study.interview(id), voices, lambda step: bar(step.done_ms, step.total_ms))
         if swap is not None:
-            swap_speakers(study, id, *map(Speaker, swap))
-        speaker_shares = shares(study, id)
+            swap_speakers(study.interview(id), *map(Speaker, swap))
+        speaker_shares = shares(study.interview(id))
     print_rows(
         speaker_shares,
         ["speaker", "turns", "words", "seconds", "overlapping"],

@@ -67,7 +67,7 @@ class Access:
 
     def study(self, *, writing: bool = True) -> Study:
         """The study, opened; what a crash left in it is noted first, and told."""
-        from interview_kit.workflow.study.interview_overview import recover
+        from interview_kit.workflow.recovery import recover
         from interview_kit.workflow.study.open_study import open_study, require_study
 
         require_study(self.folder)

@@ -97,13 +97,18 @@ def transcribe_command(
         if all_of_them and not again:
             waiting = list(untranscribed_interviews(study, chosen_ids))
         else:
-            waiting = [id for id in chosen_ids if again or use_run or not is_transcribed(study, id)]
+            waiting = [
+                id
+                for id in chosen_ids
+                if again or use_run or not is_transcribed(study.interview(id))
+            ]
         if not discard_corrections:
-            refuse_to_lose_corrections(study, waiting)
+            for id in waiting:
+                refuse_to_lose_corrections(study.interview(id))
         if use_run is not None:
             if len(chosen_ids) != 1:
                 raise KitError("--use-run is for one interview.", "Name that one.")
-            results.append(_row(chosen_ids[0], take_up(study, chosen_ids[0], use_run)))
+            results.append(_row(chosen_ids[0], take_up(study.interview(chosen_ids[0]), use_run)))
         elif waiting:
             chosen_model = model_for(study, model)
             with (
@@ -178,7 +183,7 @@ def import_transcript_command(
 
     with access.study() as study:
         turns = import_transcript(
-            study, id, file, _roles(roles), discard_corrections=discard_corrections
+            study.interview(id), file, _roles(roles), discard_corrections=discard_corrections
         )
     if as_json:
         print_json(_row(id, turns))
@@ -223,11 +228,7 @@ def pseudonymize_command(
     What was decided before stays decided.
     """
     from interview_kit.vault.names import Verdict
-    from interview_kit.workflow.pseudonymisation.name_review import (
-        decide,
-        open_proposals,
-        replacements,
-    )
+    from interview_kit.workflow.pseudonymisation.name_review import decide, replacements
     from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
     from interview_kit.workflow.study.interview_overview import choose
 
@@ -237,9 +238,9 @@ def pseudonymize_command(
         pseudonymise(study, *chosen_ids)
         for id in chosen_ids:
             if accept:
-                decide(study, id, open_proposals(study, id), Verdict.ACCEPTED)
-            undecided_count = len(open_proposals(study, id))
-            replacement_count = len(replacements(study, id))
+                decide(study, id, study.interview(id).text.undecided, Verdict.ACCEPTED)
+            undecided_count = len(study.interview(id).text.undecided)
+            replacement_count = len(replacements(study.interview(id)))
             results.append(
                 {"interview": id, "replacements": replacement_count, "undecided": undecided_count}
             )
@@ -271,7 +272,7 @@ def review_command(access: Access, id: str, as_json: bool) -> None:
         open_screen(access, review=id)
         return
     with access.study(writing=False) as study:
-        places = replacements(study, id)
+        places = replacements(study.interview(id))
     if as_json:
         print_json(
             [
@@ -312,7 +313,7 @@ def file_command(access: Access, ids: tuple[str, ...], all_of_them: bool, as_jso
     with access.study() as study:
         forms = original_forms(study)
         chosen_ids = choose(study, ids, all_of_them=all_of_them)
-        filings = [file_interview(study, id, forms) for id in chosen_ids]
+        filings = [file_interview(study.interview(id), forms) for id in chosen_ids]
     if as_json:
         print_json([asdict(filing) for filing in filings])
     else:

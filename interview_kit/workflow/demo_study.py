@@ -92,7 +92,7 @@ def hold_demo_interview(study: Study) -> str:
         if isinstance(event, RecorderFailed | SourceEnded):
             finished.set()
 
-    conductor = Conductor(study, interview.id, listen)
+    conductor = Conductor(study.interview(interview.id), listen)
     for item in conductor.guide.consent:
         if item.scope is not ConsentScope.CONTACT:
             conductor.do(ask.AnswerConsent(item.id, Answer.YES))

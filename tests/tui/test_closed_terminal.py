@@ -10,7 +10,6 @@ import pytest
 
 from interview_kit.session.interview_state import Phase
 from interview_kit.vault.vault_key import Secret
-from interview_kit.workflow.study.interview_overview import state_of
 from interview_kit.workflow.study.open_study import open_study
 from tests.tui.conftest import PASSPHRASE, prepared
 
@@ -54,4 +53,4 @@ def test_a_terminal_closed_in_an_interview_ends_the_program_and_keeps_the_record
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == 0
     with open_study(folder, Secret(passphrase=PASSPHRASE)) as study:
-        assert state_of(study, id).phase is Phase.INTERRUPTED
+        assert study.interview(id).state.phase is Phase.INTERRUPTED

@@ -11,7 +11,7 @@ from transcript import with_transcript
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import KitError, PassphraseError, StudyError
 from interview_kit.model.block import Block
-from interview_kit.vault import blocks, transcripts
+from interview_kit.vault import audit_log, blocks, transcripts
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.governance.backup import MANIFEST, back_up, restore
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
@@ -28,7 +28,7 @@ def study(study_folder):
         id = with_transcript(study, "P07", "Goedemorgen allemaal.")
         blocks.append(study.vault, id, noise(7))
         pseudonymise(study, id)
-        file_interview(study, id)
+        file_interview(study.interview(id))
         yield study
 
 
@@ -41,7 +41,7 @@ def test_what_was_backed_up_comes_back(study, tmp_path):
         assert filed.record(again.corpus, "P07-1") == filed.record(study.corpus, "P07-1")
         assert again.guide("recovery-stories") == study.guide("recovery-stories")
         assert study_audit.verify(again).flaw == ""
-        assert [each.act for each in study_audit.audit.entries(again.vault)][-2:] == [
+        assert [each.act for each in audit_log.entries(again.vault)][-2:] == [
             "backed up", "restored",
         ]  # fmt: skip
 

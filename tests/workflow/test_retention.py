@@ -13,13 +13,13 @@ from transcript import with_transcript
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import StudyError
 from interview_kit.session.interview_events import Ended, RecordingStarted
-from interview_kit.vault import blocks, journal, transcripts
+from interview_kit.vault import audit_log, blocks, journal, transcripts
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.destruction.retention import destroy_due, kept_for_a_time
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.interview_overview import overview, recover
+from interview_kit.workflow.recovery import recover
+from interview_kit.workflow.study.interview_overview import overview
 from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.study.study_settings import read_settings
 
@@ -42,7 +42,7 @@ def study(study_folder):
             journal.append(study.vault, id, 0, [RecordingStarted(16_000, 1, "default")])
             journal.append(study.vault, id, 16_000, [Ended()])
             pseudonymise(study, id)
-        file_interview(study, "P07-1")
+        file_interview(study.interview("P07-1"))
         yield study
 
 
@@ -60,7 +60,7 @@ def test_what_is_past_its_time_goes_with_a_receipt_and_the_rest_stays(study, day
     assert bool(blocks.sound(study.vault, "P07-1").blocks) is ("audio" not in gone)
     assert bool(transcripts.turns(study.vault, "P07-1")) is ("transcripts" not in gone)
     assert blocks.sound(study.vault, "P08-1").blocks
-    noted = {entry.number: entry.hash for entry in study_audit.audit.entries(study.vault)}
+    noted = {entry.number: entry.hash for entry in audit_log.entries(study.vault)}
     assert all(noted[receipt.entry] == receipt.hash for receipt in receipts)
     assert destroy_due(study, in_days(days)) == ()
 
@@ -77,7 +77,7 @@ def test_an_interview_keeps_its_length_and_its_filed_text(study):
     before = filed.record(study.corpus, "P07-1")
     assert before.length_ms == 1000
     destroy_due(study, in_days(30))
-    assert file_interview(study, "P07-1").version == 1
+    assert file_interview(study.interview("P07-1")).version == 1
     destroy_due(study, in_days(90))
     assert filed.record(study.corpus, "P07-1") == before
     (one, _) = overview(study)

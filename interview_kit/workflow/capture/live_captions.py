@@ -41,7 +41,7 @@ def live_captions(study: Study, conductor: Conductor, tell: Tell) -> LiveTranscr
     interview = conductor.interview.id
 
     def heard(stretch: Chunk) -> None:
-        turns = turns_in(study, interview, [stretch])
+        turns = turns_in(study.interview(interview), [stretch])
         # Only what the participant says can raise a topic unasked.
         spoken_text = " ".join(
             turn.text for turn in turns if turn.speaker is not Speaker.INTERVIEWER
@@ -55,4 +55,4 @@ def live_captions(study: Study, conductor: Conductor, tell: Tell) -> LiveTranscr
         rate = conductor.state.rate
         tell(CaptionedTalk(text, frames_to_ms(stretch.end_frame, rate), tuple(topic_titles)))
 
-    return LiveTranscription(study, interview, heard)
+    return LiveTranscription(study.interview(interview), heard)

@@ -13,15 +13,13 @@ from interview_kit.guide.guide import ConsentScope
 from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_events import Answer
 from interview_kit.session.timeline import gaps
-from interview_kit.vault import blocks, journal
 from interview_kit.workflow.capture.conductor import Conductor
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription
 
 
 def record(
-    study: Study,
-    interview: str,
+    interview: StudyInterview,
     source: Source,
     consent: Iterable[ConsentScope],
     *,
@@ -40,7 +38,7 @@ def record(
     """
     failures: list[str] = []
     limit = None if seconds is None else int(seconds * source.rate)
-    first_frame = blocks.sound(study.vault, interview).end_frame
+    first_frame = interview.sound.end_frame
 
     def listen(event: RecorderEvent) -> None:
         tell(event)
@@ -54,7 +52,7 @@ def record(
             case SourceEnded():
                 stop.set()
 
-    conductor = Conductor(study, interview, listen)
+    conductor = Conductor(interview, listen)
     try:
         scopes = set(consent)
         for item in conductor.guide.consent:
@@ -65,27 +63,26 @@ def record(
             pass
         if live is not None:
             live.start()
-        yield {"event": "recording", "interview": interview, "rate": source.rate}
+        yield {"event": "recording", "interview": interview.id, "rate": source.rate}
         stop.wait()
         if not failures:  # what broke off is interrupted, and can go on
             conductor.do(ask.End())
     finally:
         conductor.close()
     if failures:
-        raise AudioError(failures[0], f"What was stored is kept: interview {interview}.")
-    entries = journal.read(study.vault, interview)
+        raise AudioError(failures[0], f"What was stored is kept: interview {interview.id}.")
     yield {
         "event": "recorded",
-        "interview": interview,
+        "interview": interview.id,
         "frames": conductor.frame,
         "rate": source.rate,
         "gaps": [
             {"kind": gap.kind, "frame": gap.frame, "missing_ms": gap.missing_ms}
-            for gap in gaps(entries)
+            for gap in gaps(conductor.entries)
         ],
     }
     if live is not None:
         stop.clear()  # now it breaks off the hearing of what is left
         turns = live.finish(stop)
         reason = live.failure.message if live.failure else "" if turns is not None else "stopped"
-        yield {"event": "transcribed", "interview": interview, "turns": turns, "reason": reason}
+        yield {"event": "transcribed", "interview": interview.id, "turns": turns, "reason": reason}

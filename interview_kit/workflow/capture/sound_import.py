@@ -24,8 +24,8 @@ from interview_kit.session.interview_events import Answer, ConsentAnswered, Impo
 from interview_kit.session.interview_events import Ended as InterviewEnded
 from interview_kit.vault import blocks, interviews, journal
 from interview_kit.vault.interviews import Interview
-from interview_kit.workflow.study.interview_overview import guide_of, prepare
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.study.open_study import Study, StudyInterview, frozen_guide
 
 BLOCKS_AT_ONCE = 60
 
@@ -65,7 +65,7 @@ def import_recording(
     scopes = set(consent)
     answers = [
         ConsentAnswered(item.id, Answer.YES)
-        for item in guide_of(interview).consent
+        for item in frozen_guide(interview).consent
         if item.scope in scopes
     ]
     end = blocks.sound(study.vault, interview.id).end_frame
@@ -79,10 +79,9 @@ def import_recording(
     return interview
 
 
-def damaged_places(study: Study, interview: str) -> int:
+def damaged_places(interview: StudyInterview) -> int:
     """How many places of an interview's sound could not be read or taken."""
-    entries = journal.read(study.vault, interview)
-    return sum(isinstance(entry.event, Overflowed) for entry in entries)
+    return sum(isinstance(entry.event, Overflowed) for entry in interview.entries)
 
 
 def _store(

@@ -9,12 +9,12 @@ from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.leak_check import find_leaks
-from interview_kit.vault import decisions, interviews, names, transcripts
+from interview_kit.vault import decisions, names
 from interview_kit.vault.decisions import Decision, DecisionKind
 from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope, record_decision
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 CONTEXT = 40
 """Code points of text shown before and after a mention."""
@@ -32,13 +32,12 @@ class Replaceable:
     start_ms: int
 
 
-def replacements(study: Study, interview: str) -> tuple[Replaceable, ...]:
+def replacements(interview: StudyInterview) -> tuple[Replaceable, ...]:
     """Every place in an interview that is, or may be, replaced, in the order of the text."""
-    interviews.get(study.vault, interview)
-    turns = {turn.number: turn for turn in transcripts.turns(study.vault, interview)}
-    entities = {entity.id: entity for entity in names.entities(study.vault)}
+    turns = {turn.number: turn for turn in interview.turns}
+    entities = {entity.id: entity for entity in names.entities(interview.vault)}
     replaceables = []
-    for proposal in names.proposals(study.vault, interview):
+    for proposal in interview.text.proposals:
         turn, mention = turns[proposal.mention.turn], proposal.mention
         replaceables.append(
             Replaceable(
@@ -65,15 +64,6 @@ def after_place(text: str, end: int) -> str:
     if len(text) - end <= CONTEXT:
         return text[end:]
     return f"{text[end : end + CONTEXT].rpartition(' ')[0]} …"
-
-
-def open_proposals(study: Study, interview: str) -> tuple[Proposal, ...]:
-    """The replacements that wait for a decision."""
-    return tuple(
-        proposal
-        for proposal in names.proposals(study.vault, interview)
-        if proposal.verdict is Verdict.PROPOSED
-    )
 
 
 def decide(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
-from interview_kit.vault import blocks, interviews, transcripts
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.vault import transcripts
+from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.transcribe import (
     IMPORTED_MODEL,
     TranscriptionProgress,
@@ -33,11 +33,11 @@ class Share:
     overlapping: int
 
 
-def shares(study: Study, interview: str) -> tuple[Share, ...]:
+def shares(interview: StudyInterview) -> tuple[Share, ...]:
     """The share of each who speaks, as corrected. Raises KitError without such an interview."""
-    interviews.get(study.vault, interview)
-    turns = transcripts.turns(study.vault, interview)
-    turns_by_speaker = {role: [turn for turn in turns if turn.speaker == role] for role in Speaker}
+    turns_by_speaker = {
+        role: [turn for turn in interview.turns if turn.speaker == role] for role in Speaker
+    }
     return tuple(
         Share(
             speaker,
@@ -52,8 +52,7 @@ def shares(study: Study, interview: str) -> tuple[Share, ...]:
 
 
 def diarize(
-    study: Study,
-    interview: str,
+    interview: StudyInterview,
     voices: int,
     progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
 ) -> tuple[Turn, ...]:
@@ -62,28 +61,27 @@ def diarize(
     Corrections and names hang on turns and are lost. Raises KitError where two channels were
     recorded, or there is no text of this program.
     """
-    run = transcripts.current_run(study.vault, interview)
+    run, channels = interview.text.run, interview.sound.channels
     if run is None or run.model == IMPORTED_MODEL:
         raise KitError(
             "{interview} was not transcribed here.",
             "Transcribe it first: interview-kit transcribe {interview}",
-            interview=interview,
+            interview=interview.id,
         )
-    channels = blocks.sound(study.vault, interview).channels
     if not channels:
         raise KitError(
             "Interview {interview} holds no sound.",
             "Record or import it first.",
-            interview=interview,
+            interview=interview.id,
         )
     if channels > 1:
         raise KitError(
             "{interview} has a channel for each speaker.",
             "If they are the wrong way round: interview-kit speakers {interview} "
             "--swap interviewer participant",
-            interview=interview,
+            interview=interview.id,
         )
-    find_voices(study, interview, voices, progress)
-    turns = turns_of(study, run)
-    transcripts.finish_run(study.vault, run, turns)
+    find_voices(interview, voices, progress)
+    turns = turns_of(interview, run)
+    transcripts.finish_run(interview.vault, run, turns)
     return turns

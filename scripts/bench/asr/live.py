@@ -43,11 +43,10 @@ def live(spoken: Spoken, folder: Path, minutes: float) -> Iterator[tuple[str, st
 
     with room(folder / "room"), a_study(folder) as study:
         interview = prepare(study, "P07", language="nl").id
-        following = LiveTranscription(study, interview, hear)
+        following = LiveTranscription(study.interview(interview), hear)
         source = MicrophoneSource(find_device("default"), channels=2)
         reports = record(
-            study,
-            interview,
+            study.interview(interview),
             source,
             (ConsentScope.RECORD, ConsentScope.TAKE_PART),
             stop=threading.Event(),

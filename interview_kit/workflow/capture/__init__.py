@@ -1,0 +1,1 @@
+"""Holding an interview: recording, importing and what is said beside it."""

@@ -1,0 +1,1 @@
+"""What is destroyed for good: a struck stretch, a participant, what is past its time."""

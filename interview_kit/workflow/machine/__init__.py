@@ -1,0 +1,1 @@
+"""The machine: what is there, and its power."""

@@ -1,0 +1,1 @@
+"""What may leave the vault: filing, exports, releases, copies and sound."""

@@ -1,0 +1,37 @@
+"""Recovery: what a crash left in a study is noted, carried through, or taken out again."""
+
+from __future__ import annotations
+
+from interview_kit.session.interview_events import Interrupted
+from interview_kit.session.interview_state import LIVE
+from interview_kit.vault import interviews, journal, side_recordings
+from interview_kit.workflow.destruction.struck_content import destroy_struck_sound, strikes_in
+from interview_kit.workflow.destruction.withdrawal import carry_through
+from interview_kit.workflow.study.open_study import Study
+
+
+def recover(study: Study) -> tuple[str, ...]:
+    """Note what a crash left: the ids of the interviews that were running when the program ended.
+
+    A strike or a withdrawal that was broken off is carried through. An import that did not reach
+    its end is taken out again: its file is still where it was. It is known by its empty journal;
+    an interview that is held has its consent there first. An oral consent whose form was not kept
+    goes as well.
+    """
+    carry_through(study)
+    interrupted_ids = []
+    shrink = study.vault.owes_shrink
+    for interview in study.interviews():
+        strikes = strikes_in(entry.event for entry in interview.entries)
+        for strike in strikes:
+            shrink |= destroy_struck_sound(study, interview.id, strike)
+        if interview.state.phase in LIVE:
+            journal.append(study.vault, interview.id, interview.clock_end, [Interrupted()])
+            interrupted_ids.append(interview.id)
+            shrink |= bool(strikes)
+        elif not interview.entries and interview.sound.blocks:
+            interviews.remove(study.vault, interview.id)
+    shrink |= side_recordings.remove_unclaimed(study.vault) > 0
+    if shrink:
+        study.vault.shrink()
+    return tuple(interrupted_ids)

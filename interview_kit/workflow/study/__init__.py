@@ -1,0 +1,1 @@
+"""A study and its interviews: opening, settings, states, consent and audit."""

@@ -1,0 +1,1 @@
+"""From sound to turns: transcribing, who speaks, correcting, importing a text."""

@@ -234,9 +234,7 @@ def restore_command(access: Access, backup: Path, folder: Path, actor: str, as_j
 
 @click.command("merge")
 @click.argument(
-    "other_folder",
-    metavar="OTHER",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    "other_folder", metavar="OTHER", type=click.Path(path_type=Path, exists=True, file_okay=False)
 )
 @click.option(
     "--rename",

@@ -68,7 +68,7 @@ def fill_in(talk: LineTerminal, study: Study, start: NewInterview, source: Sourc
             oral_consent=aloud.kept,
         )
     except BaseException:
-        aloud.discard()
+        aloud.destroy()
         raise
 
 
@@ -95,10 +95,10 @@ class _SpokenConsent:
         self.kept = (aside.id,)
         return aside
 
-    def discard(self) -> None:
+    def destroy(self) -> None:
         """No interview came of it."""
         if self._recording is not None:
-            self._recording.discard()
+            self._recording.destroy()
         for id in self.kept:
             destroy_side_recording(self._study, id)
 

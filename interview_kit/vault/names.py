@@ -134,7 +134,7 @@ def secret(vault: Vault) -> bytes:
         return bytes(next(db.query("SELECT value FROM secrets WHERE name = 'names'"))["value"])
 
 
-def forget_all(vault: Vault) -> None:
+def destroy_originals(vault: Vault) -> None:
     """Destroy every original that is kept as a name; pseudonyms stay taken, numbers too."""
     with vault.atomic() as db:
         for table in ("mentions", "searches", "roster", "secrets"):

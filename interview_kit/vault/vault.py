@@ -117,16 +117,16 @@ class Vault:
         with disk_that_may_refuse(sqlcipher.OperationalError):
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def owe_shrink(self) -> None:
+    def owe_vacuum(self) -> None:
         """Note, with what is deleted in this transaction, that `shrink` is to follow."""
         self.db.execute("PRAGMA user_version = 1")
 
     @property
-    def owes_shrink(self) -> bool:
+    def owes_vacuum(self) -> bool:
         """Whether something was deleted whose last traces are still in the file."""
         return bool(next(self.db.query("PRAGMA user_version"))["user_version"])
 
-    def shrink(self) -> None:
+    def vacuum(self) -> None:
         """Leave not even the room of what was deleted: rewrite the database and empty its log.
 
         Takes as long as copying the vault does, 15 s for 600 MB; nobody else can write meanwhile,
@@ -137,7 +137,7 @@ class Vault:
         self.empty_log()
         with disk_that_may_refuse(sqlcipher.OperationalError):
             self.db.execute("VACUUM")
-            if self.owes_shrink:
+            if self.owes_vacuum:
                 self.db.execute("PRAGMA user_version = 0")
         self.empty_log()
 

@@ -20,7 +20,7 @@ def recover(study: Study) -> tuple[str, ...]:
     """
     carry_through(study)
     interrupted_ids = []
-    shrink = study.vault.owes_shrink
+    shrink = study.vault.owes_vacuum
     for interview in study.interviews():
         strikes = strikes_in(entry.event for entry in interview.entries)
         for strike in strikes:
@@ -30,8 +30,8 @@ def recover(study: Study) -> tuple[str, ...]:
             interrupted_ids.append(interview.id)
             shrink |= bool(strikes)
         elif not interview.entries and interview.sound.blocks:
-            interviews.remove(study.vault, interview.id)
-    shrink |= side_recordings.remove_unclaimed(study.vault) > 0
+            interviews.destroy_interview(study.vault, interview.id)
+    shrink |= side_recordings.destroy_unclaimed(study.vault) > 0
     if shrink:
-        study.vault.shrink()
+        study.vault.vacuum()
     return tuple(interrupted_ids)

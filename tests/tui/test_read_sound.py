@@ -105,7 +105,7 @@ async def test_the_review_plays_from_the_turn_of_a_place_on(
 
 async def test_without_sound_playing_says_so(study: Study, launch: Launcher) -> None:
     id = sounded(study)
-    blocks.remove(study.vault, id, blocks.within(study.vault, id, 0, SECONDS * RATE))
+    blocks.destroy_blocks(study.vault, id, blocks.within(study.vault, id, 0, SECONDS * RATE))
     app = launch(screen="read", interview=id)
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("p")

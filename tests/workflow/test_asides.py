@@ -105,7 +105,7 @@ def test_without_consent_the_recording_of_it_is_nobodys_and_a_start_destroys_it(
 def test_what_was_recorded_goes_when_its_interview_goes(study, source):
     interview = prepare(study, "P07", language="en").id
     recorded(study, SideRecordingKind.CONSENT, source, interview)
-    interviews.remove(study.vault, interview)
+    interviews.destroy_interview(study.vault, interview)
     assert not list(study.vault.db.query("SELECT * FROM asides"))
     assert not list(study.vault.db.query("SELECT * FROM aside_blocks"))
 
@@ -113,7 +113,7 @@ def test_what_was_recorded_goes_when_its_interview_goes(study, source):
 def test_what_is_forgotten_or_discarded_leaves_nothing(study, source):
     interview = prepare(study, "P07", language="en").id
     destroy_side_recording(study, recorded(study, SideRecordingKind.DEBRIEF, source, interview).id)
-    SideRecorder(study, SideRecordingKind.DEBRIEF, source, interview).discard()
+    SideRecorder(study, SideRecordingKind.DEBRIEF, source, interview).destroy()
     with pytest.raises(ZeroDivisionError), SideRecorder(study, SideRecordingKind.DEBRIEF, source):
         raise ZeroDivisionError
     assert not list(study.vault.db.query("SELECT * FROM asides"))

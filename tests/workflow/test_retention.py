@@ -66,8 +66,8 @@ def test_what_is_past_its_time_goes_with_a_receipt_and_the_rest_stays(study, day
 
 
 def test_no_page_of_the_vault_holds_what_went(study):
-    transcripts.remove_all(study.vault, "P08-1")
-    blocks.remove_all(study.vault, "P08-1")
+    transcripts.destroy_transcript(study.vault, "P08-1")
+    blocks.destroy_sound(study.vault, "P08-1")
     assert noise(7).data[200:400] in decrypted_pages(study.folder, PASSPHRASE)
     destroy_due(study, in_days(90))
     assert noise(7).data[200:400] not in decrypted_pages(study.folder, PASSPHRASE)
@@ -86,10 +86,10 @@ def test_an_interview_keeps_its_length_and_its_filed_text(study):
 
 def test_what_a_crash_left_to_be_overwritten_is_overwritten_at_the_next_opening(study):
     with study.vault.atomic():
-        blocks.remove_all(study.vault, "P07-1")
-        study.vault.owe_shrink()
+        blocks.destroy_sound(study.vault, "P07-1")
+        study.vault.owe_vacuum()
     recover(study)
-    assert not study.vault.owes_shrink
+    assert not study.vault.owes_vacuum
 
 
 @pytest.mark.parametrize("term", ["30 days", "soon", "30 days after lunch", "-1 days after filing"])

@@ -23,8 +23,8 @@ from interview_kit.vault import (
     transcripts,
     withdrawals,
 )
+from interview_kit.vault.destruction.interview_rows import hanging_tables
 from interview_kit.vault.names import Verdict
-from interview_kit.vault.removal import hanging_tables
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.destruction.withdrawal import withdraw
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope

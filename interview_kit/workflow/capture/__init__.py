@@ -1,1 +1,1 @@
-"""Holding an interview: recording, importing and what is said beside it."""
+"""Recording: the interview conducted, its sources, side recordings, imports, live captions."""

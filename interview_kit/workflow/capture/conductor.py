@@ -141,7 +141,7 @@ class Conductor:
             self._append(events, frame)
             if recorder is not None and isinstance(command, ask.Resume | ask.GoOnRecord):
                 recorder.resume()
-            self._wipe()
+            self._vacuum_after_strike()
             return events
 
     def hear(self, text: str) -> tuple[Event, ...]:
@@ -165,7 +165,7 @@ class Conductor:
                     self._append((Interrupted(),), self.frame)
                 except KitError as error:  # a full disk; the next start notes it instead
                     log.warning("the interruption was not noted: %s", error.message)
-            self._wipe()
+            self._vacuum_after_strike()
 
     def _stop(self, recorder: Recorder) -> int:
         """Let go of the microphone and of the machine's sleep; the frame after the last kept."""
@@ -175,7 +175,7 @@ class Conductor:
             self._awake.release()
         return self._stored_frames
 
-    def _wipe(self) -> None:
+    def _vacuum_after_strike(self) -> None:
         """Rewrite the vault after a strike, once no sound waits for it.
 
         The struck stretch is overwritten already; a disk too full for the rewriting is no reason
@@ -184,7 +184,7 @@ class Conductor:
         if not self._struck or self._recorder is not None:
             return
         try:
-            self._study.vault.shrink()
+            self._study.vault.vacuum()
             self._struck = False
         except KitError as error:
             log.warning("the vault was not rewritten: %s", error.message)

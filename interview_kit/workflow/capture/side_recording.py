@@ -50,7 +50,7 @@ class SideRecorder:
         try:
             self._recorder.start()
         except BaseException:
-            side_recordings.remove(study.vault, self.id)
+            side_recordings.destroy_side_recording(study.vault, self.id)
             raise
 
     def __enter__(self) -> SideRecorder:
@@ -65,7 +65,7 @@ class SideRecorder:
         if error is None:
             self.stop()
         else:
-            self.discard()
+            self.destroy()
 
     @property
     def elapsed_ms(self) -> int:
@@ -84,14 +84,14 @@ class SideRecorder:
         self._recorder.stop()
         side_recording = side_recordings.get(self._study.vault, self.id)
         if not side_recording.frames:
-            side_recordings.remove(self._study.vault, self.id)
+            side_recordings.destroy_side_recording(self._study.vault, self.id)
             raise AudioError("No sound was recorded.", self.failure or "Check the microphone.")
         return side_recording
 
-    def discard(self) -> None:
+    def destroy(self) -> None:
         """Let go of the microphone and destroy what was stored."""
         self._recorder.stop()
-        side_recordings.remove(self._study.vault, self.id)
+        side_recordings.destroy_side_recording(self._study.vault, self.id)
         self._study.vault.empty_log()
 
     def _commit(self, block: Block) -> None:
@@ -122,7 +122,7 @@ def play_side_recording(study: Study, aside: int) -> Player:
 def destroy_side_recording(study: Study, aside: int) -> None:
     """Destroy an aside for good."""
     side_recordings.get(study.vault, aside)
-    side_recordings.remove(study.vault, aside)
+    side_recordings.destroy_side_recording(study.vault, aside)
     with suppress(KitError):
         study.vault.empty_log()
 

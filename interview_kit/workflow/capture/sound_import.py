@@ -60,7 +60,7 @@ def import_recording(
     try:
         damaged_frames = _store(study, source, interview, progress)
     except BaseException:
-        interviews.remove(study.vault, interview.id)
+        interviews.destroy_interview(study.vault, interview.id)
         raise
     scopes = set(consent)
     answers = [

@@ -1,1 +1,1 @@
-"""What is destroyed for good: a struck stretch, a participant, what is past its time."""
+"""Destroying for good: strikes, withdrawals, what is past its term."""

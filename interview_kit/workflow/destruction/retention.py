@@ -58,8 +58,8 @@ def _has_text(vault: Vault, interview: str) -> bool:
 
 
 RETENTION_KINDS: Mapping[str, RetentionKind] = {
-    "audio": RetentionKind("keep_audio", _has_sound, blocks.remove_all),
-    "transcripts": RetentionKind("keep_transcripts", _has_text, transcripts.remove_all),
+    "audio": RetentionKind("keep_audio", _has_sound, blocks.destroy_sound),
+    "transcripts": RetentionKind("keep_transcripts", _has_text, transcripts.destroy_transcript),
 }
 
 
@@ -80,14 +80,14 @@ def destroy_due(study: Study, today: date | None = None, *, actor: str = "") -> 
             continue
         with study.vault.atomic():
             RETENTION_KINDS[due.kind].destroy(study.vault, due.interview)
-            study.vault.owe_shrink()
+            study.vault.owe_vacuum()
             entry = study_audit.note(
                 study, AuditAct.EXPIRED, due.interview, actor=actor, kind=due.kind, due=due.on
             )
         receipts.append(Receipt(due.interview, due.kind, entry.at, entry.number, entry.hash))
     study_audit.anchor(study)
-    if study.vault.owes_shrink:
-        study.vault.shrink()
+    if study.vault.owes_vacuum:
+        study.vault.vacuum()
     return tuple(receipts)
 
 

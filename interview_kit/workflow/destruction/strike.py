@@ -37,7 +37,7 @@ def strike(interview: StudyInterview, from_seconds: float, to_seconds: float) ->
         destroy_struck_sound(study, interview.id, struck)
         study.vault.empty_log()
     try:
-        study.vault.shrink()
+        study.vault.vacuum()
     except KitError as error:  # overwritten it is already
         log.warning("the vault was not rewritten: %s", error.message)
     study_audit.note(study, AuditAct.STRUCK, interview.id)

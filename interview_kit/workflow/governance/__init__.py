@@ -1,1 +1,1 @@
-"""Keeping a study: backups, other studies taken in, and who can open the vault."""
+"""Keeping a study: backups, key holders, merging with the study of another site."""

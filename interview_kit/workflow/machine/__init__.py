@@ -1,1 +1,1 @@
-"""The machine: what is there, and its power."""
+"""The machine the study is on: what it has, its power."""

@@ -1,1 +1,1 @@
-"""Names in a text: finding them, deciding on them, and taking decisions back."""
+"""Names: found, decided on, replaced, and taken back."""

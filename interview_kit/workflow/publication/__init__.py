@@ -1,1 +1,1 @@
-"""What may leave the vault: filing, exports, releases, copies and sound."""
+"""What leaves the vault: filing, exports, releases, copies to read, sound."""

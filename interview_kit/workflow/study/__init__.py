@@ -1,1 +1,1 @@
-"""A study and its interviews: opening, settings, states, consent and audit."""
+"""The study itself: opening it, its settings, its interviews and how far they are."""

@@ -1,1 +1,1 @@
-"""From sound to turns: transcribing, who speaks, correcting, importing a text."""
+"""Sound to text: models, runs, live and queued, corrections, speakers."""

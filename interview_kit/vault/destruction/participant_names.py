@@ -1,4 +1,4 @@
-"""Forgetting a person's names: those that nobody else shares."""
+"""A participant's names: those that nobody else shares are destroyed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def mentioned_in(vault: Vault, interviews: Collection[str]) -> set[str]:
     return {row["entity"] for row in rows}
 
 
-def forget_names(
+def destroy_participant_names(
     vault: Vault, participant: str, interviews: Collection[str], mentioned_entities: Collection[str]
 ) -> int:
     """Destroy the names typed for a participant, and those only these interviews mentioned.
@@ -59,8 +59,8 @@ def forget_names(
                     entity.id,
                 ],
             )
-        decisions.forget(vault, changed_entities)
-        _forget_in_decisions(vault, interviews)
+        decisions.destroy_content(vault, changed_entities)
+        _destroy_in_decisions(vault, interviews)
     return count
 
 
@@ -106,7 +106,7 @@ def _texts(vault: Vault) -> Iterator[str]:
             yield row["text"]
 
 
-def _forget_in_decisions(vault: Vault, interviews: Iterable[str]) -> None:
+def _destroy_in_decisions(vault: Vault, interviews: Iterable[str]) -> None:
     """Take out of what was decided the places that are gone, and words that nobody says now."""
     removed_interviews, events = set(interviews), list(decisions.all_of(vault))
     ruled_forms = {form for event in events for form in event.content.get("forms", ())}

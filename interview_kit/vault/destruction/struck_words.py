@@ -1,4 +1,4 @@
-"""Erasing: what was transcribed of a struck stretch goes, in every table that holds a part of it.
+"""Struck words: what was said in a struck stretch goes, from every table that holds a part of it.
 
 A turn that lies partly inside keeps the words outside. What a person made of it may repeat what
 was struck, so it falls back to those words; names are to be looked for again.
@@ -10,15 +10,15 @@ import json
 
 from interview_kit.model.turn import Turn
 from interview_kit.vault import decisions, names, transcripts
-from interview_kit.vault.struck import StruckSpan, segments_outside, turn_outside
+from interview_kit.vault.struck_spans import StruckSpan, segments_outside, turn_outside
 from interview_kit.vault.vault import Vault
 from interview_kit.vault.word_json import dump_segments, dump_words, load_segments
 
 
-def erase_words(vault: Vault, interview: str, span: StruckSpan) -> None:
+def destroy_words(vault: Vault, interview: str, span: StruckSpan) -> None:
     """Destroy the words within `span`: of runs, turns, corrections, mentions and names."""
     with vault.atomic():
-        struck_text = _erase_from_runs(vault, interview, span)
+        struck_text = _destroy_in_runs(vault, interview, span)
         touched_texts = [
             turn
             for turn in transcripts.machine_turns(vault, interview)
@@ -32,13 +32,13 @@ def erase_words(vault: Vault, interview: str, span: StruckSpan) -> None:
             if correction.turn in numbers
         ]
         for turn in touched_texts:
-            _erase_from_turn(vault, interview, turn, span)
+            _destroy_in_turn(vault, interview, turn, span)
         if touched_texts:
             vault.db.execute("DELETE FROM searches WHERE interview = ?", [interview])
-        _forget(vault, interview, " ".join(struck_text).casefold())
+        _destroy_originals(vault, interview, " ".join(struck_text).casefold())
 
 
-def _erase_from_runs(vault: Vault, interview: str, span: StruckSpan) -> list[str]:
+def _destroy_in_runs(vault: Vault, interview: str, span: StruckSpan) -> list[str]:
     """Take the words out of every run; the texts as they were."""
     rows = vault.db.query(
         "SELECT run, first_frame, segments FROM stretches JOIN runs ON runs.id = run "
@@ -58,7 +58,7 @@ def _erase_from_runs(vault: Vault, interview: str, span: StruckSpan) -> list[str
     return texts
 
 
-def _erase_from_turn(vault: Vault, interview: str, turn: Turn, span: StruckSpan) -> None:
+def _destroy_in_turn(vault: Vault, interview: str, turn: Turn, span: StruckSpan) -> None:
     """Leave the words outside; who spoke is no word, so that correction stays."""
     db, key = vault.db, [interview, turn.number]
     speaker = next(
@@ -85,7 +85,7 @@ def _erase_from_turn(vault: Vault, interview: str, turn: Turn, span: StruckSpan)
         transcripts.correct(vault, interview, turn.number, speaker, remaining_turn.text)
 
 
-def _forget(vault: Vault, interview: str, struck_text: str) -> None:
+def _destroy_originals(vault: Vault, interview: str, struck_text: str) -> None:
     """Take out the originals that stood in `gone` and that nothing says any more.
 
     What was typed at consent stays. An entity without originals keeps its row, so that its
@@ -112,4 +112,4 @@ def _forget(vault: Vault, interview: str, struck_text: str) -> None:
                 entity.id,
             ],
         )
-    decisions.forget(vault, changed_entities)
+    decisions.destroy_content(vault, changed_entities)

@@ -1,4 +1,4 @@
-"""Removing interviews from the vault: every row, in every table, that hangs on them.
+"""Interviews leave the vault: every row, in every table, that hangs on them.
 
 Which tables those are is read from the schema itself, so that a table made later is not
 forgotten: each with a column `interview`, and each that refers to a row of one of these.
@@ -38,7 +38,7 @@ def hanging_tables(db: Database) -> dict[str, str]:
         conditions |= new
 
 
-def remove(vault: Vault, interviews: Iterable[str]) -> None:
+def destroy_interviews(vault: Vault, interviews: Iterable[str]) -> None:
     """Destroy every row that hangs on some interviews, and the interviews."""
     with vault.atomic() as db:
         db.execute("PRAGMA defer_foreign_keys = ON")

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from interview_kit.session.interview_events import Interrupted
 from interview_kit.session.interview_state import LIVE
 from interview_kit.vault import interviews, journal, side_recordings
+from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.destruction.struck_content import destroy_struck_sound, strikes_in
 from interview_kit.workflow.destruction.withdrawal import carry_through
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import Study, open_study
+
+
+def open_recovered_study(folder: Path, passphrase: str) -> Study:
+    """Open a study with a passphrase, with what a crash left in it mended."""
+    study = open_study(folder, Secret(passphrase=passphrase))
+    recover(study)
+    return study
 
 
 def recover(study: Study) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from interview_kit.vault.decisions import Decision, DecisionKind
 from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope, record_decision
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
+from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.study.interview_overview import choose
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 CONTEXT = 40
@@ -79,6 +81,34 @@ def decide(
     """Keep one verdict for each of `decided`, or for all that is written alike; how many."""
     return record_decision(
         study, interview, decided_proposals, verdict, scope, actor=actor, why=why
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedReplacements:
+    """How many places of an interview are or may be replaced, and how many are undecided."""
+
+    interview: str
+    replacements: int
+    undecided: int
+
+
+def propose_replacements(
+    study: Study, ids: Iterable[str], *, all_of_them: bool = False, accept: bool = False
+) -> tuple[ProposedReplacements, ...]:
+    """Look for names in some interviews, or all; with `accept` every proposal is taken.
+
+    Raises KitError for no interview, and where one has no transcript.
+    """
+    chosen_ids = choose(study, ids, all_of_them=all_of_them)
+    pseudonymise(study, *chosen_ids)
+    if accept:
+        for id in chosen_ids:
+            decide(study, id, study.interview(id).text.undecided, Verdict.ACCEPTED)
+    texts = {id: study.interview(id).text for id in chosen_ids}
+    return tuple(
+        ProposedReplacements(id, len(text.proposals), len(text.undecided))
+        for id, text in texts.items()
     )
 
 

@@ -20,6 +20,7 @@ from interview_kit.workflow.pseudonymisation.original_names import (
 )
 from interview_kit.workflow.publication.record_description import record_of
 from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.interview_overview import choose
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 from interview_kit.workflow.study.text_states import TextState, passed_states
 
@@ -68,6 +69,15 @@ def file_interview(interview: StudyInterview, forms: Forms | None = None) -> Fil
         )
     study_audit.anchor(study)
     return filing
+
+
+def file_chosen(
+    study: Study, ids: Iterable[str], *, all_of_them: bool = False
+) -> tuple[Filing, ...]:
+    """File some interviews, or all, each as `file_interview` does. Raises KitError for none."""
+    forms = original_forms(study)
+    chosen_ids = choose(study, ids, all_of_them=all_of_them)
+    return tuple(file_interview(study.interview(id), forms) for id in chosen_ids)
 
 
 def _want_second_reader(interview: StudyInterview) -> None:

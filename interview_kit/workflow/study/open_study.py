@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -250,6 +250,14 @@ def create_study(
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
+
+
+def begin_study(
+    folder: Path, ask_passphrase: Callable[[], str], settings: Settings, recipient: str = ""
+) -> None:
+    """What `create_study` does, with the passphrase asked for once there is room for a study."""
+    refuse_existing(folder)
+    create_study(folder, ask_passphrase(), settings, recipient)
 
 
 def refuse_existing(folder: Path) -> None:

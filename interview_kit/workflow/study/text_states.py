@@ -6,7 +6,7 @@ correction after filing leaves the filed version as it is and makes the next one
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ from interview_kit.errors import KitError
 from interview_kit.vault import approvals, decisions
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.open_study import StudyInterview
+from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 
 class TextState(StrEnum):
@@ -56,6 +56,12 @@ def text_status(interview: StudyInterview) -> TextStatus:
         {state.value: at for state, at in state_dates.items()},
         approval.who if approval and TextState.CHECKED in state_dates else "",
     )
+
+
+def text_statuses(study: Study, ids: Collection[str] = ()) -> tuple[TextStatus, ...]:
+    """The states of some interviews, or of all. Raises KitError for an unknown id."""
+    chosen_interviews = map(study.interview, ids) if ids else study.interviews()
+    return tuple(text_status(interview) for interview in chosen_interviews)
 
 
 def passed_states(interview: StudyInterview) -> dict[TextState, str]:

@@ -10,10 +10,12 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.vault import transcripts
 from interview_kit.workflow.study.open_study import StudyInterview
+from interview_kit.workflow.transcription.corrections import swap_speakers
 from interview_kit.workflow.transcription.transcribe import (
     IMPORTED_MODEL,
     TranscriptionProgress,
     find_voices,
+    refuse_to_lose_corrections,
     turns_of,
 )
 
@@ -49,6 +51,27 @@ def shares(interview: StudyInterview) -> tuple[Share, ...]:
         for speaker, mine in turns_by_speaker.items()
         if mine
     )
+
+
+def mended_shares(
+    interview: StudyInterview,
+    *,
+    swap: tuple[Speaker, Speaker] | None = None,
+    voices: int | None = None,
+    discard_corrections: bool = False,
+    progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
+) -> tuple[Share, ...]:
+    """Who says how much, once voices are told apart anew or two speakers swapped, if asked for.
+
+    Raises KitError where corrections would be lost, and what `diarize` and `swap_speakers` raise.
+    """
+    if voices is not None:
+        if not discard_corrections:
+            refuse_to_lose_corrections(interview)
+        diarize(interview, voices, progress)
+    if swap is not None:
+        swap_speakers(interview, *swap)
+    return shares(interview.reread())
 
 
 def diarize(

@@ -7,9 +7,9 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack, closing
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,12 +19,10 @@ from interview_kit.cli.interview_options import (
     device_option,
     guide_option,
     language_option,
-    open_source,
     pace_option,
     parse_attributes,
     parse_scopes,
     participant_option,
-    read_roster,
     roster_option,
     source_option,
 )
@@ -32,9 +30,9 @@ from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.errors import KitError
 
 if TYPE_CHECKING:
-    from interview_kit.audio.recorder_events import RecorderEvent
-    from interview_kit.audio.sound_source import Source
     from interview_kit.interface.new_interview import NewInterview
+    from interview_kit.workflow.capture.recording import RecorderEvent, RecordingReport
+    from interview_kit.workflow.capture.source_choice import Source
 
 
 @click.command("interview")
@@ -69,6 +67,7 @@ def interview_command(
 ) -> None:
     """Ask for consent and names, and hold an interview: on the screen, or with --plain by lines."""
     from interview_kit.interface.new_interview import NewInterview
+    from interview_kit.workflow.capture.source_choice import open_source
 
     start = NewInterview(participant, guide, language)
 
@@ -156,9 +155,9 @@ def record_command(
     as_json: bool,
 ) -> None:
     """Record without a screen until the end, --seconds, Ctrl-C or a signal to stop."""
-    from interview_kit.workflow.capture.recording import record
-    from interview_kit.workflow.study.interview_overview import prepare
-    from interview_kit.workflow.transcription.live_transcription import LiveTranscription
+    from interview_kit.workflow.capture.recording import record_participant
+    from interview_kit.workflow.capture.source_choice import open_source
+    from interview_kit.workflow.study.roster_file import read_roster
 
     scopes = parse_scopes(consent)
     if not interview_id and not participant:
@@ -168,21 +167,23 @@ def record_command(
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: stop.set())
-    with access.study() as study, ExitStack() as stack:
-        id = interview_id
-        if not id:
-            names = read_roster(roster, participant)
-            id = prepare(study, participant, guide=guide, language=language, roster=names).id
-        live = (
-            stack.enter_context(closing(LiveTranscription(study.interview(id))))
-            if is_live
-            else None
-        )
-        reports = record(
-            study.interview(id), sound, scopes, stop=stop, seconds=seconds, live=live, tell=_warn
+    with access.study() as study:
+        reports = record_participant(
+            study,
+            sound,
+            scopes,
+            interview=interview_id,
+            participant=participant,
+            guide=guide,
+            language=language,
+            roster=lambda: read_roster(roster, participant),
+            is_live=is_live,
+            stop=stop,
+            seconds=seconds,
+            tell=_warn,
         )
         for report in reports:
-            click.echo(json.dumps(report) if as_json else _told(report, sound))
+            click.echo(json.dumps(asdict(report)) if as_json else _told(report, sound))
 
 
 def _warn(event: RecorderEvent) -> None:
@@ -194,19 +195,19 @@ def _warn(event: RecorderEvent) -> None:
         click.echo(tidings.text if tidings.mends else f"! {tidings.text}", err=True)
 
 
-def _told(report: dict[str, Any], sound: Source) -> str:
+def _told(report: RecordingReport, sound: Source) -> str:
     """What a report of the recorder says in a sentence."""
-    id = report["interview"]
-    match report["event"]:
-        case "recording":
-            return f"Recording {id} from {sound.name}. Ctrl-C stops."
-        case "recorded":
-            seconds = report["frames"] / sound.rate
-            return f"Kept {seconds:.1f} s of {id}, {len(report['gaps'])} gaps."
-        case _ if report["turns"] is None:
-            return f"The text is not complete ({report['reason']}): interview-kit transcribe {id}"
-        case _:
-            return f"{id}: {report['turns']} turns."
+    from interview_kit.workflow.capture.recording import RecordingBegun, RecordingEnded
+
+    id = report.interview
+    if isinstance(report, RecordingBegun):
+        return f"Recording {id} from {sound.name}. Ctrl-C stops."
+    if isinstance(report, RecordingEnded):
+        seconds = report.frames / sound.rate
+        return f"Kept {seconds:.1f} s of {id}, {len(report.gaps)} gaps."
+    if report.turns is None:
+        return f"The text is not complete ({report.reason}): interview-kit transcribe {id}"
+    return f"{id}: {report.turns} turns."
 
 
 @click.command("import")
@@ -232,12 +233,13 @@ def import_command(
 ) -> None:
     """Take in FILE, a recording made elsewhere, as an interview of a participant."""
     from interview_kit.cli.progress_bars import progress_bar
-    from interview_kit.workflow.capture.sound_import import damaged_places, import_recording
+    from interview_kit.workflow.capture.recording_import import import_sound
+    from interview_kit.workflow.study.roster_file import read_roster
 
     scopes = parse_scopes(consent)
     names = read_roster(roster, participant)
     with access.study() as study, progress_bar("Importing", is_hidden=as_json) as bar:
-        interview = import_recording(
+        report = import_sound(
             study,
             file,
             participant,
@@ -248,12 +250,12 @@ def import_command(
             consent=scopes,
             progress=bar,
         )
-        damaged_times = damaged_places(study.interview(interview.id))
     if as_json:
-        click.echo(json.dumps({"interview": interview.id, "damaged": damaged_times}))
+        click.echo(json.dumps(asdict(report)))
     else:
-        click.echo(f"Imported as {interview.id}. Next: interview-kit transcribe {interview.id}")
-        if damaged_times:
+        id = report.interview
+        click.echo(f"Imported as {id}. Next: interview-kit transcribe {id}")
+        if report.damaged:
             click.echo(
-                f"The file is damaged in {damaged_times} places; what could be read is kept."
+                f"The file is damaged in {report.damaged} places; what could be read is kept."
             )

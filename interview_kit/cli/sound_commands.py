@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interview_kit.cli.interview_options import device_option, open_source, source_option
+from interview_kit.cli.interview_options import device_option, source_option
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.errors import KitError
 
@@ -32,14 +32,13 @@ def check_command(
     access: Access, device: str, source: Path | None, seconds: float, play: bool, as_json: bool
 ) -> None:
     """Listen to the room for a while, and say what is wrong; nothing is stored."""
-    from interview_kit.workflow.capture import room_check
+    from interview_kit.workflow.capture.room_check import check_room
+    from interview_kit.workflow.capture.source_choice import open_source
 
     sound = open_source(device, source, "real")
     if not as_json:
         click.echo(f"Listening to {sound.name} for {seconds:g} s: speak as in the interview.")
-    check = room_check.check_room(access.folder, sound, seconds)
-    if play:
-        room_check.play(check).wait()
+    check = check_room(access.folder, sound, seconds, playing=play)
     if as_json:
         click.echo(json.dumps(_as_json(check)))
         return
@@ -141,7 +140,9 @@ def _as_json(check: RoomCheck) -> dict[str, object]:
     }
     return values | {
         "channels": [asdict(channel) for channel in check.channels],
-        "battery": None if check.battery is None else asdict(check.battery),
+        "battery": None
+        if check.battery is None
+        else {"percent": check.battery.percent, "plugged": check.battery.is_plugged_in},
         "warnings": [
             asdict(warning) | dict(zip(("message", "hint"), _advice(warning), strict=True))
             for warning in check.warnings

@@ -45,21 +45,22 @@ def speakers_command(
     """
     from interview_kit.cli.progress_bars import progress_bar
     from interview_kit.model.speaker import Speaker
-    from interview_kit.workflow.transcription.corrections import swap_speakers
-    from interview_kit.workflow.transcription.speaker_shares import diarize, shares
-    from interview_kit.workflow.transcription.transcribe import refuse_to_lose_corrections
+    from interview_kit.workflow.transcription.speaker_shares import mended_shares
 
     if swap is not None and voices is not None:
         raise KitError("--swap and --voices are two things.", "Do one after the other.")
-    with access.study(writing=swap is not None or voices is not None) as study:
-        if voices is not None:
-            if not discard_corrections:
-                refuse_to_lose_corrections(study.interview(id))
-            with progress_bar(f"Listening to {id}", is_hidden=as_json) as bar:
-                diarize(study.interview(id), voices, lambda step: bar(step.done_ms, step.total_ms))
-        if swap is not None:
-            swap_speakers(study.interview(id), *map(Speaker, swap))
-        speaker_shares = shares(study.interview(id))
+    is_hidden = as_json or voices is None
+    with (
+        access.study(writing=swap is not None or voices is not None) as study,
+        progress_bar(f"Listening to {id}", is_hidden=is_hidden) as bar,
+    ):
+        speaker_shares = mended_shares(
+            study.interview(id),
+            swap=None if swap is None else (Speaker(swap[0]), Speaker(swap[1])),
+            voices=voices,
+            discard_corrections=discard_corrections,
+            progress=lambda step: bar(step.done_ms, step.total_ms),
+        )
     print_rows(
         speaker_shares,
         ["speaker", "turns", "words", "seconds", "overlapping"],

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,10 +16,7 @@ from interview_kit.errors import KitError
 
 if TYPE_CHECKING:
     from interview_kit.model.speaker import Speaker
-    from interview_kit.model.turn import Turn
-    from interview_kit.speech.model_store import ModelFolder
     from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
-    from interview_kit.workflow.transcription.transcription_queue import Places
 
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -73,16 +69,9 @@ def transcribe_command(
     same command goes on from there.
     """
     from interview_kit.cli.progress_bars import progress_bars
-    from interview_kit.workflow.study.interview_overview import choose
-    from interview_kit.workflow.transcription.transcribe import (
-        is_transcribed,
-        model_for,
-        refuse_to_lose_corrections,
-    )
-    from interview_kit.workflow.transcription.transcribe import use_run as take_up
-    from interview_kit.workflow.transcription.transcription_queue import (
-        transcribe_all,
-        untranscribed_interviews,
+    from interview_kit.workflow.transcription.chosen_transcriptions import (
+        HearingPlace,
+        transcribe_chosen,
     )
 
     certificates = (dask_ca, dask_cert, dask_key)
@@ -91,67 +80,28 @@ def transcribe_command(
             "A certificate is of use with the others and --dask only.",
             "Give --dask, --dask-ca, --dask-cert and --dask-key together.",
         )
-    results = []
-    with access.study() as study:
-        chosen_ids = choose(study, ids, all_of_them=all_of_them)
-        if all_of_them and not again:
-            waiting = list(untranscribed_interviews(study, chosen_ids))
-        else:
-            waiting = [
-                id
-                for id in chosen_ids
-                if again or use_run or not is_transcribed(study.interview(id))
-            ]
-        if not discard_corrections:
-            for id in waiting:
-                refuse_to_lose_corrections(study.interview(id))
-        if use_run is not None:
-            if len(chosen_ids) != 1:
-                raise KitError("--use-run is for one interview.", "Name that one.")
-            results.append(_row(chosen_ids[0], take_up(study.interview(chosen_ids[0]), use_run)))
-        elif waiting:
-            chosen_model = model_for(study, model)
-            with (
-                _places(chosen_model, processes, threads, dask, certificates) as places,
-                progress_bars(is_hidden=as_json) as show,
-            ):
-                transcribe_all(
-                    study,
-                    waiting,
-                    places,
-                    progress=lambda step: show(_doing(step), step.done_ms, step.total_ms),
-                    on_done=lambda id, turns: results.append(_row(id, turns)),
-                )
-            results.sort(key=lambda row: waiting.index(row["interview"]))
+    place = HearingPlace(
+        processes, threads, dask, tuple(path for path in certificates if path is not None)
+    )
+    with access.study() as study, progress_bars(is_hidden=as_json) as show:
+        done = transcribe_chosen(
+            study,
+            ids,
+            place,
+            all_of_them=all_of_them,
+            model=model,
+            again=again,
+            discard_corrections=discard_corrections,
+            run=use_run,
+            progress=lambda step: show(_doing(step), step.done_ms, step.total_ms),
+        )
     if as_json:
-        print_json(results)
+        print_json([asdict(size) for size in done.sizes])
         return
-    for row in results:
-        click.echo(f"{row['interview']}: {row['turns']} turns, {row['words']} words.")
-    if not waiting:
+    for row in done.sizes:
+        click.echo(f"{row.interview}: {row.turns} turns, {row.words} words.")
+    if not done.waiting:
         click.echo("Nothing of these waits to be transcribed; --again makes new transcripts.")
-
-
-@contextmanager
-def _places(
-    model: ModelFolder,
-    processes: int | None,
-    threads: int | None,
-    dask: str | None,
-    certificates: Sequence[Path | None],
-) -> Iterator[Places]:
-    """Where interviews are heard: here, or in a cluster."""
-    from interview_kit.workflow.transcription.transcription_queue import Places, places_here
-
-    if dask is None:
-        yield places_here(model, processes, threads=threads)
-        return
-    from interview_kit.speech.speech_cluster import Certificates, Cluster, ClusterPlace
-
-    given_paths = [certificate for certificate in certificates if certificate is not None]
-    tls = Certificates(*given_paths) if given_paths else None
-    with Cluster(dask, model, tls, threads=threads or 1) as cluster:
-        yield Places(lambda _at_once: ClusterPlace(cluster), processes or cluster.places)
 
 
 @click.command("import-transcript")
@@ -179,16 +129,16 @@ def import_transcript_command(
 
     HTML and VTT of noScribe, JSON of aTrain and whisperX, SRT, VTT, and text with `Name:`.
     """
-    from interview_kit.workflow.transcription.transcript_import import import_transcript
+    from interview_kit.workflow.transcription.chosen_transcriptions import import_text
 
     with access.study() as study:
-        turns = import_transcript(
+        size = import_text(
             study.interview(id), file, _roles(roles), discard_corrections=discard_corrections
         )
     if as_json:
-        print_json(_row(id, turns))
+        print_json(asdict(size))
     else:
-        click.echo(f"{id}: {len(turns)} turns.")
+        click.echo(f"{id}: {size.turns} turns.")
 
 
 def _roles(pairs: Sequence[str]) -> dict[str, Speaker]:
@@ -209,11 +159,6 @@ def _doing(step: TranscriptionProgress) -> str:
     return f"{'Telling voices apart in' if step.voices else 'Transcribing'} {step.interview}"
 
 
-def _row(id: str, turns: Sequence[Turn]) -> dict[str, Any]:
-    words = sum(len(turn.words) for turn in turns)
-    return {"interview": id, "turns": len(turns), "words": words}
-
-
 @click.command("pseudonymize")
 @click.argument("ids", nargs=-1)
 @all_option
@@ -227,31 +172,16 @@ def pseudonymize_command(
 
     What was decided before stays decided.
     """
-    from interview_kit.vault.names import Verdict
-    from interview_kit.workflow.pseudonymisation.name_review import decide, replacements
-    from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
-    from interview_kit.workflow.study.interview_overview import choose
+    from interview_kit.workflow.pseudonymisation.name_review import propose_replacements
 
-    results = []
     with access.study() as study:
-        chosen_ids = choose(study, ids, all_of_them=all_of_them)
-        pseudonymise(study, *chosen_ids)
-        for id in chosen_ids:
-            if accept:
-                decide(study, id, study.interview(id).text.undecided, Verdict.ACCEPTED)
-            undecided_count = len(study.interview(id).text.undecided)
-            replacement_count = len(replacements(study.interview(id)))
-            results.append(
-                {"interview": id, "replacements": replacement_count, "undecided": undecided_count}
-            )
+        rows = propose_replacements(study, ids, all_of_them=all_of_them, accept=accept)
     if as_json:
-        print_json(results)
+        print_json([asdict(row) for row in rows])
         return
-    for row in results:
-        click.echo(
-            f"{row['interview']}: {row['replacements']} places, {row['undecided']} undecided."
-        )
-    if any(row["undecided"] for row in results):
+    for row in rows:
+        click.echo(f"{row.interview}: {row.replacements} places, {row.undecided} undecided.")
+    if any(row.undecided for row in rows):
         click.echo("Next: interview-kit review ID; or take them all with --accept.")
 
 
@@ -306,14 +236,10 @@ def file_command(access: Access, ids: tuple[str, ...], all_of_them: bool, as_jso
 
     Nothing is filed in which a known name is left.
     """
-    from interview_kit.workflow.pseudonymisation.original_names import original_forms
-    from interview_kit.workflow.publication.filing import file_interview
-    from interview_kit.workflow.study.interview_overview import choose
+    from interview_kit.workflow.publication.filing import file_chosen
 
     with access.study() as study:
-        forms = original_forms(study)
-        chosen_ids = choose(study, ids, all_of_them=all_of_them)
-        filings = [file_interview(study.interview(id), forms) for id in chosen_ids]
+        filings = file_chosen(study, ids, all_of_them=all_of_them)
     if as_json:
         print_json([asdict(filing) for filing in filings])
     else:

@@ -26,10 +26,11 @@ OPENING = {
     "open_source",
     "open_study",
     "read_roster",
+    "read_text",
     "recover",
     "require_study",
 }
-LOOPS = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+LOOPS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 class Module:
@@ -55,6 +56,14 @@ class Module:
         ]
 
 
+def _ends(statements: list[ast.stmt]) -> bool:
+    """Whether a function is left at the end of some statements."""
+    last = statements[-1]
+    return isinstance(last, ast.Return | ast.Raise) or (
+        isinstance(last, ast.With) and _ends(last.body)
+    )
+
+
 def _is_command(decorator: ast.expr) -> bool:
     return (
         isinstance(decorator, ast.Call)
@@ -75,7 +84,7 @@ def _is_value(module: str, name: str) -> bool:
 
 
 class Calls:
-    """Counts the calls of use cases on the longest way through a function."""
+    """Counts the calls of use cases on the longest way through a function; notes the rooms."""
 
     def __init__(self) -> None:
         self.rooms: set[str] = set()
@@ -97,7 +106,7 @@ class Calls:
         first, rest = statements[0], statements[1:]
         if isinstance(first, ast.If):
             taken = self._block(module, first.body)
-            if not isinstance(first.body[-1], ast.Return | ast.Raise):
+            if not _ends(first.body):
                 taken += self._block(module, rest)
             passed = self._block(module, [*first.orelse, *rest])
             return self._node(module, first.test) + max(taken, passed)
@@ -118,11 +127,15 @@ class Calls:
 
     def _node(self, module: Module, node: ast.AST) -> int:
         if isinstance(node, ast.ImportFrom | ast.Import):
-            self._note_rooms(module, node)
+            self._note_rooms(node)
             return 0
+        if isinstance(node, ast.IfExp):
+            ways = (self._node(module, node.body), self._node(module, node.orelse))
+            return self._node(module, node.test) + max(ways)
         inside = sum(self._node(module, child) for child in ast.iter_child_nodes(node))
         if isinstance(node, LOOPS):
-            inside *= 2
+            # What is gone through is made once.
+            inside = 2 * inside - self._node(module, node.generators[0].iter)
         return inside + (self._call(module, node.func) if isinstance(node, ast.Call) else 0)
 
     def _call(self, module: Module, function: ast.expr) -> int:
@@ -145,7 +158,7 @@ class Calls:
         is_use_case = source.startswith("interview_kit.workflow") and name not in OPENING
         return int(is_use_case and not _names_a_value(source, name))
 
-    def _note_rooms(self, module: Module, node: ast.ImportFrom | ast.Import) -> None:
+    def _note_rooms(self, node: ast.ImportFrom | ast.Import) -> None:
         if isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
                 self._note(node.module, alias.name)
@@ -185,18 +198,56 @@ def test_no_command_reaches_past_the_workflows():
     assert [f"{name}: {sorted(rooms)}" for name, _, rooms in commands() if rooms] == []
 
 
-def test_the_rule_sees_the_commands_and_their_calls():
+TWO_CALLS = """
+import click
+from interview_kit.vault import journal
+from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.study.interview_overview import choose
+
+@click.command("one")
+def one(study, ids):
+    if ids:
+        return choose(study, ids)
+    return file_interview(study)
+
+@click.command("loop")
+def loop(study, ids):
+    for id in ids:
+        file_interview(study.interview(id))
+
+@click.command("helper")
+def helper(study, ids):
+    _file(study, choose(study, ids))
+    journal.read(study.vault, "P07-1")
+
+def _file(study, ids):
+    return [file_interview(study.interview(id)) for id in ids]
+"""
+
+
+def test_the_rule_counts_ways_loops_helpers_and_rooms(tmp_path):
+    path = tmp_path / "made_commands.py"
+    path.write_text(TWO_CALLS)
+    module = Module(path)
+    found = {}
+    for function in module.commands:
+        calls = Calls()
+        found[function.name] = (calls.of_function(module, function), calls.rooms)
+    assert found == {"one": (1, set()), "loop": (2, set()), "helper": (3, {"vault"})}
+
+
+def test_the_rule_sees_the_commands_there_are():
     counts = {name: count for name, count, _ in commands()}
     assert len(counts) > 60
     assert counts["text_commands.file_command"] == 1
-    assert counts["guide_commands.schema"] == 1
 
 
 if __name__ == "__main__":
     rows = commands()
     for name, count, rooms in rows:
-        print(f"{count} {name} {' '.join(sorted(rooms))}")
+        sys.stdout.write(f"{count} {name} {' '.join(sorted(rooms))}\n")
     more = sum(count > 1 for _, count, _ in rows)
     past = sum(bool(rooms) for _, _, rooms in rows)
-    print(f"{len(rows)} commands, {more} of more than one call, {past} past workflow")
+    total = f"{len(rows)} commands, {more} of more than one call, {past} past workflow"
+    sys.stdout.write(f"{total}\n")
     sys.exit(bool(more or past))

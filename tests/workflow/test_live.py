@@ -107,8 +107,8 @@ def test_the_words_of_a_recording_followed_live_are_the_words_of_a_batch(study, 
         )
     finally:
         live.close()
-    assert report["event"] == "transcribed"
-    assert report["turns"] == len(transcripts.turns(study.vault, interview)) > 0
+    assert report.event == "transcribed"
+    assert report.turns == len(transcripts.turns(study.vault, interview)) > 0
     assert heard_by(study, interview) == heard_by(study, batch(study, reading))
     (run,) = transcripts.runs(study.vault, interview)
     assert run.live
@@ -225,5 +225,5 @@ def test_ctrl_c_ends_a_live_recording_and_its_words_are_there(study_folder, tiny
     reports = [json.loads(line) for line in process.stdout]
     process.wait(60)
     process.stdout.close()
-    assert [report["event"] for report in reports] == ["recorded", "transcribed"]
+    assert [report.event for report in reports] == ["recorded", "transcribed"]
     assert reports[1]["turns"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from interview_kit.audio.devices import Device, find_device, list_devices
 from interview_kit.audio.file_source import FileSource
 from interview_kit.audio.microphone import MicrophoneSource
-from interview_kit.audio.sound_source import Source
+from interview_kit.audio.sound_source import Source as Source
 from interview_kit.errors import AudioError
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from interview_kit.corpus.corpus import Corpus
+from interview_kit.corpus.corpus import Corpus as Corpus
 from interview_kit.disk.private_files import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
@@ -34,7 +34,6 @@ from interview_kit.vault.interviews import Interview
 from interview_kit.vault.vault import Vault
 from interview_kit.vault.vault_key import (
     Holder,
-    Secret,
     new_key,
     read_holders,
     unwrap,
@@ -42,6 +41,7 @@ from interview_kit.vault.vault_key import (
     wrap_with_passphrase,
     write_holders,
 )
+from interview_kit.vault.vault_key import Secret as Secret
 from interview_kit.workflow.study.interview_text import InterviewText, read_text, read_turns
 from interview_kit.workflow.study.shipped_files import shipped_guides
 from interview_kit.workflow.study.study_settings import Settings, read_settings, write_settings

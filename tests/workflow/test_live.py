@@ -148,9 +148,9 @@ def test_a_worker_that_dies_leaves_the_recording_alone(study, reading):
         reports = list(record(study.interview(interview), source, CONSENT, stop=stop, live=live))
     finally:
         live.close()
-    assert reports[1]["frames"] == soundfile.info(reading).frames
-    assert reports[2]["turns"] is None
-    assert reports[2]["reason"]
+    assert reports[1].frames == soundfile.info(reading).frames
+    assert reports[2].turns is None
+    assert reports[2].reason
 
 
 def test_an_older_run_stays_and_can_be_made_current_again(study, reading):
@@ -225,5 +225,5 @@ def test_ctrl_c_ends_a_live_recording_and_its_words_are_there(study_folder, tiny
     reports = [json.loads(line) for line in process.stdout]
     process.wait(60)
     process.stdout.close()
-    assert [report.event for report in reports] == ["recorded", "transcribed"]
+    assert [report["event"] for report in reports] == ["recorded", "transcribed"]
     assert reports[1]["turns"]

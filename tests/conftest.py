@@ -16,6 +16,9 @@ import pytest
 from interview_kit.workflow.study.open_study import create_study
 from interview_kit.workflow.study.study_settings import Settings
 
+# Studies are in Dutch unless they say otherwise, and the tests read what commands say in English.
+os.environ["INTERVIEW_KIT_LANGUAGE"] = "en"
+
 PASSPHRASE = "four plain test words"
 SCRIPT = Path(__file__).parents[1] / "scripts" / "microphone"
 ROOM = (

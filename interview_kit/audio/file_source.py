@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from interview_kit.audio.shared_clock import now
 from interview_kit.audio.sound_source import Deliver, Fault, Report
 from interview_kit.errors import AudioError
+from interview_kit.language.phrase import phrase
 
 if TYPE_CHECKING:
     import av
@@ -73,7 +74,9 @@ class FileSource:
         except AudioError as error:  # the file was there a moment ago: a stick pulled out
             detail = error.message
         except Exception as error:  # whatever it is, the recorder waits for a word
-            detail = f"{self.name} cannot be read on: {type(error).__name__}."
+            detail = phrase(
+                "{name} cannot be read on: {error}.", name=self.name, error=type(error).__name__
+            )
         report(Fault.ENDED, detail)
 
     def _deliver(self, pieces: Iterator[bytes], deliver: Deliver, stopping: Event) -> None:

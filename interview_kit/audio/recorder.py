@@ -22,6 +22,7 @@ from interview_kit.audio.sound_queue import BlockBoundary, SoundQueue, SourceNot
 from interview_kit.audio.sound_source import Fault, Source
 from interview_kit.audio.source_watchdog import ROUND_SECONDS, SourceWatchdog
 from interview_kit.errors import KitError
+from interview_kit.language.phrase import phrase
 from interview_kit.model.block import Block
 
 LEVELS_PER_SECOND = 15
@@ -193,4 +194,4 @@ def _reason(error: Exception) -> str:
     if isinstance(error, KitError):
         return error.message
     detail = error.strerror if isinstance(error, OSError) else type(error).__name__
-    return f"The sound could not be stored: {detail}."
+    return phrase("The sound could not be stored: {detail}.", detail=detail)

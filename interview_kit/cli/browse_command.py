@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from interview_kit.cli.speaking import say
 from interview_kit.cli.study_access import Access, pass_access
 
 
@@ -21,7 +22,7 @@ def browse_command(access: Access, port: int, no_open: bool) -> None:
     from interview_kit.workflow.publication.corpus_browser import browse
 
     def tell(address: str) -> None:
-        click.echo("Only this machine can reach it, at 127.0.0.1. Stop with Ctrl+C.")
+        say("Only this machine can reach it, at 127.0.0.1. Stop with Ctrl+C.")
         click.echo(address)
         if not no_open:
             click.launch(f"{address}/corpus")

@@ -26,8 +26,10 @@ from interview_kit.cli.interview_options import (
     roster_option,
     source_option,
 )
+from interview_kit.cli.speaking import say, spoken_language, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.errors import KitError
+from interview_kit.language.phrase import in_language
 
 if TYPE_CHECKING:
     from interview_kit.interface.new_interview import NewInterview
@@ -190,7 +192,7 @@ def _warn(event: RecorderEvent) -> None:
     """Say on stderr what is wrong with the sound; its end is told otherwise."""
     from interview_kit.interface.alarms import alarm_notice
 
-    tidings = alarm_notice(event, "en")
+    tidings = alarm_notice(event, spoken_language())
     if tidings is not None and not tidings.breaks:
         click.echo(tidings.text if tidings.mends else f"! {tidings.text}", err=True)
 
@@ -201,13 +203,19 @@ def _told(report: RecordingReport, sound: Source) -> str:
 
     id = report.interview
     if isinstance(report, RecordingBegun):
-        return f"Recording {id} from {sound.name}. Ctrl-C stops."
+        return wording("Recording {id} from {source}. Ctrl-C stops.", id=id, source=sound.name)
     if isinstance(report, RecordingEnded):
-        seconds = report.frames / sound.rate
-        return f"Kept {seconds:.1f} s of {id}, {len(report.gaps)} gaps."
+        seconds = f"{report.frames / sound.rate:.1f}"
+        gaps = len(report.gaps)
+        return wording("Kept {seconds} s of {id}, {gaps} gaps.", seconds=seconds, id=id, gaps=gaps)
     if report.turns is None:
-        return f"The text is not complete ({report.reason}): interview-kit transcribe {id}"
-    return f"{id}: {report.turns} turns."
+        reason = in_language(report.reason, spoken_language())
+        return wording(
+            "The text is not complete ({reason}): interview-kit transcribe {id}",
+            reason=reason,
+            id=id,
+        )
+    return wording("{id}: {turns} turns.", id=id, turns=report.turns)
 
 
 @click.command("import")
@@ -238,7 +246,7 @@ def import_command(
 
     scopes = parse_scopes(consent)
     names = read_roster(roster, participant)
-    with access.study() as study, progress_bar("Importing", is_hidden=as_json) as bar:
+    with access.study() as study, progress_bar(wording("Importing"), is_hidden=as_json) as bar:
         report = import_sound(
             study,
             file,
@@ -253,9 +261,9 @@ def import_command(
     if as_json:
         click.echo(json.dumps(asdict(report)))
     else:
-        id = report.interview
-        click.echo(f"Imported as {id}. Next: interview-kit transcribe {id}")
+        say("Imported as {id}. Next: interview-kit transcribe {id}", id=report.interview)
         if report.damaged:
-            click.echo(
-                f"The file is damaged in {report.damaged} places; what could be read is kept."
+            say(
+                "The file is damaged in {damaged} places; what could be read is kept.",
+                damaged=report.damaged,
             )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from interview_kit.cli.speaking import say, wording
 
 if TYPE_CHECKING:
     from interview_kit.workflow.demo_walk import DemoStep
@@ -42,36 +45,41 @@ def demo_command(headless: bool, folder: Path | None) -> None:
 def _tell_made(folder: Path) -> None:
     from interview_kit.workflow.demo_study import PASSPHRASE
 
-    click.echo(f"Made a demo study in {folder} (passphrase: {PASSPHRASE}).")
+    say(
+        "Made a demo study in {folder} (passphrase: {passphrase}).",
+        folder=folder,
+        passphrase=PASSPHRASE,
+    )
 
 
-_TITLES = (
-    "\n1. The interview: the guide is walked through while sound is recorded.",
-    "\n2. Transcription by Whisper, on this machine.",
-    "\n3. Names: typed at consent or found in the text, and what replaces them.",
-    "\n4. Filing: the pseudonymised text passes to the corpus.",
-    "\n5. Export, after a check of every byte.",
-)
+def _say_titles() -> Iterator[None]:
+    """Say what each step is, one at a time."""
+    say("\n1. The interview: the guide is walked through while sound is recorded.")
+    yield
+    say("\n2. Transcription by Whisper, on this machine.")
+    yield
+    say("\n3. Names: typed at consent or found in the text, and what replaces them.")
+    yield
+    say("\n4. Filing: the pseudonymised text passes to the corpus.")
+    yield
+    say("\n5. Export, after a check of every byte.")
+    yield
 
 
 def _walk(folder: Path) -> None:
     from interview_kit.cli.progress_bars import Advance, progress_bar
     from interview_kit.workflow.demo_walk import walk_demo
 
-    titles = iter(_TITLES)
-
-    def begin() -> None:
-        click.echo(next(titles))
-
+    titles = _say_titles()
     with ExitStack() as stack:
         bars: list[Advance] = []
 
         def progress(done_ms: int, total_ms: int | None) -> None:
             if not bars:
-                bars.append(stack.enter_context(progress_bar("Transcribing")))
+                bars.append(stack.enter_context(progress_bar(wording("Transcribing"))))
             bars[0](done_ms, total_ms)
 
-        for step in walk_demo(folder, progress, lambda: _tell_made(folder), begin):
+        for step in walk_demo(folder, progress, lambda: _tell_made(folder), lambda: next(titles)):
             stack.close()
             _tell(step)
 
@@ -85,22 +93,38 @@ def _tell(step: DemoStep) -> None:
         case demo_walk.DemoInterview(id, seconds, blocks, channels, questions):
             for at_ms, question in questions:
                 click.echo(f"   [{timestamp(at_ms)}] {question}")
-            click.echo(
-                f"   {id}: {seconds:.1f} s of sound in {blocks} blocks, "
-                f"{channels} channels, in the encrypted vault."
+            say(
+                "   {id}: {seconds} s of sound in {blocks} blocks, {channels} channels, in the "
+                "encrypted vault.",
+                id=id,
+                seconds=f"{seconds:.1f}",
+                blocks=blocks,
+                channels=channels,
             )
         case demo_walk.DemoTranscript(model, turns, words):
-            click.echo(f"   Model {model}: {turns} turns, {words} words.")
+            say(
+                "   Model {name}: {turns} turns, {words} words.",
+                name=model,
+                turns=turns,
+                words=words,
+            )
         case demo_walk.DemoNames(replacements):
             for replacement in replacements:
                 mention = replacement.proposal.mention
-                click.echo(
-                    f"   turn {mention.turn:<3} {mention.text:<20} → {replacement.entity.pseudonym}"
+                say(
+                    "   turn {turn} {original} → {pseudonym}",
+                    turn=f"{mention.turn:<3}",
+                    original=f"{mention.text:<20}",
+                    pseudonym=replacement.entity.pseudonym,
                 )
         case demo_walk.DemoFiling(filing):
-            click.echo(f"   {filing.turns} turns, {filing.replaced} places replaced, no name left.")
+            say(
+                "   {turns} turns, {replaced} places replaced, no name left.",
+                turns=filing.turns,
+                replaced=filing.replaced,
+            )
         case demo_walk.DemoExport(paths):
             for path in paths:
                 click.echo(f"   {path}")
-            click.echo("\nThe transcript as a coder reads it:\n")
+            say("\nThe transcript as a coder reads it:\n")
             click.echo(paths[-1].read_text(encoding="utf-8"))

@@ -11,6 +11,7 @@ import click
 
 from interview_kit.cli.printing import print_json, print_rows, print_table
 from interview_kit.cli.progress_bars import progress_bars
+from interview_kit.cli.speaking import say, say_made, word_for, wording
 from interview_kit.cli.study_access import (
     Access,
     json_option,
@@ -45,7 +46,12 @@ def approve_command(access: Access, id: str, take_back: bool, actor: str, as_jso
     if as_json:
         print_json(asdict(status))
     else:
-        click.echo(f"{id}: {status.state}, read by {status.checked_by or 'nobody'}.")
+        say(
+            "{id}: {state}, read by {reader}.",
+            id=id,
+            state=word_for("value", str(status.state)),
+            reader=status.checked_by or wording("nobody"),
+        )
 
 
 @click.command("states")
@@ -90,8 +96,10 @@ def withdraw_command(
     participant = participant_code(code)
     with access.study() as study:
         again = confirmed_code or click.prompt(
-            f"Everything of {participant} will be destroyed. "
-            f"This cannot be undone. Type {participant}",
+            wording(
+                "Everything of {wanted} will be destroyed. This cannot be undone. Type {wanted}",
+                wanted=participant,
+            ),
             err=True,
         )
         if again.strip().upper() != participant:
@@ -100,17 +108,23 @@ def withdraw_command(
     if as_json:
         print_json(asdict(withdrawal))
         return
-    click.echo(
-        f"{withdrawal.participant}: {len(withdrawal.interviews)} interviews, "
-        f"{withdrawal.names} names gone."
+    say(
+        "{participant}: {interviews} interviews, {names} names gone.",
+        participant=withdrawal.participant,
+        interviews=len(withdrawal.interviews),
+        names=withdrawal.names,
     )
     for release in withdrawal.releases:
-        click.echo(
-            f"Release {release.release} ({release.purpose}, {release.at}) held {release.interview}."
+        say(
+            "Release {release} ({purpose}, {at}) held {interview}.",
+            release=release.release,
+            purpose=release.purpose,
+            at=release.at,
+            interview=release.interview,
         )
     for file in withdrawal.files:
-        click.echo(f"{file} names the participant still: delete it, or export again.")
-    click.echo("Files written elsewhere and backups are beyond reach.")
+        say("{file} names the participant still: delete it, or export again.", file=file)
+    say("Files written elsewhere and backups are beyond reach.")
 
 
 @click.group("retention")
@@ -131,7 +145,9 @@ def retention_due(access: Access, as_json: bool) -> None:
         rows,
         ["interview", "kind", "term", "on", "days"],
         as_json=as_json,
-        nothing="Nothing has a term. keep_audio and keep_transcripts in study.toml give one.",
+        nothing=wording(
+            "Nothing has a term. keep_audio and keep_transcripts in study.toml give one."
+        ),
     )
 
 
@@ -146,7 +162,9 @@ def retention_apply(access: Access, yes: bool, actor: str, as_json: bool) -> Non
 
     def confirm(count: int) -> None:
         if not yes:
-            click.confirm(f"Destroy {count} things that are past their time?", abort=True)
+            click.confirm(
+                wording("Destroy {count} things that are past their time?", count=count), abort=True
+            )
 
     with access.study() as study:
         receipts = destroy_due(study, actor=actor, confirm=confirm)
@@ -154,7 +172,7 @@ def retention_apply(access: Access, yes: bool, actor: str, as_json: bool) -> Non
         receipts,
         ["interview", "kind", "at", "entry", "hash"],
         as_json=as_json,
-        nothing="Nothing is past its time.",
+        nothing=wording("Nothing is past its time."),
     )
 
 
@@ -173,7 +191,7 @@ def list_audit(access: Access, as_json: bool) -> None:
     with access.study(writing=False) as study:
         entries = noted_acts(study)
     columns = ["number", "at", "who", "act", "about", "facts"]
-    print_rows(entries, columns, as_json=as_json, nothing="Nothing was noted yet.")
+    print_rows(entries, columns, as_json=as_json, nothing=wording("Nothing was noted yet."))
 
 
 @audit_command.command("verify")
@@ -190,7 +208,11 @@ def verify_audit(access: Access, as_json: bool) -> None:
     if verdict.flaw:
         raise KitError(verdict.flaw, "Compare with the audit of a backup.")
     if not as_json:
-        click.echo(f"{verdict.entries} entries, whole. The last is {verdict.head or 'none'}.")
+        say(
+            "{entries} entries, whole. The last is {hash}.",
+            entries=verdict.entries,
+            hash=verdict.head or wording("none"),
+        )
 
 
 @click.command("backup")
@@ -207,8 +229,13 @@ def backup_command(access: Access, folder: Path, actor: str, as_json: bool) -> N
     if as_json:
         print_json(asdict(backup))
     else:
-        click.echo(f"{backup.folder}: {backup.files} files, {backup.bytes / 1e6:.1f} MB, checked.")
-        click.echo("It opens with the passphrases of today, and holds everyone it holds for good.")
+        say(
+            "{folder}: {files} files, {megabytes} MB, checked.",
+            folder=backup.folder,
+            files=backup.files,
+            megabytes=f"{backup.bytes / 1000000.0:.1f}",
+        )
+        say("It opens with the passphrases of today, and holds everyone it holds for good.")
 
 
 @click.command("restore")
@@ -225,8 +252,12 @@ def restore_command(access: Access, backup: Path, folder: Path, actor: str, as_j
     if as_json:
         print_json(asdict(restored_backup))
     else:
-        click.echo(f"{restored_backup.folder}: the study as it was at {restored_backup.at}.")
-        click.echo("Withdraw again whoever withdrew since then.")
+        say(
+            "{folder}: the study as it was at {at}.",
+            folder=restored_backup.folder,
+            at=restored_backup.at,
+        )
+        say("Withdraw again whoever withdrew since then.")
 
 
 @click.command("merge")
@@ -299,10 +330,12 @@ def _renamed(text: str) -> tuple[str, str]:
 
 def _tell(result: Merge) -> None:
     for line in (*result.conflicts, *result.notices):
-        click.echo(line)
+        say_made(line)
     for old, new in (*result.codes.items(), *result.pseudonyms.items()):
-        click.echo(f"{old} becomes {new}")
+        say("{old} becomes {new}", old=old, new=new)
     if not result.conflicts:
-        verb = "taken in" if result.done else "would be taken in"
-        count = len(result.interviews)
-        click.echo(f"{count} interviews, {result.filed} of them filed, {verb}.")
+        counts = {"count": len(result.interviews), "filed": result.filed}
+        if result.done:
+            say("{count} interviews, {filed} of them filed, taken in.", **counts)
+        else:
+            say("{count} interviews, {filed} of them filed, would be taken in.", **counts)

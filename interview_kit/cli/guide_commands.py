@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from interview_kit.cli.printing import print_json, print_table
+from interview_kit.cli.speaking import say, say_made
 from interview_kit.cli.study_access import Access, json_option, pass_access
 
 
@@ -31,9 +32,10 @@ def check(access: Access, files: tuple[Path, ...], as_json: bool) -> None:
         print_json([asdict(problem) for problem in problems])
     else:
         for guide in checked_guides:
-            click.echo(
-                "\n".join(str(problem) for problem in guide.problems) or f"{guide.file}: in order."
-            )
+            for problem in guide.problems:
+                say_made(problem)
+            if not guide.problems:
+                say("{file}: in order.", file=guide.file)
     if problems:
         sys.exit(2)
 
@@ -74,7 +76,7 @@ def new(access: Access, id: str, languages: tuple[str, ...]) -> None:
     from interview_kit.workflow.study.study_guides import begin_guide
 
     path = begin_guide(access.folder, id, languages)
-    click.echo(f"Made {path}. Change it in an editor, then: interview-kit guide check")
+    say("Made {path}. Change it in an editor, then: interview-kit guide check", path=path)
 
 
 @guide_command.command("print")
@@ -93,7 +95,7 @@ def print_guide(access: Access, id: str, language: str, target: Path) -> None:
     from interview_kit.workflow.study.study_guides import write_guide_sheet
 
     write_guide_sheet(access.folder, id, target, language)
-    click.echo(f"Wrote {target}. Open it in a browser and print it.")
+    say("Wrote {target}. Open it in a browser and print it.", target=target)
 
 
 @guide_command.command("schema")

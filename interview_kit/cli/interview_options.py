@@ -63,7 +63,10 @@ def parse_scopes(words: Sequence[str]) -> tuple[ConsentScope, ...]:
     for word in words:
         if word not in scopes_by_word:
             raise KitError(
-                f"There is no consent scope {word}.", f"Use: {', '.join(scopes_by_word)}."
+                "There is no consent scope {word}.",
+                "Use: {scopes}.",
+                word=word,
+                scopes=", ".join(scopes_by_word),
             )
     return tuple(scope for word in words for scope in scopes_by_word[word])
 
@@ -74,6 +77,8 @@ def parse_attributes(pairs: Sequence[str]) -> dict[str, str]:
     for pair in pairs:
         id, equals, value = pair.partition("=")
         if not equals or not id.strip() or not value.strip():
-            raise KitError(f"{pair} is no attribute.", "Write ID=VALUE, such as gender=woman.")
+            raise KitError(
+                "{pair} is no attribute.", "Write ID=VALUE, such as gender=woman.", pair=pair
+            )
         values[id.strip()] = value.strip()
     return values

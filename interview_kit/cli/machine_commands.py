@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from interview_kit.cli.printing import print_json, print_rows, print_table
+from interview_kit.cli.speaking import say, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 
 
@@ -22,7 +23,7 @@ def devices_command(as_json: bool) -> None:
         microphones(),
         ["index", "name", "host_api", "channels", "rate", "is_default"],
         as_json=as_json,
-        nothing="This machine has no microphone.",
+        nothing=wording("This machine has no microphone."),
     )
 
 
@@ -47,11 +48,22 @@ def list_models(language: str, as_json: bool) -> None:
         [*_COLUMNS.values()],
         [[_shown(row[column]) for column in _COLUMNS] for row in rows],
     )
-    machine = "a CUDA card" if models.on_card else "this machine's processor and memory"
-    click.echo(
-        f"\nFor {language}, {machine} can carry {models.advised}"
-        + ("." if models.has_advised else f": interview-kit models fetch {models.advised}.")
-        + "\nbase is enough to find one's way in a transcript. For Dutch a fine-tune of "
+    if models.on_card:
+        say(
+            "\nFor {language}, a CUDA card can carry {model}.",
+            language=language,
+            model=models.advised,
+        )
+    else:
+        say(
+            "\nFor {language}, this machine's processor and memory can carry {model}.",
+            language=language,
+            model=models.advised,
+        )
+    if not models.has_advised:
+        say("It is fetched with: interview-kit models fetch {model}", model=models.advised)
+    say(
+        "base is enough to find one's way in a transcript. For Dutch a fine-tune of "
         "large-v3-turbo\nwrites best: bring its folder in CTranslate2's format (models add). "
         "How long a model takes\nhere: models measure NAME."
     )
@@ -68,11 +80,16 @@ def fetch(name: str, if_missing: bool) -> None:
     from interview_kit.cli.progress_bars import progress_bar
     from interview_kit.workflow.transcription.model_list import fetch_model
 
-    with progress_bar(f"Fetching {name}") as bar:
+    with progress_bar(wording("Fetching {name}", name=name)) as bar:
         model = fetch_model(name, bar, if_missing=if_missing)
     if model is None:
         return
-    click.echo(f"Installed {name}, {model.size // 1_000_000} MB, SHA-256 {model.sha256}.")
+    say(
+        "Installed {name}, {megabytes} MB, SHA-256 {hash}.",
+        name=name,
+        megabytes=model.size // 1000000,
+        hash=model.sha256,
+    )
 
 
 @models_command.command("add")
@@ -83,7 +100,7 @@ def add(folder: Path, name: str) -> None:
     from interview_kit.workflow.transcription.model_import import add_model
 
     model = add_model(folder, name)
-    click.echo(f"Installed {name}, SHA-256 {model.sha256}.")
+    say("Installed {name}, SHA-256 {hash}.", name=name, hash=model.sha256)
 
 
 @models_command.command("verify")
@@ -93,7 +110,7 @@ def verify(name: str) -> None:
     from interview_kit.workflow.transcription.model_list import verify_model
 
     model = verify_model(name)
-    click.echo(f"{name} is whole: SHA-256 {model.sha256}.")
+    say("{name} is whole: SHA-256 {hash}.", name=name, hash=model.sha256)
 
 
 @models_command.command("measure")
@@ -103,7 +120,11 @@ def measure_command(name: str) -> None:
     from interview_kit.workflow.transcription.model_speed import measure
 
     speed = measure(name)
-    click.echo(f"{name}: an interview of 56 min takes about {speed.minutes_for(56):.0f} min.")
+    say(
+        "{name}: an interview of 56 min takes about {minutes} min.",
+        name=name,
+        minutes=f"{speed.minutes_for(56):.0f}",
+    )
 
 
 @models_command.command("remove")
@@ -113,7 +134,7 @@ def remove(name: str) -> None:
     from interview_kit.workflow.transcription.model_list import remove_model
 
     remove_model(name)
-    click.echo(f"Removed {name}.")
+    say("Removed {name}.", name=name)
 
 
 @click.command("doctor")
@@ -146,5 +167,5 @@ _COLUMNS = {
 def _shown(value: object) -> object:
     """For a table: yes or nothing, and the begin of a hash."""
     if isinstance(value, bool) or value is None:
-        return "yes" if value else ""
+        return wording("yes") if value else ""
     return value[:12] if isinstance(value, str) and len(value) == SHA256_LENGTH else value

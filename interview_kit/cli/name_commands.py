@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from interview_kit.cli.printing import print_json, print_rows, print_table
+from interview_kit.cli.speaking import say, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access, who_option
 from interview_kit.errors import KitError
 
@@ -50,9 +51,9 @@ def list_names(access: Access, as_json: bool) -> None:
     if rows:
         print_table(["id", "pseudonym", "type", "role", "originals", "merged into"], rows)
     elif not roster:
-        click.echo("No names yet. They are looked for with: interview-kit pseudonymize --all")
+        say("No names yet. They are looked for with: interview-kit pseudonymize --all")
     if roster and not entities:
-        click.echo("Names were typed but not looked for yet: interview-kit pseudonymize --all")
+        say("Names were typed but not looked for yet: interview-kit pseudonymize --all")
         print_rows(roster, ["text", "type", "role", "participant"], as_json=False, nothing="")
 
 
@@ -68,8 +69,9 @@ def add_names(access: Access, roster: Path, participant: str) -> None:
     new = read_roster(roster, participant)
     with access.study() as study:
         keep_names(study, new)
-    click.echo(
-        f"{len(new)} names added. They are looked for with: interview-kit pseudonymize --all"
+    say(
+        "{count} names added. They are looked for with: interview-kit pseudonymize --all",
+        count=len(new),
     )
 
 
@@ -89,12 +91,12 @@ def check_names(access: Access, as_json: bool) -> None:
         print_json(leak_places)
         return
     for interview, places in leak_places.items():
-        click.echo(f"{interview}: {', '.join(places)}")
+        say("{interview}: {places}", interview=interview, places=tuple(places))
     if leak_places:
         ids = " ".join(leak_places)
-        click.echo(f"Replace and file them again: interview-kit pseudonymize {ids}, review, file")
+        say("Replace and file them again: interview-kit pseudonymize {ids}, review, file", ids=ids)
     else:
-        click.echo("No name that the study knows is left in what is filed.")
+        say("No name that the study knows is left in what is filed.")
 
 
 why_option = click.option("--why", default="", help="Why; kept with the decision.")
@@ -115,7 +117,7 @@ def merge_names(access: Access, entity: str, other_entity: str, actor: str, why:
 
     with access.study() as study:
         merge(study, entity, other_entity, actor=actor, why=why)
-    click.echo("They are one now. What was filed before is to be filed again.")
+    say("They are one now. What was filed before is to be filed again.")
 
 
 @names_command.command("split")
@@ -133,7 +135,11 @@ def split_name(
 
     with access.study() as study:
         new = split(study.interview(interview), entity, turn=turn, actor=actor, why=why)
-    click.echo(f"There it is {new.pseudonym} ({new.id}) now. What was filed is to be filed again.")
+    say(
+        "There it is {pseudonym} ({id}) now. What was filed is to be filed again.",
+        pseudonym=new.pseudonym,
+        id=new.id,
+    )
 
 
 @names_command.command("suggestions")
@@ -161,9 +167,9 @@ def suggest_names(access: Access, as_json: bool) -> None:
                 for a, b, why in link_suggestions
             ],
         )
-        click.echo("Where it is so: interview-kit names merge A B. names undo takes it back.")
+        say("Where it is so: interview-kit names merge A B. names undo takes it back.")
     else:
-        click.echo("Nobody looks like somebody else.")
+        say("Nobody looks like somebody else.")
 
 
 @names_command.command("undo")
@@ -174,7 +180,7 @@ def undo_names(access: Access) -> None:
 
     with access.study() as study:
         event = undo(study)
-    click.echo(f"Taken back: {event.kind}, {event.at}.")
+    say("Taken back: {deed}, {at}.", kind=word_for("value", str(event.kind)), at=event.at)
 
 
 def _verdict_command(name: str, verdict: str, help_text: str) -> None:
@@ -189,7 +195,7 @@ def _verdict_command(name: str, verdict: str, help_text: str) -> None:
 
         with access.study() as study:
             count = decide_entity(study, entity, verdict, interview or "", actor=actor, why=why)
-        click.echo(f"{count} places decided.")
+        say("{count} places decided.", count=count)
 
 
 _verdict_command(
@@ -212,7 +218,7 @@ def log_names(access: Access, as_json: bool) -> None:
     with access.study(writing=False) as study:
         events = decision_log(study)
     columns = ["at", "deed", "who", "why", "interview", "entities", "undone"]
-    print_rows(events, columns, as_json=as_json, nothing="Nothing was decided yet.")
+    print_rows(events, columns, as_json=as_json, nothing=wording("Nothing was decided yet."))
 
 
 @names_command.command("export-key")
@@ -227,7 +233,12 @@ def export_key_command(access: Access, path: Path, recipient: str, actor: str, w
 
     with access.study() as study:
         count = export_key(study, path, recipient, actor=actor, why=why)
-    click.echo(f"{path}: {count} names, encrypted. Open it with: age -d -i IDENTITY {path.name}")
+    say(
+        "{path}: {count} names, encrypted. Open it with: age -d -i IDENTITY {name}",
+        path=path,
+        count=count,
+        name=path.name,
+    )
 
 
 @names_command.command("destroy-key")
@@ -245,12 +256,12 @@ def destroy_key_command(access: Access, confirm: str, actor: str, why: str) -> N
     with access.study() as study:
         name = study.settings.name
         typed_name = confirm or click.prompt(
-            f"This cannot be undone. Type the study's name, {name}"
+            wording("This cannot be undone. Type the study's name, {name}", name=name)
         )
         if typed_name != name:
             raise KitError("That is not the study's name.", "Nothing was destroyed.")
         count = destroy_key(study, actor=actor, why=why)
-    click.echo(f"{count} names destroyed. Exported keys and backups are not reached by this.")
+    say("{count} names destroyed. Exported keys and backups are not reached by this.", count=count)
 
 
 @click.command("detect")
@@ -281,5 +292,5 @@ def detect_command(
         mentions,
         ["start", "end", "type", "text", "detector"],
         as_json=False,
-        nothing="No names found.",
+        nothing=wording("No names found."),
     )

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from interview_kit.cli.printing import print_json, print_rows
+from interview_kit.cli.speaking import say, say_aside, spoken_language, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
+from interview_kit.language.phrase import in_language
 
 if TYPE_CHECKING:
     from interview_kit.model.turn import Turn
@@ -28,7 +30,9 @@ def list_command(access: Access, as_json: bool) -> None:
             overview(study),
             ["id", "created_at", "language", "length_ms", "stage", "turns", "undecided"],
             as_json=as_json,
-            nothing="No interviews yet. Hold one: interview-kit interview; or import a recording.",
+            nothing=wording(
+                "No interviews yet. Hold one: interview-kit interview; or import a recording."
+            ),
         )
 
 
@@ -66,16 +70,18 @@ def show_command(
         if turn is not None and turn.number < first:
             continue
         for gap in earlier_gaps:
-            click.echo(f"-- {missing_line(gap, transcript.rate, 'en')} --")
+            click.echo(f"-- {missing_line(gap, transcript.rate, spoken_language())} --")
         if turn is None:
             break
         if turn.question != question:
             question = turn.question
-            click.echo(f"\n# {question or 'before the first question'}\n")
-        overlap_note = " (overlap)" if turn.overlaps else ""
-        click.echo(f"[{timestamp(turn.start_ms)}] {turn.speaker}{overlap_note}: {turn.text}")
+            click.echo(f"\n# {question or wording('before the first question')}\n")
+        who = word_for("value", str(turn.speaker))
+        if turn.overlaps:
+            who = wording("{speaker} (overlap)", speaker=who)
+        click.echo(f"[{timestamp(turn.start_ms)}] {who}: {turn.text}")
     if not turns:
-        click.echo(f"There is no text yet. interview-kit transcribe {id}")
+        say("There is no text yet. interview-kit transcribe {id}", id=id)
 
 
 def _show_runs(access: Access, id: str, *, as_json: bool) -> None:
@@ -86,7 +92,7 @@ def _show_runs(access: Access, id: str, *, as_json: bool) -> None:
             runs_of(study.interview(id)),
             ["id", "model", "live", "started_at", "finished", "current"],
             as_json=as_json,
-            nothing=f"There is none yet. interview-kit transcribe {id}",
+            nothing=wording("There is none yet. interview-kit transcribe {id}", id=id),
         )
 
 
@@ -127,7 +133,7 @@ def search_command(access: Access, words: tuple[str, ...], limit: int, as_json: 
         hits,
         ["interview", "turn", "speaker", "question", "snippet"],
         as_json=as_json,
-        nothing="Nothing found.",
+        nothing=wording("Nothing found."),
     )
 
 
@@ -149,7 +155,7 @@ def answers_command(access: Access, question: str, speaker: str | None, as_json:
                 asked_questions(corpus),
                 ["id", "answered", "interviews", "text"],
                 as_json=as_json,
-                nothing="Nothing is filed yet. interview-kit file --all",
+                nothing=wording("Nothing is filed yet. interview-kit file --all"),
             )
             return
         answers = answers_to(corpus, question, speaker or "")
@@ -162,9 +168,10 @@ def answers_command(access: Access, question: str, speaker: str | None, as_json:
         run = list(turns)
         click.echo(f"\n## {' · '.join(filter(None, (interview, run[0].held, run[0].mark)))}\n")
         for turn in run:
-            click.echo(f"{turn.turn:>4} [{timestamp(turn.start_ms)}] {turn.speaker}: {turn.text}")
+            who = word_for("value", str(turn.speaker))
+            click.echo(f"{turn.turn:>4} [{timestamp(turn.start_ms)}] {who}: {turn.text}")
     if not answer_turns:
-        click.echo("Nothing was said under this question.")
+        say("Nothing was said under this question.")
 
 
 class _ExportCommand(click.Command):
@@ -173,9 +180,12 @@ class _ExportCommand(click.Command):
     def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         from interview_kit.export.exporters import exporters
 
-        with formatter.section("Formats"):
+        with formatter.section(wording("Formats")):
             formatter.write_dl(
-                [(exporter.name, exporter.title) for exporter in exporters().values()]
+                [
+                    (exporter.name, in_language(exporter.title, spoken_language()))
+                    for exporter in exporters().values()
+                ]
             )
 
 
@@ -199,7 +209,7 @@ def export_command(access: Access, folder: Path, formats: str, as_json: bool) ->
         names = [name.strip() for name in formats.split(",") if name.strip()]
         report = export_corpus(study, folder, names)
     for id in report.left_out:
-        click.echo(f"Left out, the participant no longer takes part: {id}", err=True)
+        say_aside("Left out, the participant no longer takes part: {id}", id=id)
     if as_json:
         print_json([str(path) for path in report.paths])
     else:

@@ -17,6 +17,7 @@ from interview_kit.cli.interview_options import (
     source_option,
 )
 from interview_kit.cli.printing import print_json, print_table
+from interview_kit.cli.speaking import say, word_for
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.errors import KitError
 
@@ -45,9 +46,14 @@ def consent_show(access: Access, id: str, as_json: bool) -> None:
         print_json(asdict(report))
         return
     for entry in report.items:
-        click.echo(f"{entry.item} ({entry.scope}): {entry.answer}")
+        click.echo(f"{entry.item} ({entry.scope}): {word_for('value', entry.answer)}")
     for aside in report.oral:
-        click.echo(f"Oral consent {aside.number}: {aside.at}, {aside.length_ms} ms")
+        say(
+            "Oral consent {number}: {at}, {length_ms} ms",
+            number=aside.number,
+            at=aside.at,
+            length_ms=aside.length_ms,
+        )
 
 
 @consent_command.command("answer")
@@ -61,7 +67,12 @@ def consent_answer(access: Access, id: str, item: str, answer: str) -> None:
 
     with access.study() as study:
         answer_consent(study.interview(id), item, answer)
-    click.echo(f"{id}: the answer to {item} is now {answer}.")
+    say(
+        "{id}: the answer to {item} is now {answer}.",
+        id=id,
+        item=item,
+        answer=word_for("value", answer),
+    )
 
 
 @consent_command.command("record")
@@ -110,7 +121,7 @@ def debrief_show(access: Access, id: str, as_json: bool) -> None:
     elif rows:
         print_table(columns, [[row.get(name, "") for name in columns] for row in rows])
     else:
-        click.echo(f"There is none yet. interview-kit debrief write {id}, or debrief record {id}")
+        say("There is none yet. interview-kit debrief write {id}, or debrief record {id}", id=id)
 
 
 @debrief_command.command("write")
@@ -126,7 +137,7 @@ def debrief_write(access: Access, id: str, text: str) -> None:
         raise KitError("There is nothing to keep.", "Give --text, or type it and end with Ctrl-D.")
     with access.study() as study:
         write_debrief(study.interview(id), text)
-    click.echo(f"The debrief of {id} is kept, apart from the transcript.")
+    say("The debrief of {id} is kept, apart from the transcript.", id=id)
 
 
 @debrief_command.command("record")
@@ -190,7 +201,7 @@ def _record(
 
     def tell() -> None:
         if not as_json:
-            click.echo(f"Recording from {sound.name}, apart from the interview. Ctrl-C stops.")
+            say("Recording from {name}, apart from the interview. Ctrl-C stops.", name=sound.name)
 
     with access.study() as study:
         aside = record_beside(
@@ -199,7 +210,11 @@ def _record(
     if as_json:
         print_json(asdict(aside))
     else:
-        click.echo(f"Kept {aside.length_ms / 1000:.1f} s, apart from interview {id}.")
+        say(
+            "Kept {seconds} s, apart from interview {id}.",
+            seconds=f"{aside.length_ms / 1000:.1f}",
+            id=id,
+        )
 
 
 def _play(access: Access, id: str, kind: str, number: int | None) -> None:

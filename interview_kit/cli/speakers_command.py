@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from interview_kit.cli.printing import print_rows
+from interview_kit.cli.speaking import wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.errors import KitError
 
@@ -52,7 +53,7 @@ def speakers_command(
     is_hidden = as_json or voices is None
     with (
         access.study(writing=swap is not None or voices is not None) as study,
-        progress_bar(f"Listening to {id}", is_hidden=is_hidden) as bar,
+        progress_bar(wording("Listening to {id}", id=id), is_hidden=is_hidden) as bar,
     ):
         speaker_shares = mended_shares(
             study.interview(id),
@@ -65,5 +66,5 @@ def speakers_command(
         speaker_shares,
         ["speaker", "turns", "words", "seconds", "overlapping"],
         as_json=as_json,
-        nothing=f"There is no text yet. interview-kit transcribe {id}",
+        nothing=wording("There is no text yet. interview-kit transcribe {id}", id=id),
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from interview_kit.cli.speaking import say_aside, wording
 from interview_kit.errors import KitError, PassphraseError
 
 if TYPE_CHECKING:
@@ -44,9 +45,11 @@ class Access:
             return Secret(passphrase=passphrase)
         if not sys.stdin.isatty():
             raise PassphraseError(
-                "There is no passphrase.", f"Give --passphrase-file, or set {PASSPHRASE_VARIABLE}."
+                "There is no passphrase.",
+                "Give --passphrase-file, or set {variable}.",
+                variable=PASSPHRASE_VARIABLE,
             )
-        return Secret(passphrase=click.prompt("Passphrase", hide_input=True, err=True))
+        return Secret(passphrase=click.prompt(wording("Passphrase"), hide_input=True, err=True))
 
     def known_passphrase(self) -> str:
         """The passphrase from a file, the environment or the keyring; empty if in none of them."""
@@ -60,7 +63,9 @@ class Access:
         if passphrase or not sys.stdin.isatty():
             return passphrase
         return str(
-            click.prompt("New passphrase", hide_input=True, confirmation_prompt=True, err=True)
+            click.prompt(
+                wording("New passphrase"), hide_input=True, confirmation_prompt=True, err=True
+            )
         )
 
     def study(self, *, writing: bool = True) -> Study:
@@ -72,7 +77,7 @@ class Access:
         study = open_study(self.folder, self.secret(), writing=writing)
         if writing:
             for id in recover(study):
-                click.echo(_told(study, id), err=True)
+                _tell_interrupted(study, id)
         return study
 
     def corpus(self) -> Corpus:
@@ -97,10 +102,11 @@ def other_secret(passphrase_file: Path | None) -> Secret:
     if not sys.stdin.isatty():
         raise PassphraseError(
             "There is no passphrase.",
-            f"Give --other-passphrase-file, or set {OTHER_VARIABLE}.",
+            "Give --other-passphrase-file, or set {variable}.",
+            variable=OTHER_VARIABLE,
         )
     return Secret(
-        passphrase=click.prompt("Passphrase of the other study", hide_input=True, err=True)
+        passphrase=click.prompt(wording("Passphrase of the other study"), hide_input=True, err=True)
     )
 
 
@@ -108,21 +114,24 @@ def _read(path: Path) -> str:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise KitError(f"{path} cannot be read.", "Check that the file is there.") from error
+        raise KitError(
+            "{path} cannot be read.", "Check that the file is there.", path=path
+        ) from error
     if not text.strip():
-        raise KitError(f"{path} is empty.", "Its first line should hold the passphrase.")
+        raise KitError("{path} is empty.", "Its first line should hold the passphrase.", path=path)
     return text
 
 
-def _told(study: Study, interview_id: str) -> str:
-    """That an interview broke off, how much of it is kept, and how it goes on."""
+def _tell_interrupted(study: Study, interrupted: str) -> None:
+    """Say that an interview broke off, how much of it is kept, and how it goes on."""
     from interview_kit.model.clock import timestamp
     from interview_kit.workflow.study.interview_overview import overview
 
-    row = next(entry for entry in overview(study) if entry.id == interview_id)
-    kept_time = timestamp(row.length_ms)
-    return (
-        f"{row.id} broke off; {kept_time} is kept. Go on: interview-kit interview --resume {row.id}"
+    row = next(entry for entry in overview(study) if entry.id == interrupted)
+    say_aside(
+        "{id} broke off; {length} is kept. Go on: interview-kit interview --resume {id}",
+        id=row.id,
+        length=timestamp(row.length_ms),
     )
 
 

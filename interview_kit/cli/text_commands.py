@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from interview_kit.cli.printing import print_json
+from interview_kit.cli.speaking import say, word_for, wording
 from interview_kit.cli.study_access import Access, all_option, json_option, pass_access
 from interview_kit.errors import KitError
 
@@ -99,9 +100,14 @@ def transcribe_command(
         print_json([asdict(size) for size in done.sizes])
         return
     for row in done.sizes:
-        click.echo(f"{row.interview}: {row.turns} turns, {row.words} words.")
+        say(
+            "{interview}: {turns} turns, {words} words.",
+            interview=row.interview,
+            turns=row.turns,
+            words=row.words,
+        )
     if not done.waiting:
-        click.echo("Nothing of these waits to be transcribed; --again makes new transcripts.")
+        say("Nothing of these waits to be transcribed; --again makes new transcripts.")
 
 
 @click.command("import-transcript")
@@ -138,7 +144,7 @@ def import_transcript_command(
     if as_json:
         print_json(asdict(size))
     else:
-        click.echo(f"{id}: {size.turns} turns.")
+        say("{id}: {turns} turns.", id=id, turns=size.turns)
 
 
 def _roles(pairs: Sequence[str]) -> dict[str, Speaker]:
@@ -149,14 +155,18 @@ def _roles(pairs: Sequence[str]) -> dict[str, Speaker]:
         label, equals, role = pair.rpartition("=")
         if not equals or role not in list(Speaker):
             raise KitError(
-                "A speaker was given without a role.", f"Write LABEL={'|'.join(Speaker)}."
+                "A speaker was given without a role.",
+                "Write LABEL={roles}.",
+                roles="|".join(Speaker),
             )
         roles[label] = Speaker(role)
     return roles
 
 
 def _doing(step: TranscriptionProgress) -> str:
-    return f"{'Telling voices apart in' if step.voices else 'Transcribing'} {step.interview}"
+    if step.voices:
+        return wording("Telling voices apart in {id}", id=step.interview)
+    return wording("Transcribing {id}", id=step.interview)
 
 
 @click.command("pseudonymize")
@@ -180,9 +190,14 @@ def pseudonymize_command(
         print_json([asdict(row) for row in rows])
         return
     for row in rows:
-        click.echo(f"{row.interview}: {row.replacements} places, {row.undecided} undecided.")
+        say(
+            "{interview}: {replacements} places, {undecided} undecided.",
+            interview=row.interview,
+            replacements=row.replacements,
+            undecided=row.undecided,
+        )
     if any(row.undecided for row in rows):
-        click.echo("Next: interview-kit review ID; or take them all with --accept.")
+        say("Next: interview-kit review ID; or take them all with --accept.")
 
 
 @click.command("review")
@@ -220,9 +235,14 @@ def review_command(access: Access, id: str, as_json: bool) -> None:
         return
     for place in places:
         mention = place.proposal.mention
-        click.echo(
-            f"turn {mention.turn:<4} {place.proposal.verdict:<9} {place.entity.pseudonym:<22} "
-            f"…{place.before}«{mention.text}»{place.after}…"
+        say(
+            "turn {turn} {verdict} {pseudonym} …{before}«{text}»{after}…",
+            turn=f"{mention.turn:<4}",
+            verdict=f"{word_for('value', str(place.proposal.verdict)):<9}",
+            pseudonym=f"{place.entity.pseudonym:<22}",
+            before=place.before,
+            text=mention.text,
+            after=place.after,
         )
 
 
@@ -244,4 +264,9 @@ def file_command(access: Access, ids: tuple[str, ...], all_of_them: bool, as_jso
         print_json([asdict(filing) for filing in filings])
     else:
         for filing in filings:
-            click.echo(f"{filing.interview}: {filing.turns} turns, {filing.replaced} replaced.")
+            say(
+                "{interview}: {turns} turns, {replaced} replaced.",
+                interview=filing.interview,
+                turns=filing.turns,
+                replaced=filing.replaced,
+            )

@@ -78,10 +78,10 @@ def record(corpus: Corpus, interview: str, version: int | None = None) -> Record
     if not 0 < version < filed_record.version:
         raise KitError(
             "Interview {interview} has no version {version}.",
-            "It has 1 to {version2}.",
+            "It has 1 to {last_version}.",
             interview=interview,
             version=version,
-            version2=filed_record.version,
+            last_version=filed_record.version,
         )
     return replace(
         filed_record, version=version, turns=filed_turns.of_version(corpus.db, interview, version)

@@ -17,8 +17,8 @@ from interview_kit.audio.recorder_events import (
     SourceLost,
     SourceReturned,
 )
-from interview_kit.interface.language import ERROR, translated_text
 from interview_kit.interface.texts import say
+from interview_kit.language.phrase import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def alarm_notice(event: RecorderEvent, language: str) -> AlarmNotice | None:
             return AlarmNotice(say("sound.disk_freed", language), "disk", mends=True)
         case RecorderFailed(_, message):
             return AlarmNotice(
-                say("sound.failed", language, reason=translated_text(ERROR, message, language)),
+                say("sound.failed", language, reason=in_language(message, language)),
                 "end",
                 breaks=True,
             )

@@ -74,7 +74,7 @@ class InterviewKit(App[None]):
     def open_study(self) -> Study:
         """The study, once it is open."""
         if self.study is None:
-            raise StudyError("The study is not open.", TEXTS["unlock.title"].en)
+            raise StudyError("The study is not open.", "Type the passphrase first.")
         return self.study
 
     def on_mount(self) -> None:

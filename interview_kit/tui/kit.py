@@ -10,8 +10,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from interview_kit.audio.sound_source import Source
-from interview_kit.errors import KitError
-from interview_kit.interface.language import what_and_hint
+from interview_kit.errors import KitError, what_and_hint
 from interview_kit.interface.terminal_text import plain
 from interview_kit.interface.texts import say
 from interview_kit.tui.launch import Launch
@@ -94,4 +93,4 @@ class KitScreen(Screen[None]):
     """A screen of the table of actions: `TABLE` is the name before the dot of their ids."""
 
     TABLE: ClassVar[str] = ""
-    AUTO_FOCUS = "Rows"
+    AUTO_FOCUS = "RowList"

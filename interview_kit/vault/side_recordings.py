@@ -88,7 +88,7 @@ def get(vault: Vault, id: int) -> SideRecording:
     """An aside by id. Raises KitError where there is none."""
     for side_recording in _side_recordings(vault, "WHERE a.id = ?", [id]):
         return side_recording
-    raise KitError(f"There is no recording {id}.", "Look at the numbers in the list.")
+    raise KitError("There is no recording {id}.", "Look at the numbers in the list.", id=id)
 
 
 def of_interview(

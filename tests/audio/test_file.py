@@ -143,7 +143,7 @@ def test_whatever_goes_wrong_while_reading_ends_the_source(tmp_path, monkeypatch
     def broken(*_arguments):
         raise MemoryError
 
-    monkeypatch.setattr("interview_kit.audio.file_source._pieces", broken)
+    monkeypatch.setattr("av.AudioResampler", broken)
     tape = Tape(source)
     tape.recorder.start()
     assert tape.recorder.wait(30)

@@ -25,10 +25,10 @@ from interview_kit.audio.recorder_events import (
     SourceReturned,
 )
 from interview_kit.errors import RefusedError
-from interview_kit.interface.language import languages
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.interface.texts import TEXTS as WORDS
 from interview_kit.interface.texts.plain_texts import TEXTS
+from interview_kit.language.catalogues import languages
 from interview_kit.plain.line_parser import ACTIONS, parse_line
 from interview_kit.plain.line_terminal import LineTerminal
 from interview_kit.plain.plain_conversation import Conversation
@@ -223,8 +223,9 @@ def test_a_debrief_may_be_spoken_between_lines_that_are_typed(study, sound):
     conductor.do(ask.End())
     said: list[str] = []
     read = typed_when_recorded(study, "tired", "speak", "", "but well", "")
-    conversation = Conversation(study, id, LineTerminal("en", read, said.append, prompts=False))
-    debrief(conversation._talk, conversation, study, FileSource(sound, pace="fast"))
+    talk = LineTerminal("en", read, said.append, prompts=False)
+    conversation = Conversation(study, id, talk)
+    debrief(talk, conversation, study, FileSource(sound, pace="fast"))
     assert journal.read(study.vault, id)[-1].event == did.Debriefed("tired\nbut well")
     assert apart(study) == ["debrief"]
 
@@ -295,7 +296,7 @@ def spoken(study, *, prompts=False):
 )
 def test_what_is_wrong_with_the_sound_is_said_at_once_on_a_line_of_its_own(study, event, words):
     conversation, _, said = spoken(study)
-    conversation._heard(event)
+    conversation.listen(event)
     assert "".join(said).startswith(words)
     assert "".join(said).endswith("\n")
 

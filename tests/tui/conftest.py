@@ -37,6 +37,7 @@ from interview_kit.workflow.capture.live_captions import CaptionedTalk, Tell
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study, create_study, open_study
 from interview_kit.workflow.study.study_settings import Settings
+from tests.tui.painted import lines_of
 
 PASSPHRASE = "four words and a number 7"
 RATE = 16000
@@ -210,4 +211,4 @@ async def running(pilot: Pilot[None]) -> InterviewScreen:
 
 def shown(app: InterviewKit) -> str:
     """Everything on the screen, as plain lines."""
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+    return "\n".join(lines_of(app))

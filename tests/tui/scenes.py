@@ -17,7 +17,7 @@ import numpy as np
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from interview_kit.audio.recorder_events import DiskLow, FlatLine, Level, SourceLost
+from interview_kit.audio.recorder_events import DiskLow, FlatLine, Level
 from interview_kit.audio.room_sound import ChannelSound, Trouble
 from interview_kit.errors import AudioError, PassphraseError
 from interview_kit.interface.new_interview import NewInterview
@@ -26,6 +26,7 @@ from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.check.check_screen import CheckScreen
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.home.transcription_panel import TranscriptionPanel
+from interview_kit.tui.interview.alarm_line import Alarm
 from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.launch import Launch
 from interview_kit.tui.prepare.consent_answer import ConsentAnswer
@@ -38,9 +39,10 @@ from interview_kit.workflow.capture.source_choice import SourceChoice
 from interview_kit.workflow.machine.power import Battery
 from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
-from tests.tui.made_study import PASSPHRASE, RATE, StillSource, make_study
+from tests.tui.made_study import PASSPHRASE, RATE, LooseSource, StillSource, make_study
 
 SHOWN_FOLDER = Path("/home/anna/recovery-stories")
+LOOSE = LooseSource()
 
 Step = Callable[[Pilot[None]], Awaitable[None]]
 
@@ -139,10 +141,8 @@ async def held(pilot: Pilot[None]) -> None:
 async def lost(pilot: Pilot[None]) -> None:
     """The microphone is gone."""
     await held(pilot)
-    screen = pilot.app.screen
-    assert isinstance(screen, InterviewScreen)
-    screen._is_broken = True
-    screen.post_message(SoundChanged(SourceLost(0, "gone")))
+    LOOSE.pull_out()
+    await until(pilot, lambda: pilot.app.screen.query_one(Alarm).text)
 
 
 async def alarmed(pilot: Pilot[None]) -> None:
@@ -305,7 +305,7 @@ SCENES: Mapping[str, Scene] = {
     "interview": _interview(held),
     "interview-paused": _interview(then(held, "p")),
     "interview-off-record": _interview(then(held, "o")),
-    "interview-lost": _interview(lost),
+    "interview-lost": _interview(lost, open_source=lambda: LOOSE),
     "interview-alarms": _interview(alarmed),
     "interview-suggestion": _interview(suggested),
     "interview-flagged": _interview(then(held, "f")),

@@ -211,7 +211,7 @@ async def test_q_closes_the_program_where_nothing_runs(launch: Launcher) -> None
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("q")
         await pilot.pause()
-        assert not app.is_running or app._exit
+        assert app.return_code == 0
 
 
 async def test_a_participant_is_withdrawn_once_the_code_is_typed(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -21,6 +23,7 @@ from interview_kit.audio.recorder_events import (
 )
 from interview_kit.errors import SpeechError
 from interview_kit.interface.actions import of_screen
+from interview_kit.interface.alarms import alarm_notice
 from interview_kit.session import interview_commands as ask
 from interview_kit.session import interview_events as did
 from interview_kit.session.interview_events import Answer, Mark
@@ -362,13 +365,14 @@ async def test_closing_the_program_keeps_what_was_recorded(study: Study, launch:
     assert blocks.sound(study.vault, id).end_frame > 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGHUP")
 async def test_a_closed_terminal_keeps_what_was_recorded(study: Study, launch: Launcher) -> None:
     id = prepared(study)
     app = launch(screen="interview", interview=id)
     async with app.run_test(notifications=True) as pilot:
         await running(pilot)
-        app._asked_to_stop()
-        await pilot.pause()
+        signal.raise_signal(signal.SIGHUP)
+        await until(pilot, lambda: app.return_code is not None)
     assert study.interview(id).state.phase is Phase.INTERRUPTED
 
 
@@ -440,11 +444,12 @@ async def test_what_is_not_mended_stays_on_the_screen_until_it_is(
     async with app.run_test(notifications=True, size=(80, 24)) as pilot:
         screen = await running(pilot)
         alarm = screen.query_one(Alarm)
-        for event in (FlatLine(0, 4, 0), FlatLine(0, 4, 1), DiskLow(0, 5)):
+        lasting = (FlatLine(0, 4, 0), FlatLine(0, 4, 1), DiskLow(0, 5))
+        for event in lasting:
+            assert alarm_notice(event, "en").seconds is None
             screen.post_message(SoundChanged(event))
         await pilot.pause()
         assert len(alarm.text.splitlines()) == 3
-        assert not alarm._passing
         for event in (RecorderAlive(0, 1), DiskLow(0, 2), DiskFreed(0)):
             screen.post_message(SoundChanged(event))
         await pilot.pause()

@@ -161,7 +161,7 @@ async def test_a_microphone_that_does_not_open_loses_nothing(
     app = launch(start=NewInterview("P01"), open_source=lambda: Silent(sound))
     async with app.run_test(notifications=True) as pilot:
         screen = await form(pilot)
-        await until(pilot, lambda: screen._source is not None)
+        await until(pilot, lambda: sound.name in shown(app))
         screen.query(ConsentAnswer).first().focus()
         await pilot.press("y", "y", "ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))

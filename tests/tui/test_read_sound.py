@@ -74,9 +74,9 @@ async def test_sound_is_played_from_the_turn_on_until_it_is_told_to_stop_or_ends
         assert isinstance(screen, ReadScreen)
         await pilot.press("down", "p")
         assert "Playing from 00:00:05" in shown(app)
-        assert screen._sound.is_playing
+        assert screen.sound.is_playing
         await pilot.press("p")
-        assert not screen._sound.is_playing
+        assert not screen.sound.is_playing
         assert "Playing" not in shown(app)
         await pilot.press("end", "p")
         assert "Playing from 00:00:09" in shown(app)

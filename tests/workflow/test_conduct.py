@@ -9,7 +9,8 @@ import pytest
 import soundfile
 
 from interview_kit.audio.file_source import FileSource
-from interview_kit.audio.recorder_events import SourceEnded
+from interview_kit.audio.recorder_events import SourceEnded, SourceLost
+from interview_kit.audio.sound_source import Fault
 from interview_kit.audio.stored_sound import join
 from interview_kit.errors import AudioError, RefusedError
 from interview_kit.session import interview_commands as ask
@@ -96,6 +97,31 @@ def test_nothing_of_a_pause_is_stored_and_the_gap_is_marked(study, noise, away, 
         assert needle not in kept.tobytes()
     (gap,) = gaps(journal.read(study.vault, interview))
     assert (gap.kind, gap.frame) == (kind, 2 * RATE)
+
+
+def test_a_microphone_that_is_lost_as_it_opens_is_lost_after_the_start(study):
+    class Loose:
+        name, rate, channels, live = "loose", RATE, 1, True
+
+        def start(self, deliver, report):
+            report(Fault.LOST, "pulled out")
+
+        def stop(self):
+            pass
+
+    lost = Event()
+    conductor = Conductor(
+        study.interview(prepare(study, "P07", language="nl").id),
+        lambda event: lost.set() if isinstance(event, SourceLost) else None,
+    )
+    for item in conductor.guide.consent:
+        conductor.do(ask.AnswerConsent(item.id, Answer.YES))
+    conductor.record(Loose())
+    assert lost.wait(20)
+    kinds = [type(entry.event) for entry in conductor.entries]
+    assert kinds.index(did.RecordingStarted) < kinds.index(did.DeviceLost)
+    assert conductor.state.device_lost
+    conductor.close()
 
 
 def test_a_struck_stretch_is_silence_and_keeps_its_place(study, noise):

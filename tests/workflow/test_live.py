@@ -13,6 +13,7 @@ import wave
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 import soundfile
 
@@ -140,8 +141,9 @@ def test_a_follower_says_how_far_behind_it_is(study, reading):
 
 def test_a_worker_that_dies_leaves_the_recording_alone(study, reading):
     interview = prepare(study, "P07", language="en").id
-    live = LiveTranscription(study.interview(interview))
-    live._transcriber._process.kill()
+    worker = Transcriber(model_store.find("tiny.en"))
+    live = LiveTranscription(study.interview(interview), transcriber=worker)
+    psutil.Process(worker.pid).kill()
     stop = threading.Event()
     source = FileSource(reading, pace="fast")
     try:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 import soundfile
 
@@ -115,7 +116,7 @@ def test_a_killed_process_costs_its_interview_a_new_start_and_the_others_nothing
 
     def kill_first(_progress: TranscriptionProgress) -> None:
         if len(started) == 1:
-            started[0]._process.kill()
+            psutil.Process(started[0].pid).kill()
 
     one = Places(start, 1)
     with pytest.raises(KitError, match="ended before"):

@@ -16,6 +16,7 @@ from interview_kit.interface.texts import (
     plain_texts,
     study_texts,
 )
+from interview_kit.language.phrase import Phrase
 
 TEXTS: Mapping[str, LocalisedText] = {
     id: LocalisedText(id, text)
@@ -25,6 +26,8 @@ TEXTS: Mapping[str, LocalisedText] = {
 
 
 def say(id: str, language: str, /, **values: object) -> str:
-    """A text of the interface with `values` filled in, safe for a terminal."""
-    text = TEXTS[id].in_(language)
-    return plain(text.format(**values) if values else text)
+    """A text of the interface with `values` filled in, safe for a terminal.
+
+    A value that can be said in several languages is said in this one.
+    """
+    return plain(Phrase(TEXTS[id].en, id, values).in_(language))

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from interview_kit.audio.player import Player
 from interview_kit.audio.recorder_events import Level
-from interview_kit.interface.language import what_and_hint
+from interview_kit.errors import what_and_hint
 from interview_kit.interface.terminal_text import plain
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.check.channel_levels import ChannelLevels
@@ -109,7 +109,7 @@ class CheckScreen(KitScreen):
         """Back, with the microphone that was chosen."""
         self.dismiss()
 
-    def on_rows_clicked(self, _event: RowList.Clicked) -> None:
+    def on_row_list_clicked(self, _event: RowList.Clicked) -> None:
         """A second click listens."""
         self.action_listen()
 

@@ -109,7 +109,7 @@ class CorpusScreen(KitScreen):
         rows.focus()
         self._show_questions()
 
-    def on_rows_clicked(self, _event: RowList.Clicked) -> None:
+    def on_row_list_clicked(self, _event: RowList.Clicked) -> None:
         """A second click opens."""
         self.action_open()
 

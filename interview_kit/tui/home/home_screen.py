@@ -346,7 +346,7 @@ class HomeScreen(KitScreen):
         """Close the program."""
         self.app.exit()
 
-    def on_rows_clicked(self, _event: RowList.Clicked) -> None:
+    def on_row_list_clicked(self, _event: RowList.Clicked) -> None:
         """A second click does the next step."""
         self.action_next_step()
 

@@ -55,7 +55,7 @@ class ReadScreen(KitScreen):
         self._first = turn
         self._turns: dict[int, Turn] = {}
         self._machine: dict[int, Turn] = {}
-        self._sound = SoundPlayback(self, study, interview)
+        self.sound = SoundPlayback(self, study, interview)
         self._striking = False
 
     def compose(self) -> ComposeResult:
@@ -75,7 +75,7 @@ class ReadScreen(KitScreen):
 
     def on_unmount(self) -> None:
         """Nobody listens any more."""
-        self._sound.stop()
+        self.sound.stop()
 
     def _load(self, turn: int = 0) -> None:
         vault, id = self._study.vault, self._interview.id
@@ -165,11 +165,11 @@ class ReadScreen(KitScreen):
     def action_play(self) -> None:
         """Play the sound from the turn on, or be silent again."""
         turn = self._chosen()
-        if self._sound.stop() or turn is None:
+        if self.sound.stop() or turn is None:
             self._about()
             return
         try:
-            self._sound.start(turn.start_ms)
+            self.sound.start(turn.start_ms)
         except KitError as error:
             tell_error(self, error)
             return
@@ -217,7 +217,7 @@ class ReadScreen(KitScreen):
         """Back to where one came from."""
         self.dismiss()
 
-    def on_rows_clicked(self, _event: RowList.Clicked) -> None:
+    def on_row_list_clicked(self, _event: RowList.Clicked) -> None:
         """A second click corrects."""
         self.action_edit()
 
@@ -245,7 +245,7 @@ class ReadScreen(KitScreen):
             tell(self, words(self, "read.striking"))
             return
         self._striking = True
-        self._sound.stop()
+        self.sound.stop()
         self._about(words(self, "read.striking"))
         study, id = self._study, self._interview.id
 
@@ -264,7 +264,7 @@ class ReadScreen(KitScreen):
             self._striking = False
             self._load()
             tell(self, words(self, "read.struck", stretch=event.result))
-        elif event.work == "play" and not self._sound.is_playing and not self._striking:
+        elif event.work == "play" and not self.sound.is_playing and not self._striking:
             self._about()
 
     @on(WorkFailed)

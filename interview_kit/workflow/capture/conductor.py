@@ -116,13 +116,15 @@ class Conductor:
             events = self._decide(command, self._stored_frames)
             self._require_same_clock(source)
             self._recorder = Recorder(source, self._commit, self._heard, self._stored_frames)
-            try:
-                self._recorder.start()
-            except BaseException:
-                self._recorder = None
-                raise
-            self._awake = Awake()
-            self._append(events, self._stored_frames)
+            # What the recorder tells at once, such as a lost device, stands after the start.
+            with self._journal:
+                try:
+                    self._recorder.start()
+                except BaseException:
+                    self._recorder = None
+                    raise
+                self._awake = Awake()
+                self._append(events, self._stored_frames)
 
     def do(self, command: Command) -> tuple[Event, ...]:
         """What `command` caused. Raises RefusedError where it is not possible now."""
@@ -197,13 +199,13 @@ class Conductor:
         )
         if self._stored_frames and clock_before != clock_now:
             raise AudioError(
-                "The interview was begun with {had} channels at {had2} frames a second; this "
-                "source has {has} at {has2}.",
+                "The interview was begun with {channels_before} channels at {rate_before} "
+                "frames a second; this source has {channels} at {rate}.",
                 "Go on with the microphone it was begun with, or begin a new interview.",
-                had=clock_before[1],
-                had2=clock_before[0],
-                has=clock_now[1],
-                has2=clock_now[0],
+                channels_before=clock_before[1],
+                rate_before=clock_before[0],
+                channels=clock_now[1],
+                rate=clock_now[0],
             )
 
     def _decide(self, command: Command, frame: int) -> tuple[Event, ...]:

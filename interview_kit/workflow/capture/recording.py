@@ -12,6 +12,7 @@ from interview_kit.audio.recorder_events import RecorderEvent as RecorderEvent
 from interview_kit.audio.sound_source import Source
 from interview_kit.errors import AudioError
 from interview_kit.guide.guide import ConsentScope
+from interview_kit.language.phrase import phrase
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_events import Answer
@@ -147,7 +148,9 @@ def record(
     finally:
         conductor.close()
     if failures:
-        raise AudioError(failures[0], f"What was stored is kept: interview {interview.id}.")
+        raise AudioError(
+            failures[0], "What was stored is kept: interview {interview}.", interview=interview.id
+        )
     yield RecordingEnded(
         "recorded",
         interview.id,
@@ -158,5 +161,7 @@ def record(
     if live is not None:
         stop.clear()  # now it breaks off the hearing of what is left
         turns = live.finish(stop)
-        reason = live.failure.message if live.failure else "" if turns is not None else "stopped"
+        reason = (
+            live.failure.message if live.failure else "" if turns is not None else phrase("stopped")
+        )
         yield RecordingTranscribed("transcribed", interview.id, turns, reason)

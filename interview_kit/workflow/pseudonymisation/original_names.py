@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace as changed
 
 from interview_kit.corpus import filed_interviews as filed
+from interview_kit.language.phrase import phrase
 from interview_kit.model.clock import timestamp
 from interview_kit.model.record import Record
 from interview_kit.pseudonym.fold import fold
@@ -66,15 +67,17 @@ def originals_in_record(
         for proposal in proposals
         if proposal.verdict is Verdict.REJECTED
     }
-    places = [
-        f"turn {turn.number} at {timestamp(turn.start_ms)}"
+    places: list[str] = [
+        phrase("turn {turn} at {time}", turn=turn.number, time=timestamp(turn.start_ms))
         for turn in record.turns
         if find_leaks(turn.text, forms, "text")
         or find_leaks("".join(word.text for word in turn.words), forms, "words")
         or sound_alikes(turn.text, roster, rejected_texts, "text")
     ]
     attributes = record.attributes.items()
-    return places + [f"attribute {id}" for id, value in attributes if find_leaks(value, forms, id)]
+    return places + [
+        phrase("attribute {id}", id=id) for id, value in attributes if find_leaks(value, forms, id)
+    ]
 
 
 def originals_in_corpus(study: Study) -> dict[str, list[str]]:

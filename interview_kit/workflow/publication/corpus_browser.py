@@ -91,7 +91,7 @@ def listening_socket(port: int) -> socket.socket:
         listener.bind((LOOPBACK, port))
     except OSError as error:
         listener.close()
-        raise KitError(f"Port {port} is taken.", "Name another with --port.") from error
+        raise KitError("Port {port} is taken.", "Name another with --port.", port=port) from error
     # From here on the system keeps those waiting who come before there is an answer.
     listener.listen()
     return listener

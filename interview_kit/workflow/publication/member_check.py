@@ -10,6 +10,7 @@ from interview_kit.disk.private_files import write_private
 from interview_kit.errors import KitError
 from interview_kit.export.reading_copy import reading_copy
 from interview_kit.export.word_document import word_document
+from interview_kit.language.phrase import phrase
 from interview_kit.model.record import Record
 from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.propose import PARTICIPANT_ROLES
@@ -40,16 +41,24 @@ def write_check_copy(interview: StudyInterview, target: Path, names_shown: str =
     write = FORMATS.get(target.suffix.lower())
     if write is None:
         raise KitError(
-            f"A copy is not written as {target.suffix or 'a file without a suffix'}.",
+            "A copy is not written as {suffix}.",
             "Give the file a name that ends in .html or .docx.",
+            suffix=target.suffix or phrase("a file without a suffix"),
         )
     if target.exists():
-        raise KitError(f"There is a file {target.name} already.", "Give the copy another name.")
+        raise KitError(
+            "There is a file {name} already.", "Give the copy another name.", name=target.name
+        )
     if not target.parent.is_dir():
         raise KitError("The folder for the copy is not there.", "Make it, or choose another.")
     names_shown = names_shown or interview.study.settings.check_names
     if names_shown not in CHECK_NAMES:
-        raise KitError(f"Names cannot be {names_shown}.", f"It is one of {', '.join(CHECK_NAMES)}.")
+        raise KitError(
+            "Names cannot be {which}.",
+            "It is one of {choices}.",
+            which=names_shown,
+            choices=", ".join(CHECK_NAMES),
+        )
     turns = _TURNS[names_shown](interview)
     # Who coded it, its attributes and its numbers are nothing for the participant.
     record = replace(record_of(interview, turns, 0), attributes={}, interviewer="", provenance={})
@@ -61,8 +70,9 @@ def write_check_copy(interview: StudyInterview, target: Path, names_shown: str =
 def _all(interview: StudyInterview) -> tuple[Turn, ...]:
     if not interview.turns:
         raise KitError(
-            f"Interview {interview.id} has no transcript.",
-            f"interview-kit transcribe {interview.id}",
+            "Interview {id} has no transcript.",
+            "interview-kit transcribe {id}",
+            id=interview.id,
         )
     return interview.turns
 

@@ -31,6 +31,7 @@ from interview_kit.deposit.papers import papers
 from interview_kit.deposit.purpose import Purpose
 from interview_kit.errors import KitError, LeakError
 from interview_kit.export.exporters import Artefact, Exporter, artefacts, find_exporter
+from interview_kit.language.phrase import phrase
 from interview_kit.model.record import Record
 from interview_kit.pseudonym.leak_check import Forms
 from interview_kit.vault.audit_log import AuditAct, entries
@@ -145,9 +146,14 @@ def _plan(study: Study, purpose: Purpose, forms: Forms, *, coarsen: bool) -> _Pl
     choice = choose_for(study, purpose)
     if not choice.chosen:
         why = Counter(exclusion.why for exclusion in choice.left_out)
-        reasons = "; ".join(f"{count}: {entry}" for entry, count in why.most_common())
+        reasons = tuple(
+            phrase("{count}: {why}", count=count, why=entry) for entry, count in why.most_common()
+        )
         raise KitError(
-            f"No interview may be released for {purpose.name}.", reasons or "There is none yet."
+            "No interview may be released for {name}.",
+            "{reasons}" if reasons else "There is none yet.",
+            name=purpose.name,
+            reasons=reasons,
         )
     labels = labels_for(study, purpose, {interview.language for interview in choice.chosen})
     rows = _rows(study, choice, purpose, labels, forms)
@@ -158,13 +164,13 @@ def _plan(study: Study, purpose: Purpose, forms: Forms, *, coarsen: bool) -> _Pl
         anonymity = _anonymity(rows, purpose.k)
     if anonymity.below and purpose.below_k == "refuse":
         raise KitError(
-            "Fewer than {k} participants share the attributes of {below_count} "
-            "interviews: {found}.",
-            "Take --coarsen: {found2}.",
-            k=purpose.k,
+            "Fewer than {least} participants share the attributes of {below_count} "
+            "interviews: {interviews}.",
+            "Take --coarsen: {steps}.",
+            least=purpose.k,
             below_count=len(anonymity.below),
-            found=", ".join(anonymity.below[:10]),
-            found2=", ".join(map(str, anonymity.proposal)),
+            interviews=", ".join(anonymity.below[:10]),
+            steps=tuple(anonymity.proposal),
         )
     deposit = _deposit(study, purpose, choice, rows, exporters, anonymity)
     return _Plan(study, purpose, choice, exporters, deposit, labels)
@@ -280,10 +286,10 @@ def _refuse(places: Iterable[str]) -> None:
     leak_places = tuple(places)
     if leak_places:
         raise LeakError(
-            "A known name would be released: {found}.",
+            "A known name would be released: {leaks}.",
             "Look the name up with `interview-kit review`, file again, then release.",
             leak_places,
-            found="; ".join(leak_places[:10]),
+            leaks=leak_places[:10],
         )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from interview_kit.corpus import filed_states
 from interview_kit.deposit.purpose import Purpose
 from interview_kit.guide.guide import ConsentScope
+from interview_kit.language.phrase import phrase
 from interview_kit.session.interview_events import Answer
 from interview_kit.workflow.study.consent import refused_scopes
 from interview_kit.workflow.study.open_study import Study, StudyInterview
@@ -66,16 +67,19 @@ def _against(
     answers_by_item = _answers(interview)
     missing = [scope for scope in purpose.consent if answers_by_item.get(scope) != _YES]
     if missing:
-        yield "consent", f"no consent to {', '.join(missing)}"
+        yield "consent", phrase("no consent to {scopes}", scopes=", ".join(missing))
     if taken_back:
-        yield "consent", f"consent to {', '.join(taken_back)} was taken back later"
+        yield (
+            "consent",
+            phrase("consent to {scopes} was taken back later", scopes=", ".join(taken_back)),
+        )
     dated_states = filed_states.dated(interview.study.corpus, interview.id).keys()
     if not dated_states:
-        yield "not_filed", "not filed"
+        yield "not_filed", phrase("not filed")
     elif purpose.checked and "checked" not in dated_states:
-        yield "not_checked", "not checked by a second person"
+        yield "not_checked", phrase("not checked by a second person")
     elif dated_states.isdisjoint(purpose.states):
-        yield "state", f"not {' or '.join(purpose.states)}"
+        yield "state", phrase("in none of the states {states}", states=", ".join(purpose.states))
 
 
 def _answers(interview: StudyInterview) -> Answers:

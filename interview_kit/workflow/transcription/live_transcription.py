@@ -96,7 +96,8 @@ class LiveTranscription:
     """A follower in a thread of its own, for the time of one recording.
 
     A failure never reaches the recording: it is kept in `failure`, and the interview can be
-    transcribed afterwards.
+    transcribed afterwards. `transcriber` is what hears, a process of its own unless given; it is
+    closed with the follower.
     """
 
     def __init__(
@@ -104,6 +105,7 @@ class LiveTranscription:
         interview: StudyInterview,
         on_chunk: Callable[[Chunk], None] = lambda _stretch: None,
         progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
+        transcriber: Transcriber | None = None,
     ) -> None:
         self.failure: KitError | None = None
         self._interview = interview
@@ -112,7 +114,7 @@ class LiveTranscription:
         self._ended = threading.Event()
         self._is_cancelled = threading.Event()
         # One thread, behind the recorder in priority: sound goes before words.
-        self._transcriber = new_transcriber(model_for(interview.study), threads=1)
+        self._transcriber = transcriber or new_transcriber(model_for(interview.study), threads=1)
         self._thread = threading.Thread(target=self._run, name="live transcription", daemon=True)
 
     def start(self) -> None:

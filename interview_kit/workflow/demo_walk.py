@@ -16,7 +16,7 @@ from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.recovery import open_recovered_study
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.transcribe import model_for, new_transcriber, transcribe
 
 FORMATS = ("jsonl", "csv", "text")
@@ -94,7 +94,7 @@ def walk_demo(
             ),
         )
         begin()
-        yield _transcript(study, interview.id, progress)
+        yield _transcript(interview, progress)
         begin()
         pseudonymise(study, interview.id)
         yield DemoNames(replacements(interview.reread()))
@@ -107,12 +107,12 @@ def walk_demo(
 
 
 def _transcript(
-    study: Study, interview: str, progress: Callable[[int, int | None], None]
+    interview: StudyInterview, progress: Callable[[int, int | None], None]
 ) -> DemoTranscript:
-    model = model_for(study)
+    model = model_for(interview.study)
     with new_transcriber(model) as transcriber:
         turns = transcribe(
-            study.interview(interview),
+            interview,
             transcriber,
             lambda step: progress(step.done_ms, step.total_ms),
         )

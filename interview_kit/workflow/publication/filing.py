@@ -41,7 +41,7 @@ def file_interview(interview: StudyInterview, forms: Forms | None = None) -> Fil
     # First the corpus, then the note in the vault: after a crash between them filing again does
     # what is left.
     version = filed.put(study.corpus, record)
-    _destroy_originals_in_earlier(study, interview.id, forms)
+    _destroy_originals_in_earlier(interview, forms)
     filing_before, mark = interview.text.filing, interview.text.fingerprint
     if filing_before is not None and (filing_before.version, filing_before.fingerprint) == (
         version,
@@ -102,9 +102,10 @@ def check_record(study: Study, record: Record, forms: Forms, proposals: Iterable
         )
 
 
-def _destroy_originals_in_earlier(study: Study, interview: str, forms: Forms) -> None:
+def _destroy_originals_in_earlier(interview: StudyInterview, forms: Forms) -> None:
     """Destroy what earlier versions said where a name is known in it since."""
-    texts = filed.earlier_texts(study.corpus, interview)
+    corpus = interview.study.corpus
+    texts = filed.earlier_texts(corpus, interview.id)
     names_in = [place for place, text in texts.items() if find_leaks(text, forms, "earlier")]
     if names_in:
-        filed.destroy_earlier(study.corpus, interview, names_in)
+        filed.destroy_earlier(corpus, interview.id, names_in)

@@ -13,6 +13,8 @@ sys.path.insert(0, str(SCRIPTS))
 
 import sentences as collector  # noqa: E402 - a script, found once its folder is on the path
 
+pytestmark = pytest.mark.pure
+
 HIDDEN = {
     "an f-string": 'raise KitError(f"No file {name}.", "Look again.")',
     "an f-string in the hint": 'raise AudioError("No sound.", f"Plug {name} in.")',

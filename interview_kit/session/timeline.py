@@ -44,6 +44,8 @@ _OPENS = {
     Interrupted: "interrupted",
     DeviceLost: "device",
 }
+GAP_KINDS = (*_OPENS.values(), "struck")
+"""Every kind of gap."""
 _CLOSES = (Resumed, CameOnRecord, Continued, DeviceBack)
 
 

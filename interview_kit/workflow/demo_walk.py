@@ -20,6 +20,7 @@ from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.transcribe import model_for, new_transcriber, transcribe
 
 FORMATS = ("jsonl", "csv", "text")
+"""What is exported; the last is what is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class DemoExport:
 
 
 DemoStep = DemoInterview | DemoTranscript | DemoNames | DemoFiling | DemoExport
+"""What a step of the demo comes to."""
 
 
 def walk_demo(

@@ -45,8 +45,8 @@ from interview_kit.workflow.study.interview_overview import overview, prepare
 from interview_kit.workflow.study.open_study import Study, create_study, open_study
 from interview_kit.workflow.study.study_settings import Settings
 
-sys.path.append(str(ROOT / "tests" / "workflow"))
-from traces import decrypted_pages, likeness, stored
+sys.path.append(str(ROOT))
+from tests.support.vault_traces import decrypted_pages, likeness, stored
 
 PASSPHRASE = "four plain test words"
 NAMES = ("Zwaantje", "Wiardi", "Brobbelhoek")

@@ -7,11 +7,11 @@ import av
 import numpy as np
 import pytest
 import soundfile
-from taping import Tape, noise
 
 from interview_kit.audio.file_source import FileSource
 from interview_kit.audio.recorder_events import Overflow, RecorderFailed, SourceEnded
 from interview_kit.errors import AudioError
+from tests.support.tape import Tape, noise
 
 SAMPLES = noise(2.5, 7)
 

@@ -10,13 +10,13 @@ import pytest
 import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from taping import PushedSource, Tape, noise
 
 from interview_kit.audio.file_source import FileSource
 from interview_kit.audio.recorder import Recorder
 from interview_kit.audio.recorder_events import Level, Overflow, RecorderFailed, SourceEnded
 from interview_kit.audio.sound_source import Fault
 from interview_kit.errors import StudyError
+from tests.support.tape import PushedSource, Tape, noise
 
 RATE = PushedSource.rate
 SOUND = noise(10, 20, RATE, 1)

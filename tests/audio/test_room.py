@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from taping import Tape, noise
 
 from interview_kit.audio.devices import find_device
 from interview_kit.audio.file_source import FileSource
@@ -10,6 +9,7 @@ from interview_kit.audio.microphone import MicrophoneSource
 from interview_kit.audio.player import Player
 from interview_kit.audio.room_sound import Trouble, judge, listen_to_room
 from interview_kit.errors import AudioError
+from tests.support.tape import Tape, noise
 
 RATE = 48000
 TIME = np.arange(4 * RATE) / RATE

@@ -27,8 +27,8 @@ from interview_kit.vault.decisions import DecisionKind
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.destruction.retention import RETENTION_KINDS
 from interview_kit.workflow.study.text_states import TextState
-from tests.english import english_in, english_pieces
-from tests.tui.made_study import PASSPHRASE, make_study
+from tests.support.english_text import english_in, english_pieces
+from tests.support.made_study import PASSPHRASE, make_study
 
 # What is asked of a study that has interviews, and of one that has not, in order and by mistake.
 ASKED = (

@@ -6,13 +6,13 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
-from sample import RECORD, TURNS
 
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.corpus.search import search
 from interview_kit.errors import KitError
 from interview_kit.model.turn import Turn
+from tests.support.filed_record import RECORD, TURNS
 
 CORRECTED = replace(RECORD, turns=(TURNS[0], replace(TURNS[1], text="Goed, en met u?")))
 

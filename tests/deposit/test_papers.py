@@ -9,10 +9,10 @@ from importlib.metadata import distribution
 
 import pytest
 from lxml import etree
-from papers import BARE, ROW, SAMPLE
 
 from interview_kit.deposit.deposit import Deposit
 from interview_kit.deposit.papers import papers
+from tests.support.sample_deposit import BARE, ROW, SAMPLE
 
 TRANSCRIPTS = tuple(SAMPLE.formats)
 DDI = "{ddi:codebook:2_5}"

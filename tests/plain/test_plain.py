@@ -43,8 +43,8 @@ from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import open_study
-from tests.conftest import PASSPHRASE
-from tests.tui.conftest import Listener, listening
+from tests.support.passphrase import PASSPHRASE
+from tests.support.told_listener import Listener, listening
 
 SECONDS = 60
 FORM = (
@@ -78,12 +78,6 @@ def command(study_folder, sound, tmp_path, monkeypatch):
     program = [sys.executable, "-m", "interview_kit", "--study", str(study_folder)]
     held = [*program, "interview", "--plain", "--no-live", "--source", str(sound)]
     return [*held, "--participant", "P07"]
-
-
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret(PASSPHRASE)) as study:
-        yield study
 
 
 def through_pipes(command, *lines, expect=0):

@@ -117,7 +117,7 @@ def test_a_model_that_is_told_of_terms_writes_more_of_them(
     rightly = {"untold": 0, "told": 0}
     for term, sentence in sentences.items():
         path = tmp_path / f"{term}.wav"
-        speak = ["espeak-ng", "-v", "en-gb", "-s", "140", "-w", path, sentence]
+        speak = ["espeak-ng", "-v", "en-gb", "-s", "140", "-w", str(path), sentence]
         subprocess.run(speak, check=True)
         samples, rate = soundfile.read(path, dtype="int16")
         cutter = Chunker(engine.voice, 0, rate, 1)

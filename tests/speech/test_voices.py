@@ -17,7 +17,7 @@ from interview_kit.speech.diarizers import DIARIZER, diarizers, find_diarizer
 from interview_kit.speech.overlap import mark_overlap
 from interview_kit.speech.speaker_roles import Wordings, roles, voice_of
 from interview_kit.speech.speech_client import VoiceFinder
-from tests.speech.conftest import CLIPS, RATE
+from tests.support.voice_clips import CLIPS, RATE
 
 ANOTHER = CLIPS.parent / "goforward.raw"
 """Another person, who says one sentence."""

@@ -23,8 +23,9 @@ from interview_kit.tui.prepare.prepare_screen import PrepareScreen
 from interview_kit.workflow.capture.room_check import Concern, RoomCheck
 from interview_kit.workflow.machine.power import Battery
 from interview_kit.workflow.study.open_study import Study
-from tests.conftest import Microphone
-from tests.tui.conftest import prepared, running, shown, until
+from tests.support.interview_stages import prepared
+from tests.support.pilot import running, shown, until
+from tests.support.virtual_microphone import Microphone
 
 Launcher = Callable[..., InterviewKit]
 KINDS = (*Trouble, "disk", "battery", "sleep")

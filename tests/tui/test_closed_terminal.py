@@ -11,7 +11,8 @@ import pytest
 from interview_kit.session.interview_state import Phase
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.study.open_study import open_study
-from tests.tui.conftest import PASSPHRASE, prepared
+from tests.support.interview_stages import prepared
+from tests.support.passphrase import PASSPHRASE
 
 PROGRAM = """
 import sys

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.english import english_in
-from tests.tui.painted import lines_of
-from tests.tui.scenes import SCENES, make_studies, played
+from tests.support.english_text import english_in
+from tests.support.painted_letters import lines_of
+from tests.support.scenes import SCENES, make_studies, played
 
 WIDE = (200, 50)  # so that few sentences are cut off or broken over lines
 

@@ -11,7 +11,8 @@ from interview_kit.tui.themes import themes
 from interview_kit.vault import transcripts
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.corrections import correct_turn
-from tests.tui.conftest import prepared, proposed, running, shown, transcribed
+from tests.support.interview_stages import prepared, proposed, transcribed
+from tests.support.pilot import running, shown
 
 Launcher = Callable[..., InterviewKit]
 SIZES = ((60, 24), (80, 24), (120, 40))

@@ -22,7 +22,7 @@ from interview_kit.tui.prepare.prepare_screen import PrepareScreen
 from interview_kit.vault import interviews, journal, names
 from interview_kit.workflow.study.interview_overview import overview
 from interview_kit.workflow.study.open_study import Study
-from tests.tui.conftest import running, shown, until
+from tests.support.pilot import running, shown, until
 
 Launcher = Callable[..., InterviewKit]
 

@@ -24,7 +24,8 @@ from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.study.text_states import text_status
 from interview_kit.workflow.transcription.corrections import correct_turn
-from tests.tui.conftest import proposed, shown, transcribed, until
+from tests.support.interview_stages import proposed, transcribed
+from tests.support.pilot import shown, until
 
 Launcher = Callable[..., InterviewKit]
 P, A, R = Verdict.PROPOSED, Verdict.ACCEPTED, Verdict.REJECTED

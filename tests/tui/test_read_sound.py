@@ -23,8 +23,9 @@ from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.vault import blocks, journal, names, transcripts
 from interview_kit.vault.names import Proposal
 from interview_kit.workflow.study.open_study import Study
-from tests.conftest import Microphone
-from tests.tui.conftest import RATE, prepared, shown, until
+from tests.support.interview_stages import RATE, prepared
+from tests.support.pilot import shown, until
+from tests.support.virtual_microphone import Microphone
 
 Launcher = Callable[..., InterviewKit]
 SECONDS = 12

@@ -21,7 +21,9 @@ from interview_kit.vault import blocks, journal, transcripts
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.transcribe import is_transcribed
 from interview_kit.workflow.transcription.transcription_queue import Places
-from tests.tui.conftest import RATE, Listener, prepared, shown, transcribed, until
+from tests.support.interview_stages import RATE, prepared, transcribed
+from tests.support.pilot import shown, until
+from tests.support.told_listener import Listener
 
 Launcher = Callable[..., InterviewKit]
 
@@ -196,12 +198,12 @@ async def test_an_interview_that_ends_meanwhile_waits_with_the_others(
     recorded(study, "P01", 2)
     ended = recorded(study, "P02", 1)
     app = hearing(1)
-    live = Listener(None, lambda _heard: None)  # type: ignore[arg-type]
+    live = Listener(None, lambda _heard: None)
     async with app.run_test(size=(120, 30), notifications=True) as pilot:
         await pilot.press("down", "t")
         await until(pilot, lambda: "P01-1: transcribing" in shown(app))
         home = app.screen
         assert isinstance(home, HomeScreen)
-        home.finish(ended, live)  # type: ignore[arg-type]
+        home.finish(ended, live)
         await until(pilot, lambda: "waits to be transcribed" in shown(app))
         assert live.done == ["close"]

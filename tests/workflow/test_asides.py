@@ -13,7 +13,6 @@ from interview_kit.model.word import Word
 from interview_kit.session.interview_events import Answer
 from interview_kit.vault import blocks, interviews, side_recordings
 from interview_kit.vault.side_recordings import SideRecordingKind
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.preparation import prepare_with_consent
 from interview_kit.workflow.capture.side_recording import (
     SideRecorder,
@@ -25,17 +24,9 @@ from interview_kit.workflow.destruction.withdrawal import withdraw
 from interview_kit.workflow.publication.interview_sound import write_interview_sound
 from interview_kit.workflow.recovery import recover
 from interview_kit.workflow.study.interview_overview import prepare
-from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.transcription.transcribe import transcribe
-from tests.conftest import PASSPHRASE
 
 RATE, SECONDS = 8000, 3
-
-
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret(PASSPHRASE)) as study:
-        yield study
 
 
 @pytest.fixture

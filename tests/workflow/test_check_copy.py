@@ -7,25 +7,17 @@ from dataclasses import replace
 
 import docx
 import pytest
-from transcript import with_transcript
 
 from interview_kit.errors import KitError, LeakError
 from interview_kit.pseudonym.roster import parse_roster
 from interview_kit.vault.names import Verdict
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.member_check import write_check_copy
-from interview_kit.workflow.study.open_study import open_study
+from tests.support.silent_transcript import with_transcript
 
 ROSTER = parse_roster("deelnemer: Pieternel Kwabberdam\nzus: Marieke Jansen\n", "P07")
 SAID = "Ik ben Pieternel en mijn zus heet Marieke."
-
-
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
-        yield study
 
 
 @pytest.fixture

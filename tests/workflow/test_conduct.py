@@ -19,21 +19,13 @@ from interview_kit.session.interview_events import Answer
 from interview_kit.session.interview_state import Phase
 from interview_kit.session.timeline import gaps
 from interview_kit.vault import blocks, journal
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.demo_study import Cue, CuedSource
 from interview_kit.workflow.recovery import recover
 from interview_kit.workflow.study.interview_overview import overview, prepare
-from interview_kit.workflow.study.open_study import open_study
 
 RATE = 8000
 SECONDS = 6
-
-
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
-        yield study
 
 
 @pytest.fixture

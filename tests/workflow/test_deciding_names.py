@@ -6,7 +6,6 @@ import json
 
 import pyrage
 import pytest
-from transcript import with_transcript
 
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import KitError, StudyError
@@ -36,14 +35,10 @@ from interview_kit.workflow.pseudonymisation.pseudonym_key import destroy_key, e
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.open_study import open_study
+from tests.support.passphrase import PASSPHRASE
+from tests.support.silent_transcript import with_transcript
 
 JAN = RosterName("Jan", MentionType.PERSON, "broer", "P07")
-
-
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
-        yield study
 
 
 def behind(study, interview):
@@ -251,7 +246,7 @@ def test_a_study_of_surrogates_files_other_names(study_folder):
     path = study_folder / "study.toml"
     chosen = path.read_text("utf-8").replace('pseudonyms = "roles"', 'pseudonyms = "surrogates"')
     path.write_text(chosen, "utf-8")
-    with open_study(study_folder, Secret("four plain test words")) as study:
+    with open_study(study_folder, Secret(PASSPHRASE)) as study:
         interview = with_transcript(study, "P07", "Mijn broer Jan kwam.", roster=[JAN])
         pseudonymise(study, interview)
         decide(study, interview, study.interview(interview).text.undecided, Verdict.ACCEPTED)
@@ -265,7 +260,7 @@ def test_a_style_that_does_not_exist_is_refused(study_folder):
     path = study_folder / "study.toml"
     path.write_text(path.read_text("utf-8").replace('= "roles"', '= "nicknames"'), "utf-8")
     with pytest.raises(StudyError, match="pseudonyms cannot be nicknames"):
-        open_study(study_folder, Secret("four plain test words"))
+        open_study(study_folder, Secret(PASSPHRASE))
 
 
 def test_who_may_be_whom_is_suggested_with_the_reason_until_it_was_decided(study):

@@ -9,8 +9,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_withdraw import noise
-from transcript import said
 
 from interview_kit.model.chunk import Chunk, Segment
 from interview_kit.model.speaker import Speaker
@@ -40,8 +38,10 @@ from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.transcription.corrections import correct_turn
+from tests.support.noise_block import noise
+from tests.support.passphrase import PASSPHRASE
+from tests.support.silent_transcript import said
 
-PASSPHRASE = "four plain test words"
 RATE = 16_000
 # Tables of the databases' own machinery.
 MACHINERY = ("sqlite_", "_sqlite_", "turns_search")

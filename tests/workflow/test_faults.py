@@ -13,7 +13,6 @@ from time import monotonic
 import numpy as np
 import pytest
 import soundfile
-from traces import decrypted_pages, likeness, stored
 
 from interview_kit.audio.block_codec import encode_block
 from interview_kit.audio.file_source import FileSource
@@ -29,8 +28,11 @@ from interview_kit.workflow.demo_study import Cue, CuedSource
 from interview_kit.workflow.recovery import recover
 from interview_kit.workflow.study.interview_overview import overview, prepare
 from interview_kit.workflow.study.open_study import open_study
+from tests.support.passphrase import PASSPHRASE
+from tests.support.vault_traces import decrypted_pages, likeness, stored
 
-PASSPHRASE = "four plain test words"
+pytestmark = pytest.mark.sound  # it records in real time
+
 RATE = 16000
 SECONDS = 20
 NAME = "Zwaantje Wiardi"

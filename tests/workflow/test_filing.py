@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from transcript import with_transcript
-
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.session.interview_events import Mark, QuestionMarked
@@ -14,10 +12,12 @@ from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import open_study
+from tests.support.passphrase import PASSPHRASE
+from tests.support.silent_transcript import with_transcript
 
 
 def test_a_filed_question_knows_its_section_its_topic_and_what_became_of_it(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
+    with open_study(study_folder, Secret(PASSPHRASE)) as study:
         id = with_transcript(study, "P07", "Goedemorgen allemaal.")
         journal.append(study.vault, id, 0, [QuestionMarked("story", Mark.RAISED)])
         pseudonymise(study, id)
@@ -35,7 +35,7 @@ def test_a_filed_question_knows_its_section_its_topic_and_what_became_of_it(stud
 
 
 def test_a_name_found_after_filing_leaves_every_byte_of_the_corpus(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
+    with open_study(study_folder, Secret(PASSPHRASE)) as study:
         id = with_transcript(study, "P07", "Er stond een kwibus.", "Dat was alles.")
         pseudonymise(study, id)
         assert file_interview(study.interview(id)).version == 1
@@ -48,7 +48,7 @@ def test_a_name_found_after_filing_leaves_every_byte_of_the_corpus(study_folder)
 
 
 def test_filing_what_is_filed_already_changes_nothing(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
+    with open_study(study_folder, Secret(PASSPHRASE)) as study:
         id = with_transcript(study, "P07", "Goedemorgen allemaal.")
         pseudonymise(study, id)
         first = file_interview(study.interview(id))
@@ -56,7 +56,7 @@ def test_filing_what_is_filed_already_changes_nothing(study_folder):
 
 
 def test_an_interviewer_leaves_the_vault_as_a_code_and_a_day_as_a_month(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
+    with open_study(study_folder, Secret(PASSPHRASE)) as study:
         kept = [
             prepare(study, "P07", language="nl", interviewer=who) for who in ("Els Bos", "I1", "")
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import wave
+from typing import Any, cast
 
 import pytest
 
@@ -15,12 +16,9 @@ from interview_kit.session import interview_events as did
 from interview_kit.session.interview_events import Answer
 from interview_kit.speech.model_store import ModelFolder
 from interview_kit.vault import blocks, journal
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture import live_captions
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.study.interview_overview import prepare
-from interview_kit.workflow.study.open_study import open_study
-from tests.conftest import PASSPHRASE
 
 RATE = 16000
 FRAMES = 4 * RATE
@@ -56,12 +54,6 @@ class Worker:
 
 
 @pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret(PASSPHRASE)) as study:
-        yield study
-
-
-@pytest.fixture
 def conductor(study):
     conductor = Conductor(study.interview(prepare(study, "P07", language="en").id))
     for item in conductor.guide.consent:
@@ -84,7 +76,7 @@ def listen(study, conductor, sentences):
     model = ModelFolder("base", study.folder, "a test", "0" * 64, 1)
     told = []
     return live_captions.live_captions(
-        study, conductor, told.append, Worker(model, sentences)
+        study, conductor, told.append, cast(Any, Worker(model, sentences))
     ), told
 
 

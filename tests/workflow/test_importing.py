@@ -16,8 +16,8 @@ from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.sound_import import import_recording
 from interview_kit.workflow.study.interview_overview import overview
 from interview_kit.workflow.study.open_study import open_study
+from tests.support.passphrase import PASSPHRASE
 
-PASSPHRASE = "four plain test words"
 RATE = 16000
 
 

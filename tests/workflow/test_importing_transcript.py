@@ -7,20 +7,12 @@ import pytest
 from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
 from interview_kit.vault import transcripts
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.study.interview_overview import prepare
-from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.transcription.transcribe import (
     is_transcribed,
     refuse_to_lose_corrections,
 )
 from interview_kit.workflow.transcription.transcript_import import import_transcript
-
-
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
-        yield study
 
 
 @pytest.fixture

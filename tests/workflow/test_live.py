@@ -25,11 +25,9 @@ from interview_kit.pseudonym.roster import RosterName
 from interview_kit.speech import model_store
 from interview_kit.speech.speech_client import Transcriber
 from interview_kit.vault import blocks, names, transcripts
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.recording import record
 from interview_kit.workflow.capture.sound_import import import_recording
 from interview_kit.workflow.study.interview_overview import prepare
-from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription, follow
 from interview_kit.workflow.transcription.transcribe import model_for, transcribe, use_run
 
@@ -47,12 +45,10 @@ def tiny_en(tmp_path_factory):
         yield model_store.fetch("tiny.en")
 
 
-@pytest.fixture
-def study(study_folder, tiny_en):
+@pytest.fixture(autouse=True)
+def _small_model(study_folder, tiny_en):
     settings = study_folder / "study.toml"
     settings.write_text(settings.read_text().replace('"base"', '"tiny.en"'))
-    with open_study(study_folder, Secret("four plain test words")) as study:
-        yield study
 
 
 @pytest.fixture(scope="module")

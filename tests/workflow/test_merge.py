@@ -5,11 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 
-import numpy as np
 import pytest
-from releasing import filed_interview
 
-from interview_kit.audio.block_codec import encode_block
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.corpus_merge import STAYS as CORPUS_STAYS
 from interview_kit.corpus.corpus_merge import content_tables
@@ -29,8 +26,10 @@ from interview_kit.workflow.study.open_study import create_study, open_study
 from interview_kit.workflow.study.study_settings import Settings
 from interview_kit.workflow.study.text_states import approve, text_status
 from interview_kit.workflow.transcription.corrections import correct_turn
+from tests.support.noise_block import noise
+from tests.support.passphrase import PASSPHRASE
+from tests.support.releasable_study import filed_interview
 
-PASSPHRASE = "four plain test words"
 OTHER_PASSPHRASE = "four other plain words"
 
 
@@ -42,22 +41,10 @@ def other_blank(tmp_path_factory):
 
 
 @pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret(PASSPHRASE)) as study:
-        yield study
-
-
-@pytest.fixture
 def other(other_blank, tmp_path):
     folder = shutil.copytree(other_blank, tmp_path / "other")
     with open_study(folder, Secret(OTHER_PASSPHRASE)) as study:
         yield study
-
-
-def noise(seed):
-    rng = np.random.default_rng(seed)
-    samples = rng.integers(-20_000, 20_000, 16_000, dtype=np.int16)
-    return encode_block(samples.tobytes(), 0, 16_000, 1)
 
 
 def rows(db, table):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from transcript import with_transcript
 
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import KitError, LeakError
@@ -14,7 +13,6 @@ from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import parse_roster
 from interview_kit.vault import names, transcripts
 from interview_kit.vault.names import Verdict
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.machine.doctor import examine
 from interview_kit.workflow.pseudonymisation.missed_names import add_mention
 from interview_kit.workflow.pseudonymisation.name_review import decide, rename, replacements
@@ -23,16 +21,10 @@ from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.interview_overview import overview
-from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.transcription.corrections import correct_turn, undo_correction
+from tests.support.silent_transcript import with_transcript
 
 SISTER = parse_roster("zus: Marieke Jansen", "P07")
-
-
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
-        yield study
 
 
 def accept_all(study, interview):

@@ -21,8 +21,8 @@ from interview_kit.workflow.capture.sound_import import import_recording
 from interview_kit.workflow.machine.power import Awake
 from interview_kit.workflow.publication.interview_sound import write_interview_sound
 from interview_kit.workflow.study.open_study import open_study
+from tests.support.passphrase import PASSPHRASE
 
-PASSPHRASE = "four plain test words"
 RATE = 8000
 
 

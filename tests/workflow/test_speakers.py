@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from interview_kit.errors import KitError
@@ -12,20 +9,12 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.model.voice import Voice
 from interview_kit.vault import diarized_voices, transcripts
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.study.interview_overview import prepare
-from interview_kit.workflow.study.open_study import Study, open_study
+from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.corrections import correct_turn, partner, swap_speakers
 from interview_kit.workflow.transcription.speaker_shares import diarize, shares
 
-PASSPHRASE = "four plain test words"
 ASKS, TELLS = Speaker.INTERVIEWER, Speaker.PARTICIPANT
-
-
-@pytest.fixture
-def study(study_folder: Path) -> Iterator[Study]:
-    with open_study(study_folder, Secret(passphrase=PASSPHRASE)) as opened:
-        yield opened
 
 
 @pytest.fixture

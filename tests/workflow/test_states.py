@@ -5,25 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from transcript import with_transcript
 
 from interview_kit.corpus import filed_states as filed_states
 from interview_kit.errors import KitError
 from interview_kit.vault.names import Verdict
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.interview_overview import overview
-from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.study.text_states import approve, take_back_approval, text_status
 from interview_kit.workflow.transcription.corrections import correct_turn
-
-
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
-        yield study
+from tests.support.silent_transcript import with_transcript
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from itertools import count
 import numpy as np
 import pytest
 import soundfile
-from traces import decrypted_pages, stored
 
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.search import search
@@ -25,13 +24,12 @@ from interview_kit.session.interview_events import Struck
 from interview_kit.session.timeline import gaps
 from interview_kit.vault import journal, names, transcripts
 from interview_kit.vault.names import Proposal, Verdict
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.sound_import import import_recording
 from interview_kit.workflow.destruction.strike import strike
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.study.open_study import open_study
+from tests.support.passphrase import PASSPHRASE
+from tests.support.vault_traces import decrypted_pages, stored
 
-PASSPHRASE = "four plain test words"
 RATE = 8000
 SECONDS = 30
 TEXTS = (
@@ -40,12 +38,6 @@ TEXTS = (
     "dat weet Goosina nog goed",  # 10 to 12.5 s
 )
 STARTS_MS = (0, 4000, 10_000)
-
-
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret(PASSPHRASE)) as study:
-        yield study
 
 
 @pytest.fixture

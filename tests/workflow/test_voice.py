@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import soundfile
-from transcript import MS_PER_WORD, with_transcript
 
 from interview_kit.audio.block_codec import encode_block
 from interview_kit.errors import KitError
@@ -13,22 +12,15 @@ from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.vault import blocks
 from interview_kit.vault.names import Verdict
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.pseudonymisation.name_mask import MARGIN_MS
 from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.interview_sound import write_interview_sound
-from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.transcription.corrections import correct_turn
+from tests.support.silent_transcript import MS_PER_WORD, with_transcript
 
 RATE = 1000
 JAN = RosterName("Jan", MentionType.PERSON, "broer", "P07")
-
-
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
-        yield study
 
 
 @pytest.fixture

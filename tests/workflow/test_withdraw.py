@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
-from traces import decrypted_pages
-from transcript import with_transcript
 
-from interview_kit.audio.block_codec import encode_block
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.search import search
 from interview_kit.errors import KitError
@@ -25,17 +21,18 @@ from interview_kit.vault import (
 )
 from interview_kit.vault.destruction.interview_rows import hanging_tables
 from interview_kit.vault.names import Verdict
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.destruction.withdrawal import withdraw
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope
 from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.interview_overview import prepare
-from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.transcription.corrections import correct_turn
+from tests.support.noise_block import noise
+from tests.support.passphrase import PASSPHRASE
+from tests.support.silent_transcript import with_transcript
+from tests.support.vault_traces import decrypted_pages
 
-PASSPHRASE = "four plain test words"
 OWN = ("Wilhelmina", "Zandstra", "Oosterwolde", "zeepaardje", "tamboerijn", "bromfiets")
 SHARED = "Kwartel"
 # Tables that hang on no interview: each is looked at by name when somebody withdraws, or holds
@@ -46,20 +43,8 @@ APART = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret(PASSPHRASE)) as study:
-        yield study
-
-
 def roster(participant, *texts):
     return [RosterName(text, MentionType.PERSON, "zus", participant) for text in texts]
-
-
-def noise(seed):
-    rng = np.random.default_rng(seed)
-    samples = rng.integers(-20_000, 20_000, 16_000, dtype=np.int16)
-    return encode_block(samples.tobytes(), 0, 16_000, 1)
 
 
 def file_all(study, *ids, why=""):

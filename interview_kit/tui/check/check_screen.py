@@ -115,6 +115,19 @@ class CheckScreen(KitScreen):
 
     # What comes of it
 
+    def offer(
+        self, microphones: tuple[SourceChoice, ...], chosen: SourceChoice | None = None
+    ) -> None:
+        """Show the microphones to choose from, and which of them is chosen."""
+        self._choices, self._chosen = microphones, chosen
+        self._show_choices()
+        self._say("check.how" if microphones else "check.none")
+
+    def report(self, check: RoomCheck) -> None:
+        """Show what was heard and what is wrong."""
+        self._found(check)
+        self._say("check.heard")
+
     @on(LevelChanged)
     def _level_heard(self, event: LevelChanged) -> None:
         if self._stop is not None and self._chosen is not None:
@@ -126,16 +139,13 @@ class CheckScreen(KitScreen):
     def _work_done(self, event: WorkDone) -> None:
         match event.work:
             case "look":
-                self._choices = cast("tuple[SourceChoice, ...]", event.result)
-                self._chosen = next(filter(self._is_chosen, self._choices), None)
-                self._show_choices()
-                self._say("check.how" if self._choices else "check.none")
+                microphones = cast("tuple[SourceChoice, ...]", event.result)
+                self.offer(microphones, next(filter(self._is_chosen, microphones), None))
             case "listen":
                 stop, check = cast("tuple[Event, RoomCheck]", event.result)
                 if stop is self._stop:  # else another microphone was chosen meanwhile
                     self._stop = None
-                    self._found(check)
-                    self._say("check.heard")
+                    self.report(check)
             case "play" if self._player is not None and not self._player.is_playing:
                 self._player = None
                 self._say("check.how")

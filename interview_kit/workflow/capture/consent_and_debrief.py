@@ -23,6 +23,7 @@ from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.transcribe import study_transcriber
 
 PATIENCE_S = 0.05
+"""How often it is looked whether the recording is over."""
 
 
 @dataclass(frozen=True, slots=True)

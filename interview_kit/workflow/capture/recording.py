@@ -63,6 +63,7 @@ class RecordingTranscribed:
 
 
 RecordingReport = RecordingBegun | RecordingEnded | RecordingTranscribed
+"""What a recording without a screen tells: its beginning, its end, and what became of its words."""
 
 
 def record_participant(

@@ -24,6 +24,10 @@ BATTERY_PERCENT = 50
 AWAKE_SECONDS = 2
 
 
+MACHINE_CONCERNS = ("disk", "battery", "sleep")
+"""The kinds of concern that are about the machine and not about a channel."""
+
+
 @dataclass(frozen=True, slots=True)
 class Concern:
     """A thing to mend before the start: a `Trouble` of a channel, or disk, battery or sleep.
@@ -106,13 +110,10 @@ def _warnings(
             if trouble is not Trouble.SAME or number == 0:
                 yield Concern(trouble, number)
     machine = (
-        ("disk", hours < INTERVIEW_HOURS),
-        (
-            "battery",
-            power is not None and not power.is_plugged_in and power.percent < BATTERY_PERCENT,
-        ),
-        ("sleep", not stays_awake),
+        hours < INTERVIEW_HOURS,
+        power is not None and not power.is_plugged_in and power.percent < BATTERY_PERCENT,
+        not stays_awake,
     )
-    for kind, is_there in machine:
+    for kind, is_there in zip(MACHINE_CONCERNS, machine, strict=True):
         if is_there:
             yield Concern(kind, None)

@@ -17,7 +17,7 @@ from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.study.session_decision import events_of
 
-log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)  # that something failed, never what was struck
 
 
 def strike(interview: StudyInterview, from_seconds: float, to_seconds: float) -> Struck:

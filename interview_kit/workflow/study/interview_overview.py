@@ -125,6 +125,12 @@ _STAGES = {
     "released": "released",
 }
 
+STAGES = frozenset(
+    {*(phase.value for phase in Phase if phase is not Phase.ENDED), "recorded", "proposed"}
+    | {*_STAGES.values()}
+)
+"""Every stage that an interview can be in."""
+
 
 def _stage(status: TextStatus, phase: Phase, undecided_count: int) -> str:
     if not status.state:

@@ -276,7 +276,15 @@ def open_study(folder: Path, secret: Secret, *, writing: bool = True) -> Study:
     secret does not open the vault.
     """
     require_study(folder)
-    key = unwrap(read_holders(folder / KEY), secret)
+    return open_with_key(folder, unwrap(read_holders(folder / KEY), secret), writing=writing)
+
+
+def open_with_key(folder: Path, key: bytes, *, writing: bool = True) -> Study:
+    """Open a study whose key was unwrapped before.
+
+    Raises StudyError where the folder is no study, LockedError where another program writes.
+    """
+    require_study(folder)
     lock = _lock(folder) if writing else None
     try:
         return Study(folder, Vault.open(folder / VAULT, key), lock)

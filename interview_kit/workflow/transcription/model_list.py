@@ -12,6 +12,7 @@ from interview_kit.speech.speech_models import ALL, MODELS
 from interview_kit.workflow.transcription.model_speed import advised_model
 
 INTERVIEW_MINUTES = 56
+"""The length of an interview by which models are compared."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from interview_kit.audio.block_codec import encode_block
-from interview_kit.audio.sound_source import Deliver, Fault, Report
+from interview_kit.audio.sound_source import Deliver, Report
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.speaker import Speaker
@@ -130,16 +130,10 @@ class StillSource:
         """There is nothing to stop."""
 
 
-class LooseSource(StillSource):
-    """A microphone that can be pulled out."""
+class LostSource(StillSource):
+    """A microphone that counts as lost, since a live one that is silent for a second does."""
 
-    def start(self, deliver: Deliver, report: Report) -> None:
-        """Give nothing yet."""
-        self._report = report
-
-    def pull_out(self) -> None:
-        """Give nothing any more."""
-        self._report(Fault.LOST, "gone")
+    live = True
 
 
 def make_study(folder: Path, language: str) -> None:

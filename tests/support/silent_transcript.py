@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
+from interview_kit.pseudonym.roster import RosterName
 from interview_kit.vault import transcripts
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study
@@ -25,7 +27,9 @@ def said(number: int, speaker: Speaker, text: str, question: str = "story") -> T
     return Turn(number, speaker, start_ms, words[-1].end_ms, question, text, words)
 
 
-def with_transcript(study: Study, participant: str, *texts: str, roster=()) -> str:
+def with_transcript(
+    study: Study, participant: str, *texts: str, roster: Sequence[RosterName] = ()
+) -> str:
     """The id of a new interview in which the participant said `texts`, a turn each."""
     interview = prepare(study, participant, language="nl", roster=roster)
     run = transcripts.open_run(study.vault, interview.id, "base", {})

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from interview_kit.language.catalogues import translated
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 
 LEAST_WORDS = 3
 _VALUE = re.compile(r"{[^{}]*}")

@@ -25,8 +25,9 @@ from interview_kit.tui.themes import PALETTES
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import GUIDES, Study
-from tests.tui.made_study import StillSource
-from tests.tui.painted import letters_of, lines_of
+from tests.support.made_study import StillSource
+from tests.support.painted_letters import letters_of, lines_of
+from tests.support.pilot import until
 
 SCHEMA = jsonschema.Draft202012Validator(guide_json_schema())
 TAGS = frozenset(
@@ -76,7 +77,7 @@ async def shown(pilot: Pilot[None], study: Study, text: str) -> None:
     app = pilot.app
     assert isinstance(app, InterviewKit)
     app.hold(id)
-    await _until(pilot, lambda: isinstance(app.screen, InterviewScreen) and app.screen.is_ready)
+    await until(pilot, lambda: isinstance(app.screen, InterviewScreen) and app.screen.is_ready)
     screen = app.screen
     assert isinstance(screen, InterviewScreen)
     language = guide.languages[0]
@@ -92,9 +93,9 @@ async def shown(pilot: Pilot[None], study: Study, text: str) -> None:
         _seen(app)
         await pilot.press("escape")
     await pilot.press("q", "down", "enter")
-    await _until(pilot, lambda: app.screen is not screen and app.screen.is_mounted)
+    await until(pilot, lambda: app.screen is not screen and app.screen.is_mounted)
     await pilot.press("escape")
-    await _until(pilot, lambda: len(app.screen_stack) == 2)
+    await until(pilot, lambda: len(app.screen_stack) == 2)
 
 
 def told(study: Study, text: str) -> None:
@@ -147,14 +148,6 @@ def _seen(app: InterviewKit) -> str:
 
 def _solid(text: str) -> str:
     return "".join(text.split())
-
-
-async def _until(pilot: Pilot[None], done) -> None:  # type: ignore[no-untyped-def]
-    for _ in range(3000):
-        if done():
-            return
-        await pilot.pause(0.01)
-    raise AssertionError("it did not happen")
 
 
 class _Reader(HTMLParser):

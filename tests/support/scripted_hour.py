@@ -76,7 +76,7 @@ class _Machine:
         self.journal: Journal = []
         self.guide = guide
         self.frame = 0
-        consent = [ask.AnswerConsent(item.id, Answer.YES) for item in guide.consent]
+        consent: list[Command] = [ask.AnswerConsent(item.id, Answer.YES) for item in guide.consent]
         for command in (*consent, ask.Start(RATE, 1, SteppedSource.name)):
             self._do(command)
 
@@ -103,7 +103,10 @@ Make = Callable[[Guide, _Machine, random.Random], Step | None]
 
 def _return(state: InterviewState) -> Step | None:
     """Nothing stays paused or off record for longer than one step."""
-    back = {Phase.PAUSED: ("p", ask.Resume()), Phase.OFF_RECORD: ("o", ask.GoOnRecord())}
+    back: dict[Phase, tuple[str, Command]] = {
+        Phase.PAUSED: ("p", ask.Resume()),
+        Phase.OFF_RECORD: ("o", ask.GoOnRecord()),
+    }
     if state.phase not in back:
         return None
     key, command = back[state.phase]

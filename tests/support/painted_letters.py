@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.color import Color
 from textual.app import App
@@ -20,12 +20,12 @@ class Painted(NamedTuple):
     ground: str
 
 
-def lines_of(app: App[object]) -> list[str]:
+def lines_of(app: App[Any]) -> list[str]:
     """The screen as plain lines."""
     return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
 
 
-def letters_of(app: App[object]) -> Iterator[Painted]:
+def letters_of(app: App[Any]) -> Iterator[Painted]:
     """Every stretch of letters that is not frame or blank."""
     for strip in app.screen._compositor.render_strips():
         for segment in strip:

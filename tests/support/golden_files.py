@@ -1,25 +1,27 @@
-"""The expected files of each exporter. `python tests/export/golden.py` writes them anew."""
+"""The expected files of each exporter. `python -m tests.support.golden_files` writes them anew."""
 
 from __future__ import annotations
 
 import io
 import json
 import sqlite3
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from zipfile import ZipFile
 
 from pyarrow import parquet
-from records import RECORDS
 
 from interview_kit.export.exporters import BUILT_IN, artefacts, find_exporter
+from interview_kit.model.record import Record
+from tests.support.export_records import RECORDS
 
-FOLDER = Path(__file__).with_name("golden")
+FOLDER = Path(__file__).parents[1] / "export" / "golden"
 # The rest of a Word document is python-docx's template.
 WORD_MEMBERS = ("word/document.xml", "docProps/core.xml")
 
 
-def written(name: str, records=RECORDS) -> dict[str, bytes]:
+def written(name: str, records: Iterable[Record] = RECORDS) -> dict[str, bytes]:
     """What an exporter writes, by file name."""
     made = artefacts(find_exporter(name), records)
     return {artefact.name: b"".join(artefact.chunks) for artefact in made}
@@ -46,7 +48,7 @@ def readable(name: str) -> dict[str, bytes]:
     return files
 
 
-def _without_index(db: sqlite3.Connection):
+def _without_index(db: sqlite3.Connection) -> Iterator[str]:
     """The statements that would make the database again, without its index.
 
     Each version of Python writes that one otherwise.

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -21,28 +22,28 @@ from interview_kit.audio.recorder_events import DiskLow, FlatLine, Level
 from interview_kit.audio.room_sound import ChannelSound, Trouble
 from interview_kit.errors import AudioError, PassphraseError
 from interview_kit.interface.new_interview import NewInterview
+from interview_kit.model.clock import timestamp
 from interview_kit.session.interview_events import Answer
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.check.check_screen import CheckScreen
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.home.transcription_panel import TranscriptionPanel
-from interview_kit.tui.interview.alarm_line import Alarm
 from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.launch import Launch
 from interview_kit.tui.prepare.consent_answer import ConsentAnswer
 from interview_kit.tui.prepare.prepare_screen import PrepareScreen
 from interview_kit.tui.thread_messages import LevelChanged, SoundChanged, words_for
-from interview_kit.vault.vault_key import Secret
+from interview_kit.vault.vault_key import Secret, read_holders, unwrap
 from interview_kit.workflow.capture.live_captions import CaptionedTalk
 from interview_kit.workflow.capture.room_check import Concern, RoomCheck
 from interview_kit.workflow.capture.source_choice import SourceChoice
 from interview_kit.workflow.machine.power import Battery
-from interview_kit.workflow.study.open_study import open_study
-from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
-from tests.tui.made_study import PASSPHRASE, RATE, LooseSource, StillSource, make_study
+from interview_kit.workflow.study.open_study import KEY, open_with_key
+from tests.support.made_study import PASSPHRASE, RATE, LostSource, StillSource, make_study
+from tests.support.pilot import acted, shown, until
+from tests.support.stuck_place import PROGRESS_MS, stuck_places
 
 SHOWN_FOLDER = Path("/home/anna/recovery-stories")
-LOOSE = LooseSource()
 
 Step = Callable[[Pilot[None]], Awaitable[None]]
 
@@ -69,7 +70,7 @@ async def played(
     scene = SCENES[name]
     folder = scratch / "study"
     shutil.copytree(studies / language, folder)
-    with open_study(folder, Secret(passphrase=PASSPHRASE)) as study:
+    with open_with_key(folder, _key_of(studies / language)) as study:
         options: dict[str, Any] = {
             "folder": SHOWN_FOLDER,
             "unlock": _closed,
@@ -77,9 +78,9 @@ async def played(
             "transcriber": _closed,
             "study": study,
         }
-        app = InterviewKit(Launch(**(options | scene.given)))
+        app = InterviewKit(Launch(**(options | dict(scene.given))))
         app.language = language
-        app.NOTIFICATION_TIMEOUT = 3600
+        app.NOTIFICATION_TIMEOUT = 3600  # type: ignore[misc]
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             await scene.step(pilot)
@@ -87,14 +88,10 @@ async def played(
             yield pilot
 
 
-async def until(pilot: Pilot[None], done: Callable[[], object]) -> None:
-    """Wait for a thread of the app to have done its work."""
-    for _ in range(1500):
-        if done():
-            await pilot.pause()
-            return
-        await pilot.pause(0.01)
-    raise AssertionError("it did not happen")
+@cache
+def _key_of(folder: Path) -> bytes:
+    """The key of a made study and of its copies: unwrapping one is slow on purpose."""
+    return unwrap(read_holders(folder / KEY), Secret(PASSPHRASE))
 
 
 def _closed(*_given: object) -> Any:
@@ -140,9 +137,10 @@ async def held(pilot: Pilot[None]) -> None:
 
 async def lost(pilot: Pilot[None]) -> None:
     """The microphone is gone."""
-    await held(pilot)
-    LOOSE.pull_out()
-    await until(pilot, lambda: pilot.app.screen.query_one(Alarm).text)
+    await until(pilot, lambda: isinstance(pilot.app.screen, InterviewScreen))
+    screen = pilot.app.screen
+    assert isinstance(screen, InterviewScreen)
+    await until(pilot, lambda: screen.conductor.state.device_lost)
 
 
 async def alarmed(pilot: Pilot[None]) -> None:
@@ -160,10 +158,8 @@ async def chosen_microphone(pilot: Pilot[None]) -> CheckScreen:
     assert isinstance(screen, CheckScreen)
     await until(pilot, lambda: not list(pilot.app.workers))
     names = ("Table microphone", "Built-in microphone")
-    screen._choices = tuple(SourceChoice(name, RATE, 1, StillSource) for name in names)
-    screen._chosen = screen._choices[0]
-    screen._show_choices()
-    screen._say("check.how")
+    choices = tuple(SourceChoice(name, RATE, 1, StillSource) for name in names)
+    screen.offer(choices, choices[0])
     return screen
 
 
@@ -178,8 +174,7 @@ async def troubled_room(pilot: Pilot[None]) -> None:
     channels = (ChannelSound(-12.0, -27.0, ()), ChannelSound(-41.0, -58.0, (Trouble.QUIET,)))
     warnings = (Concern(Trouble.QUIET, 1), Concern(Trouble.HUM, 1), Concern("battery", None))
     power, silence = Battery(41, is_plugged_in=False), np.zeros((0, 2), np.int16)
-    screen._found(RoomCheck("tone", RATE, 10, channels, 41.5, power, True, warnings, silence))
-    screen._say("check.heard")
+    screen.report(RoomCheck("tone", RATE, 10, channels, 41.5, power, True, warnings, silence))
 
 
 async def suggested(pilot: Pilot[None]) -> None:
@@ -213,27 +208,16 @@ async def filled_in(pilot: Pilot[None]) -> None:
 
 async def transcribing(pilot: Pilot[None]) -> None:
     """An interview that is being transcribed beside the list."""
-    await heard(pilot, "P05-1")
+    await home(pilot)
+    pilot.app.screen.query_one(TranscriptionPanel).add(("P05-1",))
+    await until(pilot, lambda: f"{timestamp(PROGRESS_MS)} " in shown(pilot.app))
 
 
 async def transcribing_all(pilot: Pilot[None]) -> None:
     """Two interviews that are being transcribed, and one that waits."""
-    await heard(pilot, "P05-1", "P06-1", waiting=("P03-1",))
-
-
-async def heard(pilot: Pilot[None], *interviews: str, waiting: tuple[str, ...] = ()) -> None:
-    """Interviews that are heard without ever an end."""
     await home(pilot)
-    queue = pilot.app.screen.query_one(TranscriptionPanel)
-    queue._run = lambda: None  # type: ignore[method-assign]
-    queue.add((*interviews, *waiting))
-    behind = queue._queue
-    assert behind is not None
-    behind._waiting[:] = waiting
-    behind._heard.update(dict.fromkeys(interviews))
-    behind._total_ms.update(dict.fromkeys((*interviews, *waiting), 3_660_000))
-    for id in interviews:
-        behind._tell(TranscriptionProgress(id, 1_260_000, 3_660_000))
+    pilot.app.screen.query_one(TranscriptionPanel).add(("P05-1", "P06-1", "P03-1"))
+    await until(pilot, lambda: f"{timestamp(2 * PROGRESS_MS)} " in shown(pilot.app))
 
 
 async def emptied(pilot: Pilot[None]) -> None:
@@ -259,7 +243,9 @@ def then(first: Step, *keys: str) -> Step:
 
     async def step(pilot: Pilot[None]) -> None:
         await first(pilot)
-        await pilot.press(*keys)
+        for key in keys:  # on a machine at work a pilot goes on before a dialog is there
+            await pilot.press(key)
+            await acted(pilot.app)
 
     return step
 
@@ -290,8 +276,8 @@ SCENES: Mapping[str, Scene] = {
     "home": Scene(home),
     "home-offer": Scene(offered),
     "home-empty": Scene(emptied),
-    "home-working": Scene(transcribing),
-    "home-working-many": Scene(transcribing_all),
+    "home-working": Scene(transcribing, {"places": stuck_places}),
+    "home-working-many": Scene(transcribing_all, {"places": stuck_places}),
     "home-export": Scene(exporting),
     "home-help": Scene(then(home, "f1")),
     "home-palette": Scene(then(home, "ctrl+p")),
@@ -305,7 +291,7 @@ SCENES: Mapping[str, Scene] = {
     "interview": _interview(held),
     "interview-paused": _interview(then(held, "p")),
     "interview-off-record": _interview(then(held, "o")),
-    "interview-lost": _interview(lost, open_source=lambda: LOOSE),
+    "interview-lost": _interview(lost, open_source=LostSource),
     "interview-alarms": _interview(alarmed),
     "interview-suggestion": _interview(suggested),
     "interview-flagged": _interview(then(held, "f")),

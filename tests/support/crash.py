@@ -16,9 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from releasing import filed_interview
 from sqlite_utils import Database
-from transcript import with_transcript
 
 from interview_kit.corpus import migrations as corpus_migrations
 from interview_kit.corpus.corpus import Corpus
@@ -38,6 +36,8 @@ from interview_kit.workflow.recovery import recover
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import CORPUS, KEY, VAULT, Study, create_study
 from interview_kit.workflow.study.study_settings import Settings
+from tests.support.releasable_study import filed_interview
+from tests.support.silent_transcript import with_transcript
 
 # What differs from one run to the next, and what SQLite keeps for itself.
 MOMENTS = {
@@ -255,7 +255,7 @@ def counted(last: int = 0) -> Iterator[list[int]]:
         init(corpus, path)
         corpus.db.conn.set_trace_callback(begun)
 
-    Vault._connect, Corpus.__init__ = traced_connect, traced_init  # type: ignore[method-assign]
+    Vault._connect, Corpus.__init__ = traced_connect, traced_init  # type: ignore[method-assign, assignment]
     try:
         yield count
     finally:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from interview_kit.audio.recorder import Recorder
 from interview_kit.audio.recorder_events import RecorderEvent
-from interview_kit.audio.sound_source import Source
+from interview_kit.audio.sound_source import Deliver, Report, Source
 from interview_kit.audio.stored_sound import join
 from interview_kit.model.block import Block
 
@@ -22,7 +22,8 @@ def noise(seconds: float, seed: int, rate: int = 48000, channels: int = 2) -> ND
     """Sound that is like nothing else and never silent: equality then says where it came from."""
     random = np.random.default_rng(seed)
     samples = random.integers(1000, 9000, (round(seconds * rate), channels))
-    return (samples * random.choice([-1, 1], samples.shape)).astype(np.int16)
+    signed: NDArray[np.int16] = (samples * random.choice([-1, 1], samples.shape)).astype(np.int16)
+    return signed
 
 
 @dataclass
@@ -31,7 +32,7 @@ class Tape:
 
     source: Source
     first_frame: int = 0
-    commit: Callable[[Block], object] | None = None
+    commit: Callable[[Block], None] | None = None
     blocks: list[Block] = field(default_factory=list)
     events: list[RecorderEvent] = field(default_factory=list)
 
@@ -49,10 +50,10 @@ class Tape:
         """The events of one kind so far."""
         return [event for event in self.events if isinstance(event, kind)]
 
-    def until(self, done: Callable[[], bool]) -> None:
+    def until(self, done: Callable[[], object]) -> None:
         """Wait for something that comes with an event: a level is one, fifteen times a second."""
         with self._changed:
-            assert self._changed.wait_for(done, WAIT_SECONDS), self.events
+            assert self._changed.wait_for(lambda: bool(done()), WAIT_SECONDS), self.events
 
     def until_frame(self, frame: int) -> None:
         """Wait until so much was taken in."""
@@ -72,7 +73,7 @@ class PushedSource:
 
     name, rate, channels, live = "pushed", 1000, 1, False
 
-    def start(self, deliver, report) -> None:
+    def start(self, deliver: Deliver, report: Report) -> None:
         self.deliver, self.report = deliver, report
 
     def stop(self) -> None:

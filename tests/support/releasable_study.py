@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from transcript import with_transcript
-
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.model.participant import Participant
 from interview_kit.session.interview_events import Answer, ConsentAnswered
@@ -16,17 +14,19 @@ from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.open_study import Study, open_study
+from tests.support.passphrase import PASSPHRASE
+from tests.support.silent_transcript import with_transcript
 
 ALL = tuple(ConsentScope)
 
 
 def opened(folder: Path) -> Study:
     """The study in `folder`."""
-    return open_study(folder, Secret("four plain test words"))
+    return open_study(folder, Secret(PASSPHRASE))
 
 
 def consented(
-    study: Study, interview: str, scopes: Iterable[ConsentScope], answer=Answer.YES
+    study: Study, interview: str, scopes: Iterable[ConsentScope], answer: Answer = Answer.YES
 ) -> None:
     """Have the participant answer the consent items of these scopes."""
     items = study.interview(interview).guide.consent
@@ -41,7 +41,7 @@ def filed_interview(
     *texts: str,
     scopes: Iterable[ConsentScope] = ALL,
     attributes: Mapping[str, str] | None = None,
-    verdict=names.Verdict.ACCEPTED,
+    verdict: names.Verdict = names.Verdict.ACCEPTED,
 ) -> str:
     """The id of a new interview, agreed to and filed, with every proposal decided on alike."""
     id = with_transcript(study, participant, *texts)

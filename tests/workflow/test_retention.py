@@ -57,7 +57,7 @@ def test_what_is_past_its_time_goes_with_a_receipt_and_the_rest_stays(study, day
     assert bool(blocks.sound(study.vault, "P07-1").blocks) is ("audio" not in gone)
     assert bool(transcripts.turns(study.vault, "P07-1")) is ("transcripts" not in gone)
     assert blocks.sound(study.vault, "P08-1").blocks
-    noted = {entry.number: entry.hash for entry in study_audit.audit.entries(study.vault)}
+    noted = {entry.number: entry.hash for entry in study_audit.noted_acts(study)}
     assert all(noted[receipt.entry] == receipt.hash for receipt in receipts)
     assert destroy_due(study, in_days(days)) == ()
 

@@ -73,7 +73,7 @@ def live(spoken: Spoken, folder: Path, minutes: float) -> Iterator[tuple[str, st
         )
     rest = spoken.first(seconds - (times - 1) * spoken.seconds)
     said = " ".join([spoken.text] * (times - 1) + [rest.text])
-    yield "minutes, turns", f"{minutes:g}, {transcribed['turns']}"
+    yield "minutes, turns", f"{minutes:g}, {transcribed.turns}"
     yield "complete after the end", f"{complete_s:.1f} s"
     quantiles = statistics.quantiles(lags, n=20)
     yield (

@@ -35,17 +35,17 @@ leave_output()
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no terminals of this kind")
 def test_a_terminal_closed_in_an_interview_ends_the_program_and_keeps_the_recording(
-    folder: Path, sound: Path
+    study_folder: Path, sound: Path
 ) -> None:
     import pty
 
-    with open_study(folder, Secret(passphrase=PASSPHRASE)) as study:
+    with open_study(study_folder, Secret(passphrase=PASSPHRASE)) as study:
         id = prepared(study)
     child, terminal = pty.fork()
     if not child:
         os.environ["TERM"] = "xterm-256color"
         os.environ.pop("PYTHONUNBUFFERED", None)  # nothing is left to be written then
-        args = [str(folder), str(sound), PASSPHRASE, id]
+        args = [str(study_folder), str(sound), PASSPHRASE, id]
         os.execv(sys.executable, [sys.executable, "-c", PROGRAM, *args])
     painted = b""
     while "● REC".encode() not in painted:
@@ -53,5 +53,5 @@ def test_a_terminal_closed_in_an_interview_ends_the_program_and_keeps_the_record
     os.close(terminal)
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == 0
-    with open_study(folder, Secret(passphrase=PASSPHRASE)) as study:
+    with open_study(study_folder, Secret(passphrase=PASSPHRASE)) as study:
         assert study.interview(id).state.phase is Phase.INTERRUPTED

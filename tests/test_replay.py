@@ -32,7 +32,7 @@ pytestmark = pytest.mark.screen
 def consented(study: Study) -> tuple[str, Guide]:
     """An interview that may begin, and its guide."""
     interview = prepare(study, "P07", language=LANGUAGE).id
-    conductor = Conductor(study, interview)
+    conductor = Conductor(study.interview(interview))
     for item in conductor.guide.consent:
         conductor.do(ask.AnswerConsent(item.id, Answer.YES))
     return interview, conductor.guide

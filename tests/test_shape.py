@@ -25,7 +25,7 @@ PARENTS = sorted({module.rpartition(".")[0] for module in MODULES if "." in modu
 
 MODULE_CYCLES: set[str] = set()
 """The packages in which modules import each other in a circle: to be emptied."""
-SIBLING_CYCLES = {"interview_kit.workflow"}
+SIBLING_CYCLES: set[str] = set()
 """The packages whose parts import each other in a circle: to be emptied."""
 BARE_NAMES_SHARE = 0.132
 """How many of the names of values may be a bare participle or pronoun: to go down."""

@@ -7,9 +7,9 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack, closing
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,10 +18,8 @@ from interview_kit.cli.interview_options import (
     device_option,
     guide_option,
     language_option,
-    open_source,
     pace_option,
     parse_scopes,
-    read_roster,
     roster_option,
     source_option,
 )
@@ -31,9 +29,9 @@ from interview_kit.errors import KitError
 from interview_kit.language.phrase import in_language
 
 if TYPE_CHECKING:
-    from interview_kit.audio.recorder_events import RecorderEvent
-    from interview_kit.audio.sound_source import Source
     from interview_kit.interface.new_interview import NewInterview
+    from interview_kit.workflow.capture.recording import RecorderEvent, RecordingReport
+    from interview_kit.workflow.capture.source_choice import Source
 
 
 @click.command("interview")
@@ -68,6 +66,7 @@ def interview_command(
 ) -> None:
     """Ask for consent and names, and hold an interview: on the screen, or with --plain by lines."""
     from interview_kit.interface.new_interview import NewInterview
+    from interview_kit.workflow.capture.source_choice import open_source
 
     start = NewInterview(participant, guide, language)
 
@@ -155,9 +154,9 @@ def record_command(
     as_json: bool,
 ) -> None:
     """Record without a screen until the end, --seconds, Ctrl-C or a signal to stop."""
-    from interview_kit.workflow.capture.recording import record
-    from interview_kit.workflow.study.interview_overview import prepare
-    from interview_kit.workflow.transcription.live_transcription import LiveTranscription
+    from interview_kit.workflow.capture.recording import record_participant
+    from interview_kit.workflow.capture.source_choice import open_source
+    from interview_kit.workflow.study.roster_file import read_roster
 
     scopes = parse_scopes(consent)
     if not interview_id and not participant:
@@ -167,17 +166,23 @@ def record_command(
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: stop.set())
-    with access.study() as study, ExitStack() as stack:
-        id = interview_id
-        if not id:
-            names = read_roster(roster, participant)
-            id = prepare(study, participant, guide=guide, language=language, roster=names).id
-        live = stack.enter_context(closing(LiveTranscription(study, id))) if is_live else None
-        reports = record(
-            study, id, sound, scopes, stop=stop, seconds=seconds, live=live, tell=_warn
+    with access.study() as study:
+        reports = record_participant(
+            study,
+            sound,
+            scopes,
+            interview=interview_id,
+            participant=participant,
+            guide=guide,
+            language=language,
+            roster=lambda: read_roster(roster, participant),
+            is_live=is_live,
+            stop=stop,
+            seconds=seconds,
+            tell=_warn,
         )
         for report in reports:
-            click.echo(json.dumps(report) if as_json else _told(report, sound))
+            click.echo(json.dumps(asdict(report)) if as_json else _told(report, sound))
 
 
 def _warn(event: RecorderEvent) -> None:
@@ -189,24 +194,22 @@ def _warn(event: RecorderEvent) -> None:
         click.echo(tidings.text if tidings.mends else f"! {tidings.text}", err=True)
 
 
-def _told(report: dict[str, Any], sound: Source) -> str:
+def _told(report: RecordingReport, sound: Source) -> str:
     """What a report of the recorder says in a sentence."""
-    id = report["interview"]
-    match report["event"]:
-        case "recording":
-            return wording("Recording {id} from {source}. Ctrl-C stops.", id=id, source=sound.name)
-        case "recorded":
-            seconds = f"{report['frames'] / sound.rate:.1f}"
-            gaps = len(report["gaps"])
-            return wording(
-                "Kept {seconds} s of {id}, {gaps} gaps.", seconds=seconds, id=id, gaps=gaps
-            )
-        case _ if report["turns"] is None:
-            reason = in_language(report["reason"], spoken_language())
-            return wording(
-                "The text is not complete ({reason}): interview-kit transcribe {id}",
-                reason=reason,
-                id=id,
-            )
-        case _:
-            return wording("{id}: {turns} turns.", id=id, turns=report["turns"])
+    from interview_kit.workflow.capture.recording import RecordingBegun, RecordingEnded
+
+    id = report.interview
+    if isinstance(report, RecordingBegun):
+        return wording("Recording {id} from {source}. Ctrl-C stops.", id=id, source=sound.name)
+    if isinstance(report, RecordingEnded):
+        seconds = f"{report.frames / sound.rate:.1f}"
+        gaps = len(report.gaps)
+        return wording("Kept {seconds} s of {id}, {gaps} gaps.", seconds=seconds, id=id, gaps=gaps)
+    if report.turns is None:
+        reason = in_language(report.reason, spoken_language())
+        return wording(
+            "The text is not complete ({reason}): interview-kit transcribe {id}",
+            reason=reason,
+            id=id,
+        )
+    return wording("{id}: {turns} turns.", id=id, turns=report.turns)

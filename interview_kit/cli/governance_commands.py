@@ -36,14 +36,13 @@ def approve_command(access: Access, id: str, take_back: bool, actor: str, as_jso
 
     It lapses when the text changes. Who decided on the names of the interview cannot approve it.
     """
-    from interview_kit.workflow.study.text_states import approve, take_back_approval, text_status
+    from interview_kit.workflow.study.text_states import approve, take_back_approval
 
     with access.study() as study:
         if take_back:
-            take_back_approval(study, id, actor)
-            status = text_status(study, id)
+            status = take_back_approval(study.interview(id), actor)
         else:
-            status = approve(study, id, actor)
+            status = approve(study.interview(id), actor)
     if as_json:
         print_json(asdict(status))
     else:
@@ -61,12 +60,10 @@ def approve_command(access: Access, id: str, take_back: bool, actor: str, as_jso
 @pass_access
 def states_command(access: Access, ids: tuple[str, ...], as_json: bool) -> None:
     """List how far the texts of interviews IDS are, and since when; all of them without IDS."""
-    from interview_kit.workflow.study.interview_overview import choose, overview
-    from interview_kit.workflow.study.text_states import TextState, text_status
+    from interview_kit.workflow.study.text_states import TextState, text_statuses
 
     with access.study(writing=False) as study:
-        chosen_ids = choose(study, ids) if ids else [entry.id for entry in overview(study)]
-        rows = [text_status(study, id) for id in chosen_ids]
+        rows = text_statuses(study, ids)
     if as_json:
         print_json([asdict(row) for row in rows])
         return
@@ -161,16 +158,16 @@ def retention_due(access: Access, as_json: bool) -> None:
 @pass_access
 def retention_apply(access: Access, yes: bool, actor: str, as_json: bool) -> None:
     """Destroy what is past its time, for good; asks once. Prints a receipt for each."""
-    from interview_kit.workflow.destruction.retention import destroy_due, kept_for_a_time
+    from interview_kit.workflow.destruction.retention import destroy_due
+
+    def confirm(count: int) -> None:
+        if not yes:
+            click.confirm(
+                wording("Destroy {count} things that are past their time?", count=count), abort=True
+            )
 
     with access.study() as study:
-        due = [item for item in kept_for_a_time(study) if item.days <= 0]
-        if due and not yes:
-            click.confirm(
-                wording("Destroy {count} things that are past their time?", count=len(due)),
-                abort=True,
-            )
-        receipts = destroy_due(study, actor=actor)
+        receipts = destroy_due(study, actor=actor, confirm=confirm)
     print_rows(
         receipts,
         ["interview", "kind", "at", "entry", "hash"],
@@ -189,10 +186,10 @@ def audit_command() -> None:
 @pass_access
 def list_audit(access: Access, as_json: bool) -> None:
     """List every act, oldest first."""
-    from interview_kit.vault import audit_log
+    from interview_kit.workflow.study.study_audit import noted_acts
 
     with access.study(writing=False) as study:
-        entries = list(audit_log.entries(study.vault))
+        entries = noted_acts(study)
     columns = ["number", "at", "who", "act", "about", "facts"]
     print_rows(entries, columns, as_json=as_json, nothing=wording("Nothing was noted yet."))
 
@@ -249,10 +246,9 @@ def backup_command(access: Access, folder: Path, actor: str, as_json: bool) -> N
 @pass_access
 def restore_command(access: Access, backup: Path, folder: Path, actor: str, as_json: bool) -> None:
     """Make a study in FOLDER, new or empty, of BACKUP, the folder that `backup` made."""
-    from interview_kit.workflow.governance.backup import check_backup, restore
+    from interview_kit.workflow.governance.backup import restore_checked
 
-    check_backup(backup)
-    restored_backup = restore(backup, access.secret(), folder, actor=actor)
+    restored_backup = restore_checked(backup, access.secret, folder, actor=actor)
     if as_json:
         print_json(asdict(restored_backup))
     else:

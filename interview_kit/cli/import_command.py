@@ -16,7 +16,6 @@ from interview_kit.cli.interview_options import (
     language_option,
     parse_attributes,
     parse_scopes,
-    read_roster,
     roster_option,
 )
 from interview_kit.cli.printing import print_json
@@ -119,16 +118,12 @@ def _import_file(
     from interview_kit.cli.progress_bars import progress_bar
     from interview_kit.interface.import_notices import recording_notices
     from interview_kit.interface.texts import say as text_of
-    from interview_kit.workflow.capture.sound_import import (
-        hash_of,
-        import_recording,
-        imported_files,
-    )
+    from interview_kit.workflow.capture.recording_import import import_sound
+    from interview_kit.workflow.study.roster_file import read_roster
 
     names = read_roster(roster, participant)
     with access.study() as study, progress_bar(wording("Importing"), is_hidden=as_json) as bar:
-        twin = imported_files(study).get(hash_of(path), "")
-        recording = import_recording(
+        report = import_sound(
             study,
             path,
             participant,
@@ -140,9 +135,10 @@ def _import_file(
             tracks=tracks,
             progress=bar,
         )
+    recording = report.recording
     notices = recording_notices(recording, spoken_language())
-    if twin:
-        notices += (text_of("import.twin", spoken_language(), id=twin),)
+    if report.twin:
+        notices += (text_of("import.twin", spoken_language(), id=report.twin),)
     if as_json:
         values = {name: value for name, value in asdict(recording).items() if name != "id"}
         print_json({"interview": recording.id} | values | {"notices": notices})
@@ -172,39 +168,39 @@ def _import_folder(
     as_json: bool,
 ) -> None:
     from interview_kit.cli.progress_bars import progress_bars
-    from interview_kit.workflow.capture.folder_import import checked_map, import_folder
+    from interview_kit.workflow.capture.folder_import import import_mapped_folder
 
-    with access.study() as study:
-        found = checked_map(study, folder, map_file, guide=guide, language=language)
-        if found.faults:
-            _refuse(map_file, found.faults, as_json=as_json)
-        with progress_bars(is_hidden=as_json) as show:
+    with access.study() as study, progress_bars(is_hidden=as_json) as show:
 
-            def tell(now: FolderProgress) -> None:
-                title = wording("Importing {number} of {count}", number=now.number, count=now.count)
-                show(title, now.done_ms, now.total_ms)
-                show(wording("All files"), now.number - 1, now.count)
-
-            outcomes = import_folder(
-                study,
-                folder,
-                found.rows,
-                guide=guide,
-                language=language,
-                consent=scopes,
-                progress=tell,
+        def tell(progress: FolderProgress) -> None:
+            title = wording(
+                "Importing {number} of {count}", number=progress.number, count=progress.count
             )
+            show(title, progress.done_ms, progress.total_ms)
+            show(wording("All files"), progress.number - 1, progress.count)
+
+        report = import_mapped_folder(
+            study,
+            folder,
+            map_file,
+            guide=guide,
+            language=language,
+            consent=scopes,
+            progress=tell,
+        )
+    if report.faults:
+        _refuse(map_file, report.faults, as_json=as_json)
+    outcomes = report.outcomes
     if as_json:
         print_json([_as_json(outcome) for outcome in outcomes])
     else:
         _print_outcomes(outcomes)
-    failures = sum(outcome.became == "failed" for outcome in outcomes)
-    if failures:
+    if report.failures:
         raise KitError(
             "{failures} of {count} recordings did not come in whole.",
             "The table says why. Started again, the same command goes on with them.",
-            failures=failures,
-            count=len(found.rows),
+            failures=report.failures,
+            count=report.rows,
         )
 
 

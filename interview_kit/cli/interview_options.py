@@ -11,9 +11,7 @@ import click
 from interview_kit.errors import KitError
 
 if TYPE_CHECKING:
-    from interview_kit.audio.sound_source import Source
     from interview_kit.guide.guide import ConsentScope
-    from interview_kit.pseudonym.roster import RosterName
 
 participant_option = click.option(
     "--participant", required=True, metavar="CODE", help="The participant's code, such as P07."
@@ -49,38 +47,6 @@ pace_option = click.option(
     show_default=True,
     help="Whether a sound file runs in real time or as fast as it will go.",
 )
-
-
-def open_source(device: str, source: Path | None, pace: str) -> Source:
-    """The sound file, or else the microphone, that was asked for. Raises AudioError."""
-    if source is not None:
-        from interview_kit.audio.file_source import FileSource
-
-        return FileSource(source, pace="fast" if pace == "fast" else "real")
-    from interview_kit.audio.devices import find_device
-    from interview_kit.audio.microphone import MicrophoneSource
-
-    return MicrophoneSource(find_device(int(device) if device.isdigit() else device or None))
-
-
-def read_roster(path: Path | None, participant: str) -> tuple[RosterName, ...]:
-    """The names in a roster file; none where there is no file."""
-    if path is None:
-        return ()
-    from interview_kit.model.participant import participant_code
-    from interview_kit.pseudonym.roster import parse_roster
-
-    return parse_roster(read_text(path), participant_code(participant) if participant else "")
-
-
-def read_text(path: Path) -> str:
-    """The text of a file in UTF-8, with or without a mark. Raises KitError for anything else."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise KitError(
-            "{name} is not text in UTF-8.", "Save it again as UTF-8 text.", name=path.name
-        ) from error
 
 
 def parse_scopes(words: Sequence[str]) -> tuple[ConsentScope, ...]:

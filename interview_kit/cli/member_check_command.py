@@ -35,7 +35,7 @@ def member_check_command(access: Access, id: str, target: Path, names: str | Non
 
     with access.study() as study:
         names_shown = names or study.settings.check_names
-        write_check_copy(study, id, target, names_shown)
+        write_check_copy(study.interview(id), target, names_shown)
     if names_shown == "none":
         say("Wrote {target}.", target=target)
     else:

@@ -23,11 +23,11 @@ def names_command() -> None:
 @pass_access
 def list_names(access: Access, as_json: bool) -> None:
     """List people, places and the like in the study, with what replaces them."""
-    from interview_kit.vault import names
+    from interview_kit.workflow.pseudonymisation.name_list import list_names as listed_names
 
     with access.study(writing=False) as study:
-        entities = names.entities(study.vault)
-        roster = names.roster(study.vault)
+        names = listed_names(study)
+    entities, roster = names.entities, names.roster
     if as_json:
         print_json(
             {
@@ -63,12 +63,12 @@ def list_names(access: Access, as_json: bool) -> None:
 @pass_access
 def add_names(access: Access, roster: Path, participant: str) -> None:
     """Add the names in file ROSTER: one on a line, `sister: Full Name`, `place: Town`."""
-    from interview_kit.cli.interview_options import read_roster
-    from interview_kit.vault import names
+    from interview_kit.workflow.pseudonymisation.name_list import add_names as keep_names
+    from interview_kit.workflow.study.roster_file import read_roster
 
     new = read_roster(roster, participant)
     with access.study() as study:
-        names.add_to_roster(study.vault, new)
+        keep_names(study, new)
     say(
         "{count} names added. They are looked for with: interview-kit pseudonymize --all",
         count=len(new),
@@ -134,7 +134,7 @@ def split_name(
     from interview_kit.workflow.pseudonymisation.entity_merging import split
 
     with access.study() as study:
-        new = split(study, entity, interview, turn=turn, actor=actor, why=why)
+        new = split(study.interview(interview), entity, turn=turn, actor=actor, why=why)
     say(
         "There it is {pseudonym} ({id}) now. What was filed is to be filed again.",
         pseudonym=new.pseudonym,
@@ -191,33 +191,10 @@ def _verdict_command(name: str, verdict: str, help_text: str) -> None:
     @why_option
     @pass_access
     def decide(access: Access, entity: str, interview: str | None, actor: str, why: str) -> None:
-        from interview_kit.vault import names
-        from interview_kit.vault.names import Verdict
-        from interview_kit.workflow.pseudonymisation.entity_merging import find_entity
-        from interview_kit.workflow.pseudonymisation.lasting_decisions import (
-            DecisionScope,
-            record_decision,
-        )
+        from interview_kit.workflow.pseudonymisation.name_list import decide_entity
 
-        scope = DecisionScope.INTERVIEW if interview else DecisionScope.STUDY
         with access.study() as study:
-            target = find_entity(study.vault, entity)
-            interview_ids = [interview] if interview else names.searched(study.vault)
-            proposals = (
-                proposal for id in interview_ids for proposal in names.proposals(study.vault, id)
-            )
-            matching_proposals = [
-                proposal for proposal in proposals if proposal.entity == target.id
-            ]
-            count = record_decision(
-                study,
-                interview or "",
-                matching_proposals,
-                Verdict(verdict),
-                scope,
-                actor=actor,
-                why=why,
-            )  # fmt: skip
+            count = decide_entity(study, entity, verdict, interview or "", actor=actor, why=why)
         say("{count} places decided.", count=count)
 
 
@@ -236,10 +213,10 @@ _verdict_command(
 @pass_access
 def log_names(access: Access, as_json: bool) -> None:
     """List what was decided about names: what, who, when and why."""
-    from interview_kit.vault import decisions
+    from interview_kit.workflow.pseudonymisation.name_list import decision_log
 
     with access.study(writing=False) as study:
-        events = list(decisions.all_of(study.vault))
+        events = decision_log(study)
     columns = ["at", "deed", "who", "why", "interview", "entities", "undone"]
     print_rows(events, columns, as_json=as_json, nothing=wording("Nothing was decided yet."))
 
@@ -303,14 +280,10 @@ def detect_command(
     file: Path, language: str, roster: Path | None, extra_detectors: tuple[str, ...], as_json: bool
 ) -> None:
     """Find names in plain text FILE, without a study. What is printed identifies people."""
-    from interview_kit.cli.interview_options import read_roster, read_text
-    from interview_kit.pseudonym.detectors import detect, detectors
-    from interview_kit.pseudonym.others.detector_client import optional_detectors
+    from interview_kit.workflow.pseudonymisation.name_list import detect_names
+    from interview_kit.workflow.study.roster_file import read_roster, read_text
 
-    text = read_text(file)
-    with optional_detectors(extra_detectors) as optional:
-        using = (*detectors(), *optional)
-        mentions = detect(text, language, read_roster(roster, ""), using=using)
+    mentions = detect_names(read_text(file), language, read_roster(roster, ""), extra_detectors)
     if as_json:
         keys = ("start", "end", "type", "text", "detector", "score")
         print_json([{key: asdict(mention)[key] for key in keys} for mention in mentions])

@@ -132,19 +132,16 @@ def purposes_command(access: Access, write: bool, as_json: bool) -> None:
 @pass_access
 def releases_command(access: Access, as_json: bool) -> None:
     """List what was released, for what purpose, and which interviews were in it."""
-    from interview_kit.corpus import releases
+    from interview_kit.workflow.publication.corpus_reading import listed_releases
 
     with access.corpus() as corpus:
-        rows = releases.all_of(corpus)
-        interviews_by_release = {row.id: releases.interviews_in(corpus, row.id) for row in rows}
+        rows = listed_releases(corpus)
     if as_json:
-        print_json([asdict(row) | {"interviews": interviews_by_release[row.id]} for row in rows])
+        print_json([asdict(row) for row in rows])
     elif not rows:
         print_rows((), [], as_json=False, nothing=wording("Nothing was released yet."))
     else:
-        table = [
-            (row.id, row.at, row.purpose, ", ".join(interviews_by_release[row.id])) for row in rows
-        ]
+        table = [(row.id, row.at, row.purpose, ", ".join(row.interviews)) for row in rows]
         print_table(["release", "at", "purpose", "interviews"], table)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from interview_kit.cli.interview_options import (
     device_option,
-    open_source,
     pace_option,
     source_option,
 )
@@ -20,10 +20,6 @@ from interview_kit.cli.printing import print_json, print_table
 from interview_kit.cli.speaking import say, word_for
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.errors import KitError
-
-if TYPE_CHECKING:
-    from interview_kit.vault.side_recordings import SideRecording
-    from interview_kit.workflow.study.open_study import Study
 
 seconds_option = click.option(
     "--seconds", type=click.FloatRange(min=0.1), help="Stop after so much sound."
@@ -42,36 +38,21 @@ def consent_command() -> None:
 @pass_access
 def consent_show(access: Access, id: str, as_json: bool) -> None:
     """Show the answer to every consent item of interview ID, and the oral consent there is."""
-    from interview_kit.vault import interviews
-    from interview_kit.vault.side_recordings import SideRecordingKind
-    from interview_kit.workflow.capture.side_recording import side_recordings_of
-    from interview_kit.workflow.study.interview_overview import guide_of, state_of
+    from interview_kit.workflow.capture.consent_and_debrief import consent_report
 
     with access.study(writing=False) as study:
-        interview = interviews.get(study.vault, id)
-        state = state_of(study, id)
-        items = [
-            {
-                "item": item.id,
-                "scope": item.scope.value,
-                "answer": state.answer(item.id).value,
-                "text": item.text.in_(interview.language).strip(),
-            }
-            for item in guide_of(interview).consent
-        ]
-        oral = [_row(aside) for aside in side_recordings_of(study, id, SideRecordingKind.CONSENT)]
+        report = consent_report(study.interview(id))
     if as_json:
-        print_json({"interview": id, "items": items, "oral": oral})
+        print_json(asdict(report))
         return
-    for entry in items:
-        answer = word_for("value", str(entry["answer"]))
-        click.echo(f"{entry['item']} ({entry['scope']}): {answer}")
-    for aside in oral:
+    for entry in report.items:
+        click.echo(f"{entry.item} ({entry.scope}): {word_for('value', entry.answer)}")
+    for aside in report.oral:
         say(
             "Oral consent {number}: {at}, {length_ms} ms",
-            number=aside["number"],
-            at=aside["at"],
-            length_ms=aside["length_ms"],
+            number=aside.number,
+            at=aside.at,
+            length_ms=aside.length_ms,
         )
 
 
@@ -82,12 +63,10 @@ def consent_show(access: Access, id: str, as_json: bool) -> None:
 @pass_access
 def consent_answer(access: Access, id: str, item: str, answer: str) -> None:
     """Note that the answer to consent ITEM of interview ID is now ANSWER, whenever that is said."""
-    from interview_kit.session import interview_commands as ask
-    from interview_kit.session.interview_events import Answer
-    from interview_kit.workflow.capture.conductor import Conductor
+    from interview_kit.workflow.capture.consent_and_debrief import answer_consent
 
     with access.study() as study:
-        Conductor(study, id).do(ask.AnswerConsent(item, Answer(answer)))
+        answer_consent(study.interview(id), item, answer)
     say(
         "{id}: the answer to {item} is now {answer}.",
         id=id,
@@ -132,21 +111,10 @@ def debrief_command() -> None:
 @pass_access
 def debrief_show(access: Access, id: str, as_json: bool) -> None:
     """Show the debrief of interview ID, typed and spoken."""
-    from interview_kit.session.interview_events import Debriefed
-    from interview_kit.vault import journal
-    from interview_kit.vault.side_recordings import SideRecordingKind
-    from interview_kit.workflow.capture.side_recording import side_recordings_of
+    from interview_kit.workflow.capture.consent_and_debrief import debriefs_of
 
     with access.study(writing=False) as study:
-        recording_rows = [
-            _row(aside) for aside in side_recordings_of(study, id, SideRecordingKind.DEBRIEF)
-        ]
-        note_rows: list[dict[str, object]] = [
-            {"at": entry.at, "text": entry.event.text}
-            for entry in journal.read(study.vault, id)
-            if isinstance(entry.event, Debriefed)
-        ]
-    rows = sorted([*note_rows, *recording_rows], key=lambda row: str(row["at"]))
+        rows = [asdict(debrief) for debrief in debriefs_of(study.interview(id))]
     columns = ["at", "number", "length_ms", "text"]
     if as_json:
         print_json(rows)
@@ -162,14 +130,13 @@ def debrief_show(access: Access, id: str, as_json: bool) -> None:
 @pass_access
 def debrief_write(access: Access, id: str, text: str) -> None:
     """Keep a typed debrief of interview ID, once it is over."""
-    from interview_kit.session import interview_commands as ask
-    from interview_kit.workflow.capture.conductor import Conductor
+    from interview_kit.workflow.capture.consent_and_debrief import write_debrief
 
     text = text or sys.stdin.read()
     if not text.strip():
         raise KitError("There is nothing to keep.", "Give --text, or type it and end with Ctrl-D.")
     with access.study() as study:
-        Conductor(study, id).do(ask.Debrief(text))
+        write_debrief(study.interview(id), text)
     say("The debrief of {id} is kept, apart from the transcript.", id=id)
 
 
@@ -202,17 +169,14 @@ def debrief_play(access: Access, id: str, number: int | None) -> None:
 @pass_access
 def debrief_transcribe(access: Access, id: str, number: int | None, as_json: bool) -> None:
     """Transcribe a spoken debrief of interview ID; the text is kept beside its sound."""
-    from interview_kit.workflow.capture.side_recording import transcribe_debrief
-    from interview_kit.workflow.transcription.transcribe import study_transcriber
+    from interview_kit.workflow.capture.consent_and_debrief import transcribe_beside
 
     with access.study() as study:
-        aside = _chosen(study, id, "debrief", number)
-        with study_transcriber(study) as transcriber:
-            text = transcribe_debrief(study, aside.id, transcriber)
+        debrief = transcribe_beside(study.interview(id), number)
     if as_json:
-        print_json({"interview": id, "number": aside.id, "text": text})
+        print_json(asdict(debrief))
     else:
-        click.echo(text)
+        click.echo(debrief.text)
 
 
 def _record(
@@ -226,9 +190,8 @@ def _record(
     seconds: float | None,
     as_json: bool,
 ) -> None:
-    from interview_kit.audio.recorder_events import Level, RecorderEvent
-    from interview_kit.vault.side_recordings import SideRecordingKind
-    from interview_kit.workflow.capture.side_recording import SideRecorder
+    from interview_kit.workflow.capture.consent_and_debrief import record_beside
+    from interview_kit.workflow.capture.source_choice import open_source
 
     sound = open_source(device, source, pace)
     stop = threading.Event()
@@ -236,25 +199,16 @@ def _record(
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: stop.set())
 
-    def listen(event: RecorderEvent) -> None:
-        if seconds is not None and isinstance(event, Level) and event.frame >= seconds * sound.rate:
-            stop.set()
-
-    with access.study() as study:
-        recording = SideRecorder(study, SideRecordingKind(kind), sound, id, listen)
+    def tell() -> None:
         if not as_json:
             say("Recording from {name}, apart from the interview. Ctrl-C stops.", name=sound.name)
-        while not stop.is_set() and not recording.wait(0.05):
-            pass
-        aside = recording.stop()
-        if recording.failure:
-            raise KitError(
-                recording.failure,
-                "What was stored is kept: {length_ms} ms.",
-                length_ms=aside.length_ms,
-            )
+
+    with access.study() as study:
+        aside = record_beside(
+            study.interview(id), kind, sound, stop=stop, seconds=seconds, on_begin=tell
+        )
     if as_json:
-        print_json(_row(aside))
+        print_json(asdict(aside))
     else:
         say(
             "Kept {seconds} s, apart from interview {id}.",
@@ -264,39 +218,7 @@ def _record(
 
 
 def _play(access: Access, id: str, kind: str, number: int | None) -> None:
-    from interview_kit.workflow.capture.side_recording import play_side_recording
+    from interview_kit.workflow.capture.consent_and_debrief import play_beside
 
     with access.study(writing=False) as study:
-        player = play_side_recording(study, _chosen(study, id, kind, number).id)
-        try:
-            player.wait()
-        finally:
-            player.stop()
-
-
-def _chosen(study: Study, id: str, kind: str, number: int | None) -> SideRecording:
-    from interview_kit.vault.side_recordings import SideRecordingKind
-    from interview_kit.workflow.capture.side_recording import side_recordings_of
-
-    recordings = [
-        recording
-        for recording in side_recordings_of(study, id, SideRecordingKind(kind))
-        if number in (None, recording.id)
-    ]
-    if not recordings:
-        raise KitError(
-            "Interview {id} has no such recording.",
-            "interview-kit {kind} show {id}",
-            id=id,
-            kind=kind,
-        )
-    return recordings[-1]
-
-
-def _row(aside: SideRecording) -> dict[str, object]:
-    return {
-        "number": aside.id,
-        "at": aside.at,
-        "length_ms": aside.length_ms,
-        "text": aside.text,
-    }
+        play_beside(study.interview(id), kind, number)

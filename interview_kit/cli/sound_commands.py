@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interview_kit.cli.interview_options import device_option, open_source, source_option
+from interview_kit.cli.interview_options import device_option, source_option
 from interview_kit.cli.speaking import say, spoken_language, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.errors import KitError
@@ -33,7 +33,8 @@ def check_command(
     access: Access, device: str, source: Path | None, seconds: float, play: bool, as_json: bool
 ) -> None:
     """Listen to the room for a while, and say what is wrong; nothing is stored."""
-    from interview_kit.workflow.capture import room_check
+    from interview_kit.workflow.capture.room_check import check_room
+    from interview_kit.workflow.capture.source_choice import open_source
 
     sound = open_source(device, source, "real")
     if not as_json:
@@ -42,9 +43,7 @@ def check_command(
             name=sound.name,
             seconds=f"{seconds:g}",
         )
-    check = room_check.check_room(access.folder, sound, seconds)
-    if play:
-        room_check.play(check).wait()
+    check = check_room(access.folder, sound, seconds, playing=play)
     if as_json:
         click.echo(json.dumps(_as_json(check)))
         return
@@ -109,8 +108,7 @@ def audio_command(
         raise KitError("A stretch is named by its times or by its question.", "Leave one out.")
     with access.study(writing=False) as study:
         write_interview_sound(
-            study,
-            id,
+            study.interview(id),
             target,
             from_seconds or 0,
             to_seconds,
@@ -150,7 +148,7 @@ def strike_command(
                 abort=True,
                 err=True,
             )
-        strike(study, id, from_seconds, to_seconds)
+        strike(study.interview(id), from_seconds, to_seconds)
     say(
         "Struck {id} from {start} to {end}. Files written before still hold it.",
         id=id,
@@ -165,7 +163,9 @@ def _as_json(check: RoomCheck) -> dict[str, object]:
     }
     return values | {
         "channels": [asdict(channel) for channel in check.channels],
-        "battery": None if check.battery is None else asdict(check.battery),
+        "battery": None
+        if check.battery is None
+        else {"percent": check.battery.percent, "plugged": check.battery.is_plugged_in},
         "warnings": [
             asdict(warning) | dict(zip(("message", "hint"), _advice(warning, "en"), strict=True))
             for warning in check.warnings

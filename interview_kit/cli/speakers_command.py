@@ -55,49 +55,34 @@ def speakers_command(
     The speaker of a single turn is changed on the screen: interview-kit, R, then S.
     """
     from interview_kit.cli.progress_bars import progress_bar
-    from interview_kit.workflow.transcription.corrections import swap_speakers
-    from interview_kit.workflow.transcription.speaker_shares import diarize, shares, take_channels
-    from interview_kit.workflow.transcription.transcribe import (
-        TWO,
-        has_no_words,
-        refuse_to_lose_corrections,
-    )
+    from interview_kit.workflow.transcription.speaker_shares import mended_shares
 
     if swap is not None and (voices is not None or channels is not None):
         raise KitError("--swap is a thing of its own.", "Do one after the other.")
     if channels == "two" and voices is not None:
         raise KitError("Two channels tell the voices apart.", "Leave out --voices.")
-    mixed_well = True
-    with access.study(writing=bool(swap or voices or channels)) as study:
-        if channels is not None:
-            if not discard_corrections:
-                refuse_to_lose_corrections(study, [id])
-            with progress_bar(wording("Listening to {id}", id=id), is_hidden=as_json) as bar:
-                mixed_well = take_channels(
-                    study,
-                    id,
-                    apart=channels == "two",
-                    voices=voices or TWO,
-                    progress=lambda step: bar(step.done_ms, step.total_ms),
-                )
-        elif voices is not None:
-            if not discard_corrections:
-                refuse_to_lose_corrections(study, [id])
-            with progress_bar(wording("Listening to {id}", id=id), is_hidden=as_json) as bar:
-                diarize(study, id, voices, lambda step: bar(step.done_ms, step.total_ms))
-        if swap is not None:
-            swap_speakers(study, id, *map(Speaker, swap))
-        speaker_shares = shares(study, id)
-        wordless = has_no_words(study, id)
+    is_hidden = as_json or (voices is None and channels is None)
+    with (
+        access.study(writing=bool(swap or voices or channels)) as study,
+        progress_bar(wording("Listening to {id}", id=id), is_hidden=is_hidden) as bar,
+    ):
+        mended = mended_shares(
+            study.interview(id),
+            swap=None if swap is None else (Speaker(swap[0]), Speaker(swap[1])),
+            voices=voices,
+            apart=None if channels is None else channels == "two",
+            discard_corrections=discard_corrections,
+            progress=lambda step: bar(step.done_ms, step.total_ms),
+        )
     print_rows(
-        speaker_shares,
+        mended.shares,
         ["speaker", "turns", "words", "seconds", "overlapping"],
         as_json=as_json,
         nothing=wording("No words were found in {id}.", id=id)
-        if wordless
+        if mended.wordless
         else wording("There is no text yet. interview-kit transcribe {id}", id=id),
     )
-    if not mixed_well:
+    if not mended.mixed_well:
         say_aside(
             "The words were heard with the channels mixed otherwise. "
             "Hear them anew: interview-kit transcribe {id} --again",

@@ -15,9 +15,7 @@ from interview_kit.cli.speaking import say_aside, wording
 from interview_kit.errors import KitError, PassphraseError
 
 if TYPE_CHECKING:
-    from interview_kit.corpus.corpus import Corpus
-    from interview_kit.vault.vault_key import Secret
-    from interview_kit.workflow.study.open_study import Study
+    from interview_kit.workflow.study.open_study import Corpus, Secret, Study
 
 PASSPHRASE_VARIABLE = "INTERVIEW_KIT_PASSPHRASE"  # noqa: S105 - a name, not a secret
 OTHER_VARIABLE = "INTERVIEW_KIT_OTHER_PASSPHRASE"
@@ -38,7 +36,7 @@ class Access:
 
     def secret(self) -> Secret:
         """What opens the vault. Raises PassphraseError where there is nothing to ask it of."""
-        from interview_kit.vault.vault_key import Secret
+        from interview_kit.workflow.study.open_study import Secret
 
         if self.identity is not None:
             return Secret(identity=_read(self.identity))
@@ -72,7 +70,7 @@ class Access:
 
     def study(self, *, writing: bool = True) -> Study:
         """The study, opened; what a crash left in it is noted first, and told."""
-        from interview_kit.workflow.study.interview_overview import recover
+        from interview_kit.workflow.recovery import recover
         from interview_kit.workflow.study.open_study import open_study, require_study
 
         require_study(self.folder)
@@ -94,7 +92,7 @@ pass_access = click.make_pass_decorator(Access)
 
 def other_secret(passphrase_file: Path | None) -> Secret:
     """What opens the vault of another study. Raises PassphraseError where it cannot be asked."""
-    from interview_kit.vault.vault_key import Secret
+    from interview_kit.workflow.study.open_study import Secret
 
     if passphrase_file is not None:
         return Secret(passphrase=_read(passphrase_file).splitlines()[0].strip())

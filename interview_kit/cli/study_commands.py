@@ -25,12 +25,11 @@ from interview_kit.errors import KitError
 @pass_access
 def init_command(access: Access, folder: Path, name: str, language: str, recipient: str) -> None:
     """Make a new study in FOLDER: settings, guides, vault and corpus."""
-    from interview_kit.workflow.study.open_study import create_study, refuse_existing
+    from interview_kit.workflow.study.open_study import begin_study
     from interview_kit.workflow.study.study_settings import Settings
 
-    refuse_existing(folder)
     settings = Settings(name=name or folder.resolve().name, language=language)
-    create_study(folder, access.new_passphrase(), settings, recipient)
+    begin_study(folder, access.new_passphrase, settings, recipient)
     say("Made a study in {folder}.", folder=folder)
     say("Keep the passphrase safe: without it, or a recovery holder, nothing can be read.")
 
@@ -95,11 +94,10 @@ def passphrase(access: Access, holder: str, new_passphrase_file: Path | None) ->
 @pass_access
 def remember(access: Access) -> None:
     """Keep the passphrase in the system keyring (needs the extra `keyring`)."""
-    from interview_kit.vault.vault_key import unwrap
-    from interview_kit.workflow.study.open_study import holders_of
+    from interview_kit.workflow.governance.key_holders import check_secret
 
     secret = access.secret()
-    unwrap(holders_of(access.folder), secret)
+    check_secret(access.folder, secret)
     try:
         import keyring
     except ImportError as error:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,10 +18,7 @@ from interview_kit.model.speaker import MOST_VOICES
 
 if TYPE_CHECKING:
     from interview_kit.model.speaker import Speaker
-    from interview_kit.model.turn import Turn
-    from interview_kit.speech.model_store import ModelFolder
     from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
-    from interview_kit.workflow.transcription.transcription_queue import Places
 
 
 NO_WORDS = (
@@ -89,17 +85,9 @@ def transcribe_command(
     same command goes on from there.
     """
     from interview_kit.cli.progress_bars import progress_bars
-    from interview_kit.workflow.study.interview_overview import choose
-    from interview_kit.workflow.transcription.transcribe import (
-        has_no_words,
-        is_transcribed,
-        model_for,
-        refuse_to_lose_corrections,
-    )
-    from interview_kit.workflow.transcription.transcribe import use_run as take_up
-    from interview_kit.workflow.transcription.transcription_queue import (
-        transcribe_all,
-        untranscribed_interviews,
+    from interview_kit.workflow.transcription.chosen_transcriptions import (
+        HearingPlace,
+        transcribe_chosen,
     )
 
     certificates = (dask_ca, dask_cert, dask_key)
@@ -108,73 +96,38 @@ def transcribe_command(
             "A certificate is of use with the others and --dask only.",
             "Give --dask, --dask-ca, --dask-cert and --dask-key together.",
         )
-    results = []
-    with access.study() as study:
-        chosen_ids = choose(study, ids, all_of_them=all_of_them)
-        if all_of_them and not again:
-            waiting = list(untranscribed_interviews(study, chosen_ids))
-        else:
-            waiting = [id for id in chosen_ids if again or use_run or not is_transcribed(study, id)]
-        if not discard_corrections:
-            refuse_to_lose_corrections(study, waiting)
-        if use_run is not None:
-            if len(chosen_ids) != 1:
-                raise KitError("--use-run is for one interview.", "Name that one.")
-            results.append(_row(chosen_ids[0], take_up(study, chosen_ids[0], use_run)))
-        elif waiting:
-            chosen_model = model_for(study, model)
-            with (
-                _places(chosen_model, processes, threads, dask, certificates) as places,
-                progress_bars(is_hidden=as_json) as show,
-            ):
-                transcribe_all(
-                    study,
-                    waiting,
-                    places,
-                    voices=voices,
-                    progress=lambda step: show(_doing(step), step.done_ms, step.total_ms),
-                    on_done=lambda id, turns: results.append(_row(id, turns)),
-                )
-            results.sort(key=lambda row: waiting.index(row["interview"]))
-        wordless = [id for id in chosen_ids if id not in waiting and has_no_words(study, id)]
+    place = HearingPlace(
+        processes, threads, dask, tuple(path for path in certificates if path is not None)
+    )
+    with access.study() as study, progress_bars(is_hidden=as_json) as show:
+        done = transcribe_chosen(
+            study,
+            ids,
+            place,
+            all_of_them=all_of_them,
+            model=model,
+            again=again,
+            discard_corrections=discard_corrections,
+            run=use_run,
+            voices=voices,
+            progress=lambda step: show(_doing(step), step.done_ms, step.total_ms),
+        )
     if as_json:
-        print_json(results)
+        print_json([asdict(size) for size in done.sizes])
         return
-    for row in results:
+    for row in done.sizes:
         say(
             "{interview}: {turns} turns, {words} words.",
-            interview=row["interview"],
-            turns=row["turns"],
-            words=row["words"],
+            interview=row.interview,
+            turns=row.turns,
+            words=row.words,
         )
-        if not row["turns"]:
-            say(NO_WORDS, id=row["interview"])
-    for id in wordless:
+        if not row.turns:
+            say(NO_WORDS, id=row.interview)
+    for id in done.wordless:
         say(NO_WORDS, id=id)
-    if not waiting:
+    if not done.waiting:
         say("Nothing of these waits to be transcribed; --again makes new transcripts.")
-
-
-@contextmanager
-def _places(
-    model: ModelFolder,
-    processes: int | None,
-    threads: int | None,
-    dask: str | None,
-    certificates: Sequence[Path | None],
-) -> Iterator[Places]:
-    """Where interviews are heard: here, or in a cluster."""
-    from interview_kit.workflow.transcription.transcription_queue import Places, places_here
-
-    if dask is None:
-        yield places_here(model, processes, threads=threads)
-        return
-    from interview_kit.speech.speech_cluster import Certificates, Cluster, ClusterPlace
-
-    given_paths = [certificate for certificate in certificates if certificate is not None]
-    tls = Certificates(*given_paths) if given_paths else None
-    with Cluster(dask, model, tls, threads=threads or 1) as cluster:
-        yield Places(lambda _at_once: ClusterPlace(cluster), processes or cluster.places)
 
 
 @click.command("import-transcript")
@@ -202,16 +155,16 @@ def import_transcript_command(
 
     HTML and VTT of noScribe, JSON of aTrain and whisperX, SRT, VTT, and text with `Name:`.
     """
-    from interview_kit.workflow.transcription.transcript_import import import_transcript
+    from interview_kit.workflow.transcription.chosen_transcriptions import import_text
 
     with access.study() as study:
-        turns = import_transcript(
-            study, id, file, _roles(roles), discard_corrections=discard_corrections
+        size = import_text(
+            study.interview(id), file, _roles(roles), discard_corrections=discard_corrections
         )
     if as_json:
-        print_json(_row(id, turns))
+        print_json(asdict(size))
     else:
-        say("{id}: {turns} turns.", id=id, turns=len(turns))
+        say("{id}: {turns} turns.", id=id, turns=size.turns)
 
 
 def _roles(pairs: Sequence[str]) -> dict[str, Speaker]:
@@ -236,11 +189,6 @@ def _doing(step: TranscriptionProgress) -> str:
     return wording("Transcribing {id}", id=step.interview)
 
 
-def _row(id: str, turns: Sequence[Turn]) -> dict[str, Any]:
-    words = sum(len(turn.words) for turn in turns)
-    return {"interview": id, "turns": len(turns), "words": words}
-
-
 @click.command("pseudonymize")
 @click.argument("ids", nargs=-1)
 @all_option
@@ -254,38 +202,21 @@ def pseudonymize_command(
 
     What was decided before stays decided.
     """
-    from interview_kit.vault.names import Verdict
-    from interview_kit.workflow.pseudonymisation.name_review import (
-        decide,
-        open_proposals,
-        replacements,
-    )
-    from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
-    from interview_kit.workflow.study.interview_overview import choose
+    from interview_kit.workflow.pseudonymisation.name_review import propose_replacements
 
-    results = []
     with access.study() as study:
-        chosen_ids = choose(study, ids, all_of_them=all_of_them)
-        pseudonymise(study, *chosen_ids)
-        for id in chosen_ids:
-            if accept:
-                decide(study, id, open_proposals(study, id), Verdict.ACCEPTED)
-            undecided_count = len(open_proposals(study, id))
-            replacement_count = len(replacements(study, id))
-            results.append(
-                {"interview": id, "replacements": replacement_count, "undecided": undecided_count}
-            )
+        rows = propose_replacements(study, ids, all_of_them=all_of_them, accept=accept)
     if as_json:
-        print_json(results)
+        print_json([asdict(row) for row in rows])
         return
-    for row in results:
+    for row in rows:
         say(
             "{interview}: {replacements} places, {undecided} undecided.",
-            interview=row["interview"],
-            replacements=row["replacements"],
-            undecided=row["undecided"],
+            interview=row.interview,
+            replacements=row.replacements,
+            undecided=row.undecided,
         )
-    if any(row["undecided"] for row in results):
+    if any(row.undecided for row in rows):
         say("Next: interview-kit review ID; or take them all with --accept.")
 
 
@@ -306,7 +237,7 @@ def review_command(access: Access, id: str, as_json: bool) -> None:
         open_screen(access, review=id)
         return
     with access.study(writing=False) as study:
-        places = replacements(study, id)
+        places = replacements(study.interview(id))
     if as_json:
         print_json(
             [
@@ -345,14 +276,10 @@ def file_command(access: Access, ids: tuple[str, ...], all_of_them: bool, as_jso
 
     Nothing is filed in which a known name is left.
     """
-    from interview_kit.workflow.pseudonymisation.original_names import original_forms
-    from interview_kit.workflow.publication.filing import file_interview
-    from interview_kit.workflow.study.interview_overview import choose
+    from interview_kit.workflow.publication.filing import file_chosen
 
     with access.study() as study:
-        forms = original_forms(study)
-        chosen_ids = choose(study, ids, all_of_them=all_of_them)
-        filings = [file_interview(study, id, forms) for id in chosen_ids]
+        filings = file_chosen(study, ids, all_of_them=all_of_them)
     if as_json:
         print_json([asdict(filing) for filing in filings])
     else:

@@ -39,7 +39,7 @@ class Conversation:
         live_words: LiveCaptions | None = None,
         keymap: Mapping[str, str] | None = None,
     ) -> None:
-        self.conductor = Conductor(study, interview, self.listen)
+        self.conductor = Conductor(study.interview(interview), self.listen)
         self.live: LiveTranscription | None = None
         self._study = study
         self._live_words = live_words

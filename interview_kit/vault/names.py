@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -79,6 +79,12 @@ def proposals(vault: Vault, interview: str) -> tuple[Proposal, ...]:
         "SELECT * FROM mentions WHERE interview = ? ORDER BY turn, start", [interview]
     )
     return tuple(proposal_of(row) for row in rows)
+
+
+def verdicts(vault: Vault) -> Iterator[tuple[str, str, Verdict]]:
+    """Every entity with a text that it is mentioned by in the study, and what was decided on it."""
+    for row in vault.db.query("SELECT DISTINCT entity, text, decision FROM mentions"):
+        yield row["entity"], row["text"], Verdict(row["decision"])
 
 
 def replace_proposals(vault: Vault, interview: str, new: Iterable[Proposal]) -> None:

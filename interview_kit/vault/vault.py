@@ -96,6 +96,20 @@ class Vault:
                 db.conn.rollback()
                 raise
 
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """What is read inside is the vault as it was at one moment, whoever writes meanwhile."""
+        connection = self.db.conn
+        if connection.in_transaction:
+            yield
+            return
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            # Nothing was written. A rollback would break off what is read elsewhere in the thread.
+            connection.execute("COMMIT")
+
     def empty_log(self) -> None:
         """Bring every commit into the database and empty its log.
 

@@ -41,7 +41,7 @@ from interview_kit.session.interview_state import Phase
 from interview_kit.vault import interviews, journal, names
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.conductor import Conductor
-from interview_kit.workflow.study.interview_overview import prepare, state_of
+from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import open_study
 from tests.support.passphrase import PASSPHRASE
 from tests.support.told_listener import Listener, listening
@@ -91,7 +91,7 @@ def through_pipes(command, *lines, expect=0):
 def kept(study_folder):
     with open_study(study_folder, Secret(PASSPHRASE)) as study:
         entries = journal.read(study.vault, "P07-1")
-        return [entry.event for entry in entries], state_of(study, "P07-1")
+        return [entry.event for entry in entries], study.interview("P07-1").state
 
 
 def test_a_whole_interview_goes_from_consent_to_debrief_through_pipes(command, study_folder):
@@ -210,7 +210,7 @@ def test_consent_given_aloud_is_recorded_apart_and_goes_where_there_is_none(stud
 
 def test_a_debrief_may_be_spoken_between_lines_that_are_typed(study, sound):
     id = prepare(study, "P07", language="en").id
-    conductor = Conductor(study, id)
+    conductor = Conductor(study.interview(id))
     for item in conductor.guide.consent:
         conductor.do(ask.AnswerConsent(item.id, Answer.YES))
     conductor.record(FileSource(sound))

@@ -28,12 +28,12 @@ from interview_kit.vault.vault_key import Secret, read_holders, unwrap
 from interview_kit.workflow.destruction.withdrawal import withdraw
 from interview_kit.workflow.governance.study_merge import merge
 from interview_kit.workflow.pseudonymisation.missed_names import add_mention
-from interview_kit.workflow.pseudonymisation.name_review import decide, open_proposals
+from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.publication.release import release
+from interview_kit.workflow.recovery import recover
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.interview_overview import recover
 from interview_kit.workflow.study.open_study import CORPUS, KEY, VAULT, Study, create_study
 from interview_kit.workflow.study.study_settings import Settings
 from tests.support.releasable_study import filed_interview
@@ -55,7 +55,7 @@ class Operation:
 
 
 def _file(study: Study) -> None:
-    file_interview(study, "P07-1")
+    file_interview(study.interview("P07-1"))
 
 
 def _two(study: Study) -> None:
@@ -66,18 +66,18 @@ def _two(study: Study) -> None:
             roster=known if code == "P07" else (),
         )  # fmt: skip
         pseudonymise(study, id)
-        decide(study, id, open_proposals(study, id), Verdict.ACCEPTED)
+        decide(study, id, study.interview(id).text.undecided, Verdict.ACCEPTED)
 
 
 def _two_filed(study: Study) -> None:
     _two(study)
     for id in ("P07-1", "P08-1"):
-        file_interview(study, id)
+        file_interview(study.interview(id))
 
 
 def _name_found_after(study: Study) -> None:
     _two_filed(study)
-    add_mention(study, "P07-1", 2, "kwibus", MentionType.PERSON)
+    add_mention(study.interview("P07-1"), 2, "kwibus", MentionType.PERSON)
 
 
 def _open(study: Study) -> None:

@@ -123,7 +123,7 @@ def _prepared(study: Study, text: str) -> tuple[Guide, str]:
     """The guide in the study's folder, and an interview with it that has every consent."""
     (study.folder / GUIDES / "hostile.toml").write_text(text, encoding="utf-8", newline="")
     interview = prepare(study, "P66", guide="hostile", language="en")
-    conductor = Conductor(study, interview.id)
+    conductor = Conductor(study.interview(interview.id))
     for item in conductor.guide.consent:
         conductor.do(ask.AnswerConsent(item.id, Answer.YES))
     return conductor.guide, interview.id

@@ -10,10 +10,9 @@ from interview_kit.model.participant import Participant
 from interview_kit.session.interview_events import Answer, ConsentAnswered
 from interview_kit.vault import interviews, journal, names
 from interview_kit.vault.vault_key import Secret
-from interview_kit.workflow.pseudonymisation.name_review import decide, open_proposals
+from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.study.interview_overview import guide_of
 from interview_kit.workflow.study.open_study import Study, open_study
 from tests.support.passphrase import PASSPHRASE
 from tests.support.silent_transcript import with_transcript
@@ -30,7 +29,7 @@ def consented(
     study: Study, interview: str, scopes: Iterable[ConsentScope], answer: Answer = Answer.YES
 ) -> None:
     """Have the participant answer the consent items of these scopes."""
-    items = guide_of(interviews.get(study.vault, interview)).consent
+    items = study.interview(interview).guide.consent
     wanted = set(scopes)
     events = [ConsentAnswered(each.id, answer) for each in items if each.scope in wanted]
     journal.append(study.vault, interview, 0, events)
@@ -49,8 +48,8 @@ def filed_interview(
     interviews.put_participant(study.vault, Participant(participant, attributes or {}))
     consented(study, id, scopes)
     pseudonymise(study, id)
-    decide(study, id, open_proposals(study, id), verdict)
-    file_interview(study, id)
+    decide(study, id, study.interview(id).text.undecided, verdict)
+    file_interview(study.interview(id))
     return id
 
 

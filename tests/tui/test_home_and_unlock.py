@@ -24,7 +24,7 @@ from interview_kit.tui.unlock.unlock_screen import UnlockScreen
 from interview_kit.vault import blocks, interviews, journal, names
 from interview_kit.vault.names import Verdict
 from interview_kit.vault.vault_key import Secret
-from interview_kit.workflow.study.interview_overview import recover
+from interview_kit.workflow.recovery import recover
 from interview_kit.workflow.study.open_study import Study, open_study
 from tests.support.interview_stages import RATE, prepared, proposed, transcribed
 from tests.support.passphrase import PASSPHRASE

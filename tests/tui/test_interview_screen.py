@@ -34,7 +34,6 @@ from interview_kit.tui.interview.alarm_line import Alarm
 from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.thread_messages import SoundChanged
 from interview_kit.vault import blocks, journal
-from interview_kit.workflow.study.interview_overview import state_of
 from interview_kit.workflow.study.open_study import Study
 from tests.support.interview_stages import prepared
 from tests.support.pilot import running, shown, until
@@ -95,7 +94,7 @@ async def test_each_key_puts_its_events_into_the_journal(study: Study, launch: L
             entries = journal.read(study.vault, id)[len(begun) :]
             assert (action, tuple(_timeless(entry.event) for entry in entries)) == (action, events)
             assert begun[-1].frame <= entries[0].frame <= entries[-1].frame
-    assert state_of(study, id).phase is Phase.ENDED
+    assert study.interview(id).state.phase is Phase.ENDED
 
 
 def _timeless(event: did.Event) -> did.Event:
@@ -128,11 +127,11 @@ async def test_withdrawing_consent_to_record_stops_the_recording(
     async with app.run_test(notifications=True) as pilot:
         screen = await running(pilot)
         await pilot.press("k", "down", "enter", "down", "enter")
-        assert state_of(study, id).phase is Phase.OFF_RECORD
+        assert study.interview(id).state.phase is Phase.OFF_RECORD
         assert "nothing more is stored" in shown(app)
         frame = screen.conductor.frame
         await pilot.press("o")
-        assert state_of(study, id).phase is Phase.OFF_RECORD
+        assert study.interview(id).state.phase is Phase.OFF_RECORD
         assert screen.conductor.frame == frame
 
 
@@ -194,7 +193,7 @@ async def test_escape_and_stray_keys_do_not_leave_the_interview(
         screen = await running(pilot)
         await pilot.press("escape", "ctrl+c", "y", "ctrl+q", "escape", "q", "enter")
         assert app.screen is screen
-        assert state_of(study, id).phase is Phase.RECORDING
+        assert study.interview(id).state.phase is Phase.RECORDING
 
 
 async def test_leaving_for_later_keeps_the_interview_and_it_can_go_on(
@@ -206,12 +205,12 @@ async def test_leaving_for_later_keeps_the_interview_and_it_can_go_on(
         await running(pilot)
         await pilot.press("q", "down", "down", "enter")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
-        assert state_of(study, id).phase is Phase.INTERRUPTED
+        assert study.interview(id).state.phase is Phase.INTERRUPTED
         await pilot.press("g")
         await running(pilot)
         await pilot.pause()
         assert "Next  I would like to get to know you" in shown(app)
-        assert state_of(study, id).phase is Phase.RECORDING
+        assert study.interview(id).state.phase is Phase.RECORDING
 
 
 async def test_closing_the_program_keeps_what_was_recorded(study: Study, launch: Launcher) -> None:
@@ -219,7 +218,7 @@ async def test_closing_the_program_keeps_what_was_recorded(study: Study, launch:
     app = launch(screen="interview", interview=id)
     async with app.run_test(notifications=True) as pilot:
         await running(pilot)
-    assert state_of(study, id).phase is Phase.INTERRUPTED
+    assert study.interview(id).state.phase is Phase.INTERRUPTED
     assert blocks.sound(study.vault, id).end_frame > 0
 
 
@@ -231,7 +230,7 @@ async def test_a_closed_terminal_keeps_what_was_recorded(study: Study, launch: L
         await running(pilot)
         signal.raise_signal(signal.SIGHUP)
         await until(pilot, lambda: app.return_code is not None)
-    assert state_of(study, id).phase is Phase.INTERRUPTED
+    assert study.interview(id).state.phase is Phase.INTERRUPTED
 
 
 async def test_a_crash_names_its_kind_alone_and_keeps_the_recording(
@@ -254,7 +253,7 @@ async def test_a_crash_names_its_kind_alone_and_keeps_the_recording(
         await crash()
     printed = capsys.readouterr()
     assert "Marijke" not in printed.out + printed.err
-    assert state_of(study, id).phase is Phase.INTERRUPTED
+    assert study.interview(id).state.phase is Phase.INTERRUPTED
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,6 @@ from interview_kit.tui.debrief.debrief_screen import DebriefScreen
 from interview_kit.tui.interview.caption_line import CaptionLine, ending
 from interview_kit.tui.interview.suggestion_line import SuggestionLine
 from interview_kit.vault import journal
-from interview_kit.workflow.study.interview_overview import state_of
 from interview_kit.workflow.study.open_study import Study
 from tests.support.interview_stages import prepared
 from tests.support.pilot import running, shown, until
@@ -62,7 +61,7 @@ async def test_an_ignored_suggestion_fades_and_marks_nothing(
         await until(pilot, lambda: not suggestion.topic)
         assert "Raised unasked?" not in shown(app)
         await pilot.press("y")
-        assert state_of(study, id).mark("medication") is Mark.OPEN
+        assert study.interview(id).state.mark("medication") is Mark.OPEN
 
 
 async def test_live_words_stand_there_quietly_and_say_how_far_behind_they_are(
@@ -130,7 +129,7 @@ async def test_without_a_model_the_interview_is_recorded_and_the_reason_is_said(
     async with app.run_test() as pilot:
         screen = await running(pilot)
         await until(pilot, lambda: "Not listening: There is no model." in shown(app))
-        assert state_of(study, id).phase is Phase.RECORDING
+        assert study.interview(id).state.phase is Phase.RECORDING
         assert screen.is_ready
 
 

@@ -83,7 +83,7 @@ async def test_text_that_looks_like_markup_is_shown_as_it_is(
 ) -> None:
     id = transcribed(study)
     hostile = "[bold red]no[/] [link=x]y[/link] \x1b[31mred\x1b[0m ] [/] [@click=quit]z[/]"
-    correct_turn(study, id, 1, text=hostile)
+    correct_turn(study.interview(id), 1, text=hostile)
     assert transcripts.turns(study.vault, id)[0].text
     app = launch(screen="read", interview=id)
     async with app.run_test(notifications=True, size=(120, 40)) as pilot:

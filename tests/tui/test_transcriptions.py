@@ -102,7 +102,7 @@ async def test_one_key_in_the_evening_transcribes_all_that_waits(
         assert any("of 00:00:09" in line for line in lines)
         let.set()
         for id in ids:
-            await until(pilot, lambda id=id: is_transcribed(study, id))
+            await until(pilot, lambda id=id: is_transcribed(study.interview(id)))
         await until(pilot, lambda: "waiting" not in shown(app))
         await pilot.press("T")
         await until(pilot, lambda: "Every interview with sound is transcribed." in shown(app))
@@ -144,7 +144,7 @@ async def test_stopping_keeps_what_was_heard_and_goes_on_from_there(
         let.set()
         await until(pilot, lambda: not list(app.workers))
         await pilot.press("T")
-        await until(pilot, lambda: is_transcribed(study, id))
+        await until(pilot, lambda: is_transcribed(study.interview(id)))
         await pilot.press("x")
         await until(pilot, lambda: "Nothing is being transcribed." in shown(app))
 
@@ -187,7 +187,7 @@ async def test_one_that_fails_is_marked_and_the_others_go_on(
     app = launch(places=lambda _study: Places(lambda _n: next(ears), 1))
     async with app.run_test(size=(120, 30), notifications=True) as pilot:
         await pilot.press("T")
-        await until(pilot, lambda: is_transcribed(study, "P01-1"))
+        await until(pilot, lambda: is_transcribed(study.interview("P01-1")))
         await until(pilot, lambda: "not transcribed: it failed" in shown(app))
         assert "ended before its work was done" in shown(app)
 

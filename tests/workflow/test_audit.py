@@ -94,8 +94,8 @@ def test_nothing_that_could_be_a_name_is_taken(study, text):
 def test_what_matters_is_noted(study, tmp_path):
     one, two = (with_transcript(study, code, "Goedemorgen.") for code in ("P07", "P08"))
     pseudonymise(study, one, two)
-    file_interview(study, one)
-    file_interview(study, one)
+    file_interview(study.interview(one))
+    file_interview(study.interview(one))
     export(study, tmp_path / "out", ["jsonl"])
     destroy_key(study)
     withdraw(study, "P08")

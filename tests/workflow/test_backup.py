@@ -28,7 +28,7 @@ def _filed_interview(study):
     id = with_transcript(study, "P07", "Goedemorgen allemaal.")
     blocks.append(study.vault, id, noise(7))
     pseudonymise(study, id)
-    file_interview(study, id)
+    file_interview(study.interview(id))
 
 
 def test_what_was_backed_up_comes_back(study, tmp_path):
@@ -40,7 +40,7 @@ def test_what_was_backed_up_comes_back(study, tmp_path):
         assert filed.record(again.corpus, "P07-1") == filed.record(study.corpus, "P07-1")
         assert again.guide("recovery-stories") == study.guide("recovery-stories")
         assert study_audit.verify(again).flaw == ""
-        assert [each.act for each in study_audit.audit.entries(again.vault)][-2:] == [
+        assert [each.act for each in study_audit.noted_acts(again)][-2:] == [
             "backed up", "restored",
         ]  # fmt: skip
 

@@ -21,7 +21,8 @@ from interview_kit.session.timeline import gaps
 from interview_kit.vault import blocks, journal
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.demo_study import Cue, CuedSource
-from interview_kit.workflow.study.interview_overview import overview, prepare, recover
+from interview_kit.workflow.recovery import recover
+from interview_kit.workflow.study.interview_overview import overview, prepare
 
 RATE = 8000
 SECONDS = 6
@@ -41,7 +42,8 @@ def hold(study, path, *cues, end=True):
     done = Event()
     interview = prepare(study, "P07", language="nl").id
     conductor = Conductor(
-        study, interview, lambda event: done.set() if isinstance(event, SourceEnded) else None
+        study.interview(interview),
+        lambda event: done.set() if isinstance(event, SourceEnded) else None,
     )
     for item in conductor.guide.consent:
         conductor.do(ask.AnswerConsent(item.id, Answer.YES))
@@ -101,8 +103,7 @@ def test_a_microphone_that_is_lost_as_it_opens_is_lost_after_the_start(study):
 
     lost = Event()
     conductor = Conductor(
-        study,
-        prepare(study, "P07", language="nl").id,
+        study.interview(prepare(study, "P07", language="nl").id),
         lambda event: lost.set() if isinstance(event, SourceLost) else None,
     )
     for item in conductor.guide.consent:
@@ -130,7 +131,7 @@ def test_a_struck_stretch_is_silence_and_keeps_its_place(study, noise):
 def test_without_consent_nothing_is_opened_or_stored(study, noise):
     path, _ = noise
     interview = prepare(study, "P07", language="nl").id
-    conductor = Conductor(study, interview)
+    conductor = Conductor(study.interview(interview))
     with pytest.raises(RefusedError, match="no consent to record"):
         conductor.record(FileSource(path, pace="fast"))
     assert journal.read(study.vault, interview) == ()
@@ -140,12 +141,12 @@ def test_without_consent_nothing_is_opened_or_stored(study, noise):
 def test_leaving_without_ending_keeps_an_interview_that_can_go_on(study, noise):
     path, samples = noise
     interview = hold(study, path, Cue(1000, ask.Next()), end=False)
-    conductor = Conductor(study, interview)
+    conductor = Conductor(study.interview(interview))
     assert conductor.state.phase is Phase.INTERRUPTED
     asked = conductor.state.question
     done = Event()
     again = Conductor(
-        study, interview, lambda e: done.set() if isinstance(e, SourceEnded) else None
+        study.interview(interview), lambda e: done.set() if isinstance(e, SourceEnded) else None
     )
     again.record(FileSource(path, pace="fast"))
     assert again.state.question == asked
@@ -161,7 +162,7 @@ def test_an_interview_goes_on_only_with_a_source_of_the_same_clock(study, noise,
     path, samples = noise
     interview = hold(study, path, end=False)
     soundfile.write(tmp_path / "other.wav", samples, 2 * RATE, subtype="PCM_16")
-    conductor = Conductor(study, interview)
+    conductor = Conductor(study.interview(interview))
     with pytest.raises(AudioError, match="begun with 1 channels at 8000"):
         conductor.record(FileSource(tmp_path / "other.wav", pace="fast"))
     assert conductor.state.phase is Phase.INTERRUPTED

@@ -19,12 +19,12 @@ from tests.support.silent_transcript import with_transcript
 def filed(study, code, text):
     id = with_transcript(study, code, text)
     pseudonymise(study, id)
-    file_interview(study, id)
+    file_interview(study.interview(id))
     return id
 
 
 def answer(study, interview, given):
-    Conductor(study, interview).do(ask.AnswerConsent("take-part", given))
+    Conductor(study.interview(interview)).do(ask.AnswerConsent("take-part", given))
 
 
 def test_who_takes_back_taking_part_is_in_no_export_from_then_on(study, tmp_path):

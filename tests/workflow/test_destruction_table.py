@@ -31,7 +31,7 @@ from interview_kit.workflow.destruction.retention import destroy_due
 from interview_kit.workflow.destruction.strike import strike
 from interview_kit.workflow.destruction.withdrawal import withdraw
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope
-from interview_kit.workflow.pseudonymisation.name_review import decide, open_proposals
+from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonym_key import destroy_key
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
@@ -78,7 +78,7 @@ def made_study(folder, spoken, name):
         aside = asides.begin(vault, kind, id)
         asides.append(vault, aside, noise(5))
     file_all(study, id)
-    correct_turn(study, id, 1, text=f"Mijn vriend {name} zei toen {' '.join(spoken)}.")
+    correct_turn(study.interview(id), 1, text=f"Mijn vriend {name} zei toen {' '.join(spoken)}.")
     file_all(study, id)
     approvals.put(vault, id, "els")
     names.secret(vault)
@@ -93,9 +93,9 @@ def made_study(folder, spoken, name):
 
 def file_all(study, id):
     pseudonymise(study, id)
-    places = open_proposals(study, id)
+    places = study.interview(id).text.undecided
     decide(study, id, places, Verdict.ACCEPTED, DecisionScope.STUDY, why="bij de eerste lezing")
-    file_interview(study, id)
+    file_interview(study.interview(id))
 
 
 def tables_of(db):
@@ -111,7 +111,7 @@ def perform(act, study, id):
     later = datetime.now(UTC).date() + timedelta(days=31)
     match act:
         case Act.STRIKE:
-            strike(study, id, 59, 66)
+            strike(study.interview(id), 59, 66)
         case Act.WITHDRAWAL:
             withdraw(study, "P07")
         case Act.AUDIO_EXPIRY:

@@ -55,7 +55,7 @@ class Worker:
 
 @pytest.fixture
 def conductor(study):
-    conductor = Conductor(study, prepare(study, "P07", language="en").id)
+    conductor = Conductor(study.interview(prepare(study, "P07", language="en").id))
     for item in conductor.guide.consent:
         conductor.do(ask.AnswerConsent(item.id, Answer.YES))
     yield conductor

@@ -22,7 +22,7 @@ from interview_kit.vault import blocks, diarized_voices, journal, transcripts
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.sound_import import import_recording
 from interview_kit.workflow.publication.interview_sound import write_interview_sound
-from interview_kit.workflow.study.interview_overview import length_ms, overview
+from interview_kit.workflow.study.interview_overview import overview
 from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.transcription.speaker_shares import take_channels
 from interview_kit.workflow.transcription.transcribe import (
@@ -137,7 +137,7 @@ def test_how_the_channels_belong_together_is_found_kept_and_said(study, write, l
     recording = import_recording(study, write(LAYOUTS[layout]), "P07", language="en")
     assert recording.layout == layout
     assert channel_layout(journal.read(study.vault, recording.id)) == layout
-    assert has_channel_each(study, recording.id) == (layout == "apart")
+    assert has_channel_each(study.interview(recording.id)) == (layout == "apart")
     notices = recording_notices(recording, "en")
     assert len(notices) == (layout != "apart")
     assert all("--as two" in notice for notice in notices)
@@ -152,7 +152,7 @@ def test_a_recorder_on_the_table_is_one_recording(study, write):
 def test_what_is_mixed_into_one_channel_is_never_silence(study, write, layout):
     recording = import_recording(study, write(LAYOUTS[layout]), "P07", language="en")
     sound = blocks.sound(study.vault, recording.id)
-    gains = layout_of(study, recording.id).gains
+    gains = layout_of(study.interview(recording.id)).gains
     pieces = join(blocks.read(study.vault, recording.id), 0, sound.end_frame)
     mixed = np.concatenate([with_gains(piece, gains).mean(axis=1) for piece in pieces])
     assert np.abs(mixed).max() > 3000
@@ -161,7 +161,7 @@ def test_what_is_mixed_into_one_channel_is_never_silence(study, write, layout):
 @pytest.mark.parametrize("layout", ["together", "opposite", "left"])
 def test_voices_on_one_recording_are_told_apart(study, write, layout):
     recording = import_recording(study, write(LAYOUTS[layout]), "P07", language="en")
-    find_voices(study, recording.id, 2)
+    find_voices(study.interview(recording.id), 2)
     heard = diarized_voices.of(study.vault, recording.id)
     assert {voice.number for voice in heard} == {0, 1}
     asks, _tells = conversation(write(LAYOUTS[layout]).parent)
@@ -173,25 +173,25 @@ def test_voices_on_one_recording_are_told_apart(study, write, layout):
 
 def test_each_channels_own_voice_is_not_looked_for(study, write):
     id = import_recording(study, write(LAYOUTS["apart"]), "P07", language="en").id
-    find_voices(study, id, 2)
+    find_voices(study.interview(id), 2)
     assert diarized_voices.of(study.vault, id) == ()
 
 
 def test_a_layout_is_put_right_later(study, write):
     id = import_recording(study, write(LAYOUTS["together"]), "P07", language="en").id
-    assert take_channels(study, id, apart=True)
-    assert has_channel_each(study, id)
-    assert take_channels(study, id, apart=False)
-    assert layout_of(study, id) == "together"
+    assert take_channels(study.interview(id), apart=True)
+    assert has_channel_each(study.interview(id))
+    assert take_channels(study.interview(id), apart=False)
+    assert layout_of(study.interview(id)) == "together"
 
 
 def test_taking_an_upside_down_channel_for_one_recording_asks_for_other_words(study, write):
     id = import_recording(study, write(LAYOUTS["opposite"]), "P07", language="en").id
     run = transcripts.open_run(study.vault, id, "base", {})
     transcripts.finish_run(study.vault, run, ())
-    assert not take_channels(study, id, apart=True)
-    assert not take_channels(study, id, apart=False)
-    assert layout_of(study, id) == "opposite"
+    assert not take_channels(study.interview(id), apart=True)
+    assert not take_channels(study.interview(id), apart=False)
+    assert layout_of(study.interview(id)) == "opposite"
 
 
 def test_two_channels_of_one_microphone_cannot_be_taken_apart(study, tmp_path):
@@ -199,7 +199,7 @@ def test_two_channels_of_one_microphone_cannot_be_taken_apart(study, tmp_path):
     soundfile.write(tmp_path / "a.wav", noise, RATE)
     id = import_recording(study, tmp_path / "a.wav", "P07", language="en").id
     with pytest.raises(KitError, match="one channel"):
-        take_channels(study, id, apart=True)
+        take_channels(study.interview(id), apart=True)
 
 
 def test_a_file_without_a_sound_in_it_is_said_to_be_silent(study, tmp_path):
@@ -218,11 +218,11 @@ def test_a_gap_of_the_file_is_a_gap_of_the_journal_and_of_the_clock(study, tmp_p
     assert gap.kind == "missing"
     assert gap.frame / sound.rate == pytest.approx(2, abs=0.1)
     assert gap.kept_frames / sound.rate == pytest.approx(10, abs=0.05)
-    assert length_ms(study, recording.id) == pytest.approx(14_000, abs=100)
+    assert study.interview(recording.id).length_ms == pytest.approx(14_000, abs=100)
     (notice,) = recording_notices(recording, "en")
     assert "10.0 s at 00:00:02" in notice
     target = tmp_path / "out.flac"
-    write_interview_sound(study, recording.id, target)
+    write_interview_sound(study.interview(recording.id), target)
     samples, rate = soundfile.read(target)
     assert len(samples) / rate == pytest.approx(14, abs=0.1)
     assert not np.abs(samples[3 * rate : 11 * rate]).any()

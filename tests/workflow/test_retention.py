@@ -14,8 +14,9 @@ from interview_kit.vault import blocks, journal, transcripts
 from interview_kit.workflow.destruction.retention import destroy_due, kept_for_a_time
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.recovery import recover
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.interview_overview import overview, recover
+from interview_kit.workflow.study.interview_overview import overview
 from interview_kit.workflow.study.study_settings import read_settings
 from tests.support.noise_block import noise
 from tests.support.passphrase import PASSPHRASE
@@ -39,7 +40,7 @@ def _two_interviews(study):
         journal.append(study.vault, id, 0, [RecordingStarted(16_000, 1, "default")])
         journal.append(study.vault, id, 16_000, [Ended()])
         pseudonymise(study, id)
-    file_interview(study, "P07-1")
+    file_interview(study.interview("P07-1"))
 
 
 def test_each_kind_has_a_clock_of_its_own_from_filing_on(study):
@@ -56,7 +57,7 @@ def test_what_is_past_its_time_goes_with_a_receipt_and_the_rest_stays(study, day
     assert bool(blocks.sound(study.vault, "P07-1").blocks) is ("audio" not in gone)
     assert bool(transcripts.turns(study.vault, "P07-1")) is ("transcripts" not in gone)
     assert blocks.sound(study.vault, "P08-1").blocks
-    noted = {entry.number: entry.hash for entry in study_audit.audit.entries(study.vault)}
+    noted = {entry.number: entry.hash for entry in study_audit.noted_acts(study)}
     assert all(noted[receipt.entry] == receipt.hash for receipt in receipts)
     assert destroy_due(study, in_days(days)) == ()
 
@@ -73,7 +74,7 @@ def test_an_interview_keeps_its_length_and_its_filed_text(study):
     before = filed.record(study.corpus, "P07-1")
     assert before.length_ms == 1000
     destroy_due(study, in_days(30))
-    assert file_interview(study, "P07-1").version == 1
+    assert file_interview(study.interview("P07-1")).version == 1
     destroy_due(study, in_days(90))
     assert filed.record(study.corpus, "P07-1") == before
     (one, _) = overview(study)

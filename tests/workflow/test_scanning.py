@@ -23,7 +23,7 @@ from interview_kit.pseudonym.roster import parse_roster
 from interview_kit.vault import names
 from interview_kit.vault.names import Verdict
 from interview_kit.vault.vault_key import Secret
-from interview_kit.workflow.pseudonymisation.name_review import decide, open_proposals
+from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.file_scan import scan
@@ -160,8 +160,8 @@ def test_no_file_of_any_format_appears_if_a_known_name_would_be_in_it(study_fold
     with open_study(study_folder, Secret(PASSPHRASE)) as study:
         interview = with_transcript(study, "P07", f"Toen kwam {NAME} binnen.")
         pseudonymise(study, interview)
-        decide(study, interview, open_proposals(study, interview), Verdict.REJECTED)
-        file_interview(study, interview)
+        decide(study, interview, study.interview(interview).text.undecided, Verdict.REJECTED)
+        file_interview(study.interview(interview))
         names.add_to_roster(study.vault, parse_roster("buurvrouw: Xandrina Pol"))
         for name in [name for name in NAMES if name != "qdc"]:
             with pytest.raises(LeakError, match="A known name would be exported") as caught:

@@ -260,7 +260,9 @@ class HomeScreen(Importing):
         study = kit(self).open_study
 
         def run() -> str:
-            with_own_corpus(study, lambda own_study: file_interview(own_study, overview.id))
+            with_own_corpus(
+                study, lambda own_study: file_interview(own_study.interview(overview.id))
+            )
             return words(self, "home.filed", id=overview.id)
 
         self.begin_work("file", overview.id, run)
@@ -304,7 +306,7 @@ class HomeScreen(Importing):
             target = Path(typed_path.strip()).expanduser()
 
             def run() -> str:
-                write_check_copy(study, overview.id, target)
+                write_check_copy(study.interview(overview.id), target)
                 id = "home.checked_none" if names_shown == "none" else "home.checked"
                 return words(self, id, file=target.name)
 

@@ -58,7 +58,7 @@ class InterviewScreen(InterviewKeys):
 
     def __init__(self, study: Study, interview: str, source: Source | None) -> None:
         super().__init__()
-        self.conductor = Conductor(study, interview, listen_for(self))
+        self.conductor = Conductor(study.interview(interview), listen_for(self))
         self.busy = "interview.opening"
         self.since = 0
         self._study = study

@@ -33,8 +33,7 @@ from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.vault import blocks, interviews, journal, transcripts
 from interview_kit.workflow.destruction.strike import strike
 from interview_kit.workflow.pseudonymisation.missed_names import add_mention
-from interview_kit.workflow.study.interview_overview import guide_of
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import Study, frozen_guide
 from interview_kit.workflow.transcription.corrections import (
     correct_turn,
     partner,
@@ -68,7 +67,7 @@ class ReadScreen(KitScreen):
     def on_mount(self) -> None:
         """Show the transcript from the turn that was asked for."""
         language = self._interview.language
-        questions = guide_of(self._interview).questions
+        questions = frozen_guide(self._interview).questions
         self._maker = TranscriptRows(
             self, {question.id: question.text.in_(language) for question in questions}
         )
@@ -136,7 +135,9 @@ class ReadScreen(KitScreen):
         if turn is None:
             return
         other_speaker = partner(tuple(self._turns.values()), turn.speaker)
-        count = swap_speakers(self._study, self._interview.id, turn.speaker, other_speaker)
+        count = swap_speakers(
+            self._study.interview(self._interview.id), turn.speaker, other_speaker
+        )
         self._load(turn.number)
         names = (words(self, f"speaker.{entry}") for entry in (turn.speaker, other_speaker))
         tell(self, words(self, "read.swapped", one=next(names), other=next(names), count=count))
@@ -145,7 +146,7 @@ class ReadScreen(KitScreen):
         """Take back the last correction of the turn."""
         turn = self._chosen()
         if turn is not None:
-            self._changed(undo_correction(self._study, self._interview.id, turn.number))
+            self._changed(undo_correction(self._study.interview(self._interview.id), turn.number))
 
     def action_missed(self) -> None:
         """Point out a name in the turn that was not found."""
@@ -233,7 +234,7 @@ class ReadScreen(KitScreen):
     ) -> None:
         try:
             has_changed = correct_turn(
-                self._study, self._interview.id, turn.number, speaker=speaker, text=text
+                self._study.interview(self._interview.id), turn.number, speaker=speaker, text=text
             )
         except KitError as error:
             tell_error(self, error)
@@ -252,7 +253,8 @@ class ReadScreen(KitScreen):
 
         def run() -> str:
             with_own_corpus(
-                study, lambda own_study: strike(own_study, id, start_ms / 1000, end_ms / 1000)
+                study,
+                lambda own_study: strike(own_study.interview(id), start_ms / 1000, end_ms / 1000),
             )
             return time_span_text(start_ms, end_ms)
 
@@ -286,8 +288,7 @@ class ReadScreen(KitScreen):
     def _mark(self, turn: Turn, text: str, kind: str) -> None:
         try:
             marked_name = add_mention(
-                self._study,
-                self._interview.id,
+                self._study.interview(self._interview.id),
                 turn.number,
                 text,
                 MentionType(kind),

@@ -21,7 +21,7 @@ from interview_kit.audio.recorder_events import (
 from interview_kit.audio.shared_clock import now
 from interview_kit.audio.sound_source import Source
 from interview_kit.disk.disk_space import free_bytes, hours_of_sound
-from interview_kit.errors import AudioError, KitError, RefusedError
+from interview_kit.errors import AudioError, KitError
 from interview_kit.guide.guide import Guide
 from interview_kit.model.block import Block
 from interview_kit.model.clock import frames_to_ms
@@ -35,21 +35,20 @@ from interview_kit.session.interview_events import (
     Interrupted,
     Overflowed,
     SoundMissing,
-    Struck,
     WentOffRecord,
 )
-from interview_kit.session.interview_machine import Refusal, decide
-from interview_kit.session.interview_state import LIVE, InterviewState, Phase, evolve, fold
+from interview_kit.session.interview_state import LIVE, InterviewState, Phase, evolve
 from interview_kit.session.journal_entry import JournalEntry
 from interview_kit.session.topic_suggestion import suggestions
-from interview_kit.vault import blocks, interviews, journal
+from interview_kit.vault import blocks
 from interview_kit.workflow.destruction.struck_content import (
+    append_events,
     destroy_struck_sound,
-    destroy_struck_text,
+    strikes_in,
 )
 from interview_kit.workflow.machine.power import Awake
-from interview_kit.workflow.study.interview_overview import clock_end, guide_of
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import StudyInterview
+from interview_kit.workflow.study.session_decision import events_of
 
 DISK_STEPS = (30, 20, 10, 5, 2, 1)  # minutes of sound left at which it is told
 DISK_SECONDS = 60  # how often the disk is looked at
@@ -66,16 +65,16 @@ class Conductor:
     recorder tells. Every event is on disk before `do` returns.
     """
 
-    def __init__(self, study: Study, interview: str, listen: Listen = lambda _event: None) -> None:
-        self.interview = interviews.get(study.vault, interview)
-        self.guide: Guide = guide_of(self.interview)
-        self._entries = journal.read(study.vault, interview)
-        self.state: InterviewState = fold(entry.event for entry in self._entries)
-        self._study = study
+    def __init__(self, interview: StudyInterview, listen: Listen = lambda _event: None) -> None:
+        self.interview = interview.row
+        self.guide: Guide = interview.guide
+        self.state: InterviewState = interview.state
+        self._entries = interview.entries
+        self._study = interview.study
         self._listen = listen
         self._recorder: Recorder | None = None
         self._awake: Awake | None = None
-        self._stored_frames = clock_end(study, interview)
+        self._stored_frames = interview.clock_end
         self._disk_seen_at = now() - DISK_SECONDS
         self._disk_step: int | None = None
         self._struck = False
@@ -214,10 +213,7 @@ class Conductor:
             )
 
     def _decide(self, command: Command, frame: int) -> tuple[Event, ...]:
-        decision = decide(self.guide, self.state, command, frame)
-        if isinstance(decision, Refusal):
-            raise RefusedError(decision.message, decision.hint, **decision.values)
-        return decision
+        return events_of(self.guide, self.state, command, frame)
 
     def _append(self, events: tuple[Event, ...], frame: int) -> None:
         """Journal events, and destroy what they say is struck.
@@ -225,20 +221,15 @@ class Conductor:
         The words go with the event or not at all. The sound follows, in steps short enough for the
         recorder; `recover` goes on with them after a crash.
         """
-        vault, id = self._study.vault, self.interview.id
-        strikes = [event for event in events if isinstance(event, Struck)]
+        study, id = self._study, self.interview.id
         with self._journal:
-            with vault.atomic():
-                entries = journal.append(vault, id, frame, events)
-                for strike in strikes:
-                    destroy_struck_text(self._study, id, strike, self.state.rate)
-            self._entries += entries
+            self._entries += append_events(study, id, frame, events, self.state.rate)
             for event in events:
                 self.state = evolve(self.state, event)
-        for strike in strikes:
+        for strike in strikes_in(events):
             self._struck = True
-            destroy_struck_sound(self._study, id, strike)
-            vault.empty_log()
+            destroy_struck_sound(study, id, strike)
+            study.vault.empty_log()
 
     def _commit(self, block: Block) -> None:
         blocks.append(self._study.vault, self.interview.id, block)

@@ -21,8 +21,8 @@ from interview_kit.workflow.capture.sound_import import (
     import_recording,
     imported_files,
 )
-from interview_kit.workflow.destruction.withdrawal import refuse_withdrawn
 from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.participant_codes import refuse_withdrawn
 from interview_kit.workflow.transcription.transcript_import import import_transcript
 
 _RECORDERS = (".wav", ".flac", ".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wma", ".amr")
@@ -170,13 +170,56 @@ def _of_another(interview: str, whose: str) -> KitError:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class FolderReport:
+    """What came of a folder: the faults of its table, with which nothing is imported, or outcomes.
+
+    `rows` counts the rows of the table.
+    """
+
+    faults: tuple[MapFault, ...]
+    outcomes: tuple[Outcome, ...]
+    rows: int
+
+    @property
+    def failures(self) -> int:
+        """How many recordings did not come in whole."""
+        return sum(outcome.became == "failed" for outcome in self.outcomes)
+
+
+def import_mapped_folder(
+    study: Study,
+    folder: Path,
+    map_file: Path,
+    *,
+    guide: str = "",
+    language: str = "",
+    consent: Iterable[ConsentScope] = (),
+    progress: Callable[[FolderProgress], None] = lambda _progress: None,
+) -> FolderReport:
+    """Check the table, and import what it names where it has no faults."""
+    checked = checked_map(study, folder, map_file, guide=guide, language=language)
+    if checked.faults:
+        return FolderReport(checked.faults, (), len(checked.rows))
+    outcomes = import_folder(
+        study,
+        folder,
+        checked.rows,
+        guide=guide,
+        language=language,
+        consent=consent,
+        progress=progress,
+    )
+    return FolderReport((), outcomes, len(checked.rows))
+
+
 def _with_transcript(study: Study, row: MapRow, outcome: Outcome) -> Outcome:
     """Take in the transcript of a row, unless the interview has a text."""
     id = outcome.interview
     if row.transcript is None or transcripts.current_run(study.vault, id) is not None:
         return outcome
     try:
-        turns = import_transcript(study, id, row.transcript)
+        turns = import_transcript(study.interview(id), row.transcript)
     except KitError as error:
         return replace(outcome, became="failed", error=error)
     return replace(outcome, turns=len(turns))

@@ -45,7 +45,7 @@ def live_captions(
     interview = conductor.interview.id
 
     def heard(stretch: Chunk) -> None:
-        turns = turns_in(study, interview, [stretch])
+        turns = turns_in(study.interview(interview), [stretch])
         # Only what the participant says can raise a topic unasked.
         spoken_text = " ".join(
             turn.text for turn in turns if turn.speaker is not Speaker.INTERVIEWER
@@ -59,4 +59,4 @@ def live_captions(
         rate = conductor.state.rate
         tell(CaptionedTalk(text, frames_to_ms(stretch.end_frame, rate), tuple(topic_titles)))
 
-    return LiveTranscription(study, interview, heard, transcriber=transcriber)
+    return LiveTranscription(study.interview(interview), heard, transcriber=transcriber)

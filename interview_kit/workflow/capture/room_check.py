@@ -63,11 +63,13 @@ def check_room(
     seconds: float = SECONDS,
     meter: Callable[[Level], None] = lambda _level: None,
     stop: Event | None = None,
+    *,
+    playing: bool = False,
 ) -> RoomCheck:
     """Listen to `source` and look at the machine that would store its sound in `folder`.
 
-    `meter` gets levels while it listens; `stop` ends it early. Raises AudioError where the source
-    gives no sound.
+    `meter` gets levels while it listens; `stop` ends it early. With `playing` what was heard is
+    played before this returns. Raises AudioError where the source gives no sound.
     """
     awake = Awake()
     try:
@@ -78,7 +80,7 @@ def check_room(
     channels = judge(samples, source.rate)
     hours = hours_of_sound(free_bytes(folder))
     power = battery()
-    return RoomCheck(
+    check = RoomCheck(
         source=source.name,
         rate=source.rate,
         seconds=len(samples) / source.rate,
@@ -89,6 +91,9 @@ def check_room(
         warnings=tuple(_warnings(channels, hours, power, stays_awake)),
         samples=samples,
     )
+    if playing:
+        play(check).wait()
+    return check
 
 
 def play(check: RoomCheck) -> Player:

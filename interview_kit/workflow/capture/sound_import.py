@@ -38,8 +38,8 @@ from interview_kit.session.interview_events import Event as InterviewEvent
 from interview_kit.session.timeline import channel_layout
 from interview_kit.vault import blocks, interviews, journal
 from interview_kit.vault.interviews import Interview
-from interview_kit.workflow.study.interview_overview import guide_of, prepare
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.study.open_study import Study, frozen_guide
 
 BLOCKS_AT_ONCE = 60
 
@@ -86,7 +86,7 @@ def import_recording(
     scopes = set(consent)
     answers = [
         ConsentAnswered(item.id, Answer.YES)
-        for item in guide_of(interview).consent
+        for item in frozen_guide(interview).consent
         if item.scope in scopes
     ]
     end = blocks.sound(study.vault, interview.id).end_frame

@@ -69,15 +69,24 @@ def kept_for_a_time(study: Study, today: date | None = None) -> tuple[DueDestruc
     return tuple(sorted(_terms(study, day), key=lambda due: (due.on, due.interview, due.kind)))
 
 
-def destroy_due(study: Study, today: date | None = None, *, actor: str = "") -> tuple[Receipt, ...]:
+def destroy_due(
+    study: Study,
+    today: date | None = None,
+    *,
+    actor: str = "",
+    confirm: Callable[[int], None] = lambda _count: None,
+) -> tuple[Receipt, ...]:
     """Destroy what is past its time in the vault; a receipt for each.
+
+    Where there is any, `confirm` is told how many first, and stops it by raising.
 
     Broken off it can be done again; the vault's last traces go at the next opening at the latest.
     """
     receipts = []
-    for due in kept_for_a_time(study, today):
-        if due.days > 0:
-            continue
+    due_destructions = [due for due in kept_for_a_time(study, today) if due.days <= 0]
+    if due_destructions:
+        confirm(len(due_destructions))
+    for due in due_destructions:
         with study.vault.atomic():
             RETENTION_KINDS[due.kind].destroy(study.vault, due.interview)
             study.vault.owe_vacuum()

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from time import sleep
 
 from interview_kit.audio.block_codec import decode_block, encode_block
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import AudioError
 from interview_kit.model.block import Block
-from interview_kit.session.interview_events import Struck
-from interview_kit.vault import blocks, filings
+from interview_kit.session.interview_events import Event, Struck
+from interview_kit.session.journal_entry import JournalEntry
+from interview_kit.vault import blocks, filings, journal
 from interview_kit.vault.destruction.struck_words import destroy_words
 from interview_kit.vault.struck_spans import span_of
 from interview_kit.workflow.study.open_study import Study
 
 BLOCKS_AT_ONCE = 30
 BREATH_SECONDS = 0.02
+
+
+def append_events(
+    study: Study, interview: str, frame: int, events: Sequence[Event], rate: int
+) -> tuple[JournalEntry, ...]:
+    """Journal `events`; the words of what they strike go with them, or nothing does.
+
+    The sound is to follow: `destroy_struck_sound`.
+    """
+    with study.vault.atomic():
+        entries = journal.append(study.vault, interview, frame, events)
+        for strike in strikes_in(events):
+            destroy_struck_text(study, interview, strike, rate)
+    return entries
+
+
+def strikes_in(events: Iterable[Event]) -> tuple[Struck, ...]:
+    """The stretches that are taken back by `events`."""
+    return tuple(event for event in events if isinstance(event, Struck))
 
 
 def destroy_struck_text(study: Study, interview: str, strike: Struck, rate: int) -> None:

@@ -92,14 +92,6 @@ def carry_through(study: Study) -> None:
             withdraw(study, tombstone.participant)
 
 
-def refuse_withdrawn(study: Study, code: str) -> None:
-    """Raise KitError where `code` was of somebody who withdrew."""
-    if withdrawals.find(study.vault, code) is not None:
-        raise KitError(
-            "{code} took part and withdrew.", "Choose a code that was never used.", code=code
-        )
-
-
 def _destroy_in_vault(study: Study, code: str, ids: tuple[str, ...], actor: str) -> int:
     vault = study.vault
     if interviews.find_participant(vault, code) is None:

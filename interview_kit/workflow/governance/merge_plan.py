@@ -17,8 +17,7 @@ from interview_kit.pseudonym.propose import NUMBERED, next_number
 from interview_kit.vault import decisions, interviews, names, withdrawals
 from interview_kit.vault.decisions import DecisionKind
 from interview_kit.vault.vault import Vault
-from interview_kit.workflow.study.interview_overview import guide_of
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import Study, frozen_guide
 
 _LABEL = re.compile(r"\[[^\[\]]+\]")
 _ALIKE = ("language", "pseudonyms", "details", "dates", "second_reader", "keep_audio",
@@ -214,7 +213,7 @@ def _notices(study: Study, other_study: Study) -> Iterator[str]:
 def _guides(study: Study) -> dict[tuple[str, int], set[str]]:
     guide_versions: dict[tuple[str, int], set[str]] = {}
     for interview in interviews.all_of(study.vault):
-        key = (interview.guide, guide_of(interview).version)
+        key = (interview.guide, frozen_guide(interview).version)
         guide_versions.setdefault(key, set()).add(interview.guide_fingerprint)
     return guide_versions
 

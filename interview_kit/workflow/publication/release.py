@@ -34,9 +34,7 @@ from interview_kit.export.exporters import Artefact, Exporter, artefacts, find_e
 from interview_kit.language.phrase import phrase
 from interview_kit.model.record import Record
 from interview_kit.pseudonym.leak_check import Forms
-from interview_kit.vault import names
 from interview_kit.vault.audit_log import AuditAct, entries
-from interview_kit.vault.interviews import Interview
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.publication.bag import bag_aside, refuse_filled
@@ -50,8 +48,7 @@ from interview_kit.workflow.publication.release_choice import (
 from interview_kit.workflow.publication.release_labels import labels_for
 from interview_kit.workflow.publication.release_settings import about, find_purpose
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.interview_overview import guide_of
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 PROGRAM = f"interview-kit {__version__}"
 TRANSCRIPTS = "transcripts"
@@ -198,7 +195,7 @@ def _rows(
     rows = []
     for interview in choice.chosen:
         record = filed.record(study.corpus, interview.id)
-        check_record(study, record, forms)
+        check_record(study, record, forms, interview.text.proposals)
         rows.append(listed_interviews(coarser(record, purpose, labels.get(record.language, {}))))
     return tuple(rows)
 
@@ -238,7 +235,7 @@ def _deposit(
         rows=rows,
         guides=_guides(choice.chosen),
         formats={f"{TRANSCRIPTS}/{exporter.path}": exporter.title for exporter in exporters},
-        replaced=_replaced(study, choice.chosen),
+        replaced=_replaced(choice.chosen),
         left_out=Counter(exclusion.reason for exclusion in choice.left_out),
         anonymity=anonymity,
         methods={
@@ -248,20 +245,18 @@ def _deposit(
     )
 
 
-def _guides(chosen_interviews: Iterable[Interview]) -> tuple[UsedGuide, ...]:
-    sources = {interview.guide_fingerprint: interview for interview in chosen_interviews}
-    used_guides = (UsedGuide(guide_of(source), source.guide_source) for source in sources.values())
+def _guides(chosen_interviews: Iterable[StudyInterview]) -> tuple[UsedGuide, ...]:
+    sources = {interview.row.guide_fingerprint: interview for interview in chosen_interviews}
+    used_guides = (UsedGuide(source.guide, source.row.guide_source) for source in sources.values())
     return tuple(sorted(used_guides, key=lambda entry: entry.stem))
 
 
-def _replaced(
-    study: Study, chosen_interviews: Iterable[Interview]
-) -> Counter[tuple[str, str, str]]:
+def _replaced(chosen_interviews: Iterable[StudyInterview]) -> Counter[tuple[str, str, str]]:
     outcomes = {Verdict.ACCEPTED: "replaced", Verdict.REJECTED: "left"}
     return Counter(
         (interview.id, proposal.mention.type.value, outcomes[proposal.verdict])
         for interview in chosen_interviews
-        for proposal in names.proposals(study.vault, interview.id)
+        for proposal in interview.text.proposals
         if proposal.verdict in outcomes
     )
 

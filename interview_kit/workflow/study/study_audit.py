@@ -68,6 +68,11 @@ def verify(study: Study) -> AuditVerdict:
     return AuditVerdict(last.number, last.hash, flaw)
 
 
+def noted_acts(study: Study) -> tuple[AuditEntry, ...]:
+    """Every act that was noted, oldest first."""
+    return tuple(audit_log.entries(study.vault))
+
+
 def whoever() -> str:
     """The user of this machine."""
     return getpass.getuser()

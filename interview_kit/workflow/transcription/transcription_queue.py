@@ -80,10 +80,11 @@ def study_places(study: Study) -> Places:
 
 def untranscribed_interviews(study: Study, interviews: Iterable[str]) -> tuple[str, ...]:
     """Those of `interviews` that hold sound and have no transcript of all of it."""
+    chosen_interviews = (study.interview(id) for id in interviews)
     return tuple(
-        id
-        for id in interviews
-        if blocks.sound(study.vault, id).blocks and not is_transcribed(study, id)
+        interview.id
+        for interview in chosen_interviews
+        if interview.sound.blocks and not is_transcribed(interview)
     )
 
 
@@ -264,7 +265,8 @@ class Queue:
             self._heard[interview] = place
         if self._is_stopped.is_set():
             place.cancel()
-        return transcribe(self._study, interview, place, self._tell, speakers=self._voices)
+        row = self._study.interview(interview)
+        return transcribe(row, place, self._tell, speakers=self._voices)
 
     def _tell(self, progress: TranscriptionProgress) -> None:
         if self._is_stopped.is_set():

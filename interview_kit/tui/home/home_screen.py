@@ -57,7 +57,7 @@ class HomeScreen(Importing):
         super().__init__()
         self._interviews: dict[str, Overview] = {}
         self._work = ""
-        self._cancel: Callable[[], None] = _nothing
+        self._cancel: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
         """The list, what to do where it is empty, and the work that goes on."""
@@ -386,7 +386,7 @@ class HomeScreen(Importing):
 
     def _work_over(self) -> None:
         self._work = ""
-        self._cancel = _nothing
+        self._cancel = lambda: None
         self.query_one("#work", WorkPanel).hide()
         self.draw()
 
@@ -395,7 +395,3 @@ class HomeScreen(Importing):
 
 
 _CLOSED = "live closed"
-
-
-def _nothing() -> None:
-    """There is nothing to cancel."""

@@ -39,7 +39,7 @@ from interview_kit.session.timeline import channel_layout
 from interview_kit.vault import blocks, interviews, journal
 from interview_kit.vault.interviews import Interview
 from interview_kit.workflow.study.interview_overview import prepare
-from interview_kit.workflow.study.open_study import Study, frozen_guide
+from interview_kit.workflow.study.open_study import Study, StudyInterview, frozen_guide
 
 BLOCKS_AT_ONCE = 60
 
@@ -98,17 +98,20 @@ def import_recording(
         for frame, event in noted:
             journal.append(study.vault, interview.id, frame, [event])
         journal.append(study.vault, interview.id, end, [InterviewEnded()])
-    return _recording(study, interview.id, source, taken, silent)
+    return _recording(study.interview(interview.id), source, taken, silent)
 
 
 def _recording(
-    study: Study, id: str, source: FileSource, taken: Sequence[int], silent: Sequence[int]
+    interview: StudyInterview,
+    source: FileSource,
+    taken: Sequence[int],
+    silent: Sequence[int],
 ) -> ImportedRecording:
-    entries = journal.read(study.vault, id)
+    entries = interview.entries
     holes = [entry.event for entry in entries if isinstance(entry.event, SoundMissing)]
     spans = [(hole.first_frame, hole.end_frame - hole.first_frame) for hole in holes]
     return ImportedRecording(
-        id=id,
+        id=interview.id,
         damaged=sum(isinstance(entry.event, Overflowed) for entry in entries),
         missing_ms=tuple(
             (frames_to_ms(begin, source.rate), frames_to_ms(frames, source.rate))

@@ -135,7 +135,7 @@ def codes_of(words: Collection[str], known: Collection[str], look_for: Disguises
     codes: dict[str, int] = {}
     for word in words:
         code = KNOWN if word in known else 0
-        if look_for.names:
+        if look_for.names and (word.isalpha() or len(word.strip("0123456789")) >= _SPELLED_LENGTH):
             code |= _code(word, look_for)
         if code:
             codes[word] = code

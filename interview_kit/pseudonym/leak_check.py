@@ -23,7 +23,7 @@ from interview_kit.pseudonym.disguises import Disguises
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.fold import WordsOf, fold, fold_words
 from interview_kit.pseudonym.mention import MentionType
-from interview_kit.pseudonym.person_name import Form, bare_forms, spellings
+from interview_kit.pseudonym.person_name import Form, PersonName, bare_forms, spellings, split_name
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.pseudonym.roster_match import match_roster
 from interview_kit.pseudonym.word_usage import used_as_name
@@ -93,11 +93,18 @@ def known_forms(
     for text, kind, is_typed in originals:
         if kind in _LOCAL and len(fold_words(text)) < _FULL_DATE_WORDS:
             continue
-        for form in spellings(text, kind, is_typed):
+        for form in (*spellings(text, kind, is_typed), *_initials_apart(text, kind)):
             known_form = phrases.get(form.words)
             if known_form is None or (known_form[0].weak and not form.weak):
                 phrases[form.words] = (form, kind)
     return _indexed(phrases, _in_disguise(originals), frozenset(allowed))
+
+
+def _initials_apart(text: str, kind: MentionType) -> Iterator[Form]:
+    """`X. van de K.` for a whole name with a tussenvoegsel."""
+    name = split_name(text) if kind is MentionType.PERSON else PersonName()
+    if name.given and name.particles and name.surname:
+        yield Form((name.initials[0], *name.particles, name.surname[0][0]))
 
 
 def _in_disguise(originals: Iterable[tuple[str, MentionType, bool]]) -> Disguises:

@@ -18,7 +18,15 @@ _PAIRS = (
 )
 LOOK_ALIKES = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
 
-_ENCLOSED_FROM = (0x1F130, 0x1F150, 0x1F170, 0x1F1E6)
-ENCLOSED = {first + at: chr(ord("A") + at) for first in _ENCLOSED_FROM for at in range(26)}
+_ENCLOSED_FROM = {
+    0x24B6: "A",
+    0x24D0: "a",
+    **dict.fromkeys((0x1F130, 0x1F150, 0x1F170, 0x1F1E6), "A"),
+}
+ENCLOSED = {
+    first + at: chr(ord(letter) + at)
+    for first, letter in _ENCLOSED_FROM.items()
+    for at in range(26)
+}
 """Letters in squares and circles and those of flags, which Unicode takes for signs: no word of
 theirs is one until they are letters."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from interview_kit.cli.printing import echo
 from interview_kit.cli.study_access import Access, pass_access
 
 
@@ -23,8 +24,8 @@ def browse_command(access: Access, port: int, no_open: bool) -> None:
     application = browser(access.folder)
     with listening_socket(port) as listener:
         address = "http://{}:{}".format(*listener.getsockname())
-        click.echo("Only this machine can reach it, at 127.0.0.1. Stop with Ctrl+C.")
-        click.echo(address)
+        echo("Only this machine can reach it, at 127.0.0.1. Stop with Ctrl+C.")
+        echo(address)
         if not no_open:
             click.launch(f"{address}/corpus")
         serve(application, listener)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
 import threading
@@ -28,6 +27,7 @@ from interview_kit.cli.interview_options import (
     roster_option,
     source_option,
 )
+from interview_kit.cli.printing import echo, json_line
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.errors import KitError
 
@@ -174,7 +174,7 @@ def record_command(
             study, id, sound, scopes, stop=stop, seconds=seconds, live=live, tell=_warn
         )
         for report in reports:
-            click.echo(json.dumps(report) if as_json else _told(report, sound))
+            echo(json_line(report) if as_json else _told(report, sound))
 
 
 def _warn(event: RecorderEvent) -> None:
@@ -183,7 +183,7 @@ def _warn(event: RecorderEvent) -> None:
 
     tidings = alarm_notice(event, "en")
     if tidings is not None and not tidings.breaks:
-        click.echo(tidings.text if tidings.mends else f"! {tidings.text}", err=True)
+        echo(tidings.text if tidings.mends else f"! {tidings.text}", err=True)
 
 
 def _told(report: dict[str, Any], sound: Source) -> str:
@@ -242,10 +242,8 @@ def import_command(
         )
         damaged_times = damaged_places(study, interview.id)
     if as_json:
-        click.echo(json.dumps({"interview": interview.id, "damaged": damaged_times}))
+        echo(json_line({"interview": interview.id, "damaged": damaged_times}))
     else:
-        click.echo(f"Imported as {interview.id}. Next: interview-kit transcribe {interview.id}")
+        echo(f"Imported as {interview.id}. Next: interview-kit transcribe {interview.id}")
         if damaged_times:
-            click.echo(
-                f"The file is damaged in {damaged_times} places; what could be read is kept."
-            )
+            echo(f"The file is damaged in {damaged_times} places; what could be read is kept.")

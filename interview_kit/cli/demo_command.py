@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from interview_kit.cli.printing import echo
+
 
 @click.command("demo")
 @click.option("--headless", is_flag=True, help="Without a screen, with an account of each step.")
@@ -26,7 +28,7 @@ def demo_command(headless: bool, folder: Path | None) -> None:
 
     folder = folder or Path(tempfile.mkdtemp(prefix="interview-kit-")) / "demo-study"
     make_demo_study(folder)
-    click.echo(f"Made a demo study in {folder} (passphrase: {PASSPHRASE}).")
+    echo(f"Made a demo study in {folder} (passphrase: {PASSPHRASE}).")
     if headless or not sys.stdout.isatty():
         _walk(folder)
     else:
@@ -59,18 +61,18 @@ def _walk(folder: Path) -> None:
     )
 
     with open_study(folder, Secret(passphrase=PASSPHRASE)) as study:
-        click.echo("\n1. The interview: the guide is walked through while sound is recorded.")
+        echo("\n1. The interview: the guide is walked through while sound is recorded.")
         id = hold_demo_interview(study)
         sound = blocks.sound(study.vault, id)
         for entry in journal.read(study.vault, id):
             if isinstance(entry.event, QuestionShown):
                 at = timestamp(entry.frame * 1000 // sound.rate)
-                click.echo(f"   [{at}] {entry.event.question}")
-        click.echo(
+                echo(f"   [{at}] {entry.event.question}")
+        echo(
             f"   {id}: {sound.end_frame / sound.rate:.1f} s of sound in {sound.blocks} blocks, "
             f"{sound.channels} channels, in the encrypted vault."
         )
-        click.echo("\n2. Transcription by Whisper, on this machine.")
+        echo("\n2. Transcription by Whisper, on this machine.")
         model = model_for(study)
         with (
             new_transcriber(model) as transcriber,
@@ -79,21 +81,19 @@ def _walk(folder: Path) -> None:
             transcribe(study, id, transcriber, lambda step: bar(step.done_ms, step.total_ms))
         turns = transcripts.turns(study.vault, id)
         words = sum(len(turn.words) for turn in turns)
-        click.echo(f"   Model {model.name}: {len(turns)} turns, {words} words.")
-        click.echo("\n3. Names: typed at consent or found in the text, and what replaces them.")
+        echo(f"   Model {model.name}: {len(turns)} turns, {words} words.")
+        echo("\n3. Names: typed at consent or found in the text, and what replaces them.")
         pseudonymise(study, id)
         for replacement in replacements(study, id):
             mention = replacement.proposal.mention
-            click.echo(
-                f"   turn {mention.turn:<3} {mention.text:<20} → {replacement.entity.pseudonym}"
-            )
+            echo(f"   turn {mention.turn:<3} {mention.text:<20} → {replacement.entity.pseudonym}")
         decide(study, id, open_proposals(study, id), Verdict.ACCEPTED)
-        click.echo("\n4. Filing: the pseudonymised text passes to the corpus.")
+        echo("\n4. Filing: the pseudonymised text passes to the corpus.")
         filing = file_interview(study, id)
-        click.echo(f"   {filing.turns} turns, {filing.replaced} places replaced, no name left.")
-        click.echo("\n5. Export, after a check of every byte.")
+        echo(f"   {filing.turns} turns, {filing.replaced} places replaced, no name left.")
+        echo("\n5. Export, after a check of every byte.")
         paths = export(study, folder / "export", ["jsonl", "csv", "text"])
         for path in paths:
-            click.echo(f"   {path}")
-        click.echo("\nThe transcript as a coder reads it:\n")
-        click.echo(paths[-1].read_text(encoding="utf-8"))
+            echo(f"   {path}")
+        echo("\nThe transcript as a coder reads it:\n")
+        echo(paths[-1].read_text(encoding="utf-8"))

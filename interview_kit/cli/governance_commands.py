@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interview_kit.cli.printing import print_json, print_rows, print_table
+from interview_kit.cli.printing import echo, print_json, print_rows, print_table
 from interview_kit.cli.progress_bars import progress_bars
 from interview_kit.cli.study_access import (
     Access,
@@ -46,7 +46,7 @@ def approve_command(access: Access, id: str, take_back: bool, actor: str, as_jso
     if as_json:
         print_json(asdict(status))
     else:
-        click.echo(f"{id}: {status.state}, read by {status.checked_by or 'nobody'}.")
+        echo(f"{id}: {status.state}, read by {status.checked_by or 'nobody'}.")
 
 
 @click.command("states")
@@ -101,16 +101,16 @@ def withdraw_command(
     if as_json:
         print_json(asdict(withdrawal))
         return
-    click.echo(
+    echo(
         f"{withdrawal.participant}: {len(withdrawal.interviews)} interviews, {withdrawal.names} names gone."
     )
     for release in withdrawal.releases:
-        click.echo(
+        echo(
             f"Release {release.release} ({release.purpose}, {release.at}) held {release.interview}."
         )
     for file in withdrawal.files:
-        click.echo(f"{file} names the participant still: delete it, or export again.")
-    click.echo("Files written elsewhere and backups are beyond reach.")
+        echo(f"{file} names the participant still: delete it, or export again.")
+    echo("Files written elsewhere and backups are beyond reach.")
 
 
 @click.group("retention")
@@ -189,7 +189,7 @@ def verify_audit(access: Access, as_json: bool) -> None:
     if verdict.flaw:
         raise KitError(verdict.flaw, "Compare with the audit of a backup.")
     if not as_json:
-        click.echo(f"{verdict.entries} entries, whole. The last is {verdict.head or 'none'}.")
+        echo(f"{verdict.entries} entries, whole. The last is {verdict.head or 'none'}.")
 
 
 @click.command("backup")
@@ -206,8 +206,8 @@ def backup_command(access: Access, folder: Path, actor: str, as_json: bool) -> N
     if as_json:
         print_json(asdict(backup))
     else:
-        click.echo(f"{backup.folder}: {backup.files} files, {backup.bytes / 1e6:.1f} MB, checked.")
-        click.echo("It opens with the passphrases of today, and holds everyone it holds for good.")
+        echo(f"{backup.folder}: {backup.files} files, {backup.bytes / 1e6:.1f} MB, checked.")
+        echo("It opens with the passphrases of today, and holds everyone it holds for good.")
 
 
 @click.command("restore")
@@ -225,8 +225,8 @@ def restore_command(access: Access, backup: Path, folder: Path, actor: str, as_j
     if as_json:
         print_json(asdict(restored_backup))
     else:
-        click.echo(f"{restored_backup.folder}: the study as it was at {restored_backup.at}.")
-        click.echo("Withdraw again whoever withdrew since then.")
+        echo(f"{restored_backup.folder}: the study as it was at {restored_backup.at}.")
+        echo("Withdraw again whoever withdrew since then.")
 
 
 @click.command("merge")
@@ -297,10 +297,10 @@ def _renamed(text: str) -> tuple[str, str]:
 
 def _tell(result: Merge) -> None:
     for line in (*result.conflicts, *result.notices):
-        click.echo(line)
+        echo(line)
     for old, new in (*result.codes.items(), *result.pseudonyms.items()):
-        click.echo(f"{old} becomes {new}")
+        echo(f"{old} becomes {new}")
     if not result.conflicts:
         verb = "taken in" if result.done else "would be taken in"
         count = len(result.interviews)
-        click.echo(f"{count} interviews, {result.filed} of them filed, {verb}.")
+        echo(f"{count} interviews, {result.filed} of them filed, {verb}.")

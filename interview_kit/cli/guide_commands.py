@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interview_kit.cli.printing import print_json, print_table
+from interview_kit.cli.printing import echo, print_json, print_table
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.errors import KitError
 
@@ -40,7 +40,7 @@ def check(access: Access, files: tuple[Path, ...], as_json: bool) -> None:
         print_json([asdict(problem) for problem in problems])
     else:
         for path, each in problems_by_path.items():
-            click.echo("\n".join(str(problem) for problem in each) or f"{path.name}: in order.")
+            echo("\n".join(str(problem) for problem in each) or f"{path.name}: in order.")
     if problems:
         sys.exit(2)
 
@@ -79,7 +79,7 @@ def list_guides(access: Access, as_json: bool) -> None:
 def show(access: Access, id: str, language: str) -> None:
     """Read the conversation of guide ID from beginning to end."""
     guide = _guide(access, id)
-    click.echo(guide.text(language or guide.languages[0]))
+    echo(guide.text(language or guide.languages[0]))
 
 
 @guide_command.command("new")
@@ -100,7 +100,7 @@ def new(access: Access, id: str, languages: tuple[str, ...]) -> None:
     if path.exists():
         raise KitError(f"The study has a guide {id} already.", "Choose another id.")
     write_private(path, text.encode())
-    click.echo(f"Made {path}. Change it in an editor, then: interview-kit guide check")
+    echo(f"Made {path}. Change it in an editor, then: interview-kit guide check")
 
 
 @guide_command.command("print")
@@ -124,7 +124,7 @@ def print_guide(access: Access, id: str, language: str, target: Path) -> None:
         target.write_text(sheet, encoding="utf-8")
     except OSError as error:
         raise KitError(f"{target} cannot be written.", "Choose another place.") from error
-    click.echo(f"Wrote {target}. Open it in a browser and print it.")
+    echo(f"Wrote {target}. Open it in a browser and print it.")
 
 
 @guide_command.command("schema")

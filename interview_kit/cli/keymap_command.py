@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from interview_kit.cli.printing import print_rows
+from interview_kit.cli.printing import echo, print_rows
 from interview_kit.cli.study_access import json_option
 from interview_kit.errors import KitError
 
@@ -60,7 +60,7 @@ def keys_command(only_path: bool, as_json: bool) -> None:
     from interview_kit.interface.actions import ACTIONS
 
     if only_path:
-        click.echo(keys_file())
+        echo(keys_file())
         return
     keymap = user_keymap()
     rows = [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interview_kit.cli.printing import print_json, print_rows, print_table
+from interview_kit.cli.printing import echo, print_json, print_rows, print_table
 from interview_kit.cli.study_access import Access, json_option, pass_access
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def list_models(language: str, as_json: bool) -> None:
         [[_shown(row[column]) for column in _COLUMNS] for row in rows],
     )
     machine = "a CUDA card" if on_card else "this machine's processor and memory"
-    click.echo(
+    echo(
         f"\nFor {language}, {machine} can carry {advice.name}"
         + ("." if advice.name in models_here else f": interview-kit models fetch {advice.name}.")
         + "\nbase is enough to find one's way in a transcript. For Dutch a fine-tune of "
@@ -82,7 +82,7 @@ def fetch(name: str, if_missing: bool) -> None:
         return
     with progress_bar(f"Fetching {name}") as bar:
         model = model_store.fetch(name, bar)
-    click.echo(f"Installed {name}, {model.size // 1_000_000} MB, SHA-256 {model.sha256}.")
+    echo(f"Installed {name}, {model.size // 1_000_000} MB, SHA-256 {model.sha256}.")
 
 
 @models_command.command("add")
@@ -93,7 +93,7 @@ def add(folder: Path, name: str) -> None:
     from interview_kit.workflow.transcription.model_import import add_model
 
     model = add_model(folder, name)
-    click.echo(f"Installed {name}, SHA-256 {model.sha256}.")
+    echo(f"Installed {name}, SHA-256 {model.sha256}.")
 
 
 @models_command.command("verify")
@@ -103,7 +103,7 @@ def verify(name: str) -> None:
     from interview_kit.speech import model_store
 
     model = model_store.verify(name)
-    click.echo(f"{name} is whole: SHA-256 {model.sha256}.")
+    echo(f"{name} is whole: SHA-256 {model.sha256}.")
 
 
 @models_command.command("measure")
@@ -113,7 +113,7 @@ def measure_command(name: str) -> None:
     from interview_kit.workflow.transcription.model_speed import measure
 
     speed = measure(name)
-    click.echo(f"{name}: an interview of 56 min takes about {speed.minutes_for(56):.0f} min.")
+    echo(f"{name}: an interview of 56 min takes about {speed.minutes_for(56):.0f} min.")
 
 
 @models_command.command("remove")
@@ -123,7 +123,7 @@ def remove(name: str) -> None:
     from interview_kit.speech import model_store
 
     model_store.remove(name)
-    click.echo(f"Removed {name}.")
+    echo(f"Removed {name}.")
 
 
 @click.command("doctor")

@@ -12,11 +12,13 @@ import sys
 import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 
 import click
 
 from interview_kit import __version__
+from interview_kit.cli.printing import echo
 from interview_kit.errors import KitError
 
 # name: (module, one line of help)
@@ -31,6 +33,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "debrief": ("side_recording_commands", "Write, speak and read debriefs."),
     "import": ("capture_commands", "Take in a recording made elsewhere."),
     "import-transcript": ("text_commands", "Take in a transcript made elsewhere."),
+    "attributes": ("attributes", "See, change and review what is noted of a participant."),
     "audio": ("sound_commands", "Write an interview's sound to a file."),
     "strike": ("sound_commands", "Take back a stretch of an interview for good."),
     "transcribe": ("text_commands", "Turn recorded sound into text."),
@@ -144,7 +147,9 @@ def _run() -> None:
         _say(error.message, error.hint)
         sys.exit(2)
     except click.ClickException as error:
-        error.show()
+        told = StringIO()
+        error.show(file=told)
+        _say(told.getvalue().rstrip())
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         _say("Stopped. What was stored is kept.")
@@ -159,7 +164,7 @@ def _run() -> None:
 def _say(*lines: str) -> None:
     for line in lines:
         if line:
-            click.echo(line, err=True)
+            echo(line, err=True)
 
 
 def _note(error: Exception) -> Path:

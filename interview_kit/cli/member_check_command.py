@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from interview_kit.cli.printing import echo
 from interview_kit.cli.study_access import Access, pass_access
 
 
@@ -36,4 +37,4 @@ def member_check_command(access: Access, id: str, target: Path, names: str | Non
         names_shown = names or study.settings.check_names
         write_check_copy(study, id, target, names_shown)
     warning = "" if names_shown == "none" else " It holds names: keep it safe."
-    click.echo(f"Wrote {target}.{warning}")
+    echo(f"Wrote {target}.{warning}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from interview_kit.cli.printing import print_json, print_rows, print_table
+from interview_kit.cli.printing import echo, print_json, print_rows, print_table
 from interview_kit.cli.study_access import Access, json_option, pass_access, who_option
 from interview_kit.errors import KitError
 
@@ -50,9 +50,9 @@ def list_names(access: Access, as_json: bool) -> None:
     if rows:
         print_table(["id", "pseudonym", "type", "role", "originals", "merged into"], rows)
     elif not roster:
-        click.echo("No names yet. They are looked for with: interview-kit pseudonymize --all")
+        echo("No names yet. They are looked for with: interview-kit pseudonymize --all")
     if roster and not entities:
-        click.echo("Names were typed but not looked for yet: interview-kit pseudonymize --all")
+        echo("Names were typed but not looked for yet: interview-kit pseudonymize --all")
         print_rows(roster, ["text", "type", "role", "participant"], as_json=False, nothing="")
 
 
@@ -68,9 +68,25 @@ def add_names(access: Access, roster: Path, participant: str) -> None:
     new = read_roster(roster, participant)
     with access.study() as study:
         names.add_to_roster(study.vault, new)
-    click.echo(
-        f"{len(new)} names added. They are looked for with: interview-kit pseudonymize --all"
-    )
+    echo(f"{len(new)} names added. They are looked for with: interview-kit pseudonymize --all")
+
+
+@names_command.command("remove")
+@click.argument("name")
+@click.option("--participant", default="", metavar="CODE", help="Only for this participant.")
+@click.option("--why", default="", help="Why; it is asked for, and kept with the decision.")
+@who_option
+@pass_access
+def remove_name(access: Access, name: str, participant: str, why: str, actor: str) -> None:
+    """Take back NAME, which was typed by mistake, with a reason; names undo puts it back.
+
+    It is no longer looked for, but where it was found and accepted.
+    """
+    from interview_kit.workflow.naming.typed_names import take_off
+
+    with access.study() as study:
+        rows = take_off(study, name, participant=participant, who=actor, why=why)
+    echo(f"{len(rows)} names taken back. Look for names again: interview-kit pseudonymize --all")
 
 
 @names_command.command("check")
@@ -89,12 +105,12 @@ def check_names(access: Access, as_json: bool) -> None:
         print_json(leak_places)
         return
     for interview, places in leak_places.items():
-        click.echo(f"{interview}: {', '.join(places)}")
+        echo(f"{interview}: {', '.join(places)}")
     if leak_places:
         ids = " ".join(leak_places)
-        click.echo(f"Replace and file them again: interview-kit pseudonymize {ids}, review, file")
+        echo(f"Replace and file them again: interview-kit pseudonymize {ids}, review, file")
     else:
-        click.echo("No name that the study knows is left in what is filed.")
+        echo("No name that the study knows is left in what is filed.")
 
 
 why_option = click.option("--why", default="", help="Why; kept with the decision.")
@@ -115,7 +131,7 @@ def merge_names(access: Access, entity: str, other_entity: str, actor: str, why:
 
     with access.study() as study:
         merge(study, entity, other_entity, actor=actor, why=why)
-    click.echo("They are one now. What was filed before is to be filed again.")
+    echo("They are one now. What was filed before is to be filed again.")
 
 
 @names_command.command("split")
@@ -133,7 +149,7 @@ def split_name(
 
     with access.study() as study:
         new = split(study, entity, interview, turn=turn, actor=actor, why=why)
-    click.echo(f"There it is {new.pseudonym} ({new.id}) now. What was filed is to be filed again.")
+    echo(f"There it is {new.pseudonym} ({new.id}) now. What was filed is to be filed again.")
 
 
 @names_command.command("suggestions")
@@ -161,9 +177,9 @@ def suggest_names(access: Access, as_json: bool) -> None:
                 for a, b, why in link_suggestions
             ],
         )
-        click.echo("Where it is so: interview-kit names merge A B. names undo takes it back.")
+        echo("Where it is so: interview-kit names merge A B. names undo takes it back.")
     else:
-        click.echo("Nobody looks like somebody else.")
+        echo("Nobody looks like somebody else.")
 
 
 @names_command.command("undo")
@@ -174,7 +190,7 @@ def undo_names(access: Access) -> None:
 
     with access.study() as study:
         event = undo(study)
-    click.echo(f"Taken back: {event.kind}, {event.at}.")
+    echo(f"Taken back: {event.kind}, {event.at}.")
 
 
 def _verdict_command(name: str, verdict: str, help_text: str) -> None:
@@ -212,7 +228,7 @@ def _verdict_command(name: str, verdict: str, help_text: str) -> None:
                 actor=actor,
                 why=why,
             )  # fmt: skip
-        click.echo(f"{count} places decided.")
+        echo(f"{count} places decided.")
 
 
 _verdict_command(
@@ -250,7 +266,7 @@ def export_key_command(access: Access, path: Path, recipient: str, actor: str, w
 
     with access.study() as study:
         count = export_key(study, path, recipient, actor=actor, why=why)
-    click.echo(f"{path}: {count} names, encrypted. Open it with: age -d -i IDENTITY {path.name}")
+    echo(f"{path}: {count} names, encrypted. Open it with: age -d -i IDENTITY {path.name}")
 
 
 @names_command.command("destroy-key")
@@ -273,7 +289,7 @@ def destroy_key_command(access: Access, confirm: str, actor: str, why: str) -> N
         if typed_name != name:
             raise KitError("That is not the study's name.", "Nothing was destroyed.")
         count = destroy_key(study, actor=actor, why=why)
-    click.echo(f"{count} names destroyed. Exported keys and backups are not reached by this.")
+    echo(f"{count} names destroyed. Exported keys and backups are not reached by this.")
 
 
 @click.command("detect")

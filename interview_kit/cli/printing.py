@@ -9,8 +9,35 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from interview_kit.interface.terminal_text import plain
+
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+
+def echo(text: object = "", *, err: bool = False) -> None:
+    """Print a text, of one line or several: the only way by which commands print.
+
+    Whatever it holds of names, files and transcripts is shown and never obeyed by a terminal.
+    """
+    click.echo(plain(str(text)), err=err)
+
+
+def json_line(value: Any) -> str:
+    """A value as JSON on one line, of signs that can be printed."""
+    return _printable(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def _printable(text: str) -> str:
+    """JSON in which a sign that would steer a terminal is escaped, so that none is lost."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character
+        if character.isprintable() or character in "\n\u00a0"
+        else json.dumps(character).strip('"')
+        for character in text
+    )
 
 
 def print_rows(
@@ -20,7 +47,7 @@ def print_rows(
     if as_json:
         print_json([asdict(row) for row in rows])
     elif not rows:
-        click.echo(nothing)
+        echo(nothing)
     else:
         print_table(columns, [[getattr(row, column) for column in columns] for row in rows])
 
@@ -41,9 +68,9 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
 
 
 def _cell(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return plain(", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
 
 
 def print_json(value: Any) -> None:
     """Print one JSON value."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    click.echo(_printable(json.dumps(value, ensure_ascii=False, indent=2, default=str)))

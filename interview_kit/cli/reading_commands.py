@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interview_kit.cli.printing import print_json, print_rows
+from interview_kit.cli.printing import echo, print_json, print_rows
 from interview_kit.cli.study_access import Access, json_option, pass_access
 
 if TYPE_CHECKING:
@@ -91,16 +91,16 @@ def show_command(
         if turn is not None and turn.number < first:
             continue
         for gap in earlier_gaps:
-            click.echo(f"-- {missing_line(gap, rate, 'en')} --")
+            echo(f"-- {missing_line(gap, rate, 'en')} --")
         if turn is None:
             break
         if turn.question != question:
             question = turn.question
-            click.echo(f"\n# {question or 'before the first question'}\n")
+            echo(f"\n# {question or 'before the first question'}\n")
         overlap_note = " (overlap)" if turn.overlaps else ""
-        click.echo(f"[{timestamp(turn.start_ms)}] {turn.speaker}{overlap_note}: {turn.text}")
+        echo(f"[{timestamp(turn.start_ms)}] {turn.speaker}{overlap_note}: {turn.text}")
     if not turns:
-        click.echo(f"There is no text yet. interview-kit transcribe {id}")
+        echo(f"There is no text yet. interview-kit transcribe {id}")
 
 
 def _fields(turn: Turn) -> dict[str, Any]:
@@ -153,14 +153,14 @@ def answers_command(access: Access, question: str, speaker: str | None, as_json:
     if as_json:
         print_json([asdict(turn) for turn in answer_turns])
         return
-    click.echo(f"# {asked_question.text}")
+    echo(f"# {asked_question.text}")
     for interview, turns in groupby(answer_turns, key=lambda turn: turn.interview):
         run = list(turns)
-        click.echo(f"\n## {' · '.join(filter(None, (interview, run[0].held, run[0].mark)))}\n")
+        echo(f"\n## {' · '.join(filter(None, (interview, run[0].held, run[0].mark)))}\n")
         for turn in run:
-            click.echo(f"{turn.turn:>4} [{timestamp(turn.start_ms)}] {turn.speaker}: {turn.text}")
+            echo(f"{turn.turn:>4} [{timestamp(turn.start_ms)}] {turn.speaker}: {turn.text}")
     if not answer_turns:
-        click.echo("Nothing was said under this question.")
+        echo("Nothing was said under this question.")
 
 
 class _ExportCommand(click.Command):
@@ -194,9 +194,9 @@ def export_command(access: Access, folder: Path, formats: str, as_json: bool) ->
     with access.study(writing=False) as study:
         paths = export(study, folder, [name.strip() for name in formats.split(",") if name.strip()])
         for id in sorted(excluded_interviews(study)):
-            click.echo(f"Left out, the participant no longer takes part: {id}", err=True)
+            echo(f"Left out, the participant no longer takes part: {id}", err=True)
     if as_json:
         print_json([str(path) for path in paths])
     else:
         for path in paths:
-            click.echo(path)
+            echo(path)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interview_kit.cli.printing import print_json, print_rows, print_table
+from interview_kit.cli.printing import echo, print_json, print_rows, print_table
 from interview_kit.cli.study_access import Access, json_option, pass_access
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def release_command(
             if as_json:
                 print_json({"blocked": error.places})
             for place in () if as_json else error.places:
-                click.echo(place)
+                echo(place)
             raise
     if as_json:
         print_json(asdict(report) | {"folder": report.folder or None})
@@ -55,30 +55,24 @@ def release_command(
 def _tell(report: ReleaseReport) -> None:
     count, files = len(report.interviews), len(report.files)
     outcome = f"Released to {report.folder}" if report.folder else "Would be released"
-    click.echo(f"{outcome}: {count} interviews in {files} files, as {report.id}.")
+    echo(f"{outcome}: {count} interviews in {files} files, as {report.id}.")
     if report.left_out:
-        click.echo("\nLeft out:")
+        echo("\nLeft out:")
         print_table(
             ["interview", "why"],
             [(exclusion.interview, exclusion.why) for exclusion in report.left_out],
         )
     anonymity = report.anonymity
-    click.echo(
-        f"\nThe smallest group that shares its attributes has {anonymity.smallest} participants."
-    )
+    echo(f"\nThe smallest group that shares its attributes has {anonymity.smallest} participants.")
     if anonymity.below:
-        click.echo(f"Fewer than {anonymity.wanted}: {', '.join(anonymity.below)}.")
+        echo(f"Fewer than {anonymity.wanted}: {', '.join(anonymity.below)}.")
         steps = ", ".join(map(str, anonymity.proposal))
         shortfall = (
             f"; {anonymity.still_below} would still be below" if anonymity.still_below else ""
         )
-        click.echo(
-            f"To mend it, --coarsen: {steps}{shortfall}." if steps else "Nothing would mend it."
-        )
+        echo(f"To mend it, --coarsen: {steps}{shortfall}." if steps else "Nothing would mend it.")
     if report.missing:
-        click.echo(
-            f"\nAn archive will ask for: {', '.join(report.missing)}. Say it in release.toml."
-        )
+        echo(f"\nAn archive will ask for: {', '.join(report.missing)}. Say it in release.toml.")
 
 
 @click.command("purposes")
@@ -92,7 +86,7 @@ def purposes_command(access: Access, write: bool, as_json: bool) -> None:
 
     require_study(access.folder)
     if write:
-        click.echo(write_template(access.folder))
+        echo(write_template(access.folder))
         return
     rows = tuple(purposes(access.folder).values())
     if as_json:

@@ -16,7 +16,7 @@ from interview_kit.cli.interview_options import (
     pace_option,
     source_option,
 )
-from interview_kit.cli.printing import print_json, print_table
+from interview_kit.cli.printing import echo, print_json, print_table
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.errors import KitError
 
@@ -63,9 +63,9 @@ def consent_show(access: Access, id: str, as_json: bool) -> None:
         print_json({"interview": id, "items": items, "oral": oral})
         return
     for entry in items:
-        click.echo(f"{entry['item']} ({entry['scope']}): {entry['answer']}")
+        echo(f"{entry['item']} ({entry['scope']}): {entry['answer']}")
     for aside in oral:
-        click.echo(f"Oral consent {aside['number']}: {aside['at']}, {aside['length_ms']} ms")
+        echo(f"Oral consent {aside['number']}: {aside['at']}, {aside['length_ms']} ms")
 
 
 @consent_command.command("answer")
@@ -81,7 +81,7 @@ def consent_answer(access: Access, id: str, item: str, answer: str) -> None:
 
     with access.study() as study:
         Conductor(study, id).do(ask.AnswerConsent(item, Answer(answer)))
-    click.echo(f"{id}: the answer to {item} is now {answer}.")
+    echo(f"{id}: the answer to {item} is now {answer}.")
 
 
 @consent_command.command("record")
@@ -141,7 +141,7 @@ def debrief_show(access: Access, id: str, as_json: bool) -> None:
     elif rows:
         print_table(columns, [[row.get(name, "") for name in columns] for row in rows])
     else:
-        click.echo(f"There is none yet. interview-kit debrief write {id}, or debrief record {id}")
+        echo(f"There is none yet. interview-kit debrief write {id}, or debrief record {id}")
 
 
 @debrief_command.command("write")
@@ -158,7 +158,7 @@ def debrief_write(access: Access, id: str, text: str) -> None:
         raise KitError("There is nothing to keep.", "Give --text, or type it and end with Ctrl-D.")
     with access.study() as study:
         Conductor(study, id).do(ask.Debrief(text))
-    click.echo(f"The debrief of {id} is kept, apart from the transcript.")
+    echo(f"The debrief of {id} is kept, apart from the transcript.")
 
 
 @debrief_command.command("record")
@@ -200,7 +200,7 @@ def debrief_transcribe(access: Access, id: str, number: int | None, as_json: boo
     if as_json:
         print_json({"interview": id, "number": aside.id, "text": text})
     else:
-        click.echo(text)
+        echo(text)
 
 
 def _record(
@@ -231,7 +231,7 @@ def _record(
     with access.study() as study:
         recording = SideRecorder(study, SideRecordingKind(kind), sound, id, listen)
         if not as_json:
-            click.echo(f"Recording from {sound.name}, apart from the interview. Ctrl-C stops.")
+            echo(f"Recording from {sound.name}, apart from the interview. Ctrl-C stops.")
         while not stop.is_set() and not recording.wait(0.05):
             pass
         aside = recording.stop()
@@ -240,7 +240,7 @@ def _record(
     if as_json:
         print_json(_row(aside))
     else:
-        click.echo(f"Kept {aside.length_ms / 1000:.1f} s, apart from interview {id}.")
+        echo(f"Kept {aside.length_ms / 1000:.1f} s, apart from interview {id}.")
 
 
 def _play(access: Access, id: str, kind: str, number: int | None) -> None:

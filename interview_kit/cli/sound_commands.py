@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from interview_kit.cli.interview_options import device_option, open_source, source_option
+from interview_kit.cli.printing import echo, json_line
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.errors import KitError
 
@@ -36,25 +36,25 @@ def check_command(
 
     sound = open_source(device, source, "real")
     if not as_json:
-        click.echo(f"Listening to {sound.name} for {seconds:g} s: speak as in the interview.")
+        echo(f"Listening to {sound.name} for {seconds:g} s: speak as in the interview.")
     check = room_check.check_room(access.folder, sound, seconds)
     if play:
         room_check.play(check).wait()
     if as_json:
-        click.echo(json.dumps(_as_json(check)))
+        echo(json_line(_as_json(check)))
         return
     for number, channel in enumerate(check.channels, 1):
-        click.echo(
+        echo(
             f"Channel {number}: peak {channel.peak_dbfs:.0f} dBFS, mean {channel.rms_dbfs:.0f} dBFS"
         )
-    click.echo(f"Disk: room for {check.hours:.0f} hours of sound.")
+    echo(f"Disk: room for {check.hours:.0f} hours of sound.")
     if check.battery is not None:
         power_state = "plugged in" if check.battery.is_plugged_in else "not plugged in"
-        click.echo(f"Battery: {check.battery.percent} %, {power_state}.")
+        echo(f"Battery: {check.battery.percent} %, {power_state}.")
     for warning in check.warnings:
         place = "" if warning.channel is None else f"Channel {warning.channel + 1}: "
         message, hint = _advice(warning)
-        click.echo(f"! {place}{message} {hint}")
+        echo(f"! {place}{message} {hint}")
 
 
 @click.command("audio")
@@ -106,7 +106,7 @@ def audio_command(
             cut_gaps=gaps == "cut",
             names=names,
         )
-    click.echo(f"Wrote {target}. A voice identifies a person: keep the file safe.")
+    echo(f"Wrote {target}. A voice identifies a person: keep the file safe.")
 
 
 @click.command("strike")
@@ -133,7 +133,7 @@ def strike_command(
         if not yes:
             click.confirm(f"Destroy {id} from {start} to {end} for good?", abort=True, err=True)
         strike(study, id, from_seconds, to_seconds)
-    click.echo(f"Struck {id} from {start} to {end}. Files written before still hold it.")
+    echo(f"Struck {id} from {start} to {end}. Files written before still hold it.")
 
 
 def _as_json(check: RoomCheck) -> dict[str, object]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from interview_kit.cli.printing import echo
 from interview_kit.errors import KitError, PassphraseError
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Access:
         study = open_study(self.folder, self.secret(), writing=writing)
         if writing:
             for id in recover(study):
-                click.echo(_told(study, id), err=True)
+                echo(_told(study, id), err=True)
         return study
 
     def corpus(self) -> Corpus:

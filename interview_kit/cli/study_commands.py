@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from interview_kit.cli.printing import print_rows
+from interview_kit.cli.printing import echo, print_rows
 from interview_kit.cli.study_access import KEYRING_SERVICE, Access, json_option, pass_access
 from interview_kit.errors import KitError
 
@@ -30,8 +30,8 @@ def init_command(access: Access, folder: Path, name: str, language: str, recipie
     refuse_existing(folder)
     settings = Settings(name=name or folder.resolve().name, language=language)
     create_study(folder, access.new_passphrase(), settings, recipient)
-    click.echo(f"Made a study in {folder}.")
-    click.echo("Keep the passphrase safe: without it, or a recovery holder, nothing can be read.")
+    echo(f"Made a study in {folder}.")
+    echo("Keep the passphrase safe: without it, or a recovery holder, nothing can be read.")
 
 
 @click.group("vault")
@@ -63,7 +63,7 @@ def add(access: Access, name: str, recipient: str, new_passphrase_file: Path | N
     secret = access.secret()
     passphrase = "" if recipient else _new_passphrase(new_passphrase_file)
     add_holder(access.folder, secret, name, passphrase=passphrase, recipient=recipient)
-    click.echo(f"{name} can open the vault now.")
+    echo(f"{name} can open the vault now.")
 
 
 @holders.command("remove")
@@ -74,7 +74,7 @@ def remove(access: Access, name: str) -> None:
     from interview_kit.workflow.governance.key_holders import remove_holder
 
     remove_holder(access.folder, access.secret(), name)
-    click.echo(f"{name} is no holder any more. A copy of vault.key made before still opens it.")
+    echo(f"{name} is no holder any more. A copy of vault.key made before still opens it.")
 
 
 @vault_command.command("passphrase")
@@ -87,7 +87,7 @@ def passphrase(access: Access, holder: str, new_passphrase_file: Path | None) ->
 
     secret = access.secret()
     change_passphrase(access.folder, secret, holder, _new_passphrase(new_passphrase_file))
-    click.echo("The passphrase is changed.")
+    echo("The passphrase is changed.")
 
 
 @vault_command.command("remember")
@@ -109,7 +109,7 @@ def remember(access: Access) -> None:
         keyring.set_password(KEYRING_SERVICE, str(access.folder.resolve()), secret.passphrase)
     except keyring.errors.KeyringError as error:
         raise KitError("This machine has no keyring.", "Use --passphrase-file.") from error
-    click.echo("The keyring remembers the passphrase of this study.")
+    echo("The keyring remembers the passphrase of this study.")
 
 
 def _new_passphrase(path: Path | None) -> str:

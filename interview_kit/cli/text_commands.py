@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interview_kit.cli.printing import print_json
+from interview_kit.cli.printing import echo, print_json
 from interview_kit.cli.study_access import Access, all_option, json_option, pass_access
 from interview_kit.errors import KitError
 
@@ -122,9 +122,9 @@ def transcribe_command(
         print_json(results)
         return
     for row in results:
-        click.echo(f"{row['interview']}: {row['turns']} turns, {row['words']} words.")
+        echo(f"{row['interview']}: {row['turns']} turns, {row['words']} words.")
     if not waiting:
-        click.echo("Nothing of these waits to be transcribed; --again makes new transcripts.")
+        echo("Nothing of these waits to be transcribed; --again makes new transcripts.")
 
 
 @contextmanager
@@ -183,7 +183,7 @@ def import_transcript_command(
     if as_json:
         print_json(_row(id, turns))
     else:
-        click.echo(f"{id}: {len(turns)} turns.")
+        echo(f"{id}: {len(turns)} turns.")
 
 
 def _roles(pairs: Sequence[str]) -> dict[str, Speaker]:
@@ -247,11 +247,9 @@ def pseudonymize_command(
         print_json(results)
         return
     for row in results:
-        click.echo(
-            f"{row['interview']}: {row['replacements']} places, {row['undecided']} undecided."
-        )
+        echo(f"{row['interview']}: {row['replacements']} places, {row['undecided']} undecided.")
     if any(row["undecided"] for row in results):
-        click.echo("Next: interview-kit review ID; or take them all with --accept.")
+        echo("Next: interview-kit review ID; or take them all with --accept.")
 
 
 @click.command("review")
@@ -289,7 +287,7 @@ def review_command(access: Access, id: str, as_json: bool) -> None:
         return
     for place in places:
         mention = place.proposal.mention
-        click.echo(
+        echo(
             f"turn {mention.turn:<4} {place.proposal.verdict:<9} {place.entity.pseudonym:<22} "
             f"…{place.before}«{mention.text}»{place.after}…"
         )
@@ -317,4 +315,4 @@ def file_command(access: Access, ids: tuple[str, ...], all_of_them: bool, as_jso
         print_json([asdict(filing) for filing in filings])
     else:
         for filing in filings:
-            click.echo(f"{filing.interview}: {filing.turns} turns, {filing.replaced} replaced.")
+            echo(f"{filing.interview}: {filing.turns} turns, {filing.replaced} replaced.")

@@ -21,6 +21,8 @@ class About:
 
     `creators` are written `Family, Given`, or as the name of an organisation. `identifier` is the
     DOI where there is one already. `rights` is a licence or a sentence, `contact` whom to ask.
+    `allowed_names` may stand in what leaves, though a participant or a relative has the same name:
+    the author of a guide, a word of its wording.
     """
 
     title: str = ""
@@ -31,6 +33,7 @@ class About:
     rights: str = ""
     identifier: str = ""
     contact: str = ""
+    allowed_names: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -60,6 +60,7 @@ def forget_names(
                 ],
             )
         decisions.forget(vault, changed_entities)
+        decisions.forget_rows(vault, participant)
         _forget_in_decisions(vault, interviews)
     return count
 

@@ -75,7 +75,11 @@ def originals_in_record(study: Study, record: Record, forms: Forms) -> list[str]
         or sound_alikes(turn.text, roster, rejected_texts, "text")
     ]
     attributes = record.attributes.items()
-    return places + [f"attribute {id}" for id, value in attributes if find_leaks(value, forms, id)]
+    return places + [
+        "the id of an attribute" if find_leaks(id, forms, "") else f"attribute {id}"
+        for id, value in attributes
+        if find_leaks(id, forms, "") or find_leaks(value, forms, "")
+    ]
 
 
 def originals_in_corpus(study: Study) -> dict[str, list[str]]:

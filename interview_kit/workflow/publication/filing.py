@@ -17,6 +17,7 @@ from interview_kit.vault import approvals, filings, interviews, names, transcrip
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.filings import Filing
 from interview_kit.vault.names import Proposal, Verdict
+from interview_kit.workflow.attributes import want_reviewed
 from interview_kit.workflow.pseudonymisation.original_names import (
     original_forms,
     originals_in_record,
@@ -37,6 +38,7 @@ def file_interview(study: Study, interview: str, forms: Forms | None = None) -> 
     interview_row = interviews.get(study.vault, interview)
     turns = pseudonymised_turns(study, interview)
     _want_second_reader(study, interview)
+    want_reviewed(study, interview_row.participant)
     proposals = names.proposals(study.vault, interview)
     replaced_count = sum(proposal.verdict is Verdict.ACCEPTED for proposal in proposals)
     record = record_of(study, interview_row, turns, replaced_count)
@@ -133,7 +135,9 @@ def check_record(study: Study, record: Record, forms: Forms) -> None:
     if places:
         raise LeakError(
             "A known name is left in {interview}: {where}.",
-            "interview-kit review {interview}",
+            "interview-kit pseudonymize {interview} looks for names again; then review, file. "
+            "An attribute is changed with interview-kit attributes; a name typed by mistake is "
+            "taken back with interview-kit names remove.",
             interview=record.interview,
             where=", ".join(places),
         )

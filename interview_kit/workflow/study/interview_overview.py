@@ -10,8 +10,9 @@ from functools import lru_cache
 from interview_kit.errors import KitError
 from interview_kit.guide.guide import Guide
 from interview_kit.guide.guide_parser import parse_guide
+from interview_kit.guide.participant_attributes import checked
 from interview_kit.model.clock import frames_to_ms
-from interview_kit.model.participant import Participant, participant_code
+from interview_kit.model.participant import Participant, new_code, participant_code
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.session.interview_events import Interrupted, Struck
 from interview_kit.session.interview_state import LIVE, InterviewState, Phase, fold
@@ -59,9 +60,10 @@ def prepare(
     """Keep a new interview, with its guide frozen and the names typed at consent.
 
     `guide` and `language` come from the study's settings where empty. Raises KitError for a code
-    that is none, a guide that is missing or a language it does not have.
+    that is none, a guide that is missing, a language it does not have, or an attribute that is not
+    the guide's.
     """
-    code = participant_code(participant)
+    code = code_for(study, participant)
     refuse_withdrawn(study, code)
     source = study.guide_source(guide or study.settings.guide)
     parsed_guide = study.guide(guide or study.settings.guide)
@@ -74,6 +76,7 @@ def prepare(
             language=language,
             parsed=", ".join(parsed_guide.languages),
         )
+    attributes = checked(parsed_guide, attributes or {})
     interview = Interview(
         id=interviews.next_id(study.vault, code),
         participant=code,
@@ -85,10 +88,21 @@ def prepare(
         created_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     with study.vault.atomic():
-        interviews.put_participant(study.vault, Participant(code, attributes or {}))
+        interviews.put_participant(study.vault, Participant(code, attributes))
         interviews.add(study.vault, interview)
         names.add_to_roster(study.vault, roster)
     return interview
+
+
+def code_for(study: Study, participant: str) -> str:
+    """The code of a participant, known or new.
+
+    Raises KitError for one that is none, or that is new and not of the study's shape.
+    """
+    code = participant_code(participant)
+    if interviews.find_participant(study.vault, code) is None:
+        return new_code(code, study.settings.code)
+    return code
 
 
 def guide_of(interview: Interview) -> Guide:

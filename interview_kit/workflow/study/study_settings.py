@@ -11,6 +11,7 @@ from rapidfuzz import process
 
 from interview_kit.disk.private_files import write_private
 from interview_kit.errors import StudyError
+from interview_kit.model.participant import USUAL_CODE
 from interview_kit.pseudonym.propose import Style
 
 _TEMPLATE = """\
@@ -49,6 +50,10 @@ dates = {dates}
 
 # Whether a second person has to read a transcript before it is filed: "no" or "yes".
 second_reader = {second_reader}
+
+# What the codes of participants look like, as a regular expression: at most four capital letters,
+# then at most six digits. Initials with a day of birth are no code.
+code = {code}
 
 # How long the sound, and the transcripts with the names still in them, are kept in the vault once
 # an interview is filed: "always", or as in "30 days after filing" or "365 days after interview".
@@ -100,6 +105,7 @@ class Settings:
     unclear: str = "0.2"
     live: str = "on"
     check_names: str = "own"
+    code: str = USUAL_CODE
 
     def coarse(self, at: str) -> str:
         """A date or moment in ISO 8601, as exactly as it may be told: `2026-11`."""
@@ -183,7 +189,21 @@ def read_settings(path: Path) -> Settings:
             )
         if key in _TERMS:
             term(value)
+        if key == "code":
+            _check_code(value, path.name)
     return Settings(**values)
+
+
+def _check_code(pattern: str, place: str) -> None:
+    try:
+        re.compile(pattern)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise StudyError(
+            "{place}: code is no regular expression.",
+            'Write code = "{usual}", for one letter and up to four digits.',
+            place=place,
+            usual=USUAL_CODE,
+        ) from error
 
 
 def _quoted(text: str) -> str:

@@ -11,7 +11,7 @@ import click
 
 from interview_kit.cli.interview_options import device_option, open_source, source_option
 from interview_kit.cli.printing import echo, json_line
-from interview_kit.cli.study_access import Access, json_option, pass_access
+from interview_kit.cli.study_access import SECONDS, Access, json_option, pass_access
 from interview_kit.errors import KitError
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ def check_command(
 @click.command("audio")
 @click.argument("id")
 @click.option("--to", "target", type=click.Path(path_type=Path), required=True, help="FLAC or WAV.")
-@click.option("--from-seconds", type=click.FloatRange(min=0))
-@click.option("--to-seconds", type=click.FloatRange(min=0))
+@click.option("--from-seconds", type=SECONDS)
+@click.option("--to-seconds", type=SECONDS)
 @click.option(
     "--question", default="", metavar="ID", help="What was said while this question was shown."
 )
@@ -111,8 +111,8 @@ def audio_command(
 
 @click.command("strike")
 @click.argument("id")
-@click.option("--from-seconds", type=click.FloatRange(min=0), required=True)
-@click.option("--to-seconds", type=click.FloatRange(min=0), required=True)
+@click.option("--from-seconds", type=SECONDS, required=True)
+@click.option("--to-seconds", type=SECONDS, required=True)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @pass_access
 def strike_command(

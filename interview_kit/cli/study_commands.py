@@ -9,6 +9,7 @@ import click
 from interview_kit.cli.printing import echo, print_rows
 from interview_kit.cli.study_access import KEYRING_SERVICE, Access, json_option, pass_access
 from interview_kit.errors import KitError
+from interview_kit.interface.terminal_text import plain
 
 
 @click.command("init")
@@ -28,7 +29,9 @@ def init_command(access: Access, folder: Path, name: str, language: str, recipie
     from interview_kit.workflow.study.study_settings import Settings
 
     refuse_existing(folder)
-    settings = Settings(name=name or folder.resolve().name, language=language)
+    settings = Settings(
+        name=name or " ".join(plain(folder.resolve().name).split()), language=language
+    )
     create_study(folder, access.new_passphrase(), settings, recipient)
     echo(f"Made a study in {folder}.")
     echo("Keep the passphrase safe: without it, or a recovery holder, nothing can be read.")

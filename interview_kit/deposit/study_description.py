@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
 from typing import Any
 
 from rapidfuzz import process
 
 from interview_kit.errors import KitError
+from interview_kit.toml_text import parse_toml
 
 # DataCite's own words for what is not known yet
 # (https://datacite-metadata-schema.readthedocs.io, appendix on unknown information).
@@ -47,12 +47,7 @@ def parse_about(text: str, place: str) -> About:
 
     Raises KitError that names the key at fault.
     """
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise KitError(
-            "{place} cannot be read: {error}.", "Mend that line.", place=place, error=error
-        ) from error
+    table = parse_toml(text, place)
     for key in table.keys() - {"study", "purpose"}:
         raise KitError(
             "{place}: there is no table {key}.",
@@ -61,6 +56,8 @@ def parse_about(text: str, place: str) -> About:
             key=key,
         )
     values = table.get("study", {})
+    if not isinstance(values, dict):
+        raise KitError("{place}: study is no table.", "Begin it with [study].", place=place)
     field_types = {field.name: type(field.default) for field in fields(About)}
     for key, value in values.items():
         if key not in field_types:

@@ -21,7 +21,7 @@ TITLES = word_set(
     " juffrouw meester pastor dominee pater imam zuster broeder tante oom opa oma sir madam mister"
     " mrs ms miss uncle aunt nurse doc"
 )
-_NICKNAME = re.compile(r"[\"“”„(]([^\"“”()]+)[\"“”)]")
+_NICKNAME = re.compile(r"[\"“”„(]([^\"“”„()]{1,80})[\"“”)]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,6 @@ from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.session.interview_events import Answer, ConsentAnswered
 from interview_kit.vault import journal, transcripts
-from interview_kit.vault import names as typed
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.corpus_export import export
@@ -250,28 +249,36 @@ def false_alarms(folder: Path, names: Sequence[str]) -> dict[str, tuple[str, ...
             _empty_interview(study, f"P{number}", language)
         ways = {each.name: partial(_export, study, each.name) for each in BUILT_IN}
         ways |= {f"release {each}": partial(_release, study, each) for each in purposes(folder)}
-        parts = [names[at : at + NAMES_AT_ONCE] for at in range(0, len(names), NAMES_AT_ONCE)]
         blocking: dict[str, list[str]] = {way: [] for way in ways}
-        for part in parts:
+        for start in range(0, len(names), NAMES_AT_ONCE):
+            part = names[start : start + NAMES_AT_ONCE]
+            forms = known_forms((), map(_typed, part))
             for way, write in ways.items():
-                blocking[way] += _blocking(study, part, write)
+                if not _passes(write, forms):
+                    blocking[way] += _blocking(part, write)
     return {way: tuple(names) for way, names in blocking.items()}
 
 
-def _blocking(study: Study, names: Sequence[str], write: Callable[[Path], object]) -> Iterator[str]:
-    """Those of the names that something is refused for."""
-    with study.vault.atomic() as db:
-        db.execute("DELETE FROM roster")
-    typed.add_to_roster(study.vault, map(_typed, names))
+Write = Callable[[Path, Forms], object]
+
+
+def _passes(write: Write, forms: Forms) -> bool:
     try:
         with TemporaryDirectory() as folder:
-            write(Path(folder) / "out")
+            write(Path(folder) / "out", forms)
     except LeakError:
-        if len(names) == 1:
-            yield names[0]
-            return
-        for half in (names[: len(names) // 2], names[len(names) // 2 :]):
-            yield from _blocking(study, half, write)
+        return False
+    return True
+
+
+def _blocking(names: Sequence[str], write: Write) -> Iterator[str]:
+    """Those of some names, one of which something is refused for, that it is refused for alone."""
+    if len(names) == 1:
+        yield names[0]
+        return
+    for half in (names[: len(names) // 2], names[len(names) // 2 :]):
+        if not _passes(write, known_forms((), map(_typed, half))):
+            yield from _blocking(half, write)
 
 
 def _empty_interview(study: Study, participant: str, language: str) -> None:
@@ -287,12 +294,12 @@ def _empty_interview(study: Study, participant: str, language: str) -> None:
     approve(study, interview.id, "second reader")
 
 
-def _export(study: Study, format: str, folder: Path) -> None:
-    export(study, folder, [format])
+def _export(study: Study, format: str, folder: Path, forms: Forms) -> None:
+    export(study, folder, [format], forms)
 
 
-def _release(study: Study, purpose: str, folder: Path) -> None:
-    release(study, folder, purpose)
+def _release(study: Study, purpose: str, folder: Path, forms: Forms) -> None:
+    release(study, folder, purpose, forms=forms)
 
 
 def main() -> None:

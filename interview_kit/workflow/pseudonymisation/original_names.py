@@ -7,7 +7,7 @@ from dataclasses import replace as changed
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.model.clock import timestamp
 from interview_kit.model.record import Record
-from interview_kit.pseudonym.fold import fold
+from interview_kit.pseudonym.fold import fold, fold_words
 from interview_kit.pseudonym.leak_check import Forms, find_leaks, known_forms, sound_alikes
 from interview_kit.pseudonym.person_name import clean
 from interview_kit.vault import interviews, names
@@ -19,7 +19,7 @@ def original_forms(study: Study) -> Forms:
     """The forms of all rostered names and of every entity that is replaced somewhere.
 
     What a reviewer rejected everywhere is no name, so it may stay; of a rostered person that is
-    said of misheard forms alone.
+    said of misheard forms alone, and of what only looks like the name in disguise.
     """
     proposals = [
         proposal
@@ -42,7 +42,9 @@ def original_forms(study: Study) -> Forms:
         for entity in names.entities(study.vault)
         if entity.rostered or entity.id in replaced_entities or entity.same_as in replaced_entities
     ]
-    return known_forms(entities, names.roster(study.vault))
+    allowed = {form for _, form in rejected_texts} - {form for _, form in replaced_texts}
+    words = (" ".join(fold_words(form)) for form in allowed)
+    return known_forms(entities, names.roster(study.vault), frozenset(words))
 
 
 def _said(proposal: Proposal) -> tuple[str, str]:
@@ -75,11 +77,7 @@ def originals_in_record(study: Study, record: Record, forms: Forms) -> list[str]
         or sound_alikes(turn.text, roster, rejected_texts, "text")
     ]
     attributes = record.attributes.items()
-    return places + [
-        "the id of an attribute" if find_leaks(id, forms, "") else f"attribute {id}"
-        for id, value in attributes
-        if find_leaks(id, forms, "") or find_leaks(value, forms, "")
-    ]
+    return places + [f"attribute {id}" for id, value in attributes if find_leaks(value, forms, id)]
 
 
 def originals_in_corpus(study: Study) -> dict[str, list[str]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace as changed
+from types import MappingProxyType
 
 from interview_kit.errors import KitError
 from interview_kit.pseudonym.detectors import Detector, detectors
 from interview_kit.pseudonym.fold import fold
-from interview_kit.pseudonym.leak_check import Forms, find_leaks
+from interview_kit.pseudonym.leak_check import Forms, disguised_names, find_leaks
 from interview_kit.pseudonym.linking import link
 from interview_kit.pseudonym.mention import Mention
 from interview_kit.pseudonym.others.detector_client import optional_detectors
@@ -49,9 +51,14 @@ def pseudonymise(study: Study, *ids: str) -> int:
         mentions_before = [
             proposal.mention for proposal in names.proposals(study.vault, interview.id)
         ]
-        missed_mentions = _known_elsewhere(study, interview, mentions_before, forms)
+        missed_mentions, behind = _known_elsewhere(study, interview, mentions_before, forms)
         if missed_mentions:
-            _propose(study, interview, sorted([*mentions_before, *missed_mentions], key=_order))
+            left = [
+                entry
+                for entry in mentions_before
+                if not any(_is_part(entry, other) for other in missed_mentions)
+            ]
+            _propose(study, interview, sorted([*left, *missed_mentions], key=_order), behind)
     return sum(len(names.proposals(study.vault, interview.id)) for interview in interview_rows)
 
 
@@ -62,10 +69,18 @@ def _with_transcript(study: Study, id: str) -> Interview:
     return interview
 
 
-def _propose(study: Study, interview: Interview, mentions: Sequence[Mention]) -> None:
-    """Link mentions, name what is behind them, and keep them with the verdicts they had."""
+def _propose(
+    study: Study,
+    interview: Interview,
+    mentions: Sequence[Mention],
+    behind: Mapping[Mention, str] = MappingProxyType({}),
+) -> None:
+    """Link mentions, name what is behind them, and keep them with the verdicts they had.
+
+    `behind` has the names of those that are written in disguise: they are linked by these.
+    """
     linking = link(
-        mentions,
+        [changed(place, text=behind[place]) if behind.get(place) else place for place in mentions],
         names.entities(study.vault),
         names.roster_of(study.vault, interview.participant),
         interview.participant,
@@ -125,11 +140,24 @@ def _recognised(study: Study, interview: Interview, using: Sequence[Detector]) -
 
 def _known_elsewhere(
     study: Study, interview: Interview, mentions: Sequence[Mention], forms: Forms
-) -> list[Mention]:
-    """Names of the study that stand in the interview and that no detector found there."""
+) -> tuple[list[Mention], dict[Mention, str]]:
+    """Names of the study that stand in the interview and that no detector found there.
+
+    With those that are written in disguise, and what is behind each. These also take the place of
+    mentions that are a part of them.
+    """
     missed_mentions: list[Mention] = []
+    behind: dict[Mention, str] = {}
     for turn in transcripts.turns(study.vault, interview.id):
         covered_mentions = [mention for mention in mentions if mention.turn == turn.number]
+        for start, end, kind, name in disguised_names(turn.text, forms):
+            mention = Mention(turn.number, start, end, kind, turn.text[start:end], KNOWN, 1.0)
+            rivals = [
+                entry for entry in (*covered_mentions, *missed_mentions) if entry.overlaps(mention)
+            ]
+            if all(rival in covered_mentions and _is_part(rival, mention) for rival in rivals):
+                missed_mentions.append(mention)
+                behind[mention] = name
         for leak in find_leaks(turn.text, forms, ""):
             start, end = leak.offset, leak.offset + leak.length
             mention = Mention(turn.number, start, end, leak.type, turn.text[start:end], KNOWN, 1.0)
@@ -138,7 +166,18 @@ def _known_elsewhere(
                 for covered_mention in [*covered_mentions, *missed_mentions]
             ):
                 missed_mentions.append(mention)
-    return missed_mentions
+    return missed_mentions, behind
+
+
+def _is_part(mention: Mention, other: Mention) -> bool:
+    """Whether a mention is a part of a longer one, and no person marked it."""
+    return (
+        mention.turn == other.turn
+        and other.start <= mention.start
+        and mention.end <= other.end
+        and mention.length < other.length
+        and mention.detector != REVIEWER
+    )
 
 
 def profile_of(study: Study) -> PseudonymProfile:

@@ -24,10 +24,13 @@ from interview_kit.workflow.study.consent import refused_scopes
 from interview_kit.workflow.study.open_study import Study
 
 
-def export(study: Study, folder: Path, formats: Sequence[str]) -> tuple[Path, ...]:
+def export(
+    study: Study, folder: Path, formats: Sequence[str], forms: Forms | None = None
+) -> tuple[Path, ...]:
     """Write every filed interview to `folder` in each of `formats`, but for the excluded ones.
 
-    Everything is scanned before anything is written. Raises KitError for an unknown format or
+    `forms` may be given where much is exported at once: what the study knows is then not read
+    again. Everything is scanned before anything is written. Raises KitError for an unknown format or
     where there is nothing to write, LeakError, with nothing written, where a known original is
     found.
     """
@@ -40,7 +43,7 @@ def export(study: Study, folder: Path, formats: Sequence[str]) -> tuple[Path, ..
             "No participant whose interview is filed takes part any more.",
             "interview-kit consent show ID tells what was answered.",
         )
-    forms = original_forms(study)
+    forms = forms or original_forms(study)
     allowed = about(study.folder, study.settings).allowed_names
     if allowed:  # in papers and guides, never in what was said
         for record in _records(study, shut):

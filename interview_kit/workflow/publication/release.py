@@ -135,17 +135,18 @@ def release(
     *,
     coarsen: bool = False,
     dry_run: bool = False,
+    forms: Forms | None = None,
     advance: Advance = lambda _done_files, _total: None,
 ) -> ReleaseReport:
     """Write a package of the interviews that may go for `purpose` to `folder`, whole or not at all.
 
     With `coarsen` the steps proposed for k-anonymity are taken. A dry run makes and searches
-    everything and writes nothing. `advance` is told how many files were searched and written.
+    everything and writes nothing. `forms` may be given where much is released at once. `advance` is told how many files were searched and written.
     Raises KitError where nothing may go, the folder is not empty, or too few share their
     attributes; LeakError, with every place, where a known name would leave.
     """
     refuse_filled(folder)
-    forms = original_forms(study)
+    forms = forms or original_forms(study)
     plan = _plan(study, find_purpose(study.folder, purpose), forms, coarsen=coarsen)
     total = plan.count() * (1 if dry_run else 2)
     hashes = _search(

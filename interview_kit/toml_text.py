@@ -11,10 +11,10 @@ MOST_CHARACTERS = 200_000
 """More than any settings have; a file of many megabytes is no settings."""
 
 
-def parse_toml(text: str, name: str, error: type[KitError] = KitError) -> dict[str, Any]:
-    """The table of a TOML file named `name` in messages. Raises `error` where it is none."""
+def parse_toml(text: str, name: str) -> dict[str, Any]:
+    """The table of a TOML file named `name` in messages. Raises KitError where it is none."""
     if len(text) > MOST_CHARACTERS:
-        raise error(
+        raise KitError(
             "{name} is too long to be settings.",
             "It has at most {most} characters.",
             name=name,
@@ -23,8 +23,8 @@ def parse_toml(text: str, name: str, error: type[KitError] = KitError) -> dict[s
     try:
         return tomllib.loads(text.removeprefix("\ufeff"))
     except RecursionError as cause:
-        raise error("{name} is nested too deeply.", "Mend it.", name=name) from cause
+        raise KitError("{name} is nested too deeply.", "Mend it.", name=name) from cause
     except ValueError as cause:  # a TOMLDecodeError, or a number that has too many digits
-        raise error(
+        raise KitError(
             "{name} cannot be read: {error}.", "Mend that line.", name=name, error=cause
         ) from cause

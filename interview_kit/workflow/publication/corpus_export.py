@@ -29,10 +29,9 @@ def export(
 ) -> tuple[Path, ...]:
     """Write every filed interview to `folder` in each of `formats`, but for the excluded ones.
 
-    `forms` may be given where much is exported at once: what the study knows is then not read
-    again. Everything is scanned before anything is written. Raises KitError for an unknown format or
-    where there is nothing to write, LeakError, with nothing written, where a known original is
-    found.
+    `forms` may be given where much is exported at once. Everything is scanned before anything is
+    written. Raises KitError for an unknown format or where there is nothing to write, LeakError,
+    with nothing written, where a known original is found.
     """
     exporters = [find_exporter(name) for name in formats]
     if not filed.ids(study.corpus):
@@ -56,7 +55,10 @@ def export(
     if leaks:
         raise LeakError(
             "A known name would be exported: {leaks}.",
-            WAY_OUT,
+            "`interview-kit names check` says which interview still says it: look for names there "
+            "again, review, file. Where a guide says it, rightly, name it in release.toml under "
+            "allowed_names. What was typed by mistake is taken back with "
+            "`interview-kit names remove`.",
             leaks="; ".join(leaks[:10]),
         )
     paths = tuple(
@@ -67,14 +69,6 @@ def export(
     count = len(set(filed.ids(study.corpus)) - shut)
     study_audit.note(study, AuditAct.EXPORTED, interviews=count, files=len(paths))
     return paths
-
-
-WAY_OUT = (
-    "`interview-kit names check` says which interview still says it: look for names there again, "
-    "review, file. Where a guide or a paper says it, rightly, name it in release.toml under "
-    "allowed_names. A name typed by mistake is taken back with `interview-kit names remove`."
-)
-"""What helps where a known name would leave."""
 
 
 def _leaks(

@@ -40,7 +40,6 @@ from interview_kit.vault.interviews import Interview
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.publication.bag import bag_aside, refuse_filled
-from interview_kit.workflow.publication.corpus_export import WAY_OUT
 from interview_kit.workflow.publication.file_scan import Template, scan
 from interview_kit.workflow.publication.filing import check_record
 from interview_kit.workflow.publication.release_choice import (
@@ -141,9 +140,10 @@ def release(
     """Write a package of the interviews that may go for `purpose` to `folder`, whole or not at all.
 
     With `coarsen` the steps proposed for k-anonymity are taken. A dry run makes and searches
-    everything and writes nothing. `forms` may be given where much is released at once. `advance` is told how many files were searched and written.
-    Raises KitError where nothing may go, the folder is not empty, or too few share their
-    attributes; LeakError, with every place, where a known name would leave.
+    everything and writes nothing. `forms` may be given where much is released at once. `advance`
+    is told how many files were searched and written. Raises KitError where nothing may go, the
+    folder is not empty, or too few share their attributes; LeakError, with every place, where a
+    known name would leave.
     """
     refuse_filled(folder)
     forms = forms or original_forms(study)
@@ -312,7 +312,10 @@ def _refuse(places: Iterable[str]) -> None:
     if leak_places:
         raise LeakError(
             "A known name would be released: {found}.",
-            WAY_OUT,
+            "`interview-kit names check` says which interview still says it: look for names there "
+            "again, review, file. Where a guide or a paper says it, rightly, name it in "
+            "release.toml under allowed_names. What was typed by mistake is taken back with "
+            "`interview-kit names remove`.",
             leak_places,
             found="; ".join(leak_places[:10]),
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 from rapidfuzz import process
 
 from interview_kit.disk.private_files import write_private
-from interview_kit.errors import StudyError
+from interview_kit.errors import KitError, StudyError
 from interview_kit.model.participant import USUAL_CODE
 from interview_kit.pseudonym.propose import Style
 from interview_kit.toml_text import parse_toml
@@ -169,7 +169,9 @@ def write_settings(path: Path, settings: Settings) -> None:
 def read_settings(path: Path) -> Settings:
     """The settings in `study.toml`. Raises StudyError that names the line or key at fault."""
     try:
-        values = parse_toml(path.read_text(encoding="utf-8-sig"), path.name, StudyError)
+        values = parse_toml(path.read_text(encoding="utf-8-sig"), path.name)
+    except KitError as error:
+        raise StudyError(*error.sources, **error.values) from error
     except UnicodeDecodeError as error:
         raise StudyError(
             "{name} cannot be read: {error}.", "Mend that line.", name=path.name, error=error

@@ -83,7 +83,7 @@ class Disguises:
     """Names made ready: `names` are folded single words, also of whole names written as one.
 
     `by_start` holds them by their first letters, `begins` what torn ones begin with, `pieces` all
-    that is in them, `initials` the first letters of whole names.
+    that is in them, `initials` the first letters of whole names, `wholes` those names as one word.
     """
 
     names: Mapping[str, MentionType] = field(default_factory=dict)
@@ -91,6 +91,7 @@ class Disguises:
     begins: frozenset[str] = frozenset()
     pieces: frozenset[str] = frozenset()
     initials: frozenset[str] = frozenset()
+    wholes: frozenset[str] = frozenset()
 
 
 def disguises(strong: Iterable[tuple[str, MentionType]], whole: Iterable[str]) -> Disguises:
@@ -102,6 +103,7 @@ def disguises(strong: Iterable[tuple[str, MentionType]], whole: Iterable[str]) -
         for entry in (name, name.replace("ij", "y"))
     }
     initials: set[str] = set()
+    wholes: set[str] = set()
     for text in whole:
         parts = split_name(text)
         tail = (*parts.particles, *parts.surname)
@@ -109,6 +111,7 @@ def disguises(strong: Iterable[tuple[str, MentionType]], whole: Iterable[str]) -
             joined = "".join((*first, *tail))
             if first and tail and len(joined) > _JOINED_LENGTH and not _is_listed(joined):
                 names.setdefault(joined, MentionType.PERSON)
+                wholes.add(joined)
         letters = "".join(word[0] for word in (*parts.given, *tail))
         if parts.given and parts.surname and letters not in _ABBREVIATIONS:
             initials.add(letters)
@@ -127,6 +130,7 @@ def disguises(strong: Iterable[tuple[str, MentionType]], whole: Iterable[str]) -
             for end in range(start + 2, len(name) + 1)
         ),
         frozenset(initials),
+        frozenset(wholes),
     )
 
 
@@ -168,6 +172,8 @@ def _name_in(word: str, look_for: Disguises) -> str:
         return (
             "" if word.isdigit() or len(word) <= _SPELLED_LENGTH else _among_digits(word, look_for)
         )
+    if word in look_for.wholes:
+        return word
     if len(word) <= _JOINED_LENGTH or _is_listed(word):
         return ""
     for at in range(len(word) - _JOINED_LENGTH + 1):

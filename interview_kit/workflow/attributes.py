@@ -42,14 +42,11 @@ def noted(study: Study, participant: str) -> tuple[Noted, ...]:
     ]
     guides = [guide_of(entry) for entry in held]
     languages = tuple(dict.fromkeys(entry.language for entry in held)) or ("nl",)
-    known = {attribute.id for guide in guides for attribute in guide.attributes}
     return tuple(
         Noted(
             id,
             value,
-            ()
-            if _is_choice(guides, id, value)
-            else _seen(study, kept, value if id in known else f"{id}: {value}", languages),
+            () if _is_choice(guides, id, value) else _seen(study, kept, value, languages),
         )
         for id, value in kept.attributes.items()
     )

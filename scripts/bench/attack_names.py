@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from interview_kit.errors import LeakError
 from interview_kit.export.exporters import BUILT_IN
@@ -253,8 +254,10 @@ def false_alarms(folder: Path, names: Sequence[str]) -> dict[str, tuple[str, ...
         for start in range(0, len(names), NAMES_AT_ONCE):
             part = names[start : start + NAMES_AT_ONCE]
             forms = known_forms((), map(_typed, part))
+            every_format = partial(_export, study, *(each.name for each in BUILT_IN))
+            clean = _passes(every_format, forms)
             for way, write in ways.items():
-                if not _passes(write, forms):
+                if (way.startswith("release") or not clean) and not _passes(write, forms):
                     blocking[way] += _blocking(part, write)
     return {way: tuple(names) for way, names in blocking.items()}
 
@@ -294,8 +297,9 @@ def _empty_interview(study: Study, participant: str, language: str) -> None:
     approve(study, interview.id, "second reader")
 
 
-def _export(study: Study, format: str, folder: Path, forms: Forms) -> None:
-    export(study, folder, [format], forms)
+def _export(study: Study, *formats_folder_and_forms: Any) -> None:
+    *formats, folder, forms = formats_folder_and_forms
+    export(study, folder, formats, forms)
 
 
 def _release(study: Study, purpose: str, folder: Path, forms: Forms) -> None:

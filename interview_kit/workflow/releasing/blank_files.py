@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
+from interview_kit import __version__
 from interview_kit.deposit.deposit import Deposit
 from interview_kit.deposit.papers import papers
 from interview_kit.deposit.purpose import Purpose, parse_purposes
@@ -55,7 +56,14 @@ def blank_papers(deposit: Deposit, paths: tuple[str, ...]) -> Template:
         purpose=_shipped_purposes().get(deposit.purpose.name, Purpose("")),
         formats={path: own.get(path, "") for path in deposit.formats},
         rows=tuple(
-            replace(row, interview="P1-1", participant="P1", guide="", held="", attributes={})
+            replace(
+                row,
+                interview="P1-1",
+                participant="P1",
+                guide="",
+                held=_date(row.held),
+                attributes={},
+            )
             for row in deposit.rows
         ),
         guides=tuple(guide for guide in deposit.guides if guide.guide.fingerprint in _shipped()),
@@ -105,9 +113,10 @@ def _blank(record: Record) -> Record:
         language=language if language in LANGUAGES else "",
         guide=guide.id if guide else "",
         guide_fingerprint="",
-        held="",
+        held=_date(record.held),
         length_ms=1_000,
         version=1,
+        provenance=dict.fromkeys(_PROVENANCE, "") | {"made_with": f"interview-kit {__version__}"},
         # As the guide has it: what the corpus says of it may have been changed since.
         questions=tuple(
             question
@@ -125,6 +134,15 @@ def _blank(record: Record) -> Record:
             Turn(number, speaker, 0, 1_000, "", "") for number, speaker in enumerate(Speaker, 1)
         ),
     )
+
+
+# What an interview tells of how its text came about; the same for each.
+_PROVENANCE = ("source", "transcribed_by", "turns_corrected", "places_replaced", "made_with")
+
+
+def _date(held: str) -> str:
+    """When an interview was held, if that is what it is."""
+    return held if re.fullmatch(r"[0-9Q-]{0,10}", held) else ""
 
 
 @cache

@@ -52,11 +52,12 @@ _NUMBERED = {
 }
 _ROOM = {"nl": r"(?:kamer|cel)", "en": r"(?:room|cell)"}
 _VALUE = (
-    r"(?:[a-z]{0,4}[0-9]|[a-z]{1,3}[0-9a-z]{0,3}[0-9])[0-9a-z]{0,17}(?:[./_-][0-9a-z]{1,12}){0,4}"
+    r"(?:[a-z]{1,4}[./_-])?(?:[a-z]{0,4}[0-9]|[a-z]{1,3}[0-9a-z]{0,3}[0-9])[0-9a-z]{0,17}"
+    r"(?:[./_-][0-9a-z]{1,12}){0,4}"
 )
 _NO_AMOUNT = (
     r"(?!\s?(?:euro?s?|%|procent|percent|keer|times|jaar|years?|mensen|people|dagen|days?|weken"
-    r"|weeks?|uur|hours?|pagina|pages?|pond|pounds?|dollars?|mensen|patiënten|patients|clients)\b)"
+    r"|weeks?|uur|hours?|pagina'?s?|pages?|pond|pounds?|dollars?|patiënten|patients|clients)\b)"
 )
 _FEWEST_DIGITS = 3
 

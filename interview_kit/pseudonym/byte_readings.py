@@ -12,7 +12,8 @@ _FILL = "\u00ad"  # an invisible that folding drops: keeps offsets while escapes
 _ESCAPE = re.compile(
     r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([nrtbf\"'/\\])|&(#?[0-9A-Za-z]{2,8});"
 )
-_ENCLOSED = re.compile(f"[{''.join(map(chr, ENCLOSED))}]")
+# Two ranges that hold all of them: a class of many letters is slow to look for.
+_ENCLOSED = re.compile("[\u24b6-\u24e9\U0001f130-\U0001f1ff]")
 # From an override on, letters are drawn from right to left.
 _OVERRIDE = re.compile("\u202e([^\u202c\u2069\n]*)")
 # Escapes of escapes of escapes, and no deeper.
@@ -43,10 +44,11 @@ def unescaped(text: str) -> str:
     """
     for _ in range(_DEEPEST):
         plain = _PERCENT.sub(_undo_percent, _ESCAPE.sub(_undo_escape, text))
-        if plain == text:
-            break
+        deeper = _FILLED.search(plain) is not None
         # What was filled in may part an escape: it goes behind the whole of a stretch of letters.
-        text = _FILLED.sub(_behind, plain)
+        text = _FILLED.sub(_behind, plain) if deeper else plain
+        if not deeper:
+            break
     if text.isascii():
         return text
     if "\u202e" in text:

@@ -39,7 +39,8 @@ _LONGEST_SPELLED = 60
 _GAP = re.compile(r"[ \u00a0\-\u2010-\u2015_.*·~+/|\\,;:'’`\u2026]{0,4}|[ -]{0,2}\r?\n[ ]{0,8}")
 _CAMEL = re.compile(r"[^\W\d_]*?[a-zà-ÿ](?=[A-Z])|[^\W\d_]+")
 _DIGITS = re.compile(r"[0-9]+")
-_MOST_DIGITS = 4
+# What people put behind a short name: of three digits there is also `sha256`.
+_AGE_OR_YEAR = re.compile(r"[0-9]{1,2}|(?:19|20)[0-9]{2}")
 _INITIALS_IN_ONE = re.compile(r"(?<![^\W_])[A-Z][a-z]{1,3}[A-Z](?![^\W_])")
 _SIGNS = re.compile(r"[^\W_][@$!|€+][^\W_@$!|€+]|[^\W_][@$!|€+]{2}")
 # What a stretch has in it that hides a name between capitals or signs.
@@ -199,7 +200,7 @@ def _among_digits(word: str, look_for: Disguises) -> str:
         if len(part) >= _JOINED_LENGTH and name:
             return name
     behind = word[len(parts[0]) :]
-    if word.startswith(parts[0]) and behind.isdigit() and len(behind) <= _MOST_DIGITS:
+    if word.startswith(parts[0]) and _AGE_OR_YEAR.fullmatch(behind):
         return parts[0] if parts[0] in look_for.names else ""
     return _read_as_letters(word, look_for)
 

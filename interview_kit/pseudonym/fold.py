@@ -20,6 +20,7 @@ _INVISIBLE = (
 )
 _MARKS = r"\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}{_INVISIBLE}]+[^\W_]*|['’ʼ][^\W_]+)*")
+_ASCII_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _STRETCH = re.compile(r"\S+")
 _DROP = re.compile(rf"[{_MARKS}{_INVISIBLE}]+")
 _APOSTROPHES = str.maketrans("’ʼ‘`´", "'''''")
@@ -59,6 +60,8 @@ def tokens(text: str) -> Iterator[Token]:
 
 def fold_words(text: str) -> tuple[str, ...]:
     """The folded words of `text`."""
+    if text.isascii():  # most is, and needs no more than this
+        return tuple(_ASCII_WORD.findall(text.lower()))
     return tuple(filter(None, map(fold, _WORD.findall(text))))
 
 

@@ -82,15 +82,15 @@ _FULL_NAME = re.compile(r"[^,]*[^\W\d_]{2}[^,]*,[^,]*[^\W\d_]{2}[^,]*")
 
 # What a bag says of itself (RFC 8493), whatever is in it.
 _BAG = "bag-info.txt"
-_BAG_LINES = b"""\
+_BAG_LINES = f"""\
 BagIt-Version: 1.0
 Tag-File-Character-Encoding: UTF-8
-Bag-Software-Agent: interview-kit
-Bagging-Date: 2
+Bag-Software-Agent: interview-kit {__version__} (bagit)
+Bagging-Date: 20
 External-Description:
 External-Identifier:
 Payload-Oxum:
-"""
+""".encode()
 
 
 def _blank(record: Record) -> Record:

@@ -13,9 +13,13 @@ from interview_kit.guide.participant_attributes import LONGEST, checked
 from interview_kit.model.participant import Participant, new_code
 from interview_kit.pseudonym.roster import parse_roster
 from interview_kit.vault import interviews, names
+from interview_kit.vault.names import Verdict
 from interview_kit.workflow.attributes import change, keep_text, noted
+from interview_kit.workflow.naming.typed_names import take_off
 from interview_kit.workflow.pseudonymisation.decision_undo import undo
+from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.interview_overview import guide_of, prepare
 from interview_kit.workflow.study.study_settings import Settings, read_settings, write_settings
@@ -109,9 +113,6 @@ def test_a_hostile_roster_gets_a_sentence_or_is_read():
 
 
 def test_a_name_that_was_typed_by_mistake_is_taken_back_with_a_reason(study):
-    from interview_kit.workflow.naming.typed_names import take_off
-    from interview_kit.workflow.pseudonymisation.original_names import original_forms
-
     names.add_to_roster(study.vault, parse_roster("broer: Hans\nzus: Marieke", "P07"))
     with pytest.raises(KitError, match="without a reason"):
         take_off(study, "Hans", why=" ")
@@ -125,10 +126,19 @@ def test_a_name_that_was_typed_by_mistake_is_taken_back_with_a_reason(study):
     assert ("hans",) in original_forms(study).phrases
 
 
-def test_a_name_in_disguise_is_proposed_under_whom_it_is_and_may_be_left(study):
+def test_a_name_in_disguise_is_proposed_under_whom_it_is_and_may_be_left(study, tmp_path):
     roster = parse_roster("zus: Xanthippe Kwakernaat")
     texts = ("Mijn zus Kwakernaat kwam.", "Dat schrijf je K-W-A-K-E-R-N-A-A-T.")
     id = with_transcript(study, "P07", *texts, roster=roster)
     pseudonymise(study, id)
     found = {each.mention.text: each.entity for each in names.proposals(study.vault, id)}
     assert found["K-W-A-K-E-R-N-A-A-T"] == found["Kwakernaat"]
+    whole, spelled = (
+        [each for each in names.proposals(study.vault, id) if ("-" in each.mention.text) is hyphen]
+        for hyphen in (False, True)
+    )
+    names.decide(study.vault, id, whole, Verdict.ACCEPTED)
+    names.decide(study.vault, id, spelled, Verdict.REJECTED)
+    pseudonymise(study, id)
+    file_interview(study, id)
+    assert export(study, tmp_path / "out", ["text", "sqlite"])

@@ -26,6 +26,8 @@ from interview_kit.workflow.pseudonymisation.lasting_decisions import (
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.study.open_study import Study
 
+_Place = tuple[int, int, int, str]
+
 REVIEWER = "reviewer"
 """The detector's name on mentions that a person marked."""
 
@@ -44,8 +46,10 @@ def pseudonymise(study: Study, *ids: str) -> int:
     interview_rows = [_with_transcript(study, id) for id in ids]
     with optional_detectors(study.settings.optional_detectors) as extra_detectors:
         using = (*detectors(), *extra_detectors)
+        decided = {interview.id: _verdicts(study, interview.id) for interview in interview_rows}
         for interview in interview_rows:
-            _propose(study, interview, _recognised(study, interview, using))
+            found = _recognised(study, interview, using)
+            _propose(study, interview, found, decided[interview.id])
     for interview in interview_rows:
         forms = original_forms(study)
         mentions_before = [
@@ -58,7 +62,8 @@ def pseudonymise(study: Study, *ids: str) -> int:
                 for entry in mentions_before
                 if not any(_is_part(entry, other) for other in missed_mentions)
             ]
-            _propose(study, interview, sorted([*left, *missed_mentions], key=_order), behind)
+            found = sorted([*left, *missed_mentions], key=_order)
+            _propose(study, interview, found, decided[interview.id], behind)
     return sum(len(names.proposals(study.vault, interview.id)) for interview in interview_rows)
 
 
@@ -73,9 +78,10 @@ def _propose(
     study: Study,
     interview: Interview,
     mentions: Sequence[Mention],
+    verdicts: Mapping[_Place, Verdict],
     behind: Mapping[Mention, str] = MappingProxyType({}),
 ) -> None:
-    """Link mentions, name what is behind them, and keep them with the verdicts they had.
+    """Link mentions, name what is behind them, and keep them with the `verdicts` they had.
 
     `behind` has the names of those that are written in disguise: they are linked by these.
     """
@@ -85,11 +91,6 @@ def _propose(
         names.roster_of(study.vault, interview.participant),
         interview.participant,
     )
-    verdicts = {
-        _place(proposal.mention): proposal.verdict
-        for proposal in names.proposals(study.vault, interview.id)
-        if proposal.verdict is not Verdict.PROPOSED
-    }
     ruled_verdicts, pinned_entities = (
         lasting_decisions(study.vault, interview.id),
         pinned_places(study.vault, interview.id),
@@ -188,9 +189,18 @@ def profile_of(study: Study) -> PseudonymProfile:
     return PseudonymProfile(style, coarse, names.secret(study.vault) if has_secret else b"")
 
 
+def _verdicts(study: Study, interview: str) -> dict[_Place, Verdict]:
+    """What was decided about each place of an interview."""
+    return {
+        _place(proposal.mention): proposal.verdict
+        for proposal in names.proposals(study.vault, interview)
+        if proposal.verdict is not Verdict.PROPOSED
+    }
+
+
 def _order(mention: Mention) -> tuple[int, int]:
     return mention.turn, mention.start
 
 
-def _place(mention: Mention) -> tuple[int, int, int, str]:
+def _place(mention: Mention) -> _Place:
     return mention.turn, mention.start, mention.end, mention.text

@@ -171,7 +171,7 @@ def read_settings(path: Path) -> Settings:
     try:
         values = parse_toml(path.read_text(encoding="utf-8-sig"), path.name)
     except KitError as error:
-        raise StudyError(*error.sources, **error.values) from error
+        raise StudyError(error.message, error.hint) from error
     except UnicodeDecodeError as error:
         raise StudyError(
             "{name} cannot be read: {error}.", "Mend that line.", name=path.name, error=error

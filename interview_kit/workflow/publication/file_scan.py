@@ -68,8 +68,15 @@ class Template:
         )
 
     def says(self, piece: bytes, leak: Leak) -> bool:
-        """Whether it says what stands at a leak, with the same words before it or behind it."""
+        """Whether it says what stands at a leak, with the same words before it or behind it.
+
+        Or as a line of its own, as the values of a database are read.
+        """
         start, end = leak.offset, leak.offset + leak.length
+        close = piece.find(b"\n", end)
+        line = piece[piece.rfind(b"\n", 0, start) + 1 : len(piece) if close < 0 else close]
+        if any(b"\n%b\n" % line in b"\n%b\n" % own for own in self.pieces):
+            return True
         before = piece[max(0, start - CONTEXT_BYTES) : end]
         behind = piece[start : end + CONTEXT_BYTES]
         enough = CONTEXT_BYTES // 2

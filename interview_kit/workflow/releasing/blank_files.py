@@ -15,10 +15,11 @@ from interview_kit.deposit.study_description import About
 from interview_kit.export.exporters import BUILT_IN, Exporter, artefacts
 from interview_kit.guide.guide import Guide
 from interview_kit.guide.guide_parser import parse_guide
-from interview_kit.model.record import Record
+from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.detectors import LANGUAGES
+from interview_kit.session.interview_events import Mark
 from interview_kit.workflow.publication.file_scan import Template, template_of
 from interview_kit.workflow.study.shipped_files import shipped_guides, shipped_purposes
 
@@ -119,16 +120,10 @@ def _blank(record: Record) -> Record:
         provenance=dict.fromkeys(_PROVENANCE, "") | {"made_with": f"interview-kit {__version__}"},
         # As the guide has it: what the corpus says of it may have been changed since.
         questions=tuple(
-            question
-            for question in record.questions
-            if (
-                question.id,
-                question.text,
-                question.section,
-                question.section_title,
-                question.topic,
-            )
-            in written
+            entry
+            if (entry.id, entry.text, entry.section, entry.section_title, entry.topic) in written
+            else GuideQuestion(f"q{number}", "", mark=entry.mark if entry.mark in _MARKS else "")
+            for number, entry in enumerate(record.questions)
         ),
         turns=tuple(
             Turn(number, speaker, 0, 1_000, "", "") for number, speaker in enumerate(Speaker, 1)
@@ -138,6 +133,10 @@ def _blank(record: Record) -> Record:
 
 # What an interview tells of how its text came about; the same for each.
 _PROVENANCE = ("source", "transcribed_by", "turns_corrected", "places_replaced", "made_with")
+
+
+# What may become of a question.
+_MARKS = frozenset(map(str, Mark))
 
 
 def _date(held: str) -> str:

@@ -61,7 +61,7 @@ def _bytes_with(*wanted: int) -> bytes:
 
 
 _SPELLED_RUN = re.compile(
-    rb"[%(letter)s](?:[%(between)s]{0,3}?[%(letter)s]){2,}"
+    rb"[%(between)s]?[%(letter)s](?:[%(between)s]{0,3}?[%(letter)s]){2,}"
     % {b"letter": _bytes_with(_LETTER, _LETTER_NAME), b"between": _bytes_with(_BETWEEN)}
 )
 _TORN_START = re.compile(

@@ -22,7 +22,8 @@ FORMS = known_forms((), ROSTER)
         "k van karel, w van willem, a van anton, k van karel, e van eduard, r van rudolf,"
         " n van nico, a van anton, a van anton, t van teunis",
         "kay double u ay kay ee ar en ay ay tee", "haa dubbel o gee ee en dee lange ij kaa",
-        "double-u oh el bee ar ee cee aitch tee", "e v a", "E-V-A", "xanthippe87x", "kwakernaat1987@example.org", "xkwakernaatx", "eva12",
+        "double-u oh el bee ar ee cee aitch tee", "e v a", "E-V-A",
+        "xanthippe87x", "kwakernaat1987@example.org", "xkwakernaatx", "eva12",
         "FamilieKwakernaat", "familiekwakernaat", "Kwakernaatstraat", "Kwakernaatshuis",
         "#TeamXanthippe", "Kwaker naat", "Kwaker-naat", "Kwaker-\nnaat", "xan thip pe",
         "xanthippevandekwakernaat", "evahoogendijk", "Kw4kern44t", "Kw@kern@@t",

@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-import click
-
+from interview_kit.cli.speaking import spoken_language, word_for
+from interview_kit.cli.table_columns import COLUMN, VALUE_COLUMNS
+from interview_kit.cli.terminal_output import echo, echo_json
 from interview_kit.interface.terminal_text import plain
+from interview_kit.language.phrase import Phrase
+from interview_kit.language.values import VALUE
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
-
-
-def echo(text: object = "", *, err: bool = False) -> None:
-    """Print a text, of one line or several: the only way by which commands print.
-
-    Whatever it holds of names, files and transcripts is shown and never obeyed by a terminal.
-    """
-    click.echo(plain(str(text)), err=err)
-
-
-def json_line(value: Any) -> str:
-    """A value as JSON on one line, of signs that can be printed."""
-    return _printable(json.dumps(value, ensure_ascii=False, default=str))
-
-
-def _printable(text: str) -> str:
-    """JSON in which a sign that would steer a terminal is escaped, so that none is lost."""
-    if text.isprintable():
-        return text
-    return "".join(
-        character
-        if character.isprintable() or character in "\n\u00a0"
-        else json.dumps(character).strip('"')
-        for character in text
-    )
 
 
 def print_rows(
@@ -60,17 +38,24 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column.replace("_", " "), overflow="fold")
+        table.add_column(word_for(COLUMN, column.replace("_", " ")), overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_cell(value)) for value in row))
+        cells = zip(columns, row, strict=True)
+        table.add_row(*(Text(_cell(value, column in VALUE_COLUMNS)) for column, value in cells))
     console = Console()
     console.print(table) if console.is_terminal else Console(width=200).print(table)
 
 
-def _cell(value: object) -> str:
-    return plain(", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
+def _cell(value: object, is_word: bool) -> str:
+    """A value as a cell shows it, without signs that would steer the terminal."""
+    if isinstance(value, tuple):
+        return ", ".join(_cell(part, is_word) for part in value)
+    if isinstance(value, Phrase):
+        return plain(value.in_(spoken_language()))
+    is_word = is_word or isinstance(value, Enum | bool)
+    return plain(word_for(VALUE, str(value)) if is_word else str(value))
 
 
 def print_json(value: Any) -> None:
     """Print one JSON value."""
-    click.echo(_printable(json.dumps(value, ensure_ascii=False, indent=2, default=str)))
+    echo_json(value, indent=2)

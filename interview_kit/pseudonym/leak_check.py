@@ -17,6 +17,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
 
+from interview_kit.language.catalogues import SOURCE
+from interview_kit.language.phrase import phrase
+from interview_kit.language.values import value_phrase
 from interview_kit.pseudonym import disguises
 from interview_kit.pseudonym.byte_readings import byte_offsets, readings, unescaped
 from interview_kit.pseudonym.disguises import Disguises
@@ -49,7 +52,16 @@ class Leak:
     type: MentionType
 
     def __str__(self) -> str:
-        return f"{self.place}, position {self.offset}: a known {self.type} name"
+        return self.in_(SOURCE)
+
+    def in_(self, language: str) -> str:
+        """Where it is and of what kind, in `language`."""
+        return phrase(
+            "{place}, position {offset}: a known {kind} name",
+            place=self.place,
+            offset=self.offset,
+            kind=value_phrase(self.type),
+        ).in_(language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def take_back(vault: Vault, id: int) -> None:
         db.execute("UPDATE decisions SET undone = 1 WHERE id = ?", [id])
 
 
-def forget_rows(vault: Vault, participant: str | None = None) -> None:
+def destroy_rows(vault: Vault, participant: str | None = None) -> None:
     """Take out of what was decided the names typed for a participant, or for anybody."""
     with vault.atomic() as db:
         for decision in list(all_of(vault)):
@@ -101,7 +101,7 @@ def forget_rows(vault: Vault, participant: str | None = None) -> None:
                 )
 
 
-def forget(vault: Vault, entities: Collection[str]) -> None:
+def destroy_content(vault: Vault, entities: Collection[str]) -> None:
     """Empty what events hold or say of some entities, whose names are being erased."""
     with vault.atomic() as db:
         for decision in list(all_of(vault)):

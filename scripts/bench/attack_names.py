@@ -43,8 +43,8 @@ from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.publication.release import release
 from interview_kit.workflow.publication.release_settings import purposes
-from interview_kit.workflow.study.interview_overview import guide_of, prepare
-from interview_kit.workflow.study.open_study import Study, create_study, open_study
+from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.study.open_study import Study, create_study, frozen_guide, open_study
 from interview_kit.workflow.study.study_settings import Settings
 from interview_kit.workflow.study.text_states import approve
 
@@ -287,14 +287,14 @@ def _blocking(names: Sequence[str], write: Write) -> Iterator[str]:
 def _empty_interview(study: Study, participant: str, language: str) -> None:
     """An interview that is filed, and in which nobody said anything."""
     interview = prepare(study, participant, language=language)
-    consent = [ConsentAnswered(each.id, Answer.YES) for each in guide_of(interview).consent]
+    consent = [ConsentAnswered(each.id, Answer.YES) for each in frozen_guide(interview).consent]
     journal.append(study.vault, interview.id, 0, consent)
     transcripts.finish_run(
         study.vault, transcripts.open_run(study.vault, interview.id, "base", {}), []
     )
     pseudonymise(study, interview.id)
-    file_interview(study, interview.id)
-    approve(study, interview.id, "second reader")
+    file_interview(study.interview(interview.id))
+    approve(study.interview(interview.id), "second reader")
 
 
 def _export(study: Study, *formats_folder_and_forms: Any) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import interview_kit
-from interview_kit.cli.printing import echo, json_line, print_json, print_table
+from interview_kit.cli.printing import print_json, print_table
+from interview_kit.cli.terminal_output import echo, json_text
 
 PACKAGE = Path(interview_kit.__file__).parent
 HOSTILE = "a\x1b[31mb\x1b]0;title\x07c\x9b2Jd\u202ee\r\n"
@@ -18,7 +19,7 @@ STEERING = ("\x1b", "\x07", "\x9b", "\u202e", "\r")
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.stem)
 def test_nothing_else_writes_to_the_terminal(path):
-    if path.name == "printing.py" and path.parent.name == "cli":
+    if path.name == "terminal_output.py" and path.parent.name == "cli":
         return
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Call):
@@ -39,5 +40,5 @@ def test_what_would_steer_a_terminal_is_never_printed(capsys):
 
 def test_json_keeps_every_sign():
     value = {"text": HOSTILE + "é\u00a0\u200b😀\U000e0041"}
-    assert json.loads(json_line(value)) == value
-    assert "é" in json_line(value)
+    assert json.loads(json_text(value)) == value
+    assert "é" in json_text(value)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from releasing import opened
-from transcript import with_transcript
 
 from interview_kit.errors import KitError
 from interview_kit.guide.participant_attributes import LONGEST, checked
@@ -14,21 +12,17 @@ from interview_kit.model.participant import Participant, new_code
 from interview_kit.pseudonym.roster import parse_roster
 from interview_kit.vault import interviews, names
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.attributes import change, keep_text, noted
-from interview_kit.workflow.naming.typed_names import take_off
+from interview_kit.workflow.pseudonymisation.attribute_review import change, keep_text, noted
 from interview_kit.workflow.pseudonymisation.decision_undo import undo
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.pseudonymisation.typed_names import take_off
 from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.study.interview_overview import guide_of, prepare
+from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.study.open_study import frozen_guide
 from interview_kit.workflow.study.study_settings import Settings, read_settings, write_settings
-
-
-@pytest.fixture
-def study(study_folder):
-    with opened(study_folder) as study:
-        yield study
+from tests.support.silent_transcript import with_transcript
 
 
 @pytest.mark.parametrize(
@@ -47,7 +41,7 @@ def test_an_attribute_is_one_of_the_guides_and_a_choice_one_of_its_values(study,
 
 
 def test_free_text_is_one_line_and_short(study):
-    guide = guide_of(prepare(study, "P07"))
+    guide = frozen_guide(prepare(study, "P07"))
     free = replace(guide, attributes=(replace(guide.attributes[0], values=()),))
     assert checked(free, {"gender": "iets anders"})
     for text in ("a\nb", "\x1b[31m", "x" * (LONGEST + 1)):
@@ -62,10 +56,10 @@ def test_a_name_in_free_text_is_reviewed_before_an_interview_is_filed(study):
     (note,) = noted(study, "P07")
     assert note.suspicious == ("Marieke",)
     with pytest.raises(KitError, match="may identify somebody"):
-        file_interview(study, id)
+        file_interview(study.interview(id))
     keep_text(study, "P07", "note", why="a fairy tale")
     assert noted(study, "P07")[0].suspicious == ()
-    file_interview(study, id)
+    file_interview(study.interview(id))
     undo(study)
     assert noted(study, "P07")[0].suspicious == ("Marieke",)
     change(study, "P07", {"note": ""})
@@ -140,5 +134,5 @@ def test_a_name_in_disguise_is_proposed_under_whom_it_is_and_may_be_left(study, 
     names.decide(study.vault, id, whole, Verdict.ACCEPTED)
     names.decide(study.vault, id, spelled, Verdict.REJECTED)
     pseudonymise(study, id)
-    file_interview(study, id)
+    file_interview(study.interview(id))
     assert export(study, tmp_path / "out", ["text", "sqlite"])

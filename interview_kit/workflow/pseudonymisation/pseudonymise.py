@@ -16,15 +16,14 @@ from interview_kit.pseudonym.others.detector_client import optional_detectors
 from interview_kit.pseudonym.person_name import clean
 from interview_kit.pseudonym.propose import PseudonymProfile, Style, propose
 from interview_kit.pseudonym.recognise import recognise
-from interview_kit.vault import interviews, names, transcripts
-from interview_kit.vault.interviews import Interview
+from interview_kit.vault import names
 from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.workflow.pseudonymisation.lasting_decisions import (
     lasting_decisions,
     pinned_places,
 )
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 _Place = tuple[int, int, int, str]
 
@@ -43,40 +42,40 @@ def pseudonymise(study: Study, *ids: str) -> int:
     that is still there stays decided, and so does what a person marked. Raises KitError where
     there is no transcript.
     """
-    interview_rows = [_with_transcript(study, id) for id in ids]
+    chosen_interviews = [_with_transcript(study.interview(id)) for id in ids]
     with optional_detectors(study.settings.optional_detectors) as extra_detectors:
         using = (*detectors(), *extra_detectors)
-        decided = {interview.id: _verdicts(study, interview.id) for interview in interview_rows}
-        for interview in interview_rows:
-            found = _recognised(study, interview, using)
-            _propose(study, interview, found, decided[interview.id])
-    for interview in interview_rows:
+        verdicts_by_interview = {
+            interview.id: _verdicts(interview) for interview in chosen_interviews
+        }
+        for interview in chosen_interviews:
+            _propose(interview, _recognised(interview, using), verdicts_by_interview[interview.id])
+    searched_interviews = [interview.reread() for interview in chosen_interviews]
+    for interview in searched_interviews:
         forms = original_forms(study)
-        mentions_before = [
-            proposal.mention for proposal in names.proposals(study.vault, interview.id)
-        ]
-        missed_mentions, behind = _known_elsewhere(study, interview, mentions_before, forms)
+        mentions_before = [proposal.mention for proposal in interview.text.proposals]
+        missed_mentions, behind = _known_elsewhere(interview, mentions_before, forms)
         if missed_mentions:
-            left = [
+            whole_mentions = [
                 entry
                 for entry in mentions_before
                 if not any(_is_part(entry, other) for other in missed_mentions)
             ]
-            found = sorted([*left, *missed_mentions], key=_order)
-            _propose(study, interview, found, decided[interview.id], behind)
-    return sum(len(names.proposals(study.vault, interview.id)) for interview in interview_rows)
+            all_mentions = sorted([*whole_mentions, *missed_mentions], key=_order)
+            _propose(interview, all_mentions, verdicts_by_interview[interview.id], behind)
+    return sum(len(names.proposals(study.vault, id)) for id in ids)
 
 
-def _with_transcript(study: Study, id: str) -> Interview:
-    interview = interviews.get(study.vault, id)
-    if transcripts.current_run(study.vault, id) is None:
-        raise KitError("Interview {id} has no transcript.", "interview-kit transcribe {id}", id=id)
+def _with_transcript(interview: StudyInterview) -> StudyInterview:
+    if interview.text.run is None:
+        raise KitError(
+            "Interview {id} has no transcript.", "interview-kit transcribe {id}", id=interview.id
+        )
     return interview
 
 
 def _propose(
-    study: Study,
-    interview: Interview,
+    interview: StudyInterview,
     mentions: Sequence[Mention],
     verdicts: Mapping[_Place, Verdict],
     behind: Mapping[Mention, str] = MappingProxyType({}),
@@ -85,6 +84,7 @@ def _propose(
 
     `behind` has the names of those that are written in disguise: they are linked by these.
     """
+    study = interview.study
     linking = link(
         [changed(place, text=behind[place]) if behind.get(place) else place for place in mentions],
         names.entities(study.vault),
@@ -114,20 +114,20 @@ def _propose(
         )
 
 
-def _recognised(study: Study, interview: Interview, using: Sequence[Detector]) -> Sequence[Mention]:
+def _recognised(interview: StudyInterview, using: Sequence[Detector]) -> Sequence[Mention]:
     """What the detectors find, and what a person marked where the text still says it."""
-    texts = {turn.number: turn.text for turn in transcripts.turns(study.vault, interview.id)}
+    texts = {turn.number: turn.text for turn in interview.turns}
     marked_mentions = [
         mention
-        for mention in (proposal.mention for proposal in names.proposals(study.vault, interview.id))
+        for mention in (proposal.mention for proposal in interview.text.proposals)
         if mention.detector == REVIEWER
         and texts.get(mention.turn, "")[mention.start : mention.end] == mention.text
     ]
     recognised = recognise(
         texts.items(),
         interview.language,
-        names.roster_of(study.vault, interview.participant),
-        names.entities(study.vault),
+        names.roster_of(interview.vault, interview.participant),
+        names.entities(interview.vault),
         interview.participant,
         using=using,
     ).mentions
@@ -140,7 +140,7 @@ def _recognised(study: Study, interview: Interview, using: Sequence[Detector]) -
 
 
 def _known_elsewhere(
-    study: Study, interview: Interview, mentions: Sequence[Mention], forms: Forms
+    interview: StudyInterview, mentions: Sequence[Mention], forms: Forms
 ) -> tuple[list[Mention], dict[Mention, str]]:
     """Names of the study that stand in the interview and that no detector found there.
 
@@ -149,7 +149,7 @@ def _known_elsewhere(
     """
     missed_mentions: list[Mention] = []
     behind: dict[Mention, str] = {}
-    for turn in transcripts.turns(study.vault, interview.id):
+    for turn in interview.turns:
         covered_mentions = [mention for mention in mentions if mention.turn == turn.number]
         for start, end, kind, name in disguised_names(turn.text, forms):
             mention = Mention(turn.number, start, end, kind, turn.text[start:end], KNOWN, 1.0)
@@ -189,11 +189,11 @@ def profile_of(study: Study) -> PseudonymProfile:
     return PseudonymProfile(style, coarse, names.secret(study.vault) if has_secret else b"")
 
 
-def _verdicts(study: Study, interview: str) -> dict[_Place, Verdict]:
+def _verdicts(interview: StudyInterview) -> dict[_Place, Verdict]:
     """What was decided about each place of an interview."""
     return {
         _place(proposal.mention): proposal.verdict
-        for proposal in names.proposals(study.vault, interview)
+        for proposal in interview.text.proposals
         if proposal.verdict is not Verdict.PROPOSED
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
@@ -13,12 +14,13 @@ from interview_kit.export.exporters import Exporter, artefacts, find_exporter
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.model.record import Record
 from interview_kit.pseudonym.leak_check import Forms
+from interview_kit.vault import names
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
+from interview_kit.workflow.publication.blank_files import blank_export
 from interview_kit.workflow.publication.file_scan import scan
 from interview_kit.workflow.publication.filing import check_record
 from interview_kit.workflow.publication.release_settings import about
-from interview_kit.workflow.releasing.blank_files import blank_export
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.consent import refused_scopes
 from interview_kit.workflow.study.open_study import Study
@@ -46,7 +48,8 @@ def export(
     allowed = about(study.folder, study.settings).allowed_names
     if allowed:  # in papers and guides, never in what was said
         for record in _records(study, shut):
-            check_record(study, record, forms)
+            proposals = names.proposals(study.vault, record.interview)
+            check_record(study, record, forms, proposals)
     leaks = [
         place
         for exporter in exporters
@@ -80,6 +83,20 @@ def _leaks(
     template = cache(lambda: blank_export(exporter, records, allowed))
     for artefact in artefacts(exporter, records()):
         yield from scan(artefact.name, artefact.chunks, forms, template)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """The files that were written, and the interviews that were left out, in order of their ids."""
+
+    paths: tuple[Path, ...]
+    left_out: tuple[str, ...]
+
+
+def export_corpus(study: Study, folder: Path, formats: Sequence[str]) -> ExportReport:
+    """What `export` does, with what it left out."""
+    paths = export(study, folder, formats)
+    return ExportReport(paths, tuple(sorted(excluded_interviews(study))))
 
 
 def excluded_interviews(study: Study) -> frozenset[str]:

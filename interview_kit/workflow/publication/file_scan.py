@@ -14,6 +14,7 @@ from functools import cache
 from itertools import chain
 from zipfile import ZipFile
 
+from interview_kit.language.phrase import phrase
 from interview_kit.pseudonym.fold import fold_words
 from interview_kit.pseudonym.leak_check import Forms, Leak, find_leaks
 
@@ -91,9 +92,9 @@ class Template:
         )
 
 
-def _stands_in(phrase: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    starts = range(len(words) - len(phrase) + 1)
-    return any(words[at : at + len(phrase)] == phrase for at in starts)
+def _stands_in(wording: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    starts = range(len(words) - len(wording) + 1)
+    return any(words[at : at + len(wording)] == wording for at in starts)
 
 
 def template_of(
@@ -154,7 +155,7 @@ def _scan(
 ) -> Iterator[str]:
     place = folder + name
     if find_leaks(name, forms, "name") and not template().names_file(name, forms):
-        place = f"{folder}a file whose name holds one"
+        place = phrase("{folder}a file whose name holds one", folder=folder)
         yield place
     first, remaining_chunks = _begin(chunks)
     container = _container(first)
@@ -165,12 +166,15 @@ def _scan(
     try:
         if container.as_it_stands:
             deleted = _among_deleted(whole, find_leaks(whole, forms, place))
-            yield from (f"{place} at byte {leak.offset}" for leak in deleted)
+            yield from (
+                phrase("{place} at byte {offset}", place=place, offset=leak.offset)
+                for leak in deleted
+            )
         for member, content in container.members(whole):
             yield from _scan(f"{place}/", member, [content], forms, template)
     except Exception:
         # Whatever the reason: what cannot be looked into is not let out.
-        yield f"{place}, which cannot be looked into"
+        yield phrase("{place}, which cannot be looked into", place=place)
 
 
 def _begin(chunks: Iterable[bytes]) -> tuple[bytes, Iterator[bytes]]:
@@ -204,10 +208,13 @@ def _places(
     place: str, piece: bytes, start: int, forms: Forms, template: Callable[[], Template]
 ) -> Iterator[str]:
     leaks = _left(piece, forms, template)
-    yield from (f"{place} at byte {start + leak.offset}" for leak in leaks)
+    yield from (
+        phrase("{place} at byte {offset}", place=place, offset=start + leak.offset)
+        for leak in leaks
+    )
     # Tags may stand in the middle of a name, or between its parts.
     if not leaks and any(_left(reading, forms, template) for reading in _without_tags(piece)):
-        yield f"{place} across its markup"
+        yield phrase("{place} across its markup", place=place)
 
 
 def _left(piece: bytes, forms: Forms, template: Callable[[], Template]) -> list[Leak]:

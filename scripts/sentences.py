@@ -79,7 +79,9 @@ _OF_ERRORS = {"message", "hint"}
 _TABLES = {"print_table", "print_rows"}
 _NOT_SHOWN = {"Pattern", "shape", "ValueError", "TypeError"}
 _COMMAND_LINE = re.compile(r"models (add|fetch)")
-_SQL = re.compile(r"\b(SELECT|DELETE FROM|UPDATE|INSERT|PRAGMA|ORDER BY|WHERE)\b")
+_SQL = re.compile(
+    r"\b(SELECT|CREATE VIRTUAL TABLE|DELETE FROM|UPDATE|INSERT|PRAGMA|ORDER BY|WHERE)\b"
+)
 _SENTENCE = re.compile(r"[A-Z][^\n]*[a-z]+ [a-z]+[^\n]*[.?!]")
 _WORDS = re.compile(r"[A-Za-z]{2,}[,:]? [a-z]{2,}")
 

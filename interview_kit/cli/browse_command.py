@@ -6,6 +6,7 @@ import click
 
 from interview_kit.cli.speaking import say
 from interview_kit.cli.study_access import Access, pass_access
+from interview_kit.cli.terminal_output import echo
 
 
 @click.command("browse")
@@ -23,7 +24,7 @@ def browse_command(access: Access, port: int, no_open: bool) -> None:
 
     def tell(address: str) -> None:
         say("Only this machine can reach it, at 127.0.0.1. Stop with Ctrl+C.")
-        click.echo(address)
+        echo(address)
         if not no_open:
             click.launch(f"{address}/corpus")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
 import threading
@@ -25,6 +24,7 @@ from interview_kit.cli.interview_options import (
 )
 from interview_kit.cli.speaking import spoken_language, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
+from interview_kit.cli.terminal_output import echo, json_text
 from interview_kit.errors import KitError
 from interview_kit.language.phrase import in_language
 
@@ -182,7 +182,7 @@ def record_command(
             tell=_warn,
         )
         for report in reports:
-            click.echo(json.dumps(asdict(report)) if as_json else _told(report, sound))
+            echo(json_text(asdict(report)) if as_json else _told(report, sound))
 
 
 def _warn(event: RecorderEvent) -> None:
@@ -191,7 +191,7 @@ def _warn(event: RecorderEvent) -> None:
 
     notice = alarm_notice(event, spoken_language())
     if notice is not None and not notice.breaks:
-        click.echo(notice.text if notice.mends else f"! {notice.text}", err=True)
+        echo(notice.text if notice.mends else f"! {notice.text}", err=True)
 
 
 def _told(report: RecordingReport, sound: Source) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from interview_kit.cli.speaking import say, wording
+from interview_kit.cli.terminal_output import echo
 
 if TYPE_CHECKING:
     from interview_kit.workflow.demo_walk import DemoStep
@@ -92,7 +93,7 @@ def _tell(step: DemoStep) -> None:
     match step:
         case demo_walk.DemoInterview(id, seconds, blocks, channels, questions):
             for at_ms, question in questions:
-                click.echo(f"   [{timestamp(at_ms)}] {question}")
+                echo(f"   [{timestamp(at_ms)}] {question}")
             say(
                 "   {id}: {seconds} s of sound in {blocks} blocks, {channels} channels, in the "
                 "encrypted vault.",
@@ -125,6 +126,6 @@ def _tell(step: DemoStep) -> None:
             )
         case demo_walk.DemoExport(paths):
             for path in paths:
-                click.echo(f"   {path}")
+                echo(f"   {path}")
             say("\nThe transcript as a coder reads it:\n")
-            click.echo(paths[-1].read_text(encoding="utf-8"))
+            echo(paths[-1].read_text(encoding="utf-8"))

@@ -11,6 +11,7 @@ import click
 from interview_kit.cli.printing import print_json, print_table
 from interview_kit.cli.speaking import say, say_made
 from interview_kit.cli.study_access import Access, json_option, pass_access
+from interview_kit.cli.terminal_output import echo
 
 
 @click.group("guide")
@@ -62,7 +63,7 @@ def show(access: Access, id: str, language: str) -> None:
     """Read the conversation of guide ID from beginning to end."""
     from interview_kit.workflow.study.study_guides import guide_text
 
-    click.echo(guide_text(access.folder, id, language))
+    echo(guide_text(access.folder, id, language))
 
 
 @guide_command.command("new")

@@ -21,6 +21,7 @@ from interview_kit.cli.interview_options import (
 from interview_kit.cli.printing import print_json
 from interview_kit.cli.speaking import say, say_aside, spoken_language, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
+from interview_kit.cli.terminal_output import echo
 from interview_kit.errors import KitError, sentence_of
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _import_file(
         return
     say("Imported as {id}. Next: interview-kit transcribe {id}", id=recording.id)
     for notice in notices:
-        click.echo(notice)
+        echo(notice)
 
 
 def _numbers(tracks: str) -> tuple[int, ...]:
@@ -240,7 +241,7 @@ def _print_outcomes(outcomes: Sequence[Outcome]) -> None:
     )
     for outcome in outcomes:
         for notice in outcome_notices(outcome, spoken_language()):
-            click.echo(f"{outcome.file}: {notice}")
+            echo(f"{outcome.file}: {notice}")
     if any(outcome.became == "imported" for outcome in outcomes):
         say("Next: interview-kit transcribe --all")
 

@@ -11,6 +11,7 @@ import click
 from interview_kit.cli.printing import print_rows
 from interview_kit.cli.speaking import spoken_language
 from interview_kit.cli.study_access import json_option
+from interview_kit.cli.terminal_output import echo
 from interview_kit.errors import KitError
 
 KEYS_VARIABLE = "INTERVIEW_KIT_KEYS"
@@ -61,7 +62,7 @@ def keys_command(only_path: bool, as_json: bool) -> None:
     from interview_kit.interface.actions import ACTIONS
 
     if only_path:
-        click.echo(keys_file())
+        echo(keys_file())
         return
     keymap = user_keymap()
     rows = [

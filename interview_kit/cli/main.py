@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from gettext import gettext
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from interview_kit.cli.speaking import (
     say_error,
     speak,
 )
+from interview_kit.cli.terminal_output import echo
 from interview_kit.errors import KitError
 
 # name: (module, one line of help)
@@ -46,6 +48,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "transcribe": ("text_commands", "Turn recorded sound into text."),
     "speakers": ("speakers_command", "See who speaks, swap speakers, tell voices apart again."),
     "pseudonymize": ("text_commands", "Find names and propose what replaces them."),
+    "attributes": ("attributes_command", "See, change and review what is noted of a participant."),
     "detect": ("name_commands", "Find names in a plain text file."),
     "review": ("text_commands", "See every replacement and decide."),
     "file": ("text_commands", "Pass reviewed transcripts to the corpus."),
@@ -184,7 +187,9 @@ def _run() -> None:
         say_error(error)
         sys.exit(2)
     except click.ClickException as error:
-        error.show()
+        told = StringIO()
+        error.show(file=told)
+        echo(told.getvalue().rstrip(), err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         say_aside("Stopped. What was stored is kept.")

@@ -75,6 +75,27 @@ def add_names(access: Access, roster: Path, participant: str) -> None:
     )
 
 
+@names_command.command("remove")
+@click.argument("name")
+@click.option("--participant", default="", metavar="CODE", help="Only for this participant.")
+@click.option("--why", default="", help="Why; it is asked for, and kept with the decision.")
+@who_option
+@pass_access
+def remove_name(access: Access, name: str, participant: str, why: str, actor: str) -> None:
+    """Take back NAME, which was typed by mistake, with a reason; names undo puts it back.
+
+    It is no longer looked for, but where it was found and accepted.
+    """
+    from interview_kit.workflow.pseudonymisation.typed_names import take_off
+
+    with access.study() as study:
+        removed_names = take_off(study, name, participant=participant, who=actor, why=why)
+    say(
+        "{count} names taken back. Look for names again: interview-kit pseudonymize --all",
+        count=len(removed_names),
+    )
+
+
 @names_command.command("check")
 @json_option
 @pass_access

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from interview_kit.cli.speaking import spoken_language, word_for
 from interview_kit.cli.table_columns import COLUMN, VALUE_COLUMNS
+from interview_kit.cli.terminal_output import echo, echo_json
+from interview_kit.interface.terminal_text import plain
 from interview_kit.language.phrase import Phrase
 from interview_kit.language.values import VALUE
 
@@ -26,7 +25,7 @@ def print_rows(
     if as_json:
         print_json([asdict(row) for row in rows])
     elif not rows:
-        click.echo(nothing)
+        echo(nothing)
     else:
         print_table(columns, [[getattr(row, column) for column in columns] for row in rows])
 
@@ -48,14 +47,15 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
 
 
 def _cell(value: object, is_word: bool) -> str:
+    """A value as a cell shows it, without signs that would steer the terminal."""
     if isinstance(value, tuple):
         return ", ".join(_cell(part, is_word) for part in value)
     if isinstance(value, Phrase):
-        return value.in_(spoken_language())
+        return plain(value.in_(spoken_language()))
     is_word = is_word or isinstance(value, Enum | bool)
-    return word_for(VALUE, str(value)) if is_word else str(value)
+    return plain(word_for(VALUE, str(value)) if is_word else str(value))
 
 
 def print_json(value: Any) -> None:
     """Print one JSON value."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    echo_json(value, indent=2)

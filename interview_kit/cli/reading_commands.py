@@ -11,6 +11,7 @@ import click
 from interview_kit.cli.printing import print_json, print_rows
 from interview_kit.cli.speaking import say, say_aside, spoken_language, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
+from interview_kit.cli.terminal_output import echo
 from interview_kit.language.phrase import in_language
 from interview_kit.model.speaker import Speaker
 
@@ -73,16 +74,16 @@ def show_command(
         if turn is not None and turn.number < first:
             continue
         for gap in earlier_gaps:
-            click.echo(f"-- {missing_line(gap, transcript.rate, spoken_language())} --")
+            echo(f"-- {missing_line(gap, transcript.rate, spoken_language())} --")
         if turn is None:
             break
         if turn.question != question:
             question = turn.question
-            click.echo(f"\n# {question or wording('before the first question')}\n")
+            echo(f"\n# {question or wording('before the first question')}\n")
         who = word_for("value", str(turn.speaker))
         if turn.overlaps:
             who = wording("{speaker} (overlap)", speaker=who)
-        click.echo(f"[{timestamp(turn.start_ms)}] {who}: {turn.text}")
+        echo(f"[{timestamp(turn.start_ms)}] {who}: {turn.text}")
     if transcript.wordless:
         say("No words were found in {id}.", id=id)
     elif not turns:
@@ -168,13 +169,13 @@ def answers_command(access: Access, question: str, speaker: str | None, as_json:
     if as_json:
         print_json([asdict(turn) for turn in answer_turns])
         return
-    click.echo(f"# {answers.question.text}")
+    echo(f"# {answers.question.text}")
     for interview, turns in groupby(answer_turns, key=lambda turn: turn.interview):
         run = list(turns)
-        click.echo(f"\n## {' · '.join(filter(None, (interview, run[0].held, run[0].mark)))}\n")
+        echo(f"\n## {' · '.join(filter(None, (interview, run[0].held, run[0].mark)))}\n")
         for turn in run:
             who = word_for("value", str(turn.speaker))
-            click.echo(f"{turn.turn:>4} [{timestamp(turn.start_ms)}] {who}: {turn.text}")
+            echo(f"{turn.turn:>4} [{timestamp(turn.start_ms)}] {who}: {turn.text}")
     if not answer_turns:
         say("Nothing was said under this question.")
 
@@ -219,4 +220,4 @@ def export_command(access: Access, folder: Path, formats: str, as_json: bool) ->
         print_json([str(path) for path in report.paths])
     else:
         for path in report.paths:
-            click.echo(path)
+            echo(path)

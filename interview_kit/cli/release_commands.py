@@ -11,6 +11,7 @@ import click
 from interview_kit.cli.printing import print_json, print_rows, print_table
 from interview_kit.cli.speaking import say, say_made, spoken_language, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
+from interview_kit.cli.terminal_output import echo
 
 if TYPE_CHECKING:
     from interview_kit.workflow.publication.release import ReleaseReport
@@ -110,7 +111,7 @@ def purposes_command(access: Access, write: bool, as_json: bool) -> None:
 
     require_study(access.folder)
     if write:
-        click.echo(write_template(access.folder))
+        echo(write_template(access.folder))
         return
     rows = tuple(purposes(access.folder).values())
     if as_json:

@@ -19,6 +19,7 @@ from interview_kit.cli.interview_options import (
 from interview_kit.cli.printing import print_json, print_table
 from interview_kit.cli.speaking import say, word_for
 from interview_kit.cli.study_access import Access, json_option, pass_access
+from interview_kit.cli.terminal_output import echo
 from interview_kit.errors import KitError
 
 seconds_option = click.option(
@@ -46,7 +47,7 @@ def consent_show(access: Access, id: str, as_json: bool) -> None:
         print_json(asdict(report))
         return
     for entry in report.items:
-        click.echo(f"{entry.item} ({entry.scope}): {word_for('value', entry.answer)}")
+        echo(f"{entry.item} ({entry.scope}): {word_for('value', entry.answer)}")
     for aside in report.oral:
         say(
             "Oral consent {number}: {at}, {length_ms} ms",
@@ -176,7 +177,7 @@ def debrief_transcribe(access: Access, id: str, number: int | None, as_json: boo
     if as_json:
         print_json(asdict(debrief))
     else:
-        click.echo(debrief.text)
+        echo(debrief.text)
 
 
 def _record(

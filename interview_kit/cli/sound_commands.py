@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -12,7 +11,8 @@ import click
 
 from interview_kit.cli.interview_options import device_option, source_option
 from interview_kit.cli.speaking import say, spoken_language, wording
-from interview_kit.cli.study_access import Access, json_option, pass_access
+from interview_kit.cli.study_access import SECONDS, Access, json_option, pass_access
+from interview_kit.cli.terminal_output import echo, echo_json
 from interview_kit.errors import KitError
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def check_command(
         )
     check = check_room(access.folder, sound, seconds, playing=play)
     if as_json:
-        click.echo(json.dumps(_as_json(check)))
+        echo_json(_as_json(check))
         return
     for number, channel in enumerate(check.channels, 1):
         say(
@@ -65,14 +65,14 @@ def check_command(
         if warning.channel is not None:
             place = wording("Channel {number}: ", number=warning.channel + 1)
         message, hint = _advice(warning, spoken_language())
-        click.echo(f"! {place}{message} {hint}")
+        echo(f"! {place}{message} {hint}")
 
 
 @click.command("audio")
 @click.argument("id")
 @click.option("--to", "target", type=click.Path(path_type=Path), required=True, help="FLAC or WAV.")
-@click.option("--from-seconds", type=click.FloatRange(min=0))
-@click.option("--to-seconds", type=click.FloatRange(min=0))
+@click.option("--from-seconds", type=SECONDS)
+@click.option("--to-seconds", type=SECONDS)
 @click.option(
     "--question", default="", metavar="ID", help="What was said while this question was shown."
 )
@@ -121,8 +121,8 @@ def audio_command(
 
 @click.command("strike")
 @click.argument("id")
-@click.option("--from-seconds", type=click.FloatRange(min=0), required=True)
-@click.option("--to-seconds", type=click.FloatRange(min=0), required=True)
+@click.option("--from-seconds", type=SECONDS, required=True)
+@click.option("--to-seconds", type=SECONDS, required=True)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @pass_access
 def strike_command(

@@ -9,8 +9,7 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
-
+from interview_kit.cli.terminal_output import echo
 from interview_kit.errors import KitError, what_and_hint
 from interview_kit.language.catalogues import DOMAIN, LOCALE, SOURCE, languages, translated
 from interview_kit.language.phrase import Phrase, in_language
@@ -67,23 +66,23 @@ def wording(source: str, /, **values: object) -> str:
 
 def say(source: str, /, **values: object) -> None:
     """Print a sentence of a command, in the language it speaks."""
-    click.echo(wording(source, **values))
+    echo(wording(source, **values))
 
 
 def say_aside(source: str, /, **values: object) -> None:
     """Say a sentence on stderr, so that output stays clean."""
-    click.echo(wording(source, **values), err=True)
+    echo(wording(source, **values), err=True)
 
 
 def say_made(text: object) -> None:
     """Print a text that another room made, in the language of the command line."""
-    click.echo(in_language(text, spoken_language()))
+    echo(in_language(text, spoken_language()))
 
 
 def say_error(error: KitError) -> None:
     """Say on stderr what happened and what to do about it, a line each."""
     for line in filter(None, what_and_hint(error, spoken_language())):
-        click.echo(line, err=True)
+        echo(line, err=True)
 
 
 def word_for(context: str, text: str) -> str:

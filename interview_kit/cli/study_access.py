@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import getpass
+import math
 import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -86,6 +87,27 @@ class Access:
 
         return open_corpus(self.folder)
 
+
+class _Seconds(click.FloatRange):
+    """A place in sound: from 0 on, and no further than a month of it."""
+
+    name = "seconds"
+
+    def __init__(self) -> None:
+        super().__init__(min=0, max=_MONTH_SECONDS)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The number. Fails where it is none, or no place in sound."""
+        seconds = float(super().convert(value, param, ctx))
+        if math.isnan(seconds):
+            self.fail(wording("{value} is no number of seconds.", value=value), param, ctx)
+        return seconds
+
+
+_MONTH_SECONDS = 2_678_400
+SECONDS = _Seconds()
 
 pass_access = click.make_pass_decorator(Access)
 

@@ -10,6 +10,7 @@ from interview_kit.cli.printing import print_rows
 from interview_kit.cli.speaking import say, wording
 from interview_kit.cli.study_access import KEYRING_SERVICE, Access, json_option, pass_access
 from interview_kit.errors import KitError
+from interview_kit.interface.terminal_text import plain
 
 
 @click.command("init")
@@ -28,7 +29,9 @@ def init_command(access: Access, folder: Path, name: str, language: str, recipie
     from interview_kit.workflow.study.open_study import begin_study
     from interview_kit.workflow.study.study_settings import Settings
 
-    settings = Settings(name=name or folder.resolve().name, language=language)
+    settings = Settings(
+        name=name or " ".join(plain(folder.resolve().name).split()), language=language
+    )
     begin_study(folder, access.new_passphrase, settings, recipient)
     say("Made a study in {folder}.", folder=folder)
     say("Keep the passphrase safe: without it, or a recovery holder, nothing can be read.")

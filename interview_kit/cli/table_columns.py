@@ -7,8 +7,8 @@ COLUMN = "column"
 
 COLUMNS: tuple[str, ...] = (
     "56 min take (min)", "MB", "SHA-256", "about", "act", "action", "advised", "ages", "answered",
-    "at", "became", "because", "channels", "checked", "consent", "corrected", "created at",
-    "current",
+    "at", "attribute", "became", "because", "channels", "checked", "consent", "corrected",
+    "created at", "current",
     "days", "deed", "detail", "detector", "draft", "end", "entities", "entry", "facts", "file",
     "filed",
     "finished", "formats", "hash", "held", "help", "here", "host api", "id", "index", "interview",
@@ -16,9 +16,9 @@ COLUMNS: tuple[str, ...] = (
     "licence", "live", "may be", "memory MB", "merged into", "minutes", "model", "name", "number",
     "on", "originals", "overlapping", "participant", "places", "pseudonym", "pseudonymised",
     "purpose", "question", "questions", "rate", "recipient", "release", "released", "role", "row",
-    "seconds", "snippet", "speaker", "stage", "start", "started at", "term", "text", "title",
-    "turn", "turns", "type", "undecided", "undone", "verdict", "version", "what", "who", "why",
-    "words",
+    "seconds", "snippet", "speaker", "stage", "start", "started at", "suspicious", "term",
+    "text", "title", "turn", "turns", "type", "undecided", "undone", "value", "verdict", "version",
+    "what", "who", "why", "words",
 )  # fmt: skip
 
 VALUE_COLUMNS = frozenset(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -11,6 +10,7 @@ from rapidfuzz import process
 
 from interview_kit.errors import KitError
 from interview_kit.guide.guide import ConsentScope
+from interview_kit.toml_text import parse_toml
 
 MONTHS = ("month", "quarter", "year", "none")  # each coarser than the one before
 _SCOPES = tuple(map(str, ConsentScope))
@@ -79,12 +79,7 @@ def parse_purposes(
     A table changes those values of a `known` purpose that it has. Raises KitError that names the
     key at fault.
     """
-    try:
-        tables = tomllib.loads(text).get("purpose", {})
-    except tomllib.TOMLDecodeError as error:
-        raise KitError(
-            "{place} cannot be read: {error}.", "Mend that line.", place=place, error=error
-        ) from error
+    tables = parse_toml(text, place).get("purpose", {})
     if not isinstance(tables, dict) or not all(
         isinstance(table, dict) for table in tables.values()
     ):

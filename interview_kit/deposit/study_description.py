@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
 from typing import Any
 
 from rapidfuzz import process
 
 from interview_kit.errors import KitError
+from interview_kit.toml_text import parse_toml
 
 # DataCite's own words for what is not known yet
 # (https://datacite-metadata-schema.readthedocs.io, appendix on unknown information).
@@ -21,6 +21,8 @@ class About:
 
     `creators` are written `Family, Given`, or as the name of an organisation. `identifier` is the
     DOI where there is one already. `rights` is a licence or a sentence, `contact` whom to ask.
+    `allowed_names` may stand in what leaves, though a participant or a relative has the same name:
+    the author of a guide, a word of its wording.
     """
 
     title: str = ""
@@ -31,6 +33,7 @@ class About:
     rights: str = ""
     identifier: str = ""
     contact: str = ""
+    allowed_names: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -44,12 +47,7 @@ def parse_about(text: str, place: str) -> About:
 
     Raises KitError that names the key at fault.
     """
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise KitError(
-            "{place} cannot be read: {error}.", "Mend that line.", place=place, error=error
-        ) from error
+    table = parse_toml(text, place)
     for key in table.keys() - {"study", "purpose"}:
         raise KitError(
             "{place}: there is no table {key}.",
@@ -58,6 +56,8 @@ def parse_about(text: str, place: str) -> About:
             key=key,
         )
     values = table.get("study", {})
+    if not isinstance(values, dict):
+        raise KitError("{place}: study is no table.", "Begin it with [study].", place=place)
     field_types = {field.name: type(field.default) for field in fields(About)}
     for key, value in values.items():
         if key not in field_types:

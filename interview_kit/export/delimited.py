@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 from interview_kit.export.export_labels import label
@@ -12,8 +13,20 @@ from interview_kit.export.timed_text import tenths
 from interview_kit.export.turn_rows import COLUMNS, row
 from interview_kit.model.record import Record
 
-# What spreadsheets take for the start of a formula (OWASP, CSV injection), also its wide forms.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# What spreadsheets take for the start of a formula (OWASP, CSV injection), also its wide forms, and
+# behind blanks and characters that are drawn as nothing, which some programs strip. A cell also
+# begins behind what another program takes for the end of one: a semicolon where commas are
+# decimal, a tab, a line break.
+_SIGN = "=+\\-@＝＋－＠﹢﹣﹦﹫⁼₌"
+# Without tabs and line breaks: with them a run of these would be read again from each of them.
+_NOTHING = (
+    r" \x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
+    r"\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
+)
+_CELL = re.compile(rf"(^|[;\t\r\n])([{_NOTHING}]*)(?=[{_SIGN}])")
+_CELL_OR_COMMA = re.compile(rf"(^|[;,\t\r\n])([{_NOTHING}]*)(?=[{_SIGN}])")
+_ODD_START = ("\t", "\r", "\n")
 
 
 def csv_turns(records: Iterable[Record]) -> Iterator[bytes]:
@@ -35,7 +48,9 @@ def tsv_transcript(records: Iterable[Record]) -> Iterator[bytes]:
         for turn in record.turns:
             span = f"{tenths(turn.start_ms)} - {tenths(turn.end_ms)}"
             values = (span, label(record, turn.speaker), one_line(turn.text), turn.question)
-            yield ("\t".join(_guarded(value, '"') for value in values) + "\n").encode()
+            yield (
+                "\t".join(_guarded(value, _CELL_OR_COMMA, '"') for value in values) + "\n"
+            ).encode()
 
 
 def csv_line(values: Iterable[str | int]) -> bytes:
@@ -46,6 +61,12 @@ def csv_line(values: Iterable[str | int]) -> bytes:
     return buffer.getvalue().encode()
 
 
-def _guarded(value: str, *also: str) -> str:
+def _guarded(value: str, cell: re.Pattern[str] = _CELL, *also: str) -> str:
     # An apostrophe before it makes any spreadsheet read the cell as text.
-    return f"'{value}" if value.startswith((*_FORMULA, *also)) else value
+    guarded = cell.sub(_with_apostrophe, value)
+    odd = guarded == value and value.startswith((*_ODD_START, *also))
+    return f"'{value}" if odd else guarded
+
+
+def _with_apostrophe(match: re.Match[str]) -> str:
+    return f"{match[1]}'{match[2]}"

@@ -9,7 +9,6 @@ An action that is not named keeps its keys.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 
@@ -18,6 +17,7 @@ from interview_kit.guide.guide_problem import nearest
 from interview_kit.interface.action import Action
 from interview_kit.interface.actions import ACTIONS, of_screen
 from interview_kit.language.phrase import phrase
+from interview_kit.toml_text import parse_toml
 
 RESERVED: Mapping[str, str] = {
     "ctrl+c": phrase("Ctrl+C never does anything"),
@@ -53,12 +53,7 @@ def parse_keymap(text: str, name: str) -> Mapping[str, str]:
 
     Raises KitError that names what is wrong: an action or key that is none, a key that is taken.
     """
-    try:
-        values = dict(_flat(tomllib.loads(text)))
-    except tomllib.TOMLDecodeError as error:
-        raise KitError(
-            "{name} cannot be read: {error}.", "Mend that line.", name=name, error=error
-        ) from error
+    values = dict(_flat(parse_toml(text, name)))
     actions_by_id = {action.id: action for action in ACTIONS}
     keymap = {id: _keys(name, id, value, actions_by_id) for id, value in values.items()}
     _refuse_clashes(name, keymap)

@@ -11,13 +11,13 @@ from interview_kit.interface.confirmations import ANSWERS
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.interface.texts import say
 from interview_kit.model.clock import timestamp
-from interview_kit.model.participant import participant_code
 from interview_kit.plain.line_terminal import LineTerminal
 from interview_kit.pseudonym.roster import RosterName, parse_roster
 from interview_kit.session.interview_events import Answer
 from interview_kit.vault.side_recordings import SideRecording, SideRecordingKind
 from interview_kit.workflow.capture.preparation import prepare_with_consent
 from interview_kit.workflow.capture.side_recording import SideRecorder, destroy_side_recording
+from interview_kit.workflow.study.interview_overview import code_for
 from interview_kit.workflow.study.open_study import Study
 
 # What may be typed for an answer, in either language.
@@ -43,7 +43,7 @@ def fill_in(talk: LineTerminal, study: Study, start: NewInterview, source: Sourc
         rate=source.rate,
         channels=say(channels, talk.language),
     )
-    code = participant_code(start.participant) if start.participant else _code(talk)
+    code = code_for(study, start.participant) if start.participant else _code(talk, study)
     interviewer = start.interviewer or talk.ask("prepare.interviewer")
     guide = study.guide(start.guide or study.settings.guide)
     guide_language = start.language or _language(talk, study, guide)
@@ -102,8 +102,8 @@ class _SpokenConsent:
             destroy_side_recording(self._study, id)
 
 
-def _code(talk: LineTerminal) -> str:
-    return _until_right(talk, lambda: participant_code(talk.ask("prepare.participant")))
+def _code(talk: LineTerminal, study: Study) -> str:
+    return _until_right(talk, lambda: code_for(study, talk.ask("prepare.participant")))
 
 
 def _language(talk: LineTerminal, study: Study, guide: Guide) -> str:

@@ -6,10 +6,20 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
+from interview_kit.pseudonym.look_alikes import ENCLOSED
+
 _FILL = "\u00ad"  # an invisible that folding drops: keeps offsets while escapes are undone
 _ESCAPE = re.compile(
     r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([nrtbf\"'/\\])|&(#?[0-9A-Za-z]{2,8});"
 )
+# Two ranges that hold all of them: a class of many letters is slow to look for.
+_ENCLOSED = re.compile("[\u24b6-\u24e9\U0001f130-\U0001f1ff]")
+# From an override on, letters are drawn from right to left.
+_OVERRIDE = re.compile("\u202e([^\u202c\u2069\n]*)")
+# Escapes of escapes of escapes, and no deeper.
+_DEEPEST = 3
+# What escapes are made of, with what was filled in between.
+_FILLED = re.compile(rf"[&%\\](?:{_FILL}+[#\w;%\\]*)+")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
@@ -28,8 +38,22 @@ def readings(data: bytes) -> Iterator[tuple[str, str, int]]:
 
 
 def unescaped(text: str) -> str:
-    """`text` with JSON, XML and URL escapes undone and every other character where it was."""
-    return _PERCENT.sub(_undo_percent, _ESCAPE.sub(_undo_escape, text))
+    """`text` with JSON, XML and URL escapes undone and every other character where it was.
+
+    Letters that are drawn as signs, or from right to left, are letters in the order of reading.
+    """
+    for _ in range(_DEEPEST):
+        plain = _PERCENT.sub(_undo_percent, _ESCAPE.sub(_undo_escape, text))
+        deeper = _FILLED.search(plain) is not None
+        # What was filled in may part an escape: it goes behind the whole of a stretch of letters.
+        text = _FILLED.sub(_behind, plain) if deeper else plain
+        if not deeper:
+            break
+    if text.isascii():
+        return text
+    if "\u202e" in text:
+        text = _OVERRIDE.sub(lambda match: f"\u202e{match[1][::-1]}", text)
+    return text.translate(ENCLOSED) if _ENCLOSED.search(text) else text
 
 
 def byte_offsets(text: str, positions: Iterable[int], encoding: str) -> dict[int, int]:
@@ -59,6 +83,11 @@ def _undo_escape(match: re.Match[str]) -> str:
 def _undo_percent(match: re.Match[str]) -> str:
     raw = bytes.fromhex(match.group().replace("%", ""))
     return _filled(raw.decode("utf-8", "replace"), len(match.group()))
+
+
+def _behind(match: re.Match[str]) -> str:
+    letters = match.group().replace(_FILL, "")
+    return letters + _FILL * (len(match.group()) - len(letters))
 
 
 def _filled(text: str, length: int) -> str:

@@ -16,7 +16,7 @@ from interview_kit.model.participant import CODE
 from interview_kit.model.unclear_mark import marks, without_marks
 from interview_kit.plugins import load
 from interview_kit.pseudonym import gazetteer, patterns, roster_match, tagger
-from interview_kit.pseudonym.fold import fold, fold_words, tokens
+from interview_kit.pseudonym.fold import fold, fold_words, tokens, word_set
 from interview_kit.pseudonym.lexicon import is_common, is_function_word, not_names
 from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.pseudonym.name_cues import KIN, cue_before
@@ -133,7 +133,7 @@ def _settled(
     pseudonym_spans = [match.span() for match in _PSEUDONYM.finditer(text)]
     open_mentions = [
         changed(mention, cue=cue_before(text, mention.start))
-        for mention in mentions
+        for mention in map(_without_neighbour, mentions)
         if ranks.get(mention.detector, 0) == 0
         or not any(start < mention.end and mention.start < end for start, end in pseudonym_spans)
     ]
@@ -143,7 +143,9 @@ def _settled(
     names = [
         place
         for place in open_mentions
-        if not _is_no_name(place) and not any(_adds_nothing(place, to) for to in sure)
+        if not _is_no_name(place)
+        and not any(_adds_nothing(place, to) for to in sure)
+        and not _is_all_of(place, sure)
     ]
     return resolve(names, ranks)
 
@@ -272,6 +274,47 @@ def _adds_nothing(mention: Mention, to: Mention) -> bool:
     if to.detector == roster_match.NAME:
         return to.score >= 1 and all(word in KIN for word in remaining_words)
     return all(is_function_word(word) or (word,) in not_names() for word in remaining_words)
+
+
+# Adverbs that stand behind the name of who comes and goes, and are at times somebody's surname.
+_BEHIND = word_set(
+    "langs even weg mee op terug samen ook nog thuis binnen buiten aan uit af door heen vaak altijd"
+    " toen later gewoon weer zelf niet wel misschien eerst gisteren vandaag morgen"
+    " along away back together again too home later then yesterday today tomorrow"
+)
+
+
+def _without_neighbour(mention: Mention) -> Mention:
+    """A person as the tagger saw him, without the adverb behind: `Noël langs`."""
+    if mention.detector != tagger.NAME or mention.type is not MentionType.PERSON:
+        return mention
+    words = list(tokens(mention.text))
+    while (
+        len(words) > 1 and words[-1].folded in _BEHIND and mention.text[words[-1].start].islower()
+    ):
+        words.pop()
+    parts = _cut(mention, mention.start, mention.start + words[-1].end) if words else []
+    return parts[0] if parts and parts[0].text != mention.text else mention
+
+
+def _is_all_of(mention: Mention, known: Iterable[Mention]) -> bool:
+    """Whether every word that the tagger took for one name is a name of the roster by itself:
+    `Laura/Erik`."""
+    if mention.detector != tagger.NAME:
+        return False
+    within = [
+        entity
+        for entity in known
+        if entity.detector == roster_match.NAME
+        and mention.start <= entity.start
+        and entity.end <= mention.end
+        and entity.length < mention.length
+    ]
+    return len(within) > 1 and all(
+        any(entry.start <= mention.start + word.start and mention.start + word.end <= entry.end
+            for entry in within)
+        for word in tokens(mention.text)
+    )  # fmt: skip
 
 
 def resolve(mentions: Iterable[Mention], ranks: dict[str, int]) -> tuple[Mention, ...]:

@@ -5,17 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain, islice
 
+from interview_kit.pseudonym.look_alikes import LOOK_ALIKES
+
 # Marks that combine with a letter, and characters that are drawn as nothing. They stand inside
 # words, and a name must not slip through because of them.
-_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
-_WORD = re.compile(rf"[^\W_]+(?:[\u0300-\u036f{_INVISIBLE}]+[^\W_]*|['’ʼ][^\W_]+)*")
+_INVISIBLE = (
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e007f\U000e0100-\U000e01ef"
+)
+_MARKS = r"\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}{_INVISIBLE}]+[^\W_]*|['’ʼ][^\W_]+)*")
+_ASCII_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _STRETCH = re.compile(r"\S+")
-_DROP = re.compile(rf"[\u0300-\u036f{_INVISIBLE}]+")
+_DROP = re.compile(rf"[{_MARKS}{_INVISIBLE}]+")
 _APOSTROPHES = str.maketrans("’ʼ‘`´", "'''''")
 # Letters that Unicode does not take apart but that are heard and typed as their neighbours.
 _STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d"})
@@ -32,8 +39,14 @@ class Token:
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """`text` without case, accents, invisible characters and typographic apostrophes."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    """`text` without case, accents, invisible characters and typographic apostrophes.
+
+    Letters that are drawn like Latin ones are those (`look_alikes`).
+    """
+    if text.isascii():
+        return text.casefold().translate(_APOSTROPHES)
+    latin = unicodedata.normalize("NFKD", text).translate(LOOK_ALIKES)
+    decomposed = unicodedata.normalize("NFKD", latin.casefold())
     return _DROP.sub("", decomposed).translate(_STROKES).translate(_APOSTROPHES)
 
 
@@ -47,6 +60,8 @@ def tokens(text: str) -> Iterator[Token]:
 
 def fold_words(text: str) -> tuple[str, ...]:
     """The folded words of `text`."""
+    if text.isascii():  # most is, and needs no more than this
+        return tuple(_ASCII_WORD.findall(text.lower()))
     return tuple(filter(None, map(fold, _WORD.findall(text))))
 
 
@@ -68,6 +83,22 @@ class WordsOf:
     def place(self, at: int, count: int) -> tuple[int, int]:
         """Where the `count` words from the word at `at` on begin and end, in code points."""
         return self._span(at)[0], self._span(at + count - 1)[1]
+
+    @property
+    def unlike_stretches(self) -> Iterable[str]:
+        """The stretches without white space, each once."""
+        return self._parts.keys()
+
+    def places_of(self, stretch: str) -> Iterator[tuple[int, int]]:
+        """Where a stretch without white space begins and ends, in code points."""
+        for at, each in enumerate(self._spans):
+            if each == stretch:
+                yield self._starts[at], self._starts[at] + len(stretch)
+
+    def gaps(self, at: int, count: int) -> Iterator[tuple[int, int]]:
+        """Where what stands between each two of `count` words begins and ends."""
+        for left in range(at, at + count - 1):
+            yield self._span(left)[1], self._span(left + 1)[0]
 
     @cached_property
     def _counts(self) -> list[int]:

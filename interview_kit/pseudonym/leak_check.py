@@ -6,7 +6,8 @@ full name and its parts, also alone. A part that is an everyday word (a surname 
 a given name such as Ben) counts only where it is used as a name, by the rule of `usage`, which
 the detectors share; a full name and any other given name always counts. Ages, and dates that are
 less than day, month and year, are replaced where they stand but are not looked for elsewhere:
-`47 jaar` or `2019` said of something else is no leak.
+`47 jaar` or `2019` said of something else is no leak. In text, names are also looked for that are
+written as no word of their own (`disguises`).
 """
 
 from __future__ import annotations
@@ -14,21 +15,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 
 from interview_kit.language.catalogues import SOURCE
 from interview_kit.language.phrase import phrase
 from interview_kit.language.values import value_phrase
+from interview_kit.pseudonym import disguises
 from interview_kit.pseudonym.byte_readings import byte_offsets, readings, unescaped
+from interview_kit.pseudonym.disguises import Disguises
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.fold import WordsOf, fold, fold_words
 from interview_kit.pseudonym.mention import MentionType
-from interview_kit.pseudonym.person_name import Form, spellings
+from interview_kit.pseudonym.person_name import Form, PersonName, bare_forms, spellings, split_name
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.pseudonym.roster_match import match_roster
 from interview_kit.pseudonym.word_usage import used_as_name
 
 _LOCAL = frozenset((MentionType.AGE, MentionType.DATE))
+_NAMED = frozenset((MentionType.PERSON, MentionType.PLACE, MentionType.ORGANISATION))
 _FULL_DATE_WORDS = 3
+_LONGEST_WORD = 40
 # Shorter forms stand inside too many ordinary words to be looked for inside words.
 _INSIDE_LENGTH = 5
 
@@ -63,22 +69,34 @@ class Forms:
     """All forms that may not be left.
 
     `phrases` holds each by its folded words, and `lengths` says how many words those have that
-    begin with a word, longest first. `given` are the given names among them. `heads` and `tails`
-    are the longer single words, by their first and their last letters.
+    begin with a word, longest first; `seconds` are the second words of those that are never one
+    word alone. `given` are the given names among them. `heads` and `tails`
+    are the longer single words, by their first and their last letters. `look_for` are names in
+    disguise, `allowed` folded stretches of text that a person has decided are none.
     """
 
     phrases: dict[tuple[str, ...], tuple[Form, MentionType]] = field(default_factory=dict)
     lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    seconds: dict[str, frozenset[str]] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
     heads: dict[str, tuple[str, ...]] = field(default_factory=dict)
     tails: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    look_for: Disguises = field(default_factory=Disguises)
+    allowed: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.phrases)
 
 
-def known_forms(entities: Iterable[Entity], roster: Iterable[RosterName] = ()) -> Forms:
-    """The originals and variants of all entities and roster names, ready for `find_leaks`."""
+def known_forms(
+    entities: Iterable[Entity],
+    roster: Iterable[RosterName] = (),
+    allowed: Collection[str] = (),
+) -> Forms:
+    """The originals and variants of all entities and roster names, ready for `find_leaks`.
+
+    `allowed` are folded stretches of text that look like a name in disguise and are none.
+    """
     phrases: dict[tuple[str, ...], tuple[Form, MentionType]] = {}
     originals = [
         (form, entity.type, entity.rostered) for entity in entities for form in entity.forms
@@ -87,29 +105,61 @@ def known_forms(entities: Iterable[Entity], roster: Iterable[RosterName] = ()) -
     for text, kind, is_typed in originals:
         if kind in _LOCAL and len(fold_words(text)) < _FULL_DATE_WORDS:
             continue
-        for form in spellings(text, kind, is_typed):
+        for form in (*spellings(text, kind, is_typed), *_initials_apart(text, kind)):
             known_form = phrases.get(form.words)
             if known_form is None or (known_form[0].weak and not form.weak):
                 phrases[form.words] = (form, kind)
-    return _indexed(phrases)
+    return _indexed(phrases, _in_disguise(originals), frozenset(allowed))
 
 
-def _indexed(phrases: dict[tuple[str, ...], tuple[Form, MentionType]]) -> Forms:
+def _initials_apart(text: str, kind: MentionType) -> Iterator[Form]:
+    """`X. van de K.` for a whole name with a tussenvoegsel."""
+    name = split_name(text) if kind is MentionType.PERSON else PersonName()
+    if name.given and name.particles and name.surname:
+        yield Form((name.initials[0], *name.particles, name.surname[0][0]))
+
+
+def _in_disguise(originals: Iterable[tuple[str, MentionType, bool]]) -> Disguises:
+    """What to look for of names: no word that is an everyday one, and no number."""
+    strong: dict[str, MentionType] = {}
+    people: list[str] = []
+    for text, kind, typed in originals:
+        if kind not in _NAMED:
+            continue
+        for form in bare_forms(text, kind, typed):
+            (word, *more) = form.words
+            if not (more or form.weak) and word.isalpha():
+                strong.setdefault(word, kind)
+        if kind is MentionType.PERSON:
+            people.append(text)
+    return disguises.disguises(strong.items(), people)
+
+
+def _indexed(
+    phrases: dict[tuple[str, ...], tuple[Form, MentionType]],
+    look_for: Disguises,
+    allowed: frozenset[str],
+) -> Forms:
     lengths: dict[str, set[int]] = defaultdict(set)
     heads: dict[str, list[str]] = defaultdict(list)
     tails: dict[str, list[str]] = defaultdict(list)
+    seconds: dict[str, set[str]] = defaultdict(set)
     for words, (form, _) in phrases.items():
         first = words[0]
         lengths[first].add(len(words))
+        seconds[first].update(words[1:2])
         if len(words) == 1 and not form.weak and len(first) >= _INSIDE_LENGTH:
             heads[first[:_INSIDE_LENGTH]].append(first)
             tails[first[-_INSIDE_LENGTH:]].append(first)
     return Forms(
         phrases,
         {first: tuple(sorted(counts, reverse=True)) for first, counts in lengths.items()},
+        {first: frozenset(entry) for first, entry in seconds.items() if 1 not in lengths[first]},
         frozenset(word for form, _ in phrases.values() if form.given for word in form.words),
         {head: tuple(forms) for head, forms in heads.items()},
         {tail: tuple(forms) for tail, forms in tails.items()},
+        look_for,
+        allowed,
     )
 
 
@@ -128,7 +178,8 @@ def find_leaks(data: bytes | str, forms: Forms, place: str) -> tuple[Leak, ...]:
             leaks.add(Leak(place, start, end - start, kind))
     else:
         for text, encoding, shift in readings(data):
-            scanned = list(_scan(text, forms, binary="\x00" in text))
+            binary = "\x00" in text or not _may_be_text(text, encoding)
+            scanned = list(_scan(text, forms, binary=binary))
             at = byte_offsets(
                 text, (edge for start, end, _ in scanned for edge in (start, end)), encoding
             )
@@ -153,6 +204,15 @@ def sound_alikes(
     )
 
 
+def disguised_names(text: str, forms: Forms) -> Iterator[tuple[int, int, MentionType, str]]:
+    """Where names stand in `text` as no word of their own: start, end, type, the folded name.
+
+    The name is empty where initials stand for it.
+    """
+    spread = WordsOf(text)
+    yield from _disguised(spread, _codes(spread, forms, binary=False), forms)
+
+
 def _scan(text: str, forms: Forms, *, binary: bool) -> Iterator[tuple[int, int, MentionType]]:
     yield from _scan_words(text, forms, binary=binary)
     plain = unescaped(text)
@@ -162,22 +222,69 @@ def _scan(text: str, forms: Forms, *, binary: bool) -> Iterator[tuple[int, int, 
 
 def _scan_words(text: str, forms: Forms, *, binary: bool) -> Iterator[tuple[int, int, MentionType]]:
     spread = WordsOf(text)
-    words, lengths = spread.folded, forms.lengths
-    holding = {word for word in set(words) if _holds_form(word, forms)} if binary else set()
-    for at, word in enumerate(words):
-        if word in lengths:
-            leak = _match(spread, at, forms)
-            if leak:
-                yield leak
+    codes = _codes(spread, forms, binary=binary)
+    for at in disguises.marked(codes):
+        if codes[at] & disguises.KNOWN:
+            known = _match(spread, at, forms)
+            if known:
+                yield known
                 continue
-        if word in holding:
+        if binary and codes[at] & disguises.HOLDS:
             yield *spread.place(at, 1), MentionType.OTHER
+    if not binary:
+        yield from ((start, end, kind) for start, end, kind, _ in _disguised(spread, codes, forms))
+
+
+def _codes(spread: WordsOf, forms: Forms, *, binary: bool) -> bytes:
+    """A byte for each word of a text that says what it may be (`disguises`).
+
+    In a file that is no text, names in disguise would be there by chance: in it a form counts
+    that is at the edge of a longer word.
+    """
+    unlike = set(spread.folded)
+    if binary:
+        codes = {word: disguises.KNOWN for word in unlike if word in forms.lengths}
+        for word in unlike:
+            if _holds_form(word, forms):
+                codes[word] = codes.get(word, 0) | disguises.HOLDS
+    else:
+        codes = disguises.codes_of(unlike, forms.lengths, forms.look_for)
+    return bytes(map(codes.get, spread.folded, repeat(0)))
+
+
+def _disguised(
+    spread: WordsOf, codes: bytes, forms: Forms
+) -> Iterator[tuple[int, int, MentionType, str]]:
+    look_for, words = forms.look_for, spread.folded
+    if not look_for.names:
+        return
+    for stretch, kind, name in disguises.joined_stretches(spread.unlike_stretches, look_for):
+        if " ".join(fold_words(stretch)) not in forms.allowed:
+            yield from ((start, end, kind, name) for start, end in spread.places_of(stretch))
+    for at, count, name in disguises.in_pieces(words, codes, look_for):
+        start, end = spread.place(at, count)
+        if " ".join(words[at : at + count]) in forms.allowed:
+            continue
+        if disguises.are_together(spread.text, spread.gaps(at, count)):
+            yield start, end, look_for.names[name], name
+    for at, count in disguises.initials_alone(words, codes, look_for):
+        start, end = spread.place(at, count)
+        end += spread.text.startswith(".", end)
+        if (
+            disguises.are_initials(spread.text[start:end])
+            and " ".join(words[at : at + count]) not in forms.allowed
+        ):
+            yield start, end, MentionType.PERSON, ""
 
 
 def _match(spread: WordsOf, at: int, forms: Forms) -> tuple[int, int, MentionType] | None:
     """The longest form that begins with the word at `at`, if one is used as a name there."""
-    for count in forms.lengths[spread.folded[at]]:
-        known_form = forms.phrases.get(tuple(spread.folded[at : at + count]))
+    words, first = spread.folded, spread.folded[at]
+    seconds = forms.seconds.get(first)
+    if seconds is not None and (at + 1 == len(words) or words[at + 1] not in seconds):
+        return None
+    for count in forms.lengths[first]:
+        known_form = forms.phrases.get(tuple(words[at : at + count]))
         if known_form is None:
             continue
         form, kind = known_form
@@ -187,6 +294,12 @@ def _match(spread: WordsOf, at: int, forms: Forms) -> tuple[int, int, MentionTyp
         ):
             return start, end, kind
     return None
+
+
+def _may_be_text(text: str, encoding: str) -> bool:
+    """Whether bytes were meant to be read so: text in other bytes than it was written in has no
+    spaces."""
+    return encoding == "utf-8" or text.count(" ") * _LONGEST_WORD > len(text)
 
 
 def _holds_form(word: str, forms: Forms) -> bool:

@@ -11,6 +11,7 @@ from interview_kit.pseudonym.shapes.contacts import contacts, identifiers
 from interview_kit.pseudonym.shapes.dates import dates
 from interview_kit.pseudonym.shapes.money import money
 from interview_kit.pseudonym.shapes.pattern import Pattern
+from interview_kit.pseudonym.shapes.written_numbers import office_numbers, written_telephones
 
 NAME = "patterns"
 _LANGUAGES = ("nl", "en")
@@ -18,7 +19,8 @@ _LANGUAGES = ("nl", "en")
 
 @cache
 def _patterns(language: str) -> tuple[Pattern, ...]:
-    kinds = (contacts, identifiers, places, dates, wards, money, ages)
+    numbers = (contacts, written_telephones, identifiers, office_numbers)
+    kinds = (*numbers, places, dates, wards, money, ages)
     return tuple(pattern for kind in kinds for pattern in kind(language))
 
 

@@ -21,7 +21,7 @@ TITLES = word_set(
     " juffrouw meester pastor dominee pater imam zuster broeder tante oom opa oma sir madam mister"
     " mrs ms miss uncle aunt nurse doc"
 )
-_NICKNAME = re.compile(r"[\"“”„(]([^\"“”()]+)[\"“”)]")
+_NICKNAME = re.compile(r"[\"“”„(]([^\"“”„()]{1,80})[\"“”)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def spellings(text: str, kind: MentionType, is_typed: bool = True) -> tuple[Form
     One table for finding names and for checking that none is left.
     """
     forms_by_words: dict[tuple[str, ...], Form] = {}
-    for form in _bare_forms(text, kind, is_typed):
+    for form in bare_forms(text, kind, is_typed):
         for ending in _endings(form, kind):
             words = (*form.words[:-1], ending)
             known_form = forms_by_words.get(words)
@@ -172,7 +172,8 @@ def spellings(text: str, kind: MentionType, is_typed: bool = True) -> tuple[Form
     return tuple(forms_by_words.values())
 
 
-def _bare_forms(text: str, kind: MentionType, is_typed: bool) -> tuple[Form, ...]:
+def bare_forms(text: str, kind: MentionType, is_typed: bool) -> tuple[Form, ...]:
+    """Every exact form of an original, without the endings it may take."""
     if kind is MentionType.PERSON:
         return person_forms(split_name(text), is_typed=is_typed)
     words = fold_words(text)

@@ -30,6 +30,9 @@ _BARE = word_set(
     "plaats place organisatie organisation organization instelling institution persoon person naam"
     " name overig other datum date nummer number"
 )
+LONGEST = 200
+"""How many signs a name may have."""
+_MOST_LINES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,12 @@ def parse_roster(text: str, participant: str = "") -> tuple[RosterName, ...]:
     counts once. Raises KitError with the line number where a line holds no name.
     """
     names: dict[tuple[str, MentionType], RosterName] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
+    lines = text.splitlines()
+    if len(lines) > _MOST_LINES:
+        raise KitError(
+            "The roster has more than {most} lines.", "Is it the right file?", most=_MOST_LINES
+        )
+    for number, line in enumerate(lines, start=1):
         content = line.partition("#")[0].strip()
         if content:
             name = _parse_line(content, number, participant)
@@ -70,6 +78,15 @@ def _parse_line(content: str, number: int, participant: str) -> RosterName:
     role_text, colon, name_text = content.partition(":")
     role = " ".join(role_text.split()).casefold() if colon else ""
     name = " ".join((name_text if colon else role_text).split())
+    # What is drawn as nothing is no part of a name.
+    name = "".join(entry for entry in name if entry.isprintable())
+    if len(name) > LONGEST:
+        raise KitError(
+            "Line {number} of the roster is too long for a name.",
+            "Write one name on a line, of at most {longest} signs.",
+            number=number,
+            longest=LONGEST,
+        )
     if not any(len(word) > 1 for word in fold_words(name)):
         raise KitError(
             "Line {number} of the roster holds no name.",

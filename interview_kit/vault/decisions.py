@@ -22,6 +22,7 @@ class DecisionKind(StrEnum):
     MARKED = "marked"
     MERGED = "merged"
     SPLIT = "split"
+    TAKEN_OFF = "taken off"
     KEY_EXPORTED = "key exported"
     KEY_DESTROYED = "key destroyed"
 
@@ -83,6 +84,21 @@ def take_back(vault: Vault, id: int) -> None:
     """Mark an event as undone; it stays on record."""
     with vault.atomic() as db:
         db.execute("UPDATE decisions SET undone = 1 WHERE id = ?", [id])
+
+
+def destroy_rows(vault: Vault, participant: str | None = None) -> None:
+    """Take out of what was decided the names typed for a participant, or for anybody."""
+    with vault.atomic() as db:
+        for decision in list(all_of(vault)):
+            rows = decision.content.get("rows")
+            if rows is not None:
+                left = [row for row in rows if participant is not None and row[3] != participant]
+                content = json.dumps({**decision.content, "rows": left}, ensure_ascii=False)
+                why = decision.why if left == rows else ""
+                db.execute(
+                    "UPDATE decisions SET content = ?, why = ? WHERE id = ?",
+                    [content, why, decision.id],
+                )
 
 
 def destroy_content(vault: Vault, entities: Collection[str]) -> None:

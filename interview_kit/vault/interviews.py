@@ -43,6 +43,15 @@ def put_participant(vault: Vault, participant: Participant) -> None:
         )
 
 
+def replace_participant(vault: Vault, participant: Participant) -> None:
+    """Keep a participant with these attributes and no others."""
+    with vault.atomic() as db:
+        attributes = json.dumps(dict(participant.attributes), ensure_ascii=False)
+        db.execute(
+            "UPDATE participants SET attributes = ? WHERE id = ?", [attributes, participant.code]
+        )
+
+
 def find_participant(vault: Vault, code: str) -> Participant | None:
     """A participant by code, or None."""
     for row in vault.db.query("SELECT * FROM participants WHERE id = ?", [code]):

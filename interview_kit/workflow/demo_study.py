@@ -25,7 +25,7 @@ from interview_kit.workflow.study.study_settings import Settings
 
 PARTICIPANT = "P01"
 PASSPHRASE = "demo"  # noqa: S105 - the demo study holds nothing but invented speech
-ATTRIBUTES = {"gender": "man", "age-group": "30-39"}
+ATTRIBUTES = {"gender": "man", "age-group": "age-18-34"}
 
 
 @dataclass(frozen=True, slots=True)

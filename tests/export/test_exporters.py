@@ -20,6 +20,7 @@ from pyarrow import parquet
 
 from interview_kit.errors import KitError
 from interview_kit.export import exporters as table
+from interview_kit.export.delimited import csv_line
 from interview_kit.export.exporters import BUILT_IN, USUAL, Exporter, exporters, find_exporter
 from interview_kit.model.turn import Turn
 from tests.support.export_records import DUTCH, ENGLISH, RECORDS
@@ -258,3 +259,20 @@ def test_english_and_dutch_use_their_own_words():
     assert b"Participant" in written("text", [ENGLISH])["text/P08-1.txt"]
     unknown = replace(ENGLISH, language="fy")
     assert b"Participant" in written("text", [unknown])["text/P08-1.txt"]
+
+
+@pytest.mark.parametrize(
+    ("said", "cell"),
+    [
+        ("=8+8", "'=8+8"),
+        ("ja;=8+8", "ja;'=8+8"),
+        ("ja; +8", "ja;' +8"),
+        ("\u200b=8", "'\u200b=8"),
+        ("\u00ad@x", "'\u00ad@x"),
+        ("ja\n-8", "ja\n'-8"),
+        ("ja; nee - hoor", "ja; nee - hoor"),
+    ],
+)
+def test_no_cell_begins_a_formula_in_any_spreadsheet(said, cell):
+    ((written,),) = csv.reader(io.StringIO(csv_line([said]).decode(), newline=""))
+    assert written == cell

@@ -7,6 +7,7 @@ import io
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pyarrow as pa
@@ -25,8 +26,9 @@ from interview_kit.vault.names import Verdict
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.publication.blank_files import blank_export
 from interview_kit.workflow.publication.corpus_export import export
-from interview_kit.workflow.publication.file_scan import scan
+from interview_kit.workflow.publication.file_scan import scan, template_of
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.open_study import open_study
 from tests.support.passphrase import PASSPHRASE
@@ -142,6 +144,55 @@ def test_a_name_in_compressed_parquet_and_in_its_schema_is_found():
         sink = io.BytesIO()
         parquet.write_table(pa.table(rows), sink, compression="zstd")
         assert scan("some.parquet", [sink.getvalue()], FORMS)
+
+
+def test_values_of_a_database_are_read_one_by_one():
+    kwame = known_forms([], parse_roster("vriend: Kwame"))
+    data = database(
+        "CREATE TABLE pairs (a TEXT, b TEXT)",
+        "INSERT INTO pairs VALUES ('kwam', 'e')",
+        "INSERT INTO pairs VALUES ('toen', 'kwam'), ('e', 'dat')",
+        "CREATE VIRTUAL TABLE words USING fts5 (text)",
+        "INSERT INTO words VALUES ('hij kwam'), ('kwamen e')",
+    )
+    assert scan("some.db", [data], kwame) == []
+    (place, *_) = scan("some.db", [database("INSERT INTO t VALUES ('Kwame')")], kwame)
+    assert place.startswith("some.db/t")
+    assert scan(
+        "some.db",
+        [
+            database(
+                "CREATE VIRTUAL TABLE words USING fts5 (text, content='')",
+                "INSERT INTO words (rowid, text) VALUES (1, 'bij Kwame')",
+            )
+        ],
+        kwame,
+    )
+
+
+@pytest.mark.parametrize("name", ["Hans", "Max", "Kit", "Date", "Iris", "Open", "Word", "Mark"])
+@pytest.mark.parametrize("exporter", NAMES)
+def test_what_a_format_says_before_anybody_speaks_is_no_leak(exporter, name):
+    forms = known_forms([], parse_roster(f"broer: {name}"))
+    way = find_exporter(exporter)
+
+    def places(record: Record) -> list[str]:
+        template = partial(blank_export, way, lambda: [record])
+        made = artefacts(way, [record])
+        return [place for each in made for place in scan(each.name, each.chunks, forms, template)]
+
+    assert places(CLEAN) == []
+    spoken = replace(CLEAN, turns=(replace(CLEAN.turns[0], text=f"Toen kwam {name} langs."),))
+    assert places(spoken) or exporter == "qdc"
+
+
+def test_an_allowed_name_may_stand_where_it_is_whole():
+    forms = known_forms([], parse_roster("zus: Iris"))
+    allowed = template_of((), ["Iris Visser"])
+    said = [b"# Guide by Iris Visser, 2026"]
+    assert scan("guide.toml", said, forms)
+    assert scan("guide.toml", said, forms, lambda: allowed) == []
+    assert scan("guide.toml", [b"# Guide for Iris"], forms, lambda: allowed)
 
 
 def test_numbers_and_compressed_bytes_are_not_taken_for_short_names():

@@ -42,7 +42,9 @@ def places(language: str) -> tuple[Pattern, ...]:
     number = SPOKEN_UNDER_1000[language]
     spoken = rf"(?:{SPOKEN_OVER_9[language]}|{SPOKEN_DIGIT[language]})"
     # "Van der Helstplein", "Jan van Galenstraat", "1e Jan Steenstraat"
-    name_before = r"(?:(?:[A-Z]|[12]e\s[A-Z])[\w.]*\s(?:(?:van|de|den|der|ter|ten)\s){0,2}){0,2}"
+    name_before = (
+        r"(?:(?:[A-Z]|[12]e\s[A-Z])[\w.]{0,30}\s(?:(?:van|de|den|der|ter|ten)\s){0,2}){0,2}"
+    )
     street = {
         "nl": (
             rf"\b[A-Za-zÀ-ÿ'-]{{2,30}}{_STREET}\s(?:nummer\s)?(?:[0-9]{{1,4}}{_FLOOR}|{number}{_FLOOR})"

@@ -74,7 +74,7 @@ def ages(language: str) -> tuple[Pattern, ...]:
 def _dutch(number: str, grown: str, ordinal: str, own_words: str) -> tuple[Pattern, ...]:
     goes_on = GOES_ON["nl"]
     return (
-        shape(_AGE, rf"\b({number}(?:\s|-)?(?:jaar\b(?:\soud)?|jarige?\b))"),
+        shape(_AGE, rf"\b({number}(?:\s|-)?(?:jaar\b(?:\soud)?|jarige?\b|jr\b(?:\.?\soud\b)?))"),
         shape(_AGE, (
             rf"\b(?:toen|als|sinds|dat|tot|voordat|nadat)\s(?:{own_words}\s)?{_WHO['nl']}\s{_FILL['nl']}({number})\s"
             r"(?:was|werd|ben|bent|is|wordt|waren|geworden)\b"), 0.8),

@@ -45,7 +45,11 @@ _SEASON = {
     "en": r"(?:summer|winter|autumn|fall|spring|beginning|end)",
 }
 _ON = {
-    "nl": ("op", "van", "tot", "na", "voor", "sinds", "vanaf", "de"),
+    "nl": (
+        *("op", "van", "tot", "na", "voor", "sinds", "vanaf", "de"),
+        *("ma", "di", "wo", "do", "vr", "za", "zo", "maandag", "dinsdag", "woensdag"),
+        *("donderdag", "vrijdag", "zaterdag", "zondag"),
+    ),
     "en": ("on", "from", "until", "after", "before", "since", "the"),
 }
 
@@ -62,12 +66,14 @@ def dates(language: str) -> tuple[Pattern, ...]:
     of_the = r"(?:\svan\sde|\sof\sthe)?"
     return (
         shape(_DATE, (
-            r"(?<![\w/.-])(?:[0-3]?[0-9][-/.][01]?[0-9][-/.](?:19|20)?[0-9]{2}"
+            r"(?<![\w/.-])(?:[0-3]?[0-9][-/.][01]?[0-9][-/.](?:['’‘]|19|20)?[0-9]{2}"
             r"|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![\w-])")),
         shape(_DATE, (
             rf"(?:{on})(?:[0-3]?[0-9][-/][01]?[0-9])(?![\w/-]|[.,][0-9])"
             r"|(?<![\w/.,-])(?:1[3-9]|2[0-9]|3[01])/(?:0?[1-9]|1[0-2])(?![\w/-]|[.,][0-9])"), 0.8,
             _is_day_and_month),
+        shape(_DATE, r"(?<![\w.,-])[0-3][0-9][01][0-9](?:19|20)[0-9]{2}(?![\w-])", 0.9,
+              _is_day_month_and_year),
         shape(_DATE, rf"\b{day}{of}\s(?:{month})(?:,?\s{year})?(?!\w)"),
         shape(_DATE, (
             rf"\b(?:{month})\s(?:the\s)?{day}(?:,?\s{year})?(?!\w)" if language == "en"
@@ -98,4 +104,12 @@ def dates(language: str) -> tuple[Pattern, ...]:
 
 def _is_day_and_month(text: str) -> bool:
     day, month = map(int, _NUMBER.findall(text))
-    return 1 <= day <= 31 and 1 <= month <= 12
+    return 1 <= day <= 31 and 1 <= month <= 12 and text != _ALWAYS
+
+
+def _is_day_month_and_year(text: str) -> bool:
+    return 1 <= int(text[:2]) <= 31 and 1 <= int(text[2:4]) <= 12
+
+
+# "Around the clock" is no day of a month.
+_ALWAYS = "24/7"

@@ -34,7 +34,7 @@ def shape(
 # these, or ends; a noun makes it an amount: "ik was twintig kilo zwaarder".
 GOES_ON = {
     "nl": (
-        r"(?=\s*(?:[.,;:!?…)]|$)|\s+(?:toen|en|dus|maar|want|of|als|nu|geworden|was|ben|werd|word"
+        r"(?=\s*(?:[.,;:!?…)]|$)|[^\S\n]*\n|\s+(?:toen|en|dus|maar|want|of|als|nu|geworden|was|ben|werd|word"
         r"|wordt|is|ging|kwam|kreeg|had|heb|moest|kon|zou|dacht|denk|geloof|geloofde|zat|lag|stond"
         r"|woonde|begon|raakte|stopte|leerde|dat|die|hè|he|ja|nee|ik|je|jij|hij|ze|zij|we|wij|er"
         r"|in|op|bij|zo|ofzo|ongeveer|inmiddels|alweer|al|pas|nog|uit|met|voor|niet|ook|toch|hoor"
@@ -42,7 +42,7 @@ GOES_ON = {
         r"|gaan|vorig|vorige|afgelopen|deze)\b)"
     ),
     "en": (
-        r"(?=\s*(?:[.,;:!?…)]|$)|\s+(?:when|and|so|but|or|now|at|then|years|was|is|i|he|she|they|we"
+        r"(?=\s*(?:[.,;:!?…)]|$)|[^\S\n]*\n|\s+(?:when|and|so|but|or|now|at|then|years|was|is|i|he|she|they|we"
         r"|it|that|the|my|in|on|by|with|too|already|last|this|because|before|after|went|got|had"
         r"|came|started|moved|left)\b)"
     ),

@@ -14,9 +14,9 @@ from interview_kit.errors import KitError, sentence_of
 from interview_kit.guide.guide import Guide
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.interface.terminal_text import plain
-from interview_kit.model.participant import participant_code
 from interview_kit.pseudonym.roster import RosterName, parse_roster
 from interview_kit.tui.kit import kit, words
+from interview_kit.workflow.study.interview_overview import code_for
 
 
 class InterviewForm(Vertical):
@@ -92,7 +92,7 @@ class InterviewForm(Vertical):
     @property
     def participant(self) -> str:
         """The participant's code. Raises KitError where it is none."""
-        return participant_code(self.query_one("#participant", Input).value)
+        return code_for(kit(self).open_study, self.query_one("#participant", Input).value)
 
     @property
     def interviewer(self) -> str:

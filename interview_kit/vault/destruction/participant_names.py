@@ -60,6 +60,7 @@ def destroy_participant_names(
                 ],
             )
         decisions.destroy_content(vault, changed_entities)
+        decisions.destroy_rows(vault, participant)
         _destroy_in_decisions(vault, interviews)
     return count
 

@@ -17,6 +17,7 @@ from interview_kit.pseudonym.propose import NUMBERED, next_number
 from interview_kit.vault import decisions, interviews, names, withdrawals
 from interview_kit.vault.decisions import DecisionKind
 from interview_kit.vault.vault import Vault
+from interview_kit.workflow.study.interview_overview import code_for
 from interview_kit.workflow.study.open_study import Study, frozen_guide
 
 _LABEL = re.compile(r"\[[^\[\]]+\]")
@@ -36,7 +37,7 @@ class Plan:
 def plan_merge(study: Study, other_study: Study, renames: Mapping[str, str]) -> Plan:
     """Look at both studies; nothing is changed. Raises KitError for a rename that cannot be."""
     theirs = _codes(other_study.vault)
-    codes = {participant_code(old): participant_code(new) for old, new in renames.items()}
+    codes = {participant_code(old): code_for(study, new) for old, new in renames.items()}
     unknown = sorted(set(codes) - theirs)
     if unknown:
         raise KitError(

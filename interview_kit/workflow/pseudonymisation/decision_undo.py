@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from interview_kit.errors import KitError
+from interview_kit.pseudonym.mention import MentionType
+from interview_kit.pseudonym.roster import RosterName
 from interview_kit.vault import decisions, names
 from interview_kit.vault.decisions import Decision, DecisionKind
 from interview_kit.vault.names import Verdict
@@ -78,6 +80,19 @@ def _split(vault: Vault, event: Decision) -> None:
     names.put_entities(vault, [replace(new, same_as=event.content["old"])])
 
 
+def _taking_off(vault: Vault, event: Decision) -> None:
+    names.add_to_roster(
+        vault,
+        (
+            RosterName(text, MentionType(kind), role, participant)
+            for text, kind, role, participant in event.content["rows"]
+        ),
+    )
+    known = {entity.id: entity for entity in names.entities(vault)}
+    back = [known[id] for id in event.content["rostered"] if id in known]
+    names.put_entities(vault, [replace(entry, rostered=True) for entry in back])
+
+
 _UNDO: dict[DecisionKind, Callable[[Vault, Decision], None]] = {
     DecisionKind.ACCEPTED: _verdicts,
     DecisionKind.REJECTED: _verdicts,
@@ -86,4 +101,5 @@ _UNDO: dict[DecisionKind, Callable[[Vault, Decision], None]] = {
     DecisionKind.MARKED: _marking,
     DecisionKind.MERGED: _merge,
     DecisionKind.SPLIT: _split,
+    DecisionKind.TAKEN_OFF: _taking_off,
 }

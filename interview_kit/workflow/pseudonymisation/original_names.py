@@ -9,7 +9,7 @@ from interview_kit.corpus import filed_interviews as filed
 from interview_kit.language.phrase import phrase
 from interview_kit.model.clock import timestamp
 from interview_kit.model.record import Record
-from interview_kit.pseudonym.fold import fold
+from interview_kit.pseudonym.fold import fold, fold_words
 from interview_kit.pseudonym.leak_check import Forms, find_leaks, known_forms, sound_alikes
 from interview_kit.pseudonym.person_name import clean
 from interview_kit.vault import names
@@ -21,7 +21,7 @@ def original_forms(study: Study) -> Forms:
     """The forms of all rostered names and of every entity that is replaced somewhere.
 
     What a reviewer rejected everywhere is no name, so it may stay; of a rostered person that is
-    said of misheard forms alone.
+    said of misheard forms alone, and of what only looks like the name in disguise.
     """
     verdicts = [
         (entity, _plain(text), verdict) for entity, text, verdict in names.verdicts(study.vault)
@@ -44,7 +44,9 @@ def original_forms(study: Study) -> Forms:
         for entity in names.entities(study.vault)
         if entity.rostered or entity.id in replaced_entities or entity.same_as in replaced_entities
     ]
-    return known_forms(entities, names.roster(study.vault))
+    allowed = {form for _, form in rejected_texts} - {form for _, form in replaced_texts}
+    words = (" ".join(fold_words(form)) for form in allowed)
+    return known_forms(entities, names.roster(study.vault), frozenset(words))
 
 
 def _plain(text: str) -> str:

@@ -55,6 +55,7 @@ def destroy_key(study: Study, *, actor: str = "", why: str = "") -> int:
         decisions.destroy_content(
             vault, {id for decision in decisions.all_of(vault) for id in decision.entities}
         )
+        decisions.destroy_rows(vault)
         names.destroy_originals(vault)
         decisions.record(vault, Decision(DecisionKind.KEY_DESTROYED, actor, why))
         study_audit.note(study, AuditAct.KEY_DESTROYED, actor=actor, names=len(named_entities))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace as changed
+from types import MappingProxyType
 
 from interview_kit.errors import KitError
 from interview_kit.pseudonym.detectors import Detector, detectors
 from interview_kit.pseudonym.fold import fold
-from interview_kit.pseudonym.leak_check import Forms, find_leaks
+from interview_kit.pseudonym.leak_check import Forms, disguised_names, find_leaks
 from interview_kit.pseudonym.linking import link
 from interview_kit.pseudonym.mention import Mention
 from interview_kit.pseudonym.others.detector_client import optional_detectors
@@ -22,6 +24,8 @@ from interview_kit.workflow.pseudonymisation.lasting_decisions import (
 )
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.study.open_study import Study, StudyInterview
+
+_Place = tuple[int, int, int, str]
 
 REVIEWER = "reviewer"
 """The detector's name on mentions that a person marked."""
@@ -41,15 +45,24 @@ def pseudonymise(study: Study, *ids: str) -> int:
     chosen_interviews = [_with_transcript(study.interview(id)) for id in ids]
     with optional_detectors(study.settings.optional_detectors) as extra_detectors:
         using = (*detectors(), *extra_detectors)
+        verdicts_by_interview = {
+            interview.id: _verdicts(interview) for interview in chosen_interviews
+        }
         for interview in chosen_interviews:
-            _propose(interview, _recognised(interview, using))
+            _propose(interview, _recognised(interview, using), verdicts_by_interview[interview.id])
     searched_interviews = [interview.reread() for interview in chosen_interviews]
     for interview in searched_interviews:
         forms = original_forms(study)
         mentions_before = [proposal.mention for proposal in interview.text.proposals]
-        missed_mentions = _known_elsewhere(interview, mentions_before, forms)
+        missed_mentions, behind = _known_elsewhere(interview, mentions_before, forms)
         if missed_mentions:
-            _propose(interview, sorted([*mentions_before, *missed_mentions], key=_order))
+            whole_mentions = [
+                entry
+                for entry in mentions_before
+                if not any(_is_part(entry, other) for other in missed_mentions)
+            ]
+            all_mentions = sorted([*whole_mentions, *missed_mentions], key=_order)
+            _propose(interview, all_mentions, verdicts_by_interview[interview.id], behind)
     return sum(len(names.proposals(study.vault, id)) for id in ids)
 
 
@@ -61,20 +74,23 @@ def _with_transcript(interview: StudyInterview) -> StudyInterview:
     return interview
 
 
-def _propose(interview: StudyInterview, mentions: Sequence[Mention]) -> None:
-    """Link mentions, name what is behind them, and keep them with the verdicts they had."""
+def _propose(
+    interview: StudyInterview,
+    mentions: Sequence[Mention],
+    verdicts: Mapping[_Place, Verdict],
+    behind: Mapping[Mention, str] = MappingProxyType({}),
+) -> None:
+    """Link mentions, name what is behind them, and keep them with the `verdicts` they had.
+
+    `behind` has the names of those that are written in disguise: they are linked by these.
+    """
     study = interview.study
     linking = link(
-        mentions,
+        [changed(place, text=behind[place]) if behind.get(place) else place for place in mentions],
         names.entities(study.vault),
         names.roster_of(study.vault, interview.participant),
         interview.participant,
     )
-    verdicts = {
-        _place(proposal.mention): proposal.verdict
-        for proposal in interview.text.proposals
-        if proposal.verdict is not Verdict.PROPOSED
-    }
     ruled_verdicts, pinned_entities = (
         lasting_decisions(study.vault, interview.id),
         pinned_places(study.vault, interview.id),
@@ -125,11 +141,24 @@ def _recognised(interview: StudyInterview, using: Sequence[Detector]) -> Sequenc
 
 def _known_elsewhere(
     interview: StudyInterview, mentions: Sequence[Mention], forms: Forms
-) -> list[Mention]:
-    """Names of the study that stand in the interview and that no detector found there."""
+) -> tuple[list[Mention], dict[Mention, str]]:
+    """Names of the study that stand in the interview and that no detector found there.
+
+    With those that are written in disguise, and what is behind each. These also take the place of
+    mentions that are a part of them.
+    """
     missed_mentions: list[Mention] = []
+    behind: dict[Mention, str] = {}
     for turn in interview.turns:
         covered_mentions = [mention for mention in mentions if mention.turn == turn.number]
+        for start, end, kind, name in disguised_names(turn.text, forms):
+            mention = Mention(turn.number, start, end, kind, turn.text[start:end], KNOWN, 1.0)
+            rivals = [
+                entry for entry in (*covered_mentions, *missed_mentions) if entry.overlaps(mention)
+            ]
+            if all(rival in covered_mentions and _is_part(rival, mention) for rival in rivals):
+                missed_mentions.append(mention)
+                behind[mention] = name
         for leak in find_leaks(turn.text, forms, ""):
             start, end = leak.offset, leak.offset + leak.length
             mention = Mention(turn.number, start, end, leak.type, turn.text[start:end], KNOWN, 1.0)
@@ -138,7 +167,18 @@ def _known_elsewhere(
                 for covered_mention in [*covered_mentions, *missed_mentions]
             ):
                 missed_mentions.append(mention)
-    return missed_mentions
+    return missed_mentions, behind
+
+
+def _is_part(mention: Mention, other: Mention) -> bool:
+    """Whether a mention is a part of a longer one, and no person marked it."""
+    return (
+        mention.turn == other.turn
+        and other.start <= mention.start
+        and mention.end <= other.end
+        and mention.length < other.length
+        and mention.detector != REVIEWER
+    )
 
 
 def profile_of(study: Study) -> PseudonymProfile:
@@ -149,9 +189,18 @@ def profile_of(study: Study) -> PseudonymProfile:
     return PseudonymProfile(style, coarse, names.secret(study.vault) if has_secret else b"")
 
 
+def _verdicts(interview: StudyInterview) -> dict[_Place, Verdict]:
+    """What was decided about each place of an interview."""
+    return {
+        _place(proposal.mention): proposal.verdict
+        for proposal in interview.text.proposals
+        if proposal.verdict is not Verdict.PROPOSED
+    }
+
+
 def _order(mention: Mention) -> tuple[int, int]:
     return mention.turn, mention.start
 
 
-def _place(mention: Mention) -> tuple[int, int, int, str]:
+def _place(mention: Mention) -> _Place:
     return mention.turn, mention.start, mention.end, mention.text

@@ -7,19 +7,28 @@ import io
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from zipfile import ZipFile
 
 from interview_kit.language.phrase import phrase
-from interview_kit.pseudonym.leak_check import Forms, find_leaks
+from interview_kit.pseudonym.fold import fold_words
+from interview_kit.pseudonym.leak_check import Forms, Leak, find_leaks
 
 SCAN_BYTES = 1 << 20
 # Longer than any name, so that none can hide across two pieces of a scan.
 OVERLAP_BYTES = 1 << 10
 ROWS_AT_ONCE = 1_000
+# As much as two texts that are no template hardly share by chance.
+CONTEXT_BYTES = 16
+ALLOWED_BYTES = 80
+_NEAR = 8
+# Between two values: a word that no name goes over.
+_EDGE = b"\n0\n"
+_FULL_TEXT = re.compile(r"\bUSING\s+fts5\b", re.IGNORECASE)
 _TAG = re.compile(rb"<[^<>]*>")
 
 Members = Iterator[tuple[str, bytes]]
@@ -39,31 +48,130 @@ class Container:
     as_it_stands: bool = False
 
 
-def scan(name: str, chunks: Iterable[bytes], forms: Forms) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What a file says before anybody has said anything: that is no leak of a name.
+
+    `names` are the parts of the names of files, `pieces` the contents, of a file and of all that
+    it holds. `allowed` are names, in folded words, that may stand anywhere.
+    """
+
+    names: frozenset[str] = frozenset()
+    pieces: tuple[bytes, ...] = ()
+    allowed: tuple[tuple[str, ...], ...] = ()
+
+    def names_file(self, name: str, forms: Forms) -> bool:
+        """Whether the parts of a file's name that hold an original are those of such files."""
+        parts = [part for part in name.split("/") if find_leaks(part, forms, "name")]
+        return bool(parts) and all(
+            part in self.names or any(_stands_in(entry, fold_words(part)) for entry in self.allowed)
+            for part in parts
+        )
+
+    def says(self, piece: bytes, leak: Leak) -> bool:
+        """Whether it says what stands at a leak, with the same words before it or behind it.
+
+        Or as a line of its own, as the values of a database are read.
+        """
+        start, end = leak.offset, leak.offset + leak.length
+        close = piece.find(b"\n", end)
+        line = piece[piece.rfind(b"\n", 0, start) + 1 : len(piece) if close < 0 else close]
+        if any(b"\n%b\n" % line in b"\n%b\n" % own for own in self.pieces):
+            return True
+        before = piece[max(0, start - CONTEXT_BYTES) : end]
+        behind = piece[start : end + CONTEXT_BYTES]
+        enough = CONTEXT_BYTES // 2
+        alike = [entry for entry in (before, behind) if len(entry) >= leak.length + enough]
+        if any(entry in own for entry in alike for own in self.pieces):
+            return True
+        near = piece[max(0, start - ALLOWED_BYTES) : end + ALLOWED_BYTES].decode("utf-8", "ignore")
+        said = piece[start:end].decode("utf-8", "ignore")
+        return any(
+            set(fold_words(said)) <= set(entry) and _stands_in(entry, fold_words(near))
+            for entry in self.allowed
+        )
+
+
+def _stands_in(wording: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    starts = range(len(words) - len(wording) + 1)
+    return any(words[at : at + len(wording)] == wording for at in starts)
+
+
+def template_of(
+    files: Iterable[tuple[str, Iterable[bytes]]], allowed: Iterable[str] = ()
+) -> Template:
+    """A template made of files in which nothing is said, each a name and its bytes in pieces.
+
+    `allowed` are names that may stand anywhere.
+    """
+    names: set[str] = set()
+    pieces: list[bytes] = []
+    for name, chunks in files:
+        for member, content in _contents(name, b"".join(chunks)):
+            names.update(member.split("/"))
+            pieces += {content, *_without_tags(content)}
+    phrases = tuple(filter(None, map(fold_words, allowed)))
+    return Template(frozenset(names), tuple(pieces), phrases)
+
+
+def _contents(name: str, whole: bytes) -> Members:
+    container = _container(whole)
+    if container is None or container.as_it_stands:
+        yield name, whole
+    if container is not None:
+        for member, content in container.members(whole):
+            yield from _contents(member, content)
+
+
+def _container(first: bytes) -> Container | None:
+    return next((container for container in CONTAINERS if first.startswith(container.magic)), None)
+
+
+def _no_template() -> Template:
+    return Template()
+
+
+def scan(
+    name: str,
+    chunks: Iterable[bytes],
+    forms: Forms,
+    template: Callable[[], Template] = _no_template,
+) -> list[str]:
     """The places of a file, and of all that it holds, where an original stands.
 
     A plain file passes through in pieces; a container is in memory whole. What cannot be opened
-    is a place too. Names of files that hold an original are not repeated.
+    is a place too. Names of files that hold an original are not repeated. `template` is asked for
+    where something was found: what such a file says before anybody speaks is none.
     """
-    return list(_scan("", name, chunks, forms))
+    return list(_scan("", name, chunks, forms, cache(template)))
 
 
-def _scan(folder: str, name: str, chunks: Iterable[bytes], forms: Forms) -> Iterator[str]:
+def _scan(
+    folder: str,
+    name: str,
+    chunks: Iterable[bytes],
+    forms: Forms,
+    template: Callable[[], Template],
+) -> Iterator[str]:
     place = folder + name
-    if find_leaks(name, forms, "name"):
+    if find_leaks(name, forms, "name") and not template().names_file(name, forms):
         place = phrase("{folder}a file whose name holds one", folder=folder)
         yield place
     first, remaining_chunks = _begin(chunks)
-    container = next((kind for kind in CONTAINERS if first.startswith(kind.magic)), None)
+    container = _container(first)
     if container is None:
-        yield from _scan_stream(place, chain([first], remaining_chunks), forms)
+        yield from _scan_stream(place, chain([first], remaining_chunks), forms, template)
         return
     whole = b"".join((first, *remaining_chunks))
-    if container.as_it_stands:
-        yield from _scan_stream(place, [whole], forms)
     try:
+        if container.as_it_stands:
+            deleted = _among_deleted(whole, find_leaks(whole, forms, place))
+            yield from (
+                phrase("{place} at byte {offset}", place=place, offset=leak.offset)
+                for leak in deleted
+            )
         for member, content in container.members(whole):
-            yield from _scan(f"{place}/", member, [content], forms)
+            yield from _scan(f"{place}/", member, [content], forms, template)
     except Exception:
         # Whatever the reason: what cannot be looked into is not let out.
         yield phrase("{place}, which cannot be looked into", place=place)
@@ -78,7 +186,9 @@ def _begin(chunks: Iterable[bytes]) -> tuple[bytes, Iterator[bytes]]:
     return first, remaining_chunks
 
 
-def _scan_stream(place: str, chunks: Iterable[bytes], forms: Forms) -> Iterator[str]:
+def _scan_stream(
+    place: str, chunks: Iterable[bytes], forms: Forms, template: Callable[[], Template]
+) -> Iterator[str]:
     tail, start = b"", 0
     waiting: list[bytes] = []
     size = 0
@@ -87,24 +197,36 @@ def _scan_stream(place: str, chunks: Iterable[bytes], forms: Forms) -> Iterator[
         size += len(chunk)
         if size >= SCAN_BYTES:
             piece = tail + b"".join(waiting)
-            yield from _places(place, piece, start, forms)
+            yield from _places(place, piece, start, forms, template)
             tail = piece[-OVERLAP_BYTES:]
             start += len(piece) - len(tail)
             waiting, size = [], 0
-    yield from _places(place, tail + b"".join(waiting), start, forms)
+    yield from _places(place, tail + b"".join(waiting), start, forms, template)
 
 
-def _places(place: str, piece: bytes, start: int, forms: Forms) -> Iterator[str]:
-    leaks = find_leaks(piece, forms, place)
+def _places(
+    place: str, piece: bytes, start: int, forms: Forms, template: Callable[[], Template]
+) -> Iterator[str]:
+    leaks = _left(piece, forms, template)
     yield from (
         phrase("{place} at byte {offset}", place=place, offset=start + leak.offset)
         for leak in leaks
     )
     # Tags may stand in the middle of a name, or between its parts.
-    if not leaks and b"<" in piece and b"\x00" not in piece:
-        readings = (_TAG.sub(b"", piece), _TAG.sub(b" ", piece))
-        if any(find_leaks(reading, forms, place) for reading in readings):
-            yield phrase("{place} across its markup", place=place)
+    if not leaks and any(_left(reading, forms, template) for reading in _without_tags(piece)):
+        yield phrase("{place} across its markup", place=place)
+
+
+def _left(piece: bytes, forms: Forms, template: Callable[[], Template]) -> list[Leak]:
+    leaks = find_leaks(piece, forms, "")
+    return [leak for leak in leaks if not template().says(piece, leak)]
+
+
+def _without_tags(piece: bytes) -> tuple[bytes, ...]:
+    """Marked-up text without its tags, which part words or do not."""
+    if b"<" not in piece or b"\x00" in piece:
+        return ()
+    return _TAG.sub(b"", piece), _TAG.sub(b" ", piece)
 
 
 def _zip_members(data: bytes) -> Members:
@@ -121,16 +243,60 @@ def _gzip_members(data: bytes) -> Members:
 
 def _sqlite_members(data: bytes) -> Members:
     """Every value: a long text is spread over pages, where its bytes do not stand together."""
+    with _opened(data) as db:
+        tables = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
+        named = {name.decode(): (sql or b"").decode() for name, sql in tables}
+        searches = [name for name, sql in named.items() if _FULL_TEXT.search(sql)]
+        own = tuple(f"{search}_" for search in searches)
+        for search in searches:
+            # What a search is made of is packed; its words can be read one by one.
+            name = search.replace("'", "''")
+            db.execute(f"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, '{name}', row)")
+            yield from _values(db, search, "SELECT term FROM temp.words")
+            db.execute("DROP TABLE temp.words")
+        yield from _values(db, "sqlite_master", "SELECT * FROM sqlite_master")
+        for table in named:
+            if table not in searches and not (table.startswith(own) and _is_packed(table)):
+                quoted_table = table.replace('"', '""')
+                yield from _values(db, table, f'SELECT * FROM "{quoted_table}"')  # noqa: S608
+
+
+def _values(db: sqlite3.Connection, table: str, query: str) -> Members:
+    rows = db.execute(query)
+    while some := rows.fetchmany(ROWS_AT_ONCE):
+        values = (value for row in some for value in row if isinstance(value, bytes))
+        yield table, _EDGE.join(values)
+
+
+def _is_packed(table: str) -> bool:
+    return table.endswith(("_data", "_idx", "_docsize", "_config"))
+
+
+def _among_deleted(data: bytes, leaks: Sequence[Leak]) -> Iterator[Leak]:
+    """Those of the leaks that are not made of what the database holds, as it does after tidying.
+
+    Values stand next to each other, and so do the words of a search: `kwam` and `e` are no Kwame.
+    They are read one by one; what is left here is what was deleted.
+    """
+    if not leaks:
+        return
+    with _opened(data) as db:
+        db.execute("VACUUM")
+        tidy = db.serialize()
+    for leak in leaks:
+        start, end = leak.offset, leak.offset + leak.length
+        before, behind = data[max(0, start - _NEAR) : end], data[start : end + _NEAR]
+        if before not in tidy and behind not in tidy:
+            yield leak
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[sqlite3.Connection]:
+    """A database in memory, whose values are bytes."""
     with closing(sqlite3.connect(":memory:")) as db:
         db.deserialize(data)
         db.text_factory = bytes
-        tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        for table in ["sqlite_master", *(name.decode() for (name,) in tables)]:
-            quoted_table = table.replace('"', '""')
-            rows = db.execute(f'SELECT * FROM "{quoted_table}"')  # noqa: S608
-            while some := rows.fetchmany(ROWS_AT_ONCE):
-                values = (value for row in some for value in row if isinstance(value, bytes))
-                yield table, b"\n".join(values)
+        yield db
 
 
 def _parquet_members(data: bytes) -> Members:

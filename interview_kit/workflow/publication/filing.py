@@ -13,6 +13,7 @@ from interview_kit.vault import filings
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.filings import Filing
 from interview_kit.vault.names import Proposal
+from interview_kit.workflow.pseudonymisation.attribute_review import want_reviewed
 from interview_kit.workflow.pseudonymisation.decided_text import pseudonymised_turns
 from interview_kit.workflow.pseudonymisation.original_names import (
     original_forms,
@@ -34,6 +35,7 @@ def file_interview(interview: StudyInterview, forms: Forms | None = None) -> Fil
     """
     study, turns = interview.study, pseudonymised_turns(interview)
     _want_second_reader(interview)
+    want_reviewed(study, interview.participant)
     replaced_count = len(interview.text.accepted)
     record = record_of(interview, turns, replaced_count)
     forms = forms or original_forms(study)
@@ -96,7 +98,9 @@ def check_record(study: Study, record: Record, forms: Forms, proposals: Iterable
     if places:
         raise LeakError(
             "A known name is left in {interview}: {where}.",
-            "interview-kit review {interview}",
+            "interview-kit pseudonymize {interview} looks for names again; then review, file. "
+            "An attribute is changed with interview-kit attributes; a name typed by mistake is "
+            "taken back with interview-kit names remove.",
             interview=record.interview,
             where=", ".join(places),
         )

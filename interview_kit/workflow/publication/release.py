@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
 
 from interview_kit import __version__
@@ -38,7 +39,8 @@ from interview_kit.vault.audit_log import AuditAct, entries
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.publication.bag import bag_aside, refuse_filled
-from interview_kit.workflow.publication.file_scan import scan
+from interview_kit.workflow.publication.blank_files import TRANSCRIPTS, blank_export, blank_papers
+from interview_kit.workflow.publication.file_scan import Template, scan
 from interview_kit.workflow.publication.filing import check_record
 from interview_kit.workflow.publication.release_choice import (
     ExcludedInterview,
@@ -51,7 +53,6 @@ from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 PROGRAM = f"interview-kit {__version__}"
-TRANSCRIPTS = "transcripts"
 
 Advance = Callable[[int, int | None], None]
 
@@ -88,14 +89,33 @@ class _Plan:
         """The interviews that go, as coarse as the purpose wants them, one at a time."""
         return _records(self.study, self.choice, self.purpose, self.labels)
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Where the transcripts of each format stand."""
+        return tuple(f"{TRANSCRIPTS}/{exporter.path}" for exporter in self.exporters)
+
     def files(self) -> Iterator[Artefact]:
         """Every file of the package; the same each time they are made."""
-        paths = tuple(f"{TRANSCRIPTS}/{exporter.path}" for exporter in self.exporters)
-        for path, content in papers(self.deposit, paths):
-            yield Artefact(path, [content])
+        return (file for file, _ in self.files_with_templates())
+
+    def files_with_templates(self) -> Iterator[tuple[Artefact, Callable[[], Template]]]:
+        """Every file, with what says what such a file holds before anybody speaks."""
+        blank = cache(lambda: self.blank)
+        for path, content in papers(self.deposit, self.paths):
+            yield Artefact(path, [content]), blank
         for exporter in self.exporters:
+            template = cache(partial(self._blank_of, exporter))
             for artefact in artefacts(exporter, self.records()):
-                yield replace(artefact, name=f"{TRANSCRIPTS}/{artefact.name}")
+                yield replace(artefact, name=f"{TRANSCRIPTS}/{artefact.name}"), template
+
+    @property
+    def blank(self) -> Template:
+        """What the papers hold before anybody speaks."""
+        return blank_papers(self.deposit, self.paths)
+
+    def _blank_of(self, exporter: Exporter) -> Template:
+        template = blank_export(exporter, self.records, self.deposit.about.allowed_names)
+        return replace(template, names=template.names | {TRANSCRIPTS})
 
     def count(self) -> int:
         """How many files there will be."""
@@ -112,20 +132,24 @@ def release(
     *,
     coarsen: bool = False,
     dry_run: bool = False,
+    forms: Forms | None = None,
     advance: Advance = lambda _done_files, _total: None,
 ) -> ReleaseReport:
     """Write a package of the interviews that may go for `purpose` to `folder`, whole or not at all.
 
     With `coarsen` the steps proposed for k-anonymity are taken. A dry run makes and searches
-    everything and writes nothing. `advance` is told how many files were searched and written.
-    Raises KitError where nothing may go, the folder is not empty, or too few share their
-    attributes; LeakError, with every place, where a known name would leave.
+    everything and writes nothing. `forms` may be given where much is released at once. `advance`
+    is told how many files were searched and written. Raises KitError where nothing may go, the
+    folder is not empty, or too few share their attributes; LeakError, with every place, where a
+    known name would leave.
     """
     refuse_filled(folder)
-    forms = original_forms(study)
+    forms = forms or original_forms(study)
     plan = _plan(study, find_purpose(study.folder, purpose), forms, coarsen=coarsen)
     total = plan.count() * (1 if dry_run else 2)
-    hashes = _search(plan.files(), forms, lambda done_files: advance(done_files, total))
+    hashes = _search(
+        plan.files_with_templates(), forms, lambda done_files: advance(done_files, total)
+    )
     if not dry_run:
         done_files = iter(range(len(hashes) + 1, total + 1))
         _write(plan, folder, forms, hashes, lambda _name: advance(next(done_files, total), total))
@@ -262,14 +286,16 @@ def _replaced(chosen_interviews: Iterable[StudyInterview]) -> Counter[tuple[str,
 
 
 def _search(
-    files: Iterable[Artefact], forms: Forms, advance: Callable[[int], None]
+    files: Iterable[tuple[Artefact, Callable[[], Template]]],
+    forms: Forms,
+    advance: Callable[[int], None],
 ) -> dict[str, str]:
     """The SHA-256 of every file by name, once none holds a name. Raises LeakError."""
     hashes: dict[str, str] = {}
     places: list[str] = []
-    for number, file in enumerate(files, start=1):
+    for number, (file, template) in enumerate(files, start=1):
         digest = hashlib.sha256()
-        places += scan(file.name, _through(file.chunks, digest.update), forms)
+        places += scan(file.name, _through(file.chunks, digest.update), forms, template)
         hashes[file.name] = digest.hexdigest()
         advance(number)
     _refuse(places)
@@ -287,7 +313,10 @@ def _refuse(places: Iterable[str]) -> None:
     if leak_places:
         raise LeakError(
             "A known name would be released: {leaks}.",
-            "Look the name up with `interview-kit review`, file again, then release.",
+            "`interview-kit names check` says which interview still says it: look for names there "
+            "again, review, file. Where a guide or a paper says it, rightly, name it in "
+            "release.toml under allowed_names. What was typed by mistake is taken back with "
+            "`interview-kit names remove`.",
             leak_places,
             leaks=leak_places[:10],
         )
@@ -320,7 +349,12 @@ def _write(
         "External-Description": deposit.about.title,
     }
     with bag_aside(folder, plan.files(), info, wrote) as bag:
-        _refuse(place for name, content in bag.papers() for place in scan(name, [content], forms))
+        template = cache(lambda: plan.blank)
+        _refuse(
+            place
+            for name, content in bag.papers()
+            for place in scan(name, [content], forms, template)
+        )
         if bag.hashes != hashes:
             raise KitError(
                 "What was written is not what was searched for names.",

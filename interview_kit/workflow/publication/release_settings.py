@@ -28,6 +28,10 @@ _TEMPLATE = """\
 # rights = "Use under a data transfer agreement"
 # identifier = "10.1234/abcd"
 # contact = "data@example.org"
+#
+# Names that may stand in papers and guides though someone in the study is called so too. Creators,
+# publisher and contact may anyhow.
+# allowed_names = ["Iris Visser"]
 
 # A purpose of your own, or one of the built-in ones changed. `consent`: take_part, record, quote,
 # share, archive, contact. `held`: month, quarter, year, none. `places`: kept, size, removed.

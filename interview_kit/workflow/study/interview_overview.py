@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from interview_kit.errors import KitError
-from interview_kit.model.participant import Participant, participant_code
+from interview_kit.guide.participant_attributes import checked
+from interview_kit.model.participant import Participant, new_code, participant_code
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.session.interview_state import Phase
 from interview_kit.vault import interviews, names, transcripts
@@ -54,9 +55,10 @@ def prepare(
 
     `held_on` is the day of an interview that was held before (ISO 8601), today if empty. `guide`
     and `language` come from the study's settings where empty. Raises KitError for a code that is
-    none, a guide that is missing or a language it does not have.
+    none, a guide that is missing, a language it does not have, or an attribute that is not the
+    guide's.
     """
-    code = participant_code(participant)
+    code = code_for(study, participant)
     refuse_withdrawn(study, code)
     source = study.guide_source(guide or study.settings.guide)
     parsed_guide = study.guide(guide or study.settings.guide)
@@ -69,6 +71,7 @@ def prepare(
             language=language,
             parsed=", ".join(parsed_guide.languages),
         )
+    attributes = checked(parsed_guide, attributes or {})
     interview = Interview(
         id=interviews.next_id(study.vault, code),
         participant=code,
@@ -82,10 +85,21 @@ def prepare(
         else datetime.now(UTC).isoformat(timespec="seconds"),
     )
     with study.vault.atomic():
-        interviews.put_participant(study.vault, Participant(code, attributes or {}))
+        interviews.put_participant(study.vault, Participant(code, attributes))
         interviews.add(study.vault, interview)
         names.add_to_roster(study.vault, roster)
     return interview
+
+
+def code_for(study: Study, participant: str) -> str:
+    """The code of a participant, known or new.
+
+    Raises KitError for one that is none, or that is new and not of the study's shape.
+    """
+    code = participant_code(participant)
+    if interviews.find_participant(study.vault, code) is None:
+        return new_code(code, study.settings.code)
+    return code
 
 
 def overview(study: Study) -> tuple[Overview, ...]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from rapidfuzz import process
 
 from interview_kit.disk.private_files import write_private
-from interview_kit.errors import StudyError
+from interview_kit.errors import KitError, StudyError
+from interview_kit.model.participant import USUAL_CODE
 from interview_kit.pseudonym.propose import Style
+from interview_kit.toml_text import parse_toml
 
 _TEMPLATE = """\
 # A study of interview_kit. Lines that start with # explain; change what stands right of =.
@@ -49,6 +50,10 @@ dates = {dates}
 
 # Whether a second person has to read a transcript before it is filed: "no" or "yes".
 second_reader = {second_reader}
+
+# What the codes of participants look like, as a regular expression: at most four capital letters,
+# then at most six digits. Initials with a day of birth are no code.
+code = {code}
 
 # How long the sound, and the transcripts with the names still in them, are kept in the vault once
 # an interview is filed: "always", or as in "30 days after filing" or "365 days after interview".
@@ -100,6 +105,7 @@ class Settings:
     unclear: str = "0.2"
     live: str = "on"
     check_names: str = "own"
+    code: str = USUAL_CODE
 
     def coarse(self, at: str) -> str:
         """A date or moment in ISO 8601, as exactly as it may be told: `2026-11`."""
@@ -124,6 +130,8 @@ class Term:
     after: str
 
 
+# Line breaks, and signs that steer a terminal or turn the direction of writing around.
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _TERM = re.compile(r"(\d{1,5}) days? after (filing|interview)")
 _TERMS = ("keep_audio", "keep_transcripts")
 
@@ -143,7 +151,17 @@ def term(text: str) -> Term | None:
 
 
 def write_settings(path: Path, settings: Settings) -> None:
-    """Write `study.toml` with an explanation of each line."""
+    """Write `study.toml` with an explanation of each line.
+
+    Raises StudyError for a value that is not one line of signs that can be printed.
+    """
+    for field in fields(Settings):
+        if _STEERING.search(getattr(settings, field.name)):
+            raise StudyError(
+                "The {field} of a study is one line of signs that can be printed.",
+                "Leave out line breaks and signs that steer a terminal.",
+                field=field.name,
+            )
     values = {field.name: _quoted(getattr(settings, field.name)) for field in fields(Settings)}
     write_private(path, _TEMPLATE.format(**values).encode())
 
@@ -151,8 +169,10 @@ def write_settings(path: Path, settings: Settings) -> None:
 def read_settings(path: Path) -> Settings:
     """The settings in `study.toml`. Raises StudyError that names the line or key at fault."""
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        values = parse_toml(path.read_text(encoding="utf-8-sig"), path.name)
+    except KitError as error:
+        raise StudyError(error.message, error.hint) from error
+    except UnicodeDecodeError as error:
         raise StudyError(
             "{name} cannot be read: {error}.", "Mend that line.", name=path.name, error=error
         ) from error
@@ -181,9 +201,30 @@ def read_settings(path: Path) -> Settings:
                 value=value,
                 choices=choices,
             )
+        if _STEERING.search(value):
+            raise StudyError(
+                "{name}: {key} is not one line of signs that can be printed.",
+                "Write it on one line.",
+                name=path.name,
+                key=key,
+            )
         if key in _TERMS:
             term(value)
+        if key == "code":
+            _check_code(value, path.name)
     return Settings(**values)
+
+
+def _check_code(pattern: str, place: str) -> None:
+    try:
+        re.compile(pattern)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise StudyError(
+            "{place}: code is no regular expression.",
+            'Write code = "{usual}", for one letter and up to four digits.',
+            place=place,
+            usual=USUAL_CODE,
+        ) from error
 
 
 def _quoted(text: str) -> str:

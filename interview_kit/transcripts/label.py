@@ -1,0 +1,207 @@
+"""What stands before a colon: the label of a voice, or the first word of a sentence.
+
+`Anna: Hoe gaat het?` and `Kortom: het was een rotjaar` look alike. A candidate is given points for
+its shape, for what the word lists know of its words, for how often it begins a line and for how it
+is set, and is a label from `ENOUGH` on. What is not taken is reported, not lost: it stays speech.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from interview_kit.pseudonym.fold import fold
+from interview_kit.pseudonym.lexicon import is_function_word, marks, not_names
+from interview_kit.transcripts.role import role_of
+
+ENOUGH = 2
+MOST_WORDS = 9
+MOST_LETTERS = 80
+
+PARTICLES = frozenset(
+    (*("de", "den", "der", "het", "'t", "ten", "ter", "te", "van", "von", "vd", "v/d", "v.d."),
+     *("la", "le", "du", "di", "da", "dos", "el", "al", "bin", "ibn", "y", "en", "op", "aan"))
+)  # fmt: skip
+_PLACING = frozenset(("uit", "bij", "from", "of", "at", "the"))
+_TITLES = frozenset((
+    "dr", "drs", "mr", "mrs", "ms", "ir", "ing", "prof", "mw", "mevr", "mevrouw", "mej", "dhr",
+    "meneer", "mijnheer", "heer", "de", "zr", "zuster", "br", "broeder", "miss", "sir", "madam",
+    "phd", "msc", "bsc", "md", "rn", "ma", "sr", "jr",
+))  # fmt: skip
+# Nouns for a voice that say nothing of who asks: beside a number, a letter or alone.
+_VOICES = frozenset((
+    "speaker", "spreker", "spreekster", "spkr", "spk", "speaker_", "persoon", "person", "stem",
+    "voice", "gast", "guest", "caller", "onbekend", "unknown", "onbekende", "therapeut",
+    "behandelaar", "arts", "dokter", "huisarts", "psycholoog", "psychiater", "verpleegkundige",
+    "doctor", "nurse", "therapist", "docent", "leerling", "student", "coach",
+))  # fmt: skip
+_CODE = re.compile(r"(?:SPEAKER|SPK|S|P|R|I|V|M|K|D|C|PP|INT|spk)[_ -]?\d{1,4}(?:-\d{1,3})?")
+_NOISE = frozenset((
+    "lacht", "lachen", "laughs", "laughter", "laughing", "stilte", "silence", "pauze", "pause",
+    "onverstaanbaar", "inaudible", "unintelligible", "zucht", "sighs", "huilt", "crying",
+    "crosstalk", "muziek", "music", "applause", "applaus", "kucht", "coughs", "unclear",
+    "onduidelijk", "telefoon",
+))  # fmt: skip
+_SENTENCE = re.compile(r"[?!;\"“”„…<>{}=]|\.\.|,.*,")
+_ASIDE = re.compile(r"\s*[(|\[].*$|\s+[-–—/]\s.*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What may be a label, at the begin of row `line`; `points` for how it is set there."""
+
+    text: str
+    line: int
+    points: int = 0
+
+
+def clean(label: str) -> str:
+    """A label without the marks that programs put around it; `//` is noScribe's for overlap."""
+    return " ".join(label.strip().strip("[]/*_").strip().split())
+
+
+def labels_among(
+    candidates: Sequence[Candidate],
+    rows: int,
+    *,
+    first: int | None = None,
+    forced: Collection[str] = (),
+) -> frozenset[str]:
+    """Which of the candidates of a file are labels, as they stand there.
+
+    `rows` counts the rows with text, `first` is the row in which the first voice may speak.
+    `forced` are labels that a person named.
+    """
+    counts: dict[str, int] = {}
+    best: dict[str, int] = {}
+    for entity in candidates:
+        counts[entity.text] = counts.get(entity.text, 0) + 1
+        best[entity.text] = max(best.get(entity.text, -9), entity.points)
+    everywhere = rows and len(candidates) >= 0.8 * rows
+    styled = any(_is_coded(text) for text in counts)
+    points = (
+        {
+            text: shape_points(text)
+            + best[text]
+            + (count > 1)
+            + (count > 3)
+            + 2 * any(entity.line == first for entity in candidates if entity.text == text)
+            - (styled and not _is_coded(text))
+            for text, count in counts.items()
+            if len(text) <= MOST_LETTERS
+        }
+        if len(counts) < _MOST_LABELS
+        else {text: shape_points(text) for text in counts}
+    )
+    wanted = {clean(label).casefold() for label in forced}
+    accepted = {text for text, sum_ in points.items() if sum_ >= ENOUGH}
+    if len({clean(text) for text in accepted}) == 1 and everywhere and not styled:
+        # Two people talk, and one of them has a name that no list knows.
+        accepted |= {text for text in points if shape_points(text) >= 0 and text[:1].isupper()}
+    return frozenset(accepted | {text for text in counts if clean(text).casefold() in wanted})
+
+
+_MOST_LABELS = 2000
+"""A file with more beginnings than these is looked at word by word only, in linear time."""
+
+
+def _is_coded(text: str) -> bool:
+    label = clean(text)
+    one_letter = len(label) == 1 and label.isalpha()
+    return one_letter or role_of(label) is not None or bool(_CODE.fullmatch(label))
+
+
+@lru_cache(4096)
+def shape_points(text: str) -> int:
+    """Points for how a candidate is written and what is known of its words."""
+    label = clean(text)
+    if not label or len(label) > MOST_LETTERS or _SENTENCE.search(label):
+        return -10
+    if label.casefold() in _NOISE:
+        return -10
+    if role_of(label) is not None:
+        return 4
+    if _CODE.fullmatch(label):
+        return 3
+    words = label.split()
+    if len(words) > MOST_WORDS:
+        return -10
+    if words[0].casefold().rstrip("0123456789_") in _VOICES or words[-1].casefold() in _VOICES:
+        return 3 if len(words) < 4 else 0
+    name = _ASIDE.sub("", label).split() or words
+    return _one_word(name[0]) if len(name) == 1 else _many_words(name)
+
+
+def _one_word(word: str) -> int:
+    if len(word) == 1:
+        return 2 if word.isalpha() else -2
+    if not any(letter.isalpha() for letter in word):
+        return -2
+    if (fold(word),) in not_names():
+        return -2
+    bare = fold(word.strip(".,'’"))
+    known = _known(bare)
+    if any(letter.isdigit() for letter in word):
+        return 1
+    named, ordinary = "g" in known or "s" in known, "d" in known
+    if named:
+        return 2 if not ordinary else (1 if word[:1].isupper() and not _is_everyday(bare) else -1)
+    return -2 if ordinary else (0 if word[:1].isupper() else -1)
+
+
+def _many_words(words: Sequence[str]) -> int:
+    bare = [fold(word.strip(".,'’()")) for word in words]
+    if any(_speaks(word, entry) for word, entry in zip(words, bare, strict=True)):
+        return -5
+    titled = words[0].casefold().strip(".") in _TITLES
+    names = sum(_is_name(entry) for entry in bare)
+    if all(_is_capital(word) for word in words):
+        # A name, or a heading such as "Sociale Dienst".
+        ordinary = sum("d" in _known(entry) for entry in bare)
+        return 3 if names or titled else (2 if ordinary < len(words) / 2 else 0)
+    if titled:
+        return 2
+    return 2 if names and names >= sum(word.casefold() not in PARTICLES for word in words) else -2
+
+
+def _speaks(word: str, bare: str) -> bool:
+    """Whether a word carries a sentence (`ik`, `toen`), and no name."""
+    small = word[:1].islower() and word.casefold() not in PARTICLES | _PLACING
+    pronoun = bare in ("ik", "i", "je", "jij", "hij", "zij", "ze", "we", "wij", "it", "he", "she")
+    return (small and is_function_word(bare) and word.casefold().strip(".") not in _TITLES) or (
+        pronoun and len(word) > 1
+    )
+
+
+def _is_capital(word: str) -> bool:
+    letter = word.lstrip("('’")[:1]
+    return (
+        not letter.islower()
+        or word.casefold() in PARTICLES
+        or word.casefold().strip(".") in _TITLES
+        or word.startswith("(")
+    )
+
+
+def _known(bare: str) -> str:
+    return marks(bare, "nl") + marks(bare, "en")
+
+
+def _is_name(bare: str) -> bool:
+    known = _known(bare)
+    return ("g" in known or "s" in known) and not _is_everyday(bare)
+
+
+def _is_everyday(bare: str) -> bool:
+    """Whether a dictionary word is heard too often to be a name by itself."""
+    return any("d" in m and int(m[0]) >= 5 for m in (marks(bare, "nl"), marks(bare, "en")) if m)
+
+
+def is_name_like(text: str) -> bool:
+    """Whether a row by itself may be the label of a voice, as far as its shape goes."""
+    return 0 < len(text) <= MOST_LETTERS and shape_points(text) > 0
+
+
+Decide = Callable[[Iterable[Candidate]], frozenset[str]]

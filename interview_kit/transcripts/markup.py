@@ -1,0 +1,222 @@
+"""HTML and XML: noScribe, our own reading copy and TEI, TTML, and pages as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+from interview_kit.transcripts.label import clean
+from interview_kit.transcripts.label_row import colon_label
+from interview_kit.transcripts.paragraphs import Row
+from interview_kit.transcripts.timestamps import MOST_MS, milliseconds
+from interview_kit.transcripts.transcript import NoticeKind, Report, Utterance
+
+_ANCHOR = re.compile(r"ts_(\d{1,12})_(\d{1,12})_(.{0,200})", re.ASCII)
+_STAMP = re.compile(r"\[\d{2,4}:\d{2}:\d{2}(?:[.,]\d{1,6})?\]")
+_PAUSE = re.compile(r"\([.\s]{1,40}\)")
+_BLOCKS = frozenset((
+    "p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4",
+    "h5", "h6", "section", "article", "blockquote", "dt", "dd", "table",
+))  # fmt: skip
+_UNSEEN = frozenset(("style", "script", "title", "head"))
+_OFFSET = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)(ms|s|h|m)?", re.ASCII)
+_DEEPEST = 200
+
+
+def anchored(text: str) -> bool:
+    """Whether a page holds the anchors in which noScribe keeps times and speakers."""
+    return 'name="ts_' in text
+
+
+class _NoScribe(HTMLParser):
+    """noScribe keeps times and speaker in the name of an anchor: `ts_1200_5400_S00`.
+
+    The text of a paragraph begins with the speaker, who may have been given a name there since.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[tuple[str, str, str, list[str], int]] = []
+        self.first: set[int] = set()
+        self.outside: list[tuple[int, str]] = []
+        self._inside = False
+        self._begins = False
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a line at such an anchor."""
+        self._hidden += tag in _UNSEEN
+        self._begins = self._begins or tag == "p"
+        place = _ANCHOR.fullmatch(dict(attrs).get("name") or "") if tag == "a" else None
+        if place:
+            self._inside = True
+            if self._begins:
+                self.first.add(len(self.lines))
+                self._begins = False
+            self.lines.append((place[1], place[2], place[3], [], self.getpos()[0]))
+
+    def handle_endtag(self, tag: str) -> None:
+        """End it."""
+        self._hidden = max(self._hidden - (tag in _UNSEEN), 0)
+        self._inside = self._inside and tag != "a"
+
+    def handle_data(self, data: str) -> None:
+        """Its text."""
+        if self._inside:
+            self.lines[-1][3].append(data)
+        elif data.strip() and not self._hidden:
+            self.outside.append((self.getpos()[0], data.strip()))
+
+
+def noscribe_utterances(text: str, report: Report) -> list[Utterance]:
+    """The utterances of a page of noScribe; text outside its anchors is a title or unread."""
+    page = _NoScribe()
+    page.feed(text)
+    page.close()
+    names: dict[str, str] = {}
+    found = []
+    for number, (start, end, label, parts, line) in enumerate(page.lines):
+        speaker, said = clean(label), " ".join("".join(parts).split())
+        named = colon_label(said) if speaker and number in page.first else None
+        if named and named[1]:
+            names[speaker], said = clean(named[0]), named[1]
+        said = " ".join(_PAUSE.sub("", _STAMP.sub("", said)).split()).strip("/ ")
+        said = said.removeprefix(f"{speaker}:").strip()
+        first, last = (min(int(entry), MOST_MS) for entry in (start, end))
+        found.append(Utterance(names.get(speaker, speaker), said, first, last, line))
+    first_line = page.lines[0][4] if page.lines else 0
+    for line, outside in page.outside:
+        if line <= first_line:
+            report.add(NoticeKind.HEADINGS, line)
+        elif outside.strip("/ "):
+            report.add_unread(line, outside)
+    return found
+
+
+class _Page(HTMLParser):
+    """The rows of a page: what blocks part, with headings known as such."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Row] = []
+        self._text: list[str] = []
+        self._heading = False
+        self._hidden = 0
+        self._bold = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A block ends the row before it; a line of our reading copy goes on with it."""
+        self._hidden += tag in _UNSEEN
+        if tag in _BLOCKS:
+            self.end_row()
+            self._heading = (len(tag) == 2 and tag[0] == "h") or self._heading_class(attrs)
+        elif tag in ("time", "td", "th", "span"):
+            self._text.append(" " if tag != "time" else "  ")
+
+    @staticmethod
+    def _heading_class(attrs: list[tuple[str, str | None]]) -> bool:
+        return dict(attrs).get("class") in ("facts", "notice")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Likewise."""
+        self._hidden = max(self._hidden - (tag in _UNSEEN), 0)
+        if tag in _BLOCKS:
+            self.end_row()
+
+    def handle_data(self, data: str) -> None:
+        """Text of the row."""
+        if not self._hidden:
+            self._text.append(re.sub(r"\s+", " ", data))
+
+    def end_row(self) -> None:
+        """Keep the row that was begun."""
+        text = "".join(self._text).strip()
+        if text:
+            self.rows.append(Row(self.getpos()[0], text, self._heading))
+        self._text, self._heading = [], False
+
+
+def page_rows(text: str) -> list[Row]:
+    """The rows of an HTML page."""
+    page = _Page()
+    page.feed(text)
+    page.close()
+    page.end_row()
+    return page.rows
+
+
+def xml_utterances(text: str, report: Report) -> list[Utterance] | None:
+    """The utterances of TEI (`u`) or TTML (`p` with `begin`); None for other XML.
+
+    Raises ValueError for what is no XML, or declares entities.
+    """
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        raise ValueError("XML with declarations is not read")
+    # The text was decoded already, whatever its declaration says.
+    body = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text)
+    try:
+        root = ElementTree.fromstring(body)  # noqa: S314 - without a DTD nothing is expanded
+    except ElementTree.ParseError as error:
+        raise ValueError("no XML") from error
+    kind = _local(root.tag)
+    if kind in ("TEI", "TEI.2", "teiCorpus"):
+        return list(_tei(root, report))
+    return list(_ttml(root, report)) if kind == "tt" else None
+
+
+def _tei(root: ElementTree.Element, report: Report) -> Iterator[Utterance]:
+    moments: dict[str, int] = {}
+    for when in _all(root, "when"):
+        id = when.get("{http://www.w3.org/XML/1998/namespace}id", "")
+        ms = (
+            _offset(when.get("interval", ""), "ms")
+            if when.get("interval")
+            else milliseconds(when.get("absolute", ""))
+        )
+        moments[id] = ms if ms is not None else moments.get(id, 0)
+    for number, said in enumerate(_all(root, "u"), 1):
+        start, end = (moments.get(said.get(name, "").lstrip("#")) for name in ("start", "end"))
+        label = said.get("who", "").lstrip("#")
+        yield Utterance(
+            label, " ".join("".join(said.itertext()).split()), start, end, number, False
+        )
+    for head in _all(root, "head"):
+        if (head.text or "").strip():
+            report.add(NoticeKind.HEADINGS)
+
+
+def _ttml(root: ElementTree.Element, report: Report) -> Iterator[Utterance]:
+    names = {}
+    for agent in _all(root, "agent"):
+        id = agent.get("{http://www.w3.org/XML/1998/namespace}id", "")
+        names[id] = " ".join("".join(agent.itertext()).split()) or id
+    for number, said in enumerate(_all(root, "p"), 1):
+        for line_break in _all(said, "br"):
+            line_break.tail = f" {line_break.tail or ''}"
+        start, end = (_offset(said.get(name, ""), "s") for name in ("begin", "end"))
+        if start is None:
+            report.add(NoticeKind.UNKNOWN_TIMES, number)
+        agent_id = next((v for k, v in said.attrib.items() if _local(k) == "agent"), "")
+        text = " ".join("".join(said.itertext()).split())
+        yield Utterance(names.get(agent_id, agent_id), text, start, end, number)
+
+
+def _all(root: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:
+    return (entry for entry in root.iter() if _local(entry.tag) == name)
+
+
+def _local(tag: object) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _offset(text: str, unit: str) -> int | None:
+    if ":" in text:
+        return milliseconds(text)
+    offset = _OFFSET.fullmatch(text.strip())
+    if not offset:
+        return None
+    factor = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000}[offset[2] or unit]
+    ms = round(float(offset[1]) * factor)
+    return ms if ms <= MOST_MS else None

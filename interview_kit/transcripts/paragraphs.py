@@ -1,0 +1,193 @@
+"""Plain text, as people type it and as programs write it, row by row.
+
+A label may stand before its text or above it, in bold, in brackets, with a time on either side. The
+rows of a file are taken apart first; then it is decided which labels are labels; then the rows are
+put together as utterances.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from interview_kit.transcripts.label import Candidate, clean, labels_among, shape_points
+from interview_kit.transcripts.label_row import Head, take_apart, trailing_stamp
+from interview_kit.transcripts.timestamps import CLOCK
+from interview_kit.transcripts.transcript import NoticeKind, Report, Utterance
+
+_HEADING = re.compile(r"#{1,6}\s+\S")
+_RULE = re.compile(r"[-=_*~·•\s]{3,}")
+_INLINE = re.compile(rf"\s*(?:\[{CLOCK}\]|#{CLOCK}#)", re.ASCII)
+_BARE = re.compile(r"(\d{1,3}):(\d{2})(?:\s|$)", re.ASCII)
+_PAUSE = re.compile(r"\([.\s]{1,40}\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a text; a heading is nobody's speech."""
+
+    line: int
+    text: str
+    heading: bool = False
+
+
+def rows_of(text: str) -> list[Row]:
+    """The rows of a plain text; `# …` is a heading, as Markdown and our own exports write it."""
+    rows = []
+    for line, row in enumerate(text.split("\n"), 1):
+        heading = bool(_HEADING.match(row))
+        rows.append(Row(line, row.strip(), heading))
+    return rows
+
+
+def paragraph_utterances(
+    rows: Sequence[Row], report: Report, forced: Collection[str]
+) -> Iterator[Utterance]:
+    """The utterances of a text, in the order of its rows."""
+    bare_stamps = _have_bare_stamps(rows)
+    heads = [
+        Head("", "")
+        if row.heading or not row.text
+        else take_apart(row.text, bare_stamps=bare_stamps)
+        for row in rows
+    ]
+    heads = _with_labels_above(rows, heads)
+    labels = _labels(rows, heads, report, forced)
+    return _spoken(rows, heads, labels, report)
+
+
+def _have_bare_stamps(rows: Sequence[Row]) -> bool:
+    """Whether rows begin with minutes and seconds that run on: times of the sound, not speech."""
+    times = [int(stamp[1]) * 60 + int(stamp[2]) for row in rows if (stamp := _BARE.match(row.text))]
+    steps = sum(later >= earlier for earlier, later in itertools.pairwise(times))
+    return len(times) > 1 and steps >= 0.9 * (len(times) - 1)
+
+
+def _with_labels_above(rows: Sequence[Row], heads: list[Head]) -> list[Head]:
+    """Heads with more points where a time follows a label, as Teams copies it, or comes before."""
+    filled = [at for at, row in enumerate(rows) if row.text]
+    for at, after in itertools.pairwise(filled):
+        one, two = heads[at], heads[after]
+        follows = two.start_ms is not None and not two.whole
+        if one.bare and one.alone and follows and after == at + 1:
+            heads[at] = replace(one, points=3)
+        precedes = one.start_ms is not None and not one.whole and not one.label
+        if precedes and two.bare and two.alone and after == at + 1:
+            heads[after] = replace(two, start_ms=two.start_ms or one.start_ms, points=1)
+    return heads
+
+
+def _labels(
+    rows: Sequence[Row], heads: Sequence[Head], report: Report, forced: Collection[str]
+) -> frozenset[str]:
+    filled = [row.line for row in rows if row.text and not row.heading]
+    with_colon = [
+        Candidate(head.label, row.line, head.points)
+        for row, head in zip(rows, heads, strict=True)
+        if head.label and not head.bare
+    ]
+    first = _first_voice(rows, with_colon)
+    labels = labels_among(with_colon, len(filled), first=first, forced=forced)
+    bare = [
+        Candidate(head.label, row.line, head.points)
+        for row, head in zip(rows, heads, strict=True)
+        if head.label and head.bare
+    ]
+    labels |= _bare_labels(rows, heads, bare, labels, forced)
+    for entry in with_colon:
+        if entry.text not in labels and shape_points(entry.text) > -5:
+            report.add_doubtful(clean(entry.text))
+    return labels
+
+
+def _first_voice(rows: Sequence[Row], candidates: Sequence[Candidate]) -> int | None:
+    """The line of the first candidate, if nothing but a short title stands before it."""
+    first = candidates[0].line if candidates else None
+    if first is None:
+        return None
+    before = [row for row in rows if row.line < first and row.text and not row.heading]
+    return first if len(before) <= 2 and all(len(row.text) < 100 for row in before) else None
+
+
+def _bare_labels(
+    rows: Sequence[Row],
+    heads: Sequence[Head],
+    candidates: Sequence[Candidate],
+    labels: Collection[str],
+    forced: Collection[str],
+) -> frozenset[str]:
+    """Which rows without a colon are labels: only in files that write them all so.
+
+    Beside labels with colons a row `Anna` is an answer, and `[persoon 1]` stands for a name.
+    """
+    counts = Counter(entity.text for entity in candidates)
+    wanted = {clean(label).casefold() for label in forced}
+    accepted = {text for text in counts if clean(text).casefold() in wanted}
+    if labels:
+        known = {clean(label) for label in labels}
+        timed = {entity.text for entity in candidates if entity.points > 2}
+        return frozenset(accepted | {text for text in timed if clean(text) in known})
+    followed = {row.text for row, after in itertools.pairwise(rows) if after.text}
+    beside = {head.label for head in heads if head.bare and head.text}
+    filled = sum(bool(row.text) for row in rows)
+    everywhere = sum(bool(head.bare and head.text) for head in heads) >= 0.5 * filled
+    for entity in candidates:
+        shape = shape_points(entity.text)
+        usual = everywhere and entity.text in beside
+        points = shape + entity.points + (counts[entity.text] > 1) + usual
+        if shape > 0 and points >= 3 and (entity.text in followed or entity.text in beside):
+            accepted.add(entity.text)
+    return frozenset(accepted)
+
+
+def _spoken(
+    rows: Sequence[Row], heads: Sequence[Head], labels: Collection[str], report: Report
+) -> Iterator[Utterance]:
+    """The rows put together: a head begins an utterance, what follows goes on with it."""
+    current = Utterance("", "", line=1)
+    parted = False
+    for row, head in zip(rows, heads, strict=True):
+        if row.heading:
+            report.add(NoticeKind.HEADINGS, row.line)
+            parted = True
+        elif not row.text:
+            parted = parted or not labels
+        elif _RULE.fullmatch(row.text):
+            report.add(NoticeKind.HEADINGS, row.line)
+        elif head.label and head.label in labels:
+            yield from _finished(current)
+            current = Utterance(clean(head.label), head.text, head.start_ms, head.end_ms, row.line)
+            parted = False
+        elif head.start_ms is not None and not head.whole:
+            if current.text or current.start_ms is not None or not current.label:
+                yield from _finished(current)
+                current = Utterance(current.label, "", head.start_ms, head.end_ms, row.line)
+            else:
+                current = replace(current, start_ms=head.start_ms, end_ms=head.end_ms)
+        elif head.start_ms is not None or (parted and current.text):
+            yield from _finished(current)
+            joinable = not parted or bool(labels)
+            times = head.start_ms, head.end_ms
+            current = Utterance(current.label, head.whole, *times, row.line, joinable)
+            parted = False
+        else:
+            # Before the first label every row is a remark by itself.
+            if not current.label and current.text and labels:
+                yield from _finished(current)
+                current = replace(current, text="", line=row.line)
+            current = replace(current, text=f"{current.text} {head.whole}")
+    yield from _finished(current)
+
+
+def _finished(utterance: Utterance) -> Iterator[Utterance]:
+    """An utterance without the times in it, of which f4 sets one at the end of each turn."""
+    text, stamp = trailing_stamp(utterance.text)
+    end = utterance.end_ms
+    if stamp is not None and (utterance.start_ms is None or stamp >= utterance.start_ms):
+        end = end if end is not None else stamp
+    text = _PAUSE.sub("", _INLINE.sub("", text)).strip()
+    if text:
+        yield replace(utterance, text=text, end_ms=end)

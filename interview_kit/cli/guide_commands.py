@@ -148,6 +148,6 @@ def _guide(access: Access, id: str) -> Guide:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise KitError(f"{path.name} is not UTF-8 text.", "Save it as UTF-8.") from error

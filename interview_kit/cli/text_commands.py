@@ -16,7 +16,6 @@ from interview_kit.cli.study_access import Access, all_option, json_option, pass
 from interview_kit.errors import KitError
 
 if TYPE_CHECKING:
-    from interview_kit.model.speaker import Speaker
     from interview_kit.model.turn import Turn
     from interview_kit.speech.model_store import ModelFolder
     from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
@@ -147,57 +146,6 @@ def _places(
     tls = Certificates(*given_paths) if given_paths else None
     with Cluster(dask, model, tls, threads=threads or 1) as cluster:
         yield Places(lambda _at_once: ClusterPlace(cluster), processes or cluster.places)
-
-
-@click.command("import-transcript")
-@click.argument("id")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option(
-    "--speaker",
-    "roles",
-    multiple=True,
-    metavar="LABEL=ROLE",
-    help="Who a label of the file is: interviewer, participant or other.",
-)
-@click.option("--discard-corrections", is_flag=True, help="Also where a text would be lost.")
-@json_option
-@pass_access
-def import_transcript_command(
-    access: Access,
-    id: str,
-    file: Path,
-    roles: Sequence[str],
-    discard_corrections: bool,
-    as_json: bool,
-) -> None:
-    """Make FILE, a transcript of another program, the text of interview ID.
-
-    HTML and VTT of noScribe, JSON of aTrain and whisperX, SRT, VTT, and text with `Name:`.
-    """
-    from interview_kit.workflow.transcription.transcript_import import import_transcript
-
-    with access.study() as study:
-        turns = import_transcript(
-            study, id, file, _roles(roles), discard_corrections=discard_corrections
-        )
-    if as_json:
-        print_json(_row(id, turns))
-    else:
-        click.echo(f"{id}: {len(turns)} turns.")
-
-
-def _roles(pairs: Sequence[str]) -> dict[str, Speaker]:
-    from interview_kit.model.speaker import Speaker
-
-    roles = {}
-    for pair in pairs:
-        label, equals, role = pair.rpartition("=")
-        if not equals or role not in list(Speaker):
-            raise KitError(
-                "A speaker was given without a role.", f"Write LABEL={'|'.join(Speaker)}."
-            )
-        roles[label] = Speaker(role)
-    return roles
 
 
 def _doing(step: TranscriptionProgress) -> str:

@@ -35,7 +35,7 @@ def zip_kind(content: bytes) -> str:
             names = set(archive.namelist())
             size = sum(entry.file_size for entry in archive.infolist())
     except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise _damaged() from error
+        raise damaged() from error
     if size > MOST_BYTES:
         raise KitError("The document is too large for a transcript.", "Save its text alone.")
     if "word/document.xml" in names:
@@ -43,7 +43,8 @@ def zip_kind(content: bytes) -> str:
     return "odt" if "content.xml" in names else ""
 
 
-def _damaged() -> KitError:
+def damaged() -> KitError:
+    """What is said of a document that cannot be opened."""
     return KitError("The document is damaged.", "Open it in a word processor and save it again.")
 
 
@@ -70,7 +71,7 @@ def docx_rows(content: bytes, report: Report) -> tuple[list[Row], list[Cells]]:
         PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, BadZipFile, AttributeError,
         OSError, EOFError, NotImplementedError, TypeError, IndexError, RuntimeError,
     ) as error:  # fmt: skip
-        raise _damaged() from error
+        raise damaged() from error
     for name in ("footnoteReference", "commentReference", "endnoteReference"):
         for _ in body.iter(f"{_W}{name}"):
             report.add(NoticeKind.NOT_TEXT)
@@ -148,7 +149,7 @@ def odt_rows(content: bytes, report: Report) -> tuple[list[Row], list[Cells]]:
         root = ElementTree.fromstring(source)  # noqa: S314 - it declares no entities
     except (BadZipFile, KeyError, ValueError, ElementTree.ParseError, OSError, EOFError,
             NotImplementedError, RuntimeError) as error:  # fmt: skip
-        raise _damaged() from error
+        raise damaged() from error
     for part in list(root.iter()):
         for tracked in part.findall(f"{_O}tracked-changes"):
             part.remove(tracked)
@@ -207,4 +208,4 @@ def rtf_text(content: bytes) -> str:
             )
         )
     except (ValueError, IndexError, KeyError, LookupError, TypeError, AttributeError) as error:
-        raise _damaged() from error
+        raise damaged() from error

@@ -109,6 +109,8 @@ def _read(
         return "csv", table_utterances(text, delimiter, report, interview)
     if kind in ("json", "jsonl"):
         raise ValueError("no JSON")
+    if kind in ("docx", "odt"):
+        raise office.damaged()
     if f".{kind}" not in SUFFIXES and kind:
         raise KitError(
             "Transcripts are not read from {suffix}.",

@@ -151,7 +151,7 @@ def write_settings(path: Path, settings: Settings) -> None:
 def read_settings(path: Path) -> Settings:
     """The settings in `study.toml`. Raises StudyError that names the line or key at fault."""
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StudyError(
             "{name} cannot be read: {error}.", "Mend that line.", name=path.name, error=error

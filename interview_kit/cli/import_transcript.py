@@ -49,6 +49,9 @@ _SENTENCES = {
     "Name them: --speaker LABEL=ROLE; see --labels.",
     "dashes": "{count} cues hold two voices that the file does not name{lines}.",
     "unlabelled": "{count} lines have no speaker and were given to `other`{lines}.",
+    "other_columns": "{count} columns hold neither speech, nor a speaker, nor a time; "
+    "they were left out.",
+    "other_interviews": "{count} rows are of other interviews and were left out{lines}.",
     "beyond_sound": "{count} turns begin after the end of the sound: "
     "the times are of another recording, or of the clock on the wall.",
     "laid_on_sound": "The text was laid on the sound: {detail} % of its words were heard there.",

@@ -24,6 +24,8 @@ _SETTING = re.compile(
     r"(?:align|position|line|size|vertical|region|X1|X2|Y1|Y2)\s?:\s?\S{1,40}", re.IGNORECASE
 )
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
+_SETTING_ROW = re.compile(r"[A-Za-z][\w -]{0,30}[:=]\s?\S{1,60}\s*$|##$|Style:|X-TIMESTAMP")
+_LONGEST_HEAD = 50
 _NUMBER = re.compile(r"\d{1,7}", re.ASCII)
 
 
@@ -67,6 +69,14 @@ def read_cues(text: str, report: Report) -> list[Cue]:
             if start is None or end is None:
                 report.add(NoticeKind.UNKNOWN_TIMES, at + 1)
             current, said = (at + 1, start, end), [rest] if rest else []
+        elif (
+            at in skipped
+            and not _SETTING_ROW.match(row)
+            and not current
+            and at
+            and _is_head(rows, at)
+        ):
+            report.add_unread(at + 1, row.strip())
         elif at in ids or at in skipped or not row.strip():
             continue
         elif current:
@@ -76,6 +86,11 @@ def read_cues(text: str, report: Report) -> list[Cue]:
     if current:
         cues.append(Cue(*current, tuple(said)))
     return cues
+
+
+def _is_head(rows: Sequence[str], at: int) -> bool:
+    """Whether a row stands in the first block of a file: there is no empty row before it."""
+    return at < _LONGEST_HEAD and all(row.strip() for row in rows[:at])
 
 
 def _times(row: str, *, unpadded: bool) -> tuple[int | None, int | None, str] | None:

@@ -59,12 +59,8 @@ _SECONDS_A_LETTER = 0.07
 _DEEPEST = 6
 
 
-def json_utterances(text: str, report: Report) -> list[Utterance]:
-    """The utterances of a JSON file, or of one with a JSON value a line.
-
-    Raises ValueError where it is no JSON.
-    """
-    content = load(text, report)
+def json_utterances(content: Any, report: Report) -> list[Utterance]:
+    """The utterances in the value of a JSON file; none where it holds no list of them."""
     names = _names_of(content)
     items = _items(content)
     if items is None:
@@ -74,6 +70,8 @@ def json_utterances(text: str, report: Report) -> list[Utterance]:
     found = []
     for number, item in enumerate(items, 1):
         utterance = _utterance(item, number, scale, names, report)
+        if item is None:
+            continue
         if utterance is None:
             report.add_unread(number, _excerpt(item))
         else:
@@ -84,23 +82,35 @@ def json_utterances(text: str, report: Report) -> list[Utterance]:
 def load(text: str, report: Report) -> Any:
     """The value of a JSON text, or the list of values of JSON Lines.
 
-    Raises ValueError for what is none of both, also where it is nested deeper than Python goes.
+    A line that is empty or is reported stands there as None. Raises ValueError for what is none
+    of both, also where it is nested deeper than Python goes.
     """
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        value = dict(pairs)
+        if len(value) < len(pairs):
+            # JSON lets a key stand twice, and only the last counts.
+            for key, twice in pairs:
+                if isinstance(twice, str) and value[key] != twice:
+                    report.add_unread(1, twice)
+        return value
+
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=unique)
     except RecursionError as error:
         raise ValueError("nested too deep") from error
     except ValueError:
-        rows = [(at, row) for at, row in enumerate(text.split("\n"), 1) if row.strip()]
-        if len(rows) < 2 or not rows[0][1].lstrip().startswith("{"):
+        rows = text.split("\n")
+        if len(rows) < 2 or not text.lstrip().startswith("{"):
             raise
-    values = []
-    for line, row in rows:
+    values: list[Any] = []
+    for line, row in enumerate(rows, 1):
         try:
-            values.append(json.loads(row))
+            values.append(json.loads(row, object_pairs_hook=unique) if row.strip() else None)
         except (ValueError, RecursionError):
             report.add_unread(line, row.strip())
-    if len(values) * 2 < len(rows):
+            values.append(None)
+    if sum(value is not None for value in values) < max(len(report.unread), 1):
         raise ValueError("no JSON lines")
     return values
 
@@ -113,7 +123,7 @@ def _items(content: Any, depth: int = 0) -> Sequence[Any] | None:
         nested = (
             [entry for entry in content if isinstance(entry, Mapping)] if depth < _DEEPEST else []
         )
-        return next((items for entry in nested[:50] if (items := _items(entry, depth + 1))), None)
+        return [item for entry in nested for item in _items(entry, depth + 1) or ()] or None
     if not isinstance(content, Mapping) or depth >= _DEEPEST:
         return None
     for key in (*_LISTS, *content):

@@ -126,7 +126,9 @@ def shape_points(text: str) -> int:
     if _CODE.fullmatch(label):
         return 3
     words = label.split()
-    if len(words) > MOST_WORDS:
+    # A sentence ends in a stop, a title or an initial may.
+    stops = label.endswith((".", ",")) and len(words[-1].rstrip(".,")) > 3
+    if len(words) > MOST_WORDS or stops or ":" in label or "[" in label:
         return -10
     if words[0].casefold().rstrip("0123456789_") in _VOICES or words[-1].casefold() in _VOICES:
         return 3 if len(words) < 4 else 0

@@ -22,7 +22,8 @@ _BLOCKS = frozenset((
 ))  # fmt: skip
 _UNSEEN = frozenset(("style", "script", "title", "head"))
 _OFFSET = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)(ms|s|h|m)?", re.ASCII)
-_DEEPEST = 200
+_LONG_END = re.compile(r"</[a-zA-Z]{1,20}(\s[^<>]{3,5000})")
+_OPEN = re.compile(r"</?[a-zA-Z!?]")
 
 
 def anchored(text: str) -> bool:
@@ -41,6 +42,7 @@ class _NoScribe(HTMLParser):
         self.lines: list[tuple[str, str, str, list[str], int]] = []
         self.first: set[int] = set()
         self.outside: list[tuple[int, str]] = []
+        self.swallowed: list[tuple[int, str]] = []
         self._inside = False
         self._begins = False
         self._hidden = 0
@@ -49,6 +51,7 @@ class _NoScribe(HTMLParser):
         """Begin a line at such an anchor."""
         self._hidden += tag in _UNSEEN
         self._begins = self._begins or tag == "p"
+        self.swallowed += _swallowed(self, attrs)
         place = _ANCHOR.fullmatch(dict(attrs).get("name") or "") if tag == "a" else None
         if place:
             self._inside = True
@@ -73,8 +76,7 @@ class _NoScribe(HTMLParser):
 def noscribe_utterances(text: str, report: Report) -> list[Utterance]:
     """The utterances of a page of noScribe; text outside its anchors is a title or unread."""
     page = _NoScribe()
-    page.feed(text)
-    page.close()
+    _feed(page, text, report)
     names: dict[str, str] = {}
     found = []
     for number, (start, end, label, parts, line) in enumerate(page.lines):
@@ -86,6 +88,8 @@ def noscribe_utterances(text: str, report: Report) -> list[Utterance]:
         said = said.removeprefix(f"{speaker}:").strip()
         first, last = (min(int(entry), MOST_MS) for entry in (start, end))
         found.append(Utterance(names.get(speaker, speaker), said, first, last, line))
+    for line, row in page.swallowed:
+        report.add_unread(line, row)
     first_line = page.lines[0][4] if page.lines else 0
     for line, outside in page.outside:
         if line <= first_line:
@@ -101,6 +105,7 @@ class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[Row] = []
+        self.unread: list[tuple[int, str]] = []
         self._text: list[str] = []
         self._heading = False
         self._hidden = 0
@@ -108,6 +113,7 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A block ends the row before it; a line of our reading copy goes on with it."""
+        self.unread += _swallowed(self, attrs)
         self._hidden += tag in _UNSEEN
         if tag in _BLOCKS:
             self.end_row()
@@ -126,9 +132,13 @@ class _Page(HTMLParser):
             self.end_row()
 
     def handle_data(self, data: str) -> None:
-        """Text of the row."""
+        """Text of the row; a tag among styles shows that they were not closed."""
         if not self._hidden:
             self._text.append(re.sub(r"\s+", " ", data))
+            return
+        for line, row in enumerate(data.split("\n"), self.getpos()[0]):
+            if "<" in row:
+                self.unread.append((line, row.strip()))
 
     def end_row(self) -> None:
         """Keep the row that was begun."""
@@ -138,12 +148,36 @@ class _Page(HTMLParser):
         self._text, self._heading = [], False
 
 
-def page_rows(text: str) -> list[Row]:
-    """The rows of an HTML page."""
-    page = _Page()
+def _swallowed(page: HTMLParser, attrs: list[tuple[str, str | None]]) -> list[tuple[int, str]]:
+    """A tag that was not closed, and holds text as its attributes."""
+    bare = sum(value is None for _, value in attrs)
+    if bare > 2 or any(value and set(value) & set("<>") for _, value in attrs):
+        return [(page.getpos()[0], page.get_starttag_text() or "")]
+    return []
+
+
+def _feed(page: HTMLParser, text: str, report: Report) -> None:
+    """Parse a page; what the parser keeps back, behind a tag that is not closed, is reported."""
+    for tag in _LONG_END.finditer(text):
+        report.add_unread(text.count("\n", 0, tag.start()) + 1, tag[1].strip())
     page.feed(text)
+    if page.cdata_elem:
+        page.feed(f"</{page.cdata_elem}>")
+    if _OPEN.match(page.rawdata):
+        first = text.count("\n") - page.rawdata.count("\n") + 1
+        for line, row in enumerate(page.rawdata.split("\n"), first):
+            if row.strip():
+                report.add_unread(line, row.strip())
     page.close()
+
+
+def page_rows(text: str, report: Report) -> list[Row]:
+    """The rows of an HTML page; what is hidden among its styles is reported."""
+    page = _Page()
+    _feed(page, text, report)
     page.end_row()
+    for line, row in page.unread:
+        report.add_unread(line, row)
     return page.rows
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.etree import ElementTree
@@ -21,6 +23,14 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _LEFT_OUT = (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LABEL = 60
+_STRAY_MARK = re.compile(r"(?<![{\\\n])\\\*")
+_RTF_MARK = re.compile(r"\\.|[{}]", re.DOTALL)
+
+_DAMAGE = (
+    *(BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError),
+    *(AttributeError, LookupError, TypeError, ValueError),
+)
+"""What zipfile, python-docx and striprtf raise for files that are not whole."""
 
 Cells = list[tuple[int, Sequence[str]]]
 
@@ -34,7 +44,7 @@ def zip_kind(content: bytes) -> str:
         with ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
             size = sum(entry.file_size for entry in archive.infolist())
-    except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise damaged() from error
     if size > MOST_BYTES:
         raise KitError("The document is too large for a transcript.", "Save its text alone.")
@@ -67,10 +77,7 @@ def docx_rows(content: bytes, report: Report) -> tuple[list[Row], list[Cells]]:
             for style in document.styles
             if style.name and style.name.startswith(("Heading", "Title", "Subtitle", "Kop"))
         }
-    except (
-        PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, BadZipFile, AttributeError,
-        OSError, EOFError, NotImplementedError, TypeError, IndexError, RuntimeError,
-    ) as error:  # fmt: skip
+    except (*_DAMAGE, PackageNotFoundError, XMLSyntaxError) as error:
         raise damaged() from error
     for name in ("footnoteReference", "commentReference", "endnoteReference"):
         for _ in body.iter(f"{_W}{name}"):
@@ -147,8 +154,7 @@ def odt_rows(content: bytes, report: Report) -> tuple[list[Row], list[Cells]]:
         if b"<!ENTITY" in source:
             raise ValueError("entities")
         root = ElementTree.fromstring(source)  # noqa: S314 - it declares no entities
-    except (BadZipFile, KeyError, ValueError, ElementTree.ParseError, OSError, EOFError,
-            NotImplementedError, RuntimeError) as error:  # fmt: skip
+    except (*_DAMAGE, ElementTree.ParseError) as error:
         raise damaged() from error
     for part in list(root.iter()):
         for tracked in part.findall(f"{_O}tracked-changes"):
@@ -197,15 +203,33 @@ def _odt_pieces(element: ElementTree.Element) -> Iterator[str]:
             yield child.tail or ""
 
 
-def rtf_text(content: bytes) -> str:
-    """The text of an RTF document. Raises KitError for a damaged one."""
+def rtf_text(content: bytes, report: Report) -> str:
+    """The text of an RTF document; what stands behind its end is reported as unread.
+
+    Raises KitError for a damaged one.
+    """
     from striprtf.striprtf import rtf_to_text
 
+    # What may be passed over is marked at the begin of a group; elsewhere the mark is damage.
+    source = _STRAY_MARK.sub("", content.decode("latin-1"))
+    end = _end_of_rtf(source)
+    line = source.count("\n", 0, end) + 1
+    for number, row in enumerate(source[end:].split("\n"), line):
+        if row.strip("\x00 \r\t}"):
+            report.add_unread(number, row.strip())
     try:
         return str(
-            rtf_to_text(  # type: ignore[no-untyped-call]
-                content.decode("latin-1"), encoding="cp1252", errors="replace"
-            )
+            rtf_to_text(source[:end], encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]
         )
-    except (ValueError, IndexError, KeyError, LookupError, TypeError, AttributeError) as error:
+    except _DAMAGE as error:
         raise damaged() from error
+
+
+def _end_of_rtf(source: str) -> int:
+    """Behind the bracket that closes the first; the length of the text where none does."""
+    depth = 0
+    for mark in _RTF_MARK.finditer(source):
+        depth += {"{": 1, "}": -1}.get(mark[0], 0)
+        if depth == 0 and mark[0] == "}":
+            return mark.end()
+    return len(source)

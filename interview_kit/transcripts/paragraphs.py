@@ -149,6 +149,7 @@ def _spoken(
     """The rows put together: a head begins an utterance, what follows goes on with it."""
     current = Utterance("", "", line=1)
     parted = False
+    silent: tuple[int, str] | None = None
     for row, head in zip(rows, heads, strict=True):
         if row.heading:
             report.add(NoticeKind.HEADINGS, row.line)
@@ -159,8 +160,11 @@ def _spoken(
             report.add(NoticeKind.HEADINGS, row.line)
         elif head.label and head.label in labels:
             yield from _finished(current)
+            if silent:
+                report.add_unread(*silent)
             current = Utterance(clean(head.label), head.text, head.start_ms, head.end_ms, row.line)
             parted = False
+            silent = (row.line, row.text) if _may_be_speech(row, head) else None
         elif head.start_ms is not None and not head.whole:
             if current.text or current.start_ms is not None or not current.label:
                 yield from _finished(current)
@@ -179,7 +183,15 @@ def _spoken(
                 yield from _finished(current)
                 current = replace(current, text="", line=row.line)
             current = replace(current, text=f"{current.text} {head.whole}")
+        silent = None if current.text else silent
     yield from _finished(current)
+    if silent:
+        report.add_unread(*silent)
+
+
+def _may_be_speech(row: Row, head: Head) -> bool:
+    """Whether a row that was taken for a label above its text may be all that was said."""
+    return head.alone and not row.text.endswith(":")
 
 
 def _finished(utterance: Utterance) -> Iterator[Utterance]:

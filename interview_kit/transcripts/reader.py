@@ -86,7 +86,7 @@ def _read(
     if content.startswith(b"PK\x03\x04"):
         return _document(content, report, labels, interview)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
-        text = _plain(office.rtf_text(content), report)
+        text = _plain(office.rtf_text(content, report), report)
         return "rtf", list(_rows(rows_of(text), report, labels))
     decoded = decode(content)
     if decoded.guessed:
@@ -133,9 +133,8 @@ def _plain(text: str, report: Report) -> str:
 
 def _json(text: str, kind: str, report: Report, interview: str) -> list[Utterance] | None:
     """JSON, or None where a text only begins like it and is not called so."""
-    attempt = Report()
     try:
-        content = load(text, attempt)
+        content = load(text, report)
     except ValueError:
         if kind in ("json", "jsonl"):
             raise
@@ -143,9 +142,8 @@ def _json(text: str, kind: str, report: Report, interview: str) -> list[Utteranc
     if not isinstance(content, dict | list):
         return None
     if isinstance(content, list) and is_own_json(content):
-        report.unread.extend(attempt.unread)
         return own_json_utterances(content, report, interview)
-    return json_utterances(text, report)
+    return json_utterances(content, report)
 
 
 def _document(
@@ -183,7 +181,7 @@ def _markup(
         return "html", noscribe_utterances(text, report)
     head = text.lstrip()[:500].casefold()
     if "<!doctype html" in head or "<html" in head or kind in ("html", "htm"):
-        return "html", list(_rows(page_rows(text), report, labels))
+        return "html", list(_rows(page_rows(text, report), report, labels))
     if kind in ("xml", "ttml") or head.startswith(("<?xml", "<tei", "<tt")):
         found = xml_utterances(text, report)
         if found is None:

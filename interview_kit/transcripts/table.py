@@ -119,14 +119,28 @@ def row_utterances(
         return []
     header = _header(numbered[0][1])
     own = header in (_OWN, _OWN_TSV)
+    known = {*_SPEAKER, *_TEXT, *_START, *_END, *_SPAN}
+    for name in header if not own else ():
+        if name not in known:
+            report.add(NoticeKind.OTHER_COLUMNS)
     rows: list[tuple[int, Mapping[str, Any]]] = []
     for line, cells in numbered[1:]:
         if len(cells) != len(header):
             report.add_unread(line, " ".join(cells))
             continue
+        if own and not _holds(header, cells):
+            report.add_unread(line, " ".join(cells))
+            continue
         values = [_bare(cell) for cell in cells] if own else [cell.strip() for cell in cells]
         rows.append((line, dict(zip(header, values, strict=True))))
-    return list(_utterances(of_interview(rows, interview), report, joinable=not own))
+    return list(_utterances(of_interview(rows, interview, report), report, joinable=not own))
+
+
+def _holds(header: Sequence[str], cells: Sequence[str]) -> bool:
+    """Whether the cells of a row of ours hold what their columns hold: none has slipped."""
+    row = dict(zip(header, cells, strict=True))
+    numbers = [row[name] for name in ("turn", "start_ms", "end_ms") if name in row]
+    return all(map(str.isdecimal, numbers)) and len(row["question"].split()) < 2
 
 
 def _bare(cell: str) -> str:
@@ -135,7 +149,7 @@ def _bare(cell: str) -> str:
 
 
 def of_interview(
-    rows: Sequence[tuple[int, Mapping[str, Any]]], interview: str
+    rows: Sequence[tuple[int, Mapping[str, Any]]], interview: str, report: Report
 ) -> Sequence[tuple[int, Mapping[str, Any]]]:
     """The rows of one interview, where a file holds several. Raises KitError if none is of it."""
     ids = {str(row["interview"]) for _, row in rows if row.get("interview")}
@@ -149,6 +163,9 @@ def of_interview(
             count=len(ids),
             interview=interview or "the one that was named",
         )
+    for line, row in rows:
+        if row.get("interview") != interview:
+            report.add(NoticeKind.OTHER_INTERVIEWS, line)
     return chosen
 
 
@@ -167,7 +184,7 @@ def _utterances(
 def own_json_utterances(items: Sequence[Any], report: Report, interview: str) -> list[Utterance]:
     """The turns of our own JSON Lines."""
     rows = [(line, item) for line, item in enumerate(items, 1) if isinstance(item, Mapping)]
-    return list(_utterances(of_interview(rows, interview), report, joinable=False))
+    return list(_utterances(of_interview(rows, interview, report), report, joinable=False))
 
 
 def is_own_json(items: Any) -> bool:
@@ -175,8 +192,13 @@ def is_own_json(items: Any) -> bool:
     return (
         isinstance(items, list)
         and bool(items)
-        and all(isinstance(item, Mapping) and set(_OWN) <= set(item) for item in items)
+        and any(isinstance(item, Mapping) for item in items)
+        and all(item is None or _is_own_turn(item) for item in items)
     )
+
+
+def _is_own_turn(item: Any) -> bool:
+    return isinstance(item, Mapping) and set(_OWN) <= set(item)
 
 
 def _cell(row: Mapping[str, Any], names: Sequence[str]) -> Any:

@@ -51,6 +51,8 @@ class NoticeKind(StrEnum):
     ONE_VOICE = "one_voice"
     DASHES = "dashes"
     UNLABELLED = "unlabelled"
+    OTHER_COLUMNS = "other_columns"
+    OTHER_INTERVIEWS = "other_interviews"
     BEYOND_SOUND = "beyond_sound"
     LAID_ON_SOUND = "laid_on_sound"
     NO_TIMES = "no_times"

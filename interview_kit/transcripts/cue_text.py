@@ -70,9 +70,8 @@ def _without_repeats(cues: list[Cue], report: Report) -> list[Cue]:
     for at in range(1, len(cues)):
         if _touch(cues[at - 1], cues[at]):
             repeats[at] = _shared(plain[at - 1], plain[at])
-    karaoke = any(_KARAOKE.search(row) for cue in cues for row in cue.rows)
     rolling = sum(1 for at, shared in enumerate(repeats) if shared and _is_phrase(plain[at]))
-    if not rolling or (not karaoke and (rolling < 3 or rolling * 2 < len(cues) - 1)):
+    if not rolling or not (_are_karaoke(cues) or _roll(plain, repeats, rolling)):
         return cues
     kept: list[Cue] = []
     for cue, rows, shared in zip(cues, plain, repeats, strict=True):
@@ -84,6 +83,23 @@ def _without_repeats(cues: list[Cue], report: Report) -> list[Cue]:
         elif kept and cue.end_ms is not None:
             kept[-1] = replace(kept[-1], end_ms=max(cue.end_ms, kept[-1].end_ms or 0))
     return kept
+
+
+def _are_karaoke(cues: Sequence[Cue]) -> bool:
+    """Whether words carry times of their own, as in automatic captions."""
+    return any(_KARAOKE.search(row) for cue in cues for row in cue.rows)
+
+
+def _roll(plain: Sequence[Sequence[str]], repeats: Sequence[int], rolling: int) -> bool:
+    """Whether cues without such times roll: most repeat, some add to it, and none has a speaker.
+
+    Somebody who says the same thing in every cue adds nothing.
+    """
+    labelled = any(_VOICE.search(row) or colon_label(row) for rows in plain for row in rows[:1])
+    adding = sum(
+        1 for rows, shared in zip(plain, repeats, strict=True) if 0 < shared < len("\n".join(rows))
+    )
+    return not labelled and adding > 1 and rolling > 2 and rolling * 2 >= len(plain) - 1
 
 
 def _touch(before: Cue, after: Cue) -> bool:

@@ -8,7 +8,8 @@ is set, and is a label from `ENOUGH` on. What is not taken is reported, not lost
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,37 +75,28 @@ def labels_among(
     `rows` counts the rows with text, `first` is the row in which the first voice may speak.
     `forced` are labels that a person named.
     """
-    counts: dict[str, int] = {}
+    counts = Counter(entity.text for entity in candidates)
     best: dict[str, int] = {}
     for entity in candidates:
-        counts[entity.text] = counts.get(entity.text, 0) + 1
         best[entity.text] = max(best.get(entity.text, -9), entity.points)
     everywhere = rows and len(candidates) >= 0.8 * rows
     styled = any(_is_coded(text) for text in counts)
-    points = (
-        {
-            text: shape_points(text)
-            + best[text]
-            + (count > 1)
-            + (count > 3)
-            + 2 * any(entity.line == first for entity in candidates if entity.text == text)
-            - (styled and not _is_coded(text))
-            for text, count in counts.items()
-            if len(text) <= MOST_LETTERS
-        }
-        if len(counts) < _MOST_LABELS
-        else {text: shape_points(text) for text in counts}
-    )
+    begins = {entity.text for entity in candidates if entity.line == first}
+    points = {
+        text: shape_points(text)
+        + best[text]
+        + (count > 1)
+        + (count > 3)
+        + 2 * (text in begins)
+        - (styled and not _is_coded(text))
+        for text, count in counts.items()
+    }
     wanted = {clean(label).casefold() for label in forced}
     accepted = {text for text, sum_ in points.items() if sum_ >= ENOUGH}
     if len({clean(text) for text in accepted}) == 1 and everywhere and not styled:
         # Two people talk, and one of them has a name that no list knows.
         accepted |= {text for text in points if shape_points(text) >= 0 and text[:1].isupper()}
     return frozenset(accepted | {text for text in counts if clean(text).casefold() in wanted})
-
-
-_MOST_LABELS = 2000
-"""A file with more beginnings than these is looked at word by word only, in linear time."""
 
 
 def _is_coded(text: str) -> bool:
@@ -204,6 +196,3 @@ def _is_everyday(bare: str) -> bool:
 def is_name_like(text: str) -> bool:
     """Whether a row by itself may be the label of a voice, as far as its shape goes."""
     return 0 < len(text) <= MOST_LETTERS and shape_points(text) > 0
-
-
-Decide = Callable[[Iterable[Candidate]], frozenset[str]]

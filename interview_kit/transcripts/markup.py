@@ -23,7 +23,6 @@ _BLOCKS = frozenset((
 _UNSEEN = frozenset(("style", "script", "title", "head"))
 _OFFSET = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)(ms|s|h|m)?", re.ASCII)
 _LONG_END = re.compile(r"</[a-zA-Z]{1,20}(\s[^<>]{3,5000})")
-_OPEN = re.compile(r"</?[a-zA-Z!?]")
 
 
 def anchored(text: str) -> bool:
@@ -136,9 +135,7 @@ class _Page(HTMLParser):
         if not self._hidden:
             self._text.append(re.sub(r"\s+", " ", data))
             return
-        for line, row in enumerate(data.split("\n"), self.getpos()[0]):
-            if "<" in row:
-                self.unread.append((line, row.strip()))
+        self.unread += _tags_in(data, self.getpos()[0])
 
     def end_row(self) -> None:
         """Keep the row that was begun."""
@@ -146,6 +143,12 @@ class _Page(HTMLParser):
         if text:
             self.rows.append(Row(self.getpos()[0], text, self._heading))
         self._text, self._heading = [], False
+
+
+def _tags_in(styles: str, line: int) -> list[tuple[int, str]]:
+    """The rows with tags among styles or a script that was not closed."""
+    rows = enumerate(styles.split("\n"), line)
+    return [(number, row.strip()) for number, row in rows if "<" in row]
 
 
 def _swallowed(page: HTMLParser, attrs: list[tuple[str, str | None]]) -> list[tuple[int, str]]:
@@ -157,17 +160,21 @@ def _swallowed(page: HTMLParser, attrs: list[tuple[str, str | None]]) -> list[tu
 
 
 def _feed(page: HTMLParser, text: str, report: Report) -> None:
-    """Parse a page; what the parser keeps back, behind a tag that is not closed, is reported."""
+    """Parse a page; what the parser keeps back, behind a tag that is not closed, is reported.
+
+    Left to itself it would look at the rest anew from every `<`.
+    """
     for tag in _LONG_END.finditer(text):
         report.add_unread(text.count("\n", 0, tag.start()) + 1, tag[1].strip())
     page.feed(text)
     if page.cdata_elem:
         page.feed(f"</{page.cdata_elem}>")
-    if _OPEN.match(page.rawdata):
+    if "<" in page.rawdata:
         first = text.count("\n") - page.rawdata.count("\n") + 1
         for line, row in enumerate(page.rawdata.split("\n"), first):
             if row.strip():
                 report.add_unread(line, row.strip())
+        page.rawdata = ""
     page.close()
 
 
@@ -179,6 +186,63 @@ def page_rows(text: str, report: Report) -> list[Row]:
     for line, row in page.unread:
         report.add_unread(line, row)
     return page.rows
+
+
+class _ReadingCopy(HTMLParser):
+    """The turns of a reading copy of ours: who, when, and the lines of the text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.turns: list[tuple[int, list[str], list[str], list[str]]] = []
+        self.outside: list[int] = []
+        self.unread: list[tuple[int, str]] = []
+        self._place: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A division begins a turn; what stands in it goes where its element says."""
+        self.unread += _swallowed(self, attrs)
+        kind = dict(attrs).get("class") or ""
+        if tag == "div" and kind.startswith("turn"):
+            self.turns.append((self.getpos()[0], [], [], []))
+        places = {"b": 1, "time": 2}
+        if self.turns and (tag in places or (tag == "span" and kind == "line")):
+            self._place = self.turns[-1][places.get(tag, 3)]  # type: ignore[assignment]
+            self._place.append("")  # type: ignore[union-attr]
+
+    def handle_endtag(self, tag: str) -> None:
+        """The end of a line, a name or a time."""
+        if tag in ("b", "time", "span"):
+            self._place = None
+
+    def handle_data(self, data: str) -> None:
+        """Text goes where it stands; outside it is a heading."""
+        if self._place is not None:
+            self._place[-1] += data
+        elif self.cdata_elem:
+            self.unread += _tags_in(data, self.getpos()[0])
+        elif data.strip():
+            self.outside.append(self.getpos()[0])
+
+
+def reading_copy(text: str) -> bool:
+    """Whether a page is a reading copy of ours."""
+    return '<p class="who">' in text and '<span class="line" data-n=' in text
+
+
+def copy_utterances(text: str, report: Report) -> list[Utterance]:
+    """The turns of a reading copy; its titles and questions are no turns."""
+    page = _ReadingCopy()
+    _feed(page, text, report)
+    for line in page.outside:
+        report.add(NoticeKind.HEADINGS, line)
+    for line, row in page.unread:
+        report.add_unread(line, row)
+    return [
+        Utterance(
+            "".join(who), " ".join(said), milliseconds("".join(when)), None, line, joinable=False
+        )
+        for line, who, when, said in page.turns
+    ]
 
 
 def xml_utterances(text: str, report: Report) -> list[Utterance] | None:

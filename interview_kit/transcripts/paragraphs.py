@@ -20,8 +20,11 @@ from interview_kit.transcripts.transcript import NoticeKind, Report, Utterance
 
 _HEADING = re.compile(r"#{1,6}\s+\S")
 _RULE = re.compile(r"[-=_*~·•\s]{3,}")
-_INLINE = re.compile(rf"\s*(?:\[{CLOCK}\]|#{CLOCK}#)", re.ASCII)
+_INLINE = re.compile(rf"\s?(?:\[{CLOCK}\]|#{CLOCK}#)", re.ASCII)
 _BARE = re.compile(r"(\d{1,3}):(\d{2})(?:\s|$)", re.ASCII)
+_SURE = 3
+"""A label of so many points names a role or a number, and nothing that is said."""
+
 _PAUSE = re.compile(r"\([.\s]{1,40}\)")
 
 
@@ -191,7 +194,7 @@ def _spoken(
 
 def _may_be_speech(row: Row, head: Head) -> bool:
     """Whether a row that was taken for a label above its text may be all that was said."""
-    return head.alone and not row.text.endswith(":")
+    return head.alone and not row.text.endswith(":") and shape_points(head.label) < _SURE
 
 
 def _finished(utterance: Utterance) -> Iterator[Utterance]:

@@ -18,8 +18,10 @@ from interview_kit.transcripts.json_transcript import json_utterances, load
 from interview_kit.transcripts.label import clean
 from interview_kit.transcripts.markup import (
     anchored,
+    copy_utterances,
     noscribe_utterances,
     page_rows,
+    reading_copy,
     xml_utterances,
 )
 from interview_kit.transcripts.own_export import own_utterances
@@ -141,6 +143,8 @@ def _json(text: str, kind: str, report: Report, interview: str) -> list[Utteranc
         return None
     if not isinstance(content, dict | list):
         return None
+    if isinstance(content, dict) and is_own_json([content]):
+        content = [content]
     if isinstance(content, list) and is_own_json(content):
         return own_json_utterances(content, report, interview)
     return json_utterances(content, report)
@@ -179,6 +183,8 @@ def _markup(
 ) -> tuple[str, Sequence[Utterance]]:
     if anchored(text):
         return "html", noscribe_utterances(text, report)
+    if reading_copy(text):
+        return "html", copy_utterances(text, report)
     head = text.lstrip()[:500].casefold()
     if "<!doctype html" in head or "<html" in head or kind in ("html", "htm"):
         return "html", list(_rows(page_rows(text, report), report, labels))

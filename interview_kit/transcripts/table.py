@@ -140,7 +140,9 @@ def _holds(header: Sequence[str], cells: Sequence[str]) -> bool:
     """Whether the cells of a row of ours hold what their columns hold: none has slipped."""
     row = dict(zip(header, cells, strict=True))
     numbers = [row[name] for name in ("turn", "start_ms", "end_ms") if name in row]
-    return all(map(str.isdecimal, numbers)) and len(row["question"].split()) < 2
+    text = row.get("text", "")
+    slipped = len(row["question"].split()) > 1 or text != text.lstrip()
+    return all(map(str.isdecimal, numbers)) and not slipped
 
 
 def _bare(cell: str) -> str:

@@ -32,7 +32,7 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.transcripts.encoding import decode
 from interview_kit.transcripts.reader import read_transcript
-from interview_kit.transcripts.transcript import NoticeKind, Transcript
+from interview_kit.transcripts.transcript import MOST_LINES, NoticeKind, Transcript
 
 WORD = re.compile(r"qx\d{2}zq")
 SLOW_S = 2.0
@@ -158,9 +158,14 @@ def mutated(suffix: str, content: bytes, dice: random.Random) -> tuple[bytes, st
         except UnicodeError:
             pass
     try:
-        return content, content.decode("latin-1") if suffix == ".rtf" else decode(content).text
+        return content, _rtf_words(content) if suffix == ".rtf" else decode(content).text
     except KitError:
         return content, ""
+
+
+def _rtf_words(content: bytes) -> str:
+    """The source of RTF without its control words: what follows a backslash is no speech."""
+    return re.sub(r"\\[a-z]+-?\d*", " ", content.decode("latin-1"))
 
 
 def _mutated_document(content: bytes, dice: random.Random, times: int) -> tuple[bytes, str]:
@@ -188,7 +193,8 @@ def lost_words(text: str, transcript: Transcript) -> set[str]:
     reported = " ".join(rows[line] for line in told if line < len(rows))
     lost = set(WORD.findall(text)) - set(WORD.findall(out)) - set(WORD.findall(reported))
     # Rows of documents and pages have other numbers than those of their source.
-    unplaced = transcript.format in ("docx", "rtf", "html", "csv")
+    many = any(len(notice.lines) == MOST_LINES for notice in transcript.notices)
+    unplaced = many or transcript.format in ("docx", "rtf", "html", "csv")
     counted = sum(n.count for n in transcript.notices if n.kind in LEFT_OUT) if unplaced else 0
     return lost if len(lost) > counted else set()
 

@@ -132,7 +132,7 @@ def _plain(row: str) -> str:
 def _voiced(rows: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What is said in a cue, a piece for each voice, or for each row where none is named."""
     voice, named = "", False
-    for row in rows:
+    for row in (_TAG.sub("", row) for row in rows):
         place = 0
         for tag in _VOICE.finditer(row):
             if said := row[place : tag.start()].strip():
@@ -173,7 +173,7 @@ def _spoken(
                 speaker = owner
             else:
                 owner = said[-1][0] if said else speaker
-            text = _unescaped(" ".join(_without(_TAG.sub("", text), "").split()))
+            text = _unescaped(" ".join(_without(text, "").split()))
             if said and said[-1][0] == owner:
                 said[-1][1].append(text)
             else:

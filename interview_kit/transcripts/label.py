@@ -38,6 +38,9 @@ _VOICES = frozenset((
     "behandelaar", "arts", "dokter", "huisarts", "psycholoog", "psychiater", "verpleegkundige",
     "doctor", "nurse", "therapist", "docent", "leerling", "student", "coach",
 ))  # fmt: skip
+_NAMES = frozenset("gsn")
+"""Marks of the word lists for given names, surnames, and what is mostly written as a name."""
+
 _CODE = re.compile(r"(?:SPEAKER|SPK|S|P|R|I|V|M|K|D|C|PP|INT|spk)[_ -]?\d{1,4}(?:-\d{1,3})?")
 _NOISE = frozenset((
     "lacht", "lachen", "laughs", "laughter", "laughing", "stilte", "silence", "pauze", "pause",
@@ -88,7 +91,7 @@ def labels_among(
         + (count > 1)
         + (count > 3)
         + 2 * (text in begins)
-        - (styled and not _is_coded(text))
+        - (styled and not _is_coded(text) and shape_points(text) < ENOUGH)
         for text, count in counts.items()
     }
     wanted = {clean(label).casefold() for label in forced}
@@ -139,7 +142,7 @@ def _one_word(word: str) -> int:
     known = _known(bare)
     if any(letter.isdigit() for letter in word):
         return 1
-    named, ordinary = "g" in known or "s" in known, "d" in known
+    named, ordinary = bool(set(known) & _NAMES), "d" in known
     if named:
         return 2 if not ordinary else (1 if word[:1].isupper() and not _is_everyday(bare) else -1)
     return -2 if ordinary else (0 if word[:1].isupper() else -1)
@@ -153,6 +156,8 @@ def _many_words(words: Sequence[str]) -> int:
     names = sum(_is_name(entry) for entry in bare)
     if all(_is_capital(word) for word in words):
         # A name, or a heading such as "Sociale Dienst".
+        if not names and any("p" in _known(entry) for entry in bare):
+            return 0
         ordinary = sum("d" in _known(entry) for entry in bare)
         return 3 if names or titled else (2 if ordinary < len(words) / 2 else 0)
     if titled:
@@ -185,7 +190,7 @@ def _known(bare: str) -> str:
 
 def _is_name(bare: str) -> bool:
     known = _known(bare)
-    return ("g" in known or "s" in known) and not _is_everyday(bare)
+    return bool(set(known) & _NAMES) and not _is_everyday(bare)
 
 
 def _is_everyday(bare: str) -> bool:

@@ -133,7 +133,11 @@ def _bare_labels(
         known = {clean(label) for label in labels}
         timed = {entity.text for entity in candidates if entity.points > 2}
         return frozenset(accepted | {text for text in timed if clean(text) in known})
-    followed = {row.text for row, after in itertools.pairwise(rows) if after.text}
+    followed = {
+        head.label
+        for head, (_, after) in zip(heads, itertools.pairwise(rows), strict=False)
+        if after.text
+    }
     beside = {head.label for head in heads if head.bare and head.text}
     filled = sum(bool(row.text) for row in rows)
     everywhere = sum(bool(head.bare and head.text) for head in heads) >= 0.5 * filled

@@ -9,6 +9,8 @@ cut off, control characters, brackets, encodings) and read. A word that stands i
 come out as speech, in a label, or in a line that is reported; or the file is refused with a sentence.
 """
 
+# ruff: noqa: E501 - rows of files are shown as they are
+
 from __future__ import annotations
 
 import argparse

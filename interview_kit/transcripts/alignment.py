@@ -17,8 +17,8 @@ from interview_kit.model.word import Word
 from interview_kit.pseudonym.fold import fold
 
 LEAST_MATCHED = 0.3
-"""With fewer of the typed words heard at their place it is another talk: unrelated texts of one
-language share a tenth to a fifth of their words in order."""
+"""With fewer of the typed words heard at their place it is another talk: unrelated Dutch texts of
+50 to 3,000 words share 2 to 10 % of their words in order, a typist's text and `base` over 90 %."""
 
 MS_A_LETTER = 70
 _LETTERS = re.compile(r"[\W_]+")

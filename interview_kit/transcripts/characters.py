@@ -8,7 +8,7 @@ import re
 _ESCAPES = re.compile(
     "(?:\x1b\\[|\x9b)[0-?]{0,40}[ -/]{0,4}[@-~]|\x1b\\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\\\)"
 )
-_BREAKS = re.compile("\r\n?|\x0c|\u2029")
+_BREAKS = re.compile("\r?\r\n|\r|\x0c|\u2029")
 _BLANKS = re.compile("[\x0b\x1c-\x1f\x85\u2028]")
 # C0, DEL, C1, soft hyphen, zero-width space and joiners of words, marks that change the direction
 # of what follows, annotations, byte order marks, surrogates, and what is no character. The

@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from html import unescape
 
+from interview_kit.model.speaker import Speaker
 from interview_kit.transcripts.cue_rows import Cue, read_cues
-from interview_kit.transcripts.label import Candidate, clean, labels_among
+from interview_kit.transcripts.label import ENOUGH, Candidate, clean, labels_among, shape_points
 from interview_kit.transcripts.label_row import colon_label
+from interview_kit.transcripts.role import role_of
 from interview_kit.transcripts.timestamps import CLOCK
 from interview_kit.transcripts.transcript import NoticeKind, Report, Utterance
 
@@ -24,7 +26,8 @@ _KARAOKE = re.compile(rf"<{CLOCK}>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 _STAMP = re.compile(r"\[\d{2,4}:\d{2}:\d{2}(?:[.,]\d{1,6})?\]")
 _PAUSE = re.compile(r"\([.\s]{1,40}\)")
-_DASH = re.compile(r"\s*[-–—]\s*(?![-–—>])")
+_BOXED = re.compile(r"\s*\[([^\[\]\n]{1,60})\]\s+(?=\S)")
+_DASH = re.compile(r"\s*(?:[-–—]\s*(?![-–—>])|>>\s*)")
 TOUCHES_MS = 150
 """Captions that roll follow each other at once; what is said again comes after a while."""
 
@@ -37,7 +40,7 @@ def cue_utterances(text: str, report: Report, forced: Collection[str]) -> list[U
     for cue, parts in pieces:
         for voice, said in parts:
             rows += not voice
-            if not voice and (found := colon_label(_undashed(said))):
+            if not voice and (found := _labelled(_undashed(said))):
                 candidates.append(Candidate(found[0], cue.line, found[2]))
     first = candidates[0].line if candidates else None
     starts = next((cue.line for cue in cues if cue.rows), None)
@@ -165,7 +168,7 @@ def _spoken(
         said: list[tuple[str, list[str]]] = []
         for voice, raw in parts:
             text = _undashed(raw) if _dashed(raw, labels) else raw
-            found = None if voice else colon_label(text)
+            found = None if voice else _labelled(text)
             if voice:
                 owner, text = voice, _without(text, voice)
             elif found and found[0] in labels:
@@ -188,8 +191,17 @@ def _has_dashes(parts: Sequence[tuple[str, str]], labels: Collection[str]) -> bo
 
 
 def _dashed(raw: str, labels: Collection[str]) -> bool:
-    found = colon_label(_undashed(raw))
+    found = _labelled(_undashed(raw))
     return bool(found and found[0] in labels)
+
+
+def _labelled(text: str) -> tuple[str, str, int] | None:
+    """A label with a colon, or one in brackets without that is a number or a role."""
+    found = colon_label(text)
+    boxed = None if found else _BOXED.match(text)
+    if boxed and shape_points(boxed[1]) > ENOUGH and role_of(boxed[1]) not in (Speaker.OTHER,):
+        return f"[{boxed[1]}]", text[boxed.end() :], 0
+    return found
 
 
 def _undashed(text: str) -> str:

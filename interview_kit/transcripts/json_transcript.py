@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from interview_kit.transcripts.timestamps import from_seconds, milliseconds
@@ -67,10 +69,13 @@ def json_utterances(content: Any, report: Report) -> list[Utterance]:
         whole = _text(content) if isinstance(content, Mapping) else ""
         return [Utterance("", whole, line=1)] if whole else []
     scale = _scale(items)
-    found = []
+    found: list[Utterance] = []
     for number, item in enumerate(items, 1):
         utterance = _utterance(item, number, scale, names, report)
         if item is None:
+            continue
+        if parted := _parted(item, scale):
+            found.extend(replace(entry, line=number) for entry in parted)
             continue
         if utterance is None:
             report.add_unread(number, _excerpt(item))
@@ -158,6 +163,20 @@ def _utterance(
         report.add(NoticeKind.UNKNOWN_TIMES, number)
     label = _speaker(item)
     return Utterance(names.get(label, label), text, start, end, number)
+
+
+def _parted(item: Any, scale: float) -> list[Utterance]:
+    """The runs of words of an item that several speak in; none where one does."""
+    words = item.get("words") if isinstance(item, Mapping) else None
+    if not isinstance(words, list) or not all(isinstance(word, Mapping) for word in words):
+        return []
+    runs = [(label, list(run)) for label, run in groupby(words, key=_speaker)]
+    if len({label for label, _ in runs if label}) < 2:
+        return []
+    return [
+        Utterance(label, _text({"words": run}), *_times({"words": run}, scale))
+        for label, run in runs
+    ]
 
 
 def _is_silent(item: Mapping[str, Any]) -> bool:

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.lexicon import is_function_word, marks, not_names
-from interview_kit.transcripts.role import role_of
+from interview_kit.transcripts.role import RELATIVES, role_of
 
 ENOUGH = 2
 MOST_WORDS = 9
@@ -38,9 +38,6 @@ _VOICES = frozenset((
     "behandelaar", "arts", "dokter", "huisarts", "psycholoog", "psychiater", "verpleegkundige",
     "doctor", "nurse", "therapist", "docent", "leerling", "student", "coach",
 ))  # fmt: skip
-_NAMES = frozenset("gsn")
-"""Marks of the word lists for given names, surnames, and what is mostly written as a name."""
-
 _CODE = re.compile(r"(?:SPEAKER|SPK|S|P|R|I|V|M|K|D|C|PP|INT|spk)[_ -]?\d{1,4}(?:-\d{1,3})?")
 _NOISE = frozenset((
     "lacht", "lachen", "laughs", "laughter", "laughing", "stilte", "silence", "pauze", "pause",
@@ -117,7 +114,7 @@ def shape_points(text: str) -> int:
     if label.casefold() in _NOISE:
         return -10
     if role_of(label) is not None:
-        return 4
+        return 1 if label.casefold() in RELATIVES else 4
     if _CODE.fullmatch(label):
         return 3
     words = label.split()
@@ -142,7 +139,7 @@ def _one_word(word: str) -> int:
     known = _known(bare)
     if any(letter.isdigit() for letter in word):
         return 1
-    named, ordinary = bool(set(known) & _NAMES), "d" in known
+    named, ordinary = _names(known), "d" in known
     if named:
         return 2 if not ordinary else (1 if word[:1].isupper() and not _is_everyday(bare) else -1)
     return -2 if ordinary else (0 if word[:1].isupper() else -1)
@@ -152,6 +149,8 @@ def _many_words(words: Sequence[str]) -> int:
     bare = [fold(word.strip(".,'’()")) for word in words]
     if any(_speaks(word, entry) for word, entry in zip(words, bare, strict=True)):
         return -5
+    if len(words) == 2 and words[1].isdecimal() and "d" in _known(bare[0]):
+        return -2
     titled = words[0].casefold().strip(".") in _TITLES
     names = sum(_is_name(entry) for entry in bare)
     if all(_is_capital(word) for word in words):
@@ -190,7 +189,12 @@ def _known(bare: str) -> str:
 
 def _is_name(bare: str) -> bool:
     known = _known(bare)
-    return bool(set(known) & _NAMES) and not _is_everyday(bare)
+    return _names(known) and not _is_everyday(bare)
+
+
+def _names(known: str) -> bool:
+    """Whether marks are of a given name or surname, or of what is mostly written as a name."""
+    return bool(set("gs") & set(known)) or ("n" in known and not set("pc") & set(known))
 
 
 def _is_everyday(bare: str) -> bool:

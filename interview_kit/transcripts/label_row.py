@@ -13,6 +13,7 @@ _MARKED = re.compile(r"(\*\*|__|\*|_)(?=\S)([^*_\n]{1,80}?):?\1\s*:?\s*(.*)", re
 _IN_BRACKETS = re.compile(
     r"\[([^\[\]\n]{1,80})\]\s*(:?)\s*(.*)|<([^<>\n]{1,80})>\s*(:?)\s+(.*)", re.DOTALL
 )
+_PARTED = re.compile(rf"([^\t\n]{{1,{MOST_LETTERS}}}?)(?:\t\s*| [-–—] +)(\S.*)", re.DOTALL)
 _RANGE = rf"{CLOCK}(?:\s{{0,2}}(?:-+>|[-–—])\s{{0,2}}{CLOCK})?"
 _STAMP = re.compile(
     rf"(?:\[({_RANGE})\]|\(({_RANGE})\)|#({CLOCK})#|\{{({_RANGE})\}}|<({CLOCK})>"
@@ -27,6 +28,7 @@ _MID_STAMP = re.compile(
     rf"([^:\[\](#\n]{{1,{MOST_LETTERS}}}?)\s*(?:\[({_RANGE})\]|\(({_RANGE})\)|#({CLOCK})#)\s*:?\s+(\S.*)",
     re.ASCII | re.DOTALL,
 )
+_OPENINGS = ("", "“", "‘", '"', "'", "(", "…", "[")
 _ARROW = re.compile(r"\s*(?:-+>|[-–—])\s*")
 
 
@@ -60,7 +62,8 @@ def colon_label(text: str) -> tuple[str, str, int] | None:
             return f"[{label}]", text[boxed.start(3 if boxed[1] else 6) :], 2
     head = text[: MOST_LETTERS + 2]
     colon_at = head.find(":")
-    if colon_at < 1 or (colon_at + 1 < len(text) and not text[colon_at + 1].isspace()):
+    after = text[colon_at + 1 : colon_at + 2]
+    if colon_at < 1 or not (after.isspace() or after.isalpha() or after in _OPENINGS):
         return None
     return text[:colon_at].strip(), text[colon_at + 1 :].strip(), 0
 
@@ -111,9 +114,8 @@ def _without_colon(rest: str, start: int | None, end: int | None) -> Head:
         label = boxed[1] or boxed[4]
         said = rest[boxed.start(3 if boxed[1] else 6) :]
         return Head(f"[{label}]", said, start, end, 0, not said, bare=True)
-    label, tab, said = rest.partition("\t")
-    if tab and said.strip() and len(label) <= MOST_LETTERS:
-        return Head(label.strip(), said.strip(), start, end, 0, bare=True)
+    if parted := _PARTED.fullmatch(rest[:20_000]):
+        return Head(parted[1].strip(), rest[parted.start(2) :], start, end, 0, bare=True)
     if len(rest) <= MOST_LETTERS:
         return Head(
             rest.lstrip("-–•> ").strip(), "", start, end, int(start is not None), True, True

@@ -21,6 +21,7 @@ from interview_kit.transcripts.transcript import NoticeKind, Report, Utterance
 _HEADING = re.compile(r"#{1,6}\s+\S")
 _RULE = re.compile(r"[-=_*~·•\s]{3,}")
 _INLINE = re.compile(rf"\s?(?:\[{CLOCK}\]|#{CLOCK}#)", re.ASCII)
+_NUMBER = re.compile(r"(\d{1,5})[.)]?\s{1,20}", re.ASCII)
 _BARE = re.compile(r"(\d{1,3}):(\d{2})(?:\s|$)", re.ASCII)
 _SURE = 3
 """A label of so many points names a role or a number, and nothing that is said."""
@@ -40,10 +41,20 @@ class Row:
 def rows_of(text: str) -> list[Row]:
     """The rows of a plain text; `# …` is a heading, as Markdown and our own exports write it."""
     rows = []
-    for line, row in enumerate(text.split("\n"), 1):
+    texts = [row.strip() for row in text.split("\n")]
+    numbered = _are_numbered(texts)
+    for line, row in enumerate(texts, 1):
         heading = bool(_HEADING.match(row))
-        rows.append(Row(line, row.strip(), heading))
+        rows.append(Row(line, _NUMBER.sub("", row) if numbered else row, heading))
     return rows
+
+
+def _are_numbered(rows: Sequence[str]) -> bool:
+    """Whether nine rows in ten begin with a number one higher than the one before."""
+    filled = [row for row in rows if row]
+    numbers = [int(number[1]) for row in filled if (number := _NUMBER.match(row))]
+    steps = sum(later - earlier == 1 for earlier, later in itertools.pairwise(numbers))
+    return len(numbers) > 3 and min(len(numbers), steps + 1) >= 0.9 * len(filled)
 
 
 def paragraph_utterances(
@@ -181,7 +192,9 @@ def _spoken(
         elif head.start_ms is not None or (parted and current.text):
             yield from _finished(current)
             joinable = not parted or bool(labels)
-            times = head.start_ms, head.end_ms
+            # What was no label ends with the time of its end, as f4 writes it.
+            ends = head.label and head.alone and not head.bare
+            times = (None, None) if ends else (head.start_ms, head.end_ms)
             current = Utterance(current.label, head.whole, *times, row.line, joinable)
             parted = False
         else:

@@ -13,15 +13,18 @@ _WORDS: Mapping[Speaker, str] = {
         onderzoekster hoofdonderzoeker researcher investigator moderator facilitator
         gespreksleider gespreksleidster vraag question ondervrager""",
     Speaker.PARTICIPANT: """
-        participant participante deelnemer deelneemster respondent respondente resp part pt ppt
+        participant participante deelnemer deelneemster respondent respondente resp pt ppt
         deelnemer(ster) cliënt client cliënte cliente patiënt patient patiënte patiente pat
         geïnterviewde geinterviewde interviewee proefpersoon informant informante antwoord answer
-        subject panellid zorgvrager bewoner bewoonster""",
+        panellid zorgvrager bewoner bewoonster""",
     Speaker.OTHER: """
-        ander andere anders other others tolk interpreter partner echtgenoot echtgenote man vrouw
+        ander andere other others tolk interpreter partner echtgenoot echtgenote man vrouw
         husband wife moeder vader mother father dochter zoon daughter son zus broer sister brother
         mantelzorger carer caregiver begeleider naaste observator observer notulist""",
 }
+RELATIVES = frozenset(_WORDS[Speaker.OTHER].split()[6:])
+"""Words for a voice that are as often the first word of what is said: `Moeder: die was er niet`."""
+
 _ROLES = {word: role for role, words in _WORDS.items() for word in words.split()}
 _LETTERS: Mapping[str, Speaker] = {
     "i": Speaker.INTERVIEWER,
@@ -33,7 +36,7 @@ _LETTERS: Mapping[str, Speaker] = {
 _ASKS_BESIDE = {"r": "pdc", "o": "rpdc", "m": "rpdc", "v": "arpdc", "t": "cp"}
 _ANSWERS_BESIDE = {"a": "vq", "d": "iromv", "c": "iromvt"}
 _WORD = re.compile(r"[^\W\d_]+(?:\([^\W\d_]+\))?", re.UNICODE)
-_CODE = re.compile(r"(?:p|r|pp|ppn|resp|part|pt|deeln|d|c)[-_ ]?\d{1,4}(?:-\d{1,3})?")
+_CODE = re.compile(r"(?:(?:p|r|pp|ppn|resp|pt|deeln|d|c)[-_ ]?|part[-_]?)\d{1,4}(?:-\d{1,3})?")
 _ASKER = re.compile(r"(?:i|int|iv|itv)[-_ ]?\d{1,3}")
 _NUMBER = re.compile(r"(?:[a-z]|[a-z]{0,4}[-_ ]?\d{1,4}(?:-\d{1,3})?|i{1,3}|iv)?")
 _ASIDE = re.compile(r"\(([^()]{1,40})\)|\|\s*([^|]{1,40})$")

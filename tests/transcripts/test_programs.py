@@ -143,6 +143,39 @@ def test_long_and_odd_labels_are_labels_also_in_subtitles(label: str) -> None:
         assert dict(transcript.labels) == {"Bregje Smid": 2, label: 2}
 
 
+def test_text_of_one_voice_with_times_at_its_ends_has_these_as_ends() -> None:
+    text = "Ik ging naar huis. #00:00:04-1#\nAmsterdam. #00:00:05-0#\nKees. #00:00:06-0#\n"
+    said = [(each.label, each.start_ms, each.end_ms) for each in read(text, ".txt").utterances]
+    assert said == [("", None, 4100), ("", None, 5000), ("", None, 6000)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I:Hoe was het?\nR:Goed. Zie http://x.nl\nI:Ja.\n",
+        "1 I: Hoe was het?\n2 R: Goed.\n3 R: Zie http://x.nl\n4 I: Ja.\n5 I: Nou.\n",
+        "Bregje - Hoe was het?\nOmar - Goed.\nBregje - Ja.\n",
+        "I : Hoe was het?\r\r\nR : Goed.\r\r\nI : Ja.\r\r\n",
+    ],
+)
+def test_what_typists_put_between_label_and_text_does_not_matter(text: str) -> None:
+    assert [speaker for speaker, _ in turns(text, ".txt")] == [I, P, I]
+
+
+def test_a_relative_speaks_where_she_has_lines_and_is_spoken_of_where_she_has_one() -> None:
+    spoken_of = "I: Wie waren er?\nR: Iedereen.\nMoeder: die was er niet.\nI: En toen?\n"
+    assert turns(spoken_of, ".txt")[1] == (P, "Iedereen. Moeder: die was er niet.")
+    speaks = "I: Wie was er?\nMoeder: Ik.\nR: Ook ik.\nMoeder: En hij.\n"
+    assert [speaker for speaker, _ in turns(speaks, ".txt")] == [I, O, P, O]
+
+
+def test_words_of_several_speakers_in_one_item_of_json_are_parted() -> None:
+    words = [{"word": w, "start": n, "end": n + 0.5, "speaker": n // 2}
+             for n, w in enumerate(("Hoe", "is?", "Wel", "goed."))]  # fmt: skip
+    content = {"results": {"channels": [{"alternatives": [{"transcript": "x", "words": words}]}]}}
+    assert turns(json.dumps(content), ".json") == [(I, "Hoe is?"), (P, "Wel goed.")]
+
+
 def test_speech_that_begins_with_a_clock_time_is_no_stamp() -> None:
     text = "I: Hoe laat?\nR: 10:30 was het.\nOm 11:00 weer.\n"
     assert turns(text, ".txt")[1] == (P, "10:30 was het. Om 11:00 weer.")

@@ -238,7 +238,7 @@ def _print_result(result: ImportedTranscript, *, as_json: bool) -> None:
                 "turns": len(result.turns),
                 "words": sum(len(turn.text.split()) for turn in result.turns),
                 "speakers": _counts(result),
-                "unread": [entry.line for entry in result.unread],
+                "unread": [unread_line.line for unread_line in result.unread],
                 "notices": [
                     {"kind": n.kind.value, "count": n.count, "lines": n.lines, "detail": n.detail}
                     for n in result.notices
@@ -248,7 +248,7 @@ def _print_result(result: ImportedTranscript, *, as_json: bool) -> None:
         return
     by_role = ", ".join(f"{role} {count}" for role, count in _counts(result).items())
     click.echo(f"{result.interview}: {len(result.turns)} turns ({by_role}).")
-    _show_unread((entry.line, entry.text) for entry in result.unread)
+    _show_unread((unread_line.line, unread_line.text) for unread_line in result.unread)
     for notice in result.notices:
         click.echo(f"! {sentence(notice, result.doubtful)}", err=True)
 

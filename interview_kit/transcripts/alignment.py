@@ -32,13 +32,13 @@ class Alignment:
     matched: float
 
 
-def align(texts: Sequence[str], heard: Sequence[Word], end_ms: int) -> Alignment:
+def align(texts: Sequence[str], heard_words: Sequence[Word], end_ms: int) -> Alignment:
     """The words of each of `texts`, in order, on the clock of the `heard` words.
 
     No word ends after `end_ms`, where the sound does. Times never go back.
     """
     typed = [(number, word) for number, text in enumerate(texts) for word in text.split()]
-    spans = _spans([word for _, word in typed], heard)
+    spans = _spans([word for _, word in typed], heard_words)
     matched = sum(span is not None for span in spans)
     timed = _filled([word for _, word in typed], spans, end_ms)
     words: list[list[Word]] = [[] for _ in texts]
@@ -48,14 +48,14 @@ def align(texts: Sequence[str], heard: Sequence[Word], end_ms: int) -> Alignment
     return Alignment(tuple(map(tuple, words)), share)
 
 
-def _spans(typed: Sequence[str], heard: Sequence[Word]) -> list[tuple[int, int] | None]:
+def _spans(typed: Sequence[str], heard_words: Sequence[Word]) -> list[tuple[int, int] | None]:
     """The time of each typed word that was heard at its place; None for the others."""
     here = [_bare(word) for word in typed]
-    there = [_bare(word.text) for word in heard]
+    there = [_bare(word.text) for word in heard_words]
     spans: list[tuple[int, int] | None] = [None] * len(here)
     for block in Levenshtein.opcodes(here, there).as_matching_blocks():
         for step in range(block.size):
-            word = heard[block.b + step]
+            word = heard_words[block.b + step]
             if here[block.a + step]:
                 spans[block.a + step] = word.start_ms, word.end_ms
     return spans

@@ -55,20 +55,20 @@ def read_cues(text: str, report: Report) -> list[Cue]:
     rows = text.split("\n")
     unpadded = is_unpadded(text)
     webvtt = text.lstrip().startswith("WEBVTT")
-    times = {at: found for at, row in enumerate(rows) if (found := _times(row, unpadded=unpadded))}
+    times = {at: span for at, row in enumerate(rows) if (span := _times(row, unpadded=unpadded))}
     ids = {at - 1 for at in times if at and _is_id(rows, at - 1, webvtt=webvtt)} - set(times)
     skipped = _comments(rows, times) if webvtt else set()
     cues: list[Cue] = []
     current: tuple[int, int | None, int | None] | None = None
-    said: list[str] = []
+    text_rows: list[str] = []
     for at, row in enumerate(rows):
         if at in times:
             if current:
-                cues.append(Cue(*current, tuple(said)))
+                cues.append(Cue(*current, tuple(text_rows)))
             start, end, rest = times[at]
             if start is None or end is None:
                 report.add(NoticeKind.UNKNOWN_TIMES, at + 1)
-            current, said = (at + 1, start, end), [rest] if rest else []
+            current, text_rows = (at + 1, start, end), [rest] if rest else []
         elif (
             at in skipped
             and not _SETTING_ROW.match(row)
@@ -80,11 +80,11 @@ def read_cues(text: str, report: Report) -> list[Cue]:
         elif at in ids or at in skipped or not row.strip():
             continue
         elif current:
-            said.append(row)
+            text_rows.append(row)
         else:
             report.add_unread(at + 1, row.strip())
     if current:
-        cues.append(Cue(*current, tuple(said)))
+        cues.append(Cue(*current, tuple(text_rows)))
     return cues
 
 
@@ -99,27 +99,29 @@ def _times(row: str, *, unpadded: bool) -> tuple[int | None, int | None, str] | 
     if len(row) > 20_000 or not row[:12].strip("[(-–—"):
         return None
     if plain := _SBV.fullmatch(row) or _NO_ARROW.fullmatch(row):
-        start, end = (milliseconds(group, unpadded=unpadded) for group in plain.groups())
+        start, end = (milliseconds(time, unpadded=unpadded) for time in plain.groups())
         return (start, end, "") if start is not None and end is not None else None
     arrow = _ARROW.search(row[:80])
     if not arrow:
         return None
-    left, right = row[: arrow.start()].strip("[ "), row[arrow.end() :].strip()
-    after = _RIGHT.match(right)
+    start_text, end_text = row[: arrow.start()].strip("[ "), row[arrow.end() :].strip()
+    after = _RIGHT.match(end_text)
     # An arrow between numbers in speech has no colon on both sides.
-    if ":" not in left + right[:20] and not (after and "." in left and "." in after[1]):
+    if ":" not in start_text + end_text[:20] and not (
+        after and "." in start_text and "." in after[1]
+    ):
         return None
-    if _LEFT.fullmatch(left) and after and any(mark in left for mark in ":.,"):
-        rest = right[after.end() :].lstrip("] ")
+    if _LEFT.fullmatch(start_text) and after and any(mark in start_text for mark in ":.,"):
+        rest = end_text[after.end() :].lstrip("] ")
         return (
-            milliseconds(left, unpadded=unpadded),
+            milliseconds(start_text, unpadded=unpadded),
             milliseconds(after[1], unpadded=unpadded),
             "" if not _SETTING.sub("", rest).strip() else _SETTING.sub("", rest).strip(),
         )
-    damaged = _LIKE_A_TIME.fullmatch(left) and _LIKE_A_TIME.match(right)
-    letters = sum(letter.isalpha() for letter in left)
-    if damaged and letters < 4 and f"{left}{right}".count(":") > 1:
-        return None, None, "" if after is None else right[after.end() :].strip()
+    like_times = _LIKE_A_TIME.fullmatch(start_text) and _LIKE_A_TIME.match(end_text)
+    letters = sum(letter.isalpha() for letter in start_text)
+    if like_times and letters < 4 and f"{start_text}{end_text}".count(":") > 1:
+        return None, None, "" if after is None else end_text[after.end() :].strip()
     return None
 
 

@@ -38,16 +38,16 @@ def cue_utterances(text: str, report: Report, forced: Collection[str]) -> list[U
     pieces = [(cue, tuple(_voiced(cue.rows))) for cue in cues]
     candidates, rows = [], 0
     for cue, parts in pieces:
-        for voice, said in parts:
+        for voice, text in parts:
             rows += not voice
-            if not voice and (found := _labelled(_undashed(said))):
-                candidates.append(Candidate(found[0], cue.line, found[2]))
+            if not voice and (label_match := _labelled(_undashed(text))):
+                candidates.append(Candidate(label_match[0], cue.line, label_match[2]))
     first = candidates[0].line if candidates else None
     starts = next((cue.line for cue in cues if cue.rows), None)
     labels = labels_among(candidates, rows, first=first if first == starts else None, forced=forced)
-    for entity in candidates:
-        if entity.text not in labels:
-            report.add_doubtful(clean(entity.text))
+    for candidate in candidates:
+        if candidate.text not in labels:
+            report.add_doubtful(clean(candidate.text))
     return list(_spoken(pieces, labels, report))
 
 
@@ -76,16 +76,16 @@ def _without_repeats(cues: list[Cue], report: Report) -> list[Cue]:
     rolling = sum(1 for at, shared in enumerate(repeats) if shared and _is_phrase(plain[at]))
     if not rolling or not (_are_karaoke(cues) or _roll(plain, repeats, rolling)):
         return cues
-    kept: list[Cue] = []
+    phrases: list[Cue] = []
     for cue, rows, shared in zip(cues, plain, repeats, strict=True):
         if shared:
             report.add(NoticeKind.REPEATED_CAPTIONS, cue.line)
-        said = _remainder(rows, shared)
-        if said:
-            kept.append(replace(cue, rows=said))
-        elif kept and cue.end_ms is not None:
-            kept[-1] = replace(kept[-1], end_ms=max(cue.end_ms, kept[-1].end_ms or 0))
-    return kept
+        new_rows = _remainder(rows, shared)
+        if new_rows:
+            phrases.append(replace(cue, rows=new_rows))
+        elif phrases and cue.end_ms is not None:
+            phrases[-1] = replace(phrases[-1], end_ms=max(cue.end_ms, phrases[-1].end_ms or 0))
+    return phrases
 
 
 def _are_karaoke(cues: Sequence[Cue]) -> bool:
@@ -138,13 +138,13 @@ def _voiced(rows: Sequence[str]) -> Iterator[tuple[str, str]]:
     for row in (_TAG.sub("", row) for row in rows):
         place = 0
         for tag in _VOICE.finditer(row):
-            if said := row[place : tag.start()].strip():
-                yield voice, said
+            if text := row[place : tag.start()].strip():
+                yield voice, text
             named = named or bool(tag[1])
             voice = clean(_unescaped(tag[1])) if tag[1] else (voice if tag[0] == "</v>" else "")
             place = tag.end()
-        if said := row[place:].strip():
-            yield voice, said
+        if text := row[place:].strip():
+            yield voice, text
 
 
 def _spoken(
@@ -162,26 +162,27 @@ def _spoken(
             report.add(NoticeKind.DASHES, cue.line)
             texts = [_unescaped(_plain(_undashed(raw))) for _, raw in parts]
             yield from (
-                replace(entry, joinable=False) for entry in _timed(cue, [("", t) for t in texts])
+                replace(utterance, joinable=False)
+                for utterance in _timed(cue, [("", t) for t in texts])
             )
             continue
-        said: list[tuple[str, list[str]]] = []
+        runs: list[tuple[str, list[str]]] = []
         for voice, raw in parts:
             text = _undashed(raw) if _dashed(raw, labels) else raw
-            found = None if voice else _labelled(text)
+            label_match = None if voice else _labelled(text)
             if voice:
                 owner, text = voice, _without(text, voice)
-            elif found and found[0] in labels:
-                owner, text = clean(found[0]), found[1]
+            elif label_match and label_match[0] in labels:
+                owner, text = clean(label_match[0]), label_match[1]
                 speaker = owner
             else:
-                owner = said[-1][0] if said else speaker
+                owner = runs[-1][0] if runs else speaker
             text = _unescaped(" ".join(_without(text, "").split()))
-            if said and said[-1][0] == owner:
-                said[-1][1].append(text)
+            if runs and runs[-1][0] == owner:
+                runs[-1][1].append(text)
             else:
-                said.append((owner, [text]))
-        yield from _timed(cue, [(owner, " ".join(texts)) for owner, texts in said])
+                runs.append((owner, [text]))
+        yield from _timed(cue, [(owner, " ".join(texts)) for owner, texts in runs])
 
 
 def _has_dashes(parts: Sequence[tuple[str, str]], labels: Collection[str]) -> bool:
@@ -191,17 +192,21 @@ def _has_dashes(parts: Sequence[tuple[str, str]], labels: Collection[str]) -> bo
 
 
 def _dashed(raw: str, labels: Collection[str]) -> bool:
-    found = _labelled(_undashed(raw))
-    return bool(found and found[0] in labels)
+    label_match = _labelled(_undashed(raw))
+    return bool(label_match and label_match[0] in labels)
 
 
 def _labelled(text: str) -> tuple[str, str, int] | None:
     """A label with a colon, or one in brackets without that is a number or a role."""
-    found = colon_label(text)
-    boxed = None if found else _BOXED.match(text)
-    if boxed and shape_points(boxed[1]) > ENOUGH and role_of(boxed[1]) not in (Speaker.OTHER,):
-        return f"[{boxed[1]}]", text[boxed.end() :], 0
-    return found
+    label_match = colon_label(text)
+    in_brackets = None if label_match else _BOXED.match(text)
+    if (
+        in_brackets
+        and shape_points(in_brackets[1]) > ENOUGH
+        and role_of(in_brackets[1]) is not Speaker.OTHER
+    ):
+        return f"[{in_brackets[1]}]", text[in_brackets.end() :], 0
+    return label_match
 
 
 def _undashed(text: str) -> str:
@@ -209,12 +214,12 @@ def _undashed(text: str) -> str:
     return text[dash.end() :] if dash else text
 
 
-def _timed(cue: Cue, said: Sequence[tuple[str, str]]) -> Iterator[Utterance]:
+def _timed(cue: Cue, runs: Sequence[tuple[str, str]]) -> Iterator[Utterance]:
     """The pieces of a cue, each with its share of the time by its letters."""
-    letters = sum(len(text) for _, text in said) or 1
+    letters = sum(len(text) for _, text in runs) or 1
     start, end = cue.start_ms, cue.end_ms
     done = 0
-    for owner, text in said:
+    for owner, text in runs:
         first = last = None
         if start is not None:
             length = max((end or start) - start, 0)
@@ -226,9 +231,9 @@ def _timed(cue: Cue, said: Sequence[tuple[str, str]]) -> Iterator[Utterance]:
 
 def _without(text: str, speaker: str) -> str:
     """A text without its speaker, times, and marks for pauses and overlap."""
-    said = " ".join(_PAUSE.sub("", _STAMP.sub("", text)).split())
-    said = said.strip("/ ") if "//" in said else said
-    return said.removeprefix(f"{speaker}:").strip() if speaker else said
+    speech = " ".join(_PAUSE.sub("", _STAMP.sub("", text)).split())
+    speech = speech.strip("/ ") if "//" in speech else speech
+    return speech.removeprefix(f"{speaker}:").strip() if speaker else speech
 
 
 def _unescaped(text: str) -> str:

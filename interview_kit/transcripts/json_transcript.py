@@ -69,19 +69,19 @@ def json_utterances(content: Any, report: Report) -> list[Utterance]:
         whole = _text(content) if isinstance(content, Mapping) else ""
         return [Utterance("", whole, line=1)] if whole else []
     scale = _scale(items)
-    found: list[Utterance] = []
+    utterances: list[Utterance] = []
     for number, item in enumerate(items, 1):
         utterance = _utterance(item, number, scale, names, report)
         if item is None:
             continue
         if parted := _parted(item, scale):
-            found.extend(replace(entry, line=number) for entry in parted)
+            utterances.extend(replace(run, line=number) for run in parted)
             continue
         if utterance is None:
             report.add_unread(number, _excerpt(item))
         else:
-            found.append(utterance)
-    return found
+            utterances.append(utterance)
+    return utterances
 
 
 def load(text: str, report: Report) -> Any:
@@ -123,12 +123,12 @@ def load(text: str, report: Report) -> Any:
 def _items(content: Any, depth: int = 0) -> Sequence[Any] | None:
     """The list of what was said, wherever it stands; the first of the usual keys counts."""
     if isinstance(content, list):
-        if any(isinstance(entry, Mapping) and _is_said(entry) for entry in content):
+        if any(isinstance(value, Mapping) and _is_said(value) for value in content):
             return content
         nested = (
-            [entry for entry in content if isinstance(entry, Mapping)] if depth < _DEEPEST else []
+            [value for value in content if isinstance(value, Mapping)] if depth < _DEEPEST else []
         )
-        return [item for entry in nested for item in _items(entry, depth + 1) or ()] or None
+        return [item for value in nested for item in _items(value, depth + 1) or ()] or None
     if not isinstance(content, Mapping) or depth >= _DEEPEST:
         return None
     for key in (*_LISTS, *content):
@@ -221,8 +221,8 @@ def _times(item: Mapping[str, Any], scale: float) -> tuple[int | None, int | Non
         if timed:
             start, end = _first(timed[0], _STARTS), _first(timed[-1], _ENDS)
     return tuple(  # type: ignore[return-value]
-        None if found is None else _ms(found[1], 1.0 if _counts_ms(found[0]) else scale)
-        for found in (start, end)
+        None if moment is None else _ms(moment[1], 1.0 if _counts_ms(moment[0]) else scale)
+        for moment in (start, end)
     )
 
 
@@ -255,7 +255,7 @@ def _scale(items: Sequence[Any]) -> float:
         )
         if not start or not end or _counts_ms(start[0]):
             continue
-        if not all(type(entry) is int and entry < 1 << 40 for entry in (start[1], end[1])):
+        if not all(type(moment) is int and moment < 1 << 40 for moment in (start[1], end[1])):
             return 1000.0
         letters += len(_text(item))
         units += max(end[1] - start[1], 0)

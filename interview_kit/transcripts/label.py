@@ -75,13 +75,13 @@ def labels_among(
     `rows` counts the rows with text, `first` is the row in which the first voice may speak.
     `forced` are labels that a person named.
     """
-    counts = Counter(entity.text for entity in candidates)
+    counts = Counter(candidate.text for candidate in candidates)
     best: dict[str, int] = {}
-    for entity in candidates:
-        best[entity.text] = max(best.get(entity.text, -9), entity.points)
+    for candidate in candidates:
+        best[candidate.text] = max(best.get(candidate.text, -9), candidate.points)
     everywhere = rows and len(candidates) >= 0.8 * rows
     styled = any(_is_coded(text) for text in counts)
-    begins = {entity.text for entity in candidates if entity.line == first}
+    begins = {candidate.text for candidate in candidates if candidate.line == first}
     points = {
         text: shape_points(text)
         + best[text]
@@ -91,12 +91,12 @@ def labels_among(
         - (styled and not _is_coded(text) and shape_points(text) < ENOUGH)
         for text, count in counts.items()
     }
-    wanted = {clean(label).casefold() for label in forced}
-    accepted = {text for text, sum_ in points.items() if sum_ >= ENOUGH}
-    if len({clean(text) for text in accepted}) == 1 and everywhere and not styled:
+    forced_labels = {clean(label).casefold() for label in forced}
+    labels = {text for text, sum_ in points.items() if sum_ >= ENOUGH}
+    if len({clean(text) for text in labels}) == 1 and everywhere and not styled:
         # Two people talk, and one of them has a name that no list knows.
-        accepted |= {text for text in points if shape_points(text) >= 0 and text[:1].isupper()}
-    return frozenset(accepted | {text for text in counts if clean(text).casefold() in wanted})
+        labels |= {text for text in points if shape_points(text) >= 0 and text[:1].isupper()}
+    return frozenset(labels | {text for text in counts if clean(text).casefold() in forced_labels})
 
 
 def _is_coded(text: str) -> bool:
@@ -136,28 +136,30 @@ def _one_word(word: str) -> int:
     if (fold(word),) in not_names():
         return -2
     bare = fold(word.strip(".,'’"))
-    known = _known(bare)
+    word_marks = _known(bare)
     if any(letter.isdigit() for letter in word):
         return 1
-    named, ordinary = _names(known), "d" in known
-    if named:
-        return 2 if not ordinary else (1 if word[:1].isupper() and not _is_everyday(bare) else -1)
-    return -2 if ordinary else (0 if word[:1].isupper() else -1)
+    is_name, is_ordinary = _names(word_marks), "d" in word_marks
+    if is_name:
+        return (
+            2 if not is_ordinary else (1 if word[:1].isupper() and not _is_everyday(bare) else -1)
+        )
+    return -2 if is_ordinary else (0 if word[:1].isupper() else -1)
 
 
 def _many_words(words: Sequence[str]) -> int:
     bare = [fold(word.strip(".,'’()")) for word in words]
-    if any(_speaks(word, entry) for word, entry in zip(words, bare, strict=True)):
+    if any(_speaks(word, bare_word) for word, bare_word in zip(words, bare, strict=True)):
         return -5
     if len(words) == 2 and words[1].isdecimal() and "d" in _known(bare[0]):
         return -2
     titled = words[0].casefold().strip(".") in _TITLES
-    names = sum(_is_name(entry) for entry in bare)
+    names = sum(_is_name(bare_word) for bare_word in bare)
     if all(_is_capital(word) for word in words):
         # A name, or a heading such as "Sociale Dienst".
-        if not names and any("p" in _known(entry) for entry in bare):
+        if not names and any("p" in _known(bare_word) for bare_word in bare):
             return 0
-        ordinary = sum("d" in _known(entry) for entry in bare)
+        ordinary = sum("d" in _known(bare_word) for bare_word in bare)
         return 3 if names or titled else (2 if ordinary < len(words) / 2 else 0)
     if titled:
         return 2
@@ -188,13 +190,15 @@ def _known(bare: str) -> str:
 
 
 def _is_name(bare: str) -> bool:
-    known = _known(bare)
-    return _names(known) and not _is_everyday(bare)
+    word_marks = _known(bare)
+    return _names(word_marks) and not _is_everyday(bare)
 
 
-def _names(known: str) -> bool:
+def _names(word_marks: str) -> bool:
     """Whether marks are of a given name or surname, or of what is mostly written as a name."""
-    return bool(set("gs") & set(known)) or ("n" in known and not set("pc") & set(known))
+    return bool(set("gs") & set(word_marks)) or (
+        "n" in word_marks and not set("pc") & set(word_marks)
+    )
 
 
 def _is_everyday(bare: str) -> bool:

@@ -81,18 +81,18 @@ def take_apart(row: str, *, bare_stamps: bool = True) -> Head:
 
 
 def _head(rest: str, start: int | None, end: int | None) -> Head:
-    if found := colon_label(rest):
-        label, said, points = found
+    if label_match := colon_label(rest):
+        label, speech, points = label_match
         if stamped := _END_STAMP.search(label) or None:
             times = _times(stamped)
-            return Head(label[: stamped.start()].strip(), said, *times, points + 3, not said)
+            return Head(label[: stamped.start()].strip(), speech, *times, points + 3, not speech)
         bare = _BARE_END.fullmatch(label)
         if bare and start is None:
             # `Anna 00:01: text`, and `Anna 0:01:` on a row of its own.
-            return Head(bare[1].strip(), said, *_range(bare[3]), points + 3, not said)
-        if start is None and said:
-            start, end, said = leading_stamp(said, bare=False)
-        return Head(label, said, start, end, points + (not said), not said)
+            return Head(bare[1].strip(), speech, *_range(bare[3]), points + 3, not speech)
+        if start is None and speech:
+            start, end, speech = leading_stamp(speech, bare=False)
+        return Head(label, speech, start, end, points + (not speech), not speech)
     if start is None and (spoken := spoken_time(rest)):
         return Head(spoken[0].strip(), "", spoken[1], None, 3, alone=True)
     return _without_colon(rest, start, end)
@@ -108,14 +108,14 @@ def _without_colon(rest: str, start: int | None, end: int | None) -> Head:
             return Head(bare[1].strip(" -–|,"), "", *_range(bare[3]), 3, alone=True)
     if start is None and (within := _MID_STAMP.fullmatch(rest[:20_000])):
         stamp = next(filter(None, within.groups()[1:4]))
-        said = rest[within.start(5) :]
-        return Head(within[1].strip(), said, *_range(stamp), 1)
-    if boxed := _IN_BRACKETS.fullmatch(rest[:20_000]):
-        label = boxed[1] or boxed[4]
-        said = rest[boxed.start(3 if boxed[1] else 6) :]
-        return Head(f"[{label}]", said, start, end, 0, not said, bare=True)
-    if parted := _PARTED.fullmatch(rest[:20_000]):
-        return Head(parted[1].strip(), rest[parted.start(2) :], start, end, 0, bare=True)
+        speech = rest[within.start(5) :]
+        return Head(within[1].strip(), speech, *_range(stamp), 1)
+    if in_brackets := _IN_BRACKETS.fullmatch(rest[:20_000]):
+        label = in_brackets[1] or in_brackets[4]
+        speech = rest[in_brackets.start(3 if in_brackets[1] else 6) :]
+        return Head(f"[{label}]", speech, start, end, 0, not speech, bare=True)
+    if two_parts := _PARTED.fullmatch(rest[:20_000]):
+        return Head(two_parts[1].strip(), rest[two_parts.start(2) :], start, end, 0, bare=True)
     if len(rest) <= MOST_LETTERS:
         return Head(
             rest.lstrip("-–•> ").strip(), "", start, end, int(start is not None), True, True

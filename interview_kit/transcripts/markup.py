@@ -77,16 +77,16 @@ def noscribe_utterances(text: str, report: Report) -> list[Utterance]:
     page = _NoScribe()
     _feed(page, text, report)
     names: dict[str, str] = {}
-    found = []
+    utterances = []
     for number, (start, end, label, parts, line) in enumerate(page.lines):
-        speaker, said = clean(label), " ".join("".join(parts).split())
-        named = colon_label(said) if speaker and number in page.first else None
-        if named and named[1]:
-            names[speaker], said = clean(named[0]), named[1]
-        said = " ".join(_PAUSE.sub("", _STAMP.sub("", said)).split()).strip("/ ")
-        said = said.removeprefix(f"{speaker}:").strip()
-        first, last = (min(int(entry), MOST_MS) for entry in (start, end))
-        found.append(Utterance(names.get(speaker, speaker), said, first, last, line))
+        speaker, speech = clean(label), " ".join("".join(parts).split())
+        label_match = colon_label(speech) if speaker and number in page.first else None
+        if label_match and label_match[1]:
+            names[speaker], speech = clean(label_match[0]), label_match[1]
+        speech = " ".join(_PAUSE.sub("", _STAMP.sub("", speech)).split()).strip("/ ")
+        speech = speech.removeprefix(f"{speaker}:").strip()
+        first, last = (min(int(time), MOST_MS) for time in (start, end))
+        utterances.append(Utterance(names.get(speaker, speaker), speech, first, last, line))
     for line, row in page.swallowed:
         report.add_unread(line, row)
     first_line = page.lines[0][4] if page.lines else 0
@@ -95,7 +95,7 @@ def noscribe_utterances(text: str, report: Report) -> list[Utterance]:
             report.add(NoticeKind.HEADINGS, line)
         elif outside.strip("/ "):
             report.add_unread(line, outside)
-    return found
+    return utterances
 
 
 class _Page(HTMLParser):
@@ -239,9 +239,14 @@ def copy_utterances(text: str, report: Report) -> list[Utterance]:
         report.add_unread(line, row)
     return [
         Utterance(
-            "".join(who), " ".join(said), milliseconds("".join(when)), None, line, joinable=False
+            "".join(who),
+            " ".join(text_rows),
+            milliseconds("".join(when)),
+            None,
+            line,
+            joinable=False,
         )
-        for line, who, when, said in page.turns
+        for line, who, when, text_rows in page.turns
     ]
 
 
@@ -274,11 +279,11 @@ def _tei(root: ElementTree.Element, report: Report) -> Iterator[Utterance]:
             else milliseconds(when.get("absolute", ""))
         )
         moments[id] = ms if ms is not None else moments.get(id, 0)
-    for number, said in enumerate(_all(root, "u"), 1):
-        start, end = (moments.get(said.get(name, "").lstrip("#")) for name in ("start", "end"))
-        label = said.get("who", "").lstrip("#")
+    for number, element in enumerate(_all(root, "u"), 1):
+        start, end = (moments.get(element.get(name, "").lstrip("#")) for name in ("start", "end"))
+        label = element.get("who", "").lstrip("#")
         yield Utterance(
-            label, " ".join("".join(said.itertext()).split()), start, end, number, False
+            label, " ".join("".join(element.itertext()).split()), start, end, number, False
         )
     for head in _all(root, "head"):
         if (head.text or "").strip():
@@ -290,19 +295,19 @@ def _ttml(root: ElementTree.Element, report: Report) -> Iterator[Utterance]:
     for agent in _all(root, "agent"):
         id = agent.get("{http://www.w3.org/XML/1998/namespace}id", "")
         names[id] = " ".join("".join(agent.itertext()).split()) or id
-    for number, said in enumerate(_all(root, "p"), 1):
-        for line_break in _all(said, "br"):
+    for number, element in enumerate(_all(root, "p"), 1):
+        for line_break in _all(element, "br"):
             line_break.tail = f" {line_break.tail or ''}"
-        start, end = (_offset(said.get(name, ""), "s") for name in ("begin", "end"))
+        start, end = (_offset(element.get(name, ""), "s") for name in ("begin", "end"))
         if start is None:
             report.add(NoticeKind.UNKNOWN_TIMES, number)
-        agent_id = next((v for k, v in said.attrib.items() if _local(k) == "agent"), "")
-        text = " ".join("".join(said.itertext()).split())
+        agent_id = next((v for k, v in element.attrib.items() if _local(k) == "agent"), "")
+        text = " ".join("".join(element.itertext()).split())
         yield Utterance(names.get(agent_id, agent_id), text, start, end, number)
 
 
 def _all(root: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:
-    return (entry for entry in root.iter() if _local(entry.tag) == name)
+    return (element for element in root.iter() if _local(element.tag) == name)
 
 
 def _local(tag: object) -> str:

@@ -43,7 +43,7 @@ def zip_kind(content: bytes) -> str:
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
-            size = sum(entry.file_size for entry in archive.infolist())
+            size = sum(member.file_size for member in archive.infolist())
     except _DAMAGE as error:
         raise damaged() from error
     if size > MOST_BYTES:
@@ -132,17 +132,17 @@ def _marked(paragraph: Any) -> str:
 def _text(element: Any) -> str:
     """All text under an element, with tabs and breaks, without what was deleted."""
     pieces = []
-    for entry in element.iter():
-        if not isinstance(entry.tag, str):
+    for node in element.iter():
+        if not isinstance(node.tag, str):
             continue
-        name = entry.tag.removeprefix(_W)
-        if name not in ("t", "tab", "br", "cr", "noBreakHyphen") or entry.tag == name:
+        name = node.tag.removeprefix(_W)
+        if name not in ("t", "tab", "br", "cr", "noBreakHyphen") or node.tag == name:
             continue
         if any(
-            parent.tag in (*_LEFT_OUT, _FALLBACK, f"{_W}tabs") for parent in entry.iterancestors()
+            parent.tag in (*_LEFT_OUT, _FALLBACK, f"{_W}tabs") for parent in node.iterancestors()
         ):
             continue
-        pieces.append({"t": entry.text or "", "tab": "\t", "noBreakHyphen": "-"}.get(name, "\n"))
+        pieces.append({"t": node.text or "", "tab": "\t", "noBreakHyphen": "-"}.get(name, "\n"))
     return "".join(pieces)
 
 

@@ -111,9 +111,9 @@ def _labels(
         if head.label and head.bare
     ]
     labels |= _bare_labels(rows, heads, bare, labels, forced)
-    for entry in with_colon:
-        if entry.text not in labels and shape_points(entry.text) > -5:
-            report.add_doubtful(clean(entry.text))
+    for candidate in with_colon:
+        if candidate.text not in labels and shape_points(candidate.text) > -5:
+            report.add_doubtful(clean(candidate.text))
     return labels
 
 
@@ -137,14 +137,16 @@ def _bare_labels(
 
     Beside labels with colons a row `Anna` is an answer, and `[persoon 1]` stands for a name.
     """
-    counts = Counter(entity.text for entity in candidates)
-    wanted = {clean(label).casefold() for label in forced}
-    accepted = {text for text in counts if clean(text).casefold() in wanted}
+    counts = Counter(candidate.text for candidate in candidates)
+    forced_labels = {clean(label).casefold() for label in forced}
+    bare_labels = {text for text in counts if clean(text).casefold() in forced_labels}
     if labels:
-        known = {clean(label) for label in labels}
-        timed = {entity.text for entity in candidates if entity.points > 2}
-        return frozenset(accepted | {text for text in timed if clean(text) in known})
-    followed = {
+        colon_labels = {clean(label) for label in labels}
+        stamped_labels = {candidate.text for candidate in candidates if candidate.points > 2}
+        return frozenset(
+            bare_labels | {text for text in stamped_labels if clean(text) in colon_labels}
+        )
+    labels_above = {
         head.label
         for head, (_, after) in zip(heads, itertools.pairwise(rows), strict=False)
         if after.text
@@ -152,13 +154,17 @@ def _bare_labels(
     beside = {head.label for head in heads if head.bare and head.text}
     filled = sum(bool(row.text) for row in rows)
     everywhere = sum(bool(head.bare and head.text) for head in heads) >= 0.5 * filled
-    for entity in candidates:
-        shape = shape_points(entity.text)
-        usual = everywhere and entity.text in beside
-        points = shape + entity.points + (counts[entity.text] > 1) + usual
-        if shape > 0 and points >= 3 and (entity.text in followed or entity.text in beside):
-            accepted.add(entity.text)
-    return frozenset(accepted)
+    for candidate in candidates:
+        shape = shape_points(candidate.text)
+        usual = everywhere and candidate.text in beside
+        points = shape + candidate.points + (counts[candidate.text] > 1) + usual
+        if (
+            shape > 0
+            and points >= 3
+            and (candidate.text in labels_above or candidate.text in beside)
+        ):
+            bare_labels.add(candidate.text)
+    return frozenset(bare_labels)
 
 
 def _spoken(

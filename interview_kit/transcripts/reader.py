@@ -98,9 +98,9 @@ def _read(
     text = _plain(decoded.text, report)
     begin = text.lstrip()[:200]
     if begin.startswith(("{", "[")) and kind not in ("vtt", "srt", "sbv"):
-        found = _json(text, kind, report, interview)
-        if found is not None:
-            return "json", found
+        utterances = _json(text, kind, report, interview)
+        if utterances is not None:
+            return "json", utterances
     if begin.startswith("<") and not begin.startswith("<v "):
         return _markup(text, kind, report, labels)
     if kind in ("vtt", "srt", "sbv") or has_cues(text):
@@ -189,27 +189,27 @@ def _markup(
     if "<!doctype html" in head or "<html" in head or kind in ("html", "htm"):
         return "html", list(_rows(page_rows(text, report), report, labels))
     if kind in ("xml", "ttml") or head.startswith(("<?xml", "<tei", "<tt")):
-        found = xml_utterances(text, report)
-        if found is None:
+        utterances = xml_utterances(text, report)
+        if utterances is None:
             raise ValueError("no known XML")
-        return "xml", found
+        return "xml", utterances
     return "txt", list(_rows(rows_of(text), report, labels))
 
 
-def _tidied(spoken: Sequence[Utterance], report: Report) -> tuple[Utterance, ...]:
+def _tidied(utterances: Sequence[Utterance], report: Report) -> tuple[Utterance, ...]:
     """Utterances with something said, on one line, with times that run forward."""
     tidied = []
-    for entry in spoken:
-        text, controls = without_controls(entry.text)
+    for utterance in utterances:
+        text, controls = without_controls(utterance.text)
         for _ in range(controls):
-            report.add(NoticeKind.CONTROL_CHARACTERS, entry.line)
+            report.add(NoticeKind.CONTROL_CHARACTERS, utterance.line)
         text = one_line(text)
         if text:
-            end = entry.end_ms
-            if end is not None and (entry.start_ms is None or end < entry.start_ms):
+            end = utterance.end_ms
+            if end is not None and (utterance.start_ms is None or end < utterance.start_ms):
                 # f4 gives ends alone; an end before its start is no end.
-                end = end if entry.start_ms is None else None
-            tidied.append(replace(entry, label=_clean(entry.label), text=text, end_ms=end))
+                end = end if utterance.start_ms is None else None
+            tidied.append(replace(utterance, label=_clean(utterance.label), text=text, end_ms=end))
     return tuple(tidied)
 
 

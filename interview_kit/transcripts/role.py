@@ -113,11 +113,11 @@ def speakers(labels: Iterable[str], chosen: Mapping[str, Speaker]) -> dict[str, 
     is the participant's.
     """
     labels = list(dict.fromkeys(labels))
-    named = roles_of(label for label in labels if label and label not in chosen)
-    known = {**named, **chosen}
-    free = iter([role for role in ORDER if role not in known.values()])
+    named_roles = roles_of(label for label in labels if label and label not in chosen)
+    roles = {**named_roles, **chosen}
+    free = iter([role for role in ORDER if role not in roles.values()])
     unlabelled = Speaker.PARTICIPANT if labels == [""] else Speaker.OTHER
     return {
-        label: known.get(label) or (next(free, Speaker.OTHER) if label else unlabelled)
+        label: roles.get(label) or (next(free, Speaker.OTHER) if label else unlabelled)
         for label in labels
     }

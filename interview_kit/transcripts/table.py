@@ -119,9 +119,9 @@ def row_utterances(
         return []
     header = _header(numbered[0][1])
     own = header in (_OWN, _OWN_TSV)
-    known = {*_SPEAKER, *_TEXT, *_START, *_END, *_SPAN}
+    known_names = {*_SPEAKER, *_TEXT, *_START, *_END, *_SPAN}
     for name in header if not own else ():
-        if name not in known:
+        if name not in known_names:
             report.add(NoticeKind.OTHER_COLUMNS)
     rows: list[tuple[int, Mapping[str, Any]]] = []
     for line, cells in numbered[1:]:

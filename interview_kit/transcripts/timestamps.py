@@ -56,7 +56,7 @@ def spoken_time(text: str) -> tuple[str, int] | None:
     spoken = _SPOKEN.search(text[-80:])
     if spoken is None:
         return None
-    hours, minutes, seconds = (int(group or 0) for group in spoken.groups())
+    hours, minutes, seconds = (int(number or 0) for number in spoken.groups())
     return text[: len(text) - len(spoken[0])], ((hours * 60 + minutes) * 60 + seconds) * 1000
 
 

@@ -31,29 +31,29 @@ def build_turns(
     spans = list(_spans(utterances)) if timed else [(0, 0)] * len(utterances)
     turns: list[Turn] = []
     last: Utterance | None = None
-    for each, (start, end) in zip(utterances, spans, strict=True):
+    for utterance, (start, end) in zip(utterances, spans, strict=True):
         # Without times nothing says which question was open.
         asked = question_at((start + end) // 2) if timed else ""
-        turn = Turn(len(turns) + 1, roles[each.label], start, end, asked, each.text)
-        if last is not None and _goes_on(last, each) and _same(turns[-1], turn):
+        turn = Turn(len(turns) + 1, roles[utterance.label], start, end, asked, utterance.text)
+        if last is not None and _goes_on(last, utterance) and _same(turns[-1], turn):
             text = f"{turns[-1].text} {turn.text}"
             turns[-1] = replace(turns[-1], end_ms=max(turns[-1].end_ms, end), text=text)
         else:
             turns.append(turn)
-        last = each
+        last = utterance
     return tuple(turns)
 
 
-def _goes_on(last: Utterance, each: Utterance) -> bool:
+def _goes_on(last: Utterance, utterance: Utterance) -> bool:
     """Whether two lines are of one voice with no pause between them."""
-    if last.label != each.label or not (last.joinable and each.joinable):
+    if last.label != utterance.label or not (last.joinable and utterance.joinable):
         return False
-    if each.start_ms is None and last.end_ms is None:
+    if utterance.start_ms is None and last.end_ms is None:
         return True
     # A program that gives starts alone begins a line where it heard a pause.
-    if each.start_ms is None or last.end_ms is None:
-        return each.start_ms is None and each.end_ms is None
-    return each.start_ms - last.end_ms <= PAUSE_MS
+    if utterance.start_ms is None or last.end_ms is None:
+        return utterance.start_ms is None and utterance.end_ms is None
+    return utterance.start_ms - last.end_ms <= PAUSE_MS
 
 
 def _same(before: Turn, after: Turn) -> bool:
@@ -65,11 +65,11 @@ def _spans(utterances: Sequence[Utterance]) -> Iterator[tuple[int, int]]:
     clock = 0
     following = [None, *(utterance.start_ms for utterance in reversed(utterances))]
     nexts = list(reversed(following))[1:]
-    for each, after in zip(utterances, nexts, strict=True):
-        start = each.start_ms if each.start_ms is not None else clock
-        end = each.end_ms
+    for utterance, after in zip(utterances, nexts, strict=True):
+        start = utterance.start_ms if utterance.start_ms is not None else clock
+        end = utterance.end_ms
         if end is None:
-            end = after if after is not None else start + MS_A_LETTER * len(each.text)
+            end = after if after is not None else start + MS_A_LETTER * len(utterance.text)
         end = max(start, end)
-        clock = max(clock, end) if each.end_ms is not None else max(clock, start)
+        clock = max(clock, end) if utterance.end_ms is not None else max(clock, start)
         yield start, end

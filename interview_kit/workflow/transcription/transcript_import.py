@@ -169,7 +169,7 @@ def _refuse_unread(transcript: Transcript) -> None:
         raise UnreadError(
             "{count} lines of the file are not understood.",
             "Look at them in the file, or take in the others with --partly.",
-            tuple((entry.line, entry.text) for entry in transcript.unread),
+            tuple((unread_line.line, unread_line.text) for unread_line in transcript.unread),
             count=count,
         )
 
@@ -178,7 +178,7 @@ def _roles(transcript: Transcript, chosen: Mapping[str, Speaker]) -> dict[str, S
     """The role of each label. Raises KitError where one was chosen for a label that is absent."""
     labels = [utterance.label for utterance in transcript.utterances]
     spelt = {_folded(label): label for label in labels}
-    known: dict[str, Speaker] = {}
+    roles: dict[str, Speaker] = {}
     for label, role in chosen.items():
         written = label if label in labels else spelt.get(_folded(label))
         if written is None:
@@ -187,8 +187,8 @@ def _roles(transcript: Transcript, chosen: Mapping[str, Speaker]) -> dict[str, S
                 "It has {labels_count} labels; `import-transcript --labels FILE` lists them.",
                 labels_count=len(set(labels) - {""}),
             )
-        known[written] = role
-    return speakers(labels, known)
+        roles[written] = role
+    return speakers(labels, roles)
 
 
 def _folded(label: str) -> str:
@@ -213,8 +213,8 @@ def _store(
         if transcript.timed:
             notices += _beyond(turns, end_ms)
         elif lay_on_sound:
-            heard = heard_words(study, interview)
-            turns, notice = _laid_on_sound(turns, heard, end_ms)
+            words = heard_words(study, interview)
+            turns, notice = _laid_on_sound(turns, words, end_ms)
             turns = tuple(
                 replace(t, question=question((t.start_ms + t.end_ms) // 2)) for t in turns
             )
@@ -235,15 +235,15 @@ def _beyond(turns: Sequence[Turn], end_ms: int) -> tuple[Notice, ...]:
 
 
 def _laid_on_sound(
-    turns: tuple[Turn, ...], heard: Sequence[Word], end_ms: int
+    turns: tuple[Turn, ...], words: Sequence[Word], end_ms: int
 ) -> tuple[tuple[Turn, ...], Notice]:
     """The turns with the times of the heard words, and how many of theirs were heard, in percent.
 
     As they were, where there are no heard words or these are of another talk.
     """
-    if not heard:
+    if not words:
         return turns, Notice(NoticeKind.NO_TIMES, len(turns))
-    alignment = align([turn.text for turn in turns], heard, end_ms)
+    alignment = align([turn.text for turn in turns], words, end_ms)
     percent = str(round(100 * alignment.matched))
     if alignment.matched < LEAST_MATCHED:
         return turns, Notice(NoticeKind.NO_TIMES, len(turns), detail=percent)

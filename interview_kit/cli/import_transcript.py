@@ -108,7 +108,7 @@ def import_transcript_command(
     chosen = _roles(roles)
     try:
         if only_labels:
-            _print_labels(path, chosen, as_json=as_json)
+            _print_labels(path, chosen, id, as_json=as_json)
             return
         with access.study() as study:
             if participant:
@@ -147,7 +147,7 @@ def _target(arguments: Sequence[str], participant: str, *, only_labels: bool) ->
     path = Path(arguments[-1])
     if not path.is_file():
         raise KitError("There is no such file.", "Check the name of the transcript.")
-    return "" if alone else arguments[0], path
+    return arguments[0] if len(arguments) == 2 else "", path
 
 
 def _import_into(
@@ -166,6 +166,8 @@ def _import_into(
     if not discard_corrections:
         refuse_to_lose_corrections(study, [id])
     transcript = importing.read_file(path, roles, id)
+    # What is refused is refused before an hour of listening.
+    importing.checked_roles(transcript, roles, partly=partly)
     if lay_on_sound and importing.wants_times(study, id, transcript):
         _hear(study, id, as_json=as_json)
     return importing.import_transcript(
@@ -210,12 +212,12 @@ def _roles(pairs: Sequence[str]) -> dict[str, Speaker]:
     return chosen
 
 
-def _print_labels(path: Path, chosen: dict[str, Speaker], *, as_json: bool) -> None:
+def _print_labels(path: Path, chosen: dict[str, Speaker], id: str, *, as_json: bool) -> None:
     """The labels of a file with their roles; also what looks like one and was read as speech."""
     from interview_kit.transcripts.role import speakers
     from interview_kit.workflow.transcription.transcript_import import read_file
 
-    transcript = read_file(path, chosen)
+    transcript = read_file(path, chosen, id)
     roles = speakers((utterance.label for utterance in transcript.utterances), chosen)
     rows = [
         {"label": label, "lines": count, "role": roles[label].value}
@@ -247,7 +249,10 @@ def _print_result(result: ImportedTranscript, *, as_json: bool) -> None:
         )
         return
     by_role = ", ".join(f"{role} {count}" for role, count in _counts(result).items())
-    click.echo(f"{result.interview}: {len(result.turns)} turns ({by_role}).")
+    click.echo(
+        f"{result.interview}: {len(result.turns)} turns ({by_role}). "
+        f"Next: interview-kit pseudonymize {result.interview}"
+    )
     _show_unread((unread_line.line, unread_line.text) for unread_line in result.unread)
     for notice in result.notices:
         click.echo(f"! {sentence(notice, result.doubtful)}", err=True)

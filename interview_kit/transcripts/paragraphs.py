@@ -19,6 +19,7 @@ from interview_kit.transcripts.timestamps import CLOCK
 from interview_kit.transcripts.transcript import NoticeKind, Report, Utterance
 
 _HEADING = re.compile(r"#{1,6}\s+\S")
+_HASHES = re.compile(r"#{1,6}\s+")
 _RULE = re.compile(r"[-=_*~·•\s]{3,}")
 _INLINE = re.compile(rf"\s?(?:\[{CLOCK}\]|#{CLOCK}#)", re.ASCII)
 _NUMBER = re.compile(r"(\d{1,5})[.)]?\s{1,20}", re.ASCII)
@@ -61,6 +62,7 @@ def paragraph_utterances(
     rows: Sequence[Row], report: Report, forced: Collection[str]
 ) -> Iterator[Utterance]:
     """The utterances of a text, in the order of its rows."""
+    rows = _with_headed_voices(rows)
     bare_stamps = _have_bare_stamps(rows)
     heads = [
         Head("", "")
@@ -71,6 +73,23 @@ def paragraph_utterances(
     heads = _with_labels_above(rows, heads)
     labels = _labels(rows, heads, report, forced)
     return _spoken(rows, heads, labels, report)
+
+
+def _with_headed_voices(rows: Sequence[Row]) -> list[Row]:
+    """The rows, of which a heading that comes back and could be a label is one."""
+    titles = [_HASHES.sub("", row.text) for row in rows if row.heading]
+    counts = Counter(titles)
+    voices = {
+        title for title in titles if counts[title] > 1 and shape_points(title.rstrip(": ")) > 0
+    }
+    if len(voices) < 2:
+        return list(rows)
+    return [
+        Row(row.line, title)
+        if row.heading and (title := _HASHES.sub("", row.text)) in voices
+        else row
+        for row in rows
+    ]
 
 
 def _have_bare_stamps(rows: Sequence[Row]) -> bool:

@@ -50,6 +50,18 @@ def test_a_word_document_keeps_voices_and_what_was_inserted() -> None:
     assert [(each.kind, each.count) for each in transcript.notices] == [("headings", 1)]
 
 
+def test_headings_that_come_back_are_voices_and_others_are_none() -> None:
+    document = docx.Document()
+    document.add_heading("Gesprek over thuis", 0)
+    for who, text in (("Bregje Vos", "Hoe was het?"), ("Omar Haddad", "Goed.")) * 2:
+        document.add_heading(who, 2)
+        document.add_paragraph(text)
+    expected = [("Bregje Vos", "Hoe was het?"), ("Omar Haddad", "Goed.")] * 2
+    transcript = read_transcript(saved(document), ".docx")
+    assert said(transcript) == expected
+    assert [(notice.kind, notice.count) for notice in transcript.notices] == [("headings", 1)]
+
+
 def test_a_table_in_a_word_document_is_read_by_its_header() -> None:
     document = docx.Document()
     table = document.add_table(rows=0, cols=3)

@@ -89,9 +89,7 @@ def import_transcript(
     if not discard_corrections:
         refuse_to_lose_corrections(study, [interview])
     transcript = read_file(path, roles or (), interview)
-    if not partly:
-        _refuse_unread(transcript)
-    speaker_by_label = _roles(transcript, roles or {})
+    speaker_by_label = checked_roles(transcript, roles or {}, partly=partly)
     return _store(study, interview, transcript, speaker_by_label, lay_on_sound=lay_on_sound)
 
 
@@ -114,9 +112,7 @@ def import_interview(
     `import_transcript`.
     """
     transcript = read_file(path, roles or ())
-    if not partly:
-        _refuse_unread(transcript)
-    who = _roles(transcript, roles or {})
+    who = checked_roles(transcript, roles or {}, partly=partly)
     scopes = set(consent)
     with study.vault.atomic():
         interview = prepare(
@@ -161,6 +157,19 @@ def heard_words(study: Study, interview: str) -> tuple[Word, ...]:
         for segment in stretch.segments
         for word in segment.words
     )
+
+
+def checked_roles(
+    transcript: Transcript, chosen: Mapping[str, Speaker], *, partly: bool
+) -> dict[str, Speaker]:
+    """The role of each label of a file that may be taken in.
+
+    Raises UnreadError where more than a few lines are not understood and not only the others are
+    wanted, KitError where a role was chosen for a label that is absent.
+    """
+    if not partly:
+        _refuse_unread(transcript)
+    return _roles(transcript, chosen)
 
 
 def _refuse_unread(transcript: Transcript) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from interview_kit.cli.printing import print_rows
+from interview_kit.cli.speaking import say, wording
 from interview_kit.cli.study_access import KEYRING_SERVICE, Access, json_option, pass_access
 from interview_kit.errors import KitError
 
@@ -24,14 +25,13 @@ from interview_kit.errors import KitError
 @pass_access
 def init_command(access: Access, folder: Path, name: str, language: str, recipient: str) -> None:
     """Make a new study in FOLDER: settings, guides, vault and corpus."""
-    from interview_kit.workflow.study.open_study import create_study, refuse_existing
+    from interview_kit.workflow.study.open_study import begin_study
     from interview_kit.workflow.study.study_settings import Settings
 
-    refuse_existing(folder)
     settings = Settings(name=name or folder.resolve().name, language=language)
-    create_study(folder, access.new_passphrase(), settings, recipient)
-    click.echo(f"Made a study in {folder}.")
-    click.echo("Keep the passphrase safe: without it, or a recovery holder, nothing can be read.")
+    begin_study(folder, access.new_passphrase, settings, recipient)
+    say("Made a study in {folder}.", folder=folder)
+    say("Keep the passphrase safe: without it, or a recovery holder, nothing can be read.")
 
 
 @click.group("vault")
@@ -63,7 +63,7 @@ def add(access: Access, name: str, recipient: str, new_passphrase_file: Path | N
     secret = access.secret()
     passphrase = "" if recipient else _new_passphrase(new_passphrase_file)
     add_holder(access.folder, secret, name, passphrase=passphrase, recipient=recipient)
-    click.echo(f"{name} can open the vault now.")
+    say("{name} can open the vault now.", name=name)
 
 
 @holders.command("remove")
@@ -74,7 +74,7 @@ def remove(access: Access, name: str) -> None:
     from interview_kit.workflow.governance.key_holders import remove_holder
 
     remove_holder(access.folder, access.secret(), name)
-    click.echo(f"{name} is no holder any more. A copy of vault.key made before still opens it.")
+    say("{name} is no holder any more. A copy of vault.key made before still opens it.", name=name)
 
 
 @vault_command.command("passphrase")
@@ -87,18 +87,17 @@ def passphrase(access: Access, holder: str, new_passphrase_file: Path | None) ->
 
     secret = access.secret()
     change_passphrase(access.folder, secret, holder, _new_passphrase(new_passphrase_file))
-    click.echo("The passphrase is changed.")
+    say("The passphrase is changed.")
 
 
 @vault_command.command("remember")
 @pass_access
 def remember(access: Access) -> None:
     """Keep the passphrase in the system keyring (needs the extra `keyring`)."""
-    from interview_kit.vault.vault_key import unwrap
-    from interview_kit.workflow.study.open_study import holders_of
+    from interview_kit.workflow.governance.key_holders import check_secret
 
     secret = access.secret()
-    unwrap(holders_of(access.folder), secret)
+    check_secret(access.folder, secret)
     try:
         import keyring
     except ImportError as error:
@@ -109,12 +108,14 @@ def remember(access: Access) -> None:
         keyring.set_password(KEYRING_SERVICE, str(access.folder.resolve()), secret.passphrase)
     except keyring.errors.KeyringError as error:
         raise KitError("This machine has no keyring.", "Use --passphrase-file.") from error
-    click.echo("The keyring remembers the passphrase of this study.")
+    say("The keyring remembers the passphrase of this study.")
 
 
 def _new_passphrase(path: Path | None) -> str:
     if path is not None:
         lines = path.read_text(encoding="utf-8").splitlines()
         return lines[0].strip() if lines else ""
-    prompt = click.prompt("New passphrase", hide_input=True, confirmation_prompt=True, err=True)
+    prompt = click.prompt(
+        wording("New passphrase"), hide_input=True, confirmation_prompt=True, err=True
+    )
     return str(prompt)

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from interview_kit.model.channel_layout import ChannelLayout
 from interview_kit.model.clock import frames_to_ms
 from interview_kit.session.interview_events import (
     CameOnRecord,
+    ChannelsJudged,
     Continued,
     DeviceBack,
     DeviceLost,
@@ -17,6 +19,7 @@ from interview_kit.session.interview_events import (
     Paused,
     QuestionShown,
     Resumed,
+    SoundMissing,
     Struck,
     WentOffRecord,
 )
@@ -28,8 +31,9 @@ class Gap:
     """A stretch without sound.
 
     It stands at `frame` of the clock and takes no time there; `missing_ms` is how long it lasted
-    by the clock on the wall. A strike stands at its first frame and keeps its place on the clock,
-    `kept_frames` long. `kind` is pause, off_record, interrupted, device or struck.
+    by the clock on the wall. A strike, and a stretch that the file of an imported recording does
+    not hold, stands at its first frame and has a place on the clock, `kept_frames` long. `kind` is
+    pause, off_record, interrupted, device, struck or missing.
     """
 
     kind: str
@@ -44,6 +48,8 @@ _OPENS = {
     Interrupted: "interrupted",
     DeviceLost: "device",
 }
+GAP_KINDS = (*_OPENS.values(), "struck", "missing")
+"""Every kind of gap."""
 _CLOSES = (Resumed, CameOnRecord, Continued, DeviceBack)
 
 
@@ -85,9 +91,10 @@ def gaps(journal: Sequence[JournalEntry]) -> tuple[Gap, ...]:
     found_gaps: list[Gap] = []
     open_gap: tuple[str, JournalEntry] | None = None
     for entry in journal:
-        if isinstance(entry.event, Struck):
+        if isinstance(entry.event, Struck | SoundMissing):
             length = entry.event.end_frame - entry.event.first_frame
-            found_gaps.append(Gap("struck", entry.event.first_frame, 0, length))
+            kind = "struck" if isinstance(entry.event, Struck) else "missing"
+            found_gaps.append(Gap(kind, entry.event.first_frame, 0, length))
         elif type(entry.event) in _OPENS:
             open_gap = open_gap or (_OPENS[type(entry.event)], entry)
         elif isinstance(entry.event, _CLOSES) and open_gap is not None:
@@ -95,6 +102,12 @@ def gaps(journal: Sequence[JournalEntry]) -> tuple[Gap, ...]:
             found_gaps.append(Gap(kind, start.frame, _between_ms(start.at, entry.at)))
             open_gap = None
     return tuple(found_gaps)
+
+
+def channel_layout(journal: Iterable[JournalEntry]) -> ChannelLayout:
+    """How the channels of a recording belong together; a voice each unless it was judged."""
+    judged = [e.event.layout for e in journal if isinstance(e.event, ChannelsJudged)]
+    return judged[-1] if judged else ChannelLayout.APART
 
 
 def _between_ms(start: str, end: str) -> int:

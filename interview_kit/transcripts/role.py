@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from interview_kit.model.speaker import Speaker
+from interview_kit.model.speaker import OTHERS, Speaker
 
 _WORDS: Mapping[Speaker, str] = {
     Speaker.INTERVIEWER: """
@@ -39,6 +39,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:\([^\W\d_]+\))?", re.UNICODE)
 _CODE = re.compile(r"(?:(?:p|r|pp|ppn|resp|pt|deeln|d|c)[-_ ]?|part[-_]?)\d{1,4}(?:-\d{1,3})?")
 _ASKER = re.compile(r"(?:i|int|iv|itv)[-_ ]?\d{1,3}")
 _NUMBER = re.compile(r"(?:[a-z]|[a-z]{0,4}[-_ ]?\d{1,4}(?:-\d{1,3})?|i{1,3}|iv)?")
+_NUMBERED_OTHER = re.compile(rf"(?:ander|other) ?([1-{len(OTHERS)}])")
 _ASIDE = re.compile(r"\(([^()]{1,40})\)|\|\s*([^|]{1,40})$")
 
 
@@ -48,6 +49,8 @@ def role_of(label: str) -> Speaker | None:
     None where it names none. A word of a role followed by small words is speech, not a label.
     """
     folded = label.strip().casefold()
+    if numbered := _NUMBERED_OTHER.fullmatch(folded):
+        return OTHERS[int(numbered[1]) - 1]
     if folded == "i":
         return Speaker.INTERVIEWER
     if _CODE.fullmatch(folded):

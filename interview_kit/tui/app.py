@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -31,7 +31,7 @@ from interview_kit.tui.dialogs.reading_dialog import ReadingDialog
 from interview_kit.tui.help.help_page import help_page
 from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.tui.interview.interview_screen import InterviewScreen
-from interview_kit.tui.kit import KitScreen, tell, tell_error, words
+from interview_kit.tui.kit import Kit, KitScreen, tell, tell_error, words
 from interview_kit.tui.launch import Launch
 from interview_kit.tui.prepare.prepare_screen import PrepareScreen
 from interview_kit.tui.read.read_screen import ReadScreen
@@ -39,9 +39,11 @@ from interview_kit.tui.review.review_screen import ReviewScreen
 from interview_kit.tui.themes import themes
 from interview_kit.tui.thread_messages import work_for
 from interview_kit.tui.unlock.unlock_screen import UnlockScreen
+from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.capture.live_captions import LiveCaptions
 from interview_kit.workflow.study.open_study import SETTINGS, Study
 from interview_kit.workflow.study.study_settings import read_settings
+from interview_kit.workflow.transcription.live_transcription import LiveTranscription
 
 
 class InterviewKit(App[None]):
@@ -72,7 +74,7 @@ class InterviewKit(App[None]):
     def open_study(self) -> Study:
         """The study, once it is open."""
         if self.study is None:
-            raise StudyError("The study is not open.", TEXTS["unlock.title"].en)
+            raise StudyError("The study is not open.", "Type the passphrase first.")
         return self.study
 
     def on_mount(self) -> None:
@@ -139,9 +141,8 @@ class InterviewKit(App[None]):
         else:
             self.push_screen(screen)
 
-    def interview_left(self, screen: InterviewScreen) -> None:
+    def interview_left(self, conductor: Conductor, live: LiveTranscription | None) -> None:
         """An interview was ended, left, or could not begin."""
-        conductor, live = screen.conductor, screen.hand_over()
         conductor.close()
         self._interview = None
         if conductor.elapsed_ms:
@@ -262,6 +263,12 @@ class InterviewKit(App[None]):
         crash = CrashError(type(error).__name__, TEXTS["all.crash"].in_(self.language))
         crash.__cause__ = error
         super()._handle_exception(crash)
+
+
+if TYPE_CHECKING:
+
+    def _keeps_to_the_protocol(app: InterviewKit) -> Kit:
+        return app
 
 
 def _language(launch: Launch) -> str:

@@ -46,7 +46,7 @@ def within(vault: Vault, interview: str, first_frame: int, end_frame: int) -> tu
     return tuple(row["first_frame"] for row in rows)
 
 
-def remove(vault: Vault, interview: str, first_frames: Iterable[int]) -> None:
+def destroy_blocks(vault: Vault, interview: str, first_frames: Iterable[int]) -> None:
     """Destroy the blocks that begin at these frames."""
     with vault.atomic() as db:
         for first_frame in first_frames:
@@ -56,7 +56,7 @@ def remove(vault: Vault, interview: str, first_frames: Iterable[int]) -> None:
             )
 
 
-def remove_all(vault: Vault, interview: str) -> None:
+def destroy_sound(vault: Vault, interview: str) -> None:
     """Destroy all sound of an interview."""
     with vault.atomic() as db:
         db.execute("DELETE FROM blocks WHERE interview = ?", [interview])

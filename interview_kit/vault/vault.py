@@ -96,6 +96,20 @@ class Vault:
                 db.conn.rollback()
                 raise
 
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """What is read inside is the vault as it was at one moment, whoever writes meanwhile."""
+        connection = self.db.conn
+        if connection.in_transaction:
+            yield
+            return
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            # Nothing was written. A rollback would break off what is read elsewhere in the thread.
+            connection.execute("COMMIT")
+
     def empty_log(self) -> None:
         """Bring every commit into the database and empty its log.
 
@@ -104,16 +118,16 @@ class Vault:
         with disk_that_may_refuse(sqlcipher.OperationalError):
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def owe_shrink(self) -> None:
+    def owe_vacuum(self) -> None:
         """Note, with what is deleted in this transaction, that `shrink` is to follow."""
         self.db.execute("PRAGMA user_version = 1")
 
     @property
-    def owes_shrink(self) -> bool:
+    def owes_vacuum(self) -> bool:
         """Whether something was deleted whose last traces are still in the file."""
         return bool(next(self.db.query("PRAGMA user_version"))["user_version"])
 
-    def shrink(self) -> None:
+    def vacuum(self) -> None:
         """Leave not even the room of what was deleted: rewrite the database and empty its log.
 
         Takes as long as copying the vault does, 15 s for 600 MB; nobody else can write meanwhile,
@@ -124,7 +138,7 @@ class Vault:
         self.empty_log()
         with disk_that_may_refuse(sqlcipher.OperationalError):
             self.db.execute("VACUUM")
-            if self.owes_shrink:
+            if self.owes_vacuum:
                 self.db.execute("PRAGMA user_version = 0")
         self.empty_log()
 

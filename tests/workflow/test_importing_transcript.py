@@ -12,10 +12,8 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.word import Word
 from interview_kit.session.interview_events import ConsentAnswered, Ended, TranscriptImported
 from interview_kit.vault import blocks, interviews, journal, transcripts
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.destruction.strike import strike
 from interview_kit.workflow.study.interview_overview import overview, prepare
-from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.transcription.transcribe import (
     is_transcribed,
     refuse_to_lose_corrections,
@@ -28,12 +26,6 @@ from interview_kit.workflow.transcription.transcript_import import (
 
 
 @pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
-        yield study
-
-
-@pytest.fixture
 def file(tmp_path):
     path = tmp_path / "old.txt"
     path.write_text("Piet: Ik woonde in Zwolle.\nAnna: Hoe was dat?\nPiet: Goed.\n")
@@ -42,27 +34,27 @@ def file(tmp_path):
 
 def test_lines_become_turns_and_labels_become_roles(study, file):
     id = prepare(study, "P07", language="nl").id
-    import_transcript(study, id, file, {"Anna": Speaker.INTERVIEWER})
+    import_transcript(study.interview(id), file, {"Anna": Speaker.INTERVIEWER})
     kept = transcripts.turns(study.vault, id)
     assert [turn.speaker for turn in kept] == ["participant", "interviewer", "participant"]
     assert kept[0].text == "Ik woonde in Zwolle."
     assert not any("Piet" in turn.text or "Anna" in turn.text for turn in kept)
-    assert is_transcribed(study, id)
+    assert is_transcribed(study.interview(id))
 
 
 def test_a_label_that_is_not_in_the_file_is_refused_without_saying_it(study, file):
     id = prepare(study, "P07", language="nl").id
     with pytest.raises(KitError) as refused:
-        import_transcript(study, id, file, {"Johanna": Speaker.INTERVIEWER})
+        import_transcript(study.interview(id), file, {"Johanna": Speaker.INTERVIEWER})
     assert "Johanna" not in refused.value.message + refused.value.hint
     assert transcripts.turns(study.vault, id) == ()
 
 
 def test_an_imported_text_is_not_replaced_by_accident(study, file):
     id = prepare(study, "P07", language="nl").id
-    import_transcript(study, id, file)
+    import_transcript(study.interview(id), file)
     with pytest.raises(KitError, match="imported"):
-        refuse_to_lose_corrections(study, [id])
+        refuse_to_lose_corrections(study.interview(id))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -70,7 +62,7 @@ def test_a_file_is_read_as_windows_or_others_wrote_it(study, tmp_path, encoding)
     path = tmp_path / "old.txt"
     path.write_bytes("Zoë: Één café – of twee?\r\nPiet: €5.\r\n".encode(encoding))
     id = prepare(study, "P07", language="nl").id
-    import_transcript(study, id, path)
+    import_transcript(study.interview(id), path)
     texts = [turn.text for turn in transcripts.turns(study.vault, id)]
     assert texts == ["Één café – of twee?", "€5."]
 
@@ -79,7 +71,7 @@ def test_a_title_before_the_first_speaker_makes_nobody_the_interviewer(study, tm
     path = tmp_path / "old.txt"
     path.write_text("Interview 7\nAnna: Hoe was dat?\nPiet: Goed.\n")
     id = prepare(study, "P07", language="nl").id
-    import_transcript(study, id, path)
+    import_transcript(study.interview(id), path)
     speakers = [turn.speaker for turn in transcripts.turns(study.vault, id)]
     assert speakers == ["other", "interviewer", "participant"]
 
@@ -88,7 +80,7 @@ def test_without_any_speaker_all_is_the_participants(study, tmp_path):
     path = tmp_path / "old.vtt"
     path.write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nGoed.\n")
     id = prepare(study, "P07", language="nl").id
-    import_transcript(study, id, path)
+    import_transcript(study.interview(id), path)
     assert [turn.speaker for turn in transcripts.turns(study.vault, id)] == ["participant"]
 
 
@@ -97,7 +89,7 @@ def test_what_is_no_text_is_refused_with_nothing_changed(study, tmp_path):
     path.write_bytes(bytes(range(256)))
     id = prepare(study, "P07", language="nl").id
     with pytest.raises(KitError, match="cannot be read"):
-        import_transcript(study, id, path)
+        import_transcript(study.interview(id), path)
     assert transcripts.turns(study.vault, id) == ()
 
 
@@ -106,14 +98,14 @@ def test_a_few_lines_that_are_not_understood_are_told_and_more_are_refused(study
     rows = ["speaker,text", "I,Hoe gaat het?", "P,Goed.", "x", "y", "z"]
     path.write_text("\n".join(rows))
     id = prepare(study, "P07", language="nl").id
-    result = import_transcript(study, id, path)
+    result = import_transcript(study.interview(id), path)
     assert [each.line for each in result.unread] == [4, 5, 6]
     path.write_text("\n".join([*rows, "zo"]))
     with pytest.raises(UnreadError) as refused:
-        import_transcript(study, id, path, discard_corrections=True)
+        import_transcript(study.interview(id), path, discard_corrections=True)
     assert refused.value.lines[-1] == (7, "zo")
     assert "zo" not in refused.value.message + refused.value.hint
-    result = import_transcript(study, id, path, partly=True, discard_corrections=True)
+    result = import_transcript(study.interview(id), path, partly=True, discard_corrections=True)
     assert (len(result.turns), len(result.unread)) == (2, 4)
 
 
@@ -128,7 +120,7 @@ def test_every_label_can_be_given_a_role_however_it_is_written(study, tmp_path):
         "omar haddad (hij)": Speaker.INTERVIEWER,
         "toen": Speaker.OTHER,
     }
-    result = import_transcript(study, id, path, roles)
+    result = import_transcript(study.interview(id), path, roles)
     assert [(turn.speaker, turn.text) for turn in result.turns] == [
         (Speaker.PARTICIPANT, "Hoe gaat het?"),
         (Speaker.INTERVIEWER, "Goed."),
@@ -172,7 +164,7 @@ def test_a_stretch_of_an_interview_without_sound_can_be_struck(study, tmp_path):
         "2\n00:00:20,000 --> 00:00:21,000\nDit wel.\n"
     )
     import_interview(study, "P09", path, language="nl")
-    strike(study, "P09-1", 0, 5)
+    strike(study.interview("P09-1"), 0, 5)
     assert [turn.text for turn in transcripts.turns(study.vault, "P09-1")] == ["Dit wel."]
 
 
@@ -192,7 +184,7 @@ def test_a_text_without_times_is_laid_on_the_sound(study, tmp_path):
     path.write_text("I: Hoe gaat het met u?\nR: Nou ja, best goed hoor. Al jaren.\nI: Fijn.\n")
     id = prepare(study, "P07", language="nl").id
     heard(study, id, "hoe gaat het met you nou ja best goed al jaren fijn")
-    result = import_transcript(study, id, path)
+    result = import_transcript(study.interview(id), path)
     assert [(turn.start_ms, turn.end_ms) for turn in result.turns] == [
         (0, 5000),
         (5000, 10_600),
@@ -208,7 +200,7 @@ def test_a_text_of_another_talk_is_laid_on_no_sound(study, tmp_path):
     path.write_text("I: Waar woonde u vroeger?\nR: In een dorp, bij mijn ouders thuis.\n")
     id = prepare(study, "P07", language="nl").id
     heard(study, id, "hoe gaat het met you nou ja best goed al jaren fijn")
-    result = import_transcript(study, id, path)
+    result = import_transcript(study.interview(id), path)
     assert {turn.end_ms for turn in result.turns} == {0}
     assert [notice.kind for notice in result.notices] == ["no_times"]
 
@@ -217,12 +209,12 @@ def test_only_a_text_without_times_beside_unheard_sound_wants_hearing(study, fil
     from interview_kit.workflow.transcription.transcript_import import read_file
 
     id = prepare(study, "P07", language="nl").id
-    assert not wants_times(study, id, read_file(file))
+    assert not wants_times(study.interview(id), read_file(file))
     blocks.append(study.vault, id, Block(0, 1000, 1000, 1, b"no sound"))
-    assert wants_times(study, id, read_file(file))
+    assert wants_times(study.interview(id), read_file(file))
     heard_id = prepare(study, "P08", language="nl").id
     heard(study, heard_id, "Goed")
-    assert not wants_times(study, heard_id, read_file(file))
+    assert not wants_times(study.interview(heard_id), read_file(file))
 
 
 def test_lines_of_one_speaker_are_one_turn_where_no_pause_parts_them(study, tmp_path):
@@ -233,7 +225,7 @@ def test_lines_of_one_speaker_are_one_turn_where_no_pause_parts_them(study, tmp_
                   for n, (a, b) in enumerate(times, 1))
     )  # fmt: skip
     id = prepare(study, "P07", language="nl").id
-    turns = import_transcript(study, id, path).turns
+    turns = import_transcript(study.interview(id), path).turns
     assert [(turn.text, turn.start_ms, turn.end_ms) for turn in turns] == [
         ("Zin 1. Zin 2.", 1000, 4000),
         ("Zin 3.", 9000, 10_000),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -98,6 +98,14 @@ def restore(source: Path, secret: Secret, folder: Path, *, actor: str = "") -> B
     size = sum((folder / name).stat().st_size for name in files)
     made_at = datetime.fromtimestamp((source / MANIFEST).stat().st_mtime, UTC)
     return Backup(str(folder), made_at.isoformat(timespec="seconds"), len(files), size)
+
+
+def restore_checked(
+    source: Path, ask_secret: Callable[[], Secret], folder: Path, *, actor: str = ""
+) -> Backup:
+    """What `restore` does, with the secret asked for once the backup is known to be whole."""
+    check_backup(source)
+    return restore(source, ask_secret(), folder, actor=actor)
 
 
 def check_backup(source: Path) -> tuple[str, ...]:

@@ -62,6 +62,11 @@ def change_passphrase(folder: Path, secret: Secret, name: str, passphrase: str) 
     _note(folder, key, AuditAct.PASSPHRASE_CHANGED, len(holders))
 
 
+def check_secret(folder: Path, secret: Secret) -> None:
+    """Raise PassphraseError where `secret` does not open the vault of the study in `folder`."""
+    unwrap(holders_of(folder), secret)
+
+
 def _note(folder: Path, key: bytes, act: AuditAct, holders: int) -> None:
     """Note in the audit how many can open the vault now; who they are stands in the key file."""
     with Study(folder, Vault.open(folder / VAULT, key), None) as study:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from interview_kit.corpus import corpus_merge as filed_taking_in
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import KitError
+from interview_kit.language.phrase import phrase
 from interview_kit.model.renaming import Renaming
 from interview_kit.vault import interviews, merges, names, vault_merge, withdrawals
 from interview_kit.vault.audit_log import AuditAct
@@ -56,7 +57,7 @@ def merge(
     mark = other_study.vault.mark
     earlier_merge = merges.find(study.vault, mark)
     if earlier_merge is not None:
-        plan = Plan(earlier_merge.renaming, (), ("It was taken in before.",))
+        plan = Plan(earlier_merge.renaming, (), (phrase("It was taken in before."),))
     else:
         plan = plan_merge(study, other_study, renames or {})
     renaming = plan.renaming

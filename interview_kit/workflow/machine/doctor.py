@@ -10,6 +10,7 @@ from pathlib import Path
 from interview_kit.audio.devices import list_devices
 from interview_kit.disk.disk_space import INTERVIEW_HOURS, free_bytes, hours_of_sound
 from interview_kit.errors import KitError
+from interview_kit.language.phrase import phrase
 from interview_kit.pseudonym.others.detector_table import OPTIONAL_DETECTORS
 from interview_kit.speech import model_store
 from interview_kit.speech.diarizers import diarizers, find_diarizer
@@ -42,13 +43,21 @@ def _microphone(_folder: Path) -> Iterator[MachineFinding]:
     try:
         devices = list_devices()
     except KitError as error:
-        yield MachineFinding("missing", "sound", f"{error.message} {error.hint}")
+        yield MachineFinding(
+            "missing", "sound", phrase("{what} {hint}", what=error.message, hint=error.hint)
+        )
         return
     if devices:
         name = next((device.name for device in devices if device.is_default), devices[0].name)
-        yield MachineFinding("ok", "microphone", f"{len(devices)}, {name} unless another is chosen")
+        yield MachineFinding(
+            "ok",
+            "microphone",
+            phrase("{count}, {name} unless another is chosen", count=len(devices), name=name),
+        )
     else:
-        yield MachineFinding("note", "microphone", "none is plugged in; recordings can be imported")
+        yield MachineFinding(
+            "note", "microphone", phrase("none is plugged in; recordings can be imported")
+        )
 
 
 def _model(_folder: Path) -> Iterator[MachineFinding]:
@@ -59,25 +68,49 @@ def _model(_folder: Path) -> Iterator[MachineFinding]:
         try:
             model_store.verify(model.name)
             yield MachineFinding(
-                "ok", "speech model", f"{model.name}, {model.size // 1_000_000} MB, whole"
+                "ok",
+                "speech model",
+                phrase(
+                    "{name}, {megabytes} MB, whole",
+                    name=model.name,
+                    megabytes=model.size // 1_000_000,
+                ),
             )
         except KitError as error:
-            yield MachineFinding("missing", "speech model", f"{error.message} {error.hint}")
+            yield MachineFinding(
+                "missing",
+                "speech model",
+                phrase("{what} {hint}", what=error.message, hint=error.hint),
+            )
 
 
 def _diarizer(_folder: Path) -> Iterator[MachineFinding]:
     for name in diarizers():
         try:
-            yield MachineFinding("ok", "diarizer", f"{name}, {find_diarizer(name).title}")
+            yield MachineFinding(
+                "ok",
+                "diarizer",
+                phrase("{name}, {title}", name=name, title=find_diarizer(name).title),
+            )
         except KitError as error:
-            yield MachineFinding("missing", "diarizer", f"{error.message} {error.hint}")
+            yield MachineFinding(
+                "missing", "diarizer", phrase("{what} {hint}", what=error.message, hint=error.hint)
+            )
 
 
 def _detectors(_folder: Path) -> Iterator[MachineFinding]:
     for detector in OPTIONAL_DETECTORS:
-        state = "installed" if detector.is_installed else f"optional: {detector.install}"
-        verdict = "ok" if detector.is_installed else "note"
-        yield MachineFinding(verdict, "detector", f"{detector.name}, {detector.title}; {state}")
+        if detector.is_installed:
+            detail = phrase("{name}, {title}; installed", name=detector.name, title=detector.title)
+            yield MachineFinding("ok", "detector", detail)
+        else:
+            detail = phrase(
+                "{name}, {title}; optional: {command}",
+                name=detector.name,
+                title=detector.title,
+                command=detector.install,
+            )
+            yield MachineFinding("note", "detector", detail)
 
 
 def _disk(folder: Path) -> Iterator[MachineFinding]:
@@ -85,21 +118,29 @@ def _disk(folder: Path) -> Iterator[MachineFinding]:
     hours = hours_of_sound(free)
     verdict = "ok" if hours >= INTERVIEW_HOURS else "note"
     yield MachineFinding(
-        verdict, "disk", f"{free / 1e9:.0f} GB free, {hours:.0f} hours of recording"
+        verdict,
+        "disk",
+        phrase(
+            "{gigabytes} GB free, {hours} hours of recording",
+            gigabytes=f"{free / 1e9:.0f}",
+            hours=f"{hours:.0f}",
+        ),
     )
 
 
 def _study(folder: Path) -> Iterator[MachineFinding]:
     if not (folder / SETTINGS).is_file():
         yield MachineFinding(
-            "note", "study", "this folder is none; interview-kit init FOLDER makes one"
+            "note", "study", phrase("this folder is none; interview-kit init FOLDER makes one")
         )
         return
     for name in (VAULT, KEY):
         path = folder / name
         if not path.is_file():
-            yield MachineFinding("missing", name, "put it back from a backup")
+            yield MachineFinding("missing", name, phrase("put it back from a backup"))
         elif os.name == "posix" and path.stat().st_mode & 0o077:
-            yield MachineFinding("note", name, f"others may read it: chmod 600 {path}")
+            yield MachineFinding(
+                "note", name, phrase("others may read it: chmod 600 {path}", path=path)
+            )
         else:
-            yield MachineFinding("ok", name, "readable by its owner alone")
+            yield MachineFinding("ok", name, phrase("readable by its owner alone"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from interview_kit.corpus import filed_interviews as filed
@@ -56,6 +57,20 @@ def export(study: Study, folder: Path, formats: Sequence[str]) -> tuple[Path, ..
     count = len(set(filed.ids(study.corpus)) - shut)
     study_audit.note(study, AuditAct.EXPORTED, interviews=count, files=len(paths))
     return paths
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """The files that were written, and the interviews that were left out, in order of their ids."""
+
+    paths: tuple[Path, ...]
+    left_out: tuple[str, ...]
+
+
+def export_corpus(study: Study, folder: Path, formats: Sequence[str]) -> ExportReport:
+    """What `export` does, with what it left out."""
+    paths = export(study, folder, formats)
+    return ExportReport(paths, tuple(sorted(excluded_interviews(study))))
 
 
 def excluded_interviews(study: Study) -> frozenset[str]:

@@ -12,6 +12,7 @@ import getpass
 from dataclasses import dataclass
 
 from interview_kit.corpus import audit_head
+from interview_kit.language.phrase import phrase
 from interview_kit.vault import audit_log
 from interview_kit.vault.audit_log import AuditAct, AuditEntry, Head
 from interview_kit.workflow.study.open_study import Study
@@ -53,12 +54,23 @@ def verify(study: Study) -> AuditVerdict:
     number, seal = audit_head.get(study.corpus)
     flaw = ""
     if first_broken:
-        flaw = f"Entry {first_broken} is missing, was changed, or does not belong there."
+        flaw = phrase(
+            "Entry {number} is missing, was changed, or does not belong there.", number=first_broken
+        )
     elif number > last.number:
-        flaw = f"The audit ends at entry {last.number}; the corpus knows of {number}."
+        flaw = phrase(
+            "The audit ends at entry {last}; the corpus knows of {number}.",
+            last=last.number,
+            number=number,
+        )
     elif number and audit_log.hash_of(study.vault, number) != seal:
-        flaw = f"Entry {number} is not the one that the corpus knows of."
+        flaw = phrase("Entry {number} is not the one that the corpus knows of.", number=number)
     return AuditVerdict(last.number, last.hash, flaw)
+
+
+def noted_acts(study: Study) -> tuple[AuditEntry, ...]:
+    """Every act that was noted, oldest first."""
+    return tuple(audit_log.entries(study.vault))
 
 
 def whoever() -> str:

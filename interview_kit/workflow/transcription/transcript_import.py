@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from interview_kit.errors import KitError, UnreadError
+from interview_kit.errors import KitError, SpeechError, UnreadError
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.model.clock import frames_to_ms
 from interview_kit.model.speaker import Speaker
@@ -25,9 +26,9 @@ from interview_kit.transcripts.reader import read_transcript
 from interview_kit.transcripts.role import speakers
 from interview_kit.transcripts.transcript import Notice, NoticeKind, Transcript, UnreadLine
 from interview_kit.transcripts.turns import build_turns
-from interview_kit.vault import blocks, interviews, journal, transcripts
-from interview_kit.workflow.study.interview_overview import guide_of, prepare
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.vault import journal, transcripts
+from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.study.open_study import Study, StudyInterview, frozen_guide
 from interview_kit.workflow.transcription.transcribe import (
     IMPORTED_MODEL,
     refuse_to_lose_corrections,
@@ -50,6 +51,42 @@ class ImportedTranscript:
     unread: tuple[UnreadLine, ...]
     notices: tuple[Notice, ...]
     doubtful: tuple[str, ...]
+    hearing_error: SpeechError | None = None
+    """Why the sound that the text was to be laid on was not transcribed, where it was not."""
+
+    @property
+    def words(self) -> int:
+        """How many words the turns have."""
+        return sum(len(turn.text.split()) for turn in self.turns)
+
+    @property
+    def turns_by_speaker(self) -> dict[Speaker, int]:
+        """How many turns each speaker has, in the order of speaking."""
+        return dict(Counter(turn.speaker for turn in self.turns))
+
+
+@dataclass(frozen=True, slots=True)
+class FileLabel:
+    """A label of a file, how many lines have it, and its role.
+
+    `role` is None for what looks like a label and is read as speech.
+    """
+
+    label: str
+    lines: int
+    role: Speaker | None
+
+
+def labels_of(
+    path: Path, chosen: Mapping[str, Speaker], interview: str = ""
+) -> tuple[FileLabel, ...]:
+    """The labels of a file, and what looks like one. Raises KitError as `read_file`."""
+    transcript = read_file(path, chosen, interview)
+    roles = speakers((utterance.label for utterance in transcript.utterances), chosen)
+    return (
+        *(FileLabel(label, count, roles[label]) for label, count in transcript.labels.items()),
+        *(FileLabel(label, 0, None) for label in transcript.doubtful),
+    )
 
 
 def read_file(path: Path, labels: Iterable[str] = (), interview: str = "") -> Transcript:
@@ -65,8 +102,7 @@ def read_file(path: Path, labels: Iterable[str] = (), interview: str = "") -> Tr
 
 
 def import_transcript(
-    study: Study,
-    interview: str,
+    interview: StudyInterview,
     path: Path,
     roles: Mapping[str, Speaker] | None = None,
     *,
@@ -85,12 +121,11 @@ def import_transcript(
     corrections would be lost; UnreadError where more than a few lines are not understood, unless
     only the others are wanted (`partly`).
     """
-    interviews.get(study.vault, interview)
     if not discard_corrections:
-        refuse_to_lose_corrections(study, [interview])
-    transcript = read_file(path, roles or (), interview)
+        refuse_to_lose_corrections(interview)
+    transcript = read_file(path, roles or (), interview.id)
     speaker_by_label = checked_roles(transcript, roles or {}, partly=partly)
-    return _store(study, interview, transcript, speaker_by_label, lay_on_sound=lay_on_sound)
+    return _store(interview, transcript, speaker_by_label, lay_on_sound=lay_on_sound)
 
 
 def import_interview(
@@ -112,10 +147,10 @@ def import_interview(
     `import_transcript`.
     """
     transcript = read_file(path, roles or ())
-    who = checked_roles(transcript, roles or {}, partly=partly)
+    speaker_by_label = checked_roles(transcript, roles or {}, partly=partly)
     scopes = set(consent)
     with study.vault.atomic():
-        interview = prepare(
+        row = prepare(
             study,
             participant,
             guide=guide,
@@ -125,36 +160,35 @@ def import_interview(
         )
         answers = [
             ConsentAnswered(item.id, Answer.YES)
-            for item in guide_of(interview).consent
+            for item in frozen_guide(row).consent
             if item.scope in scopes
         ]
         imported = TranscriptImported(CLOCK_RATE, transcript.format)
-        journal.append(study.vault, interview.id, 0, [*answers, imported])
-        result = _store(study, interview.id, transcript, who)
+        journal.append(study.vault, row.id, 0, [*answers, imported])
+        result = _store(study.interview(row.id), transcript, speaker_by_label)
         end = max((turn.end_ms for turn in result.turns), default=0)
-        journal.append(study.vault, interview.id, end, [Ended()])
+        journal.append(study.vault, row.id, end, [Ended()])
     return result
 
 
-def wants_times(study: Study, interview: str, transcript: Transcript) -> bool:
+def wants_times(interview: StudyInterview, transcript: Transcript) -> bool:
     """Whether a text has no times, there is sound to lay it on, and no machine has heard that."""
-    sound = blocks.sound(study.vault, interview)
-    return not transcript.timed and sound.blocks > 0 and not heard_words(study, interview)
+    return not transcript.timed and interview.sound.blocks > 0 and not heard_words(interview)
 
 
-def heard_words(study: Study, interview: str) -> tuple[Word, ...]:
+def heard_words(interview: StudyInterview) -> tuple[Word, ...]:
     """The words of the last whole transcription of an interview's sound, if there is one."""
-    finished = [
+    finished_runs = [
         run
-        for run in transcripts.runs(study.vault, interview)
+        for run in transcripts.runs(interview.vault, interview.id)
         if run.finished and run.model != IMPORTED_MODEL
     ]
-    if not finished:
+    if not finished_runs:
         return ()
     return tuple(
         word
-        for stretch in transcripts.chunks(study.vault, finished[-1])
-        for segment in stretch.segments
+        for chunk in transcripts.chunks(interview.vault, finished_runs[-1])
+        for segment in chunk.segments
         for word in segment.words
     )
 
@@ -205,16 +239,14 @@ def _folded(label: str) -> str:
 
 
 def _store(
-    study: Study,
-    interview: str,
+    interview: StudyInterview,
     transcript: Transcript,
     roles: Mapping[str, Speaker],
     *,
     lay_on_sound: bool = True,
 ) -> ImportedTranscript:
-    sound = blocks.sound(study.vault, interview)
-    entries = journal.read(study.vault, interview)
-    question = question_at(entries, sound.rate) if sound.rate else lambda _ms: ""
+    sound = interview.sound
+    question = question_at(interview.entries, sound.rate) if sound.rate else lambda _ms: ""
     turns = build_turns(transcript.utterances, roles, question)
     notices = transcript.notices
     if sound.blocks:
@@ -222,18 +254,17 @@ def _store(
         if transcript.timed:
             notices += _beyond(turns, end_ms)
         elif lay_on_sound:
-            words = heard_words(study, interview)
-            turns, notice = _laid_on_sound(turns, words, end_ms)
+            turns, notice = _laid_on_sound(turns, heard_words(interview), end_ms)
             turns = tuple(
-                replace(t, question=question((t.start_ms + t.end_ms) // 2)) for t in turns
+                replace(turn, question=question((turn.start_ms + turn.end_ms) // 2))
+                for turn in turns
             )
             notices += (notice,)
-    language = interviews.get(study.vault, interview).language
-    settings = {"format": transcript.format, "language": language}
-    run = transcripts.open_run(study.vault, interview, IMPORTED_MODEL, settings)
-    transcripts.finish_run(study.vault, run, turns)
+    settings = {"format": transcript.format, "language": interview.language}
+    run = transcripts.open_run(interview.vault, interview.id, IMPORTED_MODEL, settings)
+    transcripts.finish_run(interview.vault, run, turns)
     return ImportedTranscript(
-        interview, turns, roles, transcript.unread, notices, transcript.doubtful
+        interview.id, turns, roles, transcript.unread, notices, transcript.doubtful
     )
 
 

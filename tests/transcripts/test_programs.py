@@ -355,3 +355,9 @@ def test_tables_are_read_by_their_headers(header: str) -> None:
     transcript = read("\n".join(rows), ".csv")
     assert turns("\n".join(rows), ".csv") == TALK
     assert [each.text for each in transcript.unread] == ["kapot"]
+
+
+def test_other_voices_that_are_numbered_stay_apart() -> None:
+    labels = ["Ander", "Ander 2", "other 6", "Other 7", "other3"]
+    roles = speakers(labels, {})
+    assert [roles[label] for label in labels] == ["other", "other2", "other6", "other", "other3"]

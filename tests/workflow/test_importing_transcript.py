@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from interview_kit.errors import KitError, UnreadError
@@ -14,6 +16,7 @@ from interview_kit.session.interview_events import ConsentAnswered, Ended, Trans
 from interview_kit.vault import blocks, interviews, journal, transcripts
 from interview_kit.workflow.destruction.strike import strike
 from interview_kit.workflow.study.interview_overview import overview, prepare
+from interview_kit.workflow.transcription.chosen_transcriptions import import_text
 from interview_kit.workflow.transcription.transcribe import (
     is_transcribed,
     refuse_to_lose_corrections,
@@ -230,3 +233,19 @@ def test_lines_of_one_speaker_are_one_turn_where_no_pause_parts_them(study, tmp_
         ("Zin 1. Zin 2.", 1000, 4000),
         ("Zin 3.", 9000, 10_000),
     ]
+
+
+def test_where_the_sound_cannot_be_heard_the_text_comes_in_and_it_is_told(study, file):
+    study.settings = replace(study.settings, model="not-installed")
+    id = prepare(study, "P07", language="nl").id
+    blocks.append(study.vault, id, Block(0, 1000, 1000, 1, b"no sound"))
+    result = import_text(study.interview(id), file, {})
+    assert result.hearing_error is not None
+    assert [notice.kind for notice in result.notices] == ["no_times"]
+    assert len(transcripts.turns(study.vault, id)) == len(result.turns) > 0
+    assert (
+        import_text(
+            study.interview(id), file, {}, discard_corrections=True, lay_on_sound=False
+        ).hearing_error
+        is None
+    )

@@ -17,6 +17,7 @@ from interview_kit.session.interview_events import (
     Paused,
     QuestionShown,
     Resumed,
+    SoundDamaged,
     Struck,
     WentOffRecord,
 )
@@ -28,8 +29,9 @@ class Gap:
     """A stretch without sound.
 
     It stands at `frame` of the clock and takes no time there; `missing_ms` is how long it lasted
-    by the clock on the wall. A strike stands at its first frame and keeps its place on the clock,
-    `kept_frames` long. `kind` is pause, off_record, interrupted, device or struck.
+    by the clock on the wall. What was struck, or lost to damage, stands at its first frame and keeps
+    its place on the clock, `kept_frames` long. `kind` is pause, off_record, interrupted, device,
+    struck or damaged.
     """
 
     kind: str
@@ -85,9 +87,10 @@ def gaps(journal: Sequence[JournalEntry]) -> tuple[Gap, ...]:
     found_gaps: list[Gap] = []
     open_gap: tuple[str, JournalEntry] | None = None
     for entry in journal:
-        if isinstance(entry.event, Struck):
+        if isinstance(entry.event, Struck | SoundDamaged):
+            kind = "struck" if isinstance(entry.event, Struck) else "damaged"
             length = entry.event.end_frame - entry.event.first_frame
-            found_gaps.append(Gap("struck", entry.event.first_frame, 0, length))
+            found_gaps.append(Gap(kind, entry.event.first_frame, 0, length))
         elif type(entry.event) in _OPENS:
             open_gap = open_gap or (_OPENS[type(entry.event)], entry)
         elif isinstance(entry.event, _CLOSES) and open_gap is not None:

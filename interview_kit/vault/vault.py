@@ -8,17 +8,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
+from urllib.parse import quote
 
 from sqlcipher3 import dbapi2 as sqlcipher
 from sqlite_utils import Database
 
-from interview_kit.disk.disk_errors import disk_that_may_refuse, refuse_unsound
+from interview_kit.disk.disk_errors import (
+    damaged_store,
+    disk_that_may_refuse,
+    is_damage,
+    refuse_unsound,
+)
 from interview_kit.disk.private_files import make_private_file
 from interview_kit.disk.schema_version import update_schema
-from interview_kit.errors import PassphraseError, StudyError
+from interview_kit.errors import DamagedError, PassphraseError, StudyError
+from interview_kit.vault.pages import LogState, Pages
+from interview_kit.vault.scan import Scan
 from interview_kit.vault.vault_schema import migrations
 
 BUSY_MS = 20_000
+EMPTY_BYTES = 4096  # a vault has one page at least
 
 
 class Vault:
@@ -34,6 +43,9 @@ class Vault:
         self._local = threading.local()
         self._connections: list[sqlcipher.Connection] = []
         self._lock = threading.Lock()
+        self._scan: Scan | None = None
+        self.is_read_only = False
+        self.has_damage = False  # seen on the way: something was passed over
 
     @classmethod
     def create(cls, path: Path, key: bytes) -> Vault:
@@ -47,17 +59,18 @@ class Vault:
     def open(cls, path: Path, key: bytes) -> Vault:
         """Open a vault and bring its schema up to date.
 
-        Raises PassphraseError for a wrong key, StudyError for a missing file or a newer schema.
+        Raises PassphraseError for a wrong key, StudyError for a missing or empty file or a newer
+        schema, DamagedError where the file is not what was written.
         """
-        if not path.is_file():
-            raise StudyError(
-                "The vault is missing.", "Put {name} back from a backup.", name=path.name
-            )
+        refuse_missing(path)
+        refuse_foreign_log(path, key)
         vault = cls(path, key)
         try:
-            update_schema(vault.db, migrations)
-        except BaseException:
+            update_schema(vault.db, migrations, read_only=vault.is_read_only)
+        except BaseException as error:
             vault.close()
+            if is_damage(error):
+                raise damaged_store(is_vault=True) from error
             raise
         return vault
 
@@ -73,6 +86,22 @@ class Vault:
     def mark(self) -> str:
         """What tells this vault from others, and says nothing of its key; backups have the same."""
         return hashlib.sha256(b"interview_kit vault" + self._key).hexdigest()[:16]
+
+    def scan(self) -> Scan:
+        """The vault's pages one by one, past SQLite, for reading around what is damaged.
+
+        SQLCipher gives up a connection at the first damaged page, so this thread gets a new one.
+        """
+        self.renew()
+        self.has_damage = True
+        with self._lock:
+            if self._scan is None:
+                self._scan = Scan(Pages(self._path, self._key))
+            return self._scan
+
+    def renew(self) -> None:
+        """Give this thread a new connection at its next use."""
+        self._local.db = None
 
     @contextmanager
     def atomic(self) -> Iterator[Database]:
@@ -158,24 +187,93 @@ class Vault:
         self.close()
 
     def _connect(self) -> sqlcipher.Connection:
+        try:
+            connection = self._connected(str(self._path))
+        except sqlcipher.OperationalError as error:
+            if not _cannot_write(error):
+                raise
+            # A disk that is full or read only has no room for the log: without one, as it lies.
+            connection = self._connected(_without_log(self._path))
+            self.is_read_only = True
+        with self._lock:
+            self._connections.append(connection)
+        return connection
+
+    def _connected(self, name: str) -> sqlcipher.Connection:
         connection = sqlcipher.connect(
-            str(self._path), timeout=BUSY_MS / 1000, check_same_thread=False
+            name, timeout=BUSY_MS / 1000, check_same_thread=False, uri=name.startswith("file:")
         )
         try:
+            connection.execute("PRAGMA cipher_log_level = NONE")  # it would write on the terminal
             connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("PRAGMA temp_store = MEMORY")
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlcipher.DatabaseError as error:
             connection.close()
             if "not a database" not in str(error):
                 raise
+            with Pages(self._path, self._key) as pages:
+                is_ours = any(pages.is_ours(number) for number in range(1, pages.count + 1))
+            if is_ours:
+                raise damaged_store(is_vault=True) from error
             raise PassphraseError(
                 "The key does not open the vault, or the vault is damaged.",
                 "Check that vault.db and vault.key belong together.",
             ) from error
-        with self._lock:
-            self._connections.append(connection)
         return connection
+
+
+def refuse_missing(path: Path) -> None:
+    """Raise StudyError where a vault is missing, or is a file that somebody emptied."""
+    try:
+        size = path.stat().st_size if path.is_file() else -1
+    except PermissionError as error:
+        raise StudyError(
+            "The vault may not be read.", "Check the rights of {name}.", name=path.name
+        ) from error
+    if size < 0:
+        raise StudyError("The vault is missing.", "Put {name} back from a backup.", name=path.name)
+    if size < EMPTY_BYTES:
+        raise DamagedError(
+            "The vault is damaged: its file is empty.",
+            "Put {name} back from a backup; nothing was made in its place.",
+            name=path.name,
+        )
+
+
+def refuse_foreign_log(path: Path, key: bytes) -> None:
+    """Raise DamagedError where the log beside a vault is damaged, or is that of another vault.
+
+    SQLite would play the log into the vault, or drop all of it that comes after a changed byte.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if not log.is_file() or not log.stat().st_size:
+        return
+    with Pages(path, key) as pages:
+        verdict = pages.judge_log()
+    if verdict is LogState.FOREIGN:
+        raise DamagedError(
+            "{log} belongs to another state of the vault than {name}.",
+            "Move {log} out of the study's folder, or put the {name} back that it lay beside.",
+            log=log.name,
+            name=path.name,
+        )
+    if verdict is LogState.DAMAGED:
+        raise damaged_store(is_vault=True)
+
+
+def _cannot_write(error: Exception) -> bool:
+    text = str(error)
+    return any(word in text for word in ("readonly", "unable to open", "disk I/O", "full"))
+
+
+def _without_log(path: Path) -> str:
+    """A name under which SQLite reads a file as it lies; only where it has no log with commits."""
+    log = path.with_name(f"{path.name}-wal")
+    has_log = log.is_file() and log.stat().st_size > 0
+    mode = "mode=ro" if has_log else "immutable=1"
+    return f"file:{quote(str(path.absolute()))}?{mode}"

@@ -78,6 +78,7 @@ TEXTS: Mapping[str, str] = {
     "gap.interrupted": "■ interrupted, went on after {time}",
     "gap.device": "✕ no sound, {time}",
     "gap.struck": "✕ struck, {time}",
+    "gap.damaged": "✕ lost with a damaged part of the vault, {time}",
     "read.swapped": "{one} and {other} swapped in {count} turns. S once more: back.",
     "read.overlap": "at the same time",
     "read.find": "Search the transcript",

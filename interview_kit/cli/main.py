@@ -22,7 +22,7 @@ from interview_kit.errors import KitError
 # name: (module, one line of help)
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("study_commands", "Make a new study."),
-    "vault": ("study_commands", "See and change who can open the vault."),
+    "vault": ("study_commands", "See who can open the vault; check, salvage and rekey it."),
     "guide": ("guide_commands", "Check, list and read interview guides."),
     "names": ("name_commands", "See and add names to be replaced."),
     "interview": ("capture_commands", "Hold an interview on the screen."),
@@ -152,6 +152,12 @@ def _run() -> None:
     except BrokenPipeError:
         sys.exit(0)
     except Exception as error:
+        from interview_kit.disk.disk_errors import as_sentence
+
+        sentence = as_sentence(error)
+        if sentence is not None:
+            _say(sentence.message, sentence.hint)
+            sys.exit(2)
         _say("Something went wrong that should not.", f"The place is noted in {_note(error)}.")
         sys.exit(1)
 

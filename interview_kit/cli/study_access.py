@@ -72,6 +72,9 @@ class Access:
 
         require_study(self.folder)
         study = open_study(self.folder, self.secret(), writing=writing)
+        context = click.get_current_context(silent=True)
+        if context is not None:
+            context.call_on_close(lambda: _tell_damage(study))
         if writing:
             for id in recover(study):
                 click.echo(_told(study, id), err=True)
@@ -114,6 +117,15 @@ def _read(path: Path) -> str:
     if not text.strip():
         raise KitError(f"{path} is empty.", "Its first line should hold the passphrase.")
     return text
+
+
+def _tell_damage(study: Study) -> None:
+    """That the command went around a damaged part of the vault, which it had no reason to name."""
+    if study.vault.has_damage:
+        click.echo(
+            "A part of the vault is damaged and was passed over: interview-kit vault check",
+            err=True,
+        )
 
 
 def _told(study: Study, interview_id: str) -> str:

@@ -8,6 +8,7 @@ import click
 
 from interview_kit.cli.printing import print_rows
 from interview_kit.cli.study_access import KEYRING_SERVICE, Access, json_option, pass_access
+from interview_kit.cli.vault_care import check_vault, salvage_vault
 from interview_kit.errors import KitError
 
 
@@ -36,7 +37,7 @@ def init_command(access: Access, folder: Path, name: str, language: str, recipie
 
 @click.group("vault")
 def vault_command() -> None:
-    """See and change who can open the vault."""
+    """See and change who can open the vault; check and salvage it."""
 
 
 @vault_command.group("holders", invoke_without_command=True)
@@ -110,6 +111,10 @@ def remember(access: Access) -> None:
     except keyring.errors.KeyringError as error:
         raise KitError("This machine has no keyring.", "Use --passphrase-file.") from error
     click.echo("The keyring remembers the passphrase of this study.")
+
+
+for _command in (check_vault, salvage_vault):
+    vault_command.add_command(_command)
 
 
 def _new_passphrase(path: Path | None) -> str:

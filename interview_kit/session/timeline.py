@@ -29,9 +29,9 @@ class Gap:
     """A stretch without sound.
 
     It stands at `frame` of the clock and takes no time there; `missing_ms` is how long it lasted
-    by the clock on the wall. What was struck, or lost to damage, stands at its first frame and keeps
-    its place on the clock, `kept_frames` long. `kind` is pause, off_record, interrupted, device,
-    struck or damaged.
+    by the clock on the wall. What was struck, or lost to damage, stands at its first frame and
+    keeps its place on the clock, `kept_frames` long. `kind` is pause, off_record, interrupted,
+    device, struck or damaged.
     """
 
     kind: str

@@ -1,8 +1,8 @@
 """The pages of a vault file, read one by one, without SQLite.
 
 The layout is that of SQLCipher 4 (https://www.zetetic.net/sqlcipher/design/): pages of 4096 bytes,
-each AES-256-CBC under the vault's key, then its IV (16 bytes) and an HMAC-SHA-512 (64) over both and
-the page's number; the first page begins with a salt (16) in the clear. The log (`vault.db-wal`)
+each AES-256-CBC under the vault's key, then its IV (16 bytes) and an HMAC-SHA-512 (64) over both
+and the page's number; the first page begins with a salt (16) in the clear. The log (`vault.db-wal`)
 holds pages of the same kind (https://www.sqlite.org/fileformat.html, section 4).
 
 A page whose HMAC fits is what was written. Where it does not fit because one byte changed, the
@@ -229,7 +229,7 @@ class Pages:
 
     def _find_salt(self, salt: bytes) -> bool:
         """Whether any page fits the salt; one that has a changed byte is mended first."""
-        sample = [number for number in range(2, min(self.count, 40) + 1)]
+        sample = list(range(2, min(self.count, 40) + 1))
         if not sample or any(self.state_in_file(number) is PageState.WHOLE for number in sample):
             return True
         self._file.seek(0)

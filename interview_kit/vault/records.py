@@ -37,7 +37,7 @@ class Row:
     pages: tuple[int, ...]
 
 
-class DamagedRow(ValueError):
+class DamagedRowError(ValueError):
     """What stands there is no row, or a part of it is missing."""
 
 
@@ -64,7 +64,7 @@ def rows(number: int, content: bytes, read: ReadPage) -> Iterator[Row | None]:
     for cell in _cells(number, content, header):
         try:
             yield _row(number, content, cell + (4 if header == 12 else 0), read, is_index=is_index)
-        except (DamagedRow, IndexError, struct.error, UnicodeDecodeError):
+        except (DamagedRowError, IndexError, struct.error, UnicodeDecodeError):
             yield None
 
 
@@ -88,7 +88,7 @@ def _row(number: int, content: bytes, cell: int, read: ReadPage, *, is_index: bo
     local = size if size <= most else _local_size(size, room, most)
     payload = content[cell : cell + local]
     if len(payload) < local:
-        raise DamagedRow
+        raise DamagedRowError
     pages = [number]
     if local < size:
         following = struct.unpack_from(">I", content, cell + local)[0]
@@ -105,12 +105,12 @@ def _local_size(size: int, room: int, most: int) -> int:
 
 def _overflow(number: int, size: int, room: int, read: ReadPage, pages: list[int]) -> bytes:
     if size > 1 << 30:
-        raise DamagedRow
+        raise DamagedRowError
     parts: list[bytes] = []
     while size > 0:
         content = read(number) if number and number not in pages else None
         if content is None:
-            raise DamagedRow
+            raise DamagedRowError
         pages.append(number)
         parts.append(content[4 : 4 + min(size, room - 4)])
         size -= room - 4
@@ -125,13 +125,13 @@ def _values(payload: bytes) -> tuple[Value, ...]:
         kind, at = _varint(payload, at)
         kinds.append(kind)
     if at != header_size:
-        raise DamagedRow
+        raise DamagedRowError
     values: list[Value] = []
     for kind in kinds:
         value, at = _value(payload, at, kind)
         values.append(value)
     if at != len(payload):
-        raise DamagedRow
+        raise DamagedRowError
     return tuple(values)
 
 
@@ -139,11 +139,11 @@ def _value(payload: bytes, at: int, kind: int) -> tuple[Value, int]:
     if kind in (0, 8, 9):
         return (None if kind == 0 else kind - 8), at
     if kind in (10, 11):
-        raise DamagedRow
+        raise DamagedRowError
     size = _INTEGER_BYTES[kind] if kind <= 6 else 8 if kind == 7 else (kind - 12) // 2
     raw = payload[at : at + size]
     if len(raw) < size:
-        raise DamagedRow
+        raise DamagedRowError
     if kind <= 6:
         return int.from_bytes(raw, "big", signed=True), at + size
     if kind == 7:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import sleep
 from typing import cast
 from urllib.parse import quote
 
@@ -27,6 +29,8 @@ from interview_kit.vault.scan import Scan
 from interview_kit.vault.vault_schema import migrations
 
 BUSY_MS = 20_000
+LOG_LOOKS, LOG_SECONDS = 3, 0.2
+ROW_BYTES = 3900  # what stands in one page of a table at most, and so needs no further page
 EMPTY_BYTES = 4096  # a vault has one page at least
 
 
@@ -98,6 +102,10 @@ class Vault:
             if self._scan is None:
                 self._scan = Scan(Pages(self._path, self._key))
             return self._scan
+
+    def pages(self) -> Pages:
+        """The vault's pages as they lie on the disk; to be closed."""
+        return Pages(self._path, self._key)
 
     def renew(self) -> None:
         """Give this thread a new connection at its next use."""
@@ -172,8 +180,28 @@ class Vault:
         finally:
             copy.close()
 
+    def begin_writing(self) -> None:
+        """Leave a number in the vault and, before all else, in its log.
+
+        By it a log is known that lies beside another state of the vault (`Pages.judge_log`). A disk
+        that refuses, or another program that reads meanwhile, is no reason not to begin.
+        """
+        with suppress(sqlcipher.OperationalError):
+            busy = next(iter(self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")))[0]
+            if not busy:
+                number = secrets.randbits(31)
+                self.db.execute(f"PRAGMA application_id = {number}")
+                self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self.db.execute(f"PRAGMA application_id = {number}")
+
     def close(self) -> None:
-        """Close every thread's connection. Threads that used the vault must have ended."""
+        """Write the log back and close every thread's connection.
+
+        Threads that used the vault must have ended.
+        """
+        if self._connections and not self.is_read_only:
+            with suppress(sqlcipher.DatabaseError):
+                self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         with self._lock:
             for connection in self._connections:
                 connection.close()
@@ -188,7 +216,7 @@ class Vault:
 
     def _connect(self) -> sqlcipher.Connection:
         try:
-            connection = self._connected(str(self._path))
+            connection = self._connected(_address(self._path, "mode=rw"))
         except sqlcipher.OperationalError as error:
             if not _cannot_write(error):
                 raise
@@ -199,9 +227,9 @@ class Vault:
             self._connections.append(connection)
         return connection
 
-    def _connected(self, name: str) -> sqlcipher.Connection:
+    def _connected(self, address: str) -> sqlcipher.Connection:
         connection = sqlcipher.connect(
-            name, timeout=BUSY_MS / 1000, check_same_thread=False, uri=name.startswith("file:")
+            address, timeout=BUSY_MS / 1000, check_same_thread=False, uri=True
         )
         try:
             connection.execute("PRAGMA cipher_log_level = NONE")  # it would write on the terminal
@@ -212,6 +240,7 @@ class Vault:
             connection.execute("PRAGMA temp_store = MEMORY")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            connection.row_factory = _refuse_zeroed
         except sqlcipher.DatabaseError as error:
             connection.close()
             if "not a database" not in str(error):
@@ -253,8 +282,12 @@ def refuse_foreign_log(path: Path, key: bytes) -> None:
     log = path.with_name(f"{path.name}-wal")
     if not log.is_file() or not log.stat().st_size:
         return
-    with Pages(path, key) as pages:
-        verdict = pages.judge_log()
+    for _ in range(LOG_LOOKS):
+        with Pages(path, key) as pages:
+            verdict = pages.judge_log()
+        if verdict is LogState.WHOLE:
+            return
+        sleep(LOG_SECONDS)  # another program may be writing just now
     if verdict is LogState.FOREIGN:
         raise DamagedError(
             "{log} belongs to another state of the vault than {name}.",
@@ -262,8 +295,20 @@ def refuse_foreign_log(path: Path, key: bytes) -> None:
             log=log.name,
             name=path.name,
         )
-    if verdict is LogState.DAMAGED:
-        raise damaged_store(is_vault=True)
+    raise damaged_store(is_vault=True)
+
+
+def _refuse_zeroed(cursor: sqlcipher.Cursor, row: tuple[object, ...]) -> tuple[object, ...]:
+    """A row as it is; raises the error that SQLCipher keeps to itself until the next page is read.
+
+    It gives zeros for a damaged page. Where that is the last page of a row, nothing else says so.
+    """
+    size = sum(len(value) for value in row if isinstance(value, str | bytes))
+    if size * 4 > ROW_BYTES:  # letters take up to four bytes
+        status = cursor.connection.execute("PRAGMA cipher_status").fetchone()
+        if status[0] != "1":
+            raise sqlcipher.DatabaseError("database disk image is malformed")
+    return row
 
 
 def _cannot_write(error: Exception) -> bool:
@@ -272,8 +317,13 @@ def _cannot_write(error: Exception) -> bool:
 
 
 def _without_log(path: Path) -> str:
-    """A name under which SQLite reads a file as it lies; only where it has no log with commits."""
+    """The address of a file to be read as it lies, where no log with commits is beside it."""
     log = path.with_name(f"{path.name}-wal")
     has_log = log.is_file() and log.stat().st_size > 0
     mode = "mode=ro" if has_log else "immutable=1"
+    return _address(path, mode)
+
+
+def _address(path: Path, mode: str) -> str:
+    """A file as SQLite is told of it, so that it never makes one that is gone."""
     return f"file:{quote(str(path.absolute()))}?{mode}"

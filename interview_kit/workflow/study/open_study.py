@@ -151,7 +151,10 @@ def open_study(folder: Path, secret: Secret, *, writing: bool = True) -> Study:
     key = unwrap(read_holders(folder / KEY), secret)
     lock = _lock(folder) if writing else None
     try:
-        return Study(folder, Vault.open(folder / VAULT, key), lock)
+        vault = Vault.open(folder / VAULT, key)
+        if writing:
+            vault.begin_writing()
+        return Study(folder, vault, lock)
     except BaseException:
         if lock is not None:
             lock.release()

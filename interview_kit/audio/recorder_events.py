@@ -94,6 +94,14 @@ class DiskFreed:
     frame: int
 
 
+@dataclass(frozen=True, slots=True)
+class VaultLost:
+    """The vault was deleted, replaced, moved or cut short; recording goes on in `folder`."""
+
+    frame: int
+    folder: str
+
+
 RecorderEvent = (
     Level
     | Overflow
@@ -104,6 +112,7 @@ RecorderEvent = (
     | Clipping
     | DiskLow
     | DiskFreed
+    | VaultLost
     | SourceEnded
     | RecorderFailed
 )

@@ -196,6 +196,14 @@ class Pages:
             offset += _FRAME_HEADER + PAGE
         return True
 
+    @property
+    def opening(self) -> int | None:
+        """The number of the last opening for writing in the vault file; None in a damaged page."""
+        for _ in range(2):  # the page may be written just now
+            if self.state_in_file(1) is PageState.WHOLE:
+                return int(struct.unpack_from(">I", self.content_in_file(1), _OPENING)[0])
+        return None
+
     def is_ours(self, number: int) -> bool:
         """Whether a page of the vault file was written under the key."""
         return self.state_in_file(number) is PageState.WHOLE

@@ -48,6 +48,8 @@ class Vault:
         self._connections: list[sqlcipher.Connection] = []
         self._lock = threading.Lock()
         self._scan: Scan | None = None
+        self._place = 0  # grows with each move, so that every thread opens the new file
+        self._opening = 0
         self.is_read_only = False
         self.has_damage = False  # seen on the way: something was passed over
 
@@ -81,10 +83,16 @@ class Vault:
     @property
     def db(self) -> Database:
         """This thread's connection."""
-        db = getattr(self._local, "db", None)
-        if db is None:
-            db = self._local.db = Database(self._connect())
+        db, place = getattr(self._local, "db", None), self._place
+        if db is None or self._local.place != place:
+            db, self._local.place = Database(self._connect()), place
+            self._local.db = db
         return cast(Database, db)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
 
     @property
     def mark(self) -> str:
@@ -192,7 +200,33 @@ class Vault:
                 number = secrets.randbits(31)
                 self.db.execute(f"PRAGMA application_id = {number}")
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self._opening = number
                 self.db.execute(f"PRAGMA application_id = {number}")
+
+    def is_this_opening(self) -> bool:
+        """Whether the file has the number that `begin_writing` left in it; True where none was."""
+        if not self._opening:
+            return True
+        try:
+            with self.pages() as pages:
+                return pages.opening in (None, self._opening)
+        except OSError:
+            return False
+
+    def created_beside(self, path: Path) -> Vault:
+        """A new, empty vault under the same key."""
+        return Vault.create(path, self._key)
+
+    def opened_beside(self, path: Path) -> Vault:
+        """Another vault under the same key. Raises as `open` does."""
+        return Vault.open(path, self._key)
+
+    def move_to(self, path: Path) -> None:
+        """Go on in another file under the same key: every thread opens that one at its next use."""
+        self._path = path
+        self._opening = 0
+        self._scan = None
+        self._place += 1
 
     def close(self) -> None:
         """Write the log back and close every thread's connection.

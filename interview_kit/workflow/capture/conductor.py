@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from threading import RLock
+from contextlib import suppress
+from pathlib import Path
+from threading import Event as Signal
+from threading import RLock, Thread
+from typing import TypeVar
+
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from interview_kit.audio.recorder import Recorder
 from interview_kit.audio.recorder_events import (
@@ -13,8 +19,10 @@ from interview_kit.audio.recorder_events import (
     Level,
     Overflow,
     RecorderEvent,
+    RecorderFailed,
     SourceLost,
     SourceReturned,
+    VaultLost,
 )
 from interview_kit.audio.shared_clock import now
 from interview_kit.audio.sound_source import Source
@@ -43,13 +51,16 @@ from interview_kit.workflow.destruction.struck_content import (
     destroy_struck_sound,
     destroy_struck_text,
 )
+from interview_kit.workflow.holding.rescue import VaultGuard
 from interview_kit.workflow.machine.power import Awake
 from interview_kit.workflow.study.interview_overview import clock_end, guide_of
 from interview_kit.workflow.study.open_study import Study
 
 DISK_STEPS = (30, 20, 10, 5, 2, 1)  # minutes of sound left at which it is told
 DISK_SECONDS = 60  # how often the disk is looked at
+VAULT_SECONDS = 1  # how often the vault is: an alarm is due within five
 
+T = TypeVar("T")
 Listen = Callable[[RecorderEvent], None]
 
 log = logging.getLogger(__name__)
@@ -75,6 +86,9 @@ class Conductor:
         self._disk_seen_at = now() - DISK_SECONDS
         self._disk_step: int | None = None
         self._struck = False
+        self.rescued_in: Path | None = None
+        self._guard: VaultGuard | None = None
+        self._is_over = Signal()
         # Stopping the recorder waits for its thread, and that thread writes to the journal: so
         # commands and journal each have a lock of their own.
         self._commands = RLock()
@@ -116,6 +130,7 @@ class Conductor:
             )
             events = self._decide(command, self._stored_frames)
             self._require_same_clock(source)
+            self._guard = VaultGuard(self._study, self.interview)
             self._recorder = Recorder(source, self._commit, self._heard, self._stored_frames)
             try:
                 self._recorder.start()
@@ -124,6 +139,8 @@ class Conductor:
                 raise
             self._awake = Awake()
             self._append(events, self._stored_frames)
+            self._is_over.clear()
+            Thread(target=self._watch_vault, name="vault guard", daemon=True).start()
 
     def do(self, command: Command) -> tuple[Event, ...]:
         """What `command` caused. Raises RefusedError where it is not possible now."""
@@ -172,6 +189,8 @@ class Conductor:
         """Let go of the microphone and of the machine's sleep; the frame after the last kept."""
         self._stored_frames = recorder.stop()
         self._recorder = None
+        self._is_over.set()
+        self._rescue_if_gone()
         if self._awake is not None:
             self._awake.release()
         return self._stored_frames
@@ -221,12 +240,16 @@ class Conductor:
         """
         vault, id = self._study.vault, self.interview.id
         strikes = [event for event in events if isinstance(event, Struck)]
-        with self._journal:
+
+        def store() -> tuple[JournalEntry, ...]:
             with vault.atomic():
                 entries = journal.append(vault, id, frame, events)
                 for strike in strikes:
                     destroy_struck_text(self._study, id, strike, self.state.rate)
-            self._entries += entries
+            return entries
+
+        with self._journal:
+            self._entries += self._kept(store)
             for event in events:
                 self.state = evolve(self.state, event)
         for strike in strikes:
@@ -235,7 +258,40 @@ class Conductor:
             vault.empty_log()
 
     def _commit(self, block: Block) -> None:
-        blocks.append(self._study.vault, self.interview.id, block)
+        with self._journal:
+            self._kept(lambda: blocks.append(self._study.vault, self.interview.id, block))
+            if self._guard is not None:
+                self._guard.remember(block)
+
+    def _kept(self, store: Callable[[], T]) -> T:
+        """Store something; where that fails because the vault is gone, in the rescued one."""
+        try:
+            return store()
+        except (KitError, OSError, sqlcipher.DatabaseError):
+            if not self._rescue_if_gone():
+                raise
+        return store()
+
+    def _watch_vault(self) -> None:
+        # A connection that was opened before the vault is gone can still read it.
+        with suppress(sqlcipher.DatabaseError, KitError):
+            _ = self._study.vault.db
+        while not self._is_over.wait(VAULT_SECONDS):
+            try:
+                self._rescue_if_gone()
+            except KitError as error:
+                self._listen(RecorderFailed(self.frame, error.message))
+                return
+
+    def _rescue_if_gone(self) -> bool:
+        """Go on in a study of its own where the vault was taken away; whether it was."""
+        with self._journal:
+            if self._guard is None or not self._guard.is_gone():
+                return False
+            folder = self._guard.save(self._entries)
+            self.rescued_in = folder
+        self._listen(VaultLost(self.frame, str(folder)))
+        return True
 
     def _watch_disk(self, frame: int) -> None:
         if now() - self._disk_seen_at < DISK_SECONDS:

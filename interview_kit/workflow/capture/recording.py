@@ -8,13 +8,14 @@ from typing import Any
 
 from interview_kit.audio.recorder_events import Level, RecorderEvent, RecorderFailed, SourceEnded
 from interview_kit.audio.sound_source import Source
-from interview_kit.errors import AudioError
+from interview_kit.errors import AudioError, DamagedError
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_events import Answer
 from interview_kit.session.timeline import gaps
-from interview_kit.vault import blocks, journal
+from interview_kit.vault import blocks
 from interview_kit.workflow.capture.conductor import Conductor
+from interview_kit.workflow.keeping.integrity import refuse_damaged_sound
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription
 
@@ -73,7 +74,7 @@ def record(
         conductor.close()
     if failures:
         raise AudioError(failures[0], f"What was stored is kept: interview {interview}.")
-    entries = journal.read(study.vault, interview)
+    entries = conductor.entries
     yield {
         "event": "recorded",
         "interview": interview,
@@ -83,7 +84,15 @@ def record(
             {"kind": gap.kind, "frame": gap.frame, "missing_ms": gap.missing_ms}
             for gap in gaps(entries)
         ],
+        "rescued_in": str(conductor.rescued_in or ""),
     }
+    if conductor.rescued_in is not None:
+        raise DamagedError(
+            "The vault was taken away while recording.",
+            "What there was is in {folder}, which opens like any study.",
+            folder=conductor.rescued_in,
+        )
+    refuse_damaged_sound(study, interview)
     if live is not None:
         stop.clear()  # now it breaks off the hearing of what is left
         turns = live.finish(stop)

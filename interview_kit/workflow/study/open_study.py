@@ -54,6 +54,7 @@ class Study:
         self.vault = vault
         self._lock = lock
         self._corpus: Corpus | None = None
+        self.plain_files = _plain_files(folder)
 
     @property
     def corpus(self) -> Corpus:
@@ -185,6 +186,17 @@ def require_study(folder: Path) -> None:
             "That folder is no study.",
             "Name one with --study, or make one: `interview-kit init FOLDER`.",
         )
+
+
+def _plain_files(folder: Path) -> dict[str, bytes]:
+    """What opens and describes the vault, by its name in the folder, held in memory.
+
+    A study whose folder is taken away can be made anew with it.
+    """
+    paths = [folder / SETTINGS, folder / KEY, *guide_files(folder)]
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.is_file()
+    }
 
 
 def _lock(folder: Path) -> FileLock:

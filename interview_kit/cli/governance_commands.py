@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -137,18 +138,29 @@ def retention_due(access: Access, as_json: bool) -> None:
 
 @retention_command.command("apply")
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option(
+    "--clock-is-right", is_flag=True, help="Also where nothing was done here for over a year."
+)
 @who_option
 @json_option
 @pass_access
-def retention_apply(access: Access, yes: bool, actor: str, as_json: bool) -> None:
+def retention_apply(
+    access: Access, yes: bool, clock_is_right: bool, actor: str, as_json: bool
+) -> None:
     """Destroy what is past its time, for good; asks once. Prints a receipt for each."""
-    from interview_kit.workflow.destruction.retention import destroy_due, kept_for_a_time
+    from interview_kit.workflow.destruction.retention import (
+        destroy_due,
+        kept_for_a_time,
+        refuse_odd_clock,
+    )
 
     with access.study() as study:
+        if not clock_is_right:
+            refuse_odd_clock(study, datetime.now(UTC).date())
         due = [item for item in kept_for_a_time(study) if item.days <= 0]
         if due and not yes:
             click.confirm(f"Destroy {len(due)} things that are past their time?", abort=True)
-        receipts = destroy_due(study, actor=actor)
+        receipts = destroy_due(study, actor=actor, clock_is_right=clock_is_right)
     print_rows(
         receipts,
         ["interview", "kind", "at", "entry", "hash"],

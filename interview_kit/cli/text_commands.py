@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from interview_kit.model.speaker import Speaker
     from interview_kit.model.turn import Turn
     from interview_kit.speech.model_store import ModelFolder
+    from interview_kit.workflow.study.open_study import Study
     from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
     from interview_kit.workflow.transcription.transcription_queue import Places
 
@@ -234,6 +235,8 @@ def pseudonymize_command(
     results = []
     with access.study() as study:
         chosen_ids = choose(study, ids, all_of_them=all_of_them)
+        if all_of_them:
+            chosen_ids = _with_text(study, chosen_ids)
         pseudonymise(study, *chosen_ids)
         for id in chosen_ids:
             if accept:
@@ -252,6 +255,17 @@ def pseudonymize_command(
         )
     if any(row["undecided"] for row in results):
         click.echo("Next: interview-kit review ID; or take them all with --accept.")
+
+
+def _with_text(study: Study, ids: Sequence[str]) -> tuple[str, ...]:
+    """Those of all interviews that have a text; the others are told, and stop nothing."""
+    from interview_kit.workflow.study.interview_overview import with_text
+
+    chosen_ids = with_text(study, ids)
+    for id in ids:
+        if id not in chosen_ids:
+            click.echo(f"{id} has no transcript yet: interview-kit transcribe {id}", err=True)
+    return chosen_ids
 
 
 @click.command("review")
@@ -312,6 +326,8 @@ def file_command(access: Access, ids: tuple[str, ...], all_of_them: bool, as_jso
     with access.study() as study:
         forms = original_forms(study)
         chosen_ids = choose(study, ids, all_of_them=all_of_them)
+        if all_of_them:
+            chosen_ids = _with_text(study, chosen_ids)
         filings = [file_interview(study, id, forms) for id in chosen_ids]
     if as_json:
         print_json([asdict(filing) for filing in filings])

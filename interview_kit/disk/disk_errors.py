@@ -41,6 +41,12 @@ def is_damage(error: BaseException) -> bool:
     return _is_of_database(error) and ("malformed" in str(error) or "not a database" in str(error))
 
 
+def cannot_write(error: BaseException) -> bool:
+    """Whether a database could not be opened because its log or its locks could not be made."""
+    text = str(error)
+    return any(word in text for word in ("readonly", "unable to open", "disk I/O", "full"))
+
+
 def database_refusal(error: BaseException) -> KitError | None:
     """What SQLite or SQLCipher says of a file or its disk; None for what is an error of ours."""
     if not _is_of_database(error):

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from interview_kit.vault.vault import Vault
 
-_COLUMNS = "interview, at, turns, replaced, version, fingerprint"
+_COLUMNS = "interview, at, turns, replaced, version, fingerprint, content"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,8 @@ class Filing:
     """One passage: `at` UTC, how many turns went, how many mentions were replaced in them.
 
     `version` is that of the interview in the corpus; 0 where it was filed before they counted.
-    `fingerprint` is that of the text that went.
+    `fingerprint` is that of the text that went, `content` the SHA-256 of the record that the corpus
+    then held; empty where an older program filed it.
     """
 
     interview: str
@@ -23,12 +24,23 @@ class Filing:
     replaced: int
     version: int = 0
     fingerprint: str = ""
+    content: str = ""
 
 
 def append(vault: Vault, filing: Filing) -> None:
     """Note a filing."""
     with vault.atomic() as db:
         db.table("filings").insert(asdict(filing))
+
+
+def put_content(vault: Vault, interview: str, content: str) -> None:
+    """Note what the corpus holds after a change that is no filing: a strike, a merge."""
+    with vault.atomic() as db:
+        db.execute(
+            "UPDATE filings SET content = ? WHERE id = "
+            "(SELECT max(id) FROM filings WHERE interview = ?)",
+            [content, interview],
+        )
 
 
 def latest(vault: Vault, interview: str) -> Filing | None:

@@ -44,6 +44,15 @@ def add_to_roster(vault: Vault, names: Iterable[RosterName]) -> None:
             )
 
 
+def remove_from_roster(vault: Vault, name: RosterName) -> None:
+    """Take a name off the roster; what was found by it stays."""
+    with vault.atomic() as db:
+        db.execute(
+            "DELETE FROM roster WHERE participant = ? AND type = ? AND text = ?",
+            [name.participant, name.type, name.text],
+        )
+
+
 def roster(vault: Vault) -> tuple[RosterName, ...]:
     """Every name typed in the study, oldest first."""
     rows = vault.db.query("SELECT * FROM roster ORDER BY id")

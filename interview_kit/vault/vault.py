@@ -10,18 +10,22 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import sleep
 from typing import cast
-from urllib.parse import quote
 
 from sqlcipher3 import dbapi2 as sqlcipher
 from sqlite_utils import Database
 
 from interview_kit.disk.disk_errors import (
+    cannot_write,
     damaged_store,
     disk_that_may_refuse,
     is_damage,
     refuse_unsound,
 )
-from interview_kit.disk.private_files import make_private_file
+from interview_kit.disk.private_files import (
+    address_without_log,
+    database_address,
+    make_private_file,
+)
 from interview_kit.disk.schema_version import update_schema
 from interview_kit.errors import DamagedError, PassphraseError, StudyError
 from interview_kit.vault.pages import LogState, Pages
@@ -250,12 +254,12 @@ class Vault:
 
     def _connect(self) -> sqlcipher.Connection:
         try:
-            connection = self._connected(_address(self._path, "mode=rw"))
+            connection = self._connected(database_address(self._path, "mode=rw"))
         except sqlcipher.OperationalError as error:
-            if not _cannot_write(error):
+            if not cannot_write(error):
                 raise
             # A disk that is full or read only has no room for the log: without one, as it lies.
-            connection = self._connected(_without_log(self._path))
+            connection = self._connected(address_without_log(self._path))
             self.is_read_only = True
         with self._lock:
             self._connections.append(connection)
@@ -343,21 +347,3 @@ def _refuse_zeroed(cursor: sqlcipher.Cursor, row: tuple[object, ...]) -> tuple[o
         if status[0] != "1":
             raise sqlcipher.DatabaseError("database disk image is malformed")
     return row
-
-
-def _cannot_write(error: Exception) -> bool:
-    text = str(error)
-    return any(word in text for word in ("readonly", "unable to open", "disk I/O", "full"))
-
-
-def _without_log(path: Path) -> str:
-    """The address of a file to be read as it lies, where no log with commits is beside it."""
-    log = path.with_name(f"{path.name}-wal")
-    has_log = log.is_file() and log.stat().st_size > 0
-    mode = "mode=ro" if has_log else "immutable=1"
-    return _address(path, mode)
-
-
-def _address(path: Path, mode: str) -> str:
-    """A file as SQLite is told of it, so that it never makes one that is gone."""
-    return f"file:{quote(str(path.absolute()))}?{mode}"

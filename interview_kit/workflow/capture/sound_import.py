@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
@@ -15,19 +16,22 @@ from interview_kit.audio.recorder_events import (
     RecorderFailed,
     SourceEnded,
 )
-from interview_kit.errors import AudioError
+from interview_kit.disk.disk_space import room_set_aside
+from interview_kit.errors import AudioError, KitError
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.model.block import Block
 from interview_kit.model.clock import frames_to_ms
+from interview_kit.model.participant import participant_code
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.session.interview_events import Answer, ConsentAnswered, Imported, Overflowed
 from interview_kit.session.interview_events import Ended as InterviewEnded
-from interview_kit.vault import blocks, interviews, journal
+from interview_kit.vault import blocks, interviews, journal, names
 from interview_kit.vault.interviews import Interview
 from interview_kit.workflow.study.interview_overview import guide_of, prepare
 from interview_kit.workflow.study.open_study import Study
 
 BLOCKS_AT_ONCE = 60
+TAKEN_BACK_AT_ONCE = 8
 
 
 def import_recording(
@@ -49,6 +53,7 @@ def import_recording(
     passed over, and the journal marks each. Raises AudioError where the file gives no sound.
     """
     source = FileSource(path, pace="fast")
+    before = _People(study, participant)
     interview = prepare(
         study,
         participant,
@@ -58,9 +63,10 @@ def import_recording(
         attributes=attributes,
     )
     try:
-        damaged_frames = _store(study, source, interview, progress)
+        with room_set_aside(study.folder):
+            damaged_frames = _store(study, source, interview, progress)
     except BaseException:
-        interviews.remove(study.vault, interview.id)
+        _take_back(study, interview.id, before)
         raise
     scopes = set(consent)
     answers = [
@@ -77,6 +83,33 @@ def import_recording(
             journal.append(study.vault, interview.id, frame, [Overflowed()])
         journal.append(study.vault, interview.id, end, [InterviewEnded()])
     return interview
+
+
+class _People:
+    """Who and what was known before an import, so that one that fails leaves nobody."""
+
+    def __init__(self, study: Study, participant: str) -> None:
+        code = participant_code(participant)
+        self.code = code
+        self.was_known = interviews.find_participant(study.vault, code) is not None
+        self.roster = frozenset(names.roster_of(study.vault, code))
+
+
+def _take_back(study: Study, interview: str, before: _People) -> None:
+    """Destroy what an import stored, in steps that a disk without room has room for."""
+    vault = study.vault
+    vault.empty_log()
+    frames = blocks.within(vault, interview, 0, blocks.sound(vault, interview).end_frame)
+    for at in range(0, len(frames), TAKEN_BACK_AT_ONCE):
+        blocks.remove(vault, interview, frames[at : at + TAKEN_BACK_AT_ONCE])
+        vault.empty_log()
+    interviews.remove(vault, interview)
+    for name in set(names.roster_of(vault, before.code)) - before.roster:
+        names.remove_from_roster(vault, name)
+    if not before.was_known:
+        interviews.remove_participant(vault, before.code)
+    with suppress(KitError):  # the room itself, where there is room to give it back
+        vault.shrink()
 
 
 def damaged_places(study: Study, interview: str) -> int:

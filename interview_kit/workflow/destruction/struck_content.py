@@ -24,6 +24,9 @@ def destroy_struck_text(study: Study, interview: str, strike: Struck, rate: int)
     erase_words(study.vault, interview, span)
     if filings.latest(study.vault, interview) is not None:
         filed.remove_span(study.corpus, interview, span.start_ms, span.end_ms)
+        record = filed.find(study.corpus, interview)
+        if record is not None:
+            filings.put_content(study.vault, interview, filed.content_hash(record))
 
 
 def destroy_struck_sound(study: Study, interview: str, strike: Struck) -> bool:

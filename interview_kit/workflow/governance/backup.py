@@ -11,16 +11,19 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from interview_kit.disk.private_files import make_private_folder, write_private
 from interview_kit.errors import KitError, StudyError
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.vault import Vault
 from interview_kit.vault.vault_key import Secret, read_holders, unwrap
+from interview_kit.workflow.keeping.integrity import refuse_damaged
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import (
     CORPUS,
@@ -35,6 +38,7 @@ from interview_kit.workflow.study.open_study import (
 MANIFEST = "manifest-sha256.txt"
 _STORES = (VAULT, CORPUS)
 _CHUNK = 1 << 20
+_RUNNING = ".interview-kit-running"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ def back_up(study: Study, target: Path, *, actor: str = "") -> Backup:
         raise KitError("A backup inside the study is none.", "Name a folder on another disk.")
     if folder.exists():
         raise KitError("A backup of this second is there.", "Try again.")
+    refuse_damaged(study)
+    _remove_drafts(target)
     target.mkdir(parents=True, exist_ok=True)
     study_audit.note(study, AuditAct.BACKED_UP, actor=actor)
     with _aside(folder) as draft:
@@ -67,7 +73,9 @@ def back_up(study: Study, target: Path, *, actor: str = "") -> Backup:
             copy = draft / path.relative_to(study.folder)
             make_private_folder(copy.parent)
             write_private(copy, path.read_bytes())
-        files = sorted(path for path in draft.rglob("*") if path.is_file())
+        files = sorted(
+            path for path in draft.rglob("*") if path.is_file() and path.name != _RUNNING
+        )
         lines = [f"{_hash(path)}  {path.relative_to(draft).as_posix()}\n" for path in files]
         write_private(draft / MANIFEST, "".join(lines).encode())
         size = sum(path.stat().st_size for path in files)
@@ -84,6 +92,7 @@ def restore(source: Path, secret: Secret, folder: Path, *, actor: str = "") -> B
     refuse_existing(folder)
     key = unwrap(read_holders(source / KEY), secret)
     folder.absolute().parent.mkdir(parents=True, exist_ok=True)
+    _remove_drafts(folder.absolute().parent)
     empty = folder.exists()
     if empty:
         folder.rmdir()
@@ -136,10 +145,16 @@ def _plain_files(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def _aside(folder: Path) -> Iterator[Path]:
-    """A private folder beside `folder` that takes its place at the end, or is gone."""
+    """A private folder beside `folder` that takes its place at the end, or is gone.
+
+    While it is worked on a lock in it is held, which the end of the program lets go, however it
+    ends: `_remove_drafts` then takes the folder away.
+    """
     draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
-        yield draft
+        with FileLock(draft / _RUNNING, timeout=0):
+            yield draft
+        (draft / _RUNNING).unlink(missing_ok=True)
         for store in _STORES:
             for extra in draft.glob(f"{store}-*"):
                 extra.unlink()
@@ -147,6 +162,13 @@ def _aside(folder: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
+
+
+def _remove_drafts(parent: Path) -> None:
+    """Take away what a killed backup or restore left in a folder."""
+    for lock in parent.glob(f".*/{_RUNNING}") if parent.is_dir() else ():
+        with suppress(Timeout, OSError), FileLock(lock, timeout=0):
+            shutil.rmtree(lock.parent, ignore_errors=True)
 
 
 def _hash(path: Path) -> str:

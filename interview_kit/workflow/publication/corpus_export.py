@@ -12,6 +12,7 @@ from interview_kit.export.exporters import artefacts, find_exporter
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.model.record import Record
 from interview_kit.vault.audit_log import AuditAct
+from interview_kit.workflow.keeping.filed_content import refuse_forged
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.publication.file_scan import scan
 from interview_kit.workflow.study import study_audit
@@ -29,6 +30,7 @@ def export(study: Study, folder: Path, formats: Sequence[str]) -> tuple[Path, ..
     exporters = [find_exporter(name) for name in formats]
     if not filed.ids(study.corpus):
         raise KitError("No interview is filed yet.", "interview-kit file --all")
+    refuse_forged(study)
     shut = excluded_interviews(study)
     if shut.issuperset(filed.ids(study.corpus)):
         raise KitError(

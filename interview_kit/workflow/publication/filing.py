@@ -46,12 +46,15 @@ def file_interview(study: Study, interview: str, forms: Forms | None = None) -> 
     # what is left.
     version = filed.put(study.corpus, record)
     _clean_earlier(study, interview, forms)
+    content = filed.content_hash(filed.record(study.corpus, interview))
     filing_before = filings.latest(study.vault, interview)
     mark = approvals.fingerprint(study.vault, interview)
     if filing_before is not None and (filing_before.version, filing_before.fingerprint) == (
         version,
         mark,
     ):
+        if filing_before.content != content:
+            filings.put_content(study.vault, interview, content)
         study_audit.anchor(study)  # a crash may have come between the note and this
         return filing_before
     filing = Filing(
@@ -61,6 +64,7 @@ def file_interview(study: Study, interview: str, forms: Forms | None = None) -> 
         replaced=replaced_count,
         version=version,
         fingerprint=mark,
+        content=content,
     )
     with study.vault.atomic():
         filings.append(study.vault, filing)

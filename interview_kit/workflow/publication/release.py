@@ -37,6 +37,7 @@ from interview_kit.vault import names
 from interview_kit.vault.audit_log import AuditAct, entries
 from interview_kit.vault.interviews import Interview
 from interview_kit.vault.names import Verdict
+from interview_kit.workflow.keeping.filed_content import refuse_forged
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.publication.bag import bag_aside, refuse_filled
 from interview_kit.workflow.publication.file_scan import scan
@@ -124,6 +125,7 @@ def release(
     attributes; LeakError, with every place, where a known name would leave.
     """
     refuse_filled(folder)
+    refuse_forged(study)
     forms = original_forms(study)
     plan = _plan(study, find_purpose(study.folder, purpose), forms, coarsen=coarsen)
     total = plan.count() * (1 if dry_run else 2)

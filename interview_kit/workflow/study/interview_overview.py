@@ -137,6 +137,16 @@ def choose(study: Study, ids: Iterable[str], *, all_of_them: bool = False) -> tu
     return tuple(chosen_ids)
 
 
+def with_text(study: Study, ids: Iterable[str]) -> tuple[str, ...]:
+    """Those of some interviews that have a transcript."""
+    return tuple(
+        id
+        for id in ids
+        if transcripts.current_run(study.vault, id) is not None
+        or transcripts.count_turns(study.vault, id)
+    )
+
+
 def recover(study: Study) -> tuple[str, ...]:
     """Note what a crash left: the ids of the interviews that were running when the program ended.
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from interview_kit.corpus import audit_head
 from interview_kit.vault import audit_log
 from interview_kit.vault.audit_log import AuditAct, AuditEntry, Head
+from interview_kit.workflow.keeping.filed_content import forged
 from interview_kit.workflow.study.open_study import Study
 
 
@@ -47,7 +48,7 @@ def anchor(study: Study) -> Head:
 
 
 def verify(study: Study) -> AuditVerdict:
-    """Check every entry, and that none is missing at the end."""
+    """Check every entry, that none is missing at the end, and what was filed."""
     last = audit_log.head(study.vault)
     first_broken = audit_log.first_flaw(study.vault)
     number, seal = audit_head.get(study.corpus)
@@ -58,6 +59,8 @@ def verify(study: Study) -> AuditVerdict:
         flaw = f"The audit ends at entry {last.number}; the corpus knows of {number}."
     elif number and audit_log.hash_of(study.vault, number) != seal:
         flaw = f"Entry {number} is not the one that the corpus knows of."
+    elif changed := forged(study):
+        flaw = f"In the corpus this is not what was filed: {', '.join(changed[:10])}."
     return AuditVerdict(last.number, last.hash, flaw)
 
 

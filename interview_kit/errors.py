@@ -2,9 +2,9 @@
 
 KitError               the user can mend it: one sentence, one hint, exit 2
 ├── StudyError         the folder is no study, is one already, or is newer than this program
+│   └── DamagedError   a part of the study is not what was written
 ├── LockedError        another program holds the study
 ├── PassphraseError    the key does not open the vault
-├── DamagedError       a part of the study is not what was written
 ├── GuideError         a guide file is not in order
 ├── RefusedError       the interview is not in a state that allows the command
 ├── AudioError         a device or a sound file does not give sound
@@ -48,7 +48,7 @@ class PassphraseError(KitError):
     """The passphrase or identity does not open the vault."""
 
 
-class DamagedError(KitError):
+class DamagedError(StudyError):
     """A part of the study's files is not what was written, or is gone."""
 
 

@@ -53,7 +53,7 @@ class Access:
     def known_passphrase(self) -> str:
         """The passphrase from a file, the environment or the keyring; empty if in none of them."""
         if self.passphrase_file is not None:
-            return _read(self.passphrase_file).splitlines()[0].strip()
+            return read_passphrase(self.passphrase_file)
         return os.environ.get(PASSPHRASE_VARIABLE, "") or _from_keyring(self.folder)
 
     def new_passphrase(self) -> str:
@@ -95,7 +95,7 @@ def other_secret(passphrase_file: Path | None) -> Secret:
     from interview_kit.vault.vault_key import Secret
 
     if passphrase_file is not None:
-        return Secret(passphrase=_read(passphrase_file).splitlines()[0].strip())
+        return Secret(passphrase=read_passphrase(passphrase_file))
     passphrase = os.environ.get(OTHER_VARIABLE, "")
     if passphrase:
         return Secret(passphrase=passphrase)
@@ -109,9 +109,22 @@ def other_secret(passphrase_file: Path | None) -> Secret:
     )
 
 
+def read_passphrase(path: Path) -> str:
+    """The passphrase in the first line of a file, without blanks or a byte order mark around it.
+
+    Raises KitError where the file cannot be read, or has nothing in its first line.
+    """
+    from interview_kit.vault.vault_key import tidy
+
+    passphrase = tidy(_read(path).split("\n", 1)[0])
+    if not passphrase:
+        raise KitError(f"The first line of {path} is empty.", "It should hold the passphrase.")
+    return passphrase
+
+
 def _read(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise KitError(f"{path} cannot be read.", "Check that the file is there.") from error
     if not text.strip():

@@ -7,8 +7,14 @@ from pathlib import Path
 import click
 
 from interview_kit.cli.printing import print_rows
-from interview_kit.cli.study_access import KEYRING_SERVICE, Access, json_option, pass_access
-from interview_kit.cli.vault_care import check_vault, salvage_vault
+from interview_kit.cli.study_access import (
+    KEYRING_SERVICE,
+    Access,
+    json_option,
+    pass_access,
+    read_passphrase,
+)
+from interview_kit.cli.vault_care import check_vault, rekey_vault, salvage_vault
 from interview_kit.errors import KitError
 
 
@@ -30,7 +36,9 @@ def init_command(access: Access, folder: Path, name: str, language: str, recipie
 
     refuse_existing(folder)
     settings = Settings(name=name or folder.resolve().name, language=language)
-    create_study(folder, access.new_passphrase(), settings, recipient)
+    passphrase = access.new_passphrase()
+    create_study(folder, passphrase, settings, recipient)
+    _tell_weakness(passphrase)
     click.echo(f"Made a study in {folder}.")
     click.echo("Keep the passphrase safe: without it, or a recovery holder, nothing can be read.")
 
@@ -64,6 +72,8 @@ def add(access: Access, name: str, recipient: str, new_passphrase_file: Path | N
     secret = access.secret()
     passphrase = "" if recipient else _new_passphrase(new_passphrase_file)
     add_holder(access.folder, secret, name, passphrase=passphrase, recipient=recipient)
+    if not recipient:
+        _tell_weakness(passphrase)
     click.echo(f"{name} can open the vault now.")
 
 
@@ -76,18 +86,41 @@ def remove(access: Access, name: str) -> None:
 
     remove_holder(access.folder, access.secret(), name)
     click.echo(f"{name} is no holder any more. A copy of vault.key made before still opens it.")
+    click.echo("So that it opens nothing any more: interview-kit vault rekey")
 
 
 @vault_command.command("passphrase")
 @click.option("--holder", default="owner", show_default=True)
 @click.option("--new-passphrase-file", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--passes",
+    type=click.IntRange(3, 64),
+    default=3,
+    show_default=True,
+    help="What deriving the key takes: how often memory is gone over.",
+)
+@click.option(
+    "--memory",
+    "memory_mib",
+    type=click.IntRange(64, 4096),
+    default=64,
+    show_default=True,
+    metavar="MIB",
+    help="And how much memory. More makes guessing dearer, and opening slower.",
+)
 @pass_access
-def passphrase(access: Access, holder: str, new_passphrase_file: Path | None) -> None:
+def passphrase(
+    access: Access, holder: str, new_passphrase_file: Path | None, passes: int, memory_mib: int
+) -> None:
     """Change a holder's passphrase; the vault itself is not encrypted again."""
+    from interview_kit.vault.vault_key import Cost
     from interview_kit.workflow.governance.key_holders import change_passphrase
 
     secret = access.secret()
-    change_passphrase(access.folder, secret, holder, _new_passphrase(new_passphrase_file))
+    new = _new_passphrase(new_passphrase_file)
+    cost = Cost(passes, memory_mib * 1024)
+    change_passphrase(access.folder, secret, holder, new, cost)
+    _tell_weakness(new)
     click.echo("The passphrase is changed.")
 
 
@@ -113,13 +146,20 @@ def remember(access: Access) -> None:
     click.echo("The keyring remembers the passphrase of this study.")
 
 
-for _command in (check_vault, salvage_vault):
+for _command in (check_vault, salvage_vault, rekey_vault):
     vault_command.add_command(_command)
+
+
+def _tell_weakness(passphrase: str) -> None:
+    from interview_kit.vault.vault_key import weakness
+
+    sentence = weakness(passphrase)
+    if sentence:
+        click.echo(sentence, err=True)
 
 
 def _new_passphrase(path: Path | None) -> str:
     if path is not None:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        return lines[0].strip() if lines else ""
+        return read_passphrase(path)
     prompt = click.prompt("New passphrase", hide_input=True, confirmation_prompt=True, err=True)
     return str(prompt)

@@ -9,7 +9,14 @@ import click
 
 from interview_kit.cli.printing import print_json
 from interview_kit.cli.progress_bars import progress_bars
-from interview_kit.cli.study_access import Access, json_option, pass_access, who_option
+from interview_kit.cli.study_access import (
+    Access,
+    json_option,
+    pass_access,
+    read_passphrase,
+    who_option,
+)
+from interview_kit.errors import KitError
 
 
 @click.command("check")
@@ -77,3 +84,36 @@ def salvage_vault(access: Access, folder: Path, who: str, as_json: bool) -> None
         click.echo("Nothing is missing.")
     if not done.corpus:
         click.echo("The corpus was missing or damaged: interview-kit corpus rebuild")
+
+
+@click.command("rekey")
+@click.option(
+    "--holder-passphrase-file",
+    "files",
+    multiple=True,
+    metavar="NAME=FILE",
+    help="The passphrase of another holder, who then stays one. Repeatable.",
+)
+@json_option
+@pass_access
+def rekey_vault(access: Access, files: tuple[str, ...], as_json: bool) -> None:
+    """Encrypt the vault anew, so that no old copy of vault.key opens it.
+
+    Who runs this stays a holder, and so does every age recipient. Other passphrase holders are
+    named and added again, unless their passphrase is given.
+    """
+    from interview_kit.workflow.governance.key_holders import rekey
+
+    known = {}
+    for pair in files:
+        name, equals, path = pair.partition("=")
+        if not equals or not name:
+            raise KitError("{pair} is no holder's file.", "Write NAME=FILE.", pair=pair)
+        known[name] = read_passphrase(Path(path))
+    gone = rekey(access.folder, access.secret(), known)
+    if as_json:
+        print_json({"no_holder_any_more": gone})
+        return
+    click.echo("The vault is encrypted anew. Backups made before open with the old key still.")
+    for name in gone:
+        click.echo(f"{name} is no holder any more: interview-kit vault holders add {name}")

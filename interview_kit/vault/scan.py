@@ -31,7 +31,7 @@ from interview_kit.vault.records import (
 )
 from interview_kit.vault.vault_schema import migrations
 
-SOUND_TABLES = ("blocks", "aside_blocks")
+SEALED_TABLE = "blocks"  # whose rows have a hash of their own
 _SCHEMA = "sqlite_schema"
 _INDEX = "index of "
 _SCHEMA_COLUMNS = tuple(
@@ -117,7 +117,7 @@ class Scan:
         for leaf in self._leaves:
             owner = self._owners.get(leaf)
             if owner is None or owner == table:
-                if leaf in self._bad_leaves and table in SOUND_TABLES and keys is None:
+                if leaf in self._bad_leaves and table == SEALED_TABLE and keys is None:
                     keys = self.index_keys(table)
                 yield from self._rows_of(table, leaf, keys or set())
 
@@ -128,7 +128,7 @@ class Scan:
 
     def _rows_of(self, table: str, leaf: int, keys: set[tuple[Value, ...]]) -> Iterator[Row]:
         if leaf in self._bad_leaves:
-            if table in SOUND_TABLES:
+            if table == SEALED_TABLE:
                 yield from self._proven(table, leaf, keys)
             return
         broken = 0
@@ -137,7 +137,7 @@ class Scan:
                 broken += 1
             elif self._owners.get(leaf) == table or self._table_of(row) == table:
                 yield row
-        if broken and table in SOUND_TABLES:
+        if broken and table == SEALED_TABLE:
             yield from self._proven_in(table, leaf)
 
     def index_keys(self, table: str) -> set[tuple[Value, ...]]:

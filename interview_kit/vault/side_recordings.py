@@ -69,16 +69,8 @@ def append(vault: Vault, aside: int, block: Block) -> None:
     """Store a block; it is on disk on return."""
     with vault.atomic() as db:
         db.execute(
-            "INSERT INTO aside_blocks VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
-                aside,
-                block.first_frame,
-                block.frames,
-                block.rate,
-                block.channels,
-                block.data,
-                block.hash,
-            ],
+            "INSERT INTO aside_blocks VALUES (?, ?, ?, ?, ?, ?)",
+            [aside, block.first_frame, block.frames, block.rate, block.channels, block.data],
         )
 
 

@@ -28,11 +28,12 @@ from interview_kit.disk.private_files import (
 )
 from interview_kit.disk.schema_version import update_schema
 from interview_kit.errors import DamagedError, PassphraseError, StudyError
-from interview_kit.vault.pages import LogState, Pages
+from interview_kit.vault.pages import SALT, LogState, Pages
 from interview_kit.vault.scan import Scan
 from interview_kit.vault.vault_schema import migrations
 
 BUSY_MS = 20_000
+_MARK = "mark"
 LOG_LOOKS, LOG_SECONDS = 3, 0.2
 ROW_BYTES = 3900  # what stands in one page of a table at most, and so needs no further page
 EMPTY_BYTES = 4096  # a vault has one page at least
@@ -54,6 +55,7 @@ class Vault:
         self._scan: Scan | None = None
         self._place = 0  # grows with each move, so that every thread opens the new file
         self._opening = 0
+        self.marks_opening = False  # whether the first transaction is to call `begin_writing`
         self.is_read_only = False
         self.has_damage = False  # seen on the way: something was passed over
 
@@ -101,6 +103,9 @@ class Vault:
     @property
     def mark(self) -> str:
         """What tells this vault from others, and says nothing of its key; backups have the same."""
+        rows = self.db.query("SELECT value FROM secrets WHERE name = ?", [_MARK])
+        for row in rows:  # it was encrypted anew since it was made
+            return bytes(row["value"]).decode("ascii")
         return hashlib.sha256(b"interview_kit vault" + self._key).hexdigest()[:16]
 
     def scan(self) -> Scan:
@@ -135,6 +140,9 @@ class Vault:
                 with db.atomic():
                     yield db
                 return
+            if self.marks_opening:
+                self.marks_opening = False
+                self.begin_writing()
             # A transaction that begins by reading cannot wait for another thread's writing: SQLite
             # refuses it at once. One that begins as a writer waits its turn.
             db.conn.execute("BEGIN IMMEDIATE")
@@ -231,6 +239,32 @@ class Vault:
         self._opening = 0
         self._scan = None
         self._place += 1
+
+    def copy_under(self, path: Path, key: bytes) -> None:
+        """Copy the vault as it is now to a new file, encrypted under another key.
+
+        The copy keeps the mark. Raises KitError where the disk is full or the copy is not sound.
+        """
+        path.unlink(missing_ok=True)
+        make_private_file(path)
+        copy, mark = Vault(path, key), self.mark
+        try:
+            with disk_that_may_refuse(sqlcipher.OperationalError):
+                self.db.conn.backup(copy.db.conn)
+                copy.db.execute(
+                    "INSERT OR REPLACE INTO secrets VALUES (?, ?)", [_MARK, mark.encode()]
+                )
+                copy.db.conn.commit()
+                copy.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            refuse_unsound(copy.db, path.name)
+        finally:
+            copy.close()
+
+    @staticmethod
+    def salt_of(path: Path) -> bytes:
+        """The salt at the beginning of a vault's file, which is no secret."""
+        with path.open("rb") as file:
+            return file.read(SALT)
 
     def close(self) -> None:
         """Write the log back and close every thread's connection.

@@ -16,8 +16,11 @@ from interview_kit.vault.vault import Vault
 from interview_kit.workflow.study.open_study import Study
 
 SHOWN = 20
-_SOUND = "SELECT {owner} AS owner, first_frame, frames, rate, channels, data, hash FROM {table}"
-_TABLES = {"blocks": "interview", "aside_blocks": "'aside ' || aside"}
+_BLOCKS = "SELECT interview AS owner, first_frame, frames, rate, channels, data, hash FROM blocks"
+_ASIDES = (
+    "SELECT 'aside ' || aside AS owner, first_frame, frames, rate, channels, data, '' AS hash "
+    "FROM aside_blocks"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,8 @@ def damage() -> DamagedError:
 
 def refuse_damaged_sound(study: Study, interview: str) -> None:
     """Read the sound of an interview back. Raises DamagedError where it is not what was heard."""
-    query = _SOUND.format(owner="interview", table="blocks") + " WHERE interview = ?"
     try:
-        for row in study.vault.db.query(query, [interview]):
+        for row in study.vault.db.query(f"{_BLOCKS} WHERE interview = ?", [interview]):
             if not _is_whole(row):
                 raise damage()
     except sqlcipher.DatabaseError as error:
@@ -98,8 +100,8 @@ def refuse_damaged_sound(study: Study, interview: str) -> None:
 def _look_at_sound(vault: Vault) -> tuple[int, int, list[tuple[str, int]]]:
     count = unsealed = 0
     wrong: list[tuple[str, int]] = []
-    for table, owner in _TABLES.items():
-        for row in vault.db.query(_SOUND.format(owner=owner, table=table)):
+    for query in (_BLOCKS, _ASIDES):
+        for row in vault.db.query(query):
             count += 1
             unsealed += not row["hash"]
             if not _is_whole(row):

@@ -20,7 +20,7 @@ from interview_kit.vault.pages import Pages
 from interview_kit.vault.salvage import Loss, salvage
 from interview_kit.vault.scan import Scan
 from interview_kit.vault.vault import Vault
-from interview_kit.vault.vault_key import Secret, read_holders, unwrap
+from interview_kit.vault.vault_key import Secret, read_holders, read_salt, unwrap, write_holders
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import (
     CORPUS,
@@ -74,7 +74,8 @@ def salvage_study(
     try:
         _copy_plain(folder, draft)
         has_corpus = _copy_corpus(folder, draft)
-        with Pages(folder / VAULT, key) as pages, Vault.create(draft / VAULT, key) as vault:
+        salt = read_salt(folder / KEY)
+        with Pages(folder / VAULT, key, salt) as pages, Vault.create(draft / VAULT, key) as vault:
             scan = Scan(pages, told)
             if len(scan.findings.damaged) == scan.findings.pages:
                 raise KitError(
@@ -83,6 +84,7 @@ def salvage_study(
                     vault=VAULT,
                     key=KEY,
                 )
+            write_holders(draft / KEY, read_holders(folder / KEY), Vault.salt_of(draft / VAULT))
             losses = salvage(scan, vault, lambda id: _stand_in(draft, id))
             with Study(draft, vault, None) as study:
                 study_audit.note(study, AuditAct.SALVAGED, actor=who, missing=len(losses))
@@ -115,7 +117,6 @@ def sentence(loss: Loss) -> str:
 
 def _copy_plain(folder: Path, draft: Path) -> None:
     write_private(draft / SETTINGS, (folder / SETTINGS).read_bytes())
-    write_private(draft / KEY, (folder / KEY).read_bytes())
     make_private_folder(draft / GUIDES)
     for path in sorted((folder / GUIDES).glob("*.toml")):
         write_private(draft / GUIDES / path.name, path.read_bytes())

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -25,6 +27,7 @@ from interview_kit.vault.vault import Vault
 from interview_kit.vault.vault_key import (
     Holder,
     Secret,
+    is_sealed,
     new_key,
     read_holders,
     unwrap,
@@ -32,6 +35,7 @@ from interview_kit.vault.vault_key import (
     wrap_with_passphrase,
     write_holders,
 )
+from interview_kit.workflow.rekeying import finish_rekey
 from interview_kit.workflow.study.shipped_files import shipped_guides
 from interview_kit.workflow.study.study_settings import Settings, read_settings, write_settings
 
@@ -43,6 +47,9 @@ SETTINGS, GUIDES, VAULT, KEY, CORPUS, LOCK = (
     "corpus.db",
     "study.lock",
 )
+
+
+WAIT_SECONDS = 10  # how long a change of holders waits for another
 
 
 class Study:
@@ -112,11 +119,11 @@ def create_study(
         holders = [wrap_with_passphrase("owner", key, passphrase)]
         if recipient:
             holders.append(wrap_for_recipient("recovery", key, recipient))
-        write_holders(draft / KEY, holders)
         make_private_folder(draft / GUIDES)
         for path in shipped_guides() if guides else ():
             write_private(draft / GUIDES / path.name, path.read_bytes())
         Vault.create(draft / VAULT, key).close()
+        write_holders(draft / KEY, holders, Vault.salt_of(draft / VAULT))
         Corpus.create(draft / CORPUS).close()
         write_settings(draft / SETTINGS, settings)
         if not folder.exists():
@@ -149,12 +156,17 @@ def open_study(folder: Path, secret: Secret, *, writing: bool = True) -> Study:
     secret does not open the vault.
     """
     require_study(folder)
-    key = unwrap(read_holders(folder / KEY), secret)
     lock = _lock(folder) if writing else None
     try:
+        if writing:
+            finish_rekey(folder)
+        holders = read_holders(folder / KEY)
+        key = unwrap(holders, secret)
         vault = Vault.open(folder / VAULT, key)
         if writing:
-            vault.begin_writing()
+            vault.marks_opening = True
+            if not is_sealed(folder / KEY):
+                write_holders(folder / KEY, holders, Vault.salt_of(folder / VAULT))
         return Study(folder, vault, lock)
     except BaseException:
         if lock is not None:
@@ -199,8 +211,23 @@ def _plain_files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def _lock(folder: Path) -> FileLock:
-    lock = FileLock(folder / LOCK, timeout=0, mode=PRIVATE_FILE, thread_local=False)
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """The study's lock, for a change that opens no study; waits a while for it.
+
+    Raises LockedError where another program keeps it.
+    """
+    require_study(folder)
+    lock = _lock(folder, WAIT_SECONDS)
+    try:
+        finish_rekey(folder)
+        yield
+    finally:
+        lock.release()
+
+
+def _lock(folder: Path, seconds: float = 0) -> FileLock:
+    lock = FileLock(folder / LOCK, timeout=seconds, mode=PRIVATE_FILE, thread_local=False)
     try:
         lock.acquire()
     except Timeout as error:

@@ -60,10 +60,7 @@ def database_refusal(error: BaseException) -> KitError | None:
             "Everything stored before is kept; make room and go on.",
         )
     if "readonly" in text:
-        return KitError(
-            "The study cannot be written.",
-            "Reading works; to change something, copy the study to where you may write.",
-        )
+        return unwritable_study()
     if "unable to open" in text:
         return StudyError(
             "A file of the study cannot be opened.",
@@ -74,6 +71,14 @@ def database_refusal(error: BaseException) -> KitError | None:
             "Another program keeps the study busy.", "Wait until it is done, then try again."
         )
     return None
+
+
+def unwritable_study() -> KitError:
+    """The sentence for a study on a disk that is full or read only."""
+    return KitError(
+        "The study cannot be written.",
+        "Reading works. Make room, or copy the study to where you may write.",
+    )
 
 
 def damaged_store(*, is_vault: bool) -> DamagedError:

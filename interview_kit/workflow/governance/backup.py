@@ -8,6 +8,7 @@ vault is copied first: a corpus that is further on than its vault is mended by f
 from __future__ import annotations
 
 import hashlib
+import logging
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -34,6 +35,8 @@ from interview_kit.workflow.study.open_study import (
     Study,
     refuse_existing,
 )
+
+log = logging.getLogger(__name__)
 
 MANIFEST = "manifest-sha256.txt"
 _STORES = (VAULT, CORPUS)
@@ -65,7 +68,10 @@ def back_up(study: Study, target: Path, *, actor: str = "") -> Backup:
     refuse_damaged(study)
     _remove_drafts(target)
     target.mkdir(parents=True, exist_ok=True)
-    study_audit.note(study, AuditAct.BACKED_UP, actor=actor)
+    try:
+        study_audit.note(study, AuditAct.BACKED_UP, actor=actor)
+    except KitError as error:  # a disk that takes nothing is to be backed up all the same
+        log.warning("the backup could not be noted: %s", error.message)
     with _aside(folder) as draft:
         study.vault.copy_to(draft / VAULT)
         study.corpus.copy_to(draft / CORPUS)

@@ -14,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from interview_kit.corpus.corpus import Corpus
+from interview_kit.disk.disk_errors import unwritable_study
 from interview_kit.disk.private_files import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
@@ -234,4 +235,6 @@ def _lock(folder: Path, seconds: float = 0) -> FileLock:
         raise LockedError(
             "Another program is working in this study.", "Close it, then try again."
         ) from error
+    except OSError as error:
+        raise unwritable_study() from error
     return lock

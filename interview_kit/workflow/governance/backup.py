@@ -19,7 +19,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from interview_kit.disk.private_files import make_private_folder, write_private
+from interview_kit.disk.inside import file_pieces, path_inside, write_inside
+from interview_kit.disk.private_files import write_private
 from interview_kit.errors import KitError, StudyError
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.vault import Vault
@@ -76,9 +77,7 @@ def back_up(study: Study, target: Path, *, actor: str = "") -> Backup:
         study.vault.copy_to(draft / VAULT)
         study.corpus.copy_to(draft / CORPUS)
         for path in _plain_files(study.folder):
-            copy = draft / path.relative_to(study.folder)
-            make_private_folder(copy.parent)
-            write_private(copy, path.read_bytes())
+            write_inside(draft, path.relative_to(study.folder).as_posix(), path.read_bytes())
         files = sorted(
             path for path in draft.rglob("*") if path.is_file() and path.name != _RUNNING
         )
@@ -104,10 +103,7 @@ def restore(source: Path, secret: Secret, folder: Path, *, actor: str = "") -> B
         folder.rmdir()
     with _aside(folder.absolute()) as draft:
         for name in files:
-            copy = draft / name
-            make_private_folder(copy.parent)
-            shutil.copyfile(source / name, copy)
-            copy.chmod(0o600)
+            write_inside(draft, name, file_pieces(source / name))
         with Study(draft, Vault.open(draft / VAULT, key), None) as study:
             study_audit.note(study, AuditAct.RESTORED, actor=actor)
     size = sum((folder / name).stat().st_size for name in files)
@@ -128,8 +124,7 @@ def check_backup(source: Path) -> tuple[str, ...]:
     names = []
     for line in lines:
         expected_hash, _, name = line.partition("  ")
-        inside = (source / name).resolve().is_relative_to(source.resolve())
-        if not inside or not (source / name).is_file() or _hash(source / name) != expected_hash:
+        if not _is_as_written(source, name, expected_hash):
             raise StudyError(
                 "{name} of the backup is missing or damaged.",
                 "Take an older or another backup.",
@@ -140,6 +135,15 @@ def check_backup(source: Path) -> tuple[str, ...]:
     if missing:
         raise StudyError("The backup has no {name}.", "Take another backup.", name=min(missing))
     return tuple(names)
+
+
+def _is_as_written(source: Path, name: str, hash: str) -> bool:
+    """Whether a file lies in the backup, not behind a link or outside, and has its hash."""
+    try:
+        path = path_inside(source, name)
+    except KitError:
+        return False
+    return path.is_file() and _hash(path) == hash
 
 
 def _plain_files(folder: Path) -> Iterator[Path]:

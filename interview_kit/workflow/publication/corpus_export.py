@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from interview_kit.corpus import filed_interviews as filed
-from interview_kit.disk.private_files import make_private_folder, write_private
+from interview_kit.disk.inside import path_inside, write_inside
 from interview_kit.errors import KitError, LeakError
-from interview_kit.export.exporters import artefacts, find_exporter
+from interview_kit.export.exporters import Artefact, artefacts, find_exporter
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.model.record import Record
+from interview_kit.pseudonym.leak_check import Forms
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.workflow.keeping.filed_content import refuse_forged
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
@@ -42,7 +43,7 @@ def export(study: Study, folder: Path, formats: Sequence[str]) -> tuple[Path, ..
         place
         for exporter in exporters
         for artefact in artefacts(exporter, _records(study, shut))
-        for place in scan(artefact.name, artefact.chunks, forms)
+        for place in _scanned(folder, artefact, forms)
     ]
     if leaks:
         raise LeakError(
@@ -51,13 +52,19 @@ def export(study: Study, folder: Path, formats: Sequence[str]) -> tuple[Path, ..
             leaks="; ".join(leaks[:10]),
         )
     paths = tuple(
-        _write(folder / artefact.name, artefact.chunks)
+        write_inside(folder, artefact.name, artefact.chunks)
         for exporter in exporters
         for artefact in artefacts(exporter, _records(study, shut))
     )
     count = len(set(filed.ids(study.corpus)) - shut)
     study_audit.note(study, AuditAct.EXPORTED, interviews=count, files=len(paths))
     return paths
+
+
+def _scanned(folder: Path, artefact: Artefact, forms: Forms) -> Iterable[str]:
+    """Where a file holds a known original. Raises KitError where its name leads out of `folder`."""
+    path_inside(folder, artefact.name)
+    return scan(artefact.name, artefact.chunks, forms)
 
 
 def excluded_interviews(study: Study) -> frozenset[str]:
@@ -67,10 +74,3 @@ def excluded_interviews(study: Study) -> frozenset[str]:
 
 def _records(study: Study, shut: frozenset[str]) -> Iterator[Record]:
     return (record for record in filed.records(study.corpus) if record.interview not in shut)
-
-
-def _write(path: Path, chunks: Iterable[bytes]) -> Path:
-    """Write one file, whole or not at all."""
-    make_private_folder(path.parent)
-    write_private(path, chunks)
-    return path

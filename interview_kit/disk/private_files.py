@@ -41,7 +41,7 @@ def address_without_log(path: Path) -> str:
     """The address under which a database is read as it lies, where no log with commits is there."""
     log = path.with_name(f"{path.name}-wal")
     has_log = log.is_file() and log.stat().st_size > 0
-    return database_address(path, "mode=ro" if has_log else "immutable=1")
+    return database_address(path, "mode=ro" if has_log else "immutable=1&mode=ro")
 
 
 def write_private(path: Path, data: bytes | Iterable[bytes]) -> None:

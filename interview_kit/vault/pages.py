@@ -36,7 +36,7 @@ _LOG_HEADER, _FRAME_HEADER = 32, 24
 _LOG_MAGIC = 0x377F0682
 _NEAR_BITS = 32  # an HMAC that differs in so few of its 512 bits was itself damaged
 _BIT_SEARCHES = 1000  # how many pages are searched for a changed bit, 0.3 s each
-_BYTE_SEARCHES = 8  # and how many of them for any changed byte, 10 s each at worst
+BYTE_SEARCHES = 8  # and how many of them for any changed byte, 10 s each at worst
 
 
 class PageState(StrEnum):
@@ -77,7 +77,9 @@ class Frame:
 class Pages:
     """The pages of a vault and of its log, as they lie on the disk. Use it in a `with`."""
 
-    def __init__(self, path: Path, key: bytes, salt: bytes = b"") -> None:
+    def __init__(
+        self, path: Path, key: bytes, salt: bytes = b"", *, byte_searches: int = BYTE_SEARCHES
+    ) -> None:
         self._file: BinaryIO = path.open("rb")
         log = path.with_name(f"{path.name}-wal")
         self._log: BinaryIO | None = log.open("rb") if log.is_file() else None
@@ -85,6 +87,7 @@ class Pages:
         self.count = os.fstat(self._file.fileno()).st_size // PAGE
         self._mac_key = _mac_key(key, salt or self._file.read(SALT))
         self._searches = 0
+        self._byte_searches = byte_searches
         self.salt_is_known = self._find_salt(salt)
         self._in_log = {frame.number: frame for frame in committed(self.frames())}
         self.count = max([self.count, *self._in_log])
@@ -93,6 +96,10 @@ class Pages:
         return self
 
     def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the files."""
         self._file.close()
         if self._log is not None:
             self._log.close()
@@ -132,14 +139,15 @@ class Pages:
         header = self._log.read(_LOG_HEADER)
         if len(header) < _LOG_HEADER or struct.unpack(">I", header[:4])[0] & ~1 != _LOG_MAGIC:
             return
-        offset = _LOG_HEADER
+        offset, size = _LOG_HEADER, os.fstat(self._log.fileno()).st_size
         while True:
             self._log.seek(offset)
             head = self._log.read(_FRAME_HEADER)
             if len(head) < _FRAME_HEADER:
                 return
             number, commit = struct.unpack(">II", head[:8])
-            if head[8:16] == header[16:24] and number:
+            is_whole = offset + _FRAME_HEADER + PAGE <= size
+            if head[8:16] == header[16:24] and number and is_whole:
                 yield Frame(number, offset + _FRAME_HEADER, commit)
             offset += _FRAME_HEADER + PAGE
 
@@ -161,10 +169,13 @@ class Pages:
         if not frames:
             return LogState.WHOLE
         whole = [frame for frame in frames if self.log_state(frame) is PageState.WHOLE]
-        if not whole or self._is_of_another_state(whole):
+        if self._is_of_another_state(whole) or (not whole and self._fitting(frames)):
             return LogState.FOREIGN
-        unbroken = len(whole) == len(frames) and self._checksums_fit(frames)
-        return LogState.WHOLE if unbroken else LogState.DAMAGED
+        fitting = self._fitting(frames)
+        # The last commit may have been cut off as it was written, and then never was one.
+        last = max((n for n, frame in enumerate(frames[:-1]) if frame.commit), default=-1)
+        broken = [n for n, frame in enumerate(frames) if n >= fitting or frame not in whole]
+        return LogState.DAMAGED if broken and broken[0] <= last else LogState.WHOLE
 
     def _is_of_another_state(self, frames: list[Frame]) -> bool:
         """Whether the log's first page names another opening of the vault than the vault does.
@@ -177,24 +188,24 @@ class Pages:
         place = slice(_OPENING, _OPENING + 4)
         return self.log_content(first)[place] != self.content_in_file(1)[place]
 
-    def _checksums_fit(self, frames: list[Frame]) -> bool:
-        """Whether SQLite would read the log up to its last commit."""
+    def _fitting(self, frames: list[Frame]) -> int:
+        """How many frames SQLite would read: up to the first whose checksum does not fit."""
         assert self._log is not None
         self._log.seek(0)
         header = self._log.read(_LOG_HEADER)
         order = ">" if header[3] & 1 else "<"
         sums = struct.unpack(">II", header[24:32])
         offset = _LOG_HEADER + _FRAME_HEADER
-        for frame in frames:
+        for number, frame in enumerate(frames):
             if frame.offset != offset:
-                return False
+                return number
             self._log.seek(offset - _FRAME_HEADER)
             data = self._log.read(_FRAME_HEADER + PAGE)
             sums = _checksum(data[:8] + data[_FRAME_HEADER:], sums, order)
             if sums != struct.unpack(">II", data[16:24]):
-                return False
+                return number
             offset += _FRAME_HEADER + PAGE
-        return True
+        return len(frames)
 
     @property
     def opening(self) -> int | None:
@@ -230,7 +241,7 @@ class Pages:
         start = SALT if number == 1 else 0
         search = _ByteSearch(self._mac_key, raw[start:-MAC], struct.pack("<I", number), raw[-MAC:])
         content = search.changed_bit() if self._searches < _BIT_SEARCHES else None
-        if content is None and self._searches < _BYTE_SEARCHES:
+        if content is None and self._searches < self._byte_searches:
             content = search.changed_byte()
         self._searches += content is None
         return None if content is None else raw[:start] + content + raw[-MAC:]

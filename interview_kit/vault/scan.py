@@ -108,6 +108,10 @@ class Scan:
                 told(number, pages.count)
         self._owners = self._find_owners()
 
+    def close(self) -> None:
+        """Close the files."""
+        self._pages.close()
+
     def rows(self, table: str) -> Iterator[Row]:
         """The rows of a table that are what was written, one in memory at a time.
 

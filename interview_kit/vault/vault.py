@@ -117,7 +117,7 @@ class Vault:
         self.has_damage = True
         with self._lock:
             if self._scan is None:
-                self._scan = Scan(Pages(self._path, self._key))
+                self._scan = Scan(Pages(self._path, self._key, byte_searches=0))
             return self._scan
 
     def pages(self) -> Pages:
@@ -275,6 +275,9 @@ class Vault:
             with suppress(sqlcipher.DatabaseError):
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         with self._lock:
+            if self._scan is not None:
+                self._scan.close()
+                self._scan = None
             for connection in self._connections:
                 connection.close()
             self._connections.clear()

@@ -32,6 +32,8 @@ from interview_kit.errors import DamagedError, KitError, PassphraseError, StudyE
 KEY_BYTES = 32
 COPY_SUFFIX = ".copy"
 _FORMAT = 1
+_UNSEALED = {"format", "holders"}  # as older programs wrote it
+_SEALED = _UNSEALED | {"salt", "check"}
 _LOOKED_AT, _STRONG = 72, 3  # letters that zxcvbn takes in good time; its grade from 0 to 4
 _MARK = "\ufeff"  # a byte order mark, which some editors put before a text
 
@@ -184,8 +186,12 @@ def write_holders(path: Path, holders: Sequence[Holder], salt: bytes = b"") -> N
     if not salt:
         with suppress(KitError):
             salt = read_salt(path)
-    content = {"holders": [_plain(holder) for holder in holders], "salt": salt.hex()}
-    written = json.dumps({"format": _FORMAT, **content, "check": _check(content)}, indent=2) + "\n"
+    content = {
+        "format": _FORMAT,
+        "holders": [_plain(holder) for holder in holders],
+        "salt": salt.hex(),
+    }
+    written = json.dumps({**content, "check": _check(content)}, indent=2) + "\n"
     for entry in (path, _copy_of(path)):
         write_private(entry, written.encode())
 
@@ -221,6 +227,8 @@ def _parse(data: bytes, name: str) -> _KeyFile:
                 "The vault's key file was written by a newer interview_kit.", "Update this one."
             )
         sealed = "check" in content
+        if set(content) != (_SEALED if sealed else _UNSEALED):
+            raise ValueError("a part is missing")
         if sealed and content["check"] != _check(content):
             raise ValueError("the check value does not fit")
         holders = tuple(_holder(values) for values in content["holders"])
@@ -232,8 +240,12 @@ def _parse(data: bytes, name: str) -> _KeyFile:
 
 
 def _check(content: Mapping[str, Any]) -> str:
-    """The SHA-256 of what a key file holds, but for its format and the check value itself."""
-    held = {"holders": content["holders"], "salt": content.get("salt", "")}
+    """The SHA-256 of what a key file holds, but for the check value itself."""
+    held = {
+        "format": content["format"],
+        "holders": content["holders"],
+        "salt": content.get("salt", ""),
+    }
     return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tarfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from interview_kit.workflow.governance.key_holders import add_holder, rekey
 from interview_kit.workflow.keeping.integrity import look_over
 from interview_kit.workflow.keeping.salvaging import salvage_study
 from interview_kit.workflow.publication.corpus_export import export
+from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.releasing.rebuilding import rebuild
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.interview_overview import overview
@@ -46,6 +48,7 @@ def folder(study_folder):
         for at in range(3):
             pcm = rng.integers(-9000, 9000, RATE).astype(np.int16).tobytes()
             blocks.append(study.vault, id, encode_block(pcm, at * RATE, RATE, 1))
+        file_interview(study, id)
     return study_folder
 
 
@@ -103,7 +106,7 @@ def test_the_commands_say_so_and_go_around_it(folder, kit):
     spoil_sound(folder, 1)
     kit("list")
     heard = kit("audio", "P07-1", "--to", "a.wav")
-    assert "damaged" in heard.stderr
+    assert "damaged" in heard.err
     assert soundfile.info(folder.parent / "a.wav").frames == 3 * RATE
     for command in (
         ("vault", "check"),
@@ -112,18 +115,19 @@ def test_the_commands_say_so_and_go_around_it(folder, kit):
         ("withdraw", "P07", "--yes", "P07"),
     ):
         done = kit(*command, expect=2)
-        assert "damaged" in done.stdout + done.stderr
-        assert "ERROR CORE" not in done.stderr
-    assert "P07-1: the sound from" in kit("vault", "salvage", "new").stdout
+        assert "damaged" in done.out + done.err
+        assert "ERROR CORE" not in done.err
+    assert "P07-1: the sound from" in kit("vault", "salvage", "new").out
 
 
 @pytest.mark.parametrize("name", ["vault.db", "corpus.db"])
 @pytest.mark.parametrize("is_gone", [True, False])
 def test_an_empty_or_missing_store_is_no_new_study(folder, kit, name, is_gone):
     (folder / name).unlink() if is_gone else (folder / name).write_bytes(b"")
-    for command in (("list",), ("file", "--all"), ("export", "out")):
+    reading = ("list",) if name == "vault.db" else ("search", "goed")
+    for command in (reading, ("file", "--all"), ("export", "out")):
         done = kit(*command, expect=2)
-        assert "missing" in done.stderr or "damaged" in done.stderr
+        assert "missing" in done.err or "damaged" in done.err
     assert is_gone != (folder / name).exists()
     assert is_gone or (folder / name).read_bytes() == b""
 
@@ -134,7 +138,7 @@ def test_a_missing_corpus_is_made_anew_from_the_vault(folder, kit):
         with pytest.raises(KitError, match="There is a corpus"):
             rebuild(study)
     (folder / "corpus.db").unlink()
-    assert "1 interviews" in kit("corpus", "rebuild").stdout
+    assert "1 interviews" in kit("corpus", "rebuild").out
     with open_study(folder, SECRET) as study:
         after = filed.record(study.corpus, "P07-1")
         assert filed.content_hash(after) == filed.content_hash(before)
@@ -270,22 +274,11 @@ def test_an_import_that_fails_leaves_nobody_behind(folder, tmp_path, monkeypatch
 
 def test_one_interview_without_a_text_does_not_stop_the_others(folder, kit):
     with open_study(folder, SECRET) as study:
-        interviews.add(
-            study.vault,
-            interviews.Interview(
-                **{
-                    **{
-                        name: getattr(interviews.get(study.vault, "P07-1"), name)
-                        for name in interviews.Interview.__slots__
-                    },
-                    "id": "P07-2",
-                }
-            ),
-        )
+        interviews.add(study.vault, replace(interviews.get(study.vault, "P07-1"), id="P07-2"))
     for command in ("pseudonymize", "file"):
         done = kit(command, "--all")
-        assert "P07-2 has no transcript" in done.stderr
-        assert "P07-1:" in done.stdout
+        assert "P07-2 has no transcript" in done.err
+        assert "P07-1:" in done.out
 
 
 def test_what_a_killed_backup_left_goes_with_the_next(folder, tmp_path):

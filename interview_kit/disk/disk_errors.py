@@ -66,6 +66,8 @@ def database_refusal(error: BaseException) -> KitError | None:
             "A file of the study cannot be opened.",
             "Check that the disk is there and that you may read the study's folder.",
         )
+    if "closed" in text:
+        return StudyError("The study was closed meanwhile.", "Open it again.")
     if "locked" in text or "busy" in text:
         return LockedError(
             "Another program keeps the study busy.", "Wait until it is done, then try again."

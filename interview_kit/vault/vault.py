@@ -27,12 +27,13 @@ from interview_kit.disk.private_files import (
     make_private_file,
 )
 from interview_kit.disk.schema_version import update_schema
-from interview_kit.errors import DamagedError, PassphraseError, StudyError
+from interview_kit.errors import DamagedError, KitError, PassphraseError, StudyError
 from interview_kit.vault.pages import SALT, LogState, Pages
 from interview_kit.vault.scan import Scan
 from interview_kit.vault.vault_schema import migrations
 
 BUSY_MS = 20_000
+CLOSING_MS = 1_000  # for another program's reading at the end, which may take long
 _MARK = "mark"
 LOG_LOOKS, LOG_SECONDS = 3, 0.2
 ROW_BYTES = 3900  # what stands in one page of a table at most, and so needs no further page
@@ -153,6 +154,11 @@ class Vault:
                 db.conn.rollback()
                 raise
 
+    def write_log_back(self) -> None:
+        """Bring what is committed into the database, waiting for nobody."""
+        with suppress(sqlcipher.DatabaseError, KitError):
+            self.db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
     def empty_log(self) -> None:
         """Bring every commit into the database and empty its log.
 
@@ -272,7 +278,8 @@ class Vault:
         Threads that used the vault must have ended.
         """
         if self._connections and not self.is_read_only:
-            with suppress(sqlcipher.DatabaseError):
+            with suppress(sqlcipher.DatabaseError, KitError):
+                self.db.execute(f"PRAGMA busy_timeout = {CLOSING_MS}")
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         with self._lock:
             if self._scan is not None:

@@ -184,6 +184,7 @@ class Conductor:
                 except KitError as error:  # a full disk; the next start notes it instead
                     log.warning("the interruption was not noted: %s", error.message)
             self._wipe()
+            self._study.vault.write_log_back()
 
     def _stop(self, recorder: Recorder) -> int:
         """Let go of the microphone and of the machine's sleep; the frame after the last kept."""

@@ -86,15 +86,24 @@ def record(
         ],
         "rescued_in": str(conductor.rescued_in or ""),
     }
+    refuse_lost(study, conductor)
+    if live is not None:
+        stop.clear()  # now it breaks off the hearing of what is left
+        turns = live.finish(stop)
+        reason = live.failure.message if live.failure else "" if turns is not None else "stopped"
+        yield {"event": "transcribed", "interview": interview, "turns": turns, "reason": reason}
+
+
+def refuse_lost(study: Study, conductor: Conductor) -> None:
+    """Look back after an interview, once its conductor is closed.
+
+    Raises DamagedError where its vault was taken away meanwhile, or its sound does not read back
+    as it was heard.
+    """
     if conductor.rescued_in is not None:
         raise DamagedError(
             "The vault was taken away while recording.",
             "What there was is in {folder}, which opens like any study.",
             folder=conductor.rescued_in,
         )
-    refuse_damaged_sound(study, interview)
-    if live is not None:
-        stop.clear()  # now it breaks off the hearing of what is left
-        turns = live.finish(stop)
-        reason = live.failure.message if live.failure else "" if turns is not None else "stopped"
-        yield {"event": "transcribed", "interview": interview, "turns": turns, "reason": reason}
+    refuse_damaged_sound(study, conductor.interview.id)

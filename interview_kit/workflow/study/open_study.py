@@ -10,6 +10,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
+from weakref import WeakSet
 
 from filelock import FileLock, Timeout
 
@@ -50,6 +52,8 @@ SETTINGS, GUIDES, VAULT, KEY, CORPUS, LOCK = (
 )
 
 
+_LOCKS: WeakSet[FileLock] = WeakSet()  # those of this program
+_CHANGE = Lock()
 WAIT_SECONDS = 10  # how long a change of holders waits for another
 
 
@@ -216,15 +220,20 @@ def _plain_files(folder: Path) -> dict[str, bytes]:
 def locked(folder: Path) -> Iterator[None]:
     """The study's lock, for a change that opens no study; waits a while for it.
 
-    Raises LockedError where another program keeps it.
+    A study that is open here holds it already. Raises LockedError where another program keeps it.
     """
     require_study(folder)
-    lock = _lock(folder, WAIT_SECONDS)
-    try:
-        finish_rekey(folder)
-        yield
-    finally:
-        lock.release()
+    path = str(folder / LOCK)
+    with _CHANGE:
+        if any(lock.is_locked and lock.lock_file == path for lock in _LOCKS):
+            yield
+            return
+        lock = _lock(folder, WAIT_SECONDS)
+        try:
+            finish_rekey(folder)
+            yield
+        finally:
+            lock.release()
 
 
 def _lock(folder: Path, seconds: float = 0) -> FileLock:
@@ -237,4 +246,5 @@ def _lock(folder: Path, seconds: float = 0) -> FileLock:
         ) from error
     except OSError as error:
         raise unwritable_study() from error
+    _LOCKS.add(lock)
     return lock

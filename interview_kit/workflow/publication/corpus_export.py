@@ -31,7 +31,6 @@ def export(study: Study, folder: Path, formats: Sequence[str]) -> tuple[Path, ..
     exporters = [find_exporter(name) for name in formats]
     if not filed.ids(study.corpus):
         raise KitError("No interview is filed yet.", "interview-kit file --all")
-    refuse_forged(study)
     shut = excluded_interviews(study)
     if shut.issuperset(filed.ids(study.corpus)):
         raise KitError(
@@ -51,6 +50,7 @@ def export(study: Study, folder: Path, formats: Sequence[str]) -> tuple[Path, ..
             "Look the name up with `interview-kit review`, file again, then export.",
             leaks="; ".join(leaks[:10]),
         )
+    refuse_forged(study)  # after the search: a name that somebody put in is named with its place
     paths = tuple(
         write_inside(folder, artefact.name, artefact.chunks)
         for exporter in exporters

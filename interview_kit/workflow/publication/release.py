@@ -125,11 +125,11 @@ def release(
     attributes; LeakError, with every place, where a known name would leave.
     """
     refuse_filled(folder)
-    refuse_forged(study)
     forms = original_forms(study)
     plan = _plan(study, find_purpose(study.folder, purpose), forms, coarsen=coarsen)
     total = plan.count() * (1 if dry_run else 2)
     hashes = _search(plan.files(), forms, lambda done_files: advance(done_files, total))
+    refuse_forged(study)  # after the search: a name that somebody put in is named with its place
     if not dry_run:
         done_files = iter(range(len(hashes) + 1, total + 1))
         _write(plan, folder, forms, hashes, lambda _name: advance(next(done_files, total), total))

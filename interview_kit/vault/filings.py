@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from interview_kit.vault.vault import Vault
 
+_ANNOUNCED = "filing of "
 _COLUMNS = "interview, at, turns, replaced, version, fingerprint, content"
 
 
@@ -31,6 +32,22 @@ def append(vault: Vault, filing: Filing) -> None:
     """Note a filing."""
     with vault.atomic() as db:
         db.table("filings").insert(asdict(filing))
+        db.execute("DELETE FROM secrets WHERE name = ?", [_ANNOUNCED + filing.interview])
+
+
+def announce(vault: Vault, interview: str, content: str) -> None:
+    """Note what the corpus is about to hold, so that a crash before `append` is no forgery."""
+    with vault.atomic() as db:
+        db.execute(
+            "INSERT OR REPLACE INTO secrets VALUES (?, ?)",
+            [_ANNOUNCED + interview, content.encode("ascii")],
+        )
+
+
+def announced(vault: Vault, interview: str) -> str:
+    """What was announced last and not appended; empty where nothing was."""
+    rows = vault.db.query("SELECT value FROM secrets WHERE name = ?", [_ANNOUNCED + interview])
+    return next((bytes(row["value"]).decode("ascii") for row in rows), "")
 
 
 def put_content(vault: Vault, interview: str, content: str) -> None:
@@ -41,6 +58,7 @@ def put_content(vault: Vault, interview: str, content: str) -> None:
             "(SELECT max(id) FROM filings WHERE interview = ?)",
             [content, interview],
         )
+        db.execute("DELETE FROM secrets WHERE name = ?", [_ANNOUNCED + interview])
 
 
 def latest(vault: Vault, interview: str) -> Filing | None:

@@ -44,10 +44,12 @@ def file_interview(study: Study, interview: str, forms: Forms | None = None) -> 
     check_record(study, record, forms)
     # First the corpus, then the note in the vault: after a crash between them filing again does
     # what is left.
+    content = filed.content_hash(record)
+    filing_before = filings.latest(study.vault, interview)
+    if filing_before is None or filing_before.content != content:
+        filings.announce(study.vault, interview, content)
     version = filed.put(study.corpus, record)
     _clean_earlier(study, interview, forms)
-    content = filed.content_hash(filed.record(study.corpus, interview))
-    filing_before = filings.latest(study.vault, interview)
     mark = approvals.fingerprint(study.vault, interview)
     if filing_before is not None and (filing_before.version, filing_before.fingerprint) == (
         version,

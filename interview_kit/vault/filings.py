@@ -50,6 +50,11 @@ def announced(vault: Vault, interview: str) -> str:
     return next((bytes(row["value"]).decode("ascii") for row in rows), "")
 
 
+def knows_content(vault: Vault) -> bool:
+    """Whether any filing has noted what the corpus then held."""
+    return bool(list(vault.db.query("SELECT 1 FROM filings WHERE content <> '' LIMIT 1")))
+
+
 def put_content(vault: Vault, interview: str, content: str) -> None:
     """Note what the corpus holds after a change that is no filing: a strike, a merge."""
     with vault.atomic() as db:

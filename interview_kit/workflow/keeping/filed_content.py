@@ -11,7 +11,8 @@ from interview_kit.workflow.study.open_study import Study
 def forged(study: Study) -> tuple[str, ...]:
     """The interviews in the corpus that are not what was filed, or were never filed.
 
-    One that a program filed which noted no hash passes, until it is filed again.
+    One that a program filed which noted no hash passes, until it is filed again; and all do where
+    the vault has no hash at all.
     """
     return tuple(id for id in filed.ids(study.corpus) if not _is_as_filed(study, id))
 
@@ -34,7 +35,7 @@ def _is_as_filed(study: Study, id: str) -> bool:
     if filed.content_hash(record) == filings.announced(study.vault, id):
         return True  # a crash came between the corpus and the note in the vault
     if filing is None:
-        return False
+        return not filings.knows_content(study.vault)
     if filing.version and filing.version != record.version:
         return False
     return not filing.content or filed.content_hash(record) == filing.content

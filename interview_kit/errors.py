@@ -14,6 +14,12 @@ KitError               the user can mend it: one sentence, one hint, exit 2
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from interview_kit.language.catalogues import SOURCE
+from interview_kit.language.phrase import ERROR, Phrase, as_json, from_json
+
 
 class KitError(Exception):
     """Something the user can mend.
@@ -22,18 +28,43 @@ class KitError(Exception):
     hold transcript text or names of people: both end up on screens and in logs.
 
     Both are English. What differs from case to case is given by name, so that the sentence itself
-    is found in the catalogues of other languages: `KitError("No file {name}.", name=name)`.
+    is found in the catalogues of other languages: `KitError("No file {name}.", name=name)`. What
+    another room has said already is a `Phrase`, and passed on as it is.
     """
 
     def __init__(self, message: str, hint: str = "", **values: object) -> None:
-        self.sources = message, hint
         self.values = values
-        self.message, self.hint = self.filled(message), self.filled(hint)
+        self.sources = message, hint
+        self.message, self.hint = (
+            text if isinstance(text, Phrase) else Phrase(text, ERROR, values)
+            for text in self.sources
+        )
         super().__init__(self.message)
 
-    def filled(self, text: str) -> str:
-        """`text` with the values in the place of their names."""
-        return text.format(**self.values) if self.values else text
+
+def what_and_hint(error: KitError, language: str) -> tuple[str, str]:
+    """What happened and what to do about it, in `language`."""
+    return error.message.in_(language), error.hint.in_(language)
+
+
+def sentence_of(error: KitError, language: str = SOURCE) -> str:
+    """What happened and what to do about it, in one line."""
+    return " ".join(filter(None, what_and_hint(error, language)))
+
+
+_E = TypeVar("_E", bound="KitError")
+
+
+def error_as_json(error: KitError) -> dict[str, object]:
+    """An error for another process: in English, and with what it takes to say it otherwise."""
+    parts = [as_json(error.message), as_json(error.hint)]
+    return {"message": str(error.message), "hint": str(error.hint), "parts": parts}
+
+
+def error_from_json(content: Mapping[str, Any], kind: type[_E]) -> _E:
+    """The error of `kind` that `error_as_json` wrote in another process."""
+    message, hint = content.get("parts", (content["message"], content["hint"]))
+    return kind(from_json(message), from_json(hint))
 
 
 class StudyError(KitError):

@@ -8,51 +8,47 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from interview_kit.workflow.study.open_study import create_study
+from interview_kit.vault.vault_key import Secret, read_holders, unwrap
+from interview_kit.workflow.study.open_study import KEY, Study, create_study, open_with_key
 from interview_kit.workflow.study.study_settings import Settings
+from tests.support.frog_program import FROG
+from tests.support.passphrase import PASSPHRASE
+from tests.support.rings import ALONE, RINGS, place
+from tests.support.virtual_microphone import SCRIPT, Microphone
 
-PASSPHRASE = "four plain test words"
-SCRIPT = Path(__file__).parents[1] / "scripts" / "microphone"
-ROOM = (
-    "sink_name=room",
-    "norewinds=1",
-    "rate=48000",
-    "format=s16le",
-    "channels=2",
-    "channel_map=front-left,front-right",
-)
+# Studies are in Dutch unless they say otherwise, and the tests read what commands say in English.
+os.environ["INTERVIEW_KIT_LANGUAGE"] = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Microphone:
-    """A running virtual microphone: 48 kHz, two channels, the device `default`.
+def pytest_configure(config: pytest.Config) -> None:
+    """The rings are marks."""
+    for ring, needs in RINGS.items():
+        config.addinivalue_line("markers", f"{ring}: {needs}")
+    config.addinivalue_line("markers", f"{ALONE}: needs the machine to itself")
 
-    `env` is what a process needs in its environment, before it loads PortAudio, to hear it;
-    `server` is the process id of the sound server.
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put every test in its ring.
+
+    Several workers take whole modules, since their tests share what was dear to make, and then the
+    tests of front ends one by one.
     """
-
-    env: dict[str, str]
-    server: int
-
-    def play(self, path: Path) -> None:
-        """Play a sound file to the microphone; returns when it has been heard."""
-        self._run("paplay", "--device=room", str(path))
-
-    def unplug(self) -> None:
-        """Take the microphone away."""
-        self._run("pactl", "unload-module", "module-null-sink")
-
-    def plug_in(self) -> None:
-        """Bring it back."""
-        self._run("pactl", "load-module", "module-null-sink", *ROOM)
-
-    def _run(self, *command: str) -> None:
-        subprocess.run(command, env=os.environ | self.env, check=True, capture_output=True)
+    rings = {item: place(item) for item in items}
+    if not hasattr(config, "workerinput"):
+        return
+    for item, ring in rings.items():
+        if ring != "screen":
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    order = ("model", "store", "sound", "pure", "screen")
+    modules: dict[Path, int] = {}
+    for item, ring in rings.items():
+        modules[item.path] = min(modules.get(item.path, len(order)), order.index(ring))
+    items.sort(key=lambda item: (rings[item] == "screen", modules[item.path], str(item.path)))
 
 
 @pytest.fixture(scope="session")
@@ -81,20 +77,17 @@ def study_folder(tmp_path: Path, blank: Path) -> Path:
     return Path(shutil.copytree(blank, tmp_path / "study"))
 
 
-FROG = """#!{python}
-import re, sys
-names, log = {names}, open({log!r}, "a")
-for line in sys.stdin:
-    print(line.strip(), file=log, flush=True)
-    inside = False
-    for number, word in enumerate(line.split(), start=1):
-        if word == "dies":
-            sys.exit(1)
-        tag = ("I-PER" if inside else "B-PER") if word in names else "O"
-        inside = word in names
-        print(number, word, *"-----", tag, sep="\\t")
-    print(flush=True)
-"""
+@pytest.fixture(scope="session")
+def vault_key(blank: Path) -> bytes:
+    """The key of the blank study and of its copies: unwrapping one is slow on purpose."""
+    return unwrap(read_holders(blank / KEY), Secret(PASSPHRASE))
+
+
+@pytest.fixture
+def study(study_folder: Path, vault_key: bytes) -> Iterator[Study]:
+    """The study in `study_folder`, open until the test ends."""
+    with open_with_key(study_folder, vault_key) as study:
+        yield study
 
 
 @pytest.fixture

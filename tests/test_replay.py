@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import shutil
-
 import pytest
 
 from interview_kit.guide.guide import Guide
@@ -16,25 +13,26 @@ from interview_kit.session.interview_events import Answer
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.launch import Launch
 from interview_kit.vault import blocks, journal
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.study.interview_overview import prepare
-from interview_kit.workflow.study.open_study import Study, open_study
-from tests.conftest import PASSPHRASE
-from tests.replay import COMMANDS, HOUR_FRAMES, LANGUAGE, Journal, SteppedSource, play
-from tests.tui.conftest import until
+from interview_kit.workflow.study.open_study import Study
+from tests.support.pilot import acted, until
+from tests.support.scripted_hour import (
+    COMMANDS,
+    HOUR_FRAMES,
+    LANGUAGE,
+    Journal,
+    SteppedSource,
+    play,
+)
 
-
-@pytest.fixture
-def study(tmp_path, blank):
-    with open_study(shutil.copytree(blank, tmp_path / "study"), Secret(PASSPHRASE)) as study:
-        yield study
+pytestmark = pytest.mark.screen
 
 
 def consented(study: Study) -> tuple[str, Guide]:
     """An interview that may begin, and its guide."""
     interview = prepare(study, "P07", language=LANGUAGE).id
-    conductor = Conductor(study, interview)
+    conductor = Conductor(study.interview(interview))
     for item in conductor.guide.consent:
         conductor.do(ask.AnswerConsent(item.id, Answer.YES))
     return interview, conductor.guide
@@ -51,12 +49,7 @@ async def press(app: InterviewKit, *keys: str) -> None:
     """
     for key in keys:
         app.simulate_key(key)
-        for _ in range(2):  # a dialog that opens is a screen of its own
-            for node in (app, app.screen, app.screen.focused):
-                if node is not None and node.is_running:
-                    acted = asyncio.Event()
-                    node.call_later(acted.set)
-                    await acted.wait()
+        await acted(app)
 
 
 def test_the_script_is_an_hour_of_everything_an_interviewer_does(study):

@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 
 from interview_kit.audio.capture_protocol import MessageKind, pack, pack_json, pack_sound
 from interview_kit.audio.shared_clock import now
+from interview_kit.errors import AudioError, error_as_json
 
 LATENCY_SECONDS = 0.1  # PortAudio's buffer: long enough for a busy laptop, short enough for a meter
 DELAY_SECONDS = LATENCY_SECONDS + 0.05  # mouth to callback, with what a server holds
@@ -28,14 +29,10 @@ ALSA_RATE = 48000
 PLAY_FRAMES = 4800
 TAIL_SECONDS = 0.3
 LOST = pack(MessageKind.LOST)
-NO_PORTAUDIO = {
-    "message": "PortAudio, the library that reaches the microphone, is not on this machine.",
-    "hint": "Debian and Ubuntu: sudo apt-get install libportaudio2.",
-}
 
 
-class NotOpenedError(Exception):
-    """The device does not give sound; the arguments become an AudioError's message and hint."""
+class NotOpenedError(AudioError):
+    """The device does not give sound; told to the process that asked, as an AudioError."""
 
 
 def main() -> None:
@@ -49,7 +46,7 @@ def _serve(out: BinaryIO) -> None:
     try:
         import sounddevice
     except OSError:
-        out.write(pack_json(MessageKind.ERROR, NO_PORTAUDIO))
+        out.write(pack_json(MessageKind.ERROR, error_as_json(_no_portaudio())))
         return
     try:
         if sys.argv[1] == "list":
@@ -60,12 +57,21 @@ def _serve(out: BinaryIO) -> None:
         else:
             _record(sounddevice, json.loads(sys.argv[2]), out)
     except NotOpenedError as error:
-        message, hint = error.args
-        out.write(pack_json(MessageKind.ERROR, {"message": message, "hint": hint}))
+        out.write(pack_json(MessageKind.ERROR, error_as_json(error)))
     except sounddevice.PortAudioError as error:
-        message = f"The sound device does not open: {error}."
-        hint = "Check that it is plugged in and not used by another program."
-        out.write(pack_json(MessageKind.ERROR, {"message": message, "hint": hint}))
+        not_opened = NotOpenedError(
+            "The sound device does not open: {error}.",
+            "Check that it is plugged in and not used by another program.",
+            error=error,
+        )
+        out.write(pack_json(MessageKind.ERROR, error_as_json(not_opened)))
+
+
+def _no_portaudio() -> NotOpenedError:
+    return NotOpenedError(
+        "PortAudio, the library that reaches the microphone, is not on this machine.",
+        "Debian and Ubuntu: sudo apt-get install libportaudio2.",
+    )
 
 
 def _private_stdout() -> BinaryIO:
@@ -124,8 +130,9 @@ def _choose(sounddevice: Any, request: dict[str, Any]) -> dict[str, Any]:
     for device in matching_devices + default_devices:
         return device
     raise NotOpenedError(
-        f"The microphone {request['name']} is not there.",
+        "The microphone {name} is not there.",
         "Plug it in, or choose another: interview-kit devices.",
+        name=request["name"],
     )
 
 

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from io import BytesIO
 
 from interview_kit.audio.capture_protocol import MessageKind, messages
-from interview_kit.errors import AudioError
+from interview_kit.errors import AudioError, error_from_json
 
 ANSWER_SECONDS = 20
 # -P: a file in the current folder must not be taken for a module of ours.
@@ -69,10 +69,11 @@ def find_device(query: str | int | None = None) -> Device:
         return matches[0]
     if matches:
         raise AudioError(
-            f"{len(matches)} microphones are called {query!r}.",
-            "Name one by its number: "
-            + ", ".join(f"{device.index} {device.name}" for device in matches)
-            + ".",
+            "{count} microphones are called {wanted!r}.",
+            "Name one by its number: {numbers}.",
+            count=len(matches),
+            wanted=query,
+            numbers=", ".join(f"{device.index} {device.name}" for device in matches),
         )
     names = [device.name for device in devices]
     nearest = get_close_matches(str(query), names, n=1, cutoff=0)[0]
@@ -105,7 +106,7 @@ def unanswered_error() -> AudioError:
 
 def refusal(content: bytes) -> AudioError:
     """The AudioError that the capture process sent."""
-    return AudioError(**json.loads(content))
+    return error_from_json(json.loads(content), AudioError)
 
 
 def _answer(output: bytes) -> bytes:

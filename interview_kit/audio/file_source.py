@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, Literal
 
+from interview_kit.audio.interleave import interleaved
 from interview_kit.audio.shared_clock import now
+from interview_kit.audio.sound_level import FULL_SCALE
 from interview_kit.audio.sound_source import Deliver, Fault, Report
+from interview_kit.audio.track import FROM_ZERO, Hole, Piece, Track
 from interview_kit.errors import AudioError
+from interview_kit.language.phrase import phrase
 
 if TYPE_CHECKING:
     import av
+    import numpy as np
     from av.audio.stream import AudioStream
+    from numpy.typing import NDArray
 
 Pace = Literal["real", "fast"]
 
 PIECE_SECONDS = 0.05
 MOST_DAMAGED = 50  # damaged places in a row after which nothing more is to be had
+SILENT_PEAK = 10 ** (-60 / 20)  # of full scale: below any speech that can be heard
 ONLY_FILES = {"protocol_whitelist": "file"}  # a playlist must not open a connection
 NO_SOUND_HINT = "Play it in another program; if that fails too, the recording has to come again."
 
@@ -27,28 +34,39 @@ NO_SOUND_HINT = "Play it in another program; if that fails too, the recording ha
 class FileSource:
     """A sound file, everything PyAV reads, at its own rate; it ends by itself.
 
-    One or two channels are kept as they are. A file with more is refused: to keep two of them
-    would drop a voice, to mix them would lose who spoke. `pace` is "real" for the speed of a
-    microphone, "fast" for as fast as the recorder takes it; either way memory stays flat.
-    Places in the file that cannot be decoded are passed over and reported as an overflow.
+    One or two channels are kept as they are, and two tracks become a channel each. A file with more
+    is refused: to keep two of them would drop a voice, to mix them would lose who spoke. `tracks`
+    names the ones to take, counted from 1. `pace` is "real" for the speed of a microphone, "fast"
+    for as fast as the recorder takes it; either way memory stays flat. Places in the file that
+    cannot be decoded are passed over and reported as an overflow; stretches for which its time
+    stamps have no sound are reported as missing.
 
     Raises AudioError for a file that is missing, empty, damaged or no sound.
     """
 
     live = False
 
-    def __init__(self, path: Path, pace: Pace = "real") -> None:
+    def __init__(self, path: Path, pace: Pace = "real", tracks: Sequence[int] = ()) -> None:
         self.path = path
         self.pace = pace
         self.name = path.name
         self._stopping = Event()
         self._thread: Thread | None = None
-        with _open_container(path) as (container, stream):
-            self.rate: int = stream.rate
-            self.channels: int = stream.channels
+        self._tracks = tuple(tracks)
+        self._loudest = 0
+        with _open_container(path) as container:
+            streams = _chosen(path, container, self._tracks)
+            self.rate: int = max(stream.rate for stream in streams)
+            self.channels: int = streams[0].channels if len(streams) == 1 else len(streams)
             self.seconds = container.duration / 1_000_000 if container.duration else None
-            if next(_pieces(container, stream, lambda: None), None) is None:
+            first = _pieces(container, streams, self.rate, lambda: None)
+            if next((piece for piece in first if not isinstance(piece, Hole)), None) is None:
                 raise AudioError("{name} holds no sound.", NO_SOUND_HINT, name=path.name)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether all that was given so far is below anything that can be heard."""
+        return self._loudest < SILENT_PEAK * FULL_SCALE
 
     def start(self, deliver: Deliver, report: Report) -> None:
         """Give the file's sound from its beginning."""
@@ -67,34 +85,76 @@ class FileSource:
     def _run(self, deliver: Deliver, report: Report, stopping: Event) -> None:
         detail = ""
         try:
-            with _open_container(self.path) as (container, stream):
-                pieces = _pieces(container, stream, lambda: report(Fault.OVERFLOW, ""))
-                self._deliver(pieces, deliver, stopping)
+            with _open_container(self.path) as container:
+                streams = _chosen(self.path, container, self._tracks)
+                pieces = _pieces(container, streams, self.rate, lambda: report(Fault.OVERFLOW, ""))
+                self._deliver(pieces, deliver, report, stopping)
         except AudioError as error:  # the file was there a moment ago: a stick pulled out
             detail = error.message
         except Exception as error:  # whatever it is, the recorder waits for a word
-            detail = f"{self.name} cannot be read on: {type(error).__name__}."
+            detail = phrase(
+                "{name} cannot be read on: {error}.", name=self.name, error=type(error).__name__
+            )
         report(Fault.ENDED, detail)
 
-    def _deliver(self, pieces: Iterator[bytes], deliver: Deliver, stopping: Event) -> None:
-        bytes_per_second = self.rate * self.channels * 2
-        size = int(self.rate * PIECE_SECONDS) * self.channels * 2
+    def _deliver(
+        self, pieces: Iterator[Piece], deliver: Deliver, report: Report, stopping: Event
+    ) -> None:
+        size = int(self.rate * PIECE_SECONDS)
         began = now()
-        delivered_frames = 0
+        frames = 0
         for piece in pieces:
+            if isinstance(piece, Hole):
+                report(Fault.MISSING, "", piece.frames)
+                frames += piece.frames
+                continue
             for start in range(0, len(piece), size):
                 if self.pace == "real":
-                    stopping.wait(max(0.0, began + delivered_frames / bytes_per_second - now()))
+                    stopping.wait(max(0.0, began + frames / self.rate - now()))
                 if stopping.is_set():
                     return
                 part = piece[start : start + size]
-                deliver(part, now())
-                delivered_frames += len(part)
+                self._loudest = max(self._loudest, int(part.max()), -int(part.min()))
+                deliver(part.tobytes(), now())
+                frames += len(part)
+
+
+def track_count(path: Path) -> int:
+    """How many sound tracks a file has. Raises AudioError where it is no sound."""
+    with _open_container(path) as container:
+        return len(_streams(path, container))
+
+
+def silent_tracks(path: Path) -> tuple[int, ...]:
+    """The tracks of a file, counted from 1, that carry nothing but silence from end to end."""
+    import numpy as np
+
+    with _open_container(path) as container:
+        streams = _streams(path, container)
+        loudest = [0.0] * len(streams)
+        for packet in _packets(container, streams, lambda: None):
+            for frame in _decoded(packet, lambda: None):
+                peak = float(np.abs(_as_floats(frame)).max(initial=0.0))
+                place = streams.index(packet.stream)
+                loudest[place] = max(loudest[place], peak)
+    return tuple(number for number, peak in enumerate(loudest, 1) if peak < SILENT_PEAK)
+
+
+def _as_floats(frame: av.AudioFrame) -> NDArray[np.float64]:
+    import numpy as np
+
+    samples = frame.to_ndarray()
+    if np.issubdtype(samples.dtype, np.floating):
+        return samples.astype(np.float64)
+    middle = 128 if samples.dtype == np.uint8 else 0
+    full = 2.0 ** (8 * samples.dtype.itemsize - 1)
+    scaled: NDArray[np.float64] = (samples.astype(np.float64) - middle) / full
+    return scaled
 
 
 @contextmanager
-def _open_container(path: Path) -> Iterator[tuple[Any, AudioStream]]:
-    """The file and its first sound stream; AudioError where there is none."""
+def _open_container(path: Path) -> Iterator[Any]:
+    """The file; AudioError where it cannot be read."""
     import av
 
     if not path.is_file():
@@ -104,95 +164,108 @@ def _open_container(path: Path) -> Iterator[tuple[Any, AudioStream]]:
             "{name} is empty.", "Copy it again from where it was recorded.", name=path.name
         )
     try:
-        with av.open(str(path), metadata_errors="replace", options=dict(ONLY_FILES)) as container:
-            yield container, _sound_stream(path, container)
+        # With the protocol before it, a colon in the name is not taken for another.
+        name = f"file:{path}"
+        with av.open(name, metadata_errors="replace", options=dict(ONLY_FILES)) as container:
+            yield container
     except (av.error.FFmpegError, ValueError) as error:
         raise AudioError(
             "{name} cannot be read as sound.", NO_SOUND_HINT, name=path.name
         ) from error
 
 
-def _sound_stream(path: Path, container: Any) -> AudioStream:
-    stream: AudioStream | None = next(iter(container.streams.audio), None)
-    if stream is None or not stream.rate or not stream.channels:
+def _streams(path: Path, container: Any) -> list[AudioStream]:
+    streams = [entry for entry in container.streams.audio if entry.rate and entry.channels]
+    if not streams:
         raise AudioError("{name} holds no sound.", NO_SOUND_HINT, name=path.name)
-    if stream.channels > 2:
+    return streams
+
+
+def _chosen(path: Path, container: Any, tracks: Sequence[int]) -> list[AudioStream]:
+    """The streams of the tracks that were named, or of all."""
+    streams = _streams(path, container)
+    if not set(tracks) <= set(range(1, len(streams) + 1)):
+        raise AudioError(
+            "{name} has {count} sound tracks.",
+            "Name those there are, counted from 1: --tracks 1,2.",
+            name=path.name,
+            count=len(streams),
+        )
+    chosen = [streams[number - 1] for number in tracks] if tracks else streams
+    if len(chosen) > 2:
+        raise AudioError(
+            "{name} has {count} sound tracks; an interview has one, or one for each speaker.",
+            "Name one or two, the interviewer's first: --tracks 2,3. "
+            "`--tracks 1` alone takes a mix of all.",
+            name=path.name,
+            count=len(chosen),
+        )
+    if len(chosen) == 1 and chosen[0].channels > 2:
         raise AudioError(
             "{name} has {channels} channels; an interview has one or two.",
             "Bring it to two in a sound editor: the interviewer left, the participant right.",
             name=path.name,
-            channels=stream.channels,
+            channels=chosen[0].channels,
         )
-    return stream
+    return chosen
 
 
 def _pieces(
-    container: Any, stream: AudioStream, report_damage: Callable[[], None]
-) -> Iterator[bytes]:
-    """The stream as interleaved 16-bit PCM, flat in memory."""
+    container: Any, streams: Sequence[AudioStream], rate: int, report_damage: Callable[[], None]
+) -> Iterator[Piece]:
+    """The chosen streams as 16-bit samples, shape (frames, channels), flat in memory."""
+    channels = streams[0].channels if len(streams) == 1 else 1
+    begin_s = _clock_begin(container)
+    tracks = {stream.index: Track(stream, rate, channels, begin_s) for stream in streams}
+    numbers = {stream.index: number for number, stream in enumerate(streams)}
+
+    def read() -> Iterator[tuple[int, Piece | None]]:
+        for packet in _packets(container, streams, report_damage):
+            index = packet.stream.index
+            for frame in _decoded(packet, report_damage):
+                for piece in tracks[index].take(frame):
+                    yield numbers[index], piece
+        for index, track in tracks.items():
+            for piece in track.rest():
+                yield numbers[index], piece
+            yield numbers[index], None
+
+    if len(streams) > 1:
+        yield from interleaved(read(), len(streams))
+        return
+    for _number, piece in read():
+        if piece is not None:
+            yield piece
+
+
+def _clock_begin(container: Any) -> float:
+    """Where a file's clock begins, in seconds of its time stamps."""
+    start_s = (container.start_time or 0) / 1_000_000
+    return 0.0 if FROM_ZERO & set(container.format.name.split(",")) else start_s
+
+
+def _decoded(packet: Any, report_damage: Callable[[], None]) -> Iterator[av.AudioFrame]:
     import av
 
-    resample = _Resampling(stream)
-    for packet in _packets(container, stream, report_damage):
-        try:
-            frames = packet.decode()
-        except (av.error.FFmpegError, ValueError):
-            report_damage()
-            continue
-        for frame in frames:
-            yield from resample.take(frame)
-    yield from resample.rest()
+    try:
+        yield from packet.decode()
+    except (av.error.FFmpegError, ValueError):
+        report_damage()
 
 
 def _packets(
-    container: Any, stream: AudioStream, report_damage: Callable[[], None]
+    container: Any, streams: Sequence[AudioStream], report_damage: Callable[[], None]
 ) -> Iterator[Any]:
-    """Every packet of the stream; a damaged place is passed over, as long as something follows."""
+    """Every packet of the streams; a damaged place is passed over, as long as something follows."""
     import av
 
     tries = 0
     while tries < MOST_DAMAGED:
         try:
-            for packet in container.demux(stream):
+            for packet in container.demux(*streams):
                 tries = 0 if packet.size else tries
                 yield packet
             return
         except (av.error.FFmpegError, ValueError):
             tries += 1
             report_damage()
-
-
-class _Resampling:
-    """Brings every frame to 16 bit at the stream's rate and channels, also where those change."""
-
-    def __init__(self, stream: AudioStream) -> None:
-        self._rate: int = stream.rate
-        self._layout = "mono" if stream.channels == 1 else "stereo"
-        self._kind: tuple[str, str, int] | None = None
-        self._resampler: av.AudioResampler | None = None
-
-    def take(self, frame: av.AudioFrame) -> Iterator[bytes]:
-        """PCM of what is ready."""
-        import av
-
-        kind = (frame.format.name, frame.layout.name, frame.sample_rate)
-        if kind != self._kind:
-            yield from self.rest()
-            self._kind = kind
-            self._resampler = av.AudioResampler("s16", self._layout, self._rate)
-        frame.pts = None
-        for resampled_frame in self._resampler.resample(frame) if self._resampler else ():
-            yield _pcm(resampled_frame)
-
-    def rest(self) -> Iterator[bytes]:
-        """PCM of what was held back."""
-        import av
-
-        with suppress(av.error.FFmpegError):
-            for resampled_frame in self._resampler.resample(None) if self._resampler else ():
-                yield _pcm(resampled_frame)
-
-
-def _pcm(frame: av.AudioFrame) -> bytes:
-    used_bytes = frame.samples * frame.layout.nb_channels * 2
-    return bytes(frame.planes[0])[:used_bytes]

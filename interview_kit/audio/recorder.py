@@ -7,8 +7,11 @@ from collections.abc import Callable
 from threading import Thread
 
 from interview_kit.audio.block_codec import as_samples, encode_block
+from interview_kit.audio.channel_comparison import ChannelComparison
 from interview_kit.audio.recorder_events import (
+    LayoutJudged,
     Level,
+    Missing,
     Overflow,
     RecorderEvent,
     RecorderFailed,
@@ -22,9 +25,12 @@ from interview_kit.audio.sound_queue import BlockBoundary, SoundQueue, SourceNot
 from interview_kit.audio.sound_source import Fault, Source
 from interview_kit.audio.source_watchdog import ROUND_SECONDS, SourceWatchdog
 from interview_kit.errors import KitError
+from interview_kit.language.phrase import phrase
 from interview_kit.model.block import Block
+from interview_kit.model.channel_layout import ChannelLayout
 
 LEVELS_PER_SECOND = 15
+COMPARE_SECONDS = 10  # how often the channels are held beside each other
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +60,9 @@ class Recorder:
         self._frame_bytes = source.channels * 2
         self._block_bytes = source.rate * self._frame_bytes
         self._sound_watch = SoundWatch(source.rate, source.channels)
+        self._comparison = ChannelComparison(source.rate) if source.channels == 2 else None
+        self._layout = ChannelLayout.APART
+        self._compared_frame = first_frame
         self._metered = bytearray()
         self._metered_at = now()
         self._overflow_frame = first_frame - source.rate
@@ -110,6 +119,7 @@ class Recorder:
             event = RecorderFailed(self.committed_frame, _reason(error))
         self._queue.end()  # before the source is stopped: it may be waiting for room
         self._keeper.close()
+        self._compare(whole=True)
         self._tell(event)
 
     def _write(self) -> RecorderEvent:
@@ -136,9 +146,22 @@ class Recorder:
         self._pcm += pcm
         while len(self._pcm) >= self._block_bytes:
             self._commit_pcm(self._block_bytes)
-        for event in self._sound_watch.see(as_samples(pcm, self._source.channels), start):
+        samples = as_samples(pcm, self._source.channels)
+        for event in self._sound_watch.see(samples, start):
             self._tell(event)
+        if self._comparison is not None:
+            self._comparison.add(samples)
+            if self._taken_frame - self._compared_frame >= COMPARE_SECONDS * self._source.rate:
+                self._compare(whole=False)
         self._meter(pcm)
+
+    def _compare(self, *, whole: bool) -> None:
+        """Tell where the channels prove to belong together otherwise than they did so far."""
+        self._compared_frame = self._taken_frame
+        layout = self._comparison.layout(whole=whole) if self._comparison else None
+        if layout is not None and layout != self._layout:
+            self._layout = layout
+            self._tell(LayoutJudged(self.committed_frame, layout))
 
     @property
     def _taken_frame(self) -> int:
@@ -172,6 +195,11 @@ class Recorder:
             if self._taken_frame - self._overflow_frame >= self._source.rate:
                 self._overflow_frame = self._taken_frame
                 self._tell(Overflow(self._taken_frame, 0))
+        elif notice.fault is Fault.MISSING:
+            self._flush()
+            start = self.committed_frame
+            self.committed_frame += notice.frames
+            self._tell(Missing(start, self.committed_frame))
         elif self._keeper.lose():
             self._flush()
             self._tell(SourceLost(self.committed_frame, notice.detail))
@@ -193,4 +221,4 @@ def _reason(error: Exception) -> str:
     if isinstance(error, KitError):
         return error.message
     detail = error.strerror if isinstance(error, OSError) else type(error).__name__
-    return f"The sound could not be stored: {detail}."
+    return phrase("The sound could not be stored: {detail}.", detail=detail)

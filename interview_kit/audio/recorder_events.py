@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from interview_kit.model.channel_layout import ChannelLayout
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -20,6 +22,22 @@ class Overflow:
 
     frame: int
     missing_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The source's clock ran on from `frame` to `end_frame` without sound."""
+
+    frame: int
+    end_frame: int
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutJudged:
+    """The two channels turn out to belong together as `layout` says; a voice each until told."""
+
+    frame: int
+    layout: ChannelLayout
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +123,8 @@ class VaultLost:
 RecorderEvent = (
     Level
     | Overflow
+    | Missing
+    | LayoutJudged
     | SourceLost
     | SourceReturned
     | FlatLine

@@ -9,6 +9,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from interview_kit.audio.block_codec import as_samples
+from interview_kit.audio.channel_comparison import compared_layout
 from interview_kit.audio.recorder_events import Level
 from interview_kit.audio.sound_level import (
     clipped_channels,
@@ -19,6 +20,7 @@ from interview_kit.audio.sound_level import (
 )
 from interview_kit.audio.sound_source import Fault, Source
 from interview_kit.errors import AudioError
+from interview_kit.model.channel_layout import ChannelLayout
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,7 +40,9 @@ class Trouble(StrEnum):
     CLIPPED = "clipped"
     HUM = "hum"
     SAME = "same"
-    """It carries the same as the other channel: one microphone, twice."""
+    """It carries the same voices as the other channel: one recording, twice."""
+    OPPOSITE = "opposite"
+    """It carries the same voices as the other channel, upside down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,9 @@ def listen_to_room(
         if len(pcm) >= wanted_bytes:
             finish.set()
 
-    def report(fault: Fault, _detail: str) -> None:
-        if fault is not Fault.OVERFLOW:
+    def report(fault: Fault, _detail: str, frames: int = 0) -> None:
+        del frames
+        if fault not in {Fault.OVERFLOW, Fault.MISSING}:
             finish.set()
 
     source.start(deliver, report)
@@ -95,12 +100,12 @@ def listen_to_room(
 
 def judge(samples: NDArray[np.int16], rate: int) -> tuple[ChannelSound, ...]:
     """How each channel sounds; judge ten seconds in which somebody speaks."""
-    import numpy as np
-
     peaks, powers = peak_dbfs(samples), rms_dbfs(samples)
     dead, clips, hums = flat_channels(samples), clipped_channels(samples), hum_share(samples, rate)
     channels = len(peaks)
-    is_dual_mono = channels > 1 and not any(dead) and np.array_equal(samples[:, 0], samples[:, 1])
+    layout = compared_layout(samples, rate) if channels > 1 and not any(dead) else None
+    opposite = layout is ChannelLayout.OPPOSITE
+    is_dual_mono = layout not in {None, ChannelLayout.APART, ChannelLayout.OPPOSITE}
     return tuple(
         ChannelSound(
             peaks[channel],
@@ -113,6 +118,7 @@ def judge(samples: NDArray[np.int16], rate: int) -> tuple[ChannelSound, ...]:
                     (Trouble.CLIPPED, clips[channel]),
                     (Trouble.HUM, not dead[channel] and hums[channel] > HUM_SHARE),
                     (Trouble.SAME, is_dual_mono),
+                    (Trouble.OPPOSITE, opposite),
                 )
                 if is_there
             ),

@@ -19,6 +19,7 @@ class SourceNotice:
 
     fault: Fault
     detail: str
+    frames: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,15 @@ class SoundQueue:
         with self._changed:
             return self.last_heard, self.heard
 
-    def report(self, fault: Fault, detail: str) -> None:
-        """Take what the source reports, also while closed."""
+    def report(self, fault: Fault, detail: str, frames: int = 0) -> None:
+        """Take what the source reports, also while closed; but then nothing is missing."""
         with self._changed:
+            if fault is Fault.MISSING:
+                if not self._open:
+                    return
+                self.frame += frames
             if not self._ended:
-                self._append(SourceNotice(fault, detail))
+                self._append(SourceNotice(fault, detail, frames))
 
     def get(self, seconds: float) -> Item | None:
         """The next item, or None where nothing comes within `seconds`."""

@@ -12,6 +12,8 @@ class Fault(StrEnum):
 
     OVERFLOW = "overflow"
     """Some frames before this moment are missing; the sound goes on."""
+    MISSING = "missing"
+    """So many frames of the source's own clock hold no sound; what follows comes after them."""
     LOST = "lost"
     """The device gives no sound any more."""
     ENDED = "ended"
@@ -19,7 +21,13 @@ class Fault(StrEnum):
 
 
 Deliver = Callable[[bytes, float], None]
-Report = Callable[[Fault, str], None]
+
+
+class Report(Protocol):
+    """Takes what a source reports."""
+
+    def __call__(self, fault: Fault, detail: str, /, frames: int = 0) -> None:
+        """`detail` is for people; `frames` says how many, of a fault that counts them."""
 
 
 class Source(Protocol):

@@ -53,6 +53,16 @@ def join(
         yield from _silence(end_frame - frame, channels)
 
 
+def with_gains(samples: NDArray[np.int16], gains: tuple[int, int]) -> NDArray[np.int16]:
+    """Samples of shape (frames, channels), each of two channels times -1, 0 or 1."""
+    import numpy as np
+
+    if samples.shape[1] != len(gains) or gains == (1, 1):
+        return samples
+    scaled = samples.astype(np.int32) * np.array(gains, np.int32)
+    return np.clip(scaled, -32768, 32767).astype(np.int16)
+
+
 def write_sound(
     path: Path, pieces: Iterable[NDArray[np.int16]], frames: int, rate: int, channels: int
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from interview_kit.cli.speaking import say
 from interview_kit.cli.study_access import Access, pass_access
 
 
@@ -18,13 +19,12 @@ def browse_command(access: Access, port: int, no_open: bool) -> None:
 
     It listens on 127.0.0.1 alone: only programs on this machine can reach it.
     """
-    from interview_kit.workflow.publication.corpus_browser import browser, listening_socket, serve
+    from interview_kit.workflow.publication.corpus_browser import browse
 
-    application = browser(access.folder)
-    with listening_socket(port) as listener:
-        address = "http://{}:{}".format(*listener.getsockname())
-        click.echo("Only this machine can reach it, at 127.0.0.1. Stop with Ctrl+C.")
+    def tell(address: str) -> None:
+        say("Only this machine can reach it, at 127.0.0.1. Stop with Ctrl+C.")
         click.echo(address)
         if not no_open:
             click.launch(f"{address}/corpus")
-        serve(application, listener)
+
+    browse(access.folder, port, tell)

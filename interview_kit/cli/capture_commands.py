@@ -1,4 +1,4 @@
-"""Commands that bring sound in: `interview`, `record`, `import`."""
+"""Commands that hold an interview: `interview`, `record`."""
 
 from __future__ import annotations
 
@@ -7,34 +7,31 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack, closing
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from interview_kit.cli.interview_options import (
-    attribute_option,
     consent_option,
     device_option,
     guide_option,
     language_option,
-    open_source,
     pace_option,
-    parse_attributes,
     parse_scopes,
-    participant_option,
-    read_roster,
     roster_option,
     source_option,
 )
+from interview_kit.cli.speaking import spoken_language, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.errors import KitError
+from interview_kit.language.phrase import in_language
 
 if TYPE_CHECKING:
-    from interview_kit.audio.recorder_events import RecorderEvent
-    from interview_kit.audio.sound_source import Source
     from interview_kit.interface.new_interview import NewInterview
+    from interview_kit.workflow.capture.recording import RecorderEvent, RecordingReport
+    from interview_kit.workflow.capture.source_choice import Source
 
 
 @click.command("interview")
@@ -44,7 +41,9 @@ if TYPE_CHECKING:
 @device_option
 @source_option
 @pace_option
-@click.option("--resume", "resumed", default="", metavar="ID", help="Go on with this interview.")
+@click.option(
+    "--resume", "interview_id", default="", metavar="ID", help="Go on with this interview."
+)
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers; no screen.")
 @click.option(
     "--live/--no-live",
@@ -67,6 +66,7 @@ def interview_command(
 ) -> None:
     """Ask for consent and names, and hold an interview: on the screen, or with --plain by lines."""
     from interview_kit.interface.new_interview import NewInterview
+    from interview_kit.workflow.capture.source_choice import open_source
 
     start = NewInterview(participant, guide, language)
 
@@ -132,7 +132,9 @@ def _hold_plain(
 @source_option
 @pace_option
 @click.option("--seconds", type=click.FloatRange(min=0.1), help="Stop after so much sound.")
-@click.option("--resume", "resumed", default="", metavar="ID", help="Go on with this interview.")
+@click.option(
+    "--resume", "interview_id", default="", metavar="ID", help="Go on with this interview."
+)
 @click.option("--live", "is_live", is_flag=True, help="Transcribe while recording.")
 @json_option
 @pass_access
@@ -152,9 +154,9 @@ def record_command(
     as_json: bool,
 ) -> None:
     """Record without a screen until the end, --seconds, Ctrl-C or a signal to stop."""
-    from interview_kit.workflow.capture.recording import record
-    from interview_kit.workflow.study.interview_overview import prepare
-    from interview_kit.workflow.transcription.live_transcription import LiveTranscription
+    from interview_kit.workflow.capture.recording import record_participant
+    from interview_kit.workflow.capture.source_choice import open_source
+    from interview_kit.workflow.study.roster_file import read_roster
 
     scopes = parse_scopes(consent)
     if not interview_id and not participant:
@@ -164,88 +166,50 @@ def record_command(
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: stop.set())
-    with access.study() as study, ExitStack() as stack:
-        id = interview_id
-        if not id:
-            names = read_roster(roster, participant)
-            id = prepare(study, participant, guide=guide, language=language, roster=names).id
-        live = stack.enter_context(closing(LiveTranscription(study, id))) if is_live else None
-        reports = record(
-            study, id, sound, scopes, stop=stop, seconds=seconds, live=live, tell=_warn
+    with access.study() as study:
+        reports = record_participant(
+            study,
+            sound,
+            scopes,
+            interview=interview_id,
+            participant=participant,
+            guide=guide,
+            language=language,
+            roster=lambda: read_roster(roster, participant),
+            is_live=is_live,
+            stop=stop,
+            seconds=seconds,
+            tell=_warn,
         )
         for report in reports:
-            click.echo(json.dumps(report) if as_json else _told(report, sound))
+            click.echo(json.dumps(asdict(report)) if as_json else _told(report, sound))
 
 
 def _warn(event: RecorderEvent) -> None:
     """Say on stderr what is wrong with the sound; its end is told otherwise."""
     from interview_kit.interface.alarms import alarm_notice
 
-    tidings = alarm_notice(event, "en")
+    tidings = alarm_notice(event, spoken_language())
     if tidings is not None and not tidings.breaks:
         click.echo(tidings.text if tidings.mends else f"! {tidings.text}", err=True)
 
 
-def _told(report: dict[str, Any], sound: Source) -> str:
+def _told(report: RecordingReport, sound: Source) -> str:
     """What a report of the recorder says in a sentence."""
-    id = report["interview"]
-    match report["event"]:
-        case "recording":
-            return f"Recording {id} from {sound.name}. Ctrl-C stops."
-        case "recorded":
-            seconds = report["frames"] / sound.rate
-            return f"Kept {seconds:.1f} s of {id}, {len(report['gaps'])} gaps."
-        case _ if report["turns"] is None:
-            return f"The text is not complete ({report['reason']}): interview-kit transcribe {id}"
-        case _:
-            return f"{id}: {report['turns']} turns."
+    from interview_kit.workflow.capture.recording import RecordingBegun, RecordingEnded
 
-
-@click.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
-@participant_option
-@guide_option
-@language_option
-@roster_option
-@attribute_option
-@consent_option
-@json_option
-@pass_access
-def import_command(
-    access: Access,
-    file: Path,
-    participant: str,
-    guide: str,
-    language: str,
-    roster: Path | None,
-    attributes: Sequence[str],
-    consent: Sequence[str],
-    as_json: bool,
-) -> None:
-    """Take in FILE, a recording made elsewhere, as an interview of a participant."""
-    from interview_kit.cli.progress_bars import progress_bar
-    from interview_kit.workflow.capture.sound_import import damaged_places, import_recording
-
-    scopes = parse_scopes(consent)
-    names = read_roster(roster, participant)
-    with access.study() as study, progress_bar("Importing", is_hidden=as_json) as bar:
-        interview = import_recording(
-            study,
-            file,
-            participant,
-            guide=guide,
-            language=language,
-            roster=names,
-            attributes=parse_attributes(attributes),
-            consent=scopes,
-            progress=bar,
+    id = report.interview
+    if isinstance(report, RecordingBegun):
+        return wording("Recording {id} from {source}. Ctrl-C stops.", id=id, source=sound.name)
+    if isinstance(report, RecordingEnded):
+        seconds = f"{report.frames / sound.rate:.1f}"
+        gaps = len(report.gaps)
+        return wording("Kept {seconds} s of {id}, {gaps} gaps.", seconds=seconds, id=id, gaps=gaps)
+    if report.turns is None:
+        reason = in_language(report.reason, spoken_language())
+        return wording(
+            "The text is not complete ({reason}): interview-kit transcribe {id}",
+            reason=reason,
+            id=id,
         )
-        damaged_times = damaged_places(study, interview.id)
-    if as_json:
-        click.echo(json.dumps({"interview": interview.id, "damaged": damaged_times}))
-    else:
-        click.echo(f"Imported as {interview.id}. Next: interview-kit transcribe {interview.id}")
-        if damaged_times:
-            click.echo(
-                f"The file is damaged in {damaged_times} places; what could be read is kept."
-            )
+    return wording("{id}: {turns} turns.", id=id, turns=report.turns)

@@ -7,6 +7,7 @@ from dataclasses import asdict
 import click
 
 from interview_kit.cli.printing import print_json
+from interview_kit.cli.speaking import say
 from interview_kit.cli.study_access import Access, json_option, pass_access, who_option
 
 
@@ -19,19 +20,19 @@ def corpus_command() -> None:
 @who_option
 @json_option
 @pass_access
-def rebuild_corpus(access: Access, who: str, as_json: bool) -> None:
+def rebuild_corpus(access: Access, actor: str, as_json: bool) -> None:
     """Make a missing corpus.db anew from the vault: what was filed, as it was filed last.
 
     Codings, earlier versions and the list of releases stood in the corpus alone.
     """
-    from interview_kit.workflow.releasing.rebuilding import rebuild
+    from interview_kit.workflow.publication.corpus_rebuild import rebuild
 
     with access.study() as study:
-        done = rebuild(study, who=who)
+        done = rebuild(study, actor=actor)
     if as_json:
         print_json(asdict(done))
         return
-    click.echo(f"{len(done.interviews)} interviews are in the corpus again.")
+    say("{count} interviews are in the corpus again.", count=len(done.interviews))
     for id, why in done.left:
-        click.echo(f"{id}: {why} File it again: interview-kit file {id}")
-    click.echo("Codings, earlier versions and the list of releases are in backups alone.")
+        say("{id}: {reason} File it again: interview-kit file {id}", id=id, reason=why)
+    say("Codings, earlier versions and the list of releases are in backups alone.")

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from interview_kit.cli.speaking import say, wording
+
+if TYPE_CHECKING:
+    from interview_kit.workflow.demo_walk import DemoStep
 
 
 @click.command("demo")
@@ -22,78 +30,101 @@ def demo_command(headless: bool, folder: Path | None) -> None:
     All of it is real: the guide's state machine, the recorder, Whisper, the encrypted vault, the
     leak check. Only the voices are synthetic, and the names invented.
     """
-    from interview_kit.workflow.demo_study import PASSPHRASE, make_demo_study
-
     folder = folder or Path(tempfile.mkdtemp(prefix="interview-kit-")) / "demo-study"
-    make_demo_study(folder)
-    click.echo(f"Made a demo study in {folder} (passphrase: {PASSPHRASE}).")
     if headless or not sys.stdout.isatty():
         _walk(folder)
-    else:
-        from interview_kit.cli.screen_command import open_demo
+        return
+    from interview_kit.cli.screen_command import open_demo
+    from interview_kit.workflow.demo_study import make_demo_study
 
-        open_demo(folder)
+    demo = make_demo_study(folder)
+    _tell_made(folder)
+    open_demo(demo)
+
+
+def _tell_made(folder: Path) -> None:
+    from interview_kit.workflow.demo_study import PASSPHRASE
+
+    say(
+        "Made a demo study in {folder} (passphrase: {passphrase}).",
+        folder=folder,
+        passphrase=PASSPHRASE,
+    )
+
+
+def _say_titles() -> Iterator[None]:
+    """Say what each step is, one at a time."""
+    say("\n1. The interview: the guide is walked through while sound is recorded.")
+    yield
+    say("\n2. Transcription by Whisper, on this machine.")
+    yield
+    say("\n3. Names: typed at consent or found in the text, and what replaces them.")
+    yield
+    say("\n4. Filing: the pseudonymised text passes to the corpus.")
+    yield
+    say("\n5. Export, after a check of every byte.")
+    yield
 
 
 def _walk(folder: Path) -> None:
-    from interview_kit.cli.progress_bars import progress_bar
-    from interview_kit.model.clock import timestamp
-    from interview_kit.session.interview_events import QuestionShown
-    from interview_kit.vault import blocks, journal, transcripts
-    from interview_kit.vault.names import Verdict
-    from interview_kit.vault.vault_key import Secret
-    from interview_kit.workflow.demo_study import PASSPHRASE, hold_demo_interview
-    from interview_kit.workflow.pseudonymisation.name_review import (
-        decide,
-        open_proposals,
-        replacements,
-    )
-    from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
-    from interview_kit.workflow.publication.corpus_export import export
-    from interview_kit.workflow.publication.filing import file_interview
-    from interview_kit.workflow.study.open_study import open_study
-    from interview_kit.workflow.transcription.transcribe import (
-        model_for,
-        new_transcriber,
-        transcribe,
-    )
+    from interview_kit.cli.progress_bars import Advance, progress_bar
+    from interview_kit.workflow.demo_walk import walk_demo
 
-    with open_study(folder, Secret(passphrase=PASSPHRASE)) as study:
-        click.echo("\n1. The interview: the guide is walked through while sound is recorded.")
-        id = hold_demo_interview(study)
-        sound = blocks.sound(study.vault, id)
-        for entry in journal.read(study.vault, id):
-            if isinstance(entry.event, QuestionShown):
-                at = timestamp(entry.frame * 1000 // sound.rate)
-                click.echo(f"   [{at}] {entry.event.question}")
-        click.echo(
-            f"   {id}: {sound.end_frame / sound.rate:.1f} s of sound in {sound.blocks} blocks, "
-            f"{sound.channels} channels, in the encrypted vault."
-        )
-        click.echo("\n2. Transcription by Whisper, on this machine.")
-        model = model_for(study)
-        with (
-            new_transcriber(model) as transcriber,
-            progress_bar("Transcribing") as bar,
-        ):
-            transcribe(study, id, transcriber, lambda step: bar(step.done_ms, step.total_ms))
-        turns = transcripts.turns(study.vault, id)
-        words = sum(len(turn.words) for turn in turns)
-        click.echo(f"   Model {model.name}: {len(turns)} turns, {words} words.")
-        click.echo("\n3. Names: typed at consent or found in the text, and what replaces them.")
-        pseudonymise(study, id)
-        for replacement in replacements(study, id):
-            mention = replacement.proposal.mention
-            click.echo(
-                f"   turn {mention.turn:<3} {mention.text:<20} → {replacement.entity.pseudonym}"
+    titles = _say_titles()
+    with ExitStack() as stack:
+        bars: list[Advance] = []
+
+        def progress(done_ms: int, total_ms: int | None) -> None:
+            if not bars:
+                bars.append(stack.enter_context(progress_bar(wording("Transcribing"))))
+            bars[0](done_ms, total_ms)
+
+        for step in walk_demo(folder, progress, lambda: _tell_made(folder), lambda: next(titles)):
+            stack.close()
+            _tell(step)
+
+
+def _tell(step: DemoStep) -> None:
+    """The account of a step."""
+    from interview_kit.model.clock import timestamp
+    from interview_kit.workflow import demo_walk
+
+    match step:
+        case demo_walk.DemoInterview(id, seconds, blocks, channels, questions):
+            for at_ms, question in questions:
+                click.echo(f"   [{timestamp(at_ms)}] {question}")
+            say(
+                "   {id}: {seconds} s of sound in {blocks} blocks, {channels} channels, in the "
+                "encrypted vault.",
+                id=id,
+                seconds=f"{seconds:.1f}",
+                blocks=blocks,
+                channels=channels,
             )
-        decide(study, id, open_proposals(study, id), Verdict.ACCEPTED)
-        click.echo("\n4. Filing: the pseudonymised text passes to the corpus.")
-        filing = file_interview(study, id)
-        click.echo(f"   {filing.turns} turns, {filing.replaced} places replaced, no name left.")
-        click.echo("\n5. Export, after a check of every byte.")
-        paths = export(study, folder / "export", ["jsonl", "csv", "text"])
-        for path in paths:
-            click.echo(f"   {path}")
-        click.echo("\nThe transcript as a coder reads it:\n")
-        click.echo(paths[-1].read_text(encoding="utf-8"))
+        case demo_walk.DemoTranscript(model, turns, words):
+            say(
+                "   Model {name}: {turns} turns, {words} words.",
+                name=model,
+                turns=turns,
+                words=words,
+            )
+        case demo_walk.DemoNames(replacements):
+            for replacement in replacements:
+                mention = replacement.proposal.mention
+                say(
+                    "   turn {turn} {original} → {pseudonym}",
+                    turn=f"{mention.turn:<3}",
+                    original=f"{mention.text:<20}",
+                    pseudonym=replacement.entity.pseudonym,
+                )
+        case demo_walk.DemoFiling(filing):
+            say(
+                "   {turns} turns, {replaced} places replaced, no name left.",
+                turns=filing.turns,
+                replaced=filing.replaced,
+            )
+        case demo_walk.DemoExport(paths):
+            for path in paths:
+                click.echo(f"   {path}")
+            say("\nThe transcript as a coder reads it:\n")
+            click.echo(paths[-1].read_text(encoding="utf-8"))

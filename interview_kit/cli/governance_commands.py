@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import click
 
 from interview_kit.cli.printing import print_json, print_rows, print_table
 from interview_kit.cli.progress_bars import progress_bars
+from interview_kit.cli.speaking import say, say_made, word_for, wording
 from interview_kit.cli.study_access import (
     Access,
     json_option,
@@ -36,18 +36,22 @@ def approve_command(access: Access, id: str, take_back: bool, actor: str, as_jso
 
     It lapses when the text changes. Who decided on the names of the interview cannot approve it.
     """
-    from interview_kit.workflow.study.text_states import approve, take_back_approval, text_status
+    from interview_kit.workflow.study.text_states import approve, take_back_approval
 
     with access.study() as study:
         if take_back:
-            take_back_approval(study, id, actor)
-            status = text_status(study, id)
+            status = take_back_approval(study.interview(id), actor)
         else:
-            status = approve(study, id, actor)
+            status = approve(study.interview(id), actor)
     if as_json:
         print_json(asdict(status))
     else:
-        click.echo(f"{id}: {status.state}, read by {status.checked_by or 'nobody'}.")
+        say(
+            "{id}: {state}, read by {reader}.",
+            id=id,
+            state=word_for("value", str(status.state)),
+            reader=status.checked_by or wording("nobody"),
+        )
 
 
 @click.command("states")
@@ -56,12 +60,10 @@ def approve_command(access: Access, id: str, take_back: bool, actor: str, as_jso
 @pass_access
 def states_command(access: Access, ids: tuple[str, ...], as_json: bool) -> None:
     """List how far the texts of interviews IDS are, and since when; all of them without IDS."""
-    from interview_kit.workflow.study.interview_overview import choose, overview
-    from interview_kit.workflow.study.text_states import TextState, text_status
+    from interview_kit.workflow.study.text_states import TextState, text_statuses
 
     with access.study(writing=False) as study:
-        chosen_ids = choose(study, ids) if ids else [entry.id for entry in overview(study)]
-        rows = [text_status(study, id) for id in chosen_ids]
+        rows = text_statuses(study, ids)
     if as_json:
         print_json([asdict(row) for row in rows])
         return
@@ -74,7 +76,9 @@ def states_command(access: Access, ids: tuple[str, ...], as_json: bool) -> None:
 
 @click.command("withdraw")
 @click.argument("code")
-@click.option("--yes", "typed", metavar="CODE", default="", help="The code again: do not ask.")
+@click.option(
+    "--yes", "confirmed_code", metavar="CODE", default="", help="The code again: do not ask."
+)
 @who_option
 @json_option
 @pass_access
@@ -92,8 +96,10 @@ def withdraw_command(
     participant = participant_code(code)
     with access.study() as study:
         again = confirmed_code or click.prompt(
-            f"Everything of {participant} will be destroyed. "
-            f"This cannot be undone. Type {participant}",
+            wording(
+                "Everything of {wanted} will be destroyed. This cannot be undone. Type {wanted}",
+                wanted=participant,
+            ),
             err=True,
         )
         if again.strip().upper() != participant:
@@ -102,16 +108,23 @@ def withdraw_command(
     if as_json:
         print_json(asdict(withdrawal))
         return
-    click.echo(
-        f"{withdrawal.participant}: {len(withdrawal.interviews)} interviews, {withdrawal.names} names gone."
+    say(
+        "{participant}: {interviews} interviews, {names} names gone.",
+        participant=withdrawal.participant,
+        interviews=len(withdrawal.interviews),
+        names=withdrawal.names,
     )
     for release in withdrawal.releases:
-        click.echo(
-            f"Release {release.release} ({release.purpose}, {release.at}) held {release.interview}."
+        say(
+            "Release {release} ({purpose}, {at}) held {interview}.",
+            release=release.release,
+            purpose=release.purpose,
+            at=release.at,
+            interview=release.interview,
         )
     for file in withdrawal.files:
-        click.echo(f"{file} names the participant still: delete it, or export again.")
-    click.echo("Files written elsewhere and backups are beyond reach.")
+        say("{file} names the participant still: delete it, or export again.", file=file)
+    say("Files written elsewhere and backups are beyond reach.")
 
 
 @click.group("retention")
@@ -132,7 +145,9 @@ def retention_due(access: Access, as_json: bool) -> None:
         rows,
         ["interview", "kind", "term", "on", "days"],
         as_json=as_json,
-        nothing="Nothing has a term. keep_audio and keep_transcripts in study.toml give one.",
+        nothing=wording(
+            "Nothing has a term. keep_audio and keep_transcripts in study.toml give one."
+        ),
     )
 
 
@@ -148,24 +163,21 @@ def retention_apply(
     access: Access, yes: bool, clock_is_right: bool, actor: str, as_json: bool
 ) -> None:
     """Destroy what is past its time, for good; asks once. Prints a receipt for each."""
-    from interview_kit.workflow.destruction.retention import (
-        destroy_due,
-        kept_for_a_time,
-        refuse_odd_clock,
-    )
+    from interview_kit.workflow.destruction.retention import destroy_due
+
+    def confirm(count: int) -> None:
+        if not yes:
+            click.confirm(
+                wording("Destroy {count} things that are past their time?", count=count), abort=True
+            )
 
     with access.study() as study:
-        if not clock_is_right:
-            refuse_odd_clock(study, datetime.now(UTC).date())
-        due = [item for item in kept_for_a_time(study) if item.days <= 0]
-        if due and not yes:
-            click.confirm(f"Destroy {len(due)} things that are past their time?", abort=True)
-        receipts = destroy_due(study, actor=actor, clock_is_right=clock_is_right)
+        receipts = destroy_due(study, actor=actor, confirm=confirm, clock_is_right=clock_is_right)
     print_rows(
         receipts,
         ["interview", "kind", "at", "entry", "hash"],
         as_json=as_json,
-        nothing="Nothing is past its time.",
+        nothing=wording("Nothing is past its time."),
     )
 
 
@@ -179,12 +191,12 @@ def audit_command() -> None:
 @pass_access
 def list_audit(access: Access, as_json: bool) -> None:
     """List every act, oldest first."""
-    from interview_kit.vault import audit_log
+    from interview_kit.workflow.study.study_audit import noted_acts
 
     with access.study(writing=False) as study:
-        entries = list(audit_log.entries(study.vault))
+        entries = noted_acts(study)
     columns = ["number", "at", "who", "act", "about", "facts"]
-    print_rows(entries, columns, as_json=as_json, nothing="Nothing was noted yet.")
+    print_rows(entries, columns, as_json=as_json, nothing=wording("Nothing was noted yet."))
 
 
 @audit_command.command("verify")
@@ -201,7 +213,11 @@ def verify_audit(access: Access, as_json: bool) -> None:
     if verdict.flaw:
         raise KitError(verdict.flaw, "Compare with the audit of a backup.")
     if not as_json:
-        click.echo(f"{verdict.entries} entries, whole. The last is {verdict.head or 'none'}.")
+        say(
+            "{entries} entries, whole. The last is {hash}.",
+            entries=verdict.entries,
+            hash=verdict.head or wording("none"),
+        )
 
 
 @click.command("backup")
@@ -218,8 +234,13 @@ def backup_command(access: Access, folder: Path, actor: str, as_json: bool) -> N
     if as_json:
         print_json(asdict(backup))
     else:
-        click.echo(f"{backup.folder}: {backup.files} files, {backup.bytes / 1e6:.1f} MB, checked.")
-        click.echo("It opens with the passphrases of today, and holds everyone it holds for good.")
+        say(
+            "{folder}: {files} files, {megabytes} MB, checked.",
+            folder=backup.folder,
+            files=backup.files,
+            megabytes=f"{backup.bytes / 1000000.0:.1f}",
+        )
+        say("It opens with the passphrases of today, and holds everyone it holds for good.")
 
 
 @click.command("restore")
@@ -230,19 +251,24 @@ def backup_command(access: Access, folder: Path, actor: str, as_json: bool) -> N
 @pass_access
 def restore_command(access: Access, backup: Path, folder: Path, actor: str, as_json: bool) -> None:
     """Make a study in FOLDER, new or empty, of BACKUP, the folder that `backup` made."""
-    from interview_kit.workflow.governance.backup import check_backup, restore
+    from interview_kit.workflow.governance.backup import restore_checked
 
-    check_backup(backup)
-    restored_backup = restore(backup, access.secret(), folder, actor=actor)
+    restored_backup = restore_checked(backup, access.secret, folder, actor=actor)
     if as_json:
         print_json(asdict(restored_backup))
     else:
-        click.echo(f"{restored_backup.folder}: the study as it was at {restored_backup.at}.")
-        click.echo("Withdraw again whoever withdrew since then.")
+        say(
+            "{folder}: the study as it was at {at}.",
+            folder=restored_backup.folder,
+            at=restored_backup.at,
+        )
+        say("Withdraw again whoever withdrew since then.")
 
 
 @click.command("merge")
-@click.argument("other", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument(
+    "other_folder", metavar="OTHER", type=click.Path(path_type=Path, exists=True, file_okay=False)
+)
 @click.option(
     "--rename",
     "renames",
@@ -309,10 +335,12 @@ def _renamed(text: str) -> tuple[str, str]:
 
 def _tell(result: Merge) -> None:
     for line in (*result.conflicts, *result.notices):
-        click.echo(line)
+        say_made(line)
     for old, new in (*result.codes.items(), *result.pseudonyms.items()):
-        click.echo(f"{old} becomes {new}")
+        say("{old} becomes {new}", old=old, new=new)
     if not result.conflicts:
-        verb = "taken in" if result.done else "would be taken in"
-        count = len(result.interviews)
-        click.echo(f"{count} interviews, {result.filed} of them filed, {verb}.")
+        counts = {"count": len(result.interviews), "filed": result.filed}
+        if result.done:
+            say("{count} interviews, {filed} of them filed, taken in.", **counts)
+        else:
+            say("{count} interviews, {filed} of them filed, would be taken in.", **counts)

@@ -5,16 +5,12 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from interview_kit.cli.printing import print_json, print_table
+from interview_kit.cli.speaking import say, say_made
 from interview_kit.cli.study_access import Access, json_option, pass_access
-from interview_kit.errors import KitError
-
-if TYPE_CHECKING:
-    from interview_kit.guide.guide import Guide
 
 
 @click.group("guide")
@@ -28,19 +24,18 @@ def guide_command() -> None:
 @pass_access
 def check(access: Access, files: tuple[Path, ...], as_json: bool) -> None:
     """Check guide FILES, or all guides of the study; every problem is shown with its line."""
-    from interview_kit.guide.guide_parser import check_guide
-    from interview_kit.workflow.study.open_study import guide_files, require_study
+    from interview_kit.workflow.study.study_guides import check_guides
 
-    if not files:
-        require_study(access.folder)
-        files = guide_files(access.folder)
-    problems_by_path = {path: check_guide(_read(path), path.name) for path in files}
-    problems = [problem for file_problems in problems_by_path.values() for problem in file_problems]
+    checked_guides = check_guides(access.folder, files)
+    problems = [problem for guide in checked_guides for problem in guide.problems]
     if as_json:
         print_json([asdict(problem) for problem in problems])
     else:
-        for path, each in problems_by_path.items():
-            click.echo("\n".join(str(problem) for problem in each) or f"{path.name}: in order.")
+        for guide in checked_guides:
+            for problem in guide.problems:
+                say_made(problem)
+            if not guide.problems:
+                say("{file}: in order.", file=guide.file)
     if problems:
         sys.exit(2)
 
@@ -50,22 +45,9 @@ def check(access: Access, files: tuple[Path, ...], as_json: bool) -> None:
 @pass_access
 def list_guides(access: Access, as_json: bool) -> None:
     """List the guides of the study."""
-    from interview_kit.guide.guide_parser import parse_guide
-    from interview_kit.workflow.study.open_study import guide_files, require_study
+    from interview_kit.workflow.study.study_guides import list_guides as listed_guides
 
-    require_study(access.folder)
-    guides = [parse_guide(_read(path), path.name) for path in guide_files(access.folder)]
-    rows = [
-        {
-            "id": guide.id,
-            "version": guide.version,
-            "languages": ", ".join(guide.languages),
-            "questions": len(guide.questions),
-            "minutes": guide.minutes,
-            "title": guide.title.in_(guide.languages[0]),
-        }
-        for guide in guides
-    ]
+    rows = [asdict(guide) for guide in listed_guides(access.folder)]
     if as_json:
         print_json(rows)
     else:
@@ -78,8 +60,9 @@ def list_guides(access: Access, as_json: bool) -> None:
 @pass_access
 def show(access: Access, id: str, language: str) -> None:
     """Read the conversation of guide ID from beginning to end."""
-    guide = _guide(access, id)
-    click.echo(guide.text(language or guide.languages[0]))
+    from interview_kit.workflow.study.study_guides import guide_text
+
+    click.echo(guide_text(access.folder, id, language))
 
 
 @guide_command.command("new")
@@ -90,17 +73,10 @@ def show(access: Access, id: str, language: str) -> None:
 @pass_access
 def new(access: Access, id: str, languages: tuple[str, ...]) -> None:
     """Make guide ID in the study: a small one with comments, to be changed."""
-    from interview_kit.disk.private_files import write_private
-    from interview_kit.guide.guide_template import new_guide
-    from interview_kit.workflow.study.open_study import GUIDES, require_study
+    from interview_kit.workflow.study.study_guides import begin_guide
 
-    require_study(access.folder)
-    text = new_guide(id, languages or ("nl", "en"))
-    path = access.folder / GUIDES / f"{id}.toml"
-    if path.exists():
-        raise KitError(f"The study has a guide {id} already.", "Choose another id.")
-    write_private(path, text.encode())
-    click.echo(f"Made {path}. Change it in an editor, then: interview-kit guide check")
+    path = begin_guide(access.folder, id, languages)
+    say("Made {path}. Change it in an editor, then: interview-kit guide check", path=path)
 
 
 @guide_command.command("print")
@@ -116,38 +92,15 @@ def new(access: Access, id: str, languages: tuple[str, ...]) -> None:
 @pass_access
 def print_guide(access: Access, id: str, language: str, target: Path) -> None:
     """Write guide ID as a sheet for paper, with room for notes."""
-    from interview_kit.guide.guide_sheet import guide_sheet
+    from interview_kit.workflow.study.study_guides import write_guide_sheet
 
-    guide = _guide(access, id)
-    sheet = guide_sheet(guide, language or guide.languages[0])
-    try:
-        target.write_text(sheet, encoding="utf-8")
-    except OSError as error:
-        raise KitError(f"{target} cannot be written.", "Choose another place.") from error
-    click.echo(f"Wrote {target}. Open it in a browser and print it.")
+    write_guide_sheet(access.folder, id, target, language)
+    say("Wrote {target}. Open it in a browser and print it.", target=target)
 
 
 @guide_command.command("schema")
 def schema() -> None:
     """Print the guide format as a JSON Schema, for editors that check while one types."""
-    from interview_kit.guide.guide_json_schema import guide_json_schema
+    from interview_kit.workflow.study.study_guides import guide_format
 
-    print_json(guide_json_schema())
-
-
-def _guide(access: Access, id: str) -> Guide:
-    from interview_kit.guide.guide_parser import parse_guide
-    from interview_kit.workflow.study.open_study import GUIDES, require_study
-
-    require_study(access.folder)
-    path = access.folder / GUIDES / f"{id}.toml"
-    if not path.is_file():
-        raise KitError(f"The study has no guide {id}.", "interview-kit guide list")
-    return parse_guide(_read(path), path.name)
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise KitError(f"{path.name} is not UTF-8 text.", "Save it as UTF-8.") from error
+    print_json(guide_format())

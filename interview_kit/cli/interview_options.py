@@ -11,9 +11,7 @@ import click
 from interview_kit.errors import KitError
 
 if TYPE_CHECKING:
-    from interview_kit.audio.sound_source import Source
     from interview_kit.guide.guide import ConsentScope
-    from interview_kit.pseudonym.roster import RosterName
 
 participant_option = click.option(
     "--participant", required=True, metavar="CODE", help="The participant's code, such as P07."
@@ -51,38 +49,6 @@ pace_option = click.option(
 )
 
 
-def open_source(device: str, source: Path | None, pace: str) -> Source:
-    """The sound file, or else the microphone, that was asked for. Raises AudioError."""
-    if source is not None:
-        from interview_kit.audio.file_source import FileSource
-
-        return FileSource(source, pace="fast" if pace == "fast" else "real")
-    from interview_kit.audio.devices import find_device
-    from interview_kit.audio.microphone import MicrophoneSource
-
-    return MicrophoneSource(find_device(int(device) if device.isdigit() else device or None))
-
-
-def read_roster(path: Path | None, participant: str) -> tuple[RosterName, ...]:
-    """The names in a roster file; none where there is no file."""
-    if path is None:
-        return ()
-    from interview_kit.model.participant import participant_code
-    from interview_kit.pseudonym.roster import parse_roster
-
-    return parse_roster(read_text(path), participant_code(participant) if participant else "")
-
-
-def read_text(path: Path) -> str:
-    """The text of a file in UTF-8, with or without a mark. Raises KitError for anything else."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise KitError(
-            "{name} is not text in UTF-8.", "Save it again as UTF-8 text.", name=path.name
-        ) from error
-
-
 def parse_scopes(words: Sequence[str]) -> tuple[ConsentScope, ...]:
     """The consent scopes that were named. Raises KitError that names those there are."""
     if not words:
@@ -97,7 +63,10 @@ def parse_scopes(words: Sequence[str]) -> tuple[ConsentScope, ...]:
     for word in words:
         if word not in scopes_by_word:
             raise KitError(
-                f"There is no consent scope {word}.", f"Use: {', '.join(scopes_by_word)}."
+                "There is no consent scope {word}.",
+                "Use: {scopes}.",
+                word=word,
+                scopes=", ".join(scopes_by_word),
             )
     return tuple(scope for word in words for scope in scopes_by_word[word])
 
@@ -108,6 +77,8 @@ def parse_attributes(pairs: Sequence[str]) -> dict[str, str]:
     for pair in pairs:
         id, equals, value = pair.partition("=")
         if not equals or not id.strip() or not value.strip():
-            raise KitError(f"{pair} is no attribute.", "Write ID=VALUE, such as gender=woman.")
+            raise KitError(
+                "{pair} is no attribute.", "Write ID=VALUE, such as gender=woman.", pair=pair
+            )
         values[id.strip()] = value.strip()
     return values

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from interview_kit.cli.printing import print_rows
+from interview_kit.cli.speaking import spoken_language
 from interview_kit.cli.study_access import json_option
 from interview_kit.errors import KitError
 
@@ -47,7 +48,7 @@ def user_keymap() -> Mapping[str, str]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise KitError(f"{path} cannot be read.", "Mend it, or move it away.") from error
+        raise KitError("{path} cannot be read.", "Mend it, or move it away.", path=path) from error
     return parse_keymap(text, path.name)
 
 
@@ -68,7 +69,7 @@ def keys_command(only_path: bool, as_json: bool) -> None:
             action.id,
             " ".join(shown_keys(action, keymap)),
             action.id in keymap,
-            action.help.en,
+            action.help.en if as_json else action.help.in_(spoken_language()),
         )
         for action in ACTIONS
     ]

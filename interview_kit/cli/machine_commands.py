@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from interview_kit.cli.printing import print_json, print_rows, print_table
+from interview_kit.cli.speaking import say, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 
 if TYPE_CHECKING:
-    from interview_kit.speech.model_store import ModelFolder
     from interview_kit.workflow.machine.doctor import MachineFinding
 
 
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
 @json_option
 def devices_command(as_json: bool) -> None:
     """List microphones; the one marked as default is used unless --device names another."""
-    from interview_kit.audio.devices import list_devices
+    from interview_kit.workflow.machine.microphones import microphones
 
     print_rows(
-        list_devices(),
+        microphones(),
         ["index", "name", "host_api", "channels", "rate", "is_default"],
         as_json=as_json,
-        nothing="This machine has no microphone.",
+        nothing=wording("This machine has no microphone."),
     )
 
 
@@ -40,16 +41,10 @@ def models_command() -> None:
 @json_option
 def list_models(language: str, as_json: bool) -> None:
     """List the models there are, those on this machine, and which one suits it."""
-    from interview_kit.speech.model_store import installed_models
-    from interview_kit.speech.speech_models import MODELS
-    from interview_kit.workflow.transcription.model_speed import advised_model
+    from interview_kit.workflow.transcription.model_list import list_models as listed_models
 
-    models_here = {model.name: model for model in installed_models()}
-    advice, on_card = advised_model(language)
-    rows = [
-        {**_model_row(name, models_here.get(name)), "advised": name == advice.name}
-        for name in dict.fromkeys([*MODELS, *models_here])
-    ]
+    models = listed_models(language)
+    rows = [asdict(model) for model in models.models]
     if as_json:
         print_json(rows)
         return
@@ -57,11 +52,22 @@ def list_models(language: str, as_json: bool) -> None:
         [*_COLUMNS.values()],
         [[_shown(row[column]) for column in _COLUMNS] for row in rows],
     )
-    machine = "a CUDA card" if on_card else "this machine's processor and memory"
-    click.echo(
-        f"\nFor {language}, {machine} can carry {advice.name}"
-        + ("." if advice.name in models_here else f": interview-kit models fetch {advice.name}.")
-        + "\nbase is enough to find one's way in a transcript. For Dutch a fine-tune of "
+    if models.on_card:
+        say(
+            "\nFor {language}, a CUDA card can carry {model}.",
+            language=language,
+            model=models.advised,
+        )
+    else:
+        say(
+            "\nFor {language}, this machine's processor and memory can carry {model}.",
+            language=language,
+            model=models.advised,
+        )
+    if not models.has_advised:
+        say("It is fetched with: interview-kit models fetch {model}", model=models.advised)
+    say(
+        "base is enough to find one's way in a transcript. For Dutch a fine-tune of "
         "large-v3-turbo\nwrites best: bring its folder in CTranslate2's format (models add). "
         "How long a model takes\nhere: models measure NAME."
     )
@@ -76,14 +82,18 @@ def fetch(name: str, if_missing: bool) -> None:
     This is the one command that may open a connection.
     """
     from interview_kit.cli.progress_bars import progress_bar
-    from interview_kit.speech import model_store
+    from interview_kit.workflow.transcription.model_list import fetch_model
 
-    if if_missing and any(model.name == name for model in model_store.installed_models()):
-        model_store.verify(name)
+    with progress_bar(wording("Fetching {name}", name=name)) as bar:
+        model = fetch_model(name, bar, if_missing=if_missing)
+    if model is None:
         return
-    with progress_bar(f"Fetching {name}") as bar:
-        model = model_store.fetch(name, bar)
-    click.echo(f"Installed {name}, {model.size // 1_000_000} MB, SHA-256 {model.sha256}.")
+    say(
+        "Installed {name}, {megabytes} MB, SHA-256 {hash}.",
+        name=name,
+        megabytes=model.size // 1000000,
+        hash=model.sha256,
+    )
 
 
 @models_command.command("add")
@@ -94,17 +104,17 @@ def add(folder: Path, name: str) -> None:
     from interview_kit.workflow.transcription.model_import import add_model
 
     model = add_model(folder, name)
-    click.echo(f"Installed {name}, SHA-256 {model.sha256}.")
+    say("Installed {name}, SHA-256 {hash}.", name=name, hash=model.sha256)
 
 
 @models_command.command("verify")
 @click.argument("name")
 def verify(name: str) -> None:
     """Hash every file of installed model NAME and compare."""
-    from interview_kit.speech import model_store
+    from interview_kit.workflow.transcription.model_list import verify_model
 
-    model = model_store.verify(name)
-    click.echo(f"{name} is whole: SHA-256 {model.sha256}.")
+    model = verify_model(name)
+    say("{name} is whole: SHA-256 {hash}.", name=name, hash=model.sha256)
 
 
 @models_command.command("measure")
@@ -114,17 +124,21 @@ def measure_command(name: str) -> None:
     from interview_kit.workflow.transcription.model_speed import measure
 
     speed = measure(name)
-    click.echo(f"{name}: an interview of 56 min takes about {speed.minutes_for(56):.0f} min.")
+    say(
+        "{name}: an interview of 56 min takes about {minutes} min.",
+        name=name,
+        minutes=f"{speed.minutes_for(56):.0f}",
+    )
 
 
 @models_command.command("remove")
 @click.argument("name")
 def remove(name: str) -> None:
     """Delete installed model NAME."""
-    from interview_kit.speech import model_store
+    from interview_kit.workflow.transcription.model_list import remove_model
 
-    model_store.remove(name)
-    click.echo(f"Removed {name}.")
+    remove_model(name)
+    say("Removed {name}.", name=name)
 
 
 @click.command("doctor")
@@ -165,33 +179,8 @@ _COLUMNS = {
 }
 
 
-def _model_row(name: str, folder: ModelFolder | None) -> dict[str, Any]:
-    """What is known of a model, from the registry or its own folder."""
-    from interview_kit.speech.model_fitness import needed_mb, speed_of
-    from interview_kit.speech.speech_models import ALL, MODELS
-
-    listed_model = MODELS.get(name)
-    languages = folder.languages if folder else MODELS[name].languages
-    speed = speed_of(folder) if folder else None
-    hashes = {file.name: file.sha256 for file in listed_model.files} if listed_model else {}
-    return {
-        "name": name,
-        "installed": folder is not None,
-        "languages": "many" if languages == ALL else ", ".join(languages),
-        "size_mb": (folder.size if folder else MODELS[name].size) // 1_000_000,
-        "memory_mb": listed_model.memory_mb
-        if listed_model
-        else needed_mb(folder)
-        if folder
-        else None,
-        "licence": listed_model.licence if listed_model else "its own",
-        "interview_takes_min": round(speed.minutes_for(56), 1) if speed else None,
-        "sha256": folder.sha256 if folder else hashes.get("model.bin", ""),
-    }
-
-
 def _shown(value: object) -> object:
     """For a table: yes or nothing, and the begin of a hash."""
     if isinstance(value, bool) or value is None:
-        return "yes" if value else ""
+        return wording("yes") if value else ""
     return value[:12] if isinstance(value, str) and len(value) == SHA256_LENGTH else value

@@ -12,11 +12,21 @@ import sys
 import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from gettext import gettext
 from pathlib import Path
+from typing import Any
 
 import click
 
 from interview_kit import __version__
+from interview_kit.cli.help_texts import translated_command, translated_help
+from interview_kit.cli.speaking import (
+    language_for,
+    options_before_command,
+    say_aside,
+    say_error,
+    speak,
+)
 from interview_kit.errors import KitError
 
 # name: (module, one line of help)
@@ -29,7 +39,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "record": ("capture_commands", "Record an interview without a screen."),
     "consent": ("side_recording_commands", "See, change and record consent."),
     "debrief": ("side_recording_commands", "Write, speak and read debriefs."),
-    "import": ("capture_commands", "Take in a recording made elsewhere."),
+    "import": ("import_command", "Take in recordings made elsewhere."),
     "import-transcript": ("text_commands", "Take in a transcript made elsewhere."),
     "audio": ("sound_commands", "Write an interview's sound to a file."),
     "strike": ("sound_commands", "Take back a stretch of an interview for good."),
@@ -67,7 +77,25 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 }
 
 
+STUDY_VARIABLE = "INTERVIEW_KIT_STUDY"
+
+
 class _Commands(click.Group):
+    """The commands by name, each in the language of the study it works in."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        # Known before click reads the options, which may already be wrong, or ask for help.
+        before = args[: next((at for at, entry in enumerate(args) if entry in COMMANDS), len(args))]
+        folder = options_before_command(before, "--study") or os.environ.get(STUDY_VARIABLE, "")
+        speak(language_for(options_before_command(before, "--lang"), Path(folder)))
+        return click.Group.make_context(translated_command(self), info_name, args, parent, **extra)
+
     def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -76,11 +104,13 @@ class _Commands(click.Group):
             return None
         module = importlib.import_module(f"interview_kit.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
-        return command
+        return translated_command(command)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, help) for name, (_, help) in COMMANDS.items()])
+        with formatter.section(gettext("Commands")):
+            formatter.write_dl(
+                [(name, translated_help(help) or "") for name, (_, help) in COMMANDS.items()]
+            )
 
 
 @click.group(cls=_Commands, invoke_without_command=True)
@@ -88,7 +118,7 @@ class _Commands(click.Group):
     "--study",
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
-    envvar="INTERVIEW_KIT_STUDY",
+    envvar=STUDY_VARIABLE,
     default=Path(),
     help="The study's folder; this folder if left out.",
 )
@@ -102,15 +132,25 @@ class _Commands(click.Group):
     type=click.Path(path_type=Path, dir_okay=False),
     help="An age identity file of a recovery holder, instead of a passphrase.",
 )
+@click.option(
+    "--lang",
+    metavar="CODE",
+    help="The language of the command line; the study's, or else this machine's, if left out.",
+)
 @click.version_option(__version__, prog_name="interview-kit")
 @click.pass_context
 def cli(
-    ctx: click.Context, folder: Path, passphrase_file: Path | None, identity: Path | None
+    ctx: click.Context,
+    folder: Path,
+    passphrase_file: Path | None,
+    identity: Path | None,
+    lang: str | None,  # noqa: ARG001 - taken before anything is said, in parse_args
 ) -> None:
     """Hold, record, transcribe and pseudonymise interviews on this machine.
 
     Without a command the screen opens. The passphrase comes from --passphrase-file,
-    INTERVIEW_KIT_PASSPHRASE, the system keyring, or is asked for.
+    INTERVIEW_KIT_PASSPHRASE, the system keyring, or is asked for. INTERVIEW_KIT_LANGUAGE stands in
+    for --lang.
     """
     from interview_kit.cli.study_access import Access
 
@@ -142,31 +182,26 @@ def _run() -> None:
     try:
         cli.main(prog_name="interview-kit", standalone_mode=False)
     except KitError as error:
-        _say(error.message, error.hint)
+        say_error(error)
         sys.exit(2)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        _say("Stopped. What was stored is kept.")
+        say_aside("Stopped. What was stored is kept.")
         sys.exit(130)
     except BrokenPipeError:
         sys.exit(0)
     except Exception as error:
         from interview_kit.disk.disk_errors import as_sentence
 
-        sentence = as_sentence(error)
-        if sentence is not None:
-            _say(sentence.message, sentence.hint)
+        disk_error = as_sentence(error)
+        if disk_error is not None:
+            say_error(disk_error)
             sys.exit(2)
-        _say("Something went wrong that should not.", f"The place is noted in {_note(error)}.")
+        say_aside("Something went wrong that should not.")
+        say_aside("The place is noted in {path}.", path=_note(error))
         sys.exit(1)
-
-
-def _say(*lines: str) -> None:
-    for line in lines:
-        if line:
-            click.echo(line, err=True)
 
 
 def _note(error: Exception) -> Path:

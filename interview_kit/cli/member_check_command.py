@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from interview_kit.cli.speaking import say
 from interview_kit.cli.study_access import Access, pass_access
 
 
@@ -34,6 +35,8 @@ def member_check_command(access: Access, id: str, target: Path, names: str | Non
 
     with access.study() as study:
         names_shown = names or study.settings.check_names
-        write_check_copy(study, id, target, names_shown)
-    warning = "" if names_shown == "none" else " It holds names: keep it safe."
-    click.echo(f"Wrote {target}.{warning}")
+        write_check_copy(study.interview(id), target, names_shown)
+    if names_shown == "none":
+        say("Wrote {target}.", target=target)
+    else:
+        say("Wrote {target}. It holds names: keep it safe.", target=target)

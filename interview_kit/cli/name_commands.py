@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from interview_kit.cli.printing import print_json, print_rows, print_table
+from interview_kit.cli.speaking import say, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access, who_option
 from interview_kit.errors import KitError
 
@@ -22,11 +23,11 @@ def names_command() -> None:
 @pass_access
 def list_names(access: Access, as_json: bool) -> None:
     """List people, places and the like in the study, with what replaces them."""
-    from interview_kit.vault import names
+    from interview_kit.workflow.pseudonymisation.name_list import list_names as listed_names
 
     with access.study(writing=False) as study:
-        entities = names.entities(study.vault)
-        roster = names.roster(study.vault)
+        names = listed_names(study)
+    entities, roster = names.entities, names.roster
     if as_json:
         print_json(
             {
@@ -50,9 +51,9 @@ def list_names(access: Access, as_json: bool) -> None:
     if rows:
         print_table(["id", "pseudonym", "type", "role", "originals", "merged into"], rows)
     elif not roster:
-        click.echo("No names yet. They are looked for with: interview-kit pseudonymize --all")
+        say("No names yet. They are looked for with: interview-kit pseudonymize --all")
     if roster and not entities:
-        click.echo("Names were typed but not looked for yet: interview-kit pseudonymize --all")
+        say("Names were typed but not looked for yet: interview-kit pseudonymize --all")
         print_rows(roster, ["text", "type", "role", "participant"], as_json=False, nothing="")
 
 
@@ -62,14 +63,15 @@ def list_names(access: Access, as_json: bool) -> None:
 @pass_access
 def add_names(access: Access, roster: Path, participant: str) -> None:
     """Add the names in file ROSTER: one on a line, `sister: Full Name`, `place: Town`."""
-    from interview_kit.cli.interview_options import read_roster
-    from interview_kit.vault import names
+    from interview_kit.workflow.pseudonymisation.name_list import add_names as keep_names
+    from interview_kit.workflow.study.roster_file import read_roster
 
     new = read_roster(roster, participant)
     with access.study() as study:
-        names.add_to_roster(study.vault, new)
-    click.echo(
-        f"{len(new)} names added. They are looked for with: interview-kit pseudonymize --all"
+        keep_names(study, new)
+    say(
+        "{count} names added. They are looked for with: interview-kit pseudonymize --all",
+        count=len(new),
     )
 
 
@@ -89,20 +91,20 @@ def check_names(access: Access, as_json: bool) -> None:
         print_json(leak_places)
         return
     for interview, places in leak_places.items():
-        click.echo(f"{interview}: {', '.join(places)}")
+        say("{interview}: {places}", interview=interview, places=tuple(places))
     if leak_places:
         ids = " ".join(leak_places)
-        click.echo(f"Replace and file them again: interview-kit pseudonymize {ids}, review, file")
+        say("Replace and file them again: interview-kit pseudonymize {ids}, review, file", ids=ids)
     else:
-        click.echo("No name that the study knows is left in what is filed.")
+        say("No name that the study knows is left in what is filed.")
 
 
 why_option = click.option("--why", default="", help="Why; kept with the decision.")
 
 
 @names_command.command("merge")
-@click.argument("kept")
-@click.argument("other")
+@click.argument("entity", metavar="KEPT")
+@click.argument("other_entity", metavar="OTHER")
 @who_option
 @why_option
 @pass_access
@@ -115,7 +117,7 @@ def merge_names(access: Access, entity: str, other_entity: str, actor: str, why:
 
     with access.study() as study:
         merge(study, entity, other_entity, actor=actor, why=why)
-    click.echo("They are one now. What was filed before is to be filed again.")
+    say("They are one now. What was filed before is to be filed again.")
 
 
 @names_command.command("split")
@@ -132,8 +134,12 @@ def split_name(
     from interview_kit.workflow.pseudonymisation.entity_merging import split
 
     with access.study() as study:
-        new = split(study, entity, interview, turn=turn, actor=actor, why=why)
-    click.echo(f"There it is {new.pseudonym} ({new.id}) now. What was filed is to be filed again.")
+        new = split(study.interview(interview), entity, turn=turn, actor=actor, why=why)
+    say(
+        "There it is {pseudonym} ({id}) now. What was filed is to be filed again.",
+        pseudonym=new.pseudonym,
+        id=new.id,
+    )
 
 
 @names_command.command("suggestions")
@@ -161,9 +167,9 @@ def suggest_names(access: Access, as_json: bool) -> None:
                 for a, b, why in link_suggestions
             ],
         )
-        click.echo("Where it is so: interview-kit names merge A B. names undo takes it back.")
+        say("Where it is so: interview-kit names merge A B. names undo takes it back.")
     else:
-        click.echo("Nobody looks like somebody else.")
+        say("Nobody looks like somebody else.")
 
 
 @names_command.command("undo")
@@ -174,7 +180,7 @@ def undo_names(access: Access) -> None:
 
     with access.study() as study:
         event = undo(study)
-    click.echo(f"Taken back: {event.kind}, {event.at}.")
+    say("Taken back: {kind}, {at}.", kind=word_for("value", str(event.kind)), at=event.at)
 
 
 def _verdict_command(name: str, verdict: str, help_text: str) -> None:
@@ -185,34 +191,11 @@ def _verdict_command(name: str, verdict: str, help_text: str) -> None:
     @why_option
     @pass_access
     def decide(access: Access, entity: str, interview: str | None, actor: str, why: str) -> None:
-        from interview_kit.vault import names
-        from interview_kit.vault.names import Verdict
-        from interview_kit.workflow.pseudonymisation.entity_merging import find_entity
-        from interview_kit.workflow.pseudonymisation.lasting_decisions import (
-            DecisionScope,
-            record_decision,
-        )
+        from interview_kit.workflow.pseudonymisation.name_list import decide_entity
 
-        scope = DecisionScope.INTERVIEW if interview else DecisionScope.STUDY
         with access.study() as study:
-            target = find_entity(study.vault, entity)
-            interview_ids = [interview] if interview else names.searched(study.vault)
-            proposals = (
-                proposal for id in interview_ids for proposal in names.proposals(study.vault, id)
-            )
-            matching_proposals = [
-                proposal for proposal in proposals if proposal.entity == target.id
-            ]
-            count = record_decision(
-                study,
-                interview or "",
-                matching_proposals,
-                Verdict(verdict),
-                scope,
-                actor=actor,
-                why=why,
-            )  # fmt: skip
-        click.echo(f"{count} places decided.")
+            count = decide_entity(study, entity, verdict, interview or "", actor=actor, why=why)
+        say("{count} places decided.", count=count)
 
 
 _verdict_command(
@@ -230,12 +213,12 @@ _verdict_command(
 @pass_access
 def log_names(access: Access, as_json: bool) -> None:
     """List what was decided about names: what, who, when and why."""
-    from interview_kit.vault import decisions
+    from interview_kit.workflow.pseudonymisation.name_list import decision_log
 
     with access.study(writing=False) as study:
-        events = list(decisions.all_of(study.vault))
+        events = decision_log(study)
     columns = ["at", "deed", "who", "why", "interview", "entities", "undone"]
-    print_rows(events, columns, as_json=as_json, nothing="Nothing was decided yet.")
+    print_rows(events, columns, as_json=as_json, nothing=wording("Nothing was decided yet."))
 
 
 @names_command.command("export-key")
@@ -250,7 +233,12 @@ def export_key_command(access: Access, path: Path, recipient: str, actor: str, w
 
     with access.study() as study:
         count = export_key(study, path, recipient, actor=actor, why=why)
-    click.echo(f"{path}: {count} names, encrypted. Open it with: age -d -i IDENTITY {path.name}")
+    say(
+        "{path}: {count} names, encrypted. Open it with: age -d -i IDENTITY {name}",
+        path=path,
+        count=count,
+        name=path.name,
+    )
 
 
 @names_command.command("destroy-key")
@@ -268,12 +256,12 @@ def destroy_key_command(access: Access, confirm: str, actor: str, why: str) -> N
     with access.study() as study:
         name = study.settings.name
         typed_name = confirm or click.prompt(
-            f"This cannot be undone. Type the study's name, {name}"
+            wording("This cannot be undone. Type the study's name, {name}", name=name)
         )
         if typed_name != name:
             raise KitError("That is not the study's name.", "Nothing was destroyed.")
         count = destroy_key(study, actor=actor, why=why)
-    click.echo(f"{count} names destroyed. Exported keys and backups are not reached by this.")
+    say("{count} names destroyed. Exported keys and backups are not reached by this.", count=count)
 
 
 @click.command("detect")
@@ -282,7 +270,7 @@ def destroy_key_command(access: Access, confirm: str, actor: str, why: str) -> N
 @click.option("--roster", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
     "--with",
-    "others",
+    "extra_detectors",
     multiple=True,
     metavar="NAME[=MODEL]",
     help="Ask an optional detector too; interview-kit doctor lists them.",
@@ -292,14 +280,10 @@ def detect_command(
     file: Path, language: str, roster: Path | None, extra_detectors: tuple[str, ...], as_json: bool
 ) -> None:
     """Find names in plain text FILE, without a study. What is printed identifies people."""
-    from interview_kit.cli.interview_options import read_roster, read_text
-    from interview_kit.pseudonym.detectors import detect, detectors
-    from interview_kit.pseudonym.others.detector_client import optional_detectors
+    from interview_kit.workflow.pseudonymisation.name_list import detect_names
+    from interview_kit.workflow.study.roster_file import read_roster, read_text
 
-    text = read_text(file)
-    with optional_detectors(extra_detectors) as optional:
-        using = (*detectors(), *optional)
-        mentions = detect(text, language, read_roster(roster, ""), using=using)
+    mentions = detect_names(read_text(file), language, read_roster(roster, ""), extra_detectors)
     if as_json:
         keys = ("start", "end", "type", "text", "detector", "score")
         print_json([{key: asdict(mention)[key] for key in keys} for mention in mentions])
@@ -308,5 +292,5 @@ def detect_command(
         mentions,
         ["start", "end", "type", "text", "detector"],
         as_json=False,
-        nothing="No names found.",
+        nothing=wording("No names found."),
     )

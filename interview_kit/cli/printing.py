@@ -5,9 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from interview_kit.cli.speaking import spoken_language, word_for
+from interview_kit.cli.table_columns import COLUMN, VALUE_COLUMNS
+from interview_kit.language.phrase import Phrase
+from interview_kit.language.values import VALUE
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -33,15 +39,21 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column.replace("_", " "), overflow="fold")
+        table.add_column(word_for(COLUMN, column.replace("_", " ")), overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_cell(value)) for value in row))
+        cells = zip(columns, row, strict=True)
+        table.add_row(*(Text(_cell(value, column in VALUE_COLUMNS)) for column, value in cells))
     console = Console()
     console.print(table) if console.is_terminal else Console(width=200).print(table)
 
 
-def _cell(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+def _cell(value: object, is_word: bool) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_cell(part, is_word) for part in value)
+    if isinstance(value, Phrase):
+        return value.in_(spoken_language())
+    is_word = is_word or isinstance(value, Enum | bool)
+    return word_for(VALUE, str(value)) if is_word else str(value)
 
 
 def print_json(value: Any) -> None:

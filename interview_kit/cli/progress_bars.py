@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from interview_kit.cli.speaking import wording
+
 Advance = Callable[[int, int | None], None]
 """Called with what is done and, where known, the total."""
 
@@ -42,7 +44,7 @@ def progress_bars(*, is_hidden: bool = False) -> Iterator[Show]:
         TextColumn("{task.description}"),
         BarColumn(),
         TimeElapsedColumn(),
-        TextColumn("left"),
+        TextColumn(wording("left")),
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,

@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from interview_kit.cli.printing import print_json, print_rows
+from interview_kit.cli.speaking import say, say_aside, spoken_language, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
+from interview_kit.language.phrase import in_language
+from interview_kit.model.speaker import Speaker
+
+ROLES = click.Choice([role.value for role in Speaker])
 
 if TYPE_CHECKING:
     from interview_kit.model.turn import Turn
-    from interview_kit.session.timeline import Gap
+    from interview_kit.workflow.transcription.transcript_reading import ReadTranscript
 
 
 @click.command("list")
@@ -28,13 +33,15 @@ def list_command(access: Access, as_json: bool) -> None:
             overview(study),
             ["id", "created_at", "language", "length_ms", "stage", "turns", "undecided"],
             as_json=as_json,
-            nothing="No interviews yet. Hold one: interview-kit interview; or import a recording.",
+            nothing=wording(
+                "No interviews yet. Hold one: interview-kit interview; or import a recording."
+            ),
         )
 
 
 @click.command("show")
 @click.argument("id")
-@click.option("--filed", is_flag=True, help="The pseudonymised text in the corpus.")
+@click.option("--filed", "from_corpus", is_flag=True, help="The pseudonymised text in the corpus.")
 @click.option("--turn", "first", type=int, default=0, help="Begin at turn N, as `search` names it.")
 @click.option("--runs", "list_runs", is_flag=True, help="The transcriptions there are of it.")
 @click.option("--run", "run", type=int, help="The text of transcription N, as it was heard.")
@@ -50,36 +57,11 @@ def show_command(
     as_json: bool,
 ) -> None:
     """Read the transcript of interview ID, as it stands in the vault or as it was filed."""
-    from interview_kit.corpus.filed_interviews import record
-    from interview_kit.session.interview_state import fold
-    from interview_kit.session.timeline import gaps
-    from interview_kit.vault import interviews, journal, transcripts
-    from interview_kit.workflow.transcription.transcribe import find_run, turns_of
-
-    missing: tuple[Gap, ...] = ()
-    rate = 0
     if list_runs:
-        with access.study(writing=False) as study:
-            interviews.get(study.vault, id)
-            print_rows(
-                transcripts.runs(study.vault, id),
-                ["id", "model", "live", "started_at", "finished", "current"],
-                as_json=as_json,
-                nothing=f"There is none yet. interview-kit transcribe {id}",
-            )
+        _show_runs(access, id, as_json=as_json)
         return
-    if run is not None:
-        with access.study(writing=False) as study:
-            turns = turns_of(study, find_run(study, id, run))
-    elif from_corpus:
-        with access.corpus() as corpus:
-            turns = record(corpus, id).turns
-    else:
-        with access.study(writing=False) as study:
-            interviews.get(study.vault, id)
-            turns = transcripts.turns(study.vault, id)
-            entries = journal.read(study.vault, id)
-            missing, rate = gaps(entries), fold(entry.event for entry in entries).rate
+    transcript = _transcript(access, id, from_corpus=from_corpus, run=run)
+    turns = transcript.turns
     if as_json:
         print_json([_fields(turn) for turn in turns if turn.number >= first])
         return
@@ -87,20 +69,53 @@ def show_command(
     from interview_kit.model.clock import timestamp
 
     question = None
-    for earlier_gaps, turn in with_gaps(turns, missing, rate):
+    for earlier_gaps, turn in with_gaps(turns, transcript.gaps, transcript.rate):
         if turn is not None and turn.number < first:
             continue
         for gap in earlier_gaps:
-            click.echo(f"-- {missing_line(gap, rate, 'en')} --")
+            click.echo(f"-- {missing_line(gap, transcript.rate, spoken_language())} --")
         if turn is None:
             break
         if turn.question != question:
             question = turn.question
-            click.echo(f"\n# {question or 'before the first question'}\n")
-        overlap_note = " (overlap)" if turn.overlaps else ""
-        click.echo(f"[{timestamp(turn.start_ms)}] {turn.speaker}{overlap_note}: {turn.text}")
-    if not turns:
-        click.echo(f"There is no text yet. interview-kit transcribe {id}")
+            click.echo(f"\n# {question or wording('before the first question')}\n")
+        who = word_for("value", str(turn.speaker))
+        if turn.overlaps:
+            who = wording("{speaker} (overlap)", speaker=who)
+        click.echo(f"[{timestamp(turn.start_ms)}] {who}: {turn.text}")
+    if transcript.wordless:
+        say("No words were found in {id}.", id=id)
+    elif not turns:
+        say("There is no text yet. interview-kit transcribe {id}", id=id)
+
+
+def _show_runs(access: Access, id: str, *, as_json: bool) -> None:
+    from interview_kit.workflow.transcription.transcript_reading import runs_of
+
+    with access.study(writing=False) as study:
+        print_rows(
+            runs_of(study.interview(id)),
+            ["id", "model", "live", "started_at", "finished", "current"],
+            as_json=as_json,
+            nothing=wording("There is none yet. interview-kit transcribe {id}", id=id),
+        )
+
+
+def _transcript(access: Access, id: str, *, from_corpus: bool, run: int | None) -> ReadTranscript:
+    """What is to be read: a run, what was filed, or the transcript as it stands."""
+    from interview_kit.workflow.publication.corpus_reading import filed_turns
+    from interview_kit.workflow.transcription.transcript_reading import (
+        ReadTranscript,
+        read_run,
+        read_transcript,
+    )
+
+    if run is None and from_corpus:
+        with access.corpus() as corpus:
+            return ReadTranscript(filed_turns(corpus, id))
+    with access.study(writing=False) as study:
+        interview = study.interview(id)
+        return read_transcript(interview) if run is None else read_run(interview, run)
 
 
 def _fields(turn: Turn) -> dict[str, Any]:
@@ -115,52 +130,53 @@ def _fields(turn: Turn) -> dict[str, Any]:
 @pass_access
 def search_command(access: Access, words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Find turns in the corpus that hold all WORDS; `medic*` finds every beginning."""
-    from interview_kit.corpus.search import search
+    from interview_kit.workflow.publication.corpus_reading import search_corpus
 
     with access.corpus() as corpus:
-        hits = search(corpus, " ".join(words), limit)
+        hits = search_corpus(corpus, " ".join(words), limit)
     print_rows(
         hits,
         ["interview", "turn", "speaker", "question", "snippet"],
         as_json=as_json,
-        nothing="Nothing found.",
+        nothing=wording("Nothing found."),
     )
 
 
 @click.command("answers")
 @click.argument("question", default="")
-@click.option("--speaker", type=click.Choice(["interviewer", "participant", "other"]), default=None)
+@click.option("--speaker", type=ROLES, default=None)
 @json_option
 @pass_access
 def answers_command(access: Access, question: str, speaker: str | None, as_json: bool) -> None:
     """Read QUESTION across all filed interviews; without one, list the questions there are."""
     from itertools import groupby
 
-    from interview_kit.corpus.answers import answers, find_question, questions
     from interview_kit.model.clock import timestamp
+    from interview_kit.workflow.publication.corpus_reading import answers_to, asked_questions
 
     with access.corpus() as corpus:
         if not question:
             print_rows(
-                questions(corpus),
+                asked_questions(corpus),
                 ["id", "answered", "interviews", "text"],
                 as_json=as_json,
-                nothing="Nothing is filed yet. interview-kit file --all",
+                nothing=wording("Nothing is filed yet. interview-kit file --all"),
             )
             return
-        asked_question = find_question(corpus, question)
-        answer_turns = answers(corpus, question, speaker=speaker or "")
+        answers = answers_to(corpus, question, speaker or "")
+    answer_turns = answers.turns
     if as_json:
         print_json([asdict(turn) for turn in answer_turns])
         return
-    click.echo(f"# {asked_question.text}")
+    click.echo(f"# {answers.question.text}")
     for interview, turns in groupby(answer_turns, key=lambda turn: turn.interview):
         run = list(turns)
         click.echo(f"\n## {' · '.join(filter(None, (interview, run[0].held, run[0].mark)))}\n")
         for turn in run:
-            click.echo(f"{turn.turn:>4} [{timestamp(turn.start_ms)}] {turn.speaker}: {turn.text}")
+            who = word_for("value", str(turn.speaker))
+            click.echo(f"{turn.turn:>4} [{timestamp(turn.start_ms)}] {who}: {turn.text}")
     if not answer_turns:
-        click.echo("Nothing was said under this question.")
+        say("Nothing was said under this question.")
 
 
 class _ExportCommand(click.Command):
@@ -169,9 +185,12 @@ class _ExportCommand(click.Command):
     def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         from interview_kit.export.exporters import exporters
 
-        with formatter.section("Formats"):
+        with formatter.section(wording("Formats")):
             formatter.write_dl(
-                [(exporter.name, exporter.title) for exporter in exporters().values()]
+                [
+                    (exporter.name, in_language(exporter.title, spoken_language()))
+                    for exporter in exporters().values()
+                ]
             )
 
 
@@ -189,14 +208,15 @@ class _ExportCommand(click.Command):
 @pass_access
 def export_command(access: Access, folder: Path, formats: str, as_json: bool) -> None:
     """Write every filed interview to FOLDER; nothing is written if a known name is left."""
-    from interview_kit.workflow.publication.corpus_export import excluded_interviews, export
+    from interview_kit.workflow.publication.corpus_export import export_corpus
 
     with access.study(writing=False) as study:
-        paths = export(study, folder, [name.strip() for name in formats.split(",") if name.strip()])
-        for id in sorted(excluded_interviews(study)):
-            click.echo(f"Left out, the participant no longer takes part: {id}", err=True)
+        names = [name.strip() for name in formats.split(",") if name.strip()]
+        report = export_corpus(study, folder, names)
+    for id in report.left_out:
+        say_aside("Left out, the participant no longer takes part: {id}", id=id)
     if as_json:
-        print_json([str(path) for path in paths])
+        print_json([str(path) for path in report.paths])
     else:
-        for path in paths:
+        for path in report.paths:
             click.echo(path)

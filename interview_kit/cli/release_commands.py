@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from interview_kit.cli.printing import print_json, print_rows, print_table
+from interview_kit.cli.speaking import say, say_made, spoken_language, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def release_command(
             if as_json:
                 print_json({"blocked": error.places})
             for place in () if as_json else error.places:
-                click.echo(place)
+                say_made(place)
             raise
     if as_json:
         print_json(asdict(report) | {"folder": report.folder or None})
@@ -54,30 +55,47 @@ def release_command(
 
 def _tell(report: ReleaseReport) -> None:
     count, files = len(report.interviews), len(report.files)
-    outcome = f"Released to {report.folder}" if report.folder else "Would be released"
-    click.echo(f"{outcome}: {count} interviews in {files} files, as {report.id}.")
+    counts = {"count": count, "files": files, "id": report.id}
+    if report.folder:
+        say(
+            "Released to {folder}: {count} interviews in {files} files, as {id}.",
+            folder=report.folder,
+            **counts,
+        )
+    else:
+        say("Would be released: {count} interviews in {files} files, as {id}.", **counts)
     if report.left_out:
-        click.echo("\nLeft out:")
+        say("\nLeft out:")
         print_table(
             ["interview", "why"],
             [(exclusion.interview, exclusion.why) for exclusion in report.left_out],
         )
     anonymity = report.anonymity
-    click.echo(
-        f"\nThe smallest group that shares its attributes has {anonymity.smallest} participants."
+    say(
+        "\nThe smallest group that shares its attributes has {smallest} participants.",
+        smallest=anonymity.smallest,
     )
     if anonymity.below:
-        click.echo(f"Fewer than {anonymity.wanted}: {', '.join(anonymity.below)}.")
-        steps = ", ".join(map(str, anonymity.proposal))
-        shortfall = (
-            f"; {anonymity.still_below} would still be below" if anonymity.still_below else ""
+        say(
+            "Fewer than {wanted}: {interviews}.",
+            wanted=anonymity.wanted,
+            interviews=", ".join(anonymity.below),
         )
-        click.echo(
-            f"To mend it, --coarsen: {steps}{shortfall}." if steps else "Nothing would mend it."
-        )
+        steps = tuple(anonymity.proposal)
+        if not steps:
+            say("Nothing would mend it.")
+        elif anonymity.still_below:
+            say(
+                "To mend it, --coarsen: {steps}; {count} would still be below.",
+                steps=steps,
+                count=anonymity.still_below,
+            )
+        else:
+            say("To mend it, --coarsen: {steps}.", steps=steps)
     if report.missing:
-        click.echo(
-            f"\nAn archive will ask for: {', '.join(report.missing)}. Say it in release.toml."
+        say(
+            "\nAn archive will ask for: {fields}. Say it in release.toml.",
+            fields=", ".join(report.missing),
         )
 
 
@@ -99,7 +117,13 @@ def purposes_command(access: Access, write: bool, as_json: bool) -> None:
         print_json([asdict(row) for row in rows])
         return
     columns = ["name", "title", "consent", "formats", "held", "places", "ages", "k"]
-    values = [[getattr(row, column) for column in columns] for row in rows]
+    values = [
+        [
+            row.title_in(spoken_language()) if column == "title" else getattr(row, column)
+            for column in columns
+        ]
+        for row in rows
+    ]
     print_table(columns, [[_plain(value) for value in row] for row in values])
 
 
@@ -108,19 +132,16 @@ def purposes_command(access: Access, write: bool, as_json: bool) -> None:
 @pass_access
 def releases_command(access: Access, as_json: bool) -> None:
     """List what was released, for what purpose, and which interviews were in it."""
-    from interview_kit.corpus import releases
+    from interview_kit.workflow.publication.corpus_reading import listed_releases
 
     with access.corpus() as corpus:
-        rows = releases.all_of(corpus)
-        interviews_by_release = {row.id: releases.interviews_in(corpus, row.id) for row in rows}
+        rows = listed_releases(corpus)
     if as_json:
-        print_json([asdict(row) | {"interviews": interviews_by_release[row.id]} for row in rows])
+        print_json([asdict(row) for row in rows])
     elif not rows:
-        print_rows((), [], as_json=False, nothing="Nothing was released yet.")
+        print_rows((), [], as_json=False, nothing=wording("Nothing was released yet."))
     else:
-        table = [
-            (row.id, row.at, row.purpose, ", ".join(interviews_by_release[row.id])) for row in rows
-        ]
+        table = [(row.id, row.at, row.purpose, ", ".join(row.interviews)) for row in rows]
         print_table(["release", "at", "purpose", "interviews"], table)
 
 

@@ -12,9 +12,10 @@ from interview_kit.cli.study_access import Access
 from interview_kit.errors import KitError
 
 if TYPE_CHECKING:
-    from interview_kit.audio.sound_source import Source
     from interview_kit.interface.new_interview import NewInterview
     from interview_kit.tui.launch import Launch
+    from interview_kit.workflow.capture.source_choice import Source
+    from interview_kit.workflow.demo_study import DemoStudy
     from interview_kit.workflow.study.open_study import Study
 
 
@@ -60,30 +61,28 @@ def open_screen(
             study.close()
 
 
-def open_demo(folder: Path) -> None:
+def open_demo(demo: DemoStudy) -> None:
     """Open the screen on a demo study, whose sound stands in for the microphone."""
-    from interview_kit.audio.file_source import FileSource
     from interview_kit.interface.new_interview import NewInterview
     from interview_kit.tui.launch import Launch
     from interview_kit.workflow.capture.live_captions import live_captions
-    from interview_kit.workflow.demo_study import PARTICIPANT, PASSPHRASE
-    from interview_kit.workflow.study.shipped_files import demo_file
+    from interview_kit.workflow.demo_study import demo_sound
     from interview_kit.workflow.transcription.transcribe import study_transcriber
 
-    with _unlock(folder, PASSPHRASE) as study:
+    with _unlock(demo.folder, demo.passphrase) as study:
         _run(
             Launch(
-                folder=folder,
-                unlock=lambda passphrase: _unlock(folder, passphrase),
-                open_source=lambda: FileSource(demo_file("interview.ogg"), pace="real"),
+                folder=demo.folder,
+                unlock=lambda passphrase: _unlock(demo.folder, passphrase),
+                open_source=demo_sound,
                 transcriber=study_transcriber,
                 live_words=live_captions,
                 keymap=user_keymap(),
                 study=study,
                 start=NewInterview(
-                    PARTICIPANT,
+                    demo.participant,
                     language="en",
-                    names=demo_file("roster.txt").read_text(encoding="utf-8"),
+                    names=demo.names,
                 ),
             )
         )
@@ -104,16 +103,12 @@ def _run(launch: Launch) -> None:
 
 
 def _unlock(folder: Path, passphrase: str) -> Study:
-    from interview_kit.vault.vault_key import Secret
-    from interview_kit.workflow.study.interview_overview import recover
-    from interview_kit.workflow.study.open_study import open_study
+    from interview_kit.workflow.recovery import open_recovered_study
 
-    study = open_study(folder, Secret(passphrase=passphrase))
-    recover(study)
-    return study
+    return open_recovered_study(folder, passphrase)
 
 
 def _microphone() -> Source:
-    from interview_kit.cli.interview_options import open_source
+    from interview_kit.workflow.capture.source_choice import open_source
 
-    return open_source("", None, "real")
+    return open_source()

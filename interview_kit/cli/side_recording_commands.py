@@ -5,24 +5,21 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from interview_kit.cli.interview_options import (
     device_option,
-    open_source,
     pace_option,
     source_option,
 )
 from interview_kit.cli.printing import print_json, print_table
+from interview_kit.cli.speaking import say, word_for
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.errors import KitError
-
-if TYPE_CHECKING:
-    from interview_kit.vault.side_recordings import SideRecording
-    from interview_kit.workflow.study.open_study import Study
 
 seconds_option = click.option(
     "--seconds", type=click.FloatRange(min=0.1), help="Stop after so much sound."
@@ -41,31 +38,22 @@ def consent_command() -> None:
 @pass_access
 def consent_show(access: Access, id: str, as_json: bool) -> None:
     """Show the answer to every consent item of interview ID, and the oral consent there is."""
-    from interview_kit.vault import interviews
-    from interview_kit.vault.side_recordings import SideRecordingKind
-    from interview_kit.workflow.capture.side_recording import side_recordings_of
-    from interview_kit.workflow.study.interview_overview import guide_of, state_of
+    from interview_kit.workflow.capture.consent_and_debrief import consent_report
 
     with access.study(writing=False) as study:
-        interview = interviews.get(study.vault, id)
-        state = state_of(study, id)
-        items = [
-            {
-                "item": item.id,
-                "scope": item.scope.value,
-                "answer": state.answer(item.id).value,
-                "text": item.text.in_(interview.language).strip(),
-            }
-            for item in guide_of(interview).consent
-        ]
-        oral = [_row(aside) for aside in side_recordings_of(study, id, SideRecordingKind.CONSENT)]
+        report = consent_report(study.interview(id))
     if as_json:
-        print_json({"interview": id, "items": items, "oral": oral})
+        print_json(asdict(report))
         return
-    for entry in items:
-        click.echo(f"{entry['item']} ({entry['scope']}): {entry['answer']}")
-    for aside in oral:
-        click.echo(f"Oral consent {aside['number']}: {aside['at']}, {aside['length_ms']} ms")
+    for entry in report.items:
+        click.echo(f"{entry.item} ({entry.scope}): {word_for('value', entry.answer)}")
+    for aside in report.oral:
+        say(
+            "Oral consent {number}: {at}, {length_ms} ms",
+            number=aside.number,
+            at=aside.at,
+            length_ms=aside.length_ms,
+        )
 
 
 @consent_command.command("answer")
@@ -75,13 +63,16 @@ def consent_show(access: Access, id: str, as_json: bool) -> None:
 @pass_access
 def consent_answer(access: Access, id: str, item: str, answer: str) -> None:
     """Note that the answer to consent ITEM of interview ID is now ANSWER, whenever that is said."""
-    from interview_kit.session import interview_commands as ask
-    from interview_kit.session.interview_events import Answer
-    from interview_kit.workflow.capture.conductor import Conductor
+    from interview_kit.workflow.capture.consent_and_debrief import answer_consent
 
     with access.study() as study:
-        Conductor(study, id).do(ask.AnswerConsent(item, Answer(answer)))
-    click.echo(f"{id}: the answer to {item} is now {answer}.")
+        answer_consent(study.interview(id), item, answer)
+    say(
+        "{id}: the answer to {item} is now {answer}.",
+        id=id,
+        item=item,
+        answer=word_for("value", answer),
+    )
 
 
 @consent_command.command("record")
@@ -120,28 +111,17 @@ def debrief_command() -> None:
 @pass_access
 def debrief_show(access: Access, id: str, as_json: bool) -> None:
     """Show the debrief of interview ID, typed and spoken."""
-    from interview_kit.session.interview_events import Debriefed
-    from interview_kit.vault import journal
-    from interview_kit.vault.side_recordings import SideRecordingKind
-    from interview_kit.workflow.capture.side_recording import side_recordings_of
+    from interview_kit.workflow.capture.consent_and_debrief import debriefs_of
 
     with access.study(writing=False) as study:
-        recording_rows = [
-            _row(aside) for aside in side_recordings_of(study, id, SideRecordingKind.DEBRIEF)
-        ]
-        note_rows: list[dict[str, object]] = [
-            {"at": entry.at, "text": entry.event.text}
-            for entry in journal.read(study.vault, id)
-            if isinstance(entry.event, Debriefed)
-        ]
-    rows = sorted([*note_rows, *recording_rows], key=lambda row: str(row["at"]))
+        rows = [asdict(debrief) for debrief in debriefs_of(study.interview(id))]
     columns = ["at", "number", "length_ms", "text"]
     if as_json:
         print_json(rows)
     elif rows:
         print_table(columns, [[row.get(name, "") for name in columns] for row in rows])
     else:
-        click.echo(f"There is none yet. interview-kit debrief write {id}, or debrief record {id}")
+        say("There is none yet. interview-kit debrief write {id}, or debrief record {id}", id=id)
 
 
 @debrief_command.command("write")
@@ -150,15 +130,14 @@ def debrief_show(access: Access, id: str, as_json: bool) -> None:
 @pass_access
 def debrief_write(access: Access, id: str, text: str) -> None:
     """Keep a typed debrief of interview ID, once it is over."""
-    from interview_kit.session import interview_commands as ask
-    from interview_kit.workflow.capture.conductor import Conductor
+    from interview_kit.workflow.capture.consent_and_debrief import write_debrief
 
     text = text or sys.stdin.read()
     if not text.strip():
         raise KitError("There is nothing to keep.", "Give --text, or type it and end with Ctrl-D.")
     with access.study() as study:
-        Conductor(study, id).do(ask.Debrief(text))
-    click.echo(f"The debrief of {id} is kept, apart from the transcript.")
+        write_debrief(study.interview(id), text)
+    say("The debrief of {id} is kept, apart from the transcript.", id=id)
 
 
 @debrief_command.command("record")
@@ -190,17 +169,14 @@ def debrief_play(access: Access, id: str, number: int | None) -> None:
 @pass_access
 def debrief_transcribe(access: Access, id: str, number: int | None, as_json: bool) -> None:
     """Transcribe a spoken debrief of interview ID; the text is kept beside its sound."""
-    from interview_kit.workflow.capture.side_recording import transcribe_debrief
-    from interview_kit.workflow.transcription.transcribe import study_transcriber
+    from interview_kit.workflow.capture.consent_and_debrief import transcribe_beside
 
     with access.study() as study:
-        aside = _chosen(study, id, "debrief", number)
-        with study_transcriber(study) as transcriber:
-            text = transcribe_debrief(study, aside.id, transcriber)
+        debrief = transcribe_beside(study.interview(id), number)
     if as_json:
-        print_json({"interview": id, "number": aside.id, "text": text})
+        print_json(asdict(debrief))
     else:
-        click.echo(text)
+        click.echo(debrief.text)
 
 
 def _record(
@@ -214,9 +190,8 @@ def _record(
     seconds: float | None,
     as_json: bool,
 ) -> None:
-    from interview_kit.audio.recorder_events import Level, RecorderEvent
-    from interview_kit.vault.side_recordings import SideRecordingKind
-    from interview_kit.workflow.capture.side_recording import SideRecorder
+    from interview_kit.workflow.capture.consent_and_debrief import record_beside
+    from interview_kit.workflow.capture.source_choice import open_source
 
     sound = open_source(device, source, pace)
     stop = threading.Event()
@@ -224,54 +199,26 @@ def _record(
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: stop.set())
 
-    def listen(event: RecorderEvent) -> None:
-        if seconds is not None and isinstance(event, Level) and event.frame >= seconds * sound.rate:
-            stop.set()
+    def tell() -> None:
+        if not as_json:
+            say("Recording from {name}, apart from the interview. Ctrl-C stops.", name=sound.name)
 
     with access.study() as study:
-        recording = SideRecorder(study, SideRecordingKind(kind), sound, id, listen)
-        if not as_json:
-            click.echo(f"Recording from {sound.name}, apart from the interview. Ctrl-C stops.")
-        while not stop.is_set() and not recording.wait(0.05):
-            pass
-        aside = recording.stop()
-        if recording.failure:
-            raise KitError(recording.failure, f"What was stored is kept: {aside.length_ms} ms.")
+        aside = record_beside(
+            study.interview(id), kind, sound, stop=stop, seconds=seconds, on_begin=tell
+        )
     if as_json:
-        print_json(_row(aside))
+        print_json(asdict(aside))
     else:
-        click.echo(f"Kept {aside.length_ms / 1000:.1f} s, apart from interview {id}.")
+        say(
+            "Kept {seconds} s, apart from interview {id}.",
+            seconds=f"{aside.length_ms / 1000:.1f}",
+            id=id,
+        )
 
 
 def _play(access: Access, id: str, kind: str, number: int | None) -> None:
-    from interview_kit.workflow.capture.side_recording import play_side_recording
+    from interview_kit.workflow.capture.consent_and_debrief import play_beside
 
     with access.study(writing=False) as study:
-        player = play_side_recording(study, _chosen(study, id, kind, number).id)
-        try:
-            player.wait()
-        finally:
-            player.stop()
-
-
-def _chosen(study: Study, id: str, kind: str, number: int | None) -> SideRecording:
-    from interview_kit.vault.side_recordings import SideRecordingKind
-    from interview_kit.workflow.capture.side_recording import side_recordings_of
-
-    recordings = [
-        recording
-        for recording in side_recordings_of(study, id, SideRecordingKind(kind))
-        if number in (None, recording.id)
-    ]
-    if not recordings:
-        raise KitError(f"Interview {id} has no such recording.", f"interview-kit {kind} show {id}")
-    return recordings[-1]
-
-
-def _row(aside: SideRecording) -> dict[str, object]:
-    return {
-        "number": aside.id,
-        "at": aside.at,
-        "length_ms": aside.length_ms,
-        "text": aside.text,
-    }
+        play_beside(study.interview(id), kind, number)

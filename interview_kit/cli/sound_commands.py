@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interview_kit.cli.interview_options import device_option, open_source, source_option
+from interview_kit.cli.interview_options import device_option, source_option
+from interview_kit.cli.speaking import say, spoken_language, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.errors import KitError
 
@@ -32,28 +33,38 @@ def check_command(
     access: Access, device: str, source: Path | None, seconds: float, play: bool, as_json: bool
 ) -> None:
     """Listen to the room for a while, and say what is wrong; nothing is stored."""
-    from interview_kit.workflow.capture import room_check
+    from interview_kit.workflow.capture.room_check import check_room
+    from interview_kit.workflow.capture.source_choice import open_source
 
     sound = open_source(device, source, "real")
     if not as_json:
-        click.echo(f"Listening to {sound.name} for {seconds:g} s: speak as in the interview.")
-    check = room_check.check_room(access.folder, sound, seconds)
-    if play:
-        room_check.play(check).wait()
+        say(
+            "Listening to {name} for {seconds} s: speak as in the interview.",
+            name=sound.name,
+            seconds=f"{seconds:g}",
+        )
+    check = check_room(access.folder, sound, seconds, playing=play)
     if as_json:
         click.echo(json.dumps(_as_json(check)))
         return
     for number, channel in enumerate(check.channels, 1):
-        click.echo(
-            f"Channel {number}: peak {channel.peak_dbfs:.0f} dBFS, mean {channel.rms_dbfs:.0f} dBFS"
+        say(
+            "Channel {number}: peak {peak} dBFS, mean {mean} dBFS",
+            number=number,
+            peak=f"{channel.peak_dbfs:.0f}",
+            mean=f"{channel.rms_dbfs:.0f}",
         )
-    click.echo(f"Disk: room for {check.hours:.0f} hours of sound.")
+    say("Disk: room for {hours} hours of sound.", hours=f"{check.hours:.0f}")
     if check.battery is not None:
-        power_state = "plugged in" if check.battery.is_plugged_in else "not plugged in"
-        click.echo(f"Battery: {check.battery.percent} %, {power_state}.")
+        if check.battery.is_plugged_in:
+            say("Battery: {percent} %, plugged in.", percent=check.battery.percent)
+        else:
+            say("Battery: {percent} %, not plugged in.", percent=check.battery.percent)
     for warning in check.warnings:
-        place = "" if warning.channel is None else f"Channel {warning.channel + 1}: "
-        message, hint = _advice(warning)
+        place = ""
+        if warning.channel is not None:
+            place = wording("Channel {number}: ", number=warning.channel + 1)
+        message, hint = _advice(warning, spoken_language())
         click.echo(f"! {place}{message} {hint}")
 
 
@@ -97,8 +108,7 @@ def audio_command(
         raise KitError("A stretch is named by its times or by its question.", "Leave one out.")
     with access.study(writing=False) as study:
         write_interview_sound(
-            study,
-            id,
+            study.interview(id),
             target,
             from_seconds or 0,
             to_seconds,
@@ -106,7 +116,7 @@ def audio_command(
             cut_gaps=gaps == "cut",
             names=names,
         )
-    click.echo(f"Wrote {target}. A voice identifies a person: keep the file safe.")
+    say("Wrote {target}. A voice identifies a person: keep the file safe.", target=target)
 
 
 @click.command("strike")
@@ -131,9 +141,20 @@ def strike_command(
         raise KitError("Nobody is there to be asked.", "Add --yes to strike without asking.")
     with access.study() as study:
         if not yes:
-            click.confirm(f"Destroy {id} from {start} to {end} for good?", abort=True, err=True)
-        strike(study, id, from_seconds, to_seconds)
-    click.echo(f"Struck {id} from {start} to {end}. Files written before still hold it.")
+            click.confirm(
+                wording(
+                    "Destroy {id} from {start} to {end} for good?", id=id, start=start, end=end
+                ),
+                abort=True,
+                err=True,
+            )
+        strike(study.interview(id), from_seconds, to_seconds)
+    say(
+        "Struck {id} from {start} to {end}. Files written before still hold it.",
+        id=id,
+        start=start,
+        end=end,
+    )
 
 
 def _as_json(check: RoomCheck) -> dict[str, object]:
@@ -142,16 +163,18 @@ def _as_json(check: RoomCheck) -> dict[str, object]:
     }
     return values | {
         "channels": [asdict(channel) for channel in check.channels],
-        "battery": None if check.battery is None else asdict(check.battery),
+        "battery": None
+        if check.battery is None
+        else {"percent": check.battery.percent, "plugged": check.battery.is_plugged_in},
         "warnings": [
-            asdict(warning) | dict(zip(("message", "hint"), _advice(warning), strict=True))
+            asdict(warning) | dict(zip(("message", "hint"), _advice(warning, "en"), strict=True))
             for warning in check.warnings
         ],
     }
 
 
-def _advice(concern: Concern) -> tuple[str, str]:
+def _advice(concern: Concern, language: str) -> tuple[str, str]:
     """What is the matter, and what to do."""
-    from interview_kit.interface.texts import say
+    from interview_kit.interface import texts
 
-    return say(f"check.{concern.kind}", "en"), say(f"fix.{concern.kind}", "en")
+    return texts.say(f"check.{concern.kind}", language), texts.say(f"fix.{concern.kind}", language)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import click
 
 from interview_kit.cli.printing import print_rows
+from interview_kit.cli.speaking import say_aside, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.errors import KitError
+from interview_kit.model.speaker import MOST_VOICES, Speaker
 
-ROLES = click.Choice(["interviewer", "participant", "other"])
+ROLES = click.Choice([role.value for role in Speaker])
 
 
 @click.command("speakers")
@@ -22,12 +24,20 @@ ROLES = click.Choice(["interviewer", "participant", "other"])
 )
 @click.option(
     "--voices",
-    type=click.IntRange(1),
+    type=click.IntRange(1, MOST_VOICES),
     metavar="N",
-    help="Tell the voices apart anew, at most N of them: for a recording of one channel.",
+    help="Tell the voices apart anew, at most N of them; whoever else speaks is numbered.",
 )
 @click.option(
-    "--discard-corrections", is_flag=True, help="With --voices: lose the corrections made by hand."
+    "--as",
+    "channels",
+    type=click.Choice(["one", "two"]),
+    help="Take both channels for one recording, or for a channel of each speaker.",
+)
+@click.option(
+    "--discard-corrections",
+    is_flag=True,
+    help="With --voices and --as: lose the corrections made by hand.",
 )
 @json_option
 @pass_access
@@ -36,6 +46,7 @@ def speakers_command(
     id: str,
     swap: tuple[str, str] | None,
     voices: int | None,
+    channels: str | None,
     discard_corrections: bool,
     as_json: bool,
 ) -> None:
@@ -44,25 +55,36 @@ def speakers_command(
     The speaker of a single turn is changed on the screen: interview-kit, R, then S.
     """
     from interview_kit.cli.progress_bars import progress_bar
-    from interview_kit.model.speaker import Speaker
-    from interview_kit.workflow.transcription.corrections import swap_speakers
-    from interview_kit.workflow.transcription.speaker_shares import diarize, shares
-    from interview_kit.workflow.transcription.transcribe import refuse_to_lose_corrections
+    from interview_kit.workflow.transcription.speaker_shares import mended_shares
 
-    if swap is not None and voices is not None:
-        raise KitError("--swap and --voices are two things.", "Do one after the other.")
-    with access.study(writing=swap is not None or voices is not None) as study:
-        if voices is not None:
-            if not discard_corrections:
-                refuse_to_lose_corrections(study, [id])
-            with progress_bar(f"Listening to {id}", is_hidden=as_json) as bar:
-                diarize(study, id, voices, lambda step: bar(step.done_ms, step.total_ms))
-        if swap is not None:
-            swap_speakers(study, id, *map(Speaker, swap))
-        speaker_shares = shares(study, id)
+    if swap is not None and (voices is not None or channels is not None):
+        raise KitError("--swap is a thing of its own.", "Do one after the other.")
+    if channels == "two" and voices is not None:
+        raise KitError("Two channels tell the voices apart.", "Leave out --voices.")
+    is_hidden = as_json or (voices is None and channels is None)
+    with (
+        access.study(writing=bool(swap or voices or channels)) as study,
+        progress_bar(wording("Listening to {id}", id=id), is_hidden=is_hidden) as bar,
+    ):
+        mended = mended_shares(
+            study.interview(id),
+            swap=None if swap is None else (Speaker(swap[0]), Speaker(swap[1])),
+            voices=voices,
+            apart=None if channels is None else channels == "two",
+            discard_corrections=discard_corrections,
+            progress=lambda step: bar(step.done_ms, step.total_ms),
+        )
     print_rows(
-        speaker_shares,
+        mended.shares,
         ["speaker", "turns", "words", "seconds", "overlapping"],
         as_json=as_json,
-        nothing=f"There is no text yet. interview-kit transcribe {id}",
+        nothing=wording("No words were found in {id}.", id=id)
+        if mended.wordless
+        else wording("There is no text yet. interview-kit transcribe {id}", id=id),
     )
+    if not mended.mixed_well:
+        say_aside(
+            "The words were heard with the channels mixed otherwise. "
+            "Hear them anew: interview-kit transcribe {id} --again",
+            id=id,
+        )

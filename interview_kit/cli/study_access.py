@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from interview_kit.cli.speaking import say_aside, wording
 from interview_kit.errors import KitError, PassphraseError
 
 if TYPE_CHECKING:
-    from interview_kit.corpus.corpus import Corpus
-    from interview_kit.vault.vault_key import Secret
-    from interview_kit.workflow.study.open_study import Study
+    from interview_kit.workflow.study.open_study import Corpus, Secret, Study
 
 PASSPHRASE_VARIABLE = "INTERVIEW_KIT_PASSPHRASE"  # noqa: S105 - a name, not a secret
 OTHER_VARIABLE = "INTERVIEW_KIT_OTHER_PASSPHRASE"
 KEYRING_SERVICE = "interview-kit"
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-who_option = click.option("--who", default=getpass.getuser, help="Who does it.")
+who_option = click.option("--who", "actor", default=getpass.getuser, help="Who does it.")
 all_option = click.option("--all", "all_of_them", is_flag=True, help="All interviews.")
 
 
@@ -37,7 +36,7 @@ class Access:
 
     def secret(self) -> Secret:
         """What opens the vault. Raises PassphraseError where there is nothing to ask it of."""
-        from interview_kit.vault.vault_key import Secret
+        from interview_kit.workflow.study.open_study import Secret
 
         if self.identity is not None:
             return Secret(identity=_read(self.identity))
@@ -46,9 +45,11 @@ class Access:
             return Secret(passphrase=passphrase)
         if not sys.stdin.isatty():
             raise PassphraseError(
-                "There is no passphrase.", f"Give --passphrase-file, or set {PASSPHRASE_VARIABLE}."
+                "There is no passphrase.",
+                "Give --passphrase-file, or set {variable}.",
+                variable=PASSPHRASE_VARIABLE,
             )
-        return Secret(passphrase=click.prompt("Passphrase", hide_input=True, err=True))
+        return Secret(passphrase=click.prompt(wording("Passphrase"), hide_input=True, err=True))
 
     def known_passphrase(self) -> str:
         """The passphrase from a file, the environment or the keyring; empty if in none of them."""
@@ -62,12 +63,14 @@ class Access:
         if passphrase or not sys.stdin.isatty():
             return passphrase
         return str(
-            click.prompt("New passphrase", hide_input=True, confirmation_prompt=True, err=True)
+            click.prompt(
+                wording("New passphrase"), hide_input=True, confirmation_prompt=True, err=True
+            )
         )
 
     def study(self, *, writing: bool = True) -> Study:
         """The study, opened; what a crash left in it is noted first, and told."""
-        from interview_kit.workflow.study.interview_overview import recover
+        from interview_kit.workflow.recovery import recover
         from interview_kit.workflow.study.open_study import open_study, require_study
 
         require_study(self.folder)
@@ -77,7 +80,7 @@ class Access:
             context.call_on_close(lambda: _tell_damage(study))
         if writing:
             for id in recover(study):
-                click.echo(_told(study, id), err=True)
+                _tell_interrupted(study, id)
         return study
 
     def corpus(self) -> Corpus:
@@ -92,7 +95,7 @@ pass_access = click.make_pass_decorator(Access)
 
 def other_secret(passphrase_file: Path | None) -> Secret:
     """What opens the vault of another study. Raises PassphraseError where it cannot be asked."""
-    from interview_kit.vault.vault_key import Secret
+    from interview_kit.workflow.study.open_study import Secret
 
     if passphrase_file is not None:
         return Secret(passphrase=read_passphrase(passphrase_file))
@@ -102,10 +105,11 @@ def other_secret(passphrase_file: Path | None) -> Secret:
     if not sys.stdin.isatty():
         raise PassphraseError(
             "There is no passphrase.",
-            f"Give --other-passphrase-file, or set {OTHER_VARIABLE}.",
+            "Give --other-passphrase-file, or set {variable}.",
+            variable=OTHER_VARIABLE,
         )
     return Secret(
-        passphrase=click.prompt("Passphrase of the other study", hide_input=True, err=True)
+        passphrase=click.prompt(wording("Passphrase of the other study"), hide_input=True, err=True)
     )
 
 
@@ -118,7 +122,9 @@ def read_passphrase(path: Path) -> str:
 
     passphrase = tidy(_read(path).split("\n", 1)[0])
     if not passphrase:
-        raise KitError(f"The first line of {path} is empty.", "It should hold the passphrase.")
+        raise KitError(
+            "The first line of {path} is empty.", "It should hold the passphrase.", path=path
+        )
     return passphrase
 
 
@@ -126,30 +132,30 @@ def _read(path: Path) -> str:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise KitError(f"{path} cannot be read.", "Check that the file is there.") from error
+        raise KitError(
+            "{path} cannot be read.", "Check that the file is there.", path=path
+        ) from error
     if not text.strip():
-        raise KitError(f"{path} is empty.", "Its first line should hold the passphrase.")
+        raise KitError("{path} is empty.", "Its first line should hold the passphrase.", path=path)
     return text
 
 
 def _tell_damage(study: Study) -> None:
     """That the command went around a damaged part of the vault, which it had no reason to name."""
     if study.vault.has_damage:
-        click.echo(
-            "A part of the vault is damaged and was passed over: interview-kit vault check",
-            err=True,
-        )
+        say_aside("A part of the vault is damaged and was passed over: interview-kit vault check")
 
 
-def _told(study: Study, interview_id: str) -> str:
-    """That an interview broke off, how much of it is kept, and how it goes on."""
+def _tell_interrupted(study: Study, interrupted: str) -> None:
+    """Say that an interview broke off, how much of it is kept, and how it goes on."""
     from interview_kit.model.clock import timestamp
     from interview_kit.workflow.study.interview_overview import overview
 
-    row = next(entry for entry in overview(study) if entry.id == interview_id)
-    kept_time = timestamp(row.length_ms)
-    return (
-        f"{row.id} broke off; {kept_time} is kept. Go on: interview-kit interview --resume {row.id}"
+    row = next(entry for entry in overview(study) if entry.id == interrupted)
+    say_aside(
+        "{id} broke off; {length} is kept. Go on: interview-kit interview --resume {id}",
+        id=row.id,
+        length=timestamp(row.length_ms),
     )
 
 

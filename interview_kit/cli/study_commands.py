@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from interview_kit.cli.printing import print_rows
+from interview_kit.cli.speaking import say, say_made, wording
 from interview_kit.cli.study_access import (
     KEYRING_SERVICE,
     Access,
@@ -31,16 +32,13 @@ from interview_kit.errors import KitError
 @pass_access
 def init_command(access: Access, folder: Path, name: str, language: str, recipient: str) -> None:
     """Make a new study in FOLDER: settings, guides, vault and corpus."""
-    from interview_kit.workflow.study.open_study import create_study, refuse_existing
+    from interview_kit.workflow.study.open_study import begin_study
     from interview_kit.workflow.study.study_settings import Settings
 
-    refuse_existing(folder)
     settings = Settings(name=name or folder.resolve().name, language=language)
-    passphrase = access.new_passphrase()
-    create_study(folder, passphrase, settings, recipient)
-    _tell_weakness(passphrase)
-    click.echo(f"Made a study in {folder}.")
-    click.echo("Keep the passphrase safe: without it, or a recovery holder, nothing can be read.")
+    begin_study(folder, lambda: _told_if_weak(access.new_passphrase()), settings, recipient)
+    say("Made a study in {folder}.", folder=folder)
+    say("Keep the passphrase safe: without it, or a recovery holder, nothing can be read.")
 
 
 @click.group("vault")
@@ -74,7 +72,7 @@ def add(access: Access, name: str, recipient: str, new_passphrase_file: Path | N
     add_holder(access.folder, secret, name, passphrase=passphrase, recipient=recipient)
     if not recipient:
         _tell_weakness(passphrase)
-    click.echo(f"{name} can open the vault now.")
+    say("{name} can open the vault now.", name=name)
 
 
 @holders.command("remove")
@@ -85,8 +83,8 @@ def remove(access: Access, name: str) -> None:
     from interview_kit.workflow.governance.key_holders import remove_holder
 
     remove_holder(access.folder, access.secret(), name)
-    click.echo(f"{name} is no holder any more. A copy of vault.key made before still opens it.")
-    click.echo("So that it opens nothing any more: interview-kit vault rekey")
+    say("{name} is no holder any more. A copy of vault.key made before still opens it.", name=name)
+    say("So that it opens nothing any more: interview-kit vault rekey")
 
 
 @vault_command.command("passphrase")
@@ -117,22 +115,21 @@ def passphrase(
     from interview_kit.workflow.governance.key_holders import change_passphrase
 
     secret = access.secret()
-    new = _new_passphrase(new_passphrase_file)
+    passphrase = _new_passphrase(new_passphrase_file)
     cost = Cost(passes, memory_mib * 1024)
-    change_passphrase(access.folder, secret, holder, new, cost)
-    _tell_weakness(new)
-    click.echo("The passphrase is changed.")
+    change_passphrase(access.folder, secret, holder, passphrase, cost)
+    _tell_weakness(passphrase)
+    say("The passphrase is changed.")
 
 
 @vault_command.command("remember")
 @pass_access
 def remember(access: Access) -> None:
     """Keep the passphrase in the system keyring (needs the extra `keyring`)."""
-    from interview_kit.vault.vault_key import unwrap
-    from interview_kit.workflow.study.open_study import holders_of
+    from interview_kit.workflow.governance.key_holders import check_secret
 
     secret = access.secret()
-    unwrap(holders_of(access.folder), secret)
+    check_secret(access.folder, secret)
     try:
         import keyring
     except ImportError as error:
@@ -143,11 +140,16 @@ def remember(access: Access) -> None:
         keyring.set_password(KEYRING_SERVICE, str(access.folder.resolve()), secret.passphrase)
     except keyring.errors.KeyringError as error:
         raise KitError("This machine has no keyring.", "Use --passphrase-file.") from error
-    click.echo("The keyring remembers the passphrase of this study.")
+    say("The keyring remembers the passphrase of this study.")
 
 
 for _command in (check_vault, salvage_vault, rekey_vault):
     vault_command.add_command(_command)
+
+
+def _told_if_weak(passphrase: str) -> str:
+    _tell_weakness(passphrase)
+    return passphrase
 
 
 def _tell_weakness(passphrase: str) -> None:
@@ -155,11 +157,13 @@ def _tell_weakness(passphrase: str) -> None:
 
     sentence = weakness(passphrase)
     if sentence:
-        click.echo(sentence, err=True)
+        say_made(sentence, is_aside=True)
 
 
 def _new_passphrase(path: Path | None) -> str:
     if path is not None:
         return read_passphrase(path)
-    prompt = click.prompt("New passphrase", hide_input=True, confirmation_prompt=True, err=True)
+    prompt = click.prompt(
+        wording("New passphrase"), hide_input=True, confirmation_prompt=True, err=True
+    )
     return str(prompt)

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from interview_kit.cli.printing import print_json
+from interview_kit.cli.speaking import say, say_aside, word_for, wording
 from interview_kit.cli.study_access import Access, all_option, json_option, pass_access
 from interview_kit.errors import KitError
+from interview_kit.model.speaker import MOST_VOICES
 
 if TYPE_CHECKING:
     from interview_kit.model.speaker import Speaker
-    from interview_kit.model.turn import Turn
-    from interview_kit.speech.model_store import ModelFolder
-    from interview_kit.workflow.study.open_study import Study
     from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
-    from interview_kit.workflow.transcription.transcription_queue import Places
 
+
+NO_WORDS = (
+    "No words were found in {id}. Listen to it: interview-kit audio {id} --to FILE.flac; "
+    "another model may hear more: interview-kit transcribe {id} --again --model NAME"
+)
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -47,6 +49,14 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     "--discard-corrections", is_flag=True, help="With --again: lose the corrections made by hand."
 )
 @click.option(
+    "--voices",
+    type=click.IntRange(1, MOST_VOICES),
+    default=2,
+    show_default=True,
+    metavar="N",
+    help="Where channels do not tell: at most so many voices are told apart.",
+)
+@click.option(
     "--use-run", type=int, metavar="N", help="Go back to transcription N; `show ID --runs` lists."
 )
 @json_option
@@ -64,6 +74,7 @@ def transcribe_command(
     dask_key: Path | None,
     again: bool,
     discard_corrections: bool,
+    voices: int,
     use_run: int | None,
     as_json: bool,
 ) -> None:
@@ -74,16 +85,9 @@ def transcribe_command(
     same command goes on from there.
     """
     from interview_kit.cli.progress_bars import progress_bars
-    from interview_kit.workflow.study.interview_overview import choose
-    from interview_kit.workflow.transcription.transcribe import (
-        is_transcribed,
-        model_for,
-        refuse_to_lose_corrections,
-    )
-    from interview_kit.workflow.transcription.transcribe import use_run as take_up
-    from interview_kit.workflow.transcription.transcription_queue import (
-        transcribe_all,
-        untranscribed_interviews,
+    from interview_kit.workflow.transcription.chosen_transcriptions import (
+        HearingPlace,
+        transcribe_chosen,
     )
 
     certificates = (dask_ca, dask_cert, dask_key)
@@ -92,62 +96,38 @@ def transcribe_command(
             "A certificate is of use with the others and --dask only.",
             "Give --dask, --dask-ca, --dask-cert and --dask-key together.",
         )
-    results = []
-    with access.study() as study:
-        chosen_ids = choose(study, ids, all_of_them=all_of_them)
-        if all_of_them and not again:
-            waiting = list(untranscribed_interviews(study, chosen_ids))
-        else:
-            waiting = [id for id in chosen_ids if again or use_run or not is_transcribed(study, id)]
-        if not discard_corrections:
-            refuse_to_lose_corrections(study, waiting)
-        if use_run is not None:
-            if len(chosen_ids) != 1:
-                raise KitError("--use-run is for one interview.", "Name that one.")
-            results.append(_row(chosen_ids[0], take_up(study, chosen_ids[0], use_run)))
-        elif waiting:
-            chosen_model = model_for(study, model)
-            with (
-                _places(chosen_model, processes, threads, dask, certificates) as places,
-                progress_bars(is_hidden=as_json) as show,
-            ):
-                transcribe_all(
-                    study,
-                    waiting,
-                    places,
-                    progress=lambda step: show(_doing(step), step.done_ms, step.total_ms),
-                    on_done=lambda id, turns: results.append(_row(id, turns)),
-                )
-            results.sort(key=lambda row: waiting.index(row["interview"]))
+    place = HearingPlace(
+        processes, threads, dask, tuple(path for path in certificates if path is not None)
+    )
+    with access.study() as study, progress_bars(is_hidden=as_json) as show:
+        done = transcribe_chosen(
+            study,
+            ids,
+            place,
+            all_of_them=all_of_them,
+            model=model,
+            again=again,
+            discard_corrections=discard_corrections,
+            run=use_run,
+            voices=voices,
+            progress=lambda step: show(_doing(step), step.done_ms, step.total_ms),
+        )
     if as_json:
-        print_json(results)
+        print_json([asdict(size) for size in done.sizes])
         return
-    for row in results:
-        click.echo(f"{row['interview']}: {row['turns']} turns, {row['words']} words.")
-    if not waiting:
-        click.echo("Nothing of these waits to be transcribed; --again makes new transcripts.")
-
-
-@contextmanager
-def _places(
-    model: ModelFolder,
-    processes: int | None,
-    threads: int | None,
-    dask: str | None,
-    certificates: Sequence[Path | None],
-) -> Iterator[Places]:
-    """Where interviews are heard: here, or in a cluster."""
-    from interview_kit.workflow.transcription.transcription_queue import Places, places_here
-
-    if dask is None:
-        yield places_here(model, processes, threads=threads)
-        return
-    from interview_kit.speech.speech_cluster import Certificates, Cluster, ClusterPlace
-
-    given_paths = [certificate for certificate in certificates if certificate is not None]
-    tls = Certificates(*given_paths) if given_paths else None
-    with Cluster(dask, model, tls, threads=threads or 1) as cluster:
-        yield Places(lambda _at_once: ClusterPlace(cluster), processes or cluster.places)
+    for row in done.sizes:
+        say(
+            "{interview}: {turns} turns, {words} words.",
+            interview=row.interview,
+            turns=row.turns,
+            words=row.words,
+        )
+        if not row.turns:
+            say(NO_WORDS, id=row.interview)
+    for id in done.wordless:
+        say(NO_WORDS, id=id)
+    if not done.waiting:
+        say("Nothing of these waits to be transcribed; --again makes new transcripts.")
 
 
 @click.command("import-transcript")
@@ -175,16 +155,16 @@ def import_transcript_command(
 
     HTML and VTT of noScribe, JSON of aTrain and whisperX, SRT, VTT, and text with `Name:`.
     """
-    from interview_kit.workflow.transcription.transcript_import import import_transcript
+    from interview_kit.workflow.transcription.chosen_transcriptions import import_text
 
     with access.study() as study:
-        turns = import_transcript(
-            study, id, file, _roles(roles), discard_corrections=discard_corrections
+        size = import_text(
+            study.interview(id), file, _roles(roles), discard_corrections=discard_corrections
         )
     if as_json:
-        print_json(_row(id, turns))
+        print_json(asdict(size))
     else:
-        click.echo(f"{id}: {len(turns)} turns.")
+        say("{id}: {turns} turns.", id=id, turns=size.turns)
 
 
 def _roles(pairs: Sequence[str]) -> dict[str, Speaker]:
@@ -195,19 +175,18 @@ def _roles(pairs: Sequence[str]) -> dict[str, Speaker]:
         label, equals, role = pair.rpartition("=")
         if not equals or role not in list(Speaker):
             raise KitError(
-                "A speaker was given without a role.", f"Write LABEL={'|'.join(Speaker)}."
+                "A speaker was given without a role.",
+                "Write LABEL={roles}.",
+                roles="|".join(Speaker),
             )
         roles[label] = Speaker(role)
     return roles
 
 
 def _doing(step: TranscriptionProgress) -> str:
-    return f"{'Telling voices apart in' if step.voices else 'Transcribing'} {step.interview}"
-
-
-def _row(id: str, turns: Sequence[Turn]) -> dict[str, Any]:
-    words = sum(len(turn.words) for turn in turns)
-    return {"interview": id, "turns": len(turns), "words": words}
+    if step.voices:
+        return wording("Telling voices apart in {id}", id=step.interview)
+    return wording("Transcribing {id}", id=step.interview)
 
 
 @click.command("pseudonymize")
@@ -223,49 +202,29 @@ def pseudonymize_command(
 
     What was decided before stays decided.
     """
-    from interview_kit.vault.names import Verdict
-    from interview_kit.workflow.pseudonymisation.name_review import (
-        decide,
-        open_proposals,
-        replacements,
-    )
-    from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
-    from interview_kit.workflow.study.interview_overview import choose
+    from interview_kit.workflow.pseudonymisation.name_review import propose_replacements
 
-    results = []
     with access.study() as study:
-        chosen_ids = choose(study, ids, all_of_them=all_of_them)
-        if all_of_them:
-            chosen_ids = _with_text(study, chosen_ids)
-        pseudonymise(study, *chosen_ids)
-        for id in chosen_ids:
-            if accept:
-                decide(study, id, open_proposals(study, id), Verdict.ACCEPTED)
-            undecided_count = len(open_proposals(study, id))
-            replacement_count = len(replacements(study, id))
-            results.append(
-                {"interview": id, "replacements": replacement_count, "undecided": undecided_count}
-            )
-    if as_json:
-        print_json(results)
-        return
-    for row in results:
-        click.echo(
-            f"{row['interview']}: {row['replacements']} places, {row['undecided']} undecided."
+        rows = propose_replacements(
+            study, ids, all_of_them=all_of_them, accept=accept, skip=_tell_no_text
         )
-    if any(row["undecided"] for row in results):
-        click.echo("Next: interview-kit review ID; or take them all with --accept.")
+    if as_json:
+        print_json([asdict(row) for row in rows])
+        return
+    for row in rows:
+        say(
+            "{interview}: {replacements} places, {undecided} undecided.",
+            interview=row.interview,
+            replacements=row.replacements,
+            undecided=row.undecided,
+        )
+    if any(row.undecided for row in rows):
+        say("Next: interview-kit review ID; or take them all with --accept.")
 
 
-def _with_text(study: Study, ids: Sequence[str]) -> tuple[str, ...]:
-    """Those of all interviews that have a text; the others are told, and stop nothing."""
-    from interview_kit.workflow.study.interview_overview import with_text
-
-    chosen_ids = with_text(study, ids)
-    for id in ids:
-        if id not in chosen_ids:
-            click.echo(f"{id} has no transcript yet: interview-kit transcribe {id}", err=True)
-    return chosen_ids
+def _tell_no_text(id: str) -> None:
+    """An interview without a text is told, and stops nothing."""
+    say_aside("{id} has no transcript yet: interview-kit transcribe {id}", id=id)
 
 
 @click.command("review")
@@ -285,7 +244,7 @@ def review_command(access: Access, id: str, as_json: bool) -> None:
         open_screen(access, review=id)
         return
     with access.study(writing=False) as study:
-        places = replacements(study, id)
+        places = replacements(study.interview(id))
     if as_json:
         print_json(
             [
@@ -303,9 +262,14 @@ def review_command(access: Access, id: str, as_json: bool) -> None:
         return
     for place in places:
         mention = place.proposal.mention
-        click.echo(
-            f"turn {mention.turn:<4} {place.proposal.verdict:<9} {place.entity.pseudonym:<22} "
-            f"…{place.before}«{mention.text}»{place.after}…"
+        say(
+            "turn {turn} {verdict} {pseudonym} …{before}«{text}»{after}…",
+            turn=f"{mention.turn:<4}",
+            verdict=f"{word_for('value', str(place.proposal.verdict)):<9}",
+            pseudonym=f"{place.entity.pseudonym:<22}",
+            before=place.before,
+            text=mention.text,
+            after=place.after,
         )
 
 
@@ -319,18 +283,17 @@ def file_command(access: Access, ids: tuple[str, ...], all_of_them: bool, as_jso
 
     Nothing is filed in which a known name is left.
     """
-    from interview_kit.workflow.pseudonymisation.original_names import original_forms
-    from interview_kit.workflow.publication.filing import file_interview
-    from interview_kit.workflow.study.interview_overview import choose
+    from interview_kit.workflow.publication.filing import file_chosen
 
     with access.study() as study:
-        forms = original_forms(study)
-        chosen_ids = choose(study, ids, all_of_them=all_of_them)
-        if all_of_them:
-            chosen_ids = _with_text(study, chosen_ids)
-        filings = [file_interview(study, id, forms) for id in chosen_ids]
+        filings = file_chosen(study, ids, all_of_them=all_of_them, skip=_tell_no_text)
     if as_json:
         print_json([asdict(filing) for filing in filings])
     else:
         for filing in filings:
-            click.echo(f"{filing.interview}: {filing.turns} turns, {filing.replaced} replaced.")
+            say(
+                "{interview}: {turns} turns, {replaced} replaced.",
+                interview=filing.interview,
+                turns=filing.turns,
+                replaced=filing.replaced,
+            )

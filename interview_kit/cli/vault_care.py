@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from interview_kit.cli.printing import print_json
 from interview_kit.cli.progress_bars import progress_bars
+from interview_kit.cli.speaking import say, say_made, wording
 from interview_kit.cli.study_access import (
     Access,
     json_option,
@@ -18,35 +20,44 @@ from interview_kit.cli.study_access import (
 )
 from interview_kit.errors import KitError
 
+if TYPE_CHECKING:
+    from interview_kit.workflow.study.vault_integrity import Integrity
+
 
 @click.command("check")
 @json_option
 @pass_access
 def check_vault(access: Access, as_json: bool) -> None:
     """Check that every page and every second of sound is what was written; exit 2 where not."""
-    from interview_kit.workflow.keeping.integrity import damage, look_over
+    from interview_kit.workflow.study.vault_integrity import damage, look_over
 
     with access.study(writing=False) as study, progress_bars(is_hidden=as_json) as show:
-        found = look_over(study.vault, lambda done, of: show("Checking", done, of))
+        found = look_over(study.vault, lambda done, of: show(wording("Checking"), done, of))
     if as_json:
         print_json({**asdict(found), "whole": found.is_whole})
     elif found.is_whole:
-        click.echo(f"The vault is whole: {found.pages} pages, {found.blocks} blocks of sound.")
+        say(
+            "The vault is whole: {pages} pages, {blocks} blocks of sound.",
+            pages=found.pages,
+            blocks=found.blocks,
+        )
     else:
-        for line in (
-            f"{len(found.damaged_pages)} of {found.pages} pages are damaged."
-            if found.damaged_pages
-            else "",
-            *(
-                f"{id}: the sound from frame {frame} on is damaged."
-                for id, frame in found.damaged_sound
-            ),
-            found.structure,
-        ):
-            if line:
-                click.echo(line)
+        _say_damage(found)
     if not found.is_whole:
         raise damage()
+
+
+def _say_damage(found: Integrity) -> None:
+    if found.damaged_pages:
+        say(
+            "{count} of {pages} pages are damaged.",
+            count=len(found.damaged_pages),
+            pages=found.pages,
+        )
+    for id, frame in found.damaged_sound:
+        say("{id}: the sound from frame {frame} on is damaged.", id=id, frame=frame)
+    if found.structure:
+        say_made(found.structure)
 
 
 @click.command("salvage")
@@ -54,13 +65,13 @@ def check_vault(access: Access, as_json: bool) -> None:
 @who_option
 @json_option
 @pass_access
-def salvage_vault(access: Access, folder: Path, who: str, as_json: bool) -> None:
+def salvage_vault(access: Access, folder: Path, actor: str, as_json: bool) -> None:
     """Make a study in FOLDER, new or empty, of all that is whole in a damaged one.
 
     The damaged study is only read. What is missing is listed, and stands as a gap in the journal
     of its interview.
     """
-    from interview_kit.workflow.keeping.salvaging import salvage_study
+    from interview_kit.workflow.governance.study_salvage import salvage_study
     from interview_kit.workflow.study.open_study import require_study
 
     require_study(access.folder)
@@ -69,21 +80,25 @@ def salvage_vault(access: Access, folder: Path, who: str, as_json: bool) -> None
             access.folder,
             access.secret(),
             folder,
-            who=who,
-            told=lambda n, of: show("Looking at pages", n, of),
+            actor=actor,
+            told=lambda n, of: show(wording("Looking at pages"), n, of),
         )
     if as_json:
         print_json(asdict(done))
         return
-    click.echo(
-        f"{done.folder}: {done.pages} pages read, {done.mended} mended, {done.damaged} damaged."
+    say(
+        "{folder}: {pages} pages read, {mended} mended, {damaged} damaged.",
+        folder=done.folder,
+        pages=done.pages,
+        mended=done.mended,
+        damaged=done.damaged,
     )
-    for line in done.missing:
-        click.echo(f"Missing: {line}.")
+    for loss in done.missing:
+        say("Missing: {loss}.", loss=loss)
     if not done.missing:
-        click.echo("Nothing is missing.")
+        say("Nothing is missing.")
     if not done.corpus:
-        click.echo("The corpus was missing or damaged: interview-kit corpus rebuild")
+        say("The corpus was missing or damaged: interview-kit corpus rebuild")
 
 
 @click.command("rekey")
@@ -114,6 +129,6 @@ def rekey_vault(access: Access, files: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         print_json({"no_holder_any_more": gone})
         return
-    click.echo("The vault is encrypted anew. Backups made before open with the old key still.")
+    say("The vault is encrypted anew. Backups made before open with the old key still.")
     for name in gone:
-        click.echo(f"{name} is no holder any more: interview-kit vault holders add {name}")
+        say("{name} is no holder any more: interview-kit vault holders add {name}", name=name)

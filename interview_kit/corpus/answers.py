@@ -78,8 +78,12 @@ def find_question(corpus: Corpus, id: str) -> AskedQuestion:
     questions_by_id = {question.id: question for question in questions(corpus)}
     if id not in questions_by_id:
         near = process.extractOne(id, list(questions_by_id))
-        hint = f"Is it {near[0]}? `interview-kit answers` lists all." if near else "File one first."
-        raise KitError(f"No filed interview has a question {id}.", hint)
+        raise KitError(
+            "No filed interview has a question {id}.",
+            "Is it {near}? `interview-kit answers` lists all." if near else "File one first.",
+            id=id,
+            near=near[0] if near else "",
+        )
     return questions_by_id[id]
 
 

@@ -88,16 +88,16 @@ class Corpus:
         with disk_that_may_refuse(sqlite3.OperationalError), self.db.atomic():
             yield self.db
 
-    def owe_shrink(self) -> None:
-        """Note, with what is deleted in this transaction, that `shrink` is to follow."""
+    def owe_vacuum(self) -> None:
+        """Note, with what is deleted in this transaction, that `vacuum` is to follow."""
         self.db.execute("PRAGMA user_version = 1")
 
     @property
-    def owes_shrink(self) -> bool:
+    def owes_vacuum(self) -> bool:
         """Whether something was deleted whose last traces are still in the file."""
         return bool(next(self.db.query("PRAGMA user_version"))["user_version"])
 
-    def shrink(self) -> None:
+    def vacuum(self) -> None:
         """Leave not even the room of what was deleted, in the search index, the file or its log.
 
         Takes as long as writing the corpus anew. Done again after a crash it does the same.

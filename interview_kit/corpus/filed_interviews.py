@@ -80,10 +80,10 @@ def record(corpus: Corpus, interview: str, version: int | None = None) -> Record
     if not 0 < version < filed_record.version:
         raise KitError(
             "Interview {interview} has no version {version}.",
-            "It has 1 to {version2}.",
+            "It has 1 to {last_version}.",
             interview=interview,
             version=version,
-            version2=filed_record.version,
+            last_version=filed_record.version,
         )
     return replace(
         filed_record, version=version, turns=filed_turns.of_version(corpus.db, interview, version)
@@ -97,7 +97,7 @@ def find(corpus: Corpus, interview: str) -> Record | None:
     return None
 
 
-def remove_span(corpus: Corpus, interview: str, start_ms: int, end_ms: int) -> None:
+def destroy_span(corpus: Corpus, interview: str, start_ms: int, end_ms: int) -> None:
     """Destroy every turn of every version that reaches into a stretch of the clock.
 
     The interview stays filed with its other turns until it is filed again.
@@ -109,8 +109,8 @@ def remove_span(corpus: Corpus, interview: str, start_ms: int, end_ms: int) -> N
                 f"DELETE FROM {table} WHERE interview = ? AND start_ms < ? AND end_ms > ?",  # noqa: S608
                 values,
             )
-        corpus.owe_shrink()
-    corpus.shrink()
+        corpus.owe_vacuum()
+    corpus.vacuum()
 
 
 def earlier_texts(corpus: Corpus, interview: str) -> dict[tuple[int, int], str]:
@@ -121,7 +121,7 @@ def earlier_texts(corpus: Corpus, interview: str) -> dict[tuple[int, int], str]:
     return {(row["until"], row["id"]): row["text"] for row in rows}
 
 
-def remove_earlier(corpus: Corpus, interview: str, places: Iterable[tuple[int, int]]) -> None:
+def destroy_earlier(corpus: Corpus, interview: str, places: Iterable[tuple[int, int]]) -> None:
     """Destroy what some turns said in earlier versions, by the keys of `earlier_texts`."""
     with corpus.atomic() as db:
         for until, id in places:
@@ -129,8 +129,8 @@ def remove_earlier(corpus: Corpus, interview: str, places: Iterable[tuple[int, i
                 "DELETE FROM earlier_turns WHERE interview = ? AND until = ? AND id = ?",
                 [interview, until, id],
             )
-        corpus.owe_shrink()
-    corpus.shrink()
+        corpus.owe_vacuum()
+    corpus.vacuum()
 
 
 def content_hash(record: Record) -> str:

@@ -86,10 +86,10 @@ def _refuse_to_lose_codings(db: Database, removed_rows: Iterable[Mapping[str, An
     for row in removed_rows:
         for _ in db.query("SELECT 1 FROM codings WHERE turn = ? LIMIT 1", [row["id"]]):
             raise KitError(
-                "Codings hang on turn {row} of {row2}, which the new text does not have.",
+                "Codings hang on turn {turn} of {interview}, which the new text does not have.",
                 "Take those codings out of the corpus first, or go back to the earlier transcript.",
-                row=row["turn"],
-                row2=row["interview"],
+                turn=row["turn"],
+                interview=row["interview"],
             )
 
 

@@ -18,16 +18,16 @@ class ReleasedInterview:
     version: int
 
 
-def remove(corpus: Corpus, participant: str, on_date: str) -> None:
+def destroy_participant(corpus: Corpus, participant: str, on_date: str) -> None:
     """Destroy all that was filed of a participant and leave the code and a date.
 
-    `shrink` takes the last traces; it is owed after this, also after a crash.
+    `vacuum` takes the last traces; it is owed after this, also after a crash.
     """
     with corpus.atomic() as db:
         db.execute("DELETE FROM interviews WHERE participant = ?", [participant])
         db.execute("DELETE FROM participants WHERE code = ?", [participant])
         db.execute("INSERT OR IGNORE INTO withdrawals VALUES (?, ?)", [participant, on_date])
-        corpus.owe_shrink()
+        corpus.owe_vacuum()
 
 
 def releases_of(corpus: Corpus, participant: str) -> tuple[ReleasedInterview, ...]:

@@ -5,101 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from interview_kit.guide.guide import Guide
+from interview_kit.language.word_table import WordTable
 
-_WORDS: Mapping[str, Mapping[str, str]] = {
-    "nl": {
-        "interviews": "Interviews",
-        "untitled": "Interviews van {study}",
-        "who": "{people} deelnemers, {interviews} interviews",
-        "purpose": "Vrijgegeven voor",
-        "made": "Gemaakt op",
-        "by": "Makers",
-        "publisher": "Uitgever",
-        "rights": "Voorwaarden",
-        "contact": "Contact",
-        "unknown": "nog in te vullen",
-        "access": "Toegang",
-        "open": "open",
-        "restricted": "op aanvraag",
-        "closed": "alleen binnen het onderzoek",
-        "contents": "Wat erin zit",
-        "file": "bestand",
-        "what": "wat het is",
-        "personal": "Dit zijn gepseudonimiseerde gegevens, en dus nog steeds persoonsgegevens "
-        "in de zin van de AVG. Een levensverhaal kan iemand verraden zonder dat er "
-        "een naam in staat. Probeer niet te achterhalen om wie het gaat, en deel de bestanden "
-        "alleen met wie ze mag hebben.",
-        "names": "Wat er met namen is gedaan",
-        "check": "Nagaan of alles er is en klopt",
-        "checked": "`manifest-sha256.txt` noemt elk bestand met zijn SHA-256. Met "
-        "`bagit.py --validate .` of `sha256sum -c manifest-sha256.txt` is na te gaan dat er niets "
-        "ontbreekt of veranderd is.",
-        "data_list": "een regel per interview",
-        "codebook": "wat elke variabele, waarde en code betekent",
-        "readme": "dit bestand",
-        "ddi": "beschrijving voor archieven (DDI Codebook 2.5)",
-        "datacite": "beschrijving voor een DOI (DataCite 4)",
-        "log": "wat er vervangen is, zonder wat er stond",
-        "provenance": "hoe dit pakket gemaakt is",
-        "guide": "de leidraad van de gesprekken",
-        "sheet": "de leidraad om te lezen of te printen",
-        "consent": "het blanco toestemmingsformulier",
-        "consent_title": "Toestemming",
-        "yes": "ja",
-        "no": "nee",
-        "code": "Deelnemer (code)",
-        "date": "Datum",
-        "signature": "Handtekening",
-        "variables": "Variabelen van de gegevenslijst",
-        "variable": "variabele",
-        "meaning": "betekenis",
-        "values": "waarden",
-        "codes": "Codes voor de analyse",
-        "turn_columns": "Kolommen van de tabellen met beurten",
-        "none": "geen",
-        "interview": "code van het interview: deelnemer en zitting",
-        "participant": "code van de deelnemer",
-        "language": "taal van het gesprek",
-        "guide_id": "leidraad",
-        "guide_version": "versie van de leidraad",
-        "held": "wanneer het gesprek was",
-        "minutes": "duur in minuten",
-        "turns": "aantal beurten",
-        "words": "aantal woorden",
-        "version": "versie van de tekst",
-        "turn": "nummer van de beurt",
-        "speaker": "wie spreekt: interviewer, participant of other",
-        "start_ms": "begin, in milliseconden opgenomen geluid",
-        "end_ms": "einde, in milliseconden opgenomen geluid",
-        "question": "de vraag waaronder het gezegd is",
-        "text": "wat er gezegd is, gepseudonimiseerd",
-        "place": "[plaats]",
-        "dated": "[datum]",
-        "age": "[leeftijd]",
-        "unit": "Persoon",
-        "kind": "Kwalitatief: uitgeschreven gesprekken",
-        "collected": "Half-gestructureerd interview",
-        "k": "Elke combinatie van kenmerken in de gegevenslijst komt bij ten minste {k} deelnemers "
-        "voor.",
-        "style": "Namen zijn vervangen door: {style}. Plaatsen, leeftijden en datums: {details}.",
-        "reviewed": "Elke vervanging is vastgelegd. Daarna is elk bestand van dit pakket doorzocht "
-        "op elke naam die het onderzoek kent, ook binnen gecomprimeerde bestanden en in "
-        "bestandsnamen.",
-        "coarse": "Verder vergroofd voor dit doel: tijdstip {held}, plaatsen {places}, datums "
-        "{dates}, leeftijden {ages}.",
-        "month": "per maand",
-        "quarter": "per kwartaal",
-        "year": "per jaar",
-        "kept": "zoals opgeborgen",
-        "size": "naar grootte",
-        "removed": "weggelaten",
-        "tens": "per tien jaar",
-        "roles": "hun rol",
-        "numbered": "een nummer",
-        "surrogates": "een andere naam",
-        "coarsened": "grover gezegd, en volledige datums verschoven",
-    },
-    "en": {
+WORDS = WordTable(
+    "deposit",
+    {
         "interviews": "Interviews",
         "untitled": "Interviews of {study}",
         "who": "{people} participants, {interviews} interviews",
@@ -117,15 +27,14 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "contents": "What is in it",
         "file": "file",
         "what": "what it is",
-        "personal": "These are pseudonymised data, and so still personal data under the GDPR. "
-        "A life story may give someone away without a name in it. "
-        "Do not try to find out who is meant, "
-        "and share the files only with those who may have them.",
+        "personal": "These are pseudonymised data, and so still personal data under the GDPR. A "
+        "life story may give someone away without a name in it. Do not try to find out who is "
+        "meant, and share the files only with those who may have them.",
         "names": "What was done with names",
         "check": "Checking that all is there and unchanged",
-        "checked": "`manifest-sha256.txt` lists every file with its SHA-256. "
-        "`bagit.py --validate .` or `sha256sum -c manifest-sha256.txt` "
-        "tells whether anything is missing or has changed.",
+        "checked": "`manifest-sha256.txt` lists every file with its SHA-256. `bagit.py --validate "
+        ".` or `sha256sum -c manifest-sha256.txt` tells whether anything is missing or has "
+        "changed.",
         "data_list": "a row for each interview",
         "codebook": "what every variable, value and code means",
         "readme": "this file",
@@ -171,13 +80,13 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "unit": "Person",
         "kind": "Qualitative: transcribed interviews",
         "collected": "Semi-structured interview",
-        "k": "Every combination of attributes in the data list is shared by at least {k} "
+        "k": "Every combination of attributes in the data list is shared by at least {people} "
         "participants.",
         "style": "Names were replaced by: {style}. Places, ages and dates: {details}.",
         "reviewed": "Every replacement is on record. Then every file of this package was searched "
         "for every name that the study knows, also inside compressed files and in file names.",
-        "coarse": "Made coarser still for this purpose: time {held}, places {places}, "
-        "dates {dates}, ages {ages}.",
+        "coarse": "Made coarser still for this purpose: time {held}, places {places}, dates "
+        "{dates}, ages {ages}.",
         "month": "by month",
         "quarter": "by quarter",
         "year": "by year",
@@ -190,12 +99,12 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "surrogates": "another name",
         "coarsened": "said more coarsely, and full dates moved",
     },
-}
+)
 
 
 def words_in(language: str) -> Mapping[str, str]:
     """The words in `language`, in English where it is unknown."""
-    return _WORDS.get(language, _WORDS["en"])
+    return WORDS.words(language)
 
 
 def spoken(guide: Guide, language: str) -> str:

@@ -13,6 +13,9 @@ from dataclasses import dataclass, replace
 
 from interview_kit.deposit.coarsen import coarser_month
 from interview_kit.deposit.purpose import MONTHS, Purpose
+from interview_kit.language.catalogues import SOURCE
+from interview_kit.language.phrase import phrase
+from interview_kit.language.values import value_phrase
 
 HELD = "held"  # the variable that says when an interview was held
 
@@ -34,9 +37,15 @@ class Step:
     to: str
 
     def __str__(self) -> str:
-        return (
-            f"leave out {self.variable}" if self.to == "none" else f"{self.variable} by {self.to}"
-        )
+        return self.in_(SOURCE)
+
+    def in_(self, language: str) -> str:
+        """The step in words."""
+        if self.to == "none":
+            return phrase("leave out {variable}", variable=self.variable).in_(language)
+        return phrase(
+            "{variable} by {size}", variable=self.variable, size=value_phrase(self.to)
+        ).in_(language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,12 @@ def _values(name: str, values: Mapping[str, Any], place: str) -> dict[str, Any]:
             )
         expected_type = list if field_types[key] is tuple else field_types[key]
         if type(value) is not expected_type:
-            raise KitError(f"{where}: {key} has no such value.", _example(key, expected_type))
+            raise KitError(
+                "{where}: {key} has no such value.",
+                _example(key, expected_type),
+                where=where,
+                key=key,
+            )
         checked_values[key] = _checked(key, value, where)
     return checked_values
 

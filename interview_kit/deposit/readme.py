@@ -30,7 +30,7 @@ def pseudonymisation(deposit: Deposit) -> tuple[str, ...]:
     }
     sentences = [words["style"].format(**style), words["coarse"].format(**coarse)]
     if deposit.anonymity.smallest >= deposit.anonymity.wanted:
-        sentences.append(words["k"].format(k=deposit.anonymity.smallest))
+        sentences.append(words["k"].format(people=deposit.anonymity.smallest))
     return (*sentences, words["reviewed"])
 
 

@@ -14,7 +14,15 @@ from interview_kit.errors import DamagedError, KitError, LockedError, StudyError
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 _FORBIDDEN = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 _GONE = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.ENODEV, errno.ENXIO))
-_FAILING = frozenset((errno.EIO, errno.ETIMEDOUT, errno.ENOTCONN, errno.EHOSTDOWN, errno.EREMOTEIO))
+_FAILING = frozenset(
+    (
+        errno.EIO,
+        errno.ETIMEDOUT,
+        errno.ENOTCONN,
+        errno.EHOSTDOWN,
+        getattr(errno, "EREMOTEIO", errno.EIO),  # Linux alone has it
+    )
+)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from pathlib import Path
 
 # Two channels at 48 kHz, 16 bits, before FLAC makes it smaller.
 BYTES_PER_HOUR = 3600 * 48000 * 2 * 2
-ROOM_BYTES = 4 << 20
+ROOM_BYTES = 4 << 20  # what an import sets aside, to give its room back with
 INTERVIEW_HOURS = 3  # what there has to be room for before one begins
 
 

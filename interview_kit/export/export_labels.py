@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from interview_kit.language.word_table import WordTable
 from interview_kit.model.record import Record
 
-_WORDS: Mapping[str, Mapping[str, str]] = {
-    "nl": {
-        "interviewer": "Interviewer",
-        "participant": "Deelnemer",
-        "other": "Ander",
-        "guide": "Leidraad",
-        "held": "Gehouden",
-        "length": "Duur",
-        "version": "Versie",
-        "before": "Voor de eerste vraag",
-        "pseudonymised": "Gepseudonimiseerd; nog steeds persoonsgegevens",
-        "check": "Exemplaar voor de deelnemer om na te lezen. Klopt het? Alles mag anders.",
-        "identifying": "Met namen: dit exemplaar wijst mensen aan. Bewaar het veilig, geef het "
-        "alleen aan de deelnemer, vernietig elk ander exemplaar.",
-    },
-    "en": {
+WORDS = WordTable(
+    "export",
+    {
         "interviewer": "Interviewer",
         "participant": "Participant",
         "other": "Other",
@@ -35,9 +21,12 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "identifying": "With names: this copy identifies people. Keep it safe, give it to the "
         "participant alone, destroy every other copy.",
     },
-}
+)
 
 
 def label(record: Record, word: str) -> str:
     """A speaker's role or another of these words, in English where the language is unknown."""
-    return _WORDS.get(record.language, _WORDS["en"])[word]
+    role = word.rstrip("0123456789")
+    number = word[len(role) :]
+    spoken = WORDS.word(role, record.language)
+    return f"{spoken} {number}" if number else spoken

@@ -21,6 +21,7 @@ from interview_kit.export.subtitles import subrip, webvtt
 from interview_kit.export.tei import tei
 from interview_kit.export.timed_text import ATLAS_TI, MAXQDA, timed_text
 from interview_kit.export.word_document import word_document
+from interview_kit.language.phrase import phrase
 from interview_kit.model.record import Record
 from interview_kit.plugins import load
 
@@ -52,31 +53,33 @@ class Exporter:
 
 
 BUILT_IN: tuple[Exporter, ...] = (
-    Exporter("jsonl", "JSON Lines, a line a turn", "turns.jsonl", jsonl_turns),
-    Exporter("csv", "CSV for spreadsheets and R, a row a turn", "turns.csv", csv_turns),
-    Exporter("parquet", "Parquet for R, pandas and DuckDB", "turns.parquet", parquet_turns),
-    Exporter("sqlite", "SQLite for Datasette", "interviews.db", sqlite_copy),
-    Exporter("qdpx", "REFI-QDA project for QDA programs", "interviews.qdpx", refi_project),
-    Exporter("qdc", "REFI-QDA codebook: the guide", "guide.qdc", refi_codebook),
-    Exporter("text", "Time-stamped text, QualCoder", "text/{}.txt", timed_text),
+    Exporter("jsonl", phrase("JSON Lines, a line a turn"), "turns.jsonl", jsonl_turns),
+    Exporter("csv", phrase("CSV for spreadsheets and R, a row a turn"), "turns.csv", csv_turns),
+    Exporter("parquet", phrase("Parquet for R, pandas and DuckDB"), "turns.parquet", parquet_turns),
+    Exporter("sqlite", phrase("SQLite for Datasette"), "interviews.db", sqlite_copy),
+    Exporter("qdpx", phrase("REFI-QDA project for QDA programs"), "interviews.qdpx", refi_project),
+    Exporter("qdc", phrase("REFI-QDA codebook: the guide"), "guide.qdc", refi_codebook),
+    Exporter("text", phrase("Time-stamped text, QualCoder"), "text/{}.txt", timed_text),
     Exporter(
         "atlasti",
-        "Time-stamped text, ATLAS.ti",
+        phrase("Time-stamped text, ATLAS.ti"),
         "atlasti/{}.txt",
         partial(timed_text, profile=ATLAS_TI),
     ),
     Exporter(
         "maxqda",
-        "Focus-group transcript, MAXQDA",
+        phrase("Focus-group transcript, MAXQDA"),
         "maxqda/{}.txt",
         partial(timed_text, profile=MAXQDA),
     ),
-    Exporter("tsv", "Tab-separated transcript, NVivo", "tsv/{}.txt", tsv_transcript),
-    Exporter("docx", "Word document with line numbers", "docx/{}.docx", word_document),
-    Exporter("html", "Reading copy to print, with line numbers", "html/{}.html", reading_copy),
-    Exporter("vtt", "WebVTT subtitles with voices", "vtt/{}.vtt", webvtt),
-    Exporter("srt", "SRT subtitles", "srt/{}.srt", subrip),
-    Exporter("tei", "TEI, for archives", "tei/{}.xml", tei),
+    Exporter("tsv", phrase("Tab-separated transcript, NVivo"), "tsv/{}.txt", tsv_transcript),
+    Exporter("docx", phrase("Word document with line numbers"), "docx/{}.docx", word_document),
+    Exporter(
+        "html", phrase("Reading copy to print, with line numbers"), "html/{}.html", reading_copy
+    ),
+    Exporter("vtt", phrase("WebVTT subtitles with voices"), "vtt/{}.vtt", webvtt),
+    Exporter("srt", phrase("SRT subtitles"), "srt/{}.srt", subrip),
+    Exporter("tei", phrase("TEI, for archives"), "tei/{}.xml", tei),
 )
 # What is written where no format is named: to read, for a spreadsheet, for a program.
 USUAL = ("jsonl", "csv", "text")

@@ -17,6 +17,8 @@ from typing import Protocol, TypeVar
 
 from interview_kit.errors import GuideError
 from interview_kit.guide.guide_problem import nearest
+from interview_kit.language.phrase import Phrase
+from interview_kit.language.values import value_phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +187,15 @@ class Guide:
 
     def section(self, id: str) -> Section:
         """The section with this id. Raises GuideError where there is none."""
-        return _find("section", id, self.sections)
+        return _find(value_phrase("section"), id, self.sections)
 
     def question(self, id: str) -> Question:
         """The question with this id. Raises GuideError where there is none."""
-        return _find("question", id, self.questions)
+        return _find(value_phrase("question"), id, self.questions)
 
     def topic(self, id: str) -> Topic:
         """The topic with this id. Raises GuideError where there is none."""
-        return _find("topic", id, self.topics)
+        return _find(value_phrase("topic"), id, self.topics)
 
     def section_of(self, question_id: str) -> Section:
         """The section that holds this question. Raises GuideError where there is none."""
@@ -227,13 +229,18 @@ _I = TypeVar("_I", bound=_Identified)
 _T = TypeVar("_T")
 
 
-def _find(noun: str, id: str, among: tuple[_I, ...]) -> _I:
+def _find(noun: Phrase, id: str, among: tuple[_I, ...]) -> _I:
     for member in among:
         if member.id == id:
             return member
     like = nearest(id, (member.id for member in among))
-    hint = f"Did you mean '{like}'?" if like else "Look at the ids in the guide file."
-    raise GuideError(f"The guide has no {noun} '{id}'.", hint)
+    raise GuideError(
+        "The guide has no {noun} '{id}'.",
+        "Did you mean '{like}'?" if like else "Look at the ids in the guide file.",
+        noun=noun,
+        id=id,
+        like=like,
+    )
 
 
 def _in_language(texts: dict[str, _T], language: str, nothing: _T) -> _T:

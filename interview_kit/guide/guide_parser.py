@@ -26,6 +26,7 @@ from interview_kit.guide.guide_problem import Problem, as_error
 from interview_kit.guide.guide_rules import rule_findings
 from interview_kit.guide.guide_values import value_findings
 from interview_kit.guide.toml_lines import line_at, lines_of
+from interview_kit.language.phrase import phrase
 
 MOST_CHARACTERS = 200_000
 """Longer than any guide; what is longer was meant to be something else."""
@@ -54,16 +55,20 @@ def parse_guide(text: str, name: str) -> Guide:
 
 def _read(text: str, name: str) -> tuple[Document, tuple[Problem, ...]]:
     if len(text) > MOST_CHARACTERS:
-        too_long = f"a guide has at most {MOST_CHARACTERS} characters, and this has {len(text)}."
+        too_long = phrase(
+            "a guide has at most {most} characters, and this has {count}.",
+            most=MOST_CHARACTERS,
+            count=len(text),
+        )
         return {}, (Problem(name, "", 0, too_long),)
     try:
         text.encode()
         document = tomllib.loads(text)
     except RecursionError:
-        return {}, (Problem(name, "", 0, "this is not a guide: it is nested too deeply."),)
+        return {}, (Problem(name, "", 0, phrase("this is not a guide: it is nested too deeply.")),)
     except UnicodeEncodeError as error:
         line = text.count("\n", 0, error.start) + 1
-        return {}, (Problem(name, "", line, "this is not text in UTF-8."),)
+        return {}, (Problem(name, "", line, phrase("this is not text in UTF-8.")),)
     except ValueError as error:
         return {}, (_not_toml(error, text, name),)
     findings = (*value_findings(document), *rule_findings(document))
@@ -79,8 +84,12 @@ def _not_toml(error: ValueError, text: str, name: str) -> Problem:
     place = _TOML_PLACE.search(str(error))
     line = int(place[1] or text.count("\n") + 1) if place else 0
     reason = _TOML_PLACE.sub("", str(error))
-    column = f" at column {place[2]}" if place and place[2] else ""
-    return Problem(name, "", line, f"this is not valid TOML{column}: {reason}.")
+    message = phrase("this is not valid TOML: {reason}.", reason=reason)
+    if place and place[2]:
+        message = phrase(
+            "this is not valid TOML at column {column}: {reason}.", column=place[2], reason=reason
+        )
+    return Problem(name, "", line, message)
 
 
 def _guide(table: Document, fingerprint: str) -> Guide:

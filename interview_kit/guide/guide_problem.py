@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interview_kit.errors import GuideError
+from interview_kit.language.catalogues import SOURCE
+from interview_kit.language.phrase import in_language, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,16 @@ class Problem:
     nearest: str = ""
 
     def __str__(self) -> str:
+        return self.in_(SOURCE)
+
+    def in_(self, language: str) -> str:
         """One printable line: file, line, key, what is wrong, what may have been meant."""
         place = f"{self.file}:{self.line}" if self.line else self.file
         where = f"{place}: {self.key}" if self.key else place
-        suggestion = f" Did you mean '{self.nearest}'?" if self.nearest else ""
-        return printable(f"{where}: {self.message}{suggestion}")
+        sentences = [in_language(self.message, language)]
+        if self.nearest:
+            sentences.append(phrase("Did you mean '{name}'?", name=self.nearest).in_(language))
+        return printable(f"{where}: {' '.join(sentences)}")
 
 
 def printable(text: str) -> str:
@@ -49,9 +56,11 @@ def nearest(word: str, valid: Iterable[str]) -> str:
 def as_error(problems: tuple[Problem, ...]) -> GuideError:
     """The error that shows the first of `problems` and says how many more there are."""
     first, *other_problems = problems
-    remainder = {0: "", 1: " And 1 more problem."}.get(
-        len(other_problems), f" And {len(other_problems)} more problems."
-    )
+    hint = "Mend the guide file, then check it again."
+    if not other_problems:
+        return GuideError("{first}", hint, first=first)
+    if len(other_problems) == 1:
+        return GuideError("{first} And 1 more problem.", hint, first=first)
     return GuideError(
-        "{first}{more}", "Mend the guide file, then check it again.", first=first, more=remainder
+        "{first} And {count} more problems.", hint, first=first, count=len(other_problems)
     )

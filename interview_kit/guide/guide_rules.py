@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from interview_kit.guide.guide import AskIf
 from interview_kit.guide.guide_finding import Document, GuideFinding, Path, key_of
 from interview_kit.guide.guide_problem import nearest
+from interview_kit.language.phrase import phrase
 
 
 def rule_findings(document: Document) -> Iterator[GuideFinding]:
@@ -53,7 +54,8 @@ def _twice(entries: Iterator[tuple[Path, Document]]) -> Iterator[GuideFinding]:
             continue
         if id in first_paths:
             yield GuideFinding(
-                (*path, "id"), f"this id is used already, in {key_of(first_paths[id])}."
+                (*path, "id"),
+                phrase("this id is used already, in {key}.", key=key_of(first_paths[id])),
             )
         first_paths.setdefault(id, path)
 
@@ -66,11 +68,14 @@ def _topics(document: Document) -> Iterator[GuideFinding]:
         topic = question.get("topic")
         if isinstance(topic, str) and topic not in topic_ids:
             yield GuideFinding(
-                (*path, "topic"), "the guide has no topic with this id.", nearest(topic, topic_ids)
+                (*path, "topic"),
+                phrase("the guide has no topic with this id."),
+                nearest(topic, topic_ids),
             )
         if question.get("ask_if") == AskIf.NOT_RAISED and topic is None:
             yield GuideFinding(
-                (*path, "ask_if"), "not_raised needs a topic beside it: what was not raised?"
+                (*path, "ask_if"),
+                phrase("not_raised needs a topic beside it: what was not raised?"),
             )
 
 
@@ -78,5 +83,11 @@ def _minutes(document: Document) -> Iterator[GuideFinding]:
     match document.get("minutes"), document.get("minutes_range"):
         case int(minutes), [int(low), int(high)] if low <= high and not low <= minutes <= high:
             yield GuideFinding(
-                ("minutes",), f"{minutes} lies outside minutes_range, {low} to {high}."
+                ("minutes",),
+                phrase(
+                    "{minutes} lies outside minutes_range, {low} to {high}.",
+                    minutes=minutes,
+                    low=low,
+                    high=high,
+                ),
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from interview_kit.guide.guide import AskIf, Guide, Localised, Question, Section
+from interview_kit.language.word_table import WordTable
 
 _ROOM_LINES = 3
 """Lines to write on under each question; drawn as borders, which every browser prints."""
@@ -47,22 +48,9 @@ li::before { content: "\\25A1"; margin-right: 2.5mm; }
 @media screen { body { padding: 12mm 0; } }
 """
 
-_WORDS: Mapping[str, Mapping[str, str]] = {
-    "nl": {
-        "participant": "Deelnemer (code)",
-        "date": "Datum",
-        "interviewer": "Interviewer",
-        "consent": "Toestemming",
-        "required": "nodig",
-        "about": "Over de deelnemer",
-        "yes": "ja",
-        "no": "nee",
-        "minutes": "min",
-        "version": "versie",
-        "only": "Alleen vragen als de deelnemer hier niet zelf over begon: {topic}",
-        "distress": "Als het te veel wordt",
-    },
-    "en": {
+WORDS = WordTable(
+    "guide sheet",
+    {
         "participant": "Participant (code)",
         "date": "Date",
         "interviewer": "Interviewer",
@@ -76,7 +64,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "only": "Ask only if the participant did not raise it unasked: {topic}",
         "distress": "When it becomes too much",
     },
-}
+)
 
 
 def guide_sheet(guide: Guide, language: str) -> str:
@@ -88,7 +76,7 @@ def guide_sheet(guide: Guide, language: str) -> str:
 
 
 def _document(guide: Guide, language: str) -> Iterator[str]:
-    words = _WORDS.get(language, _WORDS["en"])
+    words = WORDS.words(language)
     title = _text(guide.title, language)
     yield f'<!doctype html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">'
     yield f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>"

@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Sequence
 
 from interview_kit.errors import GuideError
 from interview_kit.guide.guide_parser import parse_guide
+from interview_kit.language.word_table import WordTable
 
 # What stands in a new guide, in each language there is a wording for.
-_WORDS = {
-    "title": {"nl": "Nieuwe leidraad", "en": "New guide"},
-    "distress": {
-        "nl": "Stop met vragen. Bied een pauze aan. Bel de contactpersoon van het onderzoek.",
-        "en": "Stop asking. Offer a break. Call the study's contact person.",
+WORDS = WordTable(
+    "new guide",
+    {
+        "title": "New guide",
+        "distress": "Stop asking. Offer a break. Call the study's contact person.",
+        "take-part": "Would you like to take part in this study? You may stop at any moment.",
+        "record": "May I record our conversation?",
+        "attribute": "Age",
+        "young": "under 40",
+        "old": "40 or over",
+        "code": "Helped recovery",
+        "note": "Take your time; no answer is right or wrong.",
+        "topic": "Medication",
+        "section": "Getting acquainted",
+        "first": "How are you today?",
+        "probe": "What was that like for you?",
+        "second": "How are you getting on with your medication?",
+        "vocabulary": "clozapine, FACT team",
+        "cues": "medic, pill",
     },
-    "take-part": {
-        "nl": "Wilt u meedoen aan dit onderzoek? U mag altijd stoppen.",
-        "en": "Would you like to take part in this study? You may stop at any moment.",
-    },
-    "record": {
-        "nl": "Mag ik ons gesprek opnemen?",
-        "en": "May I record our conversation?",
-    },
-    "attribute": {"nl": "Leeftijd", "en": "Age"},
-    "young": {"nl": "jonger dan 40", "en": "under 40"},
-    "old": {"nl": "40 of ouder", "en": "40 or over"},
-    "code": {"nl": "Hielp bij herstel", "en": "Helped recovery"},
-    "note": {
-        "nl": "Neem de tijd; er zijn geen goede of foute antwoorden.",
-        "en": "Take your time; no answer is right or wrong.",
-    },
-    "topic": {"nl": "Medicijnen", "en": "Medication"},
-    "section": {"nl": "Kennismaking", "en": "Getting acquainted"},
-    "first": {"nl": "Hoe gaat het vandaag met u?", "en": "How are you today?"},
-    "probe": {"nl": "Hoe was dat voor u?", "en": "What was that like for you?"},
-    "second": {
-        "nl": "Hoe gaat het met uw medicijnen?",
-        "en": "How are you getting on with your medication?",
-    },
-}
-_VOCABULARY = {"nl": '["clozapine", "FACT-team"]', "en": '["clozapine", "FACT team"]'}
-_CUES = {"nl": '["medicijn", "medicatie", "pillen"]', "en": '["medic", "pill"]'}
+)
 
 _GUIDE = """\
 # A guide of interview_kit. The format: docs/guide.md. After each change:
@@ -146,8 +136,8 @@ def new_guide(id: str, languages: Sequence[str]) -> str:
     text = _GUIDE.format(
         id=id,
         languages=", ".join(f'"{language}"' for language in languages),
-        cues=_lists("cues", _CUES, languages),
-        vocabulary=_lists("vocabulary", _VOCABULARY, languages),
+        cues=_lists("cues", languages),
+        vocabulary=_lists("vocabulary", languages),
         **{place: _texts(place, languages) for place in _KEYS},
     )
     try:
@@ -159,15 +149,16 @@ def new_guide(id: str, languages: Sequence[str]) -> str:
     return text
 
 
-def _lists(key: str, words: Mapping[str, str], languages: Sequence[str]) -> str:
+def _lists(key: str, languages: Sequence[str]) -> str:
+    """A list of words for each language: in the table they stand with commas between."""
     return "\n".join(
-        f"{key}.{language} = {words.get(language, words['en'])}" for language in languages
+        f"{key}.{language} = {json.dumps(words.split(', '), ensure_ascii=False)}"
+        for language in languages
+        for words in [WORDS.word(key, language)]
     )
 
 
 def _texts(place: str, languages: Sequence[str]) -> str:
-    words = _WORDS[place]
     return "\n".join(
-        f'{_KEYS[place]}.{language} = "{words.get(language, words["en"])}"'
-        for language in languages
+        f'{_KEYS[place]}.{language} = "{WORDS.word(place, language)}"' for language in languages
     )

@@ -9,6 +9,7 @@ from interview_kit.audio.recorder_events import (
     DiskFreed,
     DiskLow,
     FlatLine,
+    LayoutJudged,
     Overflow,
     RecorderAlive,
     RecorderEvent,
@@ -18,8 +19,9 @@ from interview_kit.audio.recorder_events import (
     SourceReturned,
     VaultLost,
 )
-from interview_kit.interface.language import ERROR, translated_text
 from interview_kit.interface.texts import say
+from interview_kit.language.phrase import in_language
+from interview_kit.model.channel_layout import ChannelLayout
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ def alarm_notice(event: RecorderEvent, language: str) -> AlarmNotice | None:
         case Clipping(_, channel):
             text = say("sound.clip", language, channel=channel + 1)
             return AlarmNotice(text, f"clip {channel}", seconds=5)
+        case LayoutJudged(_, layout):
+            apart = layout is ChannelLayout.APART
+            text = say("sound.apart" if apart else "sound.together", language)
+            return AlarmNotice(text, "layout", seconds=20, mends=apart)
         case Overflow():
             return AlarmNotice(say("sound.overflow", language), "overflow", seconds=10)
         case DiskLow(_, minutes):
@@ -66,7 +72,7 @@ def alarm_notice(event: RecorderEvent, language: str) -> AlarmNotice | None:
             return AlarmNotice(say("sound.vault_lost", language, folder=folder), "vault")
         case RecorderFailed(_, message):
             return AlarmNotice(
-                say("sound.failed", language, reason=translated_text(ERROR, message, language)),
+                say("sound.failed", language, reason=in_language(message, language)),
                 "end",
                 breaks=True,
             )

@@ -17,11 +17,12 @@ from interview_kit.errors import KitError
 from interview_kit.guide.guide_problem import nearest
 from interview_kit.interface.action import Action
 from interview_kit.interface.actions import ACTIONS, of_screen
+from interview_kit.language.phrase import phrase
 
 RESERVED: Mapping[str, str] = {
-    "ctrl+c": "Ctrl+C never does anything",
-    "ctrl+p": "Ctrl+P opens the palette",
-    "ctrl+q": "Ctrl+Q closes the program",
+    "ctrl+c": phrase("Ctrl+C never does anything"),
+    "ctrl+p": phrase("Ctrl+P opens the palette"),
+    "ctrl+q": phrase("Ctrl+Q closes the program"),
 }
 NAMED = frozenset(
     {
@@ -55,7 +56,9 @@ def parse_keymap(text: str, name: str) -> Mapping[str, str]:
     try:
         values = dict(_flat(tomllib.loads(text)))
     except tomllib.TOMLDecodeError as error:
-        raise KitError(f"{name} cannot be read: {error}.", "Mend that line.") from error
+        raise KitError(
+            "{name} cannot be read: {error}.", "Mend that line.", name=name, error=error
+        ) from error
     actions_by_id = {action.id: action for action in ACTIONS}
     keymap = {id: _keys(name, id, value, actions_by_id) for id, value in values.items()}
     _refuse_clashes(name, keymap)
@@ -74,12 +77,19 @@ def _keys(name: str, id: str, value: object, actions_by_id: Mapping[str, Action]
     action = actions_by_id.get(id)
     if action is None:
         like = nearest(id, actions_by_id)
-        hint = f"Is it {like}?" if like else "`interview-kit keys` names them all."
-        raise KitError(f"{name}: there is no action {id}.", hint)
+        raise KitError(
+            "{name}: there is no action {id}.",
+            "Is it {like}?" if like else "`interview-kit keys` names them all.",
+            name=name,
+            id=id,
+            like=like,
+        )
     if action.numbered:
-        raise KitError(f"{name}: {id} goes by number.", "Its keys cannot be changed.")
+        raise KitError(
+            "{name}: {id} goes by number.", "Its keys cannot be changed.", name=name, id=id
+        )
     if not isinstance(value, str) or not value.strip():
-        raise KitError(f"{name}: {id} has no key.", f'Write {id} = "g".')
+        raise KitError("{name}: {id} has no key.", 'Write {id} = "g".', name=name, id=id)
     return ",".join(_key(name, id, entry.strip(), action) for entry in _split(value))
 
 
@@ -100,19 +110,30 @@ def _key(name: str, id: str, key_name: str, action: Action) -> str:
         )
         if not is_key:
             raise KitError(
-                f"{name}: {id} = {key_name!r} is no key.",
+                "{name}: {id} = {typed!r} is no key.",
                 "Such as: g, f5, ctrl+g, slash, pagedown.",
+                name=name,
+                id=id,
+                typed=key_name,
             )
     elif not key_name.isalnum():
-        raise KitError(f"{name}: {id} has an empty key.", f'Write {id} = "g".')
+        raise KitError("{name}: {id} has an empty key.", 'Write {id} = "g".', name=name, id=id)
     if key in RESERVED:
         raise KitError(
-            f"{name}: {id} cannot have {key_name}: {RESERVED[key]}.", "Choose another key."
+            "{name}: {id} cannot have {typed}: {reason}.",
+            "Choose another key.",
+            name=name,
+            id=id,
+            typed=key_name,
+            reason=RESERVED[key],
         )
     if action.screen in TYPED_IN and (len(key_name) == 1 or key == "space"):
         raise KitError(
-            f"{name}: {id} cannot have {key_name}: on that screen one types.",
+            "{name}: {id} cannot have {typed}: on that screen one types.",
             "Such as: ctrl+g, f5.",
+            name=name,
+            id=id,
+            typed=key_name,
         )
     return key
 
@@ -126,6 +147,10 @@ def _refuse_clashes(name: str, keymap: Mapping[str, str]) -> None:
                 clashing_action = actions_by_key.setdefault(key, action.id)
                 if clashing_action != action.id and {clashing_action, action.id} & set(keymap):
                     raise KitError(
-                        f"{name}: {key} is the key of {clashing_action} and of {action.id}.",
+                        "{name}: {key} is the key of {other} and of {id}.",
                         "Give one of them another key.",
+                        name=name,
+                        key=key,
+                        other=clashing_action,
+                        id=action.id,
                     )

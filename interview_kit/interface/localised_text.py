@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from interview_kit.interface.language import translated_text
+from interview_kit.language.catalogues import translated
 
 
 class LocalisedText(NamedTuple):
@@ -15,4 +15,4 @@ class LocalisedText(NamedTuple):
 
     def in_(self, language: str) -> str:
         """The text in `language`; English for one the interface does not speak."""
-        return translated_text(self.id, self.en, language)
+        return translated(self.id, self.en, language)

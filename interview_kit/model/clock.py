@@ -3,7 +3,9 @@
 One rule holds everywhere. Time runs with the frames the recorder has stored. A pause, an
 off-record stretch and a lost device store no frames, so they take no time on this clock; each
 leaves an event that says how long it lasted. A struck stretch keeps its place: its sound is
-destroyed, its frame numbers are never used again, and what follows keeps its time.
+destroyed, its frame numbers are never used again, and what follows keeps its time. A recording made
+elsewhere has a clock of its own: where its time stamps say that sound is missing, the frame numbers
+of that stretch are passed over, so that what follows has the time that it has in the file.
 """
 
 from __future__ import annotations

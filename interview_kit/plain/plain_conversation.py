@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 
 from interview_kit.audio.recorder_events import Level, RecorderEvent, SourceEnded
 from interview_kit.audio.sound_source import Source
-from interview_kit.errors import KitError
+from interview_kit.errors import KitError, sentence_of
 from interview_kit.interface.action import shown_keys
 from interview_kit.interface.actions import action_of
 from interview_kit.interface.alarms import alarm_notice
 from interview_kit.interface.confirmations import answers, consent_items, leaving, striking
 from interview_kit.interface.interview_steps import steps_of
-from interview_kit.interface.language import sentence_of
 from interview_kit.interface.question_search import find_questions
 from interview_kit.interface.section_pace import section_times, shown_since
 from interview_kit.interface.texts import say
@@ -40,7 +39,7 @@ class Conversation:
         live_words: LiveCaptions | None = None,
         keymap: Mapping[str, str] | None = None,
     ) -> None:
-        self.conductor = Conductor(study, interview, self._heard)
+        self.conductor = Conductor(study.interview(interview), self.listen)
         self.live: LiveTranscription | None = None
         self._study = study
         self._live_words = live_words
@@ -255,7 +254,8 @@ class Conversation:
 
     # What the recorder tells, from its own thread
 
-    def _heard(self, event: RecorderEvent) -> None:
+    def listen(self, event: RecorderEvent) -> None:
+        """Say what the interviewer has to know of the sound, at once."""
         if isinstance(event, Level):
             self._level = event
             return

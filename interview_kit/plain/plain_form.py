@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from interview_kit.audio.sound_source import Source
-from interview_kit.errors import KitError
+from interview_kit.errors import KitError, sentence_of
 from interview_kit.guide.guide import Attribute, Guide
 from interview_kit.interface.confirmations import ANSWERS
-from interview_kit.interface.language import sentence_of
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.interface.texts import say
 from interview_kit.model.clock import timestamp
@@ -68,7 +67,7 @@ def fill_in(talk: LineTerminal, study: Study, start: NewInterview, source: Sourc
             oral_consent=aloud.kept,
         )
     except BaseException:
-        aloud.discard()
+        aloud.destroy()
         raise
 
 
@@ -95,10 +94,10 @@ class _SpokenConsent:
         self.kept = (aside.id,)
         return aside
 
-    def discard(self) -> None:
+    def destroy(self) -> None:
         """No interview came of it."""
         if self._recording is not None:
-            self._recording.discard()
+            self._recording.destroy()
         for id in self.kept:
             destroy_side_recording(self._study, id)
 
@@ -135,7 +134,7 @@ def _consent(
     try:
         aside = aloud.end()
     except KitError as error:
-        talk.say(f"{error.message} {error.hint}")
+        talk.say(sentence_of(error, talk.language))
     else:
         if aside is not None:
             talk.tell("aside.consent_kept", time=timestamp(aside.length_ms))
@@ -146,7 +145,7 @@ def _begin(talk: LineTerminal, aloud: _SpokenConsent) -> None:
     try:
         aloud.begin()
     except KitError as error:
-        talk.say(f"{error.message} {error.hint}")
+        talk.say(sentence_of(error, talk.language))
     else:
         talk.tell("talk.consent_aloud")
 

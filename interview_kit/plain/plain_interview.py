@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from interview_kit.audio.sound_source import Source
-from interview_kit.errors import KitError
+from interview_kit.errors import KitError, sentence_of
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.model.clock import timestamp
 from interview_kit.plain.line_terminal import LineTerminal
@@ -77,7 +77,7 @@ def finish(talk: LineTerminal, interview: str, live: LiveTranscription) -> None:
         live.cancel()
         turns = None
     if live.failure is not None:
-        talk.say(f"{live.failure.message} {live.failure.hint}".strip())
+        talk.say(sentence_of(live.failure, talk.language))
     elif turns is None:
         talk.tell("talk.unfinished", id=interview)
     else:
@@ -105,7 +105,7 @@ def _speak(talk: LineTerminal, interview: str, study: Study, source: Source) -> 
             talk.tell("talk.debrief_aloud")
             talk.lines()
     except KitError as error:
-        talk.say(f"{error.message} {error.hint}".strip())
+        talk.say(sentence_of(error, talk.language))
     else:
         talk.tell("debrief.kept")
 

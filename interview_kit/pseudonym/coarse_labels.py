@@ -7,32 +7,44 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cache
 
+from interview_kit.language.catalogues import languages
+from interview_kit.language.word_table import WordTable
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.gazetteer import institution_kind, place_size
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.numbers import day_of, full_year, value_of, year_of
 from interview_kit.pseudonym.surrogates import draw_number
 
-_SIZES = {
-    "nl": {"city": "[grote stad]", "town": "[stad]", "village": "[dorp]"},
-    "en": {"city": "[large city]", "town": "[town]", "village": "[village]"},
-}
-_KINDS = {
-    "nl": {
-        "mental": "[ggz-instelling]", "addiction": "[instelling voor verslavingszorg]",
-        "hospital": "[ziekenhuis]", "housing": "[instelling voor wonen en opvang]",
-        "clinic": "[kliniek]", "ward": "[afdeling]", "team": "[behandelteam]",
-        "school": "[onderwijsinstelling]", "church": "[geloofsgemeenschap]",
+SIZES = WordTable(
+    "coarse size",
+    {
+        "city": "[large city]",
+        "town": "[town]",
+        "village": "[village]",
     },
-    "en": {
-        "mental": "[mental health service]", "addiction": "[addiction service]",
-        "hospital": "[hospital]", "housing": "[housing service]", "clinic": "[clinic]",
-        "ward": "[ward]", "team": "[treatment team]", "school": "[place of education]",
+)
+KINDS = WordTable(
+    "coarse kind",
+    {
+        "mental": "[mental health service]",
+        "addiction": "[addiction service]",
+        "hospital": "[hospital]",
+        "housing": "[housing service]",
+        "clinic": "[clinic]",
+        "ward": "[ward]",
+        "team": "[treatment team]",
+        "school": "[place of education]",
         "church": "[religious community]",
     },
-}  # fmt: skip
-_YEARS = {"nl": "jaar", "en": "years"}
+)
+WORDS = WordTable(
+    "coarse",
+    {
+        "years": "years",
+    },
+)
 _MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "en": "january february march april may june july august september october november december",
@@ -45,27 +57,35 @@ _ANY_YEAR = 2000
 _MOST_WEEKS = 26
 
 
-_VALUE = re.compile(r"\[(?:[0-9]+-[0-9]+ (?:jaar|years)|[0-9]{1,2} [^\W\d]+(?: [0-9]{4})?)\]")
+@cache
+def _value() -> re.Pattern[str]:
+    """A label with a value in it, in any language: tens of years, or a date."""
+    years = "|".join(re.escape(WORDS.word("years", language)) for language in languages())
+    return re.compile(rf"\[(?:[0-9]+-[0-9]+ (?:{years})|[0-9]{{1,2}} [^\W\d]+(?: [0-9]{{4}})?)\]")
 
 
 def is_coarse(label: str) -> bool:
     """Whether a label says what kind, how large, how old or when: it may stand for several."""
-    tables = (*_SIZES.values(), *_KINDS.values())
-    return any(label in table.values() for table in tables) or _VALUE.fullmatch(label) is not None
+    tables = (table.words(language) for table in (SIZES, KINDS) for language in languages())
+    return any(label in words.values() for words in tables) or _value().fullmatch(label) is not None
 
 
 def coarse_label(entity: Entity, language: str, secret: bytes) -> str:
     """A coarse label for an entity; empty where its kind has none or it cannot be read."""
     text = entity.forms[0] if entity.forms else ""
     if entity.type is MentionType.PLACE:
-        return _SIZES[language].get(place_size(text), "")
+        return _label(SIZES, place_size(text), language)
     if entity.type is MentionType.ORGANISATION:
-        return _KINDS[language].get(institution_kind(text), "")
+        return _label(KINDS, institution_kind(text), language)
     if entity.type is MentionType.AGE:
         return _tens(text, language)
     if entity.type is MentionType.DATE and entity.participant and secret:
         return _moved(text, language, days_moved(entity.participant, secret))
     return ""
+
+
+def _label(table: WordTable, id: str, language: str) -> str:
+    return table.word(id, language) if id in table else ""
 
 
 def days_moved(participant: str, secret: bytes) -> int:
@@ -80,7 +100,7 @@ def _tens(text: str, language: str) -> str:
     if age is None:
         return ""
     low = age // 10 * 10
-    return f"[{low}-{low + 9} {_YEARS[language]}]"
+    return f"[{low}-{low + 9} {WORDS.word('years', language)}]"
 
 
 def _moved(text: str, language: str, days: int) -> str:

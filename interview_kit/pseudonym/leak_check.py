@@ -15,6 +15,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from interview_kit.language.catalogues import SOURCE
+from interview_kit.language.phrase import phrase
+from interview_kit.language.values import value_phrase
 from interview_kit.pseudonym.byte_readings import byte_offsets, readings, unescaped
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.fold import WordsOf, fold, fold_words
@@ -43,7 +46,16 @@ class Leak:
     type: MentionType
 
     def __str__(self) -> str:
-        return f"{self.place}, position {self.offset}: a known {self.type} name"
+        return self.in_(SOURCE)
+
+    def in_(self, language: str) -> str:
+        """Where it is and of what kind, in `language`."""
+        return phrase(
+            "{place}, position {offset}: a known {kind} name",
+            place=self.place,
+            offset=self.offset,
+            kind=value_phrase(self.type),
+        ).in_(language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from dataclasses import replace as changed
 from enum import StrEnum
 from functools import lru_cache
 
+from interview_kit.language.word_table import WordTable
 from interview_kit.pseudonym.coarse_labels import coarse_label
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.fold import fold_words
@@ -25,21 +26,22 @@ from interview_kit.pseudonym.person_name import inflections
 from interview_kit.pseudonym.phonetics import sound_key
 from interview_kit.pseudonym.surrogates import part_of_surrogate, surrogate
 
-_LABELS: dict[str, dict[MentionType, str]] = {
-    "nl": {
-        MentionType.PERSON: "persoon", MentionType.PLACE: "plaats",
-        MentionType.ORGANISATION: "instelling", MentionType.DATE: "datum",
-        MentionType.AGE: "leeftijd", MentionType.CONTACT: "contact",
-        MentionType.IDENTIFIER: "nummer", MentionType.OTHER: "gegeven",
+WORDS = WordTable(
+    "pseudonym",
+    {
+        "person": "person",
+        "place": "place",
+        "organisation": "institution",
+        "date": "date",
+        "age": "age",
+        "contact": "contact",
+        "identifier": "number",
+        "other": "detail",
+        "of": "of",
     },
-    "en": {
-        MentionType.PERSON: "person", MentionType.PLACE: "place",
-        MentionType.ORGANISATION: "institution", MentionType.DATE: "date",
-        MentionType.AGE: "age", MentionType.CONTACT: "contact",
-        MentionType.IDENTIFIER: "number", MentionType.OTHER: "detail",
-    },
-}  # fmt: skip
-_OF = {"nl": "van", "en": "of"}
+)
+READ_LANGUAGES = frozenset(("nl", "en"))
+"""The languages whose numbers and dates are read, for coarser labels."""
 PARTICIPANT_ROLES = frozenset(("participant", "deelnemer", "deelneemster", "cliënt", "client"))
 NUMBERED = re.compile(r"\[(.+) ([0-9]+)\]")
 """A pseudonym that ends in a number, and its two parts."""
@@ -83,7 +85,7 @@ def propose(
     bears any more (after a merge): their numbers stay taken.
     """
     everyone = tuple(entities)
-    label_language = language if language in _LABELS else "nl"
+    label_language = language if language in READ_LANGUAGES else "nl"
     taken_labels = {*used_labels, *(entity.pseudonym for entity in everyone)} - {""}
     originals = known_forms(everyone)
     proposed_entities: list[Entity] = []
@@ -125,14 +127,14 @@ def _propose(
         alone = f"[{entity.participant}]"
         if alone not in taken_labels:
             return alone
-    label = _LABELS[language][entity.type]
+    label = WORDS.word(entity.type, language)
     if entity.type is MentionType.PERSON and entity.role and profile.style is not Style.NUMBERED:
         if any(word in CLINICIANS for word in fold_words(entity.role)) or not entity.participant:
             label = entity.role
         elif not _names_someone(entity.role, originals):
             return _of_participant(entity, language, taken_labels)
     # A label that is itself somebody's name gives way: "persoon" may be a surname.
-    fallbacks = (label, _LABELS[language][entity.type], "x")
+    fallbacks = (label, WORDS.word(entity.type, language), "x")
     safe = next(candidate for candidate in fallbacks if not _names_someone(candidate, originals))
     return f"[{safe} {next_number(safe, taken_labels)}]"
 
@@ -155,7 +157,7 @@ def _sounds(words: frozenset[str]) -> frozenset[str]:
 
 def _of_participant(entity: Entity, language: str, taken_labels: set[str]) -> str:
     """`[zus van P07]`, and `[zus 2 van P07]` for the next."""
-    tail = f"{_OF[language]} {entity.participant}]"
+    tail = f"{WORDS.word('of', language)} {entity.participant}]"
     name, number = f"[{entity.role} {tail}", 1
     while name in taken_labels:
         number += 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from interview_kit.model.channel_layout import ChannelLayout
+
 
 class Answer(StrEnum):
     """What a participant said to a consent item."""
@@ -49,6 +51,23 @@ class Imported:
     rate: int
     channels: int
     source: str
+    sha256: str = ""
+    """Of the file, so that it is known when it comes again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelsJudged:
+    """How the two channels belong together from here on, and before, until it is judged anew."""
+
+    layout: ChannelLayout
+
+
+@dataclass(frozen=True, slots=True)
+class SoundMissing:
+    """The recording holds no sound from `first_frame` up to `end_frame`; its clock ran on."""
+
+    first_frame: int
+    end_frame: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +218,8 @@ Event = (
     ConsentAnswered
     | RecordingStarted
     | Imported
+    | ChannelsJudged
+    | SoundMissing
     | QuestionShown
     | QuestionMarked
     | ProbeUsed

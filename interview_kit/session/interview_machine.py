@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from interview_kit.guide.guide import AskIf, ConsentScope, Guide, Question
+from interview_kit.language.values import value_phrase
 from interview_kit.session import interview_commands as ask
 from interview_kit.session import interview_events as did
 from interview_kit.session.interview_commands import Command
@@ -183,7 +184,8 @@ def _move(state: InterviewState, needed_phase: Phase, event: Event) -> Decision:
     if state.phase is needed_phase:
         return (event,)
     return Refusal(
-        f"The interview is {state.phase.replace('_', ' ')}, not {needed_phase.replace('_', ' ')}."
+        "The interview is {phase}, not {needed}.",
+        values={"phase": value_phrase(state.phase), "needed": value_phrase(needed_phase)},
     )
 
 

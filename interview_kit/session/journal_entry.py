@@ -6,11 +6,16 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, get_args
 
+from interview_kit.model.channel_layout import ChannelLayout
 from interview_kit.session import interview_events
 from interview_kit.session.interview_events import Answer, Event, Mark
 
 _EVENTS: Mapping[str, type] = {kind.__name__: kind for kind in get_args(interview_events.Event)}
-_ENUMS: Mapping[str, type[Answer] | type[Mark]] = {"answer": Answer, "mark": Mark}
+_ENUMS: Mapping[str, type[Answer] | type[Mark] | type[ChannelLayout]] = {
+    "answer": Answer,
+    "mark": Mark,
+    "layout": ChannelLayout,
+}
 
 
 @dataclass(frozen=True, slots=True)

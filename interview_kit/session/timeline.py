@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from interview_kit.model.channel_layout import ChannelLayout
 from interview_kit.model.clock import frames_to_ms
 from interview_kit.session.interview_events import (
     CameOnRecord,
+    ChannelsJudged,
     Continued,
     DeviceBack,
     DeviceLost,
@@ -18,6 +20,7 @@ from interview_kit.session.interview_events import (
     QuestionShown,
     Resumed,
     SoundDamaged,
+    SoundMissing,
     Struck,
     WentOffRecord,
 )
@@ -29,9 +32,10 @@ class Gap:
     """A stretch without sound.
 
     It stands at `frame` of the clock and takes no time there; `missing_ms` is how long it lasted
-    by the clock on the wall. What was struck, or lost to damage, stands at its first frame and
-    keeps its place on the clock, `kept_frames` long. `kind` is pause, off_record, interrupted,
-    device, struck or damaged.
+    by the clock on the wall. What was struck, was lost to damage, or is a stretch that the file of
+    an imported recording does not hold, stands at its first frame and has a place on the clock,
+    `kept_frames` long. `kind` is pause, off_record, interrupted, device, struck, damaged or
+    missing.
     """
 
     kind: str
@@ -46,6 +50,9 @@ _OPENS = {
     Interrupted: "interrupted",
     DeviceLost: "device",
 }
+_KINDS = {Struck: "struck", SoundDamaged: "damaged", SoundMissing: "missing"}
+GAP_KINDS = (*_OPENS.values(), *_KINDS.values())
+"""Every kind of gap."""
 _CLOSES = (Resumed, CameOnRecord, Continued, DeviceBack)
 
 
@@ -87,9 +94,9 @@ def gaps(journal: Sequence[JournalEntry]) -> tuple[Gap, ...]:
     found_gaps: list[Gap] = []
     open_gap: tuple[str, JournalEntry] | None = None
     for entry in journal:
-        if isinstance(entry.event, Struck | SoundDamaged):
-            kind = "struck" if isinstance(entry.event, Struck) else "damaged"
+        if isinstance(entry.event, Struck | SoundDamaged | SoundMissing):
             length = entry.event.end_frame - entry.event.first_frame
+            kind = _KINDS[type(entry.event)]
             found_gaps.append(Gap(kind, entry.event.first_frame, 0, length))
         elif type(entry.event) in _OPENS:
             open_gap = open_gap or (_OPENS[type(entry.event)], entry)
@@ -98,6 +105,12 @@ def gaps(journal: Sequence[JournalEntry]) -> tuple[Gap, ...]:
             found_gaps.append(Gap(kind, start.frame, _between_ms(start.at, entry.at)))
             open_gap = None
     return tuple(found_gaps)
+
+
+def channel_layout(journal: Iterable[JournalEntry]) -> ChannelLayout:
+    """How the channels of a recording belong together; a voice each unless it was judged."""
+    judged = [e.event.layout for e in journal if isinstance(e.event, ChannelsJudged)]
+    return judged[-1] if judged else ChannelLayout.APART
 
 
 def _between_ms(start: str, end: str) -> int:

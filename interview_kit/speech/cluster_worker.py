@@ -11,7 +11,7 @@ from importlib.metadata import version
 from typing import Any
 
 from interview_kit import __version__
-from interview_kit.errors import KitError
+from interview_kit.errors import KitError, error_as_json
 from interview_kit.speech import model_store
 from interview_kit.speech.decoding_parameters import LIBRARIES
 from interview_kit.speech.speech_client import Transcriber
@@ -55,7 +55,7 @@ def hear(name: str, sha256: str, threads: int, begin: Message, sound: bytes) -> 
     except Exception as error:
         _end()
         if isinstance(error, KitError):
-            return [{"event": "error", "message": error.message, "hint": error.hint}]
+            return [{"event": "error", **error_as_json(error)}]
         return [{"event": "error", "message": type(error).__name__, "hint": ""}]
 
 

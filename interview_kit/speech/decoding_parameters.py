@@ -57,6 +57,8 @@ def run_settings(
 ) -> dict[str, Any]:
     """The settings of a run: two runs with the same ones give the same words for the same sound.
 
+    That holds on one kind of processor; the last bits of another may decide on an unclear word.
+
     The prompt is named because none is given: with one, models leave out what was said
     (docs/BENCHMARKS.md). `vocabulary` are the guide's words there were to choose from. The names of
     the roster were too; they are not repeated here, as they may have to be forgotten.

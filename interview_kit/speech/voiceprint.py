@@ -38,7 +38,8 @@ BATCH = 32
 def voiceprints(windows: Array) -> Array:
     """The voiceprint of each window: (n, LENGTH) samples at 16 kHz in, (n, SIZE) unit vectors out.
 
-    Loudness makes no difference. The same windows give the same numbers, in whatever batches.
+    Loudness makes no difference. A window gives the same numbers whatever is beside it, but
+    for the last bits, which hang on how many are multiplied at once and on the processor.
     """
     batches = (windows[at : at + BATCH] for at in range(0, len(windows), BATCH))
     batches_of_prints = [

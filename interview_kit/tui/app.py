@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import App, SystemCommand
@@ -18,10 +18,9 @@ from textual.screen import Screen
 
 from interview_kit.audio.sound_source import Source
 from interview_kit.disk.disk_errors import as_sentence
-from interview_kit.errors import KitError, StudyError
+from interview_kit.errors import KitError, StudyError, sentence_of
 from interview_kit.interface.action import shown_keys
 from interview_kit.interface.actions import action_of, of_screen
-from interview_kit.interface.language import sentence_of
 from interview_kit.interface.texts import TEXTS
 from interview_kit.model.clock import timestamp
 from interview_kit.session.interview_state import LIVE, Phase
@@ -34,7 +33,7 @@ from interview_kit.tui.dialogs.reading_dialog import ReadingDialog
 from interview_kit.tui.help.help_page import help_page
 from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.tui.interview.interview_screen import InterviewScreen
-from interview_kit.tui.kit import KitScreen, tell, tell_error, words
+from interview_kit.tui.kit import Kit, KitScreen, tell, tell_error, words
 from interview_kit.tui.launch import Launch
 from interview_kit.tui.prepare.prepare_screen import PrepareScreen
 from interview_kit.tui.read.read_screen import ReadScreen
@@ -42,10 +41,12 @@ from interview_kit.tui.review.review_screen import ReviewScreen
 from interview_kit.tui.themes import themes
 from interview_kit.tui.thread_messages import WorkFailed, work_for
 from interview_kit.tui.unlock.unlock_screen import UnlockScreen
+from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.capture.live_captions import LiveCaptions
 from interview_kit.workflow.capture.recording import refuse_lost
 from interview_kit.workflow.study.open_study import SETTINGS, Study
 from interview_kit.workflow.study.study_settings import read_settings
+from interview_kit.workflow.transcription.live_transcription import LiveTranscription
 
 _LOOK_BACK = "look back"  # the work after an interview: whether its sound is what was heard
 
@@ -78,7 +79,7 @@ class InterviewKit(App[None]):
     def open_study(self) -> Study:
         """The study, once it is open."""
         if self.study is None:
-            raise StudyError("The study is not open.", TEXTS["unlock.title"].en)
+            raise StudyError("The study is not open.", "Type the passphrase first.")
         return self.study
 
     def on_mount(self) -> None:
@@ -145,9 +146,8 @@ class InterviewKit(App[None]):
         else:
             self.push_screen(screen)
 
-    def interview_left(self, screen: InterviewScreen) -> None:
+    def interview_left(self, conductor: Conductor, live: LiveTranscription | None) -> None:
         """An interview was ended, left, or could not begin."""
-        conductor, live = screen.conductor, screen.hand_over()
         conductor.close()
         self._interview = None
         if conductor.elapsed_ms:
@@ -282,6 +282,12 @@ class InterviewKit(App[None]):
         )
         crash.__cause__ = error
         super()._handle_exception(crash)
+
+
+if TYPE_CHECKING:
+
+    def _keeps_to_the_protocol(app: InterviewKit) -> Kit:
+        return app
 
 
 def _language(launch: Launch) -> str:

@@ -2,23 +2,76 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Callable
+from typing import ClassVar, Protocol, cast
 
 from textual.dom import DOMNode
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 
-from interview_kit.errors import KitError
-from interview_kit.interface.language import what_and_hint
+from interview_kit.audio.sound_source import Source
+from interview_kit.errors import KitError, what_and_hint
 from interview_kit.interface.terminal_text import plain
 from interview_kit.interface.texts import say
+from interview_kit.tui.launch import Launch
+from interview_kit.workflow.capture.conductor import Conductor
+from interview_kit.workflow.capture.live_captions import LiveCaptions
+from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.transcription.live_transcription import LiveTranscription
 
-if TYPE_CHECKING:
-    from interview_kit.tui.app import InterviewKit
+
+class Kit(Protocol):
+    """The app as screens and widgets see it: what they share, and the way to other screens."""
+
+    launch: Launch
+    language: str
+    open_source: Callable[[], Source]
+
+    @property
+    def open_study(self) -> Study:
+        """The study, once it is open."""
+
+    @property
+    def live_words(self) -> LiveCaptions | None:
+        """What begins live transcription, where it can be had and is wanted."""
+
+    def key(self, id: str) -> str:
+        """The first key of an action, as a person reads it."""
+
+    def work(self, target: MessagePump, name: str, do: Callable[[], object]) -> None:
+        """Do something in a thread of the app; `target` is told how it ended."""
+
+    def begin(self, study: Study) -> None:
+        """The study is open: show where to begin."""
+
+    def prepare(self) -> None:
+        """The form of a new interview."""
+
+    def check_sound(self) -> None:
+        """Choose a microphone and listen to the room."""
+
+    def hold(self, interview: str, source: Source | None = None) -> None:
+        """Hold an interview, or go on with one."""
+
+    def interview_left(self, conductor: Conductor, live: LiveTranscription | None) -> None:
+        """An interview was ended, left, or could not begin."""
+
+    def debrief(self, interview: str) -> None:
+        """Write down what is to be remembered of an interview that is over."""
+
+    def read(self, interview: str, turn: int = 0) -> None:
+        """Read and correct a transcript."""
+
+    def corpus(self) -> None:
+        """Search and read what was filed."""
+
+    def review(self, interview: str) -> None:
+        """Decide on the replacements in an interview."""
 
 
-def kit(node: DOMNode) -> InterviewKit:
+def kit(node: DOMNode) -> Kit:
     """The app a node belongs to."""
-    return cast("InterviewKit", node.app)
+    return cast("Kit", node.app)
 
 
 def words(node: DOMNode, id: str, /, **values: object) -> str:
@@ -40,4 +93,4 @@ class KitScreen(Screen[None]):
     """A screen of the table of actions: `TABLE` is the name before the dot of their ids."""
 
     TABLE: ClassVar[str] = ""
-    AUTO_FOCUS = "Rows"
+    AUTO_FOCUS = "RowList"

@@ -8,6 +8,7 @@ from textual.message import Message
 
 from interview_kit.errors import KitError
 from interview_kit.interface.terminal_text import plain
+from interview_kit.language.phrase import in_language
 from interview_kit.model.clock import timestamp
 from interview_kit.tui.kit import kit, tell_error, words
 from interview_kit.tui.thread_messages import WorkDone, WorkFailed
@@ -24,9 +25,9 @@ class SideRecordingLine(StillText):
     """
 
     DEFAULT_CSS = """
-    AsideLine { display: none; width: 100%; height: 1; padding: 0 4; background: $rec;
+    SideRecordingLine { display: none; width: 100%; height: 1; padding: 0 4; background: $rec;
                 color: $rec-ink; text-style: bold; }
-    AsideLine.-up { display: block; }
+    SideRecordingLine.-up { display: block; }
     """
 
     class Kept(Message):
@@ -126,7 +127,7 @@ class SideRecordingLine(StillText):
         if self._recording is None:
             return
         if self._recording.failure:
-            self.show(Content(plain(self._recording.failure)))
+            self.show(Content(plain(in_language(self._recording.failure, kit(self).language))))
             return
         time = timestamp(self._recording.elapsed_ms)
         self.show(Content(words(self, self._said, time=time, key=kit(self).key(self._action))))

@@ -29,7 +29,7 @@ class SoundPlayback:
     def start(self, start_ms: int) -> None:
         """Play to the end. Raises KitError where there is no sound."""
         self.stop()
-        player = play_interview_sound(self._study, self._interview, start_ms, LONGEST_MS)
+        player = play_interview_sound(self._study.interview(self._interview), start_ms, LONGEST_MS)
         self._player = player
         kit(self._target).work(self._target, "play", player.wait)
 

@@ -12,7 +12,7 @@ from interview_kit.vault import salvaged_sound
 from interview_kit.vault.salvaged_sound import Sound
 from interview_kit.vault.vault import Vault
 
-__all__ = ["Sound", "append", "read", "remove", "remove_all", "sound", "within"]
+__all__ = ["Sound", "append", "destroy_blocks", "destroy_sound", "read", "sound", "within"]
 
 
 def append(vault: Vault, interview: str, *new: Block) -> None:
@@ -43,7 +43,7 @@ def within(vault: Vault, interview: str, first_frame: int, end_frame: int) -> tu
     return tuple(row["first_frame"] for row in rows)
 
 
-def remove(vault: Vault, interview: str, first_frames: Iterable[int]) -> None:
+def destroy_blocks(vault: Vault, interview: str, first_frames: Iterable[int]) -> None:
     """Destroy the blocks that begin at these frames."""
     with vault.atomic() as db:
         for first_frame in first_frames:
@@ -53,7 +53,7 @@ def remove(vault: Vault, interview: str, first_frames: Iterable[int]) -> None:
             )
 
 
-def remove_all(vault: Vault, interview: str) -> None:
+def destroy_sound(vault: Vault, interview: str) -> None:
     """Destroy all sound of an interview."""
     with vault.atomic() as db:
         db.execute("DELETE FROM blocks WHERE interview = ?", [interview])

@@ -85,7 +85,7 @@ def take_back(vault: Vault, id: int) -> None:
         db.execute("UPDATE decisions SET undone = 1 WHERE id = ?", [id])
 
 
-def forget(vault: Vault, entities: Collection[str]) -> None:
+def destroy_content(vault: Vault, entities: Collection[str]) -> None:
     """Empty what events hold or say of some entities, whose names are being erased."""
     with vault.atomic() as db:
         for decision in list(all_of(vault)):

@@ -80,7 +80,7 @@ def next_id(vault: Vault, participant: str) -> str:
     return f"{participant}-{max(numbers, default=0) + 1}"
 
 
-def remove(vault: Vault, id: str) -> None:
+def destroy_interview(vault: Vault, id: str) -> None:
     """Take out an interview that holds nothing but sound."""
     with vault.atomic() as db:
         db.execute("DELETE FROM blocks WHERE interview = ?", [id])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -90,6 +90,12 @@ def proposals(vault: Vault, interview: str) -> tuple[Proposal, ...]:
     return tuple(proposal_of(row) for row in rows)
 
 
+def verdicts(vault: Vault) -> Iterator[tuple[str, str, Verdict]]:
+    """Every entity with a text that it is mentioned by in the study, and what was decided on it."""
+    for row in vault.db.query("SELECT DISTINCT entity, text, decision FROM mentions"):
+        yield row["entity"], row["text"], Verdict(row["decision"])
+
+
 def replace_proposals(vault: Vault, interview: str, new: Iterable[Proposal]) -> None:
     """Make `new` the mentions of an interview, found in its text as it is now."""
     with vault.atomic() as db:
@@ -137,11 +143,13 @@ def secret(vault: Vault) -> bytes:
         return bytes(next(db.query("SELECT value FROM secrets WHERE name = 'names'"))["value"])
 
 
-def forget_all(vault: Vault) -> None:
+def destroy_originals(vault: Vault) -> None:
     """Destroy every original that is kept as a name; pseudonyms stay taken, numbers too."""
     with vault.atomic() as db:
-        for table in ("mentions", "searches", "roster", "secrets"):
+        for table in ("mentions", "searches", "roster"):
             db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own table names
+        # What else stands there says nothing of names, and the vault is known by some of it.
+        db.execute("DELETE FROM secrets WHERE name = 'names'")
         db.execute("UPDATE entities SET forms = '[]', role = '', rostered = 0, same_as = ''")
 
 

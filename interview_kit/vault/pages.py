@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 
-PAGE = 4096
+PAGE = 4096  # bytes of a page, as SQLCipher writes it
 SALT, IV, MAC = 16, 16, 64
 CONTENT = PAGE - IV - MAC  # what SQLite uses of a page
 _HEADER = b"SQLite format 3\0"

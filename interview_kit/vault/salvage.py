@@ -18,7 +18,7 @@ from interview_kit.vault.records import Column, Row, Value
 from interview_kit.vault.scan import Scan, tables
 from interview_kit.vault.vault import Vault
 
-ROWS_AT_ONCE = 200
+ROWS_AT_ONCE = 200  # that are written in one transaction
 _NAMES_DEPEND_ON = frozenset(("turns", "corrections", "mentions", "entities", "roster"))
 
 StandIn = Callable[[str], Interview]

@@ -88,7 +88,7 @@ def get(vault: Vault, id: int) -> SideRecording:
     """An aside by id. Raises KitError where there is none."""
     for side_recording in _side_recordings(vault, "WHERE a.id = ?", [id]):
         return side_recording
-    raise KitError(f"There is no recording {id}.", "Look at the numbers in the list.")
+    raise KitError("There is no recording {id}.", "Look at the numbers in the list.", id=id)
 
 
 def of_interview(
@@ -111,13 +111,13 @@ def put_text(vault: Vault, id: int, text: str) -> None:
         db.execute("UPDATE asides SET text = ? WHERE id = ?", [text, id])
 
 
-def remove(vault: Vault, id: int) -> None:
+def destroy_side_recording(vault: Vault, id: int) -> None:
     """Destroy an aside with its sound."""
     with vault.atomic() as db:
         db.execute("DELETE FROM asides WHERE id = ?", [id])
 
 
-def remove_unclaimed(vault: Vault) -> int:
+def destroy_unclaimed(vault: Vault) -> int:
     """Destroy the asides whose form was never kept; how many there were."""
     with vault.atomic() as db:
         return int(db.execute("DELETE FROM asides WHERE interview IS NULL").rowcount)

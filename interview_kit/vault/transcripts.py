@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from interview_kit.model.chunk import Chunk
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
-from interview_kit.vault.struck import segments_outside, spans, turn_outside
+from interview_kit.vault.struck_spans import segments_outside, spans, turn_outside
 from interview_kit.vault.vault import Vault
 from interview_kit.vault.word_json import dump_segments, dump_words, load_segments, load_words
 
@@ -158,7 +158,7 @@ def finish_run(vault: Vault, run: Run, turns: Iterable[Turn]) -> None:
         )
 
 
-def remove_all(vault: Vault, interview: str) -> None:
+def destroy_transcript(vault: Vault, interview: str) -> None:
     """Destroy all that was heard and corrected in an interview; names found in it stay."""
     with vault.atomic() as db:
         for statement in (

@@ -8,7 +8,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from time import sleep
 from typing import cast
 
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -27,17 +26,16 @@ from interview_kit.disk.private_files import (
     make_private_file,
 )
 from interview_kit.disk.schema_version import update_schema
-from interview_kit.errors import DamagedError, KitError, PassphraseError, StudyError
-from interview_kit.vault.pages import SALT, LogState, Pages
+from interview_kit.errors import KitError, PassphraseError
+from interview_kit.vault.opening_checks import refuse_foreign_log, refuse_missing
+from interview_kit.vault.pages import SALT, Pages
 from interview_kit.vault.scan import Scan
 from interview_kit.vault.vault_schema import migrations
 
 BUSY_MS = 20_000
 CLOSING_MS = 1_000  # for another program's reading at the end, which may take long
 _MARK = "mark"
-LOG_LOOKS, LOG_SECONDS = 3, 0.2
 ROW_BYTES = 3900  # what stands in one page of a table at most, and so needs no further page
-EMPTY_BYTES = 4096  # a vault has one page at least
 
 
 class Vault:
@@ -159,6 +157,20 @@ class Vault:
         with suppress(sqlcipher.DatabaseError, KitError):
             self.db.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """What is read inside is the vault as it was at one moment, whoever writes meanwhile."""
+        connection = self.db.conn
+        if connection.in_transaction:
+            yield
+            return
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            # Nothing was written. A rollback would break off what is read elsewhere in the thread.
+            connection.execute("COMMIT")
+
     def empty_log(self) -> None:
         """Bring every commit into the database and empty its log.
 
@@ -167,16 +179,16 @@ class Vault:
         with disk_that_may_refuse(sqlcipher.OperationalError):
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def owe_shrink(self) -> None:
-        """Note, with what is deleted in this transaction, that `shrink` is to follow."""
+    def owe_vacuum(self) -> None:
+        """Note, with what is deleted in this transaction, that `vacuum` is to follow."""
         self.db.execute("PRAGMA user_version = 1")
 
     @property
-    def owes_shrink(self) -> bool:
+    def owes_vacuum(self) -> bool:
         """Whether something was deleted whose last traces are still in the file."""
         return bool(next(self.db.query("PRAGMA user_version"))["user_version"])
 
-    def shrink(self) -> None:
+    def vacuum(self) -> None:
         """Leave not even the room of what was deleted: rewrite the database and empty its log.
 
         Takes as long as copying the vault does, 15 s for 600 MB; nobody else can write meanwhile,
@@ -187,7 +199,7 @@ class Vault:
         self.empty_log()
         with disk_that_may_refuse(sqlcipher.OperationalError):
             self.db.execute("VACUUM")
-            if self.owes_shrink:
+            if self.owes_vacuum:
                 self.db.execute("PRAGMA user_version = 0")
         self.empty_log()
 
@@ -336,48 +348,6 @@ class Vault:
                 "Check that vault.db and vault.key belong together.",
             ) from error
         return connection
-
-
-def refuse_missing(path: Path) -> None:
-    """Raise StudyError where a vault is missing, or is a file that somebody emptied."""
-    try:
-        size = path.stat().st_size if path.is_file() else -1
-    except PermissionError as error:
-        raise StudyError(
-            "The vault may not be read.", "Check the rights of {name}.", name=path.name
-        ) from error
-    if size < 0:
-        raise StudyError("The vault is missing.", "Put {name} back from a backup.", name=path.name)
-    if size < EMPTY_BYTES:
-        raise DamagedError(
-            "The vault is damaged: its file is empty.",
-            "Put {name} back from a backup; nothing was made in its place.",
-            name=path.name,
-        )
-
-
-def refuse_foreign_log(path: Path, key: bytes) -> None:
-    """Raise DamagedError where the log beside a vault is damaged, or is that of another vault.
-
-    SQLite would play the log into the vault, or drop all of it that comes after a changed byte.
-    """
-    log = path.with_name(f"{path.name}-wal")
-    if not log.is_file() or not log.stat().st_size:
-        return
-    for _ in range(LOG_LOOKS):
-        with Pages(path, key) as pages:
-            verdict = pages.judge_log()
-        if verdict is LogState.WHOLE:
-            return
-        sleep(LOG_SECONDS)  # another program may be writing just now
-    if verdict is LogState.FOREIGN:
-        raise DamagedError(
-            "{log} belongs to another state of the vault than {name}.",
-            "Move {log} out of the study's folder, or put the {name} back that it lay beside.",
-            log=log.name,
-            name=path.name,
-        )
-    raise damaged_store(is_vault=True)
 
 
 def _refuse_zeroed(cursor: sqlcipher.Cursor, row: tuple[object, ...]) -> tuple[object, ...]:

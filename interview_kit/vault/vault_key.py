@@ -28,9 +28,10 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from interview_kit.disk.private_files import write_private
 from interview_kit.errors import DamagedError, KitError, PassphraseError, StudyError
+from interview_kit.language.phrase import phrase
 
 KEY_BYTES = 32
-COPY_SUFFIX = ".copy"
+COPY_SUFFIX = ".copy"  # of the second copy of a key file
 _FORMAT = 1
 _UNSEALED = {"format", "holders"}  # as older programs wrote it
 _SEALED = _UNSEALED | {"salt", "check"}
@@ -101,12 +102,13 @@ def weakness(passphrase: str) -> str:
     """
     from zxcvbn import zxcvbn
 
-    found = zxcvbn(tidy(passphrase)[:_LOOKED_AT])
-    if found["score"] >= _STRONG:
+    estimate = zxcvbn(tidy(passphrase)[:_LOOKED_AT])
+    if estimate["score"] >= _STRONG:
         return ""
-    return (
-        f"That passphrase is weak: about 10^{float(found['guesses_log10']):.0f} guesses find it. "
-        "Four words that do not belong together are better."
+    return phrase(
+        "That passphrase is weak: about 10^{exponent} guesses find it. "
+        "Four words that do not belong together are better.",
+        exponent=round(float(estimate["guesses_log10"])),
     )
 
 

@@ -72,9 +72,26 @@ class CuedSource:
         self._source.stop()
 
 
-def make_demo_study(folder: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class DemoStudy:
+    """A demo study, and what is typed in it: `names` is what a roster file would hold."""
+
+    folder: Path
+    passphrase: str
+    participant: str
+    names: str
+
+
+def make_demo_study(folder: Path) -> DemoStudy:
     """A study for the demo, in English. Raises StudyError where the folder is taken."""
     create_study(folder, PASSPHRASE, Settings(name="Demo study", language="en"))
+    names = demo_file("roster.txt").read_text(encoding="utf-8")
+    return DemoStudy(folder, PASSPHRASE, PARTICIPANT, names)
+
+
+def demo_sound() -> Source:
+    """The sound of the demo in the place of a microphone, in real time."""
+    return FileSource(demo_file("interview.ogg"), pace="real")
 
 
 def hold_demo_interview(study: Study) -> str:
@@ -92,7 +109,7 @@ def hold_demo_interview(study: Study) -> str:
         if isinstance(event, RecorderFailed | SourceEnded):
             finished.set()
 
-    conductor = Conductor(study, interview.id, listen)
+    conductor = Conductor(study.interview(interview.id), listen)
     for item in conductor.guide.consent:
         if item.scope is not ConsentScope.CONTACT:
             conductor.do(ask.AnswerConsent(item.id, Answer.YES))

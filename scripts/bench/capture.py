@@ -45,8 +45,8 @@ from interview_kit.workflow.study.interview_overview import overview, prepare
 from interview_kit.workflow.study.open_study import Study, create_study, open_study
 from interview_kit.workflow.study.study_settings import Settings
 
-sys.path.append(str(ROOT / "tests" / "workflow"))
-from traces import decrypted_pages, likeness, stored
+sys.path.append(str(ROOT))
+from tests.support.vault_traces import decrypted_pages, likeness, stored
 
 PASSPHRASE = "four plain test words"
 NAMES = ("Zwaantje", "Wiardi", "Brobbelhoek")
@@ -228,7 +228,9 @@ class Listener:
 def allowed(study: Study, listen: Callable[[RecorderEvent], None] = print) -> Conductor:
     """A prepared interview, with names and with consent to everything."""
     roster = parse_roster(f"zus: {NAMES[0]} {NAMES[1]}\nplaats: {NAMES[2]}\n", "P07")
-    conductor = Conductor(study, prepare(study, "P07", language="nl", roster=roster).id, listen)
+    conductor = Conductor(
+        study.interview(prepare(study, "P07", language="nl", roster=roster).id), listen
+    )
     for item in conductor.guide.consent:
         conductor.do(ask.AnswerConsent(item.id, Answer.YES))
     return conductor

@@ -26,10 +26,9 @@ from time import monotonic, sleep
 
 sys.path += [
     str(Path(__file__).parent / "asr"),
-    str(Path(__file__).parents[2] / "tests" / "workflow"),
+    str(Path(__file__).parents[2]),
 ]
 from data import Spoken, interviews
-from machines import IN_MEMORY, certificates, scheduler, worker
 from study import PASSPHRASE, a_study, imported
 
 from interview_kit.model.chunk import Chunk
@@ -40,6 +39,7 @@ from interview_kit.vault import transcripts
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.study.interview_overview import choose
 from interview_kit.workflow.study.open_study import open_study
+from tests.support.dask_machines import IN_MEMORY, certificates, scheduler, worker
 
 INTERVIEWS = 4
 LOOK_S = 0.2

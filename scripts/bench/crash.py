@@ -14,11 +14,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "tests" / "workflow"))
-from crashing import OPERATIONS, Crash
-
+sys.path.insert(0, str(Path(__file__).parents[2]))
 from interview_kit.workflow.study.open_study import create_study
 from interview_kit.workflow.study.study_settings import Settings
+from tests.support.crash import OPERATIONS, Crash
 
 PASSPHRASE = "four plain test words"
 

@@ -23,7 +23,7 @@ from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.person_name import PARTICLES
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.speech.model_store import find
-from interview_kit.speech.speech_engine import WhisperEngine
+from interview_kit.speech.speech_engine import WhisperEngine, load_engine
 
 NAMES = (
     "Marieke", "Sjoerd de Vries", "Fatima", "Youssef El Amrani", "Annemiek", "Henk Bakker",
@@ -76,7 +76,7 @@ def hear_names(voice: str, *, told: bool) -> Outcome:
 
     With `told` the model is told of the roster's names, as when an interview is transcribed.
     """
-    engine = WhisperEngine(find("base").path, 1)
+    engine = load_engine(find("base").path, 1)
     names_heard: list[Heard] = []
     made_up = 0
     for first in range(0, len(NAMES), IN_ONE_BREATH):

@@ -29,9 +29,9 @@ from interview_kit.tui.launch import Launch
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.study.open_study import Study, create_study, open_study
 from interview_kit.workflow.study.study_settings import Settings
-from tests import ordeals
-from tests.guide.hostile import LONG, asked_otherwise, broken, sound_guides
-from tests.tui.made_study import PASSPHRASE, StillSource
+from tests.support import guide_ordeals
+from tests.support.hostile_guides import LONG, asked_otherwise, broken, sound_guides
+from tests.support.made_study import PASSPHRASE, StillSource
 
 HELD_AT_ONCE = 25
 """How many interviews one run of the app holds."""
@@ -61,11 +61,11 @@ def read(text: str, counts: Counter[str]) -> None:
     """One guide through check and parse, and through print where it is one."""
     counts["checked and parsed"] += 1
     counts["of 100,000 characters or more"] += len(text) >= LONG
-    guide = ordeals.checked(text)
+    guide = guide_ordeals.checked(text)
     if guide is None:
         counts["refused, each problem on one printable line"] += 1
     else:
-        ordeals.printed(guide)
+        guide_ordeals.printed(guide)
         counts["printed"] += 1
 
 
@@ -83,7 +83,7 @@ async def show_all(study: Study, texts: list[str], counts: Counter[str]) -> None
         )
         async with app.run_test(size=(80, 24)) as pilot:
             for text in texts[start : start + HELD_AT_ONCE]:
-                await ordeals.shown(pilot, study, text)
+                await guide_ordeals.shown(pilot, study, text)
                 counts["held on the screen"] += 1
 
 
@@ -116,7 +116,7 @@ def main() -> None:
                 )
             )
             for text in sound[: given.plain]:
-                ordeals.told(study, text)
+                guide_ordeals.told(study, text)
                 counts["held in plain mode"] += 1
     for what, count in counts.items():
         print(f"{count:6}  {what}")

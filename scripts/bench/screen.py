@@ -157,7 +157,7 @@ folder = Path(sys.argv[1])
 make_demo_study(folder)
 with open_study(folder, Secret(passphrase=PASSPHRASE)) as study:
     id = prepare(study, "P01", language="en").id
-    conductor = Conductor(study, id)
+    conductor = Conductor(study.interview(id))
     for item in conductor.guide.consent:
         conductor.do(ask.AnswerConsent(item.id, Answer.YES))
 print(id)

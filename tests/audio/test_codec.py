@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from taping import noise
 
 from interview_kit.audio.block_codec import decode_block, encode_block
 from interview_kit.errors import AudioError
+from tests.support.tape import noise
+
+pytestmark = pytest.mark.pure
 
 SHAPES = st.tuples(st.integers(1, 3000), st.sampled_from([1, 2]))
 

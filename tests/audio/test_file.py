@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 import threading
+from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
 import soundfile
-from taping import Tape, noise
+from numpy.typing import NDArray
 
-from interview_kit.audio.file_source import FileSource
-from interview_kit.audio.recorder_events import Overflow, RecorderFailed, SourceEnded
+from interview_kit.audio.file_source import FileSource, silent_tracks, track_count
+from interview_kit.audio.recorder_events import Missing, Overflow, RecorderFailed, SourceEnded
 from interview_kit.errors import AudioError
+from tests.support.tape import Tape, noise
 
 SAMPLES = noise(2.5, 7)
 
@@ -143,8 +145,8 @@ def test_whatever_goes_wrong_while_reading_ends_the_source(tmp_path, monkeypatch
     def broken(*_arguments):
         raise MemoryError
 
-    monkeypatch.setattr("interview_kit.audio.file_source._pieces", broken)
     tape = Tape(source)
+    monkeypatch.setattr("av.AudioResampler", broken)
     tape.recorder.start()
     assert tape.recorder.wait(30)
     assert [event.message for event in tape.of(RecorderFailed)] == [
@@ -248,3 +250,123 @@ def test_a_file_in_real_time_stops_at_once(tmp_path):
     tape.recorder.start()
     tape.until_frame(2000)
     assert 2000 <= tape.recorder.stop() < 20 * 8000
+
+
+def made(path: Path, tracks: list[tuple[NDArray[np.int16], float]], codec="libopus") -> Path:
+    """A file with a track for each of these, mono at 48 kHz; a pair is samples and begin in s."""
+    with av.open(str(path), "w") as container:
+        streams = [container.add_stream(codec, rate=48000, layout="mono") for _ in tracks]
+        packets = []
+        for stream, (samples, begin) in zip(streams, tracks, strict=True):
+            context = stream.codec_context
+            resampler = av.AudioResampler(context.format.name, "mono", 48000)
+            frame = av.AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout="mono")
+            frame.sample_rate = 48000
+            queue = av.AudioFifo()
+            for converted in resampler.resample(frame):
+                converted.pts = None
+                queue.write(converted)
+            at = round(begin * 48000)
+            while (part := queue.read(context.frame_size or 960, partial=True)) is not None:
+                part.pts, part.time_base = at, Fraction(1, 48000)
+                at += part.samples
+                packets += stream.encode(part)
+            packets += stream.encode(None)
+        packets.sort(key=lambda packet: packet.pts * packet.time_base)
+        container.mux(packets)
+    return path
+
+
+def with_a_gap(path: Path, begin: float, gap: float, seconds: float = 3) -> Path:
+    """A call of `seconds`, whose stamps leap by `gap` in its middle."""
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libopus", rate=48000, layout="mono")
+        samples = noise(seconds, 3, 48000, 1)
+        for place in range(0, len(samples), 960):
+            part = samples[place : place + 960]
+            frame = av.AudioFrame.from_ndarray(part.reshape(1, -1), format="s16", layout="mono")
+            late = gap if place >= len(samples) // 2 else 0
+            frame.sample_rate, frame.time_base = 48000, Fraction(1, 48000)
+            frame.pts = place + round((begin + late) * 48000)
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return path
+
+
+@pytest.mark.parametrize("name", ["a.webm", "a.mkv"])
+def test_a_gap_in_the_time_stamps_keeps_its_place(tmp_path, name):
+    tape = recorded(with_a_gap(tmp_path / name, 0, 2.5))
+    (missing,) = tape.of(Missing)
+    assert missing.frame / 48000 == pytest.approx(1.5, abs=0.1)
+    assert (missing.end_frame - missing.frame) / 48000 == pytest.approx(2.5, abs=0.05)
+    assert tape.end_frame / 48000 == pytest.approx(5.5, abs=0.1)
+    assert len(tape.samples()) / 48000 == pytest.approx(3, abs=0.1)
+    held = {(block.first_frame, block.end_frame) for block in tape.blocks}
+    assert not any(first < missing.end_frame and end > missing.frame for first, end in held)
+
+
+def test_sound_that_begins_late_has_its_gap_at_the_start(tmp_path):
+    tape = recorded(with_a_gap(tmp_path / "a.mkv", 4, 0))
+    (missing,) = tape.of(Missing)
+    assert missing.frame == 0
+    assert missing.end_frame / 48000 == pytest.approx(4, abs=0.05)
+    assert tape.blocks[0].first_frame == missing.end_frame
+
+
+@pytest.mark.parametrize("gap", [0.1, 40_000])
+def test_stamps_that_waver_or_leap_away_make_no_gap(tmp_path, gap):
+    tape = recorded(with_a_gap(tmp_path / "a.mkv", 0, gap))
+    assert not tape.of(Missing)
+    assert len(tape.samples()) / 48000 == pytest.approx(3, abs=0.2)
+
+
+@pytest.mark.parametrize(("name", "codec"), [("a.mp4", "aac"), ("a.mkv", "libopus")])
+def test_two_tracks_are_a_channel_each(tmp_path, name, codec):
+    one, other = noise(2, 1, 48000, 1), np.zeros((2 * 48000, 1), np.int16)
+    source = FileSource(made(tmp_path / name, [(one, 0), (other, 0)], codec), "fast")
+    assert (source.channels, source.rate) == (2, 48000)
+    samples = recorded(source.path).samples()
+    assert len(samples) / 48000 == pytest.approx(2, abs=0.1)
+    assert np.abs(samples[:, 0]).max() > 1000
+    assert np.abs(samples[:, 1]).max() < 10
+
+
+def test_a_track_that_begins_later_or_ends_sooner_is_silent_there(tmp_path):
+    path = made(tmp_path / "a.mkv", [(noise(3, 1, 48000, 1), 0), (noise(1, 2, 48000, 1), 1)])
+    tape = recorded(path)
+    assert not tape.of(Missing)
+    loud = np.abs(tape.samples()[: 3 * 48000]).reshape(-1, 4800, 2).max(axis=1) > 500
+    assert loud[1:29, 0].all()
+    assert not loud[:9, 1].any()
+    assert loud[11:19, 1].all()
+    assert not loud[22:, 1].any()
+
+
+def test_what_all_tracks_lack_is_a_gap(tmp_path):
+    sounds = [(noise(1, 1, 48000, 1), 2), (noise(1, 2, 48000, 1), 2)]
+    tape = recorded(made(tmp_path / "a.mkv", sounds))
+    assert tape.of(Missing)[0].end_frame / 48000 == pytest.approx(2, abs=0.05)
+
+
+def test_more_tracks_are_refused_until_some_are_named(tmp_path):
+    path = made(tmp_path / "a.mkv", [(noise(1, n, 48000, 1), 0) for n in range(3)])
+    with pytest.raises(AudioError, match="3 sound tracks") as refused:
+        FileSource(path)
+    assert "--tracks" in refused.value.hint
+    assert FileSource(path, tracks=[2, 3]).channels == 2
+    assert FileSource(path, tracks=[2]).channels == 1
+    with pytest.raises(AudioError, match="3 sound tracks"):
+        FileSource(path, tracks=[4])
+
+
+def test_silent_tracks_are_known(tmp_path):
+    still = np.zeros((48000, 1), np.int16)
+    path = made(tmp_path / "a.mkv", [(still, 0), (noise(1, 1, 48000, 1), 0)])
+    assert (track_count(path), silent_tracks(path)) == (2, (1,))
+
+
+@pytest.mark.parametrize("name", ["2024-05-01T10:30:00.flac", "http:a.flac", "a,b|c %d.flac"])
+def test_signs_in_a_name_are_part_of_the_name(tmp_path, name, monkeypatch):
+    soundfile.write(tmp_path / name, SAMPLES, 48000)
+    monkeypatch.chdir(tmp_path)
+    assert np.array_equal(recorded(Path(name)).samples(), SAMPLES)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from taping import noise
 
 from interview_kit.audio.sound_level import (
     clipped_channels,
@@ -11,6 +10,9 @@ from interview_kit.audio.sound_level import (
     peak_dbfs,
     rms_dbfs,
 )
+from tests.support.tape import noise
+
+pytestmark = pytest.mark.pure
 
 RATE = 8000
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from taping import noise
+import pytest
 
 from interview_kit.audio.block_codec import encode_block
 from interview_kit.audio.sound_mask import BEEP_PEAK, Mask, mask
 from interview_kit.audio.stored_sound import join
+from tests.support.tape import noise
+
+pytestmark = pytest.mark.pure
 
 RATE = 8000
 SAMPLES = noise(3, 7, RATE)

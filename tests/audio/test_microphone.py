@@ -10,7 +10,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import soundfile
-from taping import Tape, noise
 
 from interview_kit.audio.devices import find_device
 from interview_kit.audio.microphone import MicrophoneSource, doubled
@@ -22,6 +21,7 @@ from interview_kit.audio.recorder_events import (
     SourceReturned,
 )
 from interview_kit.errors import AudioError
+from tests.support.tape import Tape, noise
 
 
 @contextmanager

@@ -10,13 +10,22 @@ import pytest
 import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from taping import PushedSource, Tape, noise
 
 from interview_kit.audio.file_source import FileSource
 from interview_kit.audio.recorder import Recorder
-from interview_kit.audio.recorder_events import Level, Overflow, RecorderFailed, SourceEnded
+from interview_kit.audio.recorder_events import (
+    LayoutJudged,
+    Level,
+    Overflow,
+    RecorderFailed,
+    SourceEnded,
+)
 from interview_kit.audio.sound_source import Fault
 from interview_kit.errors import StudyError
+from interview_kit.model.channel_layout import ChannelLayout
+from tests.support.tape import PushedSource, Tape, noise
+from tests.support.two_voices import RATE as SPOKEN_RATE
+from tests.support.two_voices import stereo, talk
 
 RATE = PushedSource.rate
 SOUND = noise(10, 20, RATE, 1)
@@ -199,3 +208,23 @@ def test_a_file_that_goes_away_while_it_is_read_is_a_failure_with_all_before_it_
     tape.source.report(Fault.ENDED, "There is no file a.wav.")
     assert tape.recorder.wait(30)
     assert tape.events[-1] == RecorderFailed(1500, "There is no file a.wav.")
+
+
+def test_channels_that_carry_one_recording_are_told_while_it_goes_on(tmp_path):
+    first, second = talk(24)
+    both = first + second
+    soundfile.write(tmp_path / "a.wav", stereo(both, both), SPOKEN_RATE)
+    tape = Tape(FileSource(tmp_path / "a.wav", "fast"))
+    tape.recorder.start()
+    assert tape.recorder.wait(30)
+    (judged,) = tape.of(LayoutJudged)
+    assert judged.layout is ChannelLayout.TOGETHER
+    assert judged.frame < 15 * SPOKEN_RATE
+
+
+def test_two_microphones_are_nothing_to_speak_of(tmp_path):
+    soundfile.write(tmp_path / "a.wav", stereo(*talk(24)), SPOKEN_RATE)
+    tape = Tape(FileSource(tmp_path / "a.wav", "fast"))
+    tape.recorder.start()
+    assert tape.recorder.wait(30)
+    assert not tape.of(LayoutJudged)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from taping import Tape, noise
 
 from interview_kit.audio.devices import find_device
 from interview_kit.audio.file_source import FileSource
@@ -10,6 +9,7 @@ from interview_kit.audio.microphone import MicrophoneSource
 from interview_kit.audio.player import Player
 from interview_kit.audio.room_sound import Trouble, judge, listen_to_room
 from interview_kit.errors import AudioError
+from tests.support.tape import Tape, noise
 
 RATE = 48000
 TIME = np.arange(4 * RATE) / RATE
@@ -24,6 +24,7 @@ def quiet_noise(seed, amplitude=3000):
 
 
 SPEECH = quiet_noise(1)
+ALIKE = {Trouble.SAME, Trouble.OPPOSITE}
 HUM = 4000 * np.sin(2 * np.pi * 50 * TIME) + quiet_noise(3, 300)
 
 
@@ -36,12 +37,14 @@ HUM = 4000 * np.sin(2 * np.pi * 50 * TIME) + quiet_noise(3, 300)
         (np.clip(quiet_noise(2) * 100, -32768, 32767), (Trouble.CLIPPED,)),
         (HUM, (Trouble.HUM,)),
         (SPEECH, (Trouble.SAME,)),
+        (SPEECH / 3, (Trouble.SAME,)),
+        (-SPEECH / 3, (Trouble.OPPOSITE,)),
     ],
 )
 def test_what_is_wrong_with_a_channel_is_named(right, troubles):
     left_channel, right_channel = judge(two(SPEECH, right), RATE)
     assert right_channel.troubles == troubles
-    assert left_channel.troubles == tuple(each for each in troubles if each is Trouble.SAME)
+    assert left_channel.troubles == tuple(each for each in troubles if each in ALIKE)
 
 
 def test_a_room_is_heard_as_it_is_and_metered_on_the_way(write_wav):

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 import numpy as np
 import pytest
 import soundfile
-from taping import noise
 
 from interview_kit.audio.block_codec import encode_block
 from interview_kit.audio.stored_sound import join, write_sound
 from interview_kit.errors import AudioError
+from tests.support.tape import noise
 
 RATE = 1000
 SAMPLES = noise(5, 5, RATE)

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from taping import noise
 
 from interview_kit.audio.recorder_events import Clipping, FlatLine, RecorderAlive
 from interview_kit.audio.signal_watch import ClockWatch, SoundWatch
+from tests.support.tape import noise
+
+pytestmark = pytest.mark.pure
 
 RATE = 1000
 

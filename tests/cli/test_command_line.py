@@ -14,9 +14,9 @@ from interview_kit.cli.main import COMMANDS
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.study.shipped_files import demo_file
+from tests.support.passphrase import PASSPHRASE
 
 DOCS = Path(__file__).parents[2] / "docs" / "commands.md"
-PASSPHRASE = "four plain test words"
 
 
 @pytest.fixture

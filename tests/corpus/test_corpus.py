@@ -6,12 +6,12 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
-from sample import RECORD, TURNS
 
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.corpus.search import search
 from interview_kit.errors import KitError, StudyError
+from tests.support.filed_record import RECORD, TURNS
 
 VIEWS = {"answers", "talk_time", "coverage"}
 

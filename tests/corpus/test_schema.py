@@ -8,7 +8,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sample import RECORD
 from sqlite_utils import Database
 
 from interview_kit.corpus import filed_interviews as filed
@@ -16,6 +15,7 @@ from interview_kit.corpus.corpus import Corpus
 from interview_kit.corpus.migrations import migrations
 from interview_kit.corpus.search import search
 from interview_kit.export.sqlite_copy import sqlite_copy
+from tests.support.filed_record import RECORD
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "corpus.md"
 FIRST = """

@@ -6,13 +6,13 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
-from sample import RECORD, TURNS
 
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.corpus.search import search
 from interview_kit.errors import KitError
 from interview_kit.model.turn import Turn
+from tests.support.filed_record import RECORD, TURNS
 
 CORRECTED = replace(RECORD, turns=(TURNS[0], replace(TURNS[1], text="Goed, en met u?")))
 
@@ -110,7 +110,7 @@ def test_no_coding_is_lost_with_a_turn_that_goes(corpus):
 
 def test_a_struck_stretch_goes_from_every_version(corpus, tmp_path):
     filed.put(corpus, CORRECTED)
-    filed.remove_span(corpus, "P07-1", 1000, 2500)
+    filed.destroy_span(corpus, "P07-1", 1000, 2500)
     assert [turn.number for turn in filed.record(corpus, "P07-1").turns] == [1]
     assert [turn.number for turn in filed.record(corpus, "P07-1", 1).turns] == [1]
     corpus.close()
@@ -120,11 +120,11 @@ def test_a_struck_stretch_goes_from_every_version(corpus, tmp_path):
 def test_what_is_owed_after_deleting_is_known_after_a_crash(corpus, tmp_path):
     with corpus.atomic() as db:
         db.execute("DELETE FROM turns WHERE turn = 2")
-        corpus.owe_shrink()
+        corpus.owe_vacuum()
     with Corpus.open(tmp_path / "corpus.db") as again:
-        assert again.owes_shrink
-        again.shrink()
-        assert not again.owes_shrink
+        assert again.owes_vacuum
+        again.vacuum()
+        assert not again.owes_vacuum
 
 
 def test_a_corpus_with_earlier_versions_is_found_sound_by_any_sqlite(corpus):

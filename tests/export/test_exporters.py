@@ -15,15 +15,15 @@ from zipfile import ZipFile
 
 import docx
 import pytest
-from golden import FOLDER, readable, written
 from lxml import etree
 from pyarrow import parquet
-from records import DUTCH, ENGLISH, RECORDS
 
 from interview_kit.errors import KitError
 from interview_kit.export import exporters as table
 from interview_kit.export.exporters import BUILT_IN, USUAL, Exporter, exporters, find_exporter
 from interview_kit.model.turn import Turn
+from tests.support.export_records import DUTCH, ENGLISH, RECORDS
+from tests.support.golden_files import FOLDER, readable, written
 
 NAMES = [exporter.name for exporter in BUILT_IN]
 SECOND = DUTCH.turns[2].text
@@ -220,7 +220,7 @@ def _point(name: str, value: str) -> EntryPoint:
 
 
 def test_an_exporter_of_others_joins_the_table(installed):
-    installed(_point("count", "test_exporters:OF_OTHERS"))
+    installed(_point("count", f"{__name__}:OF_OTHERS"))
     assert [*exporters()] == [*NAMES, "count"]
     assert written("count") == {"count.txt": b"7"}
 
@@ -229,8 +229,8 @@ def test_an_exporter_of_others_joins_the_table(installed):
     ("value", "says"),
     [
         ("no_such_module:X", "cannot be loaded"),
-        ("test_exporters:NAMES", "is no Exporter"),
-        ("test_exporters:SAME", "two exporters"),
+        (f"{__name__}:NAMES", "is no Exporter"),
+        (f"{__name__}:SAME", "two exporters"),
     ],
 )
 def test_an_exporter_of_others_that_does_not_fit_is_named(installed, value, says):

@@ -10,13 +10,13 @@ from uuid import UUID
 from zipfile import ZipFile
 
 import pytest
-from golden import written
 from lxml import etree
 from pyrefiqda import RefiCodebook, RefiProject
-from records import DUTCH, ENGLISH, RECORDS
 
 from interview_kit.model.record import GuideQuestion
 from interview_kit.model.turn import Turn
+from tests.support.export_records import DUTCH, ENGLISH, RECORDS
+from tests.support.golden_files import written
 
 NS = {"q": "urn:QDA-XML:project:1.0"}
 

@@ -6,9 +6,6 @@
 from __future__ import annotations
 
 import random
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,12 +13,10 @@ from hypothesis import strategies as st
 
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.launch import Launch
-from interview_kit.vault.vault_key import Secret
-from interview_kit.workflow.study.open_study import Study, open_study
-from tests.conftest import PASSPHRASE
-from tests.guide.hostile import LONG, asked_otherwise, broken, sound_guides
-from tests.ordeals import checked, printed, shown, told
-from tests.tui.made_study import StillSource
+from interview_kit.workflow.study.open_study import Study
+from tests.support.guide_ordeals import checked, printed, shown, told
+from tests.support.hostile_guides import LONG, asked_otherwise, broken, sound_guides
+from tests.support.made_study import StillSource
 
 TAME = """\
 id = "tame"
@@ -60,12 +55,6 @@ ASKING = (
 )
 
 
-@pytest.fixture
-def study(tmp_path: Path, blank: Path) -> Iterator[Study]:
-    with open_study(shutil.copytree(blank, tmp_path / "study"), Secret(PASSPHRASE)) as study:
-        yield study
-
-
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sound_guides(languages=("nl", "en")))
 def test_hostile_texts_are_texts_on_paper_as_well(text: str) -> None:
@@ -84,6 +73,7 @@ def test_a_hostile_guide_torn_apart_is_a_guide_or_has_problems(
     assert guide is not None
 
 
+@pytest.mark.screen
 async def test_no_text_of_a_guide_is_formatting_on_the_screen(study: Study) -> None:
     app = InterviewKit(
         Launch(

@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from html.parser import HTMLParser
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -16,8 +17,7 @@ from interview_kit.guide.guide_json_schema import guide_json_schema
 from interview_kit.guide.guide_parser import check_guide, parse_guide
 from interview_kit.guide.guide_sheet import guide_sheet
 from interview_kit.guide.guide_template import new_guide
-from tests.guide.conftest import ROOT
-from tests.guide.test_guide_problems import SPOILED
+from tests.support.spoiled_guides import SPOILED
 
 SCHEMA = guide_json_schema()
 # What only the checker finds: it needs more than one place of the guide, or what is invisible.
@@ -37,7 +37,7 @@ def is_valid(text: str) -> bool:
 
 def test_the_schema_is_one_and_the_file_beside_the_guides_is_up_to_date() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    file = ROOT / "guides" / "guide.schema.json"
+    file = Path(__file__).parents[2] / "guides" / "guide.schema.json"
     assert json.loads(file.read_text(encoding="utf-8")) == SCHEMA
 
 

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from copy import deepcopy
 from pathlib import Path
 
-from interview_kit.errors import KitError, RefusedError
+from interview_kit.deposit import deposit_words as deposit
+from interview_kit.errors import (
+    KitError,
+    RefusedError,
+    SpeechError,
+    error_as_json,
+    error_from_json,
+    sentence_of,
+    what_and_hint,
+)
+from interview_kit.export import export_labels as export
+from interview_kit.guide import guide_sheet as sheet
+from interview_kit.guide import guide_template
 from interview_kit.guide.guide_parser import parse_guide
 from interview_kit.guide.guide_template import new_guide
-from interview_kit.interface.language import languages, sentence_of, what_and_hint
 from interview_kit.interface.texts import TEXTS, say
+from interview_kit.language.catalogues import languages
+from interview_kit.language.phrase import in_language, phrase
+from interview_kit.language.values import value_phrase
+from interview_kit.pseudonym.coarse_labels import KINDS, SIZES
+from interview_kit.pseudonym.propose import WORDS
 from interview_kit.session.interview_commands import SetFlag
 from interview_kit.session.interview_machine import Refusal, decide
 from interview_kit.session.interview_state import InterviewState
@@ -62,3 +80,59 @@ def test_a_refusal_of_the_machine_can_be_said_in_dutch() -> None:
     assert sentence_of(error, "nl") == (
         "Het interview loopt niet. Begin het eerst, of ga er eerst mee verder."
     )
+
+
+def test_a_phrase_is_english_as_a_string_and_dutch_where_that_is_asked() -> None:
+    kind = value_phrase("question")
+    text = phrase("this id is used already, in {key}.", key=kind)
+    assert text == "this id is used already, in question."
+    assert text.in_("nl") == "dit id is al gebruikt, in vraag."
+    assert json.loads(json.dumps(text)) == text
+    assert deepcopy(text).in_("nl") == text.in_("nl")
+
+
+def test_a_tuple_is_a_list_in_the_same_language() -> None:
+    steps = (value_phrase("month"), value_phrase("year"))
+    assert KitError("{steps}", steps=steps).message.in_("nl") == "maand, jaar"
+    assert in_language((*steps, "a, b"), "nl") == "maand; jaar; a, b"
+
+
+def test_an_error_of_another_process_can_still_be_said_in_dutch() -> None:
+    error = SpeechError(
+        "The interview is {phase}, not {needed}.",
+        "Close other programs.",
+        phase=value_phrase("paused"),
+        needed=value_phrase("recording"),
+    )
+    told = error_from_json(json.loads(json.dumps(error_as_json(error))), SpeechError)
+    assert isinstance(told, SpeechError)
+    assert what_and_hint(told, "nl") == what_and_hint(error, "nl")
+    assert told.message == "The interview is paused, not recording."
+
+
+def test_an_error_from_a_program_that_sends_english_alone_is_still_an_error() -> None:
+    told = error_from_json({"message": "No {x}.", "hint": ""}, SpeechError)
+    assert sentence_of(told, "nl") == "No {x}."
+
+
+def test_an_error_passed_on_keeps_its_own_words_and_gets_another_hint() -> None:
+    first = KitError("There is no interview {id}.", id="P07-1")
+    error = KitError(first.message, "Look in {place}.", place="{id}")
+    assert sentence_of(error, "nl").startswith("Er is geen interview P07-1.")
+    assert error.hint == "Look in {id}."
+
+
+def test_every_table_of_words_is_whole_in_every_language() -> None:
+    for table in (
+        deposit.WORDS,
+        export.WORDS,
+        sheet.WORDS,
+        guide_template.WORDS,
+        KINDS,
+        SIZES,
+        WORDS,
+    ):
+        for language in languages():
+            assert list(table.words(language)) == list(table)
+            assert table.words("xx") == table.english
+    assert export.WORDS.word("participant", "nl") == "Deelnemer"

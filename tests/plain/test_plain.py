@@ -25,10 +25,10 @@ from interview_kit.audio.recorder_events import (
     SourceReturned,
 )
 from interview_kit.errors import RefusedError
-from interview_kit.interface.language import languages
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.interface.texts import TEXTS as WORDS
 from interview_kit.interface.texts.plain_texts import TEXTS
+from interview_kit.language.catalogues import languages
 from interview_kit.plain.line_parser import ACTIONS, parse_line
 from interview_kit.plain.line_terminal import LineTerminal
 from interview_kit.plain.plain_conversation import Conversation
@@ -41,10 +41,10 @@ from interview_kit.session.interview_state import Phase
 from interview_kit.vault import interviews, journal, names
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.conductor import Conductor
-from interview_kit.workflow.study.interview_overview import prepare, state_of
+from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import open_study
-from tests.conftest import PASSPHRASE
-from tests.tui.conftest import Listener, listening
+from tests.support.passphrase import PASSPHRASE
+from tests.support.told_listener import Listener, listening
 
 SECONDS = 60
 FORM = (
@@ -80,12 +80,6 @@ def command(study_folder, sound, tmp_path, monkeypatch):
     return [*held, "--participant", "P07"]
 
 
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret(PASSPHRASE)) as study:
-        yield study
-
-
 def through_pipes(command, *lines, expect=0):
     done = subprocess.run(
         command, input="".join(f"{line}\n" for line in lines), text=True, capture_output=True
@@ -97,7 +91,7 @@ def through_pipes(command, *lines, expect=0):
 def kept(study_folder):
     with open_study(study_folder, Secret(PASSPHRASE)) as study:
         entries = journal.read(study.vault, "P07-1")
-        return [entry.event for entry in entries], state_of(study, "P07-1")
+        return [entry.event for entry in entries], study.interview("P07-1").state
 
 
 def test_a_whole_interview_goes_from_consent_to_debrief_through_pipes(command, study_folder):
@@ -216,15 +210,16 @@ def test_consent_given_aloud_is_recorded_apart_and_goes_where_there_is_none(stud
 
 def test_a_debrief_may_be_spoken_between_lines_that_are_typed(study, sound):
     id = prepare(study, "P07", language="en").id
-    conductor = Conductor(study, id)
+    conductor = Conductor(study.interview(id))
     for item in conductor.guide.consent:
         conductor.do(ask.AnswerConsent(item.id, Answer.YES))
     conductor.record(FileSource(sound))
     conductor.do(ask.End())
     said: list[str] = []
     read = typed_when_recorded(study, "tired", "speak", "", "but well", "")
-    conversation = Conversation(study, id, LineTerminal("en", read, said.append, prompts=False))
-    debrief(conversation._talk, conversation, study, FileSource(sound, pace="fast"))
+    talk = LineTerminal("en", read, said.append, prompts=False)
+    conversation = Conversation(study, id, talk)
+    debrief(talk, conversation, study, FileSource(sound, pace="fast"))
     assert journal.read(study.vault, id)[-1].event == did.Debriefed("tired\nbut well")
     assert apart(study) == ["debrief"]
 
@@ -295,7 +290,7 @@ def spoken(study, *, prompts=False):
 )
 def test_what_is_wrong_with_the_sound_is_said_at_once_on_a_line_of_its_own(study, event, words):
     conversation, _, said = spoken(study)
-    conversation._heard(event)
+    conversation.listen(event)
     assert "".join(said).startswith(words)
     assert "".join(said).endswith("\n")
 

@@ -5,24 +5,20 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from functools import reduce
-from pathlib import Path
 from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview_kit.guide.guide import Guide
-from interview_kit.guide.guide_parser import parse_guide
 from interview_kit.session import interview_commands as ask
 from interview_kit.session import interview_events as did
 from interview_kit.session.interview_events import Answer, Mark
 from interview_kit.session.interview_machine import Refusal, consent_missing, decide, next_question
 from interview_kit.session.interview_state import LIVE, InterviewState, Phase, evolve, fold
 from interview_kit.session.journal_entry import decode, encode
+from tests.support.pure_interview import GUIDE, START, consented, run
 
-GUIDES = Path(__file__).parents[2] / "guides"
-GUIDE = parse_guide((GUIDES / "recovery-stories.toml").read_text("utf-8"), "recovery-stories.toml")
 IDS = [question.id for question in GUIDE.questions]
 PROBES = [probe.id for question in GUIDE.questions for probe in question.probes]
 
@@ -53,23 +49,6 @@ COMMANDS = st.one_of(
 MISHAPS = st.sampled_from(
     [did.DeviceLost("gone"), did.DeviceBack(900), did.Overflowed(), did.Interrupted()]
 )
-
-
-def consented() -> InterviewState:
-    answers = {item.id: Answer.YES for item in GUIDE.consent}
-    return InterviewState(consent=answers)
-
-
-def run(state: InterviewState, *given: ask.Command, guide: Guide = GUIDE) -> InterviewState:
-    for command in given:
-        decision = decide(guide, state, command, frame=100)
-        assert not isinstance(decision, Refusal), decision
-        for event in decision:
-            state = evolve(state, event)
-    return state
-
-
-START = ask.Start(48000, 2, "microphone")
 
 
 def test_recording_never_starts_without_consent_to_record():

@@ -11,7 +11,7 @@ from interview_kit.session import interview_events as did
 from interview_kit.session.interview_events import Mark
 from interview_kit.session.interview_machine import Refusal, decide
 from interview_kit.session.topic_suggestion import question_of, suggestions
-from tests.session.test_machine import GUIDE, START, consented, run
+from tests.support.pure_interview import GUIDE, START, consented, run
 
 SAID = "In the end they gave me medication."
 

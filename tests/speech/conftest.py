@@ -10,27 +10,26 @@ import pytest
 from numpy.typing import NDArray
 
 from interview_kit.speech import model_store
+from tests.support.voice_clips import CLIPS, RATE
 
-CLIPS = Path("/usr/share/pocketsphinx/test/data/librivox")
 NUMBERS = ("0870", "0880", "0890", "0920", "0930")
-RATE = 16_000
 
 
 @pytest.fixture(scope="session")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def models_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that holds the models of the test session."""
     return tmp_path_factory.mktemp("models")
 
 
 @pytest.fixture(autouse=True)
-def _own_models(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("INTERVIEW_KIT_MODELS", str(models))
+def _own_models(models_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTERVIEW_KIT_MODELS", str(models_folder))
 
 
 @pytest.fixture(scope="session")
-def tiny_en(models: Path) -> Path:
+def tiny_en(models_folder: Path) -> Path:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("INTERVIEW_KIT_MODELS", str(models))
+        patch.setenv("INTERVIEW_KIT_MODELS", str(models_folder))
         return model_store.fetch("tiny.en").path
 
 

@@ -11,6 +11,8 @@ from interview_kit.model.word import Word
 from interview_kit.speech.channel_balance import imbalance_db
 from interview_kit.speech.turn_building import build_turns
 
+pytestmark = pytest.mark.pure
+
 BOTH = (Speaker.INTERVIEWER, Speaker.PARTICIPANT)
 
 

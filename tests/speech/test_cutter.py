@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from interview_kit.speech.chunker import WINDOW, Chunker, ChunkSound, VoiceDetector
 
+pytestmark = pytest.mark.pure
+
 RATE = 16_000
 
 

@@ -9,6 +9,8 @@ import pytest
 from interview_kit.errors import KitError
 from interview_kit.speech.foreign_transcript import Line, read_lines
 
+pytestmark = pytest.mark.pure
+
 ASKED = Line("S00", "Hoe gaat het?", 1_200, 2_400)
 TOLD = Line("S01", "Best goed: beter dan toen.", 3_000, 5_500)
 

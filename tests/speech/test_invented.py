@@ -7,6 +7,8 @@ import pytest
 from interview_kit.model.word import Word
 from interview_kit.speech.hallucination import is_credit, without_loops
 
+pytestmark = pytest.mark.pure
+
 
 def spoken(text: str, *, first: float = 0.9, each_ms: int = 300) -> tuple[Word, ...]:
     """Words of `each_ms`; the first one as probable as told."""

@@ -7,6 +7,8 @@ import pytest
 
 from interview_kit.speech.resampling import FLOOR_DBFS, SPEECH_RATE, Resampler, levels
 
+pytestmark = pytest.mark.pure
+
 
 def test_resampled_sound_stays_in_its_place() -> None:
     time = np.arange(48_000) / 48_000

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
@@ -74,7 +75,7 @@ def test_stretches_cover_the_sound_and_words_lie_within_them(
         for word in (word for part in stretch.segments for word in part.words):
             assert stretch.first_frame <= word.start_ms * RATE // 1000 <= stretch.end_frame
             assert word.start_ms <= word.end_ms
-            assert 0 < word.probability <= 1
+            assert 0 <= word.probability <= 1
 
 
 def test_a_run_taken_up_at_a_stretch_gives_the_same_words(
@@ -119,7 +120,7 @@ def test_a_worker_that_dies_is_reported(tiny_en: Path, reading: NDArray[np.int16
             pieces(reading), first_frame=0, rate=RATE, channels=1, language="en"
         )
         next(events)
-        worker._process.kill()
+        psutil.Process(worker.pid).kill()
         with pytest.raises(SpeechError) as died:
             list(events)
     assert "kept" in died.value.hint
@@ -137,7 +138,7 @@ def test_cancelling_from_another_thread_ends_the_run_without_an_error(
         canceller.start()
         canceller.join()
         list(events)
-    assert worker._process.returncode is not None
+    assert not psutil.pid_exists(worker.pid)
 
 
 def test_what_goes_wrong_with_the_sound_reaches_the_caller(tiny_en: Path) -> None:

@@ -10,6 +10,8 @@ from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
 from interview_kit.speech.turn_building import build_turns
 
+pytestmark = pytest.mark.pure
+
 BOTH = (Speaker.INTERVIEWER, Speaker.PARTICIPANT)
 LEVELS = {"i": (-20.0, -50.0), "p": (-50.0, -20.0), "-": ()}
 

@@ -6,6 +6,8 @@ import pytest
 
 from interview_kit.speech.vocabulary import is_better_decoding, misheard_terms
 
+pytestmark = pytest.mark.pure
+
 TERMS = ("clozapine", "quetiapine", "lithium", "Haldol", "lorazepam", "crisisdienst", "IBS")
 
 

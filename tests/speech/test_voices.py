@@ -17,7 +17,7 @@ from interview_kit.speech.diarizers import DIARIZER, diarizers, find_diarizer
 from interview_kit.speech.overlap import mark_overlap
 from interview_kit.speech.speaker_roles import Wordings, roles, voice_of
 from interview_kit.speech.speech_client import VoiceFinder
-from tests.speech.conftest import CLIPS, RATE
+from tests.support.voice_clips import CLIPS, RATE
 
 ANOTHER = CLIPS.parent / "goforward.raw"
 """Another person, who says one sentence."""
@@ -151,3 +151,21 @@ def test_a_soft_word_over_a_quiet_other_is_no_overlap() -> None:
 def test_microphones_that_hear_both_alike_mark_no_overlap() -> None:
     (segment,) = mark_overlap(spoken(*((-20.0, -22.0), (-22.0, -20.0)) * 5, (-21.0, -21.0)))
     assert not any(word.overlap for word in segment.words)
+
+
+def test_whoever_else_speaks_is_numbered_in_the_order_of_speaking() -> None:
+    said = [
+        (4, part("Wat heeft u toen geholpen?")),
+        (2, part("Ik heb veel gelopen, elke dag wel een uur door het park.")),
+        (7, part("En ik liep mee.")),
+        (9, part("Ik ook, soms.")),
+        (7, part("Elke dag.")),
+    ]
+    whose = roles(said, Wordings(["Wat heeft u toen geholpen?"]))
+    assert (whose[4], whose[2]) == (Speaker.INTERVIEWER, Speaker.PARTICIPANT)
+    assert (whose[7], whose[9]) == (Speaker.OTHER, Speaker.OTHER_2)
+
+
+def test_there_is_a_role_for_however_many_voices() -> None:
+    said = [(voice, part("Ik zeg ook iets.")) for voice in range(12)]
+    assert set(roles(said, Wordings([])).values()) == set(Speaker)

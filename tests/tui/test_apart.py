@@ -18,7 +18,8 @@ from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.vault import side_recordings
 from interview_kit.vault.side_recordings import SideRecordingKind
 from interview_kit.workflow.study.open_study import Study
-from tests.tui.conftest import shown, transcribed, until
+from tests.support.interview_stages import transcribed
+from tests.support.pilot import shown, until
 
 Launcher = Callable[..., InterviewKit]
 

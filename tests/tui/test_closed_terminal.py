@@ -10,9 +10,9 @@ import pytest
 
 from interview_kit.session.interview_state import Phase
 from interview_kit.vault.vault_key import Secret
-from interview_kit.workflow.study.interview_overview import state_of
 from interview_kit.workflow.study.open_study import open_study
-from tests.tui.conftest import PASSPHRASE, prepared
+from tests.support.interview_stages import prepared
+from tests.support.passphrase import PASSPHRASE
 
 PROGRAM = """
 import sys
@@ -35,17 +35,17 @@ leave_output()
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no terminals of this kind")
 def test_a_terminal_closed_in_an_interview_ends_the_program_and_keeps_the_recording(
-    folder: Path, sound: Path
+    study_folder: Path, sound: Path
 ) -> None:
     import pty
 
-    with open_study(folder, Secret(passphrase=PASSPHRASE)) as study:
+    with open_study(study_folder, Secret(passphrase=PASSPHRASE)) as study:
         id = prepared(study)
     child, terminal = pty.fork()
     if not child:
         os.environ["TERM"] = "xterm-256color"
         os.environ.pop("PYTHONUNBUFFERED", None)  # nothing is left to be written then
-        args = [str(folder), str(sound), PASSPHRASE, id]
+        args = [str(study_folder), str(sound), PASSPHRASE, id]
         os.execv(sys.executable, [sys.executable, "-c", PROGRAM, *args])
     painted = b""
     while "● REC".encode() not in painted:
@@ -53,5 +53,5 @@ def test_a_terminal_closed_in_an_interview_ends_the_program_and_keeps_the_record
     os.close(terminal)
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == 0
-    with open_study(folder, Secret(passphrase=PASSPHRASE)) as study:
-        assert state_of(study, id).phase is Phase.INTERRUPTED
+    with open_study(study_folder, Secret(passphrase=PASSPHRASE)) as study:
+        assert study.interview(id).state.phase is Phase.INTERRUPTED

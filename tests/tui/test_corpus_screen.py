@@ -18,7 +18,7 @@ from interview_kit.tui.corpus.filed_screen import FiledScreen
 from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.workflow.study.open_study import Study
-from tests.tui.conftest import shown
+from tests.support.pilot import shown
 
 Launcher = Callable[..., InterviewKit]
 SAID = (

@@ -17,7 +17,8 @@ from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.corpus.filed_screen import FiledScreen
 from interview_kit.tui.kit import KitScreen
 from interview_kit.workflow.study.open_study import Study
-from tests.tui.conftest import prepared, proposed, running, transcribed, until
+from tests.support.interview_stages import prepared, proposed, transcribed
+from tests.support.pilot import running, until
 
 Launcher = Callable[..., InterviewKit]
 Opening = Callable[[Study, Launcher], InterviewKit]

@@ -24,31 +24,24 @@ from interview_kit.tui.unlock.unlock_screen import UnlockScreen
 from interview_kit.vault import blocks, interviews, journal, names
 from interview_kit.vault.names import Verdict
 from interview_kit.vault.vault_key import Secret
-from interview_kit.workflow.study.interview_overview import recover
+from interview_kit.workflow.recovery import recover
 from interview_kit.workflow.study.open_study import Study, open_study
-from tests.tui.conftest import (
-    PASSPHRASE,
-    RATE,
-    prepared,
-    proposed,
-    running,
-    shown,
-    transcribed,
-    until,
-)
+from tests.support.interview_stages import RATE, prepared, proposed, transcribed
+from tests.support.passphrase import PASSPHRASE
+from tests.support.pilot import running, shown, until
 
 Launcher = Callable[..., InterviewKit]
 
 
 async def test_a_wrong_passphrase_says_so_and_stays_and_the_right_one_opens(
-    folder: Path,
+    study_folder: Path,
 ) -> None:
     app = InterviewKit(
         Launch(
-            folder=folder,
-            unlock=lambda passphrase: open_study(folder, Secret(passphrase=passphrase)),
+            folder=study_folder,
+            unlock=lambda passphrase: open_study(study_folder, Secret(passphrase=passphrase)),
             open_source=lambda: pytest.fail("no sound is needed"),
-            transcriber=lambda _study: nullcontext(),  # type: ignore[arg-type]
+            transcriber=lambda _study: nullcontext(),
         )
     )
     async with app.run_test(notifications=True) as pilot:
@@ -60,21 +53,21 @@ async def test_a_wrong_passphrase_says_so_and_stays_and_the_right_one_opens(
         await pilot.press(*PASSPHRASE, "enter")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
     # The app closed what it had opened: the study is free for others.
-    open_study(folder, Secret(passphrase=PASSPHRASE)).close()
+    open_study(study_folder, Secret(passphrase=PASSPHRASE)).close()
 
 
 async def test_a_study_in_which_another_program_works_is_refused_in_a_sentence(
-    folder: Path,
+    study_folder: Path,
 ) -> None:
     app = InterviewKit(
         Launch(
-            folder=folder,
-            unlock=lambda passphrase: open_study(folder, Secret(passphrase=passphrase)),
+            folder=study_folder,
+            unlock=lambda passphrase: open_study(study_folder, Secret(passphrase=passphrase)),
             open_source=lambda: pytest.fail("no sound is needed"),
-            transcriber=lambda _study: nullcontext(),  # type: ignore[arg-type]
+            transcriber=lambda _study: nullcontext(),
         )
     )
-    with open_study(folder, Secret(passphrase=PASSPHRASE)):
+    with open_study(study_folder, Secret(passphrase=PASSPHRASE)):
         async with app.run_test(notifications=True, size=(120, 30)) as pilot:
             await pilot.press(*PASSPHRASE, "enter")
             await until(pilot, lambda: "Another program is working in this study" in shown(app))
@@ -130,7 +123,7 @@ def test_every_next_step_is_an_action_of_the_home_screen() -> None:
     tried = {"new", "next_step", "go_on", "transcribe", "read", "find_names"}
     assert {a.method for a in of_screen("home")} == tried | {
         "review", "file", "export", "leave", "debrief", "check_sound", "corpus", "withdraw",
-        "member_check", "transcribe_all", "stop",
+        "member_check", "transcribe_all", "stop", "import_file", "import_folder",
     }  # fmt: skip
 
 
@@ -211,7 +204,7 @@ async def test_q_closes_the_program_where_nothing_runs(launch: Launcher) -> None
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("q")
         await pilot.pause()
-        assert not app.is_running or app._exit
+        assert app.return_code == 0
 
 
 async def test_a_participant_is_withdrawn_once_the_code_is_typed(

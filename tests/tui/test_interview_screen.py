@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from rich.cells import cell_len
 
 from interview_kit.audio.recorder_events import (
     Clipping,
@@ -19,8 +20,8 @@ from interview_kit.audio.recorder_events import (
     SourceLost,
     SourceReturned,
 )
-from interview_kit.errors import SpeechError
 from interview_kit.interface.actions import of_screen
+from interview_kit.interface.alarms import alarm_notice
 from interview_kit.session import interview_commands as ask
 from interview_kit.session import interview_events as did
 from interview_kit.session.interview_events import Answer, Mark
@@ -30,14 +31,12 @@ from interview_kit.tui.crash import CrashError
 from interview_kit.tui.debrief.debrief_screen import DebriefScreen
 from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.tui.interview.alarm_line import Alarm
-from interview_kit.tui.interview.caption_line import CaptionLine, ending
 from interview_kit.tui.interview.interview_screen import InterviewScreen
-from interview_kit.tui.interview.suggestion_line import SuggestionLine
 from interview_kit.tui.thread_messages import SoundChanged
 from interview_kit.vault import blocks, journal
-from interview_kit.workflow.study.interview_overview import state_of
 from interview_kit.workflow.study.open_study import Study
-from tests.tui.conftest import Listener, listening, prepared, running, shown, until
+from tests.support.interview_stages import prepared
+from tests.support.pilot import running, shown, until
 
 Launcher = Callable[..., InterviewKit]
 TODAY, DAILY = "today", "daily-life"
@@ -95,7 +94,7 @@ async def test_each_key_puts_its_events_into_the_journal(study: Study, launch: L
             entries = journal.read(study.vault, id)[len(begun) :]
             assert (action, tuple(_timeless(entry.event) for entry in entries)) == (action, events)
             assert begun[-1].frame <= entries[0].frame <= entries[-1].frame
-    assert state_of(study, id).phase is Phase.ENDED
+    assert study.interview(id).state.phase is Phase.ENDED
 
 
 def _timeless(event: did.Event) -> did.Event:
@@ -120,146 +119,6 @@ async def test_a_note_stands_at_the_moment_its_line_was_opened(
         assert before <= entry.event.at_frame <= opened < entry.frame
 
 
-async def test_a_suggestion_is_confirmed_with_one_key(study: Study, launch: Launcher) -> None:
-    id = prepared(study)
-    listeners: list[Listener] = []
-    app = launch(screen="interview", interview=id, live_words=listening(listeners))
-    async with app.run_test(notifications=True) as pilot:
-        screen = await running(pilot)
-        await until(pilot, lambda: listeners)
-        await pilot.press("y")
-        assert not any(
-            isinstance(e.event, did.QuestionMarked) for e in journal.read(study.vault, id)
-        )
-        listeners[0].say("They put me on medication, and it made me slow.")
-        await until(pilot, lambda: "Raised unasked? Medication" in shown(app))
-        # What is told of keys may stand over it for a moment.
-        assert "and it made me slow." in str(screen.query_one(CaptionLine).content)
-        await pilot.press("y")
-        events = [entry.event for entry in journal.read(study.vault, id)]
-        assert events[-2:] == [
-            did.TopicSuggested("medication"),
-            did.QuestionMarked("medication", Mark.RAISED),
-        ]
-        assert not screen.query_one(SuggestionLine).topic
-
-
-async def test_an_ignored_suggestion_fades_and_marks_nothing(
-    study: Study, launch: Launcher
-) -> None:
-    id = prepared(study)
-    app = launch(screen="interview", interview=id)
-    async with app.run_test() as pilot:
-        screen = await running(pilot)
-        suggestion = screen.query_one(SuggestionLine)
-        suggestion.offer("medication", "Raised unasked?", seconds=0.01)
-        await until(pilot, lambda: not suggestion.topic)
-        assert "Raised unasked?" not in shown(app)
-        await pilot.press("y")
-        assert state_of(study, id).mark("medication") is Mark.OPEN
-
-
-async def test_live_words_stand_there_quietly_and_say_how_far_behind_they_are(
-    study: Study, launch: Launcher
-) -> None:
-    listeners: list[Listener] = []
-    app = launch(screen="interview", interview=prepared(study), live_words=listening(listeners))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await running(pilot)
-        await until(pilot, lambda: "the first words come after a pause" in shown(app))
-        listeners[0].say("one " * 40 + "and [bold]that[/] was \x1b[31mall")
-        await until(pilot, lambda: "s ago · …one" in shown(app))
-        assert "and [bold]that[/] was [31mall" in shown(app)
-        await until(pilot, lambda: "heard up to 1 s ago" in shown(app))
-
-
-@pytest.mark.parametrize("width", [8, 20, 40])
-def test_of_words_that_do_not_fit_the_last_stay(width: int) -> None:
-    assert ending("short", width) == "short"
-    cut = ending("it was a long long story that I told to 医生 that day in May", width)
-    assert cut.startswith("…")
-    assert cut.endswith("May")
-    assert cell_len(cut) <= width
-
-
-async def test_after_the_end_the_words_are_heard_to_the_end_behind_the_debrief(
-    study: Study, launch: Launcher
-) -> None:
-    listeners: list[Listener] = []
-    app = launch(screen="interview", interview=prepared(study), live_words=listening(listeners))
-    async with app.run_test(notifications=True) as pilot:
-        await running(pilot)
-        await until(pilot, lambda: listeners)
-        assert listeners[0].done == ["start"]
-        await pilot.press("q", "down", "enter")
-        await until(pilot, lambda: listeners[0].done == ["start", "finish", "close"])
-        assert isinstance(app.screen, DebriefScreen)
-        await until(pilot, lambda: "is transcribed: 3 turns" in shown(app))
-
-
-async def test_leaving_for_later_or_closing_lets_go_of_the_live_words(
-    study: Study, launch: Launcher
-) -> None:
-    listeners: list[Listener] = []
-    app = launch(screen="interview", interview=prepared(study), live_words=listening(listeners))
-    async with app.run_test(notifications=True) as pilot:
-        await running(pilot)
-        await until(pilot, lambda: listeners)
-        await pilot.press("q", "down", "down", "enter")
-        await until(pilot, lambda: listeners[0].done == ["start", "close"])
-        await pilot.press("g")
-        await running(pilot)
-        await until(pilot, lambda: len(listeners) == 2)
-    assert listeners[1].done == ["start", "close"]
-
-
-async def test_without_a_model_the_interview_is_recorded_and_the_reason_is_said(
-    study: Study, launch: Launcher
-) -> None:
-    def no_model(*_given: object) -> Listener:
-        raise SpeechError("There is no model.", "Fetch it.")
-
-    id = prepared(study)
-    app = launch(screen="interview", interview=id, live_words=no_model)
-    async with app.run_test() as pilot:
-        screen = await running(pilot)
-        await until(pilot, lambda: "Not listening: There is no model." in shown(app))
-        assert state_of(study, id).phase is Phase.RECORDING
-        assert screen.is_ready
-
-
-async def test_words_that_fail_on_the_way_leave_the_recording_alone(
-    study: Study, launch: Launcher
-) -> None:
-    listeners: list[Listener] = []
-    id = prepared(study)
-    app = launch(screen="interview", interview=id, live_words=listening(listeners))
-    async with app.run_test() as pilot:
-        screen = await running(pilot)
-        await until(pilot, lambda: listeners)
-        listeners[0].failure = SpeechError("The speech worker ended.", "")
-        await until(pilot, lambda: "Not listening: The speech worker ended." in shown(app))
-        frame = screen.conductor.frame
-        await until(pilot, lambda: screen.conductor.frame > frame)
-
-
-@pytest.mark.parametrize(("chosen", "option"), [("off", None), ("on", False)])
-async def test_live_words_can_be_switched_off_in_the_study_and_by_an_option(
-    chosen: str, option: bool | None, study: Study, launch: Launcher
-) -> None:
-    study.settings = replace(study.settings, live=chosen)
-    app = launch(
-        screen="interview",
-        interview=prepared(study),
-        listen=option,
-        live_words=lambda *_: pytest.fail("nobody wants to listen"),
-    )
-    async with app.run_test() as pilot:
-        screen = await running(pilot)
-        await pilot.pause()
-        assert not screen.query_one(CaptionLine).display
-
-
 async def test_withdrawing_consent_to_record_stops_the_recording(
     study: Study, launch: Launcher
 ) -> None:
@@ -268,11 +127,11 @@ async def test_withdrawing_consent_to_record_stops_the_recording(
     async with app.run_test(notifications=True) as pilot:
         screen = await running(pilot)
         await pilot.press("k", "down", "enter", "down", "enter")
-        assert state_of(study, id).phase is Phase.OFF_RECORD
+        assert study.interview(id).state.phase is Phase.OFF_RECORD
         assert "nothing more is stored" in shown(app)
         frame = screen.conductor.frame
         await pilot.press("o")
-        assert state_of(study, id).phase is Phase.OFF_RECORD
+        assert study.interview(id).state.phase is Phase.OFF_RECORD
         assert screen.conductor.frame == frame
 
 
@@ -334,7 +193,7 @@ async def test_escape_and_stray_keys_do_not_leave_the_interview(
         screen = await running(pilot)
         await pilot.press("escape", "ctrl+c", "y", "ctrl+q", "escape", "q", "enter")
         assert app.screen is screen
-        assert state_of(study, id).phase is Phase.RECORDING
+        assert study.interview(id).state.phase is Phase.RECORDING
 
 
 async def test_leaving_for_later_keeps_the_interview_and_it_can_go_on(
@@ -346,12 +205,12 @@ async def test_leaving_for_later_keeps_the_interview_and_it_can_go_on(
         await running(pilot)
         await pilot.press("q", "down", "down", "enter")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
-        assert state_of(study, id).phase is Phase.INTERRUPTED
+        assert study.interview(id).state.phase is Phase.INTERRUPTED
         await pilot.press("g")
         await running(pilot)
         await pilot.pause()
         assert "Next  I would like to get to know you" in shown(app)
-        assert state_of(study, id).phase is Phase.RECORDING
+        assert study.interview(id).state.phase is Phase.RECORDING
 
 
 async def test_closing_the_program_keeps_what_was_recorded(study: Study, launch: Launcher) -> None:
@@ -359,18 +218,19 @@ async def test_closing_the_program_keeps_what_was_recorded(study: Study, launch:
     app = launch(screen="interview", interview=id)
     async with app.run_test(notifications=True) as pilot:
         await running(pilot)
-    assert state_of(study, id).phase is Phase.INTERRUPTED
+    assert study.interview(id).state.phase is Phase.INTERRUPTED
     assert blocks.sound(study.vault, id).end_frame > 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGHUP")
 async def test_a_closed_terminal_keeps_what_was_recorded(study: Study, launch: Launcher) -> None:
     id = prepared(study)
     app = launch(screen="interview", interview=id)
     async with app.run_test(notifications=True) as pilot:
         await running(pilot)
-        app._asked_to_stop()
-        await pilot.pause()
-    assert state_of(study, id).phase is Phase.INTERRUPTED
+        signal.raise_signal(signal.SIGHUP)
+        await until(pilot, lambda: app.return_code is not None)
+    assert study.interview(id).state.phase is Phase.INTERRUPTED
 
 
 async def test_a_crash_names_its_kind_alone_and_keeps_the_recording(
@@ -393,7 +253,7 @@ async def test_a_crash_names_its_kind_alone_and_keeps_the_recording(
         await crash()
     printed = capsys.readouterr()
     assert "Marijke" not in printed.out + printed.err
-    assert state_of(study, id).phase is Phase.INTERRUPTED
+    assert study.interview(id).state.phase is Phase.INTERRUPTED
 
 
 @pytest.mark.parametrize(
@@ -441,11 +301,12 @@ async def test_what_is_not_mended_stays_on_the_screen_until_it_is(
     async with app.run_test(notifications=True, size=(80, 24)) as pilot:
         screen = await running(pilot)
         alarm = screen.query_one(Alarm)
-        for event in (FlatLine(0, 4, 0), FlatLine(0, 4, 1), DiskLow(0, 5)):
+        lasting = (FlatLine(0, 4, 0), FlatLine(0, 4, 1), DiskLow(0, 5))
+        for event in lasting:
+            assert alarm_notice(event, "en").seconds is None
             screen.post_message(SoundChanged(event))
         await pilot.pause()
         assert len(alarm.text.splitlines()) == 3
-        assert not alarm._passing
         for event in (RecorderAlive(0, 1), DiskLow(0, 2), DiskFreed(0)):
             screen.post_message(SoundChanged(event))
         await pilot.pause()
@@ -478,7 +339,7 @@ async def test_the_end_of_a_sound_file_is_told_and_ends_nothing(
     app = launch(
         screen="interview",
         interview=id,
-        open_source=lambda: FileSource(sound, pace="fast"),  # type: ignore[arg-type]
+        open_source=lambda: FileSource(sound, pace="fast"),
     )
     async with app.run_test(notifications=True) as pilot:
         await until(pilot, lambda: "come to its end" in shown(app))

@@ -16,7 +16,8 @@ from interview_kit.session import interview_events as did
 from interview_kit.tui.app import InterviewKit
 from interview_kit.vault import journal
 from interview_kit.workflow.study.open_study import Study
-from tests.tui.conftest import prepared, running, shown
+from tests.support.interview_stages import prepared
+from tests.support.pilot import running, shown
 
 
 def test_a_file_names_actions_and_their_keys() -> None:

@@ -11,7 +11,8 @@ from interview_kit.tui.themes import themes
 from interview_kit.vault import transcripts
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.corrections import correct_turn
-from tests.tui.conftest import prepared, proposed, running, shown, transcribed
+from tests.support.interview_stages import prepared, proposed, transcribed
+from tests.support.pilot import running, shown
 
 Launcher = Callable[..., InterviewKit]
 SIZES = ((60, 24), (80, 24), (120, 40))
@@ -82,7 +83,7 @@ async def test_text_that_looks_like_markup_is_shown_as_it_is(
 ) -> None:
     id = transcribed(study)
     hostile = "[bold red]no[/] [link=x]y[/link] \x1b[31mred\x1b[0m ] [/] [@click=quit]z[/]"
-    correct_turn(study, id, 1, text=hostile)
+    correct_turn(study.interview(id), 1, text=hostile)
     assert transcripts.turns(study.vault, id)[0].text
     app = launch(screen="read", interview=id)
     async with app.run_test(notifications=True, size=(120, 40)) as pilot:

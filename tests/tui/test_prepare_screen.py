@@ -20,9 +20,9 @@ from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.prepare.consent_answer import ConsentAnswer
 from interview_kit.tui.prepare.prepare_screen import PrepareScreen
 from interview_kit.vault import interviews, journal, names
-from interview_kit.workflow.study.interview_overview import overview, state_of
+from interview_kit.workflow.study.interview_overview import overview
 from interview_kit.workflow.study.open_study import Study
-from tests.tui.conftest import running, shown, until
+from tests.support.pilot import running, shown, until
 
 Launcher = Callable[..., InterviewKit]
 
@@ -54,7 +54,7 @@ async def test_a_new_interview_goes_from_home_through_consent_to_the_end(
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
         await pilot.press("escape")
         assert isinstance(app.screen, HomeScreen)
-    state = state_of(study, "P07-1")
+    state = study.interview("P07-1").state
     assert state.answer("record") is Answer.YES
     assert state.answer("quote") is Answer.NO
     assert state.answer("share") is Answer.NOT_ASKED
@@ -161,7 +161,7 @@ async def test_a_microphone_that_does_not_open_loses_nothing(
     app = launch(start=NewInterview("P01"), open_source=lambda: Silent(sound))
     async with app.run_test(notifications=True) as pilot:
         screen = await form(pilot)
-        await until(pilot, lambda: screen._source is not None)
+        await until(pilot, lambda: sound.name in shown(app))
         screen.query(ConsentAnswer).first().focus()
         await pilot.press("y", "y", "ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))

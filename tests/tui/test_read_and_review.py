@@ -24,7 +24,8 @@ from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.study.text_states import text_status
 from interview_kit.workflow.transcription.corrections import correct_turn
-from tests.tui.conftest import proposed, shown, transcribed, until
+from tests.support.interview_stages import proposed, transcribed
+from tests.support.pilot import shown, until
 
 Launcher = Callable[..., InterviewKit]
 P, A, R = Verdict.PROPOSED, Verdict.ACCEPTED, Verdict.REJECTED
@@ -229,7 +230,7 @@ async def test_a_suspicious_word_is_marked_as_a_name_or_put_aside(
 ) -> None:
     id = transcribed(study)
     names.replace_proposals(study.vault, id, [])
-    correct_turn(study, id, 1, text="How are you today, Qwirrel? Not brobbelig?")
+    correct_turn(study.interview(id), 1, text="How are you today, Qwirrel? Not brobbelig?")
     names.replace_proposals(study.vault, id, [])
     app = launch(screen="review", interview=id)
     async with app.run_test(notifications=True) as pilot:
@@ -268,7 +269,7 @@ async def test_a_second_reader_approves_who_did_not_decide(study: Study, launch:
         await until(pilot, lambda: "anna decided on the names" in shown(app))
         await pilot.press("g", *"bert", "enter")
         await until(pilot, lambda: "Approved by bert." in shown(app))
-    assert text_status(study, id).checked_by == "bert"
+    assert text_status(study.interview(id)).checked_by == "bert"
 
 
 async def test_filing_waits_for_every_decision(study: Study, launch: Launcher) -> None:

@@ -23,8 +23,9 @@ from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.vault import blocks, journal, names, transcripts
 from interview_kit.vault.names import Proposal
 from interview_kit.workflow.study.open_study import Study
-from tests.conftest import Microphone
-from tests.tui.conftest import RATE, prepared, shown, until
+from tests.support.interview_stages import RATE, prepared
+from tests.support.pilot import shown, until
+from tests.support.virtual_microphone import Microphone
 
 Launcher = Callable[..., InterviewKit]
 SECONDS = 12
@@ -74,9 +75,9 @@ async def test_sound_is_played_from_the_turn_on_until_it_is_told_to_stop_or_ends
         assert isinstance(screen, ReadScreen)
         await pilot.press("down", "p")
         assert "Playing from 00:00:05" in shown(app)
-        assert screen._sound.is_playing
+        assert screen.sound.is_playing
         await pilot.press("p")
-        assert not screen._sound.is_playing
+        assert not screen.sound.is_playing
         assert "Playing" not in shown(app)
         await pilot.press("end", "p")
         assert "Playing from 00:00:09" in shown(app)
@@ -105,7 +106,7 @@ async def test_the_review_plays_from_the_turn_of_a_place_on(
 
 async def test_without_sound_playing_says_so(study: Study, launch: Launcher) -> None:
     id = sounded(study)
-    blocks.remove(study.vault, id, blocks.within(study.vault, id, 0, SECONDS * RATE))
+    blocks.destroy_blocks(study.vault, id, blocks.within(study.vault, id, 0, SECONDS * RATE))
     app = launch(screen="read", interview=id)
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("p")

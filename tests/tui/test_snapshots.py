@@ -17,8 +17,8 @@ from textual.pilot import Pilot
 
 from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.themes import PALETTES
-from tests.tui.painted import contrast, letters_of, lines_of
-from tests.tui.scenes import SCENES, make_studies, played
+from tests.support.painted_letters import contrast, letters_of, lines_of
+from tests.support.scenes import SCENES, make_studies, played
 
 SIZES = ((60, 24), (80, 24), (120, 40))
 AA = 4.5

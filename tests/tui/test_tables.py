@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import interview_kit.tui
 from interview_kit.interface.action import shown_keys
 from interview_kit.interface.actions import ACTIONS, of_screen
 from interview_kit.interface.mark_shapes import SHAPES, SPARED
 from interview_kit.interface.terminal_text import plain
-from interview_kit.interface.texts import TEXTS
 from interview_kit.session.interview_events import Mark
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.check.check_screen import CheckScreen
@@ -30,10 +26,8 @@ from interview_kit.tui.read.read_screen import ReadScreen
 from interview_kit.tui.review.review_screen import ReviewScreen
 from interview_kit.tui.text_fit import lines
 from interview_kit.tui.themes import PAIRS, PALETTES
-from tests.tui.painted import contrast
+from tests.support.painted_letters import contrast
 
-PACKAGE = Path(interview_kit.tui.__file__).parents[1]
-ROOMS = ("interface", "plain", "tui")
 SCREENS = (
     HomeScreen,
     PrepareScreen,
@@ -49,7 +43,7 @@ SCREENS = (
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_every_action_of_a_screen_has_a_method_and_every_key_one_action(screen: type) -> None:
-    table = screen.TABLE  # type: ignore[attr-defined]
+    table = screen.TABLE
     actions = of_screen(table)
     assert actions
     keys = [key for action in actions for key in action.key.split(",")]
@@ -57,8 +51,8 @@ def test_every_action_of_a_screen_has_a_method_and_every_key_one_action(screen: 
     for action in actions:
         assert hasattr(screen, f"action_{action.method}")
     for binding in bindings(table):
-        assert binding.id  # type: ignore[union-attr]
-        assert binding.tooltip  # type: ignore[union-attr]
+        assert binding.id
+        assert binding.tooltip
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -74,24 +68,6 @@ def test_the_help_names_every_key_of_its_screen(language: str) -> None:
 def test_a_remapped_key_is_the_one_that_is_shown() -> None:
     action = next(action for action in ACTIONS if action.id == "interview.flag")
     assert shown_keys(action, {"interview.flag": "ctrl+g"}) == ("Ctrl+G",)
-
-
-def test_every_text_is_there_and_is_used() -> None:
-    modules = [
-        path
-        for room in ROOMS
-        for path in (PACKAGE / room).rglob("*.py")
-        if path.parent.name != "texts"
-    ]
-    source = "".join(path.read_text(encoding="utf-8") for path in modules)
-    # Ids that are put together from the name of a stage, a verdict, a column …
-    made = re.findall(r'f"(\w+\.){\w', source) + re.findall(r'f"(\w+\.){[\w.]+}"', source)
-    said = r'(?:words\(\s*\w+,|say\(|\.tell\(|\.ask\()\s*"([a-z_]+\.[a-z_]+)"'
-    for id in re.findall(said, source):
-        assert id in TEXTS
-    for id, text in TEXTS.items():
-        assert text.en
-        assert f'"{id}"' in source or id.startswith(tuple(made))
 
 
 @pytest.mark.parametrize("name", PALETTES)

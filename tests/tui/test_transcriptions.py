@@ -21,7 +21,9 @@ from interview_kit.vault import blocks, journal, transcripts
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.transcribe import is_transcribed
 from interview_kit.workflow.transcription.transcription_queue import Places
-from tests.tui.conftest import RATE, Listener, prepared, shown, transcribed, until
+from tests.support.interview_stages import RATE, prepared, transcribed
+from tests.support.pilot import shown, until
+from tests.support.told_listener import Listener
 
 Launcher = Callable[..., InterviewKit]
 
@@ -100,7 +102,7 @@ async def test_one_key_in_the_evening_transcribes_all_that_waits(
         assert any("of 00:00:09" in line for line in lines)
         let.set()
         for id in ids:
-            await until(pilot, lambda id=id: is_transcribed(study, id))
+            await until(pilot, lambda id=id: is_transcribed(study.interview(id)))
         await until(pilot, lambda: "waiting" not in shown(app))
         await pilot.press("T")
         await until(pilot, lambda: "Every interview with sound is transcribed." in shown(app))
@@ -142,7 +144,7 @@ async def test_stopping_keeps_what_was_heard_and_goes_on_from_there(
         let.set()
         await until(pilot, lambda: not list(app.workers))
         await pilot.press("T")
-        await until(pilot, lambda: is_transcribed(study, id))
+        await until(pilot, lambda: is_transcribed(study.interview(id)))
         await pilot.press("x")
         await until(pilot, lambda: "Nothing is being transcribed." in shown(app))
 
@@ -185,7 +187,7 @@ async def test_one_that_fails_is_marked_and_the_others_go_on(
     app = launch(places=lambda _study: Places(lambda _n: next(ears), 1))
     async with app.run_test(size=(120, 30), notifications=True) as pilot:
         await pilot.press("T")
-        await until(pilot, lambda: is_transcribed(study, "P01-1"))
+        await until(pilot, lambda: is_transcribed(study.interview("P01-1")))
         await until(pilot, lambda: "not transcribed: it failed" in shown(app))
         assert "ended before its work was done" in shown(app)
 
@@ -196,12 +198,12 @@ async def test_an_interview_that_ends_meanwhile_waits_with_the_others(
     recorded(study, "P01", 2)
     ended = recorded(study, "P02", 1)
     app = hearing(1)
-    live = Listener(None, lambda _heard: None)  # type: ignore[arg-type]
+    live = Listener(None, lambda _heard: None)
     async with app.run_test(size=(120, 30), notifications=True) as pilot:
         await pilot.press("down", "t")
         await until(pilot, lambda: "P01-1: transcribing" in shown(app))
         home = app.screen
         assert isinstance(home, HomeScreen)
-        home.finish(ended, live)  # type: ignore[arg-type]
+        home.finish(ended, live)
         await until(pilot, lambda: "waits to be transcribed" in shown(app))
         assert live.done == ["close"]

@@ -6,23 +6,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from interview_kit.speech import model_store
-
-CLIPS = Path("/usr/share/pocketsphinx/test/data/librivox")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a command printed, and how it ended."""
-
-    code: int
-    out: str
-    err: str
+from tests.support.command_outcome import Outcome
+from tests.support.passphrase import PASSPHRASE
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +35,7 @@ def environment(tmp_path: Path, models: Path) -> dict[str, str]:
         "XDG_STATE_HOME": str(home / "state"),
         "XDG_DATA_HOME": str(home / "data"),
         "INTERVIEW_KIT_MODELS": str(models),
-        "INTERVIEW_KIT_PASSPHRASE": "four plain test words",
+        "INTERVIEW_KIT_PASSPHRASE": PASSPHRASE,
         "COLUMNS": "120",
     }
 

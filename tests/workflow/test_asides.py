@@ -13,7 +13,6 @@ from interview_kit.model.word import Word
 from interview_kit.session.interview_events import Answer
 from interview_kit.vault import blocks, interviews, side_recordings
 from interview_kit.vault.side_recordings import SideRecordingKind
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.preparation import prepare_with_consent
 from interview_kit.workflow.capture.side_recording import (
     SideRecorder,
@@ -23,18 +22,11 @@ from interview_kit.workflow.capture.side_recording import (
 )
 from interview_kit.workflow.destruction.withdrawal import withdraw
 from interview_kit.workflow.publication.interview_sound import write_interview_sound
-from interview_kit.workflow.study.interview_overview import prepare, recover
-from interview_kit.workflow.study.open_study import open_study
+from interview_kit.workflow.recovery import recover
+from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.transcription.transcribe import transcribe
-from tests.conftest import PASSPHRASE
 
 RATE, SECONDS = 8000, 3
-
-
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret(PASSPHRASE)) as study:
-        yield study
 
 
 @pytest.fixture
@@ -58,12 +50,12 @@ def test_a_recording_apart_is_whole_and_no_part_of_the_interview(study, source, 
     interview = prepare(study, "P07", language="en").id
     aside = recorded(study, kind, source, interview)
     assert (aside.interview, aside.length_ms, aside.text) == (interview, SECONDS * 1000, "")
-    assert side_recordings_of(study, interview, kind) == (aside,)
+    assert side_recordings_of(study.interview(interview), kind) == (aside,)
     assert not blocks.sound(study.vault, interview).blocks
     with pytest.raises(KitError, match="holds no sound"):
-        write_interview_sound(study, interview, tmp_path / "out.flac")
+        write_interview_sound(study.interview(interview), tmp_path / "out.flac")
     with pytest.raises(KitError, match="holds no sound"):
-        transcribe(study, interview, None)
+        transcribe(study.interview(interview), None)
 
 
 def test_oral_consent_given_with_the_form_belongs_to_the_interview_that_came_of_it(study, source):
@@ -77,11 +69,11 @@ def test_oral_consent_given_with_the_form_belongs_to_the_interview_that_came_of_
         language="en",
         oral_consent=[aside.id],
     )
-    assert [each.id for each in side_recordings_of(study, id, SideRecordingKind.CONSENT)] == [
-        aside.id
-    ]
+    assert [
+        each.id for each in side_recordings_of(study.interview(id), SideRecordingKind.CONSENT)
+    ] == [aside.id]
     recover(study)
-    assert side_recordings_of(study, id, SideRecordingKind.CONSENT)
+    assert side_recordings_of(study.interview(id), SideRecordingKind.CONSENT)
 
 
 def test_without_consent_the_recording_of_it_is_nobodys_and_a_start_destroys_it(study, source):
@@ -104,7 +96,7 @@ def test_without_consent_the_recording_of_it_is_nobodys_and_a_start_destroys_it(
 def test_what_was_recorded_goes_when_its_interview_goes(study, source):
     interview = prepare(study, "P07", language="en").id
     recorded(study, SideRecordingKind.CONSENT, source, interview)
-    interviews.remove(study.vault, interview)
+    interviews.destroy_interview(study.vault, interview)
     assert not list(study.vault.db.query("SELECT * FROM asides"))
     assert not list(study.vault.db.query("SELECT * FROM aside_blocks"))
 
@@ -112,7 +104,7 @@ def test_what_was_recorded_goes_when_its_interview_goes(study, source):
 def test_what_is_forgotten_or_discarded_leaves_nothing(study, source):
     interview = prepare(study, "P07", language="en").id
     destroy_side_recording(study, recorded(study, SideRecordingKind.DEBRIEF, source, interview).id)
-    SideRecorder(study, SideRecordingKind.DEBRIEF, source, interview).discard()
+    SideRecorder(study, SideRecordingKind.DEBRIEF, source, interview).destroy()
     with pytest.raises(ZeroDivisionError), SideRecorder(study, SideRecordingKind.DEBRIEF, source):
         raise ZeroDivisionError
     assert not list(study.vault.db.query("SELECT * FROM asides"))
@@ -152,7 +144,8 @@ def test_a_debrief_is_transcribed_when_asked_for_and_a_consent_never(study, sour
     assert transcribe_debrief(study, debrief.id, worker) == "It went well."
     assert worker.frames == RATE * SECONDS
     assert (
-        side_recordings_of(study, interview, SideRecordingKind.DEBRIEF)[0].text == "It went well."
+        side_recordings_of(study.interview(interview), SideRecordingKind.DEBRIEF)[0].text
+        == "It went well."
     )
     consent = recorded(study, SideRecordingKind.CONSENT, source, interview)
     with pytest.raises(KitError, match="never transcribed"):

@@ -6,7 +6,6 @@ import json
 
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
-from transcript import with_transcript
 
 from interview_kit.errors import KitError
 from interview_kit.vault import audit_log as entries
@@ -19,15 +18,10 @@ from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.open_study import open_study
+from tests.support.passphrase import PASSPHRASE
+from tests.support.silent_transcript import with_transcript
 
-SECRET = Secret("four plain test words")
-
-
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, SECRET) as study:
-        yield study
+SECRET = Secret(PASSPHRASE)
 
 
 def noted(study, count):
@@ -100,8 +94,8 @@ def test_nothing_that_could_be_a_name_is_taken(study, text):
 def test_what_matters_is_noted(study, tmp_path):
     one, two = (with_transcript(study, code, "Goedemorgen.") for code in ("P07", "P08"))
     pseudonymise(study, one, two)
-    file_interview(study, one)
-    file_interview(study, one)
+    file_interview(study.interview(one))
+    file_interview(study.interview(one))
     export(study, tmp_path / "out", ["jsonl"])
     destroy_key(study)
     withdraw(study, "P08")

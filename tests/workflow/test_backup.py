@@ -5,8 +5,6 @@ from __future__ import annotations
 from threading import Event, Thread
 
 import pytest
-from test_withdraw import noise
-from transcript import with_transcript
 
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import KitError, PassphraseError, StudyError
@@ -18,18 +16,19 @@ from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import open_study
+from tests.support.noise_block import noise
+from tests.support.passphrase import PASSPHRASE
+from tests.support.silent_transcript import with_transcript
 
-SECRET = Secret("four plain test words")
+SECRET = Secret(PASSPHRASE)
 
 
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, SECRET) as study:
-        id = with_transcript(study, "P07", "Goedemorgen allemaal.")
-        blocks.append(study.vault, id, noise(7))
-        pseudonymise(study, id)
-        file_interview(study, id)
-        yield study
+@pytest.fixture(autouse=True)
+def _filed_interview(study):
+    id = with_transcript(study, "P07", "Goedemorgen allemaal.")
+    blocks.append(study.vault, id, noise(7))
+    pseudonymise(study, id)
+    file_interview(study.interview(id))
 
 
 def test_what_was_backed_up_comes_back(study, tmp_path):
@@ -41,7 +40,7 @@ def test_what_was_backed_up_comes_back(study, tmp_path):
         assert filed.record(again.corpus, "P07-1") == filed.record(study.corpus, "P07-1")
         assert again.guide("recovery-stories") == study.guide("recovery-stories")
         assert study_audit.verify(again).flaw == ""
-        assert [each.act for each in study_audit.audit.entries(again.vault)][-2:] == [
+        assert [each.act for each in study_audit.noted_acts(again)][-2:] == [
             "backed up", "restored",
         ]  # fmt: skip
 

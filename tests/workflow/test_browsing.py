@@ -12,10 +12,10 @@ import urllib.parse
 import urllib.request
 
 import pytest
-from releasing import filed_interview, opened
 
 from interview_kit.errors import KitError
 from interview_kit.workflow.publication.corpus_browser import browser, listening_socket
+from tests.support.releasable_study import filed_interview, opened
 
 
 @pytest.fixture

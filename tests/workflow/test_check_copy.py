@@ -7,32 +7,24 @@ from dataclasses import replace
 
 import docx
 import pytest
-from transcript import with_transcript
 
 from interview_kit.errors import KitError, LeakError
 from interview_kit.pseudonym.roster import parse_roster
 from interview_kit.vault.names import Verdict
-from interview_kit.vault.vault_key import Secret
-from interview_kit.workflow.pseudonymisation.name_review import decide, open_proposals
+from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.member_check import write_check_copy
-from interview_kit.workflow.study.open_study import open_study
+from tests.support.silent_transcript import with_transcript
 
 ROSTER = parse_roster("deelnemer: Pieternel Kwabberdam\nzus: Marieke Jansen\n", "P07")
 SAID = "Ik ben Pieternel en mijn zus heet Marieke."
 
 
 @pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
-        yield study
-
-
-@pytest.fixture
 def decided(study):
     id = with_transcript(study, "P07", SAID, "<script>alert('[b]')</script> zei ik.", roster=ROSTER)
     pseudonymise(study, id)
-    decide(study, id, open_proposals(study, id), Verdict.ACCEPTED)
+    decide(study, id, study.interview(id).text.undecided, Verdict.ACCEPTED)
     return id
 
 
@@ -55,7 +47,7 @@ def test_the_names_in_it_are_those_the_study_chose_and_it_says_so(
     study, decided, tmp_path, suffix, which, stand, gone
 ):
     study.settings = replace(study.settings, check_names=which)
-    path = write_check_copy(study, decided, tmp_path / f"copy{suffix}")
+    path = write_check_copy(study.interview(decided), tmp_path / f"copy{suffix}")
     text = text_of(path)
     assert all(name in text for name in stand)
     assert not any(name in text for name in gone)
@@ -69,20 +61,20 @@ def test_the_names_in_it_are_those_the_study_chose_and_it_says_so(
 def test_an_undecided_name_stops_a_copy_that_may_not_hold_it(study, tmp_path):
     id = with_transcript(study, "P07", SAID, roster=ROSTER)
     with pytest.raises(KitError, match="not looked for"):
-        write_check_copy(study, id, tmp_path / "copy.html")
+        write_check_copy(study.interview(id), tmp_path / "copy.html")
     pseudonymise(study, id)
     with pytest.raises(KitError, match="wait for a decision"):
-        write_check_copy(study, id, tmp_path / "copy.html", "none")
+        write_check_copy(study.interview(id), tmp_path / "copy.html", "none")
     assert not list(tmp_path.glob("copy*"))
-    write_check_copy(study, id, tmp_path / "copy.html", "all")
+    write_check_copy(study.interview(id), tmp_path / "copy.html", "all")
 
 
 def test_a_known_name_that_was_kept_by_mistake_stops_it(study, tmp_path):
     id = with_transcript(study, "P07", SAID, roster=ROSTER)
     pseudonymise(study, id)
-    decide(study, id, open_proposals(study, id), Verdict.REJECTED)
+    decide(study, id, study.interview(id).text.undecided, Verdict.REJECTED)
     with pytest.raises(LeakError):
-        write_check_copy(study, id, tmp_path / "copy.html", "own")
+        write_check_copy(study.interview(id), tmp_path / "copy.html", "own")
     assert not list(tmp_path.glob("copy*"))
 
 
@@ -95,6 +87,6 @@ def test_what_cannot_be_written_is_said_before_anything_is_made(
 ):
     (tmp_path / "taken.html").write_text("what the participant wrote")
     with pytest.raises(KitError, match=message):
-        write_check_copy(study, decided, tmp_path / name)
+        write_check_copy(study.interview(decided), tmp_path / name)
     assert (tmp_path / "taken.html").read_text() == "what the participant wrote"
     assert not (tmp_path / "copy.pdf").exists()

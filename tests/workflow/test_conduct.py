@@ -9,7 +9,8 @@ import pytest
 import soundfile
 
 from interview_kit.audio.file_source import FileSource
-from interview_kit.audio.recorder_events import SourceEnded
+from interview_kit.audio.recorder_events import SourceEnded, SourceLost
+from interview_kit.audio.sound_source import Fault
 from interview_kit.audio.stored_sound import join
 from interview_kit.errors import AudioError, RefusedError
 from interview_kit.session import interview_commands as ask
@@ -18,20 +19,13 @@ from interview_kit.session.interview_events import Answer
 from interview_kit.session.interview_state import Phase
 from interview_kit.session.timeline import gaps
 from interview_kit.vault import blocks, journal
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.demo_study import Cue, CuedSource
-from interview_kit.workflow.study.interview_overview import overview, prepare, recover
-from interview_kit.workflow.study.open_study import open_study
+from interview_kit.workflow.recovery import recover
+from interview_kit.workflow.study.interview_overview import overview, prepare
 
 RATE = 8000
 SECONDS = 6
-
-
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
-        yield study
 
 
 @pytest.fixture
@@ -48,7 +42,8 @@ def hold(study, path, *cues, end=True):
     done = Event()
     interview = prepare(study, "P07", language="nl").id
     conductor = Conductor(
-        study, interview, lambda event: done.set() if isinstance(event, SourceEnded) else None
+        study.interview(interview),
+        lambda event: done.set() if isinstance(event, SourceEnded) else None,
     )
     for item in conductor.guide.consent:
         conductor.do(ask.AnswerConsent(item.id, Answer.YES))
@@ -96,6 +91,31 @@ def test_nothing_of_a_pause_is_stored_and_the_gap_is_marked(study, noise, away, 
     assert (gap.kind, gap.frame) == (kind, 2 * RATE)
 
 
+def test_a_microphone_that_is_lost_as_it_opens_is_lost_after_the_start(study):
+    class Loose:
+        name, rate, channels, live = "loose", RATE, 1, True
+
+        def start(self, deliver, report):
+            report(Fault.LOST, "pulled out")
+
+        def stop(self):
+            pass
+
+    lost = Event()
+    conductor = Conductor(
+        study.interview(prepare(study, "P07", language="nl").id),
+        lambda event: lost.set() if isinstance(event, SourceLost) else None,
+    )
+    for item in conductor.guide.consent:
+        conductor.do(ask.AnswerConsent(item.id, Answer.YES))
+    conductor.record(Loose())
+    assert lost.wait(20)
+    kinds = [type(entry.event) for entry in conductor.entries]
+    assert kinds.index(did.RecordingStarted) < kinds.index(did.DeviceLost)
+    assert conductor.state.device_lost
+    conductor.close()
+
+
 def test_a_struck_stretch_is_silence_and_keeps_its_place(study, noise):
     path, samples = noise
     interview = hold(study, path, Cue(4500, ask.Strike(3 * RATE + 17)))
@@ -111,7 +131,7 @@ def test_a_struck_stretch_is_silence_and_keeps_its_place(study, noise):
 def test_without_consent_nothing_is_opened_or_stored(study, noise):
     path, _ = noise
     interview = prepare(study, "P07", language="nl").id
-    conductor = Conductor(study, interview)
+    conductor = Conductor(study.interview(interview))
     with pytest.raises(RefusedError, match="no consent to record"):
         conductor.record(FileSource(path, pace="fast"))
     assert journal.read(study.vault, interview) == ()
@@ -121,12 +141,12 @@ def test_without_consent_nothing_is_opened_or_stored(study, noise):
 def test_leaving_without_ending_keeps_an_interview_that_can_go_on(study, noise):
     path, samples = noise
     interview = hold(study, path, Cue(1000, ask.Next()), end=False)
-    conductor = Conductor(study, interview)
+    conductor = Conductor(study.interview(interview))
     assert conductor.state.phase is Phase.INTERRUPTED
     asked = conductor.state.question
     done = Event()
     again = Conductor(
-        study, interview, lambda e: done.set() if isinstance(e, SourceEnded) else None
+        study.interview(interview), lambda e: done.set() if isinstance(e, SourceEnded) else None
     )
     again.record(FileSource(path, pace="fast"))
     assert again.state.question == asked
@@ -142,7 +162,7 @@ def test_an_interview_goes_on_only_with_a_source_of_the_same_clock(study, noise,
     path, samples = noise
     interview = hold(study, path, end=False)
     soundfile.write(tmp_path / "other.wav", samples, 2 * RATE, subtype="PCM_16")
-    conductor = Conductor(study, interview)
+    conductor = Conductor(study.interview(interview))
     with pytest.raises(AudioError, match="begun with 1 channels at 8000"):
         conductor.record(FileSource(tmp_path / "other.wav", pace="fast"))
     assert conductor.state.phase is Phase.INTERRUPTED

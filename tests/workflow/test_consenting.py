@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 import pytest
-from transcript import with_transcript
 
 from interview_kit.errors import KitError
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_events import Answer
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.corpus_export import excluded_interviews, export
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.consent import refused_scopes
-from interview_kit.workflow.study.open_study import open_study
-
-
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
-        yield study
+from tests.support.silent_transcript import with_transcript
 
 
 def filed(study, code, text):
     id = with_transcript(study, code, text)
     pseudonymise(study, id)
-    file_interview(study, id)
+    file_interview(study.interview(id))
     return id
 
 
 def answer(study, interview, given):
-    Conductor(study, interview).do(ask.AnswerConsent("take-part", given))
+    Conductor(study.interview(interview)).do(ask.AnswerConsent("take-part", given))
 
 
 def test_who_takes_back_taking_part_is_in_no_export_from_then_on(study, tmp_path):

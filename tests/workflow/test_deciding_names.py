@@ -6,7 +6,6 @@ import json
 
 import pyrage
 import pytest
-from transcript import with_transcript
 
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import KitError, StudyError
@@ -31,28 +30,19 @@ from interview_kit.workflow.pseudonymisation.missed_names import (
     doubtful_words,
     said_elsewhere,
 )
-from interview_kit.workflow.pseudonymisation.name_review import (
-    decide,
-    open_proposals,
-    rename,
-    replacements,
-)
+from interview_kit.workflow.pseudonymisation.name_review import decide, rename, replacements
 from interview_kit.workflow.pseudonymisation.pseudonym_key import destroy_key, export_key
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.open_study import open_study
+from tests.support.passphrase import PASSPHRASE
+from tests.support.silent_transcript import with_transcript
 
 JAN = RosterName("Jan", MentionType.PERSON, "broer", "P07")
 
 
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
-        yield study
-
-
 def behind(study, interview):
-    return [each.entity.id for each in replacements(study, interview)]
+    return [each.entity.id for each in replacements(study.interview(interview))]
 
 
 def test_a_rejection_for_the_study_is_not_asked_again_in_a_later_interview(study):
@@ -61,14 +51,14 @@ def test_a_rejection_for_the_study_is_not_asked_again_in_a_later_interview(study
     decide(
         study,
         first,
-        open_proposals(study, first),
+        study.interview(first).text.undecided,
         Verdict.REJECTED,
         DecisionScope.STUDY,
         why="public",
     )
     later = with_transcript(study, "P08", "Ook ik kom uit Zagreb.")
     pseudonymise(study, later)
-    assert open_proposals(study, later) == ()
+    assert study.interview(later).text.undecided == ()
     (event,) = decisions.all_of(study.vault)
     assert (event.kind, event.why, event.interview) == (DecisionKind.REJECTED, "public", "")
 
@@ -76,11 +66,11 @@ def test_a_rejection_for_the_study_is_not_asked_again_in_a_later_interview(study
 def test_a_rejection_for_the_interview_is_asked_again_elsewhere(study):
     first = with_transcript(study, "P07", "Wij woonden toen in Zagreb.", "In Zagreb was het fijn.")
     pseudonymise(study, first)
-    one = open_proposals(study, first)[:1]
+    one = study.interview(first).text.undecided[:1]
     assert decide(study, first, one, Verdict.REJECTED, DecisionScope.INTERVIEW) == 2
     later = with_transcript(study, "P08", "Ook ik kom uit Zagreb.")
     pseudonymise(study, later)
-    assert len(open_proposals(study, later)) == 1
+    assert len(study.interview(later).text.undecided) == 1
 
 
 def test_a_merge_reaches_later_searches_and_is_taken_back_by_undo(study):
@@ -105,8 +95,8 @@ def test_a_merged_name_is_replaced_and_nothing_of_it_is_left(study):
     two = with_transcript(study, "P08", "Mijn vriend Jan kwam.")
     pseudonymise(study, one, two)
     merge(study, behind(study, one)[0], behind(study, two)[0])
-    decide(study, two, open_proposals(study, two), Verdict.ACCEPTED)
-    file_interview(study, two)
+    decide(study, two, study.interview(two).text.undecided, Verdict.ACCEPTED)
+    file_interview(study.interview(two))
     (turn,) = filed.record(study.corpus, two).turns
     assert turn.text == "Mijn vriend [broer van P07] kwam."
 
@@ -116,7 +106,7 @@ def test_what_was_split_off_stays_apart_until_undone(study):
     two = with_transcript(study, "P07", "Met Jan van de winkel.")
     pseudonymise(study, one, two)
     (brother,) = behind(study, one)
-    new = split(study, brother, two)
+    new = split(study.interview(two), brother)
     pseudonymise(study, one, two)
     assert (behind(study, one), behind(study, two)) == ([brother], [new.id])
     assert new.pseudonym != find_entity(study.vault, brother).pseudonym
@@ -139,15 +129,15 @@ def test_every_kind_of_decision_is_taken_back_in_the_order_it_was_made(study):
     pseudonymise(study, one, two)
     brother, friend = behind(study, one)[0], behind(study, two)[0]
     deeds = [
-        lambda: decide(study, one, open_proposals(study, one)[:1], Verdict.ACCEPTED),
+        lambda: decide(study, one, study.interview(one).text.undecided[:1], Verdict.ACCEPTED),
         lambda: decide(
-            study, one, open_proposals(study, one), Verdict.REJECTED, DecisionScope.STUDY
+            study, one, study.interview(one).text.undecided, Verdict.REJECTED, DecisionScope.STUDY
         ),
         lambda: decide(study, one, names.proposals(study.vault, one), Verdict.PROPOSED),
         lambda: rename(study, brother, "[de oudste]"),
-        lambda: add_mention(study, one, 2, "water", MentionType.PERSON),
+        lambda: add_mention(study.interview(one), 2, "water", MentionType.PERSON),
         lambda: merge(study, brother, friend),
-        lambda: split(study, brother, one, turn=2),
+        lambda: split(study.interview(one), brother, turn=2),
     ]
     states = []
     for deed in deeds:
@@ -165,11 +155,13 @@ def test_every_kind_of_decision_is_taken_back_in_the_order_it_was_made(study):
 def test_a_ruling_that_was_taken_back_is_asked_again_in_a_later_interview(study):
     first = with_transcript(study, "P07", "Wij woonden toen in Zagreb.")
     pseudonymise(study, first)
-    decide(study, first, open_proposals(study, first), Verdict.REJECTED, DecisionScope.STUDY)
+    decide(
+        study, first, study.interview(first).text.undecided, Verdict.REJECTED, DecisionScope.STUDY
+    )
     undo(study)
     later = with_transcript(study, "P08", "Ook ik kom uit Zagreb.")
     pseudonymise(study, later)
-    assert len(open_proposals(study, later)) == 1
+    assert len(study.interview(later).text.undecided) == 1
 
 
 def test_a_missed_name_finds_its_kin_and_leaves_them_to_be_decided(study):
@@ -178,9 +170,11 @@ def test_a_missed_name_finds_its_kin_and_leaves_them_to_be_decided(study):
         "En snoremans zweeg.",
     )  # fmt: skip
     names.replace_proposals(study.vault, interview, [])  # no detector found anything
-    marked = add_mention(study, interview, 1, "snorremans", MentionType.PERSON, actor="me")
+    marked = add_mention(
+        study.interview(interview), 1, "snorremans", MentionType.PERSON, actor="me"
+    )
     assert (marked.places, marked.kin) == (2, 2)
-    kin = open_proposals(study, interview)
+    kin = study.interview(interview).text.undecided
     assert [each.mention.text for each in kin] == ["snorreman", "snoremans"]
     assert len({each.entity for each in names.proposals(study.vault, interview)}) == 1
 
@@ -201,14 +195,17 @@ def test_a_word_in_no_list_and_said_by_nobody_else_is_asked_about_once(study):
     names.replace_proposals(study.vault, one, [])  # no detector found anything
 
     def asked():
-        return [each.word for each in doubtful_words(study, one, said_elsewhere(study, one))]
+        return [
+            each.word
+            for each in doubtful_words(study.interview(one), said_elsewhere(study.interview(one)))
+        ]
 
     assert [(word.text, word.count) for word in asked()] == [("qwirrel", 2)]
     clear(study, "qwirrel", actor="me")
     assert asked() == []
     undo(study)
     assert len(asked()) == 1
-    add_mention(study, one, 1, "qwirrel", MentionType.PERSON)
+    add_mention(study.interview(one), 1, "qwirrel", MentionType.PERSON)
     assert asked() == []
 
 
@@ -229,7 +226,11 @@ def test_a_destroyed_key_leaves_no_original_and_is_on_record(study):
     interview = with_transcript(study, "P07", "Mijn broer Jan kwam.", roster=[JAN])
     pseudonymise(study, interview)
     decide(
-        study, interview, open_proposals(study, interview), Verdict.ACCEPTED, DecisionScope.STUDY
+        study,
+        interview,
+        study.interview(interview).text.undecided,
+        Verdict.ACCEPTED,
+        DecisionScope.STUDY,
     )
     assert destroy_key(study, actor="me", why="the study ended") == 1
     assert names.roster(study.vault) == ()
@@ -238,18 +239,18 @@ def test_a_destroyed_key_leaves_no_original_and_is_on_record(study):
     assert events[-1].kind is DecisionKind.KEY_DESTROYED
     assert not any(each.content for each in events)
     with pytest.raises(KitError, match="Names were not looked for"):
-        file_interview(study, interview)
+        file_interview(study.interview(interview))
 
 
 def test_a_study_of_surrogates_files_other_names(study_folder):
     path = study_folder / "study.toml"
     chosen = path.read_text("utf-8").replace('pseudonyms = "roles"', 'pseudonyms = "surrogates"')
     path.write_text(chosen, "utf-8")
-    with open_study(study_folder, Secret("four plain test words")) as study:
+    with open_study(study_folder, Secret(PASSPHRASE)) as study:
         interview = with_transcript(study, "P07", "Mijn broer Jan kwam.", roster=[JAN])
         pseudonymise(study, interview)
-        decide(study, interview, open_proposals(study, interview), Verdict.ACCEPTED)
-        file_interview(study, interview)
+        decide(study, interview, study.interview(interview).text.undecided, Verdict.ACCEPTED)
+        file_interview(study.interview(interview))
         (turn,) = filed.record(study.corpus, interview).turns
     assert "Jan " not in turn.text
     assert "[" not in turn.text
@@ -259,7 +260,7 @@ def test_a_style_that_does_not_exist_is_refused(study_folder):
     path = study_folder / "study.toml"
     path.write_text(path.read_text("utf-8").replace('= "roles"', '= "nicknames"'), "utf-8")
     with pytest.raises(StudyError, match="pseudonyms cannot be nicknames"):
-        open_study(study_folder, Secret("four plain test words"))
+        open_study(study_folder, Secret(PASSPHRASE))
 
 
 def test_who_may_be_whom_is_suggested_with_the_reason_until_it_was_decided(study):
@@ -291,7 +292,7 @@ def test_what_a_person_split_is_not_suggested_again(study):
         study, "P07", "Mijn broer Jan kwam.", "En Jan van hiernaast.", roster=[JAN]
     )  # fmt: skip
     pseudonymise(study, one)
-    split(study, behind(study, one)[0], one, turn=2)
+    split(study.interview(one), behind(study, one)[0], turn=2)
     assert list(suggestions(study)) == []
     undo(study)
     assert list(suggestions(study)) == []

@@ -13,7 +13,6 @@ from time import monotonic
 import numpy as np
 import pytest
 import soundfile
-from traces import decrypted_pages, likeness, stored
 
 from interview_kit.audio.block_codec import encode_block
 from interview_kit.audio.file_source import FileSource
@@ -26,10 +25,14 @@ from interview_kit.vault import blocks, journal
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.demo_study import Cue, CuedSource
-from interview_kit.workflow.study.interview_overview import overview, prepare, recover
+from interview_kit.workflow.recovery import recover
+from interview_kit.workflow.study.interview_overview import overview, prepare
 from interview_kit.workflow.study.open_study import open_study
+from tests.support.passphrase import PASSPHRASE
+from tests.support.vault_traces import decrypted_pages, likeness, stored
 
-PASSPHRASE = "four plain test words"
+pytestmark = pytest.mark.sound  # it records in real time
+
 RATE = 16000
 SECONDS = 20
 NAME = "Zwaantje Wiardi"
@@ -231,7 +234,7 @@ def test_a_disk_that_is_running_low_is_told_once(tmp_path, study_folder, small_d
 
 def conductor_of(study, listen=lambda _event: None):
     interview = prepare(study, "P07", language="nl").id
-    conductor = Conductor(study, interview, listen)
+    conductor = Conductor(study.interview(interview), listen)
     for item in conductor.guide.consent:
         conductor.do(ask.AnswerConsent(item.id, Answer.YES))
     return conductor
@@ -320,7 +323,8 @@ def test_the_clock_never_goes_back_over_what_was_struck(noise, study_folder):
         conductor.close()
         done = Event()
         again = Conductor(
-            study, "P07-1", lambda event: done.set() if isinstance(event, SourceEnded) else None
+            study.interview("P07-1"),
+            lambda event: done.set() if isinstance(event, SourceEnded) else None,
         )
         assert again.frame == SECONDS * RATE
         again.record(FileSource(path, pace="fast"))

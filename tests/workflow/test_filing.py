@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from transcript import with_transcript
-
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.session.interview_events import Mark, QuestionMarked
-from interview_kit.vault import interviews, journal, transcripts
+from interview_kit.vault import journal, transcripts
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.pseudonymisation.missed_names import add_mention
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.study.interview_overview import guide_of, prepare
+from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import open_study
+from tests.support.passphrase import PASSPHRASE
+from tests.support.silent_transcript import with_transcript
 
 
 def test_a_filed_question_knows_its_section_its_topic_and_what_became_of_it(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
+    with open_study(study_folder, Secret(PASSPHRASE)) as study:
         id = with_transcript(study, "P07", "Goedemorgen allemaal.")
         journal.append(study.vault, id, 0, [QuestionMarked("story", Mark.RAISED)])
         pseudonymise(study, id)
-        file_interview(study, id)
-        guide = guide_of(interviews.get(study.vault, id))
+        file_interview(study.interview(id))
+        guide = study.interview(id).guide
         questions = filed.record(study.corpus, id).questions
     assert [question.id for question in questions] == [question.id for question in guide.questions]
     assert [question.topic for question in questions] == [each.topic for each in guide.questions]
@@ -35,12 +35,12 @@ def test_a_filed_question_knows_its_section_its_topic_and_what_became_of_it(stud
 
 
 def test_a_name_found_after_filing_leaves_every_byte_of_the_corpus(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
+    with open_study(study_folder, Secret(PASSPHRASE)) as study:
         id = with_transcript(study, "P07", "Er stond een kwibus.", "Dat was alles.")
         pseudonymise(study, id)
-        assert file_interview(study, id).version == 1
-        add_mention(study, id, 1, "kwibus", MentionType.PERSON)
-        assert file_interview(study, id).version == 2
+        assert file_interview(study.interview(id)).version == 1
+        add_mention(study.interview(id), 1, "kwibus", MentionType.PERSON)
+        assert file_interview(study.interview(id)).version == 2
         earlier = filed.record(study.corpus, id, version=1)
         assert [turn.text for turn in earlier.turns] == ["Dat was alles."]
     for path in study_folder.glob("corpus.db*"):
@@ -48,15 +48,15 @@ def test_a_name_found_after_filing_leaves_every_byte_of_the_corpus(study_folder)
 
 
 def test_filing_what_is_filed_already_changes_nothing(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
+    with open_study(study_folder, Secret(PASSPHRASE)) as study:
         id = with_transcript(study, "P07", "Goedemorgen allemaal.")
         pseudonymise(study, id)
-        first = file_interview(study, id)
-        assert file_interview(study, id) == first
+        first = file_interview(study.interview(id))
+        assert file_interview(study.interview(id)) == first
 
 
 def test_an_interviewer_leaves_the_vault_as_a_code_and_a_day_as_a_month(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
+    with open_study(study_folder, Secret(PASSPHRASE)) as study:
         kept = [
             prepare(study, "P07", language="nl", interviewer=who) for who in ("Els Bos", "I1", "")
         ]
@@ -65,7 +65,7 @@ def test_an_interviewer_leaves_the_vault_as_a_code_and_a_day_as_a_month(study_fo
             run = transcripts.open_run(study.vault, interview.id, "base", {})
             transcripts.finish_run(study.vault, run, [])
             pseudonymise(study, interview.id)
-            file_interview(study, interview.id)
+            file_interview(study.interview(interview.id))
             codes.append(filed.record(study.corpus, interview.id).interviewer)
         record = filed.record(study.corpus, kept[0].id)
     assert codes == ["I2", "I1", "", "I2"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 import wave
+from typing import Any, cast
 
 import pytest
 
@@ -14,15 +16,12 @@ from interview_kit.session import interview_events as did
 from interview_kit.session.interview_events import Answer
 from interview_kit.speech.model_store import ModelFolder
 from interview_kit.vault import blocks, journal
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture import live_captions
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.study.interview_overview import prepare
-from interview_kit.workflow.study.open_study import open_study
-from interview_kit.workflow.transcription import live_transcription
-from tests.conftest import PASSPHRASE
 
 RATE = 16000
+FRAMES = 4 * RATE
 
 
 class Worker:
@@ -55,14 +54,8 @@ class Worker:
 
 
 @pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret(PASSPHRASE)) as study:
-        yield study
-
-
-@pytest.fixture
 def conductor(study):
-    conductor = Conductor(study, prepare(study, "P07", language="en").id)
+    conductor = Conductor(study.interview(prepare(study, "P07", language="en").id))
     for item in conductor.guide.consent:
         conductor.do(ask.AnswerConsent(item.id, Answer.YES))
     yield conductor
@@ -75,26 +68,27 @@ def stereo(tmp_path):
         file.setnchannels(2)
         file.setsampwidth(2)
         file.setframerate(RATE)
-        file.writeframes(b"\x00\x10\x00\xf0" * (RATE * 4))
+        file.writeframes(b"\x00\x10\x00\xf0" * FRAMES)
     return FileSource(tmp_path / "hum.wav", pace="fast")
 
 
-def listen(study, conductor, sentences, monkeypatch):
+def listen(study, conductor, sentences):
     model = ModelFolder("base", study.folder, "a test", "0" * 64, 1)
-    worker = Worker(model, sentences)
-    monkeypatch.setattr(live_transcription, "model_for", lambda _study: model)
-    monkeypatch.setattr(live_transcription, "new_transcriber", lambda _model, **_: worker)
     told = []
-    return live_captions.live_captions(study, conductor, told.append), told
+    return live_captions.live_captions(
+        study, conductor, told.append, cast(Any, Worker(model, sentences))
+    ), told
 
 
 def hold(conductor, live, source):
     """Record all of the source while `live` hears it."""
     conductor.record(source)
     live.start()
-    assert conductor._recorder.wait(30)
-    live._ended.set()
-    live._thread.join()
+    waited = time.monotonic() + 30
+    while conductor.committed_frame < FRAMES:
+        assert time.monotonic() < waited
+        time.sleep(0.01)
+    live.finish()
     conductor.do(ask.End())
 
 
@@ -102,32 +96,30 @@ INTERVIEWER, PARTICIPANT = (-10.0, -40.0), (-40.0, -10.0)
 
 
 def test_what_the_participant_says_suggests_a_topic_and_what_the_interviewer_says_does_not(
-    study, conductor, stereo, monkeypatch
+    study, conductor, stereo
 ):
     sentences = [("Do you take medication?", INTERVIEWER), ("No I do not.", PARTICIPANT)]
-    live, told = listen(study, conductor, sentences, monkeypatch)
+    live, told = listen(study, conductor, sentences)
     hold(conductor, live, stereo)
     assert [heard.text for heard in told] == ["Do you take medication?", "No I do not."]
     assert not any(heard.suggested for heard in told)
     assert [heard.until_ms for heard in told] == sorted(heard.until_ms for heard in told)
 
 
-def test_a_topic_is_in_the_journal_before_the_screen_is_told(study, conductor, stereo, monkeypatch):
+def test_a_topic_is_in_the_journal_before_the_screen_is_told(study, conductor, stereo):
     sentences = [("They gave me medication.", PARTICIPANT), ("Medication again.", PARTICIPANT)]
-    live, told = listen(study, conductor, sentences, monkeypatch)
+    live, told = listen(study, conductor, sentences)
     hold(conductor, live, stereo)
     assert [heard.suggested for heard in told] == [("medication",), ()]
     events = [entry.event for entry in journal.read(study.vault, conductor.interview.id)]
     assert events.count(did.TopicSuggested("medication")) == 1
 
 
-def test_whatever_goes_wrong_with_the_words_the_sound_is_kept(
-    study, conductor, stereo, monkeypatch, capfd
-):
-    live, told = listen(study, conductor, [(ValueError("Marijke"), ())], monkeypatch)
+def test_whatever_goes_wrong_with_the_words_the_sound_is_kept(study, conductor, stereo, capfd):
+    live, told = listen(study, conductor, [(ValueError("Marijke"), ())])
     hold(conductor, live, stereo)
     assert not told
     assert "stopped" in live.failure.message
-    assert blocks.sound(study.vault, conductor.interview.id).end_frame == RATE * 4
+    assert blocks.sound(study.vault, conductor.interview.id).end_frame == FRAMES
     printed = capfd.readouterr()
     assert "Marijke" not in printed.out + printed.err + live.failure.message

@@ -13,6 +13,7 @@ import wave
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 import soundfile
 
@@ -24,11 +25,9 @@ from interview_kit.pseudonym.roster import RosterName
 from interview_kit.speech import model_store
 from interview_kit.speech.speech_client import Transcriber
 from interview_kit.vault import blocks, names, transcripts
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.recording import record
 from interview_kit.workflow.capture.sound_import import import_recording
 from interview_kit.workflow.study.interview_overview import prepare
-from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription, follow
 from interview_kit.workflow.transcription.transcribe import model_for, transcribe, use_run
 
@@ -46,12 +45,10 @@ def tiny_en(tmp_path_factory):
         yield model_store.fetch("tiny.en")
 
 
-@pytest.fixture
-def study(study_folder, tiny_en):
+@pytest.fixture(autouse=True)
+def _small_model(study_folder, tiny_en):
     settings = study_folder / "study.toml"
     settings.write_text(settings.read_text().replace('"base"', '"tiny.en"'))
-    with open_study(study_folder, Secret("four plain test words")) as study:
-        yield study
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +67,7 @@ def reading(tmp_path_factory):
 def batch(study, path):
     imported = import_recording(study, path, "P08", language="en", consent=CONSENT).id
     with Transcriber(model_store.find("tiny.en")) as transcriber:
-        transcribe(study, imported, transcriber)
+        transcribe(study.interview(imported), transcriber)
     return imported
 
 
@@ -92,21 +89,23 @@ def test_words_are_heard_before_the_sound_ends(study, reading):
         heard.append(stretch)
 
     with Transcriber(model_store.find("tiny.en")) as transcriber:
-        follow(study, interview, transcriber, hear, lambda: bool(heard))
+        follow(study.interview(interview), transcriber, hear, lambda: bool(heard))
     assert len(heard) > 1
     assert heard[-1].end_frame == stored[-1].end_frame
 
 
 def test_the_words_of_a_recording_followed_live_are_the_words_of_a_batch(study, reading):
     interview = prepare(study, "P07", language="en").id
-    live = LiveTranscription(study, interview)
+    live = LiveTranscription(study.interview(interview))
     source = FileSource(reading, pace="real")
     try:
-        *_, report = record(study, interview, source, CONSENT, stop=threading.Event(), live=live)
+        *_, report = record(
+            study.interview(interview), source, CONSENT, stop=threading.Event(), live=live
+        )
     finally:
         live.close()
-    assert report["event"] == "transcribed"
-    assert report["turns"] == len(transcripts.turns(study.vault, interview)) > 0
+    assert report.event == "transcribed"
+    assert report.turns == len(transcripts.turns(study.vault, interview)) > 0
     assert heard_by(study, interview) == heard_by(study, batch(study, reading))
     (run,) = transcripts.runs(study.vault, interview)
     assert run.live
@@ -116,12 +115,12 @@ def test_the_words_of_a_recording_followed_live_are_the_words_of_a_batch(study, 
 def test_what_was_heard_live_is_taken_over_and_the_rest_heard_afterwards(study, reading):
     interview = import_recording(study, reading, "P07", language="en", consent=CONSENT).id
     with pytest.raises(ZeroDivisionError), Transcriber(model_store.find("tiny.en")) as transcriber:
-        follow(study, interview, transcriber, lambda _stretch: 1 // 0, lambda: True)
+        follow(study.interview(interview), transcriber, lambda _stretch: 1 // 0, lambda: True)
     first = heard_by(study, interview)
     assert len(first) == 1
     progress = []
     with Transcriber(model_store.find("tiny.en")) as transcriber:
-        transcribe(study, interview, transcriber, progress.append)
+        transcribe(study.interview(interview), transcriber, progress.append)
     assert progress[0].done_ms == first[0].end_frame * 1000 // RATE
     assert heard_by(study, interview) == heard_by(study, batch(study, reading))
 
@@ -130,7 +129,7 @@ def test_a_follower_says_how_far_behind_it_is(study, reading):
     interview = import_recording(study, reading, "P07", language="en", consent=CONSENT).id
     told = []
     with Transcriber(model_store.find("tiny.en")) as transcriber:
-        follow(study, interview, transcriber, lambda _s: None, lambda: True, told.append)
+        follow(study.interview(interview), transcriber, lambda _s: None, lambda: True, told.append)
     assert [step.done_ms for step in told] == sorted(step.done_ms for step in told)
     assert told[-1].done_ms == told[-1].total_ms
     assert all(step.done_ms <= step.total_ms for step in told)
@@ -138,17 +137,18 @@ def test_a_follower_says_how_far_behind_it_is(study, reading):
 
 def test_a_worker_that_dies_leaves_the_recording_alone(study, reading):
     interview = prepare(study, "P07", language="en").id
-    live = LiveTranscription(study, interview)
-    live._transcriber._process.kill()
+    worker = Transcriber(model_store.find("tiny.en"))
+    live = LiveTranscription(study.interview(interview), transcriber=worker)
+    psutil.Process(worker.pid).kill()
     stop = threading.Event()
     source = FileSource(reading, pace="fast")
     try:
-        reports = list(record(study, interview, source, CONSENT, stop=stop, live=live))
+        reports = list(record(study.interview(interview), source, CONSENT, stop=stop, live=live))
     finally:
         live.close()
-    assert reports[1]["frames"] == soundfile.info(reading).frames
-    assert reports[2]["turns"] is None
-    assert reports[2]["reason"]
+    assert reports[1].frames == soundfile.info(reading).frames
+    assert reports[2].turns is None
+    assert reports[2].reason
 
 
 def test_an_older_run_stays_and_can_be_made_current_again(study, reading):
@@ -158,11 +158,11 @@ def test_an_older_run_stays_and_can_be_made_current_again(study, reading):
     again = transcripts.open_run(study.vault, interview, "other", {})
     transcripts.finish_run(study.vault, again, before[:1])
     assert [run.current for run in transcripts.runs(study.vault, interview)] == [False, True]
-    assert use_run(study, interview, old.id) == before
+    assert use_run(study.interview(interview), old.id) == before
     assert transcripts.turns(study.vault, interview) == before
     assert transcripts.current_run(study.vault, interview).id == old.id
     with pytest.raises(KitError, match="no transcription 99"):
-        use_run(study, interview, 99)
+        use_run(study.interview(interview), 99)
 
 
 def test_a_run_says_what_decided_about_its_words(study, reading):
@@ -191,7 +191,7 @@ def test_the_model_is_told_of_the_roster_and_the_run_does_not_keep_it(study, rea
 
     listening = Listening()
     with pytest.raises(SpeechError, match="was stopped"):
-        transcribe(study, interview, listening)
+        transcribe(study.interview(interview), listening)
     assert "olanzapine" in listening.hotwords
     assert set(listening.hotwords) >= {"Marieke de Bos", "Almere Buiten"}
     assert "Youssef" not in listening.hotwords

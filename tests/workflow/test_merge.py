@@ -5,11 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 
-import numpy as np
 import pytest
-from releasing import filed_interview
 
-from interview_kit.audio.block_codec import encode_block
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.corpus_merge import STAYS as CORPUS_STAYS
 from interview_kit.corpus.corpus_merge import content_tables
@@ -29,8 +26,10 @@ from interview_kit.workflow.study.open_study import create_study, open_study
 from interview_kit.workflow.study.study_settings import Settings
 from interview_kit.workflow.study.text_states import approve, text_status
 from interview_kit.workflow.transcription.corrections import correct_turn
+from tests.support.noise_block import noise
+from tests.support.passphrase import PASSPHRASE
+from tests.support.releasable_study import filed_interview
 
-PASSPHRASE = "four plain test words"
 OTHER_PASSPHRASE = "four other plain words"
 
 
@@ -42,22 +41,10 @@ def other_blank(tmp_path_factory):
 
 
 @pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret(PASSPHRASE)) as study:
-        yield study
-
-
-@pytest.fixture
 def other(other_blank, tmp_path):
     folder = shutil.copytree(other_blank, tmp_path / "other")
     with open_study(folder, Secret(OTHER_PASSPHRASE)) as study:
         yield study
-
-
-def noise(seed):
-    rng = np.random.default_rng(seed)
-    samples = rng.integers(-20_000, 20_000, 16_000, dtype=np.int16)
-    return encode_block(samples.tobytes(), 0, 16_000, 1)
 
 
 def rows(db, table):
@@ -82,7 +69,7 @@ def both(study, other):
 
 def test_everything_of_the_other_study_is_there_under_its_new_code(both):
     study, other = both
-    correct_turn(other, "P09-1", 1, text="Ook ik ken Geertje Kuipers goed.")
+    correct_turn(other.interview("P09-1"), 1, text="Ook ik ken Geertje Kuipers goed.")
     done = merge(study, other, {"P07": "P107"})
     assert done.conflicts == ()
     assert done.interviews == ("P107-1", "P09-1")
@@ -93,8 +80,8 @@ def test_everything_of_the_other_study_is_there_under_its_new_code(both):
             e.event for e in journal.read(other.vault, old)
         ]
     # One correction comes along; a mark of what was filed and then changed stays out of date.
-    assert text_status(study, "P107-1").state == "filed"
-    assert text_status(study, "P09-1").state != "filed"
+    assert text_status(study.interview("P107-1")).state == "filed"
+    assert text_status(study.interview("P09-1")).state != "filed"
     assert [hit.interview for hit in search(study.corpus, "zeepaardje")] == ["P107-1"]
     assert [hit.interview for hit in search(study.corpus, "schommelstoel")] == ["P07-1"]
     assert not study_audit.verify(study).flaw
@@ -120,7 +107,7 @@ def test_no_two_people_share_a_pseudonym_and_text_and_key_say_the_same(both):
         assert geertje.pseudonym in turn.text
         assert any(geertje.pseudonym in word.text for word in turn.words)
     # What is filed is what the vault would file now: filing again makes no new version.
-    assert file_interview(study, "P09-1").version == 1
+    assert file_interview(study.interview("P09-1")).version == 1
 
 
 def test_codings_mark_the_same_words_after_a_pseudonym_grew(both):
@@ -239,7 +226,7 @@ def test_the_other_study_stays_as_it_is(both):
 
 def test_an_approval_goes_with_its_text_and_voices_and_asides_with_their_interview(both):
     study, other = both
-    approve(other, "P07-1", "Second Reader")
+    approve(other.interview("P07-1"), "Second Reader")
     with other.vault.atomic() as db:
         db.execute("INSERT INTO voices VALUES ('P07-1', 0, 900, 1)")
         db.execute("INSERT INTO asides (interview, kind, at) VALUES ('P07-1', 'debrief', 'x')")
@@ -247,7 +234,7 @@ def test_an_approval_goes_with_its_text_and_voices_and_asides_with_their_intervi
     with study.vault.atomic() as db:
         db.execute("INSERT INTO asides (interview, kind, at) VALUES ('P07-1', 'debrief', 'y')")
     merge(study, other, {"P07": "P107"})
-    assert text_status(study, "P107-1").checked_by == "Second Reader"
+    assert text_status(study.interview("P107-1")).checked_by == "Second Reader"
     (moved,) = study.vault.db.query("SELECT * FROM asides WHERE interview = 'P107-1'")
     assert [each["aside"] for each in rows(study.vault.db, "aside_blocks")] == [moved["id"]]
     assert [each["interview"] for each in rows(study.vault.db, "voices")] == ["P107-1"]

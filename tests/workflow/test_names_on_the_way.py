@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from transcript import with_transcript
 
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import KitError, LeakError
@@ -14,34 +13,22 @@ from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import parse_roster
 from interview_kit.vault import names, transcripts
 from interview_kit.vault.names import Verdict
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.machine.doctor import examine
 from interview_kit.workflow.pseudonymisation.missed_names import add_mention
-from interview_kit.workflow.pseudonymisation.name_review import (
-    decide,
-    open_proposals,
-    rename,
-    replacements,
-)
+from interview_kit.workflow.pseudonymisation.name_review import decide, rename, replacements
 from interview_kit.workflow.pseudonymisation.original_names import originals_in_corpus
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.interview_overview import overview
-from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.transcription.corrections import correct_turn, undo_correction
+from tests.support.silent_transcript import with_transcript
 
 SISTER = parse_roster("zus: Marieke Jansen", "P07")
 
 
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
-        yield study
-
-
 def accept_all(study, interview):
-    decide(study, interview, open_proposals(study, interview), Verdict.ACCEPTED)
+    decide(study, interview, study.interview(interview).text.undecided, Verdict.ACCEPTED)
 
 
 def filed_text(study, interview):
@@ -54,7 +41,7 @@ def test_a_person_has_one_pseudonym_in_all_interviews_of_a_participant(study):
     pseudonymise(study, first, second)
     for interview in (first, second):
         accept_all(study, interview)
-        file_interview(study, interview)
+        file_interview(study.interview(interview))
         assert "[zus van P07]" in filed_text(study, interview)
         assert "marieke" not in filed_text(study, interview).lower()
 
@@ -63,14 +50,16 @@ def test_what_was_found_in_one_interview_is_found_in_all(study):
     plain = with_transcript(study, "P08", "En toen zei kwabberdam niets meer.")
     named = with_transcript(study, "P08", "Dat was mevrouw Kwabberdam van de overkant.")
     pseudonymise(study, plain, named)
-    assert [each.proposal.mention.text for each in replacements(study, plain)] == ["kwabberdam"]
+    assert [each.proposal.mention.text for each in replacements(study.interview(plain))] == [
+        "kwabberdam"
+    ]
 
 
 def test_words_carry_no_original_after_filing(study):
     interview = with_transcript(study, "P07", "Marieke Jansen bracht soep.", roster=SISTER)
     pseudonymise(study, interview)
     accept_all(study, interview)
-    file_interview(study, interview)
+    file_interview(study.interview(interview))
     (turn,) = filed.record(study.corpus, interview).turns
     assert "".join(word.text for word in turn.words).strip() == turn.text
     assert (turn.start_ms, turn.end_ms) == (60_000, 61_600)
@@ -80,22 +69,22 @@ def test_nothing_is_filed_while_a_replacement_is_undecided(study):
     interview = with_transcript(study, "P07", "Mijn zus Marieke kwam.", roster=SISTER)
     pseudonymise(study, interview)
     with pytest.raises(KitError, match="wait for a decision"):
-        file_interview(study, interview)
+        file_interview(study.interview(interview))
     assert filed.ids(study.corpus) == ()
 
 
 def test_nothing_is_filed_before_names_were_looked_for(study):
     interview = with_transcript(study, "P07", "Goedemorgen allemaal.")
     with pytest.raises(KitError, match="Names were not looked for"):
-        file_interview(study, interview)
+        file_interview(study.interview(interview))
 
 
 def test_a_rejected_name_of_the_roster_is_not_filed(study):
     interview = with_transcript(study, "P07", "Mijn zus Marieke kwam.", roster=SISTER)
     pseudonymise(study, interview)
-    decide(study, interview, open_proposals(study, interview), Verdict.REJECTED)
+    decide(study, interview, study.interview(interview).text.undecided, Verdict.REJECTED)
     with pytest.raises(LeakError, match="turn 1 at 00:01:00") as caught:
-        file_interview(study, interview)
+        file_interview(study.interview(interview))
     assert "Marieke" not in str(caught.value) + caught.value.hint
     assert filed.ids(study.corpus) == ()
 
@@ -103,9 +92,11 @@ def test_a_rejected_name_of_the_roster_is_not_filed(study):
 def test_what_a_reviewer_rejects_everywhere_may_stay(study):
     interview = with_transcript(study, "P07", "Wij woonden toen in Zagreb.")
     pseudonymise(study, interview)
-    assert [each.entity.type for each in replacements(study, interview)] == [MentionType.PLACE]
-    decide(study, interview, open_proposals(study, interview), Verdict.REJECTED)
-    file_interview(study, interview)
+    assert [each.entity.type for each in replacements(study.interview(interview))] == [
+        MentionType.PLACE
+    ]
+    decide(study, interview, study.interview(interview).text.undecided, Verdict.REJECTED)
+    file_interview(study.interview(interview))
     assert "Zagreb" in filed_text(study, interview)
 
 
@@ -114,24 +105,27 @@ def test_a_decision_is_not_asked_again(study):
     pseudonymise(study, interview)
     accept_all(study, interview)
     pseudonymise(study, interview)
-    assert open_proposals(study, interview) == ()
+    assert study.interview(interview).text.undecided == ()
 
 
 def test_a_missed_name_is_marked_wherever_it_stands(study):
     interview = with_transcript(study, "P07", "Toen kwam snorremans.", "Ja, snorremans zei dat.")
     pseudonymise(study, interview)
-    before = len(replacements(study, interview))
-    assert add_mention(study, interview, 1, "snorremans", MentionType.PERSON).places + before >= 2
+    before = len(replacements(study.interview(interview)))
+    assert (
+        add_mention(study.interview(interview), 1, "snorremans", MentionType.PERSON).places + before
+        >= 2
+    )
     pseudonymise(study, interview)
     accept_all(study, interview)
-    file_interview(study, interview)
+    file_interview(study.interview(interview))
     assert "snorremans" not in filed_text(study, interview)
 
 
 def test_a_text_that_is_not_there_cannot_be_marked(study):
     interview = with_transcript(study, "P07", "Dag.")
     with pytest.raises(KitError, match="does not say that"):
-        add_mention(study, interview, 1, "Marieke", MentionType.PERSON)
+        add_mention(study.interview(interview), 1, "Marieke", MentionType.PERSON)
 
 
 def test_a_pseudonym_can_be_changed_but_never_to_a_real_name_or_one_that_is_taken(study):
@@ -140,9 +134,9 @@ def test_a_pseudonym_can_be_changed_but_never_to_a_real_name_or_one_that_is_take
     )
     pseudonymise(study, interview)
     accept_all(study, interview)
-    sister, *_ = [each.entity for each in replacements(study, interview)]
+    sister, *_ = [each.entity for each in replacements(study.interview(interview))]
     rename(study, sister.id, "[de oudste]")
-    file_interview(study, interview)
+    file_interview(study.interview(interview))
     assert "[de oudste]" in filed_text(study, interview)
     others = [each for each in names.entities(study.vault) if each.id != sister.id]
     for bad in ("", "Marieke", *(each.pseudonym for each in others[:1])):
@@ -154,35 +148,37 @@ def test_a_correction_stays_beside_the_machine_and_wants_a_new_search(study):
     interview = with_transcript(study, "P07", "Mijn zus Marike kwam.", roster=SISTER)
     pseudonymise(study, interview)
     accept_all(study, interview)
-    file_interview(study, interview)
-    correct_turn(study, interview, 1, text="Mijn zus Marieke kwam  vaak.", speaker=Speaker.OTHER)
+    file_interview(study.interview(interview))
+    correct_turn(
+        study.interview(interview), 1, text="Mijn zus Marieke kwam  vaak.", speaker=Speaker.OTHER
+    )
     assert transcripts.machine_turns(study.vault, interview)[0].text == "Mijn zus Marike kwam."
     assert transcripts.turns(study.vault, interview)[0].text == "Mijn zus Marieke kwam vaak."
     with pytest.raises(KitError, match="Names were not looked for"):
-        file_interview(study, interview)
+        file_interview(study.interview(interview))
     assert [row.stage for row in overview(study)] == ["transcribed"]
     pseudonymise(study, interview)
     accept_all(study, interview)
-    file_interview(study, interview)
+    file_interview(study.interview(interview))
     assert filed.version(study.corpus, interview) == 2
 
 
 def test_corrections_are_undone_one_by_one(study):
     interview = with_transcript(study, "P07", "een")
-    correct_turn(study, interview, 1, text="twee")
-    correct_turn(study, interview, 1, text="drie")
-    assert undo_correction(study, interview, 1).text == "twee"
-    assert undo_correction(study, interview, 1).text == "een"
-    assert undo_correction(study, interview, 1).text == "een"
+    correct_turn(study.interview(interview), 1, text="twee")
+    correct_turn(study.interview(interview), 1, text="drie")
+    assert undo_correction(study.interview(interview), 1).text == "twee"
+    assert undo_correction(study.interview(interview), 1).text == "een"
+    assert undo_correction(study.interview(interview), 1).text == "een"
     with pytest.raises(KitError, match="cannot be emptied"):
-        correct_turn(study, interview, 1, text="  ")
+        correct_turn(study.interview(interview), 1, text="  ")
 
 
 def test_no_file_appears_if_a_known_name_would_be_exported(study, tmp_path):
     interview = with_transcript(study, "P07", "Toen kwam Xandrina binnen.")
     pseudonymise(study, interview)
-    decide(study, interview, open_proposals(study, interview), Verdict.REJECTED)
-    file_interview(study, interview)
+    decide(study, interview, study.interview(interview).text.undecided, Verdict.REJECTED)
+    file_interview(study.interview(interview))
     names.add_to_roster(study.vault, parse_roster("buurvrouw: Xandrina Pol"))
     with pytest.raises(LeakError, match=r"turns\.jsonl at byte") as caught:
         export(study, tmp_path / "out", ["jsonl", "csv", "text"])
@@ -195,13 +191,13 @@ def test_a_name_typed_after_filing_is_found_in_what_was_filed_also_misheard(stud
     other = with_transcript(study, "P08", "Toen kwam zwaantie langs.")
     for interview in (told, other):
         study_without_names(study, interview)
-        file_interview(study, interview)
+        file_interview(study.interview(interview))
     assert originals_in_corpus(study) == {}
     names.add_to_roster(study.vault, parse_roster("zus: Zwaantje", "P07"))
     assert list(originals_in_corpus(study)) == [told]
     pseudonymise(study, told)
     accept_all(study, told)
-    file_interview(study, told)
+    file_interview(study.interview(told))
     # Now the misheard form is known too, and so looked for in everybody's interviews.
     assert list(originals_in_corpus(study)) == [other]
 
@@ -211,10 +207,10 @@ def test_what_only_sounds_like_a_name_is_not_filed_unless_a_person_rejected_it(s
     study_without_names(study, told)
     names.add_to_roster(study.vault, parse_roster("zus: Zwaantje", "P07"))
     with pytest.raises(LeakError):
-        file_interview(study, told)
+        file_interview(study.interview(told))
     pseudonymise(study, told)
-    decide(study, told, open_proposals(study, told), Verdict.REJECTED)
-    assert file_interview(study, told)
+    decide(study, told, study.interview(told).text.undecided, Verdict.REJECTED)
+    assert file_interview(study.interview(told))
 
 
 def study_without_names(study, interview):
@@ -228,7 +224,7 @@ def test_a_study_names_the_other_detectors_it_asks(study, frog_program):
     interview = with_transcript(study, "P07", "En met Vroefelstaart dan.")
     study.settings = replace(study.settings, detectors=" frog, ")
     pseudonymise(study, interview)
-    assert [each.proposal.mention.text for each in replacements(study, interview)] == [
+    assert [each.proposal.mention.text for each in replacements(study.interview(interview))] == [
         "Vroefelstaart"
     ]
 
@@ -239,7 +235,7 @@ def test_nothing_is_changed_where_another_detector_fails(study, frog_program):
     study.settings = replace(study.settings, detectors="frog")
     with pytest.raises(KitError, match="frog does not work"):
         pseudonymise(study, interview)
-    assert replacements(study, interview) == ()
+    assert replacements(study.interview(interview)) == ()
     assert names.entities(study.vault) == ()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 import soundfile
 
@@ -19,10 +20,9 @@ from interview_kit.speech.model_fitness import fitting, needed_mb
 from interview_kit.speech.model_store import ModelFolder
 from interview_kit.speech.speech_client import Transcriber
 from interview_kit.vault import transcripts
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.sound_import import import_recording
 from interview_kit.workflow.study.interview_overview import prepare
-from interview_kit.workflow.study.open_study import Study, open_study
+from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
 from interview_kit.workflow.transcription.transcription_queue import (
     Places,
@@ -36,17 +36,14 @@ CLIPS = Path("/usr/share/pocketsphinx/test/data/librivox")
 CONSENT = (ConsentScope.RECORD, ConsentScope.TAKE_PART)
 
 
+pytestmark = pytest.mark.usefixtures("model")
+
+
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModelFolder]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("INTERVIEW_KIT_MODELS", str(tmp_path_factory.mktemp("models")))
         yield model_store.fetch("tiny.en")
-
-
-@pytest.fixture
-def study(study_folder: Path, model: ModelFolder) -> Iterator[Study]:
-    with open_study(study_folder, Secret("four plain test words")) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -115,7 +112,7 @@ def test_a_killed_process_costs_its_interview_a_new_start_and_the_others_nothing
 
     def kill_first(_progress: TranscriptionProgress) -> None:
         if len(started) == 1:
-            started[0]._process.kill()
+            psutil.Process(started[0].pid).kill()
 
     one = Places(start, 1)
     with pytest.raises(KitError, match="ended before"):

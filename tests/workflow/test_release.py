@@ -9,8 +9,6 @@ from pathlib import Path
 
 import bagit
 import pytest
-from releasing import ALL, consented, filed_interview, opened, write_release_toml
-from transcript import with_transcript
 
 from interview_kit.corpus import filed_states, releases
 from interview_kit.errors import KitError
@@ -24,17 +22,22 @@ from interview_kit.workflow.publication.release_settings import (
     purposes,
     write_template,
 )
+from tests.support.releasable_study import (
+    ALL,
+    consented,
+    filed_interview,
+    write_release_toml,
+)
+from tests.support.silent_transcript import with_transcript
 
 TEAM = [ConsentScope.TAKE_PART]
 WOMAN = {"gender": "woman", "age-group": "age-35-49"}
 
 
-@pytest.fixture
-def study(study_folder):
-    with opened(study_folder) as study:
-        # Word documents take longest to make, and other tests make them.
-        write_release_toml(study, '[purpose.coders]\nformats = ["csv", "text"]\n')
-        yield study
+@pytest.fixture(autouse=True)
+def _quick_formats(study):
+    """Word documents take longest to make, and other tests make them."""
+    write_release_toml(study, '[purpose.coders]\nformats = ["csv", "text"]\n')
 
 
 def reasons(made):

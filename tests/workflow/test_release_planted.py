@@ -11,7 +11,6 @@ from zipfile import ZipFile
 
 import docx
 import pytest
-from releasing import filed_interview, opened, write_release_toml
 
 from interview_kit.corpus import releases
 from interview_kit.errors import LeakError
@@ -20,6 +19,7 @@ from interview_kit.pseudonym.roster import parse_roster
 from interview_kit.vault import names
 from interview_kit.workflow.publication import release as releasing
 from interview_kit.workflow.publication.release import release
+from tests.support.releasable_study import filed_interview, write_release_toml
 
 NAME = "Xandrina"
 PURPOSE = '[purpose.coders]\nconsent = ["take_part"]\n'
@@ -33,12 +33,9 @@ EVERYTHING = PURPOSE + "formats = [{}]\n".format(
 )  # fmt: skip
 
 
-@pytest.fixture
-def study(study_folder):
-    """A study with one filed interview, in which the name is not yet known to be one."""
-    with opened(study_folder) as study:
-        write_release_toml(study, TEAM)
-        yield study
+@pytest.fixture(autouse=True)
+def _team_purpose(study):
+    write_release_toml(study, TEAM)
 
 
 def blocked(study, tmp_path) -> str:

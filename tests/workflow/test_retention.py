@@ -6,24 +6,23 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from test_withdraw import noise
-from traces import decrypted_pages
-from transcript import with_transcript
 
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import StudyError
 from interview_kit.session.interview_events import Ended, RecordingStarted
 from interview_kit.vault import blocks, journal, transcripts
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.destruction.retention import destroy_due, kept_for_a_time
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.recovery import recover
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.interview_overview import overview, recover
-from interview_kit.workflow.study.open_study import open_study
+from interview_kit.workflow.study.interview_overview import overview
 from interview_kit.workflow.study.study_settings import read_settings
+from tests.support.noise_block import noise
+from tests.support.passphrase import PASSPHRASE
+from tests.support.silent_transcript import with_transcript
+from tests.support.vault_traces import decrypted_pages
 
-PASSPHRASE = "four plain test words"
 TERMS = {"keep_audio": "30 days after filing", "keep_transcripts": "90 days after interview"}
 
 
@@ -31,19 +30,17 @@ def in_days(count):
     return datetime.now(UTC).date() + timedelta(days=count)
 
 
-@pytest.fixture
-def study(study_folder):
+@pytest.fixture(autouse=True)
+def _two_interviews(study):
     """One filed interview and one that is not."""
-    with open_study(study_folder, Secret(PASSPHRASE)) as study:
-        study.settings = replace(study.settings, **TERMS)
-        for code in ("P07", "P08"):
-            id = with_transcript(study, code, "Er stond een kwibus.")
-            blocks.append(study.vault, id, noise(7))
-            journal.append(study.vault, id, 0, [RecordingStarted(16_000, 1, "default")])
-            journal.append(study.vault, id, 16_000, [Ended()])
-            pseudonymise(study, id)
-        file_interview(study, "P07-1")
-        yield study
+    study.settings = replace(study.settings, **TERMS)
+    for code in ("P07", "P08"):
+        id = with_transcript(study, code, "Er stond een kwibus.")
+        blocks.append(study.vault, id, noise(7))
+        journal.append(study.vault, id, 0, [RecordingStarted(16_000, 1, "default")])
+        journal.append(study.vault, id, 16_000, [Ended()])
+        pseudonymise(study, id)
+    file_interview(study.interview("P07-1"))
 
 
 def test_each_kind_has_a_clock_of_its_own_from_filing_on(study):
@@ -60,14 +57,14 @@ def test_what_is_past_its_time_goes_with_a_receipt_and_the_rest_stays(study, day
     assert bool(blocks.sound(study.vault, "P07-1").blocks) is ("audio" not in gone)
     assert bool(transcripts.turns(study.vault, "P07-1")) is ("transcripts" not in gone)
     assert blocks.sound(study.vault, "P08-1").blocks
-    noted = {entry.number: entry.hash for entry in study_audit.audit.entries(study.vault)}
+    noted = {entry.number: entry.hash for entry in study_audit.noted_acts(study)}
     assert all(noted[receipt.entry] == receipt.hash for receipt in receipts)
     assert destroy_due(study, in_days(days)) == ()
 
 
 def test_no_page_of_the_vault_holds_what_went(study):
-    transcripts.remove_all(study.vault, "P08-1")
-    blocks.remove_all(study.vault, "P08-1")
+    transcripts.destroy_transcript(study.vault, "P08-1")
+    blocks.destroy_sound(study.vault, "P08-1")
     assert noise(7).data[200:400] in decrypted_pages(study.folder, PASSPHRASE)
     destroy_due(study, in_days(90))
     assert noise(7).data[200:400] not in decrypted_pages(study.folder, PASSPHRASE)
@@ -77,7 +74,7 @@ def test_an_interview_keeps_its_length_and_its_filed_text(study):
     before = filed.record(study.corpus, "P07-1")
     assert before.length_ms == 1000
     destroy_due(study, in_days(30))
-    assert file_interview(study, "P07-1").version == 1
+    assert file_interview(study.interview("P07-1")).version == 1
     destroy_due(study, in_days(90))
     assert filed.record(study.corpus, "P07-1") == before
     (one, _) = overview(study)
@@ -86,10 +83,10 @@ def test_an_interview_keeps_its_length_and_its_filed_text(study):
 
 def test_what_a_crash_left_to_be_overwritten_is_overwritten_at_the_next_opening(study):
     with study.vault.atomic():
-        blocks.remove_all(study.vault, "P07-1")
-        study.vault.owe_shrink()
+        blocks.destroy_sound(study.vault, "P07-1")
+        study.vault.owe_vacuum()
     recover(study)
-    assert not study.vault.owes_shrink
+    assert not study.vault.owes_vacuum
 
 
 @pytest.mark.parametrize("term", ["30 days", "soon", "30 days after lunch", "-1 days after filing"])

@@ -21,8 +21,8 @@ from interview_kit.workflow.capture.sound_import import import_recording
 from interview_kit.workflow.machine.power import Awake
 from interview_kit.workflow.publication.interview_sound import write_interview_sound
 from interview_kit.workflow.study.open_study import open_study
+from tests.support.passphrase import PASSPHRASE
 
-PASSPHRASE = "four plain test words"
 RATE = 8000
 
 
@@ -79,12 +79,12 @@ def test_what_was_said_under_a_question_comes_out_also_where_it_was_asked_twice(
         id = import_recording(study, path, "P07", language="nl").id
         for second, question in ((1, "today"), (3, "story"), (6, "today")):
             journal.append(study.vault, id, second * RATE, [did.QuestionShown(question)])
-        write_interview_sound(study, id, tmp_path / "out.wav", question="today")
+        write_interview_sound(study.interview(id), tmp_path / "out.wav", question="today")
         heard, _rate = soundfile.read(tmp_path / "out.wav", dtype="int16")
         spoken = [samples[RATE : 3 * RATE], samples[6 * RATE :]]
         assert np.array_equal(heard, np.concatenate(spoken))
         with pytest.raises(KitError, match="was not shown"):
-            write_interview_sound(study, id, tmp_path / "no.wav", question="helped")
+            write_interview_sound(study.interview(id), tmp_path / "no.wav", question="helped")
         with pytest.raises(KitError, match="no question nowhere"):
-            write_interview_sound(study, id, tmp_path / "no.wav", question="nowhere")
+            write_interview_sound(study.interview(id), tmp_path / "no.wav", question="nowhere")
     assert not (tmp_path / "no.wav").exists()

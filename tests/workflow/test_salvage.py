@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from releasing import filed_interview
 
 from interview_kit.audio.block_codec import encode_block
 from interview_kit.corpus import filed_interviews as filed
@@ -25,16 +24,18 @@ from interview_kit.workflow.destruction.retention import CLOCK_DAYS, destroy_due
 from interview_kit.workflow.governance import key_holders
 from interview_kit.workflow.governance.backup import MANIFEST, back_up, restore
 from interview_kit.workflow.governance.key_holders import add_holder, rekey
-from interview_kit.workflow.keeping.integrity import look_over
-from interview_kit.workflow.keeping.salvaging import salvage_study
+from interview_kit.workflow.governance.study_salvage import salvage_study
 from interview_kit.workflow.publication.corpus_export import export
+from interview_kit.workflow.publication.corpus_rebuild import rebuild
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.releasing.rebuilding import rebuild
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.interview_overview import overview
 from interview_kit.workflow.study.open_study import holders_of, open_study
+from interview_kit.workflow.study.vault_integrity import look_over
+from tests.support.passphrase import PASSPHRASE
+from tests.support.releasable_study import filed_interview
 
-SECRET = Secret("four plain test words")
+SECRET = Secret(PASSPHRASE)
 RATE = 8000
 OLD = Path(__file__).parents[1] / "vault" / "data" / "study_with_v005_vault.tar.xz"
 
@@ -48,7 +49,7 @@ def folder(study_folder):
         for at in range(3):
             pcm = rng.integers(-9000, 9000, RATE).astype(np.int16).tobytes()
             blocks.append(study.vault, id, encode_block(pcm, at * RATE, RATE, 1))
-        file_interview(study, id)
+        file_interview(study.interview(id))
     return study_folder
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from interview_kit.errors import KitError
@@ -12,20 +9,12 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.model.voice import Voice
 from interview_kit.vault import diarized_voices, transcripts
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.study.interview_overview import prepare
-from interview_kit.workflow.study.open_study import Study, open_study
+from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.corrections import correct_turn, partner, swap_speakers
 from interview_kit.workflow.transcription.speaker_shares import diarize, shares
 
-PASSPHRASE = "four plain test words"
 ASKS, TELLS = Speaker.INTERVIEWER, Speaker.PARTICIPANT
-
-
-@pytest.fixture
-def study(study_folder: Path) -> Iterator[Study]:
-    with open_study(study_folder, Secret(passphrase=PASSPHRASE)) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -47,23 +36,23 @@ def speakers(study: Study, interview: str) -> list[Speaker]:
 
 
 def test_two_speakers_are_swapped_in_every_turn_and_back(study: Study, interview: str) -> None:
-    assert swap_speakers(study, interview, ASKS, TELLS) == 3
+    assert swap_speakers(study.interview(interview), ASKS, TELLS) == 3
     assert speakers(study, interview) == [ASKS, TELLS, ASKS]
-    swap_speakers(study, interview, ASKS, TELLS)
+    swap_speakers(study.interview(interview), ASKS, TELLS)
     assert speakers(study, interview) == [TELLS, ASKS, TELLS]
 
 
 def test_a_swap_keeps_corrected_texts(study: Study, interview: str) -> None:
-    correct_turn(study, interview, 2, text="Goed, met mijn zus.")
-    swap_speakers(study, interview, ASKS, TELLS)
+    correct_turn(study.interview(interview), 2, text="Goed, met mijn zus.")
+    swap_speakers(study.interview(interview), ASKS, TELLS)
     assert transcripts.turns(study.vault, interview)[1].text == "Goed, met mijn zus."
 
 
 def test_swapping_who_is_not_there_is_refused(study: Study, interview: str) -> None:
-    correct_turn(study, interview, 1, speaker=ASKS)
-    correct_turn(study, interview, 3, speaker=ASKS)
+    correct_turn(study.interview(interview), 1, speaker=ASKS)
+    correct_turn(study.interview(interview), 3, speaker=ASKS)
     with pytest.raises(KitError, match="says anything"):
-        swap_speakers(study, interview, TELLS, Speaker.OTHER)
+        swap_speakers(study.interview(interview), TELLS, Speaker.OTHER)
 
 
 def test_of_two_speakers_each_is_the_others_partner(study: Study, interview: str) -> None:
@@ -72,7 +61,7 @@ def test_of_two_speakers_each_is_the_others_partner(study: Study, interview: str
 
 
 def test_shares_count_what_each_says(study: Study, interview: str) -> None:
-    asked, told = shares(study, interview)
+    asked, told = shares(study.interview(interview))
     assert (asked.speaker, asked.turns, asked.words) == (ASKS, 1, 5)
     assert (told.speaker, told.turns, told.words) == (TELLS, 2, 5)
 
@@ -85,4 +74,4 @@ def test_voices_are_kept_in_the_place_of_those_before(study: Study, interview: s
 
 def test_voices_are_not_told_apart_without_sound(study: Study, interview: str) -> None:
     with pytest.raises(KitError, match="no sound"):
-        diarize(study, interview, 2)
+        diarize(study.interview(interview), 2)

@@ -5,25 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from transcript import with_transcript
 
 from interview_kit.corpus import filed_states as filed_states
 from interview_kit.errors import KitError
 from interview_kit.vault.names import Verdict
-from interview_kit.vault.vault_key import Secret
-from interview_kit.workflow.pseudonymisation.name_review import decide, open_proposals
+from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.interview_overview import overview
-from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.study.text_states import approve, take_back_approval, text_status
 from interview_kit.workflow.transcription.corrections import correct_turn
-
-
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
-        yield study
+from tests.support.silent_transcript import with_transcript
 
 
 @pytest.fixture
@@ -33,7 +25,7 @@ def interview(study):
 
 def review(study, interview, who="els"):
     pseudonymise(study, interview)
-    decide(study, interview, open_proposals(study, interview), Verdict.ACCEPTED, actor=who)
+    decide(study, interview, study.interview(interview).text.undecided, Verdict.ACCEPTED, actor=who)
 
 
 def stage(study):
@@ -41,14 +33,14 @@ def stage(study):
 
 
 def test_a_text_passes_one_state_after_the_other(study, interview):
-    seen = [text_status(study, interview).state]
-    correct_turn(study, interview, 1, text="Mijn zus Marieke kwam heel vaak.")
-    seen.append(text_status(study, interview).state)
+    seen = [text_status(study.interview(interview)).state]
+    correct_turn(study.interview(interview), 1, text="Mijn zus Marieke kwam heel vaak.")
+    seen.append(text_status(study.interview(interview)).state)
     review(study, interview)
-    seen.append(text_status(study, interview).state)
-    seen.append(approve(study, interview, "ans").state)
-    file_interview(study, interview)
-    last = text_status(study, interview)
+    seen.append(text_status(study.interview(interview)).state)
+    seen.append(approve(study.interview(interview), "ans").state)
+    file_interview(study.interview(interview))
+    last = text_status(study.interview(interview))
     assert [*seen, last.state] == ["draft", "corrected", "pseudonymised", "checked", "filed"]
     assert (last.version, last.checked_by, stage(study)) == (1, "ans", "filed")
     assert list(filed_states.dated(study.corpus, interview)) == sorted(last.passed)
@@ -56,52 +48,55 @@ def test_a_text_passes_one_state_after_the_other(study, interview):
 
 def test_a_correction_takes_an_approval_and_a_filing_back(study, interview):
     review(study, interview)
-    approve(study, interview, "ans")
-    file_interview(study, interview)
-    correct_turn(study, interview, 1, text="Mijn zus Marieke kwam nooit.")
-    assert text_status(study, interview).state == "corrected"
+    approve(study.interview(interview), "ans")
+    file_interview(study.interview(interview))
+    correct_turn(study.interview(interview), 1, text="Mijn zus Marieke kwam nooit.")
+    assert text_status(study.interview(interview)).state == "corrected"
     review(study, interview)
-    assert (text_status(study, interview).state, stage(study)) == ("pseudonymised", "reviewed")
-    assert text_status(study, interview).version == 1
+    assert (text_status(study.interview(interview)).state, stage(study)) == (
+        "pseudonymised",
+        "reviewed",
+    )
+    assert text_status(study.interview(interview)).version == 1
 
 
 def test_looking_for_names_again_changes_nothing_where_nothing_changed(study, interview):
     review(study, interview)
-    approve(study, interview, "ans")
+    approve(study.interview(interview), "ans")
     pseudonymise(study, interview)
-    assert text_status(study, interview).state == "checked"
+    assert text_status(study.interview(interview)).state == "checked"
 
 
 def test_who_decided_on_the_names_is_no_second_person(study, interview):
     review(study, interview, who="Els")
     with pytest.raises(KitError, match="decided on the names"):
-        approve(study, interview, "els")
+        approve(study.interview(interview), "els")
     with pytest.raises(KitError, match="Nobody was named"):
-        approve(study, interview, " ")
+        approve(study.interview(interview), " ")
 
 
 def test_a_text_with_undecided_names_is_not_approved(study, interview):
     pseudonymise(study, interview)
     with pytest.raises(KitError, match="not all decided"):
-        approve(study, interview, "ans")
+        approve(study.interview(interview), "ans")
 
 
 def test_a_study_that_wants_a_second_reader_files_nothing_without(study, interview):
     study.settings = replace(study.settings, second_reader="yes")
     review(study, interview)
     with pytest.raises(KitError, match="second person"):
-        file_interview(study, interview)
-    approve(study, interview, "ans")
-    assert file_interview(study, interview).version == 1
+        file_interview(study.interview(interview))
+    approve(study.interview(interview), "ans")
+    assert file_interview(study.interview(interview)).version == 1
 
 
 def test_an_approval_after_filing_is_known_in_the_corpus_and_can_be_taken_back(study, interview):
     review(study, interview)
-    file_interview(study, interview)
+    file_interview(study.interview(interview))
     assert "checked" not in filed_states.dated(study.corpus, interview)
-    approve(study, interview, "ans")
+    approve(study.interview(interview), "ans")
     assert "checked" in filed_states.dated(study.corpus, interview)
-    take_back_approval(study, interview)
+    take_back_approval(study.interview(interview))
     assert "checked" not in filed_states.dated(study.corpus, interview)
     with pytest.raises(KitError, match="was not approved"):
-        take_back_approval(study, interview)
+        take_back_approval(study.interview(interview))

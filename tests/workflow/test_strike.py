@@ -10,7 +10,6 @@ from itertools import count
 import numpy as np
 import pytest
 import soundfile
-from traces import decrypted_pages, stored
 
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.search import search
@@ -25,13 +24,12 @@ from interview_kit.session.interview_events import Struck
 from interview_kit.session.timeline import gaps
 from interview_kit.vault import journal, names, transcripts
 from interview_kit.vault.names import Proposal, Verdict
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.sound_import import import_recording
 from interview_kit.workflow.destruction.strike import strike
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.study.open_study import open_study
+from tests.support.passphrase import PASSPHRASE
+from tests.support.vault_traces import decrypted_pages, stored
 
-PASSPHRASE = "four plain test words"
 RATE = 8000
 SECONDS = 30
 TEXTS = (
@@ -40,12 +38,6 @@ TEXTS = (
     "dat weet Goosina nog goed",  # 10 to 12.5 s
 )
 STARTS_MS = (0, 4000, 10_000)
-
-
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret(PASSPHRASE)) as study:
-        yield study
 
 
 @pytest.fixture
@@ -97,7 +89,7 @@ def texts(study, interview):
 
 
 def test_a_turn_keeps_its_words_outside_and_loses_those_inside(study, interview):
-    strike(study, interview, 5.0, 6.9)
+    strike(study.interview(interview), 5.0, 6.9)
     assert texts(study, interview) == {1: TEXTS[0], 2: "mijn toen", 3: TEXTS[2]}
     turn = transcripts.machine_turns(study.vault, interview)[1]
     assert (turn.start_ms, turn.end_ms) == (4000, 7900)
@@ -105,19 +97,19 @@ def test_a_turn_keeps_its_words_outside_and_loses_those_inside(study, interview)
 
 
 def test_a_turn_that_lies_inside_goes_whole(study, interview):
-    strike(study, interview, 3.0, 9.0)
+    strike(study.interview(interview), 3.0, 9.0)
     assert set(texts(study, interview)) == {1, 3}
 
 
 def test_every_run_loses_the_words_also_an_unfinished_one(study, interview):
-    strike(study, interview, 3.0, 9.0)
+    strike(study.interview(interview), 3.0, 9.0)
     for run in transcripts.runs(study.vault, interview):
         heard = [s.text for each in transcripts.chunks(study.vault, run) for s in each.segments]
         assert heard == [TEXTS[0], TEXTS[2]]
 
 
 def test_words_that_come_in_after_the_strike_are_not_stored(study, interview):
-    strike(study, interview, 3.0, 9.0)
+    strike(study.interview(interview), 3.0, 9.0)
     run = transcripts.open_run(study.vault, interview, "base", {"attempt": 3})
     late = Chunk(0, 9 * RATE, "nl", (Segment(said(1, 4000, TEXTS[1]).words),))
     assert transcripts.append_chunk(study.vault, run, late).segments == ()
@@ -129,7 +121,7 @@ def test_words_that_come_in_after_the_strike_are_not_stored(study, interview):
 def test_a_corrected_turn_falls_back_to_its_remaining_words_and_keeps_its_speaker(study, interview):
     transcripts.correct(study.vault, interview, 2, Speaker.OTHER, "mijn buurman dronk jenever")
     transcripts.correct(study.vault, interview, 3, Speaker.OTHER, "dat weet Goosina zeker")
-    strike(study, interview, 5.0, 6.9)
+    strike(study.interview(interview), 5.0, 6.9)
     assert texts(study, interview) == {1: TEXTS[0], 2: "mijn toen", 3: "dat weet Goosina zeker"}
     turns = transcripts.turns(study.vault, interview)
     assert [turn.speaker for turn in turns] == [Speaker.PARTICIPANT, Speaker.OTHER, Speaker.OTHER]
@@ -138,7 +130,7 @@ def test_a_corrected_turn_falls_back_to_its_remaining_words_and_keeps_its_speake
 
 
 def test_a_name_that_nothing_says_any_more_is_forgotten(study, interview):
-    strike(study, interview, 5.0, 6.9)
+    strike(study.interview(interview), 5.0, 6.9)
     assert [each.mention.text for each in names.proposals(study.vault, interview)] == ["Goosina"]
     forms = {entity.id: entity.forms for entity in names.entities(study.vault)}
     assert forms == {"e1": (), "e2": ("Goosina",)}
@@ -146,15 +138,15 @@ def test_a_name_that_nothing_says_any_more_is_forgotten(study, interview):
 
 
 def test_a_name_that_is_still_said_outside_the_stretch_is_kept(study, interview):
-    strike(study, interview, 6.2, 6.9)
+    strike(study.interview(interview), 6.2, 6.9)
     assert "Krijnsen" in texts(study, interview)[2]
     assert names.entities(study.vault)[0].forms == ("Krijnsen",)
 
 
 def test_what_was_filed_of_the_stretch_goes_too(study, interview):
-    file_interview(study, interview)
+    file_interview(study.interview(interview))
     assert search(study.corpus, "jenever")
-    strike(study, interview, 5.0, 6.9)
+    strike(study.interview(interview), 5.0, 6.9)
     assert [turn.number for turn in filed.record(study.corpus, interview).turns] == [1, 3]
     assert not search(study.corpus, "jenever")
     assert b"jenever" not in (study.folder / "corpus.db").read_bytes()
@@ -163,7 +155,7 @@ def test_what_was_filed_of_the_stretch_goes_too(study, interview):
 def test_no_word_is_left_in_any_page_of_the_vault(study, interview, study_folder):
     transcripts.correct(study.vault, interview, 2, Speaker.PARTICIPANT, "Krijnsen dronk jenever")
     assert b"jenever" in decrypted_pages(study_folder, PASSPHRASE)
-    strike(study, interview, 5.0, 6.9)
+    strike(study.interview(interview), 5.0, 6.9)
     pages = decrypted_pages(study_folder, PASSPHRASE)
     assert b"Goosina" in pages
     for word in (b"jenever", b"Krijnsen", b"buurman"):
@@ -173,7 +165,7 @@ def test_no_word_is_left_in_any_page_of_the_vault(study, interview, study_folder
 
 def test_a_later_strike_destroys_the_sound_and_stays_in_the_journal(study, interview):
     before = stored(study, interview)
-    assert strike(study, interview, 5.0, 6.9) == Struck(5 * RATE, 55200)
+    assert strike(study.interview(interview), 5.0, 6.9) == Struck(5 * RATE, 55200)
     after = stored(study, interview)
     assert np.array_equal(after, np.concatenate([before[: 5 * RATE], before[55200:]]))
     [gap] = gaps(journal.read(study.vault, interview))
@@ -182,7 +174,7 @@ def test_a_later_strike_destroys_the_sound_and_stays_in_the_journal(study, inter
 
 def test_a_stretch_past_the_end_is_refused_and_touches_nothing(study, interview):
     with pytest.raises(KitError, match="holds no sound"):
-        strike(study, interview, SECONDS, SECONDS + 5)
+        strike(study.interview(interview), SECONDS, SECONDS + 5)
     assert len(texts(study, interview)) == 3
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Event
 
@@ -21,8 +22,9 @@ from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.recording import record
 from interview_kit.workflow.study.interview_overview import overview, prepare
 from interview_kit.workflow.study.open_study import open_study
+from tests.support.passphrase import PASSPHRASE
 
-SECRET = Secret("four plain test words")
+SECRET = Secret(PASSPHRASE)
 RATE = 16000
 
 
@@ -31,7 +33,7 @@ def replace(study):
     (study / "other").replace(study / "vault.db")
 
 
-TAKES = {
+TAKES: Mapping[str, Callable[[Path], object]] = {
     "deleted": lambda study: (study / "vault.db").unlink(),
     "its log deleted": lambda study: (study / "vault.db-wal").unlink(),
     "emptied": lambda study: os.truncate(study / "vault.db", 0),
@@ -61,7 +63,7 @@ def test_the_alarm_is_given_and_all_sound_is_kept_beside_it(study_folder, tmp_pa
         id = prepare(study, "P07").id
         scopes = (ConsentScope.RECORD, ConsentScope.TAKE_PART)
         source = FileSource(tmp_path / "noise.wav", pace="real")
-        running = record(study, id, source, scopes, stop=stop, seconds=25, tell=tell)
+        running = record(study.interview(id), source, scopes, stop=stop, seconds=25, tell=tell)
         reports.append(next(running))
         TAKES[take](study_folder)
         with pytest.raises(DamagedError, match="taken away"):
@@ -77,7 +79,7 @@ def test_the_alarm_is_given_and_all_sound_is_kept_beside_it(study_folder, tmp_pa
     with open_study(Path(alarm.folder), SECRET) as study:
         assert [row.id for row in overview(study)] == [id]
         kept = sum(block.frames for block in blocks.read(study.vault, id))
-        assert kept == reports[-1]["frames"] > 0
+        assert kept == reports[-1].frames > 0
         assert type(journal.read(study.vault, id)[-1].event).__name__ == "Ended"
 
 
@@ -89,6 +91,8 @@ def test_a_study_that_stays_raises_no_alarm(study_folder, tmp_path):
         id = prepare(study, "P07").id
         source = FileSource(tmp_path / "noise.wav", pace="real")
         scopes = (ConsentScope.RECORD, ConsentScope.TAKE_PART)
-        reports = list(record(study, id, source, scopes, stop=Event(), tell=events.append))
-    assert reports[-1]["rescued_in"] == ""
+        reports = list(
+            record(study.interview(id), source, scopes, stop=Event(), tell=events.append)
+        )
+    assert reports[-1].rescued_in == ""
     assert not [event for event in events if isinstance(event, VaultLost)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import soundfile
-from transcript import MS_PER_WORD, with_transcript
 
 from interview_kit.audio.block_codec import encode_block
 from interview_kit.errors import KitError
@@ -13,22 +12,15 @@ from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.vault import blocks
 from interview_kit.vault.names import Verdict
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.pseudonymisation.name_mask import MARGIN_MS
-from interview_kit.workflow.pseudonymisation.name_review import decide, open_proposals
+from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.interview_sound import write_interview_sound
-from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.transcription.corrections import correct_turn
+from tests.support.silent_transcript import MS_PER_WORD, with_transcript
 
 RATE = 1000
 JAN = RosterName("Jan", MentionType.PERSON, "broer", "P07")
-
-
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret("four plain test words")) as study:
-        yield study
 
 
 @pytest.fixture
@@ -43,12 +35,12 @@ def interview(study):
 
 
 def accept_all(study, interview):
-    decide(study, interview, open_proposals(study, interview), Verdict.ACCEPTED)
+    decide(study, interview, study.interview(interview).text.undecided, Verdict.ACCEPTED)
 
 
 def silent(study, interview, path, **options):
     """First and last silent frame of what is written."""
-    write_interview_sound(study, interview, path, **options)
+    write_interview_sound(study.interview(interview), path, **options)
     samples, _ = soundfile.read(path, dtype="int16")
     (where,) = np.nonzero(samples == 0)
     assert len(where) == 0 or len(where) == where[-1] - where[0] + 1
@@ -68,18 +60,18 @@ def test_a_replaced_name_is_silent_in_the_sound_and_nothing_else_is(study, inter
 
 
 def test_a_name_that_stays_in_the_text_stays_in_the_sound(study, interview, tmp_path):
-    decide(study, interview, open_proposals(study, interview), Verdict.REJECTED)
+    decide(study, interview, study.interview(interview).text.undecided, Verdict.REJECTED)
     assert silent(study, interview, tmp_path / "a.wav", names="silence") is None
 
 
 def test_names_are_not_covered_while_one_is_undecided(study, interview, tmp_path):
     with pytest.raises(KitError, match="wait for a decision"):
-        write_interview_sound(study, interview, tmp_path / "a.wav", names="beep")
+        write_interview_sound(study.interview(interview), tmp_path / "a.wav", names="beep")
     assert list(tmp_path.glob("*.wav")) == []
 
 
 def test_what_a_corrector_took_out_of_the_text_is_silent_too(study, interview, tmp_path):
-    correct_turn(study, interview, 1, text="Toen kwam mijn broer weer binnen.")
+    correct_turn(study.interview(interview), 1, text="Toen kwam mijn broer weer binnen.")
     pseudonymise(study, interview)
     accept_all(study, interview)
     assert silent(study, interview, tmp_path / "a.wav", names="silence") == heard(4)

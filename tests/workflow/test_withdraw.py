@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
-from traces import decrypted_pages
-from transcript import with_transcript
 
-from interview_kit.audio.block_codec import encode_block
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.search import search
 from interview_kit.errors import KitError
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.session.interview_events import NoteTaken
-from interview_kit.vault import blocks, interviews, journal, names, transcripts, withdrawals
+from interview_kit.vault import (
+    audit_log,
+    blocks,
+    interviews,
+    journal,
+    names,
+    transcripts,
+    withdrawals,
+)
+from interview_kit.vault.destruction.interview_rows import hanging_tables
 from interview_kit.vault.names import Verdict
-from interview_kit.vault.removal import hanging_tables
-from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.destruction.withdrawal import withdraw
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope
-from interview_kit.workflow.pseudonymisation.name_review import decide, open_proposals
+from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.interview_overview import prepare
-from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.transcription.corrections import correct_turn
+from tests.support.noise_block import noise
+from tests.support.passphrase import PASSPHRASE
+from tests.support.silent_transcript import with_transcript
+from tests.support.vault_traces import decrypted_pages
 
-PASSPHRASE = "four plain test words"
 OWN = ("Wilhelmina", "Zandstra", "Oosterwolde", "zeepaardje", "tamboerijn", "bromfiets")
 SHARED = "Kwartel"
 # Tables that hang on no interview: each is looked at by name when somebody withdraws, or holds
@@ -39,27 +43,22 @@ APART = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def study(study_folder):
-    with open_study(study_folder, Secret(PASSPHRASE)) as study:
-        yield study
-
-
 def roster(participant, *texts):
     return [RosterName(text, MentionType.PERSON, "zus", participant) for text in texts]
-
-
-def noise(seed):
-    rng = np.random.default_rng(seed)
-    samples = rng.integers(-20_000, 20_000, 16_000, dtype=np.int16)
-    return encode_block(samples.tobytes(), 0, 16_000, 1)
 
 
 def file_all(study, *ids, why=""):
     pseudonymise(study, *ids)
     for id in ids:
-        decide(study, id, open_proposals(study, id), Verdict.ACCEPTED, DecisionScope.STUDY, why=why)
-        file_interview(study, id)
+        decide(
+            study,
+            id,
+            study.interview(id).text.undecided,
+            Verdict.ACCEPTED,
+            DecisionScope.STUDY,
+            why=why,
+        )
+        file_interview(study.interview(id))
 
 
 @pytest.fixture
@@ -75,10 +74,10 @@ def two(study):
     blocks.append(study.vault, stays, noise(8))
     journal.append(study.vault, gone, 0, [NoteTaken("tamboerijn")])
     journal.append(study.vault, stays, 0, [NoteTaken("hangmat")])
-    correct_turn(study, gone, 2, text="Mijn dokter Kwartel zei zeepaardje tamboerijn.")
+    correct_turn(study.interview(gone), 2, text="Mijn dokter Kwartel zei zeepaardje tamboerijn.")
     file_all(study, gone, why="bromfiets")
     file_all(study, stays)
-    correct_turn(study, gone, 2, text="Mijn dokter Kwartel zei tamboerijn.")
+    correct_turn(study.interview(gone), 2, text="Mijn dokter Kwartel zei tamboerijn.")
     file_all(study, gone)
     return gone, stays
 
@@ -135,7 +134,7 @@ def test_a_tombstone_is_left_and_the_code_is_never_given_again(study, two):
 def test_withdrawing_twice_says_the_same(study, two):
     first = withdraw(study, "P07")
     assert withdraw(study, "P07").at == first.at
-    assert [entry.act for entry in study_audit.audit.entries(study.vault)].count("withdrawn") == 1
+    assert [entry.act for entry in audit_log.entries(study.vault)].count("withdrawn") == 1
 
 
 def test_nobody_unknown_is_withdrawn(study):
@@ -164,7 +163,7 @@ def test_files_in_the_folder_that_name_the_person_are_named(study, two):
 
 
 def test_a_withdrawal_that_was_broken_off_is_carried_through_at_the_next_opening(study, two):
-    from interview_kit.workflow.study.interview_overview import recover
+    from interview_kit.workflow.recovery import recover
 
     withdrawals.begin(study.vault, "P07")
     recover(study)

@@ -12,19 +12,23 @@ from interview_kit.interface.terminal_text import plain
 from interview_kit.interface.texts import (
     corpus_texts,
     general_texts,
+    importing,
     interview_texts,
     plain_texts,
     study_texts,
 )
+from interview_kit.language.phrase import Phrase
 
 TEXTS: Mapping[str, LocalisedText] = {
     id: LocalisedText(id, text)
-    for table in (general_texts, interview_texts, plain_texts, study_texts, corpus_texts)
+    for table in (general_texts, interview_texts, plain_texts, study_texts, corpus_texts, importing)
     for id, text in table.TEXTS.items()
 }
 
 
 def say(id: str, language: str, /, **values: object) -> str:
-    """A text of the interface with `values` filled in, safe for a terminal."""
-    text = TEXTS[id].in_(language)
-    return plain(text.format(**values) if values else text)
+    """A text of the interface with `values` filled in, safe for a terminal.
+
+    A value that can be said in several languages is said in this one.
+    """
+    return plain(Phrase(TEXTS[id].en, id, values).in_(language))

@@ -55,8 +55,10 @@ TEXTS: Mapping[str, str] = {
     "fix.clipped": "Turn it down, or move it further away.",
     "check.hum": "The mains hum louder than the room.",
     "fix.hum": "Unplug the charger or another cable.",
-    "check.same": "Both channels carry the same, so speakers cannot be told apart by channel.",
-    "fix.same": "Use two microphones, or go on: turns can be given to a speaker later.",
+    "check.same": "Both channels carry the same voices, so channels cannot tell speakers apart.",
+    "fix.same": "Give each speaker a microphone, or go on: voices are told apart by their sound.",
+    "check.opposite": "Both channels carry the same voices, one of them upside down.",
+    "fix.opposite": "Look for a wrong cable, or go on: voices are told apart by their sound.",
     "check.disk": "The disk has no room for three hours of sound.",
     "fix.disk": "Free some before you begin.",
     "check.battery": "The battery may not last.",
@@ -103,6 +105,10 @@ TEXTS: Mapping[str, str] = {
     "sound.flat": "Channel {channel} is dead silent: is the microphone on?",
     "sound.alive": "Channel {channel} gives sound again.",
     "sound.clip": "Channel {channel} is too loud and distorts.",
+    "sound.together": (
+        "Both channels carry the same voices: afterwards they are told apart by their sound."
+    ),
+    "sound.apart": "Each channel carries a voice of its own.",
     "sound.overflow": "A little sound was lost: the machine is too busy.",
     "sound.failed": "Recording has stopped: {reason} What there was is kept.",
     "sound.over": "The sound has come to its end. Q ends the interview.",

@@ -77,6 +77,23 @@ TEXTS: Mapping[str, str] = {
     "gap.off_record": "◌ off record, {time}",
     "gap.interrupted": "■ interrupted, went on after {time}",
     "gap.device": "✕ no sound, {time}",
+    "home.import_file_ask": "Which recording? Type or drop its path.",
+    "home.import_whose": "Whose is {file}? The participant's code, such as P07.",
+    "home.import_folder_ask": "Which folder of recordings? Type or drop its path.",
+    "home.import_map_ask": "Which table says whose they are?",
+    "home.import_map_remark": (
+        "A CSV with the columns file and participant, and where you like language, date, roster, "
+        "transcript."
+    ),
+    "home.importing": "Importing {file}",
+    "home.importing_one": "Importing {number} of {count}: {file}",
+    "home.imported": "Imported as {id}.",
+    "home.import_done": "What became of each file",
+    "home.became_imported": "imported",
+    "home.became_already_in": "is in already",
+    "home.became_failed": "did not come in whole",
+    "home.became_not_in_the_map": "is not in the table",
+    "gap.missing": "✕ missing in the recording, {time}",
     "gap.struck": "✕ struck, {time}",
     "gap.damaged": "✕ lost with a damaged part of the vault, {time}",
     "read.swapped": "{one} and {other} swapped in {count} turns. S once more: back.",

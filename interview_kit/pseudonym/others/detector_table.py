@@ -11,6 +11,7 @@ from pathlib import Path
 from rapidfuzz import process
 
 from interview_kit.errors import KitError
+from interview_kit.language.phrase import phrase
 
 BOTH = ("nl", "en")
 
@@ -47,22 +48,37 @@ class OptionalDetector:
 
 OPTIONAL_DETECTORS: tuple[OptionalDetector, ...] = (
     OptionalDetector(
-        "deduce", "rules and lists for Dutch medical text, LGPL", ("nl",), "pip install deduce",
+        "deduce",
+        phrase("rules and lists for Dutch medical text, LGPL"),
+        ("nl",),
+        "pip install deduce",
         package="deduce",
     ),
     OptionalDetector(
-        "frog", "Dutch language analysis, GPL", ("nl",), "apt install frog frogdata uctodata",
+        "frog",
+        phrase("Dutch language analysis, GPL"),
+        ("nl",),
+        "apt install frog frogdata uctodata",
         program="frog",
     ),
     OptionalDetector(
-        "presidio", "patterns and a spaCy model, MIT", BOTH, "pip install presidio-analyzer",
-        package="presidio_analyzer", model="an installed spaCy model or its folder", packaged=True,
+        "presidio",
+        phrase("patterns and a spaCy model, MIT"),
+        BOTH,
+        "pip install presidio-analyzer",
+        package="presidio_analyzer",
+        model=phrase("an installed spaCy model or its folder"),
+        packaged=True,
     ),
     OptionalDetector(
-        "gliner", "a neural network, Apache-2.0", BOTH, "pip install gliner",
-        package="gliner", model="the folder of a GLiNER model",
+        "gliner",
+        phrase("a neural network, Apache-2.0"),
+        BOTH,
+        "pip install gliner",
+        package="gliner",
+        model=phrase("the folder of a GLiNER model"),
     ),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ _BESIDE = 44
 class ChannelLevels(Static):
     """A line for each channel; nothing before there is sound."""
 
-    DEFAULT_CSS = "Levels { width: 100%; height: 2; color: $ink; }"
+    DEFAULT_CSS = "ChannelLevels { width: 100%; height: 2; color: $ink; }"
 
     def __init__(self) -> None:
         super().__init__(markup=False)

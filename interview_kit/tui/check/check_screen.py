@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from interview_kit.audio.player import Player
 from interview_kit.audio.recorder_events import Level
-from interview_kit.interface.language import what_and_hint
+from interview_kit.errors import what_and_hint
 from interview_kit.interface.terminal_text import plain
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.check.channel_levels import ChannelLevels
@@ -109,11 +109,24 @@ class CheckScreen(KitScreen):
         """Back, with the microphone that was chosen."""
         self.dismiss()
 
-    def on_rows_clicked(self, _event: RowList.Clicked) -> None:
+    def on_row_list_clicked(self, _event: RowList.Clicked) -> None:
         """A second click listens."""
         self.action_listen()
 
     # What comes of it
+
+    def offer(
+        self, microphones: tuple[SourceChoice, ...], chosen: SourceChoice | None = None
+    ) -> None:
+        """Show the microphones to choose from, and which of them is chosen."""
+        self._choices, self._chosen = microphones, chosen
+        self._show_choices()
+        self._say("check.how" if microphones else "check.none")
+
+    def report(self, check: RoomCheck) -> None:
+        """Show what was heard and what is wrong."""
+        self._found(check)
+        self._say("check.heard")
 
     @on(LevelChanged)
     def _level_heard(self, event: LevelChanged) -> None:
@@ -126,16 +139,13 @@ class CheckScreen(KitScreen):
     def _work_done(self, event: WorkDone) -> None:
         match event.work:
             case "look":
-                self._choices = cast("tuple[SourceChoice, ...]", event.result)
-                self._chosen = next(filter(self._is_chosen, self._choices), None)
-                self._show_choices()
-                self._say("check.how" if self._choices else "check.none")
+                microphones = cast("tuple[SourceChoice, ...]", event.result)
+                self.offer(microphones, next(filter(self._is_chosen, microphones), None))
             case "listen":
                 stop, check = cast("tuple[Event, RoomCheck]", event.result)
                 if stop is self._stop:  # else another microphone was chosen meanwhile
                     self._stop = None
-                    self._found(check)
-                    self._say("check.heard")
+                    self.report(check)
             case "play" if self._player is not None and not self._player.is_playing:
                 self._player = None
                 self._say("check.how")

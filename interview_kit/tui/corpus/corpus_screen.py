@@ -16,7 +16,7 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.corpus.corpus_rows import answer_rows, hit_rows, note, question_rows
 from interview_kit.tui.corpus.filed_screen import FiledScreen
-from interview_kit.tui.kit import KitScreen, kit, words
+from interview_kit.tui.kit import KitScreen, words
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
@@ -75,7 +75,7 @@ class CorpusScreen(KitScreen):
         key = self.query_one(RowList).key
         if isinstance(key, tuple):
             interview, turn = key
-            kit(self).push_screen(FiledScreen(self._corpus, interview, turn))
+            self.app.push_screen(FiledScreen(self._corpus, interview, turn))
         elif isinstance(key, str):
             self._show_answers(key)
 
@@ -109,7 +109,7 @@ class CorpusScreen(KitScreen):
         rows.focus()
         self._show_questions()
 
-    def on_rows_clicked(self, _event: RowList.Clicked) -> None:
+    def on_row_list_clicked(self, _event: RowList.Clicked) -> None:
         """A second click opens."""
         self.action_open()
 

@@ -11,7 +11,7 @@ from interview_kit.corpus.corpus import Corpus
 from interview_kit.corpus.filed_interviews import record
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.dialogs.line_dialog import LineDialog
-from interview_kit.tui.kit import KitScreen, kit, tell, words
+from interview_kit.tui.kit import KitScreen, tell, words
 from interview_kit.tui.read.transcript_rows import TranscriptRows
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.row_list import RowList
@@ -54,7 +54,7 @@ class FiledScreen(KitScreen):
             if query and query.strip():
                 self._find(query.strip().casefold())
 
-        kit(self).push_screen(LineDialog(words(self, "read.find")), find)
+        self.app.push_screen(LineDialog(words(self, "read.find")), find)
 
     def action_leave(self) -> None:
         """Back to where one came from."""

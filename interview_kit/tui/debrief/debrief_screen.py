@@ -135,7 +135,7 @@ class DebriefScreen(KitScreen):
     def action_keep(self) -> None:
         """Keep what is written, and go."""
         try:
-            Conductor(self._study, self._interview).do(ask.Debrief(self._text))
+            Conductor(self._study.interview(self._interview)).do(ask.Debrief(self._text))
         except KitError as error:
             tell_error(self, error)
             return
@@ -157,14 +157,14 @@ class DebriefScreen(KitScreen):
             if answer_id == "leave":
                 self.dismiss()
 
-        kit(self).push_screen(choice, answered)
+        self.app.push_screen(choice, answered)
 
     @property
     def _text(self) -> str:
         return self.query_one(TextArea).text.strip()
 
     def _spoken(self) -> tuple[SideRecording, ...]:
-        return side_recordings_of(self._study, self._interview, SideRecordingKind.DEBRIEF)
+        return side_recordings_of(self._study.interview(self._interview), SideRecordingKind.DEBRIEF)
 
     def _before(self) -> list[str]:
         """What was written and spoken before, oldest first."""

@@ -18,7 +18,7 @@ class ChoiceDialog(Dialog[str]):
     """One of `options`, pairs of an id and a text; the first is chosen at the start."""
 
     DEFAULT_CSS = """
-    AskChoice Rows { height: auto; max-height: 12; background: $panel; padding: 0; }
+    ChoiceDialog RowList { height: auto; max-height: 12; background: $panel; padding: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", show=False)]
     KEYS = "all.choose_keys"
@@ -37,7 +37,7 @@ class ChoiceDialog(Dialog[str]):
         """The one under the cursor."""
         self.dismiss(str(self.query_one(RowList).key))
 
-    def on_rows_clicked(self, _event: RowList.Clicked) -> None:
+    def on_row_list_clicked(self, _event: RowList.Clicked) -> None:
         """A second click takes it."""
         self.action_take()
 

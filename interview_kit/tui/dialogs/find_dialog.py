@@ -23,8 +23,8 @@ class FindDialog(Dialog[str]):
     """
 
     DEFAULT_CSS = """
-    AskFind > .box { height: 85%; max-height: 85%; }
-    AskFind Rows { height: 1fr; background: $panel; padding: 0; margin-top: 1; }
+    FindDialog > .box { height: 85%; max-height: 85%; }
+    FindDialog RowList { height: 1fr; background: $panel; padding: 0; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", show=False, priority=True),
@@ -65,6 +65,6 @@ class FindDialog(Dialog[str]):
         key = self.query_one(RowList).key
         self.dismiss(None if key is None else str(key))
 
-    def on_rows_clicked(self, _event: RowList.Clicked) -> None:
+    def on_row_list_clicked(self, _event: RowList.Clicked) -> None:
         """A second click takes it."""
         self.action_take()

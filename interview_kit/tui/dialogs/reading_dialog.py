@@ -14,10 +14,10 @@ class ReadingDialog(Dialog[bool]):
     """A text that scrolls."""
 
     DEFAULT_CSS = """
-    Reading VerticalScroll { height: auto; max-height: 100%; background: $panel; }
-    Reading VerticalScroll Static { height: auto; }
-    Reading > .box { max-height: 90%; }
-    Reading .keys { dock: bottom; }
+    ReadingDialog VerticalScroll { height: auto; max-height: 100%; background: $panel; }
+    ReadingDialog VerticalScroll Static { height: auto; }
+    ReadingDialog > .box { max-height: 90%; }
+    ReadingDialog .keys { dock: bottom; }
     """
     KEYS = "all.close_keys"
 

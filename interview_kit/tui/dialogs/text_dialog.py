@@ -15,7 +15,7 @@ class TextDialog(Dialog[str]):
     """A longer text that wraps; Enter keeps it."""
 
     DEFAULT_CSS = """
-    AskText TextArea { height: auto; min-height: 3; max-height: 10; border: none; padding: 0 1; }
+    TextDialog TextArea { height: auto; min-height: 3; max-height: 10; border: none; padding: 0 1; }
     """
     # Before the text area sees it: a turn is one paragraph, so Enter has no other use.
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", show=False, priority=True)]

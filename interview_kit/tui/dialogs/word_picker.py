@@ -22,14 +22,14 @@ class WordPicker(Dialog[str]):
     """One word of a text or several in a row, as they stand there."""
 
     DEFAULT_CSS = """
-    PickWords VerticalScroll { height: auto; max-height: 100%; background: $panel; }
-    PickWords VerticalScroll Static { height: auto; }
+    WordPicker VerticalScroll { height: auto; max-height: 100%; background: $panel; }
+    WordPicker VerticalScroll Static { height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", show=False, priority=True),
         Binding("right", "move(1)", show=False, priority=True),
-        Binding("shift+left", "stretch(-1)", show=False, priority=True),
-        Binding("shift+right", "stretch(1)", show=False, priority=True),
+        Binding("shift+left", "extend(-1)", show=False, priority=True),
+        Binding("shift+right", "extend(1)", show=False, priority=True),
         Binding("enter", "take", show=False, priority=True),
     ]
     KEYS = "all.pick_keys"

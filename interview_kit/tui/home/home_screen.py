@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.events import ScreenResume
 from textual.widgets import Static
 
@@ -20,10 +21,12 @@ from interview_kit.tui.bindings import bindings
 from interview_kit.tui.corpus_thread import with_own_corpus
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.dialogs.line_dialog import LineDialog
+from interview_kit.tui.dialogs.reading_dialog import ReadingDialog
+from interview_kit.tui.home.import_keys import Importing
 from interview_kit.tui.home.interview_list import NEXT_STEP, listing
 from interview_kit.tui.home.transcription_panel import TranscriptionPanel
 from interview_kit.tui.home.work_panel import WorkPanel
-from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
+from interview_kit.tui.kit import kit, tell, tell_error, words
 from interview_kit.tui.thread_messages import WorkDone, WorkFailed
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.row_list import RowList
@@ -38,7 +41,7 @@ from interview_kit.workflow.transcription.live_transcription import LiveTranscri
 from interview_kit.workflow.transcription.transcription_queue import untranscribed_interviews
 
 
-class HomeScreen(KitScreen):
+class HomeScreen(Importing):
     """Where one comes from and goes back to."""
 
     TABLE: ClassVar[str] = "home"
@@ -54,7 +57,7 @@ class HomeScreen(KitScreen):
         super().__init__()
         self._interviews: dict[str, Overview] = {}
         self._work = ""
-        self._cancel: Callable[[], None] = _nothing
+        self._cancel: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
         """The list, what to do where it is empty, and the work that goes on."""
@@ -90,7 +93,7 @@ class HomeScreen(KitScreen):
             if id:
                 kit(self).hold(id)
 
-        kit(self).push_screen(ChoiceDialog(words(self, "home.offer"), options), answered)
+        self.app.push_screen(ChoiceDialog(words(self, "home.offer"), options), answered)
 
     def on_unmount(self) -> None:
         """The program does not wait for a transcription; what is done is kept."""
@@ -215,7 +218,7 @@ class HomeScreen(KitScreen):
             return words(self, "home.transcribed", id=interview, count=turns)
 
         self._cancel = live.cancel
-        self._start("live", words(self, "home.finishing", id=interview), run)
+        self.begin_work("live", words(self, "home.finishing", id=interview), run)
 
     def action_read(self) -> None:
         """Read the transcript."""
@@ -237,7 +240,7 @@ class HomeScreen(KitScreen):
         def run() -> str:
             return words(self, "home.named", id=overview.id, count=pseudonymise(study, overview.id))
 
-        self._start("names", words(self, "home.loading", id=overview.id), run)
+        self.begin_work("names", words(self, "home.loading", id=overview.id), run)
 
     def action_review(self) -> None:
         """Decide on the replacements."""
@@ -257,10 +260,12 @@ class HomeScreen(KitScreen):
         study = kit(self).open_study
 
         def run() -> str:
-            with_own_corpus(study, lambda own_study: file_interview(own_study, overview.id))
+            with_own_corpus(
+                study, lambda own_study: file_interview(own_study.interview(overview.id))
+            )
             return words(self, "home.filed", id=overview.id)
 
-        self._start("file", overview.id, run)
+        self.begin_work("file", overview.id, run)
 
     def action_export(self) -> None:
         """Write the corpus to a folder."""
@@ -275,10 +280,10 @@ class HomeScreen(KitScreen):
                 paths = with_own_corpus(study, lambda own_study: export(own_study, target, USUAL))
                 return words(self, "home.exported", count=len(paths))
 
-            self._start("export", str(target), run)
+            self.begin_work("export", str(target), run)
 
         default = str(study.folder.absolute() / "export")
-        kit(self).push_screen(LineDialog(words(self, "home.export_ask"), default), write)
+        self.app.push_screen(LineDialog(words(self, "home.export_ask"), default), write)
 
     def action_corpus(self) -> None:
         """Search and read what was filed."""
@@ -301,18 +306,18 @@ class HomeScreen(KitScreen):
             target = Path(typed_path.strip()).expanduser()
 
             def run() -> str:
-                write_check_copy(study, overview.id, target)
+                write_check_copy(study.interview(overview.id), target)
                 id = "home.checked_none" if names_shown == "none" else "home.checked"
                 return words(self, id, file=target.name)
 
-            self._start("check", target.name, run)
+            self.begin_work("check", target.name, run)
 
         line = LineDialog(
             words(self, "home.check_ask"),
             str(Path.home() / f"{overview.id}.html"),
             words(self, f"home.check_{names_shown}"),
         )
-        kit(self).push_screen(line, write)
+        self.app.push_screen(line, write)
 
     def action_withdraw(self) -> None:
         """Destroy everything of the participant under the cursor."""
@@ -336,21 +341,22 @@ class HomeScreen(KitScreen):
                 release_count = len({release.release for release in withdrawal.releases})
                 return words(self, "home.withdrawn", code=code, count=release_count)
 
-            self._start("withdraw", words(self, "home.withdrawing", code=code), run)
+            self.begin_work("withdraw", words(self, "home.withdrawing", code=code), run)
 
-        kit(self).push_screen(LineDialog(words(self, "home.withdraw_ask", code=code)), typed)
+        self.app.push_screen(LineDialog(words(self, "home.withdraw_ask", code=code)), typed)
 
     def action_leave(self) -> None:
         """Close the program."""
-        kit(self).exit()
+        self.app.exit()
 
-    def on_rows_clicked(self, _event: RowList.Clicked) -> None:
+    def on_row_list_clicked(self, _event: RowList.Clicked) -> None:
         """A second click does the next step."""
         self.action_next_step()
 
     # Work beside the screen
 
-    def _start(self, name: str, doing: str, run: Callable[[], object]) -> None:
+    def begin_work(self, name: str, doing: str, run: Callable[[], object]) -> None:
+        """Do something in a thread of its own, unless something else is being done."""
         if self._work:
             tell(self, words(self, "home.busy"))
             return
@@ -368,7 +374,10 @@ class HomeScreen(KitScreen):
             self._transcribe((str(event.result),))
             return
         self._work_over()
-        tell(self, str(event.result))
+        if isinstance(event.result, Content):
+            self.app.push_screen(ReadingDialog(words(self, "home.import_done"), event.result))
+        else:
+            tell(self, str(event.result))
 
     @on(WorkFailed)
     def _work_failed(self, event: WorkFailed) -> None:
@@ -377,7 +386,7 @@ class HomeScreen(KitScreen):
 
     def _work_over(self) -> None:
         self._work = ""
-        self._cancel = _nothing
+        self._cancel = lambda: None
         self.query_one("#work", WorkPanel).hide()
         self.draw()
 
@@ -386,7 +395,3 @@ class HomeScreen(KitScreen):
 
 
 _CLOSED = "live closed"
-
-
-def _nothing() -> None:
-    """There is nothing to cancel."""

@@ -29,6 +29,9 @@ NEXT_STEP: Mapping[str, str] = {
 }
 
 
+COLUMNS = ("interview", "date", "length", "stage", "step")
+"""What stands over the columns of the list, as the ends of text ids."""
+
 _GAP = 2
 
 
@@ -49,9 +52,7 @@ def listing(
     `labels` name the next steps; `doing` has the id of the text for what is being done, by
     interview, or "".
     """
-    head = [
-        words(node, f"home.{name}") for name in ("interview", "date", "length", "stage", "step")
-    ]
+    head = [words(node, f"home.{name}") for name in COLUMNS]
     table = [(tuple(head), ("quiet",) * len(head), "")]
     for interview in reversed(interviews):
         stage = words(node, f"stage.{interview.stage}")

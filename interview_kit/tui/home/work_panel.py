@@ -22,9 +22,13 @@ class WorkPanel(Vertical):
         yield Static(id="doing", markup=False)
         yield ProgressBar()
 
-    def show(self, doing: str, done_units: int = 0, total: int | None = None) -> None:
-        """Say what is being done; without a `total` nobody knows how long it takes."""
-        self.query_one("#doing", Static).update(doing)
+    def show(self, doing: str | None, done_units: int = 0, total: int | None = None) -> None:
+        """Say what is being done, or leave that as it is.
+
+        Without a `total` nobody knows how long it takes.
+        """
+        if doing is not None:
+            self.query_one("#doing", Static).update(doing)
         self.query_one(ProgressBar).update(total=total, progress=done_units)
         self.display = True
 

@@ -17,8 +17,8 @@ class CaptionLine(StillText):
     """
 
     DEFAULT_CSS = """
-    Hearing { width: 100%; height: 1; padding: 0 2; color: $quiet; display: none; }
-    Hearing.-up { display: block; }
+    CaptionLine { width: 100%; height: 1; padding: 0 2; color: $quiet; display: none; }
+    CaptionLine.-up { display: block; }
     """
 
     def __init__(self) -> None:

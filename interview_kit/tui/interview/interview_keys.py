@@ -158,7 +158,7 @@ class InterviewKeys(KitScreen):
         text = self.conductor.guide.distress.in_(self.spoken).strip()
         protocol_text = text or words(self, "interview.distress_none")
         spaced_text = Content(plain(protocol_text).replace("\n", "\n\n"))
-        kit(self).push_screen(ReadingDialog(words(self, "interview.distress"), spaced_text))
+        self.app.push_screen(ReadingDialog(words(self, "interview.distress"), spaced_text))
 
     # What is kept
 
@@ -219,4 +219,4 @@ class InterviewKeys(KitScreen):
             if answer is not None:
                 on_answer(answer)
 
-        kit(self).push_screen(dialog, answered)
+        self.app.push_screen(dialog, answered)

@@ -58,7 +58,7 @@ class InterviewScreen(InterviewKeys):
 
     def __init__(self, study: Study, interview: str, source: Source | None) -> None:
         super().__init__()
-        self.conductor = Conductor(study, interview, listen_for(self))
+        self.conductor = Conductor(study.interview(interview), listen_for(self))
         self.busy = "interview.opening"
         self.since = 0
         self._study = study
@@ -126,7 +126,7 @@ class InterviewScreen(InterviewKeys):
     def _work_done(self, event: WorkDone) -> None:
         self.busy = ""
         if event.work in {"end", "later"}:
-            kit(self).interview_left(self)
+            kit(self).interview_left(self.conductor, self.hand_over())
             return
         if event.work == "record":
             self._listen()
@@ -139,7 +139,7 @@ class InterviewScreen(InterviewKeys):
         self.busy = ""
         tell_error(self, event.error)
         if event.work == "record":
-            kit(self).interview_left(self)
+            kit(self).interview_left(self.conductor, self.hand_over())
             return
         self.draw()
 

@@ -16,7 +16,7 @@ class LevelMeter(Static):
     """How loud what is stored is. Empty until sound comes; where nothing is stored, it says so."""
 
     DEFAULT_CSS = """
-    Meter { width: auto; height: auto; margin-left: 2; color: $ink; text-align: right; }
+    LevelMeter { width: auto; height: auto; margin-left: 2; color: $ink; text-align: right; }
     """
 
     def __init__(self) -> None:

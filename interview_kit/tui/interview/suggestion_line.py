@@ -17,8 +17,10 @@ class SuggestionLine(Static):
     """
 
     DEFAULT_CSS = """
-    Suggestion { width: 100%; height: 1; padding: 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
-    Suggestion.-up { background: $panel; color: $accent; }
+    SuggestionLine {
+        width: 100%; height: 1; padding: 0 2; text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    SuggestionLine.-up { background: $panel; color: $accent; }
     """
 
     def __init__(self) -> None:

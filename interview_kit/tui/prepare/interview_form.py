@@ -10,9 +10,8 @@ from textual.containers import Vertical
 from textual.widgets import Input, Select, Static, TextArea
 
 from interview_kit.audio.sound_source import Source
-from interview_kit.errors import KitError
+from interview_kit.errors import KitError, sentence_of
 from interview_kit.guide.guide import Guide
-from interview_kit.interface.language import sentence_of
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.interface.terminal_text import plain
 from interview_kit.model.participant import participant_code

@@ -138,7 +138,7 @@ class PrepareScreen(KitScreen):
             if answer_id == "leave":
                 self.dismiss()
 
-        kit(self).push_screen(choice, answered)
+        self.app.push_screen(choice, answered)
 
     @on(WorkDone)
     def _found(self, event: WorkDone) -> None:

@@ -33,8 +33,7 @@ from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.vault import blocks, interviews, journal, transcripts
 from interview_kit.workflow.destruction.strike import strike
 from interview_kit.workflow.pseudonymisation.missed_names import add_mention
-from interview_kit.workflow.study.interview_overview import guide_of
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import Study, frozen_guide
 from interview_kit.workflow.transcription.corrections import (
     correct_turn,
     partner,
@@ -56,7 +55,7 @@ class ReadScreen(KitScreen):
         self._first = turn
         self._turns: dict[int, Turn] = {}
         self._machine: dict[int, Turn] = {}
-        self._sound = SoundPlayback(self, study, interview)
+        self.sound = SoundPlayback(self, study, interview)
         self._striking = False
 
     def compose(self) -> ComposeResult:
@@ -68,7 +67,7 @@ class ReadScreen(KitScreen):
     def on_mount(self) -> None:
         """Show the transcript from the turn that was asked for."""
         language = self._interview.language
-        questions = guide_of(self._interview).questions
+        questions = frozen_guide(self._interview).questions
         self._maker = TranscriptRows(
             self, {question.id: question.text.in_(language) for question in questions}
         )
@@ -76,7 +75,7 @@ class ReadScreen(KitScreen):
 
     def on_unmount(self) -> None:
         """Nobody listens any more."""
-        self._sound.stop()
+        self.sound.stop()
 
     def _load(self, turn: int = 0) -> None:
         vault, id = self._study.vault, self._interview.id
@@ -118,13 +117,15 @@ class ReadScreen(KitScreen):
             if text is not None:
                 self._correct(turn, text=text)
 
-        kit(self).push_screen(TextDialog(words(self, "read.edit"), turn.text, remark), correct)
+        self.app.push_screen(TextDialog(words(self, "read.edit"), turn.text, remark), correct)
 
     def action_speaker(self) -> None:
         """Give the turn to the next speaker."""
         turn = self._chosen()
         if turn is not None:
-            speakers = list(Speaker)
+            heard = {row.speaker for row in self._turns.values()}
+            usual = {Speaker.INTERVIEWER, Speaker.PARTICIPANT, Speaker.OTHER}
+            speakers = [speaker for speaker in Speaker if speaker in heard | usual]
             following = speakers[(speakers.index(turn.speaker) + 1) % len(speakers)]
             self._correct(turn, speaker=following)
 
@@ -134,7 +135,9 @@ class ReadScreen(KitScreen):
         if turn is None:
             return
         other_speaker = partner(tuple(self._turns.values()), turn.speaker)
-        count = swap_speakers(self._study, self._interview.id, turn.speaker, other_speaker)
+        count = swap_speakers(
+            self._study.interview(self._interview.id), turn.speaker, other_speaker
+        )
         self._load(turn.number)
         names = (words(self, f"speaker.{entry}") for entry in (turn.speaker, other_speaker))
         tell(self, words(self, "read.swapped", one=next(names), other=next(names), count=count))
@@ -143,7 +146,7 @@ class ReadScreen(KitScreen):
         """Take back the last correction of the turn."""
         turn = self._chosen()
         if turn is not None:
-            self._changed(undo_correction(self._study, self._interview.id, turn.number))
+            self._changed(undo_correction(self._study.interview(self._interview.id), turn.number))
 
     def action_missed(self) -> None:
         """Point out a name in the turn that was not found."""
@@ -154,21 +157,21 @@ class ReadScreen(KitScreen):
 
         def picked(name: str | None) -> None:
             if name:
-                kit(self).push_screen(
+                self.app.push_screen(
                     ChoiceDialog(words(self, "read.type"), kinds),
                     lambda kind: self._mark(turn, name, kind) if kind else None,
                 )
 
-        kit(self).push_screen(WordPicker(words(self, "read.missed"), turn.text), picked)
+        self.app.push_screen(WordPicker(words(self, "read.missed"), turn.text), picked)
 
     def action_play(self) -> None:
         """Play the sound from the turn on, or be silent again."""
         turn = self._chosen()
-        if self._sound.stop() or turn is None:
+        if self.sound.stop() or turn is None:
             self._about()
             return
         try:
-            self._sound.start(turn.start_ms)
+            self.sound.start(turn.start_ms)
         except KitError as error:
             tell_error(self, error)
             return
@@ -192,7 +195,7 @@ class ReadScreen(KitScreen):
             elif answer_id == "stretch":
                 how, keys = words(self, "read.strike_how"), "read.strike_keys"
                 dialog = LineDialog(words(self, "read.strike_times"), stretch, how, keys=keys)
-                kit(self).push_screen(dialog, typed)
+                self.app.push_screen(dialog, typed)
 
         def typed(text: str | None) -> None:
             if text is not None:
@@ -201,7 +204,7 @@ class ReadScreen(KitScreen):
                 except KitError as error:
                     tell_error(self, error)
 
-        kit(self).push_screen(ChoiceDialog(words(self, "read.strike_ask"), options), chosen)
+        self.app.push_screen(ChoiceDialog(words(self, "read.strike_ask"), options), chosen)
 
     def action_find(self) -> None:
         """Go to the next turn that holds what is typed."""
@@ -210,13 +213,13 @@ class ReadScreen(KitScreen):
             if query and query.strip():
                 self._find(query.strip().casefold())
 
-        kit(self).push_screen(LineDialog(words(self, "read.find")), find)
+        self.app.push_screen(LineDialog(words(self, "read.find")), find)
 
     def action_leave(self) -> None:
         """Back to where one came from."""
         self.dismiss()
 
-    def on_rows_clicked(self, _event: RowList.Clicked) -> None:
+    def on_row_list_clicked(self, _event: RowList.Clicked) -> None:
         """A second click corrects."""
         self.action_edit()
 
@@ -231,7 +234,7 @@ class ReadScreen(KitScreen):
     ) -> None:
         try:
             has_changed = correct_turn(
-                self._study, self._interview.id, turn.number, speaker=speaker, text=text
+                self._study.interview(self._interview.id), turn.number, speaker=speaker, text=text
             )
         except KitError as error:
             tell_error(self, error)
@@ -244,13 +247,14 @@ class ReadScreen(KitScreen):
             tell(self, words(self, "read.striking"))
             return
         self._striking = True
-        self._sound.stop()
+        self.sound.stop()
         self._about(words(self, "read.striking"))
         study, id = self._study, self._interview.id
 
         def run() -> str:
             with_own_corpus(
-                study, lambda own_study: strike(own_study, id, start_ms / 1000, end_ms / 1000)
+                study,
+                lambda own_study: strike(own_study.interview(id), start_ms / 1000, end_ms / 1000),
             )
             return time_span_text(start_ms, end_ms)
 
@@ -262,7 +266,7 @@ class ReadScreen(KitScreen):
             self._striking = False
             self._load()
             tell(self, words(self, "read.struck", stretch=event.result))
-        elif event.work == "play" and not self._sound.is_playing and not self._striking:
+        elif event.work == "play" and not self.sound.is_playing and not self._striking:
             self._about()
 
     @on(WorkFailed)
@@ -284,8 +288,7 @@ class ReadScreen(KitScreen):
     def _mark(self, turn: Turn, text: str, kind: str) -> None:
         try:
             marked_name = add_mention(
-                self._study,
-                self._interview.id,
+                self._study.interview(self._interview.id),
                 turn.number,
                 text,
                 MentionType(kind),

@@ -105,7 +105,7 @@ class ReviewKeys(KitScreen):
             if answer_id == "yes":
                 self._rule(waiting, Verdict.ACCEPTED, DecisionScope.PLACE)
 
-        kit(self).push_screen(choice, answered)
+        self.app.push_screen(choice, answered)
 
     def action_reach(self) -> None:
         """How far the next verdict goes: this place, this interview, the study."""
@@ -154,7 +154,11 @@ class ReviewKeys(KitScreen):
             turn = place.proposal.mention.turn if where == "turn" else None
             self._do(
                 lambda: split(
-                    self.study, place.entity.id, self.interview, turn=turn, actor=self._who, why=why
+                    self.study.interview(self.interview),
+                    place.entity.id,
+                    turn=turn,
+                    actor=self._who,
+                    why=why,
                 ),
                 words(self, "review.parted"),
             )
@@ -206,7 +210,7 @@ class ReviewKeys(KitScreen):
 
         def approved(actor: str) -> None:
             self._do(
-                lambda: approve(self.study, self.interview, actor),
+                lambda: approve(self.study.interview(self.interview), actor),
                 words(self, "review.approved", who=actor.strip()),
             )
 
@@ -218,7 +222,9 @@ class ReviewKeys(KitScreen):
         kit(self).work(
             self,
             "file",
-            lambda: with_own_corpus(study, lambda own_study: file_interview(own_study, id)),
+            lambda: with_own_corpus(
+                study, lambda own_study: file_interview(own_study.interview(id))
+            ),
         )
 
     def action_leave(self) -> None:
@@ -259,7 +265,11 @@ class ReviewKeys(KitScreen):
             word_text, turn = word.word.text, word.word.turn
             self._do(
                 lambda: add_mention(
-                    self.study, self.interview, turn, word_text, MentionType(kind), actor=self._who
+                    self.study.interview(self.interview),
+                    turn,
+                    word_text,
+                    MentionType(kind),
+                    actor=self._who,
                 )
             )
 
@@ -276,7 +286,7 @@ class ReviewKeys(KitScreen):
             if answer is not None:
                 on_answer(answer)
 
-        kit(self).push_screen(dialog, answered)
+        self.app.push_screen(dialog, answered)
 
     def _do(self, act: Callable[[], object], notice: str = "") -> bool:
         """Whether it could be done; then it is shown, and said where it does not show."""

@@ -59,7 +59,7 @@ class ReviewScreen(ReviewKeys):
     def on_mount(self) -> None:
         """The words of all other interviews are read meanwhile."""
         study, id = self.study, self.interview
-        kit(self).work(self, "words", lambda: said_elsewhere(study, id))
+        kit(self).work(self, "words", lambda: said_elsewhere(study.interview(id)))
 
     def on_unmount(self) -> None:
         """Nobody listens any more."""
@@ -68,9 +68,9 @@ class ReviewScreen(ReviewKeys):
     @on(ScreenResume)
     def draw(self) -> None:
         """Show every place as it is decided now."""
-        self._places = replacements(self.study, self.interview)
+        self._places = replacements(self.study.interview(self.interview))
         if self._elsewhere is not None:
-            self._words = doubtful_words(self.study, self.interview, self._elsewhere)
+            self._words = doubtful_words(self.study.interview(self.interview), self._elsewhere)
         rows = self.query_one(RowList)
         rows.show([*place_rows(self, self._places), *word_rows(self, self._words)], rows.key)
         rows.focus()

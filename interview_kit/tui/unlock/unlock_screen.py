@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from interview_kit.interface.language import sentence_of
+from interview_kit.errors import sentence_of
 from interview_kit.interface.terminal_text import plain
 from interview_kit.tui.kit import KitScreen, kit, words
 from interview_kit.tui.thread_messages import WorkDone, WorkFailed

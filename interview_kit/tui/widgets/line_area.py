@@ -42,16 +42,16 @@ class LineArea(ScrollView):
     ROLES = ("text", "quiet", "strong", "accent", "caution", "swap", "rule", "cursor")
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"lined--{role}" for role in ROLES}
     DEFAULT_CSS = """
-    Lined { background: $background; overflow-x: hidden; overflow-y: auto;
+    LineArea { background: $background; overflow-x: hidden; overflow-y: auto;
             scrollbar-gutter: stable; scrollbar-size-vertical: 1; }
-    Lined > .lined--text { color: $ink; }
-    Lined > .lined--quiet { color: $quiet; }
-    Lined > .lined--strong { color: $ink; text-style: bold; }
-    Lined > .lined--accent { color: $accent; text-style: bold; }
-    Lined > .lined--caution { color: $caution; text-style: bold; }
-    Lined > .lined--swap { color: $accent; text-style: bold underline; }
-    Lined > .lined--rule { color: $line; }
-    Lined > .lined--cursor { background: $chosen; }
+    LineArea > .lined--text { color: $ink; }
+    LineArea > .lined--quiet { color: $quiet; }
+    LineArea > .lined--strong { color: $ink; text-style: bold; }
+    LineArea > .lined--accent { color: $accent; text-style: bold; }
+    LineArea > .lined--caution { color: $caution; text-style: bold; }
+    LineArea > .lined--swap { color: $accent; text-style: bold underline; }
+    LineArea > .lined--rule { color: $line; }
+    LineArea > .lined--cursor { background: $chosen; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -34,7 +34,7 @@ class RowList(LineArea, can_focus=True):
     """Rows under a cursor. The cursor is a bar in the margin, not a colour alone."""
 
     DEFAULT_CSS = """
-    Rows { height: 1fr; padding: 0 2; }
+    RowList { height: 1fr; padding: 0 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),

@@ -16,7 +16,9 @@ from interview_kit.audio.recorder import Recorder
 from interview_kit.audio.recorder_events import (
     DiskFreed,
     DiskLow,
+    LayoutJudged,
     Level,
+    Missing,
     Overflow,
     RecorderEvent,
     RecorderFailed,
@@ -27,34 +29,35 @@ from interview_kit.audio.recorder_events import (
 from interview_kit.audio.shared_clock import now
 from interview_kit.audio.sound_source import Source
 from interview_kit.disk.disk_space import free_bytes, hours_of_sound
-from interview_kit.errors import AudioError, KitError, RefusedError
+from interview_kit.errors import AudioError, KitError
 from interview_kit.guide.guide import Guide
 from interview_kit.model.block import Block
 from interview_kit.model.clock import frames_to_ms
 from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_commands import Command
 from interview_kit.session.interview_events import (
+    ChannelsJudged,
     DeviceBack,
     DeviceLost,
     Event,
     Interrupted,
     Overflowed,
-    Struck,
+    SoundMissing,
     WentOffRecord,
 )
-from interview_kit.session.interview_machine import Refusal, decide
-from interview_kit.session.interview_state import LIVE, InterviewState, Phase, evolve, fold
+from interview_kit.session.interview_state import LIVE, InterviewState, Phase, evolve
 from interview_kit.session.journal_entry import JournalEntry
 from interview_kit.session.topic_suggestion import suggestions
-from interview_kit.vault import blocks, interviews, journal
+from interview_kit.vault import blocks
+from interview_kit.workflow.capture.vault_rescue import VaultGuard
 from interview_kit.workflow.destruction.struck_content import (
+    append_events,
     destroy_struck_sound,
-    destroy_struck_text,
+    strikes_in,
 )
-from interview_kit.workflow.holding.rescue import VaultGuard
 from interview_kit.workflow.machine.power import Awake
-from interview_kit.workflow.study.interview_overview import clock_end, guide_of
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import StudyInterview
+from interview_kit.workflow.study.session_decision import events_of
 
 DISK_STEPS = (30, 20, 10, 5, 2, 1)  # minutes of sound left at which it is told
 DISK_SECONDS = 60  # how often the disk is looked at
@@ -73,16 +76,16 @@ class Conductor:
     recorder tells. Every event is on disk before `do` returns.
     """
 
-    def __init__(self, study: Study, interview: str, listen: Listen = lambda _event: None) -> None:
-        self.interview = interviews.get(study.vault, interview)
-        self.guide: Guide = guide_of(self.interview)
-        self._entries = journal.read(study.vault, interview)
-        self.state: InterviewState = fold(entry.event for entry in self._entries)
-        self._study = study
+    def __init__(self, interview: StudyInterview, listen: Listen = lambda _event: None) -> None:
+        self.interview = interview.row
+        self.guide: Guide = interview.guide
+        self.state: InterviewState = interview.state
+        self._entries = interview.entries
+        self._study = interview.study
         self._listen = listen
         self._recorder: Recorder | None = None
         self._awake: Awake | None = None
-        self._stored_frames = clock_end(study, interview)
+        self._stored_frames = interview.clock_end
         self._disk_seen_at = now() - DISK_SECONDS
         self._disk_step: int | None = None
         self._struck = False
@@ -132,13 +135,15 @@ class Conductor:
             self._require_same_clock(source)
             self._guard = VaultGuard(self._study, self.interview)
             self._recorder = Recorder(source, self._commit, self._heard, self._stored_frames)
-            try:
-                self._recorder.start()
-            except BaseException:
-                self._recorder = None
-                raise
-            self._awake = Awake()
-            self._append(events, self._stored_frames)
+            # What the recorder tells at once, such as a lost device, stands after the start.
+            with self._journal:
+                try:
+                    self._recorder.start()
+                except BaseException:
+                    self._recorder = None
+                    raise
+                self._awake = Awake()
+                self._append(events, self._stored_frames)
             self._is_over.clear()
             Thread(target=self._watch_vault, name="vault guard", daemon=True).start()
 
@@ -159,7 +164,7 @@ class Conductor:
             self._append(events, frame)
             if recorder is not None and isinstance(command, ask.Resume | ask.GoOnRecord):
                 recorder.resume()
-            self._wipe()
+            self._vacuum_after_strike()
             return events
 
     def hear(self, text: str) -> tuple[Event, ...]:
@@ -183,7 +188,7 @@ class Conductor:
                     self._append((Interrupted(),), self.frame)
                 except KitError as error:  # a full disk; the next start notes it instead
                     log.warning("the interruption was not noted: %s", error.message)
-            self._wipe()
+            self._vacuum_after_strike()
             self._study.vault.write_log_back()
 
     def _stop(self, recorder: Recorder) -> int:
@@ -196,7 +201,7 @@ class Conductor:
             self._awake.release()
         return self._stored_frames
 
-    def _wipe(self) -> None:
+    def _vacuum_after_strike(self) -> None:
         """Rewrite the vault after a strike, once no sound waits for it.
 
         The struck stretch is overwritten already; a disk too full for the rewriting is no reason
@@ -205,7 +210,7 @@ class Conductor:
         if not self._struck or self._recorder is not None:
             return
         try:
-            self._study.vault.shrink()
+            self._study.vault.vacuum()
             self._struck = False
         except KitError as error:
             log.warning("the vault was not rewritten: %s", error.message)
@@ -218,20 +223,17 @@ class Conductor:
         )
         if self._stored_frames and clock_before != clock_now:
             raise AudioError(
-                "The interview was begun with {had} channels at {had2} frames a second; this "
-                "source has {has} at {has2}.",
+                "The interview was begun with {channels_before} channels at {rate_before} "
+                "frames a second; this source has {channels} at {rate}.",
                 "Go on with the microphone it was begun with, or begin a new interview.",
-                had=clock_before[1],
-                had2=clock_before[0],
-                has=clock_now[1],
-                has2=clock_now[0],
+                channels_before=clock_before[1],
+                rate_before=clock_before[0],
+                channels=clock_now[1],
+                rate=clock_now[0],
             )
 
     def _decide(self, command: Command, frame: int) -> tuple[Event, ...]:
-        decision = decide(self.guide, self.state, command, frame)
-        if isinstance(decision, Refusal):
-            raise RefusedError(decision.message, decision.hint, **decision.values)
-        return decision
+        return events_of(self.guide, self.state, command, frame)
 
     def _append(self, events: tuple[Event, ...], frame: int) -> None:
         """Journal events, and destroy what they say is struck.
@@ -239,24 +241,17 @@ class Conductor:
         The words go with the event or not at all. The sound follows, in steps short enough for the
         recorder; `recover` goes on with them after a crash.
         """
-        vault, id = self._study.vault, self.interview.id
-        strikes = [event for event in events if isinstance(event, Struck)]
-
-        def store() -> tuple[JournalEntry, ...]:
-            with vault.atomic():
-                entries = journal.append(vault, id, frame, events)
-                for strike in strikes:
-                    destroy_struck_text(self._study, id, strike, self.state.rate)
-            return entries
-
+        study, id = self._study, self.interview.id
         with self._journal:
-            self._entries += self._kept(store)
+            self._entries += self._kept(
+                lambda: append_events(study, id, frame, events, self.state.rate)
+            )
             for event in events:
                 self.state = evolve(self.state, event)
-        for strike in strikes:
+        for strike in strikes_in(events):
             self._struck = True
-            destroy_struck_sound(self._study, id, strike)
-            vault.empty_log()
+            destroy_struck_sound(study, id, strike)
+            study.vault.empty_log()
 
     def _commit(self, block: Block) -> None:
         with self._journal:
@@ -308,6 +303,10 @@ class Conductor:
         match event:
             case Overflow(frame):
                 self._append((Overflowed(),), frame)
+            case Missing(frame, end_frame):
+                self._append((SoundMissing(frame, end_frame),), frame)
+            case LayoutJudged(frame, layout):
+                self._append((ChannelsJudged(layout),), frame)
             case SourceLost(frame, reason):
                 self._append((DeviceLost(reason),), frame)
             case SourceReturned(frame, gap_ms):

@@ -9,6 +9,7 @@ from interview_kit.model.chunk import Chunk
 from interview_kit.model.clock import frames_to_ms
 from interview_kit.model.speaker import Speaker
 from interview_kit.session.interview_events import TopicSuggested
+from interview_kit.speech.speech_client import Transcriber
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription
@@ -32,16 +33,19 @@ Tell = Callable[[CaptionedTalk], None]
 LiveCaptions = Callable[[Study, Conductor, Tell], LiveTranscription]
 
 
-def live_captions(study: Study, conductor: Conductor, tell: Tell) -> LiveTranscription:
+def live_captions(
+    study: Study, conductor: Conductor, tell: Tell, transcriber: Transcriber | None = None
+) -> LiveTranscription:
     """Live transcription of the interview that is being held, not yet started.
 
     `tell` gets every stretch, from a thread of its own, once the words are on disk and topics are
-    suggested in the journal. Raises SpeechError where the model is missing or does not fit.
+    suggested in the journal. `transcriber` is what hears, a process of its own unless given. Raises
+    SpeechError where the model is missing or does not fit.
     """
     interview = conductor.interview.id
 
     def heard(stretch: Chunk) -> None:
-        turns = turns_in(study, interview, [stretch])
+        turns = turns_in(study.interview(interview), [stretch])
         # Only what the participant says can raise a topic unasked.
         spoken_text = " ".join(
             turn.text for turn in turns if turn.speaker is not Speaker.INTERVIEWER
@@ -55,4 +59,4 @@ def live_captions(study: Study, conductor: Conductor, tell: Tell) -> LiveTranscr
         rate = conductor.state.rate
         tell(CaptionedTalk(text, frames_to_ms(stretch.end_frame, rate), tuple(topic_titles)))
 
-    return LiveTranscription(study, interview, heard)
+    return LiveTranscription(study.interview(interview), heard, transcriber=transcriber)

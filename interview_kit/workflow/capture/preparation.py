@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from interview_kit.errors import RefusedError
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_events import Answer, ConsentAnswered
-from interview_kit.session.interview_machine import Refusal, decide
 from interview_kit.session.interview_state import fold
 from interview_kit.vault import side_recordings
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.session_decision import events_of
 
 
 def prepare_with_consent(
@@ -36,9 +35,7 @@ def prepare_with_consent(
     otherwise what `prepare` raises.
     """
     consent_events = [ConsentAnswered(item, answer) for item, answer in answers.items()]
-    decision = decide(study.guide(guide), fold(consent_events), ask.Start(0, 0, ""), 0)
-    if isinstance(decision, Refusal):
-        raise RefusedError(decision.message, decision.hint, **decision.values)
+    events_of(study.guide(guide), fold(consent_events), ask.Start(0, 0, ""), 0)
     interview = prepare(
         study,
         participant,
@@ -50,7 +47,7 @@ def prepare_with_consent(
     )
     for aside in oral_consent:
         side_recordings.hand_over(study.vault, aside, interview.id)
-    conductor = Conductor(study, interview.id)
+    conductor = Conductor(study.interview(interview.id))
     for item, answer in answers.items():
         conductor.do(ask.AnswerConsent(item, answer))
     return interview.id

@@ -4,25 +4,107 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
 
-from interview_kit.audio.recorder_events import Level, RecorderEvent, RecorderFailed, SourceEnded
+from interview_kit.audio.recorder_events import Level, RecorderFailed, SourceEnded
+from interview_kit.audio.recorder_events import RecorderEvent as RecorderEvent
 from interview_kit.audio.sound_source import Source
 from interview_kit.errors import AudioError, DamagedError
 from interview_kit.guide.guide import ConsentScope
+from interview_kit.language.phrase import phrase
+from interview_kit.pseudonym.roster import RosterName
 from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_events import Answer
 from interview_kit.session.timeline import gaps
-from interview_kit.vault import blocks
 from interview_kit.workflow.capture.conductor import Conductor
-from interview_kit.workflow.keeping.integrity import refuse_damaged_sound
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.study.open_study import Study, StudyInterview
+from interview_kit.workflow.study.vault_integrity import refuse_damaged_sound
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription
 
 
-def record(
+@dataclass(frozen=True, slots=True)
+class RecordingBegun:
+    """Sound is being stored, `rate` frames a second."""
+
+    event: str
+    interview: str
+    rate: int
+
+
+@dataclass(frozen=True, slots=True)
+class SoundGap:
+    """A stretch without sound, at `frame` of the clock."""
+
+    kind: str
+    frame: int
+    missing_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingEnded:
+    """So many frames were kept, with gaps.
+
+    `rescued_in` is the folder of the study in which the recording went on when its vault was taken
+    away; empty where it was not.
+    """
+
+    event: str
+    interview: str
+    frames: int
+    rate: int
+    gaps: tuple[SoundGap, ...]
+    rescued_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingTranscribed:
+    """The number of turns, or None and why the text is not complete."""
+
+    event: str
+    interview: str
+    turns: int | None
+    reason: str
+
+
+RecordingReport = RecordingBegun | RecordingEnded | RecordingTranscribed
+"""What a recording without a screen tells: its beginning, its end, and what became of its words."""
+
+
+def record_participant(
     study: Study,
-    interview: str,
+    source: Source,
+    consent: Iterable[ConsentScope],
+    *,
+    interview: str = "",
+    participant: str = "",
+    guide: str = "",
+    language: str = "",
+    roster: Callable[[], Iterable[RosterName]] = tuple,
+    is_live: bool = False,
+    stop: threading.Event,
+    seconds: float | None = None,
+    tell: Callable[[RecorderEvent], None] = lambda _event: None,
+) -> Iterator[RecordingReport]:
+    """Record a new interview of `participant`, or go on with `interview`; see `record`.
+
+    `roster` gives the names of a new one. With `is_live` the words are heard meanwhile.
+    """
+    if not interview:
+        interview = prepare(study, participant, guide=guide, language=language, roster=roster()).id
+    prepared_interview = study.interview(interview)
+    with ExitStack() as stack:
+        live = (
+            stack.enter_context(closing(LiveTranscription(prepared_interview))) if is_live else None
+        )
+        yield from record(
+            prepared_interview, source, consent, stop=stop, seconds=seconds, live=live, tell=tell
+        )
+
+
+def record(
+    interview: StudyInterview,
     source: Source,
     consent: Iterable[ConsentScope],
     *,
@@ -30,7 +112,7 @@ def record(
     seconds: float | None = None,
     live: LiveTranscription | None = None,
     tell: Callable[[RecorderEvent], None] = lambda _event: None,
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[RecordingReport]:
     """Record until `stop` is set, `seconds` of sound are kept, or the source ends.
 
     Yields one report once sound is being stored (`event` is "recording") and one at the end
@@ -41,7 +123,7 @@ def record(
     """
     failures: list[str] = []
     limit = None if seconds is None else int(seconds * source.rate)
-    first_frame = blocks.sound(study.vault, interview).end_frame
+    first_frame = interview.sound.end_frame
 
     def listen(event: RecorderEvent) -> None:
         tell(event)
@@ -55,7 +137,7 @@ def record(
             case SourceEnded():
                 stop.set()
 
-    conductor = Conductor(study, interview, listen)
+    conductor = Conductor(interview, listen)
     try:
         scopes = set(consent)
         for item in conductor.guide.consent:
@@ -66,32 +148,32 @@ def record(
             pass
         if live is not None:
             live.start()
-        yield {"event": "recording", "interview": interview, "rate": source.rate}
+        yield RecordingBegun("recording", interview.id, source.rate)
         stop.wait()
         if not failures:  # what broke off is interrupted, and can go on
             conductor.do(ask.End())
     finally:
         conductor.close()
     if failures:
-        raise AudioError(failures[0], f"What was stored is kept: interview {interview}.")
-    entries = conductor.entries
-    yield {
-        "event": "recorded",
-        "interview": interview,
-        "frames": conductor.frame,
-        "rate": source.rate,
-        "gaps": [
-            {"kind": gap.kind, "frame": gap.frame, "missing_ms": gap.missing_ms}
-            for gap in gaps(entries)
-        ],
-        "rescued_in": str(conductor.rescued_in or ""),
-    }
-    refuse_lost(study, conductor)
+        raise AudioError(
+            failures[0], "What was stored is kept: interview {interview}.", interview=interview.id
+        )
+    yield RecordingEnded(
+        "recorded",
+        interview.id,
+        conductor.frame,
+        source.rate,
+        tuple(SoundGap(gap.kind, gap.frame, gap.missing_ms) for gap in gaps(conductor.entries)),
+        str(conductor.rescued_in or ""),
+    )
+    refuse_lost(interview.study, conductor)
     if live is not None:
         stop.clear()  # now it breaks off the hearing of what is left
         turns = live.finish(stop)
-        reason = live.failure.message if live.failure else "" if turns is not None else "stopped"
-        yield {"event": "transcribed", "interview": interview, "turns": turns, "reason": reason}
+        reason = (
+            live.failure.message if live.failure else "" if turns is not None else phrase("stopped")
+        )
+        yield RecordingTranscribed("transcribed", interview.id, turns, reason)
 
 
 def refuse_lost(study: Study, conductor: Conductor) -> None:

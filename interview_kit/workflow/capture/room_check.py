@@ -24,6 +24,10 @@ BATTERY_PERCENT = 50
 AWAKE_SECONDS = 2
 
 
+MACHINE_CONCERNS = ("disk", "battery", "sleep")
+"""The kinds of concern that are about the machine and not about a channel."""
+
+
 @dataclass(frozen=True, slots=True)
 class Concern:
     """A thing to mend before the start: a `Trouble` of a channel, or disk, battery or sleep.
@@ -59,11 +63,13 @@ def check_room(
     seconds: float = SECONDS,
     meter: Callable[[Level], None] = lambda _level: None,
     stop: Event | None = None,
+    *,
+    playing: bool = False,
 ) -> RoomCheck:
     """Listen to `source` and look at the machine that would store its sound in `folder`.
 
-    `meter` gets levels while it listens; `stop` ends it early. Raises AudioError where the source
-    gives no sound.
+    `meter` gets levels while it listens; `stop` ends it early. With `playing` what was heard is
+    played before this returns. Raises AudioError where the source gives no sound.
     """
     awake = Awake()
     try:
@@ -74,7 +80,7 @@ def check_room(
     channels = judge(samples, source.rate)
     hours = hours_of_sound(free_bytes(folder))
     power = battery()
-    return RoomCheck(
+    check = RoomCheck(
         source=source.name,
         rate=source.rate,
         seconds=len(samples) / source.rate,
@@ -85,6 +91,9 @@ def check_room(
         warnings=tuple(_warnings(channels, hours, power, stays_awake)),
         samples=samples,
     )
+    if playing:
+        play(check).wait()
+    return check
 
 
 def play(check: RoomCheck) -> Player:
@@ -98,16 +107,13 @@ def _warnings(
     for number, channel in enumerate(channels):
         for trouble in channel.troubles:
             # That two channels are alike is said once.
-            if trouble is not Trouble.SAME or number == 0:
+            if trouble not in {Trouble.SAME, Trouble.OPPOSITE} or number == 0:
                 yield Concern(trouble, number)
     machine = (
-        ("disk", hours < INTERVIEW_HOURS),
-        (
-            "battery",
-            power is not None and not power.is_plugged_in and power.percent < BATTERY_PERCENT,
-        ),
-        ("sleep", not stays_awake),
+        hours < INTERVIEW_HOURS,
+        power is not None and not power.is_plugged_in and power.percent < BATTERY_PERCENT,
+        not stays_awake,
     )
-    for kind, is_there in machine:
+    for kind, is_there in zip(MACHINE_CONCERNS, machine, strict=True):
         if is_there:
             yield Concern(kind, None)

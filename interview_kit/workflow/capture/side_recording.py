@@ -18,8 +18,8 @@ from interview_kit.model.clock import frames_to_ms
 from interview_kit.speech.speech_client import Transcriber
 from interview_kit.vault import interviews, side_recordings
 from interview_kit.vault.side_recordings import SideRecording, SideRecordingKind
-from interview_kit.workflow.study.open_study import Study
-from interview_kit.workflow.transcription.transcribe import hotwords_of, language_of
+from interview_kit.workflow.study.open_study import Study, StudyInterview
+from interview_kit.workflow.transcription.transcribe import hotwords_of
 
 Listen = Callable[[RecorderEvent], None]
 
@@ -50,7 +50,7 @@ class SideRecorder:
         try:
             self._recorder.start()
         except BaseException:
-            side_recordings.remove(study.vault, self.id)
+            side_recordings.destroy_side_recording(study.vault, self.id)
             raise
 
     def __enter__(self) -> SideRecorder:
@@ -65,7 +65,7 @@ class SideRecorder:
         if error is None:
             self.stop()
         else:
-            self.discard()
+            self.destroy()
 
     @property
     def elapsed_ms(self) -> int:
@@ -84,14 +84,14 @@ class SideRecorder:
         self._recorder.stop()
         side_recording = side_recordings.get(self._study.vault, self.id)
         if not side_recording.frames:
-            side_recordings.remove(self._study.vault, self.id)
+            side_recordings.destroy_side_recording(self._study.vault, self.id)
             raise AudioError("No sound was recorded.", self.failure or "Check the microphone.")
         return side_recording
 
-    def discard(self) -> None:
+    def destroy(self) -> None:
         """Let go of the microphone and destroy what was stored."""
         self._recorder.stop()
-        side_recordings.remove(self._study.vault, self.id)
+        side_recordings.destroy_side_recording(self._study.vault, self.id)
         self._study.vault.empty_log()
 
     def _commit(self, block: Block) -> None:
@@ -104,11 +104,10 @@ class SideRecorder:
 
 
 def side_recordings_of(
-    study: Study, interview: str, kind: SideRecordingKind
+    interview: StudyInterview, kind: SideRecordingKind
 ) -> tuple[SideRecording, ...]:
-    """What was recorded beside an interview. Raises KitError where there is no such interview."""
-    interviews.get(study.vault, interview)
-    return side_recordings.of_interview(study.vault, interview, kind)
+    """What was recorded beside an interview."""
+    return side_recordings.of_interview(interview.vault, interview.id, kind)
 
 
 def play_side_recording(study: Study, aside: int) -> Player:
@@ -123,7 +122,7 @@ def play_side_recording(study: Study, aside: int) -> Player:
 def destroy_side_recording(study: Study, aside: int) -> None:
     """Destroy an aside for good."""
     side_recordings.get(study.vault, aside)
-    side_recordings.remove(study.vault, aside)
+    side_recordings.destroy_side_recording(study.vault, aside)
     with suppress(KitError):
         study.vault.empty_log()
 
@@ -137,6 +136,7 @@ def transcribe_debrief(study: Study, aside: int, transcriber: Transcriber) -> st
     if side_recording.kind is not SideRecordingKind.DEBRIEF:
         raise KitError("An oral consent is never transcribed.", "Listen to it instead.")
     blocks = side_recordings.read(study.vault, aside)
+    interview = study.interview(side_recording.interview)
     segment_texts = [
         event
         for event in transcriber.transcribe(
@@ -144,8 +144,8 @@ def transcribe_debrief(study: Study, aside: int, transcriber: Transcriber) -> st
             first_frame=0,
             rate=side_recording.rate,
             channels=side_recording.channels,
-            language=language_of(study, side_recording.interview),
-            hotwords=hotwords_of(study, side_recording.interview),
+            language=interview.language,
+            hotwords=hotwords_of(interview),
         )
         if isinstance(event, Chunk)
     ]

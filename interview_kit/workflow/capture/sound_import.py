@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
-from interview_kit.audio.file_source import FileSource
+from interview_kit.audio.file_source import FileSource, silent_tracks, track_count
 from interview_kit.audio.recorder import Recorder
 from interview_kit.audio.recorder_events import (
+    LayoutJudged,
     Level,
+    Missing,
     Overflow,
     RecorderEvent,
     RecorderFailed,
@@ -20,18 +24,28 @@ from interview_kit.disk.disk_space import room_set_aside
 from interview_kit.errors import AudioError, KitError
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.model.block import Block
+from interview_kit.model.channel_layout import ChannelLayout
 from interview_kit.model.clock import frames_to_ms
 from interview_kit.model.participant import participant_code
 from interview_kit.pseudonym.roster import RosterName
-from interview_kit.session.interview_events import Answer, ConsentAnswered, Imported, Overflowed
+from interview_kit.session.interview_events import (
+    Answer,
+    ChannelsJudged,
+    ConsentAnswered,
+    Imported,
+    Overflowed,
+    SoundMissing,
+)
 from interview_kit.session.interview_events import Ended as InterviewEnded
+from interview_kit.session.interview_events import Event as InterviewEvent
+from interview_kit.session.timeline import channel_layout
 from interview_kit.vault import blocks, interviews, journal, names
 from interview_kit.vault.interviews import Interview
-from interview_kit.workflow.study.interview_overview import guide_of, prepare
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.study.open_study import Study, StudyInterview, frozen_guide
 
 BLOCKS_AT_ONCE = 60
-TAKEN_BACK_AT_ONCE = 8
+TAKEN_BACK_AT_ONCE = 8  # blocks that are destroyed in one transaction
 
 
 def import_recording(
@@ -44,15 +58,21 @@ def import_recording(
     roster: Iterable[RosterName] = (),
     attributes: Mapping[str, str] | None = None,
     consent: Iterable[ConsentScope] = (),
+    tracks: Sequence[int] = (),
+    held_on: str = "",
     progress: Callable[[int, int | None], None] = lambda _ms, _of: None,
-) -> Interview:
+) -> ImportedRecording:
     """Store a sound file as an interview of `participant`, whole or not at all.
 
-    `consent` names what the participant agreed to when the recording was made; `progress` is
-    called with the ms stored and, where the file says it, the ms there are. Damaged places are
-    passed over, and the journal marks each. Raises AudioError where the file gives no sound.
+    `consent` names what the participant agreed to when the recording was made; `held_on` is the
+    day it was made (ISO 8601), today if empty. `tracks` names the sound tracks to take, counted
+    from 1: without it all that are not silent, at most two, each a channel. `progress` is called
+    with the ms stored and, where the file says it, the ms there are. Damaged places are passed
+    over, and the journal marks each, as it does stretches that the file has no sound for, and how
+    the channels belong together. Raises AudioError where the file gives no sound.
     """
-    source = FileSource(path, pace="fast")
+    source, taken, silent = _source(path, tracks)
+    sha256 = hash_of(path)
     before = _People(study, participant)
     interview = prepare(
         study,
@@ -61,28 +81,30 @@ def import_recording(
         language=language,
         roster=roster,
         attributes=attributes,
+        held_on=held_on,
     )
     try:
         with room_set_aside(study.folder):
-            damaged_frames = _store(study, source, interview, progress)
+            noted = _store(study, source, interview, progress)
     except BaseException:
         _take_back(study, interview.id, before)
         raise
     scopes = set(consent)
     answers = [
         ConsentAnswered(item.id, Answer.YES)
-        for item in guide_of(interview).consent
+        for item in frozen_guide(interview).consent
         if item.scope in scopes
     ]
     end = blocks.sound(study.vault, interview.id).end_frame
     # The file's own name may name a person, so only its kind is kept.
-    import_event = Imported(source.rate, source.channels, path.suffix.lstrip(".").lower())
+    kind = path.suffix.lstrip(".").lower()
+    import_event = Imported(source.rate, source.channels, kind, sha256)
     with study.vault.atomic():
         journal.append(study.vault, interview.id, 0, [*answers, import_event])
-        for frame in damaged_frames:
-            journal.append(study.vault, interview.id, frame, [Overflowed()])
+        for frame, event in noted:
+            journal.append(study.vault, interview.id, frame, [event])
         journal.append(study.vault, interview.id, end, [InterviewEnded()])
-    return interview
+    return _recording(study.interview(interview.id), source, taken, silent)
 
 
 class _People:
@@ -101,21 +123,98 @@ def _take_back(study: Study, interview: str, before: _People) -> None:
     vault.empty_log()
     frames = blocks.within(vault, interview, 0, blocks.sound(vault, interview).end_frame)
     for at in range(0, len(frames), TAKEN_BACK_AT_ONCE):
-        blocks.remove(vault, interview, frames[at : at + TAKEN_BACK_AT_ONCE])
+        blocks.destroy_blocks(vault, interview, frames[at : at + TAKEN_BACK_AT_ONCE])
         vault.empty_log()
-    interviews.remove(vault, interview)
+    interviews.destroy_interview(vault, interview)
     for name in set(names.roster_of(vault, before.code)) - before.roster:
         names.remove_from_roster(vault, name)
     if not before.was_known:
         interviews.remove_participant(vault, before.code)
     with suppress(KitError):  # the room itself, where there is room to give it back
-        vault.shrink()
+        vault.vacuum()
 
 
-def damaged_places(study: Study, interview: str) -> int:
-    """How many places of an interview's sound could not be read or taken."""
-    entries = journal.read(study.vault, interview)
-    return sum(isinstance(entry.event, Overflowed) for entry in entries)
+def _recording(
+    interview: StudyInterview,
+    source: FileSource,
+    taken: Sequence[int],
+    silent: Sequence[int],
+) -> ImportedRecording:
+    entries = interview.entries
+    holes = [entry.event for entry in entries if isinstance(entry.event, SoundMissing)]
+    spans = [(hole.first_frame, hole.end_frame - hole.first_frame) for hole in holes]
+    return ImportedRecording(
+        id=interview.id,
+        damaged=sum(isinstance(entry.event, Overflowed) for entry in entries),
+        missing_ms=tuple(
+            (frames_to_ms(begin, source.rate), frames_to_ms(frames, source.rate))
+            for begin, frames in spans
+        ),
+        layout=channel_layout(entries),
+        tracks=tuple(taken) if track_count(source.path) > 1 else (),
+        silent_tracks=tuple(silent),
+        silent=source.is_silent,
+    )
+
+
+def check_recording(path: Path, tracks: Sequence[int] = ()) -> None:
+    """Raise AudioError where a file cannot be imported, as far as its beginning tells."""
+    _source(path, tracks)
+
+
+def _source(
+    path: Path, tracks: Sequence[int]
+) -> tuple[FileSource, tuple[int, ...], tuple[int, ...]]:
+    """The sound of a file, the tracks that are taken, and those that are silent."""
+    silent = silent_tracks(path) if not tracks and track_count(path) > 1 else ()
+    taken = tuple(tracks) or _sounding(path, silent)
+    return FileSource(path, pace="fast", tracks=taken), taken, silent
+
+
+def _sounding(path: Path, silent: Sequence[int]) -> tuple[int, ...]:
+    """The tracks that are not silent, or all where all are; empty for the only one."""
+    numbers = range(1, track_count(path) + 1)
+    return tuple(n for n in numbers if n not in silent) or tuple(numbers)
+
+
+def hash_of(path: Path) -> str:
+    """The SHA-256 of a file's content. Raises AudioError where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise AudioError(
+            "There is no file {path}.", "Check the name and the folder.", path=path
+        ) from error
+
+
+def imported_files(study: Study) -> dict[str, str]:
+    """The interview that each imported file became, by the SHA-256 of the file."""
+    return {
+        entry.event.sha256: interview.id
+        for interview in interviews.all_of(study.vault)
+        for entry in journal.read(study.vault, interview.id)
+        if isinstance(entry.event, Imported) and entry.event.sha256
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRecording:
+    """The interview that a file became, by its `id`, and what is to be known of its sound.
+
+    `damaged` counts the places that could not be read. `missing_ms` says where the file's clock has
+    no sound, as begin and length. `layout` is how two channels belong together. `tracks` are those
+    taken, counted from 1, empty where the file has but one; `silent` is whether nothing can be
+    heard from end to end.
+    """
+
+    id: str
+    damaged: int
+    missing_ms: tuple[tuple[int, int], ...]
+    layout: ChannelLayout
+    tracks: tuple[int, ...]
+    silent_tracks: tuple[int, ...]
+    silent: bool
 
 
 def _store(
@@ -123,11 +222,12 @@ def _store(
     source: FileSource,
     interview: Interview,
     progress: Callable[[int, int | None], None],
-) -> list[int]:
-    """Store the whole of a source; the frames at which it was damaged."""
+) -> list[tuple[int, InterviewEvent]]:
+    """Store the whole of a source; what the journal is to say of its sound, each at its frame."""
     total_ms = None if source.seconds is None else round(source.seconds * 1000)
     finished = Event()
-    damaged_frames: list[int] = []
+    noted: list[tuple[int, InterviewEvent]] = []
+    layouts: list[ChannelLayout] = []
     failures: list[str] = []
     waiting: list[Block] = []
 
@@ -143,7 +243,11 @@ def _store(
             case Level(frame):
                 progress(frames_to_ms(frame, source.rate), total_ms)
             case Overflow(frame):
-                damaged_frames.append(frame)
+                noted.append((frame, Overflowed()))
+            case Missing(frame, end_frame):
+                noted.append((frame, SoundMissing(frame, end_frame)))
+            case LayoutJudged(_, layout):
+                layouts.append(layout)
             case RecorderFailed(_, message):
                 failures.append(message)
                 finished.set()
@@ -165,4 +269,7 @@ def _store(
         )
     if not blocks.sound(study.vault, interview.id).blocks:
         raise AudioError("The file holds no sound.", "Choose another file.")
-    return damaged_frames
+    # All of the file is known before its journal begins: what was thought on the way is not said.
+    if layouts and layouts[-1] is not ChannelLayout.APART:
+        noted.insert(0, (0, ChannelsJudged(layouts[-1])))
+    return noted

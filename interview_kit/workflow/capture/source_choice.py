@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
-from interview_kit.audio.devices import Device, list_devices
+from interview_kit.audio.devices import Device, find_device, list_devices
+from interview_kit.audio.file_source import FileSource
 from interview_kit.audio.microphone import MicrophoneSource
-from interview_kit.audio.sound_source import Source
+from interview_kit.audio.sound_source import Source as Source
 from interview_kit.errors import AudioError
 
 
@@ -22,6 +24,16 @@ class SourceChoice:
     rate: int
     channels: int
     open: Callable[[], Source]
+
+
+def open_source(device: str = "", path: Path | None = None, pace: str = "real") -> Source:
+    """A sound file, or else the microphone of this name or number. Raises AudioError.
+
+    `pace` says how a file runs: `real` or `fast`.
+    """
+    if path is not None:
+        return FileSource(path, pace="fast" if pace == "fast" else "real")
+    return MicrophoneSource(find_device(int(device) if device.isdigit() else device or None))
 
 
 def source_choices(open_given_source: Callable[[], Source]) -> tuple[SourceChoice, ...]:

@@ -62,8 +62,8 @@ def _has_text(vault: Vault, interview: str) -> bool:
 
 
 RETENTION_KINDS: Mapping[str, RetentionKind] = {
-    "audio": RetentionKind("keep_audio", _has_sound, blocks.remove_all),
-    "transcripts": RetentionKind("keep_transcripts", _has_text, transcripts.remove_all),
+    "audio": RetentionKind("keep_audio", _has_sound, blocks.destroy_sound),
+    "transcripts": RetentionKind("keep_transcripts", _has_text, transcripts.destroy_transcript),
 }
 
 
@@ -74,29 +74,37 @@ def kept_for_a_time(study: Study, today: date | None = None) -> tuple[DueDestruc
 
 
 def destroy_due(
-    study: Study, today: date | None = None, *, actor: str = "", clock_is_right: bool = False
+    study: Study,
+    today: date | None = None,
+    *,
+    actor: str = "",
+    confirm: Callable[[int], None] = lambda _count: None,
+    clock_is_right: bool = False,
 ) -> tuple[Receipt, ...]:
     """Destroy what is past its time in the vault; a receipt for each.
 
-    Raises KitError where the clock is far ahead of all that was noted, unless `clock_is_right`.
+    Where there is any, `confirm` is told how many first, and stops it by raising. Raises KitError
+    where the clock is far ahead of all that was noted, unless `clock_is_right`.
+
     Broken off it can be done again; the vault's last traces go at the next opening at the latest.
     """
     if not clock_is_right:
         refuse_odd_clock(study, today or datetime.now(UTC).date())
     receipts = []
-    for due in kept_for_a_time(study, today):
-        if due.days > 0:
-            continue
+    due_destructions = [due for due in kept_for_a_time(study, today) if due.days <= 0]
+    if due_destructions:
+        confirm(len(due_destructions))
+    for due in due_destructions:
         with study.vault.atomic():
             RETENTION_KINDS[due.kind].destroy(study.vault, due.interview)
-            study.vault.owe_shrink()
+            study.vault.owe_vacuum()
             entry = study_audit.note(
                 study, AuditAct.EXPIRED, due.interview, actor=actor, kind=due.kind, due=due.on
             )
         receipts.append(Receipt(due.interview, due.kind, entry.at, entry.number, entry.hash))
     study_audit.anchor(study)
-    if study.vault.owes_shrink:
-        study.vault.shrink()
+    if study.vault.owes_vacuum:
+        study.vault.vacuum()
     return tuple(receipts)
 
 

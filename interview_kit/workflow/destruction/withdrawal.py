@@ -11,9 +11,13 @@ from interview_kit.corpus import withdrawn_interviews as filed_withdrawals
 from interview_kit.corpus.withdrawn_interviews import ReleasedInterview
 from interview_kit.errors import KitError
 from interview_kit.model.participant import participant_code
-from interview_kit.vault import interviews, removal, withdrawals
+from interview_kit.vault import interviews, withdrawals
 from interview_kit.vault.audit_log import AuditAct
-from interview_kit.vault.forgetting import forget_names, mentioned_in
+from interview_kit.vault.destruction import interview_rows
+from interview_kit.vault.destruction.participant_names import (
+    destroy_participant_names,
+    mentioned_in,
+)
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import (
     CORPUS,
@@ -65,10 +69,10 @@ def withdraw(study: Study, code: str, *, actor: str = "") -> Withdrawal:
     at = withdrawals.begin(vault, code)
     names = 0
     if tombstone is None or not tombstone.finished_at:
-        filed_withdrawals.remove(study.corpus, code, study.settings.coarse(at))
-        names = _remove_from_vault(study, code, ids, actor)
-        study.corpus.shrink()
-        vault.shrink()
+        filed_withdrawals.destroy_participant(study.corpus, code, study.settings.coarse(at))
+        names = _destroy_in_vault(study, code, ids, actor)
+        study.corpus.vacuum()
+        vault.vacuum()
         study_audit.anchor(study)
         withdrawals.finish(vault, code)
     return Withdrawal(
@@ -88,22 +92,14 @@ def carry_through(study: Study) -> None:
             withdraw(study, tombstone.participant)
 
 
-def refuse_withdrawn(study: Study, code: str) -> None:
-    """Raise KitError where `code` was of somebody who withdrew."""
-    if withdrawals.find(study.vault, code) is not None:
-        raise KitError(
-            "{code} took part and withdrew.", "Choose a code that was never used.", code=code
-        )
-
-
-def _remove_from_vault(study: Study, code: str, ids: tuple[str, ...], actor: str) -> int:
+def _destroy_in_vault(study: Study, code: str, ids: tuple[str, ...], actor: str) -> int:
     vault = study.vault
     if interviews.find_participant(vault, code) is None:
         return 0
     with vault.atomic() as db:
         mentioned_entities = mentioned_in(vault, ids)
-        removal.remove(vault, ids)
-        count = forget_names(vault, code, ids, mentioned_entities)
+        interview_rows.destroy_interviews(vault, ids)
+        count = destroy_participant_names(vault, code, ids, mentioned_entities)
         db.execute("DELETE FROM participants WHERE id = ?", [code])
         study_audit.note(
             study, AuditAct.WITHDRAWN, code, actor=actor, interviews=len(ids), names=count

@@ -11,7 +11,7 @@ import hashlib
 import logging
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,7 +25,6 @@ from interview_kit.errors import KitError, StudyError
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.vault import Vault
 from interview_kit.vault.vault_key import Secret, read_holders, unwrap
-from interview_kit.workflow.keeping.integrity import refuse_damaged
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import (
     CORPUS,
@@ -36,6 +35,7 @@ from interview_kit.workflow.study.open_study import (
     Study,
     refuse_existing,
 )
+from interview_kit.workflow.study.vault_integrity import refuse_damaged
 
 log = logging.getLogger(__name__)
 
@@ -109,6 +109,14 @@ def restore(source: Path, secret: Secret, folder: Path, *, actor: str = "") -> B
     size = sum((folder / name).stat().st_size for name in files)
     made_at = datetime.fromtimestamp((source / MANIFEST).stat().st_mtime, UTC)
     return Backup(str(folder), made_at.isoformat(timespec="seconds"), len(files), size)
+
+
+def restore_checked(
+    source: Path, ask_secret: Callable[[], Secret], folder: Path, *, actor: str = ""
+) -> Backup:
+    """What `restore` does, with the secret asked for once the backup is known to be whole."""
+    check_backup(source)
+    return restore(source, ask_secret(), folder, actor=actor)
 
 
 def check_backup(source: Path) -> tuple[str, ...]:

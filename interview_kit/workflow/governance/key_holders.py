@@ -22,9 +22,9 @@ from interview_kit.vault.vault_key import (
     wrap_with_passphrase,
     write_holders,
 )
-from interview_kit.workflow.rekeying import NEW_KEY, NEW_VAULT, finish_rekey
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import KEY, VAULT, Study, holders_of, locked
+from interview_kit.workflow.study.rekeying import NEW_KEY, NEW_VAULT, finish_rekey
 
 
 def add_holder(
@@ -113,6 +113,11 @@ def _wrapped_anew(holder: Holder, key: bytes, known: Mapping[str, str]) -> Holde
     if holder.name in known:
         return wrap_with_passphrase(holder.name, key, known[holder.name], holder.cost)
     return None
+
+
+def check_secret(folder: Path, secret: Secret) -> None:
+    """Raise PassphraseError where `secret` does not open the vault of the study in `folder`."""
+    unwrap(holders_of(folder), secret)
 
 
 def _note(folder: Path, key: bytes, act: AuditAct, holders: int) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from interview_kit.corpus import corpus_merge
 from interview_kit.errors import KitError
+from interview_kit.language.phrase import phrase
 from interview_kit.model.participant import participant_code
 from interview_kit.model.renaming import Renaming
 from interview_kit.pseudonym.coarse_labels import is_coarse
@@ -16,8 +17,7 @@ from interview_kit.pseudonym.propose import NUMBERED, next_number
 from interview_kit.vault import decisions, interviews, names, withdrawals
 from interview_kit.vault.decisions import DecisionKind
 from interview_kit.vault.vault import Vault
-from interview_kit.workflow.study.interview_overview import guide_of
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import Study, frozen_guide
 
 _LABEL = re.compile(r"\[[^\[\]]+\]")
 _ALIKE = ("language", "pseudonyms", "details", "dates", "second_reader", "keep_audio",
@@ -48,7 +48,7 @@ def plan_merge(study: Study, other_study: Study, renames: Mapping[str, str]) -> 
         *_taken_codes(study.vault, other_study.vault, codes),
         *unclear,
         *(
-            f"Code {id} does not mean the same in both: change its id in one of them."
+            phrase("Code {id} does not mean the same in both: change its id in one of them.", id=id)
             for id in corpus_merge.codes_that_differ(study.corpus, other_study.corpus)
         ),
     )
@@ -67,11 +67,29 @@ def _taken_codes(vault: Vault, other_study: Vault, codes: Mapping[str, str]) -> 
     for old in sorted(_codes(other_study)):
         new = codes.get(old, old)
         if new in codes_seen:
-            yield f"{new} would be two participants of the other study: give another --rename."
+            yield phrase(
+                "{code} would be two participants of the other study: give another --rename.",
+                code=new,
+            )
         elif new in codes_here and not (new in withdrawn_here and old in theirs_gone):
-            where = " and withdrew here" if new in withdrawn_here else ""
-            where = " and withdrew there" if old in theirs_gone else where
-            yield f"{new} is in both{where}: give --rename {old}=CODE, a code that neither has."
+            codes_named = {"new": new, "old": old}
+            if old in theirs_gone:
+                yield phrase(
+                    "{new} is in both and withdrew there: give --rename {old}=CODE, a code that "
+                    "neither has.",
+                    **codes_named,
+                )
+            elif new in withdrawn_here:
+                yield phrase(
+                    "{new} is in both and withdrew here: give --rename {old}=CODE, a code that "
+                    "neither has.",
+                    **codes_named,
+                )
+            else:
+                yield phrase(
+                    "{new} is in both: give --rename {old}=CODE, a code that neither has.",
+                    **codes_named,
+                )
         codes_seen.add(new)
 
 
@@ -97,8 +115,11 @@ def _pseudonyms(
             label.casefold() in bare or (code_pattern and code_pattern.search(label))
         ):  # fmt: skip
             unclear.append(
-                f"What stands in for {entity.id} there is taken here, or names a code: give it "
-                "another name there (names rename) and file again."
+                phrase(
+                    "What stands in for {id} there is taken here, or names a code: give it "
+                    "another name there (names rename) and file again.",
+                    id=entity.id,
+                )
             )
     for label in sorted(their for their in theirs if _LABEL.fullmatch(their)):
         new = code_pattern.sub(lambda match: codes[match.group()], label) if code_pattern else label
@@ -166,23 +187,33 @@ def _notices(study: Study, other_study: Study) -> Iterator[str]:
     for name in _ALIKE:
         ours, their_setting = getattr(study.settings, name), getattr(other_study.settings, name)
         if ours != their_setting:
-            yield f"Setting {name} is {ours} here and {their_setting} there; what is here holds."
+            yield phrase(
+                "Setting {name} is {ours} here and {theirs} there; what is here holds.",
+                name=name,
+                ours=ours,
+                theirs=their_setting,
+            )
     guides_here, theirs = _guides(study), _guides(other_study)
     for id, version in sorted(guides_here.keys() & theirs.keys()):
         if guides_here[id, version] != theirs[id, version]:
-            yield (
-                f"Guide {id} version {version} does not read the same in both; each interview "
-                "keeps its own."
+            yield phrase(
+                "Guide {id} version {version} does not read the same in both; each interview "
+                "keeps its own.",
+                id=id,
+                version=version,
             )
     shared_forms = _forms(names.entities(study.vault)) & _forms(names.entities(other_study.vault))
     if shared_forms:
-        yield f"{len(shared_forms)} names are known in both: nobody was joined; `names merge` does."
+        yield phrase(
+            "{count} names are known in both: nobody was joined; `names merge` does.",
+            count=len(shared_forms),
+        )
 
 
 def _guides(study: Study) -> dict[tuple[str, int], set[str]]:
     guide_versions: dict[tuple[str, int], set[str]] = {}
     for interview in interviews.all_of(study.vault):
-        key = (interview.guide, guide_of(interview).version)
+        key = (interview.guide, frozen_guide(interview).version)
         guide_versions.setdefault(key, set()).add(interview.guide_fingerprint)
     return guide_versions
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from interview_kit.audio.devices import list_devices
 from interview_kit.disk.disk_space import INTERVIEW_HOURS, free_bytes, hours_of_sound
 from interview_kit.errors import KitError
+from interview_kit.language.phrase import phrase
 from interview_kit.pseudonym.others.detector_table import OPTIONAL_DETECTORS
 from interview_kit.speech import model_store
 from interview_kit.speech.diarizers import diarizers, find_diarizer
 from interview_kit.vault.vault_key import Secret
-from interview_kit.workflow.keeping.integrity import refuse_damaged
 from interview_kit.workflow.study.open_study import (
     CORPUS,
     KEY,
@@ -23,6 +23,7 @@ from interview_kit.workflow.study.open_study import (
     open_corpus,
     open_study,
 )
+from interview_kit.workflow.study.vault_integrity import refuse_damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +56,46 @@ def examine_stores(folder: Path, secret: Secret | None) -> tuple[MachineFinding,
             with open_study(folder, secret, writing=False) as study:
                 refuse_damaged(study)
             findings.append(
-                MachineFinding("ok", VAULT, "whole: every page and every second of sound")
+                MachineFinding("ok", VAULT, phrase("whole: every page and every second of sound"))
             )
         except KitError as error:
-            findings.append(MachineFinding("missing", VAULT, f"{error.message} {error.hint}"))
+            findings.append(_refused(VAULT, error))
     else:
         findings.append(
-            MachineFinding("note", VAULT, "whether it is whole: interview-kit vault check")
+            MachineFinding("note", VAULT, phrase("whether it is whole: interview-kit vault check"))
         )
     try:
         open_corpus(folder).close()
-        findings.append(MachineFinding("ok", CORPUS, "opens"))
+        findings.append(MachineFinding("ok", CORPUS, phrase("opens")))
     except KitError as error:
-        findings.append(MachineFinding("missing", CORPUS, f"{error.message} {error.hint}"))
+        findings.append(_refused(CORPUS, error))
     return tuple(findings)
+
+
+def _refused(store: str, error: KitError) -> MachineFinding:
+    detail = phrase("{what} {hint}", what=error.message, hint=error.hint)
+    return MachineFinding("missing", store, detail)
 
 
 def _microphone(_folder: Path) -> Iterator[MachineFinding]:
     try:
         devices = list_devices()
     except KitError as error:
-        yield MachineFinding("missing", "sound", f"{error.message} {error.hint}")
+        yield MachineFinding(
+            "missing", "sound", phrase("{what} {hint}", what=error.message, hint=error.hint)
+        )
         return
     if devices:
         name = next((device.name for device in devices if device.is_default), devices[0].name)
-        yield MachineFinding("ok", "microphone", f"{len(devices)}, {name} unless another is chosen")
+        yield MachineFinding(
+            "ok",
+            "microphone",
+            phrase("{count}, {name} unless another is chosen", count=len(devices), name=name),
+        )
     else:
-        yield MachineFinding("note", "microphone", "none is plugged in; recordings can be imported")
+        yield MachineFinding(
+            "note", "microphone", phrase("none is plugged in; recordings can be imported")
+        )
 
 
 def _model(_folder: Path) -> Iterator[MachineFinding]:
@@ -92,25 +106,49 @@ def _model(_folder: Path) -> Iterator[MachineFinding]:
         try:
             model_store.verify(model.name)
             yield MachineFinding(
-                "ok", "speech model", f"{model.name}, {model.size // 1_000_000} MB, whole"
+                "ok",
+                "speech model",
+                phrase(
+                    "{name}, {megabytes} MB, whole",
+                    name=model.name,
+                    megabytes=model.size // 1_000_000,
+                ),
             )
         except KitError as error:
-            yield MachineFinding("missing", "speech model", f"{error.message} {error.hint}")
+            yield MachineFinding(
+                "missing",
+                "speech model",
+                phrase("{what} {hint}", what=error.message, hint=error.hint),
+            )
 
 
 def _diarizer(_folder: Path) -> Iterator[MachineFinding]:
     for name in diarizers():
         try:
-            yield MachineFinding("ok", "diarizer", f"{name}, {find_diarizer(name).title}")
+            yield MachineFinding(
+                "ok",
+                "diarizer",
+                phrase("{name}, {title}", name=name, title=find_diarizer(name).title),
+            )
         except KitError as error:
-            yield MachineFinding("missing", "diarizer", f"{error.message} {error.hint}")
+            yield MachineFinding(
+                "missing", "diarizer", phrase("{what} {hint}", what=error.message, hint=error.hint)
+            )
 
 
 def _detectors(_folder: Path) -> Iterator[MachineFinding]:
     for detector in OPTIONAL_DETECTORS:
-        state = "installed" if detector.is_installed else f"optional: {detector.install}"
-        verdict = "ok" if detector.is_installed else "note"
-        yield MachineFinding(verdict, "detector", f"{detector.name}, {detector.title}; {state}")
+        if detector.is_installed:
+            detail = phrase("{name}, {title}; installed", name=detector.name, title=detector.title)
+            yield MachineFinding("ok", "detector", detail)
+        else:
+            detail = phrase(
+                "{name}, {title}; optional: {command}",
+                name=detector.name,
+                title=detector.title,
+                command=detector.install,
+            )
+            yield MachineFinding("note", "detector", detail)
 
 
 def _disk(folder: Path) -> Iterator[MachineFinding]:
@@ -118,21 +156,29 @@ def _disk(folder: Path) -> Iterator[MachineFinding]:
     hours = hours_of_sound(free)
     verdict = "ok" if hours >= INTERVIEW_HOURS else "note"
     yield MachineFinding(
-        verdict, "disk", f"{free / 1e9:.0f} GB free, {hours:.0f} hours of recording"
+        verdict,
+        "disk",
+        phrase(
+            "{gigabytes} GB free, {hours} hours of recording",
+            gigabytes=f"{free / 1e9:.0f}",
+            hours=f"{hours:.0f}",
+        ),
     )
 
 
 def _study(folder: Path) -> Iterator[MachineFinding]:
     if not (folder / SETTINGS).is_file():
         yield MachineFinding(
-            "note", "study", "this folder is none; interview-kit init FOLDER makes one"
+            "note", "study", phrase("this folder is none; interview-kit init FOLDER makes one")
         )
         return
     for name in (VAULT, KEY):
         path = folder / name
         if not path.is_file():
-            yield MachineFinding("missing", name, "put it back from a backup")
+            yield MachineFinding("missing", name, phrase("put it back from a backup"))
         elif os.name == "posix" and path.stat().st_mode & 0o077:
-            yield MachineFinding("note", name, f"others may read it: chmod 600 {path}")
+            yield MachineFinding(
+                "note", name, phrase("others may read it: chmod 600 {path}", path=path)
+            )
         else:
-            yield MachineFinding("ok", name, "readable by its owner alone")
+            yield MachineFinding("ok", name, phrase("readable by its owner alone"))

@@ -11,11 +11,11 @@ from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.linking import why_alike
 from interview_kit.pseudonym.person_name import clean
 from interview_kit.pseudonym.propose import propose
-from interview_kit.vault import decisions, interviews, names
+from interview_kit.vault import decisions, names
 from interview_kit.vault.decisions import Decision, DecisionKind
 from interview_kit.vault.vault import Vault
 from interview_kit.workflow.pseudonymisation.pseudonymise import profile_of
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 
 def find_entity(vault: Vault, query: str) -> Entity:
@@ -100,9 +100,8 @@ def merge(study: Study, kept_id: str, other_id: str, *, actor: str = "", why: st
 
 
 def split(
-    study: Study,
+    interview: StudyInterview,
     entity: str,
-    interview: str,
     *,
     turn: int | None = None,
     actor: str = "",
@@ -112,12 +111,11 @@ def split(
 
     Those places stay his when names are looked for again. Raises KitError where there is none.
     """
-    vault = study.vault
-    kept_id, old = interviews.get(vault, interview), find_entity(vault, entity)
+    vault, old = interview.vault, find_entity(interview.vault, entity)
     places = tuple(
         place
         for place in names.places(vault, old.id)
-        if place[0] == interview and turn in (None, place[1])
+        if place[0] == interview.id and turn in (None, place[1])
     )
     if not places:
         raise KitError("It is not mentioned there.", "interview-kit review shows what is where.")
@@ -128,15 +126,17 @@ def split(
         type=old.type,
         forms=tuple(dict.fromkeys(clean(place[3]) for place in places)),
         role=old.role,
-        participant=kept_id.participant if old.participant else "",
+        participant=interview.participant if old.participant else "",
     )
-    named_entity = propose((*everyone, new), kept_id.language, profile_of(study))[-1]
+    named_entity = propose((*everyone, new), interview.language, profile_of(interview.study))[-1]
     with vault.atomic():
         names.put_entities(vault, [named_entity])
         names.move(vault, [place[:3] for place in places], named_entity.id)
         content = {"old": old.id, "new": named_entity.id, "places": places}
         decisions.record(
             vault,
-            Decision(DecisionKind.SPLIT, actor, why, interview, (old.id, named_entity.id), content),
-        )  # fmt: skip
+            Decision(
+                DecisionKind.SPLIT, actor, why, interview.id, (old.id, named_entity.id), content
+            ),
+        )
     return named_entity

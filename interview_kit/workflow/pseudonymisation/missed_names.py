@@ -21,7 +21,7 @@ from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.workflow.pseudonymisation.lasting_decisions import form_of, lasting_decisions
 from interview_kit.workflow.pseudonymisation.name_review import after_place, before_place
 from interview_kit.workflow.pseudonymisation.pseudonymise import REVIEWER, profile_of
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import StudyInterview
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,7 @@ class DoubtfulWord:
 
 
 def add_mention(
-    study: Study,
-    interview: str,
+    interview: StudyInterview,
     turn: int,
     text: str,
     type: MentionType,
@@ -61,20 +60,19 @@ def add_mention(
     Raises KitError where the turn does not say it.
     """
     name_text = " ".join(text.split())
-    interview_row = interviews.get(study.vault, interview)
-    turns = transcripts.turns(study.vault, interview)
+    study, turns, participant = interview.study, interview.turns, interview.participant
     spoken_mentions = list(_said(turns, name_text, type))
     if not any(entry.turn == turn for entry in spoken_mentions):
         raise KitError("The turn does not say that.", "Type it as it stands in the text.")
-    proposals_before = names.proposals(study.vault, interview)
+    proposals_before = interview.text.proposals
     standing = [old.mention for old in proposals_before if old.verdict is not Verdict.REJECTED]
     new = _beside(spoken_mentions, standing)
     known_entities = names.entities(study.vault)
     linking = link(
         new,
         known_entities,
-        names.roster_of(study.vault, interview_row.participant),
-        interview_row.participant,
+        names.roster_of(study.vault, participant),
+        participant,
     )
     kin = _beside(_name_variants(turns, name_text, type), [*standing, *new]) if new else []
     added_proposals = [
@@ -89,15 +87,13 @@ def add_mention(
     remaining_proposals = [old for old in proposals_before if old not in instead]
     with study.vault.atomic():
         entities = _taught(linking.entities, added_proposals)
-        names.put_entities(
-            study.vault, propose(entities, interview_row.language, profile_of(study))
-        )
-        names.replace_proposals(study.vault, interview, [*remaining_proposals, *added_proposals])
+        names.put_entities(study.vault, propose(entities, interview.language, profile_of(study)))
+        names.replace_proposals(study.vault, interview.id, [*remaining_proposals, *added_proposals])
         if added_proposals:
             decisions.record(
                 study.vault,
                 Decision(
-                    DecisionKind.MARKED, actor, why, interview,
+                    DecisionKind.MARKED, actor, why, interview.id,
                     tuple(dict.fromkeys(entry.entity for entry in added_proposals)),
                     {
                         "places": [(p.mention.turn, p.mention.start) for p in added_proposals],
@@ -109,27 +105,29 @@ def add_mention(
     return MarkedName(len(new), len(kin))
 
 
-def said_elsewhere(study: Study, interview: str) -> frozenset[str]:
+def said_elsewhere(interview: StudyInterview) -> frozenset[str]:
     """The folded words of all other participants. Takes a moment in a large study."""
-    participant = interviews.get(study.vault, interview).participant
+    vault = interview.vault
     return vocabulary(
         text
-        for interview_row in interviews.all_of(study.vault)
-        if interview_row.participant != participant
-        for text in transcripts.texts(study.vault, interview_row.id).values()
+        for other_interview in interviews.all_of(vault)
+        if other_interview.participant != interview.participant
+        for text in transcripts.texts(vault, other_interview.id).values()
     )
 
 
 def doubtful_words(
-    study: Study, interview: str, elsewhere: Collection[str]
+    interview: StudyInterview, elsewhere: Collection[str]
 ) -> tuple[DoubtfulWord, ...]:
     """Words that no list knows, that are not said `elsewhere`, and that nobody decided on yet."""
-    language = interviews.get(study.vault, interview).language
-    turns = {turn.number: turn for turn in transcripts.turns(study.vault, interview)}
-    covered_mentions = [proposal.mention for proposal in names.proposals(study.vault, interview)]
-    verdicts = lasting_decisions(study.vault, interview)
+    turns = {turn.number: turn for turn in interview.turns}
+    covered_mentions = [proposal.mention for proposal in interview.text.proposals]
+    verdicts = lasting_decisions(interview.vault, interview.id)
     suspicious_words = suspicious(
-        ((n, turn.text) for n, turn in turns.items()), language, covered_mentions, elsewhere
+        ((n, turn.text) for n, turn in turns.items()),
+        interview.language,
+        covered_mentions,
+        elsewhere,
     )
     return tuple(
         DoubtfulWord(

@@ -7,8 +7,8 @@ from typing import Literal
 from interview_kit.audio.sound_mask import Mask, mask
 from interview_kit.errors import KitError
 from interview_kit.pseudonym.replace import spoken_spans
-from interview_kit.workflow.publication.filing import decided_turns
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.pseudonymisation.decided_text import decided_turns
+from interview_kit.workflow.study.open_study import StudyInterview
 
 MARGIN_MS = 300
 """How much is covered before and after a word: the times of words are estimates."""
@@ -16,7 +16,7 @@ MARGIN_MS = 300
 Names = Literal["keep", "silence", "beep"]
 
 
-def name_mask(study: Study, interview: str, rate: int, names: Names) -> Mask:
+def name_mask(interview: StudyInterview, rate: int, names: Names) -> Mask:
     """What covers every replaced stretch of an interview, and every word a corrector took out.
 
     Covers nothing for `keep`. Raises KitError while a replacement is undecided, and where there is
@@ -24,12 +24,12 @@ def name_mask(study: Study, interview: str, rate: int, names: Names) -> Mask:
     """
     if names == "keep":
         return Mask(())
-    turns = decided_turns(study, interview)
+    turns = decided_turns(interview)
     if not turns:
         raise KitError(
             "The transcript of {interview} is empty, so it does not say where names are.",
             "Listen to the sound before it leaves the vault.",
-            interview=interview,
+            interview=interview.id,
         )
     spans = (span for turn, replacements in turns for span in spoken_spans(turn, replacements))
     return mask(spans, rate, MARGIN_MS, names)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.leak_check import find_leaks
-from interview_kit.vault import decisions, interviews, names, transcripts
+from interview_kit.vault import decisions, names
 from interview_kit.vault.decisions import Decision, DecisionKind
 from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope, record_decision
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.study.interview_overview import choose_with_text
+from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 CONTEXT = 40
 """Code points of text shown before and after a mention."""
@@ -32,13 +34,12 @@ class Replaceable:
     start_ms: int
 
 
-def replacements(study: Study, interview: str) -> tuple[Replaceable, ...]:
+def replacements(interview: StudyInterview) -> tuple[Replaceable, ...]:
     """Every place in an interview that is, or may be, replaced, in the order of the text."""
-    interviews.get(study.vault, interview)
-    turns = {turn.number: turn for turn in transcripts.turns(study.vault, interview)}
-    entities = {entity.id: entity for entity in names.entities(study.vault)}
+    turns = {turn.number: turn for turn in interview.turns}
+    entities = {entity.id: entity for entity in names.entities(interview.vault)}
     replaceables = []
-    for proposal in names.proposals(study.vault, interview):
+    for proposal in interview.text.proposals:
         turn, mention = turns[proposal.mention.turn], proposal.mention
         replaceables.append(
             Replaceable(
@@ -67,15 +68,6 @@ def after_place(text: str, end: int) -> str:
     return f"{text[end : end + CONTEXT].rpartition(' ')[0]} …"
 
 
-def open_proposals(study: Study, interview: str) -> tuple[Proposal, ...]:
-    """The replacements that wait for a decision."""
-    return tuple(
-        proposal
-        for proposal in names.proposals(study.vault, interview)
-        if proposal.verdict is Verdict.PROPOSED
-    )
-
-
 def decide(
     study: Study,
     interview: str,
@@ -89,6 +81,40 @@ def decide(
     """Keep one verdict for each of `decided`, or for all that is written alike; how many."""
     return record_decision(
         study, interview, decided_proposals, verdict, scope, actor=actor, why=why
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedReplacements:
+    """How many places of an interview are or may be replaced, and how many are undecided."""
+
+    interview: str
+    replacements: int
+    undecided: int
+
+
+def propose_replacements(
+    study: Study,
+    ids: Iterable[str],
+    *,
+    all_of_them: bool = False,
+    accept: bool = False,
+    skip: Callable[[str], None] = lambda _id: None,
+) -> tuple[ProposedReplacements, ...]:
+    """Look for names in some interviews, or all that have a text; `accept` takes every proposal.
+
+    `skip` is told of each that has none. Raises KitError for no interview, and where one that was
+    named has no transcript.
+    """
+    chosen_ids = choose_with_text(study, ids, all_of_them=all_of_them, skip=skip)
+    pseudonymise(study, *chosen_ids)
+    if accept:
+        for id in chosen_ids:
+            decide(study, id, study.interview(id).text.undecided, Verdict.ACCEPTED)
+    texts = {id: study.interview(id).text for id in chosen_ids}
+    return tuple(
+        ProposedReplacements(id, len(text.proposals), len(text.undecided))
+        for id, text in texts.items()
     )
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace as changed
 
 from interview_kit.corpus import filed_interviews as filed
+from interview_kit.language.phrase import phrase
 from interview_kit.model.clock import timestamp
 from interview_kit.model.record import Record
 from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.leak_check import Forms, find_leaks, known_forms, sound_alikes
 from interview_kit.pseudonym.person_name import clean
-from interview_kit.vault import interviews, names
+from interview_kit.vault import names
 from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.workflow.study.open_study import Study
 
@@ -21,16 +23,16 @@ def original_forms(study: Study) -> Forms:
     What a reviewer rejected everywhere is no name, so it may stay; of a rostered person that is
     said of misheard forms alone.
     """
-    proposals = [
-        proposal
-        for interview in interviews.all_of(study.vault)
-        for proposal in names.proposals(study.vault, interview.id)
+    verdicts = [
+        (entity, _plain(text), verdict) for entity, text, verdict in names.verdicts(study.vault)
     ]
-    rejected_texts = {_said(place) for place in proposals if place.verdict is Verdict.REJECTED}
-    replaced_texts = {_said(place) for place in proposals if place.verdict is not Verdict.REJECTED}
-    replaced_entities = {
-        place.entity for place in proposals if place.verdict is not Verdict.REJECTED
+    rejected_texts = {
+        (entity, text) for entity, text, verdict in verdicts if verdict is Verdict.REJECTED
     }
+    replaced_texts = {
+        (entity, text) for entity, text, verdict in verdicts if verdict is not Verdict.REJECTED
+    }
+    replaced_entities = {entity for entity, _ in replaced_texts}
     allowed_texts = rejected_texts - replaced_texts
     entities = [
         changed(
@@ -45,37 +47,37 @@ def original_forms(study: Study) -> Forms:
     return known_forms(entities, names.roster(study.vault))
 
 
-def _said(proposal: Proposal) -> tuple[str, str]:
-    return proposal.entity, _plain(proposal.mention.text)
-
-
 def _plain(text: str) -> str:
     return fold(clean(text))
 
 
-def originals_in_record(study: Study, record: Record, forms: Forms) -> list[str]:
+def originals_in_record(
+    study: Study, record: Record, forms: Forms, proposals: Iterable[Proposal]
+) -> list[str]:
     """The places of a record where an original is left, or what sounds like one.
 
     By sound are looked for the names typed for its participant; what a reviewer rejected in the
-    interview is none of them.
+    interview, as its `proposals` say, is none of them.
     """
     roster = tuple(
         name for name in names.roster(study.vault) if name.participant in ("", record.participant)
     )
     rejected_texts = {
         _plain(proposal.mention.text)
-        for proposal in names.proposals(study.vault, record.interview)
+        for proposal in proposals
         if proposal.verdict is Verdict.REJECTED
     }
-    places = [
-        f"turn {turn.number} at {timestamp(turn.start_ms)}"
+    places: list[str] = [
+        phrase("turn {turn} at {time}", turn=turn.number, time=timestamp(turn.start_ms))
         for turn in record.turns
         if find_leaks(turn.text, forms, "text")
         or find_leaks("".join(word.text for word in turn.words), forms, "words")
         or sound_alikes(turn.text, roster, rejected_texts, "text")
     ]
     attributes = record.attributes.items()
-    return places + [f"attribute {id}" for id, value in attributes if find_leaks(value, forms, id)]
+    return places + [
+        phrase("attribute {id}", id=id) for id, value in attributes if find_leaks(value, forms, id)
+    ]
 
 
 def originals_in_corpus(study: Study) -> dict[str, list[str]]:
@@ -86,7 +88,9 @@ def originals_in_corpus(study: Study) -> dict[str, list[str]]:
     """
     forms = original_forms(study)
     places_by_interview = {
-        record.interview: originals_in_record(study, record, forms)
+        record.interview: originals_in_record(
+            study, record, forms, names.proposals(study.vault, record.interview)
+        )
         for record in filed.records(study.corpus)
     }
     return {interview: places for interview, places in places_by_interview.items() if places}

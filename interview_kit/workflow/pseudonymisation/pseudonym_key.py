@@ -52,12 +52,12 @@ def destroy_key(study: Study, *, actor: str = "", why: str = "") -> int:
     vault = study.vault
     named_entities = [entity.id for entity in names.entities(vault) if entity.forms]
     with vault.atomic():
-        decisions.forget(
+        decisions.destroy_content(
             vault, {id for decision in decisions.all_of(vault) for id in decision.entities}
         )
-        names.forget_all(vault)
+        names.destroy_originals(vault)
         decisions.record(vault, Decision(DecisionKind.KEY_DESTROYED, actor, why))
         study_audit.note(study, AuditAct.KEY_DESTROYED, actor=actor, names=len(named_entities))
     study_audit.anchor(study)
-    vault.shrink()
+    vault.vacuum()
     return len(named_entities)

@@ -14,15 +14,14 @@ from interview_kit.pseudonym.others.detector_client import optional_detectors
 from interview_kit.pseudonym.person_name import clean
 from interview_kit.pseudonym.propose import PseudonymProfile, Style, propose
 from interview_kit.pseudonym.recognise import recognise
-from interview_kit.vault import interviews, names, transcripts
-from interview_kit.vault.interviews import Interview
+from interview_kit.vault import names
 from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.workflow.pseudonymisation.lasting_decisions import (
     lasting_decisions,
     pinned_places,
 )
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 REVIEWER = "reviewer"
 """The detector's name on mentions that a person marked."""
@@ -39,31 +38,32 @@ def pseudonymise(study: Study, *ids: str) -> int:
     that is still there stays decided, and so does what a person marked. Raises KitError where
     there is no transcript.
     """
-    interview_rows = [_with_transcript(study, id) for id in ids]
+    chosen_interviews = [_with_transcript(study.interview(id)) for id in ids]
     with optional_detectors(study.settings.optional_detectors) as extra_detectors:
         using = (*detectors(), *extra_detectors)
-        for interview in interview_rows:
-            _propose(study, interview, _recognised(study, interview, using))
-    for interview in interview_rows:
+        for interview in chosen_interviews:
+            _propose(interview, _recognised(interview, using))
+    searched_interviews = [interview.reread() for interview in chosen_interviews]
+    for interview in searched_interviews:
         forms = original_forms(study)
-        mentions_before = [
-            proposal.mention for proposal in names.proposals(study.vault, interview.id)
-        ]
-        missed_mentions = _known_elsewhere(study, interview, mentions_before, forms)
+        mentions_before = [proposal.mention for proposal in interview.text.proposals]
+        missed_mentions = _known_elsewhere(interview, mentions_before, forms)
         if missed_mentions:
-            _propose(study, interview, sorted([*mentions_before, *missed_mentions], key=_order))
-    return sum(len(names.proposals(study.vault, interview.id)) for interview in interview_rows)
+            _propose(interview, sorted([*mentions_before, *missed_mentions], key=_order))
+    return sum(len(names.proposals(study.vault, id)) for id in ids)
 
 
-def _with_transcript(study: Study, id: str) -> Interview:
-    interview = interviews.get(study.vault, id)
-    if transcripts.current_run(study.vault, id) is None:
-        raise KitError("Interview {id} has no transcript.", "interview-kit transcribe {id}", id=id)
+def _with_transcript(interview: StudyInterview) -> StudyInterview:
+    if interview.text.run is None:
+        raise KitError(
+            "Interview {id} has no transcript.", "interview-kit transcribe {id}", id=interview.id
+        )
     return interview
 
 
-def _propose(study: Study, interview: Interview, mentions: Sequence[Mention]) -> None:
+def _propose(interview: StudyInterview, mentions: Sequence[Mention]) -> None:
     """Link mentions, name what is behind them, and keep them with the verdicts they had."""
+    study = interview.study
     linking = link(
         mentions,
         names.entities(study.vault),
@@ -72,7 +72,7 @@ def _propose(study: Study, interview: Interview, mentions: Sequence[Mention]) ->
     )
     verdicts = {
         _place(proposal.mention): proposal.verdict
-        for proposal in names.proposals(study.vault, interview.id)
+        for proposal in interview.text.proposals
         if proposal.verdict is not Verdict.PROPOSED
     }
     ruled_verdicts, pinned_entities = (
@@ -98,20 +98,20 @@ def _propose(study: Study, interview: Interview, mentions: Sequence[Mention]) ->
         )
 
 
-def _recognised(study: Study, interview: Interview, using: Sequence[Detector]) -> Sequence[Mention]:
+def _recognised(interview: StudyInterview, using: Sequence[Detector]) -> Sequence[Mention]:
     """What the detectors find, and what a person marked where the text still says it."""
-    texts = {turn.number: turn.text for turn in transcripts.turns(study.vault, interview.id)}
+    texts = {turn.number: turn.text for turn in interview.turns}
     marked_mentions = [
         mention
-        for mention in (proposal.mention for proposal in names.proposals(study.vault, interview.id))
+        for mention in (proposal.mention for proposal in interview.text.proposals)
         if mention.detector == REVIEWER
         and texts.get(mention.turn, "")[mention.start : mention.end] == mention.text
     ]
     recognised = recognise(
         texts.items(),
         interview.language,
-        names.roster_of(study.vault, interview.participant),
-        names.entities(study.vault),
+        names.roster_of(interview.vault, interview.participant),
+        names.entities(interview.vault),
         interview.participant,
         using=using,
     ).mentions
@@ -124,11 +124,11 @@ def _recognised(study: Study, interview: Interview, using: Sequence[Detector]) -
 
 
 def _known_elsewhere(
-    study: Study, interview: Interview, mentions: Sequence[Mention], forms: Forms
+    interview: StudyInterview, mentions: Sequence[Mention], forms: Forms
 ) -> list[Mention]:
     """Names of the study that stand in the interview and that no detector found there."""
     missed_mentions: list[Mention] = []
-    for turn in transcripts.turns(study.vault, interview.id):
+    for turn in interview.turns:
         covered_mentions = [mention for mention in mentions if mention.turn == turn.number]
         for leak in find_leaks(turn.text, forms, ""):
             start, end = leak.offset, leak.offset + leak.length

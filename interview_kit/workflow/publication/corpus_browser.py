@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,18 @@ JOIN interviews ON interviews.id = turns.interview
 WHERE turns_search MATCH escape_fts(:words)
 ORDER BY rank
 LIMIT 200"""
+
+
+def browse(folder: Path, port: int, on_ready: Callable[[str], None]) -> None:
+    """Let a browser on this machine look at the corpus, until Ctrl+C.
+
+    `on_ready` is told the address once it can be opened. Raises what `browser` and
+    `listening_socket` raise.
+    """
+    application = browser(folder)
+    with listening_socket(port) as listener:
+        on_ready("http://{}:{}".format(*listener.getsockname()))
+        serve(application, listener)
 
 
 def browser(folder: Path) -> Any:
@@ -78,7 +91,7 @@ def listening_socket(port: int) -> socket.socket:
         listener.bind((LOOPBACK, port))
     except OSError as error:
         listener.close()
-        raise KitError(f"Port {port} is taken.", "Name another with --port.") from error
+        raise KitError("Port {port} is taken.", "Name another with --port.", port=port) from error
     # From here on the system keeps those waiting who come before there is an answer.
     listener.listen()
     return listener

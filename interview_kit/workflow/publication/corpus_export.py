@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from interview_kit.corpus import filed_interviews as filed
@@ -13,11 +14,11 @@ from interview_kit.guide.guide import ConsentScope
 from interview_kit.model.record import Record
 from interview_kit.pseudonym.leak_check import Forms
 from interview_kit.vault.audit_log import AuditAct
-from interview_kit.workflow.keeping.filed_content import refuse_forged
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.publication.file_scan import scan
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.consent import refused_scopes
+from interview_kit.workflow.study.filed_content import refuse_forged
 from interview_kit.workflow.study.open_study import Study
 
 
@@ -65,6 +66,20 @@ def _scanned(folder: Path, artefact: Artefact, forms: Forms) -> Iterable[str]:
     """Where a file holds a known original. Raises KitError where its name leads out of `folder`."""
     path_inside(folder, artefact.name)
     return scan(artefact.name, artefact.chunks, forms)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """The files that were written, and the interviews that were left out, in order of their ids."""
+
+    paths: tuple[Path, ...]
+    left_out: tuple[str, ...]
+
+
+def export_corpus(study: Study, folder: Path, formats: Sequence[str]) -> ExportReport:
+    """What `export` does, with what it left out."""
+    paths = export(study, folder, formats)
+    return ExportReport(paths, tuple(sorted(excluded_interviews(study))))
 
 
 def excluded_interviews(study: Study) -> frozenset[str]:

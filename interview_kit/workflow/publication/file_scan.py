@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 from zipfile import ZipFile
 
+from interview_kit.language.phrase import phrase
 from interview_kit.pseudonym.leak_check import Forms, find_leaks
 
 SCAN_BYTES = 1 << 20
@@ -50,7 +51,7 @@ def scan(name: str, chunks: Iterable[bytes], forms: Forms) -> list[str]:
 def _scan(folder: str, name: str, chunks: Iterable[bytes], forms: Forms) -> Iterator[str]:
     place = folder + name
     if find_leaks(name, forms, "name"):
-        place = f"{folder}a file whose name holds one"
+        place = phrase("{folder}a file whose name holds one", folder=folder)
         yield place
     first, remaining_chunks = _begin(chunks)
     container = next((kind for kind in CONTAINERS if first.startswith(kind.magic)), None)
@@ -65,7 +66,7 @@ def _scan(folder: str, name: str, chunks: Iterable[bytes], forms: Forms) -> Iter
             yield from _scan(f"{place}/", member, [content], forms)
     except Exception:
         # Whatever the reason: what cannot be looked into is not let out.
-        yield f"{place}, which cannot be looked into"
+        yield phrase("{place}, which cannot be looked into", place=place)
 
 
 def _begin(chunks: Iterable[bytes]) -> tuple[bytes, Iterator[bytes]]:
@@ -95,12 +96,15 @@ def _scan_stream(place: str, chunks: Iterable[bytes], forms: Forms) -> Iterator[
 
 def _places(place: str, piece: bytes, start: int, forms: Forms) -> Iterator[str]:
     leaks = find_leaks(piece, forms, place)
-    yield from (f"{place} at byte {start + leak.offset}" for leak in leaks)
+    yield from (
+        phrase("{place} at byte {offset}", place=place, offset=start + leak.offset)
+        for leak in leaks
+    )
     # Tags may stand in the middle of a name, or between its parts.
     if not leaks and b"<" in piece and b"\x00" not in piece:
         readings = (_TAG.sub(b"", piece), _TAG.sub(b" ", piece))
         if any(find_leaks(reading, forms, place) for reading in readings):
-            yield f"{place} across its markup"
+            yield phrase("{place} across its markup", place=place)
 
 
 def _zip_members(data: bytes) -> Members:

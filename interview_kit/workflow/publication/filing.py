@@ -2,65 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import KitError, LeakError
 from interview_kit.model.record import Record
-from interview_kit.model.turn import Turn
-from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.leak_check import Forms, find_leaks
-from interview_kit.pseudonym.propose import rendered
-from interview_kit.pseudonym.replace import Replacement, replace_turn
-from interview_kit.vault import approvals, filings, interviews, names, transcripts
+from interview_kit.vault import filings
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.filings import Filing
-from interview_kit.vault.names import Proposal, Verdict
+from interview_kit.vault.names import Proposal
+from interview_kit.workflow.pseudonymisation.decided_text import pseudonymised_turns
 from interview_kit.workflow.pseudonymisation.original_names import (
     original_forms,
     originals_in_record,
 )
 from interview_kit.workflow.publication.record_description import record_of
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.interview_overview import choose_with_text
+from interview_kit.workflow.study.open_study import Study, StudyInterview
 from interview_kit.workflow.study.text_states import TextState, passed_states
 
 
-def file_interview(study: Study, interview: str, forms: Forms | None = None) -> Filing:
+def file_interview(interview: StudyInterview, forms: Forms | None = None) -> Filing:
     """Replace what was accepted, check that no original is left, and pass the text on.
 
     What is filed is frozen: a text that changed since makes a new version, one that did not makes
     none. `forms` may be given where many interviews are filed at once. Raises KitError where a
     step is missing, LeakError (with nothing filed) where an original would be left.
     """
-    interview_row = interviews.get(study.vault, interview)
-    turns = pseudonymised_turns(study, interview)
-    _want_second_reader(study, interview)
-    proposals = names.proposals(study.vault, interview)
-    replaced_count = sum(proposal.verdict is Verdict.ACCEPTED for proposal in proposals)
-    record = record_of(study, interview_row, turns, replaced_count)
+    study, turns = interview.study, pseudonymised_turns(interview)
+    _want_second_reader(interview)
+    replaced_count = len(interview.text.accepted)
+    record = record_of(interview, turns, replaced_count)
     forms = forms or original_forms(study)
-    check_record(study, record, forms)
+    check_record(study, record, forms, interview.text.proposals)
     # First the corpus, then the note in the vault: after a crash between them filing again does
     # what is left.
     content = filed.content_hash(record)
-    filing_before = filings.latest(study.vault, interview)
+    filing_before = interview.text.filing
     if filing_before is None or filing_before.content != content:
-        filings.announce(study.vault, interview, content)
+        filings.announce(study.vault, interview.id, content)
     version = filed.put(study.corpus, record)
-    _clean_earlier(study, interview, forms)
-    mark = approvals.fingerprint(study.vault, interview)
+    _destroy_originals_in_earlier(interview, forms)
+    mark = interview.text.fingerprint
     if filing_before is not None and (filing_before.version, filing_before.fingerprint) == (
         version,
         mark,
     ):
         if filing_before.content != content:
-            filings.put_content(study.vault, interview, content)
+            filings.put_content(study.vault, interview.id, content)
         study_audit.anchor(study)  # a crash may have come between the note and this
         return filing_before
     filing = Filing(
-        interview=interview,
+        interview=interview.id,
         at=datetime.now(UTC).isoformat(timespec="seconds"),
         turns=len(turns),
         replaced=replaced_count,
@@ -73,7 +69,7 @@ def file_interview(study: Study, interview: str, forms: Forms | None = None) -> 
         study_audit.note(
             study,
             AuditAct.FILED,
-            interview,
+            interview.id,
             version=version,
             turns=len(turns),
             replaced=replaced_count,
@@ -82,60 +78,35 @@ def file_interview(study: Study, interview: str, forms: Forms | None = None) -> 
     return filing
 
 
-def pseudonymised_turns(study: Study, interview: str) -> tuple[Turn, ...]:
-    """The turns as they would be filed. Raises KitError while a replacement is undecided."""
-    return tuple(
-        replace_turn(turn, replacements) for turn, replacements in decided_turns(study, interview)
-    )
+def file_chosen(
+    study: Study,
+    ids: Iterable[str],
+    *,
+    all_of_them: bool = False,
+    skip: Callable[[str], None] = lambda _id: None,
+) -> tuple[Filing, ...]:
+    """File some interviews, or all that have a text, each as `file_interview` does.
 
-
-def decided_turns(
-    study: Study, interview: str, kept_entities: Collection[str] = ()
-) -> tuple[tuple[Turn, tuple[Replacement, ...]], ...]:
-    """Each turn with what is to be replaced in it, but for the entities that are `kept`, by id.
-
-    Raises KitError while anything is undecided.
+    `skip` is told of each that has none. Raises KitError for no interview.
     """
-    turns = transcripts.turns(study.vault, interview)
-    if not turns and transcripts.current_run(study.vault, interview) is None:
-        raise KitError(
-            "Interview {interview} has no transcript.",
-            "interview-kit transcribe {interview}",
-            interview=interview,
-        )
-    if not names.was_searched(study.vault, interview):
-        raise KitError(
-            "Names were not looked for in {interview} since its text last changed.",
-            "interview-kit pseudonymize {interview}",
-            interview=interview,
-        )
-    proposals = names.proposals(study.vault, interview)
-    undecided_count = sum(proposal.verdict is Verdict.PROPOSED for proposal in proposals)
-    if undecided_count:
-        raise KitError(
-            "{undecided} replacements in {interview} wait for a decision.",
-            "interview-kit review {interview}, or pseudonymize --accept {interview}",
-            undecided=undecided_count,
-            interview=interview,
-        )
-    entities = {entity.id: entity for entity in names.entities(study.vault)}
-    proposals = tuple(proposal for proposal in proposals if proposal.entity not in kept_entities)
-    return tuple((turn, _replacements(proposals, turn.number, entities)) for turn in turns)
+    forms = original_forms(study)
+    chosen_ids = choose_with_text(study, ids, all_of_them=all_of_them, skip=skip)
+    return tuple(file_interview(study.interview(id), forms) for id in chosen_ids)
 
 
-def _want_second_reader(study: Study, interview: str) -> None:
-    is_required = study.settings.second_reader == "yes"
-    if is_required and TextState.CHECKED not in passed_states(study, interview):
+def _want_second_reader(interview: StudyInterview) -> None:
+    is_required = interview.study.settings.second_reader == "yes"
+    if is_required and TextState.CHECKED not in passed_states(interview):
         raise KitError(
             "Nobody has read {interview} as the second person.",
             "interview-kit approve {interview} --who NAME",
-            interview=interview,
+            interview=interview.id,
         )
 
 
-def check_record(study: Study, record: Record, forms: Forms) -> None:
+def check_record(study: Study, record: Record, forms: Forms, proposals: Iterable[Proposal]) -> None:
     """Raise LeakError that names the places where an original is left in `record`."""
-    places = originals_in_record(study, record, forms)
+    places = originals_in_record(study, record, forms, proposals)
     if places:
         raise LeakError(
             "A known name is left in {interview}: {where}.",
@@ -145,19 +116,10 @@ def check_record(study: Study, record: Record, forms: Forms) -> None:
         )
 
 
-def _replacements(
-    proposals: Sequence[Proposal], turn: int, entities: Mapping[str, Entity]
-) -> tuple[Replacement, ...]:
-    return tuple(
-        (mention.start, mention.end, rendered(mention.text, entities[proposal.entity]))
-        for proposal in proposals
-        if (mention := proposal.mention).turn == turn and proposal.verdict is Verdict.ACCEPTED
-    )
-
-
-def _clean_earlier(study: Study, interview: str, forms: Forms) -> None:
+def _destroy_originals_in_earlier(interview: StudyInterview, forms: Forms) -> None:
     """Destroy what earlier versions said where a name is known in it since."""
-    texts = filed.earlier_texts(study.corpus, interview)
+    corpus = interview.study.corpus
+    texts = filed.earlier_texts(corpus, interview.id)
     names_in = [place for place, text in texts.items() if find_leaks(text, forms, "earlier")]
     if names_in:
-        filed.remove_earlier(study.corpus, interview, names_in)
+        filed.destroy_earlier(corpus, interview.id, names_in)

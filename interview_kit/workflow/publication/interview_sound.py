@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 
 from interview_kit.audio.block_codec import decode_block
 from interview_kit.audio.player import Player
-from interview_kit.audio.stored_sound import Decode, Gaps, join, write_sound
+from interview_kit.audio.stored_sound import Decode, Gaps, join, with_gains, write_sound
 from interview_kit.errors import KitError
 from interview_kit.model.clock import frames_to_ms, ms_to_frames
-from interview_kit.session.timeline import question_spans
-from interview_kit.vault import blocks, interviews, journal
+from interview_kit.session.timeline import channel_layout, question_spans
+from interview_kit.vault import blocks
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.blocks import Sound
 from interview_kit.workflow.pseudonymisation.name_mask import Names, name_mask
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.interview_overview import guide_of
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import StudyInterview
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,8 +30,7 @@ log = logging.getLogger(__name__)
 
 
 def write_interview_sound(
-    study: Study,
-    interview: str,
+    interview: StudyInterview,
     target: Path,
     from_seconds: float = 0,
     to_seconds: float | None = None,
@@ -49,77 +47,82 @@ def write_interview_sound(
     is no sound, or where names are to be covered and not all are decided on; AudioError where the
     file cannot be written.
     """
-    sound = _sound(study, interview)
+    sound = _sound(interview)
     end = sound.end_frame if to_seconds is None else int(to_seconds * sound.rate)
     span = (int(from_seconds * sound.rate), min(end, sound.end_frame))
-    spans = _spans_of(study, interview, question, sound) if question else [span]
+    spans = _spans_of(interview, question) if question else [span]
     frames = sum(end - first for first, end in spans)
     if frames <= 0:
         raise KitError("That stretch holds no sound.", "Choose an earlier or longer stretch.")
-    decode = name_mask(study, interview, sound.rate, names).decode
-    pieces = _pieces(study, interview, spans, "cut" if cut_gaps else "silence", decode)
+    decode = name_mask(interview, sound.rate, names).decode
+    pieces = _pieces(interview, spans, "cut" if cut_gaps else "silence", decode)
     write_sound(target, pieces, frames, sound.rate, sound.channels)
     try:
         study_audit.note(
-            study, AuditAct.SOUND_WRITTEN, interview, ms=frames_to_ms(frames, sound.rate)
+            interview.study,
+            AuditAct.SOUND_WRITTEN,
+            interview.id,
+            ms=frames_to_ms(frames, sound.rate),
         )
     except KitError as error:  # a full disk: the sound is to be saved from it all the same
         log.warning("that sound was written could not be noted: %s", error.message)
 
 
-def play_interview_sound(study: Study, interview: str, start_ms: int, end_ms: int) -> Player:
-    """Play a stretch of an interview; struck stretches are left out.
+def play_interview_sound(interview: StudyInterview, start_ms: int, end_ms: int) -> Player:
+    """Play a stretch of an interview; what holds no sound is left out.
+
+    A channel that is upside down is turned, so that one loudspeaker does not play silence.
 
     Returns at once: wait for the player, or stop it. Close the study only after that. Raises
     KitError where there is no sound, AudioError where nothing can be played.
     """
-    sound = _sound(study, interview)
+    sound = _sound(interview)
     span = (
         ms_to_frames(max(0, start_ms), sound.rate),
         min(ms_to_frames(end_ms, sound.rate), sound.end_frame),
     )
-    return Player(_pieces(study, interview, [span], "cut"), sound.rate, sound.channels)
+    layout = channel_layout(interview.entries)
+    pieces = _pieces(interview, [span], "cut")
+    turned = (with_gains(samples, layout.gains) for samples in pieces)
+    return Player(turned, sound.rate, sound.channels)
 
 
-def _sound(study: Study, interview: str) -> Sound:
-    interviews.get(study.vault, interview)
-    sound = blocks.sound(study.vault, interview)
-    if not sound.blocks:
+def _sound(interview: StudyInterview) -> Sound:
+    if not interview.sound.blocks:
         raise KitError(
             "Interview {interview} holds no sound.",
             "Record or import it first.",
-            interview=interview,
+            interview=interview.id,
         )
-    return sound
+    return interview.sound
 
 
-def _spans_of(study: Study, interview: str, question: str, sound: Sound) -> Sequence[Span]:
-    guide = guide_of(interviews.get(study.vault, interview))
-    if question not in {candidate.id for candidate in guide.questions}:
-        question_ids = ", ".join(candidate.id for candidate in guide.questions)
+def _spans_of(interview: StudyInterview, question: str) -> Sequence[Span]:
+    questions = interview.guide.questions
+    if question not in {candidate.id for candidate in questions}:
+        question_ids = ", ".join(candidate.id for candidate in questions)
         raise KitError(
             "The guide has no question {question}.",
             "It has: {known}.",
             question=question,
             known=question_ids,
         )
-    spans = question_spans(journal.read(study.vault, interview), question, sound.end_frame)
+    spans = question_spans(interview.entries, question, interview.sound.end_frame)
     if not spans:
         raise KitError(
             "Question {question} was not shown in {interview}.",
             "`interview-kit show` tells which.",
             question=question,
-            interview=interview,
+            interview=interview.id,
         )
     return spans
 
 
 def _pieces(
-    study: Study,
-    interview: str,
+    interview: StudyInterview,
     spans: Sequence[Span],
     gaps: Gaps,
     decode: Decode = decode_block,
 ) -> Iterator[NDArray[np.int16]]:
     for first, end in spans:
-        yield from join(blocks.read(study.vault, interview, first), first, end, gaps, decode)
+        yield from join(blocks.read(interview.vault, interview.id, first), first, end, gaps, decode)

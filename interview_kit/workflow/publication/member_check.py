@@ -10,27 +10,27 @@ from interview_kit.disk.private_files import write_private
 from interview_kit.errors import KitError
 from interview_kit.export.reading_copy import reading_copy
 from interview_kit.export.word_document import word_document
+from interview_kit.language.phrase import phrase
 from interview_kit.model.record import Record
 from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.propose import PARTICIPANT_ROLES
 from interview_kit.pseudonym.replace import replace_turn
-from interview_kit.vault import interviews, names, transcripts
-from interview_kit.vault.interviews import Interview
-from interview_kit.workflow.pseudonymisation.original_names import original_forms
-from interview_kit.workflow.publication.filing import (
-    check_record,
+from interview_kit.vault import names
+from interview_kit.workflow.pseudonymisation.decided_text import (
     decided_turns,
     pseudonymised_turns,
 )
+from interview_kit.workflow.pseudonymisation.original_names import original_forms
+from interview_kit.workflow.publication.filing import check_record
 from interview_kit.workflow.publication.record_description import record_of
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.study.study_settings import CHECK_NAMES
 
 Write = Callable[[Iterable[Record], Sequence[str]], Iterator[bytes]]
 FORMATS: Mapping[str, Write] = {".html": reading_copy, ".docx": word_document}
 
 
-def write_check_copy(study: Study, interview: str, target: Path, names_shown: str = "") -> Path:
+def write_check_copy(interview: StudyInterview, target: Path, names_shown: str = "") -> Path:
     """Write a copy of an interview to `target`, an HTML page or Word document, whole or not at all.
 
     `which` names stand in it: `own`, `all` or `none`, as the study says where it is empty. A copy
@@ -41,60 +41,65 @@ def write_check_copy(study: Study, interview: str, target: Path, names_shown: st
     write = FORMATS.get(target.suffix.lower())
     if write is None:
         raise KitError(
-            f"A copy is not written as {target.suffix or 'a file without a suffix'}.",
+            "A copy is not written as {suffix}.",
             "Give the file a name that ends in .html or .docx.",
+            suffix=target.suffix or phrase("a file without a suffix"),
         )
     if target.exists():
-        raise KitError(f"There is a file {target.name} already.", "Give the copy another name.")
+        raise KitError(
+            "There is a file {name} already.", "Give the copy another name.", name=target.name
+        )
     if not target.parent.is_dir():
         raise KitError("The folder for the copy is not there.", "Make it, or choose another.")
-    names_shown = names_shown or study.settings.check_names
+    names_shown = names_shown or interview.study.settings.check_names
     if names_shown not in CHECK_NAMES:
-        raise KitError(f"Names cannot be {names_shown}.", f"It is one of {', '.join(CHECK_NAMES)}.")
-    interview_row = interviews.get(study.vault, interview)
-    turns = _TURNS[names_shown](study, interview_row)
+        raise KitError(
+            "Names cannot be {which}.",
+            "It is one of {choices}.",
+            which=names_shown,
+            choices=", ".join(CHECK_NAMES),
+        )
+    turns = _TURNS[names_shown](interview)
     # Who coded it, its attributes and its numbers are nothing for the participant.
-    record = replace(
-        record_of(study, interview_row, turns, 0), attributes={}, interviewer="", provenance={}
-    )
+    record = replace(record_of(interview, turns, 0), attributes={}, interviewer="", provenance={})
     notices = ["check"] if names_shown == "none" else ["identifying", "check"]
     write_private(target, write([record], notices))
     return target
 
 
-def _all(study: Study, interview: Interview) -> tuple[Turn, ...]:
-    turns = transcripts.turns(study.vault, interview.id)
-    if not turns:
+def _all(interview: StudyInterview) -> tuple[Turn, ...]:
+    if not interview.turns:
         raise KitError(
-            f"Interview {interview.id} has no transcript.",
-            f"interview-kit transcribe {interview.id}",
+            "Interview {id} has no transcript.",
+            "interview-kit transcribe {id}",
+            id=interview.id,
         )
+    return interview.turns
+
+
+def _none(interview: StudyInterview) -> tuple[Turn, ...]:
+    study, turns = interview.study, pseudonymised_turns(interview)
+    record, proposals = record_of(interview, turns, 0), interview.text.proposals
+    check_record(study, record, original_forms(study), proposals)
     return turns
 
 
-def _none(study: Study, interview: Interview) -> tuple[Turn, ...]:
-    turns = pseudonymised_turns(study, interview.id)
-    check_record(study, record_of(study, interview, turns, 0), original_forms(study))
-    return turns
-
-
-def _own(study: Study, interview: Interview) -> tuple[Turn, ...]:
-    _none(study, interview)  # first of all, every name must be known for one
+def _own(interview: StudyInterview) -> tuple[Turn, ...]:
+    _none(interview)  # first of all, every name must be known for one
+    entities = names.entities(interview.vault)
     own_labels = {
         entity.id
-        for entity in names.entities(study.vault)
+        for entity in entities
         if entity.participant == interview.participant and entity.role in PARTICIPANT_ROLES
     }
-    own_labels |= {
-        entity.id for entity in names.entities(study.vault) if entity.same_as in own_labels
-    }
+    own_labels |= {entity.id for entity in entities if entity.same_as in own_labels}
     return tuple(
         replace_turn(turn, replacements)
-        for turn, replacements in decided_turns(study, interview.id, own_labels)
+        for turn, replacements in decided_turns(interview, own_labels)
     )
 
 
-_TURNS: Mapping[str, Callable[[Study, Interview], tuple[Turn, ...]]] = {
+_TURNS: Mapping[str, Callable[[StudyInterview], tuple[Turn, ...]]] = {
     "own": _own,
     "all": _all,
     "none": _none,

@@ -7,25 +7,20 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from interview_kit import __version__
-from interview_kit.guide.guide import Guide
 from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
 from interview_kit.session.interview_events import Imported, RecordingStarted
-from interview_kit.vault import interviewers, interviews, journal, transcripts
-from interview_kit.vault.interviews import Interview
-from interview_kit.workflow.study.interview_overview import guide_of, length_ms, state_of
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.vault import interviewers, interviews
+from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.study.text_states import TextState, passed_states
 
 _SOURCES: Mapping[type, str] = {RecordingStarted: "recorded", Imported: "imported"}
 
 
-def record_of(
-    study: Study, interview: Interview, turns: tuple[Turn, ...], replaced_count: int
-) -> Record:
+def record_of(interview: StudyInterview, turns: tuple[Turn, ...], replaced_count: int) -> Record:
     """An interview with its pseudonymised `turns`, in which `replaced` places were replaced."""
-    guide = guide_of(interview)
+    study, guide = interview.study, interview.guide
     participant = interviews.find_participant(study.vault, interview.participant)
     return Record(
         interview=interview.id,
@@ -34,37 +29,35 @@ def record_of(
         guide=guide.id,
         guide_version=guide.version,
         guide_fingerprint=guide.fingerprint,
-        held=study.settings.coarse(interview.created_at),
-        length_ms=length_ms(study, interview.id),
+        held=study.settings.coarse(interview.row.created_at),
+        length_ms=interview.length_ms,
         version=1,
-        interviewer=interviewers.code_of(study.vault, interview.interviewer),
-        provenance=_provenance(study, interview.id, replaced_count),
-        states=_states(study, interview.id),
+        interviewer=interviewers.code_of(study.vault, interview.row.interviewer),
+        provenance=_provenance(interview, replaced_count),
+        states=_states(interview),
         attributes=participant.attributes if participant else {},
-        questions=_questions(study, interview, guide),
+        questions=_questions(interview),
         turns=tuple(replace(turn, words=_without_levels(turn)) for turn in turns),
     )
 
 
-def _states(study: Study, interview: str) -> Mapping[str, str]:
+def _states(interview: StudyInterview) -> Mapping[str, str]:
     """The states that the text passed on its way, this filing included, as coarse as it may be."""
-    state_dates = {TextState.FILED: datetime.now(UTC).isoformat()} | passed_states(study, interview)
+    state_dates = {TextState.FILED: datetime.now(UTC).isoformat()} | passed_states(interview)
     return {
-        state.value: study.settings.coarse(state_dates[state])
+        state.value: interview.study.settings.coarse(state_dates[state])
         for state in TextState
         if state in state_dates
     }
 
 
-def _provenance(study: Study, interview: str, replaced_count: int) -> Mapping[str, str]:
-    events = (entry.event for entry in journal.read(study.vault, interview))
+def _provenance(interview: StudyInterview, replaced_count: int) -> Mapping[str, str]:
+    events = (entry.event for entry in interview.entries)
     source = next(
         (_SOURCES[type(event)] for event in events if type(event) in _SOURCES), "transcript"
     )
-    run = transcripts.current_run(study.vault, interview)
-    corrected_turns = {
-        correction.turn for correction in transcripts.corrections(study.vault, interview)
-    }
+    run = interview.text.run
+    corrected_turns = {correction.turn for correction in interview.text.corrections}
     return {
         "source": source,
         "transcribed_by": run.model if run else "",
@@ -74,8 +67,8 @@ def _provenance(study: Study, interview: str, replaced_count: int) -> Mapping[st
     }
 
 
-def _questions(study: Study, interview: Interview, guide: Guide) -> tuple[GuideQuestion, ...]:
-    state, language = state_of(study, interview.id), interview.language
+def _questions(interview: StudyInterview) -> tuple[GuideQuestion, ...]:
+    state, language = interview.state, interview.language
     return tuple(
         GuideQuestion(
             id=question.id,
@@ -85,7 +78,7 @@ def _questions(study: Study, interview: Interview, guide: Guide) -> tuple[GuideQ
             topic=question.topic,
             mark=state.mark(question.id).value,
         )
-        for section in guide.sections
+        for section in interview.guide.sections
         for question in section.questions
     )
 

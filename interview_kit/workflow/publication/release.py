@@ -31,13 +31,11 @@ from interview_kit.deposit.papers import papers
 from interview_kit.deposit.purpose import Purpose
 from interview_kit.errors import KitError, LeakError
 from interview_kit.export.exporters import Artefact, Exporter, artefacts, find_exporter
+from interview_kit.language.phrase import phrase
 from interview_kit.model.record import Record
 from interview_kit.pseudonym.leak_check import Forms
-from interview_kit.vault import names
 from interview_kit.vault.audit_log import AuditAct, entries
-from interview_kit.vault.interviews import Interview
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.keeping.filed_content import refuse_forged
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.publication.bag import bag_aside, refuse_filled
 from interview_kit.workflow.publication.file_scan import scan
@@ -50,8 +48,8 @@ from interview_kit.workflow.publication.release_choice import (
 from interview_kit.workflow.publication.release_labels import labels_for
 from interview_kit.workflow.publication.release_settings import about, find_purpose
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.interview_overview import guide_of
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.filed_content import refuse_forged
+from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 PROGRAM = f"interview-kit {__version__}"
 TRANSCRIPTS = "transcripts"
@@ -150,9 +148,14 @@ def _plan(study: Study, purpose: Purpose, forms: Forms, *, coarsen: bool) -> _Pl
     choice = choose_for(study, purpose)
     if not choice.chosen:
         why = Counter(exclusion.why for exclusion in choice.left_out)
-        reasons = "; ".join(f"{count}: {entry}" for entry, count in why.most_common())
+        reasons = tuple(
+            phrase("{count}: {why}", count=count, why=entry) for entry, count in why.most_common()
+        )
         raise KitError(
-            f"No interview may be released for {purpose.name}.", reasons or "There is none yet."
+            "No interview may be released for {name}.",
+            "{reasons}" if reasons else "There is none yet.",
+            name=purpose.name,
+            reasons=reasons,
         )
     labels = labels_for(study, purpose, {interview.language for interview in choice.chosen})
     rows = _rows(study, choice, purpose, labels, forms)
@@ -163,13 +166,13 @@ def _plan(study: Study, purpose: Purpose, forms: Forms, *, coarsen: bool) -> _Pl
         anonymity = _anonymity(rows, purpose.k)
     if anonymity.below and purpose.below_k == "refuse":
         raise KitError(
-            "Fewer than {k} participants share the attributes of {below_count} "
-            "interviews: {found}.",
-            "Take --coarsen: {found2}.",
-            k=purpose.k,
+            "Fewer than {least} participants share the attributes of {below_count} "
+            "interviews: {interviews}.",
+            "Take --coarsen: {steps}.",
+            least=purpose.k,
             below_count=len(anonymity.below),
-            found=", ".join(anonymity.below[:10]),
-            found2=", ".join(map(str, anonymity.proposal)),
+            interviews=", ".join(anonymity.below[:10]),
+            steps=tuple(anonymity.proposal),
         )
     deposit = _deposit(study, purpose, choice, rows, exporters, anonymity)
     return _Plan(study, purpose, choice, exporters, deposit, labels)
@@ -194,7 +197,7 @@ def _rows(
     rows = []
     for interview in choice.chosen:
         record = filed.record(study.corpus, interview.id)
-        check_record(study, record, forms)
+        check_record(study, record, forms, interview.text.proposals)
         rows.append(listed_interviews(coarser(record, purpose, labels.get(record.language, {}))))
     return tuple(rows)
 
@@ -234,7 +237,7 @@ def _deposit(
         rows=rows,
         guides=_guides(choice.chosen),
         formats={f"{TRANSCRIPTS}/{exporter.path}": exporter.title for exporter in exporters},
-        replaced=_replaced(study, choice.chosen),
+        replaced=_replaced(choice.chosen),
         left_out=Counter(exclusion.reason for exclusion in choice.left_out),
         anonymity=anonymity,
         methods={
@@ -244,20 +247,18 @@ def _deposit(
     )
 
 
-def _guides(chosen_interviews: Iterable[Interview]) -> tuple[UsedGuide, ...]:
-    sources = {interview.guide_fingerprint: interview for interview in chosen_interviews}
-    used_guides = (UsedGuide(guide_of(source), source.guide_source) for source in sources.values())
+def _guides(chosen_interviews: Iterable[StudyInterview]) -> tuple[UsedGuide, ...]:
+    sources = {interview.row.guide_fingerprint: interview for interview in chosen_interviews}
+    used_guides = (UsedGuide(source.guide, source.row.guide_source) for source in sources.values())
     return tuple(sorted(used_guides, key=lambda entry: entry.stem))
 
 
-def _replaced(
-    study: Study, chosen_interviews: Iterable[Interview]
-) -> Counter[tuple[str, str, str]]:
+def _replaced(chosen_interviews: Iterable[StudyInterview]) -> Counter[tuple[str, str, str]]:
     outcomes = {Verdict.ACCEPTED: "replaced", Verdict.REJECTED: "left"}
     return Counter(
         (interview.id, proposal.mention.type.value, outcomes[proposal.verdict])
         for interview in chosen_interviews
-        for proposal in names.proposals(study.vault, interview.id)
+        for proposal in interview.text.proposals
         if proposal.verdict in outcomes
     )
 
@@ -287,10 +288,10 @@ def _refuse(places: Iterable[str]) -> None:
     leak_places = tuple(places)
     if leak_places:
         raise LeakError(
-            "A known name would be released: {found}.",
+            "A known name would be released: {leaks}.",
             "Look the name up with `interview-kit review`, file again, then release.",
             leak_places,
-            found="; ".join(leak_places[:10]),
+            leaks=leak_places[:10],
         )
 
 

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from interview_kit.corpus import filed_states
 from interview_kit.deposit.purpose import Purpose
 from interview_kit.guide.guide import ConsentScope
+from interview_kit.language.phrase import phrase
 from interview_kit.session.interview_events import Answer
-from interview_kit.vault import interviews
-from interview_kit.vault.interviews import Interview
 from interview_kit.workflow.study.consent import refused_scopes
-from interview_kit.workflow.study.interview_overview import guide_of, state_of
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 _YES = frozenset({Answer.YES})
 
@@ -34,7 +32,7 @@ class ExcludedInterview:
 class ReleaseChoice:
     """The interviews that go, in order of their ids, and those that stay."""
 
-    chosen: tuple[Interview, ...]
+    chosen: tuple[StudyInterview, ...]
     left_out: tuple[ExcludedInterview, ...]
 
 
@@ -45,16 +43,16 @@ def choose_for(study: Study, purpose: Purpose) -> ReleaseChoice:
     the same thing, wherever it was given, is not no. What was not asked was not agreed to.
     """
     everyone = sorted(
-        interviews.all_of(study.vault), key=lambda interview: (interview.participant, interview.id)
+        study.interviews(), key=lambda interview: (interview.participant, interview.id)
     )
     refusals = {scope: refused_scopes(study, ConsentScope(scope)) for scope in purpose.consent}
-    chosen_interviews: list[Interview] = []
+    chosen_interviews: list[StudyInterview] = []
     excluded_interviews: list[ExcludedInterview] = []
     for entity in everyone:
         taken_back = [
             scope for scope, refusing_ids in refusals.items() if entity.id in refusing_ids
         ]
-        against = next(_against(study, entity, purpose, taken_back), None)
+        against = next(_against(entity, purpose, taken_back), None)
         if against is None:
             chosen_interviews.append(entity)
         else:
@@ -63,27 +61,29 @@ def choose_for(study: Study, purpose: Purpose) -> ReleaseChoice:
 
 
 def _against(
-    study: Study, interview: Interview, purpose: Purpose, taken_back: Sequence[str]
+    interview: StudyInterview, purpose: Purpose, taken_back: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
     """What stands in the way, the most important first."""
-    answers_by_item = _answers(study, interview)
+    answers_by_item = _answers(interview)
     missing = [scope for scope in purpose.consent if answers_by_item.get(scope) != _YES]
     if missing:
-        yield "consent", f"no consent to {', '.join(missing)}"
+        yield "consent", phrase("no consent to {scopes}", scopes=", ".join(missing))
     if taken_back:
-        yield "consent", f"consent to {', '.join(taken_back)} was taken back later"
-    dated_states = filed_states.dated(study.corpus, interview.id).keys()
+        yield (
+            "consent",
+            phrase("consent to {scopes} was taken back later", scopes=", ".join(taken_back)),
+        )
+    dated_states = filed_states.dated(interview.study.corpus, interview.id).keys()
     if not dated_states:
-        yield "not_filed", "not filed"
+        yield "not_filed", phrase("not filed")
     elif purpose.checked and "checked" not in dated_states:
-        yield "not_checked", "not checked by a second person"
+        yield "not_checked", phrase("not checked by a second person")
     elif dated_states.isdisjoint(purpose.states):
-        yield "state", f"not {' or '.join(purpose.states)}"
+        yield "state", phrase("in none of the states {states}", states=", ".join(purpose.states))
 
 
-def _answers(study: Study, interview: Interview) -> Answers:
-    state = state_of(study, interview.id)
+def _answers(interview: StudyInterview) -> Answers:
     answers_by_item: dict[str, set[Answer]] = defaultdict(set)
-    for item in guide_of(interview).consent:
-        answers_by_item[item.scope.value].add(state.answer(item.id))
+    for item in interview.guide.consent:
+        answers_by_item[item.scope.value].add(interview.state.answer(item.id))
     return {scope: frozenset(answers) for scope, answers in answers_by_item.items()}

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.session.interview_events import Answer, ConsentAnswered
-from interview_kit.vault import interviews, journal
-from interview_kit.vault.interviews import Interview
-from interview_kit.workflow.study.interview_overview import guide_of
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 
 def refused_scopes(study: Study, scope: ConsentScope) -> frozenset[str]:
@@ -16,21 +13,19 @@ def refused_scopes(study: Study, scope: ConsentScope) -> frozenset[str]:
     Where nobody was asked, as with a recording made elsewhere, nobody said no.
     """
     last: dict[str, tuple[str, Answer]] = {}
-    interview_rows = interviews.all_of(study.vault)
-    for interview in interview_rows:
-        for at, answer in _answers(study, interview, scope):
+    everyone = tuple(study.interviews())
+    for interview in everyone:
+        for at, answer in _answers(interview, scope):
             if at >= last.get(interview.participant, ("", answer))[0]:
                 last[interview.participant] = at, answer
     saying_no = {code for code, (_, answer) in last.items() if answer is Answer.NO}
-    return frozenset(
-        proposal.id for proposal in interview_rows if proposal.participant in saying_no
-    )
+    return frozenset(interview.id for interview in everyone if interview.participant in saying_no)
 
 
-def _answers(study: Study, interview: Interview, scope: ConsentScope) -> list[tuple[str, Answer]]:
-    items = {item.id for item in guide_of(interview).consent if item.scope is scope}
+def _answers(interview: StudyInterview, scope: ConsentScope) -> list[tuple[str, Answer]]:
+    items = {item.id for item in interview.guide.consent if item.scope is scope}
     return [
         (entry.at, entry.event.answer)
-        for entry in journal.read(study.vault, interview.id)
+        for entry in interview.entries
         if isinstance(entry.event, ConsentAnswered) and entry.event.item in items
     ]

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from weakref import WeakSet
 
 from filelock import FileLock, Timeout
 
-from interview_kit.corpus.corpus import Corpus
+from interview_kit.corpus.corpus import Corpus as Corpus
 from interview_kit.disk.disk_errors import unwritable_study
 from interview_kit.disk.private_files import (
     PRIVATE_FILE,
@@ -23,13 +25,19 @@ from interview_kit.disk.private_files import (
     make_private_folder,
     write_private,
 )
-from interview_kit.errors import GuideError, LockedError, StudyError
+from interview_kit.errors import GuideError, KitError, LockedError, StudyError
 from interview_kit.guide.guide import Guide
 from interview_kit.guide.guide_parser import parse_guide
+from interview_kit.model.clock import frames_to_ms
+from interview_kit.model.turn import Turn
+from interview_kit.session.interview_state import InterviewState, fold
+from interview_kit.session.journal_entry import JournalEntry
+from interview_kit.vault import blocks, interviews, journal
+from interview_kit.vault.blocks import Sound
+from interview_kit.vault.interviews import Interview
 from interview_kit.vault.vault import Vault
 from interview_kit.vault.vault_key import (
     Holder,
-    Secret,
     is_sealed,
     new_key,
     read_holders,
@@ -38,7 +46,9 @@ from interview_kit.vault.vault_key import (
     wrap_with_passphrase,
     write_holders,
 )
-from interview_kit.workflow.rekeying import finish_rekey
+from interview_kit.vault.vault_key import Secret as Secret
+from interview_kit.workflow.study.interview_text import InterviewText, read_text, read_turns
+from interview_kit.workflow.study.rekeying import finish_rekey
 from interview_kit.workflow.study.shipped_files import shipped_guides
 from interview_kit.workflow.study.study_settings import Settings, read_settings, write_settings
 
@@ -55,6 +65,98 @@ SETTINGS, GUIDES, VAULT, KEY, CORPUS, LOCK = (
 _LOCKS: WeakSet[FileLock] = WeakSet()  # those of this program
 _CHANGE = Lock()
 WAIT_SECONDS = 10  # how long a change of holders waits for another
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class StudyInterview:
+    """An interview as it stood when it was taken from its study: read once, and passed on.
+
+    What it holds does not follow later changes: after one, `reread` gives the interview as it is
+    then. Its text is read at first use.
+    """
+
+    study: Study
+    row: Interview
+    entries: tuple[JournalEntry, ...]
+    sound: Sound
+
+    @property
+    def id(self) -> str:
+        """The participant's code and the number of the sitting."""
+        return self.row.id
+
+    @property
+    def participant(self) -> str:
+        """The code of the participant."""
+        return self.row.participant
+
+    @property
+    def language(self) -> str:
+        """The language it is held in."""
+        return self.row.language
+
+    @property
+    def vault(self) -> Vault:
+        """The vault of its study."""
+        return self.study.vault
+
+    @cached_property
+    def guide(self) -> Guide:
+        """The guide as it was when the interview was prepared."""
+        return frozen_guide(self.row)
+
+    @cached_property
+    def state(self) -> InterviewState:
+        """Where it stands in its guide."""
+        return fold(entry.event for entry in self.entries)
+
+    @property
+    def rate(self) -> int:
+        """The frames in a second of its clock; 0 before anything was recorded."""
+        return self.sound.rate or self.state.rate
+
+    @property
+    def clock_end(self) -> int:
+        """The frame at which its clock stands.
+
+        The clock never goes back: not where the end of the sound was struck, nor where a crash
+        lost the second before an event.
+        """
+        return max(self.sound.end_frame, *(entry.frame for entry in self.entries), 0)
+
+    @property
+    def length_ms(self) -> int:
+        """How long it lasted on its clock, also where its sound is gone; 0 without any."""
+        return frames_to_ms(self.clock_end, self.rate) if self.rate else 0
+
+    @cached_property
+    def text(self) -> InterviewText:
+        """How far its text is, all of one moment."""
+        return read_text(self.vault, self.id)
+
+    @cached_property
+    def turns(self) -> tuple[Turn, ...]:
+        """Its turns, as corrected. Raises KitError where the text changed since `text` was read."""
+        fingerprint = self.text.fingerprint
+        turns, fingerprint_now = read_turns(self.vault, self.id)
+        if fingerprint_now != fingerprint:
+            raise KitError("The text of {id} changed meanwhile.", "Do it once more.", id=self.id)
+        return turns
+
+    def reread(self) -> StudyInterview:
+        """The interview as it is now."""
+        return self.study.interview(self.id)
+
+
+@lru_cache(8)
+def _parsed(source: str, name: str) -> Guide:
+    """To read a guide takes a while, and many interviews follow the same one."""
+    return parse_guide(source, name)
+
+
+def frozen_guide(row: Interview) -> Guide:
+    """The guide as it was when an interview was prepared."""
+    return _parsed(row.guide_source, f"{row.guide}.toml")
 
 
 class Study:
@@ -75,6 +177,18 @@ class Study:
             self._corpus = Corpus.open(self.folder / CORPUS)
         return self._corpus
 
+    def interview(self, id: str) -> StudyInterview:
+        """An interview as it is now. Raises KitError where there is none such."""
+        with self.vault.one_moment():
+            return self._read(interviews.get(self.vault, id))
+
+    def interviews(self) -> Iterator[StudyInterview]:
+        """Every interview, oldest first, each as it is when its turn comes."""
+        for row in interviews.all_of(self.vault):
+            with self.vault.one_moment():
+                interview = self._read(row)
+            yield interview
+
     def guide_source(self, id: str) -> str:
         """The text of a guide in the study's folder. Raises GuideError where there is none."""
         path = self.folder / GUIDES / f"{id}.toml"
@@ -91,6 +205,11 @@ class Study:
     def guide(self, id: str) -> Guide:
         """A guide of the study. Raises GuideError where it is missing or not in order."""
         return parse_guide(self.guide_source(id), f"{id}.toml")
+
+    def _read(self, row: Interview) -> StudyInterview:
+        return StudyInterview(
+            self, row, journal.read(self.vault, row.id), blocks.sound(self.vault, row.id)
+        )
 
     def close(self) -> None:
         """Close both stores and let others in."""
@@ -145,6 +264,14 @@ def create_study(
         raise
 
 
+def begin_study(
+    folder: Path, ask_passphrase: Callable[[], str], settings: Settings, recipient: str = ""
+) -> None:
+    """What `create_study` does, with the passphrase asked for once there is room for a study."""
+    refuse_existing(folder)
+    create_study(folder, ask_passphrase(), settings, recipient)
+
+
 def refuse_existing(folder: Path) -> None:
     """Raise StudyError where `folder` holds a study, or anything else."""
     if (folder / SETTINGS).exists() or (folder / VAULT).exists():
@@ -166,17 +293,38 @@ def open_study(folder: Path, secret: Secret, *, writing: bool = True) -> Study:
         if writing:
             finish_rekey(folder)
         holders = read_holders(folder / KEY)
-        key = unwrap(holders, secret)
-        vault = Vault.open(folder / VAULT, key)
-        if writing:
-            vault.marks_opening = True
-            if not is_sealed(folder / KEY):
-                write_holders(folder / KEY, holders, Vault.salt_of(folder / VAULT))
-        return Study(folder, vault, lock)
+        return _open(folder, unwrap(holders, secret), lock)
     except BaseException:
         if lock is not None:
             lock.release()
         raise
+
+
+def open_with_key(folder: Path, key: bytes, *, writing: bool = True) -> Study:
+    """Open a study whose key was unwrapped before.
+
+    Raises StudyError where the folder is no study, LockedError where another program writes.
+    """
+    require_study(folder)
+    lock = _lock(folder) if writing else None
+    try:
+        if writing:
+            finish_rekey(folder)
+        return _open(folder, key, lock)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+
+
+def _open(folder: Path, key: bytes, lock: FileLock | None) -> Study:
+    """The study of a folder; `lock` is held where it is to be written in."""
+    vault = Vault.open(folder / VAULT, key)
+    if lock is not None:
+        vault.marks_opening = True
+        if not is_sealed(folder / KEY):
+            write_holders(folder / KEY, read_holders(folder / KEY), Vault.salt_of(folder / VAULT))
+    return Study(folder, vault, lock)
 
 
 def open_corpus(folder: Path) -> Corpus:

@@ -12,9 +12,10 @@ import getpass
 from dataclasses import dataclass
 
 from interview_kit.corpus import audit_head
+from interview_kit.language.phrase import phrase
 from interview_kit.vault import audit_log
 from interview_kit.vault.audit_log import AuditAct, AuditEntry, Head
-from interview_kit.workflow.keeping.filed_content import forged
+from interview_kit.workflow.study.filed_content import forged
 from interview_kit.workflow.study.open_study import Study
 
 
@@ -54,14 +55,28 @@ def verify(study: Study) -> AuditVerdict:
     number, seal = audit_head.get(study.corpus)
     flaw = ""
     if first_broken:
-        flaw = f"Entry {first_broken} is missing, was changed, or does not belong there."
+        flaw = phrase(
+            "Entry {number} is missing, was changed, or does not belong there.", number=first_broken
+        )
     elif number > last.number:
-        flaw = f"The audit ends at entry {last.number}; the corpus knows of {number}."
+        flaw = phrase(
+            "The audit ends at entry {last}; the corpus knows of {number}.",
+            last=last.number,
+            number=number,
+        )
     elif number and audit_log.hash_of(study.vault, number) != seal:
-        flaw = f"Entry {number} is not the one that the corpus knows of."
-    elif changed := forged(study):
-        flaw = f"In the corpus this is not what was filed: {', '.join(changed[:10])}."
+        flaw = phrase("Entry {number} is not the one that the corpus knows of.", number=number)
+    elif changed_interviews := forged(study):
+        flaw = phrase(
+            "In the corpus this is not what was filed: {interviews}.",
+            interviews=changed_interviews[:10],
+        )
     return AuditVerdict(last.number, last.hash, flaw)
+
+
+def noted_acts(study: Study) -> tuple[AuditEntry, ...]:
+    """Every act that was noted, oldest first."""
+    return tuple(audit_log.entries(study.vault))
 
 
 def whoever() -> str:

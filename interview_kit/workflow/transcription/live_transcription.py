@@ -6,17 +6,17 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 
-from interview_kit.audio.stored_sound import join
+from interview_kit.audio.stored_sound import join, with_gains
 from interview_kit.errors import KitError, SpeechError
 from interview_kit.model.chunk import Chunk
 from interview_kit.model.clock import frames_to_ms
 from interview_kit.speech.speech_client import Transcriber
 from interview_kit.vault import blocks, transcripts
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.transcribe import (
     TranscriptionProgress,
     hotwords_of,
-    language_of,
+    layout_of,
     model_for,
     new_transcriber,
     open_run,
@@ -30,8 +30,7 @@ PATIENCE_S = 0.25
 
 
 def follow(
-    study: Study,
-    interview: str,
+    interview: StudyInterview,
     transcriber: Transcriber,
     on_chunk: Callable[[Chunk], None],
     is_ended: Callable[[], bool],
@@ -44,41 +43,41 @@ def follow(
     from there and makes the turns. Ends early after `transcriber.cancel()`; raises SpeechError
     where the process fails. Nothing here touches the recording.
     """
-    run = open_run(study, interview, transcriber.model, live=True)
-    first_frame = transcripts.reached_frame(study.vault, run)
+    vault, id = interview.vault, interview.id
+    run = open_run(interview, transcriber.model, live=True)
+    first_frame = transcripts.reached_frame(vault, run)
     pause = threading.Event()
-    while not blocks.sound(study.vault, interview).blocks:
+    while not blocks.sound(vault, id).blocks:
         if is_ended():
             return
         pause.wait(PATIENCE_S)
-    sound = blocks.sound(study.vault, interview)
-    tail = _Tail(study, interview, first_frame, is_ended)
+    sound = blocks.sound(vault, id)
+    tail = _Tail(interview, first_frame, is_ended)
     for event in transcriber.transcribe(
         tail.chunks(),
         first_frame=first_frame,
         rate=sound.rate,
         channels=sound.channels,
-        language=language_of(study, interview),
-        hotwords=hotwords_of(study, interview),
+        language=interview.language,
+        hotwords=hotwords_of(interview),
     ):
         if isinstance(event, Chunk):
-            on_chunk(transcripts.append_chunk(study.vault, run, event))
+            on_chunk(transcripts.append_chunk(vault, run, event))
             done_ms, stored_ms = (
                 frames_to_ms(n, sound.rate) for n in (event.end_frame, tail.frame)
             )
-            progress(TranscriptionProgress(interview, done_ms, stored_ms))
+            progress(TranscriptionProgress(id, done_ms, stored_ms))
 
 
 class _Tail:
     """The stored sound from a frame on, as it comes."""
 
-    def __init__(
-        self, study: Study, interview: str, frame: int, is_ended: Callable[[], bool]
-    ) -> None:
+    def __init__(self, interview: StudyInterview, frame: int, is_ended: Callable[[], bool]) -> None:
         self.frame = frame
-        self._study = study
         self._interview = interview
         self._ended = is_ended
+        # As they are when it begins: all of a run is heard the same way.
+        self._gains = layout_of(interview).gains
 
     def chunks(self) -> Iterator[bytes]:
         """Interleaved samples; now and then an empty piece, so that the reader can be stopped."""
@@ -86,9 +85,9 @@ class _Tail:
         while True:
             # Asked before reading: what was stored until the end is read after it.
             is_ended = self._ended()
-            for block in blocks.read(self._study.vault, self._interview, self.frame):
+            for block in blocks.read(self._interview.vault, self._interview.id, self.frame):
                 for samples in join([block], self.frame, block.end_frame):
-                    yield samples.tobytes()
+                    yield with_gains(samples, self._gains).tobytes()
                 self.frame = block.end_frame
             if is_ended:
                 return
@@ -100,25 +99,25 @@ class LiveTranscription:
     """A follower in a thread of its own, for the time of one recording.
 
     A failure never reaches the recording: it is kept in `failure`, and the interview can be
-    transcribed afterwards.
+    transcribed afterwards. `transcriber` is what hears, a process of its own unless given; it is
+    closed with the follower.
     """
 
     def __init__(
         self,
-        study: Study,
-        interview: str,
+        interview: StudyInterview,
         on_chunk: Callable[[Chunk], None] = lambda _stretch: None,
         progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
+        transcriber: Transcriber | None = None,
     ) -> None:
         self.failure: KitError | None = None
-        self._study = study
         self._interview = interview
         self._heard = on_chunk
         self._progress = progress
         self._ended = threading.Event()
         self._is_cancelled = threading.Event()
         # One thread, behind the recorder in priority: sound goes before words.
-        self._transcriber = new_transcriber(model_for(study), threads=1)
+        self._transcriber = transcriber or new_transcriber(model_for(interview.study), threads=1)
         self._thread = threading.Thread(target=self._run, name="live transcription", daemon=True)
 
     def start(self) -> None:
@@ -137,7 +136,7 @@ class LiveTranscription:
         if stop.is_set() or self.failure:
             return None
         try:
-            return len(transcribe(self._study, self._interview, self._transcriber))
+            return len(transcribe(self._interview.reread(), self._transcriber))
         except KitError as error:
             # What was broken off on purpose is no failure.
             self.failure = None if self._is_cancelled.is_set() else error
@@ -160,7 +159,6 @@ class LiveTranscription:
     def _run(self) -> None:
         try:
             follow(
-                self._study,
                 self._interview,
                 self._transcriber,
                 self._heard,

@@ -48,7 +48,8 @@ def _sound(source: FileSource) -> list[bytes]:
     chunks: list[bytes] = []
     finished = Event()
 
-    def report(fault: Fault, _detail: str) -> None:
+    def report(fault: Fault, _detail: str, frames: int = 0) -> None:
+        del frames
         if fault is Fault.ENDED:
             finished.set()
 

@@ -11,8 +11,8 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.session.timeline import question_at
 from interview_kit.speech.foreign_transcript import Line, read_lines
-from interview_kit.vault import blocks, interviews, journal, transcripts
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.vault import transcripts
+from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.transcribe import (
     IMPORTED_MODEL,
     refuse_to_lose_corrections,
@@ -23,8 +23,7 @@ ORDER = (Speaker.INTERVIEWER, Speaker.PARTICIPANT)
 
 
 def import_transcript(
-    study: Study,
-    interview: str,
+    interview: StudyInterview,
     path: Path,
     roles: Mapping[str, Speaker] | None = None,
     *,
@@ -37,9 +36,8 @@ def import_transcript(
     KitError for a file that is no transcript, a label that is not in it, and where corrections
     would be lost.
     """
-    interview_row = interviews.get(study.vault, interview)
     if not discard_corrections:
-        refuse_to_lose_corrections(study, [interview])
+        refuse_to_lose_corrections(interview)
     try:
         text = decoded_text(path.read_bytes())
     except (OSError, UnicodeDecodeError) as error:
@@ -47,9 +45,8 @@ def import_transcript(
             error
         )
     lines = read_lines(text, path.suffix)
-    sound = blocks.sound(study.vault, interview)
-    entries = journal.read(study.vault, interview)
-    question = question_at(entries, sound.rate) if sound.rate else lambda _ms: ""
+    rate = interview.sound.rate
+    question = question_at(interview.entries, rate) if rate else lambda _ms: ""
     speaker_by_label = speakers(lines, roles or {})
     turns, clock_ms = [], 0
     for number, line in enumerate(lines, start=1):
@@ -60,9 +57,9 @@ def import_transcript(
         turns.append(
             Turn(number, speaker_by_label[line.speaker], start_ms, clock_ms, question_id, line.text)
         )
-    settings = {"format": path.suffix.lower().lstrip("."), "language": interview_row.language}
-    run = transcripts.open_run(study.vault, interview, IMPORTED_MODEL, settings)
-    transcripts.finish_run(study.vault, run, turns)
+    settings = {"format": path.suffix.lower().lstrip("."), "language": interview.language}
+    run = transcripts.open_run(interview.vault, interview.id, IMPORTED_MODEL, settings)
+    transcripts.finish_run(interview.vault, run, turns)
     return tuple(turns)
 
 

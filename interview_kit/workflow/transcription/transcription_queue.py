@@ -23,6 +23,7 @@ from interview_kit.vault import blocks
 from interview_kit.workflow.machine.power import Awake
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.transcribe import (
+    TWO,
     ChunkTranscriber,
     TranscriptionProgress,
     is_transcribed,
@@ -79,10 +80,11 @@ def study_places(study: Study) -> Places:
 
 def untranscribed_interviews(study: Study, interviews: Iterable[str]) -> tuple[str, ...]:
     """Those of `interviews` that hold sound and have no transcript of all of it."""
+    chosen_interviews = (study.interview(id) for id in interviews)
     return tuple(
-        id
-        for id in interviews
-        if blocks.sound(study.vault, id).blocks and not is_transcribed(study, id)
+        interview.id
+        for interview in chosen_interviews
+        if interview.sound.blocks and not is_transcribed(interview)
     )
 
 
@@ -91,10 +93,13 @@ def transcribe_all(
     interviews: Sequence[str],
     places: Places,
     *,
+    voices: int = TWO,
     progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
     on_done: Callable[[str, tuple[Turn, ...]], None] = lambda _interview, _turns: None,
 ) -> None:
     """Transcribe `interviews`, the longest first, and go on where they stopped; see `Queue`.
+
+    At most so many `voices` are told apart where channels do not tell.
 
     Where one fails the others go on, and its error is raised at the end.
     """
@@ -105,6 +110,7 @@ def transcribe_all(
         progress=progress,
         on_done=on_done,
         on_failed=lambda _interview, error: failures.append(error),
+        voices=voices,
     )
     queue.add(interviews)
     queue.run()
@@ -128,12 +134,14 @@ class Queue:
         progress: Callable[[TranscriptionProgress], None],
         on_done: Callable[[str, tuple[Turn, ...]], None],
         on_failed: Callable[[str, KitError], None],
+        voices: int = TWO,
     ) -> None:
         self._study = study
         self._find_places = places
         self._progress = progress
         self._done = on_done
         self._failed = on_failed
+        self._voices = voices
         self._lock = Lock()
         self._is_stopped = Event()
         self._fault: BaseException | None = None
@@ -257,7 +265,8 @@ class Queue:
             self._heard[interview] = place
         if self._is_stopped.is_set():
             place.cancel()
-        return transcribe(self._study, interview, place, self._tell)
+        row = self._study.interview(interview)
+        return transcribe(row, place, self._tell, speakers=self._voices)
 
     def _tell(self, progress: TranscriptionProgress) -> None:
         if self._is_stopped.is_set():

@@ -12,7 +12,7 @@ from data import Spoken, score, words
 from hearing import heard
 
 from interview_kit.speech.model_store import ModelFolder
-from interview_kit.speech.speech_engine import WhisperEngine
+from interview_kit.speech.speech_engine import load_engine
 
 TERMS = ("clozapine", "lithium", "quetiapine", "haloperidol", "Arkin", "Altrecht", "Mentrum")
 WITH = (
@@ -32,7 +32,7 @@ PAUSE_S = 1.8
 
 def recall(folder: Path, model: ModelFolder) -> Iterator[tuple[str, str]]:
     """Terms found and terms made up, without a vocabulary and with it."""
-    engine = WhisperEngine(model.path, 1)
+    engine = load_engine(model.path, 1)
     for name, sentences in (("with the terms", WITH), ("without them", WITHOUT)):
         samples, rate = _spoken(sentences, folder)
         said = " ".join(sentences)
@@ -49,7 +49,7 @@ def none_said(
     spoken: Spoken, model: ModelFolder, language: str, *vocabularies: tuple[str, ...]
 ) -> Iterator[tuple[str, str]]:
     """Words made up, and errors, in talk in which no term of the vocabularies is said."""
-    engine = WhisperEngine(model.path, 1)
+    engine = load_engine(model.path, 1)
     unsaid = {word for terms in vocabularies for term in terms for word in words(term)}
     unsaid -= set(words(spoken.text))
     for terms in ((), *vocabularies):

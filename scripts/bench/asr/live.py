@@ -43,11 +43,10 @@ def live(spoken: Spoken, folder: Path, minutes: float) -> Iterator[tuple[str, st
 
     with room(folder / "room"), a_study(folder) as study:
         interview = prepare(study, "P07", language="nl").id
-        following = LiveTranscription(study, interview, hear)
+        following = LiveTranscription(study.interview(interview), hear)
         source = MicrophoneSource(find_device("default"), channels=2)
         reports = record(
-            study,
-            interview,
+            study.interview(interview),
             source,
             (ConsentScope.RECORD, ConsentScope.TAKE_PART),
             stop=threading.Event(),
@@ -74,7 +73,7 @@ def live(spoken: Spoken, folder: Path, minutes: float) -> Iterator[tuple[str, st
         )
     rest = spoken.first(seconds - (times - 1) * spoken.seconds)
     said = " ".join([spoken.text] * (times - 1) + [rest.text])
-    yield "minutes, turns", f"{minutes:g}, {transcribed['turns']}"
+    yield "minutes, turns", f"{minutes:g}, {transcribed.turns}"
     yield "complete after the end", f"{complete_s:.1f} s"
     quantiles = statistics.quantiles(lags, n=20)
     yield (

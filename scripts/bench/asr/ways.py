@@ -43,10 +43,10 @@ def ours(folder: str, terms: Sequence[str] = ()) -> Callable[[str, str], str]:
     from data import chunks
 
     from interview_kit.speech.chunker import Chunker
-    from interview_kit.speech.speech_engine import WhisperEngine
+    from interview_kit.speech.speech_engine import load_engine
     from interview_kit.speech.speech_worker import WAITING_MOST
 
-    engine = WhisperEngine(Path(folder), 1)
+    engine = load_engine(Path(folder), 1)
 
     def hear(sound: str, language: str) -> str:
         samples, rate = soundfile.read(sound, dtype="int16", always_2d=True)

@@ -39,7 +39,7 @@ def whole_path(spoken: Spoken, folder: Path, model: ModelFolder, language: str, 
         with new_transcriber(model, threads=1) as transcriber:
             list(_stretches(transcriber, spoken.first(1), language))  # loads the model
             before = _cpu_s(transcriber)
-            turns = transcribe(study, interview, transcriber)
+            turns = transcribe(study.interview(interview), transcriber)
             took_s = _cpu_s(transcriber) - before
     more = 100 * (took_s / engine_s - 1)
     yield "turns", str(len(turns))

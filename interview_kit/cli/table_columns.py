@@ -1,0 +1,31 @@
+"""The columns of the tables that commands print, as they are named in English."""
+
+from __future__ import annotations
+
+COLUMN = "column"
+"""The context of the name of a column."""
+
+COLUMNS: tuple[str, ...] = (
+    "56 min take (min)", "MB", "SHA-256", "about", "act", "action", "advised", "ages", "answered",
+    "at", "became", "because", "channels", "checked", "consent", "corrected", "created at",
+    "current",
+    "days", "deed", "detail", "detector", "draft", "end", "entities", "entry", "facts", "file",
+    "filed",
+    "finished", "formats", "hash", "held", "help", "here", "host api", "id", "index", "interview",
+    "interviews", "is default", "k", "keys", "kind", "language", "languages", "length ms",
+    "licence", "live", "may be", "memory MB", "merged into", "minutes", "model", "name", "number",
+    "on", "originals", "overlapping", "participant", "places", "pseudonym", "pseudonymised",
+    "purpose", "question", "questions", "rate", "recipient", "release", "released", "role", "row",
+    "seconds", "snippet", "speaker", "stage", "start", "started at", "term", "text", "title",
+    "turn", "turns", "type", "undecided", "undone", "verdict", "version", "what", "who", "why",
+    "words",
+)  # fmt: skip
+
+VALUE_COLUMNS = frozenset(
+    {
+        "act", "ages", "became", "because", "deed", "held", "here", "kind", "languages", "licence",
+        "places",
+        "speaker", "stage", "type", "verdict", "what",
+    }
+)  # fmt: skip
+"""Columns whose cells are words of the program (`language.values`) and not of the study."""

@@ -1,0 +1,42 @@
+"""The words that stand for a value: of an enumeration, or a column of a table.
+
+Files, JSON and options hold the English; only what people read is translated.
+"""
+
+from __future__ import annotations
+
+from interview_kit.language.phrase import Phrase
+
+VALUE = "value"
+"""The context of a value."""
+
+VALUES: tuple[str, ...] = (
+    # how far an interview or its text is
+    "new", "recording", "paused", "off_record", "interrupted", "ended", "recorded", "transcribed",
+    "proposed", "reviewed", "draft", "corrected", "pseudonymised", "checked", "filed", "released",
+    # speakers, and kinds of names
+    "interviewer", "participant", "person", "place", "organisation", "date", "age", "contact",
+    "identifier", "other", "other2", "other3", "other4", "other5", "other6",
+    # answers, and what was decided about a name
+    "yes", "no", "not_asked", "accepted", "rejected", "reopened", "renamed", "marked", "merged",
+    "split", "key exported", "key destroyed", "shares a name", "sounds alike",
+    # acts of the audit
+    "approved", "approval withdrawn", "exported", "struck", "sound written", "withdrawn",
+    "destroyed on time", "holder added", "holder removed", "passphrase changed", "study merged",
+    "backed up", "restored",
+    # what is kept for a time, who opens a vault, what doctor looks at
+    "audio", "transcripts", "transcript", "passphrase", "recipient", "ok", "note", "missing",
+    "sound", "microphone", "speech model", "diarizer", "detector", "disk", "study", "many",
+    "its own", "True", "False", "None",
+    # how coarse a release is
+    "month", "quarter", "year", "size", "tens", "kept", "removed",
+    # what became of a file
+    "imported", "already in", "failed",
+    # nouns of a guide
+    "section", "question", "topic",
+)  # fmt: skip
+
+
+def value_phrase(value: str) -> Phrase:
+    """One of `VALUES`, to be put into a sentence."""
+    return Phrase(str(value), VALUE)

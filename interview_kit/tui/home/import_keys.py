@@ -1,0 +1,124 @@
+"""Importing from the home screen: what is asked, what is done, and what is told at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.content import Content
+
+from interview_kit.errors import KitError, what_and_hint
+from interview_kit.interface.import_notices import outcome_notices, recording_notices
+from interview_kit.interface.terminal_text import plain
+from interview_kit.tui.dialogs.line_dialog import LineDialog
+from interview_kit.tui.home.work_panel import WorkPanel
+from interview_kit.tui.kit import KitScreen, kit, words
+from interview_kit.workflow.capture.folder_import import (
+    FolderProgress,
+    Outcome,
+    checked_map,
+    import_folder,
+)
+from interview_kit.workflow.capture.sound_import import import_recording
+
+MAP_NAME = "interviews.csv"
+MOST_FAULTS = 8
+
+
+class Importing(KitScreen):
+    """The part of the home screen that takes in recordings made elsewhere."""
+
+    def begin_work(self, name: str, doing: str, run: Callable[[], object]) -> None:
+        """Do something beside the screen, unless something else is being done."""
+        raise NotImplementedError
+
+    def action_import_file(self) -> None:
+        """Take in one recording."""
+
+        def whose(path: Path, code: str) -> None:
+            doing = words(self, "home.importing", file=path.name)
+            self.begin_work("import", doing, lambda: self._take_in_file(path, code))
+
+        def named(file: str) -> None:
+            path = _path(file)
+            ask = words(self, "home.import_whose", file=path.name)
+            self._ask(LineDialog(ask), lambda code: whose(path, code))
+
+        self._ask(LineDialog(words(self, "home.import_file_ask")), named)
+
+    def action_import_folder(self) -> None:
+        """Take in a folder of recordings."""
+
+        def mapped(folder: Path, table: Path) -> None:
+            doing = words(self, "home.importing", file=folder.name)
+            self.begin_work("import", doing, lambda: self._take_in_folder(folder, table))
+
+        def named(typed: str) -> None:
+            folder = _path(typed)
+            line = LineDialog(
+                words(self, "home.import_map_ask"),
+                str(folder / MAP_NAME),
+                words(self, "home.import_map_remark"),
+            )
+            self._ask(line, lambda table: mapped(folder, _path(table)))
+
+        self._ask(LineDialog(words(self, "home.import_folder_ask")), named)
+
+    def _ask(self, line: LineDialog, answered: Callable[[str], None]) -> None:
+        """Ask for a line, and go on with it unless it is left empty."""
+
+        def take(typed: str | None) -> None:
+            if typed and typed.strip():
+                answered(typed.strip())
+
+        self.app.push_screen(line, take)
+
+    def _take_in_file(self, path: Path, code: str) -> Content:
+        """Import one recording, in a thread of its own; what is to be known of it."""
+        recording = import_recording(kit(self).open_study, path, code, progress=self._tell_ms)
+        first = words(self, "home.imported", id=recording.id)
+        return Content("\n".join((first, *recording_notices(recording, kit(self).language))))
+
+    def _take_in_folder(self, folder: Path, table: Path) -> Content:
+        """Import a folder, in a thread of its own; what became of each file.
+
+        Raises KitError where the table has faults, with the first of them.
+        """
+        study, language = kit(self).open_study, kit(self).language
+        found = checked_map(study, folder, table)
+        if found.faults:
+            faults = [
+                f"{fault.row}: {what_and_hint(fault.error, language)[0]}"
+                for fault in found.faults[:MOST_FAULTS]
+            ]
+            raise KitError(
+                "{name} has {count} faults; nothing was imported.",
+                "Mend them, and start again. By row: {faults}",
+                name=table.name,
+                count=len(found.faults),
+                faults=" ".join(faults),
+            )
+        outcomes = import_folder(study, folder, found.rows, progress=self._tell_folder)
+        return Content("\n".join(self._line(outcome) for outcome in outcomes))
+
+    def _line(self, outcome: Outcome) -> str:
+        became = words(self, f"home.became_{outcome.became.replace(' ', '_')}")
+        parts = (outcome.file, became, outcome.interview)
+        notices = outcome_notices(outcome, kit(self).language)
+        return " · ".join(plain(part) for part in (*parts, *notices) if part)
+
+    def _tell_folder(self, now: FolderProgress) -> None:
+        doing = words(self, "home.importing_one", number=now.number, count=now.count, file=now.file)
+        part = now.done_ms / now.total_ms if now.total_ms else 0.0
+        done = round(1000 * (now.number - 1 + part))
+        self.app.call_from_thread(self._show_work, doing, done, 1000 * now.count)
+
+    def _tell_ms(self, done_ms: int, total_ms: int | None) -> None:
+        self.app.call_from_thread(self._show_work, None, done_ms, total_ms)
+
+    def _show_work(self, doing: str | None, done: int, total: int | None) -> None:
+        self.query_one("#work", WorkPanel).show(doing, done, total)
+
+
+def _path(typed: str) -> Path:
+    return Path(typed.strip().strip("'\"")).expanduser()

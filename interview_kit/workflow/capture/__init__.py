@@ -1,0 +1,1 @@
+"""Recording: the interview conducted, its sources, side recordings, imports, live captions."""

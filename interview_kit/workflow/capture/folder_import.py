@@ -1,0 +1,248 @@
+"""Taking in a folder of recordings, as a table says whose they are.
+
+A file that is in is known by its content, so that what was broken off goes on where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from interview_kit.errors import KitError
+from interview_kit.guide.guide import ConsentScope
+from interview_kit.vault import interviews, transcripts
+from interview_kit.workflow.capture.interview_map import InterviewMap, MapFault, MapRow, read_map
+from interview_kit.workflow.capture.sound_import import (
+    ImportedRecording,
+    check_recording,
+    hash_of,
+    import_recording,
+    imported_files,
+)
+from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.participant_codes import refuse_withdrawn
+from interview_kit.workflow.transcription.transcript_import import import_transcript
+
+_RECORDERS = (".wav", ".flac", ".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wma", ".amr")
+_OTHERS = (".mp4", ".3gp", ".webm", ".mkv", ".mov", ".avi", ".aiff", ".aif", ".caf", ".w64")
+SOUND_SUFFIXES = frozenset((*_RECORDERS, *_OTHERS))
+
+Became = Literal["imported", "already in", "failed", "not in the map"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file: `interview` is its id, empty where it did not become one.
+
+    `row` is that of the table, 0 for a file that is not in it. `recording` is what was imported
+    now, `turns` how many a transcript gave, `error` why something did not come in.
+    """
+
+    row: int
+    file: str
+    participant: str
+    became: Became
+    interview: str = ""
+    recording: ImportedRecording | None = None
+    turns: int | None = None
+    error: KitError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FolderProgress:
+    """The file that is being imported, the `number`th of `count`; in ms where they are known."""
+
+    file: str
+    number: int
+    count: int
+    done_ms: int
+    total_ms: int | None
+
+
+def checked_map(
+    study: Study, folder: Path, map_file: Path, *, guide: str = "", language: str = ""
+) -> InterviewMap:
+    """The table with every fault that can be told before anything is written.
+
+    `guide` and `language` are the study's if empty. Raises KitError where table, folder or guide
+    cannot be read.
+    """
+    if not folder.is_dir():
+        raise KitError("There is no folder {folder}.", "Check its name.", folder=folder)
+    languages = study.guide(guide or study.settings.guide).languages
+    usual = language or study.settings.language
+    found = read_map(map_file, folder, languages)
+    faults = list(found.faults)
+    hashes: dict[str, int] = {}
+    for row in found.rows:
+        faults += [MapFault(row.row, error) for error in _faults(study, row)]
+        if not row.language and usual not in languages:
+            missing = KitError("The guide is not written in {language}.", language=usual)
+            faults.append(MapFault(row.row, missing))
+        earlier = hashes.setdefault(hash_of(row.file), row.row)
+        if earlier != row.row and not any(fault.row == row.row for fault in faults):
+            twin = KitError("The recording is the same as in row {row}.", row=earlier)
+            faults.append(MapFault(row.row, twin))
+    return replace(found, faults=tuple(sorted(faults, key=lambda fault: fault.row)))
+
+
+def import_folder(
+    study: Study,
+    folder: Path,
+    rows: Sequence[MapRow],
+    *,
+    guide: str = "",
+    language: str = "",
+    consent: Iterable[ConsentScope] = (),
+    progress: Callable[[FolderProgress], None] = lambda _progress: None,
+    done: Callable[[Outcome], None] = lambda _outcome: None,
+) -> tuple[Outcome, ...]:
+    """Import the recordings of a table that has no faults, one after the other.
+
+    Where one fails the others go on. Files of the folder that look like sound and are not in the
+    table come last, untouched. `done` is told of each as it is there.
+    """
+    scopes = tuple(consent)
+    known = imported_files(study)
+    outcomes: list[Outcome] = []
+    for number, row in enumerate(rows, 1):
+
+        def tell(done_ms: int, total_ms: int | None, row: MapRow = row, at: int = number) -> None:
+            progress(FolderProgress(row.file.name, at, len(rows), done_ms, total_ms))
+
+        tell(0, None)
+        outcome = _import_row(study, row, known, guide, language, scopes, tell)
+        outcomes.append(outcome)
+        done(outcome)
+    rest = _not_in(folder, rows)
+    for outcome in rest:
+        done(outcome)
+    return (*outcomes, *rest)
+
+
+def _import_row(
+    study: Study,
+    row: MapRow,
+    known: dict[str, str],
+    guide: str,
+    language: str,
+    consent: Sequence[ConsentScope],
+    tell: Callable[[int, int | None], None],
+) -> Outcome:
+    outcome = Outcome(row.row, row.file.name, row.participant, "failed")
+    try:
+        id = known.get(hash_of(row.file), "")
+        if id:
+            outcome = replace(outcome, interview=id)
+            whose = interviews.get(study.vault, id).participant
+            if whose != row.participant:
+                return replace(outcome, error=_of_another(id, whose))
+            outcome = replace(outcome, became="already in")
+        else:
+            recording = import_recording(
+                study,
+                row.file,
+                row.participant,
+                guide=guide,
+                language=row.language or language,
+                roster=row.roster,
+                consent=consent,
+                tracks=row.tracks,
+                held_on=row.held_on,
+                progress=tell,
+            )
+            outcome = replace(
+                outcome, became="imported", interview=recording.id, recording=recording
+            )
+        return _with_transcript(study, row, outcome)
+    except KitError as error:
+        return replace(outcome, became="failed", error=error)
+
+
+def _of_another(interview: str, whose: str) -> KitError:
+    return KitError(
+        "The file is in already as {interview}, of {whose}.",
+        "Mend the table, or withdraw that interview.",
+        interview=interview,
+        whose=whose,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FolderReport:
+    """What came of a folder: the faults of its table, with which nothing is imported, or outcomes.
+
+    `rows` counts the rows of the table.
+    """
+
+    faults: tuple[MapFault, ...]
+    outcomes: tuple[Outcome, ...]
+    rows: int
+
+    @property
+    def failures(self) -> int:
+        """How many recordings did not come in whole."""
+        return sum(outcome.became == "failed" for outcome in self.outcomes)
+
+
+def import_mapped_folder(
+    study: Study,
+    folder: Path,
+    map_file: Path,
+    *,
+    guide: str = "",
+    language: str = "",
+    consent: Iterable[ConsentScope] = (),
+    progress: Callable[[FolderProgress], None] = lambda _progress: None,
+) -> FolderReport:
+    """Check the table, and import what it names where it has no faults."""
+    checked = checked_map(study, folder, map_file, guide=guide, language=language)
+    if checked.faults:
+        return FolderReport(checked.faults, (), len(checked.rows))
+    outcomes = import_folder(
+        study,
+        folder,
+        checked.rows,
+        guide=guide,
+        language=language,
+        consent=consent,
+        progress=progress,
+    )
+    return FolderReport((), outcomes, len(checked.rows))
+
+
+def _with_transcript(study: Study, row: MapRow, outcome: Outcome) -> Outcome:
+    """Take in the transcript of a row, unless the interview has a text."""
+    id = outcome.interview
+    if row.transcript is None or transcripts.current_run(study.vault, id) is not None:
+        return outcome
+    try:
+        turns = import_transcript(study.interview(id), row.transcript)
+    except KitError as error:
+        return replace(outcome, became="failed", error=error)
+    return replace(outcome, turns=len(turns))
+
+
+def _faults(study: Study, row: MapRow) -> tuple[KitError, ...]:
+    checks: tuple[Callable[[], None], ...] = (
+        lambda: refuse_withdrawn(study, row.participant),
+        lambda: check_recording(row.file, row.tracks),
+    )
+    faults: list[KitError] = []
+    for check in checks:
+        try:
+            check()
+        except KitError as error:
+            faults.append(error)
+    return tuple(faults)
+
+
+def _not_in(folder: Path, rows: Sequence[MapRow]) -> tuple[Outcome, ...]:
+    named = {row.file.resolve() for row in rows}
+    return tuple(
+        Outcome(0, path.name, "", "not in the map")
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() in SOUND_SUFFIXES and path.is_file() and path.resolve() not in named
+    )

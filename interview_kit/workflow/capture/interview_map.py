@@ -1,0 +1,256 @@
+"""A table that says whose each recording of a folder is: `interviews.csv`.
+
+Columns: `file` and `participant`, and where one likes `language`, `date`, `roster`, `transcript`
+and `tracks`; in Dutch `bestand`, `deelnemer`, `taal`, `datum`, `namen`, `transcript`, `sporen`. The
+names of files are relative to the folder. What a spreadsheet writes is read: parted by semicolons,
+commas or tabs, in UTF-8, UTF-16 or as Windows wrote it before; a name that was misread that way is
+no file of the folder, and so a fault.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from unicodedata import normalize
+
+from interview_kit.errors import KitError
+from interview_kit.model.participant import participant_code
+from interview_kit.pseudonym.roster import RosterName, parse_roster
+
+REQUIRED = ("file", "participant")
+COLUMNS = (*REQUIRED, "language", "date", "roster", "transcript", "tracks")
+_DUTCH = {
+    "bestand": "file",
+    "deelnemer": "participant",
+    "taal": "language",
+    "datum": "date",
+    "namen": "roster",
+    "sporen": "tracks",
+}
+_DELIMITERS = ";,\t"
+_SEPARATOR_ROW = re.compile(r'\s*"?sep=.')
+
+
+@dataclass(frozen=True, slots=True)
+class MapRow:
+    """One recording: `row` is its row in the table, the heading being the first.
+
+    `held_on` is a day in ISO 8601; `language`, `held_on` and `transcript` may be empty.
+    """
+
+    row: int
+    file: Path
+    participant: str
+    language: str = ""
+    held_on: str = ""
+    roster: tuple[RosterName, ...] = ()
+    transcript: Path | None = None
+    tracks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MapFault:
+    """What is wrong in a row of the table."""
+
+    row: int
+    error: KitError
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewMap:
+    """What a table says, and every fault that is in it."""
+
+    rows: tuple[MapRow, ...]
+    faults: tuple[MapFault, ...]
+
+
+def read_map(path: Path, folder: Path, languages: Sequence[str]) -> InterviewMap:
+    """The table in `path` about the recordings in `folder`; `languages` are those of the guide.
+
+    Raises KitError where the file cannot be read at all.
+    """
+    records = _records(_text(path))
+    first_row, heading = next(records, (1, []))
+    columns = [_DUTCH.get(name, name) for name in (cell.strip().casefold() for cell in heading)]
+    faults = [MapFault(first_row, error) for error in _heading_faults(columns)]
+    if faults:
+        return InterviewMap((), tuple(faults))
+    rows: list[MapRow] = []
+    lines: dict[Path, int] = {}
+    for number, cells in records:
+        if not any(cell.strip() for cell in cells):
+            continue
+        reader = _RowReader(number, folder, languages)
+        row = reader.read(columns, cells)
+        faults += reader.faults
+        if row is None:
+            continue
+        earlier = lines.setdefault(row.file.resolve(), number)
+        if earlier != number:
+            twin = KitError("{name} stands in row {row} already.", name=row.file.name, row=earlier)
+            faults.append(MapFault(number, twin))
+        rows.append(row)
+    if not rows and not faults:
+        faults.append(MapFault(first_row, KitError("No recording follows the heading.")))
+    return InterviewMap(tuple(rows), tuple(faults))
+
+
+def _heading_faults(columns: Sequence[str]) -> Iterator[KitError]:
+    for name in REQUIRED:
+        if name not in columns:
+            yield KitError("There is no column {name}.", name=name)
+    for name in dict.fromkeys(columns):
+        if name and name not in COLUMNS:
+            yield KitError(
+                "There is no use for the column {name}; there are: {columns}.",
+                name=name,
+                columns=", ".join(COLUMNS),
+            )
+        if name and columns.count(name) > 1:
+            yield KitError("The column {name} stands there more than once.", name=name)
+
+
+@dataclass(slots=True)
+class _RowReader:
+    """Reads the cells of one row, and keeps every fault on the way."""
+
+    number: int
+    folder: Path
+    languages: Sequence[str]
+    faults: list[MapFault] = field(default_factory=list)
+
+    def read(self, columns: Sequence[str], cells: Sequence[str]) -> MapRow | None:
+        """The row; None where it names no recording or nobody whose it is."""
+        if any(cell.strip() for cell in cells[len(columns) :]):
+            self._fault(
+                KitError(
+                    "There are {cells} cells and {columns} columns.",
+                    cells=len(cells),
+                    columns=len(columns),
+                )
+            )
+        values = dict.fromkeys(COLUMNS, "")
+        values |= {name: cell.strip() for name, cell in zip(columns, cells, strict=False) if name}
+        file = self._existing(values["file"])
+        if not values["file"]:
+            self._fault(KitError("No recording is named."))
+        code = self._tried(lambda: participant_code(values["participant"]))
+        language = values["language"].casefold()
+        if language and language not in self.languages:
+            self._fault(
+                KitError(
+                    "{language} is no language of the guide: {languages}.",
+                    language=language,
+                    languages=", ".join(self.languages),
+                )
+            )
+        held_on = self._day(values["date"])
+        roster = self._roster(values["roster"], code or "")
+        transcript = self._existing(values["transcript"])
+        tracks = tuple(int(number) for number in re.findall(r"\d+", values["tracks"]))
+        if file is None or code is None:
+            return None
+        return MapRow(self.number, file, code, language, held_on, roster, transcript, tracks)
+
+    def _fault(self, error: KitError) -> None:
+        self.faults.append(MapFault(self.number, error))
+
+    def _tried(self, read: Callable[[], str]) -> str | None:
+        try:
+            return read()
+        except KitError as error:
+            self._fault(error)
+            return None
+
+    def _existing(self, name: str) -> Path | None:
+        """A file by its name; None, and a fault, where there is none such."""
+        path = _file_in(self.folder, name) if name else None
+        if name and path is None:
+            self._fault(KitError("There is no file {name} in the folder.", name=name))
+        return path
+
+    def _day(self, text: str) -> str:
+        day = _day_of(text) if text else None
+        if text and day is None:
+            self._fault(KitError("{text} is no date; write 2026-05-01.", text=text))
+        if day is not None and day > date.today():
+            self._fault(KitError("{text} is still to come.", text=text))
+        return day.isoformat() if day else ""
+
+    def _roster(self, name: str, code: str) -> tuple[RosterName, ...]:
+        path = self._existing(name)
+        if path is None:
+            return ()
+        try:
+            return parse_roster(path.read_text(encoding="utf-8-sig"), code)
+        except (OSError, UnicodeDecodeError):
+            self._fault(KitError("{name} is not text in UTF-8.", name=name))
+        except KitError as error:
+            self._fault(error)
+        return ()
+
+
+def _day_of(text: str) -> date | None:
+    """A day as ISO 8601 writes it, or as Dutch spreadsheets do: 1-5-2026."""
+    dutch = re.fullmatch(r"(\d{1,2})-(\d{1,2})-(\d{4})", text)
+    try:
+        if dutch:
+            day, month, year = map(int, dutch.groups())
+            return date(year, month, day)
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _file_in(folder: Path, name: str) -> Path | None:
+    """A file by its name in the folder, also where another system writes the name otherwise."""
+    for written in (name, name.replace("\\", "/")):
+        path = folder / written
+        if path.is_file():
+            return path
+        same = normalize("NFC", path.name)
+        if path.parent.is_dir():
+            for entry in path.parent.iterdir():
+                if normalize("NFC", entry.name) == same and entry.is_file():
+                    return entry
+    return None
+
+
+def _text(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return content.decode("utf-16")
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return content.decode("cp1252")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KitError(
+            "{name} cannot be read as a table.",
+            "Save it from the spreadsheet as CSV in UTF-8.",
+            name=path.name,
+        ) from error
+
+
+def _records(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each record of the table, with the number of the row it ends in."""
+    lines = text.splitlines()
+    skipped = 1 if lines and _SEPARATOR_ROW.match(lines[0]) else 0
+    heading = lines[skipped] if len(lines) > skipped else ""
+    delimiter = max(_DELIMITERS, key=lambda sign: _known_columns(heading, sign))
+    reader = csv.reader(StringIO("\n".join(lines[skipped:])), delimiter=delimiter)
+    for cells in reader:
+        yield reader.line_num + skipped, cells
+
+
+def _known_columns(heading: str, delimiter: str) -> int:
+    names: Mapping[str, str] = {**_DUTCH, **{name: name for name in COLUMNS}}
+    cells = heading.replace('"', "").split(delimiter)
+    return sum(cell.strip().casefold() in names for cell in cells)

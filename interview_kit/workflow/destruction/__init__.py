@@ -1,0 +1,1 @@
+"""Destroying for good: strikes, withdrawals, what is past its term."""

@@ -1,0 +1,1 @@
+"""Keeping a study: backups, key holders, merging with the study of another site."""

@@ -1,1 +1,0 @@
-"""Keeping a study: states, audit, backup, joining, withdrawal, retention."""

@@ -1,0 +1,1 @@
+"""The machine the study is on: what it has, its power."""

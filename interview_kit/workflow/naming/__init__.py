@@ -1,1 +1,0 @@
-"""Names: found, linked, decided on, and taken back."""

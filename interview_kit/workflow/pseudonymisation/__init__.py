@@ -1,0 +1,1 @@
+"""Names: found, decided on, replaced, and taken back."""

@@ -1,0 +1,1 @@
+"""What leaves the vault: filing, exports, releases, copies to read, sound."""

@@ -1,0 +1,47 @@
+"""Recovery: what a crash left in a study is noted, carried through, or taken out again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from interview_kit.session.interview_events import Interrupted
+from interview_kit.session.interview_state import LIVE
+from interview_kit.vault import interviews, journal, side_recordings
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.destruction.struck_content import destroy_struck_sound, strikes_in
+from interview_kit.workflow.destruction.withdrawal import carry_through
+from interview_kit.workflow.study.open_study import Study, open_study
+
+
+def open_recovered_study(folder: Path, passphrase: str) -> Study:
+    """Open a study with a passphrase, with what a crash left in it mended."""
+    study = open_study(folder, Secret(passphrase=passphrase))
+    recover(study)
+    return study
+
+
+def recover(study: Study) -> tuple[str, ...]:
+    """Note what a crash left: the ids of the interviews that were running when the program ended.
+
+    A strike or a withdrawal that was broken off is carried through. An import that did not reach
+    its end is taken out again: its file is still where it was. It is known by its empty journal;
+    an interview that is held has its consent there first. An oral consent whose form was not kept
+    goes as well.
+    """
+    carry_through(study)
+    interrupted_ids = []
+    shrink = study.vault.owes_vacuum
+    for interview in study.interviews():
+        strikes = strikes_in(entry.event for entry in interview.entries)
+        for strike in strikes:
+            shrink |= destroy_struck_sound(study, interview.id, strike)
+        if interview.state.phase in LIVE:
+            journal.append(study.vault, interview.id, interview.clock_end, [Interrupted()])
+            interrupted_ids.append(interview.id)
+            shrink |= bool(strikes)
+        elif not interview.entries and interview.sound.blocks:
+            interviews.destroy_interview(study.vault, interview.id)
+    shrink |= side_recordings.destroy_unclaimed(study.vault) > 0
+    if shrink:
+        study.vault.vacuum()
+    return tuple(interrupted_ids)

@@ -1,1 +1,0 @@
-"""From reviewed text to the corpus, and from the corpus to others."""

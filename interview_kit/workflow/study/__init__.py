@@ -1,0 +1,1 @@
+"""The study itself: opening it, its settings, its interviews and how far they are."""

@@ -1,1 +1,0 @@
-"""From sound to turns: live, afterwards, on several machines, or from elsewhere."""

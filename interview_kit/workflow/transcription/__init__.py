@@ -1,0 +1,1 @@
+"""Sound to text: models, runs, live and queued, corrections, speakers."""

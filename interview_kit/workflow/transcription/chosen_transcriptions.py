@@ -1,0 +1,144 @@
+"""Transcribing what a command names: what waits, where it is heard, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from interview_kit.errors import KitError
+from interview_kit.model.speaker import Speaker
+from interview_kit.model.turn import Turn
+from interview_kit.speech.model_store import ModelFolder
+from interview_kit.workflow.study.interview_overview import choose
+from interview_kit.workflow.study.open_study import Study, StudyInterview
+from interview_kit.workflow.transcription.transcribe import (
+    TWO,
+    TranscriptionProgress,
+    has_no_words,
+    is_transcribed,
+    model_for,
+    refuse_to_lose_corrections,
+    use_run,
+)
+from interview_kit.workflow.transcription.transcript_import import import_transcript
+from interview_kit.workflow.transcription.transcription_queue import (
+    Places,
+    places_here,
+    transcribe_all,
+    untranscribed_interviews,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HearingPlace:
+    """Where interviews are heard: with `dask` in the cluster at this address, else here.
+
+    `processes` are at most so many interviews at once, each with so many `threads`; `certificates`
+    are the files of authority, certificate and key that a cluster is met with, none or all three.
+    """
+
+    processes: int | None = None
+    threads: int | None = None
+    dask: str | None = None
+    certificates: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextSize:
+    """How many turns and words the text of an interview has now."""
+
+    interview: str
+    turns: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenTranscriptions:
+    """What came of it, in the order of the interviews, and how many had waited.
+
+    `wordless` are the interviews that did not wait, and in which no word was found before.
+    """
+
+    sizes: tuple[TextSize, ...]
+    waiting: int
+    wordless: tuple[str, ...] = ()
+
+
+def transcribe_chosen(
+    study: Study,
+    ids: Iterable[str],
+    place: HearingPlace,
+    *,
+    all_of_them: bool = False,
+    model: str = "",
+    again: bool = False,
+    discard_corrections: bool = False,
+    run: int | None = None,
+    voices: int = TWO,
+    progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
+) -> ChosenTranscriptions:
+    """Transcribe what waits of some interviews, or all; with `run` go back to that transcription.
+
+    `again` takes those that have a text too. Raises KitError where none is named, where corrections
+    would be lost, and what `transcribe_all` and `use_run` raise.
+    """
+    chosen_ids = choose(study, ids, all_of_them=all_of_them)
+    if all_of_them and not again:
+        waiting = list(untranscribed_interviews(study, chosen_ids))
+    else:
+        waiting = [
+            id for id in chosen_ids if again or run or not is_transcribed(study.interview(id))
+        ]
+    if not discard_corrections:
+        for id in waiting:
+            refuse_to_lose_corrections(study.interview(id))
+    if run is not None:
+        if len(chosen_ids) != 1:
+            raise KitError("--use-run is for one interview.", "Name that one.")
+        turns = use_run(study.interview(chosen_ids[0]), run)
+        return ChosenTranscriptions((_size(chosen_ids[0], turns),), len(waiting))
+    sizes: list[TextSize] = []
+    if waiting:
+        with _places(model_for(study, model), place) as places:
+            transcribe_all(
+                study,
+                waiting,
+                places,
+                voices=voices,
+                progress=progress,
+                on_done=lambda id, turns: sizes.append(_size(id, turns)),
+            )
+    sizes.sort(key=lambda size: waiting.index(size.interview))
+    others = (study.interview(id) for id in chosen_ids if id not in waiting)
+    wordless = tuple(interview.id for interview in others if has_no_words(interview))
+    return ChosenTranscriptions(tuple(sizes), len(waiting), wordless)
+
+
+def import_text(
+    interview: StudyInterview,
+    path: Path,
+    roles: dict[str, Speaker],
+    *,
+    discard_corrections: bool = False,
+) -> TextSize:
+    """What `import_transcript` does, with the size of the text."""
+    turns = import_transcript(interview, path, roles, discard_corrections=discard_corrections)
+    return _size(interview.id, turns)
+
+
+@contextmanager
+def _places(model: ModelFolder, place: HearingPlace) -> Iterator[Places]:
+    if place.dask is None:
+        yield places_here(model, place.processes, threads=place.threads)
+        return
+    from interview_kit.speech.speech_cluster import Certificates, Cluster, ClusterPlace
+
+    tls = Certificates(*place.certificates) if place.certificates else None
+    with Cluster(place.dask, model, tls, threads=place.threads or 1) as cluster:
+        yield Places(lambda _at_once: ClusterPlace(cluster), place.processes or cluster.places)
+
+
+def _size(interview: str, turns: Sequence[Turn]) -> TextSize:
+    return TextSize(interview, len(turns), sum(len(turn.words) for turn in turns))

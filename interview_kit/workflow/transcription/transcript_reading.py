@@ -1,0 +1,41 @@
+"""Reading a transcript in the vault: as it stands, as one run heard it, which runs there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interview_kit.model.turn import Turn
+from interview_kit.session.timeline import Gap, gaps
+from interview_kit.vault import transcripts
+from interview_kit.vault.transcripts import Run
+from interview_kit.workflow.study.open_study import StudyInterview
+from interview_kit.workflow.transcription.transcribe import find_run, has_no_words, turns_of
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTranscript:
+    """The turns of an interview, and where its sound is missing, at `rate` frames a second.
+
+    `wordless` says that it was heard to its end, and not a word was found.
+    """
+
+    turns: tuple[Turn, ...]
+    gaps: tuple[Gap, ...] = ()
+    rate: int = 0
+    wordless: bool = False
+
+
+def read_transcript(interview: StudyInterview) -> ReadTranscript:
+    """The transcript as it stands, with corrections."""
+    missing = gaps(interview.entries)
+    return ReadTranscript(interview.turns, missing, interview.state.rate, has_no_words(interview))
+
+
+def read_run(interview: StudyInterview, number: int) -> ReadTranscript:
+    """What transcription `number` heard. Raises KitError where there is none such."""
+    return ReadTranscript(turns_of(interview, find_run(interview, number)))
+
+
+def runs_of(interview: StudyInterview) -> tuple[Run, ...]:
+    """Every transcription there is of an interview, oldest first."""
+    return transcripts.runs(interview.vault, interview.id)

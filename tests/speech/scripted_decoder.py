@@ -1,0 +1,110 @@
+"""A decoder whose arithmetic is the same on every processor, and sound that it understands.
+
+A word is a number, and is spoken as half a second of a level of its own. What the decoder makes of
+the words that it hears is up to the test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interview_kit.speech.resampling import SPEECH_RATE
+from interview_kit.speech.whisper import Draft, EncodedSound, TimedWord
+
+WORD_S = 0.5
+SHORTEST_S = 0.1
+"""A scrap of a word, at the edge of a piece of sound, is not understood."""
+
+LEVEL = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the decoder was asked to write: the words in the sound, and in which way."""
+
+    words: tuple[str, ...]
+    time_tokens: bool = True
+    hotwords: str = ""
+
+
+def numbers_spoken(count: int) -> NDArray[np.int16]:
+    """The words 1 to `count`, one after the other, at 16 kHz."""
+    levels = np.arange(1, count + 1, dtype=np.int16) * LEVEL
+    return np.repeat(levels, int(WORD_S * SPEECH_RATE))
+
+
+def numbers(first: int, last: int) -> list[str]:
+    """The words from `first` to `last`."""
+    return [str(number) for number in range(first, last + 1)]
+
+
+def draft(text: str, log_probability: float = -0.2, *, compression: float = 1.0) -> Draft:
+    """A draft, with a token for each word."""
+    tokens = tuple(range(len(text.split())))
+    return Draft(tokens, text, log_probability, compression, silence=0.0)
+
+
+def all_words(request: Request) -> Draft:
+    """The draft of a decoder that misses nothing."""
+    return draft(" ".join(request.words))
+
+
+class ScriptedDecoder:
+    """Writes what `script` answers to a request; `requests` are those so far, in order."""
+
+    def __init__(self, script: Callable[[Request], Draft] = all_words) -> None:
+        self.requests: list[Request] = []
+        self._script = script
+
+    def encode(self, sound: NDArray[np.float32]) -> EncodedSound:
+        return EncodedSound(sound[:, None], len(sound) * 100 // SPEECH_RATE)
+
+    def language(self, piece: EncodedSound) -> str:
+        return "en"
+
+    def write(
+        self,
+        pieces: Sequence[EncodedSound],
+        language: str,
+        *,
+        time_tokens: bool = True,
+        hotwords: str = "",
+    ) -> list[Draft]:
+        asked = [Request(tuple(_places(piece)), time_tokens, hotwords) for piece in pieces]
+        self.requests += asked
+        return [self._script(request) for request in asked]
+
+    def align(
+        self, pieces: Sequence[EncodedSound], drafts: Sequence[Draft], language: str
+    ) -> list[list[TimedWord]]:
+        return [
+            _timed(piece, written.text.split())
+            for piece, written in zip(pieces, drafts, strict=True)
+        ]
+
+
+def _places(piece: EncodedSound) -> dict[str, tuple[float, float]]:
+    """Where each word sounds in a piece, in seconds."""
+    levels = np.rint(piece.states[:, 0] * 32_768 / LEVEL).astype(int).tolist()
+    places: dict[str, tuple[float, float]] = {}
+    at = 0
+    for level, run in groupby(levels):
+        end = at + sum(1 for _sample in run)
+        if level and end - at >= SHORTEST_S * SPEECH_RATE:
+            places[str(level)] = (at / SPEECH_RATE, end / SPEECH_RATE)
+        at = end
+    return places
+
+
+def _timed(piece: EncodedSound, words: Sequence[str]) -> list[TimedWord]:
+    """Words where they sound; one that does not sound, where it would be if all took as long."""
+    places, step = _places(piece), len(piece.states) / SPEECH_RATE / len(words)
+    return [
+        TimedWord(f" {word}", *places.get(word, (at * step, (at + 1) * step)), 0.9)
+        for at, word in enumerate(words)
+    ]

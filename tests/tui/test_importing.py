@@ -1,0 +1,93 @@
+"""Recordings come in from the home screen: one, or a folder as a table says."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from interview_kit.tui.app import InterviewKit
+from interview_kit.tui.dialogs.reading_dialog import ReadingDialog
+from interview_kit.vault import interviews
+from interview_kit.workflow.study.interview_overview import overview
+from interview_kit.workflow.study.open_study import Study
+from tests.support.pilot import until
+
+Launcher = Callable[..., InterviewKit]
+
+
+@pytest.fixture
+def folder_of_recordings(tmp_path: Path, sound: Path) -> Path:
+    """Two recordings and the table that says whose they are."""
+    folder = tmp_path / "recordings"
+    folder.mkdir()
+    shutil.copy(sound, folder / "one.wav")
+    (folder / "two.wav").write_bytes(sound.read_bytes()[:200_044])
+    rows = "file;participant\none.wav;P01\ntwo.wav;P02\n"
+    (folder / "interviews.csv").write_text(rows, encoding="utf-8")
+    return folder
+
+
+async def type_line(pilot: Pilot[None], text: str | None) -> None:
+    """Answer the question that is asked with `text`, or with what stands there."""
+    await until(pilot, lambda: bool(pilot.app.screen.query(Input)))
+    if text is not None:
+        pilot.app.screen.query_one(Input).value = text
+    await pilot.press("enter")
+    await pilot.pause()
+
+
+def read(app: InterviewKit) -> str:
+    assert isinstance(app.screen, ReadingDialog)
+    return "\n".join(str(each.content) for each in app.screen.query(Static))
+
+
+async def test_a_recording_comes_in_with_what_is_to_be_known_of_it(
+    study: Study, launch: Launcher, folder_of_recordings: Path
+) -> None:
+    app = launch()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("i")
+        await type_line(pilot, str(folder_of_recordings / "one.wav"))
+        await type_line(pilot, "p07")
+        await until(pilot, lambda: isinstance(app.screen, ReadingDialog))
+        assert "P07-1" in read(app)
+    assert [each.id for each in overview(study)] == ["P07-1"]
+
+
+async def test_a_folder_comes_in_and_a_table_says_what_became_of_each(
+    study: Study, launch: Launcher, folder_of_recordings: Path
+) -> None:
+    app = launch()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("I")
+        await type_line(pilot, str(folder_of_recordings))
+        await type_line(pilot, None)
+        await until(pilot, lambda: isinstance(app.screen, ReadingDialog))
+        told = read(app)
+        assert "one.wav" in told
+        assert "P02-1" in told
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, ReadingDialog))
+    assert [each.id for each in overview(study)] == ["P01-1", "P02-1"]
+
+
+async def test_a_table_with_faults_is_refused_with_the_rows(
+    study: Study, launch: Launcher, folder_of_recordings: Path
+) -> None:
+    table = folder_of_recordings / "interviews.csv"
+    table.write_text("file;participant\none.wav;Jan\n", encoding="utf-8")
+    app = launch()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("I")
+        await type_line(pilot, str(folder_of_recordings))
+        await type_line(pilot, None)
+        await until(pilot, lambda: bool(app._notifications))
+        (notice,) = app._notifications
+        assert "interviews.csv" in notice.message
+        assert "2:" in notice.message
+    assert interviews.all_of(study.vault) == ()

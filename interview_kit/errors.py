@@ -2,6 +2,7 @@
 
 KitError               the user can mend it: one sentence, one hint, exit 2
 ├── StudyError         the folder is no study, is one already, or is newer than this program
+│   └── DamagedError   a part of the study is not what was written
 ├── LockedError        another program holds the study
 ├── PassphraseError    the key does not open the vault
 ├── GuideError         a guide file is not in order
@@ -77,6 +78,10 @@ class LockedError(KitError):
 
 class PassphraseError(KitError):
     """The passphrase or identity does not open the vault."""
+
+
+class DamagedError(StudyError):
+    """A part of the study's files is not what was written, or is gone."""
 
 
 class GuideError(KitError):

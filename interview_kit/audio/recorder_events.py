@@ -112,6 +112,14 @@ class DiskFreed:
     frame: int
 
 
+@dataclass(frozen=True, slots=True)
+class VaultLost:
+    """The vault was deleted, replaced, moved or cut short; recording goes on in `folder`."""
+
+    frame: int
+    folder: str
+
+
 RecorderEvent = (
     Level
     | Overflow
@@ -124,6 +132,7 @@ RecorderEvent = (
     | Clipping
     | DiskLow
     | DiskFreed
+    | VaultLost
     | SourceEnded
     | RecorderFailed
 )

@@ -153,10 +153,15 @@ def retention_due(access: Access, as_json: bool) -> None:
 
 @retention_command.command("apply")
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option(
+    "--clock-is-right", is_flag=True, help="Also where nothing was done here for over a year."
+)
 @who_option
 @json_option
 @pass_access
-def retention_apply(access: Access, yes: bool, actor: str, as_json: bool) -> None:
+def retention_apply(
+    access: Access, yes: bool, clock_is_right: bool, actor: str, as_json: bool
+) -> None:
     """Destroy what is past its time, for good; asks once. Prints a receipt for each."""
     from interview_kit.workflow.destruction.retention import destroy_due
 
@@ -167,7 +172,7 @@ def retention_apply(access: Access, yes: bool, actor: str, as_json: bool) -> Non
             )
 
     with access.study() as study:
-        receipts = destroy_due(study, actor=actor, confirm=confirm)
+        receipts = destroy_due(study, actor=actor, confirm=confirm, clock_is_right=clock_is_right)
     print_rows(
         receipts,
         ["interview", "kind", "at", "entry", "hash"],

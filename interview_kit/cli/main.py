@@ -34,7 +34,7 @@ from interview_kit.errors import KitError
 # name: (module, one line of help)
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("study_commands", "Make a new study."),
-    "vault": ("study_commands", "See and change who can open the vault."),
+    "vault": ("study_commands", "See who can open the vault; check, salvage and rekey it."),
     "guide": ("guide_commands", "Check, list and read interview guides."),
     "names": ("name_commands", "See and add names to be replaced."),
     "interview": ("capture_commands", "Hold an interview on the screen."),
@@ -62,6 +62,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "release": ("release_commands", "Write a package for a purpose, within consent."),
     "purposes": ("release_commands", "List for what interviews may be released."),
     "releases": ("release_commands", "List what was released."),
+    "corpus": ("corpus", "Make a corpus that is gone anew."),
     "approve": ("governance_commands", "Note that a second person read a text."),
     "states": ("governance_commands", "See how far each text is, and since when."),
     "withdraw": ("governance_commands", "Destroy all of a participant, for good."),
@@ -197,6 +198,12 @@ def _run() -> None:
     except BrokenPipeError:
         sys.exit(0)
     except Exception as error:
+        from interview_kit.disk.disk_errors import as_sentence
+
+        disk_error = as_sentence(error)
+        if disk_error is not None:
+            say_error(disk_error)
+            sys.exit(2)
         say_aside("Something went wrong that should not.")
         say_aside("The place is noted in {path}.", path=_note(error))
         sys.exit(1)

@@ -74,9 +74,9 @@ def say_aside(source: str, /, **values: object) -> None:
     echo(wording(source, **values), err=True)
 
 
-def say_made(text: object) -> None:
+def say_made(text: object, *, is_aside: bool = False) -> None:
     """Print a text that another room made, in the language of the command line."""
-    echo(in_language(text, spoken_language()))
+    echo(in_language(text, spoken_language()), err=is_aside)
 
 
 def say_error(error: KitError) -> None:

@@ -55,7 +55,7 @@ class Access:
     def known_passphrase(self) -> str:
         """The passphrase from a file, the environment or the keyring; empty if in none of them."""
         if self.passphrase_file is not None:
-            return _read(self.passphrase_file).splitlines()[0].strip()
+            return read_passphrase(self.passphrase_file)
         return os.environ.get(PASSPHRASE_VARIABLE, "") or _from_keyring(self.folder)
 
     def new_passphrase(self) -> str:
@@ -76,6 +76,9 @@ class Access:
 
         require_study(self.folder)
         study = open_study(self.folder, self.secret(), writing=writing)
+        context = click.get_current_context(silent=True)
+        if context is not None:
+            context.call_on_close(lambda: _tell_damage(study))
         if writing:
             for id in recover(study):
                 _tell_interrupted(study, id)
@@ -117,7 +120,7 @@ def other_secret(passphrase_file: Path | None) -> Secret:
     from interview_kit.workflow.study.open_study import Secret
 
     if passphrase_file is not None:
-        return Secret(passphrase=_read(passphrase_file).splitlines()[0].strip())
+        return Secret(passphrase=read_passphrase(passphrase_file))
     passphrase = os.environ.get(OTHER_VARIABLE, "")
     if passphrase:
         return Secret(passphrase=passphrase)
@@ -132,6 +135,21 @@ def other_secret(passphrase_file: Path | None) -> Secret:
     )
 
 
+def read_passphrase(path: Path) -> str:
+    """The passphrase in the first line of a file, without blanks or a byte order mark around it.
+
+    Raises KitError where the file cannot be read, or has nothing in its first line.
+    """
+    from interview_kit.vault.vault_key import tidy
+
+    passphrase = tidy(_read(path).split("\n", 1)[0])
+    if not passphrase:
+        raise KitError(
+            "The first line of {path} is empty.", "It should hold the passphrase.", path=path
+        )
+    return passphrase
+
+
 def _read(path: Path) -> str:
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -142,6 +160,12 @@ def _read(path: Path) -> str:
     if not text.strip():
         raise KitError("{path} is empty.", "Its first line should hold the passphrase.", path=path)
     return text
+
+
+def _tell_damage(study: Study) -> None:
+    """That the command went around a damaged part of the vault, which it had no reason to name."""
+    if study.vault.has_damage:
+        say_aside("A part of the vault is damaged and was passed over: interview-kit vault check")
 
 
 def _tell_interrupted(study: Study, interrupted: str) -> None:

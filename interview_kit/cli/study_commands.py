@@ -7,8 +7,15 @@ from pathlib import Path
 import click
 
 from interview_kit.cli.printing import print_rows
-from interview_kit.cli.speaking import say, wording
-from interview_kit.cli.study_access import KEYRING_SERVICE, Access, json_option, pass_access
+from interview_kit.cli.speaking import say, say_made, wording
+from interview_kit.cli.study_access import (
+    KEYRING_SERVICE,
+    Access,
+    json_option,
+    pass_access,
+    read_passphrase,
+)
+from interview_kit.cli.vault_care import check_vault, rekey_vault, salvage_vault
 from interview_kit.errors import KitError
 from interview_kit.interface.terminal_text import plain
 
@@ -32,14 +39,14 @@ def init_command(access: Access, folder: Path, name: str, language: str, recipie
     settings = Settings(
         name=name or " ".join(plain(folder.resolve().name).split()), language=language
     )
-    begin_study(folder, access.new_passphrase, settings, recipient)
+    begin_study(folder, lambda: _told_if_weak(access.new_passphrase()), settings, recipient)
     say("Made a study in {folder}.", folder=folder)
     say("Keep the passphrase safe: without it, or a recovery holder, nothing can be read.")
 
 
 @click.group("vault")
 def vault_command() -> None:
-    """See and change who can open the vault."""
+    """See and change who can open the vault; check and salvage it."""
 
 
 @vault_command.group("holders", invoke_without_command=True)
@@ -66,6 +73,8 @@ def add(access: Access, name: str, recipient: str, new_passphrase_file: Path | N
     secret = access.secret()
     passphrase = "" if recipient else _new_passphrase(new_passphrase_file)
     add_holder(access.folder, secret, name, passphrase=passphrase, recipient=recipient)
+    if not recipient:
+        _tell_weakness(passphrase)
     say("{name} can open the vault now.", name=name)
 
 
@@ -78,18 +87,41 @@ def remove(access: Access, name: str) -> None:
 
     remove_holder(access.folder, access.secret(), name)
     say("{name} is no holder any more. A copy of vault.key made before still opens it.", name=name)
+    say("So that it opens nothing any more: interview-kit vault rekey")
 
 
 @vault_command.command("passphrase")
 @click.option("--holder", default="owner", show_default=True)
 @click.option("--new-passphrase-file", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--passes",
+    type=click.IntRange(3, 64),
+    default=3,
+    show_default=True,
+    help="What deriving the key takes: how often memory is gone over.",
+)
+@click.option(
+    "--memory",
+    "memory_mib",
+    type=click.IntRange(64, 4096),
+    default=64,
+    show_default=True,
+    metavar="MIB",
+    help="And how much memory. More makes guessing dearer, and opening slower.",
+)
 @pass_access
-def passphrase(access: Access, holder: str, new_passphrase_file: Path | None) -> None:
+def passphrase(
+    access: Access, holder: str, new_passphrase_file: Path | None, passes: int, memory_mib: int
+) -> None:
     """Change a holder's passphrase; the vault itself is not encrypted again."""
+    from interview_kit.vault.vault_key import Cost
     from interview_kit.workflow.governance.key_holders import change_passphrase
 
     secret = access.secret()
-    change_passphrase(access.folder, secret, holder, _new_passphrase(new_passphrase_file))
+    passphrase = _new_passphrase(new_passphrase_file)
+    cost = Cost(passes, memory_mib * 1024)
+    change_passphrase(access.folder, secret, holder, passphrase, cost)
+    _tell_weakness(passphrase)
     say("The passphrase is changed.")
 
 
@@ -114,10 +146,26 @@ def remember(access: Access) -> None:
     say("The keyring remembers the passphrase of this study.")
 
 
+for _command in (check_vault, salvage_vault, rekey_vault):
+    vault_command.add_command(_command)
+
+
+def _told_if_weak(passphrase: str) -> str:
+    _tell_weakness(passphrase)
+    return passphrase
+
+
+def _tell_weakness(passphrase: str) -> None:
+    from interview_kit.vault.vault_key import weakness
+
+    sentence = weakness(passphrase)
+    if sentence:
+        say_made(sentence, is_aside=True)
+
+
 def _new_passphrase(path: Path | None) -> str:
     if path is not None:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        return lines[0].strip() if lines else ""
+        return read_passphrase(path)
     prompt = click.prompt(
         wording("New passphrase"), hide_input=True, confirmation_prompt=True, err=True
     )

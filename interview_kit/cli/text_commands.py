@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from interview_kit.cli.printing import print_json
-from interview_kit.cli.speaking import say, word_for, wording
+from interview_kit.cli.speaking import say, say_aside, word_for, wording
 from interview_kit.cli.study_access import Access, all_option, json_option, pass_access
 from interview_kit.errors import KitError
 from interview_kit.model.speaker import MOST_VOICES
@@ -150,7 +150,9 @@ def pseudonymize_command(
     from interview_kit.workflow.pseudonymisation.name_review import propose_replacements
 
     with access.study() as study:
-        rows = propose_replacements(study, ids, all_of_them=all_of_them, accept=accept)
+        rows = propose_replacements(
+            study, ids, all_of_them=all_of_them, accept=accept, skip=_tell_no_text
+        )
     if as_json:
         print_json([asdict(row) for row in rows])
         return
@@ -163,6 +165,11 @@ def pseudonymize_command(
         )
     if any(row.undecided for row in rows):
         say("Next: interview-kit review ID; or take them all with --accept.")
+
+
+def _tell_no_text(id: str) -> None:
+    """An interview without a text is told, and stops nothing."""
+    say_aside("{id} has no transcript yet: interview-kit transcribe {id}", id=id)
 
 
 @click.command("review")
@@ -224,7 +231,7 @@ def file_command(access: Access, ids: tuple[str, ...], all_of_them: bool, as_jso
     from interview_kit.workflow.publication.filing import file_chosen
 
     with access.study() as study:
-        filings = file_chosen(study, ids, all_of_them=all_of_them)
+        filings = file_chosen(study, ids, all_of_them=all_of_them, skip=_tell_no_text)
     if as_json:
         print_json([asdict(filing) for filing in filings])
     else:

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from interview_kit.corpus.migrations import migrations
-from interview_kit.disk.disk_errors import disk_that_may_refuse, refuse_unsound
-from interview_kit.disk.private_files import make_private_file
+from interview_kit.disk.disk_errors import (
+    cannot_write,
+    damaged_store,
+    disk_that_may_refuse,
+    is_damage,
+    refuse_unsound,
+)
+from interview_kit.disk.private_files import (
+    address_without_log,
+    database_address,
+    make_private_file,
+)
 from interview_kit.disk.schema_version import update_schema
 from interview_kit.errors import StudyError
 
@@ -21,10 +31,15 @@ class Corpus:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.db = Database(sqlite3.connect(path, timeout=20, check_same_thread=False))
-        self.db.execute("PRAGMA journal_mode = WAL")
-        self.db.execute("PRAGMA foreign_keys = ON")
-        self.db.execute("PRAGMA secure_delete = ON")
+        self.is_read_only = False
+        try:
+            self.db = _connected(database_address(path, "mode=rw"))
+        except sqlite3.OperationalError as error:
+            if not cannot_write(error):
+                raise
+            # A disk that is full or read only has no room for the log: without one, as it lies.
+            self.db = _connected(address_without_log(path))
+            self.is_read_only = True
 
     @classmethod
     def create(cls, path: Path) -> Corpus:
@@ -38,21 +53,33 @@ class Corpus:
     def open(cls, path: Path) -> Corpus:
         """Open a corpus and bring its schema up to date.
 
-        Raises StudyError for a missing file, one that is no database, or a newer schema.
+        Raises StudyError for a missing file or a newer schema, DamagedError for a file that is
+        empty or no database.
         """
-        if not path.is_file():
+        try:
+            size = path.stat().st_size if path.is_file() else -1
+        except PermissionError as error:
             raise StudyError(
-                "The corpus is missing.", "Put {name} back from a backup.", name=path.name
+                "The corpus may not be read.", "Check the rights of {name}.", name=path.name
+            ) from error
+        if size < 0:
+            raise StudyError(
+                "The corpus is missing.",
+                "Put {name} back from a backup, or make it anew: interview-kit corpus rebuild",
+                name=path.name,
             )
+        if size == 0:
+            raise damaged_store(is_vault=False)
+        corpus = None
         try:
             corpus = cls(path)
-            update_schema(corpus.db, migrations)
-        except sqlite3.DatabaseError as error:
-            raise StudyError(
-                "The corpus is damaged.",
-                "Put {name} back from a backup, or file again.",
-                name=path.name,
-            ) from error
+            update_schema(corpus.db, migrations, read_only=corpus.is_read_only)
+        except BaseException as error:
+            if corpus is not None:
+                corpus.close()
+            if is_damage(error):
+                raise damaged_store(is_vault=False) from error
+            raise
         return corpus
 
     @contextmanager
@@ -62,7 +89,7 @@ class Corpus:
             yield self.db
 
     def owe_vacuum(self) -> None:
-        """Note, with what is deleted in this transaction, that `shrink` is to follow."""
+        """Note, with what is deleted in this transaction, that `vacuum` is to follow."""
         self.db.execute("PRAGMA user_version = 1")
 
     @property
@@ -96,7 +123,10 @@ class Corpus:
             refuse_unsound(copy.db, path.name)
 
     def close(self) -> None:
-        """Close the connection."""
+        """Write the log back and close the connection."""
+        if not self.is_read_only:
+            with suppress(sqlite3.Error):
+                self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.db.close()
 
     def __enter__(self) -> Corpus:
@@ -104,3 +134,17 @@ class Corpus:
 
     def __exit__(self, *_error: object) -> None:
         self.close()
+
+
+def _connected(address: str) -> Database:
+    connection = sqlite3.connect(address, timeout=20, check_same_thread=False, uri=True)
+    db = Database(connection)
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA secure_delete = ON")
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return db

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
@@ -15,12 +16,13 @@ from interview_kit.errors import KitError
 from interview_kit.model.record import GuideQuestion, Record
 
 
-def put(corpus: Corpus, record: Record) -> int:
+def put(corpus: Corpus, record: Record, version: int = 0) -> int:
     """Keep a filed interview, whole or not at all, and say in which version it stands there now.
 
     The version is counted here: 1, one more where anything changed but attributes and states, as
     it was where nothing did. What a turn said in earlier versions stays beside it. Raises KitError
-    where codings hang on turns that the new text does not have.
+    where codings hang on turns that the new text does not have. `version` is that of an interview
+    that is not there, where it had one before.
     """
     filed_before = find(corpus, record.interview)
     if filed_before is not None and _same(filed_before, record):
@@ -28,7 +30,7 @@ def put(corpus: Corpus, record: Record) -> int:
             _put_attributes(db, record)
             _put_states(db, replace(record, version=filed_before.version))
         return filed_before.version
-    new_record = replace(record, version=filed_before.version + 1 if filed_before else 1)
+    new_record = replace(record, version=filed_before.version + 1 if filed_before else version or 1)
     with corpus.atomic() as db:
         _put_attributes(db, new_record)
         db.table("interviews").upsert(_row(new_record), pk="id")
@@ -129,6 +131,12 @@ def destroy_earlier(corpus: Corpus, interview: str, places: Iterable[tuple[int, 
             )
         corpus.owe_vacuum()
     corpus.vacuum()
+
+
+def content_hash(record: Record) -> str:
+    """The SHA-256 of what makes a version: all of a record but attributes, states, provenance."""
+    written = json.dumps(asdict(_of_version(record)), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def _same(filed_before: Record, record: Record) -> bool:

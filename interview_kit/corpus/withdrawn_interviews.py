@@ -21,7 +21,7 @@ class ReleasedInterview:
 def destroy_participant(corpus: Corpus, participant: str, on_date: str) -> None:
     """Destroy all that was filed of a participant and leave the code and a date.
 
-    `shrink` takes the last traces; it is owed after this, also after a crash.
+    `vacuum` takes the last traces; it is owed after this, also after a crash.
     """
     with corpus.atomic() as db:
         db.execute("DELETE FROM interviews WHERE participant = ?", [participant])

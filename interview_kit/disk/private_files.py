@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import quote
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
@@ -26,6 +27,21 @@ def make_private_folder(folder: Path) -> None:
 def make_private_file(path: Path) -> None:
     """Make an empty file readable by its owner alone. Raises FileExistsError if it is there."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
+
+
+def database_address(path: Path, mode: str) -> str:
+    """A database's file as SQLite is told of it (a URI), so that it never makes one that is gone.
+
+    `mode` is a parameter of the URI: "mode=rw", or "immutable=1" for a disk that takes no log.
+    """
+    return f"file:{quote(str(path.absolute()))}?{mode}"
+
+
+def address_without_log(path: Path) -> str:
+    """The address under which a database is read as it lies, where no log with commits is there."""
+    log = path.with_name(f"{path.name}-wal")
+    has_log = log.is_file() and log.stat().st_size > 0
+    return database_address(path, "mode=ro" if has_log else "immutable=1&mode=ro")
 
 
 def write_private(path: Path, data: bytes | Iterable[bytes]) -> None:

@@ -5,21 +5,50 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from interview_kit.errors import StudyError
+from interview_kit.errors import DamagedError, StudyError
+
+# Steps that some databases have under another name.
+_OTHER_NAMES = {"v001_the_first_house": "v001_schema"}
 
 
-def update_schema(db: Database, migrations: Migrations) -> None:
+def update_schema(db: Database, migrations: Migrations, *, read_only: bool = False) -> None:
     """Apply what is pending.
 
-    Raises StudyError, with nothing touched, where `db` knows a step that this program does not.
+    Raises StudyError, with nothing touched, where `db` knows a step that this program does not,
+    where it knows none at all and so is a file that somebody emptied, or where it is `read_only`
+    and a step is pending.
     """
-    applied_steps = {step.name for step in migrations.applied(db)}
     known_steps = {step.name for step in migrations.pending(Database(memory=True))}
+    applied_steps = {_name_here(step.name, known_steps) for step in migrations.applied(db)}
     if not applied_steps <= known_steps:
         raise StudyError(
             "The {name} was written by a newer interview_kit.",
             "Update this program.",
             name=migrations.name,
         )
+    if not applied_steps:
+        raise DamagedError(
+            "The {name} is damaged: it is empty.",
+            "Put it back from a backup; nothing was made in its place.",
+            name=migrations.name,
+        )
+    if applied_steps != known_steps and read_only:
+        raise StudyError(
+            "The {name} was written by an older interview_kit and cannot be brought up to date.",
+            "Copy the study to where you may write.",
+            name=migrations.name,
+        )
     if applied_steps != known_steps:
+        for other, name in _OTHER_NAMES.items():
+            if name in known_steps:
+                db.execute(
+                    f"UPDATE {migrations.migrations_table} SET name = ? "  # noqa: S608
+                    "WHERE migration_set = ? AND name = ?",
+                    [name, migrations.name, other],
+                )
         migrations.apply(db)
+
+
+def _name_here(step: str, known_steps: set[str]) -> str:
+    name = _OTHER_NAMES.get(step, step)
+    return name if name in known_steps else step

@@ -17,6 +17,7 @@ from interview_kit.audio.recorder_events import (
     SourceEnded,
     SourceLost,
     SourceReturned,
+    VaultLost,
 )
 from interview_kit.interface.texts import say
 from interview_kit.language.phrase import in_language
@@ -67,6 +68,8 @@ def alarm_notice(event: RecorderEvent, language: str) -> AlarmNotice | None:
             return AlarmNotice(say("sound.disk_low", language, minutes=minutes), "disk")
         case DiskFreed():
             return AlarmNotice(say("sound.disk_freed", language), "disk", mends=True)
+        case VaultLost(_, folder):
+            return AlarmNotice(say("sound.vault_lost", language, folder=folder), "vault")
         case RecorderFailed(_, message):
             return AlarmNotice(
                 say("sound.failed", language, reason=in_language(message, language)),

@@ -16,6 +16,7 @@ from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_state import Phase
 from interview_kit.vault.side_recordings import SideRecordingKind
 from interview_kit.workflow.capture.live_captions import LiveCaptions
+from interview_kit.workflow.capture.recording import refuse_lost
 from interview_kit.workflow.capture.side_recording import SideRecorder
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription
@@ -63,6 +64,7 @@ def hold(
     finally:
         if conversation.live is not None:
             conversation.live.close()
+    refuse_lost(study, conversation.conductor)
     return is_left
 
 

@@ -134,6 +134,24 @@ class Struck:
 
 
 @dataclass(frozen=True, slots=True)
+class SoundDamaged:
+    """The sound from `first_frame` up to `end_frame` was lost with a damaged part of the vault."""
+
+    first_frame: int
+    end_frame: int
+
+
+@dataclass(frozen=True, slots=True)
+class JournalDamaged:
+    """Some entries of this journal were lost with a damaged part of the vault: `entries` of them.
+
+    0 where nobody can tell how many.
+    """
+
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
 class Flagged:
     """The interviewer wants to come back to this moment."""
 
@@ -223,6 +241,8 @@ Event = (
     | WentOffRecord
     | CameOnRecord
     | Struck
+    | SoundDamaged
+    | JournalDamaged
     | Flagged
     | NoteTaken
     | TopicSuggested

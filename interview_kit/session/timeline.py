@@ -19,6 +19,7 @@ from interview_kit.session.interview_events import (
     Paused,
     QuestionShown,
     Resumed,
+    SoundDamaged,
     SoundMissing,
     Struck,
     WentOffRecord,
@@ -31,9 +32,10 @@ class Gap:
     """A stretch without sound.
 
     It stands at `frame` of the clock and takes no time there; `missing_ms` is how long it lasted
-    by the clock on the wall. A strike, and a stretch that the file of an imported recording does
-    not hold, stands at its first frame and has a place on the clock, `kept_frames` long. `kind` is
-    pause, off_record, interrupted, device, struck or missing.
+    by the clock on the wall. What was struck, was lost to damage, or is a stretch that the file of
+    an imported recording does not hold, stands at its first frame and has a place on the clock,
+    `kept_frames` long. `kind` is pause, off_record, interrupted, device, struck, damaged or
+    missing.
     """
 
     kind: str
@@ -48,7 +50,8 @@ _OPENS = {
     Interrupted: "interrupted",
     DeviceLost: "device",
 }
-GAP_KINDS = (*_OPENS.values(), "struck", "missing")
+_KINDS = {Struck: "struck", SoundDamaged: "damaged", SoundMissing: "missing"}
+GAP_KINDS = (*_OPENS.values(), *_KINDS.values())
 """Every kind of gap."""
 _CLOSES = (Resumed, CameOnRecord, Continued, DeviceBack)
 
@@ -91,9 +94,9 @@ def gaps(journal: Sequence[JournalEntry]) -> tuple[Gap, ...]:
     found_gaps: list[Gap] = []
     open_gap: tuple[str, JournalEntry] | None = None
     for entry in journal:
-        if isinstance(entry.event, Struck | SoundMissing):
+        if isinstance(entry.event, Struck | SoundDamaged | SoundMissing):
             length = entry.event.end_frame - entry.event.first_frame
-            kind = "struck" if isinstance(entry.event, Struck) else "missing"
+            kind = _KINDS[type(entry.event)]
             found_gaps.append(Gap(kind, entry.event.first_frame, 0, length))
         elif type(entry.event) in _OPENS:
             open_gap = open_gap or (_OPENS[type(entry.event)], entry)

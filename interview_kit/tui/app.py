@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
@@ -16,7 +17,8 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from interview_kit.audio.sound_source import Source
-from interview_kit.errors import KitError, StudyError
+from interview_kit.disk.disk_errors import as_sentence
+from interview_kit.errors import KitError, StudyError, sentence_of
 from interview_kit.interface.action import shown_keys
 from interview_kit.interface.actions import action_of, of_screen
 from interview_kit.interface.texts import TEXTS
@@ -37,13 +39,16 @@ from interview_kit.tui.prepare.prepare_screen import PrepareScreen
 from interview_kit.tui.read.read_screen import ReadScreen
 from interview_kit.tui.review.review_screen import ReviewScreen
 from interview_kit.tui.themes import themes
-from interview_kit.tui.thread_messages import work_for
+from interview_kit.tui.thread_messages import WorkFailed, work_for
 from interview_kit.tui.unlock.unlock_screen import UnlockScreen
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.capture.live_captions import LiveCaptions
+from interview_kit.workflow.capture.recording import refuse_lost
 from interview_kit.workflow.study.open_study import SETTINGS, Study
 from interview_kit.workflow.study.study_settings import read_settings
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription
+
+_LOOK_BACK = "look back"  # the work after an interview: whether its sound is what was heard
 
 
 class InterviewKit(App[None]):
@@ -156,8 +161,16 @@ class InterviewKit(App[None]):
             home.finish(conductor.interview.id, live)
         elif live is not None:
             self.run_worker(live.close, name="live", thread=True)
+        if conductor.elapsed_ms:
+            study = self.open_study
+            self.work(self, _LOOK_BACK, lambda: refuse_lost(study, conductor))
         if is_ended:
             self.debrief(conductor.interview.id)
+
+    @on(WorkFailed)
+    def _looked_back(self, event: WorkFailed) -> None:
+        if event.work == _LOOK_BACK:
+            tell_error(self, event.error)
 
     def debrief(self, interview: str) -> None:
         """Write down what is to be remembered of an interview that is over."""
@@ -260,7 +273,13 @@ class InterviewKit(App[None]):
     def _handle_exception(self, error: Exception) -> None:
         # Textual would print a traceback with the values of all variables: names, transcripts.
         self.let_go()
-        crash = CrashError(type(error).__name__, TEXTS["all.crash"].in_(self.language))
+        sentence = as_sentence(error)
+        crash = CrashError(
+            type(error).__name__,
+            TEXTS["all.crash"].in_(self.language)
+            if sentence is None
+            else sentence_of(sentence, self.language).replace("{", "(").replace("}", ")"),
+        )
         crash.__cause__ = error
         super()._handle_exception(crash)
 

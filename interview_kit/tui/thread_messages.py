@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 from interview_kit.audio.recorder_events import Level, RecorderEvent
+from interview_kit.disk.disk_errors import as_sentence
 from interview_kit.errors import KitError
 from interview_kit.workflow.capture.live_captions import CaptionedTalk
 from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
@@ -115,6 +116,11 @@ def work_for(target: MessagePump, work: str, do: Callable[[], object]) -> Callab
             result = do()
         except KitError as error:
             target.post_message(WorkFailed(work, error))
+        except Exception as error:
+            sentence = as_sentence(error)  # what a disk or a damaged store refuses
+            if sentence is None:
+                raise
+            target.post_message(WorkFailed(work, sentence))
         else:
             target.post_message(WorkDone(work, result))
 

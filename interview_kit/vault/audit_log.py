@@ -36,6 +36,9 @@ class AuditAct(StrEnum):
     BACKED_UP = "backed up"
     RESTORED = "restored"
     MERGED = "study merged"
+    SALVAGED = "salvaged"
+    REKEYED = "encrypted anew"
+    CORPUS_REBUILT = "corpus rebuilt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from interview_kit.disk.disk_errors import is_damage
 from interview_kit.model.block import Block
+from interview_kit.vault import salvaged_sound
+from interview_kit.vault.salvaged_sound import Sound
 from interview_kit.vault.vault import Vault
 
-
-@dataclass(frozen=True, slots=True)
-class Sound:
-    """What is stored of an interview: `end_frame` is where the clock stands, `blocks` how many."""
-
-    end_frame: int
-    rate: int
-    channels: int
-    blocks: int
+__all__ = ["Sound", "append", "destroy_blocks", "destroy_sound", "read", "sound", "within"]
 
 
 def append(vault: Vault, interview: str, *new: Block) -> None:
@@ -24,7 +20,7 @@ def append(vault: Vault, interview: str, *new: Block) -> None:
     with vault.atomic() as db:
         for block in new:
             db.execute(
-                "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [
                     interview,
                     block.first_frame,
@@ -32,6 +28,7 @@ def append(vault: Vault, interview: str, *new: Block) -> None:
                     block.rate,
                     block.channels,
                     block.data,
+                    block.hash,
                 ],
             )
 
@@ -63,7 +60,16 @@ def destroy_sound(vault: Vault, interview: str) -> None:
 
 
 def sound(vault: Vault, interview: str) -> Sound:
-    """How much is stored; all zero where there is nothing."""
+    """How much is stored; all zero where there is nothing. What is damaged is passed over."""
+    try:
+        return _sound(vault, interview)
+    except sqlcipher.DatabaseError as error:
+        if not is_damage(error):
+            raise
+    return salvaged_sound.sound(vault.scan(), interview)
+
+
+def _sound(vault: Vault, interview: str) -> Sound:
     row = next(
         vault.db.query(
             "SELECT coalesce(max(first_frame + frames), 0) AS end_frame, "
@@ -76,19 +82,40 @@ def sound(vault: Vault, interview: str) -> Sound:
 
 
 def read(vault: Vault, interview: str, from_frame: int = 0) -> Iterator[Block]:
-    """The blocks that reach past `from_frame`, in order, one in memory at a time."""
+    """The blocks that reach past `from_frame`, in order, one in memory at a time.
+
+    A block that is not what was written is passed over, and `Vault.has_damage` says so.
+    """
     while True:
-        rows = vault.db.query(
-            # The last block that begins before the frame may reach past it; none earlier does.
-            "SELECT first_frame, frames, rate, channels, data FROM blocks "
-            "WHERE interview = :interview AND first_frame + frames > :frame AND first_frame >= "
-            "(SELECT coalesce(max(first_frame), 0) FROM blocks "
-            "WHERE interview = :interview AND first_frame <= :frame) "
-            "ORDER BY first_frame LIMIT 1",
-            {"interview": interview, "frame": from_frame},
-        )
-        block = next((Block(**row) for row in rows), None)
-        if block is None:
+        try:
+            stored = _next(vault, interview, from_frame)
+        except sqlcipher.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            yield from salvaged_sound.read(vault.scan(), interview, from_frame)
             return
-        yield block
+        if stored is None:
+            return
+        block, written = stored
+        if written and block.hash != written:
+            vault.has_damage = True
+        else:
+            yield block
         from_frame = block.end_frame
+
+
+def _next(vault: Vault, interview: str, from_frame: int) -> tuple[Block, str] | None:
+    """The first block that reaches past a frame, and the hash it was stored with."""
+    rows = vault.db.query(
+        # The last block that begins before the frame may reach past it; none earlier does.
+        "SELECT first_frame, frames, rate, channels, data, hash FROM blocks "
+        "WHERE interview = :interview AND first_frame + frames > :frame AND first_frame >= "
+        "(SELECT coalesce(max(first_frame), 0) FROM blocks "
+        "WHERE interview = :interview AND first_frame <= :frame) "
+        "ORDER BY first_frame LIMIT 1",
+        {"interview": interview, "frame": from_frame},
+    )
+    for row in rows:
+        written = row.pop("hash")
+        return Block(**row), written
+    return None

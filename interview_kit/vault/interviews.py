@@ -96,6 +96,12 @@ def destroy_interview(vault: Vault, id: str) -> None:
         db.execute("DELETE FROM interviews WHERE id = ?", [id])
 
 
+def remove_participant(vault: Vault, code: str) -> None:
+    """Take out a participant without interviews."""
+    with vault.atomic() as db:
+        db.execute("DELETE FROM participants WHERE id = ?", [code])
+
+
 def _attributes(text: str) -> Mapping[str, str]:
     values: dict[str, str] = json.loads(text)
     return values

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from sqlite_utils import Database
+
 from interview_kit.session.interview_events import Event
 from interview_kit.session.journal_entry import JournalEntry, decode, encode
 from interview_kit.vault.vault import Vault
@@ -32,6 +34,17 @@ def append(
             )
             entries.append(JournalEntry(number, frame, at, event))
     return tuple(entries)
+
+
+def put(db: Database, interview: str, entries: Iterable[JournalEntry]) -> None:
+    """Keep entries as they are, with their numbers and times. Belongs in a transaction."""
+    for entry in entries:
+        name, payload = encode(entry.event)
+        written = json.dumps(payload, ensure_ascii=False)
+        db.execute(
+            "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)",
+            [interview, entry.number, entry.frame, entry.at, name, written],
+        )
 
 
 def read(vault: Vault, interview: str) -> tuple[JournalEntry, ...]:

@@ -45,7 +45,7 @@ def add_to_roster(vault: Vault, names: Iterable[RosterName]) -> None:
 
 
 def remove_from_roster(vault: Vault, name: RosterName) -> None:
-    """Take a name off the roster of its participant, or of the study."""
+    """Take a name off the roster of its participant, or the study; what it found stays."""
     with vault.atomic() as db:
         db.execute(
             "DELETE FROM roster WHERE participant = ? AND type = ? AND text = ?",
@@ -146,8 +146,10 @@ def secret(vault: Vault) -> bytes:
 def destroy_originals(vault: Vault) -> None:
     """Destroy every original that is kept as a name; pseudonyms stay taken, numbers too."""
     with vault.atomic() as db:
-        for table in ("mentions", "searches", "roster", "secrets"):
+        for table in ("mentions", "searches", "roster"):
             db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own table names
+        # What else stands there says nothing of names, and the vault is known by some of it.
+        db.execute("DELETE FROM secrets WHERE name = 'names'")
         db.execute("UPDATE entities SET forms = '[]', role = '', rostered = 0, same_as = ''")
 
 

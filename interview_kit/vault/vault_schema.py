@@ -38,6 +38,12 @@ def v005_asides(db: Database) -> None:
     _run(db, _ASIDES)
 
 
+@migrations()
+def v006_hashes(db: Database) -> None:
+    """A hash of each block of sound, and of each filed version; empty for what was there before."""
+    _run(db, _HASHES)
+
+
 def _run(db: Database, script: str) -> None:
     for statement in script.strip().split(";\n\n"):
         db.execute(statement)
@@ -269,4 +275,10 @@ CREATE TABLE aside_blocks (
     data BLOB NOT NULL,
     PRIMARY KEY (aside, first_frame)
 ) STRICT
+"""
+
+_HASHES = """
+ALTER TABLE blocks ADD COLUMN hash TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE filings ADD COLUMN content TEXT NOT NULL DEFAULT ''
 """

@@ -117,6 +117,7 @@ TEXTS: Mapping[str, str] = {
     "sound.loud": "loud",
     "interview.question_here": "now",
     "sound.disk_low": "The disk is filling up: it has room for less than {minutes} min of sound.",
+    "sound.vault_lost": "The vault was taken away. Recording goes on in {folder}.",
     "sound.disk_freed": "The disk has room again.",
     "sound.not_stored": "not stored",
     "suggest.topic": "Raised unasked? {topic}. {key} confirms; otherwise this fades.",

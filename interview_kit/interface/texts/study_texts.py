@@ -95,6 +95,7 @@ TEXTS: Mapping[str, str] = {
     "home.became_not_in_the_map": "is not in the table",
     "gap.missing": "✕ missing in the recording, {time}",
     "gap.struck": "✕ struck, {time}",
+    "gap.damaged": "✕ lost with a damaged part of the vault, {time}",
     "read.swapped": "{one} and {other} swapped in {count} turns. S once more: back.",
     "read.overlap": "at the same time",
     "read.find": "Search the transcript",

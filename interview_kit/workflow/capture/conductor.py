@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from threading import RLock
+from contextlib import suppress
+from pathlib import Path
+from threading import Event as Signal
+from threading import RLock, Thread
+from typing import TypeVar
+
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from interview_kit.audio.recorder import Recorder
 from interview_kit.audio.recorder_events import (
@@ -15,8 +21,10 @@ from interview_kit.audio.recorder_events import (
     Missing,
     Overflow,
     RecorderEvent,
+    RecorderFailed,
     SourceLost,
     SourceReturned,
+    VaultLost,
 )
 from interview_kit.audio.shared_clock import now
 from interview_kit.audio.sound_source import Source
@@ -41,6 +49,7 @@ from interview_kit.session.interview_state import LIVE, InterviewState, Phase, e
 from interview_kit.session.journal_entry import JournalEntry
 from interview_kit.session.topic_suggestion import suggestions
 from interview_kit.vault import blocks
+from interview_kit.workflow.capture.vault_rescue import VaultGuard
 from interview_kit.workflow.destruction.struck_content import (
     append_events,
     destroy_struck_sound,
@@ -52,7 +61,9 @@ from interview_kit.workflow.study.session_decision import events_of
 
 DISK_STEPS = (30, 20, 10, 5, 2, 1)  # minutes of sound left at which it is told
 DISK_SECONDS = 60  # how often the disk is looked at
+VAULT_SECONDS = 1  # how often the vault is: an alarm is due within five
 
+T = TypeVar("T")
 Listen = Callable[[RecorderEvent], None]
 
 log = logging.getLogger(__name__)
@@ -78,6 +89,9 @@ class Conductor:
         self._disk_seen_at = now() - DISK_SECONDS
         self._disk_step: int | None = None
         self._struck = False
+        self.rescued_in: Path | None = None
+        self._guard: VaultGuard | None = None
+        self._is_over = Signal()
         # Stopping the recorder waits for its thread, and that thread writes to the journal: so
         # commands and journal each have a lock of their own.
         self._commands = RLock()
@@ -119,6 +133,7 @@ class Conductor:
             )
             events = self._decide(command, self._stored_frames)
             self._require_same_clock(source)
+            self._guard = VaultGuard(self._study, self.interview)
             self._recorder = Recorder(source, self._commit, self._heard, self._stored_frames)
             # What the recorder tells at once, such as a lost device, stands after the start.
             with self._journal:
@@ -129,6 +144,8 @@ class Conductor:
                     raise
                 self._awake = Awake()
                 self._append(events, self._stored_frames)
+            self._is_over.clear()
+            Thread(target=self._watch_vault, name="vault guard", daemon=True).start()
 
     def do(self, command: Command) -> tuple[Event, ...]:
         """What `command` caused. Raises RefusedError where it is not possible now."""
@@ -172,11 +189,14 @@ class Conductor:
                 except KitError as error:  # a full disk; the next start notes it instead
                     log.warning("the interruption was not noted: %s", error.message)
             self._vacuum_after_strike()
+            self._study.vault.write_log_back()
 
     def _stop(self, recorder: Recorder) -> int:
         """Let go of the microphone and of the machine's sleep; the frame after the last kept."""
         self._stored_frames = recorder.stop()
         self._recorder = None
+        self._is_over.set()
+        self._rescue_if_gone()
         if self._awake is not None:
             self._awake.release()
         return self._stored_frames
@@ -223,7 +243,9 @@ class Conductor:
         """
         study, id = self._study, self.interview.id
         with self._journal:
-            self._entries += append_events(study, id, frame, events, self.state.rate)
+            self._entries += self._kept(
+                lambda: append_events(study, id, frame, events, self.state.rate)
+            )
             for event in events:
                 self.state = evolve(self.state, event)
         for strike in strikes_in(events):
@@ -232,7 +254,40 @@ class Conductor:
             study.vault.empty_log()
 
     def _commit(self, block: Block) -> None:
-        blocks.append(self._study.vault, self.interview.id, block)
+        with self._journal:
+            self._kept(lambda: blocks.append(self._study.vault, self.interview.id, block))
+            if self._guard is not None:
+                self._guard.remember(block)
+
+    def _kept(self, store: Callable[[], T]) -> T:
+        """Store something; where that fails because the vault is gone, in the rescued one."""
+        try:
+            return store()
+        except (KitError, OSError, sqlcipher.DatabaseError):
+            if not self._rescue_if_gone():
+                raise
+        return store()
+
+    def _watch_vault(self) -> None:
+        # A connection that was opened before the vault is gone can still read it.
+        with suppress(sqlcipher.DatabaseError, KitError):
+            _ = self._study.vault.db
+        while not self._is_over.wait(VAULT_SECONDS):
+            try:
+                self._rescue_if_gone()
+            except KitError as error:
+                self._listen(RecorderFailed(self.frame, error.message))
+                return
+
+    def _rescue_if_gone(self) -> bool:
+        """Go on in a study of its own where the vault was taken away; whether it was."""
+        with self._journal:
+            if self._guard is None or not self._guard.is_gone():
+                return False
+            folder = self._guard.save(self._entries)
+            self.rescued_in = folder
+        self._listen(VaultLost(self.frame, str(folder)))
+        return True
 
     def _watch_disk(self, frame: int) -> None:
         if now() - self._disk_seen_at < DISK_SECONDS:

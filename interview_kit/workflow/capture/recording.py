@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from interview_kit.audio.recorder_events import Level, RecorderFailed, SourceEnded
 from interview_kit.audio.recorder_events import RecorderEvent as RecorderEvent
 from interview_kit.audio.sound_source import Source
-from interview_kit.errors import AudioError
+from interview_kit.errors import AudioError, DamagedError
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.language.phrase import phrase
 from interview_kit.pseudonym.roster import RosterName
@@ -20,6 +20,7 @@ from interview_kit.session.timeline import gaps
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study, StudyInterview
+from interview_kit.workflow.study.vault_integrity import refuse_damaged_sound
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription
 
 
@@ -43,13 +44,18 @@ class SoundGap:
 
 @dataclass(frozen=True, slots=True)
 class RecordingEnded:
-    """So many frames were kept, with gaps."""
+    """So many frames were kept, with gaps.
+
+    `rescued_in` is the folder of the study in which the recording went on when its vault was taken
+    away; empty where it was not.
+    """
 
     event: str
     interview: str
     frames: int
     rate: int
     gaps: tuple[SoundGap, ...]
+    rescued_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +164,9 @@ def record(
         conductor.frame,
         source.rate,
         tuple(SoundGap(gap.kind, gap.frame, gap.missing_ms) for gap in gaps(conductor.entries)),
+        str(conductor.rescued_in or ""),
     )
+    refuse_lost(interview.study, conductor)
     if live is not None:
         stop.clear()  # now it breaks off the hearing of what is left
         turns = live.finish(stop)
@@ -166,3 +174,18 @@ def record(
             live.failure.message if live.failure else "" if turns is not None else phrase("stopped")
         )
         yield RecordingTranscribed("transcribed", interview.id, turns, reason)
+
+
+def refuse_lost(study: Study, conductor: Conductor) -> None:
+    """Look back after an interview, once its conductor is closed.
+
+    Raises DamagedError where its vault was taken away meanwhile, or its sound does not read back
+    as it was heard.
+    """
+    if conductor.rescued_in is not None:
+        raise DamagedError(
+            "The vault was taken away while recording.",
+            "What there was is in {folder}, which opens like any study.",
+            folder=conductor.rescued_in,
+        )
+    refuse_damaged_sound(study, conductor.interview.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -19,11 +20,13 @@ from interview_kit.audio.recorder_events import (
     RecorderFailed,
     SourceEnded,
 )
-from interview_kit.errors import AudioError
+from interview_kit.disk.disk_space import room_set_aside
+from interview_kit.errors import AudioError, KitError
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.model.block import Block
 from interview_kit.model.channel_layout import ChannelLayout
 from interview_kit.model.clock import frames_to_ms
+from interview_kit.model.participant import participant_code
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.session.interview_events import (
     Answer,
@@ -36,12 +39,13 @@ from interview_kit.session.interview_events import (
 from interview_kit.session.interview_events import Ended as InterviewEnded
 from interview_kit.session.interview_events import Event as InterviewEvent
 from interview_kit.session.timeline import channel_layout
-from interview_kit.vault import blocks, interviews, journal
+from interview_kit.vault import blocks, interviews, journal, names
 from interview_kit.vault.interviews import Interview
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study, StudyInterview, frozen_guide
 
 BLOCKS_AT_ONCE = 60
+TAKEN_BACK_AT_ONCE = 8  # blocks that are destroyed in one transaction
 
 
 def import_recording(
@@ -69,6 +73,7 @@ def import_recording(
     """
     source, taken, silent = _source(path, tracks)
     sha256 = hash_of(path)
+    before = _People(study, participant)
     interview = prepare(
         study,
         participant,
@@ -79,9 +84,10 @@ def import_recording(
         held_on=held_on,
     )
     try:
-        noted = _store(study, source, interview, progress)
+        with room_set_aside(study.folder):
+            noted = _store(study, source, interview, progress)
     except BaseException:
-        interviews.destroy_interview(study.vault, interview.id)
+        _take_back(study, interview.id, before)
         raise
     scopes = set(consent)
     answers = [
@@ -99,6 +105,33 @@ def import_recording(
             journal.append(study.vault, interview.id, frame, [event])
         journal.append(study.vault, interview.id, end, [InterviewEnded()])
     return _recording(study.interview(interview.id), source, taken, silent)
+
+
+class _People:
+    """Who and what was known before an import, so that one that fails leaves nobody."""
+
+    def __init__(self, study: Study, participant: str) -> None:
+        code = participant_code(participant)
+        self.code = code
+        self.was_known = interviews.find_participant(study.vault, code) is not None
+        self.roster = frozenset(names.roster_of(study.vault, code))
+
+
+def _take_back(study: Study, interview: str, before: _People) -> None:
+    """Destroy what an import stored, in steps that a disk without room has room for."""
+    vault = study.vault
+    vault.empty_log()
+    frames = blocks.within(vault, interview, 0, blocks.sound(vault, interview).end_frame)
+    for at in range(0, len(frames), TAKEN_BACK_AT_ONCE):
+        blocks.destroy_blocks(vault, interview, frames[at : at + TAKEN_BACK_AT_ONCE])
+        vault.empty_log()
+    interviews.destroy_interview(vault, interview)
+    for name in set(names.roster_of(vault, before.code)) - before.roster:
+        names.remove_from_roster(vault, name)
+    if not before.was_known:
+        interviews.remove_participant(vault, before.code)
+    with suppress(KitError):  # the room itself, where there is room to give it back
+        vault.vacuum()
 
 
 def _recording(

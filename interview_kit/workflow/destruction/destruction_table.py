@@ -78,7 +78,7 @@ VAULT_FATES: Mapping[str, Fates] = {
     "secrets": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _GOES),
     "decisions": Fates(_EMPTIED, _EMPTIED, _STAYS, _STAYS, _EMPTIED),
     "searches": Fates(_GOES, _GOES, _STAYS, _GOES, _GOES),
-    "filings": Fates(_STAYS, _GOES, _STAYS, _STAYS, _STAYS),
+    "filings": Fates(_EMPTIED, _GOES, _STAYS, _STAYS, _STAYS),
     "approvals": Fates(_STAYS, _GOES, _STAYS, _STAYS, _STAYS),
     "voices": Fates(_STAYS, _GOES, _STAYS, _STAYS, _STAYS),
     "asides": Fates(_STAYS, _GOES, _STAYS, _STAYS, _STAYS),

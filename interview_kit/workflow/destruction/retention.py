@@ -10,12 +10,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from interview_kit.errors import KitError
+from interview_kit.vault import audit_log as audit_entries
 from interview_kit.vault import blocks, filings, interviews, transcripts
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.vault import Vault
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.study.study_settings import Settings, Term, term
+
+CLOCK_DAYS = 366  # a clock that is further ahead of the study is taken for wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +79,17 @@ def destroy_due(
     *,
     actor: str = "",
     confirm: Callable[[int], None] = lambda _count: None,
+    clock_is_right: bool = False,
 ) -> tuple[Receipt, ...]:
     """Destroy what is past its time in the vault; a receipt for each.
 
-    Where there is any, `confirm` is told how many first, and stops it by raising.
+    Where there is any, `confirm` is told how many first, and stops it by raising. Raises KitError
+    where the clock is far ahead of all that was noted, unless `clock_is_right`.
 
     Broken off it can be done again; the vault's last traces go at the next opening at the latest.
     """
+    if not clock_is_right:
+        refuse_odd_clock(study, today or datetime.now(UTC).date())
     receipts = []
     due_destructions = [due for due in kept_for_a_time(study, today) if due.days <= 0]
     if due_destructions:
@@ -98,6 +106,20 @@ def destroy_due(
     if study.vault.owes_vacuum:
         study.vault.vacuum()
     return tuple(receipts)
+
+
+def refuse_odd_clock(study: Study, today: date) -> None:
+    """Raise KitError where `today` is more than CLOCK_DAYS after anything that was noted."""
+    noted = [entry.at for entry in audit_entries.entries(study.vault)]
+    noted += [interview.created_at for interview in interviews.all_of(study.vault)]
+    last = max((date.fromisoformat(at[:10]) for at in noted), default=today)
+    if (today - last).days > CLOCK_DAYS:
+        raise KitError(
+            "The clock says {today}; the last that was noted in this study is of {last}.",
+            "Set the clock. Where it is right, say so: --clock-is-right.",
+            today=today.isoformat(),
+            last=last.isoformat(),
+        )
 
 
 def _terms(study: Study, day: date) -> Iterator[DueDestruction]:

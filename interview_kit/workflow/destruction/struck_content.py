@@ -45,6 +45,9 @@ def destroy_struck_text(study: Study, interview: str, strike: Struck, rate: int)
     destroy_words(study.vault, interview, span)
     if filings.latest(study.vault, interview) is not None:
         filed.destroy_span(study.corpus, interview, span.start_ms, span.end_ms)
+        record = filed.find(study.corpus, interview)
+        if record is not None:
+            filings.put_content(study.vault, interview, filed.content_hash(record))
 
 
 def destroy_struck_sound(study: Study, interview: str, strike: Struck) -> bool:
@@ -52,7 +55,7 @@ def destroy_struck_sound(study: Study, interview: str, strike: Struck) -> bool:
 
     Blocks that reach into the stretch are cut to what lies outside it. Done again after a crash
     it goes on where it stopped. The vault overwrites what it deletes; `Vault.empty_log` and
-    `Vault.shrink` take the last traces.
+    `Vault.vacuum` take the last traces.
     """
     vault, first, end = study.vault, strike.first_frame, strike.end_frame
     touched_blocks = blocks.within(vault, interview, first, end)

@@ -8,15 +8,19 @@ vault is copied first: a corpus that is further on than its vault is mended by f
 from __future__ import annotations
 
 import hashlib
+import logging
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from interview_kit.disk.private_files import make_private_folder, write_private
+from filelock import FileLock, Timeout
+
+from interview_kit.disk.inside import file_pieces, path_inside, write_inside
+from interview_kit.disk.private_files import write_private
 from interview_kit.errors import KitError, StudyError
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.vault import Vault
@@ -31,10 +35,14 @@ from interview_kit.workflow.study.open_study import (
     Study,
     refuse_existing,
 )
+from interview_kit.workflow.study.vault_integrity import refuse_damaged
+
+log = logging.getLogger(__name__)
 
 MANIFEST = "manifest-sha256.txt"
 _STORES = (VAULT, CORPUS)
 _CHUNK = 1 << 20
+_RUNNING = ".interview-kit-running"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +66,21 @@ def back_up(study: Study, target: Path, *, actor: str = "") -> Backup:
         raise KitError("A backup inside the study is none.", "Name a folder on another disk.")
     if folder.exists():
         raise KitError("A backup of this second is there.", "Try again.")
+    refuse_damaged(study)
+    _remove_drafts(target)
     target.mkdir(parents=True, exist_ok=True)
-    study_audit.note(study, AuditAct.BACKED_UP, actor=actor)
+    try:
+        study_audit.note(study, AuditAct.BACKED_UP, actor=actor)
+    except KitError as error:  # a disk that takes nothing is to be backed up all the same
+        log.warning("the backup could not be noted: %s", error.message)
     with _aside(folder) as draft:
         study.vault.copy_to(draft / VAULT)
         study.corpus.copy_to(draft / CORPUS)
         for path in _plain_files(study.folder):
-            copy = draft / path.relative_to(study.folder)
-            make_private_folder(copy.parent)
-            write_private(copy, path.read_bytes())
-        files = sorted(path for path in draft.rglob("*") if path.is_file())
+            write_inside(draft, path.relative_to(study.folder).as_posix(), path.read_bytes())
+        files = sorted(
+            path for path in draft.rglob("*") if path.is_file() and path.name != _RUNNING
+        )
         lines = [f"{_hash(path)}  {path.relative_to(draft).as_posix()}\n" for path in files]
         write_private(draft / MANIFEST, "".join(lines).encode())
         size = sum(path.stat().st_size for path in files)
@@ -84,15 +97,13 @@ def restore(source: Path, secret: Secret, folder: Path, *, actor: str = "") -> B
     refuse_existing(folder)
     key = unwrap(read_holders(source / KEY), secret)
     folder.absolute().parent.mkdir(parents=True, exist_ok=True)
+    _remove_drafts(folder.absolute().parent)
     empty = folder.exists()
     if empty:
         folder.rmdir()
     with _aside(folder.absolute()) as draft:
         for name in files:
-            copy = draft / name
-            make_private_folder(copy.parent)
-            shutil.copyfile(source / name, copy)
-            copy.chmod(0o600)
+            write_inside(draft, name, file_pieces(source / name))
         with Study(draft, Vault.open(draft / VAULT, key), None) as study:
             study_audit.note(study, AuditAct.RESTORED, actor=actor)
     size = sum((folder / name).stat().st_size for name in files)
@@ -121,8 +132,7 @@ def check_backup(source: Path) -> tuple[str, ...]:
     names = []
     for line in lines:
         expected_hash, _, name = line.partition("  ")
-        inside = (source / name).resolve().is_relative_to(source.resolve())
-        if not inside or not (source / name).is_file() or _hash(source / name) != expected_hash:
+        if not _is_as_written(source, name, expected_hash):
             raise StudyError(
                 "{name} of the backup is missing or damaged.",
                 "Take an older or another backup.",
@@ -135,6 +145,15 @@ def check_backup(source: Path) -> tuple[str, ...]:
     return tuple(names)
 
 
+def _is_as_written(source: Path, name: str, hash: str) -> bool:
+    """Whether a file lies in the backup, not behind a link or outside, and has its hash."""
+    try:
+        path = path_inside(source, name)
+    except KitError:
+        return False
+    return path.is_file() and _hash(path) == hash
+
+
 def _plain_files(folder: Path) -> Iterator[Path]:
     """What a study has beside its stores: key file, settings, guides."""
     yield from (folder / KEY, folder / SETTINGS)
@@ -144,10 +163,16 @@ def _plain_files(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def _aside(folder: Path) -> Iterator[Path]:
-    """A private folder beside `folder` that takes its place at the end, or is gone."""
+    """A private folder beside `folder` that takes its place at the end, or is gone.
+
+    While it is worked on a lock in it is held, which the end of the program lets go, however it
+    ends: `_remove_drafts` then takes the folder away.
+    """
     draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
-        yield draft
+        with FileLock(draft / _RUNNING, timeout=0):
+            yield draft
+        (draft / _RUNNING).unlink(missing_ok=True)
         for store in _STORES:
             for extra in draft.glob(f"{store}-*"):
                 extra.unlink()
@@ -155,6 +180,13 @@ def _aside(folder: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
+
+
+def _remove_drafts(parent: Path) -> None:
+    """Take away what a killed backup or restore left in a folder."""
+    for lock in parent.glob(f".*/{_RUNNING}") if parent.is_dir() else ():
+        with suppress(Timeout, OSError), FileLock(lock, timeout=0):
+            shutil.rmtree(lock.parent, ignore_errors=True)
 
 
 def _hash(path: Path) -> str:

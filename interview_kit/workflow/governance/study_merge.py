@@ -10,10 +10,11 @@ from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import KitError
 from interview_kit.language.phrase import phrase
 from interview_kit.model.renaming import Renaming
-from interview_kit.vault import interviews, merges, names, vault_merge, withdrawals
+from interview_kit.vault import filings, interviews, merges, names, vault_merge, withdrawals
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.workflow.governance.merge_plan import Plan, plan_merge
 from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.filed_content import refuse_forged
 from interview_kit.workflow.study.open_study import Study
 
 ReportPlan = Callable[[str, int, int | None], None]
@@ -54,6 +55,8 @@ def merge(
     and they are in what comes back. Raises KitError for a study that cannot be taken in at all.
     """
     _refuse(study, other_study)
+    refuse_forged(study)
+    refuse_forged(other_study)
     mark = other_study.vault.mark
     earlier_merge = merges.find(study.vault, mark)
     if earlier_merge is not None:
@@ -127,6 +130,9 @@ def _into_corpus(study: Study, other_study: Study, renaming: Renaming, report: R
         study.settings.coarse,
         lambda done_rows, all: report("corpus", done_rows, all),
     )
+    for id in wanted_ids:
+        record = filed.record(study.corpus, renaming.interview(id))
+        filings.put_content(study.vault, record.interview, filed.content_hash(record))
 
 
 def _refuse(study: Study, other_study: Study) -> None:

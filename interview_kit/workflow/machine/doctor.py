@@ -14,7 +14,16 @@ from interview_kit.language.phrase import phrase
 from interview_kit.pseudonym.others.detector_table import OPTIONAL_DETECTORS
 from interview_kit.speech import model_store
 from interview_kit.speech.diarizers import diarizers, find_diarizer
-from interview_kit.workflow.study.open_study import KEY, SETTINGS, VAULT
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.study.open_study import (
+    CORPUS,
+    KEY,
+    SETTINGS,
+    VAULT,
+    open_corpus,
+    open_study,
+)
+from interview_kit.workflow.study.vault_integrity import refuse_damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,35 @@ def examine(folder: Path) -> tuple[MachineFinding, ...]:
         _study,
     )
     return tuple(finding for check in checks for finding in check(folder))
+
+
+def examine_stores(folder: Path, secret: Secret | None) -> tuple[MachineFinding, ...]:
+    """Whether the stores of a study are what was written; without a secret the corpus alone."""
+    findings = []
+    if secret is not None:
+        try:
+            with open_study(folder, secret, writing=False) as study:
+                refuse_damaged(study)
+            findings.append(
+                MachineFinding("ok", VAULT, phrase("whole: every page and every second of sound"))
+            )
+        except KitError as error:
+            findings.append(_refused(VAULT, error))
+    else:
+        findings.append(
+            MachineFinding("note", VAULT, phrase("whether it is whole: interview-kit vault check"))
+        )
+    try:
+        open_corpus(folder).close()
+        findings.append(MachineFinding("ok", CORPUS, phrase("opens")))
+    except KitError as error:
+        findings.append(_refused(CORPUS, error))
+    return tuple(findings)
+
+
+def _refused(store: str, error: KitError) -> MachineFinding:
+    detail = phrase("{what} {hint}", what=error.message, hint=error.hint)
+    return MachineFinding("missing", store, detail)
 
 
 def _microphone(_folder: Path) -> Iterator[MachineFinding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from interview_kit.errors import KitError
@@ -15,7 +15,7 @@ from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope, record_decision
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
-from interview_kit.workflow.study.interview_overview import choose
+from interview_kit.workflow.study.interview_overview import choose_with_text
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 CONTEXT = 40
@@ -94,13 +94,19 @@ class ProposedReplacements:
 
 
 def propose_replacements(
-    study: Study, ids: Iterable[str], *, all_of_them: bool = False, accept: bool = False
+    study: Study,
+    ids: Iterable[str],
+    *,
+    all_of_them: bool = False,
+    accept: bool = False,
+    skip: Callable[[str], None] = lambda _id: None,
 ) -> tuple[ProposedReplacements, ...]:
-    """Look for names in some interviews, or all; with `accept` every proposal is taken.
+    """Look for names in some interviews, or all that have a text; `accept` takes every proposal.
 
-    Raises KitError for no interview, and where one has no transcript.
+    `skip` is told of each that has none. Raises KitError for no interview, and where one that was
+    named has no transcript.
     """
-    chosen_ids = choose(study, ids, all_of_them=all_of_them)
+    chosen_ids = choose_with_text(study, ids, all_of_them=all_of_them, skip=skip)
     pseudonymise(study, *chosen_ids)
     if accept:
         for id in chosen_ids:

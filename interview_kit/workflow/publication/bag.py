@@ -12,11 +12,11 @@ from pathlib import Path
 
 import bagit
 
+from interview_kit.disk.inside import write_inside
 from interview_kit.disk.private_files import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
     make_private_folder,
-    write_private,
 )
 from interview_kit.errors import KitError
 from interview_kit.export.exporters import Artefact
@@ -84,9 +84,7 @@ def bag_aside(
     draft.mkdir(mode=PRIVATE_FOLDER)
     try:
         for file in files:
-            path = draft / file.name
-            make_private_folder(path.parent)
-            write_private(path, file.chunks)
+            write_inside(draft, file.name, file.chunks)
             wrote(file.name)
         bag = bagit.make_bag(str(draft), dict(info), checksums=["sha256"])
         for path in draft.glob("*.txt"):

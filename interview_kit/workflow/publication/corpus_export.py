@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
 from interview_kit.corpus import filed_interviews as filed
-from interview_kit.disk.private_files import make_private_folder, write_private
+from interview_kit.disk.inside import path_inside, write_inside
 from interview_kit.errors import KitError, LeakError
 from interview_kit.export.exporters import Exporter, artefacts, find_exporter
 from interview_kit.guide.guide import ConsentScope
@@ -23,6 +23,7 @@ from interview_kit.workflow.publication.filing import check_record
 from interview_kit.workflow.publication.release_settings import about
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.consent import refused_scopes
+from interview_kit.workflow.study.filed_content import refuse_forged
 from interview_kit.workflow.study.open_study import Study
 
 
@@ -53,7 +54,7 @@ def export(
     leaks = [
         place
         for exporter in exporters
-        for place in _leaks(exporter, partial(_records, study, shut), forms, allowed)
+        for place in _leaks(folder, exporter, partial(_records, study, shut), forms, allowed)
     ]
     if leaks:
         raise LeakError(
@@ -64,8 +65,9 @@ def export(
             "`interview-kit names remove`.",
             leaks="; ".join(leaks[:10]),
         )
+    refuse_forged(study)  # after the search: a name that somebody put in is named with its place
     paths = tuple(
-        _write(folder / artefact.name, artefact.chunks)
+        write_inside(folder, artefact.name, artefact.chunks)
         for exporter in exporters
         for artefact in artefacts(exporter, _records(study, shut))
     )
@@ -75,13 +77,16 @@ def export(
 
 
 def _leaks(
+    folder: Path,
     exporter: Exporter,
     records: Callable[[], Iterator[Record]],
     forms: Forms,
     allowed: Sequence[str],
 ) -> Iterator[str]:
+    """Where a file holds a known original. Raises KitError where its name leads out of `folder`."""
     template = cache(lambda: blank_export(exporter, records, allowed))
     for artefact in artefacts(exporter, records()):
+        path_inside(folder, artefact.name)
         yield from scan(artefact.name, artefact.chunks, forms, template)
 
 
@@ -106,10 +111,3 @@ def excluded_interviews(study: Study) -> frozenset[str]:
 
 def _records(study: Study, shut: frozenset[str]) -> Iterator[Record]:
     return (record for record in filed.records(study.corpus) if record.interview not in shut)
-
-
-def _write(path: Path, chunks: Iterable[bytes]) -> Path:
-    """Write one file, whole or not at all."""
-    make_private_folder(path.parent)
-    write_private(path, chunks)
-    return path

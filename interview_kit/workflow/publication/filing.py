@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from interview_kit.corpus import filed_interviews as filed
@@ -21,7 +21,7 @@ from interview_kit.workflow.pseudonymisation.original_names import (
 )
 from interview_kit.workflow.publication.record_description import record_of
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.interview_overview import choose
+from interview_kit.workflow.study.interview_overview import choose_with_text
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 from interview_kit.workflow.study.text_states import TextState, passed_states
 
@@ -42,13 +42,19 @@ def file_interview(interview: StudyInterview, forms: Forms | None = None) -> Fil
     check_record(study, record, forms, interview.text.proposals)
     # First the corpus, then the note in the vault: after a crash between them filing again does
     # what is left.
+    content = filed.content_hash(record)
+    filing_before = interview.text.filing
+    if filing_before is None or filing_before.content != content:
+        filings.announce(study.vault, interview.id, content)
     version = filed.put(study.corpus, record)
     _destroy_originals_in_earlier(interview, forms)
-    filing_before, mark = interview.text.filing, interview.text.fingerprint
+    mark = interview.text.fingerprint
     if filing_before is not None and (filing_before.version, filing_before.fingerprint) == (
         version,
         mark,
     ):
+        if filing_before.content != content:
+            filings.put_content(study.vault, interview.id, content)
         study_audit.anchor(study)  # a crash may have come between the note and this
         return filing_before
     filing = Filing(
@@ -58,6 +64,7 @@ def file_interview(interview: StudyInterview, forms: Forms | None = None) -> Fil
         replaced=replaced_count,
         version=version,
         fingerprint=mark,
+        content=content,
     )
     with study.vault.atomic():
         filings.append(study.vault, filing)
@@ -74,11 +81,18 @@ def file_interview(interview: StudyInterview, forms: Forms | None = None) -> Fil
 
 
 def file_chosen(
-    study: Study, ids: Iterable[str], *, all_of_them: bool = False
+    study: Study,
+    ids: Iterable[str],
+    *,
+    all_of_them: bool = False,
+    skip: Callable[[str], None] = lambda _id: None,
 ) -> tuple[Filing, ...]:
-    """File some interviews, or all, each as `file_interview` does. Raises KitError for none."""
+    """File some interviews, or all that have a text, each as `file_interview` does.
+
+    `skip` is told of each that has none. Raises KitError for no interview.
+    """
     forms = original_forms(study)
-    chosen_ids = choose(study, ids, all_of_them=all_of_them)
+    chosen_ids = choose_with_text(study, ids, all_of_them=all_of_them, skip=skip)
     return tuple(file_interview(study.interview(id), forms) for id in chosen_ids)
 
 

@@ -50,6 +50,7 @@ from interview_kit.workflow.publication.release_choice import (
 from interview_kit.workflow.publication.release_labels import labels_for
 from interview_kit.workflow.publication.release_settings import about, find_purpose
 from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.filed_content import refuse_forged
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 PROGRAM = f"interview-kit {__version__}"
@@ -150,6 +151,7 @@ def release(
     hashes = _search(
         plan.files_with_templates(), forms, lambda done_files: advance(done_files, total)
     )
+    refuse_forged(study)  # after the search: a name that somebody put in is named with its place
     if not dry_run:
         done_files = iter(range(len(hashes) + 1, total + 1))
         _write(plan, folder, forms, hashes, lambda _name: advance(next(done_files, total), total))

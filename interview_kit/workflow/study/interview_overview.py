@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -114,6 +114,33 @@ def choose(study: Study, ids: Iterable[str], *, all_of_them: bool = False) -> tu
     if not chosen_ids:
         raise KitError("No interview was named.", "Name ids, or take all of them with --all.")
     return tuple(chosen_ids)
+
+
+def choose_with_text(
+    study: Study,
+    ids: Iterable[str],
+    *,
+    all_of_them: bool = False,
+    skip: Callable[[str], None] = lambda _id: None,
+) -> tuple[str, ...]:
+    """The interviews a command on texts is meant for.
+
+    Of all of them those that have no transcript are left out, and `skip` is told of each. Raises
+    KitError for an unknown id, or for none.
+    """
+    chosen_ids = choose(study, ids, all_of_them=all_of_them)
+    if not all_of_them:
+        return chosen_ids
+    ids_with_text = tuple(id for id in chosen_ids if _has_text(study, id))
+    for id in chosen_ids:
+        if id not in ids_with_text:
+            skip(id)
+    return ids_with_text
+
+
+def _has_text(study: Study, id: str) -> bool:
+    run = transcripts.current_run(study.vault, id)
+    return run is not None or transcripts.count_turns(study.vault, id) > 0
 
 
 def _overview(interview: StudyInterview) -> Overview:

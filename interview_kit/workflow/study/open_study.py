@@ -8,13 +8,17 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Lock
+from weakref import WeakSet
 
 from filelock import FileLock, Timeout
 
 from interview_kit.corpus.corpus import Corpus as Corpus
+from interview_kit.disk.disk_errors import unwritable_study
 from interview_kit.disk.private_files import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
@@ -34,6 +38,7 @@ from interview_kit.vault.interviews import Interview
 from interview_kit.vault.vault import Vault
 from interview_kit.vault.vault_key import (
     Holder,
+    is_sealed,
     new_key,
     read_holders,
     unwrap,
@@ -43,6 +48,7 @@ from interview_kit.vault.vault_key import (
 )
 from interview_kit.vault.vault_key import Secret as Secret
 from interview_kit.workflow.study.interview_text import InterviewText, read_text, read_turns
+from interview_kit.workflow.study.rekeying import finish_rekey
 from interview_kit.workflow.study.shipped_files import shipped_guides
 from interview_kit.workflow.study.study_settings import Settings, read_settings, write_settings
 
@@ -54,6 +60,11 @@ SETTINGS, GUIDES, VAULT, KEY, CORPUS, LOCK = (
     "corpus.db",
     "study.lock",
 )
+
+
+_LOCKS: WeakSet[FileLock] = WeakSet()  # those of this program
+_CHANGE = Lock()
+WAIT_SECONDS = 10  # how long a change of holders waits for another
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -157,6 +168,7 @@ class Study:
         self.vault = vault
         self._lock = lock
         self._corpus: Corpus | None = None
+        self.plain_files = _plain_files(folder)
 
     @property
     def corpus(self) -> Corpus:
@@ -231,11 +243,11 @@ def create_study(
         holders = [wrap_with_passphrase("owner", key, passphrase)]
         if recipient:
             holders.append(wrap_for_recipient("recovery", key, recipient))
-        write_holders(draft / KEY, holders)
         make_private_folder(draft / GUIDES)
         for path in shipped_guides() if guides else ():
             write_private(draft / GUIDES / path.name, path.read_bytes())
         Vault.create(draft / VAULT, key).close()
+        write_holders(draft / KEY, holders, Vault.salt_of(draft / VAULT))
         Corpus.create(draft / CORPUS).close()
         write_settings(draft / SETTINGS, settings)
         if not folder.exists():
@@ -276,7 +288,16 @@ def open_study(folder: Path, secret: Secret, *, writing: bool = True) -> Study:
     secret does not open the vault.
     """
     require_study(folder)
-    return open_with_key(folder, unwrap(read_holders(folder / KEY), secret), writing=writing)
+    lock = _lock(folder) if writing else None
+    try:
+        if writing:
+            finish_rekey(folder)
+        holders = read_holders(folder / KEY)
+        return _open(folder, unwrap(holders, secret), lock)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
 
 
 def open_with_key(folder: Path, key: bytes, *, writing: bool = True) -> Study:
@@ -287,11 +308,23 @@ def open_with_key(folder: Path, key: bytes, *, writing: bool = True) -> Study:
     require_study(folder)
     lock = _lock(folder) if writing else None
     try:
-        return Study(folder, Vault.open(folder / VAULT, key), lock)
+        if writing:
+            finish_rekey(folder)
+        return _open(folder, key, lock)
     except BaseException:
         if lock is not None:
             lock.release()
         raise
+
+
+def _open(folder: Path, key: bytes, lock: FileLock | None) -> Study:
+    """The study of a folder; `lock` is held where it is to be written in."""
+    vault = Vault.open(folder / VAULT, key)
+    if lock is not None:
+        vault.marks_opening = True
+        if not is_sealed(folder / KEY):
+            write_holders(folder / KEY, read_holders(folder / KEY), Vault.salt_of(folder / VAULT))
+    return Study(folder, vault, lock)
 
 
 def open_corpus(folder: Path) -> Corpus:
@@ -320,12 +353,46 @@ def require_study(folder: Path) -> None:
         )
 
 
-def _lock(folder: Path) -> FileLock:
-    lock = FileLock(folder / LOCK, timeout=0, mode=PRIVATE_FILE, thread_local=False)
+def _plain_files(folder: Path) -> dict[str, bytes]:
+    """What opens and describes the vault, by its name in the folder, held in memory.
+
+    A study whose folder is taken away can be made anew with it.
+    """
+    paths = [folder / SETTINGS, folder / KEY, *guide_files(folder)]
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.is_file()
+    }
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """The study's lock, for a change that opens no study; waits a while for it.
+
+    A study that is open here holds it already. Raises LockedError where another program keeps it.
+    """
+    require_study(folder)
+    path = str(folder / LOCK)
+    with _CHANGE:
+        if any(lock.is_locked and lock.lock_file == path for lock in _LOCKS):
+            yield
+            return
+        lock = _lock(folder, WAIT_SECONDS)
+        try:
+            finish_rekey(folder)
+            yield
+        finally:
+            lock.release()
+
+
+def _lock(folder: Path, seconds: float = 0) -> FileLock:
+    lock = FileLock(folder / LOCK, timeout=seconds, mode=PRIVATE_FILE, thread_local=False)
     try:
         lock.acquire()
     except Timeout as error:
         raise LockedError(
             "Another program is working in this study.", "Close it, then try again."
         ) from error
+    except OSError as error:
+        raise unwritable_study() from error
+    _LOCKS.add(lock)
     return lock

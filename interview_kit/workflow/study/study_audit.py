@@ -15,6 +15,7 @@ from interview_kit.corpus import audit_head
 from interview_kit.language.phrase import phrase
 from interview_kit.vault import audit_log
 from interview_kit.vault.audit_log import AuditAct, AuditEntry, Head
+from interview_kit.workflow.study.filed_content import forged
 from interview_kit.workflow.study.open_study import Study
 
 
@@ -48,7 +49,7 @@ def anchor(study: Study) -> Head:
 
 
 def verify(study: Study) -> AuditVerdict:
-    """Check every entry, and that none is missing at the end."""
+    """Check every entry, that none is missing at the end, and what was filed."""
     last = audit_log.head(study.vault)
     first_broken = audit_log.first_flaw(study.vault)
     number, seal = audit_head.get(study.corpus)
@@ -65,6 +66,11 @@ def verify(study: Study) -> AuditVerdict:
         )
     elif number and audit_log.hash_of(study.vault, number) != seal:
         flaw = phrase("Entry {number} is not the one that the corpus knows of.", number=number)
+    elif changed_interviews := forged(study):
+        flaw = phrase(
+            "In the corpus this is not what was filed: {interviews}.",
+            interviews=changed_interviews[:10],
+        )
     return AuditVerdict(last.number, last.hash, flaw)
 
 

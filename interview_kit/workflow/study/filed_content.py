@@ -1,0 +1,41 @@
+"""Whether the corpus holds what was filed: the vault knows the hash of each filed interview."""
+
+from __future__ import annotations
+
+from interview_kit.corpus import filed_interviews as filed
+from interview_kit.errors import DamagedError
+from interview_kit.vault import filings
+from interview_kit.workflow.study.open_study import Study
+
+
+def forged(study: Study) -> tuple[str, ...]:
+    """The interviews in the corpus that are not what was filed, or were never filed.
+
+    One that a program filed which noted no hash passes, until it is filed again; and all do where
+    the vault has no hash at all.
+    """
+    return tuple(id for id in filed.ids(study.corpus) if not _is_as_filed(study, id))
+
+
+def refuse_forged(study: Study) -> None:
+    """Raise DamagedError where the corpus is not what was filed."""
+    changed = forged(study)
+    if changed:
+        raise DamagedError(
+            "In the corpus this is not what was filed: {interviews}.",
+            "Compare with a backup; move corpus.db away and `interview-kit corpus rebuild` makes "
+            "it anew from the vault.",
+            interviews=", ".join(changed[:10]),
+        )
+
+
+def _is_as_filed(study: Study, id: str) -> bool:
+    filing = filings.latest(study.vault, id)
+    record = filed.record(study.corpus, id)
+    if filed.content_hash(record) == filings.announced(study.vault, id):
+        return True  # a crash came between the corpus and the note in the vault
+    if filing is None:
+        return not filings.knows_content(study.vault)
+    if filing.version and filing.version != record.version:
+        return False
+    return not filing.content or filed.content_hash(record) == filing.content

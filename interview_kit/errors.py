@@ -8,6 +8,7 @@ KitError               the user can mend it: one sentence, one hint, exit 2
 ├── RefusedError       the interview is not in a state that allows the command
 ├── AudioError         a device or a sound file does not give sound
 ├── SpeechError        a model is missing, damaged, or its process ended
+├── UnreadError        a transcript holds lines that are not understood
 └── LeakError          an original name would leave the vault
 """
 
@@ -92,6 +93,23 @@ class AudioError(KitError):
 
 class SpeechError(KitError):
     """A speech model is missing or damaged, or its process ended."""
+
+
+class UnreadError(KitError):
+    """A transcript holds lines that are not understood; `lines` are their numbers and texts.
+
+    The texts may hold names: they are for the terminal of who opened the vault.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        lines: tuple[tuple[int, str], ...] = (),
+        **values: object,
+    ) -> None:
+        super().__init__(message, hint, **values)
+        self.lines = lines
 
 
 class LeakError(KitError):

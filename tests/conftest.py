@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -77,10 +78,16 @@ def study_folder(tmp_path: Path, blank: Path) -> Path:
     return Path(shutil.copytree(blank, tmp_path / "study"))
 
 
-@pytest.fixture(scope="session")
+@cache
+def key_of(folder: Path) -> bytes:
+    """The key of a study: unwrapping one is slow on purpose."""
+    return unwrap(read_holders(folder / KEY), Secret(PASSPHRASE))
+
+
+@pytest.fixture
 def vault_key(blank: Path) -> bytes:
-    """The key of the blank study and of its copies: unwrapping one is slow on purpose."""
-    return unwrap(read_holders(blank / KEY), Secret(PASSPHRASE))
+    """The key of the blank study and of its copies; folders have blank studies of their own."""
+    return key_of(blank)
 
 
 @pytest.fixture

@@ -189,9 +189,9 @@ def _warn(event: RecorderEvent) -> None:
     """Say on stderr what is wrong with the sound; its end is told otherwise."""
     from interview_kit.interface.alarms import alarm_notice
 
-    tidings = alarm_notice(event, spoken_language())
-    if tidings is not None and not tidings.breaks:
-        echo(tidings.text if tidings.mends else f"! {tidings.text}", err=True)
+    notice = alarm_notice(event, spoken_language())
+    if notice is not None and not notice.breaks:
+        echo(notice.text if notice.mends else f"! {notice.text}", err=True)
 
 
 def _told(report: RecordingReport, sound: Source) -> str:

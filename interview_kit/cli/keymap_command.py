@@ -47,7 +47,7 @@ def user_keymap() -> Mapping[str, str]:
     from interview_kit.interface.keymap import parse_keymap
 
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise KitError("{path} cannot be read.", "Mend it, or move it away.", path=path) from error
     return parse_keymap(text, path.name)

@@ -42,7 +42,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "consent": ("side_recording_commands", "See, change and record consent."),
     "debrief": ("side_recording_commands", "Write, speak and read debriefs."),
     "import": ("import_command", "Take in recordings made elsewhere."),
-    "import-transcript": ("text_commands", "Take in a transcript made elsewhere."),
+    "import-transcript": ("import_transcript", "Take in a transcript made elsewhere."),
     "audio": ("sound_commands", "Write an interview's sound to a file."),
     "strike": ("sound_commands", "Take back a stretch of an interview for good."),
     "transcribe": ("text_commands", "Turn recorded sound into text."),

@@ -93,7 +93,7 @@ def word_for(context: str, text: str) -> str:
 def _language_of_study(folder: Path) -> str:
     """The language in `study.toml`; what is wrong with that file is told by who needs it."""
     try:
-        text = (folder / "study.toml").read_text(encoding="utf-8")
+        text = (folder / "study.toml").read_text(encoding="utf-8-sig")
         return str(tomllib.loads(text).get("language", ""))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return ""

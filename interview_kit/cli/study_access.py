@@ -134,7 +134,7 @@ def other_secret(passphrase_file: Path | None) -> Secret:
 
 def _read(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise KitError(
             "{path} cannot be read.", "Check that the file is there.", path=path

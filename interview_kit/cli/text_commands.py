@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,6 @@ from interview_kit.errors import KitError
 from interview_kit.model.speaker import MOST_VOICES
 
 if TYPE_CHECKING:
-    from interview_kit.model.speaker import Speaker
     from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
 
 
@@ -128,59 +126,6 @@ def transcribe_command(
         say(NO_WORDS, id=id)
     if not done.waiting:
         say("Nothing of these waits to be transcribed; --again makes new transcripts.")
-
-
-@click.command("import-transcript")
-@click.argument("id")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option(
-    "--speaker",
-    "roles",
-    multiple=True,
-    metavar="LABEL=ROLE",
-    help="Who a label of the file is: interviewer, participant or other.",
-)
-@click.option("--discard-corrections", is_flag=True, help="Also where a text would be lost.")
-@json_option
-@pass_access
-def import_transcript_command(
-    access: Access,
-    id: str,
-    file: Path,
-    roles: Sequence[str],
-    discard_corrections: bool,
-    as_json: bool,
-) -> None:
-    """Make FILE, a transcript of another program, the text of interview ID.
-
-    HTML and VTT of noScribe, JSON of aTrain and whisperX, SRT, VTT, and text with `Name:`.
-    """
-    from interview_kit.workflow.transcription.chosen_transcriptions import import_text
-
-    with access.study() as study:
-        size = import_text(
-            study.interview(id), file, _roles(roles), discard_corrections=discard_corrections
-        )
-    if as_json:
-        print_json(asdict(size))
-    else:
-        say("{id}: {turns} turns.", id=id, turns=size.turns)
-
-
-def _roles(pairs: Sequence[str]) -> dict[str, Speaker]:
-    from interview_kit.model.speaker import Speaker
-
-    roles = {}
-    for pair in pairs:
-        label, equals, role = pair.rpartition("=")
-        if not equals or role not in list(Speaker):
-            raise KitError(
-                "A speaker was given without a role.",
-                "Write LABEL={roles}.",
-                roles="|".join(Speaker),
-            )
-        roles[label] = Speaker(role)
-    return roles
 
 
 def _doing(step: TranscriptionProgress) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from interview_kit.errors import sentence_of
 from interview_kit.interface.texts import say
+from interview_kit.interface.transcript_notices import transcript_notices
 from interview_kit.model.channel_layout import ChannelLayout
 from interview_kit.model.clock import timestamp
 from interview_kit.workflow.capture.folder_import import Outcome
@@ -22,8 +23,9 @@ def recording_notices(recording: ImportedRecording, language: str) -> tuple[str,
 def outcome_notices(outcome: Outcome, language: str) -> tuple[str, ...]:
     """What is to be known of a file that was imported, or was not."""
     sound = recording_notices(outcome.recording, language) if outcome.recording else ()
-    if outcome.turns is not None:
-        sound += (say("import.transcript", language, count=outcome.turns),)
+    if outcome.transcript is not None:
+        sound += (say("import.transcript", language, count=len(outcome.transcript.turns)),)
+        sound += transcript_notices(outcome.transcript, language)
     if outcome.error is None:
         return sound
     reason = sentence_of(outcome.error, language)

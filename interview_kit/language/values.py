@@ -32,6 +32,8 @@ VALUES: tuple[str, ...] = (
     "month", "quarter", "year", "size", "tens", "kept", "removed",
     # what became of a file
     "imported", "already in", "failed",
+    # what looks like a label of a transcript and is none
+    "speech",
     # nouns of a guide
     "section", "question", "topic",
 )  # fmt: skip

@@ -262,7 +262,7 @@ class Conversation:
         # An end that was asked for is no news.
         if isinstance(event, SourceEnded) and self._leaving:
             return
-        tidings = alarm_notice(event, self._talk.language)
-        if tidings is not None:
-            self._is_broken = self._is_broken or tidings.breaks
-            self._talk.say(tidings.text if tidings.mends else f"! {tidings.text}")
+        notice = alarm_notice(event, self._talk.language)
+        if notice is not None:
+            self._is_broken = self._is_broken or notice.breaks
+            self._talk.say(notice.text if notice.mends else f"! {notice.text}")

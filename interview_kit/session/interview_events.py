@@ -71,6 +71,18 @@ class SoundMissing:
 
 
 @dataclass(frozen=True, slots=True)
+class TranscriptImported:
+    """A transcript made elsewhere was taken in, of a talk whose sound is not here.
+
+    The clock has no frames to run with; it counts `rate` a second, as the transcript's times do.
+    `format` is the kind of the file.
+    """
+
+    rate: int
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionShown:
     """The guide stands at this question; what is said from here on belongs to it."""
 
@@ -200,6 +212,7 @@ Event = (
     ConsentAnswered
     | RecordingStarted
     | Imported
+    | TranscriptImported
     | ChannelsJudged
     | SoundMissing
     | QuestionShown

@@ -26,7 +26,7 @@ class Refusal:
 
 Decision = tuple[Event, ...] | Refusal
 
-_HANDLERS = "It has: {known}."
+_KNOWN_IDS_HINT = "It has: {known}."
 _NOT_LIVE = Refusal("The interview is not running.", "Start it, or go on with it, first.")
 
 
@@ -120,7 +120,7 @@ def _answer(guide: Guide, state: InterviewState, item: str, answer: Answer) -> D
     if item not in {entry.id for entry in guide.consent}:
         return Refusal(
             "The guide has no consent item {item}.",
-            _HANDLERS,
+            _KNOWN_IDS_HINT,
             {"item": item, "known": ", ".join(entry.id for entry in guide.consent)},
         )
     answer_event = did.ConsentAnswered(item, answer)
@@ -208,7 +208,7 @@ def _suggest(guide: Guide, state: InterviewState, topic: str) -> Decision:
     if topic not in {candidate.id for candidate in guide.topics}:
         return Refusal(
             "The guide has no topic {topic}.",
-            _HANDLERS,
+            _KNOWN_IDS_HINT,
             {"topic": topic, "known": ", ".join(candidate.id for candidate in guide.topics)},
         )
     return (did.TopicSuggested(topic),) if wants_suggesting(guide, state, topic) else ()
@@ -231,6 +231,6 @@ def _strike(state: InterviewState, first_frame: int, end_frame: int | None, fram
 def _no_question(guide: Guide, question: str) -> Refusal:
     return Refusal(
         "The guide has no question {question}.",
-        _HANDLERS,
+        _KNOWN_IDS_HINT,
         {"question": question, "known": ", ".join(candidate.id for candidate in guide.questions)},
     )

@@ -28,6 +28,7 @@ from interview_kit.session.interview_events import (
     RecordingStarted,
     Resumed,
     TopicSuggested,
+    TranscriptImported,
     WentOffRecord,
 )
 
@@ -86,6 +87,8 @@ def evolve(state: InterviewState, event: Event) -> InterviewState:
             return replace(state, phase=Phase.RECORDING, rate=rate, channels=channels)
         case Imported(rate, channels, _):
             return replace(state, rate=rate, channels=channels)
+        case TranscriptImported(rate, _):
+            return replace(state, rate=rate)
         case QuestionShown(question):
             return replace(state, question=question)
         case QuestionMarked(question, mark, _):

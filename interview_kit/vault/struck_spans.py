@@ -9,7 +9,12 @@ from interview_kit.model.chunk import Segment
 from interview_kit.model.clock import frames_to_ms
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
-from interview_kit.session.interview_events import Imported, RecordingStarted, Struck
+from interview_kit.session.interview_events import (
+    Imported,
+    RecordingStarted,
+    Struck,
+    TranscriptImported,
+)
 from interview_kit.vault import journal
 from interview_kit.vault.vault import Vault
 
@@ -38,7 +43,8 @@ def span_of(first_frame: int, end_frame: int, rate: int) -> StruckSpan:
 def spans(vault: Vault, interview: str) -> tuple[StruckSpan, ...]:
     """Every span that was struck from an interview."""
     events = [entry.event for entry in journal.read(vault, interview)]
-    rate = next((e.rate for e in events if isinstance(e, RecordingStarted | Imported)), 0)
+    clocks = RecordingStarted | Imported | TranscriptImported
+    rate = next((event.rate for event in events if isinstance(event, clocks)), 0)
     struck_spans = [event for event in events if isinstance(event, Struck)]
     return tuple(span_of(strike.first_frame, strike.end_frame, rate) for strike in struck_spans)
 

@@ -265,3 +265,32 @@ def tone(tmp_path):
     path = tmp_path / "tone.wav"
     soundfile.write(path, 0.2 * numpy.sin(440 * 2 * numpy.pi * time), 16000, subtype="PCM_16")
     return path
+
+
+def test_a_transcript_becomes_an_interview_and_what_is_lost_is_told(kit, tmp_path, study_folder):
+    path = tmp_path / "talk.csv"
+    rows = ["speaker,text", "Bregje Vos,Hoe was het?", "Omar Haddad,Goed.", "zoek"]
+    path.write_text("\n".join(rows))
+    listed = json.loads(kit("import-transcript", "--labels", path, "--json").stdout)
+    assert [row["label"] for row in listed] == ["Bregje Vos", "Omar Haddad"]
+    base = ("--study", study_folder, "import-transcript")
+    made = kit(*base, "--participant", "P07", path, "--json")
+    result = json.loads(made.stdout)
+    assert (result["interview"], result["turns"], result["unread"]) == ("P07-1", 2, [4])
+    told = kit(*base, "P07-1", path, "--discard-corrections", "--speaker", "omar haddad=other")
+    assert "P07-1: 2 turns (interviewer 1, other 1)." in told.stdout
+    assert "Line 4 was not understood." in told.stderr
+    # What a line holds may be a name: it is shown on a terminal alone.
+    assert "zoek" not in told.stdout + told.stderr
+    path.write_text("\n".join([*rows, "a", "b", "c"]))
+    refused = kit(*base, "P07-1", path, "--discard-corrections", expect=2)
+    assert "4 lines of the file are not understood." in refused.stderr
+    kit(*base, "P07-1", path, "--discard-corrections", "--partly")
+    assert "Hoe was het?" in kit("--study", study_folder, "show", "P07-1").stdout
+
+
+def test_a_mark_at_the_begin_of_toml_is_passed_over(kit, study_folder):
+    for path in (study_folder / "study.toml", study_folder / "guides" / "recovery-stories.toml"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert "in order" in kit("--study", study_folder, "guide", "check").stdout
+    kit("--study", study_folder, "list")

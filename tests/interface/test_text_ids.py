@@ -16,6 +16,7 @@ from interview_kit.model.channel_layout import ChannelLayout
 from interview_kit.model.speaker import Speaker
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.session.timeline import GAP_KINDS
+from interview_kit.transcripts.transcript import NoticeKind
 from interview_kit.tui.home.interview_list import COLUMNS
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.capture.folder_import import Became
@@ -40,6 +41,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "review.{}": Verdict,
     "speaker.{}": Speaker,
     "stage.{}": STAGES,
+    "transcript.{}": NoticeKind,
     "type.{}": MentionType,
 }
 """The ids that are put together in an f-string, and what can stand in its place."""

@@ -24,6 +24,7 @@ ALONE = "alone"
 
 FOLDERS = {
     **dict.fromkeys(("deposit", "export", "guide", "interface", "pseudonym", "session"), "pure"),
+    "transcripts": "pure",
     **dict.fromkeys(("corpus", "disk", "vault", "workflow"), "store"),
     "audio": "sound",
     "speech": "model",

@@ -1,4 +1,4 @@
-"""Sentences about recordings that were made elsewhere."""
+"""Sentences about recordings and transcripts that were made elsewhere."""
 
 from __future__ import annotations
 
@@ -29,4 +29,49 @@ TEXTS: Mapping[str, str] = {
     "import.twin": "The same file is in already, as {id}.",
     "import.transcript": "The transcript has {count} turns.",
     "import.no_transcript": "The transcript was not taken in: {reason}",
+    "transcript.guessed_encoding": "The file does not say its encoding; it was read as {encoding}.",
+    "transcript.stray_bytes": "{count} lines hold bytes that are no {encoding}; look at them.",
+    "transcript.control_characters": "{count} control characters were taken out.",
+    "transcript.other_format": "The file is not what its name says; it was read as {format}.",
+    "transcript.sorted": "{count} cues stood out of order; all were sorted by time.",
+    "transcript.unknown_times": (
+        "{count} times are not understood; the text stands behind what came before."
+    ),
+    "transcript.repeated_captions": (
+        "{count} captions repeat the one before; each phrase was taken once."
+    ),
+    "transcript.headings": "{count} titles and headings are nobody's speech and were left out.",
+    "transcript.not_text": "{count} comments and footnotes were left out.",
+    "transcript.speech_with_colon": (
+        "{count} lines begin with a word and a colon and were read as speech. Is one a speaker?"
+        " Say so: --speaker LABEL=ROLE"
+    ),
+    "transcript.one_voice": (
+        "Only one voice was found. Are there more? Name them: --speaker LABEL=ROLE; see --labels."
+    ),
+    "transcript.dashes": "{count} cues hold two voices that the file does not name.",
+    "transcript.unlabelled": "{count} lines have no speaker and were given to `other`.",
+    "transcript.other_columns": (
+        "{count} columns hold neither speech, nor a speaker, nor a time; they were left out."
+    ),
+    "transcript.other_interviews": "{count} rows are of other interviews and were left out.",
+    "transcript.beyond_sound": (
+        "{count} turns begin after the end of the sound: the times are of another recording, or"
+        " of the clock on the wall."
+    ),
+    "transcript.laid_on_sound": (
+        "The text was laid on the sound: {percent} % of its words were heard there."
+    ),
+    "transcript.no_times": (
+        "The turns have no times, so they do not play. Transcribe the sound, and import the "
+        "text again."
+    ),
+    "transcript.little_heard": (
+        "The turns have no times, so they do not play: only {percent} % of the words were heard"
+        " in the sound."
+    ),
+    "transcript.at_lines": "{notice} Line: {lines}.",
+    "transcript.doubtful": "{notice} They begin with: {labels}.",
+    "transcript.unread": "Line {line} was not understood.",
+    "transcript.unread_text": "Line {line} was not understood: {text}",
 }

@@ -27,16 +27,16 @@ class Alarm(Static):
         """What is wrong now, a line for each: no sound at all first, what passes last."""
         return "\n".join(self._said[about] for about in sorted(self._said, key=self._rank))
 
-    def tell(self, tidings: AlarmNotice) -> None:
+    def tell(self, notice: AlarmNotice) -> None:
         """Say what is wrong, until it is mended or for some seconds."""
-        if tidings.breaks:  # what was wrong with the sound is of no use any more
+        if notice.breaks:  # what was wrong with the sound is of no use any more
             self._said.clear()
-        self._forget(tidings.about)
-        if not tidings.mends:
-            self._said[tidings.about] = tidings.text
-            if tidings.seconds is not None:
-                self._passing[tidings.about] = self.set_timer(
-                    tidings.seconds, lambda: self._pass(tidings.about)
+        self._forget(notice.about)
+        if not notice.mends:
+            self._said[notice.about] = notice.text
+            if notice.seconds is not None:
+                self._passing[notice.about] = self.set_timer(
+                    notice.seconds, lambda: self._pass(notice.about)
                 )
         self._draw()
 

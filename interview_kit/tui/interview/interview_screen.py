@@ -152,15 +152,15 @@ class InterviewScreen(InterviewKeys):
     @on(SoundChanged)
     def _sound_changed(self, event: SoundChanged) -> None:
         over = isinstance(event.event, SourceEnded)
-        tidings = alarm_notice(event.event, kit(self).language)
+        notice = alarm_notice(event.event, kit(self).language)
         # An end that was asked for is no news.
-        if tidings is not None and not (
+        if notice is not None and not (
             over and (self.busy or self.conductor.state.phase not in LIVE)
         ):
-            self._is_broken = self._is_broken or tidings.breaks
-            self.query_one(Alarm).tell(tidings)
-            if tidings.mends:
-                tell(self, tidings.text)
+            self._is_broken = self._is_broken or notice.breaks
+            self.query_one(Alarm).tell(notice)
+            if notice.mends:
+                tell(self, notice.text)
         self.draw()
 
     @on(CaptionsChanged)

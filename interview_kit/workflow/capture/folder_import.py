@@ -23,7 +23,10 @@ from interview_kit.workflow.capture.sound_import import (
 )
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.study.participant_codes import refuse_withdrawn
-from interview_kit.workflow.transcription.transcript_import import import_transcript
+from interview_kit.workflow.transcription.transcript_import import (
+    ImportedTranscript,
+    import_transcript,
+)
 
 _RECORDERS = (".wav", ".flac", ".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wma", ".amr")
 _OTHERS = (".mp4", ".3gp", ".webm", ".mkv", ".mov", ".avi", ".aiff", ".aif", ".caf", ".w64")
@@ -37,7 +40,7 @@ class Outcome:
     """What became of one file: `interview` is its id, empty where it did not become one.
 
     `row` is that of the table, 0 for a file that is not in it. `recording` is what was imported
-    now, `turns` how many a transcript gave, `error` why something did not come in.
+    now, `transcript` what became of a text beside it, `error` why something did not come in.
     """
 
     row: int
@@ -46,8 +49,13 @@ class Outcome:
     became: Became
     interview: str = ""
     recording: ImportedRecording | None = None
-    turns: int | None = None
+    transcript: ImportedTranscript | None = None
     error: KitError | None = None
+
+    @property
+    def turns(self) -> int | None:
+        """How many turns a transcript gave, None without one."""
+        return len(self.transcript.turns) if self.transcript else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,10 +227,10 @@ def _with_transcript(study: Study, row: MapRow, outcome: Outcome) -> Outcome:
     if row.transcript is None or transcripts.current_run(study.vault, id) is not None:
         return outcome
     try:
-        turns = import_transcript(study.interview(id), row.transcript)
+        transcript = import_transcript(study.interview(id), row.transcript)
     except KitError as error:
         return replace(outcome, became="failed", error=error)
-    return replace(outcome, turns=len(turns))
+    return replace(outcome, transcript=transcript)
 
 
 def _faults(study: Study, row: MapRow) -> tuple[KitError, ...]:

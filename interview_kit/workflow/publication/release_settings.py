@@ -96,6 +96,6 @@ def _own_text(folder: Path) -> str:
     if not path.is_file():
         return ""
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise KitError("{release} is not UTF-8.", "Save it as UTF-8.", release=RELEASE) from error

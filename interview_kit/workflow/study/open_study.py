@@ -188,7 +188,7 @@ class Study:
                 id=id,
                 known=guide_names or "none",
             )
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
 
     def guide(self, id: str) -> Guide:
         """A guide of the study. Raises GuideError where it is missing or not in order."""

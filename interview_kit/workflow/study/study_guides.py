@@ -109,6 +109,6 @@ def _guide(folder: Path, id: str) -> Guide:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise KitError("{name} is not UTF-8 text.", "Save it as UTF-8.", name=path.name) from error

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from interview_kit.errors import KitError
+from interview_kit.errors import KitError, SpeechError
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.speech.model_store import ModelFolder
@@ -20,9 +20,17 @@ from interview_kit.workflow.transcription.transcribe import (
     is_transcribed,
     model_for,
     refuse_to_lose_corrections,
+    study_transcriber,
+    transcribe,
     use_run,
 )
-from interview_kit.workflow.transcription.transcript_import import import_transcript
+from interview_kit.workflow.transcription.transcript_import import (
+    ImportedTranscript,
+    checked_roles,
+    import_transcript,
+    read_file,
+    wants_times,
+)
 from interview_kit.workflow.transcription.transcription_queue import (
     Places,
     places_here,
@@ -119,13 +127,38 @@ def transcribe_chosen(
 def import_text(
     interview: StudyInterview,
     path: Path,
-    roles: dict[str, Speaker],
+    roles: Mapping[str, Speaker],
     *,
+    partly: bool = False,
     discard_corrections: bool = False,
-) -> TextSize:
-    """What `import_transcript` does, with the size of the text."""
-    turns = import_transcript(interview, path, roles, discard_corrections=discard_corrections)
-    return _size(interview.id, turns)
+    lay_on_sound: bool = True,
+    progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
+) -> ImportedTranscript:
+    """What `import_transcript` does, listening first to the sound that a text is to be laid on.
+
+    What is refused is refused before an hour of listening; without a model the text stays without
+    times, and `hearing_error` says why.
+    """
+    if not discard_corrections:
+        refuse_to_lose_corrections(interview)
+    transcript = read_file(path, roles, interview.id)
+    checked_roles(transcript, roles, partly=partly)
+    hearing_error = None
+    if lay_on_sound and wants_times(interview, transcript):
+        try:
+            with study_transcriber(interview.study) as transcriber:
+                transcribe(interview, transcriber, progress)
+        except SpeechError as error:
+            hearing_error = error
+    result = import_transcript(
+        interview.reread(),
+        path,
+        roles,
+        partly=partly,
+        discard_corrections=discard_corrections,
+        lay_on_sound=lay_on_sound,
+    )
+    return replace(result, hearing_error=hearing_error)
 
 
 @contextmanager

@@ -2,24 +2,103 @@
 
 from __future__ import annotations
 
-import codecs
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from interview_kit.errors import KitError
+from interview_kit.errors import KitError, SpeechError, UnreadError
+from interview_kit.guide.guide import ConsentScope
+from interview_kit.model.clock import frames_to_ms
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
+from interview_kit.model.word import Word
+from interview_kit.pseudonym.roster import RosterName
+from interview_kit.session.interview_events import (
+    Answer,
+    ConsentAnswered,
+    Ended,
+    TranscriptImported,
+)
 from interview_kit.session.timeline import question_at
-from interview_kit.speech.foreign_transcript import Line, read_lines
-from interview_kit.vault import transcripts
-from interview_kit.workflow.study.open_study import StudyInterview
+from interview_kit.transcripts.alignment import LEAST_MATCHED, align
+from interview_kit.transcripts.reader import read_transcript
+from interview_kit.transcripts.role import speakers
+from interview_kit.transcripts.transcript import Notice, NoticeKind, Transcript, UnreadLine
+from interview_kit.transcripts.turns import build_turns
+from interview_kit.vault import journal, transcripts
+from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.study.open_study import Study, StudyInterview, frozen_guide
 from interview_kit.workflow.transcription.transcribe import (
     IMPORTED_MODEL,
     refuse_to_lose_corrections,
 )
 
-ORDER = (Speaker.INTERVIEWER, Speaker.PARTICIPANT)
-"""Whose the labels of a file are, in the order they appear, unless told otherwise."""
+FEW = 3
+"""So many lines that are not understood are told of; with more, a file is refused."""
+
+CLOCK_RATE = 1000
+"""An interview without sound counts in the ms of its transcript."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedTranscript:
+    """What became of a file: the turns, whose each label is, and what there is to say about it."""
+
+    interview: str
+    turns: tuple[Turn, ...]
+    roles: Mapping[str, Speaker]
+    unread: tuple[UnreadLine, ...]
+    notices: tuple[Notice, ...]
+    doubtful: tuple[str, ...]
+    hearing_error: SpeechError | None = None
+    """Why the sound that the text was to be laid on was not transcribed, where it was not."""
+
+    @property
+    def words(self) -> int:
+        """How many words the turns have."""
+        return sum(len(turn.text.split()) for turn in self.turns)
+
+    @property
+    def turns_by_speaker(self) -> dict[Speaker, int]:
+        """How many turns each speaker has, in the order of speaking."""
+        return dict(Counter(turn.speaker for turn in self.turns))
+
+
+@dataclass(frozen=True, slots=True)
+class FileLabel:
+    """A label of a file, how many lines have it, and its role.
+
+    `role` is None for what looks like a label and is read as speech.
+    """
+
+    label: str
+    lines: int
+    role: Speaker | None
+
+
+def labels_of(
+    path: Path, chosen: Mapping[str, Speaker], interview: str = ""
+) -> tuple[FileLabel, ...]:
+    """The labels of a file, and what looks like one. Raises KitError as `read_file`."""
+    transcript = read_file(path, chosen, interview)
+    roles = speakers((utterance.label for utterance in transcript.utterances), chosen)
+    return (
+        *(FileLabel(label, count, roles[label]) for label, count in transcript.labels.items()),
+        *(FileLabel(label, 0, None) for label in transcript.doubtful),
+    )
+
+
+def read_file(path: Path, labels: Iterable[str] = (), interview: str = "") -> Transcript:
+    """A transcript file as it is read. Raises KitError where it is none.
+
+    `labels` are taken for labels whatever they look like.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise KitError("The transcript cannot be read.", "Choose another file.") from error
+    return read_transcript(content, path.suffix, labels=tuple(labels), interview=interview)
 
 
 def import_transcript(
@@ -27,71 +106,191 @@ def import_transcript(
     path: Path,
     roles: Mapping[str, Speaker] | None = None,
     *,
+    partly: bool = False,
     discard_corrections: bool = False,
-) -> tuple[Turn, ...]:
+    lay_on_sound: bool = True,
+) -> ImportedTranscript:
     """Make the lines of a file the turns of an interview.
 
-    `roles` say who a label of the file is; without them the first voice is the interviewer, the
-    second the participant, any other `other`. Labels are not kept: they may be names. Raises
-    KitError for a file that is no transcript, a label that is not in it, and where corrections
-    would be lost.
+    `roles` say who a label of the file is; without them a label that names a role has it, and of
+    others the first voice is the interviewer, the second the participant, any more `other`. Labels
+    are not kept: they may be names. A text without times is laid on the sound, where that was
+    transcribed and `lay_on_sound` is true.
+
+    Raises KitError for a file that is no transcript, a label that is not in it, and where
+    corrections would be lost; UnreadError where more than a few lines are not understood, unless
+    only the others are wanted (`partly`).
     """
     if not discard_corrections:
         refuse_to_lose_corrections(interview)
-    try:
-        text = decoded_text(path.read_bytes())
-    except (OSError, UnicodeDecodeError) as error:
-        raise KitError("The transcript cannot be read.", "Save it as UTF-8, and try again.") from (
-            error
+    transcript = read_file(path, roles or (), interview.id)
+    speaker_by_label = checked_roles(transcript, roles or {}, partly=partly)
+    return _store(interview, transcript, speaker_by_label, lay_on_sound=lay_on_sound)
+
+
+def import_interview(
+    study: Study,
+    participant: str,
+    path: Path,
+    roles: Mapping[str, Speaker] | None = None,
+    *,
+    guide: str = "",
+    language: str = "",
+    roster: Iterable[RosterName] = (),
+    attributes: Mapping[str, str] | None = None,
+    consent: Iterable[ConsentScope] = (),
+    partly: bool = False,
+) -> ImportedTranscript:
+    """Make a file an interview of `participant` that has no sound, whole or not at all.
+
+    `consent` names what the participant agreed to; nothing else is noted as agreed. Raises as
+    `import_transcript`.
+    """
+    transcript = read_file(path, roles or ())
+    speaker_by_label = checked_roles(transcript, roles or {}, partly=partly)
+    scopes = set(consent)
+    with study.vault.atomic():
+        row = prepare(
+            study,
+            participant,
+            guide=guide,
+            language=language,
+            roster=roster,
+            attributes=attributes,
         )
-    lines = read_lines(text, path.suffix)
-    rate = interview.sound.rate
-    question = question_at(interview.entries, rate) if rate else lambda _ms: ""
-    speaker_by_label = speakers(lines, roles or {})
-    turns, clock_ms = [], 0
-    for number, line in enumerate(lines, start=1):
-        start_ms = clock_ms if line.start_ms is None else line.start_ms
-        clock_ms = start_ms if line.end_ms is None else max(start_ms, line.end_ms)
-        # Without times nothing says which question was open.
-        question_id = "" if line.start_ms is None else question((start_ms + clock_ms) // 2)
-        turns.append(
-            Turn(number, speaker_by_label[line.speaker], start_ms, clock_ms, question_id, line.text)
+        answers = [
+            ConsentAnswered(item.id, Answer.YES)
+            for item in frozen_guide(row).consent
+            if item.scope in scopes
+        ]
+        imported = TranscriptImported(CLOCK_RATE, transcript.format)
+        journal.append(study.vault, row.id, 0, [*answers, imported])
+        result = _store(study.interview(row.id), transcript, speaker_by_label)
+        end = max((turn.end_ms for turn in result.turns), default=0)
+        journal.append(study.vault, row.id, end, [Ended()])
+    return result
+
+
+def wants_times(interview: StudyInterview, transcript: Transcript) -> bool:
+    """Whether a text has no times, there is sound to lay it on, and no machine has heard that."""
+    return not transcript.timed and interview.sound.blocks > 0 and not heard_words(interview)
+
+
+def heard_words(interview: StudyInterview) -> tuple[Word, ...]:
+    """The words of the last whole transcription of an interview's sound, if there is one."""
+    finished_runs = [
+        run
+        for run in transcripts.runs(interview.vault, interview.id)
+        if run.finished and run.model != IMPORTED_MODEL
+    ]
+    if not finished_runs:
+        return ()
+    return tuple(
+        word
+        for chunk in transcripts.chunks(interview.vault, finished_runs[-1])
+        for segment in chunk.segments
+        for word in segment.words
+    )
+
+
+def checked_roles(
+    transcript: Transcript, chosen: Mapping[str, Speaker], *, partly: bool
+) -> dict[str, Speaker]:
+    """The role of each label of a file that may be taken in.
+
+    Raises UnreadError where more than a few lines are not understood and not only the others are
+    wanted, KitError where a role was chosen for a label that is absent.
+    """
+    if not partly:
+        _refuse_unread(transcript)
+    return _roles(transcript, chosen)
+
+
+def _refuse_unread(transcript: Transcript) -> None:
+    count = len(transcript.unread)
+    if count > FEW:
+        raise UnreadError(
+            "{count} lines of the file are not understood.",
+            "Look at them in the file, or take in the others with --partly.",
+            tuple((unread_line.line, unread_line.text) for unread_line in transcript.unread),
+            count=count,
         )
-    settings = {"format": path.suffix.lower().lstrip("."), "language": interview.language}
+
+
+def _roles(transcript: Transcript, chosen: Mapping[str, Speaker]) -> dict[str, Speaker]:
+    """The role of each label. Raises KitError where one was chosen for a label that is absent."""
+    labels = [utterance.label for utterance in transcript.utterances]
+    spelt = {_folded(label): label for label in labels}
+    roles: dict[str, Speaker] = {}
+    for label, role in chosen.items():
+        written = label if label in labels else spelt.get(_folded(label))
+        if written is None:
+            raise KitError(
+                "A speaker that was named is not in the file.",
+                "It has {labels_count} labels; `import-transcript --labels FILE` lists them.",
+                labels_count=len(set(labels) - {""}),
+            )
+        roles[written] = role
+    return speakers(labels, roles)
+
+
+def _folded(label: str) -> str:
+    return " ".join(label.casefold().strip("[]/ ").split())
+
+
+def _store(
+    interview: StudyInterview,
+    transcript: Transcript,
+    roles: Mapping[str, Speaker],
+    *,
+    lay_on_sound: bool = True,
+) -> ImportedTranscript:
+    sound = interview.sound
+    question = question_at(interview.entries, sound.rate) if sound.rate else lambda _ms: ""
+    turns = build_turns(transcript.utterances, roles, question)
+    notices = transcript.notices
+    if sound.blocks:
+        end_ms = frames_to_ms(sound.end_frame, sound.rate)
+        if transcript.timed:
+            notices += _beyond(turns, end_ms)
+        elif lay_on_sound:
+            turns, notice = _laid_on_sound(turns, heard_words(interview), end_ms)
+            turns = tuple(
+                replace(turn, question=question((turn.start_ms + turn.end_ms) // 2))
+                for turn in turns
+            )
+            notices += (notice,)
+    settings = {"format": transcript.format, "language": interview.language}
     run = transcripts.open_run(interview.vault, interview.id, IMPORTED_MODEL, settings)
     transcripts.finish_run(interview.vault, run, turns)
-    return tuple(turns)
+    return ImportedTranscript(
+        interview.id, turns, roles, transcript.unread, notices, transcript.doubtful
+    )
 
 
-def decoded_text(content: bytes) -> str:
-    """A text in UTF-8, in UTF-16 where it says so, or else as Windows wrote it before.
+def _beyond(turns: Sequence[Turn], end_ms: int) -> tuple[Notice, ...]:
+    """That turns begin after the end of the sound: the times are of another clock or recording."""
+    count = sum(turn.start_ms > end_ms for turn in turns)
+    return (Notice(NoticeKind.BEYOND_SOUND, count),) if count else ()
 
-    Raises UnicodeDecodeError for what is no text.
+
+def _laid_on_sound(
+    turns: tuple[Turn, ...], words: Sequence[Word], end_ms: int
+) -> tuple[tuple[Turn, ...], Notice]:
+    """The turns with the times of the heard words, and how many of theirs were heard, in percent.
+
+    As they were, where there are no heard words or these are of another talk.
     """
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252")
-
-
-def speakers(lines: Iterable[Line], roles: Mapping[str, Speaker]) -> dict[str, Speaker]:
-    """The role of each label in `lines`. Raises KitError where `roles` name one that is absent.
-
-    What has no label among lines that have is said by another: a title, a remark. Where none has,
-    all is the participant's.
-    """
-    labels = list(dict.fromkeys(line.speaker for line in lines))
-    if not set(roles) <= set(labels):
-        raise KitError(
-            "A speaker that was named is not in the file.",
-            "Write the label as the file does; it has {labels_count}.",
-            labels_count=len(labels),
-        )
-    default_speaker = Speaker.PARTICIPANT if labels == [""] else Speaker.OTHER
-    free = iter([role for role in ORDER if role not in roles.values()])
-    return {
-        label: roles.get(label) or (next(free, Speaker.OTHER) if label else default_speaker)
-        for label in labels
-    }
+    if not words:
+        return turns, Notice(NoticeKind.NO_TIMES, len(turns))
+    alignment = align([turn.text for turn in turns], words, end_ms)
+    percent = str(round(100 * alignment.matched))
+    if alignment.matched < LEAST_MATCHED:
+        return turns, Notice(NoticeKind.NO_TIMES, len(turns), detail=percent)
+    timed = tuple(
+        replace(turn, start_ms=words[0].start_ms, end_ms=words[-1].end_ms, words=words)
+        if words
+        else turn
+        for turn, words in zip(turns, alignment.words, strict=True)
+    )
+    return timed, Notice(NoticeKind.LAID_ON_SOUND, len(turns), detail=percent)

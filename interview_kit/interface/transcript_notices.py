@@ -1,0 +1,67 @@
+"""What whoever imports has to know of how a transcript was read, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from interview_kit.interface.texts import say
+from interview_kit.transcripts.transcript import Notice, NoticeKind
+from interview_kit.workflow.transcription.transcript_import import ImportedTranscript
+
+LETTERS_SHOWN = 50
+"""So many letters of a line are shown."""
+
+LABELS_SHOWN = 5
+"""So many labels are shown that may be speech."""
+
+_DETAIL_NAMES = {
+    NoticeKind.GUESSED_ENCODING: "encoding",
+    NoticeKind.STRAY_BYTES: "encoding",
+    NoticeKind.OTHER_FORMAT: "format",
+    NoticeKind.LAID_ON_SOUND: "percent",
+    NoticeKind.NO_TIMES: "percent",
+}
+
+
+def transcript_notices(
+    result: ImportedTranscript, language: str, *, with_text: bool = False
+) -> tuple[str, ...]:
+    """What is to be known of a transcript that was imported; its own words only `with_text`.
+
+    Words of the file may be names: they are for the terminal of who opened the vault.
+    """
+    doubtful = result.doubtful[:LABELS_SHOWN] if with_text else ()
+    return (
+        *unread_notices(
+            ((unread_line.line, unread_line.text) for unread_line in result.unread),
+            language,
+            with_text=with_text,
+        ),
+        *(_notice(notice, doubtful, language) for notice in result.notices),
+    )
+
+
+def unread_notices(
+    lines: Iterable[tuple[int, str]], language: str, *, with_text: bool = False
+) -> Iterator[str]:
+    """Each line that was not understood, by number, with its first words `with_text`."""
+    for number, text in lines:
+        if with_text and text:
+            yield say("transcript.unread_text", language, line=number, text=text[:LETTERS_SHOWN])
+        else:
+            yield say("transcript.unread", language, line=number)
+
+
+def _notice(notice: Notice, doubtful: Sequence[str], language: str) -> str:
+    id = f"transcript.{notice.kind}"
+    if notice.kind is NoticeKind.NO_TIMES and notice.detail:
+        id = "transcript.little_heard"
+    detail = {_DETAIL_NAMES.get(notice.kind, "detail"): notice.detail}
+    text = say(id, language, count=notice.count, **detail)
+    if notice.kind is NoticeKind.SPEECH_WITH_COLON and doubtful:
+        labels = ", ".join(doubtful)
+        text = say("transcript.doubtful", language, notice=text, labels=labels)
+    if notice.lines:
+        numbers = ", ".join(map(str, notice.lines))
+        text = say("transcript.at_lines", language, notice=text, lines=numbers)
+    return text

@@ -1,0 +1,235 @@
+"""Documents of word processors as rows of text: DOCX, ODT, RTF."""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile
+
+from interview_kit.errors import KitError
+from interview_kit.transcripts.paragraphs import Row
+from interview_kit.transcripts.transcript import NoticeKind, Report
+
+MOST_BYTES = 200 * 1024 * 1024
+"""Of what a document unpacks to: more is no transcript."""
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_O = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_LEFT_OUT = (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_LABEL = 60
+_STRAY_MARK = re.compile(r"(?<![{\\\n])\\\*")
+_RTF_MARK = re.compile(r"\\.|[{}]", re.DOTALL)
+
+_DAMAGE = (
+    *(BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError),
+    *(AttributeError, LookupError, TypeError, ValueError),
+)
+"""What zipfile, python-docx and striprtf raise for files that are not whole."""
+
+Cells = list[tuple[int, Sequence[str]]]
+
+
+def zip_kind(content: bytes) -> str:
+    """`docx` or `odt` for the bytes of a document, empty for other archives.
+
+    Raises KitError for one that is damaged, or unpacks to more than any transcript.
+    """
+    try:
+        with ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+            size = sum(member.file_size for member in archive.infolist())
+    except _DAMAGE as error:
+        raise damaged() from error
+    if size > MOST_BYTES:
+        raise KitError("The document is too large for a transcript.", "Save its text alone.")
+    if "word/document.xml" in names:
+        return "docx"
+    return "odt" if "content.xml" in names else ""
+
+
+def damaged() -> KitError:
+    """What is said of a document that cannot be opened."""
+    return KitError("The document is damaged.", "Open it in a word processor and save it again.")
+
+
+def docx_rows(content: bytes, report: Report) -> tuple[list[Row], list[Cells]]:
+    """The paragraphs of a Word document as rows, and its tables.
+
+    A bold beginning is marked as Markdown does. Deleted text is left out, inserted text is read;
+    comments and footnotes are counted.
+    """
+    # Loaded here: other formats do without it.
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        document = docx.Document(io.BytesIO(content))
+        body = document.element.body
+        headings = {
+            style.style_id
+            for style in document.styles
+            if style.name and style.name.startswith(("Heading", "Title", "Subtitle", "Kop"))
+        }
+    except (*_DAMAGE, PackageNotFoundError, XMLSyntaxError) as error:
+        raise damaged() from error
+    for name in ("footnoteReference", "commentReference", "endnoteReference"):
+        for _ in body.iter(f"{_W}{name}"):
+            report.add(NoticeKind.NOT_TEXT)
+    rows: list[Row] = []
+    tables: list[Cells] = []
+    for block in body.iter(f"{_W}p", f"{_W}tbl"):
+        if any(parent.tag in (f"{_W}tc", f"{_W}p", _FALLBACK) for parent in block.iterancestors()):
+            continue
+        if block.tag == f"{_W}tbl":
+            tables.append(_table(block, len(rows)))
+            rows.extend(
+                Row(len(rows) + 1 + n, "\t".join(cells)) for n, (_, cells) in enumerate(tables[-1])
+            )
+            continue
+        style = block.find(f"{_W}pPr/{_W}pStyle")
+        heading = style is not None and style.get(f"{_W}val") in headings
+        for text in _marked(block).split("\n") or [""]:
+            rows.append(Row(len(rows) + 1, text.strip(), heading and bool(text.strip())))
+    return rows, tables
+
+
+def _table(table: Any, before: int) -> Cells:
+    cells: Cells = []
+    for number, row in enumerate(table.iter(f"{_W}tr"), 1):
+        texts = [
+            " ".join(_text(p) for p in cell.iter(f"{_W}p")).strip() for cell in row.iter(f"{_W}tc")
+        ]
+        cells.append((before + number, texts))
+    return cells
+
+
+def _marked(paragraph: Any) -> str:
+    """The text of a paragraph; what is bold at its begin, and could be a label, is marked."""
+    bold, rest, begun = "", "", False
+    for run in paragraph.iter(f"{_W}r"):
+        text = _text(run)
+        mark = run.find(f"{_W}rPr/{_W}b")
+        is_bold = mark is not None and mark.get(f"{_W}val") not in ("0", "false")
+        if not begun and (is_bold or not text.strip()):
+            bold += text
+        else:
+            begun = True
+            rest += text
+    label = bold.strip()
+    unmarked = not set(label) & set(":[*_") and not rest.lstrip().startswith(":")
+    if label and rest.strip() and len(label) < _LABEL and unmarked:
+        return f"**{label}** {rest.lstrip()}"
+    return bold + rest
+
+
+def _text(element: Any) -> str:
+    """All text under an element, with tabs and breaks, without what was deleted."""
+    pieces = []
+    for node in element.iter():
+        if not isinstance(node.tag, str):
+            continue
+        name = node.tag.removeprefix(_W)
+        if name not in ("t", "tab", "br", "cr", "noBreakHyphen") or node.tag == name:
+            continue
+        if any(
+            parent.tag in (*_LEFT_OUT, _FALLBACK, f"{_W}tabs") for parent in node.iterancestors()
+        ):
+            continue
+        pieces.append({"t": node.text or "", "tab": "\t", "noBreakHyphen": "-"}.get(name, "\n"))
+    return "".join(pieces)
+
+
+def odt_rows(content: bytes, report: Report) -> tuple[list[Row], list[Cells]]:
+    """The paragraphs of an OpenDocument text as rows, and its tables."""
+    try:
+        with ZipFile(io.BytesIO(content)) as archive:
+            source = archive.read("content.xml")
+        if b"<!ENTITY" in source:
+            raise ValueError("entities")
+        root = ElementTree.fromstring(source)  # noqa: S314 - it declares no entities
+    except (*_DAMAGE, ElementTree.ParseError) as error:
+        raise damaged() from error
+    for part in list(root.iter()):
+        for tracked in part.findall(f"{_O}tracked-changes"):
+            part.remove(tracked)
+    for _ in root.iter("{urn:oasis:names:tc:opendocument:xmlns:office:1.0}annotation"):
+        report.add(NoticeKind.NOT_TEXT)
+    inside = {p for row in root.iter(f"{_TABLE}table-row") for p in row.iter()}
+    rows: list[Row] = []
+    tables: list[Cells] = []
+    for block in root.iter():
+        if block.tag == f"{_TABLE}table":
+            cells: Cells = [
+                (
+                    len(rows) + n,
+                    [
+                        " ".join(map(_odt_text, cell)).strip()
+                        for cell in row.iter(f"{_TABLE}table-cell")
+                    ],
+                )
+                for n, row in enumerate(block.iter(f"{_TABLE}table-row"), 1)
+            ]
+            tables.append(cells)
+            rows.extend(Row(len(rows) + 1 + n, "\t".join(row)) for n, (_, row) in enumerate(cells))
+        elif block.tag in (f"{_O}p", f"{_O}h") and block not in inside:
+            for text in _odt_text(block).split("\n"):
+                rows.append(Row(len(rows) + 1, text.strip(), block.tag == f"{_O}h" and bool(text)))
+    return rows, tables
+
+
+def _odt_text(element: ElementTree.Element) -> str:
+    return "".join(_odt_pieces(element))
+
+
+def _odt_pieces(element: ElementTree.Element) -> Iterator[str]:
+    """The text of a paragraph, without notes in it; nested as deep as spans are."""
+    if element.tag == "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}annotation":
+        yield element.tail or ""
+        return
+    name = element.tag.removeprefix(_O) if isinstance(element.tag, str) else ""
+    if name in ("tab", "line-break", "s"):
+        yield {"tab": "\t", "line-break": "\n"}.get(name, " ")
+    yield element.text or ""
+    for child in element:
+        yield from _odt_pieces(child)
+        if child.tag != "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}annotation":
+            yield child.tail or ""
+
+
+def rtf_text(content: bytes, report: Report) -> str:
+    """The text of an RTF document; what stands behind its end is reported as unread.
+
+    Raises KitError for a damaged one.
+    """
+    from striprtf.striprtf import rtf_to_text
+
+    # What may be passed over is marked at the begin of a group; elsewhere the mark is damage.
+    source = _STRAY_MARK.sub("", content.decode("latin-1"))
+    end = _end_of_rtf(source)
+    line = source.count("\n", 0, end) + 1
+    for number, row in enumerate(source[end:].split("\n"), line):
+        if row.strip("\x00 \r\t}"):
+            report.add_unread(number, row.strip())
+    try:
+        return str(
+            rtf_to_text(source[:end], encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]
+        )
+    except _DAMAGE as error:
+        raise damaged() from error
+
+
+def _end_of_rtf(source: str) -> int:
+    """Behind the bracket that closes the first; the length of the text where none does."""
+    depth = 0
+    for mark in _RTF_MARK.finditer(source):
+        depth += {"{": 1, "}": -1}.get(mark[0], 0)
+        if depth == 0 and mark[0] == "}":
+            return mark.end()
+    return len(source)

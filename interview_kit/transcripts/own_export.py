@@ -1,0 +1,72 @@
+"""Our own time-stamped text, read strictly: every turn is one row, whatever stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from interview_kit.transcripts.paragraphs import Row
+from interview_kit.transcripts.timestamps import milliseconds
+from interview_kit.transcripts.transcript import NoticeKind, Report, Utterance
+
+_CLOCK = r"\d{2,4}:\d{2}:\d{2}"
+_ROLE = r"(Interviewer|Deelnemer|Participant|(?:Ander|Other)(?: ?[2-6])?)"
+_TITLE = re.compile(rf"\S{{1,40}} · \S{{0,40}} · {_CLOCK}")
+_FOCUS_TITLE = re.compile(r"[A-Z]{1,8}\d{1,8}-\d{1,4}, [\d\-Q]{0,12}")
+_READING = re.compile(rf"\[({_CLOCK})\] {_ROLE}:(?: (.*))?")
+_ATLAS_TI = re.compile(rf"#({_CLOCK}\.\d)# {_ROLE}:(?: (.*))?")
+_MAXQDA = re.compile(rf"{_ROLE}: (.*?) ?#({_CLOCK}-\d)#")
+
+
+def own_utterances(rows: Sequence[Row], report: Report) -> list[Utterance] | None:
+    """The turns of an export of ours: `text`, `atlasti`, `maxqda`, `docx`; None for other files.
+
+    The times say when turns start, also at the end of a row. Title and questions are no turns.
+    """
+    filled = [row for row in rows if row.text]
+    if not filled:
+        return None
+    if _FOCUS_TITLE.fullmatch(filled[0].text):
+        return _focus_group(filled, report)
+    titled = _TITLE.fullmatch(filled[0].text) or (filled[0].heading and len(filled) > 1)
+    if not titled:
+        return None
+    pattern = next(
+        (p for p in (_READING, _ATLAS_TI) if any(map(p.fullmatch, _texts(filled)))), None
+    )
+    if pattern is None:
+        return None
+    headed = pattern is _ATLAS_TI
+    turns: list[Utterance] = []
+    headings: list[int] = []
+    for row in filled:
+        turn = None if row.heading else pattern.fullmatch(row.text)
+        if turn:
+            turns.append(_utterance(row, turn[2], turn[3], turn[1]))
+        elif row.heading or row is filled[0] or headed:
+            headings.append(row.line)
+        else:
+            return None
+    for line in headings:
+        report.add(NoticeKind.HEADINGS, line)
+    return turns
+
+
+def _focus_group(filled: Sequence[Row], report: Report) -> list[Utterance] | None:
+    turns = [_MAXQDA.fullmatch(row.text) for row in filled[1:]]
+    if not all(turns) or not turns:
+        return None
+    report.add(NoticeKind.HEADINGS, filled[0].line)
+    return [
+        _utterance(row, turn[1], turn[2], turn[3].replace("-", "."))
+        for row, turn in zip(filled[1:], turns, strict=True)
+        if turn
+    ]
+
+
+def _utterance(row: Row, label: str, text: str | None, stamp: str) -> Utterance:
+    return Utterance(label, text or "", milliseconds(stamp), None, row.line, joinable=False)
+
+
+def _texts(rows: Sequence[Row]) -> list[str]:
+    return [row.text for row in rows]

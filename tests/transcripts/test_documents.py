@@ -1,0 +1,98 @@
+"""Documents of word processors are read as the text they show."""
+
+from __future__ import annotations
+
+import io
+from zipfile import ZipFile
+
+import docx
+import pytest
+from docx.oxml import OxmlElement
+
+from interview_kit.errors import KitError
+from interview_kit.transcripts.reader import read_transcript
+from interview_kit.transcripts.transcript import Transcript
+
+ODT = """<?xml version="1.0"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>
+<text:h>Gesprek</text:h><text:p>Bregje: Hoe <text:span>was</text:span> het?</text:p>
+<text:p>Omar:<text:tab/>Goed.<text:line-break/>Heel goed.</text:p>
+</office:text></office:body></office:document-content>"""
+
+
+def said(transcript: Transcript) -> list[tuple[str, str]]:
+    return [(each.label, each.text) for each in transcript.utterances]
+
+
+def saved(document: docx.document.Document) -> bytes:
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def test_a_word_document_keeps_voices_and_what_was_inserted() -> None:
+    document = docx.Document()
+    document.add_heading("Gesprek", 1)
+    for who, text in (("Bregje", "Hoe was het?"), ("Omar", "Goed."), ("Bregje", "Fijn.")):
+        paragraph = document.add_paragraph()
+        paragraph.add_run(who).bold = True
+        paragraph.add_run(f" {text}")
+    inserted = OxmlElement("w:ins")
+    inserted.append(paragraph.add_run(" Heel fijn.")._r)
+    paragraph._p.append(inserted)
+    removed = OxmlElement("w:del")
+    removed.append(paragraph.add_run(" Weg.")._r)
+    paragraph._p.append(removed)
+    transcript = read_transcript(saved(document), ".docx")
+    expected = [("Bregje", "Hoe was het?"), ("Omar", "Goed."), ("Bregje", "Fijn. Heel fijn.")]
+    assert said(transcript) == expected
+    assert [(each.kind, each.count) for each in transcript.notices] == [("headings", 1)]
+
+
+def test_headings_that_come_back_are_voices_and_others_are_none() -> None:
+    document = docx.Document()
+    document.add_heading("Gesprek over thuis", 0)
+    for who, text in (("Bregje Vos", "Hoe was het?"), ("Omar Haddad", "Goed.")) * 2:
+        document.add_heading(who, 2)
+        document.add_paragraph(text)
+    expected = [("Bregje Vos", "Hoe was het?"), ("Omar Haddad", "Goed.")] * 2
+    transcript = read_transcript(saved(document), ".docx")
+    assert said(transcript) == expected
+    assert [(notice.kind, notice.count) for notice in transcript.notices] == [("headings", 1)]
+
+
+def test_a_table_in_a_word_document_is_read_by_its_header() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=3)
+    for row in (("Timespan", "Speaker", "Content"), ("0:01 - 0:02", "Bregje", "Hoe was het?"),
+                ("0:03 - 0:05", "Omar", "Goed.")):  # fmt: skip
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    transcript = read_transcript(saved(document), ".docx")
+    assert said(transcript) == [("Bregje", "Hoe was het?"), ("Omar", "Goed.")]
+    assert transcript.utterances[1].start_ms == 3000
+
+
+def test_an_open_document_is_read() -> None:
+    buffer = io.BytesIO()
+    with ZipFile(buffer, "w") as archive:
+        archive.writestr("content.xml", ODT)
+    transcript = read_transcript(buffer.getvalue(), ".odt")
+    assert said(transcript) == [("Bregje", "Hoe was het?"), ("Omar", "Goed. Heel goed.")]
+
+
+def test_rich_text_is_read_and_what_stands_behind_its_end_is_told() -> None:
+    text = rb"{\rtf1\ansi\ansicpg1252 {\b Bregje:} Hoe was het caf\'e9?\par Omar: Goed.\par}"
+    transcript = read_transcript(text + b"\nverloren", ".rtf")
+    assert said(transcript) == [("Bregje", "Hoe was het café?"), ("Omar", "Goed.")]
+    assert [each.text for each in transcript.unread] == ["verloren"]
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_a_damaged_document_is_refused(suffix: str) -> None:
+    content = saved(docx.Document())
+    with pytest.raises(KitError):
+        read_transcript(content[: len(content) // 2], suffix)
+    with pytest.raises(KitError):
+        read_transcript(b"Bregje: Hoi.", suffix)

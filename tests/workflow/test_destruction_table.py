@@ -57,7 +57,7 @@ def made_study(folder, spoken, name):
         keep_transcripts="30 days after filing",
     )
     roster = [RosterName("Wilhelmina Zandstra", MentionType.PERSON, "zus", "P07")]
-    id = prepare(study, "P07", language="nl", roster=roster, attributes={"age": "38"}).id
+    id = prepare(study, "P07", language="nl", roster=roster, attributes={"gender": "woman"}).id
     vault = study.vault
     journal.append(vault, id, 0, [RecordingStarted(RATE, 1, "default"), NoteTaken("hangmat")])
     blocks.append(vault, id, replace(noise(3), first_frame=60 * RATE))

@@ -14,7 +14,7 @@ from interview_kit.cli.speaking import say, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 
 if TYPE_CHECKING:
-    from interview_kit.workflow.machine.doctor import MachineFinding
+    from interview_kit.workflow.study.open_study import Secret
 
 
 @click.command("devices")
@@ -146,23 +146,18 @@ def remove(name: str) -> None:
 @pass_access
 def doctor_command(access: Access, as_json: bool) -> None:
     """Check that this machine, and the study in this folder, have what is needed."""
-    from interview_kit.workflow.machine.doctor import examine
+    from interview_kit.workflow.machine.doctor import examine_all
 
-    findings = examine(access.folder) + _look_into_study(access)
+    findings = examine_all(access.folder, lambda: _known_secret(access))
     print_rows(findings, ["verdict", "what", "detail"], as_json=as_json, nothing="")
     if any(finding.verdict == "missing" for finding in findings):
         sys.exit(2)
 
 
-def _look_into_study(access: Access) -> tuple[MachineFinding, ...]:
-    """Whether vault and corpus are whole, where a passphrase is known without asking."""
-    from interview_kit.workflow.machine.doctor import examine_stores
-    from interview_kit.workflow.study.open_study import SETTINGS
-
-    if not (access.folder / SETTINGS).is_file():
-        return ()
+def _known_secret(access: Access) -> Secret | None:
+    """What opens the vault, where that is known without asking."""
     is_known = access.identity is not None or bool(access.known_passphrase())
-    return examine_stores(access.folder, access.secret() if is_known else None)
+    return access.secret() if is_known else None
 
 
 SHA256_LENGTH = 64

@@ -114,8 +114,8 @@ def passphrase(
     access: Access, holder: str, new_passphrase_file: Path | None, passes: int, memory_mib: int
 ) -> None:
     """Change a holder's passphrase; the vault itself is not encrypted again."""
-    from interview_kit.vault.vault_key import Cost
     from interview_kit.workflow.governance.key_holders import change_passphrase
+    from interview_kit.workflow.study.open_study import Cost
 
     secret = access.secret()
     passphrase = _new_passphrase(new_passphrase_file)
@@ -156,7 +156,7 @@ def _told_if_weak(passphrase: str) -> str:
 
 
 def _tell_weakness(passphrase: str) -> None:
-    from interview_kit.vault.vault_key import weakness
+    from interview_kit.workflow.study.open_study import weakness
 
     sentence = weakness(passphrase)
     if sentence:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @pass_access
 def check_vault(access: Access, as_json: bool) -> None:
     """Check that every page and every second of sound is what was written; exit 2 where not."""
-    from interview_kit.workflow.study.vault_integrity import damage, look_over
+    from interview_kit.workflow.study.vault_integrity import look_over
 
     with access.study(writing=False) as study, progress_bars(is_hidden=as_json) as show:
         found = look_over(study.vault, lambda done, of: show(wording("Checking"), done, of))
@@ -44,7 +44,7 @@ def check_vault(access: Access, as_json: bool) -> None:
     else:
         _say_damage(found)
     if not found.is_whole:
-        raise damage()
+        raise found.as_error()
 
 
 def _say_damage(found: Integrity) -> None:

@@ -188,4 +188,4 @@ def refuse_lost(study: Study, conductor: Conductor) -> None:
             "What there was is in {folder}, which opens like any study.",
             folder=conductor.rescued_in,
         )
-    refuse_damaged_sound(study, conductor.interview.id)
+    refuse_damaged_sound(study.vault, conductor.interview.id)

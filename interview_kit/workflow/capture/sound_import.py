@@ -41,6 +41,7 @@ from interview_kit.session.interview_events import Event as InterviewEvent
 from interview_kit.session.timeline import channel_layout
 from interview_kit.vault import blocks, interviews, journal, names
 from interview_kit.vault.interviews import Interview
+from interview_kit.vault.vault import Vault
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study, StudyInterview, frozen_guide
 
@@ -87,7 +88,7 @@ def import_recording(
         with room_set_aside(study.folder):
             noted = _store(study, source, interview, progress)
     except BaseException:
-        _take_back(study, interview.id, before)
+        _take_back(study.vault, interview.id, before)
         raise
     scopes = set(consent)
     answers = [
@@ -117,9 +118,8 @@ class _People:
         self.roster = frozenset(names.roster_of(study.vault, code))
 
 
-def _take_back(study: Study, interview: str, before: _People) -> None:
+def _take_back(vault: Vault, interview: str, before: _People) -> None:
     """Destroy what an import stored, in steps that a disk without room has room for."""
-    vault = study.vault
     vault.empty_log()
     frames = blocks.within(vault, interview, 0, blocks.sound(vault, interview).end_frame)
     for at in range(0, len(frames), TAKEN_BACK_AT_ONCE):

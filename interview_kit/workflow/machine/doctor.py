@@ -48,6 +48,19 @@ def examine(folder: Path) -> tuple[MachineFinding, ...]:
     return tuple(finding for check in checks for finding in check(folder))
 
 
+def examine_all(
+    folder: Path, find_secret: Callable[[], Secret | None]
+) -> tuple[MachineFinding, ...]:
+    """What `examine` finds, and in a study whether its stores are whole.
+
+    `find_secret` is asked in a study alone; without a secret only the corpus is looked at.
+    """
+    findings = examine(folder)
+    if not (folder / SETTINGS).is_file():
+        return findings
+    return findings + examine_stores(folder, find_secret())
+
+
 def examine_stores(folder: Path, secret: Secret | None) -> tuple[MachineFinding, ...]:
     """Whether the stores of a study are what was written; without a secret the corpus alone."""
     findings = []

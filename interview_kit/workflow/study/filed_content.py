@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from interview_kit.corpus import filed_interviews as filed
+from interview_kit.corpus.corpus import Corpus
 from interview_kit.errors import DamagedError
 from interview_kit.vault import filings
+from interview_kit.vault.vault import Vault
 from interview_kit.workflow.study.open_study import Study
 
 
@@ -14,7 +16,9 @@ def forged(study: Study) -> tuple[str, ...]:
     One that a program filed which noted no hash passes, until it is filed again; and all do where
     the vault has no hash at all.
     """
-    return tuple(id for id in filed.ids(study.corpus) if not _is_as_filed(study, id))
+    return tuple(
+        id for id in filed.ids(study.corpus) if not _is_as_filed(study.vault, study.corpus, id)
+    )
 
 
 def refuse_forged(study: Study) -> None:
@@ -29,13 +33,13 @@ def refuse_forged(study: Study) -> None:
         )
 
 
-def _is_as_filed(study: Study, id: str) -> bool:
-    filing = filings.latest(study.vault, id)
-    record = filed.record(study.corpus, id)
-    if filed.content_hash(record) == filings.announced(study.vault, id):
+def _is_as_filed(vault: Vault, corpus: Corpus, id: str) -> bool:
+    filing = filings.latest(vault, id)
+    record = filed.record(corpus, id)
+    if filed.content_hash(record) == filings.announced(vault, id):
         return True  # a crash came between the corpus and the note in the vault
     if filing is None:
-        return not filings.knows_content(study.vault)
+        return not filings.knows_content(vault)
     if filing.version and filing.version != record.version:
         return False
     return not filing.content or filed.content_hash(record) == filing.content

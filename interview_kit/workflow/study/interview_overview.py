@@ -13,6 +13,7 @@ from interview_kit.pseudonym.roster import RosterName
 from interview_kit.session.interview_state import Phase
 from interview_kit.vault import interviews, names, transcripts
 from interview_kit.vault.interviews import Interview
+from interview_kit.vault.vault import Vault
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 from interview_kit.workflow.study.participant_codes import refuse_withdrawn
 from interview_kit.workflow.study.text_states import TextStatus, text_status
@@ -131,16 +132,16 @@ def choose_with_text(
     chosen_ids = choose(study, ids, all_of_them=all_of_them)
     if not all_of_them:
         return chosen_ids
-    ids_with_text = tuple(id for id in chosen_ids if _has_text(study, id))
+    ids_with_text = tuple(id for id in chosen_ids if _has_text(study.vault, id))
     for id in chosen_ids:
         if id not in ids_with_text:
             skip(id)
     return ids_with_text
 
 
-def _has_text(study: Study, id: str) -> bool:
-    run = transcripts.current_run(study.vault, id)
-    return run is not None or transcripts.count_turns(study.vault, id) > 0
+def _has_text(vault: Vault, id: str) -> bool:
+    run = transcripts.current_run(vault, id)
+    return run is not None or transcripts.count_turns(vault, id) > 0
 
 
 def _overview(interview: StudyInterview) -> Overview:

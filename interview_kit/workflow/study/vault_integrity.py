@@ -45,6 +45,10 @@ class Integrity:
         """Whether nothing was found."""
         return not (self.damaged_pages or self.damaged_sound or self.structure)
 
+    def as_error(self) -> DamagedError:
+        """The sentence for a vault that is not whole."""
+        return damage()
+
 
 def look_over(
     vault: Vault, told: Callable[[int, int], None] = lambda _done, _of: None
@@ -84,15 +88,15 @@ def damage() -> DamagedError:
     return error
 
 
-def refuse_damaged_sound(study: Study, interview: str) -> None:
+def refuse_damaged_sound(vault: Vault, interview: str) -> None:
     """Read the sound of an interview back. Raises DamagedError where it is not what was heard."""
     try:
-        for row in study.vault.db.query(f"{_BLOCKS} WHERE interview = ?", [interview]):
+        for row in vault.db.query(f"{_BLOCKS} WHERE interview = ?", [interview]):
             if not _is_whole(row):
                 raise damage()
     except sqlcipher.DatabaseError as error:
         if is_damage(error):
-            study.vault.renew()
+            vault.renew()
             raise damage() from error
         raise
 

@@ -140,7 +140,7 @@ def read_passphrase(path: Path) -> str:
 
     Raises KitError where the file cannot be read, or has nothing in its first line.
     """
-    from interview_kit.workflow.study.open_study import tidy
+    from interview_kit.model.passphrase import tidy
 
     passphrase = tidy(_read(path).split("\n", 1)[0])
     if not passphrase:

@@ -156,7 +156,7 @@ def _told_if_weak(passphrase: str) -> str:
 
 
 def _tell_weakness(passphrase: str) -> None:
-    from interview_kit.workflow.study.open_study import weakness
+    from interview_kit.model.passphrase import weakness
 
     sentence = weakness(passphrase)
     if sentence:

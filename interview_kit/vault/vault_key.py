@@ -15,7 +15,6 @@ import base64
 import hashlib
 import json
 import secrets
-import unicodedata
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -28,15 +27,13 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from interview_kit.disk.private_files import write_private
 from interview_kit.errors import DamagedError, KitError, PassphraseError, StudyError
-from interview_kit.language.phrase import phrase
+from interview_kit.model.passphrase import tidy
 
 KEY_BYTES = 32
 COPY_SUFFIX = ".copy"  # of the second copy of a key file
 _FORMAT = 1
 _UNSEALED = {"format", "holders"}  # as older programs wrote it
 _SEALED = _UNSEALED | {"salt", "check"}
-_LOOKED_AT, _STRONG = 72, 3  # letters that zxcvbn takes in good time; its grade from 0 to 4
-_MARK = "\ufeff"  # a byte order mark, which some editors put before a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,28 +85,6 @@ class Secret:
 def new_key() -> bytes:
     """A random key for a new vault."""
     return secrets.token_bytes(KEY_BYTES)
-
-
-def tidy(passphrase: str) -> str:
-    """A passphrase by the one rule for all: NFC, without blanks or a byte order mark around it."""
-    return unicodedata.normalize("NFC", passphrase.strip().strip(_MARK).strip())
-
-
-def weakness(passphrase: str) -> str:
-    """Why a passphrase is easily guessed, in a sentence; empty where it is not.
-
-    zxcvbn (Wheeler, USENIX Security 2016) estimates the guesses; below 10^8 it is called weak.
-    """
-    from zxcvbn import zxcvbn
-
-    estimate = zxcvbn(tidy(passphrase)[:_LOOKED_AT])
-    if estimate["score"] >= _STRONG:
-        return ""
-    return phrase(
-        "That passphrase is weak: about 10^{exponent} guesses find it. "
-        "Four words that do not belong together are better.",
-        exponent=round(float(estimate["guesses_log10"])),
-    )
 
 
 def wrap_with_passphrase(

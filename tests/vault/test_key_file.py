@@ -7,6 +7,7 @@ import json
 import pytest
 
 from interview_kit.errors import DamagedError, PassphraseError, StudyError
+from interview_kit.model.passphrase import tidy, weakness
 from interview_kit.vault import vault_key as keys
 from interview_kit.vault.vault_key import (
     Cost,
@@ -14,9 +15,7 @@ from interview_kit.vault.vault_key import (
     new_key,
     read_holders,
     read_salt,
-    tidy,
     unwrap,
-    weakness,
     wrap_with_passphrase,
     write_holders,
 )

@@ -48,8 +48,6 @@ from interview_kit.vault.vault_key import (
     write_holders,
 )
 from interview_kit.vault.vault_key import Secret as Secret
-from interview_kit.vault.vault_key import tidy as tidy
-from interview_kit.vault.vault_key import weakness as weakness
 from interview_kit.workflow.study.interview_text import InterviewText, read_text, read_turns
 from interview_kit.workflow.study.rekeying import finish_rekey
 from interview_kit.workflow.study.shipped_files import shipped_guides

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class _Channel:
+class _TrackQueue:
     """What of a track waits for the others."""
 
     waiting: deque[Piece] = field(default_factory=deque)
@@ -50,7 +50,7 @@ def interleaved(pieces: Iterable[tuple[int, Piece | None]], channels: int) -> It
     is over. A hole of one track is silence; a hole of all of them stays one. A track that ends
     before the others is silent from there.
     """
-    tracks = [_Channel() for _ in range(channels)]
+    tracks = [_TrackQueue() for _ in range(channels)]
     for number, piece in pieces:
         if piece is None:
             tracks[number].ended = True
@@ -59,7 +59,7 @@ def interleaved(pieces: Iterable[tuple[int, Piece | None]], channels: int) -> It
         yield from _ready(tracks)
 
 
-def _ready(tracks: list[_Channel]) -> Iterator[Piece]:
+def _ready(tracks: list[_TrackQueue]) -> Iterator[Piece]:
     import numpy as np
 
     while True:

@@ -18,7 +18,7 @@ KEYS_VARIABLE = "INTERVIEW_KIT_KEYS"
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _KeyRow:
     action: str
     keys: str
     own: bool
@@ -66,7 +66,7 @@ def keys_command(only_path: bool, as_json: bool) -> None:
         return
     keymap = user_keymap()
     rows = [
-        _Row(
+        _KeyRow(
             action.id,
             " ".join(shown_keys(action, keymap)),
             action.id in keymap,

@@ -13,7 +13,7 @@ _UNIX, _FILE_0644 = 3, 0o100644 << 16
 
 def zipped(members: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
     """An archive of names with contents, a piece a member: one member is in memory at a time."""
-    window = _Window()
+    window = _ZipWindow()
     with ZipFile(window, "w", ZIP_DEFLATED) as archive:
         for name, content in members:
             info = ZipInfo(name, _EPOCH)
@@ -24,7 +24,7 @@ def zipped(members: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
     yield window.drain()
 
 
-class _Window(io.BytesIO):
+class _ZipWindow(io.BytesIO):
     """A file of which only what was not drained is kept; places count from its beginning.
 
     `ZipFile` goes back to fill in the header of the member it has just written, and no further.

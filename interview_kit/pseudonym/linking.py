@@ -70,7 +70,7 @@ def link(
     `participant` is the code of the interview's participant. Ids are `e1`, `e2` …, never reused as
     long as `known_entities` holds them all.
     """
-    study = _Study(list(known_entities), participant)
+    study = _EntitiesSoFar(list(known_entities), participant)
     for name in roster:
         study.enrol(name)
     # Full names first, so that first names find their bearer whatever was said first.
@@ -90,7 +90,7 @@ def _weight(mention: Mention) -> int:
     return 2 if name.given and name.surname else 1 if mention.cue else 0
 
 
-class _Study:
+class _EntitiesSoFar:
     """The entities while one interview is joined to them."""
 
     def __init__(self, entities: list[Entity], participant: str) -> None:

@@ -98,7 +98,7 @@ def probabilities(
     """
     net = network()
     windows = [
-        Window(
+        TextWindow(
             at, first, words[first:last], np.flatnonzero(asked_words[at][begin:end]) + begin - first
         )
         for at, words in enumerate(texts)
@@ -119,7 +119,7 @@ def _multipliers() -> ThreadpoolController:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Window:
+class TextWindow:
     """Words of a text, from its word `first` on, that are read at once.
 
     `asked` are the places within `words` of those that are asked about, in order.
@@ -152,8 +152,8 @@ def _edges(lengths: Sequence[int]) -> Iterator[tuple[int, int, int, int]]:
         begin = end
 
 
-def _batches(windows: Sequence[Window]) -> Iterator[list[Window]]:
-    together: list[Window] = []
+def _batches(windows: Sequence[TextWindow]) -> Iterator[list[TextWindow]]:
+    together: list[TextWindow] = []
     size = 0
     for window in windows:
         together.append(window)
@@ -165,7 +165,7 @@ def _batches(windows: Sequence[Window]) -> Iterator[list[Window]]:
         yield together
 
 
-def _read(net: Network, windows: Sequence[Window], language: str) -> list[Floats]:
+def _read(net: Network, windows: Sequence[TextWindow], language: str) -> list[Floats]:
     """The probabilities of the words of each window that are asked about."""
     words = [word for window in windows for word in window.words]
     sizes = np.array([len(_pieces(word)) for word in words])

@@ -49,7 +49,7 @@ class _Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Hit:
+class _RosterHit:
     """`count` words of a text that are a roster name, exactly (score 1) or by sound."""
 
     count: int
@@ -155,7 +155,7 @@ def _surname_behind(
     text: str,
     words: list[Token],
     at: int,
-    hit: _Hit,
+    hit: _RosterHit,
     roster: tuple[RosterName, ...],
     index: _Index,
 ) -> int:
@@ -181,7 +181,7 @@ def _surname_behind(
     return end + 1 - at if fits else 0
 
 
-def _exact(text: str, words: list[Token], position: int, index: _Index) -> _Hit | None:
+def _exact(text: str, words: list[Token], position: int, index: _Index) -> _RosterHit | None:
     for count in index.counts.get(words[position].folded, ()):
         stretch = words[position : position + count]
         entry = index.exact.get(tuple(token.folded for token in stretch))
@@ -195,12 +195,12 @@ def _exact(text: str, words: list[Token], position: int, index: _Index) -> _Hit 
                 names=index.given,
             )
         ):
-            return _Hit(len(stretch), 1.0, entry.type, entry.owners)
+            return _RosterHit(len(stretch), 1.0, entry.type, entry.owners)
     return None
 
 
-def _by_sound(text: str, words: list[Token], position: int, index: _Index) -> _Hit | None:
-    best: _Hit | None = None
+def _by_sound(text: str, words: list[Token], position: int, index: _Index) -> _RosterHit | None:
+    best: _RosterHit | None = None
     if not index.heard:
         return best
     for count, heard_word in _candidates(text, words, position):
@@ -211,7 +211,7 @@ def _by_sound(text: str, words: list[Token], position: int, index: _Index) -> _H
             if count > 1 and score < _SURE_OF_TWO:
                 continue
             if entry is not None and (best is None or score > best.score):
-                best = _Hit(count, score, entry.type, entry.owners)
+                best = _RosterHit(count, score, entry.type, entry.owners)
     return best
 
 

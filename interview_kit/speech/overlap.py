@@ -23,7 +23,7 @@ BELOW_OWN_DB = 12.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Channel:
+class _RecordedChannel:
     """What is usual while the channel is the louder one: its level, and how far above the other."""
 
     level: float
@@ -51,7 +51,7 @@ def mark_overlap(segments: Sequence[Segment], imbalance: float = 0.0) -> tuple[S
     )
 
 
-def _usual(heard_levels: Iterable[Levels]) -> dict[int, _Channel]:
+def _usual(heard_levels: Iterable[Levels]) -> dict[int, _RecordedChannel]:
     levels_by_loudness: dict[int, list[tuple[float, float]]] = {}
     for levels in heard_levels:
         if len(levels) == 2:
@@ -59,12 +59,14 @@ def _usual(heard_levels: Iterable[Levels]) -> dict[int, _Channel]:
             lead = levels[loud] - levels[1 - loud]
             levels_by_loudness.setdefault(loud, []).append((levels[loud], lead))
     return {
-        loud: _Channel(median(level for level, _ in entry), median(lead for _, lead in entry))
+        loud: _RecordedChannel(
+            median(level for level, _ in entry), median(lead for _, lead in entry)
+        )
         for loud, entry in levels_by_loudness.items()
     }
 
 
-def _overlaps(levels: Levels, usual: dict[int, _Channel]) -> bool:
+def _overlaps(levels: Levels, usual: dict[int, _RecordedChannel]) -> bool:
     if len(levels) != 2:
         return False
     loud = _louder(levels)

@@ -52,7 +52,7 @@ CHANGE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class _SpeechRun:
     """Voiceprints of one run of speech, and the sample each speaks for from; then its end."""
 
     prints: Array
@@ -135,18 +135,18 @@ def _blocks(pieces: Iterable[Array]) -> Iterator[Array]:
         yield np.pad(pending_sound, (0, BLOCK - len(pending_sound)))
 
 
-def _print(begin: int, samples: Array) -> _Run:
+def _print(begin: int, samples: Array) -> _SpeechRun:
     """The voiceprints of one run. A window speaks for the sound around its middle."""
     end = begin + len(samples)
     if len(samples) < SHORTEST:
-        return _Run(np.zeros((0, SIZE), np.float32), (), end)
+        return _SpeechRun(np.zeros((0, SIZE), np.float32), (), end)
     if len(samples) < LENGTH:
         # Too short for a window, it is heard over and over.
-        return _Run(voiceprints(np.resize(samples, (1, LENGTH))), (begin,), end)
+        return _SpeechRun(voiceprints(np.resize(samples, (1, LENGTH))), (begin,), end)
     starts = [*range(0, len(samples) - LENGTH, STEP), len(samples) - LENGTH]
     windows = np.stack([samples[start : start + LENGTH] for start in starts])
     middles = [begin + (a + b + LENGTH) // 2 for a, b in pairwise(starts)]
-    return _Run(voiceprints(windows), (begin, *middles), end)
+    return _SpeechRun(voiceprints(windows), (begin, *middles), end)
 
 
 def _centres(prints: Array, voices: int) -> Array:

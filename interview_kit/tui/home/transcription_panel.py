@@ -23,7 +23,7 @@ class TranscriptionPanel(WorkPanel):
     class Changed(Message):
         """Another interview waits, is heard, or is no longer either."""
 
-    class Ended(Message):
+    class InterviewDone(Message):
         """An interview is transcribed, with so many turns; or it failed."""
 
         def __init__(self, interview: str, turns: int, error: KitError | None = None) -> None:
@@ -67,7 +67,7 @@ class TranscriptionPanel(WorkPanel):
                 lambda: places(study),
                 progress=progress_for(self),
                 on_done=self._done,
-                on_failed=lambda id, error: self._tell(self.Ended(id, 0, error)),
+                on_failed=lambda id, error: self._tell(self.InterviewDone(id, 0, error)),
             )
         self._failed.difference_update(self._queue.add(interviews))
         if is_new:
@@ -99,7 +99,7 @@ class TranscriptionPanel(WorkPanel):
         kit(self).work(self, "transcribe", self._queue.run)
 
     def _done(self, interview: str, turns: tuple[Turn, ...]) -> None:
-        self._tell(self.Ended(interview, len(turns)))
+        self._tell(self.InterviewDone(interview, len(turns)))
 
     def _tell(self, message: Message) -> None:
         self.post_message(message)
@@ -132,8 +132,8 @@ class TranscriptionPanel(WorkPanel):
         # Last, for where it is narrow: the bar says it too.
         return " · ".join((*lines, words(self, "home.of", done=done_time, total=total)))
 
-    @on(Ended)
-    def _ended(self, event: Ended) -> None:
+    @on(InterviewDone)
+    def _ended(self, event: InterviewDone) -> None:
         event.stop()
         if event.error is not None:
             self._failed.add(event.interview)

@@ -37,7 +37,7 @@ class ListedRecording:
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentItem:
+class ConsentStatus:
     """An item of consent and the last answer to it, in the interview's language."""
 
     item: str
@@ -51,7 +51,7 @@ class ConsentReport:
     """What was answered in an interview, and the recordings of how it was."""
 
     interview: str
-    items: tuple[ConsentItem, ...]
+    items: tuple[ConsentStatus, ...]
     oral: tuple[ListedRecording, ...]
 
 
@@ -77,7 +77,7 @@ def consent_report(interview: StudyInterview) -> ConsentReport:
     return ConsentReport(
         interview.id,
         tuple(
-            ConsentItem(
+            ConsentStatus(
                 item.id,
                 item.scope.value,
                 interview.state.answer(item.id).value,

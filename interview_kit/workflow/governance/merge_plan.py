@@ -26,7 +26,7 @@ _ALIKE = ("language", "pseudonyms", "details", "dates", "second_reader", "keep_a
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class MergePlan:
     """How a study is taken in: `conflicts` stand in the way, `notices` are worth knowing."""
 
     renaming: Renaming
@@ -34,7 +34,7 @@ class Plan:
     notices: tuple[str, ...]
 
 
-def plan_merge(study: Study, other_study: Study, renames: Mapping[str, str]) -> Plan:
+def plan_merge(study: Study, other_study: Study, renames: Mapping[str, str]) -> MergePlan:
     """Look at both studies; nothing is changed. Raises KitError for a rename that cannot be."""
     theirs = _codes(other_study.vault)
     codes = {participant_code(old): code_for(study, new) for old, new in renames.items()}
@@ -53,7 +53,7 @@ def plan_merge(study: Study, other_study: Study, renames: Mapping[str, str]) -> 
             for id in corpus_merge.codes_that_differ(study.corpus, other_study.corpus)
         ),
     )
-    return Plan(renaming, conflicts, tuple(_notices(study, other_study)))
+    return MergePlan(renaming, conflicts, tuple(_notices(study, other_study)))
 
 
 def _codes(vault: Vault) -> set[str]:

@@ -12,7 +12,7 @@ from interview_kit.language.phrase import phrase
 from interview_kit.model.renaming import Renaming
 from interview_kit.vault import filings, interviews, merges, names, vault_merge, withdrawals
 from interview_kit.vault.audit_log import AuditAct
-from interview_kit.workflow.governance.merge_plan import Plan, plan_merge
+from interview_kit.workflow.governance.merge_plan import MergePlan, plan_merge
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.filed_content import refuse_forged
 from interview_kit.workflow.study.open_study import Study
@@ -60,7 +60,7 @@ def merge(
     mark = other_study.vault.mark
     earlier_merge = merges.find(study.vault, mark)
     if earlier_merge is not None:
-        plan = Plan(earlier_merge.renaming, (), (phrase("It was taken in before."),))
+        plan = MergePlan(earlier_merge.renaming, (), (phrase("It was taken in before."),))
     else:
         plan = plan_merge(study, other_study, renames or {})
     renaming = plan.renaming

@@ -76,7 +76,7 @@ class ReleaseReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class _ReleasePlan:
     """All that is decided before anything is made."""
 
     study: Study
@@ -167,7 +167,7 @@ def release(
     )
 
 
-def _plan(study: Study, purpose: Purpose, forms: Forms, *, coarsen: bool) -> _Plan:
+def _plan(study: Study, purpose: Purpose, forms: Forms, *, coarsen: bool) -> _ReleasePlan:
     exporters = tuple(find_exporter(name) for name in purpose.formats)
     choice = choose_for(study, purpose)
     if not choice.chosen:
@@ -199,7 +199,7 @@ def _plan(study: Study, purpose: Purpose, forms: Forms, *, coarsen: bool) -> _Pl
             steps=tuple(anonymity.proposal),
         )
     deposit = _deposit(study, purpose, choice, rows, exporters, anonymity)
-    return _Plan(study, purpose, choice, exporters, deposit, labels)
+    return _ReleasePlan(study, purpose, choice, exporters, deposit, labels)
 
 
 def _records(
@@ -337,7 +337,7 @@ def _account(study: Study, deposit: Deposit) -> None:
 
 
 def _write(
-    plan: _Plan,
+    plan: _ReleasePlan,
     folder: Path,
     forms: Forms,
     hashes: Mapping[str, str],

@@ -23,7 +23,7 @@ VALUES: tuple[str, ...] = (
     # acts of the audit
     "approved", "approval withdrawn", "exported", "struck", "sound written", "withdrawn",
     "destroyed on time", "holder added", "holder removed", "passphrase changed", "study merged",
-    "backed up", "restored",
+    "backed up", "restored", "salvaged", "encrypted anew", "corpus rebuilt",
     # what is kept for a time, who opens a vault, what doctor looks at
     "audio", "transcripts", "transcript", "passphrase", "recipient", "ok", "note", "missing",
     "sound", "microphone", "speech model", "diarizer", "detector", "disk", "study", "many",

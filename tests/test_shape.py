@@ -29,7 +29,7 @@ SIBLING_CYCLES: set[str] = set()
 """The packages whose parts import each other in a circle: to be emptied."""
 BARE_NAMES_SHARE = 0.037
 """How many of the names of values may be a bare participle or pronoun: to go down."""
-SHARED_FILE_NAMES = 1
+SHARED_FILE_NAMES = 0
 """How many file names may stand for several files: to go down."""
 CLASS_NAMES_WITH_MEANINGS = 6
 """How many class names may be defined in several modules: to go down."""

@@ -22,6 +22,7 @@ from interview_kit.cli.interview_options import (
 from interview_kit.cli.printing import print_json, print_table
 from interview_kit.cli.speaking import say, spoken_language, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
+from interview_kit.cli.terminal_output import echo
 from interview_kit.errors import KitError, UnreadError, sentence_of
 from interview_kit.language.values import VALUE
 
@@ -215,4 +216,4 @@ def _print_result(result: ImportedTranscript, *, as_json: bool) -> None:
 
 def _show(notices: Iterable[str]) -> None:
     for notice in notices:
-        click.echo(f"! {notice}", err=True)
+        echo(f"! {notice}", err=True)

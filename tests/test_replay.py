@@ -63,6 +63,8 @@ def test_the_script_is_an_hour_of_everything_an_interviewer_does(study):
         "TranscriptImported",
         "ChannelsJudged",
         "SoundMissing",
+        "JournalDamaged",
+        "SoundDamaged",
     }
     kinds = {kind.__name__ for kind in did.Event.__args__}
     assert {type(event).__name__ for _, event in events} == kinds - spared

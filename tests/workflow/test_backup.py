@@ -80,7 +80,9 @@ def test_a_damaged_backup_is_not_restored(study, tmp_path, name):
     made = tmp_path / "usb" / back_up(study, tmp_path / "usb").folder
     with (made / name).open("r+b") as file:
         file.seek(10)
-        file.write(b"?")
+        byte = file.read(1)[0]
+        file.seek(10)
+        file.write(bytes([byte ^ 1]))
     with pytest.raises(StudyError, match=name):
         restore(made, SECRET, tmp_path / "again")
     assert not (tmp_path / "again").exists()

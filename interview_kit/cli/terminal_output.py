@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import click
 
 from interview_kit.interface.terminal_text import plain
+
+_JOINER = re.compile("([\u200c\u200d])")  # shapes letters and emoji, and steers nothing
 
 
 def echo(text: object = "", *, err: bool = False) -> None:
@@ -15,7 +18,8 @@ def echo(text: object = "", *, err: bool = False) -> None:
 
     Whatever it holds of names, files and transcripts is shown and never obeyed by a terminal.
     """
-    click.echo(plain(str(text)), err=err)
+    parts = _JOINER.split(str(text))
+    click.echo("".join(part if _JOINER.fullmatch(part) else plain(part) for part in parts), err=err)
 
 
 def json_text(value: Any, indent: int | None = None) -> str:

@@ -13,10 +13,7 @@ def plain(text: str) -> str:
     return "".join(_shown(character) for character in text)
 
 
-_JOINERS = "\u200c\u200d"  # letters and emoji take their shape from them; they steer nothing
-
-
 def _shown(character: str) -> str:
-    if character in _JOINERS or character == "\n" or character.isprintable():
+    if character == "\n" or character.isprintable():
         return character
     return " " if character.isspace() else ""

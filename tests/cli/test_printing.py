@@ -42,3 +42,8 @@ def test_json_keeps_every_sign():
     value = {"text": HOSTILE + "é\u00a0\u200b😀\U000e0041"}
     assert json.loads(json_text(value)) == value
     assert "é" in json_text(value)
+
+
+def test_what_joins_letters_and_emoji_is_printed(capsys):
+    echo("👩\u200d👧 می\u200cخواهم\x1b[2J")
+    assert capsys.readouterr().out == "👩\u200d👧 می\u200cخواهم[2J\n"

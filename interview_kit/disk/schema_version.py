@@ -7,9 +7,6 @@ from sqlite_utils.migrations import Migrations
 
 from interview_kit.errors import DamagedError, StudyError
 
-# Steps that some databases have under another name.
-_OTHER_NAMES = {"v001_the_first_house": "v001_schema"}
-
 
 def update_schema(db: Database, migrations: Migrations, *, read_only: bool = False) -> None:
     """Apply what is pending.
@@ -19,7 +16,7 @@ def update_schema(db: Database, migrations: Migrations, *, read_only: bool = Fal
     and a step is pending.
     """
     known_steps = {step.name for step in migrations.pending(Database(memory=True))}
-    applied_steps = {_name_here(step.name, known_steps) for step in migrations.applied(db)}
+    applied_steps = {step.name for step in migrations.applied(db)}
     if not applied_steps <= known_steps:
         raise StudyError(
             "The {name} was written by a newer interview_kit.",
@@ -39,16 +36,4 @@ def update_schema(db: Database, migrations: Migrations, *, read_only: bool = Fal
             name=migrations.name,
         )
     if applied_steps != known_steps:
-        for other, name in _OTHER_NAMES.items():
-            if name in known_steps:
-                db.execute(
-                    f"UPDATE {migrations.migrations_table} SET name = ? "  # noqa: S608
-                    "WHERE migration_set = ? AND name = ?",
-                    [name, migrations.name, other],
-                )
         migrations.apply(db)
-
-
-def _name_here(step: str, known_steps: set[str]) -> str:
-    name = _OTHER_NAMES.get(step, step)
-    return name if name in known_steps else step

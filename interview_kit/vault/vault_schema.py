@@ -9,7 +9,7 @@ migrations = Migrations("vault")
 
 
 @migrations()
-def v001_schema(db: Database) -> None:
+def v001_the_first_house(db: Database) -> None:
     """Participants, names, interviews with their journal and sound, transcripts, pseudonyms."""
     _run(db, _SCHEMA_V1)
 

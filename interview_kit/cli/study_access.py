@@ -24,6 +24,12 @@ KEYRING_SERVICE = "interview-kit"
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 who_option = click.option("--who", "actor", default=getpass.getuser, help="Who does it.")
+signed_by_option = click.option(
+    "--signed-by",
+    metavar="KEY",
+    default="",
+    help="The key it must be signed with: the line RW..., or a file with it.",
+)
 all_option = click.option("--all", "all_of_them", is_flag=True, help="All interviews.")
 
 

@@ -35,6 +35,7 @@ from interview_kit.export.exporters import Artefact, Exporter, artefacts, find_e
 from interview_kit.language.phrase import phrase
 from interview_kit.model.record import Record
 from interview_kit.pseudonym.leak_check import Forms
+from interview_kit.vault import signing_key
 from interview_kit.vault.audit_log import AuditAct, entries
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
@@ -376,4 +377,5 @@ def _write(
             plan.study.settings.coarse(deposit.day),
         )
         _account(plan.study, deposit)
+        bag.sign(signing_key.keep(plan.study.vault), f"interview_kit release {deposit.id}")
         bag.move_in()

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from interview_kit.cli.printing import print_json
-from interview_kit.cli.speaking import say, say_aside
+from interview_kit.cli.speaking import say, say_aside, say_made
 from interview_kit.cli.study_access import (
     Access,
     json_option,
@@ -40,7 +40,7 @@ def backup_command(access: Access, folder: Path, actor: str, as_json: bool) -> N
         )
         say("It opens with the passphrases of today, and holds everyone it holds for good.")
         say("Signed with {key}. Note that down elsewhere: restore --signed-by", key=backup.key)
-        _tell_forged(backup.forged)
+        _tell_forgery(backup.forgery)
 
 
 @click.command("restore")
@@ -81,7 +81,7 @@ def restore_command(
         )
         say("Withdraw again whoever withdrew since then.")
         _tell_signer(restored_backup.key_name, is_known=bool(signed_by or not access.identity))
-        _tell_forged(restored_backup.forged)
+        _tell_forgery(restored_backup.forgery)
 
 
 def _tell_signer(key: str, *, is_known: bool) -> None:
@@ -98,12 +98,9 @@ def _tell_signer(key: str, *, is_known: bool) -> None:
         )
 
 
-def _tell_forged(interviews: tuple[str, ...]) -> None:
-    if interviews:
-        say_aside(
-            "In the corpus this is not what was filed: {interviews}.",
-            interviews=", ".join(interviews[:10]),
-        )
+def _tell_forgery(sentence: str) -> None:
+    if sentence:
+        say_made(sentence, is_aside=True)
 
 
 @click.command("verify")

@@ -38,7 +38,7 @@ from interview_kit.workflow.study.backup_manifest import (
     read_manifest,
     write_manifest,
 )
-from interview_kit.workflow.study.filed_content import forged, refuse_forged
+from interview_kit.workflow.study.filed_content import forgery, refuse_forged
 from interview_kit.workflow.study.missing_keys import PUBLIC_KEY
 from interview_kit.workflow.study.open_study import (
     CORPUS,
@@ -61,8 +61,8 @@ _RUNNING = ".interview-kit-running"
 class Backup:
     """A backup: where it is, of when (UTC), what is in it and how large.
 
-    `key` is the line that its signature is checked with, empty where it has none. `forged` are the
-    interviews in its corpus that are not what was filed.
+    `key` is the line that its signature is checked with, empty where it has none. `forgery` says
+    what in its corpus this program did not put there.
     """
 
     folder: str
@@ -70,7 +70,7 @@ class Backup:
     files: int
     bytes: int
     key: str = ""
-    forged: tuple[str, ...] = ()
+    forgery: str = ""
 
     @property
     def key_name(self) -> str:
@@ -110,7 +110,7 @@ def back_up(study: Study, target: Path, *, actor: str = "") -> Backup:
         )
         write_manifest(draft, files, key, at)
         size = sum(path.stat().st_size for path in files)
-    return Backup(str(folder), at, len(files), size, str(key.public), forged(study))
+    return Backup(str(folder), at, len(files), size, str(key.public), forgery(study))
 
 
 def restore(
@@ -145,7 +145,7 @@ def restore(
             made_at, signer = _signature(source, manifest, study.vault)
             if not signer:
                 refuse_forged(study)
-            changed = forged(study)
+            changed = forgery(study)
             study_audit.note(study, AuditAct.RESTORED, actor=actor)
     size = sum((folder / name).stat().st_size for name in manifest.hashes)
     return Backup(str(folder), made_at, len(manifest.hashes), size, signer, changed)

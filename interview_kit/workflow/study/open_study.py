@@ -47,6 +47,7 @@ from interview_kit.vault.vault_key import (
     write_holders,
 )
 from interview_kit.vault.vault_key import Secret as Secret
+from interview_kit.workflow.study.corpus_seal import CorpusSeal
 from interview_kit.workflow.study.interview_text import InterviewText, read_text, read_turns
 from interview_kit.workflow.study.missing_keys import add_missing_keys, make_vault
 from interview_kit.workflow.study.rekeying import finish_rekey
@@ -176,6 +177,7 @@ class Study:
         """The study's corpus, opened at first use."""
         if self._corpus is None:
             self._corpus = Corpus.open(self.folder / CORPUS)
+            self._corpus.watcher = CorpusSeal(self.vault)
         return self._corpus
 
     def interview(self, id: str) -> StudyInterview:
@@ -214,9 +216,9 @@ class Study:
 
     def close(self) -> None:
         """Close both stores and let others in."""
-        self.vault.close()
         if self._corpus is not None:
             self._corpus.close()
+        self.vault.close()
         if self._lock is not None:
             self._lock.release()
 

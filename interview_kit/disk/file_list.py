@@ -26,7 +26,7 @@ def file_list(hashes: Mapping[str, str]) -> bytes:
 def parse_list(data: bytes) -> dict[str, str]:
     """The hashes by name. Raises ValueError where a line is none, or a name stands twice."""
     hashes: dict[str, str] = {}
-    for line in data.decode("utf-8").splitlines():
+    for line in data.decode("utf-8").removesuffix("\n").split("\n") if data else ():
         digest, _, rest = line.partition(" ")
         name = rest.lstrip(" ")
         if name in hashes or not name:

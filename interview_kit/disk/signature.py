@@ -106,8 +106,8 @@ def known_key(text: str) -> PublicKey:
 def trusted_comment(data: bytes, signature_file: bytes, key: PublicKey) -> str:
     """The comment of a signature of `data`. Raises ValueError where `key` did not make it."""
     try:
-        _, first, comment_line, last = signature_file.decode("utf-8").splitlines()[:4]
-        signed = base64.b64decode(first, validate=True)
+        _, first, comment_line, last = signature_file.decode("utf-8").rstrip("\r\n").split("\n")
+        signed = _bytes_of(first)
         point = Ed25519PublicKey.from_public_bytes(key.point)
         signature = signed[len(_PREHASHED) + _NUMBER :]
         if signed[: -len(signature)] != _PREHASHED + key.number or len(signature) != _SIGNATURE:
@@ -116,10 +116,18 @@ def trusted_comment(data: bytes, signature_file: bytes, key: PublicKey) -> str:
             raise ValueError("no trusted comment")
         comment = comment_line.removeprefix(_TRUSTED)
         point.verify(signature, _digest(data))
-        point.verify(base64.b64decode(last, validate=True), signature + comment.encode())
+        point.verify(_bytes_of(last), signature + comment.encode())
     except InvalidSignature as error:
         raise ValueError("not made with this key") from error
     return comment
+
+
+def _bytes_of(text: str) -> bytes:
+    """What is written in base64, in the one way to write it. Raises ValueError."""
+    data = base64.b64decode(text, validate=True)
+    if base64.b64encode(data).decode("ascii") != text:
+        raise ValueError("not written as it should be")
+    return data
 
 
 def _digest(data: bytes) -> bytes:

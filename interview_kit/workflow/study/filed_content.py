@@ -49,7 +49,10 @@ def refuse_forged(study: Study) -> None:
 
 def _is_as_filed(vault: Vault, corpus: Corpus, id: str) -> bool:
     filing = filings.latest(vault, id)
-    record = filed.record(corpus, id)
+    try:
+        record = filed.record(corpus, id)
+    except DamagedError:
+        return False
     if filed.content_hash(record) == filings.announced(vault, id):
         return True  # a crash came between the corpus and the note in the vault
     if filing is None:

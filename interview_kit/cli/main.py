@@ -28,8 +28,10 @@ from interview_kit.cli.speaking import (
     say_error,
     speak,
 )
+from interview_kit.cli.study_access import take_passphrases
 from interview_kit.cli.terminal_output import echo
 from interview_kit.errors import KitError
+from interview_kit.isolation import seal_memory
 
 # name: (module, one line of help)
 COMMANDS: Mapping[str, tuple[str, str]] = {
@@ -167,6 +169,8 @@ def cli(
 
 def main() -> None:
     """Run the command line; exit 2 for what the user can mend, 1 for what only we can."""
+    seal_memory()
+    take_passphrases()
     try:
         _run()
     finally:

@@ -55,15 +55,19 @@ def columns(corpus: Path) -> list[tuple[str, str]]:
         ]
 
 
-def change_value(corpus: Path, table: str, column: str) -> None:
-    """Change one value of a column in a row, past every trigger, as another program can."""
+def change_value(corpus: Path, table: str, column: str) -> bool:
+    """Change a value of a column, past every trigger, as another program can; whether it could."""
 
     def change(db: sqlite3.Connection) -> None:
         (value,) = db.execute(f"SELECT {column} FROM {table} ORDER BY 1 LIMIT 1").fetchone()
-        new = value + 1 if isinstance(value, int | float) else f"{value}x"
+        new = value + 1000 if isinstance(value, int | float) else f"{value}x"
         db.execute(f"UPDATE {table} SET {column} = ? WHERE {column} IS ?", [new, value])
 
-    _past_triggers(corpus, change)
+    try:
+        _past_triggers(corpus, change)
+    except sqlite3.IntegrityError:
+        return False
+    return True
 
 
 def delete_row(corpus: Path, table: str) -> None:

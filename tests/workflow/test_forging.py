@@ -56,8 +56,7 @@ def test_every_value_of_every_table_that_somebody_changes_is_noticed(filled):
             if not db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]:
                 assert table in forgeries.WRITTEN_BY_OTHERS
                 continue
-        forgeries.change_value(corpus, table, column)
-        if not flaw(filled):
+        if forgeries.change_value(corpus, table, column) and not flaw(filled):
             passed.append((table, column))
         for part in filled.glob(f"{CORPUS}*"):
             part.unlink()

@@ -30,6 +30,7 @@ from interview_kit.cli.speaking import (
 )
 from interview_kit.cli.study_access import take_passphrases
 from interview_kit.cli.terminal_output import echo
+from interview_kit.disk.special_files import refuse_special_files
 from interview_kit.errors import KitError
 from interview_kit.isolation import seal_memory
 
@@ -171,10 +172,28 @@ def main() -> None:
     """Run the command line; exit 2 for what the user can mend, 1 for what only we can."""
     seal_memory()
     take_passphrases()
+    open_closed_streams()
+    refuse_special_files()
     try:
         _run()
     finally:
         leave_output()
+
+
+def open_closed_streams() -> None:
+    """Where stdin, stdout or stderr was closed before the start, let nothing be read or shown.
+
+    The next file that is opened would otherwise take its number, and be written on.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY if number == 0 else os.O_WRONLY)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nothing = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - to the end
+            setattr(sys, name, nothing)
 
 
 def leave_output() -> None:

@@ -36,20 +36,20 @@ def finish(vault: Vault, hashes: Mapping[str, str]) -> None:
     changed = json.loads(_read(vault, _CHANGING) or "[]")
     with vault.atomic() as db:
         _put(vault, _SEAL, json.dumps({**hashes, **dict.fromkeys(changed, "")}, sort_keys=True))
-        db.execute("DELETE FROM secrets WHERE name = ?", [_CHANGING])
+        db.execute("DELETE FROM seals WHERE name = ?", [_CHANGING])
 
 
 def forget(vault: Vault) -> None:
     """Note that the corpus is another one from now on."""
     with vault.atomic() as db:
-        db.execute("DELETE FROM secrets WHERE name IN (?, ?)", [_SEAL, _CHANGING])
+        db.execute("DELETE FROM seals WHERE name IN (?, ?)", [_SEAL, _CHANGING])
 
 
 def _read(vault: Vault, name: str) -> str:
-    rows = vault.db.query("SELECT value FROM secrets WHERE name = ?", [name])
+    rows = vault.db.query("SELECT value FROM seals WHERE name = ?", [name])
     return next((bytes(row["value"]).decode("ascii") for row in rows), "")
 
 
 def _put(vault: Vault, name: str, value: str) -> None:
     with vault.atomic() as db:
-        db.execute("INSERT OR REPLACE INTO secrets VALUES (?, ?)", [name, value.encode("ascii")])
+        db.execute("INSERT OR REPLACE INTO seals VALUES (?, ?)", [name, value.encode("ascii")])

@@ -11,7 +11,7 @@ _NUMBER = 8  # bytes of a key's number, before its secret
 
 def find(vault: Vault) -> SigningKey | None:
     """The key, or None where an older program made the vault and none wrote in it since."""
-    for row in vault.db.query("SELECT value FROM secrets WHERE name = ?", [_NOW]):
+    for row in vault.db.query("SELECT value FROM seals WHERE name = ?", [_NOW]):
         value = bytes(row["value"])
         return SigningKey(value[:_NUMBER], value[_NUMBER:])
     return None
@@ -29,7 +29,7 @@ def renew(vault: Vault) -> SigningKey:
         before = find(vault)
         if before is not None:
             db.execute(
-                "INSERT OR REPLACE INTO secrets VALUES (?, ?)",
+                "INSERT OR REPLACE INTO seals VALUES (?, ?)",
                 [_BEFORE + before.public.name, str(before.public).encode("ascii")],
             )
         return _put(vault)
@@ -39,7 +39,7 @@ def public_keys(vault: Vault) -> tuple[PublicKey, ...]:
     """What signatures of this study are checked with, the present key first."""
     key = find(vault)
     earlier = vault.db.query(
-        "SELECT value FROM secrets WHERE substr(name, 1, ?) = ? ORDER BY name",
+        "SELECT value FROM seals WHERE substr(name, 1, ?) = ? ORDER BY name",
         [len(_BEFORE), _BEFORE],
     )
     keys = [read_public_key(bytes(row["value"]).decode("ascii")) for row in earlier]
@@ -49,5 +49,5 @@ def public_keys(vault: Vault) -> tuple[PublicKey, ...]:
 def _put(vault: Vault) -> SigningKey:
     key = new_signing_key()
     with vault.atomic() as db:
-        db.execute("INSERT OR REPLACE INTO secrets VALUES (?, ?)", [_NOW, key.number + key.seed])
+        db.execute("INSERT OR REPLACE INTO seals VALUES (?, ?)", [_NOW, key.number + key.seed])
     return key

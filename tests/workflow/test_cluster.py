@@ -179,7 +179,7 @@ from interview_kit.speech import cluster_worker
 
 class Bomb(Exception):
     def __reduce__(self):
-        return os.system, ("touch {marker}",)
+        return exec, ("import os; open('{marker}', 'a').write(f'{{os.getpid()}} ')",)
 
 
 look = cluster_worker.look
@@ -220,7 +220,9 @@ def test_nothing_that_a_hostile_worker_sends_runs_here(
         list(
             place.transcribe((bytes(32000),), first_frame=0, rate=16000, channels=1, language="en")
         )
-    assert not (tmp_path / "exploded").exists()
+    # Dask tries on the worker whether an exception can be unpickled.
+    exploded = tmp_path / "exploded"
+    assert str(os.getpid()) not in (exploded.read_text().split() if exploded.exists() else ())
 
 
 NO_ANSWER = "form|chunk|message|bytes|Expecting|deeply|decode"

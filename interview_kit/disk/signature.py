@@ -20,7 +20,9 @@ from interview_kit.errors import KitError
 SUFFIX = ".minisig"
 _KEY, _PREHASHED = b"Ed", b"ED"
 _NUMBER, _POINT, _SIGNATURE = 8, 32, 64  # bytes
-_UNTRUSTED, _TRUSTED = "untrusted comment: ", "trusted comment: "
+_TRUSTED = "trusted comment: "
+_OF_KEY = "untrusted comment: minisign public key "
+_OF_SIGNATURE = "untrusted comment: signed with the key "
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class PublicKey:
 
     def as_file(self) -> bytes:
         """A file that minisign takes after `-p`."""
-        return f"{_UNTRUSTED}minisign public key {self.name}\n{self}\n".encode()
+        return f"{_OF_KEY}{self.name}\n{self}\n".encode()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -62,7 +64,7 @@ class SigningKey:
         key = Ed25519PrivateKey.from_private_bytes(self.seed)
         signature = key.sign(_digest(data))
         lines = (
-            f"{_UNTRUSTED}signed by the study's key {self.public.name}",
+            f"{_OF_SIGNATURE}{self.public.name}",
             base64.b64encode(_PREHASHED + self.number + signature).decode("ascii"),
             f"{_TRUSTED}{comment}",
             base64.b64encode(key.sign(signature + comment.encode())).decode("ascii"),

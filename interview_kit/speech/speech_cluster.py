@@ -267,7 +267,7 @@ def _no_answer() -> SpeechError:
     return SpeechError(
         "A machine of the cluster sent something else than plain data; nothing of it was used.",
         "Its workers end while they hear, have another interview-kit, or are not yours any more. "
-        + AGAIN,
+        "What came back before is kept.",
     )
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from functools import cache
 
 import pytest
 
 from interview_kit.errors import DamagedError, StudyError
 from interview_kit.vault import corpus_seals
-from interview_kit.vault.vault_key import Secret
+from interview_kit.vault.vault_key import Secret, read_holders, unwrap
 from interview_kit.workflow.governance.backup import back_up, restore
 from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.corpus_rebuild import rebuild
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.open_study import CORPUS
+from interview_kit.workflow.study.open_study import CORPUS, KEY, open_with_key
 from interview_kit.workflow.study.package_check import check_package
 from tests.support import forgeries
 from tests.support.passphrase import PASSPHRASE
@@ -42,8 +43,14 @@ def is_restored(backup, folder):
 
 
 def flaw(folder):
-    with opened(folder) as study:
+    with open_with_key(folder, key_of(folder / KEY)) as study:
         return study_audit.verify(study).flaw
+
+
+@cache
+def key_of(path):
+    """The vault's key; deriving it for each try would take most of the time."""
+    return unwrap(read_holders(path), SECRET)
 
 
 def test_every_value_of_every_table_that_somebody_changes_is_noticed(filled):

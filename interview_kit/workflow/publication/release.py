@@ -54,6 +54,7 @@ from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.filed_content import refuse_forged
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
+SIGNED_AS = "interview_kit release "
 PROGRAM = f"interview-kit {__version__}"
 
 Advance = Callable[[int, int | None], None]
@@ -377,5 +378,5 @@ def _write(
             plan.study.settings.coarse(deposit.day),
         )
         _account(plan.study, deposit)
-        bag.sign(signing_key.keep(plan.study.vault), f"interview_kit release {deposit.id}")
+        bag.sign(signing_key.keep(plan.study.vault), SIGNED_AS + deposit.id)
         bag.move_in()

@@ -28,10 +28,11 @@ def seal_memory() -> None:
     Core files are off where there are any. On Linux the process is not dumpable either, which shuts
     debuggers and `/proc/PID/mem` out but for root. What it starts has to do the same for itself.
     """
-    with contextlib.suppress(ImportError, OSError, ValueError):
+    if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_SET_DUMPABLE, 0, 0, 0, 0)

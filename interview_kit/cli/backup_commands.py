@@ -115,11 +115,11 @@ def verify_command(access: Access, folder: Path, signed_by: str, as_json: bool) 
     """
     from interview_kit.workflow.study.package_check import check_package
 
-    checked = check_package(folder, signed_by, lambda: access.study(writing=False))
+    package = check_package(folder, signed_by, lambda: access.study(writing=False))
     if as_json:
-        print_json(asdict(checked))
+        print_json(asdict(package))
     else:
         say(
             "{folder}: {files} files, unchanged since they were signed with {key} as {signed_as}.",
-            **asdict(checked),
+            **asdict(package),
         )

@@ -27,6 +27,7 @@ SEALED = (
 """Tables that only this program writes. Words have the hash of their interview, `audit_head` is
 checked by the audit, and codes and codings are written by others."""
 SCHEMA, INDEX = "schema", "turns_search"
+"""What is said of a schema and of the search index that are not the program's own."""
 _CHECK_INDEX = "INSERT INTO turns_search (turns_search, rank) VALUES ('integrity-check', 1)"
 
 

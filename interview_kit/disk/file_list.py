@@ -50,13 +50,13 @@ def first_changed(folder: Path, hashes: Mapping[str, str]) -> str:
 
 def first_added(folder: Path, names: Iterable[str]) -> str:
     """The first thing in a folder that is not listed: a file, a link, a pipe; empty if none is."""
-    known = set(names)
+    listed_names = set(names)
     for place, folders, files in os.walk(folder):
         links = [name for name in folders if (Path(place) / name).is_symlink()]
         for name in sorted((*files, *links)):
             path = (Path(place) / name).relative_to(folder).as_posix()
             is_left = any(fnmatch(name, pattern) for pattern in _LEFT_BY_SYSTEMS)
-            if path not in known and not is_left:
+            if path not in listed_names and not is_left:
                 return path
     return ""
 

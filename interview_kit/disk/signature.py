@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from interview_kit.errors import KitError
 
 SUFFIX = ".minisig"
+"""What a signature's file adds to the name of what is signed."""
 _KEY, _PREHASHED = b"Ed", b"ED"
 _NUMBER, _POINT, _SIGNATURE = 8, 32, 64  # bytes
 _TRUSTED = "trusted comment: "
@@ -109,10 +110,10 @@ def trusted_comment(data: bytes, signature_file: bytes, key: PublicKey) -> str:
     """The comment of a signature of `data`. Raises ValueError where `key` did not make it."""
     try:
         _, first, comment_line, last = signature_file.decode("utf-8").rstrip("\r\n").split("\n")
-        signed = _bytes_of(first)
+        line_bytes = _bytes_of(first)
         point = Ed25519PublicKey.from_public_bytes(key.point)
-        signature = signed[len(_PREHASHED) + _NUMBER :]
-        if signed[: -len(signature)] != _PREHASHED + key.number or len(signature) != _SIGNATURE:
+        signature = line_bytes[len(_PREHASHED) + _NUMBER :]
+        if line_bytes[: -len(signature)] != _PREHASHED + key.number or len(signature) != _SIGNATURE:
             raise ValueError("another key, or another format")
         if not comment_line.startswith(_TRUSTED):
             raise ValueError("no trusted comment")

@@ -38,5 +38,7 @@ def _look_at(event: str, arguments: tuple[object, ...]) -> None:
 
 
 def _is_endless(status: os.stat_result) -> bool:
-    is_device = sys.platform == "linux" and stat.S_ISCHR(status.st_mode)
+    if sys.platform != "linux":
+        return False
+    is_device = stat.S_ISCHR(status.st_mode)
     return is_device and (os.major(status.st_rdev), os.minor(status.st_rdev)) in _ENDLESS

@@ -33,9 +33,11 @@ def begin(vault: Vault, changed_tables: Iterable[str]) -> None:
 
 def finish(vault: Vault, hashes: Mapping[str, str]) -> None:
     """Note what the tables hold, now that writing has ended."""
-    changed = json.loads(_read(vault, _CHANGING) or "[]")
+    changed_names = json.loads(_read(vault, _CHANGING) or "[]")
     with vault.atomic() as db:
-        _put(vault, _SEAL, json.dumps({**hashes, **dict.fromkeys(changed, "")}, sort_keys=True))
+        _put(
+            vault, _SEAL, json.dumps({**hashes, **dict.fromkeys(changed_names, "")}, sort_keys=True)
+        )
         db.execute("DELETE FROM seals WHERE name = ?", [_CHANGING])
 
 

@@ -26,11 +26,11 @@ def keep(vault: Vault) -> SigningKey:
 def renew(vault: Vault) -> SigningKey:
     """Another key from now on: who could open the vault before can have the old one still."""
     with vault.atomic() as db:
-        before = find(vault)
-        if before is not None:
+        old_key = find(vault)
+        if old_key is not None:
             db.execute(
                 "INSERT OR REPLACE INTO seals VALUES (?, ?)",
-                [_BEFORE + before.public.name, str(before.public).encode("ascii")],
+                [_BEFORE + old_key.public.name, str(old_key.public).encode("ascii")],
             )
         return _put(vault)
 

@@ -155,6 +155,21 @@ def _linked(name: str) -> Forgery:
     return forge
 
 
+def _removed(name: str) -> Forgery:
+    return lambda backup: (backup / name).unlink()
+
+
+def _added(name: str) -> Forgery:
+    def forge(backup: Path) -> None:
+        (backup / name).write_bytes(b"x")
+
+    return forge
+
+
+def _with_line(line: str) -> Forgery:
+    return _relisted(lambda lines: [*lines, line])
+
+
 def _with_other_corpus(backup: Path) -> None:
     change_value(backup / CORPUS, "turns", "text")
     _list_anew(backup)
@@ -165,17 +180,17 @@ def backup_forgeries(backup: Path) -> Iterator[tuple[str, Forgery]]:
     names = sorted(p.relative_to(backup).as_posix() for p in backup.rglob("*") if p.is_file())
     for name in names:
         yield f"{name} changed", _appended(name, listed_anew=False)
-        yield f"{name} gone", lambda folder, name=name: (folder / name).unlink()
+        yield f"{name} gone", _removed(name)
         yield f"{name} a link", _linked(name)
         if not name.startswith("manifest-"):
             yield f"{name} changed and listed anew", _appended(name, listed_anew=True)
     yield "corpus.db with other words, listed anew", _with_other_corpus
     for more in ("extra.txt", "guides/extra.toml", "corpus.db-wal", "vault.db-wal", "study.lock"):
-        yield f"{more} more", lambda folder, more=more: (folder / more).write_bytes(b"x") and None
+        yield f"{more} more", _added(more)
     yield "a line less", _relisted(lambda lines: lines[1:])
     yield "a line twice", _relisted(lambda lines: [*lines, lines[0]])
     yield "no line", _relisted(lambda lines: lines[:0])
     for path in ("../x", "/etc/passwd", "guides/../../x", "C:\\x", "guides\\..\\x", "\x1b[2Jx"):
         line = f"{'0' * 64}  {path}"
-        yield f"a line for {path!a}", _relisted(lambda lines, line=line: [*lines, line])
+        yield f"a line for {path!a}", _with_line(line)
     yield "a folder that is a link", lambda folder: (folder / "more").symlink_to(folder.parent)

@@ -137,23 +137,25 @@ def guarded(application: Any, token: str, port: int) -> Any:
         if scope["type"] == "lifespan":
             await application(scope, receive, send)
             return
-        headers = dict(scope.get("headers", ()))
-        if headers.get(b"host", b"").rpartition(b":")[0] not in _OWN_NAMES:
+        asked = dict(scope.get("headers", ()))
+        if asked.get(b"host", b"").rpartition(b":")[0] not in _OWN_NAMES:
             await _refuse(send, 421, b"Not for this host.\n")
             return
         parameters = parse_qsl(scope.get("query_string", b"").decode("latin-1"), True)
         in_address = any(_is_same(value, token) for name, value in parameters if name == _TOKEN)
-        if not in_address and not _is_same(_cookie(headers.get(b"cookie", b""), cookie), token):
+        if not in_address and not _is_same(_cookie(asked.get(b"cookie", b""), cookie), token):
             await _refuse(send, 403, b"Open the whole address that `browse` printed.\n")
             return
-        own = [(b"set-cookie", f"{cookie}={token}; Path=/; HttpOnly; SameSite=Strict".encode())]
+        own_cookie = f"{cookie}={token}; Path=/; HttpOnly; SameSite=Strict".encode()
+        cookie_headers = [(b"set-cookie", own_cookie)] if in_address else []
         rest = urlencode([pair for pair in parameters if pair[0] != _TOKEN]).encode("ascii")
 
         async def send_guarded(message: Any) -> None:
             if message["type"] == "http.response.start":
-                named = {name for name, _ in _HEADERS}
-                kept = [pair for pair in message.get("headers", []) if pair[0].lower() not in named]
-                message = {**message, "headers": [*kept, *_HEADERS, *(own if in_address else ())]}
+                own_names = {name for name, _ in _HEADERS}
+                pairs = message.get("headers", [])
+                headers = [pair for pair in pairs if pair[0].lower() not in own_names]
+                message = {**message, "headers": [*headers, *_HEADERS, *cookie_headers]}
             await send(message)
 
         if in_address:  # what is shown, and linked to, holds no token

@@ -55,6 +55,7 @@ from interview_kit.workflow.study.filed_content import refuse_forged
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 SIGNED_AS = "interview_kit release "
+"""What a signature says of a release, before its id."""
 PROGRAM = f"interview-kit {__version__}"
 
 Advance = Callable[[int, int | None], None]

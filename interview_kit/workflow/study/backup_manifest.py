@@ -27,6 +27,7 @@ from interview_kit.workflow.study.open_study import CORPUS, KEY, SETTINGS, VAULT
 
 MANIFEST = "manifest-sha256.txt"
 SIGNATURE = MANIFEST + SUFFIX
+"""The list of a backup's files, and its signature."""
 _SIGNED_OF = "interview_kit backup "
 _BELONGS = re.compile(
     rf"{VAULT}|{CORPUS}|{KEY}(\.copy)?|{PUBLIC_KEY}|[^/]+\.toml|guides/.+", re.DOTALL
@@ -79,23 +80,23 @@ def read_manifest(source: Path) -> Manifest:
     if not hashes:
         raise _no_backup()
     stranger = next((name for name in hashes if not _BELONGS.fullmatch(name)), "")
-    changed = stranger or first_changed(source, hashes)
-    if changed:
+    changed_name = stranger or first_changed(source, hashes)
+    if changed_name:
         raise StudyError(
             "{name} of the backup is missing or damaged.",
             "Take an older or another backup.",
-            name=changed if changed.isprintable() else ascii(changed),
+            name=changed_name if changed_name.isprintable() else ascii(changed_name),
         )
     missing = {VAULT, CORPUS, KEY, SETTINGS} - set(hashes)
     if missing:
         raise StudyError("The backup has no {name}.", "Take another backup.", name=min(missing))
-    added = first_added(source, (*hashes, MANIFEST, SIGNATURE))
-    if added:
+    added_name = first_added(source, (*hashes, MANIFEST, SIGNATURE))
+    if added_name:
         raise StudyError(
             "{name} is no part of the backup.",
             "Somebody put it there, or opened the backup where it lies. Look what it is; without "
             "it the backup can be restored.",
-            name=added if added.isprintable() else ascii(added),
+            name=added_name if added_name.isprintable() else ascii(added_name),
         )
     return Manifest(hashes, data)
 

@@ -12,6 +12,7 @@ from interview_kit.vault.vault import Vault
 from interview_kit.vault.vault_key import is_sealed, read_holders, write_holders
 
 KEY, PUBLIC_KEY = "vault.key", "study.pub"
+"""The file with the vault's key, and the one with what signatures are checked with."""
 
 
 def make_vault(path: Path, key: bytes) -> None:

@@ -18,6 +18,7 @@ from interview_kit.workflow.study.open_study import Study
 MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 """The two lists of files of a bag (BagIt, RFC 8493)."""
 SIGNATURE = TAG_MANIFEST + SUFFIX
+"""The signature of the list that covers all of a release."""
 
 _MOST_BYTES = 1 << 24  # of a list of files
 
@@ -40,16 +41,20 @@ def check_package(folder: Path, signed_by: str, opened: Callable[[], Study]) -> 
     """
     if (folder / backup_manifest.SIGNATURE).exists():
         manifest = backup_manifest.read_manifest(folder)
-        signed, signature, files = manifest.data, backup_manifest.SIGNATURE, len(manifest.hashes)
+        signed_list, signature, files = (
+            manifest.data,
+            backup_manifest.SIGNATURE,
+            len(manifest.hashes),
+        )
     elif (folder / TAG_MANIFEST).exists():
-        signed, files = _release(folder)
+        signed_list, files = _release(folder)
         signature = SIGNATURE
     else:
         raise StudyError("That is neither a release nor a signed backup.", "Name its folder.")
     keys = (known_key(signed_by),) if signed_by else _keys_of(opened)
     for key in keys:
         try:
-            comment = trusted_comment(signed, _read(folder, signature), key)
+            comment = trusted_comment(signed_list, _read(folder, signature), key)
         except ValueError:
             continue
         return CheckedPackage(str(folder), comment, key.name, files)
@@ -75,10 +80,10 @@ def _release(folder: Path) -> tuple[bytes, int]:
     if MANIFEST not in tag_hashes:
         raise _changed(MANIFEST)
     listed = {**tag_hashes, **hashes}
-    changed = first_changed(folder, listed)
-    added = first_added(folder, (*listed, TAG_MANIFEST, SIGNATURE, PUBLIC_KEY))
-    if changed or added:
-        raise _changed(changed or added)
+    changed_name = first_changed(folder, listed)
+    added_name = first_added(folder, (*listed, TAG_MANIFEST, SIGNATURE, PUBLIC_KEY))
+    if changed_name or added_name:
+        raise _changed(changed_name or added_name)
     return tags, len(listed)
 
 

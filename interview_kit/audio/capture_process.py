@@ -22,6 +22,7 @@ from typing import Any, BinaryIO
 from interview_kit.audio.capture_protocol import MessageKind, pack, pack_json, pack_sound
 from interview_kit.audio.shared_clock import now
 from interview_kit.errors import AudioError, error_as_json
+from interview_kit.isolation import seal_memory
 
 LATENCY_SECONDS = 0.1  # PortAudio's buffer: long enough for a busy laptop, short enough for a meter
 DELAY_SECONDS = LATENCY_SECONDS + 0.05  # mouth to callback, with what a server holds
@@ -37,6 +38,7 @@ class NotOpenedError(AudioError):
 
 def main() -> None:
     """Do what the command line asks and say how it went."""
+    seal_memory()
     with _private_stdout() as out:
         _serve(out)
 

@@ -18,14 +18,15 @@ from interview_kit.cli.terminal_output import echo
 def browse_command(access: Access, port: int, no_open: bool) -> None:
     """Browse the corpus with Datasette (needs the extra `browse`), without changing anything.
 
-    It listens on 127.0.0.1 alone: only programs on this machine can reach it.
+    It listens on 127.0.0.1 alone, and answers whoever has the address that it prints, with the
+    token in it.
     """
     from interview_kit.workflow.publication.corpus_browser import browse
 
     def tell(address: str) -> None:
-        say("Only this machine can reach it, at 127.0.0.1. Stop with Ctrl+C.")
+        say("Only who has this address on this machine can read along. Stop with Ctrl+C.")
         echo(address)
         if not no_open:
-            click.launch(f"{address}/corpus")
+            click.launch(address)
 
     browse(access.folder, port, tell)

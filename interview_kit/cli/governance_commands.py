@@ -1,5 +1,5 @@
 """Commands that keep a study in order: `approve`, `states`, `withdraw`, `retention`, `audit`,
-`backup`, `restore`, `merge`."""
+`merge`."""
 
 from __future__ import annotations
 
@@ -220,49 +220,24 @@ def verify_audit(access: Access, as_json: bool) -> None:
         )
 
 
-@click.command("backup")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@who_option
+@audit_command.command("key")
 @json_option
 @pass_access
-def backup_command(access: Access, folder: Path, actor: str, as_json: bool) -> None:
-    """Copy the study into a new folder in FOLDER, also while an interview is recorded."""
-    from interview_kit.workflow.governance.backup import back_up
+def audit_key(access: Access, as_json: bool) -> None:
+    """Say the key that signatures of this study are checked with; earlier keys below it.
+
+    Note it down outside the study. It is no secret.
+    """
+    from interview_kit.workflow.study.study_audit import signing_keys
 
     with access.study(writing=False) as study:
-        backup = back_up(study, folder, actor=actor)
+        keys = signing_keys(study)
     if as_json:
-        print_json(asdict(backup))
+        print_json([{"number": key.name, "key": str(key)} for key in keys])
+    elif keys:
+        print_table(["number", "key"], [(key.name, str(key)) for key in keys])
     else:
-        say(
-            "{folder}: {files} files, {megabytes} MB, checked.",
-            folder=backup.folder,
-            files=backup.files,
-            megabytes=f"{backup.bytes / 1000000.0:.1f}",
-        )
-        say("It opens with the passphrases of today, and holds everyone it holds for good.")
-
-
-@click.command("restore")
-@click.argument("backup", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@who_option
-@json_option
-@pass_access
-def restore_command(access: Access, backup: Path, folder: Path, actor: str, as_json: bool) -> None:
-    """Make a study in FOLDER, new or empty, of BACKUP, the folder that `backup` made."""
-    from interview_kit.workflow.governance.backup import restore_checked
-
-    restored_backup = restore_checked(backup, access.secret, folder, actor=actor)
-    if as_json:
-        print_json(asdict(restored_backup))
-    else:
-        say(
-            "{folder}: the study as it was at {at}.",
-            folder=restored_backup.folder,
-            at=restored_backup.at,
-        )
-        say("Withdraw again whoever withdrew since then.")
+        say("There is no key yet: the next command that writes makes one.")
 
 
 @click.command("merge")

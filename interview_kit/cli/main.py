@@ -28,8 +28,11 @@ from interview_kit.cli.speaking import (
     say_error,
     speak,
 )
+from interview_kit.cli.study_access import take_passphrases
 from interview_kit.cli.terminal_output import echo
+from interview_kit.disk.special_files import refuse_special_files
 from interview_kit.errors import KitError
+from interview_kit.isolation import seal_memory
 
 # name: (module, one line of help)
 COMMANDS: Mapping[str, tuple[str, str]] = {
@@ -68,8 +71,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "withdraw": ("governance_commands", "Destroy all of a participant, for good."),
     "retention": ("governance_commands", "See and destroy what is past its time."),
     "audit": ("governance_commands", "See who did what when, and check it."),
-    "backup": ("governance_commands", "Copy the study, also while it is worked in."),
-    "restore": ("governance_commands", "Make a study of a backup."),
+    "backup": ("backup_commands", "Copy the study, also while it is worked in."),
+    "restore": ("backup_commands", "Make a study of a backup."),
+    "verify": ("backup_commands", "Check the signature of a backup or a release."),
     "merge": ("governance_commands", "Take in another study, of another site."),
     "models": ("machine_commands", "List, fetch and verify speech models."),
     "devices": ("machine_commands", "List microphones."),
@@ -166,10 +170,30 @@ def cli(
 
 def main() -> None:
     """Run the command line; exit 2 for what the user can mend, 1 for what only we can."""
+    seal_memory()
+    take_passphrases()
+    open_closed_streams()
+    refuse_special_files()
     try:
         _run()
     finally:
         leave_output()
+
+
+def open_closed_streams() -> None:
+    """Where stdin, stdout or stderr was closed before the start, let nothing be read or shown.
+
+    The next file that is opened would otherwise take its number, and be written on.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY if number == 0 else os.O_WRONLY)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nothing = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - to the end
+            setattr(sys, name, nothing)
 
 
 def leave_output() -> None:

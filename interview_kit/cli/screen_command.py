@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,9 +98,22 @@ def _run(launch: Launch) -> None:
     from interview_kit.tui.app import InterviewKit
 
     app = InterviewKit(launch)
-    app.run()
+    with _drawn_on_the_terminal():
+        app.run()
     if app.return_code:
         sys.exit(app.return_code)
+
+
+@contextmanager
+def _drawn_on_the_terminal() -> Iterator[None]:
+    """Textual draws on stderr: where that leads to a file, all that the screen shows would too."""
+    errors = sys.__stderr__
+    if not sys.stderr.isatty():
+        sys.__stderr__ = sys.__stdout__  # type: ignore[misc]
+    try:
+        yield
+    finally:
+        sys.__stderr__ = errors  # type: ignore[misc]
 
 
 def _unlock(folder: Path, passphrase: str) -> Study:

@@ -22,9 +22,29 @@ PASSPHRASE_VARIABLE = "INTERVIEW_KIT_PASSPHRASE"  # noqa: S105 - a name, not a s
 OTHER_VARIABLE = "INTERVIEW_KIT_OTHER_PASSPHRASE"
 KEYRING_SERVICE = "interview-kit"
 
+_from_environment: dict[str, str] = {}
+"""Passphrases that stood in the environment, by the name of their variable."""
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 who_option = click.option("--who", "actor", default=getpass.getuser, help="Who does it.")
+signed_by_option = click.option(
+    "--signed-by",
+    metavar="KEY",
+    default="",
+    help="The key it must be signed with: the line RW..., or a file with it.",
+)
 all_option = click.option("--all", "all_of_them", is_flag=True, help="All interviews.")
+
+
+def take_passphrases() -> None:
+    """Take passphrases out of the environment, so that nothing that is started inherits them."""
+    for variable in (PASSPHRASE_VARIABLE, OTHER_VARIABLE):
+        if variable in os.environ:
+            _from_environment[variable] = os.environ.pop(variable)
+
+
+def _of_environment(variable: str) -> str:
+    return os.environ.get(variable, "") or _from_environment.get(variable, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +76,7 @@ class Access:
         """The passphrase from a file, the environment or the keyring; empty if in none of them."""
         if self.passphrase_file is not None:
             return read_passphrase(self.passphrase_file)
-        return os.environ.get(PASSPHRASE_VARIABLE, "") or _from_keyring(self.folder)
+        return _of_environment(PASSPHRASE_VARIABLE) or _from_keyring(self.folder)
 
     def new_passphrase(self) -> str:
         """A passphrase for a new holder: known, or asked for twice."""
@@ -121,7 +141,7 @@ def other_secret(passphrase_file: Path | None) -> Secret:
 
     if passphrase_file is not None:
         return Secret(passphrase=read_passphrase(passphrase_file))
-    passphrase = os.environ.get(OTHER_VARIABLE, "")
+    passphrase = _of_environment(OTHER_VARIABLE)
     if passphrase:
         return Secret(passphrase=passphrase)
     if not sys.stdin.isatty():

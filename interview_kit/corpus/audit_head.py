@@ -7,7 +7,7 @@ from interview_kit.corpus.corpus import Corpus
 
 def put(corpus: Corpus, number: int, hash: str) -> None:
     """Note the last entry; one that is further on already stays."""
-    with corpus.atomic() as db:
+    with corpus.atomic(is_watched=False) as db:
         db.execute(
             "INSERT INTO audit_head VALUES (1, ?, ?) ON CONFLICT (one) DO UPDATE "
             "SET number = excluded.number, hash = excluded.hash WHERE excluded.number > number",

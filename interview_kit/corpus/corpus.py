@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Protocol
 
 from sqlite_utils import Database
 
@@ -23,15 +24,26 @@ from interview_kit.disk.private_files import (
     make_private_file,
 )
 from interview_kit.disk.schema_version import update_schema
-from interview_kit.errors import StudyError
+from interview_kit.errors import KitError, StudyError
+
+
+class Watcher(Protocol):
+    """Who is told of a corpus before it is changed, and before it is closed."""
+
+    def before_change(self, corpus: Corpus) -> None:
+        """Rows are about to change."""
+
+    def at_end(self, corpus: Corpus) -> None:
+        """Nothing changes any more."""
 
 
 class Corpus:
-    """An open corpus: one connection, for one thread at a time."""
+    """An open corpus: one connection, for one thread at a time; `watcher` sees it change."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.is_read_only = False
+        self.watcher: Watcher | None = None
         try:
             self.db = _connected(database_address(path, "mode=rw"))
         except sqlite3.OperationalError as error:
@@ -83,8 +95,10 @@ class Corpus:
         return corpus
 
     @contextmanager
-    def atomic(self) -> Iterator[Database]:
+    def atomic(self, *, is_watched: bool = True) -> Iterator[Database]:
         """All statements inside, or none. Raises KitError where the disk is full."""
+        if self.watcher is not None and is_watched:
+            self.watcher.before_change(self)
         with disk_that_may_refuse(sqlite3.OperationalError), self.db.atomic():
             yield self.db
 
@@ -124,6 +138,9 @@ class Corpus:
 
     def close(self) -> None:
         """Write the log back and close the connection."""
+        if self.watcher is not None:
+            with suppress(sqlite3.Error, KitError):
+                self.watcher.at_end(self)
         if not self.is_read_only:
             with suppress(sqlite3.Error):
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

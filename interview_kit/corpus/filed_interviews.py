@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from interview_kit.corpus import filed_turns
 from interview_kit.corpus.corpus import Corpus
-from interview_kit.errors import KitError
+from interview_kit.errors import DamagedError, KitError
 from interview_kit.model.record import GuideQuestion, Record
 
 
@@ -91,9 +91,17 @@ def record(corpus: Corpus, interview: str, version: int | None = None) -> Record
 
 
 def find(corpus: Corpus, interview: str) -> Record | None:
-    """One filed interview as it is now, or None."""
+    """One filed interview as it is now, or None. Raises DamagedError where others wrote in it."""
     for row in corpus.db.query("SELECT * FROM interviews WHERE id = ?", [interview]):
-        return _record(corpus.db, row)
+        try:
+            return _record(corpus.db, row)
+        except (ValueError, KeyError, TypeError) as error:
+            raise DamagedError(
+                "In the corpus this is not what was filed: {interviews}.",
+                "Compare with a backup; move corpus.db away and `interview-kit corpus rebuild` "
+                "makes it anew from the vault.",
+                interviews=ascii(interview),
+            ) from error
     return None
 
 

@@ -14,6 +14,7 @@ from interview_kit.errors import DamagedError, KitError, LockedError, StudyError
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 _FORBIDDEN = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 _GONE = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.ENODEV, errno.ENXIO))
+_OF_ANOTHER_KIND = frozenset((errno.EISDIR, errno.ELOOP))
 _FAILING = frozenset(
     (
         errno.EIO,
@@ -135,6 +136,12 @@ def _system_refusal(error: OSError) -> KitError | None:
             "{name} is not there any more.",
             "Check that the disk is plugged in and the folder was not moved.",
             name=name or "A file",
+        )
+    if number in _OF_ANOTHER_KIND:
+        return KitError(
+            "{name} is no file, or no folder, where there should be one.",
+            "Look what stands there, and put the right thing in its place.",
+            name=name or "It",
         )
     if number in _FAILING:
         return KitError(

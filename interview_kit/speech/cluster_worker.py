@@ -1,11 +1,13 @@
 """What runs on a machine of a cluster: it hears pieces of sound with a model folder of its own.
 
-Nothing is written there. Answers are messages of `wire`, also where something fails: what a
-cluster reports of an exception by itself goes to its logs, and could hold sound or words.
+Nothing is written there. Answers are JSON, also where something fails: whoever asks unpickles
+nothing, and what a cluster reports of an exception by itself goes to its logs, and could hold sound
+or words.
 """
 
 from __future__ import annotations
 
+import json
 import threading
 from importlib.metadata import version
 from typing import Any
@@ -26,8 +28,8 @@ def versions() -> dict[str, str]:
     return {"interview-kit": __version__} | {name: version(name) for name in LIBRARIES}
 
 
-def look(name: str, dask_worker: Any = None) -> Message:
-    """The hash of model `name` here ("" where it is not installed), versions, and threads.
+def look(name: str, dask_worker: Any = None) -> bytes:
+    """A `WorkerReport` as JSON; its hash is that of model `name`, "" where that is not installed.
 
     `spills` says whether what is held in memory could be written to the disk of this machine.
     """
@@ -35,28 +37,34 @@ def look(name: str, dask_worker: Any = None) -> Message:
         sha256 = model_store.find(name).sha256
     except KitError:
         sha256 = ""
-    return {
-        "sha256": sha256,
-        "versions": versions(),
-        "threads": dask_worker.state.nthreads,
-        "spills": type(dask_worker.memory_manager.data) is not dict,
-    }
+    return _packed(
+        {
+            "sha256": sha256,
+            "versions": versions(),
+            "threads": dask_worker.state.nthreads,
+            "spills": type(dask_worker.memory_manager.data) is not dict,
+        }
+    )
 
 
-def hear(name: str, sha256: str, threads: int, begin: Message, sound: bytes) -> list[Message]:
-    """The stretches of a piece of sound, or a message with the error.
+def hear(name: str, sha256: str, threads: int, begin: Message, sound: bytes) -> bytes:
+    """The messages with the stretches of a piece of sound, or with the error, as JSON.
 
     `begin` holds what `Transcriber.transcribe` wants to know; `sound` is interleaved int16.
     """
     try:
         events = _transcriber(name, sha256, threads).transcribe((sound,), **begin)
         # Stretches only: how far the sound was searched is of no use afterwards.
-        return [from_chunk(event) for event in events if not hasattr(event, "frame")]
+        return _packed([from_chunk(event) for event in events if not hasattr(event, "frame")])
     except Exception as error:
         _end()
         if isinstance(error, KitError):
-            return [{"event": "error", **error_as_json(error)}]
-        return [{"event": "error", "message": type(error).__name__, "hint": ""}]
+            return _packed([{"event": "error", **error_as_json(error)}])
+        return _packed([{"event": "error", "message": type(error).__name__, "hint": ""}])
+
+
+def _packed(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=True).encode("ascii")
 
 
 def _transcriber(name: str, sha256: str, threads: int) -> Transcriber:

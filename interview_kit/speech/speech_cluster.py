@@ -2,13 +2,17 @@
 
 Each piece begins where the last stretch that is kept has ended, so a machine that is lost costs at
 most one piece of work. Sound leaves this machine only for the scheduler's address, and only over
-TLS or to this machine itself; a worker that could write it to its disk gets none.
+TLS or to this machine itself; a worker that could write it to its disk gets none. What comes back
+is JSON in bytes. Dask would unpickle whatever a scheduler or a worker sends; while a cluster is
+used no pickle makes anything but bytes, so that no other machine runs code where the vault is open.
 """
 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import ipaddress
+import logging
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,11 +22,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
-from interview_kit.errors import SpeechError, error_from_json
+from interview_kit import isolation
+from interview_kit.errors import SpeechError
 from interview_kit.model.chunk import Chunk
 from interview_kit.speech import cluster_worker
+from interview_kit.speech.cluster_answers import WorkerReport, chunks_in, report_in
 from interview_kit.speech.model_store import ModelFolder
-from interview_kit.speech.speech_protocol import Message, to_chunk
+from interview_kit.speech.speech_protocol import Message
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -35,6 +41,7 @@ LOST_S = 30
 """So long without any worker, and the cluster is given up."""
 
 PATIENCE_S = 0.25
+_PLAIN = frozenset({("builtins", "bytes")})
 AGAIN = "Every stretch that came back is kept: start it again, and it goes on from there."
 
 
@@ -66,22 +73,39 @@ class Cluster:
         self.threads = threads
         self.address = address if "://" in address else f"{_scheme(certificates)}://{address}"
         _refuse_bare(self.address, certificates)
-        self.client = _connect(self.address, certificates)
-        try:
-            self.places = sum(report["threads"] for report in self.workers().values())
-        except BaseException:
-            self.client.close()
-            raise
+        self._refused = threading.Event()
+        _load_dask()  # which unpickles what it has pickled itself, as it is loaded
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(isolation.limited_unpickling(_PLAIN, self._refusal))
+            self.client = _connect(self.address, certificates)
+            stack.callback(self.client.close)
+            self.places = sum(report.threads for report in self.workers().values())
+            self._open = stack.pop_all()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self.client.close()
+        self._open.close()
 
-    def workers(self) -> dict[str, Message]:
+    def _refusal(self, _name: str) -> SpeechError:
+        """The error in the place of an object that somebody in the cluster would have made here."""
+        self._refused.set()
+        return _no_answer()
+
+    def refuse_objects(self) -> None:
+        """Raise SpeechError where anything but plain data came, whoever was told of it then."""
+        if self._refused.is_set():
+            raise _no_answer()
+
+    def workers(self) -> dict[str, WorkerReport]:
         """What each worker says of itself, by address; raises SpeechError where one is unfit."""
-        reports = self.client.run(cluster_worker.look, self.model.name, on_error="return")
+        answers = self.client.run(cluster_worker.look, self.model.name, on_error="return")
+        self.refuse_objects()
+        try:
+            reports = {str(worker): report_in(answer) for worker, answer in answers.items()}
+        except (ValueError, TypeError) as error:
+            raise _no_answer() from error
         if not reports:
             raise SpeechError(
                 "No worker has joined the cluster at {address}.",
@@ -90,9 +114,9 @@ class Cluster:
             )
         for worker, report in reports.items():
             self._refuse(worker, report)
-        return dict(reports)
+        return reports
 
-    def _refuse(self, worker: str, report: Message | BaseException) -> None:
+    def _refuse(self, worker: str, report: WorkerReport) -> None:
         names = {"worker": worker, "model": self.model.name}
         if _is_bare(worker):
             raise SpeechError(
@@ -100,35 +124,28 @@ class Cluster:
                 "Start scheduler and workers with --tls-ca-file, --tls-cert and --tls-key.",
                 **names,
             )
-        if isinstance(report, BaseException):
-            raise SpeechError(
-                "The worker {worker} cannot run this program ({error}).",
-                "Install the same interview-kit there, with its extra: interview-kit[cluster]",
-                error=type(report).__name__,
-                **names,
-            )
-        if report["versions"] != cluster_worker.versions():
+        if report.versions != cluster_worker.versions():
             raise SpeechError(
                 "The worker {worker} has other versions: {versions}.",
                 "Install the same interview-kit, faster-whisper and ctranslate2 there.",
                 versions=", ".join(
-                    f"{name} {version}" for name, version in report["versions"].items()
+                    f"{name} {version}" for name, version in report.versions.items()
                 ),
                 **names,
             )
-        if not report["sha256"]:
+        if not report.sha256:
             raise SpeechError(
                 "The worker {worker} does not have the speech model {model!r}.",
                 "Fetch it on that machine: interview-kit models fetch {model}",
                 **names,
             )
-        if report["sha256"] != self.model.sha256:
+        if report.sha256 != self.model.sha256:
             raise SpeechError(
                 "The speech model {model!r} of the worker {worker} has another SHA-256.",
                 "Fetch it again on that machine: interview-kit models fetch {model}",
                 **names,
             )
-        if report["spills"]:
+        if report.spills:
             raise SpeechError(
                 "The worker {worker} could write words that were heard to its disk.",
                 "Start it with DASK_DISTRIBUTED__WORKER__MEMORY__TARGET=False and "
@@ -182,38 +199,38 @@ class ClusterPlace:
                 chunk = next(source, None)
                 whole = chunk is None
                 piece += chunk or b""
-            messages = self._heard(
+            heard_chunks = self._heard(
                 {**begin, "first_frame": first_frame, "whole": whole}, bytes(piece)
             )
             if self._is_cancelled.is_set():
                 return
             # A piece in which no stretch has ended yet is sent again with more behind it.
-            piece_bytes = PIECE_S * rate * size if messages else 2 * len(piece)
+            piece_bytes = PIECE_S * rate * size if heard_chunks else 2 * len(piece)
             start = first_frame
-            for message in messages:
-                stretch = to_chunk(message)
-                first_frame = stretch.end_frame
-                yield stretch
+            for heard_chunk in heard_chunks:
+                first_frame = heard_chunk.end_frame
+                yield heard_chunk
             del piece[: (first_frame - start) * size]
 
-    def _heard(self, begin: Message, sound: bytes) -> list[Message]:
-        """What a worker answers; sent once more where the worker is lost."""
+    def _heard(self, begin: Message, sound: bytes) -> tuple[Chunk, ...]:
+        """What a worker heard; sent once more where the worker is lost."""
         answer = None
         while answer is None and not self._is_cancelled.is_set():
             answer = self._ask(begin, sound)
-        for message in answer or ():
-            if message["event"] == "error":
-                raise SpeechError(
-                    "A worker of the cluster failed: {reason}",
-                    AGAIN,
-                    reason=error_from_json(message, SpeechError).message,
-                )
-        return answer or []
+        if answer is None:
+            return ()
+        end_frame = begin["first_frame"] + len(sound) // (2 * begin["channels"])
+        try:
+            return chunks_in(answer, begin["first_frame"], end_frame)
+        except SpeechError as error:
+            raise SpeechError(
+                "A worker of the cluster failed: {reason}", AGAIN, reason=error.message
+            ) from error
+        except ValueError as error:
+            raise _no_answer() from error
 
-    def _ask(self, begin: Message, sound: bytes) -> list[Message] | None:
+    def _ask(self, begin: Message, sound: bytes) -> object:
         """The answer, or None where every worker that could give it went away, or `cancel`."""
-        from distributed import KilledWorker
-
         client, model = self._cluster.client, self.model
         fit = self._fit_workers()
         future = client.submit(
@@ -225,16 +242,13 @@ class ClusterPlace:
         try:
             while not self._is_cancelled.is_set():
                 with contextlib.suppress(TimeoutError):
-                    return list(future.result(timeout=PATIENCE_S))
+                    return future.result(timeout=PATIENCE_S)
+                self._cluster.refuse_objects()
                 if client.status != "running":
                     raise SpeechError("The connection to the cluster was lost.", AGAIN)
                 if not set(fit) & set(_addresses(client)):
                     return None
             return None
-        except KilledWorker as error:
-            raise SpeechError(
-                "The workers of the cluster end while they hear this interview.", AGAIN
-            ) from error
         except (OSError, CancelledError) as error:
             raise SpeechError("The connection to the cluster was lost.", AGAIN) from error
         finally:
@@ -249,21 +263,37 @@ class ClusterPlace:
         return list(self._cluster.workers())
 
 
+def _no_answer() -> SpeechError:
+    return SpeechError(
+        "A machine of the cluster sent something else than plain data; nothing of it was used.",
+        "Its workers end while they hear, have another interview-kit, or are not yours any more. "
+        "What came back before is kept.",
+    )
+
+
 def _addresses(client: Client) -> list[str]:
     return list(client.scheduler_info(n_workers=-1)["workers"])
 
 
-def _connect(address: str, certificates: Certificates | None) -> Client:
+def _load_dask() -> None:
     try:
-        import dask
-        from distributed import Client
-        from distributed.comm import CommClosedError
+        importlib.import_module("distributed")
     except ImportError as error:
         raise SpeechError(
             "A cluster needs a package that is not installed.",
             "Install it with: pip install 'interview-kit[cluster]'",
         ) from error
+
+
+def _connect(address: str, certificates: Certificates | None) -> Client:
+    import dask
+    from distributed import Client
+    from distributed.comm import CommClosedError
+
     security = None if certificates is None else _security(certificates)
+    # What it says of its own failures could hold what a machine sent.
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     # Sound travels with the task, so that a piece whose worker is lost can be sent to another.
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GiB"})
     try:

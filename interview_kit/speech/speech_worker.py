@@ -125,6 +125,7 @@ def main() -> int:
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
 
+    isolation.seal_memory()
     # Whatever a library prints goes to stderr, never between the events.
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

@@ -16,7 +16,7 @@ from interview_kit.model.renaming import Renaming
 from interview_kit.vault import approvals, interviews, names
 from interview_kit.vault.vault import Vault
 
-STAYS = frozenset(("audit", "secrets", "_sqlite_migrations"))
+STAYS = frozenset(("audit", "secrets", "seals", "_sqlite_migrations"))
 """Tables that speak of their own study alone."""
 _SHARED = frozenset(("roster", "interviewers", "withdrawals", "merges"))
 

@@ -44,6 +44,12 @@ def v006_hashes(db: Database) -> None:
     _run(db, _HASHES)
 
 
+@migrations()
+def v007_seals(db: Database) -> None:
+    """The key to sign with, and what the corpus held when it was last written in."""
+    _run(db, _SEALS)
+
+
 def _run(db: Database, script: str) -> None:
     for statement in script.strip().split(";\n\n"):
         db.execute(statement)
@@ -281,4 +287,11 @@ _HASHES = """
 ALTER TABLE blocks ADD COLUMN hash TEXT NOT NULL DEFAULT '';
 
 ALTER TABLE filings ADD COLUMN content TEXT NOT NULL DEFAULT ''
+"""
+
+_SEALS = """
+CREATE TABLE seals (
+    name TEXT PRIMARY KEY,
+    value BLOB NOT NULL
+) STRICT
 """

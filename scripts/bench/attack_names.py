@@ -1,6 +1,6 @@
 """Try to get names past the leak check, and harmless files into it.
 
-    python scripts/bench/attack_names.py [--misses]
+    python scripts/bench/attack_names.py [--names N]
 
 First, names in disguise: each of some names, with and without a tussenvoegsel, in every way of
 writing below. What is asked is the door that filed text goes through: the search by spelling and,
@@ -310,8 +310,9 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--names", type=int, help="so many of the lists; all if left out")
     options = parser.parse_args()
-    names = every_name()
+    names = list(every_name())[: options.names]
     with TemporaryDirectory() as folder:
         alarms = false_alarms(Path(folder) / "study", names)
     outcome = attack()

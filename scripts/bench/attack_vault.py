@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Attack a study's files: changed bytes, a vault taken away while recording, disks that refuse.
 
-    scripts/bench/attack_vault.py [--flips 1000] [--takes 50] [--places] [--seed 1]
+    scripts/bench/attack_vault.py [--flips 1000] [--takes 50] [--places [--every N]] [--seed 1]
 
 Flips: a vault with a minute of sound, one byte changed, salvaged; what of the sound is lost or
 differs. Takes: `record` in a process, whose vault is deleted, cut, moved or replaced; the time to
@@ -89,6 +89,7 @@ def main() -> None:
     parser.add_argument("--flips", type=int, default=0)
     parser.add_argument("--takes", type=int, default=0)
     parser.add_argument("--places", action="store_true")
+    parser.add_argument("--every", type=int, default=1, help="of the places, only each so many-th")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--bytes", type=int, default=0, help="how many bytes a flip changes; one bit if left out"
@@ -103,7 +104,7 @@ def main() -> None:
         if arguments.takes:
             is_good &= takes(folder, rng, arguments.takes)
         if arguments.places:
-            is_good &= places(folder)
+            is_good &= places(folder, arguments.every)
     sys.exit(not is_good)
 
 
@@ -331,6 +332,27 @@ def missing(name: str) -> Place:
     return lambda study, _mount: (study / name).unlink()
 
 
+PLAIN_FILES = (
+    "vault.db", "corpus.db", "vault.key", "vault.key.copy", "study.toml", "study.lock", "study.pub",
+    "release.toml", "guides/recovery-stories.toml",
+)  # fmt: skip
+
+
+def replaced_by(name: str, make: Callable[[Path], None]) -> Place:
+    """Something that is no file stands where a file should: nobody ever writes in the pipe."""
+
+    def replace(study: Path, _mount: Path) -> None:
+        (study / name).unlink(missing_ok=True)
+        make(study / name)
+
+    return replace
+
+
+def endless(path: Path) -> None:
+    """A file that never ends."""
+    path.symlink_to("/dev/zero")
+
+
 PLACES: dict[str, Place] = {
     "full": full,
     "read only": read_only,
@@ -342,10 +364,13 @@ PLACES: dict[str, Place] = {
        ("vault.db", "corpus.db", "vault.key", "study.toml")},
     **{f"{name} missing": missing(name) for name in
        ("vault.db", "corpus.db", "vault.key", "study.toml")},
+    **{f"{name} {what}": replaced_by(name, make) for name in PLAIN_FILES
+       for what, make in (("a pipe", os.mkfifo), ("a folder", os.mkdir),
+                          ("without end", endless))},
 }  # fmt: skip
 
 
-def places(folder: Path) -> bool:
+def places(folder: Path, every: int) -> bool:
     """Every command in every bad place: one sentence and exit 2, or done; never anything else."""
     if os.geteuid() != 0:
         raise SystemExit("--places mounts a small tmpfs: be root.")
@@ -354,8 +379,11 @@ def places(folder: Path) -> bool:
     folder.chmod(0o755)
     bad = 0
     count = 0
+    cases = [(place, name) for place in PLACES for name in COMMANDS][::every]
     for place, spoil in PLACES.items():
         for name, command in COMMANDS.items():
+            if (place, name) not in cases:
+                continue
             code, said = in_place(base, study, spoil, command)
             count += 1
             lines = [line for line in said.splitlines() if line.strip()]

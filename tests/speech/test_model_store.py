@@ -181,13 +181,31 @@ def test_a_hub_that_cannot_be_reached_is_said_in_a_sentence(tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_a_hub_gives_is_held_to_its_pinned_hash_and_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTERVIEW_KIT_MODELS", str(tmp_path))
+    asked = []
+
+    def give(hub: str, *, revision: str, local_dir: Path, allow_patterns: list[str]) -> None:
+        asked.append((hub, revision))
+        for name in allow_patterns:
+            (local_dir / name).write_bytes(b"something else")
+
+    monkeypatch.setattr("huggingface_hub.snapshot_download", give)
+    with pytest.raises(SpeechError, match="is not that file"):
+        model_store.fetch("small")
+    assert asked == [(MODELS["small"].hub, MODELS["small"].revision)]
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_every_model_says_its_size_memory_languages_and_licence() -> None:
     for model in MODELS.values():
         assert model.size
         assert model.memory_mb
         assert model.languages
         assert model.licence
-        assert bool(model.files) != bool(model.hub)
-        assert sum(file.size for file in model.files) in (0, model.size)
+        assert bool(model.hub) == bool(model.revision) != any(file.parts for file in model.files)
+        assert sum(file.size for file in model.files) == model.size
     assert MODELS["base"].speaks("nl")
     assert not MODELS["tiny.en"].speaks("nl")

@@ -43,7 +43,7 @@ def worker(
     address: str, tls: Certificates, folder: Path, **environment: str
 ) -> Iterator[subprocess.Popen[str]]:
     """A worker of one thread, once it has joined the scheduler at `address`."""
-    begin = ("worker", address, "--no-nanny", "--nthreads", "1")
+    begin = ("worker", address, "--host", HERE, "--no-nanny", "--nthreads", "1")
     joined = r"Registered to:\s+(\S+)"
     with _started((*begin, *_options(tls)), joined, folder, **environment) as (process, _):
         yield process

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import http.client
+import http.cookiejar
 import json
 import os
 import socket
@@ -10,6 +12,7 @@ import sys
 import urllib.error
 import urllib.parse
 import urllib.request
+from contextlib import closing
 
 import pytest
 
@@ -32,15 +35,25 @@ def address(study_folder):
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
     ) as running:
         try:
-            yield next(line for line in running.stdout if line.startswith("http")).strip()
+            opened_address = next(
+                line for line in running.stdout if line.startswith("http")
+            ).strip()
+            BROWSER.open(opened_address, timeout=60).close()
+            yield opened_address.partition("/corpus")[0]
         finally:
             running.terminate()
         assert "dicht" not in running.stdout.read()
 
 
+# A browser of the test's own: it keeps the cookie with the token.
+BROWSER = urllib.request.build_opener(
+    urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+)
+
+
 def read(address, path, **parameters):
     query = f"?{urllib.parse.urlencode(parameters)}" if parameters else ""
-    with urllib.request.urlopen(f"{address}{path}{query}", timeout=60) as answer:
+    with BROWSER.open(f"{address}{path}{query}", timeout=60) as answer:
         return answer.read().decode()
 
 
@@ -62,10 +75,35 @@ def test_tables_views_search_and_queries_are_there_and_nothing_can_be_changed(
         read(address, "/corpus.db")
     elsewhere = urllib.request.Request(address, headers={"Host": "example.org:8001"})
     with pytest.raises(urllib.error.HTTPError, match="421"):
-        urllib.request.urlopen(elsewhere, timeout=60)
+        BROWSER.open(elsewhere, timeout=60)
     with opened(study_folder) as study:
         filed_interview(study, "P08", "Later opgeborgen.")
     assert "P08-1" in read(address, "/corpus/interviews.json", _shape="array")
+
+
+def test_nobody_without_the_token_gets_an_answer_and_no_page_frames_it(address):
+    host = address.removeprefix("http://")
+    port = host.rpartition(":")[2]
+
+    def asked(path, **headers):
+        with closing(http.client.HTTPConnection(host, timeout=60)) as connection:
+            connection.request("GET", path, headers=headers)
+            answer = connection.getresponse()
+            return answer.status, answer.read(), {k.lower(): v for k, v in answer.getheaders()}
+
+    for path in ("/", "/corpus", "/corpus/turns.json", "/corpus?token=", "/corpus?token=wrong"):
+        status, body, headers = asked(path)
+        assert status == 403, path
+        assert b"dicht" not in body
+        assert headers["x-frame-options"] == "DENY"
+    for cookie in (f"interview_kit_{port}=wrong", f"interview_kit_{port}=", "\xff;=", "a"):
+        assert asked("/corpus", Cookie=cookie.encode("latin-1"))[0] == 403
+    with BROWSER.open(f"{address}/corpus", timeout=60) as answer:
+        policy = answer.headers
+        assert "frame-ancestors 'none'" in policy["Content-Security-Policy"]
+        assert policy["X-Frame-Options"] == "DENY"
+        assert policy["Referrer-Policy"] == "no-referrer"
+        assert "token" not in answer.geturl()
 
 
 def test_a_port_that_is_taken_and_a_missing_library_are_said(study_folder, monkeypatch):

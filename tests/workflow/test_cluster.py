@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import shutil
 import signal
@@ -21,6 +22,7 @@ from interview_kit.errors import SpeechError
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.model.chunk import Chunk
 from interview_kit.speech import model_store, speech_cluster
+from interview_kit.speech.cluster_answers import chunks_in
 from interview_kit.speech.model_store import ModelFolder
 from interview_kit.speech.speech_client import Transcriber
 from interview_kit.speech.speech_cluster import Certificates, Cluster, ClusterPlace
@@ -168,6 +170,95 @@ def test_a_worker_that_is_not_fit_gets_no_sound(
     ):
         Cluster(scheduler, replace(model, **change), tls)
     assert refused.value.hint
+
+
+BOMB = """
+import os, json
+from interview_kit.speech import cluster_worker
+
+
+class Bomb(Exception):
+    def __reduce__(self):
+        return exec, ("import os; open('{marker}', 'a').write(f'{{os.getpid()}} ')",)
+
+
+look = cluster_worker.look
+
+
+def explode(*_arguments, **_more):
+    {way}
+
+
+def lie(*_arguments, **_more):
+    return {lie}
+
+
+cluster_worker.{function} = {replaced}
+"""
+
+
+def hostile(folder: Path, **values: str) -> dict[str, str]:
+    """The environment of a worker that is somebody else's by now."""
+    script = folder / "hostile.py"
+    script.write_text(BOMB.format(**{"marker": folder / "exploded", "lie": "b''", **values}))
+    return IN_MEMORY | {"DASK_DISTRIBUTED__WORKER__PRELOAD": json.dumps([str(script)])}
+
+
+@pytest.mark.parametrize("way", ["return Bomb()", "raise Bomb()", "return [Bomb()]"])
+@pytest.mark.parametrize("function", ["look", "hear"])
+def test_nothing_that_a_hostile_worker_sends_runs_here(
+    function: str, way: str, model: ModelFolder, tls: Certificates, tmp_path: Path
+) -> None:
+    environment = hostile(tmp_path, function=function, way=way, replaced="explode")
+    with (
+        dask_machines.scheduler(tls, tmp_path) as address,
+        worker(address, tls, tmp_path, **environment),
+        pytest.raises(SpeechError, match="something else than plain data"),
+        Cluster(address, model, tls) as joined,
+        ClusterPlace(joined) as place,
+    ):
+        list(
+            place.transcribe((bytes(32000),), first_frame=0, rate=16000, channels=1, language="en")
+        )
+    # Dask tries on the worker whether an exception can be unpickled.
+    exploded = tmp_path / "exploded"
+    assert str(os.getpid()) not in (exploded.read_text().split() if exploded.exists() else ())
+
+
+NO_ANSWER = "form|chunk|message|bytes|Expecting|deeply|decode"
+WORD = {
+    "text": " hi", "start_ms": 0, "end_ms": 10, "probability": 0.5, "levels": [], "overlap": False,
+}  # fmt: skip
+CHUNK = {
+    "event": "stretch", "first_frame": 0, "end_frame": 10, "language": "en", "segments": [[WORD]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"first_frame": -1},
+        {"end_frame": 10**9},
+        {"first_frame": True},
+        {"language": "en; DROP"},
+        {"segments": [[WORD | {"text": "\x1b[2J"}]]},
+        {"segments": [[WORD | {"text": "x" * 1001}]]},
+        {"segments": [[WORD | {"start_ms": 11}]]},
+        {"segments": [[WORD | {"probability": math.nan}]]},
+        {"segments": [[WORD | {"levels": ["x"]}]]},
+        {"segments": [[WORD | {"more": 1}]]},
+        {"segments": [WORD]},
+        {"segments": None},
+        {"event": "error"},
+    ],
+)
+def test_an_answer_of_another_form_is_none(change: dict[str, object]) -> None:
+    assert chunks_in(json.dumps([CHUNK]).encode(), 0, 100)[0].segments[0].words[0].text == " hi"
+    with pytest.raises(ValueError, match=NO_ANSWER):
+        chunks_in(json.dumps([CHUNK | change]).encode(), 0, 100)
+    for answer in (b"", b"[" * 100_000, b"{}", "[]", None, b"[1]", b"\xff"):
+        with pytest.raises(ValueError, match=NO_ANSWER):
+            chunks_in(answer, 0, 100)
 
 
 def test_a_cluster_without_workers_is_refused(

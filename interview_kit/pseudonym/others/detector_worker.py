@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Iterator
 
-from interview_kit.isolation import leave_network, refuse_connections
+from interview_kit.isolation import leave_network, refuse_connections, seal_memory
 from interview_kit.pseudonym.others.detector_adapters import ADAPTERS
 
 
@@ -22,6 +22,7 @@ def main(name: str, model: str = "") -> int:
     sink = os.dup(1)
     os.dup2(2, 1)
     leave_network()
+    seal_memory()  # after it: the files that the kernel then wants belong to root
     refuse_connections()
 
     def answer(message: dict[str, object]) -> None:

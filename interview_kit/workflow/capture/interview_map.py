@@ -153,7 +153,7 @@ class _RowReader:
         held_on = self._day(values["date"])
         roster = self._roster(values["roster"], code or "")
         transcript = self._existing(values["transcript"])
-        tracks = tuple(int(number) for number in re.findall(r"\d+", values["tracks"]))
+        tracks = tuple(int(digits[:_DIGITS]) for digits in re.findall(r"\d+", values["tracks"]))
         if file is None or code is None:
             return None
         return MapRow(self.number, file, code, language, held_on, roster, transcript, tracks)
@@ -170,7 +170,10 @@ class _RowReader:
 
     def _existing(self, name: str) -> Path | None:
         """A file by its name; None, and a fault, where there is none such."""
-        path = _file_in(self.folder, name) if name else None
+        try:
+            path = _file_in(self.folder, name) if name else None
+        except (OSError, ValueError):  # a name that no disk can have
+            path = None
         if name and path is None:
             self._fault(KitError("There is no file {name} in the folder.", name=name))
         return path
@@ -194,6 +197,9 @@ class _RowReader:
         except KitError as error:
             self._fault(error)
         return ()
+
+
+_DIGITS = 9  # of a track's number that are read: Python refuses to read thousands
 
 
 def _day_of(text: str) -> date | None:

@@ -76,6 +76,7 @@ VAULT_FATES: Mapping[str, Fates] = {
     "entities": Fates(_EMPTIED, _EMPTIED, _STAYS, _STAYS, _EMPTIED),
     "mentions": Fates(_EMPTIED, _GOES, _STAYS, _STAYS, _GOES),
     "secrets": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _GOES),
+    "seals": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS),
     "decisions": Fates(_EMPTIED, _EMPTIED, _STAYS, _STAYS, _EMPTIED),
     "searches": Fates(_GOES, _GOES, _STAYS, _GOES, _GOES),
     "filings": Fates(_EMPTIED, _GOES, _STAYS, _STAYS, _STAYS),

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from interview_kit.disk.private_files import write_private
 from interview_kit.errors import KitError
+from interview_kit.vault import signing_key
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.vault import Vault
 from interview_kit.vault.vault_key import (
@@ -23,6 +25,7 @@ from interview_kit.vault.vault_key import (
     write_holders,
 )
 from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.missing_keys import PUBLIC_KEY
 from interview_kit.workflow.study.open_study import KEY, VAULT, Study, holders_of, locked
 from interview_kit.workflow.study.rekeying import NEW_KEY, NEW_VAULT, finish_rekey
 
@@ -79,8 +82,9 @@ def rekey(
 ) -> tuple[str, ...]:
     """Encrypt the vault anew under a new key, so that no copy of the old key opens it.
 
-    Who opened it stays a holder, and so do all age recipients and those whose passphrase is in
-    `passphrases`, by name. Returns the holders that could not be kept: they are to be added again.
+    It signs with a new key from then on. Who opened it stays a holder, and so do all age recipients
+    and those whose passphrase is in `passphrases`, by name. Returns the holders that could not be
+    kept: they are to be added again.
     A crash leaves the old vault or the new one, and the next opening finishes it.
     """
     known = dict(passphrases or {})
@@ -101,8 +105,11 @@ def rekey(
         with Study(folder, Vault.open(folder / VAULT, old), None) as study:
             study_audit.note(study, AuditAct.REKEYED, holders=len(kept))
             study.vault.copy_under(folder / NEW_VAULT, key)
+        with Vault.open(folder / NEW_VAULT, key) as vault:
+            public = signing_key.renew(vault).public
         write_holders(folder / NEW_KEY, kept, Vault.salt_of(folder / NEW_VAULT))
         finish_rekey(folder)
+        write_private(folder / PUBLIC_KEY, public.as_file())
     names = {holder.name for holder in kept}
     return tuple(holder.name for holder in holders if holder.name not in names)
 

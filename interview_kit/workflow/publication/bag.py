@@ -18,10 +18,11 @@ from interview_kit.disk.private_files import (
     PRIVATE_FOLDER,
     make_private_folder,
 )
+from interview_kit.disk.signature import SigningKey
 from interview_kit.errors import KitError
 from interview_kit.export.exporters import Artefact
-
-MANIFEST = "manifest-sha256.txt"
+from interview_kit.workflow.study.missing_keys import PUBLIC_KEY
+from interview_kit.workflow.study.package_check import MANIFEST, SIGNATURE, TAG_MANIFEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,12 @@ class Bag:
         for path in sorted(self.draft.iterdir()):
             if path.is_file():
                 yield path.name, path.read_bytes()
+
+    def sign(self, key: SigningKey, comment: str) -> None:
+        """Put beside the files a signature that covers all of them, and what it is checked with."""
+        signature = key.sign((self.draft / TAG_MANIFEST).read_bytes(), comment)
+        write_inside(self.draft, SIGNATURE, signature)
+        write_inside(self.draft, PUBLIC_KEY, key.public.as_file())
 
     def move_in(self) -> None:
         """Put the bag where it belongs, in one step."""

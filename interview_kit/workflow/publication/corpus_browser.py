@@ -1,11 +1,20 @@
-"""Browsing the corpus with Datasette: on this machine alone, and without changing anything."""
+"""Browsing the corpus with Datasette: on this machine alone, and without changing anything.
+
+Every program and user of this machine reaches the port, and every page in a browser can ask it. So
+a token that nobody can guess stands in the address that is opened, and goes on in a cookie that is
+not sent along from other sites; without it there is no answer.
+"""
 
 from __future__ import annotations
 
+import hmac
+import secrets
 import socket
 from collections.abc import Callable
+from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from interview_kit.errors import KitError
 from interview_kit.workflow.study.open_study import CORPUS, SETTINGS, open_corpus
@@ -14,6 +23,17 @@ from interview_kit.workflow.study.study_settings import read_settings
 LOOPBACK = "127.0.0.1"
 DATABASE = "corpus"
 _OWN_NAMES = (LOOPBACK.encode(), b"localhost")
+_TOKEN = "token"  # noqa: S105 - the name of a parameter
+_HEADERS = [
+    (b"x-frame-options", b"DENY"),
+    (b"content-security-policy", b"frame-ancestors 'none'; base-uri 'self'; form-action 'self'"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cache-control", b"no-store"),
+]
+"""No page of another site shows, reads or is told of what stands here, and no disk keeps it."""
 
 _TABLES = {
     "answers": "Every turn with the wording of its question, across participants.",
@@ -44,13 +64,13 @@ LIMIT 200"""
 def browse(folder: Path, port: int, on_ready: Callable[[str], None]) -> None:
     """Let a browser on this machine look at the corpus, until Ctrl+C.
 
-    `on_ready` is told the address once it can be opened. Raises what `browser` and
-    `listening_socket` raise.
+    `on_ready` is told the address once it can be opened, with the token that it takes. Raises what
+    `browser` and `listening_socket` raise.
     """
-    application = browser(folder)
+    application, token = browser(folder), secrets.token_urlsafe(32)
     with listening_socket(port) as listener:
-        on_ready("http://{}:{}".format(*listener.getsockname()))
-        serve(application, listener)
+        on_ready("http://{}:{}/{}?token={}".format(*listener.getsockname(), DATABASE, token))
+        serve(guarded(application, token, listener.getsockname()[1]), listener)
 
 
 def browser(folder: Path) -> Any:
@@ -101,27 +121,66 @@ def serve(application: Any, listener: socket.socket) -> None:
     """Answer browsers until Ctrl+C; nothing is logged, since addresses hold what is looked for."""
     import uvicorn
 
-    config = uvicorn.Config(
-        _for_this_host(application), log_config=None, access_log=False, lifespan="on"
-    )
+    config = uvicorn.Config(application, log_config=None, access_log=False, lifespan="on")
     uvicorn.Server(config).run([listener])
 
 
-def _for_this_host(application: Any) -> Any:
-    """Answer only what was asked of this machine by its own name or number.
+def guarded(application: Any, token: str, port: int) -> Any:
+    """An ASGI application that answers who has the `token` and asks this machine by its own name.
 
-    A page from elsewhere can have its own name point at 127.0.0.1 and would then read along.
+    A page from elsewhere can have its own name point at 127.0.0.1 and would then read along. The
+    token stands in the address, or in the cookie of this `port` that the first answer gives.
     """
+    cookie = f"interview_kit_{port}"
 
-    async def guarded(scope: Any, receive: Any, send: Any) -> None:
-        host = dict(scope.get("headers", ())).get(b"host", b"").rpartition(b":")[0]
-        if scope["type"] != "http" or host in _OWN_NAMES:
+    async def answer(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
             await application(scope, receive, send)
             return
-        await send({"type": "http.response.start", "status": 421, "headers": []})
-        await send({"type": "http.response.body", "body": b"Not for this host.\n"})
+        asked = dict(scope.get("headers", ()))
+        if asked.get(b"host", b"").rpartition(b":")[0] not in _OWN_NAMES:
+            await _refuse(send, 421, b"Not for this host.\n")
+            return
+        parameters = parse_qsl(scope.get("query_string", b"").decode("latin-1"), True)
+        in_address = any(_is_same(value, token) for name, value in parameters if name == _TOKEN)
+        if not in_address and not _is_same(_cookie(asked.get(b"cookie", b""), cookie), token):
+            await _refuse(send, 403, b"Open the whole address that `browse` printed.\n")
+            return
+        own_cookie = f"{cookie}={token}; Path=/; HttpOnly; SameSite=Strict".encode()
+        cookie_headers = [(b"set-cookie", own_cookie)] if in_address else []
+        rest = urlencode([pair for pair in parameters if pair[0] != _TOKEN]).encode("ascii")
 
-    return guarded
+        async def send_guarded(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                own_names = {name for name, _ in _HEADERS}
+                pairs = message.get("headers", [])
+                headers = [pair for pair in pairs if pair[0].lower() not in own_names]
+                message = {**message, "headers": [*headers, *_HEADERS, *cookie_headers]}
+            await send(message)
+
+        if in_address:  # what is shown, and linked to, holds no token
+            scope = {**scope, "query_string": rest}
+        await application(scope, receive, send_guarded)
+
+    return answer
+
+
+async def _refuse(send: Any, status: int, body: bytes) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": _HEADERS})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _cookie(header: bytes, name: str) -> str:
+    try:
+        cookies = SimpleCookie(header.decode("latin-1"))
+    except CookieError:
+        return ""
+    return cookies[name].value if name in cookies else ""
+
+
+def _is_same(text: str, token: str) -> bool:
+    """Whether two texts are the same, in a time that says nothing of where they differ."""
+    return hmac.compare_digest(text.encode("utf-8", "replace"), token.encode())
 
 
 def _metadata(study: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from interview_kit.workflow.pseudonymisation.original_names import original_form
 from interview_kit.workflow.publication.filing import check_record
 from interview_kit.workflow.publication.record_description import record_of
 from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.corpus_seal import seal_anew
 from interview_kit.workflow.study.open_study import CORPUS, Study
 
 
@@ -45,6 +46,7 @@ def rebuild(study: Study, *, actor: str = "") -> Rebuilt:
     corpus = Corpus.create(path)
     try:
         done, left = _fill(study, corpus)
+        seal_anew(study.vault, corpus)
     except BaseException:
         corpus.close()
         for part in study.folder.glob(f"{CORPUS}*"):

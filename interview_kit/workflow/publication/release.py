@@ -35,6 +35,7 @@ from interview_kit.export.exporters import Artefact, Exporter, artefacts, find_e
 from interview_kit.language.phrase import phrase
 from interview_kit.model.record import Record
 from interview_kit.pseudonym.leak_check import Forms
+from interview_kit.vault import signing_key
 from interview_kit.vault.audit_log import AuditAct, entries
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
@@ -53,6 +54,8 @@ from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.filed_content import refuse_forged
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
+SIGNED_AS = "interview_kit release "
+"""What a signature says of a release, before its id."""
 PROGRAM = f"interview-kit {__version__}"
 
 Advance = Callable[[int, int | None], None]
@@ -376,4 +379,5 @@ def _write(
             plan.study.settings.coarse(deposit.day),
         )
         _account(plan.study, deposit)
+        bag.sign(signing_key.keep(plan.study.vault), SIGNED_AS + deposit.id)
         bag.move_in()

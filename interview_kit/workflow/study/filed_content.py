@@ -5,8 +5,10 @@ from __future__ import annotations
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.errors import DamagedError
+from interview_kit.language.phrase import phrase
 from interview_kit.vault import filings
 from interview_kit.vault.vault import Vault
+from interview_kit.workflow.study.corpus_seal import changed_parts
 from interview_kit.workflow.study.open_study import Study
 
 
@@ -21,21 +23,36 @@ def forged(study: Study) -> tuple[str, ...]:
     )
 
 
+def forgery(study: Study) -> str:
+    """What in the corpus is not what this program put there, in a sentence; empty if nothing is."""
+    interviews = forged(study)
+    if interviews:
+        return phrase(
+            "In the corpus this is not what was filed: {interviews}.", interviews=interviews[:10]
+        )
+    parts = changed_parts(study.vault, study.corpus)
+    if parts:
+        return phrase("In the corpus somebody else changed this: {parts}.", parts=parts)
+    return ""
+
+
 def refuse_forged(study: Study) -> None:
-    """Raise DamagedError where the corpus is not what was filed."""
-    changed = forged(study)
-    if changed:
+    """Raise DamagedError where the corpus is not what this program put there."""
+    sentence = forgery(study)
+    if sentence:
         raise DamagedError(
-            "In the corpus this is not what was filed: {interviews}.",
+            sentence,
             "Compare with a backup; move corpus.db away and `interview-kit corpus rebuild` makes "
             "it anew from the vault.",
-            interviews=", ".join(changed[:10]),
         )
 
 
 def _is_as_filed(vault: Vault, corpus: Corpus, id: str) -> bool:
     filing = filings.latest(vault, id)
-    record = filed.record(corpus, id)
+    try:
+        record = filed.record(corpus, id)
+    except DamagedError:
+        return False
     if filed.content_hash(record) == filings.announced(vault, id):
         return True  # a crash came between the corpus and the note in the vault
     if filing is None:

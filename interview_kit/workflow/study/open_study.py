@@ -1,6 +1,6 @@
 """A study: one folder with its settings, guides, vault and corpus.
 
-study.toml   guides/   vault.db   vault.key   corpus.db   study.lock
+study.toml   guides/   vault.db   vault.key   study.pub   corpus.db   study.lock
 """
 
 from __future__ import annotations
@@ -39,7 +39,6 @@ from interview_kit.vault.vault import Vault
 from interview_kit.vault.vault_key import Cost as Cost
 from interview_kit.vault.vault_key import (
     Holder,
-    is_sealed,
     new_key,
     read_holders,
     unwrap,
@@ -48,7 +47,9 @@ from interview_kit.vault.vault_key import (
     write_holders,
 )
 from interview_kit.vault.vault_key import Secret as Secret
+from interview_kit.workflow.study.corpus_seal import CorpusSeal
 from interview_kit.workflow.study.interview_text import InterviewText, read_text, read_turns
+from interview_kit.workflow.study.missing_keys import add_missing_keys, make_vault
 from interview_kit.workflow.study.rekeying import finish_rekey
 from interview_kit.workflow.study.shipped_files import shipped_guides
 from interview_kit.workflow.study.study_settings import Settings, read_settings, write_settings
@@ -176,6 +177,7 @@ class Study:
         """The study's corpus, opened at first use."""
         if self._corpus is None:
             self._corpus = Corpus.open(self.folder / CORPUS)
+            self._corpus.watcher = CorpusSeal(self.vault)
         return self._corpus
 
     def interview(self, id: str) -> StudyInterview:
@@ -214,9 +216,9 @@ class Study:
 
     def close(self) -> None:
         """Close both stores and let others in."""
-        self.vault.close()
         if self._corpus is not None:
             self._corpus.close()
+        self.vault.close()
         if self._lock is not None:
             self._lock.release()
 
@@ -247,7 +249,7 @@ def create_study(
         make_private_folder(draft / GUIDES)
         for path in shipped_guides() if guides else ():
             write_private(draft / GUIDES / path.name, path.read_bytes())
-        Vault.create(draft / VAULT, key).close()
+        make_vault(draft / VAULT, key)
         write_holders(draft / KEY, holders, Vault.salt_of(draft / VAULT))
         Corpus.create(draft / CORPUS).close()
         write_settings(draft / SETTINGS, settings)
@@ -323,8 +325,7 @@ def _open(folder: Path, key: bytes, lock: FileLock | None) -> Study:
     vault = Vault.open(folder / VAULT, key)
     if lock is not None:
         vault.marks_opening = True
-        if not is_sealed(folder / KEY):
-            write_holders(folder / KEY, read_holders(folder / KEY), Vault.salt_of(folder / VAULT))
+        add_missing_keys(folder, vault)
     return Study(folder, vault, lock)
 
 

@@ -12,10 +12,11 @@ import getpass
 from dataclasses import dataclass
 
 from interview_kit.corpus import audit_head
+from interview_kit.disk.signature import PublicKey
 from interview_kit.language.phrase import phrase
-from interview_kit.vault import audit_log
+from interview_kit.vault import audit_log, signing_key
 from interview_kit.vault.audit_log import AuditAct, AuditEntry, Head
-from interview_kit.workflow.study.filed_content import forged
+from interview_kit.workflow.study.filed_content import forgery
 from interview_kit.workflow.study.open_study import Study
 
 
@@ -66,17 +67,19 @@ def verify(study: Study) -> AuditVerdict:
         )
     elif number and audit_log.hash_of(study.vault, number) != seal:
         flaw = phrase("Entry {number} is not the one that the corpus knows of.", number=number)
-    elif changed_interviews := forged(study):
-        flaw = phrase(
-            "In the corpus this is not what was filed: {interviews}.",
-            interviews=changed_interviews[:10],
-        )
+    else:
+        flaw = forgery(study)
     return AuditVerdict(last.number, last.hash, flaw)
 
 
 def noted_acts(study: Study) -> tuple[AuditEntry, ...]:
     """Every act that was noted, oldest first."""
     return tuple(audit_log.entries(study.vault))
+
+
+def signing_keys(study: Study) -> tuple[PublicKey, ...]:
+    """What signatures of the study are checked with, the present key first, as its vault says."""
+    return signing_key.public_keys(study.vault)
 
 
 def whoever() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,7 +13,6 @@ from interview_kit.pseudonym.roster import RosterName
 from interview_kit.session.interview_state import Phase
 from interview_kit.vault import interviews, names, transcripts
 from interview_kit.vault.interviews import Interview
-from interview_kit.vault.vault import Vault
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 from interview_kit.workflow.study.participant_codes import refuse_withdrawn
 from interview_kit.workflow.study.text_states import TextStatus, text_status
@@ -106,42 +105,6 @@ def code_for(study: Study, participant: str) -> str:
 def overview(study: Study) -> tuple[Overview, ...]:
     """Every interview of the study, oldest first."""
     return tuple(_overview(interview) for interview in study.interviews())
-
-
-def choose(study: Study, ids: Iterable[str], *, all_of_them: bool = False) -> tuple[str, ...]:
-    """The interviews a command is meant for. Raises KitError for an unknown id, or for none."""
-    known_ids = [interview.id for interview in interviews.all_of(study.vault)]
-    chosen_ids = known_ids if all_of_them else [interviews.get(study.vault, id).id for id in ids]
-    if not chosen_ids:
-        raise KitError("No interview was named.", "Name ids, or take all of them with --all.")
-    return tuple(chosen_ids)
-
-
-def choose_with_text(
-    study: Study,
-    ids: Iterable[str],
-    *,
-    all_of_them: bool = False,
-    skip: Callable[[str], None] = lambda _id: None,
-) -> tuple[str, ...]:
-    """The interviews a command on texts is meant for.
-
-    Of all of them those that have no transcript are left out, and `skip` is told of each. Raises
-    KitError for an unknown id, or for none.
-    """
-    chosen_ids = choose(study, ids, all_of_them=all_of_them)
-    if not all_of_them:
-        return chosen_ids
-    ids_with_text = tuple(id for id in chosen_ids if _has_text(study.vault, id))
-    for id in chosen_ids:
-        if id not in ids_with_text:
-            skip(id)
-    return ids_with_text
-
-
-def _has_text(vault: Vault, id: str) -> bool:
-    run = transcripts.current_run(vault, id)
-    return run is not None or transcripts.count_turns(vault, id) > 0
 
 
 def _overview(interview: StudyInterview) -> Overview:

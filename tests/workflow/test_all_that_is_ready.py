@@ -66,10 +66,13 @@ def test_where_nothing_was_ready_somebody_has_to_look(study):
 
 
 def test_a_known_name_that_is_left_is_told_once_the_others_are_filed(study):
-    leaking = with_transcript(study, "P01", "Ik liep elke dag met kwibusje.")
+    leaking = with_transcript(study, "P01", "Ik liep elke dag met Kwibus Plantinga.")
     ready = with_transcript(study, "P02", "Ik liep elke dag in het bos.")
-    propose_replacements(study, (), all_of_them=True, accept=True)
-    names.add_to_roster(study.vault, [RosterName("Kwibusje", MentionType.PERSON, "", "P01")])
+    propose_replacements(study, (), all_of_them=True)
+    decide(study, leaking, study.interview(leaking).text.undecided, Verdict.REJECTED)
+    names.add_to_roster(
+        study.vault, [RosterName("Kwibus Plantinga", MentionType.PERSON, "", "P01")]
+    )
     outcome = file_chosen(study, (), all_of_them=True)
     assert [filing.interview for filing in outcome.done] == [ready]
     assert [(e.interview, type(e.error)) for e in outcome.left_out] == [(leaking, LeakError)]

@@ -229,9 +229,9 @@ def test_a_table_with_faults_changes_nothing(study, tmp_path):
     report = note_table(study, path)
     assert [fault.row for fault in report.faults] == [3, 4, 5, 6]
     assert interviews.find_participant(study.vault, "P07").attributes == {}
+    broken = tmp_path / "broken.xlsx"
+    broken.write_bytes(path.read_bytes()[:900])
     with pytest.raises(KitError, match="cannot be read as a table"):
-        broken = tmp_path / "broken.xlsx"
-        broken.write_bytes(path.read_bytes()[:900])
         note_table(study, broken)
 
 

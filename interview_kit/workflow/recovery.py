@@ -11,7 +11,7 @@ from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.destruction.interview_deletion import carry_deletions_through
 from interview_kit.workflow.destruction.struck_content import destroy_struck_sound, strikes_in
 from interview_kit.workflow.destruction.withdrawal import carry_through
-from interview_kit.workflow.publication.participant_recoding import carry_recodings_through
+from interview_kit.workflow.study.carried_recodings import carry_recodings_through
 from interview_kit.workflow.study.open_study import Study, open_study
 
 

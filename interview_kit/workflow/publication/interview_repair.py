@@ -81,7 +81,11 @@ def repair_interview(
 def undo_repair(interview: StudyInterview, *, actor: str = "") -> RepairedInterview:
     """Set back what was put right last. Raises KitError where nothing was."""
     study = interview.study
-    left = [row for row in repairs.of_interview(study.vault, interview.id) if not row.undone]
+    left = [
+        row
+        for row in repairs.of_interview(study.vault, interview.id)
+        if row.field in repairs.COLUMNS and not row.undone
+    ]
     if not left:
         raise KitError(
             "Nothing was put right in {id}.", "There is nothing to undo.", id=interview.id
@@ -105,6 +109,7 @@ def repairs_of(interview: StudyInterview) -> tuple[Repair, ...]:
     return tuple(
         replace(row, before=before, after=after)
         for row in repairs.of_interview(interview.vault, interview.id)
+        if row.field in repairs.COLUMNS
         for before, after in [_told(interview, row.field, row.before, row.after)]
     )
 

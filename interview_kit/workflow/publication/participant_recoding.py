@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from interview_kit.corpus import filed_interviews as filed
-from interview_kit.corpus import recoding as filed_recoding
 from interview_kit.errors import KitError
 from interview_kit.model.participant import participant_code
 from interview_kit.session.interview_state import LIVE
-from interview_kit.vault import filings, interviews, recodings
+from interview_kit.vault import interviews, recodings
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.filings import Filing
-from interview_kit.vault.recodings import Recoding
 from interview_kit.workflow.publication.refiling import refile
 from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.carried_recodings import carry_recodings_through
 from interview_kit.workflow.study.chosen_interviews import ChosenOutcome
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.study.participant_codes import code_for, refuse_withdrawn
@@ -69,20 +67,3 @@ def recode(
             study_audit.note(study, AuditAct.RECODED, old, actor=actor, after=new)
     carry_recodings_through(study)
     return Recoded(ids, before, after, refile(study, ids.values()))
-
-
-def carry_recodings_through(study: Study) -> None:
-    """Give what is filed the codes that the vault has, also after a crash between the two."""
-    for recoding in recodings.unfinished(study.vault):
-        _carry(study, recoding)
-        study_audit.anchor(study)
-
-
-def _carry(study: Study, recoding: Recoding) -> None:
-    filed_recoding.recode(study.corpus, recoding.interviews, recoding.before, recoding.after)
-    with study.vault.atomic():
-        for id in recoding.interviews.values():
-            record = filed.find(study.corpus, id)
-            if record is not None:
-                filings.put_content(study.vault, id, filed.content_hash(record))
-        recodings.finish(study.vault, recoding.id)

@@ -13,7 +13,8 @@ VALUE = "value"
 VALUES: tuple[str, ...] = (
     # how far an interview or its text is
     "new", "recording", "paused", "off_record", "interrupted", "ended", "recorded", "transcribed",
-    "proposed", "set", "reviewed", "draft", "corrected", "pseudonymised", "checked", "filed", "released",
+    "proposed", "set", "reviewed", "draft", "corrected", "pseudonymised", "checked", "filed",
+    "released",
     # speakers, and kinds of names
     "interviewer", "participant", "person", "place", "organisation", "date", "age", "contact",
     "identifier", "other", "other2", "other3", "other4", "other5", "other6",

@@ -316,6 +316,17 @@ CREATE TABLE deletions (
     finished_at TEXT
 ) STRICT;
 
+ALTER TABLE decisions ADD COLUMN account TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE consent_changes (
+    interview TEXT NOT NULL REFERENCES interviews (id),
+    entry INTEGER NOT NULL,
+    who TEXT NOT NULL,
+    guide_fingerprint TEXT NOT NULL,
+    language TEXT NOT NULL,
+    PRIMARY KEY (interview, entry)
+) STRICT;
+
 CREATE TABLE question_starts (
     interview TEXT NOT NULL REFERENCES interviews (id),
     turn INTEGER NOT NULL,

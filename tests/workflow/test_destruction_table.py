@@ -19,6 +19,7 @@ from interview_kit.session.interview_events import Ended, NoteTaken, RecordingSt
 from interview_kit.vault import (
     approvals,
     blocks,
+    consent_changes,
     deletions,
     diarized_voices,
     journal,
@@ -96,6 +97,7 @@ def made_study(folder, spoken, name):
     names.secret(vault)
     repairs.record(vault, id, "els", "interviewer", "", "ans")
     question_starts.replace_proposed(vault, id, [QuestionStart(1, "story", 0.9)])
+    consent_changes.record(vault, id, [1], "els", "ab" * 32, "nl")
     deletions.begin(vault, "P09-1")
     deletions.finish(vault, "P09-1")
     vault.db.execute(

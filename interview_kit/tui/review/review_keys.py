@@ -24,7 +24,11 @@ from interview_kit.workflow.pseudonymisation.missed_names import DoubtfulWord, a
 from interview_kit.workflow.pseudonymisation.name_review import Replaceable, decide, rename
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.open_study import Study
-from interview_kit.workflow.study.text_states import approve
+from interview_kit.workflow.study.text_states import (
+    SameAccountError,
+    approve,
+    check_reader,
+)
 
 
 class ReviewKeys(KitScreen):
@@ -208,11 +212,29 @@ class ReviewKeys(KitScreen):
     def action_approve(self) -> None:
         """A second person read the text and found nobody in it."""
 
-        def approved(actor: str) -> None:
+        def note(actor: str, *, is_same_account: bool) -> None:
+            interview = self.study.interview(self.interview)
             self._do(
-                lambda: approve(self.study.interview(self.interview), actor),
+                lambda: approve(interview, actor, is_same_account=is_same_account),
                 words(self, "review.approved", who=actor.strip()),
             )
+
+        def approved(actor: str) -> None:
+            try:
+                check_reader(self.study.interview(self.interview), actor)
+            except SameAccountError:
+                options = [
+                    ("", words(self, "review.account_no")),
+                    ("yes", words(self, "review.account_yes")),
+                ]
+                ask = ChoiceDialog(words(self, "review.account"), options)
+                self.app.push_screen(
+                    ask, lambda answer: note(actor, is_same_account=True) if answer else None
+                )
+            except KitError as error:
+                tell_error(self, error)
+            else:
+                note(actor, is_same_account=False)
 
         self._ask(LineDialog(words(self, "review.approve")), approved)
 

@@ -42,6 +42,7 @@ from interview_kit.session.timeline import channel_layout
 from interview_kit.vault import blocks, interviews, journal, names
 from interview_kit.vault.interviews import Interview
 from interview_kit.vault.vault import Vault
+from interview_kit.workflow.study.consent_history import note_consent
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study, StudyInterview, frozen_guide
 
@@ -105,7 +106,8 @@ def import_recording(
     kind = path.suffix.lstrip(".").lower()
     import_event = Imported(source.rate, source.channels, kind, sha256)
     with study.vault.atomic():
-        journal.append(study.vault, interview.id, 0, [*answers, import_event])
+        entries = journal.append(study.vault, interview.id, 0, [*answers, import_event])
+        note_consent(study.interview(interview.id), entries)
         for frame, event in noted:
             journal.append(study.vault, interview.id, frame, [event])
         journal.append(study.vault, interview.id, end, [InterviewEnded()])

@@ -94,6 +94,7 @@ VAULT_FATES: Mapping[str, Fates] = {
     "repairs": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "recodings": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS, _STAYS),
     "deletions": Fates(_STAYS, _STAYS, _GROWS, _STAYS, _STAYS, _STAYS),
+    "consent_changes": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "question_starts": Fates(_STAYS, _GOES, _GOES, _STAYS, _GOES, _STAYS),
 }
 

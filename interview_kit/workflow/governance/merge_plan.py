@@ -209,7 +209,7 @@ def _notices(study: Study, other_study: Study) -> Iterator[str]:
     shared_forms = _forms(names.entities(study.vault)) & _forms(names.entities(other_study.vault))
     if shared_forms:
         yield phrase(
-            "{count} names are known in both: nobody was joined; `names merge` does.",
+            "{count} names are known in both: nobody was joined; `names join` does.",
             count=len(shared_forms),
         )
 

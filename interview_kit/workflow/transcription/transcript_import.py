@@ -27,6 +27,7 @@ from interview_kit.transcripts.role import speakers
 from interview_kit.transcripts.transcript import Notice, NoticeKind, Transcript, UnreadLine
 from interview_kit.transcripts.turns import build_turns
 from interview_kit.vault import journal, transcripts
+from interview_kit.workflow.study.consent_history import note_consent
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study, StudyInterview, frozen_guide
 from interview_kit.workflow.transcription.transcribe import (
@@ -171,7 +172,8 @@ def import_interview(
             if item.scope in scopes
         ]
         imported = TranscriptImported(CLOCK_RATE, transcript.format)
-        journal.append(study.vault, row.id, 0, [*answers, imported])
+        entries = journal.append(study.vault, row.id, 0, [*answers, imported])
+        note_consent(study.interview(row.id), entries)
         result = _store(study.interview(row.id), transcript, speaker_by_label)
         end = max((turn.end_ms for turn in result.turns), default=0)
         journal.append(study.vault, row.id, end, [Ended()])

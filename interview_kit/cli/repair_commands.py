@@ -103,7 +103,7 @@ def _print_repaired(repaired: RepairedInterview, *, as_json: bool) -> None:
         say(
             "{id}: {field} is now {after}; it was {before}.",
             id=repaired.interview,
-            field=word_for("column", field),
+            field=word_for("value", field),
             before=before or wording("nobody"),
             after=after or wording("nobody"),
         )

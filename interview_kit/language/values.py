@@ -36,6 +36,8 @@ VALUES: tuple[str, ...] = (
     "imported", "already in", "failed",
     # what looks like a label of a transcript and is none
     "speech",
+    # what is put right
+    "held", "guide", "language",
     # nouns of a guide
     "section", "question", "topic",
 )  # fmt: skip

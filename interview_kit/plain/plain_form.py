@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from interview_kit.audio.sound_source import Source
-from interview_kit.errors import KitError, sentence_of
+from interview_kit.errors import AlikeCodeError, KitError, sentence_of
 from interview_kit.guide.guide import Attribute, Guide
 from interview_kit.interface.confirmations import ANSWERS
 from interview_kit.interface.new_interview import NewInterview
@@ -18,7 +18,7 @@ from interview_kit.vault.side_recordings import SideRecording, SideRecordingKind
 from interview_kit.workflow.capture.preparation import prepare_with_consent
 from interview_kit.workflow.capture.side_recording import SideRecorder, destroy_side_recording
 from interview_kit.workflow.study.open_study import Study
-from interview_kit.workflow.study.participant_codes import AlikeCodeError, code_for
+from interview_kit.workflow.study.participant_codes import code_for
 
 # What may be typed for an answer, in either language.
 _TYPED = {

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from interview_kit.corpus import filed_interviews as filed
-from interview_kit.errors import KitError
+from interview_kit.errors import AlikeCodeError, KitError
 from interview_kit.session.interview_events import Answer, ConsentAnswered, QuestionShown
 from interview_kit.vault import audit_log, interviews, journal, names
 from interview_kit.vault.names import Verdict
@@ -25,7 +25,6 @@ from interview_kit.workflow.publication.participant_recoding import recode
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.filed_content import forged
 from interview_kit.workflow.study.interview_overview import prepare
-from interview_kit.workflow.study.participant_codes import AlikeCodeError
 from tests.support.silent_transcript import with_transcript
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from interview_kit.errors import AlikeCodeError
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.kit import KitScreen, words
-from interview_kit.workflow.study.participant_codes import AlikeCodeError
 
 
 def whose_code(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from textual.content import Content
 
-from interview_kit.errors import KitError, what_and_hint
+from interview_kit.errors import AlikeCodeError, KitError, what_and_hint
 from interview_kit.interface.import_notices import outcome_notices, recording_notices
 from interview_kit.interface.terminal_text import plain
 from interview_kit.tui.dialogs.line_dialog import LineDialog
@@ -22,7 +22,7 @@ from interview_kit.workflow.capture.folder_import import (
     import_folder,
 )
 from interview_kit.workflow.capture.sound_import import import_recording
-from interview_kit.workflow.study.participant_codes import AlikeCodeError, code_for
+from interview_kit.workflow.study.participant_codes import code_for
 
 MAP_NAME = "interviews.csv"
 MOST_FAULTS = 8

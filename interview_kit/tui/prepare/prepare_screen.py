@@ -12,7 +12,7 @@ from textual.events import ScreenResume
 from textual.widgets import Button, Select
 
 from interview_kit.audio.sound_source import Source
-from interview_kit.errors import KitError
+from interview_kit.errors import AlikeCodeError, KitError
 from interview_kit.guide.guide import Guide
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.model.clock import timestamp
@@ -29,7 +29,6 @@ from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.vault.side_recordings import SideRecordingKind
 from interview_kit.workflow.capture.preparation import prepare_with_consent
 from interview_kit.workflow.study.open_study import guide_files
-from interview_kit.workflow.study.participant_codes import AlikeCodeError
 
 
 class PrepareScreen(KitScreen):

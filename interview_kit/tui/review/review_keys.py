@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from interview_kit.errors import KitError
+from interview_kit.errors import KitError, SameAccountError
 from interview_kit.model.clock import timestamp
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.tui.corpus_thread import with_own_corpus
@@ -25,7 +25,6 @@ from interview_kit.workflow.pseudonymisation.name_review import Replaceable, dec
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.study.text_states import (
-    SameAccountError,
     approve,
     check_reader,
 )

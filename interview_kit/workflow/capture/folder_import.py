@@ -24,8 +24,8 @@ from interview_kit.workflow.capture.sound_import import (
 from interview_kit.workflow.study.held_day import held_day
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.study.participant_codes import (
-    AlikeCodeError,
     alike_code,
+    alike_code_error,
     refuse_withdrawn,
 )
 from interview_kit.workflow.transcription.transcript_import import (
@@ -288,7 +288,7 @@ def _alike_codes(study: Study, rows: Sequence[MapRow]) -> list[MapFault]:
         if row.participant not in known_codes:
             alike = alike_code(row.participant, known_codes)
             if alike:
-                faults.append(MapFault(row.row, AlikeCodeError(row.participant, alike)))
+                faults.append(MapFault(row.row, alike_code_error(row.participant, alike)))
         known_codes.add(row.participant)
     return faults
 

@@ -4,24 +4,10 @@ from __future__ import annotations
 
 import re
 
-from interview_kit.errors import KitError
+from interview_kit.errors import AlikeCodeError, KitError
 from interview_kit.model.participant import new_code, participant_code
 from interview_kit.vault import interviews, withdrawals
 from interview_kit.workflow.study.open_study import Study
-
-
-class AlikeCodeError(KitError):
-    """A new `code` differs from one that somebody has by its zeros alone: `alike` is that one."""
-
-    def __init__(self, code: str, alike: str) -> None:
-        super().__init__(
-            "{code} is new, and {alike} is somebody already.",
-            "Where the same person is meant, give {alike}; where {code} is somebody else, say so: "
-            "--new-participant.",
-            code=code,
-            alike=alike,
-        )
-        self.code, self.alike = code, alike
 
 
 def refuse_withdrawn(study: Study, code: str) -> None:
@@ -47,8 +33,19 @@ def code_for(
     code = new_code(code, study.settings.code)
     alike = alike_code(code, set(interviews.participant_codes(study.vault)) - {instead_of})
     if alike and not is_new_person:
-        raise AlikeCodeError(code, alike)
+        raise alike_code_error(code, alike)
     return code
+
+
+def alike_code_error(code: str, alike: str) -> AlikeCodeError:
+    """That a new code is like one that somebody has."""
+    return AlikeCodeError(
+        "{code} is new, and {alike} is somebody already.",
+        "Where the same person is meant, give {alike}; where {code} is somebody else, say so: "
+        "--new-participant.",
+        code=code,
+        alike=alike,
+    )
 
 
 def alike_code(code: str, codes: set[str]) -> str:

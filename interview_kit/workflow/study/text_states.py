@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from interview_kit.corpus import filed_states as filed_states
-from interview_kit.errors import KitError
+from interview_kit.errors import KitError, SameAccountError
 from interview_kit.vault import approvals, decisions
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.decisions import Decision
@@ -82,10 +82,6 @@ def passed_states(interview: StudyInterview) -> dict[TextState, str]:
     if filing and filing.fingerprint in ("", text.fingerprint):
         state_dates[TextState.FILED] = filing.at
     return state_dates
-
-
-class SameAccountError(KitError):
-    """Who decided on the names and who approves use one account of a machine."""
 
 
 def approve(interview: StudyInterview, actor: str, *, is_same_account: bool = False) -> TextStatus:

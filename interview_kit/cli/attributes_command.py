@@ -66,8 +66,8 @@ def attributes_command(
         raise KitError("Whose attributes?", "Name one participant, or a table with --from.")
     if table is not None:
         with access.study(writing=not dry_run) as study:
-            noted = note_table(study, table, dry_run=dry_run, actor=actor)
-        _print_noted(noted, table, is_dry_run=dry_run, as_json=as_json)
+            noted_report = note_table(study, table, dry_run=dry_run, actor=actor)
+        _print_noted(noted_report, table, is_dry_run=dry_run, as_json=as_json)
         return
     with access.study(writing=bool(changes or kept)) as study:
         report = repair_attributes(study, participant, changes, kept, actor=actor, why=why)
@@ -76,7 +76,7 @@ def attributes_command(
     if not as_json and any(row.suspicious for row in report.rows):
         say("What is suspicious is changed with --set ID=TEXT, or left with --keep ID.")
     if not as_json:
-        tell_carried(report.carried)
+        tell_carried(report.refiling)
 
 
 def _print_noted(report: AttributeReport, table: Path, *, is_dry_run: bool, as_json: bool) -> None:
@@ -86,22 +86,22 @@ def _print_noted(report: AttributeReport, table: Path, *, is_dry_run: bool, as_j
                 "faults": [
                     {"row": fault.row, "message": fault.error.message} for fault in report.faults
                 ],
-                "noted": [asdict(row) for row in report.noted],
-                **carried_json(report.carried),
+                "noted": [asdict(row) for row in report.changes_by_row],
+                **carried_json(report.refiling),
             }
         )
     else:
         for fault in report.faults:
             sentence = sentence_of(fault.error, spoken_language())
             say_aside("row {row}: {sentence}", row=fault.row, sentence=sentence)
-        for row in report.noted:
+        for row in report.changes_by_row:
             say(
                 "{participant}: {changes} attributes, {names} names.",
                 participant=row.participant,
                 changes=len(row.changes),
                 names=row.new_names,
             )
-        tell_carried(report.carried)
+        tell_carried(report.refiling)
     if report.faults:
         raise KitError(
             "{name} has {count} faults; nothing was noted.",
@@ -109,7 +109,7 @@ def _print_noted(report: AttributeReport, table: Path, *, is_dry_run: bool, as_j
             name=table.name,
             count=len(report.faults),
         )
-    if not report.noted and not as_json:
+    if not report.changes_by_row and not as_json:
         say("The table says nothing new.")
     elif is_dry_run and not as_json:
         say("Nothing was noted yet: leave out --dry-run.")

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from interview_kit.corpus.record_filter import RecordFilter
 
 STATES = ("corrected", "checked", "filed", "released")
-Command = TypeVar("Command", bound=Callable[..., Any])
+"""The states that a filed text may have passed."""
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _OPTIONS = (
     click.option("--interview", "interviews", multiple=True, metavar="ID", help="Of these alone."),
@@ -36,7 +37,7 @@ _OPTIONS = (
 )
 
 
-def filter_options(command: Command) -> Command:
+def filter_options(command: _Command) -> _Command:
     """Give a command the options, each of which may be given more than once."""
     for option in reversed(_OPTIONS):
         command = option(command)

@@ -70,7 +70,7 @@ def import_command(
     roster: Path | None,
     attributes: Sequence[str],
     consent: Sequence[str],
-    held: str,
+    held_on: str,
     interviewer: str,
     is_new_person: bool,
     tracks: str,
@@ -82,7 +82,7 @@ def import_command(
     again, it goes on: a file that is in is known by its content.
     """
     scopes = parse_scopes(consent)
-    sitting = _Sitting(held, interviewer, is_new_person)
+    sitting = _Sitting(held_on, interviewer, is_new_person)
     if map_file is not None:
         if participant or roster or attributes or tracks:
             raise KitError(
@@ -117,7 +117,7 @@ def import_command(
 class _Sitting(NamedTuple):
     """When and by whom it was held, and whether a code that looks known is somebody else's."""
 
-    held: str
+    held_on: str
     interviewer: str
     is_new_person: bool
 
@@ -154,7 +154,7 @@ def _import_file(
             attributes=attributes,
             consent=scopes,
             tracks=tracks,
-            held_on=sitting.held,
+            held_on=sitting.held_on,
             interviewer=sitting.interviewer,
             is_new_person=sitting.is_new_person,
             progress=bar,
@@ -210,7 +210,7 @@ def _import_folder(
             map_file,
             guide=guide,
             language=language,
-            held=sitting.held,
+            held_on=sitting.held_on,
             interviewer=sitting.interviewer,
             is_new_person=sitting.is_new_person,
             consent=scopes,

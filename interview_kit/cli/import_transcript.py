@@ -74,7 +74,7 @@ def import_transcript_command(
     roster: Path | None,
     attributes: Sequence[str],
     consent: Sequence[str],
-    held: str,
+    held_on: str,
     interviewer: str,
     is_new_person: bool,
     as_json: bool,
@@ -90,7 +90,7 @@ def import_transcript_command(
     if only_labels:
         _print_labels(path, chosen, id, as_json=as_json)
         return
-    if (held or interviewer) and not participant:
+    if (held_on or interviewer) and not participant:
         raise KitError(
             "The interview is there already.",
             "interview-kit repair {id} changes when it was held, and by whom.",
@@ -112,7 +112,7 @@ def import_transcript_command(
                 attributes=parse_attributes(attributes),
                 consent=parse_scopes(consent),
                 partly=partly,
-                held_on=held,
+                held_on=held_on,
                 interviewer=interviewer,
                 is_new_person=is_new_person,
             )

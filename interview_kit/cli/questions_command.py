@@ -92,11 +92,11 @@ def questions_command(
 
 
 def _as_json(outcome: ChosenOutcome[SetQuestions]) -> list[dict[str, Any]]:
-    done = [
+    rows = [
         {
             "interview": entry.interview,
             "starts": [asdict(start) for start in entry.starts],
-            **carried_json(entry.carried),
+            **carried_json(entry.refiling),
         }
         for entry in outcome.done
     ]
@@ -108,7 +108,7 @@ def _as_json(outcome: ChosenOutcome[SetQuestions]) -> list[dict[str, Any]]:
         }
         for entry in outcome.left_out
     ]
-    return [*done, *left_out]
+    return [*rows, *left_out]
 
 
 def _tell(entry: SetQuestions) -> None:
@@ -141,4 +141,4 @@ def _tell(entry: SetQuestions) -> None:
             "Next: interview-kit questions {id} --accept; or --at TIME QUESTION.",
             id=entry.interview,
         )
-    tell_carried(entry.carried)
+    tell_carried(entry.refiling)

@@ -132,13 +132,13 @@ def _fields(turn: Turn) -> dict[str, Any]:
 @json_option
 @pass_access
 def search_command(
-    access: Access, /, words: tuple[str, ...], limit: int, as_json: bool, **wanted: Any
+    access: Access, /, words: tuple[str, ...], limit: int, as_json: bool, **choice: Any
 ) -> None:
     """Find turns in the corpus that hold all WORDS; `medic*` finds every beginning."""
     from interview_kit.workflow.publication.corpus_reading import search_corpus
 
     with access.corpus() as corpus:
-        hits = search_corpus(corpus, " ".join(words), limit, record_filter(wanted))
+        hits = search_corpus(corpus, " ".join(words), limit, record_filter(choice))
     print_rows(
         hits,
         ["interview", "turn", "speaker", "question", "snippet"],
@@ -213,7 +213,7 @@ class _ExportCommand(click.Command):
 @json_option
 @pass_access
 def export_command(
-    access: Access, /, folder: Path, formats: str, as_json: bool, **wanted: Any
+    access: Access, /, folder: Path, formats: str, as_json: bool, **choice: Any
 ) -> None:
     """Write every filed interview to FOLDER; nothing is written if a known name is left.
 
@@ -224,12 +224,12 @@ def export_command(
 
     with access.study(writing=False) as study:
         names = [name.strip() for name in formats.split(",") if name.strip()]
-        report = export_corpus(study, folder, names, wanted=record_filter(wanted))
+        report = export_corpus(study, folder, names, choice=record_filter(choice))
     for id in report.left_out:
         say_aside("Left out, the participant no longer takes part: {id}", id=id)
-    for name in report.cleared.removed:
+    for name in report.clearing.removed_names:
         say_aside("Taken away, it held somebody who takes part no more: {name}", name=name)
-    for name in report.cleared.changed:
+    for name in report.clearing.changed_names:
         say_aside(
             "{name} was changed since it was exported, and holds somebody who takes part no more: "
             "delete it.",

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 @click.command("repair")
 @click.argument("id")
-@click.option("--held", default="", metavar="DATE", help="The day it was held: 2026-05-01.")
+@click.option(
+    "--held", "held_on", default="", metavar="DATE", help="The day it was held: 2026-05-01."
+)
 @click.option("--interviewer", default=None, metavar="NAME", help="Who held it; '' for nobody.")
 @click.option("--language", default="", metavar="nl|en", help="The language it is held in.")
 @click.option("--guide", default="", help="Take the study's guide of that name, as it is now.")
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 def repair_command(
     access: Access,
     id: str,
-    held: str,
+    held_on: str,
     interviewer: str | None,
     language: str,
     guide: str,
@@ -60,13 +62,13 @@ def repair_command(
     )
     from interview_kit.workflow.publication.participant_recoding import recode
 
-    changes = bool(held or interviewer is not None or language or guide)
+    changes = bool(held_on or interviewer is not None or language or guide)
     if (participant and (changes or undo)) or (undo and changes):
         raise KitError("That is more than one step.", "Give --participant, or --undo, alone.")
     if participant:
         with access.study() as study:
-            recoded = recode(study, id, participant, is_new_person=is_new_person, actor=actor)
-        _print_recoded(recoded, as_json=as_json)
+            recoding = recode(study, id, participant, is_new_person=is_new_person, actor=actor)
+        _print_recoded(recoding, as_json=as_json)
         return
     if not (changes or undo):
         with access.study(writing=False) as study:
@@ -77,81 +79,81 @@ def repair_command(
         return
     with access.study() as study:
         if undo:
-            repaired = undo_repair(study.interview(id), actor=actor)
+            repair = undo_repair(study.interview(id), actor=actor)
         else:
-            repaired = repair_interview(
+            repair = repair_interview(
                 study.interview(id),
-                held=held,
+                held_on=held_on,
                 interviewer=interviewer,
                 language=language,
                 guide=guide,
                 actor=actor,
             )
-    _print_repaired(repaired, as_json=as_json)
+    _print_repaired(repair, as_json=as_json)
 
 
-def _print_repaired(repaired: RepairedInterview, *, as_json: bool) -> None:
+def _print_repaired(repair: RepairedInterview, *, as_json: bool) -> None:
     if as_json:
         changes = {
             field: {"before": before, "after": after}
-            for field, (before, after) in repaired.changes.items()
+            for field, (before, after) in repair.changes.items()
         }
-        carried = carried_json(repaired.carried)
-        print_json({"interview": repaired.interview, "changes": changes, **carried})
+        refiling = carried_json(repair.refiling)
+        print_json({"interview": repair.interview, "changes": changes, **refiling})
         return
-    for field, (before, after) in repaired.changes.items():
+    for field, (before, after) in repair.changes.items():
         say(
             "{id}: {field} is now {after}; it was {before}.",
-            id=repaired.interview,
+            id=repair.interview,
             field=word_for("value", field),
             before=before or wording("nobody"),
             after=after or wording("nobody"),
         )
-    if not repaired.changes:
-        say("{id} is like that already.", id=repaired.interview)
-    tell_carried(repaired.carried)
+    if not repair.changes:
+        say("{id} is like that already.", id=repair.interview)
+    tell_carried(repair.refiling)
 
 
-def _print_recoded(recoded: Recoded, *, as_json: bool) -> None:
+def _print_recoded(recoding: Recoded, *, as_json: bool) -> None:
     if as_json:
         print_json(
             {
-                "interviews": dict(recoded.interviews),
-                "before": recoded.before,
-                "after": recoded.after,
-                **carried_json(recoded.carried),
+                "interviews": dict(recoding.interviews),
+                "before": recoding.before,
+                "after": recoding.after,
+                **carried_json(recoding.refiling),
             }
         )
         return
-    for old, new in recoded.interviews.items():
+    for old, new in recoding.interviews.items():
         say("{old} is now {new}.", old=old, new=new)
-    tell_carried(recoded.carried)
+    tell_carried(recoding.refiling)
 
 
-def carried_json(carried: ChosenOutcome[Filing]) -> dict[str, Any]:
+def carried_json(refiling: ChosenOutcome[Filing]) -> dict[str, Any]:
     """What was filed anew, and what waits, for JSON."""
     return {
-        "filed": [{"interview": row.interview, "version": row.version} for row in carried.done],
+        "filed": [{"interview": row.interview, "version": row.version} for row in refiling.done],
         "waiting": [
             {
                 "interview": entry.interview,
                 "reason": str(entry.error.message),
                 "next": str(entry.error.hint),
             }
-            for entry in carried.left_out
+            for entry in refiling.left_out
         ],
     }
 
 
-def tell_carried(carried: ChosenOutcome[Filing]) -> None:
+def tell_carried(refiling: ChosenOutcome[Filing]) -> None:
     """What was filed anew, and what waits."""
-    for row in carried.done:
+    for row in refiling.done:
         say(
             "{interview} is filed anew: version {version}.",
             interview=row.interview,
             version=row.version,
         )
-    tell_left_out(carried)
+    tell_left_out(refiling)
 
 
 @click.command("delete")
@@ -171,14 +173,14 @@ def delete_command(access: Access, id: str, confirmed_id: str, actor: str, as_js
 
     with access.study() as study:
         interview = study.interview(id)
-        again = confirmed_id or click.prompt(
+        typed_id = confirmed_id or click.prompt(
             wording(
                 "Everything of {wanted} will be destroyed. This cannot be undone. Type {wanted}",
                 wanted=id,
             ),
             err=True,
         )
-        if again.strip() != id:
+        if typed_id.strip() != id:
             raise KitError("That is another interview.", "Nothing was destroyed.")
         deletion = delete_interview(interview, actor=actor)
     if as_json:

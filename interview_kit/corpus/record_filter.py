@@ -67,13 +67,13 @@ class RecordFilter:
 
     def _refuse_unknown(self, corpus: Corpus, pairs: list[tuple[str, str]]) -> None:
         rows = corpus.db.query("SELECT DISTINCT id FROM questions") if self.questions else ()
-        known = {
+        ids_by_kind = {
             "interview": (self.interviews, {id for id, _ in pairs}),
             "participant": (self.participants, {code for _, code in pairs}),
             "question": (self.questions, {row["id"] for row in rows}),
         }
-        for wanted, there in known.values():
-            for id in wanted:
+        for ids_asked, there in ids_by_kind.values():
+            for id in ids_asked:
                 if id not in there:
                     raise KitError(
                         "Nothing is filed of {id}.",
@@ -83,3 +83,4 @@ class RecordFilter:
 
 
 EVERYTHING = RecordFilter()
+"""All that is filed."""

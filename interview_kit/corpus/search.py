@@ -27,7 +27,7 @@ class Hit:
 
 
 def search(
-    corpus: Corpus, text: str, limit: int = 50, wanted: RecordFilter = EVERYTHING
+    corpus: Corpus, text: str, limit: int = 50, choice: RecordFilter = EVERYTHING
 ) -> tuple[Hit, ...]:
     """Turns with every word of `text`, best first; a word ending in * matches its beginning.
 
@@ -38,8 +38,8 @@ def search(
     if not terms:
         return ()
     query = " ".join(terms)
-    if wanted != EVERYTHING:
-        return _search_among(corpus, query, limit, wanted)
+    if choice != EVERYTHING:
+        return _search_among(corpus, query, limit, choice)
     order = "rowid" if _more_than(corpus, query, RANKED) else "rank"
     # Snippets come with the choice: to ask again for fifty rows looks the words up fifty times.
     rows = corpus.db.query(
@@ -53,7 +53,7 @@ def search(
     return tuple(Hit(**row) for row in rows)
 
 
-def _search_among(corpus: Corpus, query: str, limit: int, wanted: RecordFilter) -> tuple[Hit, ...]:
+def _search_among(corpus: Corpus, query: str, limit: int, choice: RecordFilter) -> tuple[Hit, ...]:
     rows = corpus.db.query(
         "SELECT turns.interview, participant, turn, speaker, start_ms, question, "
         "snippet(turns_search, 0, '«', '»', '…', 16) AS snippet "
@@ -66,11 +66,11 @@ def _search_among(corpus: Corpus, query: str, limit: int, wanted: RecordFilter) 
         "ORDER BY rank LIMIT :limit",
         {
             "query": query,
-            "ids": json.dumps(wanted.ids(corpus)),
-            "any_speaker": not wanted.speakers,
-            "speakers": json.dumps(wanted.speakers),
-            "any_question": not wanted.questions,
-            "questions": json.dumps(wanted.questions),
+            "ids": json.dumps(choice.ids(corpus)),
+            "any_speaker": not choice.speakers,
+            "speakers": json.dumps(choice.speakers),
+            "any_question": not choice.questions,
+            "questions": json.dumps(choice.questions),
             "limit": limit,
         },
     )

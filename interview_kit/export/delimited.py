@@ -42,10 +42,10 @@ def csv_turns(records: Iterable[Record]) -> Iterator[bytes]:
         waiting.append((record.attributes, compress(json.dumps(lines).encode(), 1)))
     names = sorted({name for attributes, _ in waiting for name in attributes})
     yield csv_line([*COLUMNS, *(_heading(name) for name in names)])
-    for attributes, packed in waiting:
+    for attributes, packed_lines in waiting:
         cells = csv_line([attributes.get(name, "") for name in names]).decode()
         end = f",{cells}" if names else "\r\n"
-        for line in json.loads(decompress(packed)):
+        for line in json.loads(decompress(packed_lines)):
             yield f"{line[:-2]}{end}".encode()
 
 

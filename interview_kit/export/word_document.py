@@ -70,7 +70,7 @@ def _empty_document(language: str) -> tuple[tuple[str, bytes], ...]:
 
 def _paragraphs(record: Record, notices: Sequence[str]) -> str:
     facts = (record.guide, record.held, timestamp(record.length_ms))
-    written = [
+    paragraphs = [
         _paragraph(_run(record.interview), "Title"),
         _paragraph(_run(" · ".join(facts)), "Subtitle"),
         *(_paragraph(_run(label(record, notice), bold=True)) for notice in notices),
@@ -78,12 +78,12 @@ def _paragraphs(record: Record, notices: Sequence[str]) -> str:
     wordings = record.wordings
     for question, turns in by_question(record.turns):
         heading = wordings.get(question) or question or label(record, "before")
-        written.append(_paragraph(_run(heading), "Heading2"))
+        paragraphs.append(_paragraph(_run(heading), "Heading2"))
         for turn in turns:
             time = _run(f"[{timestamp(turn.start_ms)}]", end=" ")
             who = _run(f"{label(record, turn.speaker)}:", bold=True, end=" ")
-            written.append(_paragraph(f"{time}{who}{_run(turn.text)}"))
-    return "".join(written)
+            paragraphs.append(_paragraph(f"{time}{who}{_run(turn.text)}"))
+    return "".join(paragraphs)
 
 
 def _paragraph(runs: str, style: str = "") -> str:
@@ -94,8 +94,10 @@ def _paragraph(runs: str, style: str = "") -> str:
 def _run(text: str, *, bold: bool = False, end: str = "") -> str:
     look = "<w:rPr><w:b/></w:rPr>" if bold else ""
     space = ' xml:space="preserve"' if end else ""
-    written = f"{_escaped(text)}{end}"
-    return f"<w:r>{look}<w:t{space}>{written}</w:t></w:r>" if written else f"<w:r>{look}</w:r>"
+    paragraphs = f"{_escaped(text)}{end}"
+    return (
+        f"<w:r>{look}<w:t{space}>{paragraphs}</w:t></w:r>" if paragraphs else f"<w:r>{look}</w:r>"
+    )
 
 
 def _escaped(text: str) -> str:

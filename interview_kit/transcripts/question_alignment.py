@@ -29,6 +29,7 @@ LEAST = 0.4
 """As alike as a turn must be to a question; from precision and recall on paraphrased interviews
 (scripts/bench/questions.py)."""
 LEAST_OUT_OF_ORDER = 0.5
+"""The same for a question that is asked before one that stands before it in the guide."""
 _OF_PROBE, _OF_PROBE_APART = 0.5, 0.3  # a probe is also asked within another question
 _OF_KEY_WORD, _LEAST_TELLING = 0.35, 0.25
 _OF_CUE, _OF_ANSWER = 0.3, 0.08
@@ -74,12 +75,12 @@ def align_questions(
 
 def _answer(turns: Sequence[Turn], at: int) -> str:
     """What is said to a turn of the interviewer, up to the next."""
-    said = []
+    words_said = []
     for turn in turns[at + 1 :]:
         if turn.speaker is Speaker.INTERVIEWER:
             break
-        said.append(turn.text)
-    return " ".join(said)
+        words_said.append(turn.text)
+    return " ".join(words_said)
 
 
 class _Wordings:
@@ -104,17 +105,17 @@ class _Wordings:
         """How alike what an interviewer says is to each question, 0 where it is not at all."""
         stretches = _stretches(text)
         topics = set(topics_with_cues(self._guide, text, self._language))
-        raised = set(topics_with_cues(self._guide, answer, self._language))
+        topics_raised = set(topics_with_cues(self._guide, answer, self._language))
         scores = []
         for at, question in enumerate(self._questions):
             # What is asked within any topic is no sign of one that nobody has named.
-            is_apart = bool(question.topic) and question.topic not in topics | raised
+            is_apart = bool(question.topic) and question.topic not in topics | topics_raised
             of_probe = _OF_PROBE_APART if is_apart else _OF_PROBE
             score = max(
                 (self._alike(at, words, of_probe) for words in stretches if words), default=0.0
             )
             score += _OF_KEY_WORD * self._key_word(at, stretches[-1])
-            score += self._of_topic(question, topics, raised)
+            score += self._of_topic(question, topics, topics_raised)
             if score >= LEAST / 2:
                 there = at / max(1, len(self._questions) - 1)
                 score += _OF_PLACE * (1 - 2 * abs(there - place))
@@ -127,29 +128,29 @@ class _Wordings:
         probes = (of_probe * self._overlap(words, probe) for probe in self._probes[at])
         return max(whole, *parts, *probes)
 
-    def _key_word(self, at: int, said: Sequence[str]) -> float:
+    def _key_word(self, at: int, words_said: Sequence[str]) -> float:
         """How telling the most telling word is that was said of a question, from 0 to 1."""
         return max(
-            (telling * _nearest(word, said) for word, telling in self._key_words[at].items()),
+            (telling * _nearest(word, words_said) for word, telling in self._key_words[at].items()),
             default=0.0,
         )
 
     def _of_topic(
-        self, question: Question, topics: Collection[str], raised: Collection[str]
+        self, question: Question, topics: Collection[str], topics_raised: Collection[str]
     ) -> float:
         if not question.topic:
             return 0.0
         first = next(each for each in self._questions if each.topic == question.topic)
         if question is not first:
             return 0.0
-        return _OF_CUE * (question.topic in topics) + _OF_ANSWER * (question.topic in raised)
+        return _OF_CUE * (question.topic in topics) + _OF_ANSWER * (question.topic in topics_raised)
 
-    def _overlap(self, said: Sequence[str], asked: Sequence[str]) -> float:
+    def _overlap(self, words_said: Sequence[str], words_asked: Sequence[str]) -> float:
         """The weight that two stretches of words share (F1)."""
-        in_asked = sum(self._weight(word) * _nearest(word, said) for word in asked)
-        in_said = sum(self._weight(word) * _nearest(word, asked) for word in said)
-        of_asked = sum(map(self._weight, asked))
-        of_said = sum(map(self._weight, said))
+        in_asked = sum(self._weight(word) * _nearest(word, words_said) for word in words_asked)
+        in_said = sum(self._weight(word) * _nearest(word, words_asked) for word in words_said)
+        of_asked = sum(map(self._weight, words_asked))
+        of_said = sum(map(self._weight, words_said))
         if not of_asked or not of_said:
             return 0.0
         recall, precision = in_asked / of_asked, in_said / of_said
@@ -202,8 +203,10 @@ def _words(text: str) -> list[str]:
 @lru_cache(maxsize=65536)
 def _rarity(word: str, language: str) -> float:
     """From 0.08 for the commonest words to 1 for rare ones, by the Zipf scale."""
-    known = marks(word, language)
-    frequency = float(known[0]) if known[:1].isdigit() and known[0] != "0" else _RARE
+    known_marks = marks(word, language)
+    frequency = (
+        float(known_marks[0]) if known_marks[:1].isdigit() and known_marks[0] != "0" else _RARE
+    )
     return max(0.08, min(1.0, (_COMMONEST - frequency) / (_COMMONEST - _RARE)))
 
 
@@ -269,8 +272,8 @@ def _in_order(likeness: Sequence[Sequence[float]]) -> dict[int, int]:
 
 def _out_of_order(likeness: Sequence[Sequence[float]], pairs: Mapping[int, int]) -> dict[int, int]:
     """Pairs of turns and questions that are left, each the most like the other by far."""
-    found: dict[int, int] = {}
-    taken = set(pairs.values())
+    late_pairs: dict[int, int] = {}
+    taken_columns = set(pairs.values())
     candidates = sorted(
         (
             (score, row, column)
@@ -281,8 +284,8 @@ def _out_of_order(likeness: Sequence[Sequence[float]], pairs: Mapping[int, int])
         reverse=True,
     )
     for score, row, column in candidates:
-        is_free = row not in pairs and row not in found and column not in taken
+        is_free = row not in pairs and row not in late_pairs and column not in taken_columns
         if is_free and score == max(likeness[row]):
-            found[row] = column
-            taken.add(column)
-    return found
+            late_pairs[row] = column
+            taken_columns.add(column)
+    return late_pairs

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from interview_kit.vault.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedDeletion:
+    """An interview of which traces may be left, by its id."""
+
+    interview: str
 
 
 def begin(vault: Vault, interview: str) -> None:
@@ -22,10 +30,10 @@ def finish(vault: Vault, interview: str) -> None:
         )
 
 
-def unfinished(vault: Vault) -> tuple[str, ...]:
-    """The interviews whose deletion broke off."""
-    rows = vault.db.query("SELECT id FROM deletions WHERE finished_at IS NULL")
-    return tuple(row["id"] for row in rows)
+def unfinished(vault: Vault) -> tuple[UnfinishedDeletion, ...]:
+    """The deletions that have begun and are not done, or broke off."""
+    rows = vault.db.query("SELECT id FROM deletions WHERE finished_at IS NULL ORDER BY id")
+    return tuple(UnfinishedDeletion(row["id"]) for row in rows)
 
 
 def _now() -> str:

@@ -48,8 +48,8 @@ def recode(vault: Vault, ids: Mapping[str, str], before: str, after: str) -> Non
             if "interview" in columns_of(db, table):
                 db.execute(f"UPDATE {table} SET interview = ? WHERE interview = ?", [new, old])  # noqa: S608
         filings.rename_announced(vault, old, new)
-    rest = db.query("SELECT 1 FROM interviews WHERE participant = ? LIMIT 1", [before])
-    has_more = next(rest, None) is not None
+    other_rows = db.query("SELECT 1 FROM interviews WHERE participant = ? LIMIT 1", [before])
+    has_more = next(other_rows, None) is not None
     _rename_in_decisions(vault, ids)
     if not has_more:
         _move_names(vault, before, after, is_new=is_new)

@@ -148,7 +148,7 @@ def _recode(study: Study) -> None:
 
 
 def _repair(study: Study) -> None:
-    repair_interview(study.interview("P07-1"), held="2024-03-01", interviewer="Els")
+    repair_interview(study.interview("P07-1"), held_on="2024-03-01", interviewer="Els")
 
 
 def _to_release(study: Study) -> None:

@@ -60,7 +60,7 @@ def test_a_later_export_leaves_nothing_of_who_has_gone(three, tmp_path, how):
     else:
         refuse_to_take_part(study, "P02-1")
     report = export_corpus(study, folder, ("docx",))
-    assert {*report.cleared.removed} == {"turns.csv", "turns.jsonl", "text/P02-1.txt"}
+    assert {*report.clearing.removed_names} == {"turns.csv", "turns.jsonl", "text/P02-1.txt"}
     (folder / "notes on P02.txt").unlink()  # a file that is not ours was not touched
     assert b"P02" not in everything(folder)
     assert (folder / "text" / "P01-1.txt").is_file()
@@ -73,7 +73,7 @@ def test_a_file_that_somebody_changed_is_left_and_told(three, tmp_path):
     path.write_text("with my own remarks")
     withdraw(study, "P02")
     report = export_corpus(study, folder, FORMATS)
-    assert report.cleared.changed == ("text/P02-1.txt",)
+    assert report.clearing.changed_names == ("text/P02-1.txt",)
     assert path.read_text() == "with my own remarks"
 
 
@@ -124,10 +124,10 @@ def test_what_a_folder_says_of_files_outside_it_is_not_believed(three, tmp_path,
 def test_filters_choose_what_is_written_and_found(three, tmp_path, wanted, interviews):
     study = three
     approve(study.interview("P03-1"), "ans", is_same_account=True)
-    export_corpus(study, tmp_path / "out", ("csv",), wanted=wanted)
+    export_corpus(study, tmp_path / "out", ("csv",), choice=wanted)
     text = (tmp_path / "out" / "turns.csv").read_text()
     assert {row["interview"] for row in csv.DictReader(io.StringIO(text))} == interviews
-    assert {hit.interview for hit in search(study.corpus, "regende", wanted=wanted)} == interviews
+    assert {hit.interview for hit in search(study.corpus, "regende", choice=wanted)} == interviews
 
 
 def test_a_filter_for_what_is_not_filed_is_refused(three, tmp_path):
@@ -138,5 +138,5 @@ def test_a_filter_for_what_is_not_filed_is_refused(three, tmp_path):
         RecordFilter(states=("released",)),
     ):
         with pytest.raises(KitError):
-            export_corpus(three, tmp_path / "out", FORMATS, wanted=wanted)
+            export_corpus(three, tmp_path / "out", FORMATS, choice=wanted)
     assert not (tmp_path / "out").exists()

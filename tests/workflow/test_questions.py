@@ -71,7 +71,7 @@ def test_what_is_accepted_reaches_answers_marks_and_the_filed_text(study, import
     file_interview(study.interview(imported))
     assert answers(study.corpus, "helped") == ()
     (done,) = accept_questions(study, (imported,)).done
-    assert done.carried.done[0].version == 2
+    assert done.refiling.done[0].version == 2
     said = [turn.text for turn in answers(study.corpus, "helped", speaker="participant")]
     assert said == ["De hond en mijn fiets."]
     record = filed.record(study.corpus, imported)

@@ -42,7 +42,7 @@ def file_all(study, id):
 
 def test_the_day_the_interviewer_and_the_language_are_put_right_and_filed_anew(study):
     id = filed_one(study)
-    done = repair_interview(study.interview(id), held="1-5-2024", interviewer="Els de Boer")
+    done = repair_interview(study.interview(id), held_on="1-5-2024", interviewer="Els de Boer")
     assert done.changes["held"][1] == "2024-05-01"
     record = filed.record(study.corpus, id)
     assert (record.held, record.interviewer, record.version) == ("2024-05", "I1", 2)
@@ -57,7 +57,7 @@ def test_what_was_put_right_last_is_set_back_and_stays_on_record(study):
     id = filed_one(study)
     before = study.interview(id).row
     repair_interview(study.interview(id), interviewer="Els")
-    repair_interview(study.interview(id), held="2024-05-01")
+    repair_interview(study.interview(id), held_on="2024-05-01")
     undo_repair(study.interview(id))
     assert study.interview(id).row.created_at == before.created_at
     undo_repair(study.interview(id))
@@ -72,7 +72,7 @@ def test_a_day_that_cannot_be_changes_nothing(study, held):
     id = filed_one(study)
     before = study.interview(id).row
     with pytest.raises(KitError):
-        repair_interview(study.interview(id), held=held, interviewer="Els")
+        repair_interview(study.interview(id), held_on=held, interviewer="Els")
     assert study.interview(id).row == before
     assert repairs_of(study.interview(id)) == ()
 
@@ -80,7 +80,7 @@ def test_a_day_that_cannot_be_changes_nothing(study, held):
 def test_another_language_has_the_names_looked_for_again(study):
     id = filed_one(study)
     done = repair_interview(study.interview(id), language="en")
-    (waiting,) = done.carried.left_out
+    (waiting,) = done.refiling.left_out
     assert waiting.error.hint == f"interview-kit pseudonymize {id}"
     file_all(study, id)
     record = filed.record(study.corpus, id)
@@ -133,7 +133,7 @@ def test_one_sitting_of_two_goes_to_another_whose_names_are_looked_for_again(stu
     done = recode(study, second, "P09")
     assert dict(done.interviews) == {second: "P09-2"}
     assert filed.ids(study.corpus) == (first, "P09-2")
-    (waiting,) = done.carried.left_out
+    (waiting,) = done.refiling.left_out
     assert waiting.error.hint == "interview-kit pseudonymize P09-2"
     file_all(study, "P09-2")
     (turn,) = filed.record(study.corpus, "P09-2").turns
@@ -146,7 +146,7 @@ def test_all_sittings_of_a_code_go_at_once(study):
     filed_one(study, "P07", "Mijn zus Wilhelmina kwam weer.")
     done = recode(study, "P07", "P17")
     assert dict(done.interviews) == {"P07-1": "P17-1", "P07-2": "P17-2"}
-    assert [entry.interview for entry in done.carried.done] == ["P17-1", "P17-2"]
+    assert [entry.interview for entry in done.refiling.done] == ["P17-1", "P17-2"]
 
 
 def test_a_code_like_another_but_for_zeros_is_asked_about(study):
@@ -205,13 +205,13 @@ def test_attributes_and_names_of_all_come_from_one_table(study, tmp_path, kind):
         book(path, *rows)
     else:
         path.write_text("\n".join(";".join(f'"{cell}"' for cell in row) for row in rows))
-    assert len(note_table(study, path, dry_run=True).noted) == 2
+    assert len(note_table(study, path, dry_run=True).changes_by_row) == 2
     assert interviews.find_participant(study.vault, "P07").attributes == {}
     report = note_table(study, path)
-    assert [row.new_names for row in report.noted] == [2, 0]
+    assert [row.new_names for row in report.changes_by_row] == [2, 0]
     assert interviews.find_participant(study.vault, "P07").attributes == {"gender": "woman"}
     assert filed.record(study.corpus, id).attributes == {"gender": "woman"}
-    assert note_table(study, path).noted == ()
+    assert note_table(study, path).changes_by_row == ()
 
 
 def test_a_table_with_faults_changes_nothing(study, tmp_path):

@@ -10,7 +10,7 @@ from interview_kit.tui.kit import KitScreen, words
 
 
 def whose_code(
-    screen: KitScreen, error: AlikeCodeError, settled: Callable[[str, bool], None]
+    screen: KitScreen, error: AlikeCodeError, go_on: Callable[[str, bool], None]
 ) -> tuple[ChoiceDialog, Callable[[str | None], None]]:
     """A dialog and what follows it: `settled` gets the code, and whether it is a new person's."""
     options = [
@@ -18,9 +18,9 @@ def whose_code(
         (error.code, words(screen, "code.other", code=error.code)),
     ]
 
-    def answered(code: str | None) -> None:
+    def take(code: str | None) -> None:
         if code:
-            settled(code, code == error.code)
+            go_on(code, code == error.code)
 
     ask = words(screen, "code.ask", code=error.code, alike=error.alike)
-    return ChoiceDialog(ask, options), answered
+    return ChoiceDialog(ask, options), take

@@ -43,14 +43,14 @@ class Importing(KitScreen):
             self.begin_work("import", doing, lambda: self._take_in_file(path, code, day))
 
         def whose(path: Path, typed: str) -> None:
-            def settled(code: str, _is_new_person: bool) -> None:
+            def go_on(code: str, _is_new_person: bool) -> None:
                 ask = LineDialog(words(self, "home.import_held"), date.today().isoformat())
                 self._ask(ask, lambda day: begin(path, code, day))
 
             try:
-                settled(code_for(kit(self).open_study, typed), False)
+                go_on(code_for(kit(self).open_study, typed), False)
             except AlikeCodeError as error:
-                self.app.push_screen(*whose_code(self, error, settled))
+                self.app.push_screen(*whose_code(self, error, go_on))
             except KitError as error:
                 tell_error(self, error)
 

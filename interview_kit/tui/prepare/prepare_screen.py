@@ -126,11 +126,11 @@ class PrepareScreen(KitScreen):
     def _ask_whose(self, error: AlikeCodeError) -> None:
         """Ask whether a code that is like another is that one."""
 
-        def settled(code: str, is_new_person: bool) -> None:
+        def go_on(code: str, is_new_person: bool) -> None:
             self.query_one(InterviewForm).settle_code(code, is_new_person=is_new_person)
             self.action_start()
 
-        self.app.push_screen(*whose_code(self, error, settled))
+        self.app.push_screen(*whose_code(self, error, go_on))
 
     def action_leave(self) -> None:
         """Back; what was typed is asked about once."""

@@ -21,7 +21,7 @@ _ALL, _NONE = "*", ""
 
 
 def ask_question(
-    screen: KitScreen, interview: StudyInterview, turn: Turn, shown: Callable[[int], None]
+    screen: KitScreen, interview: StudyInterview, turn: Turn, redraw: Callable[[int], None]
 ) -> None:
     """Offer the guide's questions, the proposed one first; `shown` draws the turns anew."""
     try:
@@ -31,7 +31,7 @@ def ask_question(
         return
     language, actor = interview.language, kit(screen).launch.who
     wordings = {entry.id: entry.text.in_(language) for entry in interview.guide.questions}
-    proposed = [start for start in starts if start.verdict is StartVerdict.PROPOSED]
+    proposals = [start for start in starts if start.verdict is StartVerdict.PROPOSED]
     here = [start for start in starts if start.turn == turn.number]
     options = [
         (
@@ -46,14 +46,14 @@ def ask_question(
         for start in here
         if start.verdict is StartVerdict.PROPOSED
     ]
-    if proposed:
-        options.append((_ALL, words(screen, "read.questions_all", count=len(proposed))))
-    offered = {id for id, _ in options}
-    options += [(id, text) for id, text in wordings.items() if id not in offered]
+    if proposals:
+        options.append((_ALL, words(screen, "read.questions_all", count=len(proposals))))
+    offered_ids = {id for id, _ in options}
+    options += [(id, text) for id, text in wordings.items() if id not in offered_ids]
     if here:
         options.append((_NONE, words(screen, "read.question_none")))
 
-    def answered(choice: str | None) -> None:
+    def take(choice: str | None) -> None:
         if choice is None:
             return
         try:
@@ -61,19 +61,21 @@ def ask_question(
         except KitError as error:
             tell_error(screen, error)
             return
-        shown(turn.number)
+        redraw(turn.number)
         tell(screen, words(screen, "read.questions_set", count=count))
 
-    screen.app.push_screen(ChoiceDialog(words(screen, "read.question"), options), answered)
+    screen.app.push_screen(ChoiceDialog(words(screen, "read.question"), options), take)
 
 
 def _do(interview: StudyInterview, turn: Turn, choice: str, actor: str) -> SetQuestions:
     study = interview.study
     if choice == _ALL:
-        (done,) = accept_questions(study, [interview.id], actor=actor).done
-        return done
+        (change,) = accept_questions(study, [interview.id], actor=actor).done
+        return change
     return set_question(interview, turn.number, choice, actor=actor)
 
 
-def _laid(done: SetQuestions) -> int:
-    return sum(start.verdict in (StartVerdict.ACCEPTED, StartVerdict.SET) for start in done.starts)
+def _laid(change: SetQuestions) -> int:
+    return sum(
+        start.verdict in (StartVerdict.ACCEPTED, StartVerdict.SET) for start in change.starts
+    )

@@ -116,7 +116,7 @@ def import_folder(
     *,
     guide: str = "",
     language: str = "",
-    held: str = "",
+    held_on: str = "",
     interviewer: str = "",
     is_new_person: bool = False,
     consent: Iterable[ConsentScope] = (),
@@ -138,9 +138,11 @@ def import_folder(
             progress(FolderProgress(row.file.name, at, len(rows), done_ms, total_ms))
 
         tell(0, None)
-        told = replace(row, held_on=row.held_on or held, interviewer=row.interviewer or interviewer)
+        told_row = replace(
+            row, held_on=row.held_on or held_on, interviewer=row.interviewer or interviewer
+        )
         outcome = _import_row(
-            study, told, known, guide, language, scopes, tell, is_new_person=is_new_person
+            study, told_row, known, guide, language, scopes, tell, is_new_person=is_new_person
         )
         outcomes.append(outcome)
         done(outcome)
@@ -226,14 +228,14 @@ def import_mapped_folder(
     *,
     guide: str = "",
     language: str = "",
-    held: str = "",
+    held_on: str = "",
     interviewer: str = "",
     is_new_person: bool = False,
     consent: Iterable[ConsentScope] = (),
     progress: Callable[[FolderProgress], None] = lambda _progress: None,
 ) -> FolderReport:
     """Check the table, and import what it names where it has no faults."""
-    held = held_day(held) if held else ""
+    held_on = held_day(held_on) if held_on else ""
     checked = checked_map(
         study, folder, map_file, guide=guide, language=language, is_new_person=is_new_person
     )
@@ -245,7 +247,7 @@ def import_mapped_folder(
         checked.rows,
         guide=guide,
         language=language,
-        held=held,
+        held_on=held_on,
         interviewer=interviewer,
         is_new_person=is_new_person,
         consent=consent,

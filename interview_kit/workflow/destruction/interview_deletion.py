@@ -10,6 +10,7 @@ from interview_kit.errors import RefusedError
 from interview_kit.session.interview_state import LIVE
 from interview_kit.vault import deletions, interviews
 from interview_kit.vault.audit_log import AuditAct
+from interview_kit.vault.deletions import UnfinishedDeletion
 from interview_kit.vault.destruction import interview_rows
 from interview_kit.vault.destruction.participant_names import (
     destroy_interview_names,
@@ -49,7 +50,7 @@ def delete_interview(interview: StudyInterview, *, actor: str = "") -> Deletion:
     code = interview.participant
     siblings = [row for row in interviews.all_of(study.vault) if row.participant == code]
     deletions.begin(study.vault, id)
-    count = _destroy(study, id, actor)
+    count = _destroy(study, UnfinishedDeletion(id), actor)
     return Deletion(
         id,
         count,
@@ -61,13 +62,14 @@ def delete_interview(interview: StudyInterview, *, actor: str = "") -> Deletion:
 
 def carry_deletions_through(study: Study) -> None:
     """Finish the deletions that a crash broke off."""
-    for id in deletions.unfinished(study.vault):
-        _destroy(study, id, "")
+    for deletion in deletions.unfinished(study.vault):
+        _destroy(study, deletion, "")
 
 
-def _destroy(study: Study, id: str, actor: str) -> int:
+def _destroy(study: Study, deletion: UnfinishedDeletion, actor: str) -> int:
+    id = deletion.interview
     filed_deletions.destroy_interview(study.corpus, id)
-    count = _destroy_in_vault(study, id, actor)
+    count = _destroy_in_vault(study, deletion, actor)
     study.corpus.vacuum()
     study.vault.vacuum()
     study_audit.anchor(study)
@@ -75,8 +77,8 @@ def _destroy(study: Study, id: str, actor: str) -> int:
     return count
 
 
-def _destroy_in_vault(study: Study, id: str, actor: str) -> int:
-    vault = study.vault
+def _destroy_in_vault(study: Study, deletion: UnfinishedDeletion, actor: str) -> int:
+    vault, id = study.vault, deletion.interview
     rows = [row for row in interviews.all_of(vault) if row.id == id]
     if not rows:
         return 0

@@ -95,42 +95,46 @@ def shared_names(study: Study) -> tuple[SharedName, ...]:
     Family and friends of one participant are never those of another, whatever they are called.
     """
     split_pairs = _split_pairs(study)
-    known: dict[tuple[MentionType, str], Entity] = {}
-    shared: list[SharedName] = []
+    bearers_by_name: dict[tuple[MentionType, str], Entity] = {}
+    shared_pairs: list[SharedName] = []
     for entity in sorted(names.entities(study.vault), key=_number):
         if entity.participant or entity.same_as:
             continue
         keys = {(entity.type, fold(clean(form))): form for form in entity.forms}
         key = next(
-            (key for key in keys
-             if key in known and frozenset((known[key].id, entity.id)) not in split_pairs),
+            (
+                key
+                for key in keys
+                if key in bearers_by_name
+                and frozenset((bearers_by_name[key].id, entity.id)) not in split_pairs
+            ),
             None,
-        )  # fmt: skip
-        bearer = entity if key is None else known[key]
+        )
+        bearer = entity if key is None else bearers_by_name[key]
         if key is not None:
-            shared.append(
+            shared_pairs.append(
                 SharedName(
                     bearer.id, bearer.pseudonym, entity.id, entity.pseudonym, entity.type, keys[key]
                 )
             )
         for key in keys:
-            known.setdefault(key, bearer)
-    return tuple(shared)
+            bearers_by_name.setdefault(key, bearer)
+    return tuple(shared_pairs)
 
 
 def join_shared(
-    study: Study, without: Collection[str] = (), *, actor: str = "", why: str = ""
+    study: Study, without_entities: Collection[str] = (), *, actor: str = "", why: str = ""
 ) -> tuple[SharedName, ...]:
     """Join every pair of `shared_names` but those with an entity in `without`; all or none.
 
     Each is a decision of its own, which `names undo` takes back. Raises KitError for an unknown id.
     """
-    apart = {find_entity(study.vault, query).id for query in without}
-    chosen = [pair for pair in shared_names(study) if not {pair.kept, pair.other} & apart]
+    apart_ids = {find_entity(study.vault, query).id for query in without_entities}
+    chosen_pairs = [pair for pair in shared_names(study) if not {pair.kept, pair.other} & apart_ids]
     with study.vault.atomic():
-        for pair in chosen:
+        for pair in chosen_pairs:
             merge(study, pair.kept, pair.other, actor=actor, why=why)
-    return tuple(chosen)
+    return tuple(chosen_pairs)
 
 
 def _split_pairs(study: Study) -> set[frozenset[str]]:

@@ -21,7 +21,7 @@ class RepairedAttributes:
     """What is noted of a participant now, and what became of the filed texts."""
 
     rows: tuple[Noted, ...]
-    carried: ChosenOutcome[Filing]
+    refiling: ChosenOutcome[Filing]
 
 
 def repair_attributes(

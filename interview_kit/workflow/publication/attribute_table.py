@@ -54,8 +54,8 @@ class AttributeReport:
     """What came of a table: its faults, with which nothing is changed, or what was noted."""
 
     faults: tuple[TableFault, ...]
-    noted: tuple[NotedParticipant, ...] = ()
-    carried: ChosenOutcome[Filing] = field(default_factory=lambda: ChosenOutcome(()))
+    changes_by_row: tuple[NotedParticipant, ...] = ()
+    refiling: ChosenOutcome[Filing] = field(default_factory=lambda: ChosenOutcome(()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +76,15 @@ def note_table(
     With `dry_run` it is only said what would change. Raises KitError for what is no table.
     """
     guides = _guides(study)
-    known = {attribute.id for guide in guides.values() for attribute in guide.attributes}
-    table = read_table(path, {*_OWN, *known})
-    rows, faults = _read(study, table, guides, known)
+    known_ids = {attribute.id for guide in guides.values() for attribute in guide.attributes}
+    table = read_table(path, {*_OWN, *known_ids})
+    rows, faults = _read(study, table, guides, known_ids)
     if faults:
         return AttributeReport(tuple(faults))
-    noted = tuple(_noted(study, row) for row in rows)
-    changed = [row for row in noted if row.changes or row.new_names]
+    changes_by_row = tuple(_noted(study, row) for row in rows)
+    real_changes = [row for row in changes_by_row if row.changes or row.new_names]
     if dry_run:
-        return AttributeReport((), tuple(changed))
+        return AttributeReport((), tuple(real_changes))
     with study.vault.atomic():
         for row in rows:
             attributes = {**row.participant.attributes, **row.attributes}
@@ -92,7 +92,7 @@ def note_table(
                 study.vault, replace(row.participant, attributes=attributes)
             )
             names.add_to_roster(study.vault, row.roster)
-        for entry in changed:
+        for entry in real_changes:
             study_audit.note(
                 study,
                 AuditAct.ATTRIBUTES_CHANGED,
@@ -102,9 +102,9 @@ def note_table(
                 names=entry.new_names,
             )
     study_audit.anchor(study)
-    codes = {entry.participant for entry in changed if entry.changes}
+    codes = {entry.participant for entry in real_changes if entry.changes}
     ids = [row.id for row in interviews.all_of(study.vault) if row.participant in codes]
-    return AttributeReport((), tuple(changed), refile(study, ids))
+    return AttributeReport((), tuple(real_changes), refile(study, ids))
 
 
 def _guides(study: Study) -> dict[str, Guide]:
@@ -116,11 +116,11 @@ def _read(
     study: Study,
     table: Sequence[tuple[int, list[str]]],
     guides: Mapping[str, Guide],
-    known: set[str],
+    known_ids: set[str],
 ) -> tuple[list[_TableRow], list[TableFault]]:
     first_row, heading = table[0] if table else (1, [])
     columns = [cell.strip().casefold() for cell in heading]
-    by_folded_id = {id.casefold(): id for id in known}
+    by_folded_id = {id.casefold(): id for id in known_ids}
     faults = [TableFault(first_row, error) for error in _heading_faults(columns, by_folded_id)]
     by_code: dict[str, _TableRow] = {}
     for number, cells in () if faults else table[1:]:
@@ -152,16 +152,16 @@ def _joined(earlier: _TableRow, row: _TableRow) -> _TableRow:
     )
 
 
-def _heading_faults(columns: Sequence[str], known: Mapping[str, str]) -> Iterator[KitError]:
+def _heading_faults(columns: Sequence[str], known_ids: Mapping[str, str]) -> Iterator[KitError]:
     if not set(columns) & set(_PARTICIPANT):
         yield KitError("There is no column {name}.", name="participant")
     for name in dict.fromkeys(columns):
-        if name and name not in (*_OWN, *known):
+        if name and name not in (*_OWN, *known_ids):
             yield KitError(
                 "There is no use for the column {name}; there are: {columns}.",
                 name=name,
                 columns=", ".join(
-                    ("participant", "names", "name", "role", *sorted(known.values()))
+                    ("participant", "names", "name", "role", *sorted(known_ids.values()))
                 ),
             )
         if name and columns.count(name) > 1:
@@ -185,18 +185,20 @@ def _row(
             code=code,
             alike=alike,
         )
-    given = {ids[name]: value for name, value in values.items() if name in ids and value}
+    attributes = {ids[name]: value for name, value in values.items() if name in ids and value}
     guide = guides.get(code)
     if guide is not None:
         choices = {attribute.id: attribute for attribute in guide.attributes}
-        given = {id: _choice(choices.get(id), value) for id, value in given.items()}
-        checked(guide, given)
+        attributes = {id: _choice(choices.get(id), value) for id, value in attributes.items()}
+        checked(guide, attributes)
     lines = _first(values, _NAMES).split(";")
     name, role = _first(values, _NAME), _first(values, _ROLE)
     if name:
         lines.append(f"{role}: {name}" if role else name)
     text = "\n".join(lines)
-    return _TableRow(number, participant, given, parse_roster(text, code) if text.strip() else ())
+    return _TableRow(
+        number, participant, attributes, parse_roster(text, code) if text.strip() else ()
+    )
 
 
 def _first(values: Mapping[str, str], columns: Sequence[str]) -> str:

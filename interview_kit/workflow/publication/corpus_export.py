@@ -39,7 +39,7 @@ class ExportReport:
 
     paths: tuple[Path, ...]
     left_out: tuple[str, ...]
-    cleared: Cleared
+    clearing: Cleared
 
 
 def export(
@@ -47,10 +47,10 @@ def export(
     folder: Path,
     formats: Sequence[str],
     forms: Forms | None = None,
-    wanted: RecordFilter = EVERYTHING,
+    choice: RecordFilter = EVERYTHING,
 ) -> tuple[Path, ...]:
     """The files that `export_corpus` writes."""
-    return export_corpus(study, folder, formats, forms, wanted).paths
+    return export_corpus(study, folder, formats, forms, choice).paths
 
 
 def export_corpus(
@@ -58,7 +58,7 @@ def export_corpus(
     folder: Path,
     formats: Sequence[str],
     forms: Forms | None = None,
-    wanted: RecordFilter = EVERYTHING,
+    choice: RecordFilter = EVERYTHING,
 ) -> ExportReport:
     """Write the filed interviews that are wanted to `folder`, but for the excluded ones.
 
@@ -75,7 +75,7 @@ def export_corpus(
         ExportFolder(folder).clear(allowed_ids)
     if not filed.ids(study.corpus):
         raise KitError("No interview is filed yet.", "interview-kit file --all")
-    wanted_ids = wanted.ids(study.corpus)
+    wanted_ids = choice.ids(study.corpus)
     if not wanted_ids:
         raise KitError("Nothing that is filed is like that.", "Ask for less.")
     if shut.issuperset(wanted_ids):
@@ -84,16 +84,16 @@ def export_corpus(
             "interview-kit consent show ID tells what was answered.",
         )
     forms = forms or original_forms(study)
-    records = partial(wanted.records, study.corpus, shut)
-    allowed = about(study.folder, study.settings).allowed_names
-    if allowed:  # in papers and guides, never in what was said
-        for record in wanted.records(study.corpus, shut):
+    records = partial(choice.records, study.corpus, shut)
+    allowed_names = about(study.folder, study.settings).allowed_names
+    if allowed_names:  # in papers and guides, never in what was said
+        for record in choice.records(study.corpus, shut):
             proposals = names.proposals(study.vault, record.interview)
             check_record(study, record, forms, proposals)
     leaks = [
         place
         for exporter in exporters
-        for place in _leaks(folder, exporter, records, forms, allowed)
+        for place in _leaks(folder, exporter, records, forms, allowed_names)
     ]
     if leaks:
         raise LeakError(
@@ -113,10 +113,10 @@ def export_corpus(
         for exporter in exporters
         for artefact in artefacts(exporter, records())
     )
-    cleared = target.clear(allowed_ids)
+    clearing = target.clear(allowed_ids)
     study_audit.note(study, AuditAct.EXPORTED, interviews=len(ids), files=len(paths))
     left_out = tuple(id for id in wanted_ids if id in shut)
-    return ExportReport(paths, left_out, cleared)
+    return ExportReport(paths, left_out, clearing)
 
 
 def _files(exporters: Sequence[Exporter], ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -135,10 +135,10 @@ def _leaks(
     exporter: Exporter,
     records: Callable[[], Iterator[Record]],
     forms: Forms,
-    allowed: Sequence[str],
+    allowed_names: Sequence[str],
 ) -> Iterator[str]:
     """Where a file holds a known original. Raises KitError where its name leads out of `folder`."""
-    template = cache(lambda: blank_export(exporter, records, allowed))
+    template = cache(lambda: blank_export(exporter, records, allowed_names))
     for artefact in artefacts(exporter, records()):
         path_inside(folder, artefact.name)
         yield from scan(artefact.name, artefact.chunks, forms, template)

@@ -35,10 +35,10 @@ class ListedRelease:
 
 
 def search_corpus(
-    corpus: Corpus, text: str, limit: int, wanted: RecordFilter = EVERYTHING
+    corpus: Corpus, text: str, limit: int, choice: RecordFilter = EVERYTHING
 ) -> tuple[Hit, ...]:
     """The turns among the wanted that hold all words of `text`, at most `limit`."""
-    return search.search(corpus, text, limit, wanted)
+    return search.search(corpus, text, limit, choice)
 
 
 def asked_questions(corpus: Corpus) -> tuple[AskedQuestion, ...]:

@@ -17,6 +17,7 @@ from interview_kit.disk.inside import file_pieces, path_inside, write_inside
 from interview_kit.errors import KitError
 
 MANIFEST = ".interview-kit-export.json"
+"""The file in the folder that says which others are ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class ExportedFile:
 class Cleared:
     """Files that were taken away, and those that would have been but were changed by somebody."""
 
-    removed: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
+    removed_names: tuple[str, ...] = ()
+    changed_names: tuple[str, ...] = ()
 
 
 class ExportFolder:
@@ -51,45 +52,45 @@ class ExportFolder:
         """Write a file whole or not at all; its path."""
         hasher = hashlib.sha256()
 
-        def hashed() -> Iterator[bytes]:
+        def hashed_chunks() -> Iterator[bytes]:
             for chunk in chunks:
                 hasher.update(chunk)
                 yield chunk
 
-        path = write_inside(self.folder, name, hashed())
+        path = write_inside(self.folder, name, hashed_chunks())
         self._new[name] = ExportedFile(name, hasher.hexdigest(), interviews)
         return path
 
     def announce(self, files: Mapping[str, tuple[str, ...]]) -> None:
         """Note what is about to be written, so that after a crash it is known to be ours."""
-        announced = {
+        announced_files = {
             name: replace(self._files.get(name, ExportedFile(name, "", ())), interviews=interviews)
             for name, interviews in files.items()
         }
-        self._put({**self._files, **announced})
+        self._put({**self._files, **announced_files})
 
     def clear(self, allowed_interviews: frozenset[str]) -> Cleared:
         """Take away each file of an earlier export that holds anybody else, and note the rest."""
-        removed, changed = [], []
+        removed_names, changed_names = [], []
         for name, file in list(self._files.items()):
             if name in self._new or set(file.interviews) <= allowed_interviews:
                 continue
             path = path_inside(self.folder, name)
             if path.is_file() and file.sha256 not in ("", _hash_of(path)):
-                changed.append(name)
+                changed_names.append(name)
                 continue
             if path.is_file():
                 path.unlink()
-                removed.append(name)
+                removed_names.append(name)
             del self._files[name]
-        if removed or self._new or self._files:
+        if removed_names or self._new or self._files:
             self._put({**self._files, **self._new})
-        return Cleared(tuple(removed), tuple(changed))
+        return Cleared(tuple(removed_names), tuple(changed_names))
 
     def _put(self, files: Mapping[str, ExportedFile]) -> None:
         rows = [asdict(file) for _, file in sorted(files.items())]
-        written = json.dumps({"files": rows}, indent=1)
-        write_inside(self.folder, MANIFEST, written.encode())
+        content = json.dumps({"files": rows}, indent=1)
+        write_inside(self.folder, MANIFEST, content.encode())
 
 
 def _noted(folder: Path) -> Iterator[tuple[str, ExportedFile]]:

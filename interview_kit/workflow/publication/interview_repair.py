@@ -37,13 +37,13 @@ class RepairedInterview:
 
     interview: str
     changes: Mapping[str, tuple[str, str]]
-    carried: ChosenOutcome[Filing]
+    refiling: ChosenOutcome[Filing]
 
 
 def repair_interview(
     interview: StudyInterview,
     *,
-    held: str = "",
+    held_on: str = "",
     interviewer: str | None = None,
     language: str = "",
     guide: str = "",
@@ -56,17 +56,17 @@ def repair_interview(
     answered, a language the guide does not have, and an interview that is being held.
     """
     study = interview.study
-    wanted: dict[str, str] = {}
-    if held:
-        wanted["held"] = _moment(interview, held_day(held))
+    new_values: dict[str, str] = {}
+    if held_on:
+        new_values["held"] = _moment(interview, held_day(held_on))
     if interviewer is not None:
-        wanted["interviewer"] = interviewer.strip()
+        new_values["interviewer"] = interviewer.strip()
     if guide:
-        wanted["guide"] = study.guide_source(guide)
+        new_values["guide"] = study.guide_source(guide)
         study.guide(guide)
     if language:
-        wanted["language"] = language
-    changes = _changes(interview, wanted)
+        new_values["language"] = language
+    changes = _changes(interview, new_values)
     _refuse(interview, changes)
     with study.vault.atomic():
         _put(interview, changes, actor)
@@ -81,16 +81,16 @@ def repair_interview(
 def undo_repair(interview: StudyInterview, *, actor: str = "") -> RepairedInterview:
     """Set back what was put right last. Raises KitError where nothing was."""
     study = interview.study
-    left = [
+    repairs_left = [
         row
         for row in repairs.of_interview(study.vault, interview.id)
         if row.field in repairs.COLUMNS and not row.undone
     ]
-    if not left:
+    if not repairs_left:
         raise KitError(
             "Nothing was put right in {id}.", "There is nothing to undo.", id=interview.id
         )
-    last = left[-1]
+    last = repairs_left[-1]
     changes = _changes(interview, {last.field: last.before})
     _refuse(interview, changes)
     with study.vault.atomic():
@@ -114,14 +114,16 @@ def repairs_of(interview: StudyInterview) -> tuple[Repair, ...]:
     )
 
 
-def _changes(interview: StudyInterview, wanted: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+def _changes(
+    interview: StudyInterview, new_values: Mapping[str, str]
+) -> dict[str, tuple[str, str]]:
     """The values that differ, before and after."""
     values_before = {
         field: str(getattr(interview.row, column)) for field, column in repairs.COLUMNS.items()
     }
     return {
         field: (values_before[field], value)
-        for field, value in wanted.items()
+        for field, value in new_values.items()
         if value != values_before[field]
     }
 

@@ -26,7 +26,7 @@ class Recoded:
     interviews: Mapping[str, str]
     before: str
     after: str
-    carried: ChosenOutcome[Filing]
+    refiling: ChosenOutcome[Filing]
 
 
 def recode(

@@ -52,7 +52,7 @@ class SetQuestions:
 
     interview: str
     starts: tuple[ListedStart, ...]
-    carried: ChosenOutcome[Filing]
+    refiling: ChosenOutcome[Filing]
 
 
 def questions_of(interview: StudyInterview) -> SetQuestions:
@@ -71,17 +71,17 @@ def propose_questions(interview: StudyInterview) -> tuple[QuestionStart, ...]:
     """Propose anew where questions are asked; what was decided stays."""
     _require(interview)
     vault, id = interview.vault, interview.id
-    decided = {
+    decided_questions = {
         start.question
         for start in question_starts.of_interview(vault, id)
         if start.verdict is not StartVerdict.PROPOSED
     }
-    proposed = [
+    new_starts = [
         QuestionStart(row.turn, row.question, row.score)
         for row in align_questions(interview.guide, interview.language, interview.turns)
-        if row.question not in decided
+        if row.question not in decided_questions
     ]
-    question_starts.replace_proposed(vault, id, proposed)
+    question_starts.replace_proposed(vault, id, new_starts)
     return question_starts.of_interview(vault, id)
 
 
@@ -151,25 +151,27 @@ def set_question(
     if question:
         starts.append(QuestionStart(turn, question, 1.0, StartVerdict.SET))
     else:
-        (gone,) = (start for start in before if start.turn == turn)
-        starts.append(QuestionStart(turn, gone.question, gone.score, StartVerdict.REJECTED))
+        (removed_start,) = (start for start in before if start.turn == turn)
+        starts.append(
+            QuestionStart(turn, removed_start.question, removed_start.score, StartVerdict.REJECTED)
+        )
     return _put(interview, sorted(starts, key=lambda start: start.turn), actor)
 
 
 def undo_questions(interview: StudyInterview, *, actor: str = "") -> SetQuestions:
     """Take back the last change of an interview's questions. Raises KitError for none."""
-    left = [
+    changes_left = [
         row
         for row in repairs.of_interview(interview.vault, interview.id)
         if row.field == _FIELD and not row.undone
     ]
-    if not left:
+    if not changes_left:
         raise KitError("No question of {id} was set.", "There is nothing to undo.", id=interview.id)
     starts = [
         QuestionStart(**{**row, "verdict": StartVerdict(row["verdict"])})
-        for row in json.loads(left[-1].before)
+        for row in json.loads(changes_left[-1].before)
     ]
-    return _put(interview, starts, actor, undoes=left[-1].id)
+    return _put(interview, starts, actor, undoes=changes_left[-1].id)
 
 
 def turn_at(interview: StudyInterview, at_ms: int) -> int:
@@ -177,14 +179,14 @@ def turn_at(interview: StudyInterview, at_ms: int) -> int:
 
     Raises KitError where nothing is said by then.
     """
-    said = [turn for turn in interview.turns if turn.start_ms <= at_ms]
-    if not said:
+    turns_so_far = [turn for turn in interview.turns if turn.start_ms <= at_ms]
+    if not turns_so_far:
         raise KitError(
             "Nothing is said at that moment.", "interview-kit show {id}", id=interview.id
         )
-    asking = [turn for turn in said[-2:] if turn.speaker is Speaker.INTERVIEWER]
-    within = [turn for turn in asking if turn.end_ms >= at_ms]
-    return (within or said)[-1].number
+    asking = [turn for turn in turns_so_far[-2:] if turn.speaker is Speaker.INTERVIEWER]
+    turns_within = [turn for turn in asking if turn.end_ms >= at_ms]
+    return (turns_within or turns_so_far)[-1].number
 
 
 def _require(interview: StudyInterview) -> None:
@@ -206,15 +208,15 @@ def _put(
     """Keep starts, lay them into the turns, mark their questions, and file anew."""
     study, id = interview.study, interview.id
     before = question_starts.of_interview(study.vault, id)
-    laid, laid_before = _laid(starts), _laid(before)
+    laid_starts, laid_before = _laid(starts), _laid(before)
     if list(before) != list(starts):
         with study.vault.atomic():
             question_starts.put(study.vault, id, starts)
-            transcripts.lay_questions(study.vault, id, _by_turn(interview.turns, laid))
+            transcripts.lay_questions(study.vault, id, _by_turn(interview.turns, laid_starts))
             for question in laid_before.values():
-                if question not in laid.values():
+                if question not in laid_starts.values():
                     _mark(interview, question, Mark.OPEN, 0)
-            for turn, question in laid.items():
+            for turn, question in laid_starts.items():
                 if interview.state.mark(question) is Mark.OPEN:
                     _mark(interview, question, Mark.ASKED, turn)
             if undoes:
@@ -225,7 +227,7 @@ def _put(
                     _written(before), _written(starts),
                 )  # fmt: skip
             study_audit.note(
-                study, AuditAct.PUT_RIGHT, id, actor=actor, field=_FIELD, starts=len(laid)
+                study, AuditAct.PUT_RIGHT, id, actor=actor, field=_FIELD, starts=len(laid_starts)
             )
         study_audit.anchor(study)
     return SetQuestions(id, _listed(interview, starts), refile(study, [id]))
@@ -241,11 +243,11 @@ def _laid(starts: Iterable[QuestionStart]) -> dict[int, str]:
     return {start.turn: start.question for start in starts if start.verdict in _LAID}
 
 
-def _by_turn(turns: Sequence[Turn], laid: dict[int, str]) -> dict[int, str]:
+def _by_turn(turns: Sequence[Turn], laid_starts: dict[int, str]) -> dict[int, str]:
     """The question of each turn: that of the last start before it."""
     question, questions = "", {}
     for turn in turns:
-        question = laid.get(turn.number, question)
+        question = laid_starts.get(turn.number, question)
         questions[turn.number] = question
     return questions
 
@@ -291,8 +293,8 @@ def change_questions(
 ) -> ChosenOutcome[SetQuestions]:
     """Do the one thing that is asked, else tell the starts there are. Raises KitError for two."""
     has_place = bool(at) or turn is not None
-    asked = (has_place, is_proposed, is_accepted, is_undone)
-    if sum(asked) > 1 or (at and turn is not None) or has_place != bool(question or is_removed):
+    wishes = (has_place, is_proposed, is_accepted, is_undone)
+    if sum(wishes) > 1 or (at and turn is not None) or has_place != bool(question or is_removed):
         raise KitError(
             "That is more or less than one thing to do.",
             "Set one question with --at TIME QUESTION, or give --remove, --propose, --accept or "

@@ -15,6 +15,7 @@ from interview_kit.vault import interviews
 from interview_kit.workflow.study.open_study import Study
 
 Done = TypeVar("Done")
+"""What is told of an interview that was done."""
 
 
 @dataclass(frozen=True, slots=True)

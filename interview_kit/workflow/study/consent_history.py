@@ -49,14 +49,14 @@ def note_consent(
 
 def consent_history(interview: StudyInterview) -> tuple[ConsentStep, ...]:
     """Every answer of an interview, oldest first."""
-    noted = consent_changes.of_interview(interview.vault, interview.id)
+    changes_by_entry = consent_changes.of_interview(interview.vault, interview.id)
     items = {item.id: item for item in interview.guide.consent}
     steps = []
     for entry in interview.entries:
         event = entry.event
         if not isinstance(event, ConsentAnswered):
             continue
-        change = noted.get(entry.number) or ConsentChange(
+        change = changes_by_entry.get(entry.number) or ConsentChange(
             entry.number,
             interview.row.interviewer,
             interview.row.guide_fingerprint,

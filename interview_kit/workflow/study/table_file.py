@@ -14,12 +14,13 @@ from interview_kit.errors import KitError
 
 MOST_BYTES = 64 << 20
 """As much as a workbook may hold when it is unpacked; a table of a study has a thousandth of it."""
-MOST_ROWS = 100_000
-MOST_COLUMNS = 1_000
+MOST_ROWS, MOST_COLUMNS = 100_000, 1_000
+"""More than any spreadsheet of a study has, and fewer than would hold the machine up."""
 _ZIP = b"PK\x03\x04"
 _DELIMITERS = ";,\t"
 
 Row = tuple[int, list[str]]
+"""A row's number, counted from 1, and its cells."""
 
 
 def read_table(path: Path, known_columns: Collection[str]) -> tuple[Row, ...]:
@@ -45,17 +46,17 @@ def read_table(path: Path, known_columns: Collection[str]) -> tuple[Row, ...]:
 
 def _of_text(content: bytes, known_columns: Collection[str]) -> Iterator[Row]:
     lines = _decoded(content).splitlines()
-    skipped = 1 if lines and lines[0].strip().strip('"').startswith("sep=") else 0
-    heading = lines[skipped] if len(lines) > skipped else ""
+    lines_skipped = 1 if lines and lines[0].strip().strip('"').startswith("sep=") else 0
+    heading = lines[lines_skipped] if len(lines) > lines_skipped else ""
 
-    def known(sign: str) -> int:
+    def columns_known(sign: str) -> int:
         cells = heading.replace('"', "").split(sign)
         return sum(cell.strip().casefold() in known_columns for cell in cells)
 
-    delimiter = max(_DELIMITERS, key=known)
-    reader = csv.reader(StringIO("\n".join(lines[skipped:])), delimiter=delimiter)
+    delimiter = max(_DELIMITERS, key=columns_known)
+    reader = csv.reader(StringIO("\n".join(lines[lines_skipped:])), delimiter=delimiter)
     for cells in reader:
-        yield reader.line_num + skipped, cells
+        yield reader.line_num + lines_skipped, cells
 
 
 def _decoded(content: bytes) -> str:

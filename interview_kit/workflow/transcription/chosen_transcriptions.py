@@ -107,12 +107,12 @@ def transcribe_chosen(
         ]
     left_out: tuple[LeftOut, ...] = ()
     if not discard_corrections:
-        checked = do_chosen(
+        corrections_check = do_chosen(
             waiting,
             lambda id: refuse_to_lose_corrections(study.interview(id)),
             all_of_them=all_of_them,
         )
-        left_out = checked.left_out
+        left_out = corrections_check.left_out
         waiting = [id for id in waiting if id not in {entry.interview for entry in left_out}]
     if run is not None:
         if len(chosen_ids) != 1:
@@ -120,7 +120,7 @@ def transcribe_chosen(
         turns = use_run(study.interview(chosen_ids[0]), run)
         return ChosenTranscriptions(ChosenOutcome((_size(chosen_ids[0], turns),)), len(waiting))
     sizes: list[TextSize] = []
-    failed: list[LeftOut] = []
+    failures: list[LeftOut] = []
     if waiting:
         with _places(model_for(study, model), place) as places:
             transcribe_all(
@@ -130,14 +130,14 @@ def transcribe_chosen(
                 voices=voices,
                 progress=progress,
                 on_done=lambda id, turns: sizes.append(_size(id, turns)),
-                on_failed=(lambda id, error: failed.append(LeftOut(id, error)))
+                on_failed=(lambda id, error: failures.append(LeftOut(id, error)))
                 if all_of_them
                 else None,
             )
     sizes.sort(key=lambda size: waiting.index(size.interview))
     others = (study.interview(id) for id in chosen_ids if id not in waiting)
     wordless = tuple(interview.id for interview in others if has_no_words(interview))
-    outcome = ChosenOutcome(tuple(sizes), (*left_out, *failed))
+    outcome = ChosenOutcome(tuple(sizes), (*left_out, *failures))
     return ChosenTranscriptions(outcome, len(waiting) + len(left_out), wordless)
 
 

@@ -5,6 +5,8 @@ KitError               the user can mend it: one sentence, one hint, exit 2
 │   └── DamagedError   a part of the study is not what was written
 ├── LockedError        another program holds the study
 ├── PassphraseError    the key does not open the vault
+├── AlikeCodeError     a new code looks like one that somebody has
+├── SameAccountError   who decided and who approves use one account
 ├── GuideError         a guide file is not in order
 ├── RefusedError       the interview is not in a state that allows the command
 ├── AudioError         a device or a sound file does not give sound
@@ -82,6 +84,24 @@ class PassphraseError(KitError):
 
 class DamagedError(StudyError):
     """A part of the study's files is not what was written, or is gone."""
+
+
+class AlikeCodeError(KitError):
+    """A new code differs from one that somebody has by its zeros alone."""
+
+    @property
+    def code(self) -> str:
+        """The new one."""
+        return str(self.values["code"])
+
+    @property
+    def alike(self) -> str:
+        """The one that somebody has."""
+        return str(self.values["alike"])
+
+
+class SameAccountError(KitError):
+    """Who decided on names and who approves the text use one account of a machine."""
 
 
 class GuideError(KitError):

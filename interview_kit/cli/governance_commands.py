@@ -28,13 +28,22 @@ if TYPE_CHECKING:
 @click.command("approve")
 @click.argument("id")
 @click.option("--take-back", is_flag=True, help="Take the approval back.")
+@click.option(
+    "--same-account",
+    "is_same_account",
+    is_flag=True,
+    help="Two people share the account on which the names were decided on.",
+)
 @who_option
 @json_option
 @pass_access
-def approve_command(access: Access, id: str, take_back: bool, actor: str, as_json: bool) -> None:
+def approve_command(
+    access: Access, id: str, take_back: bool, is_same_account: bool, actor: str, as_json: bool
+) -> None:
     """Note that a second person read the pseudonymised text of interview ID and found nobody in it.
 
-    It lapses when the text changes. Who decided on the names of the interview cannot approve it.
+    It lapses when the text changes. Who decided on the names of the interview cannot approve it,
+    also not under another name on the same account of a machine, unless that is said.
     """
     from interview_kit.workflow.study.text_states import approve, take_back_approval
 
@@ -42,7 +51,7 @@ def approve_command(access: Access, id: str, take_back: bool, actor: str, as_jso
         if take_back:
             status = take_back_approval(study.interview(id), actor)
         else:
-            status = approve(study.interview(id), actor)
+            status = approve(study.interview(id), actor, is_same_account=is_same_account)
     if as_json:
         print_json(asdict(status))
     else:

@@ -193,6 +193,40 @@ def suggest_names(access: Access, as_json: bool) -> None:
         say("Nobody looks like somebody else.")
 
 
+@names_command.command("join")
+@click.option("--all", "all_of_them", is_flag=True, help="Join every pair that is listed.")
+@click.option("--but", "without", multiple=True, metavar="ID", help="With --all: not this one.")
+@click.option("--why", default="", help="Why; kept with the decisions.")
+@who_option
+@json_option
+@pass_access
+def join_names(
+    access: Access,
+    all_of_them: bool,
+    without: tuple[str, ...],
+    why: str,
+    actor: str,
+    as_json: bool,
+) -> None:
+    """List clinicians, places and institutions that stand in the study twice by the same name.
+
+    So they do after sites were merged. --all joins them in one go; `names undo` takes back one.
+    """
+    from interview_kit.workflow.pseudonymisation.entity_merging import join_shared, shared_names
+
+    with access.study(writing=all_of_them) as study:
+        if all_of_them:
+            rows = join_shared(study, without, actor=actor, why=why)
+        else:
+            rows = shared_names(study)
+    columns = ["kept", "kept_pseudonym", "other", "other_pseudonym", "type", "form"]
+    print_rows(rows, columns, as_json=as_json, nothing=wording("Nobody stands in it twice."))
+    if rows and not as_json and all_of_them:
+        say("Joined. Look for names again, and file: pseudonymize --all, file --all.")
+    elif rows and not as_json:
+        say("Next: interview-kit names join --all, with --but ID for who is somebody else.")
+
+
 @names_command.command("undo")
 @pass_access
 def undo_names(access: Access) -> None:

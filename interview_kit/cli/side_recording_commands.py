@@ -18,7 +18,7 @@ from interview_kit.cli.interview_options import (
 )
 from interview_kit.cli.printing import print_json, print_table
 from interview_kit.cli.speaking import say, word_for
-from interview_kit.cli.study_access import Access, json_option, pass_access
+from interview_kit.cli.study_access import Access, json_option, pass_access, who_option
 from interview_kit.cli.terminal_output import echo
 from interview_kit.errors import KitError
 
@@ -57,17 +57,52 @@ def consent_show(access: Access, id: str, as_json: bool) -> None:
         )
 
 
+@consent_command.command("history")
+@click.argument("id")
+@json_option
+@pass_access
+def consent_history_command(access: Access, id: str, as_json: bool) -> None:
+    """Show every answer that interview ID ever had: when, by whom, and in which wording.
+
+    The wording is that of the guide with this fingerprint, in this language.
+    """
+    from interview_kit.workflow.study.consent_history import consent_history
+
+    with access.study(writing=False) as study:
+        steps = consent_history(study.interview(id))
+    if as_json:
+        print_json([asdict(step) for step in steps])
+        return
+    if not steps:
+        say("Nothing was answered in {id}.", id=id)
+        return
+    columns = ["at", "question", "became", "who", "language", "hash"]
+    rows = [
+        [
+            step.at[:19],
+            step.item,
+            step.answer,
+            step.who,
+            step.language,
+            step.guide_fingerprint[:12],
+        ]
+        for step in steps
+    ]
+    print_table(columns, rows)
+
+
 @consent_command.command("answer")
 @click.argument("id")
 @click.argument("item")
 @click.argument("answer", type=click.Choice(["yes", "no", "not_asked"]))
+@who_option
 @pass_access
-def consent_answer(access: Access, id: str, item: str, answer: str) -> None:
+def consent_answer(access: Access, id: str, item: str, answer: str, actor: str) -> None:
     """Note that the answer to consent ITEM of interview ID is now ANSWER, whenever that is said."""
     from interview_kit.workflow.capture.consent_and_debrief import answer_consent
 
     with access.study() as study:
-        answer_consent(study.interview(id), item, answer)
+        answer_consent(study.interview(id), item, answer, actor=actor)
     say(
         "{id}: the answer to {item} is now {answer}.",
         id=id,

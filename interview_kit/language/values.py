@@ -13,7 +13,8 @@ VALUE = "value"
 VALUES: tuple[str, ...] = (
     # how far an interview or its text is
     "new", "recording", "paused", "off_record", "interrupted", "ended", "recorded", "transcribed",
-    "proposed", "reviewed", "draft", "corrected", "pseudonymised", "checked", "filed", "released",
+    "proposed", "set", "reviewed", "draft", "corrected", "pseudonymised", "checked", "filed",
+    "released",
     # speakers, and kinds of names
     "interviewer", "participant", "person", "place", "organisation", "date", "age", "contact",
     "identifier", "other", "other2", "other3", "other4", "other5", "other6",
@@ -22,6 +23,7 @@ VALUES: tuple[str, ...] = (
     "split", "taken off", "key exported", "key destroyed", "shares a name", "sounds alike",
     # acts of the audit
     "approved", "approval withdrawn", "exported", "struck", "sound written", "withdrawn",
+    "deleted", "put right", "recoded", "attributes changed", "consent changed",
     "destroyed on time", "holder added", "holder removed", "passphrase changed", "study merged",
     "backed up", "restored", "salvaged", "encrypted anew", "corpus rebuilt",
     # what is kept for a time, who opens a vault, what doctor looks at
@@ -34,6 +36,8 @@ VALUES: tuple[str, ...] = (
     "imported", "already in", "failed",
     # what looks like a label of a transcript and is none
     "speech",
+    # what is put right
+    "held", "guide", "language",
     # nouns of a guide
     "section", "question", "topic",
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -44,22 +45,26 @@ class Decision:
     id: int = 0
     at: str = ""
     undone: bool = False
+    account: str = ""
+    """The account of the machine on which it was done; '' where an older program noted none."""
 
 
 def record(vault: Vault, decision: Decision) -> None:
-    """Add an event, as of now."""
+    """Add an event, as of now, by the account of this machine where nobody is named."""
+    account = getpass.getuser()
     with vault.atomic() as db:
         db.execute(
-            "INSERT INTO decisions (at, deed, who, why, interview, entities, content) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO decisions (at, deed, who, why, interview, entities, content, account) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 datetime.now(UTC).isoformat(timespec="seconds"),
                 decision.kind,
-                decision.who,
+                decision.who.strip() or account,
                 decision.why,
                 decision.interview,
                 json.dumps(decision.entities),
                 json.dumps(decision.content, ensure_ascii=False) if decision.content else "",
+                account,
             ],
         )
 
@@ -77,6 +82,7 @@ def all_of(vault: Vault) -> Iterator[Decision]:
             row["id"],
             row["at"],
             bool(row["undone"]),
+            row["account"],
         )
 
 

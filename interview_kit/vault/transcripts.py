@@ -132,6 +132,11 @@ def finish_run(vault: Vault, run: Run, turns: Iterable[Turn]) -> None:
         struck_spans = spans(vault, run.interview)
         db.execute("DELETE FROM mentions WHERE interview = ?", [run.interview])
         db.execute("DELETE FROM searches WHERE interview = ?", [run.interview])
+        db.execute("DELETE FROM question_starts WHERE interview = ?", [run.interview])
+        db.execute(
+            "UPDATE repairs SET undone = 1 WHERE interview = ? AND field = 'questions'",
+            [run.interview],
+        )
         db.execute("DELETE FROM corrections WHERE interview = ?", [run.interview])
         db.execute("DELETE FROM turns WHERE interview = ?", [run.interview])
         for turn in (turn_outside(turn, struck_spans) for turn in turns):
@@ -167,8 +172,19 @@ def destroy_transcript(vault: Vault, interview: str) -> None:
             "DELETE FROM corrections WHERE interview = ?",
             "DELETE FROM turns WHERE interview = ?",
             "DELETE FROM searches WHERE interview = ?",
+            "DELETE FROM question_starts WHERE interview = ?",
         ):
             db.execute(statement, [interview])
+
+
+def lay_questions(vault: Vault, interview: str, questions: Mapping[int, str]) -> None:
+    """Say under which question each turn is, by its number; no word changes."""
+    with vault.atomic() as db:
+        for turn, question in questions.items():
+            db.execute(
+                "UPDATE turns SET question = ? WHERE interview = ? AND number = ?",
+                [question, interview, turn],
+            )
 
 
 def machine_turns(vault: Vault, interview: str) -> tuple[Turn, ...]:

@@ -67,6 +67,7 @@ def test_every_key_of_reading_and_reviewing_is_tried_here() -> None:
         "speaker",
         "swap",
         "undo",
+        "question",
         "missed",
         "play",
         "strike",

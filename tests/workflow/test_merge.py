@@ -226,7 +226,7 @@ def test_the_other_study_stays_as_it_is(both):
 
 def test_an_approval_goes_with_its_text_and_voices_and_asides_with_their_interview(both):
     study, other = both
-    approve(other.interview("P07-1"), "Second Reader")
+    approve(other.interview("P07-1"), "Second Reader", is_same_account=True)
     with other.vault.atomic() as db:
         db.execute("INSERT INTO voices VALUES ('P07-1', 0, 900, 1)")
         db.execute("INSERT INTO asides (interview, kind, at) VALUES ('P07-1', 'debrief', 'x')")

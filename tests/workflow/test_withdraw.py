@@ -39,7 +39,8 @@ SHARED = "Kwartel"
 # nothing of a participant.
 APART = {
     "participants", "roster", "entities", "withdrawals",
-    "secrets", "seals", "interviewers", "audit", "merges", "_sqlite_migrations",
+    "secrets", "seals", "interviewers", "audit", "merges", "recodings", "deletions",
+    "_sqlite_migrations",
 }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from interview_kit.tui.dialogs.line_dialog import LineDialog
 from interview_kit.tui.dialogs.text_dialog import TextDialog
 from interview_kit.tui.dialogs.word_picker import WordPicker
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
+from interview_kit.tui.read.question_choice import ask_question
 from interview_kit.tui.read.transcript_rows import TranscriptRows
 from interview_kit.tui.sound_playback import SoundPlayback
 from interview_kit.tui.thread_messages import WorkDone, WorkFailed
@@ -147,6 +148,12 @@ class ReadScreen(KitScreen):
         turn = self._chosen()
         if turn is not None:
             self._changed(undo_correction(self._study.interview(self._interview.id), turn.number))
+
+    def action_question(self) -> None:
+        """Say which question begins at the turn."""
+        turn = self._chosen()
+        if turn is not None:
+            ask_question(self, self._study.interview(self._interview.id), turn, self._load)
 
     def action_missed(self) -> None:
         """Point out a name in the turn that was not found."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from interview_kit.errors import KitError
+from interview_kit.errors import KitError, SameAccountError
 from interview_kit.model.clock import timestamp
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.tui.corpus_thread import with_own_corpus
@@ -24,7 +24,10 @@ from interview_kit.workflow.pseudonymisation.missed_names import DoubtfulWord, a
 from interview_kit.workflow.pseudonymisation.name_review import Replaceable, decide, rename
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.open_study import Study
-from interview_kit.workflow.study.text_states import approve
+from interview_kit.workflow.study.text_states import (
+    approve,
+    check_reader,
+)
 
 
 class ReviewKeys(KitScreen):
@@ -208,11 +211,29 @@ class ReviewKeys(KitScreen):
     def action_approve(self) -> None:
         """A second person read the text and found nobody in it."""
 
-        def approved(actor: str) -> None:
+        def note(actor: str, *, is_same_account: bool) -> None:
+            interview = self.study.interview(self.interview)
             self._do(
-                lambda: approve(self.study.interview(self.interview), actor),
+                lambda: approve(interview, actor, is_same_account=is_same_account),
                 words(self, "review.approved", who=actor.strip()),
             )
+
+        def approved(actor: str) -> None:
+            try:
+                check_reader(self.study.interview(self.interview), actor)
+            except SameAccountError:
+                options = [
+                    ("", words(self, "review.account_no")),
+                    ("yes", words(self, "review.account_yes")),
+                ]
+                ask = ChoiceDialog(words(self, "review.account"), options)
+                self.app.push_screen(
+                    ask, lambda answer: note(actor, is_same_account=True) if answer else None
+                )
+            except KitError as error:
+                tell_error(self, error)
+            else:
+                note(actor, is_same_account=False)
 
         self._ask(LineDialog(words(self, "review.approve")), approved)
 

@@ -11,6 +11,7 @@ from interview_kit.audio.sound_source import Source
 from interview_kit.errors import KitError
 from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_events import Answer, Debriefed
+from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.side_recordings import SideRecording, SideRecordingKind
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.capture.side_recording import (
@@ -18,6 +19,12 @@ from interview_kit.workflow.capture.side_recording import (
     play_side_recording,
     side_recordings_of,
     transcribe_debrief,
+)
+from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.consent_history import (
+    ConsentStep,
+    consent_history,
+    note_consent,
 )
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.transcribe import study_transcriber
@@ -53,6 +60,7 @@ class ConsentReport:
     interview: str
     items: tuple[ConsentStatus, ...]
     oral: tuple[ListedRecording, ...]
+    history: tuple[ConsentStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +94,26 @@ def consent_report(interview: StudyInterview) -> ConsentReport:
             for item in interview.guide.consent
         ),
         _listed_recordings(interview, SideRecordingKind.CONSENT),
+        consent_history(interview),
     )
 
 
-def answer_consent(interview: StudyInterview, item: str, answer: str) -> None:
-    """Note that the answer to an item of consent is now `answer`. Raises RefusedError."""
-    Conductor(interview).do(ask.AnswerConsent(item, Answer(answer)))
+def answer_consent(interview: StudyInterview, item: str, answer: str, *, actor: str = "") -> None:
+    """Note that the answer to an item of consent is now `answer`, and who says so.
+
+    Raises RefusedError.
+    """
+    study = interview.study
+    with study.vault.atomic():
+        Conductor(interview).do(ask.AnswerConsent(item, Answer(answer)))
+        changed = interview.reread()
+        entries = changed.entries[len(interview.entries) :]
+        if entries:
+            note_consent(interview, entries, actor)
+            study_audit.note(
+                study, AuditAct.CONSENT_CHANGED, interview.id, actor=actor, item=item, answer=answer
+            )
+    study_audit.anchor(study)
 
 
 def debriefs_of(interview: StudyInterview) -> tuple[WrittenDebrief | ListedRecording, ...]:

@@ -42,6 +42,7 @@ from interview_kit.session.timeline import channel_layout
 from interview_kit.vault import blocks, interviews, journal, names
 from interview_kit.vault.interviews import Interview
 from interview_kit.vault.vault import Vault
+from interview_kit.workflow.study.consent_history import note_consent
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study, StudyInterview, frozen_guide
 
@@ -61,6 +62,8 @@ def import_recording(
     consent: Iterable[ConsentScope] = (),
     tracks: Sequence[int] = (),
     held_on: str = "",
+    interviewer: str = "",
+    is_new_person: bool = False,
     progress: Callable[[int, int | None], None] = lambda _ms, _of: None,
 ) -> ImportedRecording:
     """Store a sound file as an interview of `participant`, whole or not at all.
@@ -83,6 +86,8 @@ def import_recording(
         roster=roster,
         attributes=attributes,
         held_on=held_on,
+        interviewer=interviewer,
+        is_new_person=is_new_person,
     )
     try:
         with room_set_aside(study.folder):
@@ -101,7 +106,8 @@ def import_recording(
     kind = path.suffix.lstrip(".").lower()
     import_event = Imported(source.rate, source.channels, kind, sha256)
     with study.vault.atomic():
-        journal.append(study.vault, interview.id, 0, [*answers, import_event])
+        entries = journal.append(study.vault, interview.id, 0, [*answers, import_event])
+        note_consent(study.interview(interview.id), entries)
         for frame, event in noted:
             journal.append(study.vault, interview.id, frame, [event])
         journal.append(study.vault, interview.id, end, [InterviewEnded()])

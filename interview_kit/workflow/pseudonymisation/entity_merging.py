@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from interview_kit.errors import KitError
 from interview_kit.pseudonym.entity import Entity
+from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.linking import why_alike
+from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.person_name import clean
 from interview_kit.pseudonym.propose import propose
 from interview_kit.vault import decisions, names
@@ -60,11 +62,7 @@ def suggestions(study: Study) -> Iterator[tuple[Entity, Entity, str]]:
     Family is compared within a participant, and whoever the whole study knows with everybody.
     Pairs that a person split are not suggested again.
     """
-    split_pairs = {
-        frozenset(event.entities)
-        for event in decisions.all_of(study.vault)
-        if event.kind is DecisionKind.SPLIT and not event.undone
-    }
+    split_pairs = _split_pairs(study)
     bearers = [
         entity for entity in names.entities(study.vault) if entity.forms and not entity.same_as
     ]
@@ -74,6 +72,81 @@ def suggestions(study: Study) -> Iterator[tuple[Entity, Entity, str]]:
             reason = why_alike(left, right)
             if reason:
                 yield left, right, reason
+
+
+@dataclass(frozen=True, slots=True)
+class SharedName:
+    """Two entities that the whole study knows by the same name, as after a merge of sites.
+
+    `kept` was there first, and its pseudonym stays where they are joined; `form` is the name.
+    """
+
+    kept: str
+    kept_pseudonym: str
+    other: str
+    other_pseudonym: str
+    type: MentionType
+    form: str
+
+
+def shared_names(study: Study) -> tuple[SharedName, ...]:
+    """Clinicians, places and institutions that stand in the study twice, and nobody split.
+
+    Family and friends of one participant are never those of another, whatever they are called.
+    """
+    split_pairs = _split_pairs(study)
+    bearers_by_name: dict[tuple[MentionType, str], Entity] = {}
+    shared_pairs: list[SharedName] = []
+    for entity in sorted(names.entities(study.vault), key=_number):
+        if entity.participant or entity.same_as:
+            continue
+        keys = {(entity.type, fold(clean(form))): form for form in entity.forms}
+        key = next(
+            (
+                key
+                for key in keys
+                if key in bearers_by_name
+                and frozenset((bearers_by_name[key].id, entity.id)) not in split_pairs
+            ),
+            None,
+        )
+        bearer = entity if key is None else bearers_by_name[key]
+        if key is not None:
+            shared_pairs.append(
+                SharedName(
+                    bearer.id, bearer.pseudonym, entity.id, entity.pseudonym, entity.type, keys[key]
+                )
+            )
+        for key in keys:
+            bearers_by_name.setdefault(key, bearer)
+    return tuple(shared_pairs)
+
+
+def join_shared(
+    study: Study, without_entities: Collection[str] = (), *, actor: str = "", why: str = ""
+) -> tuple[SharedName, ...]:
+    """Join every pair of `shared_names` but those with an entity in `without`; all or none.
+
+    Each is a decision of its own, which `names undo` takes back. Raises KitError for an unknown id.
+    """
+    apart_ids = {find_entity(study.vault, query).id for query in without_entities}
+    chosen_pairs = [pair for pair in shared_names(study) if not {pair.kept, pair.other} & apart_ids]
+    with study.vault.atomic():
+        for pair in chosen_pairs:
+            merge(study, pair.kept, pair.other, actor=actor, why=why)
+    return tuple(chosen_pairs)
+
+
+def _split_pairs(study: Study) -> set[frozenset[str]]:
+    return {
+        frozenset(event.entities)
+        for event in decisions.all_of(study.vault)
+        if event.kind is DecisionKind.SPLIT and not event.undone
+    }
+
+
+def _number(entity: Entity) -> int:
+    return int(entity.id[1:]) if entity.id[1:].isdigit() else 0
 
 
 def merge(study: Study, kept_id: str, other_id: str, *, actor: str = "", why: str = "") -> None:

@@ -6,7 +6,7 @@ from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.errors import DamagedError
 from interview_kit.language.phrase import phrase
-from interview_kit.vault import filings
+from interview_kit.vault import filings, recodings
 from interview_kit.vault.vault import Vault
 from interview_kit.workflow.study.corpus_seal import changed_parts
 from interview_kit.workflow.study.open_study import Study
@@ -16,10 +16,13 @@ def forged(study: Study) -> tuple[str, ...]:
     """The interviews in the corpus that are not what was filed, or were never filed.
 
     One that a program filed which noted no hash passes, until it is filed again; and all do where
-    the vault has no hash at all.
+    the vault has no hash at all; and one whose code a crash kept the corpus from following.
     """
+    followed = {id for recoding in recodings.unfinished(study.vault) for id in recoding.interviews}
     return tuple(
-        id for id in filed.ids(study.corpus) if not _is_as_filed(study.vault, study.corpus, id)
+        id
+        for id in filed.ids(study.corpus)
+        if id not in followed and not _is_as_filed(study.vault, study.corpus, id)
     )
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from interview_kit.corpus import filed_states as filed_states
-from interview_kit.errors import KitError
+from interview_kit.errors import KitError, SameAccountError
 from interview_kit.vault import approvals, decisions
 from interview_kit.vault.audit_log import AuditAct
+from interview_kit.vault.decisions import Decision
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
@@ -83,13 +84,42 @@ def passed_states(interview: StudyInterview) -> dict[TextState, str]:
     return state_dates
 
 
-def approve(interview: StudyInterview, actor: str) -> TextStatus:
+def approve(interview: StudyInterview, actor: str, *, is_same_account: bool = False) -> TextStatus:
     """Note that `who`, as the second person, read the pseudonymised text and found nobody in it.
 
     It lapses when the text changes. Raises KitError while the text is not ready, without a name,
-    and for somebody who decided on its names.
+    and for somebody who decided on its names, also under another name on the account of this
+    machine on which it was done (SameAccountError), unless it is said that two people share it
+    (`is_same_account`); that goes into the audit.
     """
     study, id = interview.study, interview.id
+    actor = actor.strip()
+    shares_account = False
+    try:
+        check_reader(interview, actor)
+    except SameAccountError:
+        if not is_same_account:
+            raise
+        shares_account = True
+    with study.vault.atomic():
+        approvals.put(study.vault, id, actor)
+        study_audit.note(
+            study,
+            AuditAct.APPROVED,
+            id,
+            actor=actor,
+            same_account=int(shares_account),
+        )
+    study_audit.anchor(study)
+    approved_interview = interview.reread()
+    if TextState.FILED in passed_states(approved_interview):
+        _tell_corpus(approved_interview)
+    return text_status(approved_interview)
+
+
+def check_reader(interview: StudyInterview, actor: str) -> None:
+    """Raise what `approve` raises where `actor` cannot be the second person of an interview."""
+    id = interview.id
     actor = actor.strip()
     if not actor:
         raise KitError("Nobody was named.", "Give --who NAME: who read the text.")
@@ -99,26 +129,40 @@ def approve(interview: StudyInterview, actor: str) -> TextStatus:
             "interview-kit review {interview}",
             interview=id,
         )
-    deciders = {
-        decision.who.casefold()
-        for decision in decisions.all_of(study.vault)
-        if decision.interview == id and decision.who
-    }
-    if actor.casefold() in deciders:
+    own_decisions = _decisions_on(interview)
+    deciders = {_folded(decision.who) for decision in own_decisions}
+    accounts = {decision.account for decision in own_decisions} - {""}
+    account = study_audit.whoever()
+    if _folded(actor) in deciders:
         raise KitError(
             "{who} decided on the names in {interview}.",
             "A second person reads it: give --who NAME.",
             who=actor,
             interview=id,
         )
-    with study.vault.atomic():
-        approvals.put(study.vault, id, actor)
-        study_audit.note(study, AuditAct.APPROVED, id, actor=actor)
-    study_audit.anchor(study)
-    approved_interview = interview.reread()
-    if TextState.FILED in passed_states(approved_interview):
-        _tell_corpus(approved_interview)
-    return text_status(approved_interview)
+    if account in accounts:
+        raise SameAccountError(
+            "The names in {interview} were decided on by the account {account}, which is this one.",
+            "Approve on the account of who reads it; where two people share this one, say so: "
+            "--same-account.",
+            interview=id,
+            account=account,
+        )
+
+
+def _decisions_on(interview: StudyInterview) -> tuple[Decision, ...]:
+    """What was decided on the names of an interview, also for the whole study."""
+    entity_ids = {proposal.entity for proposal in interview.text.proposals}
+    return tuple(
+        decision
+        for decision in decisions.all_of(interview.vault)
+        if decision.interview == interview.id
+        or (not decision.interview and entity_ids & set(decision.entities))
+    )
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def take_back_approval(interview: StudyInterview, actor: str = "") -> TextStatus:

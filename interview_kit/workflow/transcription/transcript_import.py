@@ -27,6 +27,7 @@ from interview_kit.transcripts.role import speakers
 from interview_kit.transcripts.transcript import Notice, NoticeKind, Transcript, UnreadLine
 from interview_kit.transcripts.turns import build_turns
 from interview_kit.vault import journal, transcripts
+from interview_kit.workflow.study.consent_history import note_consent
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study, StudyInterview, frozen_guide
 from interview_kit.workflow.transcription.transcribe import (
@@ -140,10 +141,14 @@ def import_interview(
     attributes: Mapping[str, str] | None = None,
     consent: Iterable[ConsentScope] = (),
     partly: bool = False,
+    held_on: str = "",
+    interviewer: str = "",
+    is_new_person: bool = False,
 ) -> ImportedTranscript:
     """Make a file an interview of `participant` that has no sound, whole or not at all.
 
-    `consent` names what the participant agreed to; nothing else is noted as agreed. Raises as
+    `consent` names what the participant agreed to; nothing else is noted as agreed. `held_on` is
+    the day it was held, today if empty. Raises as
     `import_transcript`.
     """
     transcript = read_file(path, roles or ())
@@ -157,6 +162,9 @@ def import_interview(
             language=language,
             roster=roster,
             attributes=attributes,
+            held_on=held_on,
+            interviewer=interviewer,
+            is_new_person=is_new_person,
         )
         answers = [
             ConsentAnswered(item.id, Answer.YES)
@@ -164,7 +172,8 @@ def import_interview(
             if item.scope in scopes
         ]
         imported = TranscriptImported(CLOCK_RATE, transcript.format)
-        journal.append(study.vault, row.id, 0, [*answers, imported])
+        entries = journal.append(study.vault, row.id, 0, [*answers, imported])
+        note_consent(study.interview(row.id), entries)
         result = _store(study.interview(row.id), transcript, speaker_by_label)
         end = max((turn.end_ms for turn in result.turns), default=0)
         journal.append(study.vault, row.id, end, [Ended()])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from interview_kit.cli.name_audit_commands import audit_group
 from interview_kit.cli.printing import print_json, print_rows, print_table
 from interview_kit.cli.speaking import say, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access, who_option
@@ -16,6 +17,9 @@ from interview_kit.errors import KitError
 @click.group("names")
 def names_command() -> None:
     """See and add names to be replaced. What is printed here identifies people."""
+
+
+names_command.add_command(audit_group)
 
 
 @names_command.command("list")

@@ -19,7 +19,10 @@ VALUES: tuple[str, ...] = (
     "identifier", "other", "other2", "other3", "other4", "other5", "other6",
     # answers, and what was decided about a name
     "yes", "no", "not_asked", "accepted", "rejected", "reopened", "renamed", "marked", "merged",
-    "split", "taken off", "key exported", "key destroyed", "shares a name", "sounds alike",
+    "split", "taken off", "turns drawn", "turn read",
+    "key exported", "key destroyed", "shares a name", "sounds alike",
+    # where names hide
+    "unsure", "overlap", "small letters", "rest",
     # acts of the audit
     "approved", "approval withdrawn", "exported", "struck", "sound written", "withdrawn",
     "destroyed on time", "holder added", "holder removed", "passphrase changed", "study merged",

@@ -16,11 +16,18 @@ from interview_kit.model.participant import CODE
 from interview_kit.model.unclear_mark import marks, without_marks
 from interview_kit.plugins import load
 from interview_kit.pseudonym import gazetteer, patterns, roster_match, tagger
+from interview_kit.pseudonym.contraction import without_clitic
 from interview_kit.pseudonym.fold import fold, fold_words, tokens, word_set
-from interview_kit.pseudonym.lexicon import is_common, is_function_word, not_names
+from interview_kit.pseudonym.lexicon import (
+    is_common,
+    is_function_word,
+    not_name_phrases,
+    not_names,
+)
 from interview_kit.pseudonym.mention import Mention, MentionType
-from interview_kit.pseudonym.name_cues import KIN, cue_before
-from interview_kit.pseudonym.person_name import PARTICLES
+from interview_kit.pseudonym.name_cues import CUES, KIN, cue_before
+from interview_kit.pseudonym.numbers import is_number
+from interview_kit.pseudonym.person_name import PARTICLES, TITLES
 from interview_kit.pseudonym.roster import RosterName
 
 GROUP = "interview_kit.detectors"
@@ -140,10 +147,12 @@ def _settled(
     sure = [
         place for place in open_mentions if place.detector in (patterns.NAME, roster_match.NAME)
     ]
+    phrases = not_name_phrases(text)
     names = [
         place
         for place in open_mentions
         if not _is_no_name(place)
+        and not _is_in_phrase(place, phrases)
         and not any(_adds_nothing(place, to) for to in sure)
         and not _is_all_of(place, sure)
     ]
@@ -260,7 +269,30 @@ def _is_no_name(mention: Mention) -> bool:
         return mention.score < _SURE
     while words and is_function_word(words[0]):
         words = words[1:]
-    return not words or words in not_names()
+    if not words or words in not_names() or ("".join(words),) in not_names():
+        return True
+    bare_words = (*words[:-1], without_clitic(words[-1]))
+    return bare_words in not_names() or all(
+        word in _ROLES or without_clitic(word) in _ROLES or is_number(word) for word in words
+    )
+
+
+# What somebody is called by who he is, and never by name alone.
+_ROLES = (
+    CUES
+    | TITLES
+    | word_set(
+        "dad mum mom nan nana gran grandma grandpa granda mummy daddy mam mama papa pa ma da fella"
+        " lassie laddie lad judge father sister brother abuela abuelo"
+    )
+)
+
+
+def _is_in_phrase(mention: Mention, phrases: Sequence[tuple[int, int]]) -> bool:
+    """Whether what was taken for a name is part of a set phrase: `Boxing` of `Boxing Day`."""
+    return mention.detector not in (roster_match.NAME, patterns.NAME) and any(
+        start <= mention.start and mention.end <= end for start, end in phrases
+    )
 
 
 def _adds_nothing(mention: Mention, to: Mention) -> bool:
@@ -285,7 +317,8 @@ _BEHIND = word_set(
 
 
 def _without_neighbour(mention: Mention) -> Mention:
-    """A person as the tagger saw him, without the adverb behind: `Noël langs`."""
+    """A person as the tagger saw him, without the adverb behind and the title before:
+    `Noël langs`, `Dr Robinson`, `tante Annie`."""
     if mention.detector != tagger.NAME or mention.type is not MentionType.PERSON:
         return mention
     words = list(tokens(mention.text))
@@ -293,7 +326,10 @@ def _without_neighbour(mention: Mention) -> Mention:
         len(words) > 1 and words[-1].folded in _BEHIND and mention.text[words[-1].start].islower()
     ):
         words.pop()
-    parts = _cut(mention, mention.start, mention.start + words[-1].end) if words else []
+    while len(words) > 1 and words[0].folded in _ROLES:
+        words.pop(0)
+    start, end = words[0].start, words[-1].end
+    parts = _cut(mention, mention.start + start, mention.start + end) if words else []
     return parts[0] if parts and parts[0].text != mention.text else mention
 
 

@@ -16,7 +16,9 @@ from interview_kit.cli.interview_options import (
     consent_option,
     device_option,
     guide_option,
+    interviewer_option,
     language_option,
+    new_participant_option,
     pace_option,
     parse_scopes,
     roster_option,
@@ -136,6 +138,8 @@ def _hold_plain(
     "--resume", "interview_id", default="", metavar="ID", help="Go on with this interview."
 )
 @click.option("--live", "is_live", is_flag=True, help="Transcribe while recording.")
+@interviewer_option
+@new_participant_option
 @json_option
 @pass_access
 def record_command(
@@ -151,6 +155,8 @@ def record_command(
     seconds: float | None,
     interview_id: str,
     is_live: bool,
+    interviewer: str,
+    is_new_person: bool,
     as_json: bool,
 ) -> None:
     """Record without a screen until the end, --seconds, Ctrl-C or a signal to stop."""
@@ -175,6 +181,8 @@ def record_command(
             participant=participant,
             guide=guide,
             language=language,
+            interviewer=interviewer,
+            is_new_person=is_new_person,
             roster=lambda: read_roster(roster, participant),
             is_live=is_live,
             stop=stop,

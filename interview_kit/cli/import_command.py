@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import click
 
@@ -13,7 +13,10 @@ from interview_kit.cli.interview_options import (
     attribute_option,
     consent_option,
     guide_option,
+    held_option,
+    interviewer_option,
     language_option,
+    new_participant_option,
     parse_attributes,
     parse_scopes,
     roster_option,
@@ -37,15 +40,18 @@ if TYPE_CHECKING:
     "--map",
     "map_file",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    metavar="CSV",
-    help="With FOLDER: a table of file, participant and, where you like, language, date, roster, "
-    "transcript.",
+    metavar="TABLE",
+    help="With FOLDER: a table (CSV or XLSX) of file, participant and, where you like, language, "
+    "date, interviewer, roster, transcript.",
 )
 @guide_option
 @language_option
 @roster_option
 @attribute_option
 @consent_option
+@held_option
+@interviewer_option
+@new_participant_option
 @click.option(
     "--tracks",
     default="",
@@ -64,6 +70,9 @@ def import_command(
     roster: Path | None,
     attributes: Sequence[str],
     consent: Sequence[str],
+    held: str,
+    interviewer: str,
+    is_new_person: bool,
     tracks: str,
     as_json: bool,
 ) -> None:
@@ -73,13 +82,14 @@ def import_command(
     again, it goes on: a file that is in is known by its content.
     """
     scopes = parse_scopes(consent)
+    sitting = _Sitting(held, interviewer, is_new_person)
     if map_file is not None:
         if participant or roster or attributes or tracks:
             raise KitError(
                 "With --map the table says whose each file is.",
                 "Leave out --participant, --roster, --attribute and --tracks.",
             )
-        _import_folder(access, path, map_file, guide, language, scopes, as_json=as_json)
+        _import_folder(access, path, map_file, guide, language, scopes, sitting, as_json=as_json)
         return
     if path.is_dir():
         raise KitError(
@@ -98,9 +108,18 @@ def import_command(
         roster,
         parse_attributes(attributes),
         scopes,
+        sitting,
         _numbers(tracks),
         as_json=as_json,
     )
+
+
+class _Sitting(NamedTuple):
+    """When and by whom it was held, and whether a code that looks known is somebody else's."""
+
+    held: str
+    interviewer: str
+    is_new_person: bool
 
 
 def _import_file(
@@ -112,6 +131,7 @@ def _import_file(
     roster: Path | None,
     attributes: dict[str, str],
     scopes: Sequence[ConsentScope],
+    sitting: _Sitting,
     tracks: tuple[int, ...],
     *,
     as_json: bool,
@@ -134,6 +154,9 @@ def _import_file(
             attributes=attributes,
             consent=scopes,
             tracks=tracks,
+            held_on=sitting.held,
+            interviewer=sitting.interviewer,
+            is_new_person=sitting.is_new_person,
             progress=bar,
         )
     recording = report.recording
@@ -165,6 +188,7 @@ def _import_folder(
     guide: str,
     language: str,
     scopes: Sequence[ConsentScope],
+    sitting: _Sitting,
     *,
     as_json: bool,
 ) -> None:
@@ -186,6 +210,9 @@ def _import_folder(
             map_file,
             guide=guide,
             language=language,
+            held=sitting.held,
+            interviewer=sitting.interviewer,
+            is_new_person=sitting.is_new_person,
             consent=scopes,
             progress=tell,
         )

@@ -14,7 +14,10 @@ from interview_kit.cli.interview_options import (
     attribute_option,
     consent_option,
     guide_option,
+    held_option,
+    interviewer_option,
     language_option,
+    new_participant_option,
     parse_attributes,
     parse_scopes,
     roster_option,
@@ -52,6 +55,9 @@ if TYPE_CHECKING:
 @roster_option
 @attribute_option
 @consent_option
+@held_option
+@interviewer_option
+@new_participant_option
 @json_option
 @pass_access
 def import_transcript_command(
@@ -68,6 +74,9 @@ def import_transcript_command(
     roster: Path | None,
     attributes: Sequence[str],
     consent: Sequence[str],
+    held: str,
+    interviewer: str,
+    is_new_person: bool,
     as_json: bool,
 ) -> None:
     """Make FILE, a transcript of another program, the text of interview ID.
@@ -81,6 +90,12 @@ def import_transcript_command(
     if only_labels:
         _print_labels(path, chosen, id, as_json=as_json)
         return
+    if (held or interviewer) and not participant:
+        raise KitError(
+            "The interview is there already.",
+            "interview-kit repair {id} changes when it was held, and by whom.",
+            id=id,
+        )
     with access.study() as study, _unread_shown():
         if participant:
             from interview_kit.workflow.study.roster_file import read_roster
@@ -97,6 +112,9 @@ def import_transcript_command(
                 attributes=parse_attributes(attributes),
                 consent=parse_scopes(consent),
                 partly=partly,
+                held_on=held,
+                interviewer=interviewer,
+                is_new_person=is_new_person,
             )
         else:
             from interview_kit.cli.progress_bars import progress_bars

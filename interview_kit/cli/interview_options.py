@@ -34,6 +34,18 @@ consent_option = click.option(
     metavar="SCOPE",
     help="What was agreed to: recording (and so taking part), quote, share, archive, contact.",
 )
+held_option = click.option(
+    "--held", default="", metavar="DATE", help="The day it was held, such as 2026-05-01."
+)
+interviewer_option = click.option(
+    "--interviewer", default="", metavar="NAME", help="Who held it; leaves the study as a code."
+)
+new_participant_option = click.option(
+    "--new-participant",
+    "is_new_person",
+    is_flag=True,
+    help="Also where the code is like another's but for zeros: it is somebody else.",
+)
 device_option = click.option("--device", default="", help="The microphone, by name or number.")
 source_option = click.option(
     "--source",

@@ -40,6 +40,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "interview": ("capture_commands", "Hold an interview on the screen."),
     "record": ("capture_commands", "Record an interview without a screen."),
     "consent": ("side_recording_commands", "See, change and record consent."),
+    "repair": ("repair_commands", "Put right when, by whom and with whom an interview was held."),
+    "delete": ("repair_commands", "Destroy one interview, for good."),
     "debrief": ("side_recording_commands", "Write, speak and read debriefs."),
     "import": ("import_command", "Take in recordings made elsewhere."),
     "import-transcript": ("import_transcript", "Take in a transcript made elsewhere."),

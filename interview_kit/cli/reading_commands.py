@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from interview_kit.cli.filter_options import filter_options, record_filter
 from interview_kit.cli.printing import print_json, print_rows
 from interview_kit.cli.speaking import say, say_aside, spoken_language, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
@@ -127,14 +128,17 @@ def _fields(turn: Turn) -> dict[str, Any]:
 @click.command("search")
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+@filter_options
 @json_option
 @pass_access
-def search_command(access: Access, words: tuple[str, ...], limit: int, as_json: bool) -> None:
+def search_command(
+    access: Access, /, words: tuple[str, ...], limit: int, as_json: bool, **wanted: Any
+) -> None:
     """Find turns in the corpus that hold all WORDS; `medic*` finds every beginning."""
     from interview_kit.workflow.publication.corpus_reading import search_corpus
 
     with access.corpus() as corpus:
-        hits = search_corpus(corpus, " ".join(words), limit)
+        hits = search_corpus(corpus, " ".join(words), limit, record_filter(wanted))
     print_rows(
         hits,
         ["interview", "turn", "speaker", "question", "snippet"],
@@ -205,17 +209,32 @@ class _ExportCommand(click.Command):
     metavar="A,B",
     help="Formats from the list below.",
 )
+@filter_options
 @json_option
 @pass_access
-def export_command(access: Access, folder: Path, formats: str, as_json: bool) -> None:
-    """Write every filed interview to FOLDER; nothing is written if a known name is left."""
+def export_command(
+    access: Access, /, folder: Path, formats: str, as_json: bool, **wanted: Any
+) -> None:
+    """Write every filed interview to FOLDER; nothing is written if a known name is left.
+
+    Files of an earlier export into FOLDER go where they hold somebody who takes part no more; files
+    that are not ours are never touched.
+    """
     from interview_kit.workflow.publication.corpus_export import export_corpus
 
     with access.study(writing=False) as study:
         names = [name.strip() for name in formats.split(",") if name.strip()]
-        report = export_corpus(study, folder, names)
+        report = export_corpus(study, folder, names, wanted=record_filter(wanted))
     for id in report.left_out:
         say_aside("Left out, the participant no longer takes part: {id}", id=id)
+    for name in report.cleared.removed:
+        say_aside("Taken away, it held somebody who takes part no more: {name}", name=name)
+    for name in report.cleared.changed:
+        say_aside(
+            "{name} was changed since it was exported, and holds somebody who takes part no more: "
+            "delete it.",
+            name=name,
+        )
     if as_json:
         print_json([str(path) for path in report.paths])
     else:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from interview_kit.cli.chosen_outcome import (
+    print_outcome_json,
+    refuse_unfinished,
+    tell_left_out,
+)
 from interview_kit.cli.printing import print_json
-from interview_kit.cli.speaking import say, say_aside, word_for, wording
+from interview_kit.cli.speaking import say, word_for, wording
 from interview_kit.cli.study_access import Access, all_option, json_option, pass_access
 from interview_kit.errors import KitError
 from interview_kit.model.speaker import MOST_VOICES
 
 if TYPE_CHECKING:
+    from interview_kit.workflow.pseudonymisation.name_review import ProposedReplacements
+    from interview_kit.workflow.transcription.chosen_transcriptions import ChosenTranscriptions
     from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
 
 
@@ -111,9 +119,14 @@ def transcribe_command(
             progress=lambda step: show(_doing(step), step.done_ms, step.total_ms),
         )
     if as_json:
-        print_json([asdict(size) for size in done.sizes])
-        return
-    for row in done.sizes:
+        print_outcome_json(done.outcome)
+    else:
+        _tell_transcribed(done)
+    refuse_unfinished(done.outcome)
+
+
+def _tell_transcribed(done: ChosenTranscriptions) -> None:
+    for row in done.outcome.done:
         say(
             "{interview}: {turns} turns, {words} words.",
             interview=row.interview,
@@ -126,6 +139,7 @@ def transcribe_command(
         say(NO_WORDS, id=id)
     if not done.waiting:
         say("Nothing of these waits to be transcribed; --again makes new transcripts.")
+    tell_left_out(done.outcome)
 
 
 def _doing(step: TranscriptionProgress) -> str:
@@ -145,17 +159,22 @@ def pseudonymize_command(
 ) -> None:
     """Find names in interviews IDS and propose what replaces them.
 
-    What was decided before stays decided.
+    What was decided before stays decided. With --all every interview that is ready is done, and
+    the others are listed with the next step.
     """
     from interview_kit.workflow.pseudonymisation.name_review import propose_replacements
 
     with access.study() as study:
-        rows = propose_replacements(
-            study, ids, all_of_them=all_of_them, accept=accept, skip=_tell_no_text
-        )
+        outcome = propose_replacements(study, ids, all_of_them=all_of_them, accept=accept)
     if as_json:
-        print_json([asdict(row) for row in rows])
-        return
+        print_outcome_json(outcome)
+    else:
+        _tell_proposed(outcome.done)
+        tell_left_out(outcome)
+    refuse_unfinished(outcome)
+
+
+def _tell_proposed(rows: Sequence[ProposedReplacements]) -> None:
     for row in rows:
         say(
             "{interview}: {replacements} places, {undecided} undecided.",
@@ -165,11 +184,6 @@ def pseudonymize_command(
         )
     if any(row.undecided for row in rows):
         say("Next: interview-kit review ID; or take them all with --accept.")
-
-
-def _tell_no_text(id: str) -> None:
-    """An interview without a text is told, and stops nothing."""
-    say_aside("{id} has no transcript yet: interview-kit transcribe {id}", id=id)
 
 
 @click.command("review")
@@ -226,19 +240,23 @@ def review_command(access: Access, id: str, as_json: bool) -> None:
 def file_command(access: Access, ids: tuple[str, ...], all_of_them: bool, as_json: bool) -> None:
     """Pass the reviewed transcripts of interviews IDS to the corpus, pseudonymised.
 
-    Nothing is filed in which a known name is left.
+    Nothing is filed in which a known name is left. With --all every interview that is ready is
+    filed, and the others are listed with the next step; exit 2 where a known name is left in one,
+    or none was ready.
     """
     from interview_kit.workflow.publication.filing import file_chosen
 
     with access.study() as study:
-        filings = file_chosen(study, ids, all_of_them=all_of_them, skip=_tell_no_text)
+        outcome = file_chosen(study, ids, all_of_them=all_of_them)
     if as_json:
-        print_json([asdict(filing) for filing in filings])
+        print_outcome_json(outcome)
     else:
-        for filing in filings:
+        for filing in outcome.done:
             say(
                 "{interview}: {turns} turns, {replaced} replaced.",
                 interview=filing.interview,
                 turns=filing.turns,
                 replaced=filing.replaced,
             )
+        tell_left_out(outcome)
+    refuse_unfinished(outcome)

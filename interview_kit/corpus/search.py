@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from interview_kit.corpus.corpus import Corpus
+from interview_kit.corpus.record_filter import EVERYTHING, RecordFilter
 
 RANKED = 2_000
 """Where more turns than this are found, they come in the order of the corpus: to rank half of a
@@ -24,13 +26,20 @@ class Hit:
     snippet: str
 
 
-def search(corpus: Corpus, text: str, limit: int = 50) -> tuple[Hit, ...]:
-    """Turns with every word of `text`, best first; a word ending in * matches its beginning."""
+def search(
+    corpus: Corpus, text: str, limit: int = 50, wanted: RecordFilter = EVERYTHING
+) -> tuple[Hit, ...]:
+    """Turns with every word of `text`, best first; a word ending in * matches its beginning.
+
+    Among those that are `wanted`. Raises KitError where a filter names what is not filed.
+    """
     words = [word.replace('"', "") for word in text.split()]
     terms = [f'"{w[:-1]}"*' if w.endswith("*") else f'"{w}"' for w in words if w.strip("*")]
     if not terms:
         return ()
     query = " ".join(terms)
+    if wanted != EVERYTHING:
+        return _search_among(corpus, query, limit, wanted)
     order = "rowid" if _more_than(corpus, query, RANKED) else "rank"
     # Snippets come with the choice: to ask again for fifty rows looks the words up fifty times.
     rows = corpus.db.query(
@@ -40,6 +49,30 @@ def search(corpus: Corpus, text: str, limit: int = 50) -> tuple[Hit, ...]:
         "CROSS JOIN turns ON turns.id = found.id "
         "CROSS JOIN interviews ON interviews.id = turns.interview",
         [query, limit],
+    )
+    return tuple(Hit(**row) for row in rows)
+
+
+def _search_among(corpus: Corpus, query: str, limit: int, wanted: RecordFilter) -> tuple[Hit, ...]:
+    rows = corpus.db.query(
+        "SELECT turns.interview, participant, turn, speaker, start_ms, question, "
+        "snippet(turns_search, 0, '«', '»', '…', 16) AS snippet "
+        "FROM turns_search JOIN turns ON turns.id = turns_search.rowid "
+        "JOIN interviews ON interviews.id = turns.interview "
+        "WHERE turns_search MATCH :query "
+        "AND turns.interview IN (SELECT value FROM json_each(:ids)) "
+        "AND (:any_speaker OR speaker IN (SELECT value FROM json_each(:speakers))) "
+        "AND (:any_question OR question IN (SELECT value FROM json_each(:questions))) "
+        "ORDER BY rank LIMIT :limit",
+        {
+            "query": query,
+            "ids": json.dumps(wanted.ids(corpus)),
+            "any_speaker": not wanted.speakers,
+            "speakers": json.dumps(wanted.speakers),
+            "any_question": not wanted.questions,
+            "questions": json.dumps(wanted.questions),
+            "limit": limit,
+        },
     )
     return tuple(Hit(**row) for row in rows)
 

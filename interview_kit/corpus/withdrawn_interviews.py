@@ -30,6 +30,27 @@ def destroy_participant(corpus: Corpus, participant: str, on_date: str) -> None:
         corpus.owe_vacuum()
 
 
+def destroy_interview(corpus: Corpus, interview: str) -> None:
+    """Destroy all that was filed of one interview, and of a participant who has no other.
+
+    `vacuum` takes the last traces; it is owed after this, also after a crash.
+    """
+    with corpus.atomic() as db:
+        db.execute("DELETE FROM interviews WHERE id = ?", [interview])
+        db.execute(
+            "DELETE FROM participants WHERE code = ? AND code NOT IN "
+            "(SELECT participant FROM interviews)",
+            [interview.rpartition("-")[0]],
+        )
+        corpus.owe_vacuum()
+
+
+def releases_with(corpus: Corpus, interview: str) -> tuple[ReleasedInterview, ...]:
+    """Every release that held an interview, oldest first."""
+    code = interview.rpartition("-")[0]
+    return tuple(row for row in releases_of(corpus, code) if row.interview == interview)
+
+
 def releases_of(corpus: Corpus, participant: str) -> tuple[ReleasedInterview, ...]:
     """Every release that held a participant, oldest first."""
     rows = corpus.db.query(

@@ -74,6 +74,7 @@ WORDS = WordTable(
         "end_ms": "end, in milliseconds of recorded sound",
         "question": "the question it was said under",
         "text": "what was said, pseudonymised",
+        "mark": "what became of the question: open, asked, raised, covered, skipped or refused",
         "place": "[place]",
         "dated": "[date]",
         "age": "[age]",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from zlib import compress, decompress
 
 from interview_kit.export.export_labels import label
 from interview_kit.export.text_encoding import one_line
 from interview_kit.export.timed_text import tenths
-from interview_kit.export.turn_rows import COLUMNS, row
+from interview_kit.export.turn_rows import COLUMNS, rows
 from interview_kit.model.record import Record
 
 # What spreadsheets take for the start of a formula (OWASP, CSV injection), also its wide forms, and
@@ -30,11 +32,25 @@ _ODD_START = ("\t", "\r", "\n")
 
 
 def csv_turns(records: Iterable[Record]) -> Iterator[bytes]:
-    """A header and a row a turn."""
-    yield csv_line(COLUMNS)
+    """A header and a row a turn; behind the columns of other tables one for each attribute.
+
+    Which attributes there are is known at the end, so the rows wait, compressed.
+    """
+    waiting: list[tuple[Mapping[str, str], bytes]] = []
     for record in records:
-        for turn in record.turns:
-            yield csv_line(row(record, turn))
+        lines = [csv_line(values).decode() for values in rows(record)]
+        waiting.append((record.attributes, compress(json.dumps(lines).encode(), 1)))
+    names = sorted({name for attributes, _ in waiting for name in attributes})
+    yield csv_line([*COLUMNS, *(_heading(name) for name in names)])
+    for attributes, packed in waiting:
+        cells = csv_line([attributes.get(name, "") for name in names]).decode()
+        end = f",{cells}" if names else "\r\n"
+        for line in json.loads(decompress(packed)):
+            yield f"{line[:-2]}{end}".encode()
+
+
+def _heading(attribute: str) -> str:
+    return f"attribute_{attribute}" if attribute in COLUMNS else attribute
 
 
 def tsv_transcript(records: Iterable[Record]) -> Iterator[bytes]:

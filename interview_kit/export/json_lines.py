@@ -8,6 +8,7 @@ from json.encoder import encode_basestring as quoted
 
 from interview_kit.model.record import Record
 
+_NO_MARK = ', "mark": ""'
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -24,10 +25,13 @@ def _lines(record: Record) -> Iterator[str]:
     """Put together by hand: an encoder is set up anew for each object, which takes longest."""
     ids = f'"interview": {quoted(record.interview)}, "participant": {quoted(record.participant)}'
     attributes = dict(sorted(record.attributes.items()))
-    end = f', "attributes": {_encode(attributes)}' if attributes else ""
+    marks = {id: f', "mark": {quoted(mark)}' for id, mark in record.marks.items()}
+    end = f', "version": {record.version}'
+    end += f', "attributes": {_encode(attributes)}' if attributes else ""
     for turn in record.turns:
         yield (
             f'{{{ids}, "turn": {turn.number}, "speaker": "{turn.speaker.value}", '
             f'"start_ms": {turn.start_ms}, "end_ms": {turn.end_ms}, '
-            f'"question": {quoted(turn.question)}, "text": {quoted(turn.text)}{end}}}\n'
+            f'"question": {quoted(turn.question)}, "text": {quoted(turn.text)}'
+            f"{marks.get(turn.question, _NO_MARK)}{end}}}\n"
         )

@@ -9,11 +9,11 @@ from itertools import islice
 from typing import Any
 
 from interview_kit.errors import KitError
-from interview_kit.export.turn_rows import COLUMNS, row
+from interview_kit.export.turn_rows import COLUMNS, rows
 from interview_kit.model.record import Record
 
 ROWS_IN_GROUP = 10_000
-_NUMBERS = {"turn", "start_ms", "end_ms"}
+_NUMBERS = {"turn", "start_ms", "end_ms", "version"}
 
 
 def parquet_turns(records: Iterable[Record]) -> Iterator[bytes]:
@@ -33,10 +33,10 @@ def parquet_turns(records: Iterable[Record]) -> Iterator[bytes]:
 
     fields = [(name, pa.int64() if name in _NUMBERS else pa.string()) for name in COLUMNS]
     schema = pa.schema([*fields, ("attributes", pa.string())])
-    rows = _rows(records)
+    table_rows = _rows(records)
     sink = _Sink()
     with parquet.ParquetWriter(sink, schema, compression="none", use_dictionary=False) as writer:
-        while group := list(islice(rows, ROWS_IN_GROUP)):
+        while group := list(islice(table_rows, ROWS_IN_GROUP)):
             writer.write_table(pa.Table.from_pylist(group, schema))
             yield sink.drain()
     yield sink.drain()
@@ -45,8 +45,8 @@ def parquet_turns(records: Iterable[Record]) -> Iterator[bytes]:
 def _rows(records: Iterable[Record]) -> Iterator[dict[str, Any]]:
     for record in records:
         attributes = json.dumps(dict(sorted(record.attributes.items())), ensure_ascii=False)
-        for turn in record.turns:
-            values = dict(zip(COLUMNS, row(record, turn), strict=True))
+        for row in rows(record):
+            values = dict(zip(COLUMNS, row, strict=True))
             yield {**values, "attributes": attributes}
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from interview_kit.model.record import Record
-from interview_kit.model.turn import Turn
 
 COLUMNS = (
     "interview",
@@ -14,18 +15,25 @@ COLUMNS = (
     "end_ms",
     "question",
     "text",
+    "mark",
+    "version",
 )
+"""`mark` is what became of the question; `version` that of the filed text."""
 
 
-def row(record: Record, turn: Turn) -> tuple[str | int, ...]:
-    """The values of one turn, in the order of COLUMNS."""
-    return (
-        record.interview,
-        record.participant,
-        turn.number,
-        turn.speaker.value,
-        turn.start_ms,
-        turn.end_ms,
-        turn.question,
-        turn.text,
-    )
+def rows(record: Record) -> Iterator[tuple[str | int, ...]]:
+    """The values of each turn, in the order of COLUMNS."""
+    marks = record.marks
+    for turn in record.turns:
+        yield (
+            record.interview,
+            record.participant,
+            turn.number,
+            turn.speaker.value,
+            turn.start_ms,
+            turn.end_ms,
+            turn.question,
+            turn.text,
+            marks.get(turn.question, ""),
+            record.version,
+        )

@@ -25,6 +25,7 @@ VALUES: tuple[str, ...] = (
     "unsure", "overlap", "small letters", "rest",
     # acts of the audit
     "approved", "approval withdrawn", "exported", "struck", "sound written", "withdrawn",
+    "deleted", "put right", "recoded", "attributes changed", "consent changed",
     "destroyed on time", "holder added", "holder removed", "passphrase changed", "study merged",
     "backed up", "restored", "salvaged", "encrypted anew", "corpus rebuilt",
     # what is kept for a time, who opens a vault, what doctor looks at

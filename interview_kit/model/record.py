@@ -62,6 +62,11 @@ class Record:
         return f"{year}-{month or '01'}-{day or '01'}"
 
     @property
+    def marks(self) -> Mapping[str, str]:
+        """What became of each question, by its id."""
+        return {question.id: question.mark for question in self.questions}
+
+    @property
     def wordings(self) -> dict[str, str]:
         """The wording of each question, by its id."""
         return {question.id: question.text for question in self.questions}

@@ -17,8 +17,8 @@ from interview_kit.session.interview_events import Answer
 from interview_kit.vault.side_recordings import SideRecording, SideRecordingKind
 from interview_kit.workflow.capture.preparation import prepare_with_consent
 from interview_kit.workflow.capture.side_recording import SideRecorder, destroy_side_recording
-from interview_kit.workflow.study.interview_overview import code_for
 from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.participant_codes import AlikeCodeError, code_for
 
 # What may be typed for an answer, in either language.
 _TYPED = {
@@ -43,7 +43,7 @@ def fill_in(talk: LineTerminal, study: Study, start: NewInterview, source: Sourc
         rate=source.rate,
         channels=say(channels, talk.language),
     )
-    code = code_for(study, start.participant) if start.participant else _code(talk, study)
+    code = _settled(talk, study, start.participant) if start.participant else _code(talk, study)
     interviewer = start.interviewer or talk.ask("prepare.interviewer")
     guide = study.guide(start.guide or study.settings.guide)
     guide_language = start.language or _language(talk, study, guide)
@@ -65,6 +65,7 @@ def fill_in(talk: LineTerminal, study: Study, start: NewInterview, source: Sourc
             roster=roster,
             attributes={id: value for id, value in attributes.items() if value},
             oral_consent=aloud.kept,
+            is_new_person=True,  # a code like another was asked about
         )
     except BaseException:
         aloud.destroy()
@@ -103,7 +104,20 @@ class _SpokenConsent:
 
 
 def _code(talk: LineTerminal, study: Study) -> str:
-    return _until_right(talk, lambda: code_for(study, talk.ask("prepare.participant")))
+    return _until_right(talk, lambda: _settled(talk, study, talk.ask("prepare.participant")))
+
+
+def _settled(talk: LineTerminal, study: Study, typed: str) -> str:
+    """The code that is meant, asked where it is like another's. Raises KitError for none."""
+    try:
+        return code_for(study, typed)
+    except AlikeCodeError as error:
+        options = [
+            (error.alike, say("code.same", talk.language, code=error.alike)),
+            (error.code, say("code.other", talk.language, code=error.code)),
+        ]
+        ask = say("code.ask", talk.language, code=error.code, alike=error.alike)
+        return talk.choose(ask, options)
 
 
 def _language(talk: LineTerminal, study: Study, guide: Guide) -> str:

@@ -18,6 +18,7 @@ from interview_kit.plugins import load
 from interview_kit.pseudonym import gazetteer, patterns, roster_match, tagger
 from interview_kit.pseudonym.contraction import without_clitic
 from interview_kit.pseudonym.fold import fold, fold_words, tokens, word_set
+from interview_kit.pseudonym.hesitation import is_hesitation
 from interview_kit.pseudonym.lexicon import (
     is_common,
     is_function_word,
@@ -29,6 +30,7 @@ from interview_kit.pseudonym.name_cues import CUES, KIN, cue_before
 from interview_kit.pseudonym.numbers import is_number
 from interview_kit.pseudonym.person_name import PARTICLES, TITLES
 from interview_kit.pseudonym.roster import RosterName
+from interview_kit.pseudonym.town_names import without_towns_for_people
 
 GROUP = "interview_kit.detectors"
 LANGUAGES = ("nl", "en")
@@ -140,7 +142,7 @@ def _settled(
     pseudonym_spans = [match.span() for match in _PSEUDONYM.finditer(text)]
     open_mentions = [
         changed(mention, cue=cue_before(text, mention.start))
-        for mention in map(_without_neighbour, mentions)
+        for mention in without_towns_for_people(text, map(_without_neighbour, mentions))
         if ranks.get(mention.detector, 0) == 0
         or not any(start < mention.end and mention.start < end for start, end in pseudonym_spans)
     ]
@@ -259,7 +261,9 @@ _PSEUDONYM = re.compile(
 
 
 def _is_no_name(mention: Mention) -> bool:
-    """Medication, illnesses and the like, unless the roster or a title says it is a person."""
+    """Sounds, medication, illnesses and the like, unless a roster or title says it is a person."""
+    if is_hesitation(fold_words(mention.text)):
+        return True
     if mention.detector == roster_match.NAME or mention.cue:
         return False
     if mention.detector == patterns.NAME:

@@ -146,7 +146,13 @@ class _EntitiesSoFar:
         if mention.type is not MentionType.PERSON:
             same_type = [at for at in reach if self.entities[at].type is mention.type]
             entity_index = self._same_form(mention, same_type)
-            rostered_entities = [at for at in reach if self.entities[at].rostered]
+            # A town of the list is nobody, though somebody typed may be called like it.
+            rostered_entities = [
+                at
+                for at in reach
+                if self.entities[at].rostered
+                and not (mention.type is MentionType.PLACE and at in persons)
+            ]
             return (
                 self._same_form(mention, rostered_entities)
                 if entity_index is None
@@ -183,7 +189,12 @@ class _EntitiesSoFar:
                 for form in self.entities[at].forms
             )
         ]  # fmt: skip
-        return self._sole(fits)
+        # Willem is Willem Bakker before he is Jan-Willem de Vries.
+        closest = [
+            at for at in fits
+            if any(split_name(form).given == spoken_name.given for form in self.entities[at].forms)
+        ]  # fmt: skip
+        return self._sole(closest if spoken_name.given and len(closest) == 1 else fits)
 
     def _misheard(self, mention: Mention, candidates: list[int]) -> int | None:
         """Only roster names are trusted to be the ones misheard, and only by the roster's ear."""
@@ -257,6 +268,8 @@ def _is_part(spoken_name: PersonName, full: PersonName, *, is_titled: bool) -> b
     """Whether a name that was said is part of a fuller one, or the other way round."""
     if is_titled and spoken_name.given and not spoken_name.surname:
         spoken_name = PersonName(surname=spoken_name.given)
+    if _is_whole_given(spoken_name, full) or _is_whole_given(full, spoken_name):
+        return True
     if spoken_name.surname and full.surname:
         if not set(spoken_name.surname) & set(full.surname):
             return False
@@ -266,10 +279,28 @@ def _is_part(spoken_name: PersonName, full: PersonName, *, is_titled: bool) -> b
             exact = spoken_name.surname == full.surname
             return _same_given(left, right) or (exact and sounds_like(left, right) >= _SAME_SOUND)
         return not (spoken_name.given and not full.given) or is_titled
+    if len(spoken_name.given) > 1 or (len(full.given) > 1 and not full.surname):
+        return False
     if spoken_name.given and full.given:
         nicknames = (*full.given, *full.nicknames)
         return any(_same_given(spoken_name.given[-1], name) for name in nicknames)
     return False
+
+
+def _is_whole_given(spoken_name: PersonName, full: PersonName) -> bool:
+    """Whether what was said is a given name of several words, with or without its dash.
+
+    `Jan-Willem` and `Jan Willem` are Jan-Willem de Vries, and no other Willem.
+    """
+    words = (*spoken_name.given, *spoken_name.surname)
+    count = len(words)
+    return (
+        count > 1
+        and not spoken_name.particles
+        and len(full.given) >= count
+        and words[:-1] == full.given[: count - 1]
+        and _same_given(words[-1], full.given[count - 1])
+    )
 
 
 def _alike_in_parts(left: PersonName, right: PersonName) -> bool:

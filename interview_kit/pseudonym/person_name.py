@@ -70,10 +70,21 @@ def split_name(text: str) -> PersonName:
     if at is None:
         at = 0 if is_titled and len(words) == 1 else max(1, len(words) - 1)
         at = _start_of_double_surname(text, words, at)
+    if len(words) > 1 and not is_titled and _is_one_given_name(text, words):
+        at = len(words)
     end = at
     while end < len(words) - 1 and words[end] in PARTICLES:
         end += 1
     return PersonName(tuple(words[:at]), tuple(words[at:end]), tuple(words[end:]), nicknames)
+
+
+def _is_one_given_name(text: str, words: list[str]) -> bool:
+    """`Jan-Willem` is one given name of two words, and so is `Jan-Willems` of his bicycle."""
+    return (
+        len(text.split()) == 1
+        and "-" in text
+        and not any(word in PARTICLES or len(word) < 2 for word in words)
+    )
 
 
 def _start_of_double_surname(text: str, words: list[str], at: int) -> int:

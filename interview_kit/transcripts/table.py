@@ -118,7 +118,8 @@ def row_utterances(
     if not numbered:
         return []
     header = _header(numbered[0][1])
-    own = header in (_OWN, _OWN_TSV)
+    # Behind our own columns stand a participant's attributes.
+    own = header == _OWN_TSV or header[: len(_OWN)] == _OWN
     known_names = {*_SPEAKER, *_TEXT, *_START, *_END, *_SPAN}
     for name in header if not own else ():
         if name not in known_names:

@@ -42,6 +42,19 @@ def remove(vault: Vault, interview: str) -> bool:
         return db.execute("DELETE FROM approvals WHERE interview = ?", [interview]).rowcount > 0
 
 
+def carry(vault: Vault, interview: str, fingerprint_before: str) -> None:
+    """Let what was approved with a fingerprint stay so, where only a label of the text changed.
+
+    Where names are to be looked for again nothing is carried.
+    """
+    with vault.atomic() as db:
+        db.execute(
+            "UPDATE approvals SET fingerprint = ? WHERE interview = ? AND fingerprint = ? "
+            "AND interview IN (SELECT interview FROM searches)",
+            [fingerprint(vault, interview), interview, fingerprint_before],
+        )
+
+
 def find(vault: Vault, interview: str) -> Approval | None:
     """The approval of an interview, also where its text changed since, or None."""
     for row in vault.db.query(

@@ -44,6 +44,14 @@ def announce(vault: Vault, interview: str, content: str) -> None:
         )
 
 
+def rename_announced(vault: Vault, old: str, new: str) -> None:
+    """Let what was announced of an interview be announced under its new id."""
+    with vault.atomic() as db:
+        db.execute(
+            "UPDATE secrets SET name = ? WHERE name = ?", [_ANNOUNCED + new, _ANNOUNCED + old]
+        )
+
+
 def announced(vault: Vault, interview: str) -> str:
     """What was announced last and not appended; empty where nothing was."""
     rows = vault.db.query("SELECT value FROM secrets WHERE name = ?", [_ANNOUNCED + interview])

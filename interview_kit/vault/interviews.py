@@ -59,6 +59,11 @@ def find_participant(vault: Vault, code: str) -> Participant | None:
     return None
 
 
+def participant_codes(vault: Vault) -> tuple[str, ...]:
+    """The code of everybody who takes part."""
+    return tuple(row["id"] for row in vault.db.query("SELECT id FROM participants ORDER BY id"))
+
+
 def add(vault: Vault, interview: Interview) -> None:
     """Keep a new interview."""
     with vault.atomic() as db:
@@ -81,12 +86,20 @@ def all_of(vault: Vault) -> tuple[Interview, ...]:
 
 
 def next_id(vault: Vault, participant: str) -> str:
-    """The id for one more sitting of a participant."""
-    numbers = [
-        int(row["id"].rpartition("-")[2])
-        for row in vault.db.query("SELECT id FROM interviews WHERE participant = ?", [participant])
-    ]
+    """The id for one more sitting of a participant; none that an interview ever had."""
+    rows = vault.db.query(
+        "SELECT id FROM interviews UNION SELECT id FROM deletions "
+        "UNION SELECT key FROM recodings, json_each(recodings.interviews)"
+    )
+    sittings = (row["id"].rpartition("-") for row in rows)
+    numbers = [int(number) for code, _, number in sittings if code == participant]
     return f"{participant}-{max(numbers, default=0) + 1}"
+
+
+def put_right(vault: Vault, interview: str, values: Mapping[str, str]) -> None:
+    """Change columns of an interview. Belongs in a transaction."""
+    with vault.atomic() as db:
+        db.table("interviews").update(interview, dict(values))
 
 
 def destroy_interview(vault: Vault, id: str) -> None:

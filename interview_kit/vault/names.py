@@ -171,6 +171,12 @@ def was_searched(vault: Vault, interview: str) -> bool:
     return next(rows, None) is not None
 
 
+def forget_search(vault: Vault, interview: str) -> None:
+    """Note that names are to be looked for again; what was found and decided stays until then."""
+    with vault.atomic() as db:
+        db.execute("DELETE FROM searches WHERE interview = ?", [interview])
+
+
 def proposal_of(row: Mapping[str, Any]) -> Proposal:
     """A proposal as it was kept."""
     return Proposal(

@@ -67,6 +67,12 @@ def _changes(
         renamed = renaming.json(json.loads(json_text), ids) if json_text else ""
         return json.dumps(renamed, ensure_ascii=False) if json_text else ""
 
+    def interview_ids(json_text: str) -> str:
+        pairs: Mapping[str, str] = json.loads(json_text)
+        return json.dumps(
+            {renaming.interview(old): renaming.interview(new) for old, new in pairs.items()}
+        )
+
     by_name: dict[str, Change] = {
         "interview": renaming.interview,
         "participant": renaming.code,
@@ -80,6 +86,10 @@ def _changes(
         ("entities", "pseudonym"): renaming.text,
         ("interviewers", "code"): renaming.interviewer,
         ("filings", "content"): lambda _hash: "",  # the corpus's half tells it anew
+        ("deletions", "id"): renaming.interview,
+        ("recodings", "before"): renaming.code,
+        ("recodings", "after"): renaming.code,
+        ("recodings", "interviews"): interview_ids,
         ("decisions", "entities"): in_json,
         ("decisions", "content"): in_json,
     }

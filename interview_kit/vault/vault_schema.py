@@ -44,6 +44,12 @@ def v006_hashes(db: Database) -> None:
     _run(db, _HASHES)
 
 
+@migrations()
+def v007_repairs(db: Database) -> None:
+    """What was put right in an interview; which were deleted; under which question talk began."""
+    _run(db, _REPAIRS)
+
+
 def _run(db: Database, script: str) -> None:
     for statement in script.strip().split(";\n\n"):
         db.execute(statement)
@@ -281,4 +287,41 @@ _HASHES = """
 ALTER TABLE blocks ADD COLUMN hash TEXT NOT NULL DEFAULT '';
 
 ALTER TABLE filings ADD COLUMN content TEXT NOT NULL DEFAULT ''
+"""
+
+_REPAIRS = """
+CREATE TABLE repairs (
+    id INTEGER PRIMARY KEY,
+    interview TEXT NOT NULL REFERENCES interviews (id),
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    field TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    undone INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE recodings (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    interviews TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    finished_at TEXT
+) STRICT;
+
+CREATE TABLE deletions (
+    id TEXT PRIMARY KEY,
+    begun_at TEXT NOT NULL,
+    finished_at TEXT
+) STRICT;
+
+CREATE TABLE question_starts (
+    interview TEXT NOT NULL REFERENCES interviews (id),
+    turn INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    score REAL NOT NULL,
+    verdict TEXT NOT NULL DEFAULT 'proposed',
+    PRIMARY KEY (interview, turn)
+) STRICT
 """

@@ -8,8 +8,10 @@ from interview_kit.session.interview_events import Interrupted
 from interview_kit.session.interview_state import LIVE
 from interview_kit.vault import interviews, journal, side_recordings
 from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.destruction.interview_deletion import carry_deletions_through
 from interview_kit.workflow.destruction.struck_content import destroy_struck_sound, strikes_in
 from interview_kit.workflow.destruction.withdrawal import carry_through
+from interview_kit.workflow.publication.participant_recoding import carry_recodings_through
 from interview_kit.workflow.study.open_study import Study, open_study
 
 
@@ -23,12 +25,14 @@ def open_recovered_study(folder: Path, passphrase: str) -> Study:
 def recover(study: Study) -> tuple[str, ...]:
     """Note what a crash left: the ids of the interviews that were running when the program ended.
 
-    A strike or a withdrawal that was broken off is carried through. An import that did not reach
-    its end is taken out again: its file is still where it was. It is known by its empty journal;
-    an interview that is held has its consent there first. An oral consent whose form was not kept
-    goes as well.
+    A strike, a withdrawal, a deletion or a change of code that was broken off is carried through.
+    An import that did not reach its end is taken out again: its file is still where it was. It is
+    known by its empty journal; an interview that is held has its consent there first. An oral
+    consent whose form was not kept goes as well.
     """
     carry_through(study)
+    carry_deletions_through(study)
+    carry_recodings_through(study)
     interrupted_ids = []
     shrink = study.vault.owes_vacuum
     for interview in study.interviews():

@@ -68,7 +68,8 @@ def test_records_pass_through_one_at_a_time(name):
 
     chunks = iter(find_exporter(name).write(passing()))
     seen = [len(taken) for _ in chunks]
-    if name == "parquet":  # a group of rows is far more than three interviews
+    # A group of rows is far more than three interviews; a heading wants all attributes.
+    if name in ("csv", "parquet"):
         assert seen[-1] == 3
     else:
         assert 1 in seen
@@ -85,6 +86,8 @@ def test_a_json_line_is_a_turn():
         "end_ms": 65_000,
         "question": "today",
         "text": SECOND,
+        "mark": "asked",
+        "version": 2,
         "attributes": {"age": "40-49", "gender": "vrouw"},
     }
 
@@ -92,7 +95,20 @@ def test_a_json_line_is_a_turn():
 def test_a_csv_cell_is_never_a_formula_and_keeps_its_quotes_and_lines():
     rows = list(csv.reader(io.StringIO(written("csv")["turns.csv"].decode(), newline="")))
     assert rows[0][:3] == ["interview", "participant", "turn"]
-    assert rows[3][-1] == "'" + SECOND
+    assert rows[3][rows[0].index("text")] == "'" + SECOND
+
+
+def test_a_csv_has_a_column_for_each_attribute_of_anybody_and_one_for_mark_and_version():
+    others = replace(ENGLISH, attributes={"text": "free", "age": "30-39"})
+    rows = csv.DictReader(
+        io.StringIO(written("csv", [DUTCH, others])["turns.csv"].decode(), newline="")
+    )
+    first, last = (rows := list(rows))[1], rows[-1]
+    assert list(first)[8:] == ["mark", "version", "age", "gender", "attribute_text"]
+    assert (first["mark"], first["version"], first["age"], first["gender"]) == (
+        "asked", "2", "40-49", "vrouw",
+    )  # fmt: skip
+    assert (last["age"], last["gender"], last["attribute_text"]) == ("30-39", "", "free")
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", '"'])

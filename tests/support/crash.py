@@ -22,15 +22,20 @@ from interview_kit.corpus import migrations as corpus_migrations
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
+from interview_kit.vault import interviews
 from interview_kit.vault.names import Verdict
 from interview_kit.vault.vault import Vault
 from interview_kit.vault.vault_key import Secret, read_holders, unwrap
+from interview_kit.workflow.destruction.interview_deletion import delete_interview
 from interview_kit.workflow.destruction.withdrawal import withdraw
 from interview_kit.workflow.governance.study_merge import merge
 from interview_kit.workflow.pseudonymisation.missed_names import add_mention
 from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.publication.interview_repair import repair_interview
+from interview_kit.workflow.publication.participant_recoding import recode
+from interview_kit.workflow.publication.refiling import refile
 from interview_kit.workflow.publication.release import release
 from interview_kit.workflow.recovery import recover
 from interview_kit.workflow.study import study_audit
@@ -130,6 +135,22 @@ def _other(study: Study) -> Study:
 _other_keys: dict[Path, bytes] = {}
 
 
+def _delete(study: Study) -> None:
+    if any(row.id == "P07-1" for row in interviews.all_of(study.vault)):
+        delete_interview(study.interview("P07-1"))
+
+
+def _recode(study: Study) -> None:
+    if any(row.id == "P07-1" for row in interviews.all_of(study.vault)):
+        recode(study, "P07-1", "P17")
+    else:
+        refile(study, ["P17-1"])
+
+
+def _repair(study: Study) -> None:
+    repair_interview(study.interview("P07-1"), held="2024-03-01", interviewer="Els")
+
+
 def _to_release(study: Study) -> None:
     for code in ("P07", "P08"):
         filed_interview(study, code, "Er stond een kwibus.", attributes={"age": "40-49"})
@@ -145,6 +166,9 @@ OPERATIONS = {
     "filing": Operation(_two, _file),
     "filing a text in which a name was found": Operation(_name_found_after, _file),
     "withdrawal": Operation(_two_filed, lambda study: withdraw(study, "P07")),
+    "deletion": Operation(_two_filed, _delete),
+    "another code": Operation(_two_filed, _recode),
+    "repair": Operation(_two_filed, _repair),
     "release": Operation(_to_release, _release),
     "merge": Operation(_two_sites, _merge),
     "migration": Operation(_old_corpus, _open),

@@ -16,9 +16,20 @@ from interview_kit.model.voice import Voice
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.session.interview_events import Ended, NoteTaken, RecordingStarted
-from interview_kit.vault import approvals, blocks, diarized_voices, journal, names, transcripts
+from interview_kit.vault import (
+    approvals,
+    blocks,
+    deletions,
+    diarized_voices,
+    journal,
+    names,
+    question_starts,
+    repairs,
+    transcripts,
+)
 from interview_kit.vault import side_recordings as asides
 from interview_kit.vault.names import Verdict
+from interview_kit.vault.question_starts import QuestionStart
 from interview_kit.vault.side_recordings import SideRecordingKind
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.destruction.destruction_table import (
@@ -27,6 +38,7 @@ from interview_kit.workflow.destruction.destruction_table import (
     Act,
     Fate,
 )
+from interview_kit.workflow.destruction.interview_deletion import delete_interview
 from interview_kit.workflow.destruction.retention import destroy_due
 from interview_kit.workflow.destruction.strike import strike
 from interview_kit.workflow.destruction.withdrawal import withdraw
@@ -82,6 +94,15 @@ def made_study(folder, spoken, name):
     file_all(study, id)
     approvals.put(vault, id, "els")
     names.secret(vault)
+    repairs.record(vault, id, "els", "interviewer", "", "ans")
+    question_starts.replace_proposed(vault, id, [QuestionStart(1, "story", 0.9)])
+    deletions.begin(vault, "P09-1")
+    deletions.finish(vault, "P09-1")
+    vault.db.execute(
+        "INSERT INTO recodings (at, interviews, before, after, finished_at) "
+        "VALUES ('2026', '{}', 'P01', 'P02', '2026')"
+    )
+    vault.db.conn.commit()
     study.corpus.db.execute("INSERT INTO codes VALUES ('helps', 'Helps', '', NULL)")
     study.corpus.db.execute(
         "INSERT INTO codings (turn, version, code, first_char, end_char) "
@@ -114,6 +135,8 @@ def perform(act, study, id):
             strike(study.interview(id), 59, 66)
         case Act.WITHDRAWAL:
             withdraw(study, "P07")
+        case Act.DELETION:
+            delete_interview(study.interview(id))
         case Act.AUDIO_EXPIRY:
             study.settings = replace(study.settings, keep_transcripts="always")
             destroy_due(study, later)

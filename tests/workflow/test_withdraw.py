@@ -39,7 +39,7 @@ SHARED = "Kwartel"
 # nothing of a participant.
 APART = {
     "participants", "roster", "entities", "withdrawals",
-    "secrets", "interviewers", "audit", "merges", "_sqlite_migrations",
+    "secrets", "interviewers", "audit", "merges", "recodings", "deletions", "_sqlite_migrations",
 }  # fmt: skip
 
 

@@ -79,10 +79,15 @@ TEXTS: Mapping[str, str] = {
     "gap.device": "✕ no sound, {time}",
     "home.import_file_ask": "Which recording? Type or drop its path.",
     "home.import_whose": "Whose is {file}? The participant's code, such as P07.",
+    "home.import_held": "On which day was it held?",
+    "code.ask": "{code} is new, and {alike} is somebody already. Who is meant?",
+    "code.same": "{code}: the same person",
+    "code.other": "{code}: somebody else",
     "home.import_folder_ask": "Which folder of recordings? Type or drop its path.",
     "home.import_map_ask": "Which table says whose they are?",
     "home.import_map_remark": (
-        "A CSV with the columns file and participant, and where you like language, date, roster, "
+        "CSV or XLSX with the columns file and participant, and where you like language, date, "
+        "interviewer, roster, "
         "transcript."
     ),
     "home.importing": "Importing {file}",

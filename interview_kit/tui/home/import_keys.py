@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from textual.content import Content
@@ -11,8 +12,9 @@ from interview_kit.errors import KitError, what_and_hint
 from interview_kit.interface.import_notices import outcome_notices, recording_notices
 from interview_kit.interface.terminal_text import plain
 from interview_kit.tui.dialogs.line_dialog import LineDialog
+from interview_kit.tui.dialogs.whose_code import whose_code
 from interview_kit.tui.home.work_panel import WorkPanel
-from interview_kit.tui.kit import KitScreen, kit, words
+from interview_kit.tui.kit import KitScreen, kit, tell_error, words
 from interview_kit.workflow.capture.folder_import import (
     FolderProgress,
     Outcome,
@@ -20,6 +22,7 @@ from interview_kit.workflow.capture.folder_import import (
     import_folder,
 )
 from interview_kit.workflow.capture.sound_import import import_recording
+from interview_kit.workflow.study.participant_codes import AlikeCodeError, code_for
 
 MAP_NAME = "interviews.csv"
 MOST_FAULTS = 8
@@ -35,9 +38,21 @@ class Importing(KitScreen):
     def action_import_file(self) -> None:
         """Take in one recording."""
 
-        def whose(path: Path, code: str) -> None:
+        def begin(path: Path, code: str, day: str) -> None:
             doing = words(self, "home.importing", file=path.name)
-            self.begin_work("import", doing, lambda: self._take_in_file(path, code))
+            self.begin_work("import", doing, lambda: self._take_in_file(path, code, day))
+
+        def whose(path: Path, typed: str) -> None:
+            def settled(code: str, _is_new_person: bool) -> None:
+                ask = LineDialog(words(self, "home.import_held"), date.today().isoformat())
+                self._ask(ask, lambda day: begin(path, code, day))
+
+            try:
+                settled(code_for(kit(self).open_study, typed), False)
+            except AlikeCodeError as error:
+                self.app.push_screen(*whose_code(self, error, settled))
+            except KitError as error:
+                tell_error(self, error)
 
         def named(file: str) -> None:
             path = _path(file)
@@ -73,9 +88,19 @@ class Importing(KitScreen):
 
         self.app.push_screen(line, take)
 
-    def _take_in_file(self, path: Path, code: str) -> Content:
-        """Import one recording, in a thread of its own; what is to be known of it."""
-        recording = import_recording(kit(self).open_study, path, code, progress=self._tell_ms)
+    def _take_in_file(self, path: Path, code: str, day: str) -> Content:
+        """Import one recording, in a thread of its own; what is to be known of it.
+
+        A code that is like another was asked about before.
+        """
+        recording = import_recording(
+            kit(self).open_study,
+            path,
+            code,
+            held_on=day,
+            is_new_person=True,
+            progress=self._tell_ms,
+        )
         first = words(self, "home.imported", id=recording.id)
         return Content("\n".join((first, *recording_notices(recording, kit(self).language))))
 

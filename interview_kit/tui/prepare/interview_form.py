@@ -16,7 +16,7 @@ from interview_kit.interface.new_interview import NewInterview
 from interview_kit.interface.terminal_text import plain
 from interview_kit.pseudonym.roster import RosterName, parse_roster
 from interview_kit.tui.kit import kit, words
-from interview_kit.workflow.study.interview_overview import code_for
+from interview_kit.workflow.study.participant_codes import code_for
 
 
 class InterviewForm(Vertical):
@@ -25,6 +25,7 @@ class InterviewForm(Vertical):
     def __init__(self, presets: NewInterview, guides: Sequence[str], guide: str) -> None:
         super().__init__(id="who")
         self._given = presets
+        self._is_new_person = False
         self._guides = guides
         self._first_guide = guide
 
@@ -91,8 +92,17 @@ class InterviewForm(Vertical):
 
     @property
     def participant(self) -> str:
-        """The participant's code. Raises KitError where it is none."""
-        return code_for(kit(self).open_study, self.query_one("#participant", Input).value)
+        """The participant's code. Raises KitError as `code_for` does."""
+        return code_for(
+            kit(self).open_study,
+            self.query_one("#participant", Input).value,
+            is_new_person=self._is_new_person,
+        )
+
+    def settle_code(self, code: str, *, is_new_person: bool) -> None:
+        """Take `code` for the participant's, once it was asked whose it is."""
+        self._is_new_person = is_new_person
+        self.query_one("#participant", Input).value = code
 
     @property
     def interviewer(self) -> str:

@@ -18,6 +18,7 @@ from interview_kit.interface.new_interview import NewInterview
 from interview_kit.model.clock import timestamp
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
+from interview_kit.tui.dialogs.whose_code import whose_code
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
 from interview_kit.tui.prepare.interview_form import InterviewForm
 from interview_kit.tui.prepare.participant_form import ParticipantForm
@@ -28,6 +29,7 @@ from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.vault.side_recordings import SideRecordingKind
 from interview_kit.workflow.capture.preparation import prepare_with_consent
 from interview_kit.workflow.study.open_study import guide_files
+from interview_kit.workflow.study.participant_codes import AlikeCodeError
 
 
 class PrepareScreen(KitScreen):
@@ -113,11 +115,23 @@ class PrepareScreen(KitScreen):
             return
         try:
             id = self._keep(self._guide, aside.finish())
+        except AlikeCodeError as error:
+            self._ask_whose(error)
+            return
         except KitError as error:
             tell_error(self, error)
             return
         aside.release()
         kit(self).hold(id, self._source)
+
+    def _ask_whose(self, error: AlikeCodeError) -> None:
+        """Ask whether a code that is like another is that one."""
+
+        def settled(code: str, is_new_person: bool) -> None:
+            self.query_one(InterviewForm).settle_code(code, is_new_person=is_new_person)
+            self.action_start()
+
+        self.app.push_screen(*whose_code(self, error, settled))
 
     def action_leave(self) -> None:
         """Back; what was typed is asked about once."""
@@ -167,4 +181,5 @@ class PrepareScreen(KitScreen):
             roster=interview_form.roster(code),
             attributes=participant_form.attributes,
             oral_consent=oral_consent,
+            is_new_person=True,  # a code like another was asked about
         )

@@ -42,27 +42,52 @@ def destroy_participant_names(
             if entity.forms
             and _may_be_of(vault, entity, participant, mentioned_entities, typed_names)
         ]
-        shared_forms = _shared(vault, {form for entity in doubtful for form in entity.forms})
-        changed_entities, count = set(), 0
-        for entity in doubtful:
-            kept_forms = [form for form in entity.forms if form in shared_forms]
-            if len(kept_forms) == len(entity.forms):
-                continue
-            changed_entities.add(entity.id)
-            count += len(entity.forms) - len(kept_forms)
-            db.execute(
-                "UPDATE entities SET forms = ?, role = ?, rostered = ? WHERE id = ?",
-                [
-                    json.dumps(kept_forms, ensure_ascii=False),
-                    entity.role if kept_forms else "",
-                    int(entity.rostered and bool(kept_forms)),
-                    entity.id,
-                ],
-            )
+        changed_entities, count = _destroy_forms(vault, doubtful)
         decisions.destroy_content(vault, changed_entities)
         decisions.destroy_rows(vault, participant)
         _destroy_in_decisions(vault, interviews)
     return count
+
+
+def destroy_interview_names(
+    vault: Vault, interview: str, mentioned_entities: Collection[str]
+) -> int:
+    """Destroy the names that only one interview mentioned and nobody typed; how many.
+
+    Called when the interview's own rows are gone, of a participant who has another.
+    """
+    with vault.atomic():
+        doubtful = [
+            entity
+            for entity in names.entities(vault)
+            if entity.forms and entity.id in mentioned_entities
+        ]
+        changed_entities, count = _destroy_forms(vault, doubtful)
+        decisions.destroy_content(vault, changed_entities)
+        _destroy_in_decisions(vault, [interview])
+    return count
+
+
+def _destroy_forms(vault: Vault, doubtful: Collection[Entity]) -> tuple[set[str], int]:
+    """Empty entities of the forms that nobody says or typed any more; their ids, and how many."""
+    shared_forms = _shared(vault, {form for entity in doubtful for form in entity.forms})
+    changed_entities, count = set(), 0
+    for entity in doubtful:
+        kept_forms = [form for form in entity.forms if form in shared_forms]
+        if len(kept_forms) == len(entity.forms):
+            continue
+        changed_entities.add(entity.id)
+        count += len(entity.forms) - len(kept_forms)
+        vault.db.execute(
+            "UPDATE entities SET forms = ?, role = ?, rostered = ? WHERE id = ?",
+            [
+                json.dumps(kept_forms, ensure_ascii=False),
+                entity.role if kept_forms else "",
+                int(entity.rostered and bool(kept_forms)),
+                entity.id,
+            ],
+        )
+    return changed_entities, count
 
 
 def _may_be_of(

@@ -21,8 +21,13 @@ from interview_kit.workflow.capture.sound_import import (
     import_recording,
     imported_files,
 )
+from interview_kit.workflow.study.held_day import held_day
 from interview_kit.workflow.study.open_study import Study
-from interview_kit.workflow.study.participant_codes import refuse_withdrawn
+from interview_kit.workflow.study.participant_codes import (
+    AlikeCodeError,
+    alike_code,
+    refuse_withdrawn,
+)
 from interview_kit.workflow.transcription.transcript_import import (
     ImportedTranscript,
     import_transcript,
@@ -70,7 +75,13 @@ class FolderProgress:
 
 
 def checked_map(
-    study: Study, folder: Path, map_file: Path, *, guide: str = "", language: str = ""
+    study: Study,
+    folder: Path,
+    map_file: Path,
+    *,
+    guide: str = "",
+    language: str = "",
+    is_new_person: bool = False,
 ) -> InterviewMap:
     """The table with every fault that can be told before anything is written.
 
@@ -83,6 +94,8 @@ def checked_map(
     usual = language or study.settings.language
     found = read_map(map_file, folder, languages)
     faults = list(found.faults)
+    if not is_new_person:
+        faults += _alike_codes(study, found.rows)
     hashes: dict[str, int] = {}
     for row in found.rows:
         faults += [MapFault(row.row, error) for error in _faults(study, row)]
@@ -103,14 +116,18 @@ def import_folder(
     *,
     guide: str = "",
     language: str = "",
+    held: str = "",
+    interviewer: str = "",
+    is_new_person: bool = False,
     consent: Iterable[ConsentScope] = (),
     progress: Callable[[FolderProgress], None] = lambda _progress: None,
     done: Callable[[Outcome], None] = lambda _outcome: None,
 ) -> tuple[Outcome, ...]:
     """Import the recordings of a table that has no faults, one after the other.
 
-    Where one fails the others go on. Files of the folder that look like sound and are not in the
-    table come last, untouched. `done` is told of each as it is there.
+    `held` and `interviewer` are those of rows that say none. Where one fails the others go on.
+    Files of the folder that look like sound and are not in the table come last, untouched. `done`
+    is told of each as it is there.
     """
     scopes = tuple(consent)
     known = imported_files(study)
@@ -121,7 +138,10 @@ def import_folder(
             progress(FolderProgress(row.file.name, at, len(rows), done_ms, total_ms))
 
         tell(0, None)
-        outcome = _import_row(study, row, known, guide, language, scopes, tell)
+        told = replace(row, held_on=row.held_on or held, interviewer=row.interviewer or interviewer)
+        outcome = _import_row(
+            study, told, known, guide, language, scopes, tell, is_new_person=is_new_person
+        )
         outcomes.append(outcome)
         done(outcome)
     rest = _not_in(folder, rows)
@@ -138,6 +158,8 @@ def _import_row(
     language: str,
     consent: Sequence[ConsentScope],
     tell: Callable[[int, int | None], None],
+    *,
+    is_new_person: bool,
 ) -> Outcome:
     outcome = Outcome(row.row, row.file.name, row.participant, "failed")
     try:
@@ -159,6 +181,8 @@ def _import_row(
                 consent=consent,
                 tracks=row.tracks,
                 held_on=row.held_on,
+                interviewer=row.interviewer,
+                is_new_person=is_new_person,
                 progress=tell,
             )
             outcome = replace(
@@ -202,11 +226,17 @@ def import_mapped_folder(
     *,
     guide: str = "",
     language: str = "",
+    held: str = "",
+    interviewer: str = "",
+    is_new_person: bool = False,
     consent: Iterable[ConsentScope] = (),
     progress: Callable[[FolderProgress], None] = lambda _progress: None,
 ) -> FolderReport:
     """Check the table, and import what it names where it has no faults."""
-    checked = checked_map(study, folder, map_file, guide=guide, language=language)
+    held = held_day(held) if held else ""
+    checked = checked_map(
+        study, folder, map_file, guide=guide, language=language, is_new_person=is_new_person
+    )
     if checked.faults:
         return FolderReport(checked.faults, (), len(checked.rows))
     outcomes = import_folder(
@@ -215,6 +245,9 @@ def import_mapped_folder(
         checked.rows,
         guide=guide,
         language=language,
+        held=held,
+        interviewer=interviewer,
+        is_new_person=is_new_person,
         consent=consent,
         progress=progress,
     )
@@ -245,6 +278,19 @@ def _faults(study: Study, row: MapRow) -> tuple[KitError, ...]:
         except KitError as error:
             faults.append(error)
     return tuple(faults)
+
+
+def _alike_codes(study: Study, rows: Sequence[MapRow]) -> list[MapFault]:
+    """Each row whose code is new, and like one of the study or of an earlier row but for zeros."""
+    known_codes = set(interviews.participant_codes(study.vault))
+    faults = []
+    for row in rows:
+        if row.participant not in known_codes:
+            alike = alike_code(row.participant, known_codes)
+            if alike:
+                faults.append(MapFault(row.row, AlikeCodeError(row.participant, alike)))
+        known_codes.add(row.participant)
+    return faults
 
 
 def _not_in(folder: Path, rows: Sequence[MapRow]) -> tuple[Outcome, ...]:

@@ -1,31 +1,30 @@
-"""A table that says whose each recording of a folder is: `interviews.csv`.
+"""A table that says whose each recording of a folder is: `interviews.csv` or `interviews.xlsx`.
 
-Columns: `file` and `participant`, and where one likes `language`, `date`, `roster`, `transcript`
-and `tracks`; in Dutch `bestand`, `deelnemer`, `taal`, `datum`, `namen`, `transcript`, `sporen`. The
-names of files are relative to the folder. What a spreadsheet writes is read: parted by semicolons,
-commas or tabs, in UTF-8, UTF-16 or as Windows wrote it before; a name that was misread that way is
-no file of the folder, and so a fault.
+Columns: `file` and `participant`, and where one likes `language`, `date` (or `held`),
+`interviewer`, `roster`, `transcript` and `tracks`; in Dutch `bestand`, `deelnemer`, `taal`,
+`datum`, `interviewer`, `namen`, `transcript`, `sporen`. The names of files are relative to the
+folder. What a spreadsheet writes is read as `table_file` says; a name that was misread is no file
+of the folder, and so a fault.
 """
 
 from __future__ import annotations
 
-import codecs
-import csv
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from io import StringIO
 from pathlib import Path
 from unicodedata import normalize
 
 from interview_kit.errors import KitError
 from interview_kit.model.participant import participant_code
 from interview_kit.pseudonym.roster import RosterName, parse_roster
+from interview_kit.workflow.study.held_day import held_day
+from interview_kit.workflow.study.table_file import read_table
 
 REQUIRED = ("file", "participant")
-COLUMNS = (*REQUIRED, "language", "date", "roster", "transcript", "tracks")
-_DUTCH = {
+COLUMNS = (*REQUIRED, "language", "date", "interviewer", "roster", "transcript", "tracks")
+_OTHER_NAMES = {
+    "held": "date",
     "bestand": "file",
     "deelnemer": "participant",
     "taal": "language",
@@ -33,8 +32,6 @@ _DUTCH = {
     "namen": "roster",
     "sporen": "tracks",
 }
-_DELIMITERS = ";,\t"
-_SEPARATOR_ROW = re.compile(r'\s*"?sep=.')
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +46,7 @@ class MapRow:
     participant: str
     language: str = ""
     held_on: str = ""
+    interviewer: str = ""
     roster: tuple[RosterName, ...] = ()
     transcript: Path | None = None
     tracks: tuple[int, ...] = ()
@@ -75,17 +73,17 @@ def read_map(path: Path, folder: Path, languages: Sequence[str]) -> InterviewMap
 
     Raises KitError where the file cannot be read at all.
     """
-    records = _records(_text(path))
+    records = iter(read_table(path, {*_OTHER_NAMES, *COLUMNS}))
     first_row, heading = next(records, (1, []))
-    columns = [_DUTCH.get(name, name) for name in (cell.strip().casefold() for cell in heading)]
+    columns = [
+        _OTHER_NAMES.get(name, name) for name in (cell.strip().casefold() for cell in heading)
+    ]
     faults = [MapFault(first_row, error) for error in _heading_faults(columns)]
     if faults:
         return InterviewMap((), tuple(faults))
     rows: list[MapRow] = []
     lines: dict[Path, int] = {}
     for number, cells in records:
-        if not any(cell.strip() for cell in cells):
-            continue
         reader = _RowReader(number, folder, languages)
         row = reader.read(columns, cells)
         faults += reader.faults
@@ -156,7 +154,17 @@ class _RowReader:
         tracks = tuple(int(number) for number in re.findall(r"\d+", values["tracks"]))
         if file is None or code is None:
             return None
-        return MapRow(self.number, file, code, language, held_on, roster, transcript, tracks)
+        return MapRow(
+            self.number,
+            file,
+            code,
+            language,
+            held_on,
+            values["interviewer"],
+            roster,
+            transcript,
+            tracks,
+        )
 
     def _fault(self, error: KitError) -> None:
         self.faults.append(MapFault(self.number, error))
@@ -176,12 +184,7 @@ class _RowReader:
         return path
 
     def _day(self, text: str) -> str:
-        day = _day_of(text) if text else None
-        if text and day is None:
-            self._fault(KitError("{text} is no date; write 2026-05-01.", text=text))
-        if day is not None and day > date.today():
-            self._fault(KitError("{text} is still to come.", text=text))
-        return day.isoformat() if day else ""
+        return (self._tried(lambda: held_day(text)) or "") if text else ""
 
     def _roster(self, name: str, code: str) -> tuple[RosterName, ...]:
         path = self._existing(name)
@@ -196,18 +199,6 @@ class _RowReader:
         return ()
 
 
-def _day_of(text: str) -> date | None:
-    """A day as ISO 8601 writes it, or as Dutch spreadsheets do: 1-5-2026."""
-    dutch = re.fullmatch(r"(\d{1,2})-(\d{1,2})-(\d{4})", text)
-    try:
-        if dutch:
-            day, month, year = map(int, dutch.groups())
-            return date(year, month, day)
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def _file_in(folder: Path, name: str) -> Path | None:
     """A file by its name in the folder, also where another system writes the name otherwise."""
     for written in (name, name.replace("\\", "/")):
@@ -220,37 +211,3 @@ def _file_in(folder: Path, name: str) -> Path | None:
                 if normalize("NFC", entry.name) == same and entry.is_file():
                     return entry
     return None
-
-
-def _text(path: Path) -> str:
-    try:
-        content = path.read_bytes()
-        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return content.decode("utf-16")
-        try:
-            return content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            return content.decode("cp1252")
-    except (OSError, UnicodeDecodeError) as error:
-        raise KitError(
-            "{name} cannot be read as a table.",
-            "Save it from the spreadsheet as CSV in UTF-8.",
-            name=path.name,
-        ) from error
-
-
-def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record of the table, with the number of the row it ends in."""
-    lines = text.splitlines()
-    skipped = 1 if lines and _SEPARATOR_ROW.match(lines[0]) else 0
-    heading = lines[skipped] if len(lines) > skipped else ""
-    delimiter = max(_DELIMITERS, key=lambda sign: _known_columns(heading, sign))
-    reader = csv.reader(StringIO("\n".join(lines[skipped:])), delimiter=delimiter)
-    for cells in reader:
-        yield reader.line_num + skipped, cells
-
-
-def _known_columns(heading: str, delimiter: str) -> int:
-    names: Mapping[str, str] = {**_DUTCH, **{name: name for name in COLUMNS}}
-    cells = heading.replace('"', "").split(delimiter)
-    return sum(cell.strip().casefold() in names for cell in cells)

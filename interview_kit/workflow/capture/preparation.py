@@ -26,6 +26,7 @@ def prepare_with_consent(
     roster: Iterable[RosterName] = (),
     attributes: Mapping[str, str] | None = None,
     oral_consent: Iterable[int] = (),
+    is_new_person: bool = False,
 ) -> str:
     """Keep a new interview with the answers to its consent items, by id; the interview's id.
 
@@ -44,6 +45,7 @@ def prepare_with_consent(
         interviewer=interviewer,
         roster=roster,
         attributes=attributes,
+        is_new_person=is_new_person,
     )
     for aside in oral_consent:
         side_recordings.hand_over(study.vault, aside, interview.id)

@@ -81,6 +81,8 @@ def record_participant(
     participant: str = "",
     guide: str = "",
     language: str = "",
+    interviewer: str = "",
+    is_new_person: bool = False,
     roster: Callable[[], Iterable[RosterName]] = tuple,
     is_live: bool = False,
     stop: threading.Event,
@@ -92,7 +94,15 @@ def record_participant(
     `roster` gives the names of a new one. With `is_live` the words are heard meanwhile.
     """
     if not interview:
-        interview = prepare(study, participant, guide=guide, language=language, roster=roster()).id
+        interview = prepare(
+            study,
+            participant,
+            guide=guide,
+            language=language,
+            interviewer=interviewer,
+            roster=roster(),
+            is_new_person=is_new_person,
+        ).id
     prepared_interview = study.interview(interview)
     with ExitStack() as stack:
         live = (

@@ -36,6 +36,9 @@ def import_sound(
     attributes: Mapping[str, str] | None = None,
     consent: Iterable[ConsentScope] = (),
     tracks: Sequence[int] = (),
+    held_on: str = "",
+    interviewer: str = "",
+    is_new_person: bool = False,
     progress: Callable[[int, int | None], None] = lambda _ms, _of: None,
 ) -> ImportReport:
     """What `import_recording` does, with a report."""
@@ -50,6 +53,9 @@ def import_sound(
         attributes=attributes,
         consent=consent,
         tracks=tracks,
+        held_on=held_on,
+        interviewer=interviewer,
+        is_new_person=is_new_person,
         progress=progress,
     )
     return ImportReport(recording, twin)

@@ -61,6 +61,8 @@ def import_recording(
     consent: Iterable[ConsentScope] = (),
     tracks: Sequence[int] = (),
     held_on: str = "",
+    interviewer: str = "",
+    is_new_person: bool = False,
     progress: Callable[[int, int | None], None] = lambda _ms, _of: None,
 ) -> ImportedRecording:
     """Store a sound file as an interview of `participant`, whole or not at all.
@@ -83,6 +85,8 @@ def import_recording(
         roster=roster,
         attributes=attributes,
         held_on=held_on,
+        interviewer=interviewer,
+        is_new_person=is_new_person,
     )
     try:
         with room_set_aside(study.folder):

@@ -18,6 +18,8 @@ class Act(StrEnum):
     """A stretch of an interview is taken back."""
     WITHDRAWAL = "withdrawal"
     """A participant takes part no more."""
+    DELETION = "deletion"
+    """One interview is deleted, here the only one of its participant."""
     AUDIO_EXPIRY = "audio expiry"
     """The term of the sound is over."""
     TRANSCRIPT_EXPIRY = "transcript expiry"
@@ -45,6 +47,7 @@ class Fates:
 
     strike: Fate
     withdrawal: Fate
+    deletion: Fate
     audio_expiry: Fate
     transcript_expiry: Fate
     key_destruction: Fate
@@ -54,6 +57,7 @@ class Fates:
         return {
             Act.STRIKE: self.strike,
             Act.WITHDRAWAL: self.withdrawal,
+            Act.DELETION: self.deletion,
             Act.AUDIO_EXPIRY: self.audio_expiry,
             Act.TRANSCRIPT_EXPIRY: self.transcript_expiry,
             Act.KEY_DESTRUCTION: self.key_destruction,
@@ -63,45 +67,49 @@ class Fates:
 _STAYS, _GROWS, _EMPTIED, _GOES = Fate.STAYS, Fate.GROWS, Fate.IS_EMPTIED, Fate.GOES
 
 VAULT_FATES: Mapping[str, Fates] = {
-    # table                 strike    withdrawal audio    transcript key
-    "participants": Fates(_STAYS, _GOES, _STAYS, _STAYS, _STAYS),
-    "roster": Fates(_STAYS, _GOES, _STAYS, _STAYS, _GOES),
-    "interviews": Fates(_STAYS, _GOES, _STAYS, _STAYS, _STAYS),
-    "journal": Fates(_GROWS, _GOES, _STAYS, _STAYS, _STAYS),
-    "blocks": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS),
-    "runs": Fates(_STAYS, _GOES, _STAYS, _GOES, _STAYS),
-    "stretches": Fates(_EMPTIED, _GOES, _STAYS, _GOES, _STAYS),
-    "turns": Fates(_EMPTIED, _GOES, _STAYS, _GOES, _STAYS),
-    "corrections": Fates(_EMPTIED, _GOES, _STAYS, _GOES, _STAYS),
-    "entities": Fates(_EMPTIED, _EMPTIED, _STAYS, _STAYS, _EMPTIED),
-    "mentions": Fates(_EMPTIED, _GOES, _STAYS, _STAYS, _GOES),
-    "secrets": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _GOES),
-    "decisions": Fates(_EMPTIED, _EMPTIED, _STAYS, _STAYS, _EMPTIED),
-    "searches": Fates(_GOES, _GOES, _STAYS, _GOES, _GOES),
-    "filings": Fates(_EMPTIED, _GOES, _STAYS, _STAYS, _STAYS),
-    "approvals": Fates(_STAYS, _GOES, _STAYS, _STAYS, _STAYS),
-    "voices": Fates(_STAYS, _GOES, _STAYS, _STAYS, _STAYS),
-    "asides": Fates(_STAYS, _GOES, _STAYS, _STAYS, _STAYS),
-    "aside_blocks": Fates(_STAYS, _GOES, _STAYS, _STAYS, _STAYS),
-    "interviewers": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS),
-    "audit": Fates(_GROWS, _GROWS, _GROWS, _GROWS, _GROWS),
-    "withdrawals": Fates(_STAYS, _GROWS, _STAYS, _STAYS, _STAYS),
-    "merges": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS),
+    # table: strike, withdrawal, deletion, audio expiry, transcript expiry, key destruction
+    "participants": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "roster": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _GOES),
+    "interviews": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "journal": Fates(_GROWS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "blocks": Fates(_EMPTIED, _GOES, _GOES, _GOES, _STAYS, _STAYS),
+    "runs": Fates(_STAYS, _GOES, _GOES, _STAYS, _GOES, _STAYS),
+    "stretches": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _STAYS),
+    "turns": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _STAYS),
+    "corrections": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _STAYS),
+    "entities": Fates(_EMPTIED, _EMPTIED, _EMPTIED, _STAYS, _STAYS, _EMPTIED),
+    "mentions": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _GOES),
+    "secrets": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS, _GOES),
+    "decisions": Fates(_EMPTIED, _EMPTIED, _EMPTIED, _STAYS, _STAYS, _EMPTIED),
+    "searches": Fates(_GOES, _GOES, _GOES, _STAYS, _GOES, _GOES),
+    "filings": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "approvals": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "voices": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "asides": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "aside_blocks": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "interviewers": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS, _STAYS),
+    "audit": Fates(_GROWS, _GROWS, _GROWS, _GROWS, _GROWS, _GROWS),
+    "withdrawals": Fates(_STAYS, _GROWS, _STAYS, _STAYS, _STAYS, _STAYS),
+    "merges": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS, _STAYS),
+    "repairs": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "recodings": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS, _STAYS),
+    "deletions": Fates(_STAYS, _STAYS, _GROWS, _STAYS, _STAYS, _STAYS),
+    "question_starts": Fates(_STAYS, _GOES, _GOES, _STAYS, _GOES, _STAYS),
 }
 
 CORPUS_FATES: Mapping[str, Fates] = {
-    "participants": Fates(_STAYS, _GOES, _STAYS, _STAYS, _STAYS),
-    "attributes": Fates(_STAYS, _GOES, _STAYS, _STAYS, _STAYS),
-    "interviews": Fates(_STAYS, _GOES, _STAYS, _STAYS, _STAYS),
-    "questions": Fates(_STAYS, _GOES, _STAYS, _STAYS, _STAYS),
-    "turns": Fates(_EMPTIED, _GOES, _STAYS, _STAYS, _STAYS),
-    "earlier_turns": Fates(_EMPTIED, _GOES, _STAYS, _STAYS, _STAYS),
-    "words": Fates(_EMPTIED, _GOES, _STAYS, _STAYS, _STAYS),
-    "states": Fates(_STAYS, _GOES, _STAYS, _STAYS, _STAYS),
-    "codes": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS),
-    "codings": Fates(_EMPTIED, _GOES, _STAYS, _STAYS, _STAYS),
-    "releases": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS),
-    "released": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS),
-    "withdrawals": Fates(_STAYS, _GROWS, _STAYS, _STAYS, _STAYS),
-    "audit_head": Fates(_GROWS, _GROWS, _GROWS, _GROWS, _GROWS),
+    "participants": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "attributes": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "interviews": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "questions": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "turns": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "earlier_turns": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "words": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "states": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "codes": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS, _STAYS),
+    "codings": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "releases": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS, _STAYS),
+    "released": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS, _STAYS),
+    "withdrawals": Fates(_STAYS, _GROWS, _STAYS, _STAYS, _STAYS, _STAYS),
+    "audit_head": Fates(_GROWS, _GROWS, _GROWS, _GROWS, _GROWS, _GROWS),
 }

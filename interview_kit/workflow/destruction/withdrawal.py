@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -81,7 +81,7 @@ def withdraw(study: Study, code: str, *, actor: str = "") -> Withdrawal:
         ids,
         names,
         filed_withdrawals.releases_of(study.corpus, code),
-        tuple(_files_that_name(study.folder, code)),
+        files_that_name(study.folder, f"{code}-"),
     )
 
 
@@ -107,26 +107,31 @@ def _destroy_in_vault(study: Study, code: str, ids: tuple[str, ...], actor: str)
     return count
 
 
-def _files_that_name(folder: Path, code: str) -> Iterator[str]:
-    """The files in a study's folder, beside its own, in which an interview of `code` is named."""
-    needle = f"{code}-".encode()
+def files_that_name(folder: Path, id: str) -> tuple[str, ...]:
+    """The files in a study's folder, beside its own, in which an interview is named.
+
+    `id` is that of an interview, or the beginning that all ids of a participant have.
+    """
+    needle = re.compile(rb"(?<![A-Za-z0-9])" + re.escape(id.encode()) + rb"(?:(?<=-)|(?![0-9]))")
+    named_files = []
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
         is_own = inside.parts[0].startswith(_OWN)
         if (
             path.is_file()
             and not is_own
-            and (needle in str(inside).encode() or _says(path, needle))
+            and (needle.search(str(inside).encode()) or _says(path, needle))
         ):
-            yield str(inside)
+            named_files.append(str(inside))
+    return tuple(named_files)
 
 
-def _says(path: Path, needle: bytes) -> bool:
+def _says(path: Path, needle: re.Pattern[bytes]) -> bool:
     try:
         with ZipFile(path) as archive:
             return any(
-                needle in name.encode() or needle in archive.read(name)
+                needle.search(name.encode()) or needle.search(archive.read(name))
                 for name in archive.namelist()
             )
     except BadZipFile:
-        return needle in path.read_bytes()
+        return needle.search(path.read_bytes()) is not None

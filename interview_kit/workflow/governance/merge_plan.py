@@ -17,8 +17,8 @@ from interview_kit.pseudonym.propose import NUMBERED, next_number
 from interview_kit.vault import decisions, interviews, names, withdrawals
 from interview_kit.vault.decisions import DecisionKind
 from interview_kit.vault.vault import Vault
-from interview_kit.workflow.study.interview_overview import code_for
 from interview_kit.workflow.study.open_study import Study, frozen_guide
+from interview_kit.workflow.study.participant_codes import code_for
 
 _LABEL = re.compile(r"\[[^\[\]]+\]")
 _ALIKE = ("language", "pseudonyms", "details", "dates", "second_reader", "keep_audio",
@@ -37,7 +37,10 @@ class MergePlan:
 def plan_merge(study: Study, other_study: Study, renames: Mapping[str, str]) -> MergePlan:
     """Look at both studies; nothing is changed. Raises KitError for a rename that cannot be."""
     theirs = _codes(other_study.vault)
-    codes = {participant_code(old): code_for(study, new) for old, new in renames.items()}
+    codes = {
+        participant_code(old): code_for(study, new, is_new_person=True)
+        for old, new in renames.items()
+    }
     unknown = sorted(set(codes) - theirs)
     if unknown:
         raise KitError(

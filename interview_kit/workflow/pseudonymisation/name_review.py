@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from interview_kit.errors import KitError
@@ -14,8 +14,8 @@ from interview_kit.vault.decisions import Decision, DecisionKind
 from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope, record_decision
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
-from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
-from interview_kit.workflow.study.interview_overview import choose_with_text
+from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise, with_transcript
+from interview_kit.workflow.study.chosen_interviews import ChosenOutcome, choose, do_chosen
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 CONTEXT = 40
@@ -94,27 +94,28 @@ class ProposedReplacements:
 
 
 def propose_replacements(
-    study: Study,
-    ids: Iterable[str],
-    *,
-    all_of_them: bool = False,
-    accept: bool = False,
-    skip: Callable[[str], None] = lambda _id: None,
-) -> tuple[ProposedReplacements, ...]:
+    study: Study, ids: Iterable[str], *, all_of_them: bool = False, accept: bool = False
+) -> ChosenOutcome[ProposedReplacements]:
     """Look for names in some interviews, or all that have a text; `accept` takes every proposal.
 
-    `skip` is told of each that has none. Raises KitError for no interview, and where one that was
-    named has no transcript.
+    Raises KitError for no interview, and where one that was named has no transcript.
     """
-    chosen_ids = choose_with_text(study, ids, all_of_them=all_of_them, skip=skip)
-    pseudonymise(study, *chosen_ids)
+    ready = do_chosen(
+        choose(study, ids, all_of_them=all_of_them),
+        lambda id: with_transcript(study.interview(id)).id,
+        all_of_them=all_of_them,
+    )
+    pseudonymise(study, *ready.done)
     if accept:
-        for id in chosen_ids:
+        for id in ready.done:
             decide(study, id, study.interview(id).text.undecided, Verdict.ACCEPTED)
-    texts = {id: study.interview(id).text for id in chosen_ids}
-    return tuple(
-        ProposedReplacements(id, len(text.proposals), len(text.undecided))
-        for id, text in texts.items()
+    texts = {id: study.interview(id).text for id in ready.done}
+    return ChosenOutcome(
+        tuple(
+            ProposedReplacements(id, len(text.proposals), len(text.undecided))
+            for id, text in texts.items()
+        ),
+        ready.left_out,
     )
 
 

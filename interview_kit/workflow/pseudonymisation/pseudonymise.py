@@ -42,7 +42,7 @@ def pseudonymise(study: Study, *ids: str) -> int:
     that is still there stays decided, and so does what a person marked. Raises KitError where
     there is no transcript.
     """
-    chosen_interviews = [_with_transcript(study.interview(id)) for id in ids]
+    chosen_interviews = [with_transcript(study.interview(id)) for id in ids]
     with optional_detectors(study.settings.optional_detectors) as extra_detectors:
         using = (*detectors(), *extra_detectors)
         verdicts_by_interview = {
@@ -66,7 +66,8 @@ def pseudonymise(study: Study, *ids: str) -> int:
     return sum(len(names.proposals(study.vault, id)) for id in ids)
 
 
-def _with_transcript(interview: StudyInterview) -> StudyInterview:
+def with_transcript(interview: StudyInterview) -> StudyInterview:
+    """The interview, where it has a text. Raises KitError where it has none."""
     if interview.text.run is None:
         raise KitError(
             "Interview {id} has no transcript.", "interview-kit transcribe {id}", id=interview.id

@@ -8,7 +8,8 @@ from functools import cache, partial
 from pathlib import Path
 
 from interview_kit.corpus import filed_interviews as filed
-from interview_kit.disk.inside import path_inside, write_inside
+from interview_kit.corpus.record_filter import EVERYTHING, RecordFilter
+from interview_kit.disk.inside import path_inside
 from interview_kit.errors import KitError, LeakError
 from interview_kit.export.exporters import Exporter, artefacts, find_exporter
 from interview_kit.guide.guide import ConsentScope
@@ -18,6 +19,7 @@ from interview_kit.vault import names
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.publication.blank_files import blank_export
+from interview_kit.workflow.publication.export_folder import Cleared, ExportFolder
 from interview_kit.workflow.publication.file_scan import scan
 from interview_kit.workflow.publication.filing import check_record
 from interview_kit.workflow.publication.release_settings import about
@@ -27,34 +29,71 @@ from interview_kit.workflow.study.filed_content import refuse_forged
 from interview_kit.workflow.study.open_study import Study
 
 
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """The files that were written, and the interviews that were left out, in order of their ids.
+
+    `cleared` are files of an earlier export into the folder that held somebody of whom nothing is
+    written any more.
+    """
+
+    paths: tuple[Path, ...]
+    left_out: tuple[str, ...]
+    cleared: Cleared
+
+
 def export(
-    study: Study, folder: Path, formats: Sequence[str], forms: Forms | None = None
+    study: Study,
+    folder: Path,
+    formats: Sequence[str],
+    forms: Forms | None = None,
+    wanted: RecordFilter = EVERYTHING,
 ) -> tuple[Path, ...]:
-    """Write every filed interview to `folder` in each of `formats`, but for the excluded ones.
+    """The files that `export_corpus` writes."""
+    return export_corpus(study, folder, formats, forms, wanted).paths
+
+
+def export_corpus(
+    study: Study,
+    folder: Path,
+    formats: Sequence[str],
+    forms: Forms | None = None,
+    wanted: RecordFilter = EVERYTHING,
+) -> ExportReport:
+    """Write the filed interviews that are wanted to `folder`, but for the excluded ones.
 
     `forms` may be given where much is exported at once. Everything is scanned before anything is
-    written. Raises KitError for an unknown format or where there is nothing to write, LeakError,
-    with nothing written, where a known original is found.
+    written. What an earlier export left in the folder of somebody who is not in the corpus any
+    more, or is excluded, is taken away, also where nothing else is done. Raises KitError for an
+    unknown format or where there is nothing to write, LeakError, with nothing written, where a
+    known original is found.
     """
     exporters = [find_exporter(name) for name in formats]
+    shut = excluded_interviews(study)
+    allowed_ids = frozenset(filed.ids(study.corpus)) - shut
+    if not allowed_ids:
+        ExportFolder(folder).clear(allowed_ids)
     if not filed.ids(study.corpus):
         raise KitError("No interview is filed yet.", "interview-kit file --all")
-    shut = excluded_interviews(study)
-    if shut.issuperset(filed.ids(study.corpus)):
+    wanted_ids = wanted.ids(study.corpus)
+    if not wanted_ids:
+        raise KitError("Nothing that is filed is like that.", "Ask for less.")
+    if shut.issuperset(wanted_ids):
         raise KitError(
             "No participant whose interview is filed takes part any more.",
             "interview-kit consent show ID tells what was answered.",
         )
     forms = forms or original_forms(study)
+    records = partial(wanted.records, study.corpus, shut)
     allowed = about(study.folder, study.settings).allowed_names
     if allowed:  # in papers and guides, never in what was said
-        for record in _records(study, shut):
+        for record in wanted.records(study.corpus, shut):
             proposals = names.proposals(study.vault, record.interview)
             check_record(study, record, forms, proposals)
     leaks = [
         place
         for exporter in exporters
-        for place in _leaks(folder, exporter, partial(_records, study, shut), forms, allowed)
+        for place in _leaks(folder, exporter, records, forms, allowed)
     ]
     if leaks:
         raise LeakError(
@@ -66,14 +105,29 @@ def export(
             leaks="; ".join(leaks[:10]),
         )
     refuse_forged(study)  # after the search: a name that somebody put in is named with its place
+    ids = tuple(id for id in wanted_ids if id not in shut)
+    target = ExportFolder(folder)
+    target.announce(_files(exporters, ids))
     paths = tuple(
-        write_inside(folder, artefact.name, artefact.chunks)
+        target.write(artefact.name, artefact.chunks, _files([exporter], ids)[artefact.name])
         for exporter in exporters
-        for artefact in artefacts(exporter, _records(study, shut))
+        for artefact in artefacts(exporter, records())
     )
-    count = len(set(filed.ids(study.corpus)) - shut)
-    study_audit.note(study, AuditAct.EXPORTED, interviews=count, files=len(paths))
-    return paths
+    cleared = target.clear(allowed_ids)
+    study_audit.note(study, AuditAct.EXPORTED, interviews=len(ids), files=len(paths))
+    left_out = tuple(id for id in wanted_ids if id in shut)
+    return ExportReport(paths, left_out, cleared)
+
+
+def _files(exporters: Sequence[Exporter], ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The interviews in each file that is written, by the name of the file."""
+    files: dict[str, tuple[str, ...]] = {}
+    for exporter in exporters:
+        if "{}" in exporter.path:
+            files |= {exporter.path.format(id): (id,) for id in ids}
+        else:
+            files[exporter.path] = tuple(ids)
+    return files
 
 
 def _leaks(
@@ -90,24 +144,6 @@ def _leaks(
         yield from scan(artefact.name, artefact.chunks, forms, template)
 
 
-@dataclass(frozen=True, slots=True)
-class ExportReport:
-    """The files that were written, and the interviews that were left out, in order of their ids."""
-
-    paths: tuple[Path, ...]
-    left_out: tuple[str, ...]
-
-
-def export_corpus(study: Study, folder: Path, formats: Sequence[str]) -> ExportReport:
-    """What `export` does, with what it left out."""
-    paths = export(study, folder, formats)
-    return ExportReport(paths, tuple(sorted(excluded_interviews(study))))
-
-
 def excluded_interviews(study: Study) -> frozenset[str]:
     """The filed interviews that nothing is written of: their participant no longer takes part."""
     return refused_scopes(study, ConsentScope.TAKE_PART) & set(filed.ids(study.corpus))
-
-
-def _records(study: Study, shut: frozenset[str]) -> Iterator[Record]:
-    return (record for record in filed.records(study.corpus) if record.interview not in shut)

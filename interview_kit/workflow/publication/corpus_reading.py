@@ -9,6 +9,7 @@ from interview_kit.corpus import releases, search
 from interview_kit.corpus.answers import AnswerTurn, AskedQuestion
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.corpus.filed_interviews import record
+from interview_kit.corpus.record_filter import EVERYTHING, RecordFilter
 from interview_kit.corpus.search import Hit
 from interview_kit.model.turn import Turn
 
@@ -33,9 +34,11 @@ class ListedRelease:
     interviews: tuple[str, ...]
 
 
-def search_corpus(corpus: Corpus, text: str, limit: int) -> tuple[Hit, ...]:
-    """The turns that hold all words of `text`, at most `limit`. Raises KitError for no words."""
-    return search.search(corpus, text, limit)
+def search_corpus(
+    corpus: Corpus, text: str, limit: int, wanted: RecordFilter = EVERYTHING
+) -> tuple[Hit, ...]:
+    """The turns among the wanted that hold all words of `text`, at most `limit`."""
+    return search.search(corpus, text, limit, wanted)
 
 
 def asked_questions(corpus: Corpus) -> tuple[AskedQuestion, ...]:

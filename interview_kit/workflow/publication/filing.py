@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from interview_kit.corpus import filed_interviews as filed
@@ -21,7 +21,7 @@ from interview_kit.workflow.pseudonymisation.original_names import (
 )
 from interview_kit.workflow.publication.record_description import record_of
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.interview_overview import choose_with_text
+from interview_kit.workflow.study.chosen_interviews import ChosenOutcome, choose, do_chosen
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 from interview_kit.workflow.study.text_states import TextState, passed_states
 
@@ -81,19 +81,24 @@ def file_interview(interview: StudyInterview, forms: Forms | None = None) -> Fil
 
 
 def file_chosen(
-    study: Study,
-    ids: Iterable[str],
-    *,
-    all_of_them: bool = False,
-    skip: Callable[[str], None] = lambda _id: None,
-) -> tuple[Filing, ...]:
-    """File some interviews, or all that have a text, each as `file_interview` does.
+    study: Study, ids: Iterable[str], *, all_of_them: bool = False
+) -> ChosenOutcome[Filing]:
+    """File some interviews, or all that are ready, each as `file_interview` does.
 
-    `skip` is told of each that has none. Raises KitError for no interview.
+    Of all of them those are passed over that are filed and whose text is past its term. Raises
+    KitError for no interview.
     """
     forms = original_forms(study)
-    chosen_ids = choose_with_text(study, ids, all_of_them=all_of_them, skip=skip)
-    return tuple(file_interview(study.interview(id), forms) for id in chosen_ids)
+    chosen_ids = choose(study, ids, all_of_them=all_of_them)
+    if all_of_them:
+        chosen_ids = tuple(id for id in chosen_ids if not _is_past_its_term(study.interview(id)))
+    return do_chosen(
+        chosen_ids, lambda id: file_interview(study.interview(id), forms), all_of_them=all_of_them
+    )
+
+
+def _is_past_its_term(interview: StudyInterview) -> bool:
+    return interview.text.run is None and interview.text.filing is not None
 
 
 def _want_second_reader(interview: StudyInterview) -> None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from interview_kit.errors import KitError
 from interview_kit.guide.participant_attributes import checked
-from interview_kit.model.participant import Participant, new_code, participant_code
+from interview_kit.model.participant import Participant
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.session.interview_state import Phase
 from interview_kit.vault import interviews, names, transcripts
 from interview_kit.vault.interviews import Interview
-from interview_kit.vault.vault import Vault
+from interview_kit.workflow.study.held_day import held_day, moment_of
 from interview_kit.workflow.study.open_study import Study, StudyInterview
-from interview_kit.workflow.study.participant_codes import refuse_withdrawn
+from interview_kit.workflow.study.participant_codes import code_for, refuse_withdrawn
 from interview_kit.workflow.study.text_states import TextStatus, text_status
 
 
@@ -51,15 +50,17 @@ def prepare(
     roster: Iterable[RosterName] = (),
     attributes: Mapping[str, str] | None = None,
     held_on: str = "",
+    is_new_person: bool = False,
 ) -> Interview:
     """Keep a new interview, with its guide frozen and the names typed at consent.
 
-    `held_on` is the day of an interview that was held before (ISO 8601), today if empty. `guide`
-    and `language` come from the study's settings where empty. Raises KitError for a code that is
-    none, a guide that is missing, a language it does not have, or an attribute that is not the
-    guide's.
+    `held_on` is the day of an interview that was held before, today if empty. `guide` and
+    `language` come from the study's settings where empty. Raises KitError for a code that is none,
+    a day to come, a guide that is missing, a language it does not have, or an attribute that is not
+    the guide's; AlikeCodeError where the code is new, and like that of somebody who is not said to
+    be another person.
     """
-    code = code_for(study, participant)
+    code = code_for(study, participant, is_new_person=is_new_person)
     refuse_withdrawn(study, code)
     source = study.guide_source(guide or study.settings.guide)
     parsed_guide = study.guide(guide or study.settings.guide)
@@ -81,9 +82,7 @@ def prepare(
         guide_source=source,
         language=language,
         interviewer=interviewer,
-        created_at=f"{held_on}T12:00:00+00:00"
-        if held_on
-        else datetime.now(UTC).isoformat(timespec="seconds"),
+        created_at=moment_of(held_day(held_on) if held_on else ""),
     )
     with study.vault.atomic():
         interviews.put_participant(study.vault, Participant(code, attributes))
@@ -92,56 +91,9 @@ def prepare(
     return interview
 
 
-def code_for(study: Study, participant: str) -> str:
-    """The code of a participant, known or new.
-
-    Raises KitError for one that is none, or that is new and not of the study's shape.
-    """
-    code = participant_code(participant)
-    if interviews.find_participant(study.vault, code) is None:
-        return new_code(code, study.settings.code)
-    return code
-
-
 def overview(study: Study) -> tuple[Overview, ...]:
     """Every interview of the study, oldest first."""
     return tuple(_overview(interview) for interview in study.interviews())
-
-
-def choose(study: Study, ids: Iterable[str], *, all_of_them: bool = False) -> tuple[str, ...]:
-    """The interviews a command is meant for. Raises KitError for an unknown id, or for none."""
-    known_ids = [interview.id for interview in interviews.all_of(study.vault)]
-    chosen_ids = known_ids if all_of_them else [interviews.get(study.vault, id).id for id in ids]
-    if not chosen_ids:
-        raise KitError("No interview was named.", "Name ids, or take all of them with --all.")
-    return tuple(chosen_ids)
-
-
-def choose_with_text(
-    study: Study,
-    ids: Iterable[str],
-    *,
-    all_of_them: bool = False,
-    skip: Callable[[str], None] = lambda _id: None,
-) -> tuple[str, ...]:
-    """The interviews a command on texts is meant for.
-
-    Of all of them those that have no transcript are left out, and `skip` is told of each. Raises
-    KitError for an unknown id, or for none.
-    """
-    chosen_ids = choose(study, ids, all_of_them=all_of_them)
-    if not all_of_them:
-        return chosen_ids
-    ids_with_text = tuple(id for id in chosen_ids if _has_text(study.vault, id))
-    for id in chosen_ids:
-        if id not in ids_with_text:
-            skip(id)
-    return ids_with_text
-
-
-def _has_text(vault: Vault, id: str) -> bool:
-    run = transcripts.current_run(vault, id)
-    return run is not None or transcripts.count_turns(vault, id) > 0
 
 
 def _overview(interview: StudyInterview) -> Overview:

@@ -11,7 +11,12 @@ from interview_kit.errors import KitError, SpeechError
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.speech.model_store import ModelFolder
-from interview_kit.workflow.study.interview_overview import choose
+from interview_kit.workflow.study.chosen_interviews import (
+    ChosenOutcome,
+    LeftOut,
+    choose,
+    do_chosen,
+)
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 from interview_kit.workflow.transcription.transcribe import (
     TWO,
@@ -69,7 +74,7 @@ class ChosenTranscriptions:
     `wordless` are the interviews that did not wait, and in which no word was found before.
     """
 
-    sizes: tuple[TextSize, ...]
+    outcome: ChosenOutcome[TextSize]
     waiting: int
     wordless: tuple[str, ...] = ()
 
@@ -89,8 +94,9 @@ def transcribe_chosen(
 ) -> ChosenTranscriptions:
     """Transcribe what waits of some interviews, or all; with `run` go back to that transcription.
 
-    `again` takes those that have a text too. Raises KitError where none is named, where corrections
-    would be lost, and what `transcribe_all` and `use_run` raise.
+    `again` takes those that have a text too. Of all of them those are left out whose corrections
+    would be lost, or that fail. Raises KitError where none is named, where corrections of one that
+    was named would be lost, and what `transcribe_all` and `use_run` raise.
     """
     chosen_ids = choose(study, ids, all_of_them=all_of_them)
     if all_of_them and not again:
@@ -99,15 +105,22 @@ def transcribe_chosen(
         waiting = [
             id for id in chosen_ids if again or run or not is_transcribed(study.interview(id))
         ]
+    left_out: tuple[LeftOut, ...] = ()
     if not discard_corrections:
-        for id in waiting:
-            refuse_to_lose_corrections(study.interview(id))
+        checked = do_chosen(
+            waiting,
+            lambda id: refuse_to_lose_corrections(study.interview(id)),
+            all_of_them=all_of_them,
+        )
+        left_out = checked.left_out
+        waiting = [id for id in waiting if id not in {entry.interview for entry in left_out}]
     if run is not None:
         if len(chosen_ids) != 1:
             raise KitError("--use-run is for one interview.", "Name that one.")
         turns = use_run(study.interview(chosen_ids[0]), run)
-        return ChosenTranscriptions((_size(chosen_ids[0], turns),), len(waiting))
+        return ChosenTranscriptions(ChosenOutcome((_size(chosen_ids[0], turns),)), len(waiting))
     sizes: list[TextSize] = []
+    failed: list[LeftOut] = []
     if waiting:
         with _places(model_for(study, model), place) as places:
             transcribe_all(
@@ -117,11 +130,15 @@ def transcribe_chosen(
                 voices=voices,
                 progress=progress,
                 on_done=lambda id, turns: sizes.append(_size(id, turns)),
+                on_failed=(lambda id, error: failed.append(LeftOut(id, error)))
+                if all_of_them
+                else None,
             )
     sizes.sort(key=lambda size: waiting.index(size.interview))
     others = (study.interview(id) for id in chosen_ids if id not in waiting)
     wordless = tuple(interview.id for interview in others if has_no_words(interview))
-    return ChosenTranscriptions(tuple(sizes), len(waiting), wordless)
+    outcome = ChosenOutcome(tuple(sizes), (*left_out, *failed))
+    return ChosenTranscriptions(outcome, len(waiting) + len(left_out), wordless)
 
 
 def import_text(

@@ -140,10 +140,14 @@ def import_interview(
     attributes: Mapping[str, str] | None = None,
     consent: Iterable[ConsentScope] = (),
     partly: bool = False,
+    held_on: str = "",
+    interviewer: str = "",
+    is_new_person: bool = False,
 ) -> ImportedTranscript:
     """Make a file an interview of `participant` that has no sound, whole or not at all.
 
-    `consent` names what the participant agreed to; nothing else is noted as agreed. Raises as
+    `consent` names what the participant agreed to; nothing else is noted as agreed. `held_on` is
+    the day it was held, today if empty. Raises as
     `import_transcript`.
     """
     transcript = read_file(path, roles or ())
@@ -157,6 +161,9 @@ def import_interview(
             language=language,
             roster=roster,
             attributes=attributes,
+            held_on=held_on,
+            interviewer=interviewer,
+            is_new_person=is_new_person,
         )
         answers = [
             ConsentAnswered(item.id, Answer.YES)

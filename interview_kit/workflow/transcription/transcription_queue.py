@@ -96,12 +96,14 @@ def transcribe_all(
     voices: int = TWO,
     progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
     on_done: Callable[[str, tuple[Turn, ...]], None] = lambda _interview, _turns: None,
+    on_failed: Callable[[str, KitError], None] | None = None,
 ) -> None:
     """Transcribe `interviews`, the longest first, and go on where they stopped; see `Queue`.
 
     At most so many `voices` are told apart where channels do not tell.
 
-    Where one fails the others go on, and its error is raised at the end.
+    Where one fails the others go on; `on_failed` is told of it, or the first error is raised at
+    the end.
     """
     failures: list[KitError] = []
     queue = Queue(
@@ -109,7 +111,7 @@ def transcribe_all(
         lambda: places,
         progress=progress,
         on_done=on_done,
-        on_failed=lambda _interview, error: failures.append(error),
+        on_failed=on_failed or (lambda _interview, error: failures.append(error)),
         voices=voices,
     )
     queue.add(interviews)

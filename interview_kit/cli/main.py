@@ -52,7 +52,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "pseudonymize": ("text_commands", "Find names and propose what replaces them."),
     "attributes": ("attributes_command", "See, change and review what is noted of a participant."),
     "detect": ("name_commands", "Find names in a plain text file."),
-    "review": ("text_commands", "See every replacement and decide."),
+    "review": ("review_command", "See every replacement and decide."),
     "file": ("text_commands", "Pass reviewed transcripts to the corpus."),
     "list": ("reading_commands", "List interviews and where each stands."),
     "show": ("reading_commands", "Read a transcript."),

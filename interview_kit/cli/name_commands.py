@@ -233,6 +233,45 @@ _verdict_command(
 )
 
 
+@names_command.command("decide")
+@click.argument("verdict", type=click.Choice(["accepted", "rejected"]))
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--detector", default="", help="Only what this detector found: tagger, patterns …")
+@click.option("--at-least", default=0.0, type=click.FloatRange(0, 1), help="Only if so sure.")
+@click.option("--below", default=1.1, type=click.FloatRange(0, 1.1), help="Only if less sure.")
+@who_option
+@why_option
+@pass_access
+def decide_alike_command(
+    access: Access,
+    verdict: str,
+    ids: tuple[str, ...],
+    detector: str,
+    at_least: float,
+    below: float,
+    actor: str,
+    why: str,
+) -> None:
+    """Decide at once on all that is undecided in interviews ID, or everywhere.
+
+    By detector and by how sure it was, 0 to 1. names undo takes it back, an interview at a time.
+    """
+    from interview_kit.workflow.pseudonymisation.name_review import decide_alike
+
+    with access.study() as study:
+        count = decide_alike(
+            study,
+            verdict,
+            ids,
+            detector=detector,
+            at_least=at_least,
+            below=below,
+            actor=actor,
+            why=why,
+        )
+    say("{count} places decided.", count=count)
+
+
 @names_command.command("log")
 @json_option
 @pass_access

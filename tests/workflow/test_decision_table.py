@@ -64,7 +64,7 @@ def test_a_filled_table_decides_every_place(study, interview, tmp_path):
 def test_taken_twice_it_changes_nothing(study, interview, tmp_path):
     table = tmp_path / "hits.csv"
     write_decision_table(study, table)
-    filled(table, lambda row: "accepted")
+    filled(table, lambda _row: "accepted")
     take_decision_table(study, table)
     again = take_decision_table(study, table)
     assert (dict(again.changed), again.conflicts) == ({}, ())
@@ -86,7 +86,7 @@ def test_a_workbook_comes_back_as_it_went(study, interview, tmp_path):
 def test_a_dry_run_changes_nothing(study, interview, tmp_path):
     table = tmp_path / "hits.csv"
     count = write_decision_table(study, table)
-    filled(table, lambda row: "accepted")
+    filled(table, lambda _row: "accepted")
     assert sum(take_decision_table(study, table, dry_run=True).changed.values()) == count
     assert len(study.interview(interview).text.undecided) == count
 
@@ -94,7 +94,7 @@ def test_a_dry_run_changes_nothing(study, interview, tmp_path):
 def test_what_was_decided_since_is_not_overruled(study, interview, tmp_path):
     table = tmp_path / "hits.csv"
     write_decision_table(study, table)
-    filled(table, lambda row: "accepted")
+    filled(table, lambda _row: "accepted")
     first = study.interview(interview).text.undecided[:1]
     decide(study, interview, first, Verdict.REJECTED)
     (conflict,) = take_decision_table(study, table).conflicts

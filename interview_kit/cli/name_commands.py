@@ -197,6 +197,36 @@ def suggest_names(access: Access, as_json: bool) -> None:
         say("Nobody looks like somebody else.")
 
 
+@names_command.command("indirect")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@json_option
+@pass_access
+def indirect_command(access: Access, ids: tuple[str, ...], as_json: bool) -> None:
+    """List what may give somebody away without a name: `the only vet of the village`.
+
+    Rare jobs beside places, offices, rare illnesses, what was in the news. Nothing is replaced:
+    on the screen a stretch can be marked, or a correction can make it coarser.
+    """
+    from interview_kit.workflow.pseudonymisation.missed_names import indirect_places
+
+    with access.study(writing=False) as study:
+        places = indirect_places(study, ids)
+    if as_json:
+        print_json([asdict(place) for place in places])
+        return
+    for place in places:
+        say(
+            "{interview}, turn {turn}, {kind}: …{before}«{text}»{after}…",
+            interview=place.interview,
+            turn=place.turn,
+            kind=word_for("value", place.kind.value),
+            before=place.before,
+            text=place.text,
+            after=place.after,
+        )
+    say("{count} places that may give somebody away.", count=len(places))
+
+
 @names_command.command("undo")
 @pass_access
 def undo_names(access: Access) -> None:

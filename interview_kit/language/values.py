@@ -21,6 +21,8 @@ VALUES: tuple[str, ...] = (
     "yes", "no", "not_asked", "accepted", "rejected", "reopened", "renamed", "marked", "merged",
     "split", "taken off", "turns drawn", "turn read",
     "key exported", "key destroyed", "shares a name", "sounds alike",
+    # what gives somebody away
+    "the only one", "job and place", "office", "rare illness", "public event",
     # where names hide
     "unsure", "overlap", "small letters", "rest",
     # acts of the audit

@@ -73,7 +73,7 @@ class Result:
 
 
 def from_turns(language: str, split: str) -> Iterator[list[Text]]:
-    """The marked interviews of one split, turn by turn; `tempting-…` are sentences without names."""
+    """The marked interviews of one split, turn by turn; `tempting-…` are sentences with no name."""
     interviews: dict[str, list[Text]] = defaultdict(list)
     for line in TURNS[language].read_text("utf-8").splitlines():
         row = json.loads(line)

@@ -67,6 +67,8 @@ SHARES = {
     "en": {"english": 66, "dutch": 8, "moroccan": 5, "turkish": 4, "surinamese": 4,
            "antillean": 3, "polish": 4, "elsewhere": 8, "abroad": 12},
 }  # fmt: skip
+# The share of given names that are words of the language.
+WORD_NAMES = 0.06
 ABROAD = ("de_DE", "fr_FR", "en_GB", "es_ES", "it_IT", "hr_HR", "ro_RO", "yo_NG", "tw_GH", "hu_HU")
 FAKER = {
     "nl": {"dutch": ("nl_NL", "nl_BE"), "abroad": ABROAD},
@@ -255,6 +257,8 @@ class Generator:
             faked = faker_names(locales, "last_names")
             self.surnames[origin] = self.surnames.get(origin, []) * 3 + faked
         self.shares = SHARES[language]
+        named_words = sections(LISTS / "word_names.txt")
+        self.word_names = {"w": named_words[language], "ws": named_words[f"surnames {language}"]}
         self.templates = listed(LISTS / f"templates_{language}.txt")
         self.written = listed(LISTS / f"templates_written_{language}.txt")
         self.plain = listed(LISTS / f"plain_{language}.txt")
@@ -290,6 +294,8 @@ class Generator:
 
     def unlisted_given(self) -> str:
         """Storm, Iris, and nicknames; most often nothing."""
+        if self.draw.random() < WORD_NAMES:
+            return self.draw.choice(self.word_names["w"])
         return self.draw.choice(self.everyday).capitalize() if self.draw.random() < 0.03 else ""
 
     def unlisted_surname(self, source: str, surname: str) -> str:
@@ -330,9 +336,9 @@ class Generator:
         tokens: list[str] = []
         labels: list[str] = []
         for part in template.split():
-            slot = part.strip("{}") if part[0] == "{" else ""
+            slot, rest = part[1:].split("}", 1) if part[0] == "{" else ("", "")
             text, kind = self.fill(slot) if slot else (self.swapped(part), "")
-            pieces = TOKEN.findall(text)
+            pieces = TOKEN.findall(text + rest)
             tokens += pieces
             labels += ["O"] * len(pieces) if not kind else (
                 [f"B-{kind}"] + [f"I-{kind}"] * (len(pieces) - 1)
@@ -359,6 +365,8 @@ class Generator:
 
     def fill(self, slot: str) -> tuple[str, str]:
         name, _, form = slot.partition(":")
+        if name in self.word_names:
+            return self.draw.choice(self.word_names[name]), "PER"
         if name in ("g", "f", "s"):
             person = self.person(name)
             if form == "gen":

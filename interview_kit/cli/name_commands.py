@@ -1,4 +1,4 @@
-"""Commands on names: `names`, `detect`."""
+"""Commands on names: `names`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from interview_kit.cli.name_audit_commands import audit_group
 from interview_kit.cli.printing import print_json, print_rows, print_table
 from interview_kit.cli.speaking import say, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access, who_option
@@ -16,6 +17,9 @@ from interview_kit.errors import KitError
 @click.group("names")
 def names_command() -> None:
     """See and add names to be replaced. What is printed here identifies people."""
+
+
+names_command.add_command(audit_group)
 
 
 @names_command.command("list")
@@ -227,6 +231,36 @@ def join_names(
         say("Next: interview-kit names join --all, with --but ID for who is somebody else.")
 
 
+@names_command.command("indirect")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@json_option
+@pass_access
+def indirect_command(access: Access, ids: tuple[str, ...], as_json: bool) -> None:
+    """List what may give somebody away without a name: `the only vet of the village`.
+
+    Rare jobs beside places, offices, rare illnesses, what was in the news. Nothing is replaced:
+    on the screen a stretch can be marked, or a correction can make it coarser.
+    """
+    from interview_kit.workflow.pseudonymisation.missed_names import indirect_places
+
+    with access.study(writing=False) as study:
+        places = indirect_places(study, ids)
+    if as_json:
+        print_json([asdict(place) for place in places])
+        return
+    for place in places:
+        say(
+            "{interview}, turn {turn}, {kind}: …{before}«{text}»{after}…",
+            interview=place.interview,
+            turn=place.turn,
+            kind=word_for("value", place.kind.value),
+            before=place.before,
+            text=place.text,
+            after=place.after,
+        )
+    say("{count} places that may give somebody away.", count=len(places))
+
+
 @names_command.command("undo")
 @pass_access
 def undo_names(access: Access) -> None:
@@ -261,6 +295,45 @@ _verdict_command(
     "rejected",
     "Leave ENTITY as it is; what is written so is not asked in later interviews either.",
 )
+
+
+@names_command.command("decide")
+@click.argument("verdict", type=click.Choice(["accepted", "rejected"]))
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--detector", default="", help="Only what this detector found: tagger, patterns …")
+@click.option("--at-least", default=0.0, type=click.FloatRange(0, 1), help="Only if so sure.")
+@click.option("--below", default=1.1, type=click.FloatRange(0, 1.1), help="Only if less sure.")
+@who_option
+@why_option
+@pass_access
+def decide_alike_command(
+    access: Access,
+    verdict: str,
+    ids: tuple[str, ...],
+    detector: str,
+    at_least: float,
+    below: float,
+    actor: str,
+    why: str,
+) -> None:
+    """Decide at once on all that is undecided in interviews ID, or everywhere.
+
+    By detector and by how sure it was, 0 to 1. names undo takes it back, an interview at a time.
+    """
+    from interview_kit.workflow.pseudonymisation.name_review import decide_alike
+
+    with access.study() as study:
+        count = decide_alike(
+            study,
+            verdict,
+            ids,
+            detector=detector,
+            at_least=at_least,
+            below=below,
+            actor=actor,
+            why=why,
+        )
+    say("{count} places decided.", count=count)
 
 
 @names_command.command("log")
@@ -317,35 +390,3 @@ def destroy_key_command(access: Access, confirm: str, actor: str, why: str) -> N
             raise KitError("That is not the study's name.", "Nothing was destroyed.")
         count = destroy_key(study, actor=actor, why=why)
     say("{count} names destroyed. Exported keys and backups are not reached by this.", count=count)
-
-
-@click.command("detect")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True)
-@click.option("--roster", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option(
-    "--with",
-    "extra_detectors",
-    multiple=True,
-    metavar="NAME[=MODEL]",
-    help="Ask an optional detector too; interview-kit doctor lists them.",
-)
-@json_option
-def detect_command(
-    file: Path, language: str, roster: Path | None, extra_detectors: tuple[str, ...], as_json: bool
-) -> None:
-    """Find names in plain text FILE, without a study. What is printed identifies people."""
-    from interview_kit.workflow.pseudonymisation.name_list import detect_names
-    from interview_kit.workflow.study.roster_file import read_roster, read_text
-
-    mentions = detect_names(read_text(file), language, read_roster(roster, ""), extra_detectors)
-    if as_json:
-        keys = ("start", "end", "type", "text", "detector", "score")
-        print_json([{key: asdict(mention)[key] for key in keys} for mention in mentions])
-        return
-    print_rows(
-        mentions,
-        ["start", "end", "type", "text", "detector"],
-        as_json=False,
-        nothing=wording("No names found."),
-    )

@@ -15,10 +15,10 @@ COLUMNS: tuple[str, ...] = (
     "length ms", "licence", "lines", "live", "may be", "memory MB", "merged into", "minutes",
     "model", "name", "number", "on", "originals", "other", "other pseudonym", "overlapping",
     "participant", "places", "pseudonym", "pseudonymised", "purpose", "question", "questions",
-    "rate", "recipient", "release", "released", "role", "row", "score", "seconds", "snippet",
-    "speaker", "stage", "start", "started at", "suspicious", "term", "text", "title", "turn",
-    "turns", "type", "undecided", "undone", "value", "verdict", "version", "what", "who", "why",
-    "words",
+    "rate", "read", "recipient", "release", "released", "role", "row", "score", "seconds",
+    "snippet", "speaker", "stage", "start", "started at", "stratum", "suspicious", "term", "text",
+    "title", "turn", "turns", "type", "undecided", "undone", "value", "verdict", "version", "what",
+    "who", "why", "with names", "words",
 )  # fmt: skip
 
 VALUE_COLUMNS = frozenset(

@@ -1,10 +1,8 @@
-"""Commands on the way from sound to corpus: `transcribe`, `pseudonymize`, `review`, `file`."""
+"""Commands on the way from sound to corpus: `transcribe`, `pseudonymize`, `file`."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +13,7 @@ from interview_kit.cli.chosen_outcome import (
     refuse_unfinished,
     tell_left_out,
 )
-from interview_kit.cli.printing import print_json
-from interview_kit.cli.speaking import say, word_for, wording
+from interview_kit.cli.speaking import say, wording
 from interview_kit.cli.study_access import Access, all_option, json_option, pass_access
 from interview_kit.errors import KitError
 from interview_kit.model.speaker import MOST_VOICES
@@ -184,52 +181,6 @@ def _tell_proposed(rows: Sequence[ProposedReplacements]) -> None:
         )
     if any(row.undecided for row in rows):
         say("Next: interview-kit review ID; or take them all with --accept.")
-
-
-@click.command("review")
-@click.argument("id")
-@json_option
-@pass_access
-def review_command(access: Access, id: str, as_json: bool) -> None:
-    """See every replacement in interview ID and decide, on the screen.
-
-    With --json, or without a terminal, the replacements are printed instead.
-    """
-    from interview_kit.workflow.pseudonymisation.name_review import replacements
-
-    if sys.stdout.isatty() and not as_json:
-        from interview_kit.cli.screen_command import open_screen
-
-        open_screen(access, review=id)
-        return
-    with access.study(writing=False) as study:
-        places = replacements(study.interview(id))
-    if as_json:
-        print_json(
-            [
-                {
-                    **asdict(place.proposal.mention),
-                    "entity": place.entity.id,
-                    "pseudonym": place.entity.pseudonym,
-                    "verdict": place.proposal.verdict,
-                    "before": place.before,
-                    "after": place.after,
-                }
-                for place in places
-            ]
-        )
-        return
-    for place in places:
-        mention = place.proposal.mention
-        say(
-            "turn {turn} {verdict} {pseudonym} …{before}«{text}»{after}…",
-            turn=f"{mention.turn:<4}",
-            verdict=f"{word_for('value', str(place.proposal.verdict)):<9}",
-            pseudonym=f"{place.entity.pseudonym:<22}",
-            before=place.before,
-            text=mention.text,
-            after=place.after,
-        )
 
 
 @click.command("file")

@@ -46,6 +46,15 @@ class UsedGuide:
 
 
 @dataclass(frozen=True, slots=True)
+class NameReading:
+    """How many of the drawn turns were read for names that were left, and the bound from it, in
+    names per 10,000 words at a confidence of 95 %."""
+
+    read: int
+    per_10_000: float
+
+
+@dataclass(frozen=True, slots=True)
 class Deposit:
     """One release, as its documents tell of it.
 
@@ -66,6 +75,7 @@ class Deposit:
     left_out: Mapping[str, int]
     anonymity: Anonymity
     methods: Mapping[str, str]
+    name_reading: NameReading | None = None
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -31,7 +31,13 @@ def pseudonymisation(deposit: Deposit) -> tuple[str, ...]:
     sentences = [words["style"].format(**style), words["coarse"].format(**coarse)]
     if deposit.anonymity.smallest >= deposit.anonymity.wanted:
         sentences.append(words["k"].format(people=deposit.anonymity.smallest))
-    return (*sentences, words["reviewed"])
+    reading = deposit.name_reading
+    left = (
+        words["names_left"].format(read=reading.read, bound=f"{reading.per_10_000:.1f}")
+        if reading
+        else words["names_left_unknown"]
+    )
+    return (*sentences, words["reviewed"], left)
 
 
 def _lines(deposit: Deposit, files: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -20,7 +20,12 @@ VALUES: tuple[str, ...] = (
     "identifier", "other", "other2", "other3", "other4", "other5", "other6",
     # answers, and what was decided about a name
     "yes", "no", "not_asked", "accepted", "rejected", "reopened", "renamed", "marked", "merged",
-    "split", "taken off", "key exported", "key destroyed", "shares a name", "sounds alike",
+    "split", "taken off", "turns drawn", "turn read",
+    "key exported", "key destroyed", "shares a name", "sounds alike",
+    # what gives somebody away
+    "the only one", "job and place", "office", "rare illness", "public event",
+    # where names hide
+    "unsure", "overlap", "small letters", "rest",
     # acts of the audit
     "approved", "approval withdrawn", "exported", "struck", "sound written", "withdrawn",
     "deleted", "put right", "recoded", "attributes changed", "consent changed",

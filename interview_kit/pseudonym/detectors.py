@@ -16,11 +16,19 @@ from interview_kit.model.participant import CODE
 from interview_kit.model.unclear_mark import marks, without_marks
 from interview_kit.plugins import load
 from interview_kit.pseudonym import gazetteer, patterns, roster_match, tagger
-from interview_kit.pseudonym.fold import fold, fold_words, tokens, word_set
+from interview_kit.pseudonym.contraction import without_clitic
+from interview_kit.pseudonym.fold import fold, fold_words, tokens
 from interview_kit.pseudonym.hesitation import is_hesitation
-from interview_kit.pseudonym.lexicon import is_common, is_function_word, not_names
+from interview_kit.pseudonym.lexicon import (
+    is_common,
+    is_function_word,
+    not_name_phrases,
+    not_names,
+)
 from interview_kit.pseudonym.mention import Mention, MentionType
+from interview_kit.pseudonym.mention_edges import ROLES, cut, with_own_words
 from interview_kit.pseudonym.name_cues import KIN, cue_before
+from interview_kit.pseudonym.numbers import is_number
 from interview_kit.pseudonym.person_name import PARTICLES
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.pseudonym.town_names import without_towns_for_people
@@ -135,17 +143,21 @@ def _settled(
     pseudonym_spans = [match.span() for match in _PSEUDONYM.finditer(text)]
     open_mentions = [
         changed(mention, cue=cue_before(text, mention.start))
-        for mention in without_towns_for_people(text, map(_without_neighbour, mentions))
+        for mention in without_towns_for_people(
+            text, [with_own_words(text, mention) for mention in mentions]
+        )
         if ranks.get(mention.detector, 0) == 0
         or not any(start < mention.end and mention.start < end for start, end in pseudonym_spans)
     ]
     sure = [
         place for place in open_mentions if place.detector in (patterns.NAME, roster_match.NAME)
     ]
+    phrases = not_name_phrases(text)
     names = [
         place
         for place in open_mentions
         if not _is_no_name(place)
+        and not _is_in_phrase(place, phrases)
         and not any(_adds_nothing(place, to) for to in sure)
         and not _is_all_of(place, sure)
     ]
@@ -238,7 +250,7 @@ def _between_marks(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...
             continue
         begin = mention.start
         for start, end in (*crossed_edges, (mention.end, mention.end)):
-            pieces = _cut(mention, begin, start)
+            pieces = cut(mention, begin, start)
             parts += [piece for piece in pieces if set(fold_words(piece.text)) - PARTICLES]
             begin = end
     return tuple(parts)
@@ -264,7 +276,19 @@ def _is_no_name(mention: Mention) -> bool:
         return mention.score < _SURE
     while words and is_function_word(words[0]):
         words = words[1:]
-    return not words or words in not_names()
+    if not words or words in not_names() or ("".join(words),) in not_names():
+        return True
+    bare_words = (*words[:-1], without_clitic(words[-1]))
+    return bare_words in not_names() or all(
+        word in ROLES or without_clitic(word) in ROLES or is_number(word) for word in words
+    )
+
+
+def _is_in_phrase(mention: Mention, phrases: Sequence[tuple[int, int]]) -> bool:
+    """Whether what was taken for a name is part of a set phrase: `Boxing` of `Boxing Day`."""
+    return mention.detector not in (roster_match.NAME, patterns.NAME) and any(
+        start <= mention.start and mention.end <= end for start, end in phrases
+    )
 
 
 def _adds_nothing(mention: Mention, to: Mention) -> bool:
@@ -278,27 +302,6 @@ def _adds_nothing(mention: Mention, to: Mention) -> bool:
     if to.detector == roster_match.NAME:
         return to.score >= 1 and all(word in KIN for word in remaining_words)
     return all(is_function_word(word) or (word,) in not_names() for word in remaining_words)
-
-
-# Adverbs that stand behind the name of who comes and goes, and are at times somebody's surname.
-_BEHIND = word_set(
-    "langs even weg mee op terug samen ook nog thuis binnen buiten aan uit af door heen vaak altijd"
-    " toen later gewoon weer zelf niet wel misschien eerst gisteren vandaag morgen"
-    " along away back together again too home later then yesterday today tomorrow"
-)
-
-
-def _without_neighbour(mention: Mention) -> Mention:
-    """A person as the tagger saw him, without the adverb behind: `Noël langs`."""
-    if mention.detector != tagger.NAME or mention.type is not MentionType.PERSON:
-        return mention
-    words = list(tokens(mention.text))
-    while (
-        len(words) > 1 and words[-1].folded in _BEHIND and mention.text[words[-1].start].islower()
-    ):
-        words.pop()
-    parts = _cut(mention, mention.start, mention.start + words[-1].end) if words else []
-    return parts[0] if parts and parts[0].text != mention.text else mention
 
 
 def _is_all_of(mention: Mention, known: Iterable[Mention]) -> bool:
@@ -349,16 +352,6 @@ def _annex(resolved_mentions: list[Mention], rivals: list[Mention], mention: Men
         return
     for rival in rivals:
         resolved_mentions.remove(rival)
-        resolved_mentions += _cut(rival, rival.start, mention.start)
-        resolved_mentions += _cut(rival, mention.end, rival.end)
+        resolved_mentions += cut(rival, rival.start, mention.start)
+        resolved_mentions += cut(rival, mention.end, rival.end)
     resolved_mentions.append(mention)
-
-
-def _cut(mention: Mention, start: int, end: int) -> list[Mention]:
-    """The part of a mention from `start` to `end`, without what is no word at its edges."""
-    words = list(tokens(mention.text[start - mention.start : end - mention.start]))
-    if start >= end or not words:
-        return []
-    first, last = start + words[0].start, start + words[-1].end
-    text = mention.text[first - mention.start : last - mention.start]
-    return [changed(mention, start=first, end=last, text=text)]

@@ -9,7 +9,8 @@ import gzip
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from interview_kit.pseudonym.fold import fold
+from interview_kit.pseudonym.contraction import is_contraction
+from interview_kit.pseudonym.fold import fold_words, tokens
 
 _LANGUAGES = ("nl", "en")
 # Frequencies are whole steps of the Zipf scale: 7 is "de", 5 is "ziekenhuis", 3 is rare.
@@ -44,8 +45,13 @@ def is_common(word: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def is_function_word(word: str) -> bool:
-    """Whether a folded word is among the hundred or so that carry every sentence (`ben`, `an`)."""
-    return any(_at_least(lexicon(language).get(word), _FUNCTION) for language in _LANGUAGES)
+    """Whether a folded word is among the hundred or so that carry every sentence (`ben`, `an`).
+
+    What English draws together of them is one too: `you're`.
+    """
+    return is_contraction(word) or any(
+        _at_least(lexicon(language).get(word), _FUNCTION) for language in _LANGUAGES
+    )
 
 
 def _at_least(entry: str | None, frequency: int) -> bool:
@@ -57,4 +63,26 @@ def not_names() -> frozenset[tuple[str, ...]]:
     """Medication, illnesses and tests named after people, as folded words: never replaced."""
     text = files("interview_kit.pseudonym").joinpath("data", "not-names.txt").read_text("utf-8")
     lines = (line.partition("#")[0].strip() for line in text.splitlines())
-    return frozenset(tuple(fold(line).replace("-", " ").split()) for line in lines if line)
+    return frozenset(fold_words(line) for line in lines if line)
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The entries of `not_names` of several words, by their first."""
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for words in not_names():
+        if len(words) > 1:
+            phrases.setdefault(words[0], []).append(words)
+    return {first: tuple(entries) for first, entries in phrases.items()}
+
+
+def not_name_phrases(text: str) -> list[tuple[int, int]]:
+    """Where in `text` a set phrase stands that names nobody, in code points: `Boxing Day`."""
+    words = list(tokens(text))
+    folded_words = tuple(word.folded for word in words)
+    return [
+        (words[at].start, words[at + len(phrase) - 1].end)
+        for at, word in enumerate(folded_words)
+        for phrase in _phrases().get(word, ())
+        if folded_words[at : at + len(phrase)] == phrase
+    ]

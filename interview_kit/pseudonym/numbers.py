@@ -49,6 +49,17 @@ SPOKEN_YEAR = {
     ),
 }
 
+# What stands between two numbers that are said one after the other, and is none.
+SPOKEN_GAP = {
+    "nl": (
+        r"(?:[\s,.…-]+(?:(?:eh+|uh+|u+hm+|e+hm+|em|hm+|ja|nee|wacht|even|en|dan|toen|streepje|nog)\b"
+        r"[\s,.…-]+){0,3})"
+    ),
+    "en": (
+        r"(?:[\s,.…-]+(?:(?:eh+|er+m?|uh+|u+m+|hm+|yeah|no|wait|sorry|and|then|dash|so)\b"
+        r"[\s,.…-]+){0,3})"
+    ),
+}
 SPOKEN_TENS = {"nl": _TENS_NL, "en": _TENS_EN}
 SPOKEN_LARGE = {
     "nl": r"(?:[a-zë]*(?:honderd|duizend|miljoen)[a-zë]*|ton(?=\s))",
@@ -87,6 +98,17 @@ _VALUES = {
         ("en", _UNITS_EN, _TEENS_EN, _TENS_EN),
     )
 }
+
+
+_NUMBER_WORDS = frozenset(
+    fold(word) for value in (_UNITS_NL, _TEENS_NL, _TENS_NL, _UNITS_EN, _TEENS_EN, _TENS_EN)
+    for word in value.split("|")
+)  # fmt: skip
+
+
+def is_number(word: str) -> bool:
+    """Whether a folded word is a number under 100, in Dutch or English, in one word."""
+    return word in _NUMBER_WORDS or re.fullmatch(SPOKEN_UNDER_100["nl"], word) is not None
 
 
 def value_of(text: str, language: str) -> int | None:

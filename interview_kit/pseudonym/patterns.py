@@ -11,6 +11,7 @@ from interview_kit.pseudonym.shapes.contacts import contacts, identifiers
 from interview_kit.pseudonym.shapes.dates import dates
 from interview_kit.pseudonym.shapes.money import money
 from interview_kit.pseudonym.shapes.pattern import Pattern
+from interview_kit.pseudonym.shapes.spelling import spellings
 from interview_kit.pseudonym.shapes.written_numbers import office_numbers, written_telephones
 
 NAME = "patterns"
@@ -21,7 +22,7 @@ _LANGUAGES = ("nl", "en")
 def _patterns(language: str) -> tuple[Pattern, ...]:
     numbers = (contacts, written_telephones, identifiers, office_numbers)
     kinds = (*numbers, places, dates, wards, money, ages)
-    return tuple(pattern for kind in kinds for pattern in kind(language))
+    return (*(pattern for kind in kinds for pattern in kind(language)), *spellings())
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import lru_cache
 
+from interview_kit.pseudonym.contraction import is_contraction, without_clitic
 from interview_kit.pseudonym.fold import fold, word_set
 from interview_kit.pseudonym.lexicon import is_function_word, lexicon
 
@@ -44,10 +45,11 @@ class WordClass(StrEnum):
 @lru_cache(maxsize=65536)
 def word_class(token: str, language: str) -> WordClass:
     """Where `token` stands; what is no word (a number, an abbreviation with marks) is BUILT."""
-    word = fold(token).removesuffix("'s").replace("'", "")
-    if word in _CALENDAR:
+    folded = fold(token)
+    word = without_clitic(folded).replace("'", "")
+    if word in _CALENDAR or word.removesuffix("s") in _CALENDAR:
         return WordClass.CALENDAR
-    if is_function_word(word):
+    if is_function_word(word) or is_contraction(folded):
         return WordClass.GRAMMAR
     lexicon_entry = lexicon(language).get(word, "")
     if "d" in lexicon_entry:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 
+from interview_kit.pseudonym.contraction import is_contraction, without_clitic
 from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.lexicon import lexicon
 from interview_kit.pseudonym.name_cues import CLINICIANS, CUES, KIN
@@ -21,6 +22,8 @@ TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|[^\w\s]|_")
 _DIGITS = re.compile(r"[0-9]")
 _FREQUENCIES = "m=0123456789"
 _STARTS = frozenset('<.?!:"')
+# What the lists would say of `he'd`, if they held it: a word, and among the most common.
+_CONTRACTED = "6d"
 _NAME_MARKS = str.maketrans("", "", "gspc")
 
 
@@ -44,6 +47,12 @@ def of_word(
     word = _DIGITS.sub("0", fold(token))
     word_lexicon = {} if hidden_part is Hidden.ALL else lexicon(language)
     marks = word_lexicon.get(word, "")
+    if language == "en" and hidden_part is not Hidden.ALL and "d" not in marks:
+        marks = _CONTRACTED if is_contraction(word) else marks
+        head = without_clitic(word)
+        if head != word and marks != _CONTRACTED:
+            stem = word_lexicon.get(head, "")
+            marks = f"{stem}+" if stem else marks
     for ending in ("'s", "s", "je", "tje", "ke"):
         if not marks and word.endswith(ending) and len(word) - len(ending) > 2:
             stem = word_lexicon.get(word[: -len(ending)], "")

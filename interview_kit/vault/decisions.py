@@ -24,6 +24,8 @@ class DecisionKind(StrEnum):
     MERGED = "merged"
     SPLIT = "split"
     TAKEN_OFF = "taken off"
+    AUDIT_DRAWN = "turns drawn"
+    AUDIT_READ = "turn read"
     KEY_EXPORTED = "key exported"
     KEY_DESTROYED = "key destroyed"
 

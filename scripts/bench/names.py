@@ -34,7 +34,8 @@ from interview_kit.pseudonym.detectors import BUILT_IN, Context, Detector, detec
 from interview_kit.pseudonym.mention import Mention
 from interview_kit.pseudonym.others.detector_client import optional_detectors
 
-TURNS = Path(__file__).parents[2] / "tests" / "pseudonym" / "data" / "turns_nl.jsonl"
+DATA = Path(__file__).parents[2] / "tests" / "pseudonym" / "data"
+TURNS = {language: DATA / f"turns_{language}.jsonl" for language in ("nl", "en")}
 # Seeds of made-up studies; the rules of linking were tuned on 0 to 2.
 FRESH_STUDIES = range(100, 104)
 # Detectors of others are slow: of the news they read this many sentences.
@@ -71,17 +72,17 @@ class Result:
     flagged: tuple[str, ...]
 
 
-def from_turns(path: Path, split: str) -> Iterator[list[Text]]:
-    """The marked interviews of one split, turn by turn."""
+def from_turns(language: str, split: str) -> Iterator[list[Text]]:
+    """The marked interviews of one split, turn by turn; `tempting-…` are sentences with no name."""
     interviews: dict[str, list[Text]] = defaultdict(list)
-    for line in path.read_text("utf-8").splitlines():
+    for line in TURNS[language].read_text("utf-8").splitlines():
         row = json.loads(line)
         if row["split"] == split:
-            interviews[row["interview"]].append(unmarked(row["marked"]))
+            interviews[row["interview"]].append(unmarked(row["marked"], language))
     yield from interviews.values()
 
 
-def unmarked(marked: str) -> Text:
+def unmarked(marked: str, language: str = "nl") -> Text:
     """The text of `mijn zus {person:Marieke}`, and where its names are."""
     parts: list[str] = []
     gold: list[Gold] = []
@@ -93,7 +94,7 @@ def unmarked(marked: str) -> Text:
         parts += (before, match.group(2))
         length += len(match.group(2))
         position = match.end()
-    return Text("".join((*parts, marked[position:])), tuple(gold))
+    return Text("".join((*parts, marked[position:])), tuple(gold), language)
 
 
 KINDS = {"PER": "person", "LOC": "place", "ORG": "organisation", "MISC": "other"}
@@ -286,8 +287,11 @@ def main() -> None:
     parser.add_argument("--others", action="append", help="an optional detector, NAME[=MODEL]")
     options = parser.parse_args()
     sets: Sets = []
-    for split in ("tuning", "test"):
-        sets.append((f"turns {split}", list(from_turns(TURNS, split)), whole_interview))
+    for language, split in (
+        ("nl", "tuning"), ("nl", "test"), ("en", "tuning"), ("en", "test"), ("en", "tempting-test"),
+    ):  # fmt: skip
+        turns = list(from_turns(language, split))
+        sets.append((f"{language} {split}", turns, whole_interview))
     news = options.folder / "conll02_nl_val.conllu"
     if news.exists():
         sets.append(("news", list(from_columns(news)), tagger_alone))
@@ -298,9 +302,8 @@ def main() -> None:
         print_others(options.others, [(name, of[:OTHERS_READ], by) for name, of, by in sets[1:]])
         return
     # First, while none of it has been read.
-    dutch = [
-        turn.text for name, of, _ in sets if name != "english" for turns in of for turn in turns
-    ]
+    dutch = [turn.text for _, of, _ in sets for turns in of for turn in turns
+             if turn.language == "nl"]  # fmt: skip
     words, characters, seconds = speed(dutch)
     print(
         f"speed: {words} words in {seconds:.2f} s, {characters / seconds:,.0f} characters a second"

@@ -175,7 +175,7 @@ def test_a_model_is_a_folder_or_a_package(monkeypatch, tmp_path):
 
 
 def test_none_is_asked_unless_named():
-    assert "brubb" not in [each.text for each in detect("ja zus brubb", "nl")]
+    assert "shouting" not in [each.detector for each in detect("ja zus brubb", "nl")]
 
 
 def _asked(name, *texts, language="nl"):

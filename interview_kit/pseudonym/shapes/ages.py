@@ -47,6 +47,22 @@ _CHILD = {
     ),
     "en": r"(?:daughters?|sons?|child|kid|boy|girl|man|woman|brother|sister|guy|lady)",
 }
+_THEY = {
+    "nl": (
+        r"(?:die|deze|kleine|kleinste|middelste|tweeling|kinderen|zoons|dochters|meisjes|jongens)"
+    ),
+    "en": (r"(?:they|that\sone|little\sone|kids|boys|girls|twins|children|baby|nephew|niece|nan)"),
+}
+# A small number is an age where nothing is counted behind it: `die is negen`, `he's nine now`.
+_SMALL = {
+    "nl": "twee|drie|vier|vijf|zes|zeven|acht|negen",
+    "en": "two|three|four|five|six|seven|eight|nine",
+}
+_ENDS = r"\s*(?:[.,;!?…)]|$)|[^\S\n]*\n"
+_SAID_OF = {
+    "nl": rf"(?={_ENDS}|\s+(?:nu|toen|geworden|pas|inmiddels|alweer|jaar\soud|dus|maar|want)\b)",
+    "en": rf"(?={_ENDS}|\s+(?:now|when|then|already|years\sold|so|but|next|last|this)\b)",
+}
 _OWN = {
     "nl": r"(?:mijn|m'n|m’n|me|zijn|z'n|z’n|haar|d'r|d’r|hun|je|jouw|uw)",
     "en": r"(?:my|his|her|their|your)",
@@ -57,12 +73,21 @@ def ages(language: str) -> tuple[Pattern, ...]:
     """The patterns of ages in a language."""
     number = rf"(?:{SPOKEN_UNDER_100[language]}|[1-9][0-9]?)"
     grown = rf"(?:{SPOKEN_OVER_9[language]}|[1-9][0-9])"
+    small = rf"(?:{_SMALL[language]}|{SPOKEN_UNDER_100[language]}|[2-9]|[1-9][0-9])"
     ordinal = rf"(?:{AGE_ORDINAL[language]}|[1-9][0-9]?(?:e|de|ste|th|st|nd|rd))"
     own_words, goes_on = _OWN[language], GOES_ON[language]
     be, person, fill = _BE[language], _WHO[language], _FILL[language]
     bilingual_patterns = (
         shape(_AGE, rf"\b{person}(?:\s{be}|(?<=i)'m|(?<=e)'s)\s{fill}({grown}){goes_on}", 0.7),
         shape(_AGE, rf"\b{be}\s{person}\s{fill}({grown}){goes_on}", 0.7),
+        shape(
+            _AGE,
+            (
+                rf"\b(?:{person}|{_THEY[language]})(?:\s{be}|(?<=i)'m|(?<=e)'s|(?<=y)'re)\s{fill}"
+                rf"({small}(?:\s(?:en|and)\s{small})?){_SAID_OF[language]}"
+            ),
+            0.7,
+        ),
         shape(_AGE, rf"\b{_CHILD[language]}\s(?:van|of|aged)\s{fill}({number}){goes_on}", 0.7),
     )
     return (
@@ -112,7 +137,9 @@ def _english(number: str, grown: str, ordinal: str, own_words: str) -> tuple[Pat
 # A length of time is no age: "twee jaar geleden", "al tien jaar", "drie jaar lang".
 _DURATION_AFTER = re.compile(
     r"\s*(?:geleden|lang|later|eerder|verder|achter|op rij|na\b|daarna|daarvoor|ago|in\b|thuis"
-    r"|gewoond|gewerkt|samen|getrouwd|clean|gezeten|geduurd|bezig|over|terug|aan|op\b)",
+    r"|samen|clean|bezig|over|terug|aan\b|op\b|bij\b|onder\b|tegen\b|met\b|zonder\b|alleen\b|mee\b"
+    r"|niks|niets|geen\b|elke\b|alles|vast\b|(?!geworden)\w{0,12}ge\w{3,14}(?:d|t|en)\b|opgenomen|behandeld"
+    r"|verslaafd|verbleven|doorgebracht|verdwenen|volgehouden)",
     re.IGNORECASE,
 )
 _DURATION_BEFORE = re.compile(

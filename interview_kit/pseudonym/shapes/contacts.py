@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from interview_kit.pseudonym.mention import MentionType
-from interview_kit.pseudonym.numbers import SPOKEN_DIGIT, SPOKEN_OVER_9, digits_of
+from interview_kit.pseudonym.numbers import SPOKEN_DIGIT, SPOKEN_GAP, SPOKEN_OVER_9, digits_of
 from interview_kit.pseudonym.shapes.pattern import Pattern, shape
 
 _CONTACT = MentionType.CONTACT
@@ -30,6 +30,8 @@ _SHORTEST_NAMED = 3
 def contacts(language: str) -> tuple[Pattern, ...]:
     """The patterns of addresses that are not places, and of telephone numbers."""
     number = rf"(?:{SPOKEN_OVER_9[language]}|{SPOKEN_DIGIT[language]})"
+    gap = SPOKEN_GAP[language]
+    piece = rf"(?:(?:dubbele?|double|triple)\s)?(?:{number}(?:\shundred)?|[0-9]{{1,4}})\b"
     plus = r"(?:plus\s|nul\snul\s|zero\szero\s|double\soh\s)"
     return (
         shape(_CONTACT, r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"),
@@ -43,10 +45,9 @@ def contacts(language: str) -> tuple[Pattern, ...]:
             r"(?<!\w)(?:\+|00)[1-9][0-9]{0,2}[\s-]?(?:\(0\))?(?:[\s-]?[0-9]){8,11}(?![0-9])")),
         shape(_CONTACT, r"(?<![\w.])0[1-9](?:[\s/-]{0,3}[0-9]){8}(?![0-9])"),
         shape(_CONTACT, (
-            rf"\b(?:{plus}|(?:nul|zero|oh)\b(?=[\s,-]))[\s,-]*{number}\b"
-            rf"(?:[\s,-]+(?:{number}|[0-9]{{1,4}})\b){{3,12}}")),
-        shape(_CONTACT, rf"(?<!\w)0[1-9][0-9]?(?:[\s,-]+(?:{number}|[0-9]{{1,4}})\b){{3,10}}",
-              holds=_is_telephone),
+            rf"\b(?:{plus}|(?:nul|zero|oh)\b(?=[\s,-])){gap}?{piece}(?:{gap}{piece}){{3,12}}"),
+            holds=_is_spoken),
+        shape(_CONTACT, rf"(?<!\w)0[1-9][0-9]?(?:{gap}{piece}){{3,10}}", holds=_is_telephone),
     )  # fmt: skip
 
 
@@ -54,10 +55,11 @@ def identifiers(language: str) -> tuple[Pattern, ...]:
     """The patterns of numbers that stand for somebody: BSN, account, file, number plate."""
     number = rf"(?:{SPOKEN_OVER_9[language]}|{SPOKEN_DIGIT[language]})"
     double = r"(?:(?:dubbel|dubbele|double|triple)\s)?"
+    gap = SPOKEN_GAP[language]
     piece = rf"{double}(?:{number}|[0-9]{{1,4}})\b"
     return (
         shape(_IDENTIFIER, r"(?<![0-9])(?:[0-9][\s.-]?){8}[0-9](?![0-9])", holds=is_bsn),
-        shape(_IDENTIFIER, rf"\b{double}{number}(?:[\s,.-]+{piece}){{3,12}}", 0.8, _is_long),
+        shape(_IDENTIFIER, rf"\b{double}{number}(?:{gap}{piece}){{3,12}}", 0.8, _is_long),
         shape(_IDENTIFIER, (
             rf"\b{_NAMED_NUMBER[language]}[\s:]+({piece}(?:[\s,.-]+{piece}){{0,12}})"),
             0.9, _is_named),
@@ -78,6 +80,10 @@ def is_bsn(text: str) -> bool:
         and any(digits)
         and sum(digit * weight for digit, weight in zip(digits, weights, strict=True)) % 11 == 0
     )
+
+
+def _is_spoken(text: str) -> bool:
+    return len(digits_of(text)) >= _SHORTEST
 
 
 def _is_telephone(text: str) -> bool:

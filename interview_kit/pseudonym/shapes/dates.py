@@ -86,7 +86,7 @@ def dates(language: str) -> tuple[Pattern, ...]:
             rf"\b(?:{ordinal})(?:\svan\sde|\sof\sthe|\s)\s?(?:{_MONTH_ORDINAL[language]})"
             rf"{GOES_ON[language]}"), 0.7),
         shape(_DATE, rf"\b(?:{alone}|may|march)\s{_YEAR}\b"),
-        shape(_DATE, rf"\b(?:{alone})\b", 0.6),
+        *((shape(_DATE, rf"\b(?:{alone})\b", 0.6),) if language == "nl" else ()),
         shape(_DATE, rf"(?<![\w.,/-]){_YEAR}(?![\w/-]|[.,][0-9])", 0.8),
         shape(_DATE, rf"\b{spoken_year}\b", 0.8),
         shape(_DATE, (

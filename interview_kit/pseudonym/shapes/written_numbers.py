@@ -52,7 +52,7 @@ _NUMBERED = {
 }
 _ROOM = {"nl": r"(?:kamer|cel)", "en": r"(?:room|cell)"}
 _VALUE = (
-    r"(?:[a-z]{1,4}[./_-])?(?:[a-z]{0,4}[0-9]|[a-z]{1,3}[0-9a-z]{0,3}[0-9])[0-9a-z]{0,17}"
+    r"(?:[a-z]{1,4}[./_-]|(?:19|20)[0-9]{2}[./_-][a-z]{1,4}[./_-])?(?:[a-z]{0,4}[0-9]|[a-z]{1,3}[0-9a-z]{0,3}[0-9])[0-9a-z]{0,17}"
     r"(?:[./_-][0-9a-z]{1,12}){0,4}"
 )
 _NO_AMOUNT = (
@@ -87,7 +87,7 @@ def written_telephones(language: str) -> tuple[Pattern, ...]:
         return (*both, shape(_CONTACT, bare, 0.8, _is_grouped))
     american = (
         rf"{_ALONE}(?:1{gap})?(?:\([2-9][0-9]{{2}}\)|[2-9][0-9]{{2}})[ .\u2010-\u2015-]{{0,2}}"
-        rf"[2-9][0-9]{{2}}[ .\u2010-\u2015-][0-9]{{4}}{_END}"
+        rf"[1-9][0-9]{{2}}[ .\u2010-\u2015-][0-9]{{4}}{_END}"
     )
     short = (
         r"\b(?:call(?:ed)?|ring|rang|phone|text|number(?:\s(?:is|was))?)\s(?:me\s)?(?:on\s|at\s)?"

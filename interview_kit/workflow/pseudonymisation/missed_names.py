@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from interview_kit.errors import KitError
 from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.entity import Entity
+from interview_kit.pseudonym.indirect import IndirectKind, indirect_identifiers
 from interview_kit.pseudonym.linking import link
 from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.pseudonym.propose import propose
@@ -21,7 +22,7 @@ from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.workflow.pseudonymisation.lasting_decisions import form_of, lasting_decisions
 from interview_kit.workflow.pseudonymisation.name_review import after_place, before_place
 from interview_kit.workflow.pseudonymisation.pseudonymise import REVIEWER, profile_of
-from interview_kit.workflow.study.open_study import StudyInterview
+from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +187,39 @@ def _learned(
         for entity in entities_after
     }
     return {id: forms for id, forms in gained_forms.items() if forms}
+
+
+@dataclass(frozen=True, slots=True)
+class GivesAway:
+    """What may give somebody away without a name, as a reader sees it: where, and beside what."""
+
+    interview: str
+    turn: int
+    kind: IndirectKind
+    text: str
+    before: str
+    after: str
+    start_ms: int
+
+
+def indirect_places(study: Study, ids: Iterable[str] = ()) -> tuple[GivesAway, ...]:
+    """What may give somebody away in some interviews, or all. Nothing of it is replaced by this."""
+    chosen = map(study.interview, ids) if ids else study.interviews()
+    return tuple(
+        GivesAway(
+            interview.id,
+            identifier.turn,
+            identifier.kind,
+            identifier.text,
+            before_place(turns[identifier.turn].text, identifier.start),
+            after_place(turns[identifier.turn].text, identifier.end),
+            turns[identifier.turn].start_ms,
+        )
+        for interview in chosen
+        for turns in [{turn.number: turn for turn in interview.turns}]
+        for identifier in indirect_identifiers(
+            ((number, turn.text) for number, turn in turns.items()),
+            interview.language,
+            [proposal.mention for proposal in interview.text.proposals],
+        )
+    )

@@ -85,6 +85,56 @@ def decide(
 
 
 @dataclass(frozen=True, slots=True)
+class UndecidedPlaces:
+    """How many places of an interview wait for a decision, and how many there are."""
+
+    interview: str
+    undecided: int
+    places: int
+
+
+def undecided_places(study: Study) -> tuple[UndecidedPlaces, ...]:
+    """What is left to decide, for each interview in which names were looked for."""
+    return tuple(
+        UndecidedPlaces(interview.id, len(interview.text.undecided), len(interview.text.proposals))
+        for interview in study.interviews()
+        if interview.text.proposals
+    )
+
+
+def decide_alike(
+    study: Study,
+    verdict: str,
+    ids: Iterable[str] = (),
+    *,
+    detector: str = "",
+    at_least: float = 0.0,
+    below: float = 1.1,
+    actor: str = "",
+    why: str = "",
+) -> int:
+    """Keep one verdict for the undecided places that a detector found, or that it was so sure of.
+
+    `at_least` and `below` bound the score, 0 to 1. All interviews where no id is given; how many
+    places. Each interview's are one decision, which undo takes back.
+    """
+    count = 0
+    with study.vault.atomic():
+        for interview in map(study.interview, ids) if ids else study.interviews():
+            places = [
+                proposal
+                for proposal in interview.text.undecided
+                if (not detector or proposal.mention.detector == detector)
+                and at_least <= proposal.mention.score < below
+            ]
+            count += record_decision(
+                study, interview.id, places, Verdict(verdict), DecisionScope.PLACE,
+                actor=actor, why=why,
+            )  # fmt: skip
+    return count
+
+
+@dataclass(frozen=True, slots=True)
 class ProposedReplacements:
     """How many places of an interview are or may be replaced, and how many are undecided."""
 

@@ -20,7 +20,13 @@ from interview_kit import __version__
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus import releases
 from interview_kit.deposit.coarsen import coarser
-from interview_kit.deposit.deposit import Deposit, ListedInterview, UsedGuide, listed_interviews
+from interview_kit.deposit.deposit import (
+    Deposit,
+    ListedInterview,
+    NameReading,
+    UsedGuide,
+    listed_interviews,
+)
 from interview_kit.deposit.k_anonymity import (
     HELD,
     Anonymity,
@@ -38,6 +44,7 @@ from interview_kit.pseudonym.leak_check import Forms
 from interview_kit.vault import signing_key
 from interview_kit.vault.audit_log import AuditAct, entries
 from interview_kit.vault.names import Verdict
+from interview_kit.workflow.pseudonymisation.name_audit import standing_audit
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.publication.bag import bag_aside, refuse_filled
 from interview_kit.workflow.publication.blank_files import TRANSCRIPTS, blank_export, blank_papers
@@ -271,7 +278,13 @@ def _deposit(
             "style": settings.pseudonyms,
             "details": "coarsened" if settings.details == "coarse" else settings.details,
         },
+        name_reading=_name_reading(study),
     )
+
+
+def _name_reading(study: Study) -> NameReading | None:
+    audit = standing_audit(study)
+    return NameReading(audit.read, audit.left.per_10_000) if audit and audit.left else None
 
 
 def _guides(chosen_interviews: Iterable[StudyInterview]) -> tuple[UsedGuide, ...]:

@@ -1,0 +1,66 @@
+"""Where a person's name begins and ends: without title and adverb, with what nicknames it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace as changed
+
+from interview_kit.pseudonym import tagger
+from interview_kit.pseudonym.fold import fold, tokens, word_set
+from interview_kit.pseudonym.mention import Mention, MentionType
+from interview_kit.pseudonym.name_cues import CUES
+from interview_kit.pseudonym.person_name import TITLES
+
+# Adverbs that stand behind the name of who comes and goes, and are at times somebody's surname.
+_BEHIND = word_set(
+    "langs even weg mee op terug samen ook nog thuis binnen buiten aan uit af door heen vaak altijd"
+    " toen later gewoon weer zelf niet wel misschien eerst gisteren vandaag morgen"
+    " along away back together again too home later then yesterday today tomorrow"
+)
+ROLES = (
+    CUES
+    | TITLES
+    | word_set(
+        "dad mum mom nan nana gran grandma grandpa granda mummy daddy mam mama papa pa ma da fella"
+        " lassie laddie lad judge father sister brother abuela abuelo"
+    )
+)
+"""What somebody is called by who he is, and never by name alone."""
+# What nicknames are made with: `Dikke Jan`, `Big Mike`.
+_NICKNAMING = word_set(
+    "dikke lange rooie ouwe gekke blonde manke schele wilde bolle kale kromme malle blinde dolle"
+    " big fat mad crazy skinny lanky baldy lil shorty"
+)
+_WORD_BEFORE = re.compile(r"([^\W\d_]+) $")
+
+
+def with_own_words(text: str, mention: Mention) -> Mention:
+    """A person as the tagger saw him, with the words that are his, and no others: `Noël` langs,
+    Dr `Robinson`, tante `Annie`, `dikke Jan`. Any other mention as it is."""
+    if mention.detector != tagger.NAME or mention.type is not MentionType.PERSON:
+        return mention
+    words = list(tokens(mention.text))
+    while (
+        len(words) > 1 and words[-1].folded in _BEHIND and mention.text[words[-1].start].islower()
+    ):
+        words.pop()
+    while len(words) > 1 and words[0].folded in ROLES:
+        words.pop(0)
+    start, end = words[0].start, words[-1].end
+    parts = cut(mention, mention.start + start, mention.start + end) if words else []
+    own = parts[0] if parts and parts[0].text != mention.text else mention
+    before = _WORD_BEFORE.search(text[max(0, own.start - 12) : own.start])
+    if before and fold(before[1]) in _NICKNAMING:
+        start = own.start - len(before[0])
+        return changed(own, start=start, text=text[start : own.end])
+    return own
+
+
+def cut(mention: Mention, start: int, end: int) -> list[Mention]:
+    """The part of a mention from `start` to `end`, without what is no word at its edges."""
+    words = list(tokens(mention.text[start - mention.start : end - mention.start]))
+    if start >= end or not words:
+        return []
+    first, last = start + words[0].start, start + words[-1].end
+    text = mention.text[first - mention.start : last - mention.start]
+    return [changed(mention, start=first, end=last, text=text)]

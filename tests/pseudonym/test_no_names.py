@@ -1,0 +1,89 @@
+"""What looks like a name and is none, and names that stand beside it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from interview_kit.pseudonym.detectors import detect, detect_turns
+from interview_kit.pseudonym.fold import fold_words
+from interview_kit.pseudonym.mention import MentionType
+from interview_kit.pseudonym.roster import RosterName
+
+TURNS_EN = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "turns_en.jsonl").read_text("utf-8").splitlines()
+]
+NOT_NAMED = [row["marked"] for row in TURNS_EN if row["interview"].startswith("H")]
+# Of a hundred words of sentences that tempt and name nobody, so many may be flagged: twice what
+# was measured, since what is flagged hangs on the model's last bits.
+MOST_FLAGGED = 0.04
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("We did nothing on Boxing Day, nor at Diwali.", "en"),
+        ("Every Tom, Dick and Harry had a key.", "en"),
+        ("He was a jack of all trades.", "en"),
+        ("She has Alzheimer's and he has Tourette's.", "en"),
+        ("I was put on Depakote, Priadel and Epilim.", "en"),
+        ("He is Jamaican and she speaks Punjabi.", "en"),
+        ("It comes back every June, and every October.", "en"),
+        ("Daar zat jan met de pet.", "nl"),
+        ("Ik sprak Turks en Marokkaans, en hij was een Antilliaan.", "nl"),
+        ("Met Koninginnedag en met Oud en Nieuw.", "nl"),
+    ],
+)
+def test_nobody_is_named(text: str, language: str):
+    assert [mention.text for mention in detect(text, language)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("And Dr Robinson came to see me.", "en", "Robinson"),
+        ("Then Sister Abernethy came on shift.", "en", "Abernethy"),
+        ("Toen kwam tante Annie binnen.", "nl", "Annie"),
+        ("I saw Doctor Patel again.", "en", "Patel"),
+    ],
+)
+def test_a_title_is_no_part_of_a_name(text: str, language: str, name: str):
+    persons = [each.text for each in detect(text, language) if each.type is MentionType.PERSON]
+    assert persons == [name]
+
+
+def test_a_set_phrase_does_not_hide_a_name_of_the_roster():
+    roster = (RosterName("Jan", MentionType.PERSON),)
+    assert "jan" in [each.text for each in detect("daar zat jan met de pet", "nl", roster)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "spelled"),
+    [
+        ("dat is W A L R A V E met een v", "nl", "W A L R A V E"),
+        ("je schrijft J, A, N, S, E, N", "nl", "J, A, N, S, E, N"),
+        ("it's spelled J-A-R-E-K", "en", "J-A-R-E-K"),
+    ],
+)
+def test_a_name_that_is_spelled_is_one_mention(text: str, language: str, spelled: str):
+    assert any(spelled in each.text for each in detect(text, language))
+
+
+@pytest.mark.parametrize("text", ["dat gaat via de w-m-o", "de g-g-z belde"])
+def test_what_is_always_said_in_letters_is_not_spelled(text: str):
+    assert detect(text, "nl") == ()
+
+
+@pytest.mark.parametrize("style", [str, str.lower])
+def test_sentences_that_tempt_are_seldom_flagged(style):
+    flagged = words = 0
+    for mentions in [
+        [mention for mention in found if mention.type is MentionType.PERSON]
+        for found in (detect_turns([(1, style(text))], "en") for text in NOT_NAMED)
+    ]:
+        flagged += sum(len(fold_words(mention.text)) for mention in mentions)
+    words = sum(len(fold_words(text)) for text in NOT_NAMED)
+    assert flagged / words <= MOST_FLAGGED

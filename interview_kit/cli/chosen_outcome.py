@@ -10,12 +10,10 @@ from interview_kit.cli.speaking import say_aside, spoken_language
 from interview_kit.errors import KitError, sentence_of
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
     from interview_kit.workflow.study.chosen_interviews import ChosenOutcome
 
 
-def print_outcome_json(outcome: ChosenOutcome[DataclassInstance]) -> None:
+def print_outcome_json(outcome: ChosenOutcome[Any]) -> None:
     """One list: the rows that were done, then a row with `left_out` and `next` for each other."""
     left_out: list[dict[str, Any]] = [
         {

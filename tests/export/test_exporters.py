@@ -100,10 +100,9 @@ def test_a_csv_cell_is_never_a_formula_and_keeps_its_quotes_and_lines():
 
 def test_a_csv_has_a_column_for_each_attribute_of_anybody_and_one_for_mark_and_version():
     others = replace(ENGLISH, attributes={"text": "free", "age": "30-39"})
-    rows = csv.DictReader(
-        io.StringIO(written("csv", [DUTCH, others])["turns.csv"].decode(), newline="")
-    )
-    first, last = (rows := list(rows))[1], rows[-1]
+    text = written("csv", [DUTCH, others])["turns.csv"].decode()
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    first, last = rows[1], rows[-1]
     assert list(first)[8:] == ["mark", "version", "age", "gender", "attribute_text"]
     assert (first["mark"], first["version"], first["age"], first["gender"]) == (
         "asked", "2", "40-49", "vrouw",

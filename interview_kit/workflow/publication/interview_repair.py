@@ -145,8 +145,15 @@ def _put(
         interviews.put_right(study.vault, id, values)
         if not is_undo:
             repairs.record(study.vault, id, actor or study_audit.whoever(), field, before, after)
-        facts = {"field": field, "undo": int(is_undo)} | _facts(study, interview, field, changes)
-        study_audit.note(study, AuditAct.PUT_RIGHT, id, actor=actor, **facts)
+        study_audit.note(
+            study,
+            AuditAct.PUT_RIGHT,
+            id,
+            actor=actor,
+            field=field,
+            undo=int(is_undo),
+            **_facts(study, interview, field, changes),
+        )
     if "language" in changes:
         # Names are found by language.
         names.forget_search(study.vault, id)

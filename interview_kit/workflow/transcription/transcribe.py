@@ -155,7 +155,7 @@ def transcribe(
     progress(TranscriptionProgress(id, frames_to_ms(first_frame, sound.rate), total_ms))
     if first_frame < sound.end_frame:
         for message in transcriber.transcribe(
-            _pcm(interview, first_frame, sound.end_frame),
+            stored_pcm(interview, first_frame, sound.end_frame),
             first_frame=first_frame,
             rate=sound.rate,
             channels=sound.channels,
@@ -194,7 +194,7 @@ def find_voices(
     total_ms = frames_to_ms(sound.end_frame, sound.rate)
     with VoiceFinder() as finder:
         for message in finder.find(
-            _pcm(interview, 0, sound.end_frame),
+            stored_pcm(interview, 0, sound.end_frame),
             rate=sound.rate,
             channels=sound.channels,
             voices=count,
@@ -308,7 +308,7 @@ def hotwords_of(interview: StudyInterview) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*vocabulary_of(interview), *roster_names)))
 
 
-def _pcm(interview: StudyInterview, first_frame: int, end_frame: int) -> Iterator[bytes]:
+def stored_pcm(interview: StudyInterview, first_frame: int, end_frame: int) -> Iterator[bytes]:
     """The stored sound from `first_frame` on, ready to be mixed; where there is none is silence."""
     stored_blocks = blocks.read(interview.vault, interview.id, first_frame)
     gains = layout_of(interview).gains

@@ -84,6 +84,10 @@ def show_command(
         if turn.overlaps:
             who = wording("{speaker} (overlap)", speaker=who)
         echo(f"[{timestamp(turn.start_ms)}] {who}: {turn.text}")
+    if turns and transcript.roster_only:
+        from interview_kit.cli.text_commands import ROSTER_ONLY
+
+        say_aside(ROSTER_ONLY, id=id, languages=transcript.roster_only)
     if transcript.wordless:
         say("No words were found in {id}.", id=id)
     elif not turns:

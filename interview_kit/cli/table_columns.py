@@ -8,18 +8,19 @@ COLUMN = "column"
 COLUMNS: tuple[str, ...] = (
     "56 min take (min)", "MB", "SHA-256", "about", "act", "action", "advised", "ages", "answered",
     "at", "attribute", "became", "because", "channels", "checked", "consent", "corrected",
-    "created at", "current",
-    "days", "deed", "detail", "detector", "draft", "end", "entities", "entry", "facts", "file",
-    "filed",
+    "cpu s", "created at", "current",
+    "days", "deed", "detail", "detector", "draft", "end", "engine", "entities", "entry", "facts",
+    "file", "filed",
     "finished", "formats", "hash", "held", "help", "here", "host api", "id", "index", "interview",
     "interviews", "is default", "k", "keys", "kind", "label", "language", "languages",
     "length ms", "licence", "lines", "live", "may be", "memory MB", "merged into", "minutes",
-    "model", "name", "number", "on", "originals", "overlapping", "participant", "places",
+    "model", "name", "note", "number", "on", "originals", "overlapping", "participant",
+    "peak mb", "places",
     "pseudonym", "pseudonymised",
     "purpose", "question", "questions", "rate", "recipient", "release", "released", "role", "row",
-    "seconds", "snippet", "speaker", "stage", "start", "started at", "suspicious", "term",
+    "seconds", "snippet", "speaker", "speed", "stage", "start", "started at", "suspicious", "term",
     "text", "title", "turn", "turns", "type", "undecided", "undone", "value", "verdict", "version",
-    "what", "who", "why", "words",
+    "wer", "what", "who", "why", "words",
 )  # fmt: skip
 
 VALUE_COLUMNS = frozenset(

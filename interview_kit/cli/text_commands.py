@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
 
 
+ROSTER_ONLY = (
+    "Names in {id}: in {languages} only those that were typed are found, and what shows by its "
+    "shape. Read it through for others."
+)
 NO_WORDS = (
     "No words were found in {id}. Listen to it: interview-kit audio {id} --to FILE.flac; "
     "another model may hear more: interview-kit transcribe {id} --again --model NAME"
@@ -163,6 +167,8 @@ def pseudonymize_command(
             replacements=row.replacements,
             undecided=row.undecided,
         )
+        if row.roster_only:
+            say_aside(ROSTER_ONLY, id=row.interview, languages=row.roster_only)
     if any(row.undecided for row in rows):
         say("Next: interview-kit review ID; or take them all with --accept.")
 

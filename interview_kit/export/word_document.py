@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from interview_kit.export.export_labels import label
-from interview_kit.export.text_encoding import by_question, one_line
+from interview_kit.export.text_encoding import by_question, is_right_to_left, one_line
 from interview_kit.export.zip_archive import zipped
 from interview_kit.model.clock import timestamp
 from interview_kit.model.record import Record
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.text.paragraph import Paragraph
 
 _SPELLING = {"nl": "nl-NL", "en": "en-GB"}
 
@@ -49,13 +50,29 @@ def _document(record: Record, notices: Sequence[str]) -> Document:
     wordings = record.wordings
     for question, turns in by_question(record.turns):
         heading = wordings.get(question) or question or label(record, "before")
-        document.add_heading(one_line(heading), 2)
+        _set_direction(document.add_heading(one_line(heading), 2), heading)
         for turn in turns:
             paragraph = document.add_paragraph()
             paragraph.add_run(f"[{timestamp(turn.start_ms)}] ")
             paragraph.add_run(f"{label(record, turn.speaker)}: ").bold = True
             paragraph.add_run(one_line(turn.text))
+            _set_direction(paragraph, turn.text)
     return document
+
+
+def _set_direction(paragraph: Paragraph, text: str) -> None:
+    """Let a paragraph run from right to left where its text does; figures in it do not."""
+    if not is_right_to_left(text):
+        return
+    from docx.oxml import OxmlElement
+
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        OxmlElement("w:bidi"), "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc",
+        "w:rPr",
+    )  # fmt: skip
+    for run in paragraph.runs:
+        if is_right_to_left(run.text):
+            run._r.get_or_add_rPr().append(OxmlElement("w:rtl"))
 
 
 def _lighten(document: Document) -> None:

@@ -17,6 +17,7 @@ from interview_kit.model.unclear_mark import marks, without_marks
 from interview_kit.plugins import load
 from interview_kit.pseudonym import gazetteer, patterns, roster_match, tagger
 from interview_kit.pseudonym.fold import fold, fold_words, tokens, word_set
+from interview_kit.pseudonym.inflected_names import match_inflected
 from interview_kit.pseudonym.lexicon import is_common, is_function_word, not_names
 from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.pseudonym.name_cues import KIN, cue_before
@@ -25,6 +26,10 @@ from interview_kit.pseudonym.roster import RosterName
 
 GROUP = "interview_kit.detectors"
 LANGUAGES = ("nl", "en")
+"""Those that the statistical detector and the lists of names know."""
+
+ANY_LANGUAGE = ("*",)
+"""What looks for names as they were typed, or by their shape, is asked about every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,8 @@ class Detector:
     """Someone who looks for mentions.
 
     `detect` takes a turn's text and its context and gives mentions, overlapping or not.
-    `languages` are the two-letter codes it is meant for: it is never asked about another.
+    `languages` are the two-letter codes it is meant for: it is never asked about another. Or they
+    are `ANY_LANGUAGE`.
     `rank` decides between mentions of one length: the roster is 0, the rest come after.
     `prepare` is given all texts of an interview and their language before the first is asked about.
     """
@@ -57,11 +63,18 @@ class Detector:
     prepare: Callable[[Sequence[str], str], None] = field(default=_nothing, compare=False)
 
 
+def _inflected(text: str, context: Context) -> Iterable[Mention]:
+    return match_inflected(text, context.turn, context.language, context.roster, roster_match.NAME)
+
+
 BUILT_IN: tuple[Detector, ...] = (
     Detector(
         roster_match.NAME,
-        LANGUAGES,
-        lambda text, context: roster_match.match_roster(text, context.turn, context.roster),
+        ANY_LANGUAGE,
+        lambda text, context: (
+            *roster_match.match_roster(text, context.turn, context.roster),
+            *(() if context.language in LANGUAGES else _inflected(text, context)),
+        ),
         rank=0,
     ),
     Detector(
@@ -73,7 +86,7 @@ BUILT_IN: tuple[Detector, ...] = (
     ),
     Detector(
         patterns.NAME,
-        LANGUAGES,
+        ANY_LANGUAGE,
         lambda text, context: patterns.match_patterns(text, context.turn, context.language),
         rank=10,
     ),
@@ -117,7 +130,9 @@ def detect(
 
 def _asked(chosen_detectors: Sequence[Detector] | None, language: str) -> list[Detector]:
     return [
-        detector for detector in chosen_detectors or detectors() if language in detector.languages
+        detector
+        for detector in chosen_detectors or detectors()
+        if language in detector.languages or detector.languages == ANY_LANGUAGE
     ]
 
 
@@ -181,7 +196,7 @@ def detect_turns(
         )
     )
     echo = Detector(
-        "echo", LANGUAGES, partial(_echo, roster_match.matcher(mentions_before)), rank=30
+        "echo", ANY_LANGUAGE, partial(_echo, roster_match.matcher(mentions_before)), rank=30
     )
     final_mentions: list[Mention] = []
     for (_, text), (plain_text, context), turn_mentions, earlier_result in zip(

@@ -23,8 +23,15 @@ import platformdirs
 
 from interview_kit.errors import SpeechError
 from interview_kit.speech.engines import ENGINE, ModelFiles, engine_of, find_engine
-from interview_kit.speech.speech_models import ALL, MODELS, ModelFile, SpeechModel
-from interview_kit.speech.whisper_folder import OPTIONAL, REQUIRED, VOCABULARIES
+from interview_kit.speech.speech_models import (
+    ALL,
+    MODELS,
+    OPTIONAL,
+    REQUIRED,
+    VOCABULARIES,
+    ModelFile,
+    SpeechModel,
+)
 
 MANIFEST = "model.json"
 CHUNK = 1 << 20

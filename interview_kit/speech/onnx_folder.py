@@ -87,7 +87,15 @@ def _load(folder: Path, threads: int) -> SpeechEngine:
     from interview_kit.speech.piece_by_piece import PieceByPiece
     from interview_kit.speech.voice_activity import SileroVoice
 
-    return PieceByPiece(OnnxListener(folder, threads), SileroVoice())
+    kind = model_type(folder)
+    listener = OnnxListener(
+        folder,
+        threads,
+        kind,
+        is_told=kind == TOLD_LANGUAGE,
+        is_quantized=is_quantized(folder, kind),
+    )
+    return PieceByPiece(listener, SileroVoice())
 
 
 ONNX = Engine(

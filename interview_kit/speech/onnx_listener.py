@@ -19,7 +19,6 @@ from onnx_asr.asr import TimestampedResult
 
 from interview_kit.errors import SpeechError
 from interview_kit.model.word import Word
-from interview_kit.speech.onnx_folder import TOLD_LANGUAGE, is_quantized, model_type
 from interview_kit.speech.resampling import SPEECH_RATE
 
 TOKEN_MS = 80
@@ -32,19 +31,21 @@ LONGEST_TOKEN_MS = 400
 class OnnxListener:
     """A loaded model, to be called as a `Listen`. `folder` was verified; on so many `threads`.
 
-    It takes no vocabulary. Only Canary is told the language, and needs to be.
+    `kind` is the type of its network, `is_quantized` says that its weights have 8 bits. It takes no
+    vocabulary; one that `is_told` the language needs to be.
     """
 
-    def __init__(self, folder: Path, threads: int) -> None:
-        kind = model_type(folder)
+    def __init__(
+        self, folder: Path, threads: int, kind: str, *, is_told: bool, is_quantized: bool
+    ) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
-        self._is_told = kind == TOLD_LANGUAGE
+        self._is_told = is_told
         self._model = onnx_asr.load_model(
             kind,
             folder,
-            quantization="int8" if is_quantized(folder, kind) else None,
+            quantization="int8" if is_quantized else None,
             sess_options=options,
             providers=["CPUExecutionProvider"],
         ).with_timestamps()

@@ -47,5 +47,7 @@ class PieceByPiece:
             for word in self._listen(sound, language, hotwords)
         )
         return [
-            word for word in words if voice_near(cut.voiced, word.start_ms / 1000, word.end_ms / 1000)
+            word
+            for word in words
+            if voice_near(cut.voiced, word.start_ms / 1000, word.end_ms / 1000)
         ]

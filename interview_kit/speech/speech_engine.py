@@ -47,7 +47,7 @@ class Decoder(Protocol):
         """At most 30 s of sound at 16 kHz, as the model's encoder leaves it."""
 
     def language(self, piece: EncodedSound, among: Sequence[str] = ()) -> str:
-        """The language that is most likely spoken, a two-letter code, of those in `among` if any."""
+        """The likeliest language, a two-letter code; one of those in `among` if there are any."""
 
     def write(
         self,

@@ -104,7 +104,7 @@ class Whisper:
         return EncodedSound(np.array(states)[0], frames)
 
     def language(self, piece: EncodedSound, among: Sequence[str] = ()) -> str:
-        """The language that is most likely spoken, a two-letter code, of those in `among` if any."""
+        """The likeliest language, a two-letter code; one of those in `among` if there are any."""
         if not self._model.model.is_multilingual:
             return "en"
         (likely_languages,) = self._model.model.detect_language(_view(piece.states[None]))

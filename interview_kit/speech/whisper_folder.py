@@ -6,11 +6,8 @@ from pathlib import Path
 
 from interview_kit.language.phrase import phrase
 from interview_kit.speech.engines import ENGINE, Engine, ModelFiles, SpeechEngine
-from interview_kit.speech.speech_models import ALL
+from interview_kit.speech.speech_models import ALL, OPTIONAL, REQUIRED, VOCABULARIES
 
-REQUIRED = ("config.json", "model.bin", "tokenizer.json")
-VOCABULARIES = ("vocabulary.txt", "vocabulary.json")
-OPTIONAL = ("preprocessor_config.json",)
 MAIN = "model.bin"
 
 
@@ -19,9 +16,7 @@ def whisper_files(folder: Path) -> ModelFiles | None:
 
     A folder of ONNX files is none.
     """
-    names = [
-        name for name in (*REQUIRED, *VOCABULARIES, *OPTIONAL) if (folder / name).is_file()
-    ]
+    names = [name for name in (*REQUIRED, *VOCABULARIES, *OPTIONAL) if (folder / name).is_file()]
     if MAIN not in names and any(folder.glob("*.onnx")):
         return None
     missing = [name for name in REQUIRED if name not in names]

@@ -16,7 +16,7 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.session.interview_state import fold
-from interview_kit.session.timeline import gaps
+from interview_kit.session.timeline import gaps, interpreted_language
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.corpus_thread import with_own_corpus
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
@@ -125,6 +125,8 @@ class ReadScreen(KitScreen):
         if turn is not None:
             heard = {row.speaker for row in self._turns.values()}
             usual = {Speaker.INTERVIEWER, Speaker.PARTICIPANT, Speaker.OTHER}
+            if interpreted_language(journal.read(self._study.vault, self._interview.id)):
+                usual.add(Speaker.INTERPRETER)
             speakers = [speaker for speaker in Speaker if speaker in heard | usual]
             following = speakers[(speakers.index(turn.speaker) + 1) % len(speakers)]
             self._correct(turn, speaker=following)

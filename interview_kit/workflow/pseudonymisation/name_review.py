@@ -15,6 +15,7 @@ from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope, record_decision
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.study.conversation_language import roster_only_languages
 from interview_kit.workflow.study.interview_overview import choose_with_text
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
@@ -86,11 +87,15 @@ def decide(
 
 @dataclass(frozen=True, slots=True)
 class ProposedReplacements:
-    """How many places of an interview are or may be replaced, and how many are undecided."""
+    """How many places of an interview are or may be replaced, and how many are undecided.
+
+    `roster_only` are the languages of it in which only the roster and the shapes were looked for.
+    """
 
     interview: str
     replacements: int
     undecided: int
+    roster_only: str = ""
 
 
 def propose_replacements(
@@ -111,10 +116,14 @@ def propose_replacements(
     if accept:
         for id in chosen_ids:
             decide(study, id, study.interview(id).text.undecided, Verdict.ACCEPTED)
-    texts = {id: study.interview(id).text for id in chosen_ids}
     return tuple(
-        ProposedReplacements(id, len(text.proposals), len(text.undecided))
-        for id, text in texts.items()
+        ProposedReplacements(
+            interview.id,
+            len(interview.text.proposals),
+            len(interview.text.undecided),
+            roster_only_languages(interview),
+        )
+        for interview in map(study.interview, chosen_ids)
     )
 
 

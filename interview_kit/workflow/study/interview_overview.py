@@ -14,6 +14,7 @@ from interview_kit.session.interview_state import Phase
 from interview_kit.vault import interviews, names, transcripts
 from interview_kit.vault.interviews import Interview
 from interview_kit.vault.vault import Vault
+from interview_kit.workflow.study.conversation_language import conversation_language
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 from interview_kit.workflow.study.participant_codes import refuse_withdrawn
 from interview_kit.workflow.study.text_states import TextStatus, text_status
@@ -56,22 +57,14 @@ def prepare(
 
     `held_on` is the day of an interview that was held before (ISO 8601), today if empty. `guide`
     and `language` come from the study's settings where empty. Raises KitError for a code that is
-    none, a guide that is missing, a language it does not have, or an attribute that is not the
+    none, a guide that is missing, a language that no model writes, or an attribute that is not the
     guide's.
     """
     code = code_for(study, participant)
     refuse_withdrawn(study, code)
     source = study.guide_source(guide or study.settings.guide)
     parsed_guide = study.guide(guide or study.settings.guide)
-    language = language or study.settings.language
-    if language not in parsed_guide.languages:
-        raise KitError(
-            "The guide {id} is not written in {language}.",
-            "It has: {parsed}.",
-            id=parsed_guide.id,
-            language=language,
-            parsed=", ".join(parsed_guide.languages),
-        )
+    language = conversation_language(parsed_guide, language or study.settings.language)
     attributes = checked(parsed_guide, attributes or {})
     interview = Interview(
         id=interviews.next_id(study.vault, code),

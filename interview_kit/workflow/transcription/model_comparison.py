@@ -31,8 +31,8 @@ from interview_kit.speech.model_fitness import refuse_other_language
 from interview_kit.speech.model_store import ModelFolder
 from interview_kit.speech.word_errors import WordErrors, total_errors, word_errors
 from interview_kit.transcripts.encoding import decode
+from interview_kit.workflow.study.conversation_language import spoken_languages
 from interview_kit.workflow.study.open_study import StudyInterview
-from interview_kit.workflow.transcription.spoken_languages import spoken_languages
 from interview_kit.workflow.transcription.transcribe import (
     IMPORTED_MODEL,
     hotwords_of,
@@ -51,7 +51,7 @@ Tell = Callable[[str, int, int | None], None]
 
 @dataclass(frozen=True, slots=True)
 class ComparedModel:
-    """What one model made of the sound. Where it was left out, `note` says why, and figures are None.
+    """What one model made of the sound; where it was left out `note` says why, without figures.
 
     `wer` is in percent of the `words` of the reference. `speed` is how many times as fast as the
     sound it was; that and `cpu_s`, the processor time, include loading the model. `peak_mb` is the

@@ -29,6 +29,7 @@ from interview_kit.speech.speech_client import Transcriber, VoiceFinder
 from interview_kit.speech.turn_building import build_turns
 from interview_kit.vault import blocks, diarized_voices, names, transcripts
 from interview_kit.vault.transcripts import Run
+from interview_kit.workflow.study.conversation_language import spoken_languages
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 CHANNEL_ROLES = (Speaker.INTERVIEWER, Speaker.PARTICIPANT)
@@ -159,7 +160,7 @@ def transcribe(
             first_frame=first_frame,
             rate=sound.rate,
             channels=sound.channels,
-            language=interview.language,
+            language=spoken_languages(interview),
             hotwords=hotwords_of(interview),
         ):
             if isinstance(message, Chunk):
@@ -224,8 +225,9 @@ def open_run(interview: StudyInterview, model: ModelFolder, *, live: bool = Fals
     the same model would hear it again the same way. Raises SpeechError for a model that does not
     write the language of the interview.
     """
-    refuse_other_language(model, interview.language)
-    settings = run_settings(model, interview.language, vocabulary_of(interview))
+    languages = spoken_languages(interview)
+    refuse_other_language(model, languages)
+    settings = run_settings(model, languages, vocabulary_of(interview))
     gains = layout_of(interview).gains
     if gains != PLAIN_MIX:
         settings["gains"] = list(gains)

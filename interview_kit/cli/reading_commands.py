@@ -12,6 +12,7 @@ from interview_kit.cli.printing import print_json, print_rows
 from interview_kit.cli.speaking import say, say_aside, spoken_language, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.cli.terminal_output import echo
+from interview_kit.errors import KitError
 from interview_kit.language.phrase import in_language
 from interview_kit.model.speaker import Speaker
 
@@ -19,7 +20,7 @@ ROLES = click.Choice([role.value for role in Speaker])
 
 if TYPE_CHECKING:
     from interview_kit.model.turn import Turn
-    from interview_kit.workflow.transcription.transcript_reading import ReadTranscript
+    from interview_kit.workflow.transcription.transcript_reading import ReadTranscript, Verbatim
 
 
 @click.command("list")
@@ -46,6 +47,11 @@ def list_command(access: Access, as_json: bool) -> None:
 @click.option("--turn", "first", type=int, default=0, help="Begin at turn N, as `search` names it.")
 @click.option("--runs", "list_runs", is_flag=True, help="The transcriptions there are of it.")
 @click.option("--run", "run", type=int, help="The text of transcription N, as it was heard.")
+@click.option(
+    "--verbatim",
+    type=click.Choice(["full", "clean"]),
+    help="As said, or without eh and repetitions; as the study says if left out.",
+)
 @json_option
 @pass_access
 def show_command(
@@ -55,13 +61,19 @@ def show_command(
     first: int,
     list_runs: bool,
     run: int | None,
+    verbatim: Verbatim | None,
     as_json: bool,
 ) -> None:
     """Read the transcript of interview ID, as it stands in the vault or as it was filed."""
+    if verbatim and (from_corpus or run is not None):
+        raise KitError(
+            "What was filed, and what one transcription heard, has one layer.",
+            "Leave out --verbatim.",
+        )
     if list_runs:
         _show_runs(access, id, as_json=as_json)
         return
-    transcript = _transcript(access, id, from_corpus=from_corpus, run=run)
+    transcript = _transcript(access, id, from_corpus=from_corpus, run=run, layer=verbatim)
     turns = transcript.turns
     if as_json:
         print_json([_fields(turn) for turn in turns if turn.number >= first])
@@ -106,7 +118,9 @@ def _show_runs(access: Access, id: str, *, as_json: bool) -> None:
         )
 
 
-def _transcript(access: Access, id: str, *, from_corpus: bool, run: int | None) -> ReadTranscript:
+def _transcript(
+    access: Access, id: str, *, from_corpus: bool, run: int | None, layer: Verbatim | None
+) -> ReadTranscript:
     """What is to be read: a run, what was filed, or the transcript as it stands."""
     from interview_kit.workflow.publication.corpus_reading import filed_turns
     from interview_kit.workflow.transcription.transcript_reading import (
@@ -120,7 +134,9 @@ def _transcript(access: Access, id: str, *, from_corpus: bool, run: int | None) 
             return ReadTranscript(filed_turns(corpus, id))
     with access.study(writing=False) as study:
         interview = study.interview(id)
-        return read_transcript(interview) if run is None else read_run(interview, run)
+        if run is not None:
+            return read_run(interview, run)
+        return read_transcript(interview, layer)
 
 
 def _fields(turn: Turn) -> dict[str, Any]:

@@ -199,12 +199,23 @@ class Guide:
         question = self.question(question_id)
         return next(section for section in self.sections if question in section.questions)
 
+    def require_language(self, language: str) -> None:
+        """Raise GuideError where the guide is not written in `language`."""
+        if language not in self.languages:
+            raise GuideError(
+                "The guide is not written in '{language}'.",
+                "It has {given}.",
+                language=language,
+                given=", ".join(sorted(self.languages)),
+            )
+
     def text(self, language: str) -> str:
         """The conversation in one language as plain lines, to read through or print.
 
         Section titles stand at the margin, questions under them, probes under those. Raises
         GuideError where the guide is not in this language.
         """
+        self.require_language(language)
         return "\n".join(self._lines(language))
 
     def _lines(self, language: str) -> Iterator[str]:

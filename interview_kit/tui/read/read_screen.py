@@ -30,6 +30,7 @@ from interview_kit.tui.thread_messages import WorkDone, WorkFailed
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
+from interview_kit.speech.verbatim import in_layer
 from interview_kit.vault import blocks, interviews, journal, transcripts
 from interview_kit.workflow.destruction.strike import strike
 from interview_kit.workflow.pseudonymisation.missed_names import add_mention
@@ -83,11 +84,15 @@ class ReadScreen(KitScreen):
         self._turns = {turn.number: turn for turn in transcripts.turns(vault, id)}
         corrected_turns = frozenset(n for n in self._turns if self._is_corrected(n))
         entries, sound = journal.read(vault, id), blocks.sound(vault, id)
-        turns = tuple(self._turns.values())
+        turns = tuple(map(self._shown, self._turns.values()))
         rate = sound.rate or fold(entry.event for entry in entries).rate
         rows = self._maker.rows(turns, corrected_turns, gaps(entries), rate)
         self.query_one(RowList).show(rows, turn or None)
         self._about()
+
+    def _shown(self, turn: Turn) -> Turn:
+        """A turn in the layer that the study shows; what is edited is the full one."""
+        return in_layer(turn, self._interview.language, self._study.settings.verbatim)
 
     def _about(self, doing: str = "") -> None:
         """Say in the title what is going on, or how long the transcript is."""
@@ -281,7 +286,7 @@ class ReadScreen(KitScreen):
     def _changed(self, turn: Turn) -> None:
         self._turns[turn.number] = turn
         rows = self.query_one(RowList)
-        rows.change(self._maker.row(turn, self._is_corrected(turn.number)))
+        rows.change(self._maker.row(self._shown(turn), self._is_corrected(turn.number)))
 
     def _is_corrected(self, number: int) -> bool:
         machine, turn = self._machine[number], self._turns[number]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from interview_kit.model.turn import Turn
 from interview_kit.session.timeline import Gap, gaps
+from interview_kit.speech.verbatim import Verbatim, in_layer
 from interview_kit.vault import transcripts
 from interview_kit.vault.transcripts import Run
 from interview_kit.workflow.study.conversation_language import roster_only_languages
@@ -28,11 +29,12 @@ class ReadTranscript:
     roster_only: str = ""
 
 
-def read_transcript(interview: StudyInterview) -> ReadTranscript:
-    """The transcript as it stands, with corrections."""
+def read_transcript(interview: StudyInterview, layer: Verbatim | None = None) -> ReadTranscript:
+    """The transcript as it stands, with corrections; in the study's layer unless told another."""
     missing = gaps(interview.entries)
+    chosen_layer = layer or interview.study.settings.verbatim
     return ReadTranscript(
-        interview.turns,
+        tuple(in_layer(turn, interview.language, chosen_layer) for turn in interview.turns),
         missing,
         interview.state.rate,
         has_no_words(interview),

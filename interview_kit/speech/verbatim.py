@@ -43,23 +43,23 @@ class SpokenHabits:
     doubled: frozenset[str]
 
 
-HABITS: Mapping[str, SpokenHabits] = {
-    "nl": SpokenHabits(
-        frozenset(("eh", "ehh", "ehm", "euh", "euhm", "uh", "uhh", "uhm", "uhhm", "hm", "hmm",
-                   "mm", "mmm", "eeh", "eehm", "öh")),
-        frozenset(("ja", "nee", "heel", "erg", "zo", "veel", "nooit", "echt", "hartstikke", "lang",
-                   "haha", "ha", "kom", "dag", "stop", "nou", "steeds", "weer", "bla", "dan",
-                   "die", "dat", "wie", "je", "jullie", "zij", "ze", "u", "het", "is", "was",
-                   "zijn", "haar", "had", "hebben")),
-    ),
-    "en": SpokenHabits(
-        frozenset(("uh", "uhh", "um", "umm", "uhm", "er", "erm", "eh", "ehm", "hm", "hmm", "mm",
-                   "mmm", "mhm")),
-        frozenset(("yes", "no", "very", "so", "really", "many", "never", "much", "ha", "haha",
-                   "far", "long", "bye", "that", "had", "is", "do", "blah", "her", "you")),
-    ),
-}  # fmt: skip
-"""By language. `mhm` and `mm-hm` are answers in Dutch and stay there."""
+DUTCH = SpokenHabits(
+    frozenset(("eh", "ehh", "ehm", "euh", "euhm", "uh", "uhh", "uhm", "uhhm", "hm", "hmm",
+               "mm", "mmm", "eeh", "eehm", "öh")),
+    frozenset(("ja", "nee", "heel", "erg", "zo", "veel", "nooit", "echt", "hartstikke", "lang",
+               "haha", "ha", "kom", "dag", "stop", "nou", "steeds", "weer", "bla", "dan",
+               "die", "dat", "wie", "je", "jullie", "zij", "ze", "u", "het", "is", "was",
+               "zijn", "haar", "had", "hebben")),
+)  # fmt: skip
+ENGLISH = SpokenHabits(
+    frozenset(("uh", "uhh", "um", "umm", "uhm", "er", "erm", "eh", "ehm", "hm", "hmm", "mm",
+               "mmm")),
+    frozenset(("yes", "no", "very", "so", "really", "many", "never", "much", "ha", "haha",
+               "far", "long", "bye", "that", "had", "is", "do", "blah", "her", "you")),
+)  # fmt: skip
+
+HABITS: Mapping[str, SpokenHabits] = {"nl": DUTCH, "en": ENGLISH}
+"""By language. `mhm`, `mm-hm` and `uh-huh` are answers, and stay."""
 
 _TOKEN = re.compile(r"(?:\[[^\[\]]*\]|\S)+")
 """What stands in brackets is one word: a pseudonym, or words that were hardly heard."""

@@ -7,7 +7,9 @@ same for the same sound, seed and language.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -25,7 +27,8 @@ SIGNS = (
 DURATIONS = 5
 MODEL_TYPES = ("nemo-conformer-tdt", "nemo-conformer-ctc", "nemo-conformer-aed")
 
-Weights = dict[str, NDArray[np.generic]]
+Weights = Mapping[str, NDArray[Any]]
+Shape = Sequence[int | str]
 
 
 def write_random_model(folder: Path, model_type: str, seed: int = 1) -> Path:
@@ -98,7 +101,7 @@ def _transducer(folder: Path, chance: np.random.Generator, count: int) -> None:
         helper.make_tensor_value_info("encoded_lengths", TensorProto.INT64, ["batch"]),
     ]
     _save(folder / "encoder-model.onnx", nodes, _SOUND, outputs, _encoder_weights(chance))
-    state = [1, "batch", WIDTH]
+    state: Shape = [1, "batch", WIDTH]
     inputs = [
         _floats("encoder_outputs", ["batch", WIDTH, "steps"]),
         helper.make_tensor_value_info("targets", TensorProto.INT32, ["batch", "said"]),
@@ -185,7 +188,7 @@ def _random(chance: np.random.Generator, *shape: int) -> NDArray[np.float32]:
     return chance.normal(0, 1, shape).astype(np.float32)
 
 
-def _floats(name: str, shape: list[int | str]) -> onnx.ValueInfoProto:
+def _floats(name: str, shape: Shape) -> onnx.ValueInfoProto:
     return helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
 
 

@@ -17,6 +17,7 @@ from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.session.interview_state import fold
 from interview_kit.session.timeline import gaps, interpreted_language
+from interview_kit.speech.verbatim import in_layer
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.corpus_thread import with_own_corpus
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
@@ -30,7 +31,6 @@ from interview_kit.tui.thread_messages import WorkDone, WorkFailed
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
-from interview_kit.speech.verbatim import in_layer
 from interview_kit.vault import blocks, interviews, journal, transcripts
 from interview_kit.workflow.destruction.strike import strike
 from interview_kit.workflow.pseudonymisation.missed_names import add_mention

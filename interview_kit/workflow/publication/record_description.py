@@ -60,7 +60,9 @@ def _provenance(interview: StudyInterview, replaced_count: int) -> Mapping[str, 
     run = interview.text.run
     corrected_turns = {correction.turn for correction in interview.text.corrections}
     layer = interview.study.settings.verbatim
-    verbatim = {"verbatim": layer} if layer != "full" and has_clean_layer(interview.language) else {}
+    verbatim = (
+        {"verbatim": layer} if layer != "full" and has_clean_layer(interview.language) else {}
+    )
     return verbatim | {
         "source": source,
         "transcribed_by": run.model if run else "",

@@ -48,6 +48,12 @@ def roster_only_languages(interview: StudyInterview) -> str:
     return ", ".join(code for code in codes if code not in LANGUAGES)
 
 
+def label_language(interview: StudyInterview) -> str:
+    """The language of the labels that stand in for names: its own, or else the study's."""
+    language = interview.language
+    return language if language in LANGUAGES else interview.study.settings.language
+
+
 def note_interpreter(interview: StudyInterview, language: str) -> None:
     """Note that an interpreter speaks `language` too, or with "none" that there is none.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -17,10 +17,11 @@ from interview_kit.language.phrase import in_language
 from interview_kit.model.speaker import Speaker
 
 ROLES = click.Choice([role.value for role in Speaker])
+Layer = Literal["full", "clean"]
 
 if TYPE_CHECKING:
     from interview_kit.model.turn import Turn
-    from interview_kit.workflow.transcription.transcript_reading import ReadTranscript, Verbatim
+    from interview_kit.workflow.transcription.transcript_reading import ReadTranscript
 
 
 @click.command("list")
@@ -61,7 +62,7 @@ def show_command(
     first: int,
     list_runs: bool,
     run: int | None,
-    verbatim: Verbatim | None,
+    verbatim: Layer | None,
     as_json: bool,
 ) -> None:
     """Read the transcript of interview ID, as it stands in the vault or as it was filed."""
@@ -119,7 +120,7 @@ def _show_runs(access: Access, id: str, *, as_json: bool) -> None:
 
 
 def _transcript(
-    access: Access, id: str, *, from_corpus: bool, run: int | None, layer: Verbatim | None
+    access: Access, id: str, *, from_corpus: bool, run: int | None, layer: Layer | None
 ) -> ReadTranscript:
     """What is to be read: a run, what was filed, or the transcript as it stands."""
     from interview_kit.workflow.publication.corpus_reading import filed_turns

@@ -81,7 +81,7 @@ def test_a_model_that_cannot_write_the_language_is_left_out_and_says_why(talk, r
 
 def test_a_reference_without_a_word_is_refused_before_anything_is_heard(talk, reference):
     reference.write_text(" … \n")
-    with pytest.raises(KitError, match="holds no word"):
+    with pytest.raises(KitError, match="holds no"):
         compare_on_file(talk, reference, "nl")
     reference.unlink()
     with pytest.raises(KitError, match="cannot be read"):

@@ -30,7 +30,6 @@ from interview_kit.speech.engines import find_engine, require_installed
 from interview_kit.speech.model_fitness import refuse_other_language
 from interview_kit.speech.model_store import ModelFolder
 from interview_kit.speech.word_errors import WordErrors, total_errors, word_errors
-from interview_kit.transcripts.encoding import decode
 from interview_kit.workflow.study.conversation_language import spoken_languages
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.transcribe import (
@@ -39,6 +38,7 @@ from interview_kit.workflow.transcription.transcribe import (
     new_transcriber,
     stored_pcm,
 )
+from interview_kit.workflow.transcription.transcript_import import read_file
 
 PIECES_AHEAD = 64
 """So many pieces of a file wait for the worker at most: memory stays flat."""
@@ -274,12 +274,15 @@ def _peak_mb(process: psutil.Process) -> int:
 
 
 def _read(reference: Path) -> str:
-    try:
-        return decode(reference.read_bytes()).text
-    except OSError as error:
+    """What is said in a text or a transcript of another program, without its labels."""
+    transcript = read_file(reference)
+    if transcript.unread:
         raise KitError(
-            "The reference {name} cannot be read.", "Check its name.", name=reference.name
-        ) from error
+            "{lines} lines of the reference are not understood.",
+            "Write what is said as plain text, or see import-transcript --labels.",
+            lines=len(transcript.unread),
+        )
+    return "\n".join(utterance.text for utterance in transcript.utterances)
 
 
 def _file_chunks(path: Path) -> Iterator[bytes]:

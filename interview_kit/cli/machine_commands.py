@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from interview_kit.workflow.study.open_study import Secret
 
 
-FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)  # one that is there
 
 
 @click.command("devices")

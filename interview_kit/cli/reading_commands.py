@@ -17,7 +17,7 @@ from interview_kit.language.phrase import in_language
 from interview_kit.model.speaker import Speaker
 
 ROLES = click.Choice([role.value for role in Speaker])
-Layer = Literal["full", "clean"]
+Layer = Literal["full", "clean"]  # of a text
 
 if TYPE_CHECKING:
     from interview_kit.model.turn import Turn

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
 
 
+# Said of a language that the statistical detector does not know.
 ROSTER_ONLY = (
     "Names in {id}: in {languages} only those that were typed are found, and what shows by its "
     "shape. Read it through for others."

@@ -19,11 +19,18 @@ from interview_kit.pseudonym.roster import RosterName
 SHORTEST = 4
 """Letters of a name; too many words begin with a shorter one. Arabic writes no short vowels: 3."""
 
+# Letters.
 LONGEST_ENDING = 7
 LONGEST_PREFIX = 3
+"""Letters behind a name and before it that a word may have more."""
+
 SCORE = 0.6
+"""Less than that of a whole word."""
+
 VOWEL_CHANGING = frozenset(("be", "bg", "bs", "cs", "hr", "lt", "lv", "mk", "pl", "ru", "sk", "sl",
                             "sr", "uk"))  # fmt: skip
+"""Languages that change the last vowel of a name."""
+
 _VOWELS = "aeiouyаеиоуяюы"
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _NAMED = (MentionType.PERSON, MentionType.PLACE, MentionType.ORGANISATION)
@@ -31,7 +38,7 @@ _NAMED = (MentionType.PERSON, MentionType.PLACE, MentionType.ORGANISATION)
 
 @lru_cache(maxsize=64)
 def _name_words(roster: Sequence[RosterName]) -> tuple[tuple[str, MentionType], ...]:
-    """The words of names that are long enough, folded, the longest first."""
+    """The words of names that are long enough, folded_word, the longest first."""
     words = {
         token.folded: name.type
         for name in roster
@@ -61,25 +68,25 @@ def match_inflected(
                 break
 
 
-def _span(word: str, folded: str, name: str, language: str) -> tuple[int, int] | None:
+def _span(word: str, folded_word: str, name: str, language: str) -> tuple[int, int] | None:
     """Where the name stands in a word, as letters of the word; None where it does not."""
-    if folded == name:
+    if folded_word == name:
         return None  # by itself it is a matter of the roster's own rules
-    if folded.startswith(name) and len(folded) <= len(name) + LONGEST_ENDING:
+    if folded_word.startswith(name) and len(folded_word) <= len(name) + LONGEST_ENDING:
         return 0, _letters(word, name)
-    at = folded.find(name)
-    if _ARABIC.search(folded) and 0 < at <= LONGEST_PREFIX:
-        if len(folded) > at + len(name) + LONGEST_ENDING:
+    at = folded_word.find(name)
+    if _ARABIC.search(folded_word) and 0 < at <= LONGEST_PREFIX:
+        if len(folded_word) > at + len(name) + LONGEST_ENDING:
             return None
-        return _letters(word, folded[:at]), _letters(word, folded[: at + len(name)])
+        return _letters(word, folded_word[:at]), _letters(word, folded_word[: at + len(name)])
     stem = name[:-1]
     if (
         language in VOWEL_CHANGING
         and name[-1] in _VOWELS
         and len(stem) >= SHORTEST - 1
-        and folded.startswith(stem)
-        and len(folded) <= len(stem) + 3
-        and folded[len(stem) : len(stem) + 1] in tuple(_VOWELS)
+        and folded_word.startswith(stem)
+        and len(folded_word) <= len(stem) + 3
+        and folded_word[len(stem) : len(stem) + 1] in tuple(_VOWELS)
     ):
         return 0, len(word)
     return None

@@ -22,6 +22,7 @@ from interview_kit.plugins import load
 from interview_kit.speech.chunker import ChunkSound, VoiceModel
 
 GROUP = "interview_kit.engines"
+"""Of the entry points that bring engines."""
 
 ENGINE = "faster-whisper"
 """The one of models that say nothing else."""
@@ -69,7 +70,7 @@ class ModelFiles:
     names: tuple[str, ...]
     languages: tuple[str, ...]
     is_forced: bool = True
-    missing: tuple[str, ...] = ()
+    missing_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def require_installed(engine: Engine) -> None:
 def engine_of(folder: Path) -> tuple[Engine, ModelFiles]:
     """The engine whose model a folder holds, and its files.
 
-    A complete model counts before one with `missing` files, then the order of the table. Raises
+    A complete model counts before one with missing files, then the order of the table. Raises
     SpeechError for a folder that is no model of any.
     """
     candidates = [
@@ -141,7 +142,7 @@ def engine_of(folder: Path) -> tuple[Engine, ModelFiles]:
             name=folder.name,
             known=", ".join(engines()),
         )
-    return min(candidates, key=lambda candidate: len(candidate[1].missing) > 0)
+    return min(candidates, key=lambda candidate: len(candidate[1].missing_names) > 0)
 
 
 def _points() -> tuple[EntryPoint, ...]:

@@ -265,16 +265,16 @@ def _download(model: SpeechModel, folder: Path, report: Progress) -> None:
 def _files_of(folder: Path, engine: str) -> ModelFiles:
     """The files of a model that an engine is known to have written."""
     files = find_engine(engine).files(folder)
-    return files or ModelFiles("", (), (), missing=("config.json",))
+    return files or ModelFiles("", (), (), missing_names=("config.json",))
 
 
 def _require_complete(folder: Path, files: ModelFiles, command: str) -> None:
-    if files.missing:
+    if files.missing_names:
         raise SpeechError(
             "The model folder {name!r} is not complete: {missing} missing.",
             "Bring the whole folder and try again: interview-kit {command}",
             name=folder.name,
-            missing=", ".join(files.missing),
+            missing=", ".join(files.missing_names),
             command=command,
         )
 

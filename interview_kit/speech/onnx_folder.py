@@ -27,9 +27,14 @@ NETWORKS: Mapping[str, tuple[str, ...]] = {
 TOLD_LANGUAGE = "nemo-conformer-aed"
 """The one type that takes a language: Canary. The others write what they hear."""
 
+# Whatever the type.
 CONFIG, VOCABULARY = "config.json", "vocab.txt"
 QUANTIZED = ".int8"
+"""What stands before the ending where weights have 8 bits."""
+
 PACKAGE = "onnx-asr"
+"""What hears with them."""
+
 _LANGUAGE_TOKEN = re.compile(r"^<\|([a-z]{2})\|> \d+$", re.MULTILINE)
 
 
@@ -60,7 +65,12 @@ def onnx_files(folder: Path) -> ModelFiles | None:
     )
     if ending:
         weights = [name for name in weights if ending in name]
-    names = (CONFIG, VOCABULARY, *networks, *weights)
+    names = (  # Whatever the type.
+        CONFIG,
+        VOCABULARY,
+        *networks,
+        *weights,
+    )
     present = tuple(name for name in names if (folder / name).is_file())
     is_forced = kind == TOLD_LANGUAGE
     return ModelFiles(
@@ -68,7 +78,7 @@ def onnx_files(folder: Path) -> ModelFiles | None:
         present,
         _languages(folder) if is_forced else ALL,
         is_forced,
-        missing=tuple(name for name in names if name not in present),
+        missing_names=tuple(name for name in names if name not in present),
     )
 
 
@@ -106,3 +116,4 @@ ONNX = Engine(
     packages=(PACKAGE, "onnxruntime"),
     extra="onnx",
 )
+"""The engine of these models."""

@@ -70,7 +70,7 @@ class OnnxListener:
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class _TimedToken:
     text: str
     start_ms: float
     end_ms: float
@@ -79,7 +79,7 @@ class _Token:
 
 def _words(result: TimestampedResult, samples: int) -> list[Word]:
     """The words that tokens make: one begins with a blank, and the first wherever it begins."""
-    words: list[list[_Token]] = []
+    words: list[list[_TimedToken]] = []
     for token in _tokens(result, 1000 * samples / SPEECH_RATE):
         if words and not token.text.startswith(" "):
             words[-1].append(token)
@@ -88,24 +88,24 @@ def _words(result: TimestampedResult, samples: int) -> list[Word]:
     return [_word(tokens) for tokens in words if "".join(part.text for part in tokens).strip()]
 
 
-def _tokens(result: TimestampedResult, length_ms: float) -> list[_Token]:
+def _tokens(result: TimestampedResult, length_ms: float) -> list[_TimedToken]:
     texts = result.tokens or []
     starts = [1000 * second for second in result.timestamps or ()]
     if len(starts) != len(texts):
         sizes = np.cumsum([0, *(len(text) for text in texts)])
         starts = [length_ms * size / max(sizes[-1], 1) for size in sizes[:-1]]
-    following = [*starts[1:], length_ms]
+    next_starts = [*starts[1:], length_ms]
     chances = list(result.logprobs or ())
     if len(chances) != len(texts):
         # Canary's are also those of signs that are no text: the mean is all that can be said.
         chances = [float(np.mean(chances)) if chances else -math.inf] * len(texts)
     return [
-        _Token(text, start, min(max(end, start + TOKEN_MS), start + LONGEST_TOKEN_MS), chance)
-        for text, start, end, chance in zip(texts, starts, following, chances, strict=True)
+        _TimedToken(text, start, min(max(end, start + TOKEN_MS), start + LONGEST_TOKEN_MS), chance)
+        for text, start, end, chance in zip(texts, starts, next_starts, chances, strict=True)
     ]
 
 
-def _word(tokens: Sequence[_Token]) -> Word:
+def _word(tokens: Sequence[_TimedToken]) -> Word:
     probability = math.exp(min(0.0, float(np.mean([part.log_probability for part in tokens]))))
     text = "".join(part.text for part in tokens).strip()
     start_ms, end_ms = round(tokens[0].start_ms), round(tokens[-1].end_ms)

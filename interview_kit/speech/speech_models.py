@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 from interview_kit.language.phrase import phrase
 
+# What a model in CTranslate2's format needs.
 REQUIRED = ("config.json", "model.bin", "tokenizer.json")
+# One of these too.
 VOCABULARIES = ("vocabulary.txt", "vocabulary.json")
 OPTIONAL = ("preprocessor_config.json",)
-"""The files of a model in CTranslate2's format; of the vocabularies it has one."""
+"""What it may have."""
 
 ALL = ("*",)
 """The `languages` of a multilingual model."""

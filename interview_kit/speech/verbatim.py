@@ -29,7 +29,7 @@ from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.replace import Replacement, replace_turn
 
 Verbatim = Literal["full", "clean"]
-LAYERS: tuple[Verbatim, ...] = ("full", "clean")
+"""A layer of a text."""
 
 LONGEST_REPETITION = 3
 """Words of a run that can be a repetition."""
@@ -43,6 +43,7 @@ class SpokenHabits:
     doubled: frozenset[str]
 
 
+# The tables that the sources above give.
 DUTCH = SpokenHabits(
     frozenset(("eh", "ehh", "ehm", "euh", "euhm", "uh", "uhh", "uhm", "uhhm", "hm", "hmm",
                "mm", "mmm", "eeh", "eehm", "öh")),
@@ -51,6 +52,7 @@ DUTCH = SpokenHabits(
                "die", "dat", "wie", "je", "jullie", "zij", "ze", "u", "het", "is", "was",
                "zijn", "haar", "had", "hebben")),
 )  # fmt: skip
+# Likewise.
 ENGLISH = SpokenHabits(
     frozenset(("uh", "uhh", "um", "umm", "uhm", "er", "erm", "eh", "ehm", "hm", "hmm", "mm",
                "mmm")),
@@ -87,7 +89,7 @@ def in_layer(turn: Turn, language: str, layer: Verbatim) -> Turn:
 
 
 @dataclass(slots=True)
-class _Token:
+class _SpokenToken:
     """A word of the text with its marks: where it stands with the blank before it."""
 
     start: int
@@ -118,57 +120,59 @@ def _clean(turn: Turn, habits: SpokenHabits) -> Turn:
     return replace_turn(changed(shortened, words=words), _mended(tokens, shortened.text))
 
 
-def _mended(tokens: Sequence[_Token], shortened_text: str) -> list[Replacement]:
+def _mended(tokens: Sequence[_SpokenToken], shortened_text: str) -> list[Replacement]:
     """What is to change in the words that stay: a capital, or the mark of a sentence, moves on.
 
     And the blank before the first word goes, where that was left out.
     """
     places = [match.span() for match in _TOKEN.finditer(shortened_text)]
-    kept = [at for at, token in enumerate(tokens) if not token.is_left_out]
+    kept_places = [at for at, token in enumerate(tokens) if not token.is_left_out]
     edits: list[Replacement] = []
-    for (start, end), at in zip(places, kept, strict=True):
+    for (start, end), at in zip(places, kept_places, strict=True):
         text = tokens[at].text
-        following = _run_left_out(tokens, at + 1, 1)
-        before = _run_left_out(tokens, at - 1, -1)
-        mark = next((each.text[-1] for each in following if each.text[-1] in _ENDS), "")
+        words_behind = _run_left_out(tokens, at + 1, 1)
+        words_before = _run_left_out(tokens, at - 1, -1)
+        mark = next((each.text[-1] for each in words_behind if each.text[-1] in _ENDS), "")
         if mark and text[-1] not in _ENDS and not tokens[at].is_bracketed:
             text = text.rstrip(",;:") + mark
-        if before and before[-1].text[:1].isupper() and not tokens[at].is_bracketed:
+        if words_before and words_before[-1].text[:1].isupper() and not tokens[at].is_bracketed:
             text = text[:1].upper() + text[1:]
-        if text != tokens[at].text or (start and not edits and at == kept[0]):
-            edits.append((0 if at == kept[0] else start, end, text))
+        if text != tokens[at].text or (start and not edits and at == kept_places[0]):
+            edits.append((0 if at == kept_places[0] else start, end, text))
     return edits
 
 
-def _run_left_out(tokens: Sequence[_Token], at: int, step: int) -> list[_Token]:
+def _run_left_out(tokens: Sequence[_SpokenToken], at: int, step: int) -> list[_SpokenToken]:
     """What is left out from a place on, forwards or backwards, in that order."""
-    run: list[_Token] = []
+    run: list[_SpokenToken] = []
     while 0 <= at < len(tokens) and tokens[at].is_left_out:
         run.append(tokens[at])
         at += step
     return run
 
 
-def _tokens(text: str) -> list[_Token]:
-    tokens: list[_Token] = []
+def _tokens(text: str) -> list[_SpokenToken]:
+    tokens: list[_SpokenToken] = []
     end_before = 0
     for match in _TOKEN.finditer(text):
-        written = match.group()
-        folded = _EDGES.sub("", written).casefold()
-        tokens.append(_Token(end_before, match.end(), written, folded, "[" in written))
+        token_text = match.group()
+        folded_word = _EDGES.sub("", token_text).casefold()
+        tokens.append(
+            _SpokenToken(end_before, match.end(), token_text, folded_word, "[" in token_text)
+        )
         end_before = match.end()
     return tokens
 
 
-def _is_broken_off(written: str) -> bool:
+def _is_broken_off(token_text: str) -> bool:
     """Whether a word was cut short: it ends in a hyphen, and is more than that."""
-    stem = written.rstrip(",.;:!?…\"')»”’")
+    stem = token_text.rstrip(",.;:!?…\"')»”’")
     return stem.endswith(("-", "\u2010", "\u2011")) and stem.rstrip("-\u2010\u2011").isalpha()
 
 
-def _clauses(tokens: Sequence[_Token]) -> list[list[_Token]]:
+def _clauses(tokens: Sequence[_SpokenToken]) -> list[list[_SpokenToken]]:
     """What stays so far, parted where a sign says that something new begins."""
-    clauses: list[list[_Token]] = [[]]
+    clauses: list[list[_SpokenToken]] = [[]]
     for token in tokens:
         if not token.is_left_out:
             clauses[-1].append(token)
@@ -177,13 +181,13 @@ def _clauses(tokens: Sequence[_Token]) -> list[list[_Token]]:
     return clauses
 
 
-def _leave_out_repetitions(tokens: list[_Token], habits: SpokenHabits) -> None:
+def _leave_out_repetitions(tokens: list[_SpokenToken], habits: SpokenHabits) -> None:
     """Mark the earlier of two runs that say the same at once; the later goes on with the clause."""
     at = 0
     while at < len(tokens):
         for length in range(LONGEST_REPETITION, 0, -1):
-            run, again = tokens[at : at + length], tokens[at + length : at + 2 * length]
-            if len(again) == length and _says_again(run, again, habits):
+            run, next_run = tokens[at : at + length], tokens[at + length : at + 2 * length]
+            if len(next_run) == length and _says_again(run, next_run, habits):
                 for token in run:
                     token.is_left_out = True
                 at += length
@@ -192,11 +196,13 @@ def _leave_out_repetitions(tokens: list[_Token], habits: SpokenHabits) -> None:
             at += 1
 
 
-def _says_again(run: list[_Token], again: list[_Token], habits: SpokenHabits) -> bool:
-    said = [token.folded for token in run]
+def _says_again(
+    run: list[_SpokenToken], next_run: list[_SpokenToken], habits: SpokenHabits
+) -> bool:
+    run_words = [token.folded for token in run]
     return (
-        said == [token.folded for token in again]
-        and all(said)
+        run_words == [token.folded for token in next_run]
+        and all(run_words)
         and not any(token.text[:1].isdigit() for token in run)
-        and not (len(set(said)) == 1 and said[0] in habits.doubled)
+        and not (len(set(run_words)) == 1 and run_words[0] in habits.doubled)
     )

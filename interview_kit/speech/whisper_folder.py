@@ -9,6 +9,7 @@ from interview_kit.speech.engines import ENGINE, Engine, ModelFiles, SpeechEngin
 from interview_kit.speech.speech_models import ALL, OPTIONAL, REQUIRED, VOCABULARIES
 
 MAIN = "model.bin"
+"""The file that a model is known by."""
 
 
 def whisper_files(folder: Path) -> ModelFiles | None:
@@ -22,7 +23,7 @@ def whisper_files(folder: Path) -> ModelFiles | None:
     missing = [name for name in REQUIRED if name not in names]
     if not any(name in names for name in VOCABULARIES):
         missing.append(VOCABULARIES[0])
-    return ModelFiles(MAIN, tuple(names), ALL, missing=tuple(missing))
+    return ModelFiles(MAIN, tuple(names), ALL, missing_names=tuple(missing))
 
 
 def _load(folder: Path, threads: int) -> SpeechEngine:
@@ -38,3 +39,4 @@ FASTER_WHISPER = Engine(
     _load,
     packages=("faster-whisper", "ctranslate2"),
 )
+"""The engine of these models."""

@@ -44,6 +44,7 @@ PIECES_AHEAD = 64
 """So many pieces of a file wait for the worker at most: memory stays flat."""
 
 PATIENCE_S = 0.25
+"""How long to wait for a piece before looking whether anybody still wants it."""
 
 Tell = Callable[[str, int, int | None], None]
 """Called with a model's name, the ms it heard and, where known, all there are."""
@@ -90,7 +91,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sound:
+class _HeardSound:
     """Sound to be heard, as often as wanted: `chunks` gives it from its beginning."""
 
     chunks: Callable[[], Iterator[bytes]]
@@ -109,26 +110,26 @@ def compare_on_file(
     path: Path,
     reference: Path,
     language: str,
-    chosen: Sequence[str] = (),
+    chosen_names: Sequence[str] = (),
     tell: Tell = lambda _model, _done_ms, _total_ms: None,
 ) -> tuple[ComparedModel, ...]:
     """Compare on a sound file of which the text in `reference` is all that is said.
 
-    `chosen` are the models; all of this machine if empty. Raises KitError for a reference that
-    cannot be read or holds no word, AudioError for a file that gives no sound, SpeechError for a
-    model that is not installed and where no model could be used.
+    `chosen_names` are the models; all of this machine if empty. Raises KitError for a reference
+    that cannot be read or holds no word, AudioError for a file that gives no sound, SpeechError for
+    a model that is not installed, and where no model could be used.
     """
     source = FileSource(path, pace="fast")
     frames = None if source.seconds is None else int(source.seconds * source.rate)
-    sound = _Sound(
+    sound = _HeardSound(
         lambda: _file_chunks(path), source.rate, source.channels, language, frames=frames
     )
-    return _compare(sound, [Reference(_read(reference))], chosen, tell)
+    return _compare(sound, [Reference(_read(reference))], chosen_names, tell)
 
 
 def compare_on_interview(
     interview: StudyInterview,
-    chosen: Sequence[str] = (),
+    chosen_names: Sequence[str] = (),
     tell: Tell = lambda _model, _done_ms, _total_ms: None,
 ) -> tuple[ComparedModel, ...]:
     """Compare on an interview, where a person corrected it, or on all of an imported transcript.
@@ -142,7 +143,7 @@ def compare_on_interview(
             "Record or import it first.",
             interview=interview.id,
         )
-    heard_sound = _Sound(
+    heard_sound = _HeardSound(
         lambda: stored_pcm(interview, 0, sound.end_frame),
         sound.rate,
         sound.channels,
@@ -150,7 +151,7 @@ def compare_on_interview(
         hotwords_of(interview),
         sound.end_frame,
     )
-    return _compare(heard_sound, corrected_stretches(interview), chosen, tell)
+    return _compare(heard_sound, corrected_stretches(interview), chosen_names, tell)
 
 
 def corrected_stretches(interview: StudyInterview) -> tuple[Reference, ...]:
@@ -159,13 +160,13 @@ def corrected_stretches(interview: StudyInterview) -> tuple[Reference, ...]:
     Raises KitError where there is nothing such.
     """
     run = interview.text.run
-    corrected = {correction.turn for correction in interview.text.corrections}
+    corrected_turns = {correction.turn for correction in interview.text.corrections}
     is_imported = run is not None and run.model == IMPORTED_MODEL
-    turns = [turn for turn in interview.turns if is_imported or turn.number in corrected]
-    timed = sorted(
+    turns = [turn for turn in interview.turns if is_imported or turn.number in corrected_turns]
+    timed_turns = sorted(
         (turn for turn in turns if turn.end_ms > turn.start_ms), key=lambda turn: turn.start_ms
     )
-    if not timed:
+    if not timed_turns:
         raise KitError(
             "Nobody corrected a turn of {interview} yet.",
             "Correct some turns on the screen (R, then E), the more the better; or name a sound "
@@ -173,7 +174,7 @@ def corrected_stretches(interview: StudyInterview) -> tuple[Reference, ...]:
             interview=interview.id,
         )
     stretches: list[list[Turn]] = []
-    for turn in timed:
+    for turn in timed_turns:
         if stretches and turn.start_ms < max(each.end_ms for each in stretches[-1]):
             stretches[-1].append(turn)
         else:
@@ -189,9 +190,9 @@ def corrected_stretches(interview: StudyInterview) -> tuple[Reference, ...]:
 
 
 def _compare(
-    sound: _Sound, references: Sequence[Reference], chosen: Sequence[str], tell: Tell
+    sound: _HeardSound, references: Sequence[Reference], chosen_names: Sequence[str], tell: Tell
 ) -> tuple[ComparedModel, ...]:
-    models = [model_store.find(name) for name in dict.fromkeys(chosen)]
+    models = [model_store.find(name) for name in dict.fromkeys(chosen_names)]
     models = models or list(model_store.installed_models())
     if not models:
         raise SpeechError(
@@ -200,21 +201,21 @@ def _compare(
         )
     if not total_errors(word_errors(part.text, "") for part in references).words:
         raise KitError("The reference holds no word.", "Name the text of what was said.")
-    compared: list[ComparedModel] = []
+    rows: list[ComparedModel] = []
     failures: list[KitError] = []
     for model in models:
         try:
-            compared.append(_compared(model, sound, references, tell))
+            rows.append(_compared(model, sound, references, tell))
         except SpeechError as error:
             failures.append(error)
-            compared.append(ComparedModel(model.name, model.engine, note=error.message))
+            rows.append(ComparedModel(model.name, model.engine, note=error.message))
     if len(failures) == len(models):
         raise failures[0]
-    return tuple(compared)
+    return tuple(rows)
 
 
 def _compared(
-    model: ModelFolder, sound: _Sound, references: Sequence[Reference], tell: Tell
+    model: ModelFolder, sound: _HeardSound, references: Sequence[Reference], tell: Tell
 ) -> ComparedModel:
     require_installed(find_engine(model.engine))
     refuse_other_language(model, sound.language)
@@ -260,6 +261,7 @@ def _compared(
 
 
 UNFORCED = phrase("It decides by itself which language it hears.")
+"""The note beside a model that is not told the language."""
 
 
 def _peak_mb(process: psutil.Process) -> int:

@@ -62,6 +62,7 @@ def test_the_script_is_an_hour_of_everything_an_interviewer_does(study):
         "Debriefed",
         "TranscriptImported",
         "ChannelsJudged",
+        "Interpreted",
         "SoundMissing",
         "JournalDamaged",
         "SoundDamaged",

@@ -18,7 +18,10 @@ participant_option = click.option(
 )
 guide_option = click.option("--guide", default="", help="The guide; the study's if left out.")
 language_option = click.option(
-    "--language", default="", metavar="nl|en", help="The study's language if left out."
+    "--language",
+    default="",
+    metavar="CODE",
+    help="What is spoken: nl, en, tr, ar… The study's language if left out.",
 )
 roster_option = click.option(
     "--roster",

@@ -12,9 +12,13 @@ import click
 from interview_kit.cli.printing import print_json, print_rows, print_table
 from interview_kit.cli.speaking import say, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
+from interview_kit.errors import KitError
 
 if TYPE_CHECKING:
     from interview_kit.workflow.study.open_study import Secret
+
+
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)  # one that is there
 
 
 @click.command("devices")
@@ -66,6 +70,23 @@ def list_models(language: str, as_json: bool) -> None:
         )
     if not models.has_advised:
         say("It is fetched with: interview-kit models fetch {model}", model=models.advised)
+    if models.published:
+        say(
+            "\nFor spontaneous Dutch large-v2 was measured better than large-v3. Wrong words, "
+            "as others published them:"
+        )
+        for row in models.published:
+            figures = ", ".join(f"{name} {percent} %" for name, percent in row.errors.items())
+            say(
+                "  {sound}: {figures}\n    {source}",
+                sound=row.sound,
+                figures=figures,
+                source=row.source,
+            )
+        say(
+            "On spontaneous Dutch nobody published figures for large-v3-turbo that were found. "
+            "Your own sound\ndecides: models compare.\n"
+        )
     say(
         "base is enough to find one's way in a transcript. For Dutch a fine-tune of "
         "large-v3-turbo\nwrites best: bring its folder in CTranslate2's format (models add). "
@@ -100,11 +121,17 @@ def fetch(name: str, if_missing: bool) -> None:
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--name", required=True, help="What to call it.")
 def add(folder: Path, name: str) -> None:
-    """Install a copy of model FOLDER (CTranslate2's format) under --name, if it can be loaded."""
+    """Install a copy of model FOLDER under --name, if it can be loaded.
+
+    A folder holds a Whisper model in CTranslate2's format, or an ONNX model as onnx-asr reads it
+    (Parakeet, Canary; pip install interview-kit[onnx]).
+    """
     from interview_kit.workflow.transcription.model_import import add_model
 
     model = add_model(folder, name)
     say("Installed {name}, SHA-256 {hash}.", name=name, hash=model.sha256)
+    if not model.is_forced:
+        say("It decides by itself which language it hears, whatever it is told.")
 
 
 @models_command.command("verify")
@@ -129,6 +156,76 @@ def measure_command(name: str) -> None:
         name=name,
         minutes=f"{speed.minutes_for(56):.0f}",
     )
+
+
+@models_command.command("compare")
+@click.argument(
+    "file", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
+@click.option(
+    "--reference",
+    type=FILE,
+    help="With FILE: a text of all that is said in it.",
+)
+@click.option("--interview", "id", default="", metavar="ID", help="One that was corrected.")
+@click.option("--language", default="nl", show_default=True, help="With FILE: what is spoken.")
+@click.option(
+    "--model",
+    "models",
+    multiple=True,
+    metavar="NAME",
+    help="This model; all if left out.",
+)
+@json_option
+@pass_access
+def compare_command(
+    access: Access,
+    file: Path | None,
+    reference: Path | None,
+    id: str,
+    language: str,
+    models: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Hear sound FILE, or an interview, with every model here: errors, speed and memory.
+
+    Errors are counted against the text --reference, or against what a person corrected in the
+    interview. Nothing is kept, and no word is printed.
+    """
+    from interview_kit.cli.progress_bars import progress_bars
+    from interview_kit.workflow.transcription.model_comparison import (
+        compare_on_file,
+        compare_on_interview,
+    )
+
+    if bool(file) == bool(id) or bool(file) != bool(reference):
+        raise KitError(
+            "Errors are counted on a file with its text, or on an interview.",
+            "Write: models compare FILE --reference TEXT, or models compare --interview ID.",
+        )
+    with progress_bars() as show:
+
+        def tell(name: str, done_ms: int, total_ms: int | None) -> None:
+            show(wording("Hearing with {name}", name=name), done_ms, total_ms)
+
+        if file is not None and reference is not None:
+            rows = compare_on_file(file, reference, language, models, tell)
+        else:
+            with access.study(writing=False) as study:
+                rows = compare_on_interview(study.interview(id), models, tell)
+    print_rows(
+        rows,
+        ["model", "engine", "wer", "speed", "cpu_s", "peak_mb", "note"],
+        as_json=as_json,
+        nothing="",
+    )
+    if not as_json:
+        say(
+            "\nWrong words in percent of the {words} that were said; times as fast as the sound, "
+            "and seconds of processor\ntime, with loading; the most memory. Differences of a few "
+            "words are chance.",
+            words=max(row.words for row in rows),
+        )
 
 
 @models_command.command("remove")
@@ -165,6 +262,7 @@ _COLUMNS = {
     "name": "name",
     "installed": "here",
     "advised": "advised",
+    "engine": "engine",
     "languages": "languages",
     "size_mb": "MB",
     "memory_mb": "memory MB",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -13,10 +13,12 @@ from interview_kit.cli.printing import print_json, print_rows
 from interview_kit.cli.speaking import say, say_aside, spoken_language, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.cli.terminal_output import echo
+from interview_kit.errors import KitError
 from interview_kit.language.phrase import in_language
 from interview_kit.model.speaker import Speaker
 
 ROLES = click.Choice([role.value for role in Speaker])
+Layer = Literal["full", "clean"]  # of a text
 
 if TYPE_CHECKING:
     from interview_kit.model.turn import Turn
@@ -47,6 +49,11 @@ def list_command(access: Access, as_json: bool) -> None:
 @click.option("--turn", "first", type=int, default=0, help="Begin at turn N, as `search` names it.")
 @click.option("--runs", "list_runs", is_flag=True, help="The transcriptions there are of it.")
 @click.option("--run", "run", type=int, help="The text of transcription N, as it was heard.")
+@click.option(
+    "--verbatim",
+    type=click.Choice(["full", "clean"]),
+    help="As said, or without eh and repetitions; as the study says if left out.",
+)
 @json_option
 @pass_access
 def show_command(
@@ -56,13 +63,19 @@ def show_command(
     first: int,
     list_runs: bool,
     run: int | None,
+    verbatim: Layer | None,
     as_json: bool,
 ) -> None:
     """Read the transcript of interview ID, as it stands in the vault or as it was filed."""
+    if verbatim and (from_corpus or run is not None):
+        raise KitError(
+            "What was filed, and what one transcription heard, has one layer.",
+            "Leave out --verbatim.",
+        )
     if list_runs:
         _show_runs(access, id, as_json=as_json)
         return
-    transcript = _transcript(access, id, from_corpus=from_corpus, run=run)
+    transcript = _transcript(access, id, from_corpus=from_corpus, run=run, layer=verbatim)
     turns = transcript.turns
     if as_json:
         print_json([_fields(turn) for turn in turns if turn.number >= first])
@@ -85,6 +98,10 @@ def show_command(
         if turn.overlaps:
             who = wording("{speaker} (overlap)", speaker=who)
         echo(f"[{timestamp(turn.start_ms)}] {who}: {turn.text}")
+    if turns and transcript.roster_only:
+        from interview_kit.cli.text_commands import ROSTER_ONLY
+
+        say_aside(ROSTER_ONLY, id=id, languages=transcript.roster_only)
     if transcript.wordless:
         say("No words were found in {id}.", id=id)
     elif not turns:
@@ -103,7 +120,9 @@ def _show_runs(access: Access, id: str, *, as_json: bool) -> None:
         )
 
 
-def _transcript(access: Access, id: str, *, from_corpus: bool, run: int | None) -> ReadTranscript:
+def _transcript(
+    access: Access, id: str, *, from_corpus: bool, run: int | None, layer: Layer | None
+) -> ReadTranscript:
     """What is to be read: a run, what was filed, or the transcript as it stands."""
     from interview_kit.workflow.publication.corpus_reading import filed_turns
     from interview_kit.workflow.transcription.transcript_reading import (
@@ -117,7 +136,9 @@ def _transcript(access: Access, id: str, *, from_corpus: bool, run: int | None) 
             return ReadTranscript(filed_turns(corpus, id))
     with access.study(writing=False) as study:
         interview = study.interview(id)
-        return read_transcript(interview) if run is None else read_run(interview, run)
+        if run is not None:
+            return read_run(interview, run)
+        return read_transcript(interview, layer)
 
 
 def _fields(turn: Turn) -> dict[str, Any]:

@@ -35,6 +35,12 @@ ROLES = click.Choice([role.value for role in Speaker])
     help="Take both channels for one recording, or for a channel of each speaker.",
 )
 @click.option(
+    "--interpreter",
+    default="",
+    metavar="CODE",
+    help="Note that an interpreter speaks this language too, or `none`.",
+)
+@click.option(
     "--discard-corrections",
     is_flag=True,
     help="With --voices and --as: lose the corrections made by hand.",
@@ -47,6 +53,7 @@ def speakers_command(
     swap: tuple[str, str] | None,
     voices: int | None,
     channels: str | None,
+    interpreter: str,
     discard_corrections: bool,
     as_json: bool,
 ) -> None:
@@ -63,7 +70,7 @@ def speakers_command(
         raise KitError("Two channels tell the voices apart.", "Leave out --voices.")
     is_hidden = as_json or (voices is None and channels is None)
     with (
-        access.study(writing=bool(swap or voices or channels)) as study,
+        access.study(writing=bool(swap or voices or channels or interpreter)) as study,
         progress_bar(wording("Listening to {id}", id=id), is_hidden=is_hidden) as bar,
     ):
         mended = mended_shares(
@@ -71,6 +78,7 @@ def speakers_command(
             swap=None if swap is None else (Speaker(swap[0]), Speaker(swap[1])),
             voices=voices,
             apart=None if channels is None else channels == "two",
+            interpreter=interpreter,
             discard_corrections=discard_corrections,
             progress=lambda step: bar(step.done_ms, step.total_ms),
         )
@@ -82,6 +90,14 @@ def speakers_command(
         if mended.wordless
         else wording("There is no text yet. interview-kit transcribe {id}", id=id),
     )
+    if interpreter and mended.heard_in not in ("", mended.languages):
+        say_aside(
+            "The words were heard in {before}, and the interview is spoken in {languages}. "
+            "Hear them anew: interview-kit transcribe {id} --again",
+            before=mended.heard_in,
+            languages=mended.languages,
+            id=id,
+        )
     if not mended.mixed_well:
         say_aside(
             "The words were heard with the channels mixed otherwise. "

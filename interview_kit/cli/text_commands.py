@@ -13,7 +13,7 @@ from interview_kit.cli.chosen_outcome import (
     refuse_unfinished,
     tell_left_out,
 )
-from interview_kit.cli.speaking import say, wording
+from interview_kit.cli.speaking import say, say_aside, wording
 from interview_kit.cli.study_access import Access, all_option, json_option, pass_access
 from interview_kit.errors import KitError
 from interview_kit.model.speaker import MOST_VOICES
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
 
 
+# Said of a language that the statistical detector does not know.
+ROSTER_ONLY = (
+    "Names in {id}: in {languages} only those that were typed are found, and what shows by its "
+    "shape. Read it through for others."
+)
 NO_WORDS = (
     "No words were found in {id}. Listen to it: interview-kit audio {id} --to FILE.flac; "
     "another model may hear more: interview-kit transcribe {id} --again --model NAME"
@@ -179,6 +184,8 @@ def _tell_proposed(rows: Sequence[ProposedReplacements]) -> None:
             replacements=row.replacements,
             undecided=row.undecided,
         )
+        if row.roster_only:
+            say_aside(ROSTER_ONLY, id=row.interview, languages=row.roster_only)
     if any(row.undecided for row in rows):
         say("Next: interview-kit review ID; or take them all with --accept.")
 

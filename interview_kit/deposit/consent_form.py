@@ -28,6 +28,7 @@ p { margin: 0 }
 
 def consent_form(guide: Guide, language: str) -> bytes:
     """A whole page. Raises GuideError where the guide is not written in `language`."""
+    guide.require_language(language)
     return ("\n".join(_lines(guide, language)) + "\n").encode()
 
 

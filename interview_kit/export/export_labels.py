@@ -10,6 +10,7 @@ WORDS = WordTable(
     {
         "interviewer": "Interviewer",
         "participant": "Participant",
+        "interpreter": "Interpreter",
         "other": "Other",
         "guide": "Guide",
         "held": "Held",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import TextWrapper
 
 from interview_kit.export.export_labels import label
-from interview_kit.export.text_encoding import by_question, one_line, xml
+from interview_kit.export.text_encoding import by_question, is_right_to_left, one_line, xml
 from interview_kit.model.clock import timestamp
 from interview_kit.model.record import Record
 
@@ -49,6 +49,8 @@ h2 { font-size: 1.05rem; margin: 2.2em 0 .7em 3.4rem; break-after: avoid; line-h
 .line { display: block; position: relative; padding-left: 3.4rem; overflow-wrap: anywhere }
 .line::before { content: attr(data-n); position: absolute; left: 0; width: 2.2rem; color: #767676;
   text-align: right; font: .75rem/2 system-ui, sans-serif; font-variant-numeric: tabular-nums }
+.line[dir="rtl"] { padding: 0 3.4rem 0 0 }
+.line[dir="rtl"]::before { left: auto; right: 0; text-align: left }
 .interviewer .line { color: #444; font-style: italic }
 @media print { main { margin: 0; padding: 0; max-width: none } }
 """
@@ -84,7 +86,7 @@ def _pieces(record: Record, notices: Sequence[str]) -> Iterator[str]:
     number = 0
     for question, turns in by_question(record.turns):
         heading = wordings.get(question) or question or label(record, "before")
-        yield f"<h2>{xml(heading)}</h2>\n"
+        yield f"<h2{_direction(heading)}>{xml(heading)}</h2>\n"
         for turn in turns:
             yield (
                 f'<div class="turn {turn.speaker}"><p class="who">'
@@ -93,6 +95,12 @@ def _pieces(record: Record, notices: Sequence[str]) -> Iterator[str]:
             )
             for line in _lines(one_line(turn.text)) or [""]:
                 number += 1
-                yield f'<span class="line" data-n="{number}">{xml(line)}</span>\n'
+                attributes = f'data-n="{number}"{_direction(turn.text)}'
+                yield f'<span class="line" {attributes}>{xml(line)}</span>\n'
             yield "</div>\n"
     yield "</main>\n</html>\n"
+
+
+def _direction(text: str) -> str:
+    """The attribute of an element whose text runs from right to left; nothing for any other."""
+    return ' dir="rtl"' if is_right_to_left(text) else ""

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 from interview_kit.export.export_labels import label
-from interview_kit.export.text_encoding import by_question, one_line
+from interview_kit.export.text_encoding import by_question, is_right_to_left, one_line
 from interview_kit.export.zip_archive import zipped
 from interview_kit.model.clock import timestamp
 from interview_kit.model.record import Record
@@ -78,21 +78,27 @@ def _paragraphs(record: Record, notices: Sequence[str]) -> str:
     wordings = record.wordings
     for question, turns in by_question(record.turns):
         heading = wordings.get(question) or question or label(record, "before")
-        paragraphs.append(_paragraph(_run(heading), "Heading2"))
+        paragraphs.append(
+            _paragraph(_run(heading), "Heading2", from_right=is_right_to_left(heading))
+        )
         for turn in turns:
             time = _run(f"[{timestamp(turn.start_ms)}]", end=" ")
             who = _run(f"{label(record, turn.speaker)}:", bold=True, end=" ")
-            paragraphs.append(_paragraph(f"{time}{who}{_run(turn.text)}"))
+            runs = f"{time}{who}{_run(turn.text)}"
+            paragraphs.append(_paragraph(runs, from_right=is_right_to_left(turn.text)))
     return "".join(paragraphs)
 
 
-def _paragraph(runs: str, style: str = "") -> str:
-    look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-    return f"<w:p>{look}{runs}</w:p>"
+def _paragraph(runs: str, style: str = "", *, from_right: bool = False) -> str:
+    """A paragraph that runs from right to left where its text does."""
+    look = f'<w:pStyle w:val="{style}"/>' if style else ""
+    look += "<w:bidi/>" if from_right else ""
+    return f"<w:p><w:pPr>{look}</w:pPr>{runs}</w:p>" if look else f"<w:p>{runs}</w:p>"
 
 
 def _run(text: str, *, bold: bool = False, end: str = "") -> str:
-    look = "<w:rPr><w:b/></w:rPr>" if bold else ""
+    look = f"{'<w:b/>' if bold else ''}{'<w:rtl/>' if is_right_to_left(text) else ''}"
+    look = f"<w:rPr>{look}</w:rPr>" if look else ""
     space = ' xml:space="preserve"' if end else ""
     paragraphs = f"{_escaped(text)}{end}"
     return (

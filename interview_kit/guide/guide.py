@@ -34,10 +34,7 @@ class Localised:
         return bool(self.texts)
 
     def in_(self, language: str) -> str:
-        """The text in `language`; empty where there is none at all.
-
-        Raises GuideError where the text exists, but not in this language.
-        """
+        """The text in `language`, or in the first there is; empty where there is none at all."""
         return _in_language(dict(self.texts), language, "")
 
 
@@ -51,9 +48,9 @@ class WordLists:
         return bool(self.words)
 
     def in_(self, language: str) -> tuple[str, ...]:
-        """The words in `language`, in the order of the file; empty where there are none at all.
+        """The words in `language`, or in the first there is, in the order of the file.
 
-        Raises GuideError where there are words, but not in this language.
+        Empty where there are none at all.
         """
         return _in_language(dict(self.words), language, ())
 
@@ -202,12 +199,23 @@ class Guide:
         question = self.question(question_id)
         return next(section for section in self.sections if question in section.questions)
 
+    def require_language(self, language: str) -> None:
+        """Raise GuideError where the guide is not written in `language`."""
+        if language not in self.languages:
+            raise GuideError(
+                "The guide is not written in '{language}'.",
+                "It has {given}.",
+                language=language,
+                given=", ".join(sorted(self.languages)),
+            )
+
     def text(self, language: str) -> str:
         """The conversation in one language as plain lines, to read through or print.
 
         Section titles stand at the margin, questions under them, probes under those. Raises
         GuideError where the guide is not in this language.
         """
+        self.require_language(language)
         return "\n".join(self._lines(language))
 
     def _lines(self, language: str) -> Iterator[str]:
@@ -244,13 +252,5 @@ def _find(noun: Phrase, id: str, among: tuple[_I, ...]) -> _I:
 
 
 def _in_language(texts: dict[str, _T], language: str, nothing: _T) -> _T:
-    if not texts:
-        return nothing
-    if language not in texts:
-        raise GuideError(
-            "The guide is not written in '{language}'.",
-            "It has {given}.",
-            language=language,
-            given=", ".join(sorted(texts)),
-        )
-    return texts[language]
+    # An interview may be held in a language that its guide is not written in.
+    return texts.get(language, next(iter(texts.values()), nothing))

@@ -72,6 +72,7 @@ def guide_sheet(guide: Guide, language: str) -> str:
 
     Every text of the guide is escaped. Raises GuideError where the guide is not in this language.
     """
+    guide.require_language(language)
     return "\n".join(_document(guide, language)) + "\n"
 
 

@@ -16,7 +16,8 @@ VALUES: tuple[str, ...] = (
     "proposed", "set", "reviewed", "draft", "corrected", "pseudonymised", "checked", "filed",
     "released",
     # speakers, and kinds of names
-    "interviewer", "participant", "person", "place", "organisation", "date", "age", "contact",
+    "interviewer", "participant", "interpreter", "person", "place", "organisation", "date",
+    "age", "contact",
     "identifier", "other", "other2", "other3", "other4", "other5", "other6",
     # answers, and what was decided about a name
     "yes", "no", "not_asked", "accepted", "rejected", "reopened", "renamed", "marked", "merged",

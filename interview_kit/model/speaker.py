@@ -10,6 +10,7 @@ class Speaker(StrEnum):
 
     INTERVIEWER = "interviewer"
     PARTICIPANT = "participant"
+    INTERPRETER = "interpreter"
     OTHER = "other"
     OTHER_2 = "other2"
     OTHER_3 = "other3"

@@ -17,6 +17,7 @@ from interview_kit.session.interview_events import Answer
 from interview_kit.vault.side_recordings import SideRecording, SideRecordingKind
 from interview_kit.workflow.capture.preparation import prepare_with_consent
 from interview_kit.workflow.capture.side_recording import SideRecorder, destroy_side_recording
+from interview_kit.workflow.study.conversation_language import conversation_language
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.study.participant_codes import code_for
 
@@ -46,21 +47,24 @@ def fill_in(talk: LineTerminal, study: Study, start: NewInterview, source: Sourc
     code = _settled(talk, study, start.participant) if start.participant else _code(talk, study)
     interviewer = start.interviewer or talk.ask("prepare.interviewer")
     guide = study.guide(start.guide or study.settings.guide)
-    guide_language = start.language or _language(talk, study, guide)
+    language = (
+        conversation_language(guide, start.language)
+        if start.language
+        else _language(talk, study, guide)
+    )
     aloud = _SpokenConsent(study, source)
     try:
-        answers = _consent(talk, guide, guide_language, aloud)
+        answers = _consent(talk, guide, language, aloud)
         roster = _roster(talk, code)
         attributes = {
-            attribute.id: _attribute(talk, attribute, guide_language)
-            for attribute in guide.attributes
+            attribute.id: _attribute(talk, attribute, language) for attribute in guide.attributes
         }
         return prepare_with_consent(
             study,
             code,
             answers,
             guide=guide.id,
-            language=guide_language,
+            language=language,
             interviewer=interviewer,
             roster=roster,
             attributes={id: value for id, value in attributes.items() if value},
@@ -125,19 +129,19 @@ def _language(talk: LineTerminal, study: Study, guide: Guide) -> str:
         return guide.languages[0]
     usual = study.settings.language
     usual = usual if usual in guide.languages else guide.languages[0]
-    while (guide_language := talk.ask("prepare.language", usual)) not in guide.languages:
-        talk.tell("talk.one_of", words=", ".join(guide.languages))
-    return guide_language
+    return _until_right(
+        talk, lambda: conversation_language(guide, talk.ask("prepare.language", usual) or usual)
+    )
 
 
 def _consent(
-    talk: LineTerminal, guide: Guide, guide_language: str, aloud: _SpokenConsent
+    talk: LineTerminal, guide: Guide, language: str, aloud: _SpokenConsent
 ) -> dict[str, Answer]:
     talk.tell("talk.consent")
     answers = {}
     for at, item in enumerate(guide.consent, start=1):
         id = "talk.item_required" if item.required else "talk.item"
-        talk.tell(id, at=at, of=len(guide.consent), text=item.text.in_(guide_language))
+        talk.tell(id, at=at, of=len(guide.consent), text=item.text.in_(language))
         while (typed_answer := talk.line().casefold()) not in _TYPED:
             if typed_answer in _RECORD:
                 _begin(talk, aloud)
@@ -180,10 +184,10 @@ def _roster(talk: LineTerminal, code: str) -> tuple[RosterName, ...]:
     return tuple(names)
 
 
-def _attribute(talk: LineTerminal, attribute: Attribute, guide_language: str) -> str:
-    title = attribute.title.in_(guide_language)
+def _attribute(talk: LineTerminal, attribute: Attribute, language: str) -> str:
+    title = attribute.title.in_(language)
     if attribute.values:
-        options = [(value.id, value.title.in_(guide_language)) for value in attribute.values]
+        options = [(value.id, value.title.in_(language)) for value in attribute.values]
         return talk.choose(title, options, first=False)
     talk.say(title)
     return talk.line()

@@ -19,6 +19,7 @@ from interview_kit.pseudonym import gazetteer, patterns, roster_match, tagger
 from interview_kit.pseudonym.contraction import without_clitic
 from interview_kit.pseudonym.fold import fold, fold_words, tokens
 from interview_kit.pseudonym.hesitation import is_hesitation
+from interview_kit.pseudonym.inflected_names import match_inflected
 from interview_kit.pseudonym.lexicon import (
     is_common,
     is_function_word,
@@ -35,6 +36,10 @@ from interview_kit.pseudonym.town_names import without_towns_for_people
 
 GROUP = "interview_kit.detectors"
 LANGUAGES = ("nl", "en")
+"""Those that the statistical detector and the lists of names know."""
+
+ANY_LANGUAGE = ("*",)
+"""What looks for names as they were typed, or by their shape, is asked about every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,8 @@ class Detector:
     """Someone who looks for mentions.
 
     `detect` takes a turn's text and its context and gives mentions, overlapping or not.
-    `languages` are the two-letter codes it is meant for: it is never asked about another.
+    `languages` are the two-letter codes it is meant for: it is never asked about another. Or they
+    are `ANY_LANGUAGE`.
     `rank` decides between mentions of one length: the roster is 0, the rest come after.
     `prepare` is given all texts of an interview and their language before the first is asked about.
     """
@@ -67,11 +73,18 @@ class Detector:
     prepare: Callable[[Sequence[str], str], None] = field(default=_nothing, compare=False)
 
 
+def _inflected(text: str, context: Context) -> Iterable[Mention]:
+    return match_inflected(text, context.turn, context.language, context.roster, roster_match.NAME)
+
+
 BUILT_IN: tuple[Detector, ...] = (
     Detector(
         roster_match.NAME,
-        LANGUAGES,
-        lambda text, context: roster_match.match_roster(text, context.turn, context.roster),
+        ANY_LANGUAGE,
+        lambda text, context: (
+            *roster_match.match_roster(text, context.turn, context.roster),
+            *(() if context.language in LANGUAGES else _inflected(text, context)),
+        ),
         rank=0,
     ),
     Detector(
@@ -83,7 +96,7 @@ BUILT_IN: tuple[Detector, ...] = (
     ),
     Detector(
         patterns.NAME,
-        LANGUAGES,
+        ANY_LANGUAGE,
         lambda text, context: patterns.match_patterns(text, context.turn, context.language),
         rank=10,
     ),
@@ -127,7 +140,9 @@ def detect(
 
 def _asked(chosen_detectors: Sequence[Detector] | None, language: str) -> list[Detector]:
     return [
-        detector for detector in chosen_detectors or detectors() if language in detector.languages
+        detector
+        for detector in chosen_detectors or detectors()
+        if language in detector.languages or detector.languages == ANY_LANGUAGE
     ]
 
 
@@ -195,7 +210,7 @@ def detect_turns(
         )
     )
     echo = Detector(
-        "echo", LANGUAGES, partial(_echo, roster_match.matcher(mentions_before)), rank=30
+        "echo", ANY_LANGUAGE, partial(_echo, roster_match.matcher(mentions_before)), rank=30
     )
     final_mentions: list[Mention] = []
     for (_, text), (plain_text, context), turn_mentions, earlier_result in zip(

@@ -63,6 +63,13 @@ class ChannelsJudged:
 
 
 @dataclass(frozen=True, slots=True)
+class Interpreted:
+    """An interpreter takes part: `language` is spoken too, from here on and before; "" for none."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class SoundMissing:
     """The recording holds no sound from `first_frame` up to `end_frame`; its clock ran on."""
 
@@ -232,6 +239,7 @@ Event = (
     | Imported
     | TranscriptImported
     | ChannelsJudged
+    | Interpreted
     | SoundMissing
     | QuestionShown
     | QuestionMarked

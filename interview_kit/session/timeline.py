@@ -15,6 +15,7 @@ from interview_kit.session.interview_events import (
     Continued,
     DeviceBack,
     DeviceLost,
+    Interpreted,
     Interrupted,
     Paused,
     QuestionShown,
@@ -111,6 +112,12 @@ def channel_layout(journal: Iterable[JournalEntry]) -> ChannelLayout:
     """How the channels of a recording belong together; a voice each unless it was judged."""
     judged = [e.event.layout for e in journal if isinstance(e.event, ChannelsJudged)]
     return judged[-1] if judged else ChannelLayout.APART
+
+
+def interpreted_language(journal: Iterable[JournalEntry]) -> str:
+    """The language that an interpreter speaks beside that of the interview; "" without one."""
+    languages = [e.event.language for e in journal if isinstance(e.event, Interpreted)]
+    return languages[-1] if languages else ""
 
 
 def _between_ms(start: str, end: str) -> int:

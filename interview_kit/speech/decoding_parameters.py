@@ -7,6 +7,7 @@ from importlib.metadata import version
 from typing import Any
 
 from interview_kit.speech import chunker
+from interview_kit.speech.engines import ENGINE, find_engine, require_installed
 from interview_kit.speech.model_store import ModelFolder
 
 BEAM_SIZE = 3
@@ -63,10 +64,17 @@ def run_settings(
     (docs/BENCHMARKS.md). `vocabulary` are the guide's words there were to choose from. The names of
     the roster were too; they are not repeated here, as they may have to be forgotten.
     """
-    return {
+    common = {
         "model": model.name,
         "sha256": model.sha256,
         "language": language,
+        "stretches": CHUNKING,
+    }
+    if model.engine != ENGINE:
+        require_installed(find_engine(model.engine))
+        versions = {package: version(package) for package in find_engine(model.engine).packages}
+        return common | {"engine": model.engine, "forced": model.is_forced} | versions
+    return common | {
         "weights": "int8",
         "beam_size": BEAM_SIZE,
         "compression_most": COMPRESSION_RATIO_THRESHOLD,
@@ -79,6 +87,5 @@ def run_settings(
         "prompt": "",
         "hotwords": list(vocabulary),
         "names": "roster",
-        "stretches": CHUNKING,
         **{library: version(library) for library in LIBRARIES},
     }

@@ -74,8 +74,9 @@ def fitting(model: ModelFolder, available: int | None) -> int | None:
 
 
 def refuse_other_language(model: ModelFolder, language: str) -> None:
-    """Raise SpeechError where `model` does not write `language`; "" is any."""
-    if language and model.languages != ALL and language not in model.languages:
+    """Raise SpeechError where `model` does not write `language`, or one of several; "" is any."""
+    spoken_languages = filter(None, language.split(","))
+    if model.languages != ALL and any(code not in model.languages for code in spoken_languages):
         raise SpeechError(
             "The speech model {name!r} writes {model}, not {language}.",
             "Name another with --model; `interview-kit models list` shows their languages.",

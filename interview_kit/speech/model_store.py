@@ -23,11 +23,14 @@ from pathlib import Path
 import platformdirs
 
 from interview_kit.errors import SpeechError
-from interview_kit.speech.speech_models import ALL, MODELS, ModelFile, SpeechModel
+from interview_kit.speech.engines import ENGINE, ModelFiles, engine_of, find_engine
+from interview_kit.speech.speech_models import (
+    ALL,
+    MODELS,
+    ModelFile,
+    SpeechModel,
+)
 
-REQUIRED = ("config.json", "model.bin", "tokenizer.json")
-VOCABULARIES = ("vocabulary.txt", "vocabulary.json")
-OPTIONAL = ("preprocessor_config.json",)
 MANIFEST = "model.json"
 CHUNK = 1 << 20
 
@@ -37,19 +40,26 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class ModelFolder:
-    """An installed model: its folder, where it came from, and the SHA-256 of its `model.bin`."""
+    """An installed model: its folder, where it came from, and the SHA-256 of its main file.
+
+    `engine` is what makes words with it. `added_languages` are those that one which is not listed
+    writes, and `is_forced` whether it writes the one it is told.
+    """
 
     name: str
     path: Path
     source: str
     sha256: str
     size: int
+    engine: str = ENGINE
+    added_languages: tuple[str, ...] = ALL
+    is_forced: bool = True
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Two-letter codes, or `ALL`; a model that was added is taken to know all."""
+        """Two-letter codes, or `ALL`; a model of which nothing is known is taken to know all."""
         listed_model = MODELS.get(self.name)
-        return listed_model.languages if listed_model else ALL
+        return listed_model.languages if listed_model else self.added_languages
 
 
 def models_folder() -> Path:
@@ -90,21 +100,24 @@ def fetch(name: str, progress: Progress | None = None) -> ModelFolder:
 def add(
     folder: Path, name: str, load: Callable[[ModelFolder], None] = lambda _model: None
 ) -> ModelFolder:
-    """Install a copy of a model `folder` (CTranslate2's format) under `name`.
+    """Install a copy of a model `folder`, of whichever engine, under `name`.
 
     `load` tries the copy before it takes its place, and raises where it is of no use.
     """
-    _require_complete(folder, f"models add {folder}")
+    engine, files = engine_of(folder)
+    _require_complete(folder, files, f"models add {folder}")
     pinned_files = MODELS[name].files if name in MODELS else ()
-    if any(not _is_pinned(folder / file.name, file) for file in pinned_files):
+    if (name in MODELS and engine.name != ENGINE) or any(
+        not _is_pinned(folder / file.name, file) for file in pinned_files
+    ):
         raise SpeechError(
             "The name {name!r} belongs to a known model, and the folder holds another.",
             "Give it a name of its own: --name my-{name}",
             name=name,
         )
     with _assembly(name) as target:
-        for file in _model_files(folder):
-            shutil.copyfile(file, target / file.name)
+        for file in files.names:
+            shutil.copyfile(folder / file, target / file)
         _write_manifest(target, name, "added")
         load(_read_manifest(target)[0])
     return find(name)
@@ -143,7 +156,7 @@ def verify(name_or_folder: str | Path) -> ModelFolder:
     """
     folder = name_or_folder if isinstance(name_or_folder, Path) else find(name_or_folder).path
     model, hashes = _read_manifest(folder)
-    _require_complete(folder, f"models fetch {model.name}")
+    _require_complete(folder, _files_of(folder, model.engine), f"models fetch {model.name}")
     for name, sha256 in hashes.items():
         file = folder / name
         if not file.is_file() or _hash(file) != sha256:
@@ -262,23 +275,19 @@ def _is_pinned(path: Path, file: ModelFile) -> bool:
     return path.is_file() and path.stat().st_size == file.size and _hash(path) == file.sha256
 
 
-def _model_files(folder: Path) -> tuple[Path, ...]:
-    names = (*REQUIRED, *VOCABULARIES, *OPTIONAL)
-    return tuple(folder / name for name in names if (folder / name).is_file())
+def _files_of(folder: Path, engine: str) -> ModelFiles:
+    """The files of a model that an engine is known to have written."""
+    files = find_engine(engine).files(folder)
+    return files or ModelFiles("", (), (), missing_names=("config.json",))
 
 
-def _require_complete(folder: Path, command: str) -> None:
-    """Refuse a folder without tokenizer or vocabulary: the engine would look for them elsewhere."""
-    present = {file.name for file in _model_files(folder)}
-    missing = [name for name in REQUIRED if name not in present]
-    if not present.intersection(VOCABULARIES):
-        missing.append(VOCABULARIES[0])
-    if missing:
+def _require_complete(folder: Path, files: ModelFiles, command: str) -> None:
+    if files.missing_names:
         raise SpeechError(
             "The model folder {name!r} is not complete: {missing} missing.",
             "Bring the whole folder and try again: interview-kit {command}",
             name=folder.name,
-            missing=", ".join(missing),
+            missing=", ".join(files.missing_names),
             command=command,
         )
 
@@ -289,11 +298,19 @@ def _hash(file: Path) -> str:
 
 
 def _write_manifest(folder: Path, name: str, source: str) -> None:
-    hashes = {file.name: _hash(file) for file in _model_files(folder)}
+    engine, files = engine_of(folder)
+    hashes = {file: _hash(folder / file) for file in files.names}
     for stray in folder.iterdir():
         if stray.name not in hashes:
             shutil.rmtree(stray) if stray.is_dir() else stray.unlink()
-    manifest = {"name": name, "source": source, "files": hashes}
+    manifest: dict[str, object] = {"name": name, "source": source, "files": hashes}
+    if engine.name != ENGINE:
+        manifest |= {
+            "engine": engine.name,
+            "main": files.main,
+            "languages": files.languages,
+            "forced": files.is_forced,
+        }
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 
@@ -302,7 +319,8 @@ def _read_manifest(folder: Path) -> tuple[ModelFolder, dict[str, str]]:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         name, source, hashes = manifest["name"], manifest["source"], dict(manifest["files"])
-        sha256 = hashes["model.bin"]
+        sha256 = hashes[manifest.get("main", "model.bin")]
+        engine, languages = manifest.get("engine", ENGINE), tuple(manifest.get("languages", ALL))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SpeechError(
             "The folder {name!r} is not an installed speech model.",
@@ -312,5 +330,6 @@ def _read_manifest(folder: Path) -> tuple[ModelFolder, dict[str, str]]:
     listed_model = MODELS.get(name)
     if listed_model:
         hashes |= {file.name: file.sha256 for file in listed_model.files}
-    size = sum(file.stat().st_size for file in _model_files(folder))
-    return ModelFolder(name, folder, source, sha256, size), hashes
+    size = sum((folder / file).stat().st_size for file in hashes if (folder / file).is_file())
+    is_forced = bool(manifest.get("forced", True))
+    return ModelFolder(name, folder, source, sha256, size, engine, languages, is_forced), hashes

@@ -9,16 +9,16 @@ detector's memory. So a stretch gets the same words live and in a batch.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from interview_kit.model.chunk import Chunk, Segment
-from interview_kit.model.clock import frames_to_ms, ms_to_frames
+from interview_kit.model.chunk import Chunk
 from interview_kit.model.word import Word
+from interview_kit.speech.believed_words import believed_chunk
 from interview_kit.speech.chunker import WINDOW, ChunkSound, VoiceModel
 from interview_kit.speech.decoding_parameters import (
     COMPRESSION_RATIO_THRESHOLD,
@@ -28,8 +28,7 @@ from interview_kit.speech.decoding_parameters import (
     REDECODING_LOG_PROB_THRESHOLD,
     UNTRANSCRIBED_VOICE_S,
 )
-from interview_kit.speech.hallucination import is_credit, without_loops
-from interview_kit.speech.resampling import SPEECH_RATE, levels
+from interview_kit.speech.resampling import SPEECH_RATE
 from interview_kit.speech.vocabulary import is_better_decoding, misheard_terms
 from interview_kit.speech.voice_activity import (
     MARGIN_S,
@@ -38,16 +37,7 @@ from interview_kit.speech.voice_activity import (
     voice_near,
     voice_span,
 )
-from interview_kit.speech.whisper import (
-    SENTENCE_ENDS,
-    Draft,
-    EncodedSound,
-    TimedWord,
-    Whisper,
-)
-
-SENTENCE_GAP_MS = 1_000
-"""A sentence ends with its mark, or where nothing is said for this long."""
+from interview_kit.speech.whisper import Draft, EncodedSound, TimedWord, Whisper
 
 
 class Decoder(Protocol):
@@ -56,8 +46,8 @@ class Decoder(Protocol):
     def encode(self, sound: NDArray[np.float32]) -> EncodedSound:
         """At most 30 s of sound at 16 kHz, as the model's encoder leaves it."""
 
-    def language(self, piece: EncodedSound) -> str:
-        """The language that is most likely spoken, a two-letter code."""
+    def language(self, piece: EncodedSound, among: Sequence[str] = ()) -> str:
+        """The likeliest language, a two-letter code; one of those in `among` if there are any."""
 
     def write(
         self,
@@ -111,7 +101,8 @@ class WhisperEngine:
     def transcribe(
         self, cuts: Sequence[ChunkSound], language: str, hotwords: Sequence[str] = ()
     ) -> list[Chunk]:
-        """The words of each stretch; with `language` empty, the model decides on one for each.
+        """The words of each stretch; where `language` is empty, or several with commas between,
+        the model decides on one of them for each.
 
         `hotwords` are terms that may be said; the model hears of one where it wrote something like.
 
@@ -138,7 +129,10 @@ class WhisperEngine:
                 )
                 if (piece := _Excerpt(hearing, *span)) not in excerpts
             ]
-        return [_chunk(hearing) for hearing in hearings]
+        return [
+            believed_chunk(hearing.cut, hearing.language.split(",")[0], hearing.words)
+            for hearing in hearings
+        ]
 
     def _hear(self, pieces: Sequence[_Excerpt], hotwords: Sequence[str], *, again: bool) -> None:
         """Add the words of each piece to its stretch."""
@@ -147,7 +141,9 @@ class WhisperEngine:
             for piece in pieces
         ]
         for piece, states in zip(pieces, encoded_sounds, strict=True):
-            piece.hearing.language = piece.hearing.language or self._decoder.language(states)
+            languages = tuple(filter(None, piece.hearing.language.split(",")))
+            if len(languages) != 1:
+                piece.hearing.language = self._decoder.language(states, languages)
         for language in dict.fromkeys(piece.hearing.language for piece in pieces):
             places = [n for n, piece in enumerate(pieces) if piece.hearing.language == language]
             drafts = self._drafts([encoded_sounds[n] for n in places], language, hotwords)
@@ -213,48 +209,3 @@ def _add(piece: _Excerpt, timed_words: Iterable[TimedWord]) -> None:
             times = (round(start_s * 1000), round(end_s * 1000))
             hearing.words.append(Word(word.text, *times, round(word.probability, 3)))
     hearing.words.sort(key=lambda word: word.start_ms)
-
-
-def _chunk(hearing: _ChunkDecoding) -> Chunk:
-    """The words that are believed, on the interview's clock."""
-    chunk_sound = hearing.cut
-    words = without_loops(hearing.words)
-    sentences = (
-        tuple(_on_the_clock(word, chunk_sound) for word in sentence)
-        for sentence in _sentences(words)
-    )
-    segments = tuple(Segment(sentence) for sentence in sentences if not is_credit(_text(sentence)))
-    return Chunk(chunk_sound.first_frame, chunk_sound.end_frame, hearing.language, segments)
-
-
-def _on_the_clock(word: Word, chunk_sound: ChunkSound) -> Word:
-    loudness: tuple[float, ...] = ()
-    if chunk_sound.samples.shape[1] > 1:
-        first, last = (ms_to_frames(ms, chunk_sound.rate) for ms in (word.start_ms, word.end_ms))
-        loudness = levels(chunk_sound.samples[first : max(last, first + 1)])
-    begin_ms = frames_to_ms(chunk_sound.first_frame, chunk_sound.rate)
-    return replace(
-        word,
-        start_ms=begin_ms + word.start_ms,
-        end_ms=begin_ms + word.end_ms,
-        levels=loudness,
-    )
-
-
-def _sentences(words: Iterable[Word]) -> Iterable[list[Word]]:
-    """Words up to a mark that ends a sentence, or a pause."""
-    sentence: list[Word] = []
-    for word in words:
-        if sentence and (
-            sentence[-1].text.endswith(SENTENCE_ENDS)
-            or word.start_ms - sentence[-1].end_ms > SENTENCE_GAP_MS
-        ):
-            yield sentence
-            sentence = []
-        sentence.append(word)
-    if sentence:
-        yield sentence
-
-
-def _text(words: Iterable[Word]) -> str:
-    return "".join(word.text for word in words)

@@ -9,7 +9,17 @@ each other, and where a file is also in a package they are the same.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from interview_kit.language.phrase import phrase
+
+# What a model in CTranslate2's format needs.
+REQUIRED = ("config.json", "model.bin", "tokenizer.json")
+# One of these too.
+VOCABULARIES = ("vocabulary.txt", "vocabulary.json")
+OPTIONAL = ("preprocessor_config.json",)
+"""What it may have."""
 
 ALL = ("*",)
 """The `languages` of a multilingual model."""
@@ -234,6 +244,14 @@ _MODELS = (
         revision="0a363e9161cbc7ed1431c9597a8ceaf0c4f78fcf",
     ),
     SpeechModel(
+        "large-v2",
+        languages=ALL,
+        licence="MIT",
+        size=3_090_000_000,
+        memory_mb=3_800,
+        hub="Systran/faster-whisper-large-v2",
+    ),
+    SpeechModel(
         "large-v3",
         languages=ALL,
         licence="MIT",
@@ -265,3 +283,43 @@ _MODELS = (
 
 MODELS: dict[str, SpeechModel] = {model.name: model for model in _MODELS}
 """Every model that can be fetched, by name, smallest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedErrors:
+    """Word error rates that others measured, in percent, by model, and what they measured on."""
+
+    sound: str
+    errors: Mapping[str, float]
+    source: str
+
+
+_TWENTE = "https://opensource-spraakherkenning-nl.github.io/ASR_NL_results"
+
+PUBLISHED_FOR_DUTCH = (
+    PublishedErrors(
+        phrase("telephone conversations (N-Best 2008)"),
+        {"large-v2": 23.9, "large-v3": 25.1},
+        f"{_TWENTE}/UT/N-Best/nbest_res",
+    ),
+    PublishedErrors(
+        phrase("older people talking (JASMIN)"),
+        {"large-v2": 26.8, "large-v3": 33.6},
+        f"{_TWENTE}/UT/Jasmin/jasmin_res",
+    ),
+    PublishedErrors(
+        phrase("adults talking in a second language (JASMIN)"),
+        {"large-v2": 51.4, "large-v3": 58.2},
+        f"{_TWENTE}/UT/Jasmin/jasmin_res",
+    ),
+    PublishedErrors(
+        phrase("broadcast news, with other rules of counting (N-Best 2008)"),
+        {"large-v3-turbo": 16.3, "large-v3": 17.6},
+        "https://roelandordelman.github.io/ASR-benchmarking",
+    ),
+)
+"""faster-whisper with voice detection in each row, beam 5.
+
+University of Twente, Dutch ASR Performance; R. Ordelman, ASR NL Benchmark (int8). No figure for
+large-v3-turbo on spontaneous Dutch was found.
+"""

@@ -15,7 +15,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,11 +25,9 @@ from interview_kit.errors import KitError, SpeechError, error_as_json
 from interview_kit.speech import model_store
 from interview_kit.speech.chunker import Chunker, ChunkSound
 from interview_kit.speech.diarizers import find_diarizer
+from interview_kit.speech.engines import SpeechEngine, find_engine
 from interview_kit.speech.resampling import Resampler
 from interview_kit.speech.speech_protocol import Message, from_chunk, from_voices, pack, unpack
-
-if TYPE_CHECKING:
-    from interview_kit.speech.speech_engine import WhisperEngine
 
 NICENESS = 10
 WAITING_MOST = 12
@@ -42,7 +40,7 @@ PROGRESS_S = 1
 class Worker:
     """Answers requests from `source` with events to `sink`; without `engine` only about voices."""
 
-    def __init__(self, engine: WhisperEngine | None, source: BinaryIO, sink: BinaryIO) -> None:
+    def __init__(self, engine: SpeechEngine | None, source: BinaryIO, sink: BinaryIO) -> None:
         self._engine = engine
         self._source = source
         self._sink = sink
@@ -63,7 +61,7 @@ class Worker:
         self._sink.write(pack(message))
         self._sink.flush()
 
-    def _transcribe(self, engine: WhisperEngine, begin: Message) -> None:
+    def _transcribe(self, engine: SpeechEngine, begin: Message) -> None:
         cutter = Chunker(engine.voice, begin["frame"], begin["rate"], begin["channels"])
         waiting: list[ChunkSound] = []
         for data in self._sound(begin):
@@ -104,7 +102,7 @@ class Worker:
             raise EOFError
         return unpack(line)
 
-    def _answer(self, engine: WhisperEngine, cuts: list[ChunkSound], begin: Message) -> None:
+    def _answer(self, engine: SpeechEngine, cuts: list[ChunkSound], begin: Message) -> None:
         """Send the words of `cuts`, and empty the list."""
         for stretch in engine.transcribe(cuts, begin["language"], begin["hotwords"]):
             self.send(from_chunk(stretch))
@@ -141,9 +139,7 @@ def main() -> int:
         engine = None
         if options.model is not None:
             model = model_store.verify(options.model)
-            from interview_kit.speech.speech_engine import load_engine
-
-            engine = load_engine(model.path, options.threads)
+            engine = find_engine(model.engine).load(model.path, options.threads)
             ready |= {"model": model.name, "sha256": model.sha256}
         worker = Worker(engine, sys.stdin.buffer, sink)
         worker.send(ready)

@@ -24,6 +24,7 @@ from faster_whisper.transcribe import (
 )
 from numpy.typing import NDArray
 
+from interview_kit.speech.believed_words import SENTENCE_ENDS
 from interview_kit.speech.decoding_parameters import (
     BATCH_SIZE,
     BEAM_SIZE,
@@ -35,7 +36,6 @@ from interview_kit.speech.model_fitness import has_card
 
 TOKENS_MOST = 448
 BEFORE_WORDS, AFTER_WORDS = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
-SENTENCE_ENDS = (".", "!", "?", "…")
 USUAL_WORD_MOST_S = 0.7
 
 
@@ -103,14 +103,13 @@ class Whisper:
         states = self._model.model.encode(_view(padded_features), to_cpu=True)
         return EncodedSound(np.array(states)[0], frames)
 
-    def language(self, piece: EncodedSound) -> str:
-        """The language that is most likely spoken, a two-letter code."""
+    def language(self, piece: EncodedSound, among: Sequence[str] = ()) -> str:
+        """The likeliest language, a two-letter code; one of those in `among` if there are any."""
         if not self._model.model.is_multilingual:
             return "en"
-        ((likeliest, _probability), *_), *_ = self._model.model.detect_language(
-            _view(piece.states[None])
-        )
-        return str(likeliest).strip("<|>")
+        (likely_languages,) = self._model.model.detect_language(_view(piece.states[None]))
+        codes = [str(token).strip("<|>") for token, _probability in likely_languages]
+        return next((code for code in codes if code in among), codes[0])
 
     def write(
         self,

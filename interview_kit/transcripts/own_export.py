@@ -10,7 +10,7 @@ from interview_kit.transcripts.timestamps import milliseconds
 from interview_kit.transcripts.transcript import NoticeKind, Report, Utterance
 
 _CLOCK = r"\d{2,4}:\d{2}:\d{2}"
-_ROLE = r"(Interviewer|Deelnemer|Participant|(?:Ander|Other)(?: ?[2-6])?)"
+_ROLE = r"(Interviewer|Deelnemer|Participant|Tolk|Interpreter|(?:Ander|Other)(?: ?[2-6])?)"
 _TITLE = re.compile(rf"\S{{1,40}} · \S{{0,40}} · {_CLOCK}")
 _FOCUS_TITLE = re.compile(r"[A-Z]{1,8}\d{1,8}-\d{1,4}, [\d\-Q]{0,12}")
 _READING = re.compile(rf"\[({_CLOCK})\] {_ROLE}:(?: (.*))?")

@@ -17,12 +17,14 @@ _WORDS: Mapping[Speaker, str] = {
         deelnemer(ster) cliënt client cliënte cliente patiënt patient patiënte patiente pat
         geïnterviewde geinterviewde interviewee proefpersoon informant informante antwoord answer
         panellid zorgvrager bewoner bewoonster""",
+    Speaker.INTERPRETER: """
+        tolk tolkster gebarentolk telefoontolk interpreter translator vertaler vertaalster""",
     Speaker.OTHER: """
-        ander andere other others tolk interpreter partner echtgenoot echtgenote man vrouw
+        ander andere other others partner echtgenoot echtgenote man vrouw
         husband wife moeder vader mother father dochter zoon daughter son zus broer sister brother
         mantelzorger carer caregiver begeleider naaste observator observer notulist""",
 }
-RELATIVES = frozenset(_WORDS[Speaker.OTHER].split()[6:])
+RELATIVES = frozenset(_WORDS[Speaker.OTHER].split()[4:])
 """Words for a voice that are as often the first word of what is said: `Moeder: die was er niet`."""
 
 _ROLES = {word: role for role, words in _WORDS.items() for word in words.split()}

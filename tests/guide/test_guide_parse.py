@@ -37,9 +37,15 @@ def test_a_text_that_is_not_there_is_empty_in_every_language(guide: Guide) -> No
     assert guide.vocabulary.in_("nl") == ()
 
 
+def test_a_talk_in_a_language_the_guide_does_not_have_gets_the_wording_of_its_first(
+    guide: Guide,
+) -> None:
+    assert guide.title.in_("fr") == guide.title.in_("nl") == "Weer thuis"
+
+
 def test_a_language_the_guide_does_not_have_is_refused_with_those_it_has(guide: Guide) -> None:
     with pytest.raises(GuideError, match="not written in 'fr'") as refused:
-        guide.title.in_("fr")
+        guide.text("fr")
     assert refused.value.hint == "It has en, nl."
 
 

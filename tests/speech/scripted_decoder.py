@@ -64,8 +64,8 @@ class ScriptedDecoder:
     def encode(self, sound: NDArray[np.float32]) -> EncodedSound:
         return EncodedSound(sound[:, None], len(sound) * 100 // SPEECH_RATE)
 
-    def language(self, piece: EncodedSound) -> str:
-        return "en"
+    def language(self, piece: EncodedSound, among: Sequence[str] = ()) -> str:
+        return among[-1] if among else "en"
 
     def write(
         self,

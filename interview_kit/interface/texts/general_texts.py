@@ -32,6 +32,7 @@ TEXTS: Mapping[str, str] = {
     "stage.filed": "in the corpus",
     "speaker.interviewer": "Interviewer",
     "speaker.participant": "Participant",
+    "speaker.interpreter": "Interpreter",
     "speaker.other": "Other",
     "speaker.other2": "Other 2",
     "speaker.other3": "Other 3",

@@ -115,6 +115,7 @@ TEXTS: Mapping[str, str] = {
     "read.not_found": "Not found.",
     "review.title": "Review names",
     "review.left": "{count} of {of} to decide",
+    "review.roster_only": "In {languages} only typed names and shapes are found: read it through",
     "review.done": "Everything is decided. F files the transcript.",
     "review.none": "No name was found. Is that right? Read the transcript through.",
     "review.proposed": "? decide",

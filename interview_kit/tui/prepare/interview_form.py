@@ -14,6 +14,7 @@ from interview_kit.errors import KitError, sentence_of
 from interview_kit.guide.guide import Guide
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.interface.terminal_text import plain
+from interview_kit.model.spoken_language import SPOKEN_LANGUAGES
 from interview_kit.pseudonym.roster import RosterName, parse_roster
 from interview_kit.tui.kit import kit, words
 from interview_kit.workflow.study.participant_codes import code_for
@@ -65,11 +66,14 @@ class InterviewForm(Vertical):
             roster_notice.set_class(True, "-wrong")
 
     def offer_languages(self, guide: Guide, preferred_language: str) -> None:
-        """The languages of a guide to choose from, `preferred_language` first where it is one."""
+        """The languages to choose from: those of a guide, then all others that are transcribed."""
+        others = sorted(SPOKEN_LANGUAGES.difference(guide.languages))
+        codes = (*guide.languages, *others)
         language = self.query_one("#language", Select)
-        language.set_options((plain(code), code) for code in guide.languages)
+        language.set_options((plain(code), code) for code in codes)
+        is_wanted = preferred_language in (*guide.languages, self._given.language)
         language.value = (
-            preferred_language if preferred_language in guide.languages else guide.languages[0]
+            preferred_language if is_wanted and preferred_language in codes else guide.languages[0]
         )
 
     def look_for_sound(self) -> None:

@@ -83,7 +83,7 @@ class PrepareScreen(KitScreen):
 
     @on(Select.Changed, "#language")
     async def _language_chosen(self, event: Select.Changed) -> None:
-        if self._guide is not None and event.value in self._guide.languages:
+        if self._guide is not None and event.value is not Select.NULL:
             await self.query_one(ParticipantForm).follow(self._guide, str(event.value))
 
     # What the keys do

@@ -16,7 +16,8 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.session.interview_state import fold
-from interview_kit.session.timeline import gaps
+from interview_kit.session.timeline import gaps, interpreted_language
+from interview_kit.speech.verbatim import in_layer
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.corpus_thread import with_own_corpus
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
@@ -84,11 +85,15 @@ class ReadScreen(KitScreen):
         self._turns = {turn.number: turn for turn in transcripts.turns(vault, id)}
         corrected_turns = frozenset(n for n in self._turns if self._is_corrected(n))
         entries, sound = journal.read(vault, id), blocks.sound(vault, id)
-        turns = tuple(self._turns.values())
+        turns = tuple(map(self._shown, self._turns.values()))
         rate = sound.rate or fold(entry.event for entry in entries).rate
         rows = self._maker.rows(turns, corrected_turns, gaps(entries), rate)
         self.query_one(RowList).show(rows, turn or None)
         self._about()
+
+    def _shown(self, turn: Turn) -> Turn:
+        """A turn in the layer that the study shows; what is edited is the full one."""
+        return in_layer(turn, self._interview.language, self._study.settings.verbatim)
 
     def _about(self, doing: str = "") -> None:
         """Say in the title what is going on, or how long the transcript is."""
@@ -126,6 +131,8 @@ class ReadScreen(KitScreen):
         if turn is not None:
             heard = {row.speaker for row in self._turns.values()}
             usual = {Speaker.INTERVIEWER, Speaker.PARTICIPANT, Speaker.OTHER}
+            if interpreted_language(journal.read(self._study.vault, self._interview.id)):
+                usual.add(Speaker.INTERPRETER)
             speakers = [speaker for speaker in Speaker if speaker in heard | usual]
             following = speakers[(speakers.index(turn.speaker) + 1) % len(speakers)]
             self._correct(turn, speaker=following)
@@ -286,7 +293,7 @@ class ReadScreen(KitScreen):
     def _changed(self, turn: Turn) -> None:
         self._turns[turn.number] = turn
         rows = self.query_one(RowList)
-        rows.change(self._maker.row(turn, self._is_corrected(turn.number)))
+        rows.change(self._maker.row(self._shown(turn), self._is_corrected(turn.number)))
 
     def _is_corrected(self, number: int) -> bool:
         machine, turn = self._machine[number], self._turns[number]

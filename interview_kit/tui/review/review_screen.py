@@ -28,6 +28,7 @@ from interview_kit.workflow.pseudonymisation.missed_names import (
     said_elsewhere,
 )
 from interview_kit.workflow.pseudonymisation.name_review import Replaceable, replacements
+from interview_kit.workflow.study.conversation_language import roster_only_languages
 from interview_kit.workflow.study.open_study import Study
 
 
@@ -134,5 +135,8 @@ class ReviewScreen(ReviewKeys):
             count_text = words(self, "review.left", count=waiting, of=len(self._places))
         else:
             count_text = words(self, "review.done" if self._places else "review.none")
+        if languages := roster_only_languages(self.study.interview(self.interview)):
+            notice = words(self, "review.roster_only", languages=languages)
+            count_text = f"{count_text} · {notice}"
         far = "" if self.reach is DecisionScope.PLACE else words(self, f"review.reach_{self.reach}")
         return f"{count_text} · {far}" if far else count_text

@@ -21,6 +21,7 @@ from interview_kit.workflow.capture.sound_import import (
     import_recording,
     imported_files,
 )
+from interview_kit.workflow.study.conversation_language import conversation_language
 from interview_kit.workflow.study.held_day import held_day
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.study.participant_codes import (
@@ -86,22 +87,19 @@ def checked_map(
     """The table with every fault that can be told before anything is written.
 
     `guide` and `language` are the study's if empty. Raises KitError where table, folder or guide
-    cannot be read.
+    cannot be read, and for a language that no model writes.
     """
     if not folder.is_dir():
         raise KitError("There is no folder {folder}.", "Check its name.", folder=folder)
-    languages = study.guide(guide or study.settings.guide).languages
-    usual = language or study.settings.language
-    found = read_map(map_file, folder, languages)
+    read_guide = study.guide(guide or study.settings.guide)
+    conversation_language(read_guide, language or study.settings.language)
+    found = read_map(map_file, folder, read_guide)
     faults = list(found.faults)
     if not is_new_person:
         faults += _alike_codes(study, found.rows)
     hashes: dict[str, int] = {}
     for row in found.rows:
         faults += [MapFault(row.row, error) for error in _faults(study, row)]
-        if not row.language and usual not in languages:
-            missing = KitError("The guide is not written in {language}.", language=usual)
-            faults.append(MapFault(row.row, missing))
         earlier = hashes.setdefault(hash_of(row.file), row.row)
         if earlier != row.row and not any(fault.row == row.row for fault in faults):
             twin = KitError("The recording is the same as in row {row}.", row=earlier)

@@ -16,8 +16,10 @@ from pathlib import Path
 from unicodedata import normalize
 
 from interview_kit.errors import KitError
+from interview_kit.guide.guide import Guide
 from interview_kit.model.participant import participant_code
 from interview_kit.pseudonym.roster import RosterName, parse_roster
+from interview_kit.workflow.study.conversation_language import conversation_language
 from interview_kit.workflow.study.held_day import held_day
 from interview_kit.workflow.study.table_file import read_table
 
@@ -68,8 +70,8 @@ class InterviewMap:
     faults: tuple[MapFault, ...]
 
 
-def read_map(path: Path, folder: Path, languages: Sequence[str]) -> InterviewMap:
-    """The table in `path` about the recordings in `folder`; `languages` are those of the guide.
+def read_map(path: Path, folder: Path, guide: Guide) -> InterviewMap:
+    """The table in `path` about the recordings in `folder`, of interviews that follow `guide`.
 
     Raises KitError where the file cannot be read at all.
     """
@@ -84,7 +86,7 @@ def read_map(path: Path, folder: Path, languages: Sequence[str]) -> InterviewMap
     rows: list[MapRow] = []
     lines: dict[Path, int] = {}
     for number, cells in records:
-        reader = _RowReader(number, folder, languages)
+        reader = _RowReader(number, folder, guide)
         row = reader.read(columns, cells)
         faults += reader.faults
         if row is None:
@@ -120,7 +122,7 @@ class _RowReader:
 
     number: int
     folder: Path
-    languages: Sequence[str]
+    guide: Guide
     faults: list[MapFault] = field(default_factory=list)
 
     def read(self, columns: Sequence[str], cells: Sequence[str]) -> MapRow | None:
@@ -139,15 +141,9 @@ class _RowReader:
         if not values["file"]:
             self._fault(KitError("No recording is named."))
         code = self._tried(lambda: participant_code(values["participant"]))
-        language = values["language"].casefold()
-        if language and language not in self.languages:
-            self._fault(
-                KitError(
-                    "{language} is no language of the guide: {languages}.",
-                    language=language,
-                    languages=", ".join(self.languages),
-                )
-            )
+        language = values["language"]
+        if language:
+            language = self._tried(lambda: conversation_language(self.guide, language)) or ""
         held_on = self._day(values["date"])
         roster = self._roster(values["roster"], code or "")
         transcript = self._existing(values["transcript"])

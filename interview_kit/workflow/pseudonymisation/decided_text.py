@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from interview_kit.errors import KitError
 from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.propose import rendered
 from interview_kit.pseudonym.replace import Replacement, replace_turn
+from interview_kit.speech.verbatim import in_layer
 from interview_kit.vault import names
 from interview_kit.vault.names import Proposal
 from interview_kit.workflow.study.open_study import StudyInterview
@@ -16,9 +17,19 @@ from interview_kit.workflow.study.open_study import StudyInterview
 
 def pseudonymised_turns(interview: StudyInterview) -> tuple[Turn, ...]:
     """The turns as they would be filed. Raises KitError while a replacement is undecided."""
-    return tuple(
-        replace_turn(turn, replacements) for turn, replacements in decided_turns(interview)
+    return in_study_layer(
+        interview,
+        (replace_turn(turn, replacements) for turn, replacements in decided_turns(interview)),
     )
+
+
+def in_study_layer(interview: StudyInterview, turns: Iterable[Turn]) -> tuple[Turn, ...]:
+    """Turns of an interview, with what is to be replaced replaced, in the layer the study shows.
+
+    Names are decided on in the full layer, so that none is left in what the clean one leaves out.
+    """
+    layer = interview.study.settings.verbatim
+    return tuple(in_layer(turn, interview.language, layer) for turn in turns)
 
 
 def decided_turns(

@@ -17,6 +17,7 @@ from interview_kit.vault import decisions, names
 from interview_kit.vault.decisions import Decision, DecisionKind
 from interview_kit.vault.vault import Vault
 from interview_kit.workflow.pseudonymisation.pseudonymise import profile_of
+from interview_kit.workflow.study.conversation_language import label_language
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 
@@ -201,7 +202,9 @@ def split(
         role=old.role,
         participant=interview.participant if old.participant else "",
     )
-    named_entity = propose((*everyone, new), interview.language, profile_of(interview.study))[-1]
+    named_entity = propose(
+        (*everyone, new), label_language(interview), profile_of(interview.study)
+    )[-1]
     with vault.atomic():
         names.put_entities(vault, [named_entity])
         names.move(vault, [place[:3] for place in places], named_entity.id)

@@ -22,6 +22,7 @@ from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.workflow.pseudonymisation.lasting_decisions import form_of, lasting_decisions
 from interview_kit.workflow.pseudonymisation.name_review import after_place, before_place
 from interview_kit.workflow.pseudonymisation.pseudonymise import REVIEWER, profile_of
+from interview_kit.workflow.study.conversation_language import label_language
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 
@@ -88,7 +89,9 @@ def add_mention(
     remaining_proposals = [old for old in proposals_before if old not in instead]
     with study.vault.atomic():
         entities = _taught(linking.entities, added_proposals)
-        names.put_entities(study.vault, propose(entities, interview.language, profile_of(study)))
+        names.put_entities(
+            study.vault, propose(entities, label_language(interview), profile_of(study))
+        )
         names.replace_proposals(study.vault, interview.id, [*remaining_proposals, *added_proposals])
         if added_proposals:
             decisions.record(

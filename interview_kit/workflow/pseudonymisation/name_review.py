@@ -16,6 +16,7 @@ from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionSc
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise, with_transcript
 from interview_kit.workflow.study.chosen_interviews import ChosenOutcome, choose, do_chosen
+from interview_kit.workflow.study.conversation_language import roster_only_languages
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 CONTEXT = 40
@@ -136,11 +137,15 @@ def decide_alike(
 
 @dataclass(frozen=True, slots=True)
 class ProposedReplacements:
-    """How many places of an interview are or may be replaced, and how many are undecided."""
+    """How many places of an interview are or may be replaced, and how many are undecided.
+
+    `roster_only` are the languages of it in which only the roster and the shapes were looked for.
+    """
 
     interview: str
     replacements: int
     undecided: int
+    roster_only: str = ""
 
 
 def propose_replacements(
@@ -159,11 +164,15 @@ def propose_replacements(
     if accept:
         for id in ready.done:
             decide(study, id, study.interview(id).text.undecided, Verdict.ACCEPTED)
-    texts = {id: study.interview(id).text for id in ready.done}
     return ChosenOutcome(
         tuple(
-            ProposedReplacements(id, len(text.proposals), len(text.undecided))
-            for id, text in texts.items()
+            ProposedReplacements(
+                interview.id,
+                len(interview.text.proposals),
+                len(interview.text.undecided),
+                roster_only_languages(interview),
+            )
+            for interview in map(study.interview, ready.done)
         ),
         ready.left_out,
     )

@@ -23,6 +23,7 @@ from interview_kit.workflow.pseudonymisation.lasting_decisions import (
     pinned_places,
 )
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
+from interview_kit.workflow.study.conversation_language import label_language
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 _Place = tuple[int, int, int, str]
@@ -98,7 +99,7 @@ def _propose(
     )
     with study.vault.atomic():
         names.put_entities(
-            study.vault, propose(linking.entities, interview.language, profile_of(study))
+            study.vault, propose(linking.entities, label_language(interview), profile_of(study))
         )
         names.replace_proposals(
             study.vault,

@@ -17,8 +17,8 @@ from interview_kit.guide.guide import Guide
 from interview_kit.guide.guide_parser import parse_guide
 from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.speaker import Speaker
+from interview_kit.model.spoken_language import SPOKEN_LANGUAGES
 from interview_kit.model.turn import Turn
-from interview_kit.pseudonym.detectors import LANGUAGES
 from interview_kit.session.interview_events import Mark
 from interview_kit.workflow.publication.file_scan import Template, template_of
 from interview_kit.workflow.study.shipped_files import shipped_guides, shipped_purposes
@@ -105,13 +105,13 @@ def _blank(record: Record) -> Record:
             section.title.in_(language),
             question.topic,
         )
-        for section in (guide.sections if guide and language in guide.languages else ())
+        for section in (guide.sections if guide else ())
         for question in section.questions
     }
     return Record(
         interview="P1-1",
         participant="P1",
-        language=language if language in LANGUAGES else "",
+        language=language if language in SPOKEN_LANGUAGES else "",
         guide=guide.id if guide else "",
         guide_fingerprint="",
         held=_date(record.held),

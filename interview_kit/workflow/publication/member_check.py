@@ -18,6 +18,7 @@ from interview_kit.pseudonym.replace import replace_turn
 from interview_kit.vault import names
 from interview_kit.workflow.pseudonymisation.decided_text import (
     decided_turns,
+    in_study_layer,
     pseudonymised_turns,
 )
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
@@ -74,7 +75,7 @@ def _all(interview: StudyInterview) -> tuple[Turn, ...]:
             "interview-kit transcribe {id}",
             id=interview.id,
         )
-    return interview.turns
+    return in_study_layer(interview, interview.turns)
 
 
 def _none(interview: StudyInterview) -> tuple[Turn, ...]:
@@ -93,9 +94,12 @@ def _own(interview: StudyInterview) -> tuple[Turn, ...]:
         if entity.participant == interview.participant and entity.role in PARTICIPANT_ROLES
     }
     own_labels |= {entity.id for entity in entities if entity.same_as in own_labels}
-    return tuple(
-        replace_turn(turn, replacements)
-        for turn, replacements in decided_turns(interview, own_labels)
+    return in_study_layer(
+        interview,
+        (
+            replace_turn(turn, replacements)
+            for turn, replacements in decided_turns(interview, own_labels)
+        ),
     )
 
 

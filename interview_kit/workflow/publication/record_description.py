@@ -11,6 +11,7 @@ from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
 from interview_kit.session.interview_events import Imported, RecordingStarted
+from interview_kit.speech.verbatim import has_clean_layer
 from interview_kit.vault import interviewers, interviews
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.study.text_states import TextState, passed_states
@@ -58,7 +59,11 @@ def _provenance(interview: StudyInterview, replaced_count: int) -> Mapping[str, 
     )
     run = interview.text.run
     corrected_turns = {correction.turn for correction in interview.text.corrections}
-    return {
+    layer = interview.study.settings.verbatim
+    verbatim = (
+        {"verbatim": layer} if layer != "full" and has_clean_layer(interview.language) else {}
+    )
+    return verbatim | {
         "source": source,
         "transcribed_by": run.model if run else "",
         "turns_corrected": str(len(corrected_turns)),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from interview_kit.errors import KitError
 from interview_kit.guide.participant_attributes import checked
 from interview_kit.model.participant import Participant
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.session.interview_state import Phase
 from interview_kit.vault import interviews, names, transcripts
 from interview_kit.vault.interviews import Interview
+from interview_kit.workflow.study.conversation_language import conversation_language
 from interview_kit.workflow.study.held_day import held_day, moment_of
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 from interview_kit.workflow.study.participant_codes import code_for, refuse_withdrawn
@@ -56,23 +56,15 @@ def prepare(
 
     `held_on` is the day of an interview that was held before, today if empty. `guide` and
     `language` come from the study's settings where empty. Raises KitError for a code that is none,
-    a day to come, a guide that is missing, a language it does not have, or an attribute that is not
-    the guide's; AlikeCodeError where the code is new, and like that of somebody who is not said to
-    be another person.
+    a day to come, a guide that is missing, a language that no model writes, or an attribute that is
+    not the guide's; AlikeCodeError where the code is new, and like that of somebody who is not said
+    to be another person.
     """
     code = code_for(study, participant, is_new_person=is_new_person)
     refuse_withdrawn(study, code)
     source = study.guide_source(guide or study.settings.guide)
     parsed_guide = study.guide(guide or study.settings.guide)
-    language = language or study.settings.language
-    if language not in parsed_guide.languages:
-        raise KitError(
-            "The guide {id} is not written in {language}.",
-            "It has: {parsed}.",
-            id=parsed_guide.id,
-            language=language,
-            parsed=", ".join(parsed_guide.languages),
-        )
+    language = conversation_language(parsed_guide, language or study.settings.language)
     attributes = checked(parsed_guide, attributes or {})
     interview = Interview(
         id=interviews.next_id(study.vault, code),

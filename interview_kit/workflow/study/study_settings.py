@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Literal
 
 from rapidfuzz import process
 
@@ -64,6 +65,10 @@ keep_transcripts = {keep_transcripts}
 # nothing is left out: "never", "0.1", "0.2" or "0.3".
 unclear = {unclear}
 
+# Which layer of the text is shown, filed and exported: "full" (as it was said) or "clean" (without
+# eh, repetitions and words broken off, in Dutch and English). The vault keeps both.
+verbatim = {verbatim}
+
 # Whether words are heard while an interview is held ("on" or "off"): the last ones stand on the
 # screen, topics that the participant raises are suggested, and the text is there after the end.
 live = {live}
@@ -82,6 +87,7 @@ _CHOICES = {
     "second_reader": ("no", "yes"),
     "unclear": ("never", "0.1", "0.2", "0.3"),
     "live": ("on", "off"),
+    "verbatim": ("full", "clean"),
     "check_names": CHECK_NAMES,
 }
 
@@ -104,6 +110,7 @@ class Settings:
     keep_transcripts: str = "always"
     unclear: str = "0.2"
     live: str = "on"
+    verbatim: Literal["full", "clean"] = "full"
     check_names: str = "own"
     code: str = USUAL_CODE
 

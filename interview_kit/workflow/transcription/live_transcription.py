@@ -12,6 +12,7 @@ from interview_kit.model.chunk import Chunk
 from interview_kit.model.clock import frames_to_ms
 from interview_kit.speech.speech_client import Transcriber
 from interview_kit.vault import blocks, transcripts
+from interview_kit.workflow.study.conversation_language import spoken_languages
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.transcribe import (
     TranscriptionProgress,
@@ -58,7 +59,7 @@ def follow(
         first_frame=first_frame,
         rate=sound.rate,
         channels=sound.channels,
-        language=interview.language,
+        language=spoken_languages(interview),
         hotwords=hotwords_of(interview),
     ):
         if isinstance(event, Chunk):

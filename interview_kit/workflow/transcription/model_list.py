@@ -6,9 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from interview_kit.speech import model_store
+from interview_kit.speech.engines import ENGINE
 from interview_kit.speech.model_fitness import needed_mb, speed_of
 from interview_kit.speech.model_store import ModelFolder
-from interview_kit.speech.speech_models import ALL, MODELS
+from interview_kit.speech.speech_models import (
+    ALL,
+    MODELS,
+    PUBLISHED_FOR_DUTCH,
+    PublishedErrors,
+)
 from interview_kit.workflow.transcription.model_speed import advised_model
 
 INTERVIEW_MINUTES = 56
@@ -32,15 +38,21 @@ class ListedModel:
     interview_takes_min: float | None
     sha256: str
     advised: bool
+    engine: str = ENGINE
+    is_forced: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class ModelList:
-    """Every model; the `advised` one by name, and whether it would run on a CUDA card."""
+    """Every model; the `advised` one by name, and whether it would run on a CUDA card.
+
+    `published` are errors that others measured for spontaneous speech in the language.
+    """
 
     models: tuple[ListedModel, ...]
     advised: str
     on_card: bool
+    published: tuple[PublishedErrors, ...] = ()
 
     @property
     def has_advised(self) -> bool:
@@ -59,6 +71,7 @@ def list_models(language: str) -> ModelList:
         ),
         advice.name,
         on_card,
+        PUBLISHED_FOR_DUTCH if language == "nl" else (),
     )
 
 
@@ -104,4 +117,6 @@ def _listed(name: str, folder: ModelFolder | None, *, advised: bool) -> ListedMo
         interview_takes_min=round(speed.minutes_for(INTERVIEW_MINUTES), 1) if speed else None,
         sha256=folder.sha256 if folder else hashes.get("model.bin", ""),
         advised=advised,
+        engine=folder.engine if folder else ENGINE,
+        is_forced=folder.is_forced if folder else True,
     )

@@ -13,6 +13,10 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.session.interview_events import ChannelsJudged
 from interview_kit.vault import blocks, journal, transcripts
+from interview_kit.workflow.study.conversation_language import (
+    note_interpreter,
+    spoken_languages,
+)
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.corrections import swap_speakers
 from interview_kit.workflow.transcription.transcribe import (
@@ -66,12 +70,15 @@ class MendedShares:
     """Who says how much.
 
     `wordless` says that the interview was heard to its end without a word; `mixed_well` is False
-    where the words have to be heard anew, since the channels were mixed otherwise.
+    where the words have to be heard anew, since the channels were mixed otherwise. `languages` are
+    those that it is spoken in, and `heard_in` those that its words were heard in, where they were.
     """
 
     shares: tuple[Share, ...]
     wordless: bool
     mixed_well: bool
+    languages: str = ""
+    heard_in: str = ""
 
 
 def mended_shares(
@@ -80,15 +87,20 @@ def mended_shares(
     swap: tuple[Speaker, Speaker] | None = None,
     voices: int | None = None,
     apart: bool | None = None,
+    interpreter: str = "",
     discard_corrections: bool = False,
     progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
 ) -> MendedShares:
     """Who says how much, once channels are taken otherwise, voices told apart anew or two swapped.
 
-    `apart` takes two channels for a voice each, or for one recording. Raises KitError where
+    `apart` takes two channels for a voice each, or for one recording; `interpreter` is the language
+    that one speaks too, or "none". Raises KitError where
     corrections would be lost, and what `take_channels`, `diarize` and `swap_speakers` raise.
     """
     mixed_well = True
+    if interpreter:
+        note_interpreter(interview, interpreter)
+        interview = interview.reread()
     if not discard_corrections and (voices is not None or apart is not None):
         refuse_to_lose_corrections(interview)
     if apart is not None:
@@ -98,7 +110,15 @@ def mended_shares(
     if swap is not None:
         swap_speakers(interview, *swap)
     mended = interview.reread()
-    return MendedShares(shares(mended), has_no_words(mended), mixed_well)
+    run = mended.text.run
+    is_heard = run is not None and run.model != IMPORTED_MODEL
+    return MendedShares(
+        shares(mended),
+        has_no_words(mended),
+        mixed_well,
+        spoken_languages(mended),
+        str(run.settings.get("language", "")) if run is not None and is_heard else "",
+    )
 
 
 def diarize(

@@ -29,6 +29,7 @@ from interview_kit.speech.speech_client import Transcriber, VoiceFinder
 from interview_kit.speech.turn_building import build_turns
 from interview_kit.vault import blocks, diarized_voices, names, transcripts
 from interview_kit.vault.transcripts import Run
+from interview_kit.workflow.study.conversation_language import spoken_languages
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 CHANNEL_ROLES = (Speaker.INTERVIEWER, Speaker.PARTICIPANT)
@@ -155,11 +156,11 @@ def transcribe(
     progress(TranscriptionProgress(id, frames_to_ms(first_frame, sound.rate), total_ms))
     if first_frame < sound.end_frame:
         for message in transcriber.transcribe(
-            _pcm(interview, first_frame, sound.end_frame),
+            stored_pcm(interview, first_frame, sound.end_frame),
             first_frame=first_frame,
             rate=sound.rate,
             channels=sound.channels,
-            language=interview.language,
+            language=spoken_languages(interview),
             hotwords=hotwords_of(interview),
         ):
             if isinstance(message, Chunk):
@@ -194,7 +195,7 @@ def find_voices(
     total_ms = frames_to_ms(sound.end_frame, sound.rate)
     with VoiceFinder() as finder:
         for message in finder.find(
-            _pcm(interview, 0, sound.end_frame),
+            stored_pcm(interview, 0, sound.end_frame),
             rate=sound.rate,
             channels=sound.channels,
             voices=count,
@@ -224,8 +225,9 @@ def open_run(interview: StudyInterview, model: ModelFolder, *, live: bool = Fals
     the same model would hear it again the same way. Raises SpeechError for a model that does not
     write the language of the interview.
     """
-    refuse_other_language(model, interview.language)
-    settings = run_settings(model, interview.language, vocabulary_of(interview))
+    languages = spoken_languages(interview)
+    refuse_other_language(model, languages)
+    settings = run_settings(model, languages, vocabulary_of(interview))
     gains = layout_of(interview).gains
     if gains != PLAIN_MIX:
         settings["gains"] = list(gains)
@@ -308,7 +310,7 @@ def hotwords_of(interview: StudyInterview) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*vocabulary_of(interview), *roster_names)))
 
 
-def _pcm(interview: StudyInterview, first_frame: int, end_frame: int) -> Iterator[bytes]:
+def stored_pcm(interview: StudyInterview, first_frame: int, end_frame: int) -> Iterator[bytes]:
     """The stored sound from `first_frame` on, ready to be mixed; where there is none is silence."""
     stored_blocks = blocks.read(interview.vault, interview.id, first_frame)
     gains = layout_of(interview).gains

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from interview_kit.model.turn import Turn
 from interview_kit.session.timeline import Gap, gaps
+from interview_kit.speech.verbatim import Verbatim, in_layer
 from interview_kit.vault import transcripts
 from interview_kit.vault.transcripts import Run
+from interview_kit.workflow.study.conversation_language import roster_only_languages
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.transcribe import find_run, has_no_words, turns_of
 
@@ -16,19 +18,28 @@ from interview_kit.workflow.transcription.transcribe import find_run, has_no_wor
 class ReadTranscript:
     """The turns of an interview, and where its sound is missing, at `rate` frames a second.
 
-    `wordless` says that it was heard to its end, and not a word was found.
+    `wordless` says that it was heard to its end, and not a word was found; `roster_only` are its
+    languages in which names are found by roster and shape only.
     """
 
     turns: tuple[Turn, ...]
     gaps: tuple[Gap, ...] = ()
     rate: int = 0
     wordless: bool = False
+    roster_only: str = ""
 
 
-def read_transcript(interview: StudyInterview) -> ReadTranscript:
-    """The transcript as it stands, with corrections."""
+def read_transcript(interview: StudyInterview, layer: Verbatim | None = None) -> ReadTranscript:
+    """The transcript as it stands, with corrections; in the study's layer unless told another."""
     missing = gaps(interview.entries)
-    return ReadTranscript(interview.turns, missing, interview.state.rate, has_no_words(interview))
+    chosen_layer = layer or interview.study.settings.verbatim
+    return ReadTranscript(
+        tuple(in_layer(turn, interview.language, chosen_layer) for turn in interview.turns),
+        missing,
+        interview.state.rate,
+        has_no_words(interview),
+        roster_only_languages(interview),
+    )
 
 
 def read_run(interview: StudyInterview, number: int) -> ReadTranscript:

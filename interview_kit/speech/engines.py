@@ -1,0 +1,149 @@
+"""The one table of engines: what makes words of sound.
+
+Others join by an entry point in the group `interview_kit.engines` that names an `Engine`. Most need
+no more than a `Listen`, a function from sound to words, and `speech.piece_by_piece` around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, version
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interview_kit.errors import SpeechError
+from interview_kit.model.chunk import Chunk
+from interview_kit.model.word import Word
+from interview_kit.plugins import load
+from interview_kit.speech.chunker import ChunkSound, VoiceModel
+
+GROUP = "interview_kit.engines"
+"""Of the entry points that bring engines."""
+
+ENGINE = "faster-whisper"
+"""The one of models that say nothing else."""
+
+BUILT_IN = (
+    EntryPoint(ENGINE, "interview_kit.speech.whisper_folder:FASTER_WHISPER", GROUP),
+    EntryPoint("onnx", "interview_kit.speech.onnx_folder:ONNX", GROUP),
+)
+"""Loaded like any other, when they are used: a library comes with each."""
+
+Listen = Callable[[NDArray[np.float32], str, Sequence[str]], Sequence[Word]]
+"""The words in at most 20 s of sound, one channel of floats at 16 kHz, in the order of time.
+
+Given the language, a two-letter code or several with commas between, and words that may be said.
+Times are ms from the begin of the sound, probabilities 0 to 1; a word carries its leading space.
+"""
+
+
+class SpeechEngine(Protocol):
+    """A model that is loaded. What it makes of a piece of sound hangs on that piece alone."""
+
+    @property
+    def voice(self) -> VoiceModel:
+        """The detector that the sound is to be cut with."""
+
+    def transcribe(
+        self, cuts: Sequence[ChunkSound], language: str, hotwords: Sequence[str] = ()
+    ) -> list[Chunk]:
+        """The segments of each piece of sound: words with times and probabilities.
+
+        `language` is a two-letter code, several with commas between where each piece may be in any
+        of them, or empty where the model is to decide. `hotwords` are terms that may be said.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFiles:
+    """The files that make a model of one engine, by name: `main` is the one it is known by.
+
+    `languages` are two-letter codes, or `ALL`. `is_forced` says whether the model writes the
+    language it is told, where another decides by itself what it hears.
+    """
+
+    main: str
+    names: tuple[str, ...]
+    languages: tuple[str, ...]
+    is_forced: bool = True
+    missing_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A way to make words of sound, by the `name` that a model's manifest calls it.
+
+    `files` says what of a folder is a model of this engine, and None where the folder is none of
+    its own; nothing is loaded for it. `load` gives the model in a folder that was verified, on so
+    many cores; it is called in a process without a network. `packages` are those whose versions
+    decide about the words; `extra` is what installs them, where they do not come with the program.
+    """
+
+    name: str
+    title: str
+    files: Callable[[Path], ModelFiles | None]
+    load: Callable[[Path, int], SpeechEngine]
+    packages: tuple[str, ...]
+    extra: str = ""
+
+
+def engines() -> tuple[str, ...]:
+    """The names of those there are; the program's own come first."""
+    return tuple(point.name for point in _points())
+
+
+def find_engine(name: str) -> Engine:
+    """An engine by name. Raises SpeechError naming those there are; KitError for a false one."""
+    for point in _points():
+        if point.name == name:
+            return load(point, Engine)
+    raise SpeechError(
+        "There is no speech engine {name}.",
+        "There are: {known}. Install the package that brings it.",
+        name=name,
+        known=", ".join(engines()),
+    )
+
+
+def require_installed(engine: Engine) -> None:
+    """Raise SpeechError where a package that an engine needs is not on this machine."""
+    for package in engine.packages:
+        try:
+            version(package)
+        except PackageNotFoundError as error:
+            raise SpeechError(
+                "The speech engine {name} needs the package {package}, which is not installed.",
+                "Install it with: pip install {install}",
+                name=engine.name,
+                package=package,
+                install=f"interview-kit[{engine.extra}]" if engine.extra else package,
+            ) from error
+
+
+def engine_of(folder: Path) -> tuple[Engine, ModelFiles]:
+    """The engine whose model a folder holds, and its files.
+
+    A complete model counts before one with missing files, then the order of the table. Raises
+    SpeechError for a folder that is no model of any.
+    """
+    candidates = [
+        (engine, files)
+        for engine in map(find_engine, engines())
+        if (files := engine.files(folder)) is not None
+    ]
+    if not candidates:
+        raise SpeechError(
+            "The folder {name!r} holds no speech model.",
+            "A model has a config.json, and for these engines: {known}.",
+            name=folder.name,
+            known=", ".join(engines()),
+        )
+    return min(candidates, key=lambda candidate: len(candidate[1].missing_names) > 0)
+
+
+def _points() -> tuple[EntryPoint, ...]:
+    return (*BUILT_IN, *entry_points(group=GROUP))

@@ -56,7 +56,7 @@ def align_questions(
     asking = [at for at, turn in enumerate(turns) if turn.speaker is Speaker.INTERVIEWER]
     if not asking or not questions:
         return ()
-    wordings = _Wordings(guide, language)
+    wordings = _GuideWords(guide, language)
     likeness = [
         wordings.likeness(turns[at].text, _answer(turns, at), number / max(1, len(asking) - 1))
         for number, at in enumerate(asking)
@@ -83,7 +83,7 @@ def _answer(turns: Sequence[Turn], at: int) -> str:
     return " ".join(words_said)
 
 
-class _Wordings:
+class _GuideWords:
     """The words of every question of a guide, and how much each of them tells."""
 
     def __init__(self, guide: Guide, language: str) -> None:

@@ -11,9 +11,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from interview_kit.tui.app import InterviewKit
+from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.dialogs.reading_dialog import ReadingDialog
 from interview_kit.vault import interviews
-from interview_kit.workflow.study.interview_overview import overview
+from interview_kit.workflow.study.interview_overview import overview, prepare
 from interview_kit.workflow.study.open_study import Study
 from tests.support.pilot import until
 
@@ -54,9 +55,28 @@ async def test_a_recording_comes_in_with_what_is_to_be_known_of_it(
         await pilot.press("i")
         await type_line(pilot, str(folder_of_recordings / "one.wav"))
         await type_line(pilot, "p07")
+        await type_line(pilot, "2024-05-01")
         await until(pilot, lambda: isinstance(app.screen, ReadingDialog))
         assert "P07-1" in read(app)
-    assert [each.id for each in overview(study)] == ["P07-1"]
+    assert [(each.id, each.created_at[:10]) for each in overview(study)] == [
+        ("P07-1", "2024-05-01")
+    ]
+
+
+async def test_a_code_like_another_is_asked_about(
+    study: Study, launch: Launcher, folder_of_recordings: Path
+) -> None:
+    prepare(study, "P07", language="nl")
+    app = launch()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("i")
+        await type_line(pilot, str(folder_of_recordings / "one.wav"))
+        await type_line(pilot, "p7")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
+        await pilot.press("enter")  # the same person
+        await type_line(pilot, None)
+        await until(pilot, lambda: isinstance(app.screen, ReadingDialog))
+    assert {each.id for each in overview(study)} == {"P07-1", "P07-2"}
 
 
 async def test_a_folder_comes_in_and_a_table_says_what_became_of_each(

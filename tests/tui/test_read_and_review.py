@@ -12,6 +12,7 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.tui.app import InterviewKit
+from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.dialogs.word_picker import WordPicker
 from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.tui.read.read_screen import ReadScreen
@@ -269,6 +270,9 @@ async def test_a_second_reader_approves_who_did_not_decide(study: Study, launch:
         await pilot.press("ctrl+a", "down", "enter", "g", *"anna", "enter")
         await until(pilot, lambda: "anna decided on the names" in shown(app))
         await pilot.press("g", *"bert", "enter")
+        # One account holds both: whether somebody else reads now is asked.
+        await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
+        await pilot.press("down", "enter")
         await until(pilot, lambda: "Approved by bert." in shown(app))
     assert text_status(study.interview(id)).checked_by == "bert"
 

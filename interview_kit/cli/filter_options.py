@@ -10,7 +10,7 @@ import click
 from interview_kit.model.speaker import Speaker
 
 if TYPE_CHECKING:
-    from interview_kit.corpus.record_filter import RecordFilter
+    from interview_kit.workflow.publication.corpus_reading import RecordFilter
 
 STATES = ("corrected", "checked", "filed", "released")
 """The states that a filed text may have passed."""
@@ -46,7 +46,7 @@ def filter_options(command: _Command) -> _Command:
 
 def record_filter(options: Mapping[str, Sequence[str]]) -> RecordFilter:
     """What the options ask for."""
-    from interview_kit.corpus.record_filter import RecordFilter
+    from interview_kit.workflow.publication.corpus_reading import RecordFilter
 
     return RecordFilter(
         interviews=tuple(id.strip().upper() for id in options["interviews"]),

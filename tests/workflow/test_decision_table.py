@@ -74,7 +74,7 @@ def test_a_workbook_comes_back_as_it_went(study, interview, tmp_path):
     table = tmp_path / "hits.xlsx"
     count = write_decision_table(study, table)
     book = load_workbook(table)
-    sheet = book.active
+    sheet = book.worksheets[0]
     assert [cell.value for cell in sheet[1]] == list(COLUMNS)
     for row in range(2, sheet.max_row + 1):
         sheet.cell(row, COLUMNS.index("verdict") + 1, "rejected")

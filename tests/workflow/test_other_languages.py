@@ -54,7 +54,7 @@ def filed_record(study, language: str, texts: tuple[str, ...]) -> Record:
     run = transcripts.open_run(study.vault, id, "base", {})
     turns = [said(number, Speaker.PARTICIPANT, text) for number, text in enumerate(texts, 1)]
     transcripts.finish_run(study.vault, run, turns)
-    (row,) = propose_replacements(study, [id])
+    (row,) = propose_replacements(study, [id]).done
     assert row.roster_only == language
     decide(study, id, study.interview(id).text.undecided, Verdict.ACCEPTED)
     file_interview(study.interview(id))

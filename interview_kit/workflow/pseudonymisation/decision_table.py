@@ -171,9 +171,9 @@ def take_decision_table(
     places: dict[tuple[str, str, str], Replaceable] = {}
     known = {interview.id for interview in study.interviews()}
     for id in dict.fromkeys(row.interview for row in filled_rows if row.interview in known):
-        for place in replacements(study.interview(id)):
-            mention = place.proposal.mention
-            places[id, str(mention.turn), str(mention.start)] = place
+        for replaceable in replacements(study.interview(id)):
+            mention = replaceable.proposal.mention
+            places[id, str(mention.turn), str(mention.start)] = replaceable
     wanted: dict[tuple[str, str, str], Verdict] = {}
     conflicts: list[ConflictRow] = []
     for row in filled_rows:
@@ -260,10 +260,10 @@ def _as_workbook(rows: Sequence[Sequence[str | int]]) -> bytes:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.append(COLUMNS)
     for row in rows:
-        sheet.append(row)
+        sheet.append(tuple(row))
     for cells in sheet.iter_rows():
         for cell in cells:
             if isinstance(cell.value, str):

@@ -178,8 +178,11 @@ class Conductor:
             suggested_topics = suggestions(self.guide, self.state, text, self.interview.language)
             return tuple(event for command in suggested_topics for event in self.do(command))
 
-    def close(self) -> None:
-        """Let go of the microphone; an interview that was not ended is kept as interrupted."""
+    def close(self, *, in_haste: bool = False) -> None:
+        """Let go of the microphone; an interview that was not ended is kept as interrupted.
+
+        In haste the vault is not written anew after a strike: the next opening does it.
+        """
         with self._commands:
             if self._recorder is not None:
                 self._stop(self._recorder)
@@ -188,6 +191,9 @@ class Conductor:
                     self._append((Interrupted(),), self.frame)
                 except KitError as error:  # a full disk; the next start notes it instead
                     log.warning("the interruption was not noted: %s", error.message)
+            if in_haste and self._struck:
+                self._study.vault.owe_vacuum()
+                self._struck = False
             self._vacuum_after_strike()
             self._study.vault.write_log_back()
 

@@ -12,8 +12,9 @@ VALUE = "value"
 
 VALUES: tuple[str, ...] = (
     # how far an interview or its text is
-    "new", "recording", "paused", "off_record", "interrupted", "ended", "recorded", "transcribed",
-    "proposed", "reviewed", "draft", "corrected", "pseudonymised", "checked", "filed", "released",
+    "new", "recording", "paused", "off_record", "consent_withdrawn", "interrupted", "ended",
+    "recorded", "transcribed", "proposed", "reviewed", "draft", "corrected", "pseudonymised",
+    "checked", "filed", "released",
     # speakers, and kinds of names
     "interviewer", "participant", "person", "place", "organisation", "date", "age", "contact",
     "identifier", "other", "other2", "other3", "other4", "other5", "other6",
@@ -28,6 +29,9 @@ VALUES: tuple[str, ...] = (
     "audio", "transcripts", "transcript", "passphrase", "recipient", "ok", "note", "missing",
     "sound", "microphone", "speech model", "diarizer", "detector", "disk", "study", "many",
     "its own", "True", "False", "None",
+    # what was noted, and what becomes of a recording
+    "flag", "probe", "skipped", "refused", "raised", "suggested", "distress", "consent",
+    "keep", "destroy", "later",
     # how coarse a release is
     "month", "quarter", "year", "size", "tens", "kept", "removed",
     # what became of a file

@@ -160,7 +160,8 @@ class InterviewKit(App[None]):
             self.pop_screen()
         home = self.screen
         is_ended = conductor.state.phase is Phase.ENDED
-        if live is not None and is_ended and isinstance(home, HomeScreen):
+        goes_on = is_ended and not conductor.state.awaits_disposal
+        if live is not None and goes_on and isinstance(home, HomeScreen):
             home.finish(conductor.interview.id, live)
         elif live is not None:
             self.run_worker(live.close, name="live", thread=True)

@@ -23,15 +23,27 @@ import tempfile
 import termios
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from fcntl import ioctl
 from pathlib import Path
 from statistics import median
 
 from interview_kit.errors import KitError
 from interview_kit.session import interview_commands as ask
-from interview_kit.session.interview_events import Answer
+from interview_kit.session.interview_events import (
+    Answer,
+    CameOnRecord,
+    Continued,
+    Interrupted,
+    Paused,
+    RecordingStarted,
+    Resumed,
+    WentOffRecord,
+)
 from interview_kit.session.interview_state import Phase
+from interview_kit.session.journal_entry import JournalEntry
 from interview_kit.vault.vault_key import Secret, read_holders, unwrap
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.demo_study import PASSPHRASE, make_demo_study
@@ -106,7 +118,6 @@ def closed(
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         return Closing(way, 0, ("did not begin",))
-    recording = time.perf_counter()
     press(terminal, chance, chance.uniform(0.2, 3), reads=True)
     if "not read" in way:
         press(terminal, chance, chance.uniform(0.2, 4), reads=False)
@@ -125,22 +136,36 @@ def closed(
     faults += [] if status == 0 else [f"ended with {status}"]
     try:
         with open_with_key(folder, key) as study:
-            faults += losses(study, id, frames_before, closing - recording)
+            faults += losses(study, id, frames_before)
     except KitError as error:
         faults.append(error.message)
     return Closing(way, seconds, tuple(faults))
 
 
-def losses(study: Study, id: str, frames_before: int, seconds: float) -> list[str]:
-    """What is not kept of an interview that was recorded for so many seconds."""
+def losses(study: Study, id: str, frames_before: int) -> list[str]:
+    """What is not kept of an interview that went on, going by the times in its journal."""
     interview = study.interview(id)
     faults = [] if interview.state.phase is Phase.INTERRUPTED else ["was not noted"]
     stored = (interview.sound.end_frame - frames_before) / interview.rate
-    off_record = 1.5  # what the keys above may keep unstored, and the moment it takes to begin
-    if stored < seconds - off_record - 1:
-        faults.append(f"{seconds - stored:.1f} s of sound are missing")
+    missing = recorded_seconds(interview.entries) - stored
+    if missing > 1:
+        faults.append(f"{missing:.1f} s of sound are missing")
     refuse_damaged_sound(study.vault, id)
     return faults
+
+
+def recorded_seconds(journal: Sequence[JournalEntry]) -> float:
+    """How long sound was to be stored since the interview went on for the last time."""
+    seconds, since = 0.0, None
+    for entry in journal:
+        moment = datetime.fromisoformat(entry.at)
+        if isinstance(entry.event, Continued | RecordingStarted):
+            seconds, since = 0.0, moment
+        elif isinstance(entry.event, Resumed | CameOnRecord):
+            since = moment
+        elif isinstance(entry.event, Paused | WentOffRecord | Interrupted) and since is not None:
+            seconds, since = seconds + (moment - since).total_seconds(), None
+    return seconds
 
 
 def opened(folder: Path, id: str, source: Path | None) -> tuple[int, int]:

@@ -67,7 +67,7 @@ VAULT_FATES: Mapping[str, Fates] = {
     "participants": Fates(_STAYS, _GOES, _STAYS, _STAYS, _STAYS),
     "roster": Fates(_STAYS, _GOES, _STAYS, _STAYS, _GOES),
     "interviews": Fates(_STAYS, _GOES, _STAYS, _STAYS, _STAYS),
-    "journal": Fates(_GROWS, _GOES, _STAYS, _STAYS, _STAYS),
+    "journal": Fates(_GROWS, _GOES, _STAYS, _EMPTIED, _STAYS),
     "blocks": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS),
     "runs": Fates(_STAYS, _GOES, _STAYS, _GOES, _STAYS),
     "stretches": Fates(_EMPTIED, _GOES, _STAYS, _GOES, _STAYS),

@@ -29,9 +29,6 @@ VALUES: tuple[str, ...] = (
     "audio", "transcripts", "transcript", "passphrase", "recipient", "ok", "note", "missing",
     "sound", "microphone", "speech model", "diarizer", "detector", "disk", "study", "many",
     "its own", "True", "False", "None",
-    # what was noted, and what becomes of a recording
-    "flag", "probe", "skipped", "refused", "raised", "suggested", "distress", "consent",
-    "keep", "destroy", "later",
     # how coarse a release is
     "month", "quarter", "year", "size", "tens", "kept", "removed",
     # what became of a file

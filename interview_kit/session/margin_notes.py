@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from interview_kit.model.clock import frames_to_ms
+from interview_kit.model.speaker import Speaker
+from interview_kit.model.turn import Turn
 from interview_kit.session.interview_events import (
     ConsentAnswered,
     ConsentWithdrawn,
@@ -84,6 +87,20 @@ def margin_notes(journal: Sequence[JournalEntry]) -> tuple[MarginNote, ...]:
         if not is_struck or note.kind in _LASTING:
             notes.append(note)
     return tuple(sorted(notes, key=lambda note: (note.frame, note.number)))
+
+
+def noted_turns(journal: Sequence[JournalEntry], rate: int) -> tuple[Turn, ...]:
+    """What was typed meanwhile, as turns of the interviewer without length.
+
+    Their numbers are those of the journal's entries, below 0: so a place in a note is a place like
+    any other, and never one of the conversation.
+    """
+    typed = [note for note in margin_notes(journal) if note.text]
+    return tuple(
+        Turn(-note.number, Speaker.INTERVIEWER, time_ms, time_ms, note.question, note.text)
+        for note in sorted(typed, key=lambda note: -note.number)
+        for time_ms in [frames_to_ms(note.frame, rate) if rate else 0]
+    )
 
 
 def without_struck(

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from interview_kit.errors import KitError, RefusedError
+from interview_kit.corpus import filed_interviews as filed
+from interview_kit.deposit.coarsen import coarser
+from interview_kit.deposit.purpose import Purpose
+from interview_kit.errors import KitError, LeakError, RefusedError
 from interview_kit.model.speaker import Speaker
+from interview_kit.pseudonym.mention import MentionType
+from interview_kit.pseudonym.roster import RosterName
+from interview_kit.session import interview_commands as ask
 from interview_kit.session import interview_events as did
 from interview_kit.session.interview_events import Answer, Disposal, Mark
 from interview_kit.session.interview_state import Phase
+from interview_kit.speech.model_store import ModelFolder
 from interview_kit.vault import blocks, journal, transcripts
+from interview_kit.vault.names import Verdict
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.capture.consent_and_debrief import answer_consent, consent_report
 from interview_kit.workflow.capture.recording_disposal import decide_recording
 from interview_kit.workflow.destruction.strike import strike
 from interview_kit.workflow.destruction.withdrawal import withdraw
+from interview_kit.workflow.pseudonymisation.name_review import decide
+from interview_kit.workflow.pseudonymisation.original_names import original_forms
+from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.publication.corpus_export import export
+from interview_kit.workflow.publication.filing import check_record, file_interview
+from interview_kit.workflow.publication.release_settings import purposes
 from interview_kit.workflow.study.interview_notes import notes_of, notes_of_chosen
 from interview_kit.workflow.study.interview_overview import overview, prepare
 from interview_kit.workflow.transcription.transcribe import open_run
@@ -28,16 +45,18 @@ TURNS = (
 )
 
 
-def held(study, *events, code="P07"):
+def held(study, *events, code="P07", roster=()):
     """An interview of four seconds of sound with two turns, in which `events` happened."""
-    id = prepare(study, code, language="nl").id
-    consent = [did.ConsentAnswered(item, Answer.YES) for item in ("take-part", "record")]
-    begin = [*consent, did.RecordingStarted(RATE, 1, "tone"), did.QuestionShown("today")]
+    id = prepare(study, code, language="nl", roster=roster).id
+    begin: list[did.Event] = [
+        did.ConsentAnswered(item, Answer.YES) for item in ("take-part", "record")
+    ]
+    begin += [did.RecordingStarted(RATE, 1, "tone"), did.QuestionShown("today")]
     journal.append(study.vault, id, 0, begin)
     blocks.append(study.vault, id, noise(4))
     for seconds, event in events:
         journal.append(study.vault, id, seconds * RATE, [event])
-    journal.append(study.vault, id, 90 * RATE, [did.Ended()])
+    journal.append(study.vault, id, 130 * RATE, [did.Ended()])
     run = transcripts.open_run(study.vault, id, "base", {})
     transcripts.finish_run(study.vault, run, TURNS)
     return id
@@ -86,8 +105,6 @@ def test_a_strike_in_the_interview_takes_the_suggestion_out_of_its_state(study):
     blocks.append(study.vault, id, noise(4))
     conductor = Conductor(study.interview(id))
     assert conductor.state.suggested == {"medication"}
-    from interview_kit.session import interview_commands as ask
-
     conductor.do(ask.Strike(0, RATE + 1))
     assert conductor.state.suggested == frozenset()
     assert not any(isinstance(e.event, did.TopicSuggested) and e.event.topic
@@ -112,7 +129,7 @@ def test_nothing_is_transcribed_while_it_is_not_decided_what_becomes_of_a_record
     assert interview.state.phase is Phase.ENDED
     assert overview(study)[0].stage == "consent_withdrawn"
     with pytest.raises(KitError, match="not decided") as caught:
-        open_run(interview, None)
+        open_run(interview, ModelFolder("base", Path("nowhere"), "", "", 0))
     assert id in caught.value.hint
     decide_recording(interview, "later")
     assert overview(study)[0].stage == "consent_withdrawn"
@@ -146,3 +163,79 @@ def test_the_wording_that_was_read_can_be_read_again(study):
     assert len(item.wording) == 64
     unread = next(each for each in report.items if each.item == "take-part")
     assert (unread.wording, unread.language) == ("", "")
+
+
+def coders_study(study, notes="coders"):
+    """A study whose interview P07-1 has a note with a name, all decided on and filed."""
+    study.settings = replace(study.settings, notes=notes)
+    roster = [RosterName("Wilhelmina Zandstra", MentionType.PERSON, "zus", "P07")]
+    id = held(
+        study,
+        (1, did.NoteTaken("Wilhelmina Zandstra kwam binnen")),
+        (2, did.Flagged()),
+        roster=roster,
+    )
+    pseudonymise(study, id)
+    interview = study.interview(id)
+    assert any(proposal.mention.turn < 0 for proposal in interview.text.undecided)
+    with pytest.raises(KitError, match="wait for a decision"):
+        file_interview(interview)
+    decide(study, id, interview.text.undecided, Verdict.ACCEPTED)
+    file_interview(study.interview(id))
+    return id
+
+
+def test_names_in_a_note_are_found_decided_on_and_replaced_for_the_coders(study, tmp_path):
+    id = coders_study(study)
+    notes = filed.record(study.corpus, id).notes
+    assert [note.kind for note in notes] == ["note", "flag"]
+    assert "kwam binnen" in notes[0].text
+    assert "Wilhelmina" not in notes[0].text
+    export(study, tmp_path, ["notes", "csv"])
+    written = (tmp_path / "notes.csv").read_text()
+    assert "kwam binnen" in written
+    assert "Wilhelmina" not in written
+    assert "kwam binnen" not in (tmp_path / "turns.csv").read_text()
+
+
+def test_a_name_that_is_left_in_a_note_is_a_leak(study):
+    id = coders_study(study)
+    record, forms = filed.record(study.corpus, id), original_forms(study)
+    leaking = replace(record, notes=(replace(record.notes[0], text="Wilhelmina Zandstra"),))
+    with pytest.raises(LeakError, match="note"):
+        check_record(study, leaking, forms, ())
+
+
+def test_notes_go_nowhere_unless_the_study_says_so(study, tmp_path):
+    id = coders_study(study, notes="never")
+    assert filed.record(study.corpus, id).notes == ()
+    with pytest.raises(KitError, match="to nobody"):
+        export(study, tmp_path, ["notes"])
+
+
+def test_what_was_filed_for_coders_stays_behind_once_the_study_takes_it_back(study, tmp_path):
+    coders_study(study)
+    study.settings = replace(study.settings, notes="never")
+    export(study, tmp_path, ["jsonl"])
+    with pytest.raises(KitError, match="to nobody"):
+        export(study, tmp_path, ["notes"])
+
+
+@pytest.mark.parametrize(("access", "goes"), [("closed", True), ("restricted", False),
+                                              ("open", False)])  # fmt: skip
+def test_a_release_has_the_notes_only_where_it_stays_closed(study, access, goes):
+    record = filed.record(study.corpus, coders_study(study))
+    purpose = Purpose("team", notes=True, access=access)
+    assert bool(coarser(record, purpose, {}).notes) is goes
+    assert coarser(record, replace(purpose, notes=False), {}).notes == ()
+
+
+def test_the_shipped_purposes_give_notes_to_coders_alone(study):
+    given = {name for name, purpose in purposes(study.folder).items() if purpose.gives_notes}
+    assert given == {"coders"}
+
+
+def test_a_strike_takes_filed_notes_and_a_retention_what_was_typed(study):
+    id = coders_study(study)
+    strike(study.interview(id), 0.5, 1.5)
+    assert not any("kwam binnen" in note.text for note in filed.record(study.corpus, id).notes)

@@ -95,6 +95,7 @@ CORPUS_FATES: Mapping[str, Fates] = {
     "interviews": Fates(_STAYS, _GOES, _STAYS, _STAYS, _STAYS),
     "questions": Fates(_STAYS, _GOES, _STAYS, _STAYS, _STAYS),
     "turns": Fates(_EMPTIED, _GOES, _STAYS, _STAYS, _STAYS),
+    "notes": Fates(_EMPTIED, _GOES, _STAYS, _STAYS, _STAYS),
     "earlier_turns": Fates(_EMPTIED, _GOES, _STAYS, _STAYS, _STAYS),
     "words": Fates(_EMPTIED, _GOES, _STAYS, _STAYS, _STAYS),
     "states": Fates(_STAYS, _GOES, _STAYS, _STAYS, _STAYS),

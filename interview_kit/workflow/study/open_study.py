@@ -23,6 +23,7 @@ from interview_kit.model.clock import frames_to_ms
 from interview_kit.model.turn import Turn
 from interview_kit.session.interview_state import InterviewState, fold
 from interview_kit.session.journal_entry import JournalEntry
+from interview_kit.session.margin_notes import noted_turns
 from interview_kit.vault import blocks, interviews, journal
 from interview_kit.vault.blocks import Sound
 from interview_kit.vault.interviews import Interview
@@ -134,6 +135,11 @@ class StudyInterview:
         if fingerprint_now != fingerprint:
             raise KitError("The text of {id} changed meanwhile.", "Do it once more.", id=self.id)
         return turns
+
+    @property
+    def searched_turns(self) -> tuple[Turn, ...]:
+        """Every text in which names are looked for: what was noted, then what was said."""
+        return (*noted_turns(self.entries, self.rate), *self.turns)
 
     def reread(self) -> StudyInterview:
         """The interview as it is now."""

@@ -68,6 +68,10 @@ unclear = {unclear}
 # screen, topics that the participant raises are suggested, and the text is there after the end.
 live = {live}
 
+# Whether the notes that the interviewer takes meanwhile are filed for the coders of the study:
+# "never", or "coders" (pseudonymised, as a format of their own). An archive never gets them.
+notes = {notes}
+
 # Which names stand in the copy that a participant gets to read: "own" (those of the participant;
 # everybody else's are replaced), "all" (as it was said) or "none" (all are replaced).
 check_names = {check_names}
@@ -83,6 +87,7 @@ _CHOICES = {
     "unclear": ("never", "0.1", "0.2", "0.3"),
     "live": ("on", "off"),
     "check_names": CHECK_NAMES,
+    "notes": ("never", "coders"),
 }
 
 
@@ -105,6 +110,7 @@ class Settings:
     unclear: str = "0.2"
     live: str = "on"
     check_names: str = "own"
+    notes: str = "never"
     code: str = USUAL_CODE
 
     def coarse(self, at: str) -> str:

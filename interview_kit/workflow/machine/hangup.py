@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import select
 import signal
@@ -54,11 +53,14 @@ class Hangup:
             for number, handler in self._handlers.items():
                 signal.signal(number, handler)  # type: ignore[arg-type]
             self._handlers.clear()
-        with contextlib.suppress(OSError):
-            self._woken.shutdown(socket.SHUT_RDWR)
+        else:
+            self._ours.close()
+        self._woken.close()  # the listening thread reads its end, and closes the other side
 
     def _wait(self) -> None:
-        if sys.platform == "win32" or not self._is_asked_to_end():
+        with self._ours:
+            is_asked = self._is_asked_to_end()
+        if not is_asked:
             return
         if self._terminal is not None:
             ending = threading.Timer(ENDING_SECONDS, os._exit, [0])

@@ -63,9 +63,7 @@ class Hangup:
         if not is_asked:
             return
         if self._terminal is not None:
-            ending = threading.Timer(ENDING_SECONDS, os._exit, [0])
-            ending.daemon = True
-            ending.start()
+            end_in_time()
         try:
             self._keep()
         finally:
@@ -89,6 +87,13 @@ class Hangup:
                     return True
                 if not numbers:
                     return False
+
+
+def end_in_time() -> None:
+    """Have the program ended by force in ENDING_SECONDS, if it is still there then."""
+    ending = threading.Timer(ENDING_SECONDS, os._exit, [0])
+    ending.daemon = True
+    ending.start()
 
 
 def _wake(_number: int, _frame: FrameType | None) -> None:

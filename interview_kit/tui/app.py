@@ -11,9 +11,10 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -290,6 +291,8 @@ class InterviewKit(App[None]):
             self._interview.conductor.close(in_haste=True)
 
     def _handle_exception(self, error: Exception) -> None:
+        if self._exit and isinstance(error, NoMatches | ScreenStackError):
+            return  # a screen that is being taken down was told something
         # Textual would print a traceback with the values of all variables: names, transcripts.
         self.let_go()
         sentence = as_sentence(error)

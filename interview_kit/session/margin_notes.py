@@ -89,6 +89,11 @@ def margin_notes(journal: Sequence[JournalEntry]) -> tuple[MarginNote, ...]:
     return tuple(sorted(notes, key=lambda note: (note.frame, note.number)))
 
 
+def beside_the_talk(notes: Iterable[MarginNote]) -> tuple[MarginNote, ...]:
+    """The notes without the answers to consent of before the first sound: those begin every talk."""
+    return tuple(note for note in notes if note.frame or note.kind is not NoteKind.CONSENT)
+
+
 def noted_turns(journal: Sequence[JournalEntry], rate: int) -> tuple[Turn, ...]:
     """What was typed meanwhile, as turns of the interviewer without length.
 

@@ -93,7 +93,6 @@ async def test_keys_go_from_one_note_to_the_next_and_to_a_list(
 
 async def test_where_nothing_was_noted_the_keys_say_so(study: Study, launch: Launcher) -> None:
     id = transcribed(study)
-    study.vault.db.execute("DELETE FROM journal WHERE event = 'ConsentAnswered'")
     app = launch(screen="read", interview=id)
     async with app.run_test(notifications=True) as pilot:
         await until(pilot, lambda: isinstance(app.screen, ReadScreen))

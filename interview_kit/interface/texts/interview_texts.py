@@ -128,10 +128,7 @@ TEXTS: Mapping[str, str] = {
     "consent.now": "{answer}: {text}",
     "consent.answer": "The answer is now",
     "consent.noted": "Noted: {answer}.",
-    "consent.stopped": (
-        "Consent is withdrawn: nothing more is stored. At the end you are asked what becomes of "
-        "what was recorded."
-    ),
+    "consent.stopped": "Consent is withdrawn: nothing more is stored.",
     "consent.disposal": (
         "{id}: consent was withdrawn, {time} are recorded. What does the participant want done "
         "with that?"

@@ -20,6 +20,7 @@ from interview_kit.interface.terminal_text import plain
 from interview_kit.model.clock import timestamp
 from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_events import Debriefed, Disposal
+from interview_kit.session.margin_notes import beside_the_talk
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.corpus_thread import with_own_corpus
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
@@ -103,10 +104,12 @@ class DebriefScreen(KitScreen):
     def _show_notes(self) -> None:
         """What was noted in the interview, beside the room to write."""
         margin = notes_of(self._study.interview(self._interview))
+        shown_notes = beside_the_talk(margin.notes)
         lines = [
             f"{timestamp(listed.time_ms)} "
             + note_line(note, margin.guide, margin.language, kit(self).language)
             for note, listed in zip(margin.notes, margin.listed, strict=True)
+            if note in shown_notes
         ]
         title = words(self, "notes.beside")
         self.query_one("#notes", Static).update(Content(plain("\n".join([title, "", *lines]))))

@@ -17,7 +17,7 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.session.interview_state import fold
-from interview_kit.session.margin_notes import margin_notes
+from interview_kit.session.margin_notes import beside_the_talk, margin_notes
 from interview_kit.session.timeline import gaps
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.corpus_thread import with_own_corpus
@@ -92,7 +92,7 @@ class ReadScreen(KitScreen):
             self,
             frozen_guide(self._interview),
             self._interview.language,
-            margin_notes(entries),
+            beside_the_talk(margin_notes(entries)),
             turns,
             rate,
         )

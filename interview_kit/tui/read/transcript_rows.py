@@ -108,7 +108,12 @@ def _with_margin(drawn_lines: list[Line], notes: list[str], text_width: int) -> 
     rows = max(len(drawn_lines), len(notes))
     padded_lines = drawn_lines + [()] * (rows - len(drawn_lines))
     return [
-        (*line, Piece(" " * (column - _cells(line)) + "│ ", "rule"), Piece(note, "accent"))
+        (
+            *line,
+            Piece(" " * (column - _cells(line))),
+            Piece("│", "rule"),
+            Piece(f" {note}", "quiet"),
+        )
         if note
         else line
         for line, note in zip(padded_lines, notes + [""] * (rows - len(notes)), strict=True)

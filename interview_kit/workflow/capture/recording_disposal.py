@@ -18,6 +18,7 @@ from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.study.session_decision import events_of
 
 log = logging.getLogger(__name__)
+"""That something failed, never what was recorded."""
 
 
 def decide_recording(interview: StudyInterview, disposal: str) -> None:

@@ -12,9 +12,9 @@ VALUE = "value"
 
 VALUES: tuple[str, ...] = (
     # how far an interview or its text is
-    "new", "recording", "paused", "off_record", "interrupted", "ended", "recorded", "transcribed",
-    "proposed", "set", "reviewed", "draft", "corrected", "pseudonymised", "checked", "filed",
-    "released",
+    "new", "recording", "paused", "off_record", "consent_withdrawn", "interrupted", "ended",
+    "recorded", "transcribed", "proposed", "set", "reviewed", "draft", "corrected",
+    "pseudonymised", "checked", "filed", "released",
     # speakers, and kinds of names
     "interviewer", "participant", "interpreter", "person", "place", "organisation", "date",
     "age", "contact",

@@ -15,6 +15,8 @@ from interview_kit.interface.texts import TEXTS
 from interview_kit.model.channel_layout import ChannelLayout
 from interview_kit.model.speaker import Speaker
 from interview_kit.pseudonym.mention import MentionType
+from interview_kit.session.interview_events import Disposal
+from interview_kit.session.margin_notes import NoteKind
 from interview_kit.session.timeline import GAP_KINDS
 from interview_kit.transcripts.transcript import NoticeKind
 from interview_kit.tui.home.interview_list import COLUMNS
@@ -28,6 +30,9 @@ from interview_kit.workflow.study.study_settings import CHECK_NAMES
 PACKAGE = Path(interview_kit.__file__).parent
 ROOMS = ("cli", "interface", "plain", "tui")
 CONCERNS = (*Trouble, *MACHINE_CONCERNS)
+_PLAIN_NOTES = (NoteKind.FLAG, NoteKind.SKIPPED, NoteKind.REFUSED, NoteKind.DISTRESS)
+"""Notes whose text is their kind and nothing else."""
+
 FAMILIES: Mapping[str, Iterable[str]] = {
     "check.{}": CONCERNS,
     "fix.{}": CONCERNS,
@@ -37,6 +42,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "import.{}": [layout for layout in ChannelLayout if layout is not ChannelLayout.APART],
     "home.{}": COLUMNS,
     "mark.{}": SHAPES,
+    "note.{}": [*_PLAIN_NOTES, *Disposal],
     "review.reach_{}": [scope for scope in DecisionScope if scope is not DecisionScope.PLACE],
     "review.{}": Verdict,
     "speaker.{}": Speaker,

@@ -73,6 +73,9 @@ def test_every_key_of_reading_and_reviewing_is_tried_here() -> None:
         "play",
         "strike",
         "find",
+        "next_note",  # test_notes_on_screens.py, with the two after it
+        "earlier_note",
+        "notes",
         "leave",
     }
 

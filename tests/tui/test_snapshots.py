@@ -28,6 +28,7 @@ IN_DUTCH = (
     *("interview-off-record", "interview-lost", "interview-suggestion", "interview-leave"),
     *("interview-consent", "interview-wipe", "interview-distress", "interview-help"),
     *("debrief-again", "read", "review", "review-done"),
+    *("interview-consent-withdrawn", "debrief-noted", "debrief-disposal", "read-noted"),
 )
 # Every kind of thing that is drawn.
 IN_EVERY_LOOK = (
@@ -35,6 +36,7 @@ IN_EVERY_LOOK = (
     *("interview", "interview-paused", "interview-off-record", "interview-alarms"),
     *("interview-suggestion", "interview-jump-typed", "interview-flagged", "interview-leave"),
     *("debrief-again", "read-speaker", "read-edit", "review"),
+    *("interview-consent-withdrawn", "debrief-noted", "read-noted"),
 )
 CASES = [*((name, "en") for name in SCENES), *((name, "nl") for name in IN_DUTCH)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -27,6 +27,9 @@ from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.consent import refused_scopes
 from interview_kit.workflow.study.filed_content import refuse_forged
 from interview_kit.workflow.study.open_study import Study
+
+NOTES = "notes"
+"""The format that holds what the interviewer noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,11 @@ def export_corpus(
     known original is found.
     """
     exporters = [find_exporter(name) for name in formats]
+    if NOTES in formats and study.settings.notes != "coders":
+        raise KitError(
+            "This study gives the interviewer's notes to nobody.",
+            'For its coders: write notes = "coders" in study.toml, and file the interviews again.',
+        )
     shut = excluded_interviews(study)
     allowed_ids = frozenset(filed.ids(study.corpus)) - shut
     if not allowed_ids:
@@ -84,10 +92,10 @@ def export_corpus(
             "interview-kit consent show ID tells what was answered.",
         )
     forms = forms or original_forms(study)
-    records = partial(choice.records, study.corpus, shut)
+    records = partial(_records, study, choice, shut)
     allowed_names = about(study.folder, study.settings).allowed_names
     if allowed_names:  # in papers and guides, never in what was said
-        for record in choice.records(study.corpus, shut):
+        for record in records():
             proposals = names.proposals(study.vault, record.interview)
             check_record(study, record, forms, proposals)
     leaks = [
@@ -147,3 +155,12 @@ def _leaks(
 def excluded_interviews(study: Study) -> frozenset[str]:
     """The filed interviews that nothing is written of: their participant no longer takes part."""
     return refused_scopes(study, ConsentScope.TAKE_PART) & set(filed.ids(study.corpus))
+
+
+def _records(study: Study, choice: RecordFilter, shut: frozenset[str]) -> Iterator[Record]:
+    return (as_given(study, record) for record in choice.records(study.corpus, shut))
+
+
+def as_given(study: Study, record: Record) -> Record:
+    """A record with its notes, or without them where the study gives them to nobody by now."""
+    return record if study.settings.notes == "coders" else replace(record, notes=())

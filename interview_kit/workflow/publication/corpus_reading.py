@@ -9,7 +9,8 @@ from interview_kit.corpus import releases, search
 from interview_kit.corpus.answers import AnswerTurn, AskedQuestion
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.corpus.filed_interviews import record
-from interview_kit.corpus.record_filter import EVERYTHING, RecordFilter
+from interview_kit.corpus.record_filter import EVERYTHING
+from interview_kit.corpus.record_filter import RecordFilter as RecordFilter
 from interview_kit.corpus.search import Hit
 from interview_kit.model.turn import Turn
 

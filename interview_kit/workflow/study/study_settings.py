@@ -73,6 +73,10 @@ verbatim = {verbatim}
 # screen, topics that the participant raises are suggested, and the text is there after the end.
 live = {live}
 
+# Whether the notes that the interviewer takes meanwhile are filed for the coders of the study:
+# "never", or "coders" (pseudonymised, as a format of their own). An archive never gets them.
+notes = {notes}
+
 # Which names stand in the copy that a participant gets to read: "own" (those of the participant;
 # everybody else's are replaced), "all" (as it was said) or "none" (all are replaced).
 check_names = {check_names}
@@ -89,6 +93,7 @@ _CHOICES = {
     "live": ("on", "off"),
     "verbatim": ("full", "clean"),
     "check_names": CHECK_NAMES,
+    "notes": ("never", "coders"),
 }
 
 
@@ -112,6 +117,7 @@ class Settings:
     live: str = "on"
     verbatim: Literal["full", "clean"] = "full"
     check_names: str = "own"
+    notes: str = "never"
     code: str = USUAL_CODE
 
     def coarse(self, at: str) -> str:

@@ -10,6 +10,7 @@ from interview_kit.speech.verbatim import Verbatim, in_layer
 from interview_kit.vault import transcripts
 from interview_kit.vault.transcripts import Run
 from interview_kit.workflow.study.conversation_language import roster_only_languages
+from interview_kit.workflow.study.interview_notes import InterviewNotes, notes_of
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.transcribe import find_run, has_no_words, turns_of
 
@@ -19,7 +20,8 @@ class ReadTranscript:
     """The turns of an interview, and where its sound is missing, at `rate` frames a second.
 
     `wordless` says that it was heard to its end, and not a word was found; `roster_only` are its
-    languages in which names are found by roster and shape only.
+    languages in which names are found by roster and shape only. `margin` is what was noted on the
+    way, None where the text is not that of the vault.
     """
 
     turns: tuple[Turn, ...]
@@ -27,6 +29,7 @@ class ReadTranscript:
     rate: int = 0
     wordless: bool = False
     roster_only: str = ""
+    margin: InterviewNotes | None = None
 
 
 def read_transcript(interview: StudyInterview, layer: Verbatim | None = None) -> ReadTranscript:
@@ -39,6 +42,7 @@ def read_transcript(interview: StudyInterview, layer: Verbatim | None = None) ->
         interview.state.rate,
         has_no_words(interview),
         roster_only_languages(interview),
+        notes_of(interview),
     )
 
 

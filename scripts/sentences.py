@@ -62,7 +62,6 @@ NOT_SAID = {
     "guide/guide_sheet.py": "markup; its words are in a table",
     "guide/guide_template.py": "the comments of a guide file, which is in English as its keys are",
     "guide/guide_json_schema.py": "descriptions for editors, part of a format",
-    "workflow/study/study_settings.py": "the comments of study.toml, in English as its keys are",
     "workflow/publication/release_settings.py": "the comments of release.toml, likewise",
     "workflow/publication/corpus_browser.py": "a page of another program",
 }

@@ -151,17 +151,17 @@ def cli(
 ) -> None:
     """Hold, record, transcribe and pseudonymise interviews on this machine.
 
-    Without a command the screen opens. The passphrase comes from --passphrase-file,
-    INTERVIEW_KIT_PASSPHRASE, the system keyring, or is asked for. INTERVIEW_KIT_LANGUAGE stands in
-    for --lang.
+    Without a command the screen opens; without a study too, with what one can begin with. The
+    passphrase comes from --passphrase-file, INTERVIEW_KIT_PASSPHRASE, the system keyring, or is
+    asked for. INTERVIEW_KIT_LANGUAGE stands in for --lang.
     """
     from interview_kit.cli.study_access import Access
 
     ctx.obj = Access(folder, passphrase_file, identity)
     if ctx.invoked_subcommand is None:
-        from interview_kit.cli.screen_command import open_screen
+        from interview_kit.cli.screen_command import open_first_screen
 
-        open_screen(ctx.obj)
+        open_first_screen(ctx.obj)
 
 
 def main() -> None:

@@ -8,15 +8,18 @@ from interview_kit.audio.sound_source import Source
 from interview_kit.errors import KitError, sentence_of
 from interview_kit.guide.guide import Attribute, Guide
 from interview_kit.interface.confirmations import ANSWERS
+from interview_kit.interface.earlier_notes import earlier_lines
 from interview_kit.interface.new_interview import NewInterview
+from interview_kit.interface.roster_reading import read_lines
 from interview_kit.interface.texts import say
 from interview_kit.model.clock import timestamp
 from interview_kit.plain.line_terminal import LineTerminal
-from interview_kit.pseudonym.roster import RosterName, parse_roster
+from interview_kit.pseudonym.roster import RosterName, parse_roster, roster_lines
 from interview_kit.session.interview_events import Answer
 from interview_kit.vault.side_recordings import SideRecording, SideRecordingKind
 from interview_kit.workflow.capture.preparation import prepare_with_consent
 from interview_kit.workflow.capture.side_recording import SideRecorder, destroy_side_recording
+from interview_kit.workflow.study.earlier_sitting import KnownParticipant, known_participant
 from interview_kit.workflow.study.interview_overview import code_for
 from interview_kit.workflow.study.open_study import Study
 
@@ -44,15 +47,20 @@ def fill_in(talk: LineTerminal, study: Study, start: NewInterview, source: Sourc
         channels=say(channels, talk.language),
     )
     code = code_for(study, start.participant) if start.participant else _code(talk, study)
+    known = known_participant(study, code)
+    if known is not None:
+        for line in earlier_lines(known, talk.language):
+            talk.say(line)
     interviewer = start.interviewer or talk.ask("prepare.interviewer")
     guide = study.guide(start.guide or study.settings.guide)
     guide_language = start.language or _language(talk, study, guide)
     aloud = _SpokenConsent(study, source)
     try:
-        answers = _consent(talk, guide, guide_language, aloud)
-        roster = _roster(talk, code)
+        answers = _consent(talk, guide, guide_language, aloud, known)
+        roster = (*(known.roster if known else ()), *_roster(talk, code, known))
+        noted = known.attributes if known else {}
         attributes = {
-            attribute.id: _attribute(talk, attribute, guide_language)
+            attribute.id: _attribute(talk, attribute, guide_language, noted.get(attribute.id, ""))
             for attribute in guide.attributes
         }
         return prepare_with_consent(
@@ -61,6 +69,7 @@ def fill_in(talk: LineTerminal, study: Study, start: NewInterview, source: Sourc
             answers,
             guide=guide.id,
             language=guide_language,
+            interview=start.interview,
             interviewer=interviewer,
             roster=roster,
             attributes={id: value for id, value in attributes.items() if value},
@@ -117,13 +126,20 @@ def _language(talk: LineTerminal, study: Study, guide: Guide) -> str:
 
 
 def _consent(
-    talk: LineTerminal, guide: Guide, guide_language: str, aloud: _SpokenConsent
+    talk: LineTerminal,
+    guide: Guide,
+    guide_language: str,
+    aloud: _SpokenConsent,
+    known: KnownParticipant | None,
 ) -> dict[str, Answer]:
     talk.tell("talk.consent")
     answers = {}
+    said = known.earlier.answers if known and known.earlier else {}
     for at, item in enumerate(guide.consent, start=1):
         id = "talk.item_required" if item.required else "talk.item"
         talk.tell(id, at=at, of=len(guide.consent), text=item.text.in_(guide_language))
+        if said.get(item.scope, Answer.NOT_ASKED) is not Answer.NOT_ASKED:
+            talk.tell("earlier.answer", answer=_word(talk, said[item.scope]))
         while (typed_answer := talk.line().casefold()) not in _TYPED:
             if typed_answer in _RECORD:
                 _begin(talk, aloud)
@@ -154,25 +170,38 @@ def _word(talk: LineTerminal, answer: Answer) -> str:
     return say(ANSWERS[answer], talk.language)
 
 
-def _roster(talk: LineTerminal, code: str) -> tuple[RosterName, ...]:
+def _roster(
+    talk: LineTerminal, code: str, known: KnownParticipant | None
+) -> tuple[RosterName, ...]:
+    """The names that are typed now, each with what it was taken for."""
+    if known is not None and known.roster:
+        lines = roster_lines(known.roster, talk.language)
+        talk.tell("talk.names_known", names="; ".join(lines))
     talk.tell("talk.names")
     names: list[RosterName] = []
     while line := talk.line():
         try:
-            names += parse_roster(line, code)
+            typed = parse_roster(line, code)
         except KitError as error:
             talk.say(sentence_of(error, talk.language))
+            continue
+        for reading in read_lines(typed, talk.language):
+            talk.say(reading.text)
+        names += typed
     talk.tell("prepare.names_count", count=len(names))
     return tuple(names)
 
 
-def _attribute(talk: LineTerminal, attribute: Attribute, guide_language: str) -> str:
+def _attribute(talk: LineTerminal, attribute: Attribute, guide_language: str, noted: str) -> str:
+    """What is noted now; an empty line leaves what was noted before."""
     title = attribute.title.in_(guide_language)
-    if attribute.values:
-        options = [(value.id, value.title.in_(guide_language)) for value in attribute.values]
-        return talk.choose(title, options, first=False)
+    options = [(value.id, value.title.in_(guide_language)) for value in attribute.values]
+    if noted:
+        title = say("talk.noted", talk.language, title=title, value=dict(options).get(noted, noted))
+    if options:
+        return talk.choose(title, options, first=False) or noted
     talk.say(title)
-    return talk.line()
+    return talk.line() or noted
 
 
 def _until_right(talk: LineTerminal, ask: Callable[[], str]) -> str:

@@ -6,7 +6,9 @@ import asyncio
 import signal
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -21,6 +23,7 @@ from interview_kit.disk.disk_errors import as_sentence
 from interview_kit.errors import KitError, StudyError, sentence_of
 from interview_kit.interface.action import shown_keys
 from interview_kit.interface.actions import action_of, of_screen
+from interview_kit.interface.new_interview import begun_form, demo_interview
 from interview_kit.interface.texts import TEXTS
 from interview_kit.model.clock import timestamp
 from interview_kit.session.interview_state import LIVE, Phase
@@ -30,6 +33,7 @@ from interview_kit.tui.corpus.corpus_screen import CorpusScreen
 from interview_kit.tui.crash import CrashError
 from interview_kit.tui.debrief.debrief_screen import DebriefScreen
 from interview_kit.tui.dialogs.reading_dialog import ReadingDialog
+from interview_kit.tui.export.export_screen import ExportScreen
 from interview_kit.tui.help.help_page import help_page
 from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.tui.interview.interview_screen import InterviewScreen
@@ -38,13 +42,19 @@ from interview_kit.tui.launch import Launch
 from interview_kit.tui.prepare.prepare_screen import PrepareScreen
 from interview_kit.tui.read.read_screen import ReadScreen
 from interview_kit.tui.review.review_screen import ReviewScreen
+from interview_kit.tui.settings.settings_screen import SettingsScreen
 from interview_kit.tui.themes import themes
 from interview_kit.tui.thread_messages import WorkFailed, work_for
 from interview_kit.tui.unlock.unlock_screen import UnlockScreen
+from interview_kit.tui.welcome.make_screen import MakeScreen
+from interview_kit.tui.welcome.welcome_screen import WelcomeScreen
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.capture.live_captions import LiveCaptions
 from interview_kit.workflow.capture.recording import refuse_lost
+from interview_kit.workflow.demo_study import DemoStudy, demo_sound, make_temporary_demo
+from interview_kit.workflow.recovery import open_recovered_study
 from interview_kit.workflow.study.open_study import SETTINGS, Study
+from interview_kit.workflow.study.prepared_interview import lacks_consent, prepared_interview
 from interview_kit.workflow.study.study_settings import read_settings
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription
 
@@ -85,26 +95,26 @@ class InterviewKit(App[None]):
     def on_mount(self) -> None:
         """Begin with the passphrase, or where the launch says."""
         self._listen_to_signals()
-        if self.study is None:
-            self.push_screen(UnlockScreen())
-        else:
+        if self.study is not None:
             self.begin(self.study)
+        elif self.launch.screen == "welcome":
+            self.push_screen(WelcomeScreen())
+        else:
+            self.push_screen(UnlockScreen())
 
     def begin(self, study: Study) -> None:
         """The study is open: show where to begin."""
         self.study = study
         self.language = study.settings.language
-        home = HomeScreen()
-        if len(self.screen_stack) == 1:
-            self.push_screen(home)
-        else:
-            self.switch_screen(home)
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.push_screen(HomeScreen())
         interview = self.launch.interview
         if self.launch.start is not None:
             self.prepare()
         elif interview:
             opening: dict[str, Callable[[str], None]] = {
-                "interview": self.hold,
+                "interview": self.go_on,
                 "read": self.read,
                 "review": self.review,
             }
@@ -123,11 +133,60 @@ class InterviewKit(App[None]):
         """The first key of an action, as a person reads it."""
         return shown_keys(action_of(id), self.launch.keymap)[0]
 
+    # Before there is a study
+
+    def unlock(self, folder: Path, passphrase: str = "") -> None:
+        """Open the study in `folder`; the passphrase is asked for where it is not given."""
+        self.launch = replace(
+            self.launch, folder=folder, unlock=partial(open_recovered_study, folder)
+        )
+        self.push_screen(UnlockScreen(passphrase))
+
+    def make_study(self) -> None:
+        """The form of a new study."""
+        self.push_screen(MakeScreen())
+
+    def look_at_demo(self, target: MessagePump) -> None:
+        """Make a demo study, in a thread; `target` is told, and hands it to `enter_demo`."""
+        self.work(target, "demo", make_temporary_demo)
+
+    def enter_demo(self, demo: object) -> None:
+        """Begin in a demo study that was made."""
+        assert isinstance(demo, DemoStudy)
+        self.open_source = demo_sound
+        self.launch = replace(self.launch, start=demo_interview(demo))
+        tell(self, words(self, "welcome.demo_made", folder=demo.folder))
+        self.unlock(demo.folder, demo.passphrase)
+
+    def export(self) -> None:
+        """Write the corpus for coders, or a release for a purpose."""
+        self.push_screen(ExportScreen())
+
+    def settings(self) -> None:
+        """See and change what the study has chosen."""
+        self.push_screen(SettingsScreen())
+
     # From screen to screen
 
-    def prepare(self) -> None:
-        """The form of a new interview."""
-        self.push_screen(PrepareScreen(self.launch.start))
+    def prepare(self, interview: str = "") -> None:
+        """The form of a new interview, or of one that was prepared before."""
+        if not interview:
+            self.push_screen(PrepareScreen(self.launch.start))
+            return
+        try:
+            prepared = prepared_interview(self.open_study, interview)
+        except KitError as error:
+            tell_error(self, error)
+            return
+        form = begun_form(prepared, self.language)
+        self.push_screen(PrepareScreen(form, prepared.answers))
+
+    def go_on(self, interview: str) -> None:
+        """Hold an interview, once what has to be asked before is answered."""
+        if lacks_consent(self.open_study, interview):
+            self.prepare(interview)
+        else:
+            self.hold(interview)
 
     def check_sound(self) -> None:
         """Choose a microphone and listen to the room."""
@@ -293,6 +352,8 @@ if TYPE_CHECKING:
 def _language(launch: Launch) -> str:
     if launch.study is not None:
         return launch.study.settings.language
+    if launch.screen == "welcome":
+        return launch.language
     try:
         return read_settings(launch.folder / SETTINGS).language
     except (KitError, OSError):

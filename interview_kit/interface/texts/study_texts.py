@@ -40,8 +40,6 @@ TEXTS: Mapping[str, str] = {
     "home.transcribed": "{id} is transcribed: {count} turns.",
     "home.named": "{id}: {count} places found to review.",
     "home.filed": "{id} is in the corpus.",
-    "home.export_ask": "To which folder?",
-    "home.exported": "{count} files written.",
     "home.withdraw_ask": "Destroy all of {code}, for good: sound, words and names? Type {code}",
     "home.withdraw_other": "That is another code. Nothing was destroyed.",
     "home.withdrawing": "{code}: destroying; the study is written anew…",

@@ -14,7 +14,6 @@ from textual.content import Content
 from textual.events import ScreenResume
 from textual.widgets import Static
 
-from interview_kit.export.exporters import USUAL
 from interview_kit.interface.actions import of_screen
 from interview_kit.model.clock import timestamp
 from interview_kit.tui.bindings import bindings
@@ -33,7 +32,6 @@ from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.workflow.destruction.withdrawal import withdraw
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
-from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.publication.member_check import write_check_copy
 from interview_kit.workflow.study.interview_overview import Overview, overview
@@ -102,7 +100,13 @@ class HomeScreen(Importing):
     @on(ScreenResume)
     def draw(self) -> None:
         """Show every interview as it stands now."""
-        overviews = overview(kit(self).open_study)
+        study = kit(self).open_study
+        # Settings may have changed meanwhile, the language among them.
+        title = self.query_one(TitleBar)
+        title.title(words(self, "home.title"))
+        title.about(study.settings.name)
+        self.query_one(KeyBar).refresh()
+        overviews = overview(study)
         self._interviews = {mention.id: mention for mention in overviews}
         language = kit(self).language
         labels = {action.method: action.label.in_(language) for action in of_screen("home")}
@@ -140,9 +144,15 @@ class HomeScreen(Importing):
         if overview is None:
             return
         if NEXT_STEP.get(overview.stage) == "go_on":
-            kit(self).hold(overview.id)
+            kit(self).go_on(overview.id)
         else:
             tell(self, words(self, "home.not_interrupted"))
+
+    def action_change(self) -> None:
+        """The form of an interview that is prepared and not begun."""
+        overview = self._chosen()
+        if overview is not None:
+            kit(self).prepare(overview.id)
 
     def action_debrief(self) -> None:
         """Write down what is to be remembered."""
@@ -268,22 +278,8 @@ class HomeScreen(Importing):
         self.begin_work("file", overview.id, run)
 
     def action_export(self) -> None:
-        """Write the corpus to a folder."""
-        study = kit(self).open_study
-
-        def write(folder: str | None) -> None:
-            if not folder or not folder.strip():
-                return
-            target = Path(folder.strip()).expanduser()
-
-            def run() -> str:
-                paths = with_own_corpus(study, lambda own_study: export(own_study, target, USUAL))
-                return words(self, "home.exported", count=len(paths))
-
-            self.begin_work("export", str(target), run)
-
-        default = str(study.folder.absolute() / "export")
-        self.app.push_screen(LineDialog(words(self, "home.export_ask"), default), write)
+        """Write the corpus for coders, or a release for a purpose."""
+        kit(self).export()
 
     def action_corpus(self) -> None:
         """Search and read what was filed."""
@@ -344,6 +340,10 @@ class HomeScreen(Importing):
             self.begin_work("withdraw", words(self, "home.withdrawing", code=code), run)
 
         self.app.push_screen(LineDialog(words(self, "home.withdraw_ask", code=code)), typed)
+
+    def action_settings(self) -> None:
+        """See and change what the study has chosen."""
+        kit(self).settings()
 
     def action_leave(self) -> None:
         """Close the program."""

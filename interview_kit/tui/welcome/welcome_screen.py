@@ -1,0 +1,146 @@
+"""The first screen where no study was named: what one can begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from interview_kit.tui.bindings import bindings
+from interview_kit.tui.dialogs.line_dialog import LineDialog
+from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
+from interview_kit.tui.text_fit import shorten
+from interview_kit.tui.thread_messages import WorkDone, WorkFailed
+from interview_kit.tui.typed_path import typed_path
+from interview_kit.tui.widgets.key_bar import KeyBar
+from interview_kit.tui.widgets.line_area import Line, Piece
+from interview_kit.tui.widgets.row_list import Row, RowList
+from interview_kit.tui.widgets.title_bar import TitleBar
+from interview_kit.workflow.study.nearby_studies import nearby_studies
+from interview_kit.workflow.study.open_study import SETTINGS
+
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+"""The languages of the screen, each as it calls itself."""
+_MAKE, _OTHER, _DEMO, _PRACTISE, _LANGUAGE = "make", "other", "demo", "practise", "language"
+
+
+class WelcomeScreen(KitScreen):
+    """A list of beginnings."""
+
+    TABLE: ClassVar[str] = "welcome"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("welcome")
+    CSS = """
+    WelcomeScreen .said { width: 100%; max-width: 76; height: auto; margin: 0 4 1 4; }
+    WelcomeScreen .quiet { color: $quiet; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """What this is, and what to begin with."""
+        yield TitleBar(words(self, "welcome.title"), "interview_kit")
+        yield Static(words(self, "welcome.what"), classes="said", markup=False)
+        yield Static(words(self, "welcome.study"), classes="said quiet", markup=False)
+        yield RowList()
+        yield KeyBar(self.TABLE)
+
+    def on_mount(self) -> None:
+        """Draw the list."""
+        self._draw()
+
+    def _draw(self) -> None:
+        rows = [
+            *((word, words(self, f"welcome.{word}"), self._why(word)) for word in (_MAKE,)),
+            *(
+                (study.folder, words(self, "welcome.open", name=study.name), str(study.folder))
+                for study in nearby_studies((Path.cwd(), Path.home()))
+            ),
+            *(
+                (word, words(self, f"welcome.{word}"), self._why(word))
+                for word in (_OTHER, _DEMO, _PRACTISE, _LANGUAGE)
+            ),
+        ]
+        width = max(cell_len(label) for _, label, _ in rows)
+        listed = self.query_one(RowList)
+        listed.show([Row(_drawing(label, why, width), key) for key, label, why in rows], listed.key)
+        listed.focus()
+
+    def _why(self, word: str) -> str:
+        if word == _LANGUAGE:
+            return LANGUAGES[kit(self).language]
+        return words(self, f"welcome.{word}_why")
+
+    # What the keys do
+
+    async def action_choose(self) -> None:
+        """Begin with what is under the cursor."""
+        key = self.query_one(RowList).key
+        if isinstance(key, Path):
+            kit(self).unlock(key)
+        elif key == _MAKE:
+            kit(self).make_study()
+        elif key == _OTHER:
+            self._ask_folder()
+        elif key == _DEMO:
+            tell(self, words(self, "welcome.demo_making"))
+            kit(self).look_at_demo(self)
+        elif key == _PRACTISE:
+            kit(self).practise()
+        else:
+            await self.action_language()
+
+    async def action_language(self) -> None:
+        """The next language, for the screen and for a study that is made from it."""
+        languages = list(LANGUAGES)
+        at = languages.index(kit(self).language)
+        kit(self).language = languages[(at + 1) % len(languages)]
+        chosen = self.query_one(RowList).key
+        await self.recompose()
+        self._draw()
+        self.query_one(RowList).go_to(chosen)
+
+    def action_leave(self) -> None:
+        """Close the program."""
+        self.app.exit()
+
+    def on_row_list_clicked(self, _event: RowList.Clicked) -> None:
+        """A second click begins with it."""
+        self.run_worker(self.action_choose())
+
+    @on(WorkDone)
+    def _made(self, event: WorkDone) -> None:
+        kit(self).enter_demo(event.result)
+
+    @on(WorkFailed)
+    def _not_made(self, event: WorkFailed) -> None:
+        tell_error(self, event.error)
+
+    def _ask_folder(self) -> None:
+        def named(typed: str | None) -> None:
+            if not typed or not typed.strip():
+                return
+            folder = typed_path(typed)
+            # What is dropped may be the file that makes a folder a study.
+            folder = folder.parent if folder.name == SETTINGS else folder
+            if (folder / SETTINGS).is_file():
+                kit(self).unlock(folder)
+            else:
+                tell(self, words(self, "welcome.no_study", folder=folder), warn=True)
+
+        self.app.push_screen(LineDialog(words(self, "welcome.ask_folder")), named)
+
+
+def _drawing(label: str, why: str, label_width: int) -> Callable[[int], list[Line]]:
+    def draw(width: int) -> list[Line]:
+        label_room = min(label_width, max(1, width * 2 // 3))
+        name = shorten(label, label_room)
+        gap = " " * (label_room - cell_len(name) + 2)
+        room = width - label_room - 2
+        about = shorten(why, room) if room > 4 else ""
+        return [(Piece(name, "strong"), Piece(gap), Piece(about, "quiet"))]
+
+    return draw

@@ -1,0 +1,78 @@
+"""Changing the settings of a study, each checked against what the study has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from interview_kit.errors import StudyError
+from interview_kit.language.phrase import Phrase
+from interview_kit.workflow.study.open_study import SETTINGS, Study, guide_files, locked
+from interview_kit.workflow.study.study_settings import SETTINGS as KEYS
+from interview_kit.workflow.study.study_settings import change_settings, read_settings
+
+LANGUAGES = ("nl", "en")
+"""The languages that a study can speak."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingValue:
+    """A key of a study's settings as it stands; `choices` is empty where any line will do."""
+
+    name: str
+    value: str
+    default: str
+    explanation: Phrase
+    choices: tuple[str, ...]
+
+
+def setting_values(folder: Path) -> tuple[SettingValue, ...]:
+    """Every setting of a study, in the order of its file. Raises StudyError where that is wrong."""
+    settings = read_settings(folder / SETTINGS)
+    return tuple(
+        SettingValue(
+            key.name,
+            getattr(settings, key.name),
+            key.default,
+            key.explanation,
+            key.choices or _known(folder, key.name),
+        )
+        for key in KEYS.values()
+    )
+
+
+def change_setting(folder: Path, name: str, value: str) -> SettingValue:
+    """Give a setting another value; what else stands in the file stays, comments too.
+
+    Raises StudyError for a key or value that is none, LockedError where another program works in
+    the study.
+    """
+    value = value.strip()
+    known = _known(folder, name)
+    if known and value not in known:
+        raise StudyError(
+            "{name}: {key} cannot be {value}.",
+            "It is one of {choices}.",
+            name=SETTINGS,
+            key=name,
+            value=value,
+            choices=", ".join(known),
+        )
+    with locked(folder):
+        change_settings(folder / SETTINGS, {name: value})
+    return next(setting for setting in setting_values(folder) if setting.name == name)
+
+
+def change_open_study(study: Study, name: str, value: str) -> SettingValue:
+    """What `change_setting` does, in a study that is open: it goes by the new value at once."""
+    setting = change_setting(study.folder, name, value)
+    study.settings = read_settings(study.folder / SETTINGS)
+    study.plain_files[SETTINGS] = (study.folder / SETTINGS).read_bytes()
+    return setting
+
+
+def _known(folder: Path, name: str) -> tuple[str, ...]:
+    """What a key may be by what the study has; empty where any line will do."""
+    if name == "guide":
+        return tuple(path.stem for path in guide_files(folder))
+    return LANGUAGES if name == "language" else ()

@@ -68,7 +68,7 @@ NOT_SAID = {
 """Files whose own sentences are no words of the program to its user, and why."""
 READS_LANGUAGES = (
     "pseudonym/shapes/", "pseudonym/numbers.py", "pseudonym/coarse_labels.py",
-    "pseudonym/word_class.py",
+    "pseudonym/word_class.py", "session/question_form.py", "pseudonym/roster.py",
 )  # fmt: skip
 """What reads Dutch and English, and so has words of both: names of months, numbers, endings."""
 PLACEHOLDER = re.compile(r"{([^{}]*)}")

@@ -34,10 +34,12 @@ from interview_kit.errors import KitError
 # name: (module, one line of help)
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("study_commands", "Make a new study."),
+    "settings": ("settings_command", "See and change what the study has chosen."),
     "vault": ("study_commands", "See who can open the vault; check, salvage and rekey it."),
     "guide": ("guide_commands", "Check, list and read interview guides."),
     "names": ("name_commands", "See and add names to be replaced."),
     "interview": ("capture_commands", "Hold an interview on the screen."),
+    "prepare": ("prepare_command", "Prepare an interview that is held another day."),
     "record": ("capture_commands", "Record an interview without a screen."),
     "consent": ("side_recording_commands", "See, change and record consent."),
     "debrief": ("side_recording_commands", "Write, speak and read debriefs."),
@@ -54,6 +56,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "file": ("text_commands", "Pass reviewed transcripts to the corpus."),
     "list": ("reading_commands", "List interviews and where each stands."),
     "show": ("reading_commands", "Read a transcript."),
+    "quality": ("quality_command", "Look back on how an interview was conducted."),
     "member-check": ("member_check_command", "Write a copy for the participant to read."),
     "search": ("reading_commands", "Search the corpus."),
     "answers": ("reading_commands", "Read one question across all interviews."),

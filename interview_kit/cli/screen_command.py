@@ -89,6 +89,25 @@ def open_first_screen(access: Access) -> None:
     )
 
 
+def open_practice(access: Access, start: NewInterview, open_source: Callable[[], Source]) -> None:
+    """Open the screen on an interview of which nothing is stored."""
+    from interview_kit.tui.launch import Launch
+    from interview_kit.workflow.transcription.transcribe import study_transcriber
+
+    _run(
+        Launch(
+            folder=access.folder,
+            unlock=lambda passphrase: _unlock(access.folder, passphrase),
+            open_source=open_source,
+            transcriber=study_transcriber,
+            start=start,
+            screen="practice",
+            language=spoken_language(),
+            keymap=user_keymap(),
+        )
+    )
+
+
 def open_demo(demo: DemoStudy) -> None:
     """Open the screen on a demo study, whose sound stands in for the microphone."""
     from interview_kit.interface.new_interview import demo_interview

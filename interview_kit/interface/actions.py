@@ -63,6 +63,8 @@ ACTIONS: tuple[Action, ...] = (
        bar=False),
     _a("home.read", "r", "read",
        "Read and correct the transcript."),
+    _a("home.quality", "l", "look back",
+       "Look back on how you conducted it: a private page, never exported.", bar=False),
     _a("home.find_names", "p", "find names",
        "Look for names and propose pseudonyms."),
     _a("home.review", "v", "review names",

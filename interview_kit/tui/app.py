@@ -16,14 +16,14 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.message_pump import MessagePump
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from interview_kit.audio.sound_source import Source
 from interview_kit.disk.disk_errors import as_sentence
 from interview_kit.errors import KitError, StudyError, sentence_of
 from interview_kit.interface.action import shown_keys
 from interview_kit.interface.actions import action_of, of_screen
-from interview_kit.interface.new_interview import begun_form, demo_interview
+from interview_kit.interface.new_interview import NewInterview, begun_form, demo_interview
 from interview_kit.interface.texts import TEXTS
 from interview_kit.model.clock import timestamp
 from interview_kit.session.interview_state import LIVE, Phase
@@ -37,6 +37,7 @@ from interview_kit.tui.export.export_screen import ExportScreen
 from interview_kit.tui.help.help_page import help_page
 from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.tui.interview.interview_screen import InterviewScreen
+from interview_kit.tui.interview.practice_screen import PracticeScreen
 from interview_kit.tui.kit import Kit, KitScreen, tell, tell_error, words
 from interview_kit.tui.launch import Launch
 from interview_kit.tui.prepare.prepare_screen import PrepareScreen
@@ -50,6 +51,7 @@ from interview_kit.tui.welcome.make_screen import MakeScreen
 from interview_kit.tui.welcome.welcome_screen import WelcomeScreen
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.capture.live_captions import LiveCaptions
+from interview_kit.workflow.capture.practice import practice_interview
 from interview_kit.workflow.capture.recording import refuse_lost
 from interview_kit.workflow.demo_study import DemoStudy, demo_sound, make_temporary_demo
 from interview_kit.workflow.recovery import open_recovered_study
@@ -99,6 +101,8 @@ class InterviewKit(App[None]):
             self.begin(self.study)
         elif self.launch.screen == "welcome":
             self.push_screen(WelcomeScreen())
+        elif self.launch.screen == "practice":
+            self.practise()
         else:
             self.push_screen(UnlockScreen())
 
@@ -161,6 +165,29 @@ class InterviewKit(App[None]):
     def export(self) -> None:
         """Write the corpus for coders, or a release for a purpose."""
         self.push_screen(ExportScreen())
+
+    def practise(self) -> None:
+        """Hold an interview of which nothing is stored."""
+        start = self.launch.start or NewInterview()
+        language = start.language or self.language
+        try:
+            interview = practice_interview(self.launch.folder, start.guide, language)
+        except KitError as error:
+            tell_error(self, error)
+            return
+        self._interview = PracticeScreen(interview)
+        self.push_screen(self._interview)
+
+    def practice_left(self, conductor: Conductor) -> None:
+        """Practice is over; nothing of it is left."""
+        conductor.close()
+        self._interview = None
+        if self.launch.screen == "practice":
+            self.exit()
+            return
+        while isinstance(self.screen, ModalScreen | PracticeScreen):
+            self.pop_screen()
+        tell(self, words(self, "practice.over"))
 
     def settings(self) -> None:
         """See and change what the study has chosen."""
@@ -352,7 +379,7 @@ if TYPE_CHECKING:
 def _language(launch: Launch) -> str:
     if launch.study is not None:
         return launch.study.settings.language
-    if launch.screen == "welcome":
+    if launch.screen in {"welcome", "practice"}:
         return launch.language
     try:
         return read_settings(launch.folder / SETTINGS).language

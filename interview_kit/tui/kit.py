@@ -60,6 +60,9 @@ class Kit(Protocol):
     def practise(self) -> None:
         """Hold an interview of which nothing is stored."""
 
+    def practice_left(self, conductor: Conductor) -> None:
+        """Practice is over; nothing of it is left."""
+
     def settings(self) -> None:
         """See and change what the study has chosen."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from interview_kit.workflow.study.open_study import Study
     from interview_kit.workflow.transcription.transcription_queue import Places
 
-ScreenName = Literal["welcome", "home", "interview", "read", "review"]
+ScreenName = Literal["welcome", "practice", "home", "interview", "read", "review"]
 
 
 def _places_here(study: Study) -> Places:
@@ -36,8 +36,9 @@ class Launch:
     `open_source` finds the microphone or sound file and raises AudioError; `transcriber` starts
     a speech process, and `places` finds where several interviews are transcribed. They are called
     from a thread of their own and may take seconds.
-    `screen` and `interview` name where to begin, "welcome" where there is no study yet: then
-    `language` is that of the screen; `start` opens the form of a new interview.
+    `screen` and `interview` name where to begin, "welcome" where there is no study yet and
+    "practice" where none is needed: then `language` is that of the screen, and `start` has the
+    guide and language of what is practised; `start` opens the form of a new interview.
     `live_words` begins live transcription, where there is any, once sound is stored; `listen` says
     whether it is wanted, the study's settings where it is None. `keymap` gives actions, by id,
     other keys than their own. `theme` is dark, light or contrast. `who`

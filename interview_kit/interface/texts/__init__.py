@@ -13,9 +13,11 @@ from interview_kit.interface.texts import (
     corpus_texts,
     export_texts,
     general_texts,
+    glance_texts,
     importing,
     interview_texts,
     plain_texts,
+    quality_texts,
     study_texts,
     welcome_texts,
 )
@@ -23,7 +25,7 @@ from interview_kit.language.phrase import Phrase
 
 _TABLES = (
     general_texts, interview_texts, plain_texts, study_texts, corpus_texts, importing,
-    welcome_texts, export_texts,
+    welcome_texts, export_texts, quality_texts, glance_texts,
 )  # fmt: skip
 
 TEXTS: Mapping[str, LocalisedText] = {

@@ -7,7 +7,13 @@ from pathlib import Path
 
 from interview_kit.errors import StudyError
 from interview_kit.language.phrase import Phrase
-from interview_kit.workflow.study.open_study import SETTINGS, Study, guide_files, locked
+from interview_kit.workflow.study.open_study import (
+    SETTINGS,
+    Study,
+    guide_files,
+    locked,
+    require_study,
+)
 from interview_kit.workflow.study.study_settings import SETTINGS as KEYS
 from interview_kit.workflow.study.study_settings import change_settings, read_settings
 
@@ -61,6 +67,31 @@ def change_setting(folder: Path, name: str, value: str) -> SettingValue:
     with locked(folder):
         change_settings(folder / SETTINGS, {name: value})
     return next(setting for setting in setting_values(folder) if setting.name == name)
+
+
+def settings_after(
+    folder: Path, name: str = "", value: str | None = None
+) -> tuple[SettingValue, ...]:
+    """All settings, or the one with this name, after it was given a `value` where there is one.
+
+    Raises what `change_setting` raises.
+    """
+    require_study(folder)
+    if value is not None:
+        return (change_setting(folder, name, value),)
+    settings = setting_values(folder)
+    if not name:
+        return settings
+    named = tuple(setting for setting in settings if setting.name == name)
+    if not named:
+        raise StudyError(
+            "{name} has an unknown key {key}.",
+            "It has: {known}.",
+            name=SETTINGS,
+            key=name,
+            known=", ".join(KEYS),
+        )
+    return named
 
 
 def change_open_study(study: Study, name: str, value: str) -> SettingValue:

@@ -33,7 +33,6 @@ TEXTS: Mapping[str, str] = {
     "export.still_below": "{count} would still be below.",
     "export.no_steps": "Nothing would mend it.",
     "export.missing": "An archive will ask for: {fields}. Say it in release.toml.",
-    "export.nothing": "Nobody's consent covers it, so there is nothing to release.",
     "export.go": "Write it",
     "export.go_coarser": "Write it, made coarser: {steps}",
     "export.go_not": "Write nothing",

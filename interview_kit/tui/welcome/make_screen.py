@@ -13,13 +13,14 @@ from textual.containers import VerticalScroll
 from textual.widgets import Button, Input, Select, Static
 
 from interview_kit.interface.terminal_text import plain
+from interview_kit.interface.texts import say
+from interview_kit.language.catalogues import languages
 from interview_kit.model.passphrase import strength, tidy, weakness
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
 from interview_kit.tui.thread_messages import WorkDone, WorkFailed
 from interview_kit.tui.typed_path import typed_path
-from interview_kit.tui.welcome.welcome_screen import LANGUAGES
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.workflow.study.open_study import create_study
@@ -56,7 +57,7 @@ class MakeScreen(KitScreen):
             yield self._titled(Input(str(Path.home() / "study"), id="folder"), "make.folder")
             yield Static(words(self, "make.language"), classes="label", markup=False)
             yield Select(
-                [(name, code) for code, name in LANGUAGES.items()],
+                [(say("welcome.own_name", code), code) for code in languages()],
                 value=kit(self).language,
                 allow_blank=False,
                 id="language",

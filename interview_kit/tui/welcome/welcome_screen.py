@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
+from interview_kit.language.catalogues import languages
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.dialogs.line_dialog import LineDialog
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
@@ -25,8 +26,6 @@ from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.workflow.study.nearby_studies import nearby_studies
 from interview_kit.workflow.study.open_study import SETTINGS
 
-LANGUAGES = {"nl": "Nederlands", "en": "English"}
-"""The languages of the screen, each as it calls itself."""
 _MAKE, _OTHER, _DEMO, _PRACTISE, _LANGUAGE = "make", "other", "demo", "practise", "language"
 
 
@@ -71,7 +70,7 @@ class WelcomeScreen(KitScreen):
 
     def _why(self, word: str) -> str:
         if word == _LANGUAGE:
-            return LANGUAGES[kit(self).language]
+            return words(self, "welcome.own_name")
         return words(self, f"welcome.{word}_why")
 
     # What the keys do
@@ -95,9 +94,8 @@ class WelcomeScreen(KitScreen):
 
     async def action_language(self) -> None:
         """The next language, for the screen and for a study that is made from it."""
-        languages = list(LANGUAGES)
-        at = languages.index(kit(self).language)
-        kit(self).language = languages[(at + 1) % len(languages)]
+        known = languages()
+        kit(self).language = known[(known.index(kit(self).language) + 1) % len(known)]
         chosen = self.query_one(RowList).key
         await self.recompose()
         self._draw()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview_kit.errors import StudyError
+from interview_kit.language.catalogues import languages
 from interview_kit.language.phrase import Phrase
 from interview_kit.workflow.study.open_study import (
     SETTINGS,
@@ -16,9 +17,6 @@ from interview_kit.workflow.study.open_study import (
 )
 from interview_kit.workflow.study.study_settings import SETTINGS as KEYS
 from interview_kit.workflow.study.study_settings import change_settings, read_settings
-
-LANGUAGES = ("nl", "en")
-"""The languages that a study can speak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +104,4 @@ def _known(folder: Path, name: str) -> tuple[str, ...]:
     """What a key may be by what the study has; empty where any line will do."""
     if name == "guide":
         return tuple(path.stem for path in guide_files(folder))
-    return LANGUAGES if name == "language" else ()
+    return languages() if name == "language" else ()

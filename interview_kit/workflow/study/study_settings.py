@@ -170,7 +170,7 @@ class Term:
     after: str
 
 
-_HEADING = (
+_HEADING = phrase(
     "A study of interview_kit. Lines that start with # explain; change what stands right of =."
 )
 
@@ -217,7 +217,7 @@ def write_settings(path: Path, settings: Settings) -> None:
     Raises StudyError for a value that is not one line of signs that can be printed.
     """
     document = tomlkit.document()
-    document.add(tomlkit.comment(_HEADING))
+    document.add(tomlkit.comment(str(_HEADING)))
     for name in SETTINGS:
         value = getattr(settings, name)
         _check(name, value, path.name)

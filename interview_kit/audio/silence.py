@@ -8,6 +8,7 @@ from interview_kit.audio.shared_clock import now
 from interview_kit.audio.sound_source import Deliver, Report
 
 PIECE_SECONDS = 0.05
+"""As much as a microphone gives at a time."""
 
 
 class SilentSource:
@@ -25,10 +26,10 @@ class SilentSource:
         piece = bytes(2 * int(self.rate * PIECE_SECONDS))
 
         def run() -> None:
-            began, given = now(), 0
-            while not stopping.wait(max(0.0, began + given * PIECE_SECONDS - now())):
+            began, pieces_given = now(), 0
+            while not stopping.wait(max(0.0, began + pieces_given * PIECE_SECONDS - now())):
                 deliver(piece, now() - PIECE_SECONDS)
-                given += 1
+                pieces_given += 1
 
         self._thread = Thread(target=run, name="silence", daemon=True)
         self._thread.start()

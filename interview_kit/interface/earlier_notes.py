@@ -6,7 +6,7 @@ from interview_kit.interface.texts import say
 from interview_kit.session.loose_ends import LooseEndKind
 from interview_kit.workflow.study.earlier_sitting import KnownParticipant
 
-MOST = 6
+MOST_LINES = 6
 """How many things left open are said; a guide that was hardly begun leaves all of it open."""
 
 _WORDS = {
@@ -16,16 +16,16 @@ _WORDS = {
 }
 
 
-def earlier_lines(known: KnownParticipant, language: str) -> tuple[str, ...]:
-    """A line on the last sitting, and one for each thing it left open, up to `MOST`."""
-    earlier = known.earlier
+def earlier_lines(participant: KnownParticipant, language: str) -> tuple[str, ...]:
+    """A line on the last sitting, and one for each thing it left open, up to `MOST_LINES`."""
+    earlier = participant.earlier
     if earlier is None:
-        return (say("earlier.known", language, code=known.code),)
-    left = earlier.left_open
-    lines = [say("earlier.held", language, id=earlier.interview, held=earlier.held)]
-    if left:
+        return (say("earlier.known", language, code=participant.code),)
+    left_open = earlier.left_open
+    lines = [say("earlier.held", language, id=earlier.interview, held=earlier.day)]
+    if left_open:
         lines.append(say("earlier.left", language))
-        lines += [say(_WORDS[end.kind], language, text=end.text) for end in left[:MOST]]
-    if len(left) > MOST:
-        lines.append(say("earlier.more", language, count=len(left) - MOST))
+        lines += [say(_WORDS[end.kind], language, text=end.text) for end in left_open[:MOST_LINES]]
+    if len(left_open) > MOST_LINES:
+        lines.append(say("earlier.more", language, count=len(left_open) - MOST_LINES))
     return tuple(lines)

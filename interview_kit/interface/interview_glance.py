@@ -18,7 +18,7 @@ from interview_kit.session.loose_ends import LooseEndKind, loose_ends
 from interview_kit.workflow.study.interview_overview import Overview
 from interview_kit.workflow.study.open_study import StudyInterview
 
-MOST = 6
+MOST_LINES = 6
 """How many notes, and how many things that are open, are shown; the rest is counted."""
 
 _OPEN: Mapping[LooseEndKind, str] = {
@@ -84,6 +84,6 @@ def open_lines(interview: StudyInterview, language: str) -> Iterator[str]:
 
 
 def _first(lines: list[str], language: str) -> Iterator[str]:
-    yield from lines[:MOST]
-    if len(lines) > MOST:
-        yield say("glance.more", language, count=len(lines) - MOST)
+    yield from lines[:MOST_LINES]
+    if len(lines) > MOST_LINES:
+        yield say("glance.more", language, count=len(lines) - MOST_LINES)

@@ -25,15 +25,15 @@ class NewInterview:
     interview: str = ""
 
 
-def begun_form(prepared: PreparedInterview, language: str) -> NewInterview:
+def begun_form(form: PreparedInterview, language: str) -> NewInterview:
     """The form of an interview that was prepared before; words of its roster in `language`."""
     return NewInterview(
-        prepared.participant,
-        prepared.guide,
-        prepared.language,
-        prepared.interviewer,
-        "\n".join(roster_lines(prepared.roster, language)),
-        prepared.id,
+        form.participant,
+        form.guide,
+        form.language,
+        form.interviewer,
+        "\n".join(roster_lines(form.roster, language)),
+        form.id,
     )
 
 

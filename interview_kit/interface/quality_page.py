@@ -9,7 +9,7 @@ from interview_kit.interface.texts import say
 from interview_kit.model.clock import timestamp
 from interview_kit.workflow.study.interview_quality import InterviewQuality, PutQuestion
 
-MOST = 5
+MOST_LINES = 5
 """How many questions of a kind are shown; more would read as a reproach."""
 
 
@@ -73,7 +73,7 @@ def _own_questions(quality: InterviewQuality, language: str) -> Iterator[str]:
 def _put(id: str, questions: Sequence[PutQuestion], language: str) -> Iterator[str]:
     if questions:
         yield say(id, language, count=len(questions))
-    for question in questions[:MOST]:
+    for question in questions[:MOST_LINES]:
         yield say(
             "quality.put", language, at=timestamp(question.start_ms), text=question.text.strip()
         )
@@ -83,6 +83,6 @@ def _open(id: str, texts: Sequence[str], language: str) -> Iterator[str]:
     if texts:
         yield ""
         yield say(id, language, count=len(texts))
-        yield from (say("quality.entry", language, text=text) for text in texts[:MOST])
-    if len(texts) > MOST:
-        yield say("quality.more", language, count=len(texts) - MOST)
+        yield from (say("quality.entry", language, text=text) for text in texts[:MOST_LINES])
+    if len(texts) > MOST_LINES:
+        yield say("quality.more", language, count=len(texts) - MOST_LINES)

@@ -47,20 +47,22 @@ def fill_in(talk: LineTerminal, study: Study, start: NewInterview, source: Sourc
         channels=say(channels, talk.language),
     )
     code = code_for(study, start.participant) if start.participant else _code(talk, study)
-    known = known_participant(study, code)
-    if known is not None:
-        for line in earlier_lines(known, talk.language):
+    participant = known_participant(study, code)
+    if participant is not None:
+        for line in earlier_lines(participant, talk.language):
             talk.say(line)
     interviewer = start.interviewer or talk.ask("prepare.interviewer")
     guide = study.guide(start.guide or study.settings.guide)
     guide_language = start.language or _language(talk, study, guide)
     aloud = _SpokenConsent(study, source)
     try:
-        answers = _consent(talk, guide, guide_language, aloud, known)
-        roster = (*(known.roster if known else ()), *_roster(talk, code, known))
-        noted = known.attributes if known else {}
+        answers = _consent(talk, guide, guide_language, aloud, participant)
+        roster = (*(participant.roster if participant else ()), *_roster(talk, code, participant))
+        noted_value = participant.attributes if participant else {}
         attributes = {
-            attribute.id: _attribute(talk, attribute, guide_language, noted.get(attribute.id, ""))
+            attribute.id: _attribute(
+                talk, attribute, guide_language, noted_value.get(attribute.id, "")
+            )
             for attribute in guide.attributes
         }
         return prepare_with_consent(
@@ -130,16 +132,16 @@ def _consent(
     guide: Guide,
     guide_language: str,
     aloud: _SpokenConsent,
-    known: KnownParticipant | None,
+    participant: KnownParticipant | None,
 ) -> dict[str, Answer]:
     talk.tell("talk.consent")
     answers = {}
-    said = known.earlier.answers if known and known.earlier else {}
+    answers_then = participant.earlier.answers if participant and participant.earlier else {}
     for at, item in enumerate(guide.consent, start=1):
         id = "talk.item_required" if item.required else "talk.item"
         talk.tell(id, at=at, of=len(guide.consent), text=item.text.in_(guide_language))
-        if said.get(item.scope, Answer.NOT_ASKED) is not Answer.NOT_ASKED:
-            talk.tell("earlier.answer", answer=_word(talk, said[item.scope]))
+        if answers_then.get(item.scope, Answer.NOT_ASKED) is not Answer.NOT_ASKED:
+            talk.tell("earlier.answer", answer=_word(talk, answers_then[item.scope]))
         while (typed_answer := talk.line().casefold()) not in _TYPED:
             if typed_answer in _RECORD:
                 _begin(talk, aloud)
@@ -171,37 +173,44 @@ def _word(talk: LineTerminal, answer: Answer) -> str:
 
 
 def _roster(
-    talk: LineTerminal, code: str, known: KnownParticipant | None
+    talk: LineTerminal, code: str, participant: KnownParticipant | None
 ) -> tuple[RosterName, ...]:
     """The names that are typed now, each with what it was taken for."""
-    if known is not None and known.roster:
-        lines = roster_lines(known.roster, talk.language)
+    if participant is not None and participant.roster:
+        lines = roster_lines(participant.roster, talk.language)
         talk.tell("talk.names_known", names="; ".join(lines))
     talk.tell("talk.names")
     names: list[RosterName] = []
     while line := talk.line():
         try:
-            typed = parse_roster(line, code)
+            typed_names = parse_roster(line, code)
         except KitError as error:
             talk.say(sentence_of(error, talk.language))
             continue
-        for reading in read_lines(typed, talk.language):
+        for reading in read_lines(typed_names, talk.language):
             talk.say(reading.text)
-        names += typed
+        names += typed_names
     talk.tell("prepare.names_count", count=len(names))
     return tuple(names)
 
 
-def _attribute(talk: LineTerminal, attribute: Attribute, guide_language: str, noted: str) -> str:
+def _attribute(
+    talk: LineTerminal, attribute: Attribute, guide_language: str, noted_value: str
+) -> str:
     """What is noted now; an empty line leaves what was noted before."""
     title = attribute.title.in_(guide_language)
     options = [(value.id, value.title.in_(guide_language)) for value in attribute.values]
-    if noted:
-        title = say("talk.noted", talk.language, title=title, value=dict(options).get(noted, noted))
+    if noted_value:
+        title = say(
+            "talk.noted",
+            talk.language,
+            title=title,
+            value=dict(options).get(noted_value, noted_value),
+        )
     if options:
-        return talk.choose(title, options, first=False) or noted
+        return talk.choose(title, options, first=False) or noted_value
     talk.say(title)
-    return talk.line() or noted
+    return talk.line() or noted_value
 
 
 def _until_right(talk: LineTerminal, ask: Callable[[], str]) -> str:

@@ -45,8 +45,8 @@ def hold(
     """
     source = open_source()
     if interview_id and lacks_consent(study, interview_id):
-        prepared = prepared_interview(study, interview_id)
-        start, interview_id = begun_form(prepared, talk.language), ""
+        form = prepared_interview(study, interview_id)
+        start, interview_id = begun_form(form, talk.language), ""
     interview = interview_id or fill_in(talk, study, start, source)
     conversation = Conversation(study, interview, talk, live_words, keymap)
     is_left = False

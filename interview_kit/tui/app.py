@@ -201,12 +201,12 @@ class InterviewKit(App[None]):
             self.push_screen(PrepareScreen(self.launch.start))
             return
         try:
-            prepared = prepared_interview(self.open_study, interview)
+            prepared_form = prepared_interview(self.open_study, interview)
         except KitError as error:
             tell_error(self, error)
             return
-        form = begun_form(prepared, self.language)
-        self.push_screen(PrepareScreen(form, prepared.answers))
+        form = begun_form(prepared_form, self.language)
+        self.push_screen(PrepareScreen(form, prepared_form.answers))
 
     def go_on(self, interview: str) -> None:
         """Hold an interview, once what has to be asked before is answered."""

@@ -5,6 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 
-def typed_path(typed: str) -> Path:
+def typed_path(text: str) -> Path:
     """The path that was meant: without quotes and blanks around it, `~` the home folder."""
-    return Path(typed.strip().strip("'\"")).expanduser()
+    return Path(text.strip().strip("'\"")).expanduser()

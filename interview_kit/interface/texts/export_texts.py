@@ -38,3 +38,4 @@ TEXTS: Mapping[str, str] = {
     "export.go_not": "Write nothing",
     "export.released": "Released to {folder}: {count} interviews in {files} files, as {id}.",
 }
+"""Every sentence in English, by id."""

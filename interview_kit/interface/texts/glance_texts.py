@@ -32,3 +32,4 @@ TEXTS: Mapping[str, str] = {
     "why.filed": "It is in the corpus. It can be read, exported and released.",
     "why.released": "It was released. It can be read as it was filed.",
 }
+"""Every sentence in English, by id."""

@@ -47,3 +47,4 @@ TEXTS: Mapping[str, str] = {
     "practice.voice": "PRACTICE, the participant: {text}",
     "practice.prompt": "PRACTICE",
 }
+"""Every sentence in English, by id."""

@@ -55,3 +55,4 @@ TEXTS: Mapping[str, str] = {
     "settings.kept": "{name} is now: {value}",
     "settings.file": "They stand in {file}, with what you wrote beside them.",
 }
+"""Every sentence in English, by id."""

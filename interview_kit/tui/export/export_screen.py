@@ -48,7 +48,7 @@ class ExportScreen(KitScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._marked = set(USUAL)
+        self._marked_formats = set(USUAL)
         self._formats: Mapping[str, Exporter] = {}
         self._purposes: Mapping[str, Purpose] = {}
         self._is_busy = False
@@ -76,7 +76,7 @@ class ExportScreen(KitScreen):
         """Mark a format, or take its mark away."""
         kind, name = self._under_cursor
         if kind == "format":
-            self._marked ^= {name}
+            self._marked_formats ^= {name}
             self._draw()
 
     def action_write(self) -> None:
@@ -86,7 +86,7 @@ class ExportScreen(KitScreen):
             tell(self, words(self, "home.busy"))
         elif kind == "purpose":
             self._ask_folder(f"release-{name}", partial(self._look, self._purposes[name]))
-        elif not self._marked:
+        elif not self._marked_formats:
             tell(self, words(self, "export.none_marked"))
         else:
             self._ask_folder("export", self._export)
@@ -110,14 +110,14 @@ class ExportScreen(KitScreen):
     def _ask_folder(self, name: str, on_folder: Callable[[Path], None]) -> None:
         default = str(kit(self).open_study.folder.absolute() / name)
 
-        def answered(typed: str | None) -> None:
-            if typed and typed.strip():
-                on_folder(typed_path(typed))
+        def answered(typed_folder: str | None) -> None:
+            if typed_folder and typed_folder.strip():
+                on_folder(typed_path(typed_folder))
 
         self.app.push_screen(LineDialog(words(self, "export.ask"), default), answered)
 
     def _export(self, folder: Path) -> None:
-        formats = [name for name in self._formats if name in self._marked]
+        formats = [name for name in self._formats if name in self._marked_formats]
 
         def write(study: Study) -> tuple[Path, ExportReport]:
             return folder, export_corpus(study, folder, formats)
@@ -199,7 +199,7 @@ class ExportScreen(KitScreen):
         language = kit(self).language
         rows = [_heading(words(self, "export.formats"), first=True)]
         for name, exporter in self._formats.items():
-            shape = "●" if name in self._marked else "○"
+            shape = "●" if name in self._marked_formats else "○"
             title = in_language(exporter.title, language)
             rows.append(Row(_drawing(f"{shape} {name}", title, ""), ("format", name)))
         rows.append(_heading(words(self, "export.purposes"), first=False))
@@ -208,9 +208,9 @@ class ExportScreen(KitScreen):
             about = words(self, "export.consent", scopes=scopes)
             draw = _drawing(f"  {name}", purpose.title_in(language), about)
             rows.append(Row(draw, ("purpose", name)))
-        listed = self.query_one(RowList)
-        listed.show(rows, listed.key)
-        listed.focus()
+        rows_widget = self.query_one(RowList)
+        rows_widget.show(rows, rows_widget.key)
+        rows_widget.focus()
 
 
 def _heading(text: str, *, first: bool) -> Row:

@@ -16,6 +16,7 @@ from interview_kit.tui.kit import kit, words
 from interview_kit.workflow.publication.release import ReleaseReport
 
 WRITE, COARSER, NOT = "write", "coarser", "not"
+"""What can be done with a release: the ids of the choices."""
 
 
 class ReleaseDialog(ChoiceDialog):

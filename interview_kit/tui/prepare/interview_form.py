@@ -79,12 +79,12 @@ class InterviewForm(Vertical):
             return
         lines = read_lines(names, kit(self).language)
         doubtful = [line for line in lines if line.is_doubtful]
-        others = [line for line in lines if not line.is_doubtful]
+        other_lines = [line for line in lines if not line.is_doubtful]
         room = max(0, MOST_LINES - len(doubtful))
-        shown = [*doubtful, *(others[-room:] if room else [])]
+        shown_lines = [*doubtful, *(other_lines[-room:] if room else [])]
         parts = [
             Content.styled(plain(line.text), "bold $caution" if line.is_doubtful else "$quiet")
-            for line in shown
+            for line in shown_lines
         ]
         parts.append(Content(words(self, "prepare.names_count", count=len(names))))
         if names:
@@ -92,26 +92,26 @@ class InterviewForm(Vertical):
         roster_notice.update(Content("\n").join(parts))
         roster_notice.set_class(False, "-wrong")
 
-    def take_over(self, known: KnownParticipant | None) -> None:
+    def take_over(self, participant: KnownParticipant | None) -> None:
         """Take over the names of somebody who is known, and say what the last sitting left open.
 
         Names taken over from another code that stood here before go again; typed ones stay.
         """
         language = kit(self).language
-        lines = roster_lines(known.roster, language) if known else ()
+        lines = roster_lines(participant.roster, language) if participant else ()
         area = self.query_one("#names", TextArea)
-        typed = area.text.splitlines()
+        typed_lines = area.text.splitlines()
         if area.text == self._taken_over:
             area.text = "\n".join(lines)
         else:
-            present = {line.strip().casefold() for line in typed}
+            present = {line.strip().casefold() for line in typed_lines}
             missing = [line for line in lines if line.casefold() not in present]
-            area.text = "\n".join([*typed, *missing])
+            area.text = "\n".join([*typed_lines, *missing])
         self._taken_over = "\n".join(lines)
         earlier = self.query_one("#earlier", Static)
-        earlier.display = known is not None
-        if known is not None:
-            earlier.update("\n".join(map(plain, earlier_lines(known, language))))
+        earlier.display = participant is not None
+        if participant is not None:
+            earlier.update("\n".join(map(plain, earlier_lines(participant, language))))
 
     def offer_languages(self, guide: Guide, preferred_language: str) -> None:
         """The languages of a guide to choose from, `preferred_language` first where it is one."""

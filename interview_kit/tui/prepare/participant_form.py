@@ -25,7 +25,7 @@ class ParticipantForm(Vertical):
 
     def __init__(self, answers: Mapping[str, Answer]) -> None:
         super().__init__(id="allowed")
-        self._given = answers
+        self._answers_at_start = answers
         self._taken_over: Mapping[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -38,41 +38,41 @@ class ParticipantForm(Vertical):
         yield Button(words(self, "prepare.start"), id="start")
 
     async def follow(
-        self, guide: Guide, language: str, known: KnownParticipant | None = None
+        self, guide: Guide, language: str, participant: KnownParticipant | None = None
     ) -> None:
         """Show the items of `guide` in `language`; answers that were given stay.
 
-        What is noted of somebody who is `known` is taken over, in the place of what was taken
+        What is noted of somebody who is `participant` is taken over, in the place of what was taken
         over of another; what was said to consent before is shown and not taken over.
         """
         answers_before, values = dict(self.answers), dict(self.attributes)
         for id, value in self._taken_over.items():
             if values.get(id) == value:
                 del values[id]
-        self._taken_over = dict(known.attributes) if known else {}
+        self._taken_over = dict(participant.attributes) if participant else {}
         values = {**self._taken_over, **values}
-        said = known.earlier.answers if known and known.earlier else {}
+        answers_then = participant.earlier.answers if participant and participant.earlier else {}
         items = [
             ConsentAnswer(
                 item.id,
                 item.text.in_(language),
                 is_required=item.required,
-                earlier=said.get(item.scope, Answer.NOT_ASKED),
+                earlier=answers_then.get(item.scope, Answer.NOT_ASKED),
             )
             for item in guide.consent
         ]
         for item in items:
-            item.answer = {**self._given, **answers_before}.get(item.item, item.answer)
+            item.answer = {**self._answers_at_start, **answers_before}.get(item.item, item.answer)
         consent = self.query_one("#consent")
         await consent.remove_children()
         await consent.mount(*items)
-        offered = offered_attributes(kit(self).open_study)
+        offered_values_by_id = offered_attributes(kit(self).open_study)
         attributes = self.query_one("#attributes")
         await attributes.remove_children()
         for attribute in guide.attributes:
             value = values.get(attribute.id, "")
             await attributes.mount(
-                *_fields(attribute, language, value, offered.get(attribute.id, ()))
+                *_fields(attribute, language, value, offered_values_by_id.get(attribute.id, ()))
             )
 
     @property
@@ -99,7 +99,7 @@ class ParticipantForm(Vertical):
     def is_touched(self) -> bool:
         """Whether an item was answered that was not when the form was opened."""
         return any(
-            answer is not self._given.get(item, Answer.NOT_ASKED)
+            answer is not self._answers_at_start.get(item, Answer.NOT_ASKED)
             for item, answer in self.answers.items()
         )
 

@@ -50,7 +50,7 @@ class PrepareScreen(KitScreen):
         self._given = start or NewInterview()
         self._source: Source | None = None
         self._guide: Guide | None = None
-        self._known: KnownParticipant | None = None
+        self._participant: KnownParticipant | None = None
         self._answers = answers or {}
 
     def compose(self) -> ComposeResult:
@@ -97,21 +97,21 @@ class PrepareScreen(KitScreen):
     async def _language_chosen(self, event: Select.Changed) -> None:
         if self._guide is not None and event.value in self._guide.languages:
             form = self.query_one(ParticipantForm)
-            await form.follow(self._guide, str(event.value), self._known)
+            await form.follow(self._guide, str(event.value), self._participant)
 
     # And it follows the participant, once a code is typed whole
 
     @on(Input.Blurred, "#participant")
     @on(Input.Submitted, "#participant")
     async def _code_typed(self) -> None:
-        known = self._look_up()
-        if known == self._known:
+        participant = self._look_up()
+        if participant == self._participant:
             return
-        self._known = known
-        self.query_one(InterviewForm).take_over(known)
+        self._participant = participant
+        self.query_one(InterviewForm).take_over(participant)
         language = self.query_one(InterviewForm).language
         if self._guide is not None and language in self._guide.languages:
-            await self.query_one(ParticipantForm).follow(self._guide, language, known)
+            await self.query_one(ParticipantForm).follow(self._guide, language, participant)
 
     def _look_up(self) -> KnownParticipant | None:
         try:

@@ -16,7 +16,7 @@ class RosterArea(TextArea):
 
     def __init__(self, text: str, offered_lines: Sequence[str]) -> None:
         super().__init__(text, id="names", tab_behavior="focus", highlight_cursor_line=False)
-        self._offered = offered_lines
+        self._offered_lines = offered_lines
 
     def update_suggestion(self) -> None:
         """The rest of the first known line that begins as this one does."""
@@ -25,17 +25,17 @@ class RosterArea(TextArea):
         self.suggestion = "" if column < len(line) else self._rest_of(line)
 
     def _rest_of(self, line: str) -> str:
-        typed = line.casefold()
-        if len(typed.strip()) < 2:
+        typed_text = line.casefold()
+        if len(typed_text.strip()) < 2:
             return ""
         present = {entry.strip().casefold() for entry in self.text.splitlines()}
-        for known in self._offered:
-            name = known.partition(": ")[2] or known
-            if known.casefold() in present:
+        for known_line in self._offered_lines:
+            name = known_line.partition(": ")[2] or known_line
+            if known_line.casefold() in present:
                 continue
-            if known.casefold().startswith(typed):
-                return known[len(line) :]
-            if name.casefold().startswith(typed):
+            if known_line.casefold().startswith(typed_text):
+                return known_line[len(line) :]
+            if name.casefold().startswith(typed_text):
                 # The name alone was begun: with its kind it would have another beginning.
                 return name[len(line) :]
         return ""

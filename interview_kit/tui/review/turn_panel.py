@@ -47,9 +47,9 @@ class TurnPanel(VerticalScroll, can_focus=False):
         at = numbers.index(turn.number)
         parts = []
         for near in numbers[max(0, at - 1) : at + 2]:
-            other = self._turns[near]
-            text = self._marked(other, place) if other is turn else self._quiet(other)
-            parts.append(Content.assemble(self._head(other), "\n", text))
+            near_turn = self._turns[near]
+            text = self._marked(near_turn, place) if near_turn is turn else self._quiet(near_turn)
+            parts.append(Content.assemble(self._head(near_turn), "\n", text))
         page.update(Content("\n\n").join(parts))
         self.scroll_home(animate=False)
 

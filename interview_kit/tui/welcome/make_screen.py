@@ -88,17 +88,19 @@ class MakeScreen(KitScreen):
     def _passphrase_typed(self) -> None:
         passphrase, again = self._typed("passphrase"), self._typed("again")
         language = kit(self).language
-        said = self.query_one("#strength", Static)
-        said.update(
+        strength_line = self.query_one("#strength", Static)
+        strength_line.update(
             plain(strength(passphrase).in_(language))
             if passphrase
             else words(self, "make.passphrase_hint")
         )
-        said.set_class(bool(passphrase and weakness(passphrase)), "-wrong")
-        same = self.query_one("#same", Static)
+        strength_line.set_class(bool(passphrase and weakness(passphrase)), "-wrong")
+        sameness_line = self.query_one("#same", Static)
         is_same = passphrase == again
-        same.update(words(self, "make.same" if is_same else "make.differ") if again else "")
-        same.set_class(not is_same, "-wrong")
+        sameness_line.update(
+            words(self, "make.same" if is_same else "make.differ") if again else ""
+        )
+        sameness_line.set_class(not is_same, "-wrong")
 
     @on(Input.Submitted)
     def _next_field(self) -> None:
@@ -158,9 +160,9 @@ class MakeScreen(KitScreen):
         )
         passphrase = self._passphrase = self._typed("passphrase")
         self.query_one("#go").disabled = True
-        said = self.query_one("#same", Static)
-        said.update(words(self, "make.making"))
-        said.set_class(False, "-wrong")
+        strength_line = self.query_one("#same", Static)
+        strength_line.update(words(self, "make.making"))
+        strength_line.set_class(False, "-wrong")
 
         def make() -> Path:
             create_study(folder, passphrase, settings)

@@ -26,7 +26,7 @@ from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.workflow.study.nearby_studies import nearby_studies
 from interview_kit.workflow.study.open_study import SETTINGS
 
-_MAKE, _OTHER, _DEMO, _PRACTISE, _LANGUAGE = "make", "other", "demo", "practise", "language"
+_MAKE, _ELSEWHERE, _DEMO, _PRACTISE, _LANGUAGE = "make", "other", "demo", "practise", "language"
 
 
 class WelcomeScreen(KitScreen):
@@ -60,13 +60,15 @@ class WelcomeScreen(KitScreen):
             ),
             *(
                 (word, words(self, f"welcome.{word}"), self._why(word))
-                for word in (_OTHER, _DEMO, _PRACTISE, _LANGUAGE)
+                for word in (_ELSEWHERE, _DEMO, _PRACTISE, _LANGUAGE)
             ),
         ]
         width = max(cell_len(label) for _, label, _ in rows)
-        listed = self.query_one(RowList)
-        listed.show([Row(_drawing(label, why, width), key) for key, label, why in rows], listed.key)
-        listed.focus()
+        rows_widget = self.query_one(RowList)
+        rows_widget.show(
+            [Row(_drawing(label, why, width), key) for key, label, why in rows], rows_widget.key
+        )
+        rows_widget.focus()
 
     def _why(self, word: str) -> str:
         if word == _LANGUAGE:
@@ -82,7 +84,7 @@ class WelcomeScreen(KitScreen):
             kit(self).unlock(key)
         elif key == _MAKE:
             kit(self).make_study()
-        elif key == _OTHER:
+        elif key == _ELSEWHERE:
             self._ask_folder()
         elif key == _DEMO:
             tell(self, words(self, "welcome.demo_making"))
@@ -94,12 +96,12 @@ class WelcomeScreen(KitScreen):
 
     async def action_language(self) -> None:
         """The next language, for the screen and for a study that is made from it."""
-        known = languages()
-        kit(self).language = known[(known.index(kit(self).language) + 1) % len(known)]
-        chosen = self.query_one(RowList).key
+        codes = languages()
+        kit(self).language = codes[(codes.index(kit(self).language) + 1) % len(codes)]
+        chosen_key = self.query_one(RowList).key
         await self.recompose()
         self._draw()
-        self.query_one(RowList).go_to(chosen)
+        self.query_one(RowList).go_to(chosen_key)
 
     def action_leave(self) -> None:
         """Close the program."""
@@ -118,10 +120,10 @@ class WelcomeScreen(KitScreen):
         tell_error(self, event.error)
 
     def _ask_folder(self) -> None:
-        def named(typed: str | None) -> None:
-            if not typed or not typed.strip():
+        def named(typed_folder: str | None) -> None:
+            if not typed_folder or not typed_folder.strip():
                 return
-            folder = typed_path(typed)
+            folder = typed_path(typed_folder)
             # What is dropped may be the file that makes a folder a study.
             folder = folder.parent if folder.name == SETTINGS else folder
             if (folder / SETTINGS).is_file():

@@ -45,6 +45,7 @@ from interview_kit.workflow.study.shipped_files import demo_file, shipped_guides
 from interview_kit.workflow.study.study_settings import Settings, read_settings
 
 ID = "practice"
+"""What stands in the place of an interview's id."""
 NO_STUDY = cast(Study, None)
 """Practice has none: whatever would store something fails at once."""
 
@@ -68,21 +69,23 @@ def practice_interview(folder: Path, guide: str = "", language: str = "") -> Stu
             known=", ".join(sources) or "none",
         )
     source = sources[name].read_text(encoding="utf-8-sig")
-    parsed = parse_guide(source, sources[name].name)
-    spoken = language or settings.language
+    parsed_guide = parse_guide(source, sources[name].name)
+    spoken_language = language or settings.language
     row = Interview(
         id=ID,
         participant="P01",
-        guide=parsed.id,
-        guide_fingerprint=parsed.fingerprint,
+        guide=parsed_guide.id,
+        guide_fingerprint=parsed_guide.fingerprint,
         guide_source=source,
-        language=spoken if spoken in parsed.languages else parsed.languages[0],
+        language=spoken_language
+        if spoken_language in parsed_guide.languages
+        else parsed_guide.languages[0],
         interviewer="",
         created_at=_now(),
     )
     entries = tuple(
         JournalEntry(number, 0, _now(), ConsentAnswered(item.id, Answer.YES))
-        for number, item in enumerate(parsed.consent, start=1)
+        for number, item in enumerate(parsed_guide.consent, start=1)
     )
     return StudyInterview(NO_STUDY, row, entries, Sound(0, 0, 0, 0))
 
@@ -169,7 +172,7 @@ class PracticeVoice:
         self._lines = _answers()
         self._player: Player | None = None
         self._is_silent = False
-        self._hushed = Signal()
+        self._hush = Signal()
         self._lock = Lock()
         self._thread: Thread | None = None
 
@@ -185,7 +188,7 @@ class PracticeVoice:
     def hush(self) -> None:
         """Say no more."""
         with self._lock:
-            self._hushed.set()
+            self._hush.set()
             thread, self._thread = self._thread, None
             if self._player is not None:
                 self._player.stop()
@@ -199,24 +202,24 @@ class PracticeVoice:
         if not lines:
             self._tell(None)
             return
-        self._hushed = Signal()
+        self._hush = Signal()
         self._thread = Thread(
-            target=self._speak, args=(lines, self._hushed), name="practice voice", daemon=True
+            target=self._speak, args=(lines, self._hush), name="practice voice", daemon=True
         )
         self._thread.start()
 
-    def _speak(self, lines: Sequence[_Line], hushed: Signal) -> None:
+    def _speak(self, lines: Sequence[_Line], hush: Signal) -> None:
         for line in lines:
-            self._play(line, hushed)
+            self._play(line, hush)
             sentences = re.findall(r"[^.?!]+[.?!]*\s*", line.text)
             letters = max(1, len(line.text))
             for sentence in sentences:
                 self._tell(sentence.strip())
                 seconds = (line.end_ms - line.start_ms) / 1000 * len(sentence) / letters
-                if hushed.wait(seconds):
+                if hush.wait(seconds):
                     return
 
-    def _play(self, line: _Line, hushed: Signal) -> None:
+    def _play(self, line: _Line, hush: Signal) -> None:
         """Begin to play a line. Where nothing plays, that is told once."""
         if self._is_silent:
             return
@@ -228,7 +231,7 @@ class PracticeVoice:
         first, end = (ms_to_frames(ms, rate) for ms in (line.start_ms, line.end_ms))
         voice = samples[first:end, -1:]
         with self._lock:
-            if hushed.is_set():
+            if hush.is_set():
                 return
             player = self._player = Player([voice], rate, 1)
         Thread(target=self._watch, args=(player,), name="practice player", daemon=True).start()

@@ -28,13 +28,13 @@ class LeftOpen:
 class EarlierSitting:
     """The last interview that was held with a participant.
 
-    `held` is the day (ISO 8601). `answers` are what was said to consent then, by scope: they are
-    shown and never taken over, since consent is given at each sitting. `left_open` has what was
-    raised and not followed up before what was never asked.
+    `day` is when (ISO 8601). `answers` are what was said to consent then, by scope: they are shown
+    and never taken over, since consent is given at each sitting. `left_open` has what was raised
+    and not followed up before what was never asked.
     """
 
     interview: str
-    held: str
+    day: str
     interviewer: str
     guide: str
     language: str
@@ -60,12 +60,12 @@ def known_participant(study: Study, code: str) -> KnownParticipant | None:
     sittings = [
         study.interview(row.id) for row in interviews.all_of(study.vault) if row.participant == code
     ]
-    held = [interview for interview in sittings if interview.state.phase is not Phase.NEW]
+    held_sittings = [interview for interview in sittings if interview.state.phase is not Phase.NEW]
     return KnownParticipant(
         code,
         participant.attributes,
         tuple(name for name in names.roster(study.vault) if name.participant == code),
-        _sitting(held[-1]) if held else None,
+        _sitting(held_sittings[-1]) if held_sittings else None,
     )
 
 
@@ -73,10 +73,10 @@ def _sitting(interview: StudyInterview) -> EarlierSitting:
     guide, state, language = interview.guide, interview.state, interview.language
     ends = [end for end in loose_ends(guide, state) if end.kind in _OPEN]
     # Without a question that was shown the guide was not followed: nothing says what is open.
-    followed = bool(state.question)
+    was_followed = bool(state.question)
     return EarlierSitting(
         interview=interview.id,
-        held=interview.row.created_at[:10],
+        day=interview.row.created_at[:10],
         interviewer=interview.row.interviewer,
         guide=interview.row.guide,
         language=language,
@@ -89,6 +89,6 @@ def _sitting(interview: StudyInterview) -> EarlierSitting:
                 else guide.question(end.id).text.in_(language),
             )
             for end in ends
-            if followed
+            if was_followed
         ),
     )

@@ -115,15 +115,15 @@ def _guide_texts(guide: Guide, language: str) -> tuple[str, ...]:
 def _is_said(text: str, guide_texts: Iterable[str]) -> bool:
     """Whether a sentence is one of the guide's."""
     said = text.casefold()
-    return any(fuzz.partial_ratio(said, worded) >= AS_WORDED for worded in guide_texts)
+    return any(fuzz.partial_ratio(said, wording) >= AS_WORDED for wording in guide_texts)
 
 
-def _is_asked(worded: str, own_turns: Iterable[Turn]) -> bool:
+def _is_asked(wording: str, own_turns: Iterable[Turn]) -> bool:
     """Whether a question of the guide was said about as it stands there, in one turn."""
-    worded = worded.casefold()
+    wording = wording.casefold()
     return any(
-        len(turn.text) * 2 >= len(worded)
-        and fuzz.partial_ratio(worded, turn.text.casefold()) >= AS_WORDED
+        len(turn.text) * 2 >= len(wording)
+        and fuzz.partial_ratio(wording, turn.text.casefold()) >= AS_WORDED
         for turn in own_turns
     )
 

@@ -10,7 +10,7 @@ from interview_kit.errors import KitError
 from interview_kit.workflow.study.open_study import SETTINGS
 from interview_kit.workflow.study.study_settings import read_settings
 
-MOST = 8
+MOST_STUDIES = 8
 """More than a person keeps apart; others are opened by their folder."""
 
 
@@ -23,13 +23,17 @@ class NearbyStudy:
 
 
 def nearby_studies(places: Iterable[Path]) -> tuple[NearbyStudy, ...]:
-    """The studies right inside some folders, by name, at most `MOST`; what cannot be read is not.
+    """The studies right inside some folders, by name, at most `MOST_STUDIES`.
+
+    What cannot be read is left out.
 
     Nothing is remembered between programs: which studies a person works in is nobody's business.
     """
     folders = {folder.resolve() for place in places for folder in _inside(place)}
     studies = [NearbyStudy(folder, name) for folder in folders if (name := _name(folder))]
-    return tuple(sorted(studies, key=lambda study: (study.name.casefold(), study.folder))[:MOST])
+    return tuple(
+        sorted(studies, key=lambda study: (study.name.casefold(), study.folder))[:MOST_STUDIES]
+    )
 
 
 def _inside(place: Path) -> tuple[Path, ...]:

@@ -9,7 +9,7 @@ from interview_kit.pseudonym.roster import RosterName, roster_lines
 from interview_kit.vault import interviews, names
 from interview_kit.workflow.study.open_study import Study
 
-_SHARED = {MentionType.PLACE, MentionType.ORGANISATION}
+_SHARED_KINDS = {MentionType.PLACE, MentionType.ORGANISATION}
 
 
 def offered_names(study: Study, language: str) -> tuple[str, ...]:
@@ -17,10 +17,14 @@ def offered_names(study: Study, language: str) -> tuple[str, ...]:
 
     A relative of one participant is never offered at the form of another.
     """
-    shared = (
-        name for name in names.roster(study.vault) if name.type in _SHARED or not name.participant
+    shared_names = (
+        name
+        for name in names.roster(study.vault)
+        if name.type in _SHARED_KINDS or not name.participant
     )
-    lines = roster_lines((RosterName(name.text, name.type, name.role) for name in shared), language)
+    lines = roster_lines(
+        (RosterName(name.text, name.type, name.role) for name in shared_names), language
+    )
     return tuple(dict.fromkeys(lines))
 
 

@@ -35,15 +35,15 @@ def prepared_interview(study: Study, id: str) -> PreparedInterview:
     """The form of an interview that is not begun. Raises KitError where it is."""
     interview = study.interview(id)
     _refuse_begun(interview.id, interview.state.phase)
-    known = known_participant(study, interview.participant)
+    person = known_participant(study, interview.participant)
     return PreparedInterview(
         id=interview.id,
         participant=interview.participant,
         guide=interview.row.guide,
         language=interview.language,
         interviewer=interview.row.interviewer,
-        roster=known.roster if known else (),
-        attributes=known.attributes if known else {},
+        roster=person.roster if person else (),
+        attributes=person.attributes if person else {},
         answers=dict(interview.state.consent),
     )
 
@@ -83,11 +83,13 @@ def change_prepared(
             parsed=", ".join(parsed_guide.languages),
         )
     attributes = checked(parsed_guide, attributes)
-    known = known_participant(study, interview.participant)
-    assert known is not None  # the interview refers to the participant
+    person = known_participant(study, interview.participant)
+    assert person is not None  # the interview refers to the participant
     roster = tuple(roster)
     of_guide = {attribute.id for attribute in parsed_guide.attributes}
-    others = {key: value for key, value in known.attributes.items() if key not in of_guide}
+    other_attributes = {
+        key: value for key, value in person.attributes.items() if key not in of_guide
+    }
     with study.vault.atomic():
         interviews.change(
             study.vault,
@@ -101,12 +103,12 @@ def change_prepared(
             ),
         )
         interviews.replace_participant(
-            study.vault, Participant(known.code, {**others, **attributes})
+            study.vault, Participant(person.code, {**other_attributes, **attributes})
         )
-        if known.earlier is None:
-            kept = {(name.type, name.text) for name in roster}
-            for name in known.roster:
-                if (name.type, name.text) not in kept:
+        if person.earlier is None:
+            kept_names = {(name.type, name.text) for name in roster}
+            for name in person.roster:
+                if (name.type, name.text) not in kept_names:
                     names.remove_from_roster(study.vault, name)
         names.add_to_roster(study.vault, roster)
 

@@ -52,15 +52,15 @@ def change_setting(folder: Path, name: str, value: str) -> SettingValue:
     the study.
     """
     value = value.strip()
-    known = _known(folder, name)
-    if known and value not in known:
+    choices = _known(folder, name)
+    if choices and value not in choices:
         raise StudyError(
             "{name}: {key} cannot be {value}.",
             "It is one of {choices}.",
             name=SETTINGS,
             key=name,
             value=value,
-            choices=", ".join(known),
+            choices=", ".join(choices),
         )
     with locked(folder):
         change_settings(folder / SETTINGS, {name: value})
@@ -80,16 +80,16 @@ def settings_after(
     settings = setting_values(folder)
     if not name:
         return settings
-    named = tuple(setting for setting in settings if setting.name == name)
-    if not named:
+    named_settings = tuple(setting for setting in settings if setting.name == name)
+    if not named_settings:
         raise StudyError(
             "{name} has an unknown key {key}.",
             "It has: {known}.",
             name=SETTINGS,
             key=name,
-            known=", ".join(KEYS),
+            choices=", ".join(KEYS),
         )
-    return named
+    return named_settings
 
 
 def change_open_study(study: Study, name: str, value: str) -> SettingValue:

@@ -20,6 +20,7 @@ from interview_kit.pseudonym.propose import Style
 from interview_kit.toml_text import parse_toml
 
 CHECK_NAMES = ("own", "all", "none")
+"""Whose names a participant's copy may hold."""
 
 
 def _setting(default: str, explanation: Phrase, *choices: str) -> Any:

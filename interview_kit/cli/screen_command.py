@@ -82,6 +82,7 @@ def open_first_screen(access: Access) -> None:
             open_source=_microphone,
             transcriber=study_transcriber,
             screen="welcome",
+            study_places=(Path.cwd(), Path.home()),
             language=spoken_language(),
             live_words=live_captions,
             keymap=user_keymap(),

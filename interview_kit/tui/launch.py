@@ -38,7 +38,8 @@ class Launch:
     from a thread of their own and may take seconds.
     `screen` and `interview` name where to begin, "welcome" where there is no study yet and
     "practice" where none is needed: then `language` is that of the screen, and `start` has the
-    guide and language of what is practised; `start` opens the form of a new interview.
+    guide and language of what is practised; `start` opens the form of a new interview. In
+    `study_places` studies are looked for, and in the last of them a new one is made.
     `live_words` begins live transcription, where there is any, once sound is stored; `listen` says
     whether it is wanted, the study's settings where it is None. `keymap` gives actions, by id,
     other keys than their own. `theme` is dark, light or contrast. `who`
@@ -55,6 +56,7 @@ class Launch:
     screen: ScreenName = "home"
     interview: str = ""
     language: str = "en"
+    study_places: tuple[Path, ...] = ()
     theme: str = "dark"
     live_words: LiveCaptions | None = None
     listen: bool | None = None

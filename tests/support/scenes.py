@@ -27,6 +27,7 @@ from interview_kit.session.interview_events import Answer
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.check.check_screen import CheckScreen
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
+from interview_kit.tui.export.release_dialog import ReleaseDialog
 from interview_kit.tui.home.transcription_panel import TranscriptionPanel
 from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.launch import Launch
@@ -230,10 +231,47 @@ async def emptied(pilot: Pilot[None]) -> None:
     pilot.app.screen.draw()  # type: ignore[attr-defined]
 
 
+async def weakly_made(pilot: Pilot[None]) -> None:
+    """The form of a new study, with a passphrase that is easily guessed."""
+    await pilot.press("enter", *"Recovery")
+    for place in ("#passphrase", "#again"):
+        pilot.app.screen.query_one(place, Input).value = "recovery1"
+
+
+async def releasing(pilot: Pilot[None]) -> None:
+    """What a release would hold."""
+    await home(pilot)
+    await pilot.press("e", "end", "up", "up", "up")
+    await pilot.press("enter", "enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, ReleaseDialog))
+
+
+async def known(pilot: Pilot[None]) -> None:
+    """The form of a second sitting."""
+    await looked_for_sound(pilot)
+    await pilot.press(*"P04", "tab")
+    await until(pilot, lambda: pilot.app.screen.query_one("#earlier").display)
+
+
+async def doubtful(pilot: Pilot[None]) -> None:
+    """Names that were taken for something else than they may be."""
+    await looked_for_sound(pilot)
+    area = pilot.app.screen.query_one("#names", TextArea)
+    area.text = "sister: Marijke Dijkstra\nEindhoven\nGGZ Oost\nplace: Zwolle"
+    area.focus()
+
+
+async def practised(pilot: Pilot[None]) -> None:
+    """Practice, before the first question is asked."""
+    await home(pilot)
+    pilot.app.practise()  # type: ignore[attr-defined]
+    await held(pilot)
+
+
 async def exporting(pilot: Pilot[None]) -> None:
     """Where to export to."""
     await home(pilot)
-    await pilot.press("e")
+    await pilot.press("e", "enter")
     field = pilot.app.screen.query_one(Input)
     field.value = str(SHOWN_FOLDER / "export")
 
@@ -270,7 +308,22 @@ def _review(step: Step) -> Scene:
     return Scene(step, {"screen": "review", "interview": "P07-1"})
 
 
+def _welcome(step: Step) -> Scene:
+    places = (SHOWN_FOLDER.parent,)
+    return Scene(step, {"study": None, "screen": "welcome", "study_places": places})
+
+
 SCENES: Mapping[str, Scene] = {
+    "welcome": _welcome(nothing),
+    "welcome-folder": _welcome(then(nothing, "down", "enter")),
+    "make": _welcome(then(nothing, "enter", *"Recovery")),
+    "make-weak": _welcome(then(weakly_made, "ctrl+s")),
+    "settings": Scene(then(home, "s", *["down"] * 6)),
+    "settings-choice": Scene(then(home, "s", *["down"] * 6, "enter")),
+    "export": Scene(then(home, "e")),
+    "export-release": Scene(releasing),
+    "quality": Scene(then(home, "l")),
+    "practice": Scene(practised),
     "unlock": _locked(nothing),
     "unlock-refused": _locked(then(nothing, *"wrong", "enter")),
     "home": Scene(home),
@@ -279,12 +332,15 @@ SCENES: Mapping[str, Scene] = {
     "home-working": Scene(transcribing, {"places": stuck_places}),
     "home-working-many": Scene(transcribing_all, {"places": stuck_places}),
     "home-export": Scene(exporting),
+    "home-transcribed": Scene(then(home, "down")),
     "home-help": Scene(then(home, "f1")),
     "home-palette": Scene(then(home, "ctrl+p")),
     "check": Scene(microphones),
     "check-troubled": Scene(troubled_room),
     "prepare": _form(looked_for_sound),
     "prepare-filled-in": _form(filled_in),
+    "prepare-again": _form(known),
+    "prepare-doubtful": _form(doubtful),
     "prepare-no-sound": _form(looked_for_sound, open_source=_no_microphone),
     "prepare-leave": _form(then(filled_in, "escape")),
     "interview-opening": _interview(nothing, open_source=_slow_microphone),

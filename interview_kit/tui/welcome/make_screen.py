@@ -54,7 +54,7 @@ class MakeScreen(KitScreen):
         with VerticalScroll(id="form", can_focus=False):
             yield self._titled(Input(id="name"), "make.name")
             yield Static(words(self, "make.name_hint"), markup=False)
-            yield self._titled(Input(str(Path.home() / "study"), id="folder"), "make.folder")
+            yield self._titled(Input(str(self._home / "study"), id="folder"), "make.folder")
             yield Static(words(self, "make.language"), classes="label", markup=False)
             yield Select(
                 [(say("welcome.own_name", code), code) for code in languages()],
@@ -69,6 +69,12 @@ class MakeScreen(KitScreen):
             yield Button(words(self, "make.go"), id="go")
         yield KeyBar(self.TABLE)
 
+    @property
+    def _home(self) -> Path:
+        """Where a study is made unless somebody types another folder."""
+        places = kit(self).launch.study_places
+        return places[-1] if places else Path.cwd()
+
     # While it is filled in
 
     @on(Input.Changed, "#name")
@@ -77,7 +83,7 @@ class MakeScreen(KitScreen):
         if not self._folder_is_own:
             folder = self.query_one("#folder", Input)
             with folder.prevent(Input.Changed):
-                folder.value = str(Path.home() / (_folder_name(event.value) or "study"))
+                folder.value = str(self._home / (_folder_name(event.value) or "study"))
 
     @on(Input.Changed, "#folder")
     def _folder_typed(self, event: Input.Changed) -> None:
@@ -154,7 +160,7 @@ class MakeScreen(KitScreen):
         self.app.push_screen(choice, answered)
 
     def _make(self) -> None:
-        folder = typed_path(self._typed("folder") or str(Path.home() / "study"))
+        folder = typed_path(self._typed("folder") or str(self._home / "study"))
         settings = Settings(
             name=self._typed("name"), language=str(self.query_one("#language", Select).value)
         )

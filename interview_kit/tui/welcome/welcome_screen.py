@@ -56,7 +56,7 @@ class WelcomeScreen(KitScreen):
             *((word, words(self, f"welcome.{word}"), self._why(word)) for word in (_MAKE,)),
             *(
                 (study.folder, words(self, "welcome.open", name=study.name), str(study.folder))
-                for study in nearby_studies((Path.cwd(), Path.home()))
+                for study in nearby_studies(kit(self).launch.study_places)
             ),
             *(
                 (word, words(self, f"welcome.{word}"), self._why(word))

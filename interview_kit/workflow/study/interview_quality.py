@@ -23,6 +23,7 @@ heard otherwise, an other question is at about 55."""
 SHORT_WORDS = 3
 """A turn of at most so many words ("hm", "yes, go on") is listening, not talking."""
 MOST_STRETCHES = 3
+"""How many stretches of listening are told."""
 
 
 @dataclass(frozen=True, slots=True)

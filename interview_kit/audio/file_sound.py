@@ -22,7 +22,7 @@ def file_sound(path: Path) -> tuple[NDArray[np.int16], int]:
     over = Event()
     pcm = bytearray()
 
-    def report(fault: Fault, _detail: str, /, _frames: int = 0) -> None:
+    def report(fault: Fault, _detail: str, /, frames: int = 0) -> None:  # noqa: ARG001
         if fault is Fault.ENDED:
             over.set()
 

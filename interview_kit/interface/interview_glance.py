@@ -64,7 +64,7 @@ def open_lines(interview: StudyInterview, language: str) -> Iterator[str]:
     guide, state = interview.guide, interview.state
     if state.phase is Phase.NEW:
         return
-    consent = {item.id: item.text for item in guide.consent}
+    scopes = {item.id: item.scope for item in guide.consent}
     lines: list[str] = []
     never_asked = 0
     for end in loose_ends(guide, state):
@@ -72,12 +72,12 @@ def open_lines(interview: StudyInterview, language: str) -> Iterator[str]:
             never_asked += 1
             continue
         if end.kind is LooseEndKind.CONSENT:
-            text = consent[end.id]
+            text = say(f"scope.{scopes[end.id]}", language)
         elif end.kind is LooseEndKind.SUGGESTED:
-            text = guide.topic(end.id).title
+            text = guide.topic(end.id).title.in_(interview.language)
         else:
-            text = guide.question(end.id).text
-        lines.append(say(_OPEN[end.kind], language, text=text.in_(interview.language)))
+            text = guide.question(end.id).text.in_(interview.language)
+        lines.append(say(_OPEN[end.kind], language, text=text))
     if never_asked and state.question:
         lines.append(say("glance.not_asked", language, count=never_asked))
     yield from _first(lines, language)

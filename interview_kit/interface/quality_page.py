@@ -21,8 +21,9 @@ def quality_lines(
     yield ""
     if quality.turns:
         yield from _talk(quality, language)
-        yield ""
-        yield from _own_questions(quality, language)
+        if quality.own_questions:
+            yield ""
+            yield from _own_questions(quality, language)
     else:
         yield say("quality.no_text", language)
     yield ""

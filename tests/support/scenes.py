@@ -20,8 +20,11 @@ from textual.widgets import Input, TextArea
 
 from interview_kit.audio.recorder_events import DiskLow, FlatLine, Level
 from interview_kit.audio.room_sound import ChannelSound, Trouble
+from interview_kit.deposit.k_anonymity import Anonymity
+from interview_kit.deposit.k_anonymity import Step as CoarserStep
 from interview_kit.errors import AudioError, PassphraseError
 from interview_kit.interface.new_interview import NewInterview
+from interview_kit.language.phrase import phrase
 from interview_kit.model.clock import timestamp
 from interview_kit.session.interview_events import Answer
 from interview_kit.tui.app import InterviewKit
@@ -39,6 +42,9 @@ from interview_kit.workflow.capture.live_captions import CaptionedTalk
 from interview_kit.workflow.capture.room_check import Concern, RoomCheck
 from interview_kit.workflow.capture.source_choice import SourceChoice
 from interview_kit.workflow.machine.power import Battery
+from interview_kit.workflow.publication.release import ReleaseReport
+from interview_kit.workflow.publication.release_choice import ExcludedInterview
+from interview_kit.workflow.publication.release_settings import purposes
 from interview_kit.workflow.study.open_study import KEY, open_with_key
 from tests.support.made_study import PASSPHRASE, RATE, LostSource, StillSource, make_study
 from tests.support.pilot import acted, shown, until
@@ -241,9 +247,25 @@ async def weakly_made(pilot: Pilot[None]) -> None:
 async def releasing(pilot: Pilot[None]) -> None:
     """What a release would hold."""
     await home(pilot)
-    await pilot.press("e", "end", "up", "up", "up")
-    await pilot.press("enter", "enter")
-    await until(pilot, lambda: isinstance(pilot.app.screen, ReleaseDialog))
+    await pilot.press("e")
+    steps = (CoarserStep("held", "year"), CoarserStep("gender", "none"))
+    left_out = (
+        ExcludedInterview("P03-1", "not_filed", phrase("not filed")),
+        ExcludedInterview("P04-1", "consent", phrase("no consent to {scopes}", scopes="share")),
+    )
+    report = ReleaseReport(
+        id="share-2026-11-28-1a2b3c4d",
+        purpose="share",
+        folder="",
+        interviews=("P01-1", "P02-1", "P08-1", "P09-1"),
+        left_out=left_out,
+        files=tuple(map(str, range(17))),
+        anonymity=Anonymity(3, 1, ("P02-1",), steps, 0),
+        missing=("creators", "publisher"),
+    )
+    screen = pilot.app.screen
+    purpose = purposes(pilot.app.open_study.folder)["share"]  # type: ignore[attr-defined]
+    pilot.app.push_screen(ReleaseDialog(screen, purpose, report))
 
 
 async def known(pilot: Pilot[None]) -> None:

@@ -18,7 +18,7 @@ TEXTS: Mapping[str, str] = {
     "glance.not_followed_up": "raised, not followed up: {text}",
     "glance.not_asked": "{count} questions never asked",
     "glance.more": "and {count} more",
-    "glance.about": "{participant} · {date} · {guide} · {language}",
+    "glance.about": "{date} · {length} · {guide} · {language}",
     "why.new": "It is prepared and was not held yet; consent is asked before it begins.",
     "why.interrupted": "It broke off; what was recorded is kept, and it can go on from there.",
     "why.recorded": "It has sound and no text yet. The text is made on this machine.",

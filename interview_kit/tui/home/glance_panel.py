@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from interview_kit.interface.interview_glance import noted_lines, open_lines, why_next
 from interview_kit.interface.terminal_text import plain
+from interview_kit.model.clock import timestamp
 from interview_kit.tui.kit import kit, words
 from interview_kit.workflow.study.interview_overview import Overview
 
@@ -37,8 +38,8 @@ class GlancePanel(VerticalScroll, can_focus=False):
         about = words(
             self,
             "glance.about",
-            participant=overview.participant,
             date=overview.created_at[:10],
+            length=timestamp(overview.length_ms),
             guide=overview.guide,
             language=overview.language,
         )

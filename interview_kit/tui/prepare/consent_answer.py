@@ -56,7 +56,7 @@ class ConsentAnswer(Static, can_focus=True):
         said = ""
         if self._earlier is not Answer.NOT_ASKED:
             answer = words(self, ANSWERS[self._earlier])
-            said = "   " + words(self, "earlier.answer", answer=answer)
+            said = "\n" + words(self, "earlier.answer", answer=answer)
         return Content.assemble(
             self._text, "\n", Content("   ").join(choices), (need, "$quiet"), (said, "$quiet")
         )

@@ -40,7 +40,7 @@ class ReviewScreen(ReviewKeys):
     BINDINGS: ClassVar[list[BindingType]] = bindings("review")
     CSS = """
     ReviewScreen #left { width: 100%; height: auto; margin: 0 4 1 4; text-style: bold; }
-    ReviewScreen > Horizontal { height: 1fr; }
+    ReviewScreen #places { height: 1fr; }
     ReviewScreen.-wide TurnPanel { display: block; }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012
@@ -58,7 +58,7 @@ class ReviewScreen(ReviewKeys):
         """How many are left, and the places."""
         yield TitleBar(words(self, "review.title"), self.interview)
         yield Static(id="left", markup=False)
-        with Horizontal():
+        with Horizontal(id="places"):
             yield RowList()
             yield TurnPanel()
         yield KeyBar(self.TABLE)

@@ -42,6 +42,10 @@ class SettingsScreen(KitScreen):
     SettingsScreen #about { width: 100%; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._settings: tuple[SettingValue, ...] = ()
+
     def compose(self) -> ComposeResult:
         """The keys with their values, and under them what the one under the cursor is for."""
         yield TitleBar(words(self, "settings.title"), kit(self).open_study.settings.name)
@@ -122,7 +126,7 @@ class SettingsScreen(KitScreen):
         try:
             self._settings = setting_values(kit(self).open_study.folder)
         except KitError as error:
-            self._settings: tuple[SettingValue, ...] = ()
+            self._settings = ()
             tell_error(self, error)
         rows = self.query_one(RowList)
         rows.show(

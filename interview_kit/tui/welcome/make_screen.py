@@ -45,16 +45,17 @@ class MakeScreen(KitScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._folder_is_own = False
+        self._offered_folder = Path()
         self._passphrase = ""
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
+        self._offered_folder = self._home / "study"
         yield TitleBar(words(self, "make.title"), "interview_kit")
         with VerticalScroll(id="form", can_focus=False):
             yield self._titled(Input(id="name"), "make.name")
             yield Static(words(self, "make.name_hint"), markup=False)
-            yield self._titled(Input(str(self._home / "study"), id="folder"), "make.folder")
+            yield self._titled(Input(str(self._offered_folder), id="folder"), "make.folder")
             yield Static(words(self, "make.language"), classes="label", markup=False)
             yield Select(
                 [(say("welcome.own_name", code), code) for code in languages()],
@@ -78,16 +79,12 @@ class MakeScreen(KitScreen):
     # While it is filled in
 
     @on(Input.Changed, "#name")
-    def _named(self, event: Input.Changed) -> None:
+    def _name_typed(self, event: Input.Changed) -> None:
         """The folder follows the name until somebody types another."""
-        if not self._folder_is_own:
-            folder = self.query_one("#folder", Input)
-            with folder.prevent(Input.Changed):
-                folder.value = str(self._home / (_folder_name(event.value) or "study"))
-
-    @on(Input.Changed, "#folder")
-    def _folder_typed(self, event: Input.Changed) -> None:
-        self._folder_is_own = bool(event.value.strip())
+        folder = self.query_one("#folder", Input)
+        if folder.value in ("", str(self._offered_folder)):
+            self._offered_folder = self._home / (_folder_name(event.value) or "study")
+            folder.value = str(self._offered_folder)
 
     @on(Input.Changed, "#passphrase")
     @on(Input.Changed, "#again")
@@ -160,7 +157,7 @@ class MakeScreen(KitScreen):
         self.app.push_screen(choice, answered)
 
     def _make(self) -> None:
-        folder = typed_path(self._typed("folder") or str(self._home / "study"))
+        folder = typed_path(self._typed("folder") or str(self._offered_folder))
         settings = Settings(
             name=self._typed("name"), language=str(self.query_one("#language", Select).value)
         )

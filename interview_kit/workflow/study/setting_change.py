@@ -87,7 +87,7 @@ def settings_after(
             "It has: {known}.",
             name=SETTINGS,
             key=name,
-            choices=", ".join(KEYS),
+            known=", ".join(KEYS),
         )
     return named_settings
 

@@ -11,9 +11,7 @@ TEXTS: Mapping[str, str] = {
         "Press N to prepare the first: the participant's code, consent, the names to be "
         "replaced. Then recording begins."
     ),
-    "home.import": (
-        "A recording made elsewhere comes in with: interview-kit import FILE --participant P01"
-    ),
+    "home.import": "I takes in a recording made elsewhere; S shows the settings of the study.",
     "home.interview": "interview",
     "home.date": "date",
     "home.length": "length",

@@ -28,6 +28,7 @@ class ReleaseDialog(ChoiceDialog):
                                    margin-bottom: 1; }
     ReleaseDialog VerticalScroll Static { width: 100%; height: auto; }
     """
+    AUTO_FOCUS = "RowList"  # the report scrolls once Tab leads there
 
     def __init__(self, node: DOMNode, purpose: Purpose, report: ReleaseReport) -> None:
         language = kit(node).language

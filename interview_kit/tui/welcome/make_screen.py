@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.timer import Timer
 from textual.widgets import Button, Input, Select, Static
 
 from interview_kit.interface.terminal_text import plain
@@ -25,6 +26,9 @@ from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.workflow.study.open_study import create_study
 from interview_kit.workflow.study.study_settings import Settings
+
+PAUSE_SECONDS = 0.2
+"""How long nothing is typed before a passphrase is judged."""
 
 
 class MakeScreen(KitScreen):
@@ -47,6 +51,7 @@ class MakeScreen(KitScreen):
         super().__init__()
         self._offered_folder = Path()
         self._passphrase = ""
+        self._judging: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
@@ -89,20 +94,23 @@ class MakeScreen(KitScreen):
     @on(Input.Changed, "#passphrase")
     @on(Input.Changed, "#again")
     def _passphrase_typed(self) -> None:
+        """Judging takes longer than a key: it waits until one pauses."""
+        if self._judging is not None:
+            self._judging.stop()
+        self._judging = self.set_timer(PAUSE_SECONDS, self._judge)
+
+    def _judge(self) -> None:
         passphrase, again = self._typed("passphrase"), self._typed("again")
-        language = kit(self).language
         strength_line = self.query_one("#strength", Static)
-        strength_line.update(
-            plain(strength(passphrase).in_(language))
-            if passphrase
-            else words(self, "make.passphrase_hint")
-        )
+        if passphrase:
+            strength_line.update(plain(strength(passphrase).in_(kit(self).language)))
+        else:
+            strength_line.update(words(self, "make.passphrase_hint"))
         strength_line.set_class(bool(passphrase and weakness(passphrase)), "-wrong")
         sameness_line = self.query_one("#same", Static)
         is_same = passphrase == again
-        sameness_line.update(
-            words(self, "make.same" if is_same else "make.differ") if again else ""
-        )
+        sameness = words(self, "make.same" if is_same else "make.differ") if again else ""
+        sameness_line.update(sameness)
         sameness_line.set_class(not is_same, "-wrong")
 
     @on(Input.Submitted)

@@ -59,6 +59,7 @@ def test_the_script_is_an_hour_of_everything_an_interviewer_does(study):
     spared = {"DeviceLost", "DeviceBack", "Overflowed", "Interrupted", "Continued", "Imported"}
     spared |= {
         "TopicSuggested",
+        "RecordingDecided",
         "Debriefed",
         "TranscriptImported",
         "ChannelsJudged",

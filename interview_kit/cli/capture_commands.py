@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -130,7 +131,7 @@ def _hold_plain(
 
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.default_int_handler)
+            signal.signal(getattr(signal, name), _end_plain)
     with access.study() as study:
         try:
             wants_captions = study.settings.live == "on" if listen is None else listen
@@ -148,6 +149,14 @@ def _hold_plain(
             raise click.Abort from error
     if not is_ended:
         sys.exit(130)
+
+
+def _end_plain(number: int, frame: FrameType | None) -> None:
+    """End like Ctrl-C, and in time: a terminal that reads no more would hold up what is said."""
+    from interview_kit.workflow.machine.hangup import end_in_time
+
+    end_in_time()
+    signal.default_int_handler(number, frame)
 
 
 @click.command("record")

@@ -57,6 +57,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "list": ("reading_commands", "List interviews and where each stands."),
     "show": ("reading_commands", "Read a transcript."),
     "quality": ("quality_command", "Look back on how an interview was conducted."),
+    "notes": ("notes_command", "List what was noted in an interview."),
     "member-check": ("member_check_command", "Write a copy for the participant to read."),
     "search": ("reading_commands", "Search the corpus."),
     "answers": ("reading_commands", "Read one question across all interviews."),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from interview_kit.cli.notes_command import lines_beside
 from interview_kit.cli.printing import print_json, print_rows
 from interview_kit.cli.speaking import say, say_aside, spoken_language, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
@@ -19,6 +21,7 @@ ROLES = click.Choice([role.value for role in Speaker])
 
 if TYPE_CHECKING:
     from interview_kit.model.turn import Turn
+    from interview_kit.workflow.study.interview_notes import ListedNote
     from interview_kit.workflow.transcription.transcript_reading import ReadTranscript
 
 
@@ -64,11 +67,13 @@ def show_command(
     transcript = _transcript(access, id, from_corpus=from_corpus, run=run)
     turns = transcript.turns
     if as_json:
-        print_json([_fields(turn) for turn in turns if turn.number >= first])
+        notes = transcript.margin.listed if transcript.margin else ()
+        print_json([_fields(turn, notes) for turn in turns if turn.number >= first])
         return
     from interview_kit.interface.missing_sound import missing_line, with_gaps
     from interview_kit.model.clock import timestamp
 
+    margin = lines_beside(transcript.margin) if transcript.margin else {}
     question = None
     for earlier_gaps, turn in with_gaps(turns, transcript.gaps, transcript.rate):
         if turn is not None and turn.number < first:
@@ -84,6 +89,10 @@ def show_command(
         if turn.overlaps:
             who = wording("{speaker} (overlap)", speaker=who)
         echo(f"[{timestamp(turn.start_ms)}] {who}: {turn.text}")
+        for line in margin.pop(turn.number, ()):
+            echo(f"    {line}")
+    for line in margin.pop(0, ()):  # there are no turns to stand beside
+        echo(line)
     if transcript.wordless:
         say("No words were found in {id}.", id=id)
     elif not turns:
@@ -119,9 +128,10 @@ def _transcript(access: Access, id: str, *, from_corpus: bool, run: int | None) 
         return read_transcript(interview) if run is None else read_run(interview, run)
 
 
-def _fields(turn: Turn) -> dict[str, Any]:
+def _fields(turn: Turn, notes: Sequence[ListedNote]) -> dict[str, Any]:
     values = {name: value for name, value in asdict(turn).items() if name != "words"}
-    return values | {"overlap": turn.overlaps}
+    beside = [asdict(note) for note in notes if note.turn == turn.number]
+    return values | {"overlap": turn.overlaps, "notes": beside}
 
 
 @click.command("search")

@@ -17,7 +17,7 @@ from interview_kit.cli.interview_options import (
     source_option,
 )
 from interview_kit.cli.printing import print_json, print_table
-from interview_kit.cli.speaking import say, word_for
+from interview_kit.cli.speaking import say, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.cli.terminal_output import echo
 from interview_kit.errors import KitError
@@ -48,6 +48,14 @@ def consent_show(access: Access, id: str, as_json: bool) -> None:
         return
     for entry in report.items:
         echo(f"{entry.item} ({entry.scope}): {word_for('value', entry.answer)}")
+        if entry.wording:
+            say(
+                "    read in {language}, wording {fingerprint}",
+                language=entry.language,
+                fingerprint=entry.wording[:16],
+            )
+    if report.awaits_disposal:
+        say("Consent was withdrawn, and what becomes of the recording is not decided.")
     for aside in report.oral:
         say(
             "Oral consent {number}: {at}, {length_ms} ms",
@@ -74,6 +82,32 @@ def consent_answer(access: Access, id: str, item: str, answer: str) -> None:
         item=item,
         answer=word_for("value", answer),
     )
+
+
+@consent_command.command("decide")
+@click.argument("id")
+@click.argument("disposal", type=click.Choice(["keep", "destroy", "later"]))
+@click.option("--yes", is_flag=True, help="Do not ask before destroying.")
+@pass_access
+def consent_decide(access: Access, id: str, disposal: str, yes: bool) -> None:
+    """Note what becomes of what was recorded in interview ID before consent was withdrawn.
+
+    As the participant says: keep it, destroy it now and for good, or ask later. Until it is decided
+    nothing is transcribed.
+    """
+    from interview_kit.workflow.capture.recording_disposal import decide_recording
+
+    if disposal == "destroy" and not yes:
+        question = wording("Destroy all that was recorded in {id}, for good?", id=id)
+        click.confirm(question, abort=True, err=True)
+    with access.study() as study:
+        decide_recording(study.interview(id), disposal)
+    if disposal == "keep":
+        say("{id}: what was recorded is kept.", id=id)
+    elif disposal == "destroy":
+        say("{id}: what was recorded is destroyed.", id=id)
+    else:
+        say("{id}: the participant is to be asked later.", id=id)
 
 
 @consent_command.command("record")

@@ -98,7 +98,7 @@ def codes_that_differ(corpus: Corpus, other_corpus: Corpus) -> tuple[str, ...]:
 
 def texts(corpus: Corpus) -> Iterable[str]:
     """What was filed in every version, as far as it has a bracket."""
-    for table in ("turns", "earlier_turns"):
+    for table in ("turns", "earlier_turns", "notes"):
         for row in corpus.db.query(f"SELECT text FROM {table} WHERE text LIKE '%[%'"):  # noqa: S608
             yield row["text"]
 
@@ -141,6 +141,7 @@ def _changes(
         ("turns", "text"): renaming.text,
         ("earlier_turns", "text"): renaming.text,
         ("words", "text"): renaming.text,
+        ("notes", "text"): renaming.text,
     }
     columns = columns_of(db, table)
     table_changes = {column: change for column, change in by_name.items() if column in columns}

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from interview_kit.corpus import filed_turns
+from interview_kit.corpus import filed_notes, filed_turns
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.errors import KitError
 from interview_kit.model.record import GuideQuestion, Record
@@ -40,6 +40,7 @@ def put(corpus: Corpus, record: Record, version: int = 0) -> int:
                 {"interview": new_record.interview, "position": position, **asdict(question)}
             )
         filed_turns.put(db, new_record)
+        filed_notes.put(db, new_record)
         _put_states(db, new_record)
     return new_record.version
 
@@ -98,7 +99,7 @@ def find(corpus: Corpus, interview: str) -> Record | None:
 
 
 def destroy_span(corpus: Corpus, interview: str, start_ms: int, end_ms: int) -> None:
-    """Destroy every turn of every version that reaches into a stretch of the clock.
+    """Destroy every turn of every version that reaches into a stretch of the clock, and its notes.
 
     The interview stays filed with its other turns until it is filed again.
     """
@@ -109,6 +110,7 @@ def destroy_span(corpus: Corpus, interview: str, start_ms: int, end_ms: int) -> 
                 f"DELETE FROM {table} WHERE interview = ? AND start_ms < ? AND end_ms > ?",  # noqa: S608
                 values,
             )
+        filed_notes.destroy_span(db, interview, start_ms, end_ms)
         corpus.owe_vacuum()
     corpus.vacuum()
 
@@ -134,8 +136,14 @@ def destroy_earlier(corpus: Corpus, interview: str, places: Iterable[tuple[int, 
 
 
 def content_hash(record: Record) -> str:
-    """The SHA-256 of what makes a version: all of a record but attributes, states, provenance."""
-    written = json.dumps(asdict(_of_version(record)), ensure_ascii=False, sort_keys=True)
+    """The SHA-256 of what makes a version: all of a record but attributes, states, provenance.
+
+    A record without notes has the hash it had before there were any.
+    """
+    content = asdict(_of_version(record))
+    if not record.notes:
+        del content["notes"]
+    written = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()
 
 
@@ -195,6 +203,7 @@ def _record(db: Database, row: Mapping[str, Any]) -> Record:
         states={state["state"]: state["on_date"] for state in states},
         questions=tuple(GuideQuestion(**question) for question in questions),
         turns=filed_turns.current(db, id),
+        notes=filed_notes.of_interview(db, id),
     )
 
 

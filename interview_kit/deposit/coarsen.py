@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from interview_kit.deposit.purpose import Purpose
-from interview_kit.model.record import Record
+from interview_kit.model.record import FiledNote, Record
 from interview_kit.model.turn import Turn
 
 _AGE = re.compile(r"\s*(\d{1,3})\s*")
@@ -32,6 +32,9 @@ def coarser(record: Record, purpose: Purpose, labels: Mapping[str, str]) -> Reco
             if purpose.lets_through(name)
         },
         turns=tuple(_turn(turn, exact, labels) for turn in record.turns),
+        notes=tuple(_note(note, exact, labels) for note in record.notes)
+        if purpose.gives_notes
+        else (),
     )
 
 
@@ -59,6 +62,12 @@ def _coarser_value(value: str, ages: str) -> str:
 def _any_of(labels: Mapping[str, str]) -> re.Pattern[str] | None:
     longest_first = sorted(labels, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first))) if labels else None
+
+
+def _note(note: FiledNote, exact: re.Pattern[str] | None, labels: Mapping[str, str]) -> FiledNote:
+    if exact is None:
+        return note
+    return replace(note, text=exact.sub(lambda match: labels[match[0]], note.text))
 
 
 def _turn(turn: Turn, exact: re.Pattern[str] | None, labels: Mapping[str, str]) -> Turn:

@@ -41,7 +41,8 @@ class Purpose:
     `held` says how exactly it is told when an interview was held; `places`, `dates` and `ages` how
     much is left of these in the text, where they were replaced. `attributes` are those of the
     participant that go along (`*` for all) `without` some. Combinations of attributes that fewer
-    than `k` participants share are reported, or refused.
+    than `k` participants share are reported, or refused. With `notes` the interviewer's notes go
+    along, where the study gives them to its coders; never but where `access` is closed.
     """
 
     name: str
@@ -60,10 +61,16 @@ class Purpose:
     without: tuple[str, ...] = ()
     k: int = 3
     below_k: str = "report"
+    notes: bool = False
 
     def title_in(self, language: str) -> str:
         """What to call it; its name where it has no title."""
         return (self.title_nl if language == "nl" else "") or self.title or self.name
+
+    @property
+    def gives_notes(self) -> bool:
+        """Whether the interviewer's notes may go along."""
+        return self.notes and self.access == "closed"
 
     def lets_through(self, attribute: str) -> bool:
         """Whether an attribute of the participant goes along."""

@@ -13,6 +13,7 @@ from importlib.metadata import entry_points
 from interview_kit.errors import KitError
 from interview_kit.export.delimited import csv_turns, tsv_transcript
 from interview_kit.export.json_lines import jsonl_turns
+from interview_kit.export.notes_table import csv_notes
 from interview_kit.export.parquet import parquet_turns
 from interview_kit.export.reading_copy import reading_copy
 from interview_kit.export.refi import refi_codebook, refi_project
@@ -55,6 +56,7 @@ class Exporter:
 BUILT_IN: tuple[Exporter, ...] = (
     Exporter("jsonl", phrase("JSON Lines, a line a turn"), "turns.jsonl", jsonl_turns),
     Exporter("csv", phrase("CSV for spreadsheets and R, a row a turn"), "turns.csv", csv_turns),
+    Exporter("notes", phrase("The interviewer's notes, for coders: CSV"), "notes.csv", csv_notes),
     Exporter("parquet", phrase("Parquet for R, pandas and DuckDB"), "turns.parquet", parquet_turns),
     Exporter("sqlite", phrase("SQLite for Datasette"), "interviews.db", sqlite_copy),
     Exporter("qdpx", phrase("REFI-QDA project for QDA programs"), "interviews.qdpx", refi_project),

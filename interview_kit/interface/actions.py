@@ -225,6 +225,12 @@ ACTIONS: tuple[Action, ...] = (
        "Destroy sound and words of this turn or of a stretch, for good; asks once."),
     _a("read.find", "slash", "find",
        "Search the text, from the next turn on."),
+    _a("read.next_note", "n", "next note",
+       "To the next turn beside which something was noted."),
+    _a("read.earlier_note", "N", "note before",
+       "To the turn before beside which something was noted.", bar=False),
+    _a("read.notes", "l", "notes",
+       "List everything that was noted, and go there."),
     _a("read.leave", "escape,q", "back",
        "Back to the screen before."),
 

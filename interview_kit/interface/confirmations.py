@@ -9,7 +9,7 @@ from interview_kit.guide.guide import Guide
 from interview_kit.interface.terminal_text import plain
 from interview_kit.interface.texts import say
 from interview_kit.model.clock import frames_to_ms, ms_to_frames, timestamp
-from interview_kit.session.interview_events import Answer
+from interview_kit.session.interview_events import Answer, Disposal
 from interview_kit.session.interview_state import InterviewState
 
 STRIKE_MS = 30_000
@@ -31,9 +31,27 @@ ANSWERS = {
 }
 
 
+DISPOSALS = {
+    Disposal.LATER: "consent.later",
+    Disposal.KEEP: "consent.keep",
+    Disposal.DESTROY: "consent.destroy",
+}
+DECIDED = {
+    Disposal.LATER: "consent.is_open",
+    Disposal.KEEP: "consent.is_kept",
+    Disposal.DESTROY: "consent.is_destroyed",
+}
+"""What is said once it is decided what becomes of a recording without consent."""
+
+
 def leaving(language: str) -> Options:
     """Stay, end, or go on later."""
     return [(id, say(text, language)) for id, text in LEAVING.items()]
+
+
+def disposals(language: str) -> Options:
+    """What may become of a recording whose consent was withdrawn; the first changes nothing."""
+    return [(disposal.value, say(text, language)) for disposal, text in DISPOSALS.items()]
 
 
 def striking(since: int, frame: int, rate: int, language: str) -> Options:

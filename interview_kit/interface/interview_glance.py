@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from interview_kit.interface.note_lines import note_line
 from interview_kit.interface.texts import TEXTS, say
-from interview_kit.model.clock import frames_to_ms, timestamp
-from interview_kit.session.interview_events import (
-    Debriefed,
-    Flagged,
-    NoteTaken,
-    QuestionMarked,
-    Struck,
-)
+from interview_kit.model.clock import timestamp
+from interview_kit.session.interview_events import Debriefed
 from interview_kit.session.interview_state import Phase
 from interview_kit.session.loose_ends import LooseEndKind, loose_ends
+from interview_kit.session.margin_notes import beside_the_talk, margin_notes
+from interview_kit.workflow.study.interview_notes import note_ms
 from interview_kit.workflow.study.interview_overview import Overview
 from interview_kit.workflow.study.open_study import StudyInterview
 
@@ -35,27 +32,22 @@ def why_next(overview: Overview, language: str) -> str:
 
 
 def noted_lines(interview: StudyInterview, language: str) -> Iterator[str]:
-    """What the interviewer noted, each with its moment; nothing of a struck stretch."""
-    strikes = [e.event for e in interview.entries if isinstance(e.event, Struck)]
-    flags = 0
-    lines: list[str] = []
-    for entry in interview.entries:
-        frame = entry.frame
-        match entry.event:
-            case Flagged():
-                flags += 1
-            case NoteTaken(text, at_frame) if text:
-                frame = entry.frame if at_frame is None else at_frame
-                if not any(s.first_frame <= frame <= s.end_frame for s in strikes):
-                    at = timestamp(frames_to_ms(frame, interview.rate)) if interview.rate else ""
-                    lines.append(say("glance.note", language, at=at, text=text))
-            case QuestionMarked(_, _, reason) if reason:
-                if not any(s.first_frame <= frame <= s.end_frame for s in strikes):
-                    lines.append(say("glance.skipped", language, reason=reason))
-            case Debriefed(text):
-                lines.append(say("glance.debrief", language, text=text))
-    if flags:
-        yield say("glance.flags", language, count=flags)
+    """What was noted beside the talk, each with its moment, and the debriefs."""
+    notes = beside_the_talk(margin_notes(interview.entries))
+    lines = [
+        say(
+            "glance.note",
+            language,
+            at=timestamp(note_ms(note, interview.state.rate)),
+            text=note_line(note, interview.guide, interview.language, language),
+        )
+        for note in notes
+    ]
+    lines += [
+        say("glance.debrief", language, text=entry.event.text)
+        for entry in interview.entries
+        if isinstance(entry.event, Debriefed)
+    ]
     yield from _first(lines, language)
 
 

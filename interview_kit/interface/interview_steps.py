@@ -47,7 +47,8 @@ def _pause(_guide: Guide, state: InterviewState, _text: str) -> Steps:
 
 
 def _off_record(_guide: Guide, state: InterviewState, _text: str) -> Steps:
-    return (ask.GoOnRecord() if state.phase is Phase.OFF_RECORD else ask.GoOffRecord(),)
+    is_off = state.phase in {Phase.OFF_RECORD, Phase.CONSENT_WITHDRAWN}
+    return (ask.GoOnRecord() if is_off else ask.GoOffRecord(),)
 
 
 def _confirm(guide: Guide, _state: InterviewState, text: str) -> Steps:

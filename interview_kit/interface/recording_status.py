@@ -21,6 +21,7 @@ _OF_PHASE: Mapping[Phase, Status] = {
     Phase.RECORDING: Status("rec", "interview.rec", stores=True),
     Phase.PAUSED: Status("paused", "interview.paused"),
     Phase.OFF_RECORD: Status("off", "interview.off"),
+    Phase.CONSENT_WITHDRAWN: Status("withdrawn", "interview.withdrawn"),
     Phase.INTERRUPTED: Status("ended", "interview.ended"),
     Phase.ENDED: Status("ended", "interview.ended"),
 }

@@ -12,8 +12,9 @@ VALUE = "value"
 
 VALUES: tuple[str, ...] = (
     # how far an interview or its text is
-    "new", "recording", "paused", "off_record", "interrupted", "ended", "recorded", "transcribed",
-    "proposed", "reviewed", "draft", "corrected", "pseudonymised", "checked", "filed", "released",
+    "new", "recording", "paused", "off_record", "consent_withdrawn", "interrupted", "ended",
+    "recorded", "transcribed", "proposed", "reviewed", "draft", "corrected", "pseudonymised",
+    "checked", "filed", "released",
     # speakers, and kinds of names
     "interviewer", "participant", "person", "place", "organisation", "date", "age", "contact",
     "identifier", "other", "other2", "other3", "other4", "other5", "other6",

@@ -26,6 +26,22 @@ class GuideQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class FiledNote:
+    """Something the interviewer noted, `time_ms` on the interview's clock.
+
+    `kind` is flag, note, probe, skipped, refused, raised, suggested or distress; `about` the id of
+    the probe or topic. `text` is what was typed, pseudonymised.
+    """
+
+    number: int
+    kind: str
+    time_ms: int
+    question: str = ""
+    about: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One filed interview.
 
@@ -33,7 +49,8 @@ class Record:
     release also `2026-Q4` or nothing. `interviewer` is a code. `questions` are the guide's, in
     its order, also those that nobody spoke under. `version` is 1, and one more with each
     correction of the filed text. `states` say when it passed which state, as coarsely;
-    `provenance` how its text came about. All text is pseudonymised.
+    `provenance` how its text came about. `notes` are the interviewer's, empty unless the study
+    gives them to its coders. All text is pseudonymised.
     """
 
     interview: str
@@ -51,6 +68,7 @@ class Record:
     attributes: Mapping[str, str] = field(default_factory=dict)
     questions: tuple[GuideQuestion, ...] = ()
     turns: tuple[Turn, ...] = ()
+    notes: tuple[FiledNote, ...] = ()
 
     @property
     def held_from(self) -> str:

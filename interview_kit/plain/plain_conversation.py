@@ -197,7 +197,8 @@ class Conversation:
         phase_before = self.conductor.state.phase
         self.conductor.do(ask.AnswerConsent(item, Answer(answer_id)))
         self._talk.tell("consent.noted", answer=dict(answers(language))[answer_id])
-        if phase_before is Phase.RECORDING and self.conductor.state.phase is not phase_before:
+        phase = self.conductor.state.phase
+        if phase is Phase.CONSENT_WITHDRAWN and phase_before is not phase:
             self._talk.tell("consent.stopped")
 
     def _strike(self, _text: str) -> None:
@@ -207,6 +208,7 @@ class Conversation:
         first_frame = self._talk.choose(say("interview.strike_ask", self._talk.language), options)
         if first_frame:
             self.conductor.do(ask.Strike(int(first_frame)))
+            self._last, self._suggested = None, ""
             self._talk.tell("interview.struck")
 
     def _leave(self, _text: str) -> None:

@@ -7,16 +7,20 @@ from contextlib import suppress
 
 from interview_kit.audio.sound_source import Source
 from interview_kit.errors import KitError, sentence_of
+from interview_kit.interface.confirmations import DECIDED, disposals
 from interview_kit.interface.new_interview import NewInterview, begun_form
+from interview_kit.interface.texts import say
 from interview_kit.model.clock import timestamp
 from interview_kit.plain.line_terminal import LineTerminal
 from interview_kit.plain.plain_conversation import Conversation
 from interview_kit.plain.plain_form import fill_in
 from interview_kit.session import interview_commands as ask
+from interview_kit.session.interview_events import Disposal
 from interview_kit.session.interview_state import Phase
 from interview_kit.vault.side_recordings import SideRecordingKind
 from interview_kit.workflow.capture.live_captions import LiveCaptions
 from interview_kit.workflow.capture.recording import refuse_lost
+from interview_kit.workflow.capture.recording_disposal import decide_recording
 from interview_kit.workflow.capture.side_recording import SideRecorder
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.study.prepared_interview import lacks_consent, prepared_interview
@@ -62,8 +66,11 @@ def hold(
             _say_farewell(talk, conversation)
     try:
         if conversation.conductor.state.phase is Phase.ENDED:
+            is_withdrawn = conversation.conductor.state.awaits_disposal
+            if is_withdrawn:
+                dispose(talk, study, conversation.conductor.interview.id)
             debrief(talk, conversation, study, source)
-            if conversation.live is not None:
+            if conversation.live is not None and not is_withdrawn:
                 finish(talk, conversation.conductor.interview.id, conversation.live)
     finally:
         if conversation.live is not None:
@@ -100,6 +107,16 @@ def debrief(talk: LineTerminal, conversation: Conversation, study: Study, source
     if text:
         conversation.conductor.do(ask.Debrief(text))
         talk.tell("debrief.kept")
+
+
+def dispose(talk: LineTerminal, study: Study, id: str) -> None:
+    """Ask what the participant wants done with what was recorded before consent was withdrawn."""
+    interview = study.interview(id)
+    time = timestamp(interview.length_ms)
+    question = say("consent.disposal", talk.language, id=id, time=time)
+    chosen = Disposal(talk.choose(question, disposals(talk.language)))
+    decide_recording(interview, chosen)
+    talk.tell(DECIDED[chosen], id=id)
 
 
 def _speak(talk: LineTerminal, interview: str, study: Study, source: Source) -> None:

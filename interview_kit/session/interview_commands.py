@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from interview_kit.session.interview_events import Answer, Mark
+from interview_kit.session.interview_events import Answer, Disposal, Mark
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerConsent:
-    """Note the answer to a consent item; an answer may change at any moment."""
+    """Note the answer to a consent item; an answer may change at any moment.
+
+    `language` is the one in which its wording was read, empty where it was not.
+    """
 
     item: str
     answer: Answer
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +107,13 @@ class TakeNote:
 
 @dataclass(frozen=True, slots=True)
 class Suggest:
-    """Say that the participant may have raised a topic; the interviewer decides."""
+    """Say that the participant may have raised a topic, in talk that began at `at_frame`.
+
+    The interviewer decides.
+    """
 
     topic: str
+    at_frame: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,13 @@ class Continue:
 @dataclass(frozen=True, slots=True)
 class End:
     """End the interview."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecideRecording:
+    """Note what becomes of what was recorded before consent was withdrawn."""
+
+    disposal: Disposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,5 +166,6 @@ Command = (
     | OpenDistress
     | Continue
     | End
+    | DecideRecording
     | Debrief
 )

@@ -16,6 +16,14 @@ class Answer(StrEnum):
     NOT_ASKED = "not_asked"
 
 
+class Disposal(StrEnum):
+    """What becomes of what was recorded before consent was withdrawn, as the participant says."""
+
+    KEEP = "keep"
+    DESTROY = "destroy"
+    LATER = "later"
+
+
 class Mark(StrEnum):
     """What became of a question."""
 
@@ -29,10 +37,31 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConsentAnswered:
-    """A consent item of the guide was answered."""
+    """A consent item of the guide was answered.
+
+    `wording` is the SHA-256 of what was read, in `language`; both are empty where nothing was, as
+    with a recording made elsewhere. The interview's own guide holds the text.
+    """
 
     item: str
     answer: Answer
+    wording: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentWithdrawn:
+    """Consent to record was taken back after sound was stored; nothing is stored from here on.
+
+    What was stored waits for a `RecordingDecided`, or for consent that is given again.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingDecided:
+    """The participant said what becomes of the sound that was stored before consent went."""
+
+    disposal: Disposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +202,11 @@ class TopicSuggested:
     """What the participant said holds a cue of this topic; whether it was raised is not said.
 
     The interviewer's answer is a `QuestionMarked` of the topic's question as raised, or nothing.
+    `at_frame` is where that talk began, None where nobody knows. Without a topic it was struck.
     """
 
     topic: str
+    at_frame: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +259,8 @@ class Debriefed:
 
 Event = (
     ConsentAnswered
+    | ConsentWithdrawn
+    | RecordingDecided
     | RecordingStarted
     | Imported
     | TranscriptImported

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from interview_kit.guide.guide import AskIf, ConsentScope, Guide, Question
+from interview_kit.guide.guide import AskIf, ConsentItem, ConsentScope, Guide, Question
 from interview_kit.language.values import value_phrase
 from interview_kit.session import interview_commands as ask
 from interview_kit.session import interview_events as did
 from interview_kit.session.interview_commands import Command
-from interview_kit.session.interview_events import Answer, Event, Mark
+from interview_kit.session.interview_events import Answer, Disposal, Event, Mark
 from interview_kit.session.interview_state import LIVE, InterviewState, Phase, evolve
 from interview_kit.session.topic_suggestion import wants_suggesting
 
@@ -36,8 +37,10 @@ def decide(guide: Guide, state: InterviewState, command: Command, frame: int) ->
     An empty tuple means that nothing changes: asking twice does no harm.
     """
     match command:
-        case ask.AnswerConsent(item, answer):
-            return _answer(guide, state, item, answer)
+        case ask.AnswerConsent(item, answer, language):
+            return _answer(guide, state, item, answer, language)
+        case ask.DecideRecording(disposal):
+            return _decide_recording(state, disposal, frame)
         case ask.Start(rate, channels, source):
             return _start(guide, state, rate, channels, source)
         case ask.Continue(source):
@@ -67,13 +70,15 @@ def decide(guide: Guide, state: InterviewState, command: Command, frame: int) ->
         case ask.GoOffRecord():
             return _move(state, Phase.RECORDING, did.WentOffRecord())
         case ask.GoOnRecord():
-            return _store_again(guide, state, Phase.OFF_RECORD, did.CameOnRecord())
+            withdrawn = state.phase is Phase.CONSENT_WITHDRAWN
+            needed_phase = Phase.CONSENT_WITHDRAWN if withdrawn else Phase.OFF_RECORD
+            return _store_again(guide, state, needed_phase, did.CameOnRecord())
         case ask.SetFlag():
             return (did.Flagged(),)
         case ask.TakeNote(text, at_frame):
             return _note(text.strip(), at_frame, frame)
-        case ask.Suggest(topic):
-            return _suggest(guide, state, topic)
+        case ask.Suggest(topic, at_frame):
+            return _suggest(guide, state, topic, at_frame)
         case ask.OpenDistress():
             return (did.DistressOpened(),)
         case ask.End():
@@ -116,17 +121,47 @@ def is_spared(guide: Guide, state: InterviewState, question: Question) -> bool:
     )
 
 
-def _answer(guide: Guide, state: InterviewState, item: str, answer: Answer) -> Decision:
-    if item not in {entry.id for entry in guide.consent}:
+def wording_of(item: ConsentItem, language: str) -> str:
+    """What a wording of consent is known by: the SHA-256 of the text that is read."""
+    return hashlib.sha256(item.text.in_(language).encode()).hexdigest()
+
+
+def _answer(
+    guide: Guide, state: InterviewState, item: str, answer: Answer, language: str
+) -> Decision:
+    items = {entry.id: entry for entry in guide.consent}
+    if item not in items:
         return Refusal(
             "The guide has no consent item {item}.",
             _KNOWN_IDS_HINT,
-            {"item": item, "known": ", ".join(entry.id for entry in guide.consent)},
+            {"item": item, "known": ", ".join(items)},
         )
-    answer_event = did.ConsentAnswered(item, answer)
-    if state.phase is Phase.RECORDING and consent_missing(guide, evolve(state, answer_event)):
+    wording = wording_of(items[item], language) if language else ""
+    answer_event = did.ConsentAnswered(item, answer, wording, language)
+    may_store, may_store_then = (
+        not consent_missing(guide, now) for now in (state, evolve(state, answer_event))
+    )
+    if state.rate and may_store and not may_store_then:
+        return (answer_event, did.ConsentWithdrawn())
+    if state.phase is Phase.CONSENT_WITHDRAWN and may_store_then:
         return (answer_event, did.WentOffRecord())
+    if state.awaits_disposal and may_store_then:
+        return (answer_event, did.RecordingDecided(Disposal.KEEP))
     return (answer_event,)
+
+
+def _decide_recording(state: InterviewState, disposal: Disposal, frame: int) -> Decision:
+    if not state.awaits_disposal:
+        return Refusal(
+            "Consent to this recording was not withdrawn.",
+            "There is nothing to decide: interview-kit consent show ID.",
+        )
+    if state.phase in LIVE:
+        return Refusal("The interview is not over.", "End it first.")
+    decided = did.RecordingDecided(disposal)
+    if disposal is Disposal.DESTROY and frame > 0:
+        return (did.Struck(0, frame), decided)
+    return (decided,)
 
 
 def _start(guide: Guide, state: InterviewState, rate: int, channels: int, source: str) -> Decision:
@@ -204,14 +239,15 @@ def _note(text: str, at_frame: int | None, frame: int) -> Decision:
     return (did.NoteTaken(text, max(0, at_frame)),)
 
 
-def _suggest(guide: Guide, state: InterviewState, topic: str) -> Decision:
+def _suggest(guide: Guide, state: InterviewState, topic: str, at_frame: int | None) -> Decision:
     if topic not in {candidate.id for candidate in guide.topics}:
         return Refusal(
             "The guide has no topic {topic}.",
             _KNOWN_IDS_HINT,
             {"topic": topic, "known": ", ".join(candidate.id for candidate in guide.topics)},
         )
-    return (did.TopicSuggested(topic),) if wants_suggesting(guide, state, topic) else ()
+    suggested = did.TopicSuggested(topic, at_frame)
+    return (suggested,) if wants_suggesting(guide, state, topic) else ()
 
 
 def _debrief(state: InterviewState, text: str) -> Decision:

@@ -10,10 +10,12 @@ from interview_kit.session.interview_events import (
     Answer,
     CameOnRecord,
     ConsentAnswered,
+    ConsentWithdrawn,
     Continued,
     Debriefed,
     DeviceBack,
     DeviceLost,
+    Disposal,
     Ended,
     Event,
     Flagged,
@@ -25,6 +27,7 @@ from interview_kit.session.interview_events import (
     ProbeUsed,
     QuestionMarked,
     QuestionShown,
+    RecordingDecided,
     RecordingStarted,
     Resumed,
     TopicSuggested,
@@ -40,11 +43,12 @@ class Phase(StrEnum):
     RECORDING = "recording"
     PAUSED = "paused"
     OFF_RECORD = "off_record"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
     INTERRUPTED = "interrupted"
     ENDED = "ended"
 
 
-LIVE = frozenset({Phase.RECORDING, Phase.PAUSED, Phase.OFF_RECORD})
+LIVE = frozenset({Phase.RECORDING, Phase.PAUSED, Phase.OFF_RECORD, Phase.CONSENT_WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ class InterviewState:
 
     `question` is the id of the question shown, empty before the start. `marks` and `consent` hold
     what differs from "open" and "not asked". `suggested` are ids of topics. `device_lost` is true
-    while no sound comes in.
+    while no sound comes in. `awaits_disposal` is true while consent to what was recorded is
+    withdrawn and nobody said yet what becomes of it.
     """
 
     phase: Phase = Phase.NEW
@@ -68,6 +73,7 @@ class InterviewState:
     debriefs: int = 0
     suggested: frozenset[str] = frozenset()
     device_lost: bool = False
+    awaits_disposal: bool = False
 
     def mark(self, question: str) -> Mark:
         """What became of a question so far."""
@@ -83,6 +89,11 @@ def evolve(state: InterviewState, event: Event) -> InterviewState:
     match event:
         case ConsentAnswered(item, answer):
             return replace(state, consent={**state.consent, item: answer})
+        case ConsentWithdrawn():
+            phase = Phase.CONSENT_WITHDRAWN if state.phase in LIVE else state.phase
+            return replace(state, phase=phase, awaits_disposal=True)
+        case RecordingDecided(disposal):
+            return replace(state, awaits_disposal=disposal is Disposal.LATER)
         case RecordingStarted(rate, channels, _):
             return replace(state, phase=Phase.RECORDING, rate=rate, channels=channels)
         case Imported(rate, channels, _):
@@ -98,14 +109,14 @@ def evolve(state: InterviewState, event: Event) -> InterviewState:
         case Paused():
             return replace(state, phase=Phase.PAUSED)
         case WentOffRecord():
-            return replace(state, phase=Phase.OFF_RECORD)
+            return replace(state, phase=Phase.OFF_RECORD, awaits_disposal=False)
         case Resumed() | CameOnRecord() | Continued():
-            return replace(state, phase=Phase.RECORDING, device_lost=False)
+            return replace(state, phase=Phase.RECORDING, device_lost=False, awaits_disposal=False)
         case Flagged():
             return replace(state, flags=state.flags + 1)
         case NoteTaken():
             return replace(state, notes=state.notes + 1)
-        case TopicSuggested(topic):
+        case TopicSuggested(topic) if topic:
             return replace(state, suggested=state.suggested | {topic})
         case Debriefed():
             return replace(state, debriefs=state.debriefs + 1)

@@ -8,13 +8,14 @@ from typing import Any, get_args
 
 from interview_kit.model.channel_layout import ChannelLayout
 from interview_kit.session import interview_events
-from interview_kit.session.interview_events import Answer, Event, Mark
+from interview_kit.session.interview_events import Answer, Disposal, Event, Mark
 
 _EVENTS: Mapping[str, type] = {kind.__name__: kind for kind in get_args(interview_events.Event)}
-_ENUMS: Mapping[str, type[Answer] | type[Mark] | type[ChannelLayout]] = {
+_ENUMS: Mapping[str, type[Answer] | type[Mark] | type[Disposal] | type[ChannelLayout]] = {
     "answer": Answer,
     "mark": Mark,
     "layout": ChannelLayout,
+    "disposal": Disposal,
 }
 
 

@@ -12,6 +12,7 @@ from interview_kit.model.clock import frames_to_ms
 from interview_kit.session.interview_events import (
     CameOnRecord,
     ChannelsJudged,
+    ConsentWithdrawn,
     Continued,
     DeviceBack,
     DeviceLost,
@@ -34,8 +35,8 @@ class Gap:
     It stands at `frame` of the clock and takes no time there; `missing_ms` is how long it lasted
     by the clock on the wall. What was struck, was lost to damage, or is a stretch that the file of
     an imported recording does not hold, stands at its first frame and has a place on the clock,
-    `kept_frames` long. `kind` is pause, off_record, interrupted, device, struck, damaged or
-    missing.
+    `kept_frames` long. `kind` is pause, off_record, consent_withdrawn, interrupted, device,
+    struck, damaged or missing.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Gap:
 _OPENS = {
     Paused: "pause",
     WentOffRecord: "off_record",
+    ConsentWithdrawn: "consent_withdrawn",
     Interrupted: "interrupted",
     DeviceLost: "device",
 }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import signal
+import os
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
@@ -12,9 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.css.query import NoMatches
+from textual.driver import Driver
 from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, Screen
 
@@ -54,6 +57,7 @@ from interview_kit.workflow.capture.live_captions import LiveCaptions
 from interview_kit.workflow.capture.practice import practice_interview
 from interview_kit.workflow.capture.recording import refuse_lost
 from interview_kit.workflow.demo_study import DemoStudy, demo_sound, make_temporary_demo
+from interview_kit.workflow.machine.hangup import Hangup
 from interview_kit.workflow.recovery import open_recovered_study
 from interview_kit.workflow.study.open_study import SETTINGS, Study
 from interview_kit.workflow.study.prepared_interview import lacks_consent, prepared_interview
@@ -81,7 +85,7 @@ class InterviewKit(App[None]):
         self.language = _language(launch)
         self.animation_level = "none"
         self._interview: InterviewScreen | None = None
-        self._works: dict[str, MessagePump] = {}
+        self._hangup: Hangup | None = None
         for theme in themes():
             self.register_theme(theme)
         self.theme = f"kit-{launch.theme}"
@@ -96,7 +100,7 @@ class InterviewKit(App[None]):
 
     def on_mount(self) -> None:
         """Begin with the passphrase, or where the launch says."""
-        self._listen_to_signals()
+        self._listen_for_hangup()
         if self.study is not None:
             self.begin(self.study)
         elif self.launch.screen == "welcome":
@@ -243,7 +247,8 @@ class InterviewKit(App[None]):
             self.pop_screen()
         home = self.screen
         is_ended = conductor.state.phase is Phase.ENDED
-        if live is not None and is_ended and isinstance(home, HomeScreen):
+        goes_on = is_ended and not conductor.state.awaits_disposal
+        if live is not None and goes_on and isinstance(home, HomeScreen):
             home.finish(conductor.interview.id, live)
         elif live is not None:
             self.run_worker(live.close, name="live", thread=True)
@@ -343,20 +348,37 @@ class InterviewKit(App[None]):
         self.let_go()
         if self.study is not None and self.launch.study is None:
             self.study.close()
+        if self._hangup is not None:
+            self._hangup.close()
 
-    def _listen_to_signals(self) -> None:
-        """A closed terminal or a request to stop ends as cleanly as a key."""
+    def get_driver_class(self) -> type[Driver]:
+        """The driver whose output is waited for by nobody, where there is one."""
+        if sys.platform == "win32" or "TEXTUAL_DRIVER" in os.environ:
+            return super().get_driver_class()
+        from interview_kit.tui.terminal_driver import TerminalDriver
+
+        return TerminalDriver
+
+    def _listen_for_hangup(self) -> None:
+        """A closed terminal or a request to stop ends as cleanly as a key, and in time."""
         loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM"):
-            # Windows has no SIGHUP, and its event loop takes no signals.
-            with suppress(AttributeError, NotImplementedError, RuntimeError):
-                loop.add_signal_handler(getattr(signal, name), self._asked_to_stop)
 
-    def _asked_to_stop(self) -> None:
-        self.let_go()
-        self.exit()
+        def leave() -> None:
+            with suppress(RuntimeError):  # it has ended by itself meanwhile
+                loop.call_soon_threadsafe(self.exit)
+
+        terminal = None if self.is_headless else getattr(self._driver, "fileno", None)
+        self._hangup = Hangup(self._keep_recording, leave, terminal)
+        self._hangup.listen()
+
+    def _keep_recording(self) -> None:
+        """Let go of the microphone at once, from any thread; what takes long is left for later."""
+        if self._interview is not None:
+            self._interview.conductor.close(in_haste=True)
 
     def _handle_exception(self, error: Exception) -> None:
+        if self._exit and isinstance(error, NoMatches | ScreenStackError):
+            return  # a screen that is being taken down was told something
         # Textual would print a traceback with the values of all variables: names, transcripts.
         self.let_go()
         sentence = as_sentence(error)

@@ -1,4 +1,4 @@
-"""The journal of each interview: append only."""
+"""The journal of each interview: append only, but for words that are destroyed."""
 
 from __future__ import annotations
 
@@ -45,6 +45,17 @@ def put(db: Database, interview: str, entries: Iterable[JournalEntry]) -> None:
             "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)",
             [interview, entry.number, entry.frame, entry.at, name, written],
         )
+
+
+def rewrite(vault: Vault, interview: str, entries: Iterable[JournalEntry]) -> None:
+    """Put other content into entries that are there: what they held is destroyed."""
+    with vault.atomic() as db:
+        for entry in entries:
+            _, payload = encode(entry.event)
+            db.execute(
+                "UPDATE journal SET payload = ? WHERE interview = ? AND number = ?",
+                [json.dumps(payload, ensure_ascii=False), interview, entry.number],
+            )
 
 
 def read(vault: Vault, interview: str) -> tuple[JournalEntry, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 from functools import reduce
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from interview_kit.session import interview_commands as ask
 from interview_kit.session import interview_events as did
-from interview_kit.session.interview_events import Answer, Mark
+from interview_kit.session.interview_events import Answer, Disposal, Mark
 from interview_kit.session.interview_machine import Refusal, consent_missing, decide, next_question
 from interview_kit.session.interview_state import LIVE, InterviewState, Phase, evolve, fold
 from interview_kit.session.journal_entry import decode, encode
@@ -26,7 +27,9 @@ COMMANDS = st.one_of(
     st.builds(
         ask.AnswerConsent, st.sampled_from([*(c.id for c in GUIDE.consent), "other"]),
         st.sampled_from(Answer),
+        st.sampled_from(["", "nl"]),
     ),
+    st.builds(ask.DecideRecording, st.sampled_from(Disposal)),
     st.builds(ask.Start, st.just(48000), st.sampled_from([1, 2]), st.text(max_size=9)),
     st.builds(ask.Show, st.sampled_from([*IDS, "no-such-question"])),
     st.builds(ask.MarkQuestion, st.sampled_from(IDS), st.sampled_from(Mark), st.text(max_size=9)),
@@ -123,19 +126,59 @@ def test_a_note_keeps_the_moment_its_line_was_opened(at_frame, kept):
 def test_withdrawing_what_recording_needs_stops_it_at_once(item):
     state = run(consented(), START)
     withdrawn = decide(GUIDE, state, ask.AnswerConsent(item, Answer.NO), 100)
-    assert withdrawn == (did.ConsentAnswered(item, Answer.NO), did.WentOffRecord())
+    assert withdrawn == (did.ConsentAnswered(item, Answer.NO), did.ConsentWithdrawn())
     state = run(state, ask.AnswerConsent(item, Answer.NO))
+    assert state.phase is Phase.CONSENT_WITHDRAWN
+    assert state.awaits_disposal
     refused = decide(GUIDE, state, ask.GoOnRecord(), 100)
     assert isinstance(refused, Refusal)
     assert refused.values == {"missing": item}
     again = run(state, ask.AnswerConsent(item, Answer.YES), ask.GoOnRecord())
     assert again.phase is Phase.RECORDING
+    assert not again.awaits_disposal
 
 
-def test_a_pause_does_not_end_in_recording_without_consent():
-    state = run(consented(), START, ask.Pause(), ask.AnswerConsent("record", Answer.NO))
-    assert state.phase is Phase.PAUSED
-    assert isinstance(decide(GUIDE, state, ask.Resume(), 100), Refusal)
+@pytest.mark.parametrize("stop", [ask.Pause(), ask.GoOffRecord()])
+def test_consent_is_withdrawn_also_while_nothing_is_stored(stop):
+    state = run(consented(), START, stop, ask.AnswerConsent("record", Answer.NO))
+    assert state.phase is Phase.CONSENT_WITHDRAWN
+    for on in (ask.Resume(), ask.GoOnRecord()):
+        assert isinstance(decide(GUIDE, state, on, 100), Refusal)
+    given_again = run(state, ask.AnswerConsent("record", Answer.YES))
+    assert given_again.phase is Phase.OFF_RECORD
+    assert not given_again.awaits_disposal
+
+
+def test_what_becomes_of_a_recording_is_decided_after_the_end_and_once():
+    withdrawn = run(consented(), START, ask.AnswerConsent("record", Answer.NO))
+    assert isinstance(decide(GUIDE, withdrawn, ask.DecideRecording(Disposal.KEEP), 100), Refusal)
+    ended = run(withdrawn, ask.End())
+    assert ended.phase is Phase.ENDED
+    assert ended.awaits_disposal
+    later = run(ended, ask.DecideRecording(Disposal.LATER))
+    assert later.awaits_disposal
+    destroyed = decide(GUIDE, later, ask.DecideRecording(Disposal.DESTROY), 100)
+    assert destroyed == (did.Struck(0, 100), did.RecordingDecided(Disposal.DESTROY))
+    kept = run(later, ask.DecideRecording(Disposal.KEEP))
+    assert not kept.awaits_disposal
+    assert isinstance(decide(GUIDE, kept, ask.DecideRecording(Disposal.DESTROY), 100), Refusal)
+
+
+def test_consent_taken_back_after_the_end_leaves_the_recording_to_be_decided_on():
+    ended = run(consented(), START, ask.End())
+    withdrawn = run(ended, ask.AnswerConsent("record", Answer.NO))
+    assert withdrawn.phase is Phase.ENDED
+    assert withdrawn.awaits_disposal
+    assert not run(withdrawn, ask.AnswerConsent("record", Answer.YES)).awaits_disposal
+
+
+def test_the_wording_that_was_read_is_kept_by_its_fingerprint_and_language():
+    item = GUIDE.consent[0]
+    (answered,) = decide(GUIDE, InterviewState(), ask.AnswerConsent(item.id, Answer.YES, "nl"), 0)
+    wording = hashlib.sha256(item.text.in_("nl").encode()).hexdigest()
+    assert answered == did.ConsentAnswered(item.id, Answer.YES, wording, "nl")
+    (unread,) = decide(GUIDE, InterviewState(), ask.AnswerConsent(item.id, Answer.YES), 0)
+    assert (unread.wording, unread.language) == ("", "")
 
 
 def test_withdrawing_another_item_stops_nothing():

@@ -26,9 +26,11 @@ from interview_kit.errors import AudioError, PassphraseError
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.language.phrase import phrase
 from interview_kit.model.clock import timestamp
-from interview_kit.session.interview_events import Answer
+from interview_kit.session import interview_events as did
+from interview_kit.session.interview_events import Answer, Mark
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.check.check_screen import CheckScreen
+from interview_kit.tui.debrief.debrief_screen import DebriefScreen
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.export.release_dialog import ReleaseDialog
 from interview_kit.tui.home.transcription_panel import TranscriptionPanel
@@ -37,6 +39,7 @@ from interview_kit.tui.launch import Launch
 from interview_kit.tui.prepare.consent_answer import ConsentAnswer
 from interview_kit.tui.prepare.prepare_screen import PrepareScreen
 from interview_kit.tui.thread_messages import LevelChanged, SoundChanged, words_for
+from interview_kit.vault import journal
 from interview_kit.vault.vault_key import Secret, read_holders, unwrap
 from interview_kit.workflow.capture.live_captions import CaptionedTalk
 from interview_kit.workflow.capture.room_check import Concern, RoomCheck
@@ -45,7 +48,7 @@ from interview_kit.workflow.machine.power import Battery
 from interview_kit.workflow.publication.release import ReleaseReport
 from interview_kit.workflow.publication.release_choice import ExcludedInterview
 from interview_kit.workflow.publication.release_settings import purposes
-from interview_kit.workflow.study.open_study import KEY, open_with_key
+from interview_kit.workflow.study.open_study import KEY, Study, open_with_key
 from tests.support.made_study import PASSPHRASE, RATE, LostSource, StillSource, make_study
 from tests.support.pilot import acted, shown, until
 from tests.support.stuck_place import PROGRESS_MS, stuck_places
@@ -298,6 +301,55 @@ async def exporting(pilot: Pilot[None]) -> None:
     field.value = str(SHOWN_FOLDER / "export")
 
 
+async def noted(pilot: Pilot[None]) -> None:
+    """A transcript with everything in its margin that an interviewer may note."""
+    study = _study_of(pilot)
+    guide = study.interview("P07-1").guide
+    probed = next(question for question in guide.questions if question.probes)
+    skipped = next(question for question in guide.questions if question.topic)
+    events: list[tuple[int, did.Event]] = [
+        (24, did.Flagged()),
+        (26, did.NoteTaken("Lit up when the dog came in; looked at the photograph for a while.")),
+        (45, did.ProbeUsed(probed.probes[0].id)),
+        (47, did.TopicSuggested(skipped.topic)),
+        (48, did.QuestionMarked(skipped.id, Mark.RAISED)),
+        (66, did.DistressOpened()),
+        (70, did.QuestionMarked(skipped.id, Mark.SKIPPED, "too much today")),
+    ]
+    for second, event in events:
+        journal.append(study.vault, "P07-1", second * RATE, [event])
+    pilot.app.screen.dismiss()
+    await pilot.pause()
+    _app_of(pilot).read("P07-1")
+    await until(pilot, lambda: "⚑" in shown(pilot.app))
+
+
+async def noted_debrief(pilot: Pilot[None]) -> None:
+    """The debrief of an interview in which much was noted."""
+    await noted(pilot)
+    _app_of(pilot).debrief("P07-1")
+    await until(pilot, lambda: isinstance(pilot.app.screen, DebriefScreen))
+    await acted(pilot.app)
+
+
+async def withdrawn_and_ended(pilot: Pilot[None]) -> None:
+    """The end of an interview in which consent was withdrawn."""
+    await withdrawn(pilot)
+    await pilot.press("q", "down", "enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceDialog)
+                and not isinstance(pilot.app.screen_stack[-2], InterviewScreen))  # fmt: skip
+
+
+def _app_of(pilot: Pilot[None]) -> InterviewKit:
+    app = pilot.app
+    assert isinstance(app, InterviewKit)
+    return app
+
+
+def _study_of(pilot: Pilot[None]) -> Study:
+    return _app_of(pilot).open_study
+
+
 def then(first: Step, *keys: str) -> Step:
     """A screen after some keys."""
 
@@ -308,6 +360,10 @@ def then(first: Step, *keys: str) -> Step:
             await acted(pilot.app)
 
     return step
+
+
+withdrawn = then(held, "k", "down", "enter", "down", "enter")
+"""An interview in which consent to record was just taken back."""
 
 
 def _locked(step: Step) -> Scene:
@@ -383,13 +439,18 @@ SCENES: Mapping[str, Scene] = {
     "interview-distress": _interview(then(held, "d")),
     "interview-consent": _interview(then(held, "k")),
     "interview-consent-answer": _interview(then(held, "k", "enter")),
+    "interview-consent-withdrawn": _interview(withdrawn),
     "interview-last": _interview(then(held, *["n"] * 30)),
     "interview-leave": _interview(then(held, "q")),
     "interview-help": _interview(then(held, "f1")),
     "debrief": _interview(then(held, "q", "down", "enter", *"Lit up when the dog came in.")),
     "debrief-leave": _interview(then(held, "q", "down", "enter", *"Lit up.", "escape")),
+    "debrief-noted": _read(noted_debrief),
+    "debrief-disposal": _interview(withdrawn_and_ended),
     "debrief-again": Scene(then(home, "down", "d")),
     "read": _read(nothing),
+    "read-noted": _read(noted),
+    "read-notes": _read(then(noted, "l")),
     "read-edit": _read(then(nothing, "down", "enter")),
     "read-speaker": _read(then(nothing, "down", "s")),
     "read-missed": _read(then(nothing, "down", "m", *"Dijkstra", "enter")),

@@ -12,15 +12,19 @@ from interview_kit.guide.guide import Guide
 from interview_kit.interface.question_search import find_questions
 from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_commands import Command
-from interview_kit.session.interview_events import Answer, Event, Mark
+from interview_kit.session.interview_events import Answer, Event, Mark, Struck
 from interview_kit.session.interview_machine import Refusal, decide
-from interview_kit.session.interview_state import InterviewState, Phase, evolve
+from interview_kit.session.interview_state import InterviewState, Phase, evolve, fold
+from interview_kit.session.journal_entry import JournalEntry
+from interview_kit.session.margin_notes import without_struck
 
 RATE = 100
 HOUR_FRAMES = 60 * 60 * RATE
 COMMANDS = 400
 GAP_FRAMES = HOUR_FRAMES // COMMANDS
 LANGUAGE = "en"
+REQUIRED = "take-part"
+"""The consent item that recording cannot go on without, the guide's first."""
 
 Journal = list[tuple[int, Event]]
 """Each event with its frame."""
@@ -76,7 +80,9 @@ class _Machine:
         self.journal: Journal = []
         self.guide = guide
         self.frame = 0
-        consent: list[Command] = [ask.AnswerConsent(item.id, Answer.YES) for item in guide.consent]
+        consent: list[Command] = [
+            ask.AnswerConsent(item.id, Answer.YES, LANGUAGE) for item in guide.consent
+        ]
         for command in (*consent, ask.Start(RATE, 1, SteppedSource.name)):
             self._do(command)
 
@@ -96,6 +102,18 @@ class _Machine:
         for event in decision:
             self.journal.append((self.frame, event))
             self.state = evolve(self.state, event)
+            if isinstance(event, Struck):
+                self._strike(event)
+
+    def _strike(self, strike: Struck) -> None:
+        """What was noted in a struck stretch is emptied, as the vault does it."""
+        entries = [
+            JournalEntry(number, frame, "", event)
+            for number, (frame, event) in enumerate(self.journal)
+        ]
+        for entry in without_struck(entries, strike.first_frame, strike.end_frame):
+            self.journal[entry.number] = entry.frame, entry.event
+        self.state = fold(event for _, event in self.journal)
 
 
 Make = Callable[[Guide, _Machine, random.Random], Step | None]
@@ -107,6 +125,8 @@ def _return(state: InterviewState) -> Step | None:
         Phase.PAUSED: ("p", ask.Resume()),
         Phase.OFF_RECORD: ("o", ask.GoOnRecord()),
     }
+    if state.phase is Phase.CONSENT_WITHDRAWN:  # the participant agrees again, and goes on
+        return _answered(Answer.YES, at=0)
     if state.phase not in back:
         return None
     key, command = back[state.phase]
@@ -155,6 +175,19 @@ def _jump(guide: Guide, _machine: _Machine, chance: random.Random) -> Step | Non
     return Step((ask.Show(found[0].id),), ("j", *word, "enter"), (f"j {word}",))
 
 
+def _answered(answer: Answer, at: int) -> Step:
+    """Another answer to the item of consent at this place in the guide."""
+    downs = (Answer.YES, Answer.NO, Answer.NOT_ASKED).index(answer)
+    keys = ("k", *["down"] * at, "enter", *["down"] * downs, "enter")
+    command = ask.AnswerConsent(REQUIRED, answer, LANGUAGE)
+    return Step((command,), keys, ("k", f"{at + 1}", f"{downs + 1}"))
+
+
+def _withdraw(guide: Guide, _machine: _Machine, _chance: random.Random) -> Step:
+    assert guide.consent[0].id == REQUIRED
+    return _answered(Answer.NO, at=0)
+
+
 def _consent(guide: Guide, _machine: _Machine, chance: random.Random) -> Step | None:
     at = chance.randrange(len(guide.consent))
     if guide.consent[at].required:
@@ -163,7 +196,9 @@ def _consent(guide: Guide, _machine: _Machine, chance: random.Random) -> Step | 
     answer = (Answer.YES, Answer.NO, Answer.NOT_ASKED)[which]
     keys = ("k", *["down"] * at, "enter", *["down"] * which, "enter")
     return Step(
-        (ask.AnswerConsent(guide.consent[at].id, answer),), keys, ("k", f"{at + 1}", f"{which + 1}")
+        (ask.AnswerConsent(guide.consent[at].id, answer, LANGUAGE),),
+        keys,
+        ("k", f"{at + 1}", f"{which + 1}"),
     )
 
 
@@ -194,6 +229,7 @@ _KINDS: dict[Make, int] = {
     _note: 4,
     _jump: 4,
     _consent: 2,
-    _strike: 1,
+    _strike: 2,
+    _withdraw: 1,
     _distress: 3,
 }

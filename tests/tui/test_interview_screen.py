@@ -25,6 +25,7 @@ from interview_kit.interface.alarms import alarm_notice
 from interview_kit.session import interview_commands as ask
 from interview_kit.session import interview_events as did
 from interview_kit.session.interview_events import Answer, Mark
+from interview_kit.session.interview_machine import wording_of
 from interview_kit.session.interview_state import Phase
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.crash import CrashError
@@ -37,11 +38,13 @@ from interview_kit.vault import blocks, journal
 from interview_kit.workflow.study.open_study import Study
 from tests.support.interview_stages import prepared
 from tests.support.pilot import running, shown, until
+from tests.support.pure_interview import GUIDE
 
 Launcher = Callable[..., InterviewKit]
 TODAY, DAILY = "today", "daily-life"
 
 # action: (the keys that are pressed from the first question on, the events they cause)
+QUOTE = next(item for item in GUIDE.consent if item.id == "quote")
 KEYS: dict[str, tuple[tuple[str, ...], tuple[did.Event, ...]]] = {
     "asked_next": (
         ("enter",),
@@ -67,7 +70,7 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[did.Event, ...]]] = {
     "note": (("t", *"calm", "enter"), (did.NoteTaken("calm"),)),
     "consent": (
         ("k", *["down"] * 2, "enter", "down", "enter"),
-        (did.ConsentAnswered("quote", Answer.NO),),
+        (did.ConsentAnswered("quote", Answer.NO, wording_of(QUOTE, "en"), "en"),),
     ),
     "pause": (("p", "p"), (did.Paused(), did.Resumed())),
     "off_record": (("o", "o"), (did.WentOffRecord(), did.CameOnRecord())),
@@ -127,11 +130,11 @@ async def test_withdrawing_consent_to_record_stops_the_recording(
     async with app.run_test(notifications=True) as pilot:
         screen = await running(pilot)
         await pilot.press("k", "down", "enter", "down", "enter")
-        assert study.interview(id).state.phase is Phase.OFF_RECORD
+        assert study.interview(id).state.phase is Phase.CONSENT_WITHDRAWN
         assert "nothing more is stored" in shown(app)
         frame = screen.conductor.frame
         await pilot.press("o")
-        assert study.interview(id).state.phase is Phase.OFF_RECORD
+        assert study.interview(id).state.phase is Phase.CONSENT_WITHDRAWN
         assert screen.conductor.frame == frame
 
 

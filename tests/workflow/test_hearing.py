@@ -72,8 +72,12 @@ def stereo(tmp_path):
     return FileSource(tmp_path / "hum.wav", pace="fast")
 
 
+def model_of(study):
+    return ModelFolder("base", study.folder, "a test", "0" * 64, 1)
+
+
 def listen(study, conductor, sentences):
-    model = ModelFolder("base", study.folder, "a test", "0" * 64, 1)
+    model = model_of(study)
     told = []
     return live_captions.live_captions(
         study, conductor, told.append, cast(Any, Worker(model, sentences))
@@ -112,7 +116,8 @@ def test_a_topic_is_in_the_journal_before_the_screen_is_told(study, conductor, s
     hold(conductor, live, stereo)
     assert [heard.suggested for heard in told] == [("medication",), ()]
     events = [entry.event for entry in journal.read(study.vault, conductor.interview.id)]
-    assert events.count(did.TopicSuggested("medication")) == 1
+    suggested = [event for event in events if isinstance(event, did.TopicSuggested)]
+    assert [(event.topic, event.at_frame) for event in suggested] == [("medication", 0)]
 
 
 def test_whatever_goes_wrong_with_the_words_the_sound_is_kept(study, conductor, stereo, capfd):
@@ -123,3 +128,69 @@ def test_whatever_goes_wrong_with_the_words_the_sound_is_kept(study, conductor, 
     assert blocks.sound(study.vault, conductor.interview.id).end_frame == FRAMES
     printed = capfd.readouterr()
     assert "Marijke" not in printed.out + printed.err + live.failure.message
+
+
+class HeldBackWorker(Worker):
+    """A speech process whose words come only once it is let go: what it holds can be struck."""
+
+    def __init__(self, model, sentences, struck):
+        super().__init__(model, sentences)
+        self._struck = struck
+
+    def transcribe(self, chunks, *, first_frame, **_):
+        for chunk in super().transcribe(chunks, first_frame=first_frame):
+            self._struck(chunk)
+            yield chunk
+
+
+def test_what_the_worker_still_holds_is_struck_with_its_stretch(study, conductor, stereo):
+    told = []
+    conductor.record(stereo)
+
+    def strike_what_is_heard(chunk):
+        if chunk.first_frame == 0:
+            conductor.do(ask.Strike(0, chunk.end_frame))
+
+    # The second is so near the struck stretch that its place in time is not certain.
+    sentences = ("They gave me medication.", "Medication.", "It rained.")
+    worker = HeldBackWorker(
+        model_of(study), [(said, PARTICIPANT) for said in sentences], strike_what_is_heard
+    )
+    live = live_captions.live_captions(study, conductor, told.append, cast(Any, worker))
+    live.start()
+    waited = time.monotonic() + 30
+    while len(told) < 3:
+        assert time.monotonic() < waited, (told, live.failure)
+        time.sleep(0.01)
+    conductor.do(ask.End())
+    live.close()
+    assert [heard.text for heard in told] == ["", "", "It rained."]
+    assert not any(heard.suggested for heard in told)
+    id = conductor.interview.id
+    kept = [row["segments"] for row in study.vault.db.query("SELECT segments FROM stretches")]
+    assert not any("medication" in row for row in kept)
+    assert not any(
+        isinstance(entry.event, did.TopicSuggested) for entry in journal.read(study.vault, id)
+    )
+
+
+def test_nothing_is_heard_any_more_once_consent_is_withdrawn(study, conductor, stereo):
+    told = []
+    conductor.record(stereo)
+
+    def withdraw(chunk):
+        if chunk.first_frame == 0:
+            conductor.do(ask.AnswerConsent("record", Answer.NO))
+
+    worker = HeldBackWorker(
+        ModelFolder("base", study.folder, "a test", "0" * 64, 1),
+        [("They gave me medication.", PARTICIPANT)],
+        withdraw,
+    )
+    live = live_captions.live_captions(study, conductor, told.append, cast(Any, worker))
+    live.start()
+    live._thread.join(30)
+    conductor.do(ask.End())
+    live.close()
+    assert told == []
+    assert next(study.vault.db.query("SELECT count(*) AS n FROM stretches"))["n"] == 0

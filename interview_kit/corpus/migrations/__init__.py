@@ -37,6 +37,12 @@ def v004_longer_beginnings(db: Database) -> None:
     _run(db, _LONGER_BEGINNINGS)
 
 
+@migrations()
+def v005_notes(db: Database) -> None:
+    """What the interviewer noted, in a study that gives it to its coders."""
+    _run(db, _NOTES)
+
+
 def _run(db: Database, script: str) -> None:
     for statement in script.strip().split(";\n\n"):
         db.execute(statement)
@@ -81,4 +87,17 @@ CREATE VIRTUAL TABLE turns_search USING fts5 (
 );
 
 INSERT INTO turns_search (turns_search) VALUES ('rebuild')
+"""
+
+_NOTES = """
+CREATE TABLE notes (
+    interview TEXT NOT NULL REFERENCES interviews (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    kind TEXT NOT NULL, -- flag, note, probe, skipped, refused, raised, suggested or distress
+    time_ms INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    about TEXT NOT NULL, -- the id of a probe or a topic
+    text TEXT NOT NULL,
+    PRIMARY KEY (interview, number)
+) STRICT
 """

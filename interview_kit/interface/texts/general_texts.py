@@ -22,6 +22,7 @@ TEXTS: Mapping[str, str] = {
     "stage.recording": "running",
     "stage.paused": "paused",
     "stage.off_record": "off record",
+    "stage.consent_withdrawn": "consent withdrawn",
     "stage.interrupted": "interrupted",
     "stage.recorded": "recorded",
     "stage.transcribed": "transcribed",

@@ -9,9 +9,7 @@ TEXTS: Mapping[str, str] = {
     "glance.noted": "Noted",
     "glance.open": "Left open",
     "glance.nothing": "nothing",
-    "glance.flags": "{count} moments marked",
     "glance.note": "{at}  {text}",
-    "glance.skipped": "skipped: {reason}",
     "glance.debrief": "debrief: {text}",
     "glance.consent": "consent not asked: {text}",
     "glance.suggested": "perhaps raised: {text}",
@@ -21,6 +19,10 @@ TEXTS: Mapping[str, str] = {
     "glance.about": "{date} · {length} · {guide} · {language}",
     "why.new": "It is prepared and was not held yet; consent is asked before it begins.",
     "why.interrupted": "It broke off; what was recorded is kept, and it can go on from there.",
+    "why.consent_withdrawn": (
+        "Consent was withdrawn while it was recorded. What becomes of the recording is the "
+        "participant's wish; until then nothing is transcribed."
+    ),
     "why.recorded": "It has sound and no text yet. The text is made on this machine.",
     "why.transcribed": (
         "It has a text in which names stand as they were said. Correct it where it matters (R), "

@@ -84,6 +84,7 @@ TEXTS: Mapping[str, str] = {
     "interview.rec": "● REC",
     "interview.paused": "‖ PAUSED",
     "interview.off": "◌ OFF RECORD",
+    "interview.withdrawn": "⊘ CONSENT WITHDRAWN",
     "interview.lost": "✕ NO SOUND",
     "interview.ended": "■ ENDED",
     "interview.opening": "… OPENING",
@@ -143,7 +144,18 @@ TEXTS: Mapping[str, str] = {
     "consent.now": "{answer}: {text}",
     "consent.answer": "The answer is now",
     "consent.noted": "Noted: {answer}.",
-    "consent.stopped": "Without this consent nothing more is stored.",
+    "consent.stopped": "Consent is withdrawn: nothing more is stored.",
+    "consent.disposal": (
+        "{id}: consent was withdrawn, {time} are recorded. What does the participant want done "
+        "with that?"
+    ),
+    "consent.later": "Not known yet: ask the participant later",
+    "consent.keep": "Keep it: the participant agrees",
+    "consent.destroy": "Destroy it now, for good: sound, words and notes",
+    "consent.is_kept": "{id}: what was recorded is kept.",
+    "consent.is_destroyed": "{id}: what was recorded is destroyed.",
+    "consent.is_open": "{id}: nothing is transcribed until the participant was asked.",
+    "consent.destroying": "{id}: destroying what was recorded…",
     "debrief.title": "Debrief",
     "debrief.ask": (
         "What stood out? How was it, for the participant and for you? This stays in the vault, "

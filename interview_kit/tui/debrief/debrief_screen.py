@@ -8,17 +8,21 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from interview_kit.audio.player import Player
 from interview_kit.errors import KitError
+from interview_kit.interface.confirmations import DECIDED, disposals
+from interview_kit.interface.note_lines import note_line
 from interview_kit.interface.terminal_text import plain
 from interview_kit.model.clock import timestamp
 from interview_kit.session import interview_commands as ask
-from interview_kit.session.interview_events import Debriefed
+from interview_kit.session.interview_events import Debriefed, Disposal
+from interview_kit.session.margin_notes import beside_the_talk
 from interview_kit.tui.bindings import bindings
+from interview_kit.tui.corpus_thread import with_own_corpus
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
 from interview_kit.tui.side_recording_line import SideRecordingLine
@@ -28,11 +32,13 @@ from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.vault import journal
 from interview_kit.vault.side_recordings import SideRecording, SideRecordingKind
 from interview_kit.workflow.capture.conductor import Conductor
+from interview_kit.workflow.capture.recording_disposal import decide_recording
 from interview_kit.workflow.capture.side_recording import (
     play_side_recording,
     side_recordings_of,
     transcribe_debrief,
 )
+from interview_kit.workflow.study.interview_notes import notes_of
 from interview_kit.workflow.study.open_study import Study
 
 
@@ -42,8 +48,17 @@ class DebriefScreen(KitScreen):
     TABLE: ClassVar[str] = "debrief"
     BINDINGS: ClassVar[list[BindingType]] = bindings("debrief")
     AUTO_FOCUS = "TextArea"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
     CSS = """
-    DebriefScreen #page { height: 1fr; padding: 1 4; }
+    DebriefScreen #body { height: 1fr; layout: horizontal; }
+    DebriefScreen #page { width: 1fr; height: 1fr; padding: 1 4; }
+    DebriefScreen #noted { width: 44; height: 1fr; padding: 1 2; border-left: solid $line;
+                           display: none; }
+    DebriefScreen #noted.-some { display: block; }
+    DebriefScreen #noted Static { height: auto; color: $quiet; }
+    DebriefScreen.-narrow #body { layout: vertical; }
+    DebriefScreen.-narrow #noted { width: 100%; height: auto; max-height: 6; padding: 0 4;
+                                   border-left: none; border-top: solid $line; }
     DebriefScreen #ask { width: 100%; max-width: 76; height: auto; margin-bottom: 1;
                          text-style: bold; }
     DebriefScreen #before { width: 100%; max-width: 76; height: auto; color: $quiet;
@@ -61,24 +76,66 @@ class DebriefScreen(KitScreen):
     def compose(self) -> ComposeResult:
         """What to write about, what was written, and the room for more."""
         yield TitleBar(words(self, "debrief.title"), self._interview)
-        with VerticalScroll(id="page", can_focus=False):
-            yield Static(words(self, "debrief.ask"), id="ask", markup=False)
-            yield Static(id="before", markup=False)
-            yield TextArea(soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False)
+        with Container(id="body"):
+            with VerticalScroll(id="page", can_focus=False):
+                yield Static(words(self, "debrief.ask"), id="ask", markup=False)
+                yield Static(id="before", markup=False)
+                yield TextArea(soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False)
+            with VerticalScroll(id="noted", can_focus=False):
+                yield Static(id="notes", markup=False)
         yield SideRecordingLine(
             "debrief.record", SideRecordingKind.DEBRIEF, "aside.debrief", self._interview
         )
         yield KeyBar(self.TABLE)
 
     def on_mount(self) -> None:
-        """Show what there is."""
+        """Show what there is, and ask what only the participant can say."""
         self._show_before()
+        self._show_notes()
+        if self._study.interview(self._interview).state.awaits_disposal:
+            self.call_after_refresh(self._ask_disposal)
 
     def on_unmount(self) -> None:
         """Nothing is played or transcribed for a screen that is gone; what was recorded is kept."""
         self._cancel()
         if self._player is not None:
             self._player.stop()
+
+    def _show_notes(self) -> None:
+        """What was noted in the interview, beside the room to write."""
+        margin = notes_of(self._study.interview(self._interview))
+        shown_notes = beside_the_talk(margin.notes)
+        lines = [
+            f"{timestamp(listed.time_ms)} "
+            + note_line(note, margin.guide, margin.language, kit(self).language)
+            for note, listed in zip(margin.notes, margin.listed, strict=True)
+            if note in shown_notes
+        ]
+        title = words(self, "notes.beside")
+        self.query_one("#notes", Static).update(Content(plain("\n".join([title, "", *lines]))))
+        self.query_one("#noted").set_class(bool(lines), "-some")
+
+    # A recording whose consent was withdrawn
+
+    def _ask_disposal(self) -> None:
+        """Ask what the participant wants done with what was recorded."""
+        interview = self._study.interview(self._interview)
+        time = timestamp(interview.length_ms)
+        question = words(self, "consent.disposal", id=self._interview, time=time)
+        options = disposals(kit(self).language)
+        self.app.push_screen(ChoiceDialog(question, options), self._dispose)
+
+    def _dispose(self, disposal: str | None) -> None:
+        study, id = self._study, self._interview
+        chosen = Disposal(disposal or Disposal.LATER)
+
+        def run() -> Disposal:
+            with_own_corpus(study, lambda own: decide_recording(own.interview(id), chosen))
+            return chosen
+
+        if chosen is Disposal.DESTROY:
+            tell(self, words(self, "consent.destroying", id=id))
+        kit(self).work(self, "dispose", run)
 
     # Speaking instead of writing
 
@@ -118,8 +175,14 @@ class DebriefScreen(KitScreen):
         tell(self, words(self, "aside.transcribing"))
         kit(self).work(self, "debrief", run)
 
-    @on(SideRecordingLine.Kept)
     @on(WorkDone)
+    def _work_done(self, event: WorkDone) -> None:
+        if isinstance(event.result, Disposal):
+            tell(self, words(self, DECIDED[event.result], id=self._interview))
+            self._show_notes()
+        self._show_before()
+
+    @on(SideRecordingLine.Kept)
     def _show_before(self) -> None:
         earlier_notes = self.query_one("#before", Static)
         lines = self._before()

@@ -19,6 +19,7 @@ from interview_kit.workflow.study.interview_overview import Overview
 NEXT_STEP: Mapping[str, str] = {
     "new": "go_on",
     "interrupted": "go_on",
+    "consent_withdrawn": "debrief",
     "recorded": "transcribe",
     "transcribed": "find_names",
     "proposed": "review",

@@ -37,6 +37,10 @@ class CaptionLine(StillText):
         elif self._heard is not None:
             self._heard = CaptionedTalk(self._heard.text, talk.until_ms)
 
+    def forget(self) -> None:
+        """What was heard last is struck, or may be."""
+        self._heard = None
+
     def fail(self, reason: str) -> None:
         """Nothing more is heard, for a reason; sound is recorded all the same."""
         self._trouble = words(self, "hearing.failed", reason=reason)

@@ -46,6 +46,9 @@ class InterviewKeys(KitScreen):
     def draw(self) -> None:
         """Bring the screen up to what the conductor says."""
 
+    def forget_words(self) -> None:
+        """Show nothing any more of what was said just now."""
+
     def start(self, name: str, busy: str, do: Callable[[], object]) -> None:
         """Do something that may take seconds."""
 
@@ -178,6 +181,7 @@ class InterviewKeys(KitScreen):
         def strike(first_frame: str) -> None:
             if first_frame:
                 command = ask.Strike(int(first_frame))
+                self.forget_words()
                 self.start("strike", "interview.striking", lambda: self.conductor.do(command))
 
         self._ask(ChoiceDialog(words(self, "interview.strike_ask"), options), strike)
@@ -198,7 +202,8 @@ class InterviewKeys(KitScreen):
         if self.do(ask.AnswerConsent(item, answer)):
             answer_text = dict(answers(kit(self).language))[answer.value]
             tell(self, words(self, "consent.noted", answer=answer_text))
-            if phase_before is Phase.RECORDING and self.conductor.state.phase is not phase_before:
+            phase = self.conductor.state.phase
+            if phase is Phase.CONSENT_WITHDRAWN and phase_before is not phase:
                 tell(self, words(self, "consent.stopped"), warn=True)
 
     def action_leave(self) -> None:

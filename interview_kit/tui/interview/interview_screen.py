@@ -143,6 +143,7 @@ class InterviewScreen(InterviewKeys):
         if event.work == "record":
             self.listen()
         if event.work == "strike":
+            self.forget_words()
             tell(self, words(self, "interview.struck"))
         self.draw()
 
@@ -184,6 +185,13 @@ class InterviewScreen(InterviewKeys):
             topic = self.conductor.guide.topic(id).title.in_(self.spoken)
             line = words(self, "suggest.topic", topic=topic, key=kit(self).key("interview.confirm"))
             self.query_one(SuggestionLine).offer(id, line)
+
+    def forget_words(self) -> None:
+        """Take back what is shown of what was said: it is struck."""
+        hearing = self.query_one(CaptionLine)
+        hearing.forget()
+        hearing.tick(self.conductor.elapsed_ms)
+        self.query_one(SuggestionLine).fade()
 
     # Drawing
 

@@ -28,6 +28,7 @@ class StateBar(Horizontal):
     StateBar #state.-paused { background: $pause; color: $pause-ink; }
     StateBar #state.-off { background: $off; color: $off-ink; }
     StateBar #state.-ended { background: $off; color: $off-ink; }
+    StateBar #state.-withdrawn { background: $lost; color: $lost-ink; }
     StateBar #state.-lost { background: $lost; color: $lost-ink; }
     StateBar #time { width: auto; margin-left: 2; text-style: bold; }
     StateBar #about { width: 1fr; margin-left: 2; color: $quiet; }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -16,14 +17,17 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.session.interview_state import fold
+from interview_kit.session.margin_notes import beside_the_talk, margin_notes
 from interview_kit.session.timeline import gaps
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.corpus_thread import with_own_corpus
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
+from interview_kit.tui.dialogs.find_dialog import FindDialog
 from interview_kit.tui.dialogs.line_dialog import LineDialog
 from interview_kit.tui.dialogs.text_dialog import TextDialog
 from interview_kit.tui.dialogs.word_picker import WordPicker
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
+from interview_kit.tui.read.note_margin import NoteMargin
 from interview_kit.tui.read.transcript_rows import TranscriptRows
 from interview_kit.tui.sound_playback import SoundPlayback
 from interview_kit.tui.thread_messages import WorkDone, WorkFailed
@@ -66,8 +70,7 @@ class ReadScreen(KitScreen):
 
     def on_mount(self) -> None:
         """Show the transcript from the turn that was asked for."""
-        language = self._interview.language
-        questions = frozen_guide(self._interview).questions
+        language, questions = self._interview.language, frozen_guide(self._interview).questions
         self._maker = TranscriptRows(
             self, {question.id: question.text.in_(language) for question in questions}
         )
@@ -85,6 +88,15 @@ class ReadScreen(KitScreen):
         entries, sound = journal.read(vault, id), blocks.sound(vault, id)
         turns = tuple(self._turns.values())
         rate = sound.rate or fold(entry.event for entry in entries).rate
+        self._margin = NoteMargin(
+            self,
+            frozen_guide(self._interview),
+            self._interview.language,
+            beside_the_talk(margin_notes(entries)),
+            turns,
+            rate,
+        )
+        self._maker.notes = self._margin.lines()
         rows = self._maker.rows(turns, corrected_turns, gaps(entries), rate)
         self.query_one(RowList).show(rows, turn or None)
         self._about()
@@ -215,6 +227,28 @@ class ReadScreen(KitScreen):
 
         self.app.push_screen(LineDialog(words(self, "read.find")), find)
 
+    def action_next_note(self) -> None:
+        """To the next turn beside which something was noted."""
+        self._go_to_note([number for number in self._margin.noted_turns if number > self._place])
+
+    def action_earlier_note(self) -> None:
+        """To the turn before beside which something was noted."""
+        earlier = [number for number in self._margin.noted_turns if number < self._place]
+        self._go_to_note(earlier[::-1])
+
+    def action_notes(self) -> None:
+        """A list of everything that was noted; choosing one goes there."""
+        if self._margin.is_empty:
+            tell(self, words(self, "notes.none"))
+            return
+
+        def chosen(number: str | None) -> None:
+            if number is not None:
+                self.query_one(RowList).go_to(self._margin.turn_of(int(number)))
+
+        find_note = FindDialog(words(self, "notes.title"), self._margin.rows)
+        self.app.push_screen(find_note, chosen)
+
     def action_leave(self) -> None:
         """Back to where one came from."""
         self.dismiss()
@@ -224,6 +258,17 @@ class ReadScreen(KitScreen):
         self.action_edit()
 
     # Doing it
+
+    @property
+    def _place(self) -> int:
+        turn = self._chosen()
+        return turn.number if turn else 0
+
+    def _go_to_note(self, noted_turns: Sequence[int]) -> None:
+        if noted_turns:
+            self.query_one(RowList).go_to(noted_turns[0])
+        else:
+            tell(self, words(self, "notes.none" if self._margin.is_empty else "notes.no_more"))
 
     def _chosen(self) -> Turn | None:
         key = self.query_one(RowList).key

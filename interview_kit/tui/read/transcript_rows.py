@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from rich.cells import cell_len
 from textual.dom import DOMNode
 
 from interview_kit.interface.missing_sound import missing_line, with_gaps
+from interview_kit.interface.terminal_text import plain
 from interview_kit.model.clock import timestamp
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
@@ -19,12 +21,19 @@ from interview_kit.tui.widgets.row_list import Row
 _TIME, _SPEAKER = 10, 13
 _BESIDE_FROM = 66
 """From this width on time and speaker stand beside the text, below it above the text."""
+_MARGIN_FROM = 108
+"""From this width on there is a margin for notes, as a terminal of 120 columns has it."""
+_MARGIN, _TEXT, _TEXT_WIDE = 32, 76, 96
 
 
 class TranscriptRows:
-    """Makes rows of the turns of one interview; `wordings` are its questions by id."""
+    """Makes rows of the turns of one interview; `wordings` are its questions by id.
+
+    `notes` are lines that stand in the margin of a turn, by its number.
+    """
 
     def __init__(self, node: DOMNode, wordings: Mapping[str, str]) -> None:
+        self.notes: Mapping[int, Sequence[str]] = {}
         self._language = kit(node).language
         self._questions = wordings
         self._before = words(node, "read.before")
@@ -61,6 +70,7 @@ class TranscriptRows:
         remarks = [f"✎ {self._corrected}"] if is_corrected else []
         remarks += [f"⇄ {self._overlap}"] if turn.overlaps else []
         remark_text = "  ".join(["", *remarks])
+        notes = self.notes.get(turn.number, ())
 
         def draw(width: int) -> list[Line]:
             head = (
@@ -69,16 +79,49 @@ class TranscriptRows:
             )
             if width < _BESIDE_FROM:
                 text = [(Piece(line, role),) for line in lines(turn.text, width - 2)]
+                text += [(Piece(line, "accent"),) for line in _wrapped(notes, width - 2)]
                 return [(*head, Piece(remark_text, "quiet")), *text, ()]
             indent = Piece(" " * (_TIME + _SPEAKER))
-            first, *other_lines = lines(turn.text, min(76, width - _TIME - _SPEAKER - 2))
+            has_margin = width >= _MARGIN_FROM
+            room = width - _TIME - _SPEAKER - 2 - (_MARGIN + 2 if has_margin else 0)
+            text_width = min(_TEXT_WIDE if has_margin else _TEXT, room)
+            first, *other_lines = lines(turn.text, text_width)
             drawn_lines: list[Line] = [(*head, Piece(first, role))]
             drawn_lines += [(indent, Piece(line, role)) for line in other_lines]
             if remark_text:
                 drawn_lines.append((indent, Piece(remark_text.strip(), "quiet")))
+            if has_margin:
+                return [*_with_margin(drawn_lines, _wrapped(notes, _MARGIN), text_width), ()]
+            drawn_lines += [(indent, Piece(line, "accent")) for line in _wrapped(notes, text_width)]
             return [*drawn_lines, ()]
 
         return draw
+
+
+def _wrapped(notes: Sequence[str], width: int) -> list[str]:
+    return [line for note in notes for line in lines(note, width)]
+
+
+def _with_margin(drawn_lines: list[Line], notes: list[str], text_width: int) -> list[Line]:
+    """Lines of a turn with those of its notes to the right of them."""
+    column = _TIME + _SPEAKER + text_width
+    rows = max(len(drawn_lines), len(notes))
+    padded_lines = drawn_lines + [()] * (rows - len(drawn_lines))
+    return [
+        (
+            *line,
+            Piece(" " * (column - _cells(line))),
+            Piece("│", "rule"),
+            Piece(f" {note}", "quiet"),
+        )
+        if note
+        else line
+        for line, note in zip(padded_lines, notes + [""] * (rows - len(notes)), strict=True)
+    ]
+
+
+def _cells(line: Line) -> int:
+    return sum(cell_len(plain(piece.text)) for piece in line)
 
 
 def _heading(text: str) -> Callable[[int], list[Line]]:

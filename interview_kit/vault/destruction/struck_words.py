@@ -1,4 +1,4 @@
-"""Struck words: what was said in a struck stretch goes, from every table that holds a part of it.
+"""Struck words: what was said or noted in a struck stretch goes, from every table that holds it.
 
 A turn that lies partly inside keeps the words outside. What a person made of it may repeat what
 was struck, so it falls back to those words; names are to be looked for again.
@@ -9,16 +9,23 @@ from __future__ import annotations
 import json
 
 from interview_kit.model.turn import Turn
-from interview_kit.vault import decisions, names, transcripts
+from interview_kit.session.margin_notes import text_of, without_struck, without_texts
+from interview_kit.vault import decisions, journal, names, transcripts
 from interview_kit.vault.struck_spans import StruckSpan, segments_outside, turn_outside
 from interview_kit.vault.vault import Vault
 from interview_kit.vault.word_json import dump_segments, dump_words, load_segments
 
 
-def destroy_words(vault: Vault, interview: str, span: StruckSpan) -> None:
-    """Destroy the words within `span`: of runs, turns, corrections, mentions and names."""
+def destroy_words(
+    vault: Vault, interview: str, span: StruckSpan, first_frame: int, end_frame: int
+) -> None:
+    """Destroy the words within `span`: of runs, turns, corrections, mentions, notes and names.
+
+    `first_frame` and `end_frame` are the struck stretch on the interview's clock.
+    """
     with vault.atomic():
-        struck_text = _destroy_in_runs(vault, interview, span)
+        struck_text = _destroy_in_journal(vault, interview, first_frame, end_frame)
+        struck_text += _destroy_in_runs(vault, interview, span)
         touched_texts = [
             turn
             for turn in transcripts.machine_turns(vault, interview)
@@ -36,6 +43,34 @@ def destroy_words(vault: Vault, interview: str, span: StruckSpan) -> None:
         if touched_texts:
             vault.db.execute("DELETE FROM searches WHERE interview = ?", [interview])
         _destroy_originals(vault, interview, " ".join(struck_text).casefold())
+
+
+def holds_noted_words(vault: Vault, interview: str) -> bool:
+    """Whether something that was typed while an interview was held is still there."""
+    return bool(without_texts(journal.read(vault, interview)))
+
+
+def destroy_noted_words(vault: Vault, interview: str) -> None:
+    """Destroy everything that was typed in an interview while it was held."""
+    journal.rewrite(vault, interview, without_texts(journal.read(vault, interview)))
+
+
+def _destroy_in_journal(
+    vault: Vault, interview: str, first_frame: int, end_frame: int
+) -> list[str]:
+    """Take out what was noted in the stretch, and where names stand in it; what was typed."""
+    entries = journal.read(vault, interview)
+    emptied_entries = without_struck(entries, first_frame, end_frame)
+    journal.rewrite(vault, interview, emptied_entries)
+    emptied_numbers = {entry.number for entry in emptied_entries}
+    texts = [text_of(entry.event) for entry in entries if entry.number in emptied_numbers]
+    for number in emptied_numbers:
+        vault.db.execute(
+            "DELETE FROM mentions WHERE interview = ? AND turn = ?", [interview, -number]
+        )
+    if any(texts):
+        vault.db.execute("DELETE FROM searches WHERE interview = ?", [interview])
+    return texts
 
 
 def _destroy_in_runs(vault: Vault, interview: str, span: StruckSpan) -> list[str]:
@@ -92,7 +127,9 @@ def _destroy_originals(vault: Vault, interview: str, struck_text: str) -> None:
     pseudonym stays taken.
     """
     db, changed_entities = vault.db, []
-    spoken_text = " ".join(turn.text for turn in transcripts.turns(vault, interview)).casefold()
+    texts = [turn.text for turn in transcripts.turns(vault, interview)]
+    texts += [text_of(entry.event) for entry in journal.read(vault, interview)]
+    spoken_text = " ".join(texts).casefold()
     for entity in names.entities(vault):
         mentioned_text = " ".join(text for *_, text in names.places(vault, entity.id)).casefold()
         kept_forms = [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import Event as Signal
 from threading import RLock, Thread
@@ -37,18 +38,18 @@ from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_commands import Command
 from interview_kit.session.interview_events import (
     ChannelsJudged,
+    ConsentWithdrawn,
     DeviceBack,
     DeviceLost,
     Event,
     Interrupted,
     Overflowed,
     SoundMissing,
-    WentOffRecord,
 )
-from interview_kit.session.interview_state import LIVE, InterviewState, Phase, evolve
+from interview_kit.session.interview_state import LIVE, InterviewState, Phase, evolve, fold
 from interview_kit.session.journal_entry import JournalEntry
 from interview_kit.session.topic_suggestion import suggestions
-from interview_kit.vault import blocks
+from interview_kit.vault import blocks, journal
 from interview_kit.workflow.capture.vault_rescue import VaultGuard
 from interview_kit.workflow.destruction.struck_content import (
     append_events,
@@ -151,6 +152,8 @@ class Conductor:
     def do(self, command: Command) -> tuple[Event, ...]:
         """What `command` caused. Raises RefusedError where it is not possible now."""
         with self._commands:
+            if isinstance(command, ask.AnswerConsent) and not command.language:
+                command = replace(command, language=self.interview.language)
             recorder = self._recorder
             frame = recorder.flush() if recorder and isinstance(command, ask.Strike) else self.frame
             events = self._decide(command, frame)
@@ -158,7 +161,7 @@ class Conductor:
                 match command:
                     case ask.Pause() | ask.GoOffRecord():
                         frame = recorder.pause()
-                    case ask.AnswerConsent() if WentOffRecord() in events:
+                    case ask.AnswerConsent() if ConsentWithdrawn() in events:
                         frame = recorder.pause()
                     case ask.End():
                         frame = self._stop(recorder)
@@ -168,19 +171,31 @@ class Conductor:
             self._vacuum_after_strike()
             return events
 
-    def hear(self, text: str) -> tuple[Event, ...]:
+    def undisturbed(self) -> AbstractContextManager[object]:
+        """Inside, no command of another thread is carried out: nothing is struck meanwhile."""
+        return self._commands
+
+    def hear(self, text: str, at_frame: int | None = None) -> tuple[Event, ...]:
         """What the participant said may raise topics unasked: those are suggested.
 
-        `text` is for live words, in the interview's language; it is not kept.
+        `text` is for live words, in the interview's language, said from `at_frame` on; it is not
+        kept.
         """
         with self._commands:
             if self.state.phase is not Phase.RECORDING:
                 return ()
             suggested_topics = suggestions(self.guide, self.state, text, self.interview.language)
-            return tuple(event for command in suggested_topics for event in self.do(command))
+            return tuple(
+                event
+                for command in suggested_topics
+                for event in self.do(replace(command, at_frame=at_frame))
+            )
 
-    def close(self) -> None:
-        """Let go of the microphone; an interview that was not ended is kept as interrupted."""
+    def close(self, *, in_haste: bool = False) -> None:
+        """Let go of the microphone; an interview that was not ended is kept as interrupted.
+
+        In haste the vault is not written anew after a strike: the next opening does it.
+        """
         with self._commands:
             if self._recorder is not None:
                 self._stop(self._recorder)
@@ -189,6 +204,9 @@ class Conductor:
                     self._append((Interrupted(),), self.frame)
                 except KitError as error:  # a full disk; the next start notes it instead
                     log.warning("the interruption was not noted: %s", error.message)
+            if in_haste and self._struck:
+                self._study.vault.owe_vacuum()
+                self._struck = False
             self._vacuum_after_strike()
             self._study.vault.write_log_back()
 
@@ -249,6 +267,9 @@ class Conductor:
             )
             for event in events:
                 self.state = evolve(self.state, event)
+            if strikes_in(events):  # what was noted in the stretch went with it
+                self._entries = journal.read(study.vault, id)
+                self.state = fold(entry.event for entry in self._entries)
         for strike in strikes_in(events):
             self._struck = True
             destroy_struck_sound(study, id, strike)

@@ -10,7 +10,7 @@ from interview_kit.audio.recorder_events import Level, RecorderEvent
 from interview_kit.audio.sound_source import Source
 from interview_kit.errors import KitError
 from interview_kit.session import interview_commands as ask
-from interview_kit.session.interview_events import Answer, Debriefed
+from interview_kit.session.interview_events import Answer, ConsentAnswered, Debriefed
 from interview_kit.vault.side_recordings import SideRecording, SideRecordingKind
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.capture.side_recording import (
@@ -38,21 +38,32 @@ class ListedRecording:
 
 @dataclass(frozen=True, slots=True)
 class ConsentStatus:
-    """An item of consent and the last answer to it, in the interview's language."""
+    """An item of consent and the last answer to it, in the interview's language.
+
+    `wording` is the SHA-256 of what was read when it was answered, in `language`; `text` is that
+    wording. Both are empty where nobody read it, and the text is then the guide's.
+    """
 
     item: str
     scope: str
     answer: str
     text: str
+    wording: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ConsentReport:
-    """What was answered in an interview, and the recordings of how it was."""
+    """What was answered in an interview, and the recordings of how it was.
+
+    `awaits_disposal` says that consent to what was recorded is withdrawn, and that nobody said yet
+    what becomes of it.
+    """
 
     interview: str
     items: tuple[ConsentStatus, ...]
     oral: tuple[ListedRecording, ...]
+    awaits_disposal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +85,25 @@ class DebriefText:
 
 def consent_report(interview: StudyInterview) -> ConsentReport:
     """The answers to consent in an interview, and its oral consent."""
+    last_answers = {
+        entry.event.item: entry.event
+        for entry in interview.entries
+        if isinstance(entry.event, ConsentAnswered)
+    }
+    items = []
+    for item in interview.guide.consent:
+        last = last_answers.get(item.id, ConsentAnswered(item.id, Answer.NOT_ASKED))
+        text = item.text.in_(last.language or interview.language).strip()
+        items.append(
+            ConsentStatus(
+                item.id, item.scope.value, last.answer.value, text, last.wording, last.language
+            )
+        )
     return ConsentReport(
         interview.id,
-        tuple(
-            ConsentStatus(
-                item.id,
-                item.scope.value,
-                interview.state.answer(item.id).value,
-                item.text.in_(interview.language).strip(),
-            )
-            for item in interview.guide.consent
-        ),
+        tuple(items),
         _listed_recordings(interview, SideRecordingKind.CONSENT),
+        interview.state.awaits_disposal,
     )
 
 

@@ -116,7 +116,7 @@ class PracticeConductor(Conductor):
         self._on_events(events)
         return events
 
-    def close(self) -> None:
+    def close(self, *, in_haste: bool = False) -> None:  # noqa: ARG002 - there is nothing to write
         """Let go of the microphone."""
         with self._commands:
             if self._recorder is not None:

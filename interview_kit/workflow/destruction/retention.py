@@ -14,6 +14,7 @@ from interview_kit.errors import KitError
 from interview_kit.vault import audit_log as audit_entries
 from interview_kit.vault import blocks, filings, interviews, transcripts
 from interview_kit.vault.audit_log import AuditAct
+from interview_kit.vault.destruction.struck_words import destroy_noted_words, holds_noted_words
 from interview_kit.vault.vault import Vault
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import Study
@@ -58,12 +59,18 @@ def _has_sound(vault: Vault, interview: str) -> bool:
 
 
 def _has_text(vault: Vault, interview: str) -> bool:
-    return bool(transcripts.runs(vault, interview))
+    return bool(transcripts.runs(vault, interview)) or holds_noted_words(vault, interview)
+
+
+def _destroy_text(vault: Vault, interview: str) -> None:
+    """Destroy what was heard, corrected and noted in an interview."""
+    transcripts.destroy_transcript(vault, interview)
+    destroy_noted_words(vault, interview)
 
 
 RETENTION_KINDS: Mapping[str, RetentionKind] = {
     "audio": RetentionKind("keep_audio", _has_sound, blocks.destroy_sound),
-    "transcripts": RetentionKind("keep_transcripts", _has_text, transcripts.destroy_transcript),
+    "transcripts": RetentionKind("keep_transcripts", _has_text, _destroy_text),
 }
 
 

@@ -42,7 +42,7 @@ def strikes_in(events: Iterable[Event]) -> tuple[Struck, ...]:
 def destroy_struck_text(study: Study, interview: str, strike: Struck, rate: int) -> None:
     """Destroy the words of a struck stretch, in the vault and in the corpus."""
     span = span_of(strike.first_frame, strike.end_frame, rate)
-    destroy_words(study.vault, interview, span)
+    destroy_words(study.vault, interview, span, strike.first_frame, strike.end_frame)
     if filings.latest(study.vault, interview) is not None:
         filed.destroy_span(study.corpus, interview, span.start_ms, span.end_ms)
         record = filed.find(study.corpus, interview)

@@ -52,12 +52,13 @@ def decided_turns(
     proposals = tuple(
         proposal for proposal in text.accepted if proposal.entity not in kept_entities
     )
-    return tuple((turn, _replacements(proposals, turn.number, entities)) for turn in turns)
+    return tuple((turn, replacements_in(proposals, turn.number, entities)) for turn in turns)
 
 
-def _replacements(
+def replacements_in(
     proposals: Sequence[Proposal], turn: int, entities: Mapping[str, Entity]
 ) -> tuple[Replacement, ...]:
+    """What is to be replaced in the turn with this number."""
     return tuple(
         (mention.start, mention.end, rendered(mention.text, entities[proposal.entity]))
         for proposal in proposals

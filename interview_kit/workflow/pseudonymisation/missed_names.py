@@ -60,7 +60,7 @@ def add_mention(
     Raises KitError where the turn does not say it.
     """
     name_text = " ".join(text.split())
-    study, turns, participant = interview.study, interview.turns, interview.participant
+    study, turns, participant = interview.study, interview.searched_turns, interview.participant
     spoken_mentions = list(_said(turns, name_text, type))
     if not any(entry.turn == turn for entry in spoken_mentions):
         raise KitError("The turn does not say that.", "Type it as it stands in the text.")
@@ -120,7 +120,7 @@ def doubtful_words(
     interview: StudyInterview, elsewhere: Collection[str]
 ) -> tuple[DoubtfulWord, ...]:
     """Words that no list knows, that are not said `elsewhere`, and that nobody decided on yet."""
-    turns = {turn.number: turn for turn in interview.turns}
+    turns = {turn.number: turn for turn in interview.searched_turns}
     covered_mentions = [proposal.mention for proposal in interview.text.proposals]
     verdicts = lasting_decisions(interview.vault, interview.id)
     suspicious_words = suspicious(

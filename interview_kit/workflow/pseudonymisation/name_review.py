@@ -36,7 +36,7 @@ class Replaceable:
 
 def replacements(interview: StudyInterview) -> tuple[Replaceable, ...]:
     """Every place in an interview that is, or may be, replaced, in the order of the text."""
-    turns = {turn.number: turn for turn in interview.turns}
+    turns = {turn.number: turn for turn in interview.searched_turns}
     entities = {entity.id: entity for entity in names.entities(interview.vault)}
     replaceables = []
     for proposal in interview.text.proposals:

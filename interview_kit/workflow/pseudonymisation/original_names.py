@@ -76,6 +76,12 @@ def originals_in_record(
         or find_leaks("".join(word.text for word in turn.words), forms, "words")
         or sound_alikes(turn.text, roster, rejected_texts, "text")
     ]
+    places += [
+        phrase("note {note} at {time}", note=note.number, time=timestamp(note.time_ms))
+        for note in record.notes
+        if find_leaks(note.text, forms, "note")
+        or sound_alikes(note.text, roster, rejected_texts, "note")
+    ]
     attributes = record.attributes.items()
     return places + [
         phrase("attribute {id}", id=id) for id, value in attributes if find_leaks(value, forms, id)

@@ -116,7 +116,7 @@ def _propose(
 
 def _recognised(interview: StudyInterview, using: Sequence[Detector]) -> Sequence[Mention]:
     """What the detectors find, and what a person marked where the text still says it."""
-    texts = {turn.number: turn.text for turn in interview.turns}
+    texts = {turn.number: turn.text for turn in interview.searched_turns}
     marked_mentions = [
         mention
         for mention in (proposal.mention for proposal in interview.text.proposals)
@@ -149,7 +149,7 @@ def _known_elsewhere(
     """
     missed_mentions: list[Mention] = []
     behind: dict[Mention, str] = {}
-    for turn in interview.turns:
+    for turn in interview.searched_turns:
         covered_mentions = [mention for mention in mentions if mention.turn == turn.number]
         for start, end, kind, name in disguised_names(turn.text, forms):
             mention = Mention(turn.number, start, end, kind, turn.text[start:end], KNOWN, 1.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -26,6 +26,9 @@ from interview_kit.workflow.study.consent import refused_scopes
 from interview_kit.workflow.study.filed_content import refuse_forged
 from interview_kit.workflow.study.open_study import Study
 
+NOTES = "notes"
+"""The format that holds what the interviewer noted."""
+
 
 def export(
     study: Study, folder: Path, formats: Sequence[str], forms: Forms | None = None
@@ -37,6 +40,11 @@ def export(
     with nothing written, where a known original is found.
     """
     exporters = [find_exporter(name) for name in formats]
+    if NOTES in formats and study.settings.notes != "coders":
+        raise KitError(
+            "This study gives the interviewer's notes to nobody.",
+            'For its coders: write notes = "coders" in study.toml, and file the interviews again.',
+        )
     if not filed.ids(study.corpus):
         raise KitError("No interview is filed yet.", "interview-kit file --all")
     shut = excluded_interviews(study)
@@ -110,4 +118,13 @@ def excluded_interviews(study: Study) -> frozenset[str]:
 
 
 def _records(study: Study, shut: frozenset[str]) -> Iterator[Record]:
-    return (record for record in filed.records(study.corpus) if record.interview not in shut)
+    return (
+        as_given(study, record)
+        for record in filed.records(study.corpus)
+        if record.interview not in shut
+    )
+
+
+def as_given(study: Study, record: Record) -> Record:
+    """A record with its notes, or without them where the study gives them to nobody by now."""
+    return record if study.settings.notes == "coders" else replace(record, notes=())

@@ -12,6 +12,7 @@ from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
 from interview_kit.session.interview_events import Imported, RecordingStarted
 from interview_kit.vault import interviewers, interviews
+from interview_kit.workflow.pseudonymisation.decided_notes import pseudonymised_notes
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.study.text_states import TextState, passed_states
 
@@ -38,6 +39,7 @@ def record_of(interview: StudyInterview, turns: tuple[Turn, ...], replaced_count
         attributes=participant.attributes if participant else {},
         questions=_questions(interview),
         turns=tuple(replace(turn, words=_without_levels(turn)) for turn in turns),
+        notes=pseudonymised_notes(interview),
     )
 
 

@@ -40,6 +40,7 @@ from interview_kit.vault.names import Verdict
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.publication.bag import bag_aside, refuse_filled
 from interview_kit.workflow.publication.blank_files import TRANSCRIPTS, blank_export, blank_papers
+from interview_kit.workflow.publication.corpus_export import NOTES, as_given
 from interview_kit.workflow.publication.file_scan import Template, scan
 from interview_kit.workflow.publication.filing import check_record
 from interview_kit.workflow.publication.release_choice import (
@@ -168,7 +169,7 @@ def release(
 
 
 def _plan(study: Study, purpose: Purpose, forms: Forms, *, coarsen: bool) -> _ReleasePlan:
-    exporters = tuple(find_exporter(name) for name in purpose.formats)
+    exporters = tuple(find_exporter(name) for name in _formats(study, purpose))
     choice = choose_for(study, purpose)
     if not choice.chosen:
         why = Counter(exclusion.why for exclusion in choice.left_out)
@@ -202,11 +203,18 @@ def _plan(study: Study, purpose: Purpose, forms: Forms, *, coarsen: bool) -> _Re
     return _ReleasePlan(study, purpose, choice, exporters, deposit, labels)
 
 
+def _formats(study: Study, purpose: Purpose) -> tuple[str, ...]:
+    """The formats of a purpose, with the notes where they go along, and never without that."""
+    formats = tuple(name for name in purpose.formats if name != NOTES)
+    gives_notes = purpose.gives_notes and study.settings.notes == "coders"
+    return (*formats, NOTES) if gives_notes else formats
+
+
 def _records(
     study: Study, choice: ReleaseChoice, purpose: Purpose, labels: Mapping[str, Mapping[str, str]]
 ) -> Iterator[Record]:
     for interview in choice.chosen:
-        record = filed.record(study.corpus, interview.id)
+        record = as_given(study, filed.record(study.corpus, interview.id))
         yield coarser(record, purpose, labels.get(record.language, {}))
 
 

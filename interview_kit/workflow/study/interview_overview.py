@@ -10,7 +10,7 @@ from interview_kit.errors import KitError
 from interview_kit.guide.participant_attributes import checked
 from interview_kit.model.participant import Participant, new_code, participant_code
 from interview_kit.pseudonym.roster import RosterName
-from interview_kit.session.interview_state import Phase
+from interview_kit.session.interview_state import InterviewState, Phase
 from interview_kit.vault import interviews, names, transcripts
 from interview_kit.vault.interviews import Interview
 from interview_kit.vault.vault import Vault
@@ -24,7 +24,8 @@ class Overview:
     """Where an interview stands on its way to the corpus.
 
     `stage` is the last thing done: new, recording, interrupted, recorded, transcribed, proposed
-    (replacements wait for a decision), reviewed, checked (by a second person), filed, released.
+    (replacements wait for a decision), reviewed, checked (by a second person), filed, released; or
+    consent_withdrawn, while nobody said what becomes of the recording.
     `turns` counts turns, `undecided` replacements without a decision. `version` is that of the
     filed text, 0 where none is.
     """
@@ -154,7 +155,7 @@ def _overview(interview: StudyInterview) -> Overview:
         guide=interview.row.guide,
         created_at=interview.row.created_at,
         length_ms=interview.length_ms,
-        stage=_stage(status, interview.state.phase, undecided_count),
+        stage=_stage(status, interview.state, undecided_count),
         turns=transcripts.count_turns(interview.vault, interview.id),
         undecided=undecided_count,
         version=status.version,
@@ -178,7 +179,10 @@ STAGES = frozenset(
 """Every stage that an interview can be in."""
 
 
-def _stage(status: TextStatus, phase: Phase, undecided_count: int) -> str:
+def _stage(status: TextStatus, state: InterviewState, undecided_count: int) -> str:
+    phase = state.phase
+    if state.awaits_disposal:
+        return Phase.CONSENT_WITHDRAWN.value
     if not status.state:
         return "recorded" if phase is Phase.ENDED else phase.value
     return "proposed" if undecided_count else _STAGES[status.state]

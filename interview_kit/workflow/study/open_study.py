@@ -13,25 +13,17 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
-from weakref import WeakSet
-
-from filelock import FileLock, Timeout
 
 from interview_kit.corpus.corpus import Corpus as Corpus
-from interview_kit.disk.disk_errors import unwritable_study
-from interview_kit.disk.private_files import (
-    PRIVATE_FILE,
-    PRIVATE_FOLDER,
-    make_private_folder,
-    write_private,
-)
-from interview_kit.errors import GuideError, KitError, LockedError, StudyError
+from interview_kit.disk.private_files import PRIVATE_FOLDER, make_private_folder, write_private
+from interview_kit.errors import GuideError, KitError, StudyError
 from interview_kit.guide.guide import Guide
 from interview_kit.guide.guide_parser import parse_guide
 from interview_kit.model.clock import frames_to_ms
 from interview_kit.model.turn import Turn
 from interview_kit.session.interview_state import InterviewState, fold
 from interview_kit.session.journal_entry import JournalEntry
+from interview_kit.session.margin_notes import noted_turns
 from interview_kit.vault import blocks, interviews, journal
 from interview_kit.vault.blocks import Sound
 from interview_kit.vault.interviews import Interview
@@ -51,19 +43,19 @@ from interview_kit.vault.vault_key import Secret as Secret
 from interview_kit.workflow.study.interview_text import InterviewText, read_text, read_turns
 from interview_kit.workflow.study.rekeying import finish_rekey
 from interview_kit.workflow.study.shipped_files import shipped_guides
+from interview_kit.workflow.study.study_lock import LOCK as LOCK
+from interview_kit.workflow.study.study_lock import StudyLock, is_held_here
 from interview_kit.workflow.study.study_settings import Settings, read_settings, write_settings
 
-SETTINGS, GUIDES, VAULT, KEY, CORPUS, LOCK = (
+SETTINGS, GUIDES, VAULT, KEY, CORPUS = (
     "study.toml",
     "guides",
     "vault.db",
     "vault.key",
     "corpus.db",
-    "study.lock",
 )
 
 
-_LOCKS: WeakSet[FileLock] = WeakSet()  # those of this program
 _CHANGE = Lock()
 WAIT_SECONDS = 10  # how long a change of holders waits for another
 
@@ -144,6 +136,11 @@ class StudyInterview:
             raise KitError("The text of {id} changed meanwhile.", "Do it once more.", id=self.id)
         return turns
 
+    @property
+    def searched_turns(self) -> tuple[Turn, ...]:
+        """Every text in which names are looked for: what was noted, then what was said."""
+        return (*noted_turns(self.entries, self.rate), *self.turns)
+
     def reread(self) -> StudyInterview:
         """The interview as it is now."""
         return self.study.interview(self.id)
@@ -163,7 +160,7 @@ def frozen_guide(row: Interview) -> Guide:
 class Study:
     """An open study. Close it, or use it in a `with`."""
 
-    def __init__(self, folder: Path, vault: Vault, lock: FileLock | None) -> None:
+    def __init__(self, folder: Path, vault: Vault, lock: StudyLock | None) -> None:
         self.folder = folder
         self.settings = read_settings(folder / SETTINGS)
         self.vault = vault
@@ -318,7 +315,7 @@ def open_with_key(folder: Path, key: bytes, *, writing: bool = True) -> Study:
         raise
 
 
-def _open(folder: Path, key: bytes, lock: FileLock | None) -> Study:
+def _open(folder: Path, key: bytes, lock: StudyLock | None) -> Study:
     """The study of a folder; `lock` is held where it is to be written in."""
     vault = Vault.open(folder / VAULT, key)
     if lock is not None:
@@ -372,9 +369,8 @@ def locked(folder: Path) -> Iterator[None]:
     A study that is open here holds it already. Raises LockedError where another program keeps it.
     """
     require_study(folder)
-    path = str(folder / LOCK)
     with _CHANGE:
-        if any(lock.is_locked and lock.lock_file == path for lock in _LOCKS):
+        if is_held_here(folder):
             yield
             return
         lock = _lock(folder, WAIT_SECONDS)
@@ -385,15 +381,7 @@ def locked(folder: Path) -> Iterator[None]:
             lock.release()
 
 
-def _lock(folder: Path, seconds: float = 0) -> FileLock:
-    lock = FileLock(folder / LOCK, timeout=seconds, mode=PRIVATE_FILE, thread_local=False)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise LockedError(
-            "Another program is working in this study.", "Close it, then try again."
-        ) from error
-    except OSError as error:
-        raise unwritable_study() from error
-    _LOCKS.add(lock)
+def _lock(folder: Path, seconds: float = 0) -> StudyLock:
+    lock = StudyLock(folder)
+    lock.acquire(seconds)
     return lock

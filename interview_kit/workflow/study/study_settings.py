@@ -138,6 +138,16 @@ class Settings:
         "on",
         "off",
     )
+    notes: str = _setting(
+        "never",
+        phrase(
+            "Whether the notes that the interviewer takes meanwhile are filed for the coders of "
+            'the study: "never", or "coders" (pseudonymised, as a format of their own). An '
+            "archive never gets them."
+        ),
+        "never",
+        "coders",
+    )
     check_names: str = _setting(
         "own",
         phrase(

@@ -40,8 +40,9 @@ def follow(
 
     To be called in a thread of its own. Each chunk is stored before `on_chunk` is told; `progress`
     says how far the words are of the sound stored by then. Whatever ends it, `transcribe` goes on
-    from there and makes the turns. Ends early after `transcriber.cancel()`; raises SpeechError
-    where the process fails. Nothing here touches the recording.
+    from there and makes the turns. Ends early after `transcriber.cancel()`, and once consent is
+    withdrawn, with nothing kept that was heard since; raises SpeechError where the process fails.
+    Nothing here touches the recording.
     """
     vault, id = interview.vault, interview.id
     run = open_run(interview, transcriber.model, live=True)
@@ -62,6 +63,9 @@ def follow(
         hotwords=hotwords_of(interview),
     ):
         if isinstance(event, Chunk):
+            if interview.reread().state.awaits_disposal:
+                transcriber.cancel()
+                return
             on_chunk(transcripts.append_chunk(vault, run, event))
             done_ms, stored_ms = (
                 frames_to_ms(n, sound.rate) for n in (event.end_frame, tail.frame)

@@ -29,6 +29,7 @@ from interview_kit.speech.speech_client import Transcriber, VoiceFinder
 from interview_kit.speech.turn_building import build_turns
 from interview_kit.vault import blocks, diarized_voices, names, transcripts
 from interview_kit.vault.transcripts import Run
+from interview_kit.workflow.study.consent import refuse_withdrawn_recording
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 CHANNEL_ROLES = (Speaker.INTERVIEWER, Speaker.PARTICIPANT)
@@ -222,8 +223,9 @@ def open_run(interview: StudyInterview, model: ModelFolder, *, live: bool = Fals
 
     So a transcription after the interview takes over every stretch that was heard during it, if
     the same model would hear it again the same way. Raises SpeechError for a model that does not
-    write the language of the interview.
+    write the language of the interview, KitError where consent to the recording was withdrawn.
     """
+    refuse_withdrawn_recording(interview)
     refuse_other_language(model, interview.language)
     settings = run_settings(model, interview.language, vocabulary_of(interview))
     gains = layout_of(interview).gains

@@ -8,6 +8,7 @@ from interview_kit.model.turn import Turn
 from interview_kit.session.timeline import Gap, gaps
 from interview_kit.vault import transcripts
 from interview_kit.vault.transcripts import Run
+from interview_kit.workflow.study.interview_notes import InterviewNotes, notes_of
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.transcribe import find_run, has_no_words, turns_of
 
@@ -16,19 +17,27 @@ from interview_kit.workflow.transcription.transcribe import find_run, has_no_wor
 class ReadTranscript:
     """The turns of an interview, and where its sound is missing, at `rate` frames a second.
 
-    `wordless` says that it was heard to its end, and not a word was found.
+    `wordless` says that it was heard to its end, and not a word was found. `margin` is what was
+    noted on the way, None where the text is not that of the vault.
     """
 
     turns: tuple[Turn, ...]
     gaps: tuple[Gap, ...] = ()
     rate: int = 0
     wordless: bool = False
+    margin: InterviewNotes | None = None
 
 
 def read_transcript(interview: StudyInterview) -> ReadTranscript:
     """The transcript as it stands, with corrections."""
     missing = gaps(interview.entries)
-    return ReadTranscript(interview.turns, missing, interview.state.rate, has_no_words(interview))
+    return ReadTranscript(
+        interview.turns,
+        missing,
+        interview.state.rate,
+        has_no_words(interview),
+        notes_of(interview),
+    )
 
 
 def read_run(interview: StudyInterview, number: int) -> ReadTranscript:

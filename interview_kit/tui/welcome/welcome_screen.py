@@ -27,6 +27,13 @@ from interview_kit.workflow.study.nearby_studies import nearby_studies
 from interview_kit.workflow.study.open_study import SETTINGS
 
 _MAKE, _ELSEWHERE, _DEMO, _PRACTISE, _LANGUAGE = "make", "other", "demo", "practise", "language"
+_BEGINNINGS = (
+    (_MAKE, "welcome.make", "welcome.make_why"),
+    (_ELSEWHERE, "welcome.other", "welcome.other_why"),
+    (_DEMO, "welcome.demo", "welcome.demo_why"),
+    (_PRACTISE, "welcome.practise", "welcome.practise_why"),
+    (_LANGUAGE, "welcome.language", "welcome.own_name"),
+)
 
 
 class WelcomeScreen(KitScreen):
@@ -52,28 +59,18 @@ class WelcomeScreen(KitScreen):
         self._draw()
 
     def _draw(self) -> None:
-        rows = [
-            *((word, words(self, f"welcome.{word}"), self._why(word)) for word in (_MAKE,)),
-            *(
-                (study.folder, words(self, "welcome.open", name=study.name), str(study.folder))
-                for study in nearby_studies(kit(self).launch.study_places)
-            ),
-            *(
-                (word, words(self, f"welcome.{word}"), self._why(word))
-                for word in (_ELSEWHERE, _DEMO, _PRACTISE, _LANGUAGE)
-            ),
+        studies = nearby_studies(kit(self).launch.study_places)
+        begin = [(key, words(self, label), words(self, why)) for key, label, why in _BEGINNINGS]
+        near = [
+            (study.folder, words(self, "welcome.open", name=study.name), str(study.folder))
+            for study in studies
         ]
+        rows: list[tuple[object, str, str]] = [*begin[:1], *near, *begin[1:]]
         width = max(cell_len(label) for _, label, _ in rows)
-        rows_widget = self.query_one(RowList)
-        rows_widget.show(
-            [Row(_drawing(label, why, width), key) for key, label, why in rows], rows_widget.key
-        )
-        rows_widget.focus()
-
-    def _why(self, word: str) -> str:
-        if word == _LANGUAGE:
-            return words(self, "welcome.own_name")
-        return words(self, f"welcome.{word}_why")
+        listed_rows = [Row(_drawing(label, why, width), key) for key, label, why in rows]
+        row_list = self.query_one(RowList)
+        row_list.show(listed_rows, row_list.key)
+        row_list.focus()
 
     # What the keys do
 

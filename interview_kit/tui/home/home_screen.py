@@ -41,7 +41,7 @@ class HomeScreen(TextKeys):
     CSS = """
     HomeScreen #empty { height: 1fr; padding: 2 4; display: none; }
     HomeScreen #empty Static { width: 100%; max-width: 70; height: auto; margin-bottom: 1; }
-    HomeScreen #interviews { height: 1fr; }
+    HomeScreen #interviews { width: 100%; height: 1fr; }
     HomeScreen.-wide GlancePanel { display: block; }
     HomeScreen .first { text-style: bold; }
     HomeScreen .quiet { color: $quiet; }

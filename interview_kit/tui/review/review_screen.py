@@ -40,7 +40,7 @@ class ReviewScreen(ReviewKeys):
     BINDINGS: ClassVar[list[BindingType]] = bindings("review")
     CSS = """
     ReviewScreen #left { width: 100%; height: auto; margin: 0 4 1 4; text-style: bold; }
-    ReviewScreen #places { height: 1fr; }
+    ReviewScreen #places { width: 100%; height: 1fr; }
     ReviewScreen.-wide TurnPanel { display: block; }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012

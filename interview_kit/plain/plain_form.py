@@ -71,7 +71,7 @@ def fill_in(talk: LineTerminal, study: Study, start: NewInterview, source: Sourc
             answers,
             guide=guide.id,
             language=guide_language,
-            interview=start.interview,
+            prepared=study.interview(start.interview) if start.interview else None,
             interviewer=interviewer,
             roster=roster,
             attributes={id: value for id, value in attributes.items() if value},

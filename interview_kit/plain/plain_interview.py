@@ -48,8 +48,8 @@ def hold(
     that is said. Raises KitError where it cannot begin; before it begins, also EOFError.
     """
     source = open_source()
-    if interview_id and lacks_consent(study, interview_id):
-        form = prepared_interview(study, interview_id)
+    if interview_id and lacks_consent(study.interview(interview_id)):
+        form = prepared_interview(study.interview(interview_id))
         start, interview_id = begun_form(form, talk.language), ""
     interview = interview_id or fill_in(talk, study, start, source)
     conversation = Conversation(study, interview, talk, live_words, keymap)

@@ -90,7 +90,7 @@ def margin_notes(journal: Sequence[JournalEntry]) -> tuple[MarginNote, ...]:
 
 
 def beside_the_talk(notes: Iterable[MarginNote]) -> tuple[MarginNote, ...]:
-    """The notes but for the answers to consent before the first sound, which begin every talk."""
+    """The notes without the answers to consent of before the first sound: they begin every talk."""
     return tuple(note for note in notes if note.frame or note.kind is not NoteKind.CONSENT)
 
 

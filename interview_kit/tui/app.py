@@ -7,26 +7,24 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import App, ScreenStackError, SystemCommand
+from textual.app import ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.message_pump import MessagePump
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from interview_kit.audio.sound_source import Source
 from interview_kit.disk.disk_errors import as_sentence
 from interview_kit.errors import KitError, StudyError, sentence_of
 from interview_kit.interface.action import shown_keys
 from interview_kit.interface.actions import action_of, of_screen
-from interview_kit.interface.new_interview import NewInterview, begun_form, demo_interview
+from interview_kit.interface.new_interview import begun_form
 from interview_kit.interface.texts import TEXTS
 from interview_kit.model.clock import timestamp
 from interview_kit.session.interview_state import LIVE, Phase
@@ -36,29 +34,23 @@ from interview_kit.tui.corpus.corpus_screen import CorpusScreen
 from interview_kit.tui.crash import CrashError
 from interview_kit.tui.debrief.debrief_screen import DebriefScreen
 from interview_kit.tui.dialogs.reading_dialog import ReadingDialog
-from interview_kit.tui.export.export_screen import ExportScreen
+from interview_kit.tui.first_steps import FirstSteps
 from interview_kit.tui.help.help_page import help_page
 from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.tui.interview.interview_screen import InterviewScreen
-from interview_kit.tui.interview.practice_screen import PracticeScreen
 from interview_kit.tui.kit import Kit, KitScreen, tell, tell_error, words
 from interview_kit.tui.launch import Launch
 from interview_kit.tui.prepare.prepare_screen import PrepareScreen
 from interview_kit.tui.read.read_screen import ReadScreen
 from interview_kit.tui.review.review_screen import ReviewScreen
-from interview_kit.tui.settings.settings_screen import SettingsScreen
 from interview_kit.tui.themes import themes
 from interview_kit.tui.thread_messages import WorkFailed, work_for
 from interview_kit.tui.unlock.unlock_screen import UnlockScreen
-from interview_kit.tui.welcome.make_screen import MakeScreen
 from interview_kit.tui.welcome.welcome_screen import WelcomeScreen
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.capture.live_captions import LiveCaptions
-from interview_kit.workflow.capture.practice import practice_interview
 from interview_kit.workflow.capture.recording import refuse_lost
-from interview_kit.workflow.demo_study import DemoStudy, demo_sound, make_temporary_demo
 from interview_kit.workflow.machine.hangup import Hangup
-from interview_kit.workflow.recovery import open_recovered_study
 from interview_kit.workflow.study.open_study import SETTINGS, Study
 from interview_kit.workflow.study.prepared_interview import lacks_consent, prepared_interview
 from interview_kit.workflow.study.study_settings import read_settings
@@ -67,7 +59,7 @@ from interview_kit.workflow.transcription.live_transcription import LiveTranscri
 _LOOK_BACK = "look back"  # the work after an interview: whether its sound is what was heard
 
 
-class InterviewKit(App[None]):
+class InterviewKit(FirstSteps):
     """interview_kit on the screen."""
 
     TITLE = "interview_kit"
@@ -141,62 +133,6 @@ class InterviewKit(App[None]):
         """The first key of an action, as a person reads it."""
         return shown_keys(action_of(id), self.launch.keymap)[0]
 
-    # Before there is a study
-
-    def unlock(self, folder: Path, passphrase: str = "") -> None:
-        """Open the study in `folder`; the passphrase is asked for where it is not given."""
-        self.launch = replace(
-            self.launch, folder=folder, unlock=partial(open_recovered_study, folder)
-        )
-        self.push_screen(UnlockScreen(passphrase))
-
-    def make_study(self) -> None:
-        """The form of a new study."""
-        self.push_screen(MakeScreen())
-
-    def look_at_demo(self, target: MessagePump) -> None:
-        """Make a demo study, in a thread; `target` is told, and hands it to `enter_demo`."""
-        self.work(target, "demo", make_temporary_demo)
-
-    def enter_demo(self, demo: object) -> None:
-        """Begin in a demo study that was made."""
-        assert isinstance(demo, DemoStudy)
-        self.open_source = demo_sound
-        self.launch = replace(self.launch, start=demo_interview(demo))
-        tell(self, words(self, "welcome.demo_made", folder=demo.folder))
-        self.unlock(demo.folder, demo.passphrase)
-
-    def export(self) -> None:
-        """Write the corpus for coders, or a release for a purpose."""
-        self.push_screen(ExportScreen())
-
-    def practise(self) -> None:
-        """Hold an interview of which nothing is stored."""
-        start = self.launch.start or NewInterview()
-        language = start.language or self.language
-        try:
-            interview = practice_interview(self.launch.folder, start.guide, language)
-        except KitError as error:
-            tell_error(self, error)
-            return
-        self._interview = PracticeScreen(interview)
-        self.push_screen(self._interview)
-
-    def practice_left(self, conductor: Conductor) -> None:
-        """Practice is over; nothing of it is left."""
-        conductor.close()
-        self._interview = None
-        if self.launch.screen == "practice":
-            self.exit()
-            return
-        while isinstance(self.screen, ModalScreen | PracticeScreen):
-            self.pop_screen()
-        tell(self, words(self, "practice.over"))
-
-    def settings(self) -> None:
-        """See and change what the study has chosen."""
-        self.push_screen(SettingsScreen())
-
     # From screen to screen
 
     def prepare(self, interview: str = "") -> None:
@@ -205,7 +141,7 @@ class InterviewKit(App[None]):
             self.push_screen(PrepareScreen(self.launch.start))
             return
         try:
-            prepared_form = prepared_interview(self.open_study, interview)
+            prepared_form = prepared_interview(self.open_study.interview(interview))
         except KitError as error:
             tell_error(self, error)
             return
@@ -214,7 +150,7 @@ class InterviewKit(App[None]):
 
     def go_on(self, interview: str) -> None:
         """Hold an interview, once what has to be asked before is answered."""
-        if lacks_consent(self.open_study, interview):
+        if lacks_consent(self.open_study.interview(interview)):
             self.prepare(interview)
         else:
             self.hold(interview)

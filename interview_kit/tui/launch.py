@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from interview_kit.workflow.transcription.transcription_queue import Places
 
 ScreenName = Literal["welcome", "practice", "home", "interview", "read", "review"]
+"""Where the screen can begin."""
 
 
 def _places_here(study: Study) -> Places:

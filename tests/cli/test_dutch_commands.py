@@ -37,6 +37,7 @@ ASKED = (
     "names accept NOBODY", "vault holders", "vault holders remove nobody", "guide list",
     "guide check", "guide show recovery-stories", "guide show nowhere", "guide new Bad",
     "guide new fresh", "guide new fresh", "consent show P07-1", "consent answer P07-1 nothing yes",
+    "consent decide P07-1 keep", "notes P07-1", "notes P06-1", "notes --all", "notes",
     "debrief show P07-1", "debrief write P07-1 --text Goed", "debrief play P07-1",
     "speakers P07-1", "speakers P07-1 --swap other other --voices 2", "pseudonymize P06-1",
     "pseudonymize P07-1 --accept",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -33,10 +35,8 @@ leave_output()
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no terminals of this kind")
-def test_a_terminal_closed_in_an_interview_ends_the_program_and_keeps_the_recording(
-    study_folder: Path, sound: Path
-) -> None:
+def opened(study_folder: Path, sound: Path) -> tuple[int, int, str]:
+    """The app in a terminal, recording: its process, our end of the terminal, the interview."""
     import pty
 
     with open_study(study_folder, Secret(passphrase=PASSPHRASE)) as study:
@@ -50,8 +50,33 @@ def test_a_terminal_closed_in_an_interview_ends_the_program_and_keeps_the_record
     painted = b""
     while "● REC".encode() not in painted:
         painted += os.read(terminal, 65536)
-    os.close(terminal)
+    return child, terminal, id
+
+
+def fill(terminal: int) -> None:
+    """Have so much painted that a terminal which is not read from takes no more."""
+    for _ in range(60):  # other colours paint the whole screen anew
+        os.write(terminal, b"\x1bOQ")
+        time.sleep(0.02)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no terminals of this kind")
+@pytest.mark.parametrize("way", ["closed", "not read, closed", "not read, hung up", "asked"])
+def test_a_terminal_closed_in_an_interview_ends_the_program_and_keeps_the_recording(
+    study_folder: Path, sound: Path, way: str
+) -> None:
+    child, terminal, id = opened(study_folder, sound)
+    if way.startswith("not read"):
+        fill(terminal)
+    if way.endswith("closed"):
+        os.close(terminal)
+    else:
+        os.kill(child, signal.SIGHUP if way.endswith("hung up") else signal.SIGTERM)
     _, status = os.waitpid(child, 0)
+    if not way.endswith("closed"):
+        os.close(terminal)
     assert os.waitstatus_to_exitcode(status) == 0
     with open_study(study_folder, Secret(passphrase=PASSPHRASE)) as study:
-        assert study.interview(id).state.phase is Phase.INTERRUPTED
+        interview = study.interview(id)
+        assert interview.state.phase is Phase.INTERRUPTED
+        assert interview.sound.end_frame > 0

@@ -111,7 +111,7 @@ async def test_a_prepared_form_is_changed_and_what_left_it_leaves_the_roster(
         screen.query_one("#language", Select).value = "nl"
         await pilot.press("f4")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
-    kept = prepared_interview(study, id)
+    kept = prepared_interview(study.interview(id))
     assert {name.text for name in kept.roster} == {"Almere", "Jan Smit"}
     assert kept.language == "nl"
 
@@ -239,5 +239,5 @@ def test_a_prepared_interview_takes_another_guide_only_whole(study: Study) -> No
     id = prepare_for_later(study, "P07", language="en")
     before = interviews.get(study.vault, id)
     with pytest.raises(Exception, match="no guide other"):
-        prepare_for_later(study, "P07", interview=id, guide="other", language="en")
+        prepare_for_later(study, "P07", prepared=study.interview(id), guide="other", language="en")
     assert interviews.get(study.vault, id) == before

@@ -215,13 +215,14 @@ class PrepareScreen(KitScreen):
         if is_for_later:
             answers = {id: a for id, a in answers.items() if a is not Answer.NOT_ASKED}
         keep = prepare_for_later if is_for_later else prepare_with_consent
+        id = self._given.interview
         return keep(
             kit(self).open_study,
             code,
             answers,
             guide=guide.id,
             language=interview_form.language,
-            interview=self._given.interview,
+            prepared=kit(self).open_study.interview(id) if id else None,
             interviewer=interview_form.interviewer,
             roster=interview_form.roster(code),
             attributes=participant_form.attributes,

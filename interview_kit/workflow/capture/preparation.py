@@ -11,7 +11,7 @@ from interview_kit.session.interview_state import fold
 from interview_kit.vault import side_recordings
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.study.interview_overview import prepare
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import Study, StudyInterview
 from interview_kit.workflow.study.prepared_interview import change_prepared
 from interview_kit.workflow.study.session_decision import events_of
 
@@ -23,7 +23,7 @@ def prepare_with_consent(
     *,
     guide: str,
     language: str,
-    interview: str = "",
+    prepared: StudyInterview | None = None,
     interviewer: str = "",
     roster: Iterable[RosterName] = (),
     attributes: Mapping[str, str] | None = None,
@@ -31,7 +31,7 @@ def prepare_with_consent(
 ) -> str:
     """Keep an interview with the answers to its consent items, by id; the interview's id.
 
-    `interview` is one that was prepared before; a new one where it is empty. `oral_consent` are
+    `prepared` is one that was prepared before; without it a new one is made. `oral_consent` are
     the asides in which the answers were given aloud, where that was recorded.
 
     Raises RefusedError, with nothing kept, where recording could not begin with these answers;
@@ -45,7 +45,7 @@ def prepare_with_consent(
         answers,
         guide=guide,
         language=language,
-        interview=interview,
+        prepared=prepared,
         interviewer=interviewer,
         roster=roster,
         attributes=attributes,
@@ -60,7 +60,7 @@ def prepare_for_later(
     *,
     guide: str = "",
     language: str = "",
-    interview: str = "",
+    prepared: StudyInterview | None = None,
     interviewer: str = "",
     roster: Iterable[RosterName] = (),
     attributes: Mapping[str, str] | None = None,
@@ -68,14 +68,13 @@ def prepare_for_later(
 ) -> str:
     """Keep the form of an interview that is held another day; its id.
 
-    `interview` is one that was prepared before. Nothing has to be answered yet: consent is asked
+    `prepared` is one that was prepared before. Nothing has to be answered yet: consent is asked
     when the interview is held. Raises what `prepare` and `change_prepared` raise.
     """
-    id = interview
-    if interview:
+    if prepared is not None:
+        id = prepared.id
         change_prepared(
-            study,
-            interview,
+            prepared,
             guide=guide,
             language=language,
             interviewer=interviewer,

@@ -14,7 +14,7 @@ from interview_kit.session.interview_machine import consent_missing
 from interview_kit.session.interview_state import Phase
 from interview_kit.vault import interviews, names
 from interview_kit.workflow.study.earlier_sitting import known_participant
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import StudyInterview
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,10 @@ class PreparedInterview:
     answers: Mapping[str, Answer]
 
 
-def prepared_interview(study: Study, id: str) -> PreparedInterview:
+def prepared_interview(interview: StudyInterview) -> PreparedInterview:
     """The form of an interview that is not begun. Raises KitError where it is."""
-    interview = study.interview(id)
     _refuse_begun(interview.id, interview.state.phase)
-    person = known_participant(study, interview.participant)
+    person = known_participant(interview.study, interview.participant)
     return PreparedInterview(
         id=interview.id,
         participant=interview.participant,
@@ -48,16 +47,14 @@ def prepared_interview(study: Study, id: str) -> PreparedInterview:
     )
 
 
-def lacks_consent(study: Study, id: str) -> bool:
+def lacks_consent(interview: StudyInterview) -> bool:
     """Whether an interview is not begun and could not begin with the answers it has."""
-    interview = study.interview(id)
     is_new = interview.state.phase is Phase.NEW
     return is_new and bool(consent_missing(interview.guide, interview.state))
 
 
 def change_prepared(
-    study: Study,
-    id: str,
+    interview: StudyInterview,
     *,
     guide: str,
     language: str,
@@ -71,8 +68,8 @@ def change_prepared(
     was said then still needs them. Raises KitError, with nothing changed, for what `prepare` would
     refuse, and for an interview that is begun.
     """
-    interview = study.interview(id)
-    _refuse_begun(id, interview.state.phase)
+    study = interview.study
+    _refuse_begun(interview.id, interview.state.phase)
     parsed_guide = study.guide(guide)
     if language not in parsed_guide.languages:
         raise KitError(

@@ -96,6 +96,6 @@ async def test_what_the_voice_says_raises_topics_as_in_an_interview(launch: Laun
     async with app.run_test(notifications=True, size=(100, 30)) as pilot:
         app.practise()
         screen = await running(pilot)
-        screen.voice.follow(())  # type: ignore[attr-defined]
-        screen._said("The medicine made me very tired.")  # type: ignore[attr-defined]
+        screen.voice.follow(())
+        screen._said("The medicine made me very tired.")
         await until(pilot, lambda: screen.conductor.state.suggested)

@@ -14,6 +14,7 @@ from interview_kit.session.interview_events import (
     Answer,
     ConsentAnswered,
     Ended,
+    Event,
     Mark,
     QuestionMarked,
     QuestionShown,
@@ -56,7 +57,7 @@ def sat(study: Study, code: str = "P07") -> str:
         attributes={"gender": "woman"},
         language="en",
     )
-    events = [
+    events: list[Event] = [
         RecordingStarted(RATE, 1, "tone"),
         QuestionShown("today"),
         QuestionMarked("today", Mark.ASKED),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from interview_kit.session.interview_events import (
+    Event,
     Flagged,
     Mark,
     NoteTaken,
@@ -39,7 +40,7 @@ async def test_the_list_shows_the_interview_under_the_cursor(
 ) -> None:
     prepared(study, "P01")
     id = transcribed(study, "P02")
-    events = [
+    events: list[Event] = [
         Flagged(),
         NoteTaken("lit up when the dog came in"),
         QuestionMarked("medication", Mark.RAISED),
@@ -48,7 +49,7 @@ async def test_the_list_shows_the_interview_under_the_cursor(
     app = launch()
     async with app.run_test(notifications=True, size=WIDE) as pilot:
         app.language = language
-        app.screen.draw()  # type: ignore[attr-defined]
+        app.screen.draw()
         await until(pilot, lambda: all(part in shown(app) for part in parts))
         assert "lit up when the dog came in" in shown(app)
         assert "00:00:05" in shown(app)

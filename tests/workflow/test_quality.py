@@ -9,6 +9,7 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.session.interview_events import (
     Ended,
+    Event,
     Mark,
     QuestionMarked,
     QuestionShown,
@@ -45,7 +46,7 @@ def held(study, language, talk):
     id = prepared(study)
     with study.vault.atomic() as db:
         db.execute("UPDATE interviews SET language = ? WHERE id = ?", [language, id])
-    events = [
+    events: list[Event] = [
         RecordingStarted(RATE, 1, "tone"),
         QuestionShown("today"),
         QuestionMarked("today", Mark.ASKED),

@@ -36,7 +36,7 @@ TEXTS: Mapping[str, str] = {
     "quality.missed": "{count} topics did not come up:",
     "quality.entry": "· {text}",
     "quality.more": "· and {count} more",
-    "practice.banner": "PRACTICE · nothing is stored · Enter asks, and a voice answers",
+    "practice.banner": "PRACTICE · nothing is stored · a voice answers",
     "practice.no_answer": "The voice has no answer to this question. Go on.",
     "practice.silent": "No loudspeaker plays: the voice's words stand under the question.",
     "practice.over": "Practice is over. Nothing of it was stored.",

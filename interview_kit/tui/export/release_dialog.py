@@ -24,7 +24,7 @@ class ReleaseDialog(ChoiceDialog):
 
     DEFAULT_CSS = """
     ReleaseDialog > .box { max-height: 90%; }
-    ReleaseDialog VerticalScroll { height: auto; max-height: 11; background: $panel;
+    ReleaseDialog VerticalScroll { height: auto; max-height: 9; background: $panel;
                                    margin-bottom: 1; }
     ReleaseDialog VerticalScroll Static { width: 100%; height: auto; }
     """

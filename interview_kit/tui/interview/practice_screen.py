@@ -28,7 +28,7 @@ class PracticeScreen(InterviewScreen):
     """Says so in a line of its own as long as it lasts."""
 
     CSS = """
-    PracticeScreen #practice { height: 1; width: 100%; padding: 0 4; background: $pause;
+    PracticeScreen #practice { height: 1; width: 100%; padding: 0 2; background: $pause;
                                color: $pause-ink; text-style: bold; }
     """
 

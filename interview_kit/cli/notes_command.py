@@ -17,24 +17,24 @@ if TYPE_CHECKING:
 
 
 @click.command("notes")
-@click.argument("id", default="")
+@click.argument("ids", nargs=-1)
 @click.option("--all", "all_of_them", is_flag=True, help="Of every interview.")
 @json_option
 @pass_access
-def notes_command(access: Access, id: str, all_of_them: bool, as_json: bool) -> None:
-    """List what was noted in interview ID: flags, notes, probes, topics, skips, distress, consent.
+def notes_command(access: Access, ids: tuple[str, ...], all_of_them: bool, as_json: bool) -> None:
+    """List what was noted in interviews IDS: flags, notes, probes, topics, skips, consent.
 
     They stay in the vault, unless the study gives them to its coders: notes in study.toml.
     """
     from interview_kit.workflow.study.interview_notes import notes_of_chosen
 
     with access.study(writing=False) as study:
-        margins = notes_of_chosen(study, id, all_of_them=all_of_them)
+        margins = notes_of_chosen(study, ids, all_of_them=all_of_them)
     if as_json:
         print_json([asdict(note) for margin in margins for note in margin.listed])
         return
     for margin in margins:
-        if all_of_them:
+        if len(margins) > 1:
             echo(f"# {margin.interview}")
         for line in _lines(margin):
             echo(line)

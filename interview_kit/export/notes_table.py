@@ -17,6 +17,7 @@ COLUMNS = (
     "about",
     "text",
 )
+"""The columns of the table, in order."""
 
 
 def csv_notes(records: Iterable[Record]) -> Iterator[bytes]:

@@ -36,6 +36,7 @@ DISPOSALS = {
     Disposal.KEEP: "consent.keep",
     Disposal.DESTROY: "consent.destroy",
 }
+"""What may become of a recording without consent, and the text that offers it."""
 DECIDED = {
     Disposal.LATER: "consent.is_open",
     Disposal.KEEP: "consent.is_kept",

@@ -22,7 +22,9 @@ NOTE_SHAPES: Mapping[NoteKind, str] = {
     NoteKind.DISTRESS: "!",
     NoteKind.CONSENT: "§",
 }
+"""The shape of each kind of note: never told by colour alone."""
 _DISPOSALS = {disposal.value: f"note.{disposal}" for disposal in Disposal}
+"""What is said of each decision on a recording, by its value."""
 
 
 def note_line(note: MarginNote, guide: Guide, spoken: str, language: str) -> str:

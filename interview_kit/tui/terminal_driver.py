@@ -6,13 +6,13 @@ screen's thread waits for room in it: the keys, the clock and the end of the pro
 
 from __future__ import annotations
 
-import select
+import errno
 import sys
 
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
-from interview_kit.tui.terminal_output import TerminalOutput
+from interview_kit.tui.output_thread import OutputThread
 
 
 class TerminalDriver(LinuxDriver):
@@ -28,13 +28,13 @@ class TerminalDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         assert sys.__stderr__ is not None
-        self._output: TerminalOutput | None = None
+        self._output: OutputThread | None = None
         self._screen = sys.__stderr__.fileno()
 
     def write(self, data: str) -> None:
         """Have `data` painted."""
         if self._output is None:
-            self._output = TerminalOutput(self._screen, self._paint_anew)
+            self._output = OutputThread(self._screen, self._paint_anew)
         self._output.write(data)
 
     def close(self) -> None:
@@ -45,12 +45,10 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Give keys to the app until the terminal is gone: then there is nothing more to read."""
-        gone = select.poll()
-        gone.register(self.fileno, 0)
         try:
             super().run_input_thread()
-        except OSError:
-            if not gone.poll(0):
+        except OSError as error:
+            if error.errno != errno.EIO:
                 raise
 
     def _paint_anew(self) -> None:

@@ -31,6 +31,9 @@ from interview_kit.workflow.study.study_settings import CHECK_NAMES
 PACKAGE = Path(interview_kit.__file__).parent
 ROOMS = ("cli", "interface", "plain", "tui")
 CONCERNS = (*Trouble, *MACHINE_CONCERNS)
+_PLAIN_NOTES = (NoteKind.FLAG, NoteKind.SKIPPED, NoteKind.REFUSED, NoteKind.DISTRESS)
+"""Notes whose text is their kind and nothing else."""
+
 FAMILIES: Mapping[str, Iterable[str]] = {
     "check.{}": CONCERNS,
     "fix.{}": CONCERNS,
@@ -40,10 +43,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "import.{}": [layout for layout in ChannelLayout if layout is not ChannelLayout.APART],
     "home.{}": COLUMNS,
     "mark.{}": SHAPES,
-    "note.{}": (
-        *(kind for kind in NoteKind if kind in {"flag", "distress", "skipped", "refused"}),
-        *Disposal,
-    ),
+    "note.{}": [*_PLAIN_NOTES, *Disposal],
     "review.reach_{}": [scope for scope in DecisionScope if scope is not DecisionScope.PLACE],
     "review.{}": Verdict,
     "scope.{}": ConsentScope,

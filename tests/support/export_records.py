@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview_kit.model.record import GuideQuestion, Record
+from interview_kit.model.record import FiledNote, GuideQuestion, Record
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
@@ -58,6 +58,10 @@ DUTCH = Record(
             spoken(WALKS),
         ),
         Turn(5, Speaker.OTHER, 3_660_000, 3_665_000, "today", "Tijd voor de koffie."),
+    ),
+    notes=(
+        FiledNote(9, "note", 61_540, "today", text='=1+1; "[zus van P07]"\nkwam binnen 😀'),
+        FiledNote(12, "suggested", 65_000, "today", "health"),
     ),
 )
 ENGLISH = Record(

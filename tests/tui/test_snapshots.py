@@ -29,6 +29,7 @@ IN_DUTCH = (
     *("interview-consent", "interview-wipe", "interview-distress", "interview-help"),
     *("debrief-again", "read", "review", "review-done", "welcome", "make-weak", "settings"),
     *("export", "export-release", "quality", "practice", "prepare-again", "prepare-doubtful"),
+    *("interview-consent-withdrawn", "debrief-noted", "debrief-disposal", "read-noted"),
 )
 # Every kind of thing that is drawn.
 IN_EVERY_LOOK = (
@@ -37,6 +38,7 @@ IN_EVERY_LOOK = (
     *("interview-suggestion", "interview-jump-typed", "interview-flagged", "interview-leave"),
     *("debrief-again", "read-speaker", "read-edit", "review", "welcome", "make-weak", "settings"),
     *("export-release", "practice", "prepare-doubtful", "quality"),
+    *("interview-consent-withdrawn", "debrief-noted", "read-noted"),
 )
 CASES = [*((name, "en") for name in SCENES), *((name, "nl") for name in IN_DUTCH)]
 

@@ -55,6 +55,7 @@ def made_study(folder, spoken, name):
         study.settings,
         keep_audio="30 days after filing",
         keep_transcripts="30 days after filing",
+        notes="coders",
     )
     roster = [RosterName("Wilhelmina Zandstra", MentionType.PERSON, "zus", "P07")]
     id = prepare(study, "P07", language="nl", roster=roster, attributes={"gender": "woman"}).id
@@ -62,6 +63,7 @@ def made_study(folder, spoken, name):
     journal.append(vault, id, 0, [RecordingStarted(RATE, 1, "default"), NoteTaken("hangmat")])
     blocks.append(vault, id, replace(noise(3), first_frame=60 * RATE))
     blocks.append(vault, id, replace(noise(4), first_frame=120 * RATE))
+    journal.append(vault, id, 61 * RATE, [NoteTaken(f"zegt {spoken[0]}")])
     journal.append(vault, id, 121 * RATE, [Ended()])
     turns = [
         said(1, Speaker.PARTICIPANT, f"Mijn vriend {name} zei {' '.join(spoken)}."),

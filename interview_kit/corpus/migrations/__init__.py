@@ -101,3 +101,4 @@ CREATE TABLE notes (
     PRIMARY KEY (interview, number)
 ) STRICT
 """
+"""The table of the interviewer's notes."""

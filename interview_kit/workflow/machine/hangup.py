@@ -14,6 +14,7 @@ from types import FrameType
 ENDING_SECONDS = 4
 """How long the program gets to end by itself: with what is committed it may end at any moment."""
 _NAMES = ("SIGHUP", "SIGTERM")
+"""The signals by which a terminal or a system asks a program to end."""
 
 
 class Hangup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from interview_kit.guide.guide import Guide
@@ -68,10 +68,10 @@ def notes_of(interview: StudyInterview) -> InterviewNotes:
 
 
 def notes_of_chosen(
-    study: Study, interview: str = "", *, all_of_them: bool = False
+    study: Study, ids: Iterable[str] = (), *, all_of_them: bool = False
 ) -> tuple[InterviewNotes, ...]:
-    """The notes of one interview, or of all. Raises KitError for an unknown id, or for none."""
-    chosen_ids = choose(study, [interview] if interview else [], all_of_them=all_of_them)
+    """The notes of some interviews, or of all. Raises KitError for an unknown id, or for none."""
+    chosen_ids = choose(study, ids, all_of_them=all_of_them)
     return tuple(notes_of(study.interview(id)) for id in chosen_ids)
 
 

@@ -24,10 +24,13 @@ from interview_kit.disk.private_files import PRIVATE_FILE, write_private
 from interview_kit.errors import LockedError
 
 LOCK = "study.lock"
+"""The file that the operating system locks."""
 OCCUPANT = "study.lock.json"
-_SAME_START_S = 2  # the system tells when a process began in ticks, and clocks are set meanwhile
-
-_LOCKS: WeakSet[StudyLock] = WeakSet()  # those of this program
+"""The file that says who did."""
+_SAME_START_S = 2
+"""How far apart the same beginning may be told: a system counts ticks, and clocks are set."""
+_LOCKS: WeakSet[StudyLock] = WeakSet()
+"""Those that this program holds."""
 
 
 @dataclass(frozen=True, slots=True)

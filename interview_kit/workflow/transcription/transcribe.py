@@ -143,6 +143,7 @@ def transcribe(
     stretch is on disk before the next is asked for, so the work can be interrupted at any moment.
     Raises KitError where there is no sound, SpeechError where the process fails.
     """
+    refuse_withdrawn_recording(interview)
     sound, vault, id = interview.sound, interview.vault, interview.id
     if not sound.blocks:
         raise KitError(

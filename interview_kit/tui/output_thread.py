@@ -13,7 +13,7 @@ LAST_SECONDS = 1
 """How long a terminal gets, at the end, to take what waits for it."""
 
 
-class TerminalOutput:
+class OutputThread:
     """Writes to a terminal that may read slowly, stand still, or be gone.
 
     `write` never waits: sound and keys go on while a terminal stands still, as after Ctrl-S. Where

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import pytest
 
-from interview_kit.tui.terminal_output import MOST_WAITING, TerminalOutput
+from interview_kit.tui.output_thread import MOST_WAITING, OutputThread
 
 pytestmark = [
     pytest.mark.screen,
@@ -41,7 +41,7 @@ def read_all(end: int, into: list[bytes]) -> threading.Thread:
 
 def test_what_is_written_arrives_in_order(ends: tuple[int, int]) -> None:
     read_end, write_end = ends
-    output = TerminalOutput(write_end, pytest.fail)
+    output = OutputThread(write_end, pytest.fail)
     arrived: list[bytes] = []
     reader = read_all(read_end, arrived)
     for number in range(500):
@@ -56,7 +56,7 @@ def test_writing_to_a_terminal_that_stands_still_never_waits_and_ends(
     ends: tuple[int, int],
 ) -> None:
     _, write_end = ends
-    output = TerminalOutput(write_end, pytest.fail)
+    output = OutputThread(write_end, pytest.fail)
     for _ in range(3 * MOST_WAITING // len(PIECE)):
         output.write(PIECE)
     output.close()
@@ -67,7 +67,7 @@ def test_a_terminal_that_reads_again_is_painted_anew_where_something_was_dropped
 ) -> None:
     read_end, write_end = ends
     painted_anew = threading.Event()
-    output = TerminalOutput(write_end, painted_anew.set)
+    output = OutputThread(write_end, painted_anew.set)
     for _ in range(3 * MOST_WAITING // len(PIECE)):
         output.write(PIECE)
     arrived: list[bytes] = []
@@ -84,7 +84,7 @@ def test_a_terminal_that_reads_again_is_painted_anew_where_something_was_dropped
 def test_what_is_written_to_a_terminal_that_is_gone_is_dropped(ends: tuple[int, int]) -> None:
     read_end, write_end = ends
     os.close(read_end)
-    output = TerminalOutput(write_end, pytest.fail)
+    output = OutputThread(write_end, pytest.fail)
     for _ in range(3 * MOST_WAITING // len(PIECE)):
         output.write(PIECE)
     output.close()

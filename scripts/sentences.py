@@ -62,14 +62,14 @@ NOT_SAID = {
     "guide/guide_sheet.py": "markup; its words are in a table",
     "guide/guide_template.py": "the comments of a guide file, which is in English as its keys are",
     "guide/guide_json_schema.py": "descriptions for editors, part of a format",
-    "workflow/study/study_settings.py": "the comments of study.toml, in English as its keys are",
     "workflow/publication/release_settings.py": "the comments of release.toml, likewise",
     "workflow/publication/corpus_browser.py": "a page of another program",
 }
 """Files whose own sentences are no words of the program to its user, and why."""
 READS_LANGUAGES = (
     "pseudonym/shapes/", "pseudonym/numbers.py", "pseudonym/coarse_labels.py",
-    "pseudonym/word_class.py", "speech/verbatim.py",
+    "pseudonym/word_class.py", "speech/verbatim.py", "session/question_form.py",
+    "pseudonym/roster.py",
 )  # fmt: skip
 """What reads Dutch and English, and so has words of both: names of months, numbers, endings."""
 PLACEHOLDER = re.compile(r"{([^{}]*)}")

@@ -49,6 +49,11 @@ if TYPE_CHECKING:
 )
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers; no screen.")
 @click.option(
+    "--practice",
+    is_flag=True,
+    help="Practise: nothing is stored, and a voice plays the participant of the demo.",
+)
+@click.option(
     "--live/--no-live",
     "listen",
     default=None,
@@ -65,6 +70,7 @@ def interview_command(
     pace: str,
     interview_id: str,
     plain: bool,
+    practice: bool,
     listen: bool | None,
 ) -> None:
     """Ask for consent and names, and hold an interview: on the screen, or with --plain by lines."""
@@ -76,6 +82,9 @@ def interview_command(
     def sound() -> Source:
         return open_source(device, source, pace)
 
+    if practice:
+        _practise(access, start, sound, is_plain=plain)
+        return
     if plain:
         _hold_plain(access, start, interview_id, sound, listen)
         return
@@ -88,6 +97,25 @@ def interview_command(
         open_source=sound,
         listen=listen,
     )
+
+
+def _practise(
+    access: Access, start: NewInterview, sound: Callable[[], Source], *, is_plain: bool
+) -> None:
+    """Hold an interview of which nothing is stored; a study is not needed, and not opened."""
+    if not is_plain:
+        from interview_kit.cli.screen_command import open_practice
+
+        open_practice(access, start, sound)
+        return
+    from interview_kit.cli.keymap_command import user_keymap
+    from interview_kit.plain.line_terminal import line_terminal
+    from interview_kit.plain.plain_practice import practise
+    from interview_kit.workflow.capture.practice import practice_interview
+
+    language = start.language or spoken_language()
+    interview = practice_interview(access.folder, start.guide, language)
+    practise(line_terminal(spoken_language()), interview, sound, user_keymap())
 
 
 def _hold_plain(

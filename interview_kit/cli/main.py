@@ -37,10 +37,12 @@ from interview_kit.isolation import seal_memory
 # name: (module, one line of help)
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("study_commands", "Make a new study."),
+    "settings": ("settings_command", "See and change what the study has chosen."),
     "vault": ("study_commands", "See who can open the vault; check, salvage and rekey it."),
     "guide": ("guide_commands", "Check, list and read interview guides."),
     "names": ("name_commands", "See and add names to be replaced."),
     "interview": ("capture_commands", "Hold an interview on the screen."),
+    "prepare": ("prepare_command", "Prepare an interview that is held another day."),
     "record": ("capture_commands", "Record an interview without a screen."),
     "consent": ("side_recording_commands", "See, change and record consent."),
     "repair": ("repair_commands", "Put right when, by whom and with whom an interview was held."),
@@ -60,6 +62,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "file": ("text_commands", "Pass reviewed transcripts to the corpus."),
     "list": ("reading_commands", "List interviews and where each stands."),
     "show": ("reading_commands", "Read a transcript."),
+    "quality": ("quality_command", "Look back on how an interview was conducted."),
     "notes": ("notes_command", "List what was noted in an interview."),
     "member-check": ("member_check_command", "Write a copy for the participant to read."),
     "search": ("reading_commands", "Search the corpus."),
@@ -159,17 +162,17 @@ def cli(
 ) -> None:
     """Hold, record, transcribe and pseudonymise interviews on this machine.
 
-    Without a command the screen opens. The passphrase comes from --passphrase-file,
-    INTERVIEW_KIT_PASSPHRASE, the system keyring, or is asked for. INTERVIEW_KIT_LANGUAGE stands in
-    for --lang.
+    Without a command the screen opens; without a study too, with what one can begin with. The
+    passphrase comes from --passphrase-file, INTERVIEW_KIT_PASSPHRASE, the system keyring, or is
+    asked for. INTERVIEW_KIT_LANGUAGE stands in for --lang.
     """
     from interview_kit.cli.study_access import Access
 
     ctx.obj = Access(folder, passphrase_file, identity)
     if ctx.invoked_subcommand is None:
-        from interview_kit.cli.screen_command import open_screen
+        from interview_kit.cli.screen_command import open_first_screen
 
-        open_screen(ctx.obj)
+        open_first_screen(ctx.obj)
 
 
 def main() -> None:

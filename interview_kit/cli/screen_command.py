@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_kit.cli.keymap_command import user_keymap
+from interview_kit.cli.speaking import spoken_language
 from interview_kit.cli.study_access import Access
 from interview_kit.errors import KitError
 
@@ -62,9 +63,56 @@ def open_screen(
             study.close()
 
 
+def open_first_screen(access: Access) -> None:
+    """Open the screen on the study in this folder or the one that was named.
+
+    Where none was named and this folder is none, what one can begin with is offered.
+    """
+    from interview_kit.tui.launch import Launch
+    from interview_kit.workflow.capture.live_captions import live_captions
+    from interview_kit.workflow.study.open_study import SETTINGS
+    from interview_kit.workflow.transcription.transcribe import study_transcriber
+
+    if access.folder != Path() or (access.folder / SETTINGS).is_file():
+        open_screen(access)
+        return
+    _run(
+        Launch(
+            folder=access.folder,
+            unlock=lambda passphrase: _unlock(access.folder, passphrase),
+            open_source=_microphone,
+            transcriber=study_transcriber,
+            screen="welcome",
+            study_places=(Path.cwd(), Path.home()),
+            language=spoken_language(),
+            live_words=live_captions,
+            keymap=user_keymap(),
+        )
+    )
+
+
+def open_practice(access: Access, start: NewInterview, open_source: Callable[[], Source]) -> None:
+    """Open the screen on an interview of which nothing is stored."""
+    from interview_kit.tui.launch import Launch
+    from interview_kit.workflow.transcription.transcribe import study_transcriber
+
+    _run(
+        Launch(
+            folder=access.folder,
+            unlock=lambda passphrase: _unlock(access.folder, passphrase),
+            open_source=open_source,
+            transcriber=study_transcriber,
+            start=start,
+            screen="practice",
+            language=spoken_language(),
+            keymap=user_keymap(),
+        )
+    )
+
+
 def open_demo(demo: DemoStudy) -> None:
     """Open the screen on a demo study, whose sound stands in for the microphone."""
-    from interview_kit.interface.new_interview import NewInterview
+    from interview_kit.interface.new_interview import demo_interview
     from interview_kit.tui.launch import Launch
     from interview_kit.workflow.capture.live_captions import live_captions
     from interview_kit.workflow.demo_study import demo_sound
@@ -80,11 +128,7 @@ def open_demo(demo: DemoStudy) -> None:
                 live_words=live_captions,
                 keymap=user_keymap(),
                 study=study,
-                start=NewInterview(
-                    demo.participant,
-                    language="en",
-                    names=demo.names,
-                ),
+                start=demo_interview(demo),
             )
         )
 

@@ -31,7 +31,7 @@ NAMED = frozenset(
         "question_mark", "comma", "full_stop", "minus", "plus", "underscore", "at",
     }
 )  # fmt: skip
-TYPED_IN = frozenset({"prepare", "debrief"})
+TYPED_IN = frozenset({"prepare", "debrief", "make"})
 """Screens on which one types: there a letter is a letter."""
 
 _TOGETHER = (("interview", "plain"),)

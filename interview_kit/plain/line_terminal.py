@@ -33,6 +33,10 @@ class LineTerminal:
         self._asking = False
         self._lock = Lock()
 
+    def mark(self, word: str) -> None:
+        """Begin every prompt with a word from here on."""
+        self._prompt = f"{word} {PROMPT}"
+
     def say(self, text: str) -> None:
         """Say a text, of one line or several."""
         with self._lock:

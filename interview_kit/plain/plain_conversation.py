@@ -39,7 +39,7 @@ class Conversation:
         live_words: LiveCaptions | None = None,
         keymap: Mapping[str, str] | None = None,
     ) -> None:
-        self.conductor = Conductor(study.interview(interview), self.listen)
+        self.conductor = self.conduct(study, interview)
         self.live: LiveTranscription | None = None
         self._study = study
         self._live_words = live_words
@@ -65,6 +65,10 @@ class Conversation:
             "status": lambda _text: self._say_status(),
             "help": lambda _text: self._say_help(),
         }
+
+    def conduct(self, study: Study, interview: str) -> Conductor:
+        """What conducts the interview."""
+        return Conductor(study.interview(interview), self.listen)
 
     def hold(self, source: Source) -> None:
         """Record and take commands until the interview is ended or left.

@@ -8,16 +8,19 @@ from interview_kit.audio.sound_source import Source
 from interview_kit.errors import AlikeCodeError, KitError, sentence_of
 from interview_kit.guide.guide import Attribute, Guide
 from interview_kit.interface.confirmations import ANSWERS
+from interview_kit.interface.earlier_notes import earlier_lines
 from interview_kit.interface.new_interview import NewInterview
+from interview_kit.interface.roster_reading import read_lines
 from interview_kit.interface.texts import say
 from interview_kit.model.clock import timestamp
 from interview_kit.plain.line_terminal import LineTerminal
-from interview_kit.pseudonym.roster import RosterName, parse_roster
+from interview_kit.pseudonym.roster import RosterName, parse_roster, roster_lines
 from interview_kit.session.interview_events import Answer
 from interview_kit.vault.side_recordings import SideRecording, SideRecordingKind
 from interview_kit.workflow.capture.preparation import prepare_with_consent
 from interview_kit.workflow.capture.side_recording import SideRecorder, destroy_side_recording
 from interview_kit.workflow.study.conversation_language import conversation_language
+from interview_kit.workflow.study.earlier_sitting import KnownParticipant, known_participant
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.study.participant_codes import code_for
 
@@ -45,6 +48,10 @@ def fill_in(talk: LineTerminal, study: Study, start: NewInterview, source: Sourc
         channels=say(channels, talk.language),
     )
     code = _settled(talk, study, start.participant) if start.participant else _code(talk, study)
+    participant = known_participant(study, code)
+    if participant is not None:
+        for line in earlier_lines(participant, talk.language):
+            talk.say(line)
     interviewer = start.interviewer or talk.ask("prepare.interviewer")
     guide = study.guide(start.guide or study.settings.guide)
     language = (
@@ -54,10 +61,12 @@ def fill_in(talk: LineTerminal, study: Study, start: NewInterview, source: Sourc
     )
     aloud = _SpokenConsent(study, source)
     try:
-        answers = _consent(talk, guide, language, aloud)
-        roster = _roster(talk, code)
+        answers = _consent(talk, guide, language, aloud, participant)
+        roster = (*(participant.roster if participant else ()), *_roster(talk, code, participant))
+        noted_value = participant.attributes if participant else {}
         attributes = {
-            attribute.id: _attribute(talk, attribute, language) for attribute in guide.attributes
+            attribute.id: _attribute(talk, attribute, language, noted_value.get(attribute.id, ""))
+            for attribute in guide.attributes
         }
         return prepare_with_consent(
             study,
@@ -65,6 +74,7 @@ def fill_in(talk: LineTerminal, study: Study, start: NewInterview, source: Sourc
             answers,
             guide=guide.id,
             language=language,
+            prepared=study.interview(start.interview) if start.interview else None,
             interviewer=interviewer,
             roster=roster,
             attributes={id: value for id, value in attributes.items() if value},
@@ -135,13 +145,20 @@ def _language(talk: LineTerminal, study: Study, guide: Guide) -> str:
 
 
 def _consent(
-    talk: LineTerminal, guide: Guide, language: str, aloud: _SpokenConsent
+    talk: LineTerminal,
+    guide: Guide,
+    language: str,
+    aloud: _SpokenConsent,
+    participant: KnownParticipant | None,
 ) -> dict[str, Answer]:
     talk.tell("talk.consent")
     answers = {}
+    answers_then = participant.earlier.answers if participant and participant.earlier else {}
     for at, item in enumerate(guide.consent, start=1):
         id = "talk.item_required" if item.required else "talk.item"
         talk.tell(id, at=at, of=len(guide.consent), text=item.text.in_(language))
+        if answers_then.get(item.scope, Answer.NOT_ASKED) is not Answer.NOT_ASKED:
+            talk.tell("earlier.answer", answer=_word(talk, answers_then[item.scope]))
         while (typed_answer := talk.line().casefold()) not in _TYPED:
             if typed_answer in _RECORD:
                 _begin(talk, aloud)
@@ -172,25 +189,43 @@ def _word(talk: LineTerminal, answer: Answer) -> str:
     return say(ANSWERS[answer], talk.language)
 
 
-def _roster(talk: LineTerminal, code: str) -> tuple[RosterName, ...]:
+def _roster(
+    talk: LineTerminal, code: str, participant: KnownParticipant | None
+) -> tuple[RosterName, ...]:
+    """The names that are typed now, each with what it was taken for."""
+    if participant is not None and participant.roster:
+        lines = roster_lines(participant.roster, talk.language)
+        talk.tell("talk.names_known", names="; ".join(lines))
     talk.tell("talk.names")
     names: list[RosterName] = []
     while line := talk.line():
         try:
-            names += parse_roster(line, code)
+            typed_names = parse_roster(line, code)
         except KitError as error:
             talk.say(sentence_of(error, talk.language))
+            continue
+        for reading in read_lines(typed_names, talk.language):
+            talk.say(reading.text)
+        names += typed_names
     talk.tell("prepare.names_count", count=len(names))
     return tuple(names)
 
 
-def _attribute(talk: LineTerminal, attribute: Attribute, language: str) -> str:
+def _attribute(talk: LineTerminal, attribute: Attribute, language: str, noted_value: str) -> str:
+    """What is noted now; an empty line leaves what was noted before."""
     title = attribute.title.in_(language)
-    if attribute.values:
-        options = [(value.id, value.title.in_(language)) for value in attribute.values]
-        return talk.choose(title, options, first=False)
+    options = [(value.id, value.title.in_(language)) for value in attribute.values]
+    if noted_value:
+        title = say(
+            "talk.noted",
+            talk.language,
+            title=title,
+            value=dict(options).get(noted_value, noted_value),
+        )
+    if options:
+        return talk.choose(title, options, first=False) or noted_value
     talk.say(title)
-    return talk.line()
+    return talk.line() or noted_value
 
 
 def _until_right(talk: LineTerminal, ask: Callable[[], str]) -> str:

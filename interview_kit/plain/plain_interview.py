@@ -8,7 +8,7 @@ from contextlib import suppress
 from interview_kit.audio.sound_source import Source
 from interview_kit.errors import KitError, sentence_of
 from interview_kit.interface.confirmations import DECIDED, disposals
-from interview_kit.interface.new_interview import NewInterview
+from interview_kit.interface.new_interview import NewInterview, begun_form
 from interview_kit.interface.texts import say
 from interview_kit.model.clock import timestamp
 from interview_kit.plain.line_terminal import LineTerminal
@@ -23,6 +23,7 @@ from interview_kit.workflow.capture.recording import refuse_lost
 from interview_kit.workflow.capture.recording_disposal import decide_recording
 from interview_kit.workflow.capture.side_recording import SideRecorder
 from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.prepared_interview import lacks_consent, prepared_interview
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription
 
 _SPEAK = frozenset({"inspreken", "speak"})
@@ -47,6 +48,9 @@ def hold(
     that is said. Raises KitError where it cannot begin; before it begins, also EOFError.
     """
     source = open_source()
+    if interview_id and lacks_consent(study.interview(interview_id)):
+        form = prepared_interview(study.interview(interview_id))
+        start, interview_id = begun_form(form, talk.language), ""
     interview = interview_id or fill_in(talk, study, start, source)
     conversation = Conversation(study, interview, talk, live_words, keymap)
     is_left = False

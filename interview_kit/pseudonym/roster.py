@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from interview_kit.errors import KitError
@@ -106,3 +107,37 @@ def role_type(role: str) -> MentionType:
     """What a name in this role is of: a place, an organisation, or else a person."""
     words = role.split()
     return next((_TYPE_WORDS[word] for word in words if word in _TYPE_WORDS), MentionType.PERSON)
+
+
+def roster_lines(names: Iterable[RosterName], language: str) -> tuple[str, ...]:
+    """Names as lines of a roster, in `language` where a line needs a word for their kind.
+
+    What `parse_roster` makes of the lines are these names again.
+    """
+    return tuple(_line(name, language) for name in names)
+
+
+def _line(name: RosterName, language: str) -> str:
+    if name.role and role_type(name.role) is name.type:
+        return f"{name.role}: {name.text}"
+    if name.type is MentionType.PERSON:
+        return name.text
+    return f"{kind_word(name.type, language)}: {name.text}"
+
+
+_KIND_WORDS: Mapping[MentionType, Mapping[str, str]] = {
+    MentionType.PLACE: {"nl": "plaats", "en": "place"},
+    MentionType.ORGANISATION: {"nl": "organisatie", "en": "organisation"},
+    MentionType.DATE: {"nl": "datum", "en": "date"},
+    MentionType.IDENTIFIER: {"nl": "nummer", "en": "number"},
+    MentionType.CONTACT: {"nl": "telefoon", "en": "phone"},
+    MentionType.AGE: {"nl": "overig", "en": "other"},
+    MentionType.OTHER: {"nl": "overig", "en": "other"},
+}
+"""What stands before a name that has no role of its own."""
+
+
+def kind_word(type: MentionType, language: str) -> str:
+    """The word that says in a roster what kind of name follows; that of a person is not needed."""
+    words = _KIND_WORDS.get(type, {"nl": "persoon", "en": "person"})
+    return words.get(language, words["en"])

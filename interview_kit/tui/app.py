@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import App, ScreenStackError, SystemCommand
+from textual.app import ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.css.query import NoMatches
@@ -24,6 +24,7 @@ from interview_kit.disk.disk_errors import as_sentence
 from interview_kit.errors import KitError, StudyError, sentence_of
 from interview_kit.interface.action import shown_keys
 from interview_kit.interface.actions import action_of, of_screen
+from interview_kit.interface.new_interview import begun_form
 from interview_kit.interface.texts import TEXTS
 from interview_kit.model.clock import timestamp
 from interview_kit.session.interview_state import LIVE, Phase
@@ -33,6 +34,7 @@ from interview_kit.tui.corpus.corpus_screen import CorpusScreen
 from interview_kit.tui.crash import CrashError
 from interview_kit.tui.debrief.debrief_screen import DebriefScreen
 from interview_kit.tui.dialogs.reading_dialog import ReadingDialog
+from interview_kit.tui.first_steps import FirstSteps
 from interview_kit.tui.help.help_page import help_page
 from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.tui.interview.interview_screen import InterviewScreen
@@ -44,18 +46,20 @@ from interview_kit.tui.review.review_screen import ReviewScreen
 from interview_kit.tui.themes import themes
 from interview_kit.tui.thread_messages import WorkFailed, work_for
 from interview_kit.tui.unlock.unlock_screen import UnlockScreen
+from interview_kit.tui.welcome.welcome_screen import WelcomeScreen
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.capture.live_captions import LiveCaptions
 from interview_kit.workflow.capture.recording import refuse_lost
 from interview_kit.workflow.machine.hangup import Hangup
 from interview_kit.workflow.study.open_study import SETTINGS, Study
+from interview_kit.workflow.study.prepared_interview import lacks_consent, prepared_interview
 from interview_kit.workflow.study.study_settings import read_settings
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription
 
 _LOOK_BACK = "look back"  # the work after an interview: whether its sound is what was heard
 
 
-class InterviewKit(App[None]):
+class InterviewKit(FirstSteps):
     """interview_kit on the screen."""
 
     TITLE = "interview_kit"
@@ -89,26 +93,28 @@ class InterviewKit(App[None]):
     def on_mount(self) -> None:
         """Begin with the passphrase, or where the launch says."""
         self._listen_for_hangup()
-        if self.study is None:
-            self.push_screen(UnlockScreen())
-        else:
+        if self.study is not None:
             self.begin(self.study)
+        elif self.launch.screen == "welcome":
+            self.push_screen(WelcomeScreen())
+        elif self.launch.screen == "practice":
+            self.practise()
+        else:
+            self.push_screen(UnlockScreen())
 
     def begin(self, study: Study) -> None:
         """The study is open: show where to begin."""
         self.study = study
         self.language = study.settings.language
-        home = HomeScreen()
-        if len(self.screen_stack) == 1:
-            self.push_screen(home)
-        else:
-            self.switch_screen(home)
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.push_screen(HomeScreen())
         interview = self.launch.interview
         if self.launch.start is not None:
             self.prepare()
         elif interview:
             opening: dict[str, Callable[[str], None]] = {
-                "interview": self.hold,
+                "interview": self.go_on,
                 "read": self.read,
                 "review": self.review,
             }
@@ -129,9 +135,25 @@ class InterviewKit(App[None]):
 
     # From screen to screen
 
-    def prepare(self) -> None:
-        """The form of a new interview."""
-        self.push_screen(PrepareScreen(self.launch.start))
+    def prepare(self, interview: str = "") -> None:
+        """The form of a new interview, or of one that was prepared before."""
+        if not interview:
+            self.push_screen(PrepareScreen(self.launch.start))
+            return
+        try:
+            prepared_form = prepared_interview(self.open_study.interview(interview))
+        except KitError as error:
+            tell_error(self, error)
+            return
+        form = begun_form(prepared_form, self.language)
+        self.push_screen(PrepareScreen(form, prepared_form.answers))
+
+    def go_on(self, interview: str) -> None:
+        """Hold an interview, once what has to be asked before is answered."""
+        if lacks_consent(self.open_study.interview(interview)):
+            self.prepare(interview)
+        else:
+            self.hold(interview)
 
     def check_sound(self) -> None:
         """Choose a microphone and listen to the room."""
@@ -315,6 +337,8 @@ if TYPE_CHECKING:
 def _language(launch: Launch) -> str:
     if launch.study is not None:
         return launch.study.settings.language
+    if launch.screen in {"welcome", "practice"}:
+        return launch.language
     try:
         return read_settings(launch.folder / SETTINGS).language
     except (KitError, OSError):

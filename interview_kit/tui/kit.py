@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar, Protocol, cast
 
 from textual.dom import DOMNode
@@ -44,8 +45,35 @@ class Kit(Protocol):
     def begin(self, study: Study) -> None:
         """The study is open: show where to begin."""
 
-    def prepare(self) -> None:
-        """The form of a new interview."""
+    def unlock(self, folder: Path, passphrase: str = "") -> None:
+        """Open the study in `folder`; the passphrase is asked for where it is not given."""
+
+    def make_study(self) -> None:
+        """The form of a new study."""
+
+    def look_at_demo(self, target: MessagePump) -> None:
+        """Make a demo study, in a thread; `target` is told, and hands it to `enter_demo`."""
+
+    def enter_demo(self, demo: object) -> None:
+        """Begin in a demo study that was made."""
+
+    def practise(self) -> None:
+        """Hold an interview of which nothing is stored."""
+
+    def practice_left(self, conductor: Conductor) -> None:
+        """Practice is over; nothing of it is left."""
+
+    def settings(self) -> None:
+        """See and change what the study has chosen."""
+
+    def export(self) -> None:
+        """Write the corpus for coders, or a release for a purpose."""
+
+    def prepare(self, interview: str = "") -> None:
+        """The form of a new interview, or of one that was prepared before."""
+
+    def go_on(self, interview: str) -> None:
+        """Hold an interview, once what has to be asked before is answered."""
 
     def check_sound(self) -> None:
         """Choose a microphone and listen to the room."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from interview_kit.workflow.study.open_study import Study
     from interview_kit.workflow.transcription.transcription_queue import Places
 
-ScreenName = Literal["home", "interview", "read", "review"]
+ScreenName = Literal["welcome", "practice", "home", "interview", "read", "review"]
+"""Where the screen can begin."""
 
 
 def _places_here(study: Study) -> Places:
@@ -36,7 +37,10 @@ class Launch:
     `open_source` finds the microphone or sound file and raises AudioError; `transcriber` starts
     a speech process, and `places` finds where several interviews are transcribed. They are called
     from a thread of their own and may take seconds.
-    `screen` and `interview` name where to begin; `start` opens the form of a new interview.
+    `screen` and `interview` name where to begin, "welcome" where there is no study yet and
+    "practice" where none is needed: then `language` is that of the screen, and `start` has the
+    guide and language of what is practised; `start` opens the form of a new interview. In
+    `study_places` studies are looked for, and in the last of them a new one is made.
     `live_words` begins live transcription, where there is any, once sound is stored; `listen` says
     whether it is wanted, the study's settings where it is None. `keymap` gives actions, by id,
     other keys than their own. `theme` is dark, light or contrast. `who`
@@ -52,6 +56,8 @@ class Launch:
     start: NewInterview | None = None
     screen: ScreenName = "home"
     interview: str = ""
+    language: str = "en"
+    study_places: tuple[Path, ...] = ()
     theme: str = "dark"
     live_words: LiveCaptions | None = None
     listen: bool | None = None

@@ -70,6 +70,12 @@ def add(vault: Vault, interview: Interview) -> None:
         db.table("interviews").insert(asdict(interview))
 
 
+def change(vault: Vault, interview: Interview) -> None:
+    """Keep an interview as it is now, under the id it has."""
+    with vault.atomic() as db:
+        db.table("interviews").update(interview.id, asdict(interview))
+
+
 def get(vault: Vault, id: str) -> Interview:
     """An interview by id. Raises KitError where there is none."""
     for row in vault.db.query("SELECT * FROM interviews WHERE id = ?", [id]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,6 +88,11 @@ def make_demo_study(folder: Path) -> DemoStudy:
     create_study(folder, PASSPHRASE, Settings(name="Demo study", language="en"))
     names = demo_file("roster.txt").read_text(encoding="utf-8")
     return DemoStudy(folder, PASSPHRASE, PARTICIPANT, names)
+
+
+def make_temporary_demo() -> DemoStudy:
+    """A study for the demo in a new folder among the temporary ones."""
+    return make_demo_study(Path(tempfile.mkdtemp(prefix="interview-kit-")) / "demo-study")
 
 
 def demo_sound() -> Source:

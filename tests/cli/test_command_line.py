@@ -294,3 +294,36 @@ def test_a_mark_at_the_begin_of_toml_is_passed_over(kit, study_folder):
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     assert "in order" in kit("--study", study_folder, "guide", "check").stdout
     kit("--study", study_folder, "list")
+
+
+def test_settings_are_seen_and_changed_without_a_passphrase(kit, tmp_path):
+    kit("init", "study")
+    rows = json.loads(kit("--study", "study", "settings", "--json", passphrase="").stdout)
+    assert {row["name"] for row in rows} >= {"language", "dates", "keep_audio"}
+    assert all(row["explanation"] for row in rows)
+    kit("--study", "study", "settings", "dates", "year", passphrase="")
+    assert 'dates = "year"' in (tmp_path / "study" / "study.toml").read_text()
+    assert "cannot be" in kit("--study", "study", "settings", "dates", "x", expect=2).stderr
+    assert "unknown key" in kit("--study", "study", "settings", "x", expect=2).stderr
+
+
+def test_an_interview_is_prepared_listed_and_looked_back_on(kit):
+    kit("init", "study", "--language", "en")
+    at = ("--study", "study")
+    told = kit(*at, "prepare", "--participant", "P07", "--attribute", "gender=woman", "--json")
+    assert json.loads(told.stdout) == {"interview": "P07-1"}
+    assert "P07-1" in kit(*at, "list").stdout
+    quality = json.loads(kit(*at, "quality", "P07-1", "--json").stdout)
+    assert (quality["turns"], quality["asked"]) == (0, [])
+    assert kit(*at, "quality", "P09-1", expect=2).stderr
+
+
+def test_practice_needs_no_study_and_leaves_no_file(kit, tmp_path):
+    def files():  # the sound server keeps its own under .config
+        return {p for p in tmp_path.rglob("*") if ".config" not in p.parts and p.is_file()}
+
+    before = files()
+    told = kit("interview", "--practice", "--plain").stdout  # the input is at its end at once
+    assert told.startswith("PRACTICE.")
+    assert "Nothing of it was stored." in told
+    assert files() == before

@@ -10,6 +10,7 @@ from typing import get_args
 
 import interview_kit
 from interview_kit.audio.room_sound import Trouble
+from interview_kit.guide.guide import ConsentScope
 from interview_kit.interface.mark_shapes import SHAPES
 from interview_kit.interface.texts import TEXTS
 from interview_kit.model.channel_layout import ChannelLayout
@@ -19,7 +20,7 @@ from interview_kit.session.interview_events import Disposal
 from interview_kit.session.margin_notes import NoteKind
 from interview_kit.session.timeline import GAP_KINDS
 from interview_kit.transcripts.transcript import NoticeKind
-from interview_kit.tui.home.interview_list import COLUMNS
+from interview_kit.tui.home.interview_list import COLUMNS, NEXT_STEP
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.capture.folder_import import Became
 from interview_kit.workflow.capture.room_check import MACHINE_CONCERNS
@@ -45,10 +46,12 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "note.{}": [*_PLAIN_NOTES, *Disposal],
     "review.reach_{}": [scope for scope in DecisionScope if scope is not DecisionScope.PLACE],
     "review.{}": Verdict,
+    "scope.{}": ConsentScope,
     "speaker.{}": Speaker,
     "stage.{}": STAGES,
     "transcript.{}": NoticeKind,
     "type.{}": MentionType,
+    "why.{}": NEXT_STEP,
 }
 """The ids that are put together in an f-string, and what can stand in its place."""
 

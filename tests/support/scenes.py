@@ -6,7 +6,7 @@ Pictures (`scripts/screenshots`) and snapshot tests are made of the same scenes.
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,41 +14,45 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-import numpy as np
 from textual.pilot import Pilot
-from textual.widgets import Input, TextArea
 
-from interview_kit.audio.recorder_events import DiskLow, FlatLine, Level
-from interview_kit.audio.room_sound import ChannelSound, Trouble
 from interview_kit.errors import AudioError, PassphraseError
 from interview_kit.interface.new_interview import NewInterview
-from interview_kit.model.clock import timestamp
-from interview_kit.session import interview_events as did
-from interview_kit.session.interview_events import Answer, Mark
 from interview_kit.tui.app import InterviewKit
-from interview_kit.tui.check.check_screen import CheckScreen
-from interview_kit.tui.debrief.debrief_screen import DebriefScreen
-from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
-from interview_kit.tui.home.transcription_panel import TranscriptionPanel
-from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.launch import Launch
-from interview_kit.tui.prepare.consent_answer import ConsentAnswer
-from interview_kit.tui.prepare.prepare_screen import PrepareScreen
-from interview_kit.tui.thread_messages import LevelChanged, SoundChanged, words_for
-from interview_kit.vault import journal
 from interview_kit.vault.vault_key import Secret, read_holders, unwrap
-from interview_kit.workflow.capture.live_captions import CaptionedTalk
-from interview_kit.workflow.capture.room_check import Concern, RoomCheck
-from interview_kit.workflow.capture.source_choice import SourceChoice
-from interview_kit.workflow.machine.power import Battery
-from interview_kit.workflow.study.open_study import KEY, Study, open_with_key
-from tests.support.made_study import PASSPHRASE, RATE, LostSource, StillSource, make_study
-from tests.support.pilot import acted, shown, until
-from tests.support.stuck_place import PROGRESS_MS, stuck_places
-
-SHOWN_FOLDER = Path("/home/anna/recovery-stories")
-
-Step = Callable[[Pilot[None]], Awaitable[None]]
+from interview_kit.workflow.study.open_study import KEY, open_with_key
+from tests.support.made_study import PASSPHRASE, LostSource, StillSource, make_study
+from tests.support.scene_steps import (
+    SHOWN_FOLDER,
+    Step,
+    alarmed,
+    doubtful,
+    emptied,
+    exporting,
+    filled_in,
+    held,
+    home,
+    known,
+    looked_for_sound,
+    lost,
+    microphones,
+    noted,
+    noted_debrief,
+    nothing,
+    offered,
+    practised,
+    releasing,
+    suggested,
+    then,
+    transcribing,
+    transcribing_all,
+    troubled_room,
+    weakly_made,
+    withdrawn,
+    withdrawn_and_ended,
+)
+from tests.support.stuck_place import stuck_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,202 +114,6 @@ def _slow_microphone() -> Any:
     return StillSource()
 
 
-# Steps
-
-
-async def nothing(_pilot: Pilot[None]) -> None:
-    """The screen as it opens."""
-
-
-async def home(pilot: Pilot[None]) -> None:
-    """The list, once what broke off was offered and left for later."""
-    await offered(pilot)
-    await pilot.press("escape")
-
-
-async def offered(pilot: Pilot[None]) -> None:
-    """What broke off is offered."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceDialog))
-
-
-async def held(pilot: Pilot[None]) -> None:
-    """An interview that goes on, with a level as from a quiet room."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, InterviewScreen))
-    screen = pilot.app.screen
-    assert isinstance(screen, InterviewScreen)
-    await until(pilot, lambda: screen.is_ready)
-    screen.post_message(LevelChanged(Level(0, (-18.2,), (-30.0,))))
-    await pilot.pause()
-
-
-async def lost(pilot: Pilot[None]) -> None:
-    """The microphone is gone."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, InterviewScreen))
-    screen = pilot.app.screen
-    assert isinstance(screen, InterviewScreen)
-    await until(pilot, lambda: screen.conductor.state.device_lost)
-
-
-async def alarmed(pilot: Pilot[None]) -> None:
-    """Several things are wrong with the sound at once."""
-    await held(pilot)
-    for event in (FlatLine(0, 4, 1), DiskLow(0, 10)):  # these stay; others go by themselves
-        pilot.app.screen.post_message(SoundChanged(event))
-
-
-async def chosen_microphone(pilot: Pilot[None]) -> CheckScreen:
-    """The room check, with two microphones to choose from."""
-    await home(pilot)
-    await pilot.press("c")
-    screen = pilot.app.screen
-    assert isinstance(screen, CheckScreen)
-    await until(pilot, lambda: not list(pilot.app.workers))
-    names = ("Table microphone", "Built-in microphone")
-    choices = tuple(SourceChoice(name, RATE, 1, StillSource) for name in names)
-    screen.offer(choices, choices[0])
-    return screen
-
-
-async def microphones(pilot: Pilot[None]) -> None:
-    """The room check as it opens."""
-    await chosen_microphone(pilot)
-
-
-async def troubled_room(pilot: Pilot[None]) -> None:
-    """The room was listened to; something is wrong."""
-    screen = await chosen_microphone(pilot)
-    channels = (ChannelSound(-12.0, -27.0, ()), ChannelSound(-41.0, -58.0, (Trouble.QUIET,)))
-    warnings = (Concern(Trouble.QUIET, 1), Concern(Trouble.HUM, 1), Concern("battery", None))
-    power, silence = Battery(41, is_plugged_in=False), np.zeros((0, 2), np.int16)
-    screen.report(RoomCheck("tone", RATE, 10, channels, 41.5, power, True, warnings, silence))
-
-
-async def suggested(pilot: Pilot[None]) -> None:
-    """The participant may have raised a topic."""
-    await held(pilot)
-    said = {"nl": "ze zetten me in de separeer", "en": "they put me in seclusion"}
-    text = said[pilot.app.language]  # type: ignore[attr-defined]
-    words_for(pilot.app.screen)(CaptionedTalk(text, 1_440_000, ("coercion",)))
-
-
-async def looked_for_sound(pilot: Pilot[None]) -> None:
-    """The form, once the microphone is found or is not."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, PrepareScreen))
-    await until(pilot, lambda: pilot.app.screen.query(ConsentAnswer))
-    await until(pilot, lambda: not list(pilot.app.workers))
-
-
-async def filled_in(pilot: Pilot[None]) -> None:
-    """The form, half filled in."""
-    await looked_for_sound(pilot)
-    screen = pilot.app.screen
-    items = list(screen.query(ConsentAnswer))
-    for item, answer in zip(items, (Answer.YES, Answer.YES, Answer.NO), strict=False):
-        item.answer = answer
-        item.refresh()
-    screen.query_one("#names", TextArea).text = "sister: Marijke Dijkstra\nplace: Zwolle"
-    await pilot.press(*"P08")
-    if pilot.app.size.width < 100:
-        items[0].focus()
-
-
-async def transcribing(pilot: Pilot[None]) -> None:
-    """An interview that is being transcribed beside the list."""
-    await home(pilot)
-    pilot.app.screen.query_one(TranscriptionPanel).add(("P05-1",))
-    await until(pilot, lambda: f"{timestamp(PROGRESS_MS)} " in shown(pilot.app))
-
-
-async def transcribing_all(pilot: Pilot[None]) -> None:
-    """Two interviews that are being transcribed, and one that waits."""
-    await home(pilot)
-    pilot.app.screen.query_one(TranscriptionPanel).add(("P05-1", "P06-1", "P03-1"))
-    await until(pilot, lambda: f"{timestamp(2 * PROGRESS_MS)} " in shown(pilot.app))
-
-
-async def emptied(pilot: Pilot[None]) -> None:
-    """A study without an interview."""
-    await home(pilot)
-    study = pilot.app.open_study  # type: ignore[attr-defined]
-    study.vault.db.execute("PRAGMA foreign_keys = OFF")
-    with study.vault.atomic() as db:
-        db.execute("DELETE FROM interviews")
-    pilot.app.screen.draw()  # type: ignore[attr-defined]
-
-
-async def exporting(pilot: Pilot[None]) -> None:
-    """Where to export to."""
-    await home(pilot)
-    await pilot.press("e")
-    field = pilot.app.screen.query_one(Input)
-    field.value = str(SHOWN_FOLDER / "export")
-
-
-async def noted(pilot: Pilot[None]) -> None:
-    """A transcript with everything in its margin that an interviewer may note."""
-    study = _study_of(pilot)
-    guide = study.interview("P07-1").guide
-    probed = next(question for question in guide.questions if question.probes)
-    skipped = next(question for question in guide.questions if question.topic)
-    events: list[tuple[int, did.Event]] = [
-        (24, did.Flagged()),
-        (26, did.NoteTaken("Lit up when the dog came in; looked at the photograph for a while.")),
-        (45, did.ProbeUsed(probed.probes[0].id)),
-        (47, did.TopicSuggested(skipped.topic)),
-        (48, did.QuestionMarked(skipped.id, Mark.RAISED)),
-        (66, did.DistressOpened()),
-        (70, did.QuestionMarked(skipped.id, Mark.SKIPPED, "too much today")),
-    ]
-    for second, event in events:
-        journal.append(study.vault, "P07-1", second * RATE, [event])
-    pilot.app.screen.dismiss()
-    await pilot.pause()
-    _app_of(pilot).read("P07-1")
-    await until(pilot, lambda: "⚑" in shown(pilot.app))
-
-
-async def noted_debrief(pilot: Pilot[None]) -> None:
-    """The debrief of an interview in which much was noted."""
-    await noted(pilot)
-    _app_of(pilot).debrief("P07-1")
-    await until(pilot, lambda: isinstance(pilot.app.screen, DebriefScreen))
-    await acted(pilot.app)
-
-
-async def withdrawn_and_ended(pilot: Pilot[None]) -> None:
-    """The end of an interview in which consent was withdrawn."""
-    await withdrawn(pilot)
-    await pilot.press("q", "down", "enter")
-    await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceDialog)
-                and not isinstance(pilot.app.screen_stack[-2], InterviewScreen))  # fmt: skip
-
-
-def _app_of(pilot: Pilot[None]) -> InterviewKit:
-    app = pilot.app
-    assert isinstance(app, InterviewKit)
-    return app
-
-
-def _study_of(pilot: Pilot[None]) -> Study:
-    return _app_of(pilot).open_study
-
-
-def then(first: Step, *keys: str) -> Step:
-    """A screen after some keys."""
-
-    async def step(pilot: Pilot[None]) -> None:
-        await first(pilot)
-        for key in keys:  # on a machine at work a pilot goes on before a dialog is there
-            await pilot.press(key)
-            await acted(pilot.app)
-
-    return step
-
-
-withdrawn = then(held, "k", "down", "enter", "down", "enter")
-"""An interview in which consent to record was just taken back."""
-
-
 def _locked(step: Step) -> Scene:
     return Scene(step, {"study": None})
 
@@ -326,7 +134,22 @@ def _review(step: Step) -> Scene:
     return Scene(step, {"screen": "review", "interview": "P07-1"})
 
 
+def _welcome(step: Step) -> Scene:
+    places = (SHOWN_FOLDER.parent,)
+    return Scene(step, {"study": None, "screen": "welcome", "study_places": places})
+
+
 SCENES: Mapping[str, Scene] = {
+    "welcome": _welcome(nothing),
+    "welcome-folder": _welcome(then(nothing, "down", "enter")),
+    "make": _welcome(then(nothing, "enter", *"Recovery")),
+    "make-weak": _welcome(then(weakly_made, "ctrl+s")),
+    "settings": Scene(then(home, "s", *["down"] * 6)),
+    "settings-choice": Scene(then(home, "s", *["down"] * 6, "enter")),
+    "export": Scene(then(home, "e")),
+    "export-release": Scene(releasing),
+    "quality": Scene(then(home, "l")),
+    "practice": Scene(practised),
     "unlock": _locked(nothing),
     "unlock-refused": _locked(then(nothing, *"wrong", "enter")),
     "home": Scene(home),
@@ -335,12 +158,15 @@ SCENES: Mapping[str, Scene] = {
     "home-working": Scene(transcribing, {"places": stuck_places}),
     "home-working-many": Scene(transcribing_all, {"places": stuck_places}),
     "home-export": Scene(exporting),
+    "home-transcribed": Scene(then(home, "down")),
     "home-help": Scene(then(home, "f1")),
     "home-palette": Scene(then(home, "ctrl+p")),
     "check": Scene(microphones),
     "check-troubled": Scene(troubled_room),
     "prepare": _form(looked_for_sound),
     "prepare-filled-in": _form(filled_in),
+    "prepare-again": _form(known),
+    "prepare-doubtful": _form(doubtful),
     "prepare-no-sound": _form(looked_for_sound, open_source=_no_microphone),
     "prepare-leave": _form(then(filled_in, "escape")),
     "interview-opening": _interview(nothing, open_source=_slow_microphone),

@@ -28,6 +28,10 @@ OPENINGS: dict[str, Opening] = {
     "prepare": lambda _study, launch: launch(start=NewInterview("P05")),
     "interview": lambda study, launch: launch(screen="interview", interview=prepared(study)),
     "debrief": lambda _study, launch: launch(),
+    "welcome": lambda _study, launch: launch(study=None, screen="welcome"),
+    "make": lambda _study, launch: launch(),
+    "settings": lambda _study, launch: launch(),
+    "export": lambda _study, launch: launch(),
     "check": lambda _study, launch: launch(),
     "corpus": lambda _study, launch: launch(),
     "filed": lambda _study, launch: launch(),
@@ -52,6 +56,12 @@ async def test_every_key_reaches_its_action(
             app.debrief(transcribed(study))
         elif table == "check":
             app.check_sound()
+        elif table == "make":
+            app.make_study()
+        elif table == "settings":
+            app.settings()
+        elif table == "export":
+            app.export()
         elif table == "corpus":
             app.corpus()
         elif table == "filed":

@@ -123,7 +123,8 @@ def test_every_next_step_is_an_action_of_the_home_screen() -> None:
     tried = {"new", "next_step", "go_on", "transcribe", "read", "find_names"}
     assert {a.method for a in of_screen("home")} == tried | {
         "review", "file", "export", "leave", "debrief", "check_sound", "corpus", "withdraw",
-        "member_check", "transcribe_all", "stop", "import_file", "import_folder",
+        "member_check", "transcribe_all", "stop", "import_file", "import_folder", "settings",
+        "change", "quality",
     }  # fmt: skip
 
 
@@ -185,7 +186,7 @@ async def test_names_are_found_and_the_transcript_filed_and_exported(
         names.decide(study.vault, id, names.proposals(study.vault, id), Verdict.ACCEPTED)
         await pilot.press("f")
         await until(pilot, lambda: "is in the corpus" in shown(app))
-        await pilot.press("e", *["backspace"] * 200, *str(tmp_path / "out"), "enter")
+        await pilot.press("e", "enter", *["backspace"] * 200, *str(tmp_path / "out"), "enter")
         await until(pilot, lambda: "files written" in shown(app))
     assert any((tmp_path / "out").iterdir())
 

@@ -27,7 +27,8 @@ IN_DUTCH = (
     *("unlock", "home", "home-help", "home-empty", "prepare", "prepare-filled-in", "interview"),
     *("interview-off-record", "interview-lost", "interview-suggestion", "interview-leave"),
     *("interview-consent", "interview-wipe", "interview-distress", "interview-help"),
-    *("debrief-again", "read", "review", "review-done"),
+    *("debrief-again", "read", "review", "review-done", "welcome", "make-weak", "settings"),
+    *("export", "export-release", "quality", "practice", "prepare-again", "prepare-doubtful"),
     *("interview-consent-withdrawn", "debrief-noted", "debrief-disposal", "read-noted"),
 )
 # Every kind of thing that is drawn.
@@ -35,7 +36,8 @@ IN_EVERY_LOOK = (
     *("unlock-refused", "home-working", "home-palette", "check-troubled", "prepare-no-sound"),
     *("interview", "interview-paused", "interview-off-record", "interview-alarms"),
     *("interview-suggestion", "interview-jump-typed", "interview-flagged", "interview-leave"),
-    *("debrief-again", "read-speaker", "read-edit", "review"),
+    *("debrief-again", "read-speaker", "read-edit", "review", "welcome", "make-weak", "settings"),
+    *("export-release", "practice", "prepare-doubtful", "quality"),
     *("interview-consent-withdrawn", "debrief-noted", "read-noted"),
 )
 CASES = [*((name, "en") for name in SCENES), *((name, "nl") for name in IN_DUTCH)]

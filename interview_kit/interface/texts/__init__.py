@@ -11,18 +11,25 @@ from interview_kit.interface.localised_text import LocalisedText
 from interview_kit.interface.terminal_text import plain
 from interview_kit.interface.texts import (
     corpus_texts,
+    export_texts,
     general_texts,
+    glance_texts,
     importing,
     interview_texts,
     plain_texts,
+    quality_texts,
     study_texts,
+    welcome_texts,
 )
 from interview_kit.language.phrase import Phrase
 
+_TABLES = (
+    general_texts, interview_texts, plain_texts, study_texts, corpus_texts, importing,
+    welcome_texts, export_texts, quality_texts, glance_texts,
+)  # fmt: skip
+
 TEXTS: Mapping[str, LocalisedText] = {
-    id: LocalisedText(id, text)
-    for table in (general_texts, interview_texts, plain_texts, study_texts, corpus_texts, importing)
-    for id, text in table.TEXTS.items()
+    id: LocalisedText(id, text) for table in _TABLES for id, text in table.TEXTS.items()
 }
 
 

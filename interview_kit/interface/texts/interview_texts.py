@@ -26,6 +26,22 @@ TEXTS: Mapping[str, str] = {
         "One per line: the participant, family, clinicians, places. Such as: sister: First Last"
     ),
     "prepare.names_count": "{count} names",
+    "roster.is": "{name}: {kind}",
+    "roster.is_role": "{name}: {kind}, {role}",
+    "roster.or": "{name}: {kind}? If it is not, write  {line}",
+    "roster.otherwise": "Another kind: place:  organisation:  date:  other:  before the name.",
+    "earlier.known": "{code} is in the study. Names and what is noted are taken over.",
+    "earlier.held": (
+        "{id} was held on {held}. Names and what is noted are taken over; consent is asked again."
+    ),
+    "earlier.left": "It left open:",
+    "earlier.not_followed_up": "· raised, not followed up: {text}",
+    "earlier.suggested": "· perhaps raised: {text}",
+    "earlier.not_asked": "· never asked: {text}",
+    "earlier.more": "· and {count} more that were never asked",
+    "earlier.answer": "last time: {answer}",
+    "prepare.again": "Prepared interview",
+    "prepare.kept": "{id} is prepared. Nothing was recorded; Enter on it asks consent and begins.",
     "prepare.about": "About the participant",
     "prepare.leave_ask": "Go back? What was filled in is not kept.",
     "prepare.leave_yes": "Go back",

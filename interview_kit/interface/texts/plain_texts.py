@@ -13,6 +13,8 @@ TEXTS: Mapping[str, str] = {
     ),
     "talk.item": "Item {at} of {of}: {text}",
     "talk.item_required": "Item {at} of {of}, required: {text}",
+    "talk.names_known": "Known already: {names}",
+    "talk.noted": "{title}. Noted: {value}; an empty line leaves it.",
     "talk.names": (
         "Names to be replaced, one per line, such as: sister: First Last. An empty line ends."
     ),

@@ -11,9 +11,7 @@ TEXTS: Mapping[str, str] = {
         "Press N to prepare the first: the participant's code, consent, the names to be "
         "replaced. Then recording begins."
     ),
-    "home.import": (
-        "A recording made elsewhere comes in with: interview-kit import FILE --participant P01"
-    ),
+    "home.import": "I takes in a recording made elsewhere; S shows the settings of the study.",
     "home.interview": "interview",
     "home.date": "date",
     "home.length": "length",
@@ -40,8 +38,6 @@ TEXTS: Mapping[str, str] = {
     "home.transcribed": "{id} is transcribed: {count} turns.",
     "home.named": "{id}: {count} places found to review.",
     "home.filed": "{id} is in the corpus.",
-    "home.export_ask": "To which folder?",
-    "home.exported": "{count} files written.",
     "home.withdraw_ask": "Destroy all of {code}, for good: sound, words and names? Type {code}",
     "home.withdraw_other": "That is another code. Nothing was destroyed.",
     "home.withdrawing": "{code}: destroying; the study is written anew…",

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.widgets import Static
 
-from interview_kit.export.exporters import USUAL
-from interview_kit.interface.actions import of_screen
+from interview_kit.interface.actions import action_of, of_screen
 from interview_kit.model.clock import timestamp
 from interview_kit.tui.bindings import bindings
-from interview_kit.tui.corpus_thread import with_own_corpus
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
-from interview_kit.tui.dialogs.line_dialog import LineDialog
 from interview_kit.tui.dialogs.reading_dialog import ReadingDialog
-from interview_kit.tui.home.import_keys import Importing
+from interview_kit.tui.home.glance_panel import GlancePanel
 from interview_kit.tui.home.interview_list import NEXT_STEP, listing
+from interview_kit.tui.home.text_keys import TextKeys
 from interview_kit.tui.home.transcription_panel import TranscriptionPanel
 from interview_kit.tui.home.work_panel import WorkPanel
 from interview_kit.tui.kit import kit, tell, tell_error, words
@@ -31,17 +28,12 @@ from interview_kit.tui.thread_messages import WorkDone, WorkFailed
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
-from interview_kit.workflow.destruction.withdrawal import withdraw
-from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
-from interview_kit.workflow.publication.corpus_export import export
-from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.publication.member_check import write_check_copy
 from interview_kit.workflow.study.interview_overview import Overview, overview
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription
 from interview_kit.workflow.transcription.transcription_queue import untranscribed_interviews
 
 
-class HomeScreen(Importing):
+class HomeScreen(TextKeys):
     """Where one comes from and goes back to."""
 
     TABLE: ClassVar[str] = "home"
@@ -49,9 +41,13 @@ class HomeScreen(Importing):
     CSS = """
     HomeScreen #empty { height: 1fr; padding: 2 4; display: none; }
     HomeScreen #empty Static { width: 100%; max-width: 70; height: auto; margin-bottom: 1; }
+    HomeScreen #interviews { width: 100%; height: 1fr; }
+    HomeScreen.-wide GlancePanel { display: block; }
     HomeScreen .first { text-style: bold; }
     HomeScreen .quiet { color: $quiet; }
     """
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,7 +58,9 @@ class HomeScreen(Importing):
     def compose(self) -> ComposeResult:
         """The list, what to do where it is empty, and the work that goes on."""
         yield TitleBar(words(self, "home.title"), kit(self).open_study.settings.name)
-        yield RowList()
+        with Horizontal(id="interviews"):
+            yield RowList()
+            yield GlancePanel()
         with Vertical(id="empty"):
             yield Static(words(self, "home.none"), classes="first", markup=False)
             yield Static(words(self, "home.first"), markup=False)
@@ -102,7 +100,13 @@ class HomeScreen(Importing):
     @on(ScreenResume)
     def draw(self) -> None:
         """Show every interview as it stands now."""
-        overviews = overview(kit(self).open_study)
+        study = kit(self).open_study
+        # Settings may have changed meanwhile, the language among them.
+        title = self.query_one(TitleBar)
+        title.title(words(self, "home.title"))
+        title.about(study.settings.name)
+        self.query_one(KeyBar).refresh()
+        overviews = overview(study)
         self._interviews = {mention.id: mention for mention in overviews}
         language = kit(self).language
         labels = {action.method: action.label.in_(language) for action in of_screen("home")}
@@ -116,10 +120,27 @@ class HomeScreen(Importing):
                 {mention.id: queue.standing(mention.id) for mention in overviews},
             )
         )
-        rows.display = bool(overviews)
+        self.query_one("#interviews").display = bool(overviews)
         self.query_one("#empty").display = not overviews
         if overviews:
             rows.focus()
+        self._glance()
+
+    def on_row_list_moved(self, _event: RowList.Moved) -> None:
+        """Show the interview under the cursor beside the list."""
+        self._glance()
+
+    def on_resize(self) -> None:
+        """There may be room for it now."""
+        self.call_after_refresh(self._glance)
+
+    def _glance(self) -> None:
+        panel, overview = self.query_one(GlancePanel), self.chosen()
+        if not panel.display:
+            return
+        step = NEXT_STEP.get(overview.stage, "") if overview else ""
+        language = kit(self).language
+        panel.show(overview, action_of(f"home.{step}").label.in_(language) if step else "")
 
     # What the keys do
 
@@ -129,24 +150,30 @@ class HomeScreen(Importing):
 
     def action_next_step(self) -> None:
         """What the interview under the cursor needs next."""
-        overview = self._chosen()
+        overview = self.chosen()
         step = NEXT_STEP.get(overview.stage) if overview else None
         if step is not None:
             getattr(self, f"action_{step}")()
 
     def action_go_on(self) -> None:
         """Go on with an interview that did not come to its end."""
-        overview = self._chosen()
+        overview = self.chosen()
         if overview is None:
             return
         if NEXT_STEP.get(overview.stage) == "go_on":
-            kit(self).hold(overview.id)
+            kit(self).go_on(overview.id)
         else:
             tell(self, words(self, "home.not_interrupted"))
 
+    def action_change(self) -> None:
+        """The form of an interview that is prepared and not begun."""
+        overview = self.chosen()
+        if overview is not None:
+            kit(self).prepare(overview.id)
+
     def action_debrief(self) -> None:
         """Write down what is to be remembered."""
-        overview = self._chosen()
+        overview = self.chosen()
         if overview is None:
             return
         if overview.stage == "new":
@@ -160,7 +187,7 @@ class HomeScreen(Importing):
 
     def action_transcribe(self) -> None:
         """Let the interview wait to be transcribed, or no longer."""
-        overview = self._chosen()
+        overview = self.chosen()
         if overview is None:
             return
         queue = self.query_one(TranscriptionPanel)
@@ -220,130 +247,17 @@ class HomeScreen(Importing):
         self._cancel = live.cancel
         self.begin_work("live", words(self, "home.finishing", id=interview), run)
 
-    def action_read(self) -> None:
-        """Read the transcript."""
-        overview = self._chosen()
-        if overview is None:
-            return
-        if overview.turns:
-            kit(self).read(overview.id)
-        else:
-            tell(self, words(self, "home.no_turns"))
-
-    def action_find_names(self) -> None:
-        """Look for names, then review them."""
-        overview = self._chosen()
-        if overview is None:
-            return
-        study = kit(self).open_study
-
-        def run() -> str:
-            return words(self, "home.named", id=overview.id, count=pseudonymise(study, overview.id))
-
-        self.begin_work("names", words(self, "home.loading", id=overview.id), run)
-
-    def action_review(self) -> None:
-        """Decide on the replacements."""
-        overview = self._chosen()
-        if overview is None:
-            return
-        if overview.stage in {"proposed", "reviewed", "checked", "filed", "released"}:
-            kit(self).review(overview.id)
-        else:
-            tell(self, words(self, "home.no_names"))
-
-    def action_file(self) -> None:
-        """Put the pseudonymised transcript into the corpus."""
-        overview = self._chosen()
-        if overview is None:
-            return
-        study = kit(self).open_study
-
-        def run() -> str:
-            with_own_corpus(
-                study, lambda own_study: file_interview(own_study.interview(overview.id))
-            )
-            return words(self, "home.filed", id=overview.id)
-
-        self.begin_work("file", overview.id, run)
-
     def action_export(self) -> None:
-        """Write the corpus to a folder."""
-        study = kit(self).open_study
-
-        def write(folder: str | None) -> None:
-            if not folder or not folder.strip():
-                return
-            target = Path(folder.strip()).expanduser()
-
-            def run() -> str:
-                paths = with_own_corpus(study, lambda own_study: export(own_study, target, USUAL))
-                return words(self, "home.exported", count=len(paths))
-
-            self.begin_work("export", str(target), run)
-
-        default = str(study.folder.absolute() / "export")
-        self.app.push_screen(LineDialog(words(self, "home.export_ask"), default), write)
+        """Write the corpus for coders, or a release for a purpose."""
+        kit(self).export()
 
     def action_corpus(self) -> None:
         """Search and read what was filed."""
         kit(self).corpus()
 
-    def action_member_check(self) -> None:
-        """Write a copy for the participant."""
-        overview = self._chosen()
-        if overview is None:
-            return
-        if not overview.turns:
-            tell(self, words(self, "home.no_turns"))
-            return
-        study = kit(self).open_study
-        names_shown = study.settings.check_names
-
-        def write(typed_path: str | None) -> None:
-            if not typed_path or not typed_path.strip():
-                return
-            target = Path(typed_path.strip()).expanduser()
-
-            def run() -> str:
-                write_check_copy(study.interview(overview.id), target)
-                id = "home.checked_none" if names_shown == "none" else "home.checked"
-                return words(self, id, file=target.name)
-
-            self.begin_work("check", target.name, run)
-
-        line = LineDialog(
-            words(self, "home.check_ask"),
-            str(Path.home() / f"{overview.id}.html"),
-            words(self, f"home.check_{names_shown}"),
-        )
-        self.app.push_screen(line, write)
-
-    def action_withdraw(self) -> None:
-        """Destroy everything of the participant under the cursor."""
-        overview = self._chosen()
-        if overview is None:
-            return
-        if self.query_one(TranscriptionPanel).goes_on:
-            tell(self, words(self, "home.busy"))
-            return
-        study, code = kit(self).open_study, overview.participant
-
-        def typed(again: str | None) -> None:
-            if not again or not again.strip():
-                return
-            if again.strip().upper() != code:
-                tell(self, words(self, "home.withdraw_other"), warn=True)
-                return
-
-            def run() -> str:
-                withdrawal = with_own_corpus(study, lambda own_study: withdraw(own_study, code))
-                release_count = len({release.release for release in withdrawal.releases})
-                return words(self, "home.withdrawn", code=code, count=release_count)
-
-            self.begin_work("withdraw", words(self, "home.withdrawing", code=code), run)
-
-        self.app.push_screen(LineDialog(words(self, "home.withdraw_ask", code=code)), typed)
+    def action_settings(self) -> None:
+        """See and change what the study has chosen."""
+        kit(self).settings()
 
     def action_leave(self) -> None:
         """Close the program."""
@@ -390,7 +304,13 @@ class HomeScreen(Importing):
         self.query_one("#work", WorkPanel).hide()
         self.draw()
 
-    def _chosen(self) -> Overview | None:
+    @property
+    def is_transcribing(self) -> bool:
+        """Whether anything is being transcribed."""
+        return self.query_one(TranscriptionPanel).goes_on
+
+    def chosen(self) -> Overview | None:
+        """The interview under the cursor."""
         return self._interviews.get(str(self.query_one(RowList).key))
 
 

@@ -15,6 +15,7 @@ from interview_kit.tui.dialogs.line_dialog import LineDialog
 from interview_kit.tui.dialogs.whose_code import whose_code
 from interview_kit.tui.home.work_panel import WorkPanel
 from interview_kit.tui.kit import KitScreen, kit, tell_error, words
+from interview_kit.tui.typed_path import typed_path
 from interview_kit.workflow.capture.folder_import import (
     FolderProgress,
     Outcome,
@@ -55,7 +56,7 @@ class Importing(KitScreen):
                 tell_error(self, error)
 
         def named(file: str) -> None:
-            path = _path(file)
+            path = typed_path(file)
             ask = words(self, "home.import_whose", file=path.name)
             self._ask(LineDialog(ask), lambda code: whose(path, code))
 
@@ -69,13 +70,13 @@ class Importing(KitScreen):
             self.begin_work("import", doing, lambda: self._take_in_folder(folder, table))
 
         def named(typed: str) -> None:
-            folder = _path(typed)
+            folder = typed_path(typed)
             line = LineDialog(
                 words(self, "home.import_map_ask"),
                 str(folder / MAP_NAME),
                 words(self, "home.import_map_remark"),
             )
-            self._ask(line, lambda table: mapped(folder, _path(table)))
+            self._ask(line, lambda table: mapped(folder, typed_path(table)))
 
         self._ask(LineDialog(words(self, "home.import_folder_ask")), named)
 
@@ -143,7 +144,3 @@ class Importing(KitScreen):
 
     def _show_work(self, doing: str | None, done: int, total: int | None) -> None:
         self.query_one("#work", WorkPanel).show(doing, done, total)
-
-
-def _path(typed: str) -> Path:
-    return Path(typed.strip().strip("'\"")).expanduser()

@@ -58,7 +58,7 @@ class InterviewScreen(InterviewKeys):
 
     def __init__(self, study: Study, interview: str, source: Source | None) -> None:
         super().__init__()
-        self.conductor = Conductor(study.interview(interview), listen_for(self))
+        self.conductor = self.conduct(study, interview)
         self.busy = "interview.opening"
         self.since = 0
         self._study = study
@@ -66,6 +66,10 @@ class InterviewScreen(InterviewKeys):
         self._is_broken = False
         self._earlier: dict[str, int] = {}
         self._live: LiveTranscription | None = None
+
+    def conduct(self, study: Study, interview: str) -> Conductor:
+        """What conducts the interview."""
+        return Conductor(study.interview(interview), listen_for(self))
 
     def compose(self) -> ComposeResult:
         """State and sound above, the question in the middle, keys below."""
@@ -96,9 +100,17 @@ class InterviewScreen(InterviewKeys):
     # Work that may take seconds
 
     def _record(self) -> None:
-        self.conductor.record(self._source or kit(self).open_source())
+        self.conductor.record(self._source or self.sound())
 
-    def _listen(self) -> None:
+    def sound(self) -> Source:
+        """What gives the sound."""
+        return kit(self).open_source()
+
+    def leave(self) -> None:
+        """It was ended, left, or could not begin."""
+        kit(self).interview_left(self.conductor, self.hand_over())
+
+    def listen(self) -> None:
         """Begin live transcription; whatever becomes of it, sound is recorded."""
         open_live = kit(self).live_words
         if open_live is None:
@@ -126,10 +138,10 @@ class InterviewScreen(InterviewKeys):
     def _work_done(self, event: WorkDone) -> None:
         self.busy = ""
         if event.work in {"end", "later"}:
-            kit(self).interview_left(self.conductor, self.hand_over())
+            self.leave()
             return
         if event.work == "record":
-            self._listen()
+            self.listen()
         if event.work == "strike":
             self.forget_words()
             tell(self, words(self, "interview.struck"))
@@ -140,7 +152,7 @@ class InterviewScreen(InterviewKeys):
         self.busy = ""
         tell_error(self, event.error)
         if event.work == "record":
-            kit(self).interview_left(self.conductor, self.hand_over())
+            self.leave()
             return
         self.draw()
 

@@ -33,8 +33,11 @@ class ConsentAnswer(Static, can_focus=True):
         Binding("down,enter", "app.focus_next", show=False),
     ]
 
-    def __init__(self, item: str, text: str, *, is_required: bool) -> None:
+    def __init__(
+        self, item: str, text: str, *, is_required: bool, earlier: Answer = Answer.NOT_ASKED
+    ) -> None:
         super().__init__(markup=False)
+        self._earlier = earlier
         self.item = item
         self.answer = Answer.NOT_ASKED
         self._text = plain(text)
@@ -50,7 +53,13 @@ class ConsentAnswer(Static, can_focus=True):
             for answer, text in ANSWERS.items()
         ]
         need = "   " + words(self, "prepare.required") if self._required else ""
-        return Content.assemble(self._text, "\n", Content("   ").join(choices), (need, "$quiet"))
+        said = ""
+        if self._earlier is not Answer.NOT_ASKED:
+            answer = words(self, ANSWERS[self._earlier])
+            said = "\n" + words(self, "earlier.answer", answer=answer)
+        return Content.assemble(
+            self._text, "\n", Content("   ").join(choices), (need, "$quiet"), (said, "$quiet")
+        )
 
     def action_answer(self, answer: str) -> None:
         """Note an answer and go to the next item."""

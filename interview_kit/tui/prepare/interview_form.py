@@ -7,17 +7,26 @@ from collections.abc import Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Input, Select, Static, TextArea
 
 from interview_kit.audio.sound_source import Source
 from interview_kit.errors import KitError, sentence_of
 from interview_kit.guide.guide import Guide
+from interview_kit.interface.earlier_notes import earlier_lines
 from interview_kit.interface.new_interview import NewInterview
+from interview_kit.interface.roster_reading import read_lines
 from interview_kit.interface.terminal_text import plain
 from interview_kit.model.spoken_language import SPOKEN_LANGUAGES
-from interview_kit.pseudonym.roster import RosterName, parse_roster
+from interview_kit.pseudonym.roster import RosterName, parse_roster, roster_lines
 from interview_kit.tui.kit import kit, words
+from interview_kit.tui.prepare.roster_area import RosterArea
+from interview_kit.workflow.study.earlier_sitting import KnownParticipant
+from interview_kit.workflow.study.offered_values import offered_names
 from interview_kit.workflow.study.participant_codes import code_for
+
+MOST_LINES = 6
+"""How many names say what they were taken for; the count stands under them."""
 
 
 class InterviewForm(Vertical):
@@ -29,11 +38,14 @@ class InterviewForm(Vertical):
         self._is_new_person = False
         self._guides = guides
         self._first_guide = guide
+        self._taken_over = presets.names
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
         code = Input(self._given.participant, placeholder="P07", id="participant")
+        code.disabled = bool(self._given.interview)
         yield self._titled(code, "prepare.participant")
+        yield Static(id="earlier", classes="hint", markup=False)
         initials = Input(self._given.interviewer, id="interviewer", max_length=8)
         yield self._titled(initials, "prepare.interviewer")
         is_known_guide = self._first_guide in self._guides
@@ -50,20 +62,58 @@ class InterviewForm(Vertical):
         yield Static(id="sound", markup=False)
         yield label(self, "prepare.names")
         yield Static(words(self, "prepare.names_hint"), classes="hint", markup=False)
-        yield TextArea(
-            self._given.names, id="names", tab_behavior="focus", highlight_cursor_line=False
-        )
+        study = kit(self).open_study
+        yield RosterArea(self._given.names, offered_names(study, kit(self).language))
         yield Static(id="names-said", classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Nothing is known of anybody yet."""
+        self.query_one("#earlier").display = False
 
     @on(TextArea.Changed, "#names")
     def _names_typed(self) -> None:
         roster_notice = self.query_one("#names-said", Static)
         try:
-            roster_notice.update(words(self, "prepare.names_count", count=len(self.roster(""))))
-            roster_notice.set_class(False, "-wrong")
+            names = self.roster("")
         except KitError as error:
             roster_notice.update(plain(sentence_of(error, kit(self).language)))
             roster_notice.set_class(True, "-wrong")
+            return
+        lines = read_lines(names, kit(self).language)
+        doubtful = [line for line in lines if line.is_doubtful]
+        other_lines = [line for line in lines if not line.is_doubtful]
+        room = max(0, MOST_LINES - len(doubtful))
+        shown_lines = [*doubtful, *(other_lines[-room:] if room else [])]
+        parts = [
+            Content.styled(plain(line.text), "bold $caution" if line.is_doubtful else "$quiet")
+            for line in shown_lines
+        ]
+        parts.append(Content(words(self, "prepare.names_count", count=len(names))))
+        if names:
+            parts.append(Content(words(self, "roster.otherwise")))
+        roster_notice.update(Content("\n").join(parts))
+        roster_notice.set_class(False, "-wrong")
+
+    def take_over(self, participant: KnownParticipant | None) -> None:
+        """Take over the names of somebody who is known, and say what the last sitting left open.
+
+        Names taken over from another code that stood here before go again; typed ones stay.
+        """
+        language = kit(self).language
+        lines = roster_lines(participant.roster, language) if participant else ()
+        area = self.query_one("#names", TextArea)
+        typed_lines = area.text.splitlines()
+        if area.text == self._taken_over:
+            area.text = "\n".join(lines)
+        else:
+            present = {line.strip().casefold() for line in typed_lines}
+            missing = [line for line in lines if line.casefold() not in present]
+            area.text = "\n".join([*typed_lines, *missing])
+        self._taken_over = "\n".join(lines)
+        earlier = self.query_one("#earlier", Static)
+        earlier.display = participant is not None
+        if participant is not None:
+            earlier.update("\n".join(map(plain, earlier_lines(participant, language))))
 
     def offer_languages(self, guide: Guide, preferred_language: str) -> None:
         """The languages to choose from: those of a guide, then all others that are transcribed."""
@@ -124,10 +174,13 @@ class InterviewForm(Vertical):
 
     @property
     def is_touched(self) -> bool:
-        """Whether anything stands here that was not given at the start."""
+        """Whether anything stands here that was not given at the start or taken over."""
         code = self.query_one("#participant", Input).value.strip()
         names = self.query_one("#names", TextArea).text
-        return (code, names) != (self._given.participant, self._given.names)
+        return code != self._given.participant or names not in (
+            self._given.names,
+            self._taken_over,
+        )
 
     def _titled(self, field: Input, id: str) -> Input:
         field.border_title = words(self, id)

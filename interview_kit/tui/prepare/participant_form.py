@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Button, Input, Select, Static
 
 from interview_kit.guide.guide import Attribute, Guide
 from interview_kit.interface.terminal_text import plain
 from interview_kit.session.interview_events import Answer
-from interview_kit.tui.kit import words
+from interview_kit.tui.kit import kit, words
 from interview_kit.tui.prepare.consent_answer import ConsentAnswer
 from interview_kit.tui.prepare.interview_form import label
+from interview_kit.workflow.study.earlier_sitting import KnownParticipant
+from interview_kit.workflow.study.offered_values import offered_attributes
 
 
 class ParticipantForm(Vertical):
     """The other side of the form."""
 
-    def __init__(self) -> None:
+    def __init__(self, answers: Mapping[str, Answer]) -> None:
         super().__init__(id="allowed")
+        self._answers_at_start = answers
+        self._taken_over: Mapping[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
@@ -32,22 +37,43 @@ class ParticipantForm(Vertical):
         yield Vertical(id="attributes")
         yield Button(words(self, "prepare.start"), id="start")
 
-    async def follow(self, guide: Guide, language: str) -> None:
-        """Show the items of `guide` in `language`; answers that were given stay."""
-        answers_before = self.answers
+    async def follow(
+        self, guide: Guide, language: str, participant: KnownParticipant | None = None
+    ) -> None:
+        """Show the items of `guide` in `language`; answers that were given stay.
+
+        What is noted of somebody who is `participant` is taken over, in the place of what was taken
+        over of another; what was said to consent before is shown and not taken over.
+        """
+        answers_before, values = dict(self.answers), dict(self.attributes)
+        for id, value in self._taken_over.items():
+            if values.get(id) == value:
+                del values[id]
+        self._taken_over = dict(participant.attributes) if participant else {}
+        values = {**self._taken_over, **values}
+        answers_then = participant.earlier.answers if participant and participant.earlier else {}
         items = [
-            ConsentAnswer(item.id, item.text.in_(language), is_required=item.required)
+            ConsentAnswer(
+                item.id,
+                item.text.in_(language),
+                is_required=item.required,
+                earlier=answers_then.get(item.scope, Answer.NOT_ASKED),
+            )
             for item in guide.consent
         ]
         for item in items:
-            item.answer = answers_before.get(item.item, item.answer)
+            item.answer = {**self._answers_at_start, **answers_before}.get(item.item, item.answer)
         consent = self.query_one("#consent")
         await consent.remove_children()
         await consent.mount(*items)
+        offered_values_by_id = offered_attributes(kit(self).open_study)
         attributes = self.query_one("#attributes")
         await attributes.remove_children()
         for attribute in guide.attributes:
-            await attributes.mount(*_fields(attribute, language))
+            value = values.get(attribute.id, "")
+            await attributes.mount(
+                *_fields(attribute, language, value, offered_values_by_id.get(attribute.id, ()))
+            )
 
     @property
     def answers(self) -> Mapping[str, Answer]:
@@ -71,14 +97,22 @@ class ParticipantForm(Vertical):
 
     @property
     def is_touched(self) -> bool:
-        """Whether an item was answered."""
-        return any(answer is not Answer.NOT_ASKED for answer in self.answers.values())
+        """Whether an item was answered that was not when the form was opened."""
+        return any(
+            answer is not self._answers_at_start.get(item, Answer.NOT_ASKED)
+            for item, answer in self.answers.items()
+        )
 
 
-def _fields(attribute: Attribute, language: str) -> tuple[Widget, ...]:
-    """A label, and a list of values or a line to type in."""
+def _fields(
+    attribute: Attribute, language: str, value: str, offered_values: Sequence[str]
+) -> tuple[Widget, ...]:
+    """A label, and a list of values or a line to type in, with what was noted of others offered."""
     title = Static(plain(attribute.title.in_(language)), classes="small", markup=False)
     if not attribute.values:
-        return title, Input(name=attribute.id)
-    values = [(plain(value.title.in_(language)), value.id) for value in attribute.values]
-    return title, Select(values, prompt="–", name=attribute.id)
+        suggester = SuggestFromList(offered_values, case_sensitive=False)
+        return title, Input(value, name=attribute.id, suggester=suggester)
+    values = [(plain(choice.title.in_(language)), choice.id) for choice in attribute.values]
+    is_choice = value in {id for _, id in values}
+    field = Select(values, prompt="–", name=attribute.id, value=value if is_choice else Select.NULL)
+    return title, field

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import ClassVar, cast
 
 from textual import on
@@ -9,13 +10,15 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.events import ScreenResume
-from textual.widgets import Button, Select
+from textual.widgets import Button, Input, Select
 
 from interview_kit.audio.sound_source import Source
 from interview_kit.errors import AlikeCodeError, KitError
 from interview_kit.guide.guide import Guide
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.model.clock import timestamp
+from interview_kit.model.participant import participant_code
+from interview_kit.session.interview_events import Answer
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.dialogs.whose_code import whose_code
@@ -27,7 +30,8 @@ from interview_kit.tui.thread_messages import WorkDone, WorkFailed
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.vault.side_recordings import SideRecordingKind
-from interview_kit.workflow.capture.preparation import prepare_with_consent
+from interview_kit.workflow.capture.preparation import prepare_for_later, prepare_with_consent
+from interview_kit.workflow.study.earlier_sitting import KnownParticipant, known_participant
 from interview_kit.workflow.study.open_study import guide_files
 
 
@@ -40,24 +44,33 @@ class PrepareScreen(KitScreen):
     AUTO_FOCUS = "#participant"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
 
-    def __init__(self, start: NewInterview | None = None) -> None:
+    def __init__(
+        self, start: NewInterview | None = None, answers: Mapping[str, Answer] | None = None
+    ) -> None:
         super().__init__()
         self._given = start or NewInterview()
         self._source: Source | None = None
         self._guide: Guide | None = None
+        self._participant: KnownParticipant | None = None
+        self._answers = answers or {}
 
     def compose(self) -> ComposeResult:
         """Who and what on one side, consent on the other; one column where it is narrow."""
         study = kit(self).open_study
         guides = [path.stem for path in guide_files(study.folder)]
-        yield TitleBar(words(self, "prepare.title"), study.settings.name)
+        title = "prepare.again" if self._given.interview else "prepare.title"
+        yield TitleBar(words(self, title), self._given.interview or study.settings.name)
         with VerticalScroll(id="form", can_focus=False):
             yield InterviewForm(self._given, guides, self._given.guide or study.settings.guide)
-            yield ParticipantForm()
+            yield ParticipantForm(self._answers)
         yield SideRecordingLine(
             "prepare.record_consent", SideRecordingKind.CONSENT, "aside.consent"
         )
         yield KeyBar(self.TABLE)
+
+    async def on_mount(self) -> None:
+        """Somebody who is known already is recognised at once."""
+        await self._code_typed()
 
     @on(ScreenResume)
     def _look_for_sound(self) -> None:
@@ -84,7 +97,29 @@ class PrepareScreen(KitScreen):
     @on(Select.Changed, "#language")
     async def _language_chosen(self, event: Select.Changed) -> None:
         if self._guide is not None and event.value is not Select.NULL:
-            await self.query_one(ParticipantForm).follow(self._guide, str(event.value))
+            form = self.query_one(ParticipantForm)
+            await form.follow(self._guide, str(event.value), self._participant)
+
+    # And it follows the participant, once a code is typed whole
+
+    @on(Input.Blurred, "#participant")
+    @on(Input.Submitted, "#participant")
+    async def _code_typed(self) -> None:
+        participant = self._look_up()
+        if participant == self._participant:
+            return
+        self._participant = participant
+        self.query_one(InterviewForm).take_over(participant)
+        language = self.query_one(InterviewForm).language
+        if self._guide is not None and language:
+            await self.query_one(ParticipantForm).follow(self._guide, language, participant)
+
+    def _look_up(self) -> KnownParticipant | None:
+        try:
+            code = participant_code(self.query_one("#participant", Input).value)
+        except KitError:
+            return None  # said when the form is kept
+        return known_participant(kit(self).open_study, code)
 
     # What the keys do
 
@@ -115,7 +150,7 @@ class PrepareScreen(KitScreen):
         try:
             id = self._keep(self._guide, aside.finish())
         except AlikeCodeError as error:
-            self._ask_whose(error)
+            self._ask_whose(error, self.action_start)
             return
         except KitError as error:
             tell_error(self, error)
@@ -123,14 +158,34 @@ class PrepareScreen(KitScreen):
         aside.release()
         kit(self).hold(id, self._source)
 
-    def _ask_whose(self, error: AlikeCodeError) -> None:
-        """Ask whether a code that is like another is that one."""
+    def _ask_whose(self, error: AlikeCodeError, again: Callable[[], None]) -> None:
+        """Ask whether a code that is like another is that one, and do what was to be done."""
 
         def go_on(code: str, is_new_person: bool) -> None:
             self.query_one(InterviewForm).settle_code(code, is_new_person=is_new_person)
-            self.action_start()
+            again()
 
         self.app.push_screen(*whose_code(self, error, go_on))
+
+    def action_keep(self) -> None:
+        """Keep the form for another day; nothing is recorded."""
+        aside = self.query_one(SideRecordingLine)
+        if self._guide is None:
+            return
+        if aside.is_opening:
+            tell(self, words(self, "aside.first_stop"))
+            return
+        try:
+            id = self._keep(self._guide, aside.finish(), is_for_later=True)
+        except AlikeCodeError as error:
+            self._ask_whose(error, self.action_keep)
+            return
+        except KitError as error:
+            tell_error(self, error)
+            return
+        aside.release()
+        tell(self, words(self, "prepare.kept", id=id))
+        self.dismiss()
 
     def action_leave(self) -> None:
         """Back; what was typed is asked about once."""
@@ -163,19 +218,27 @@ class PrepareScreen(KitScreen):
         self.query_one(InterviewForm).show_no_sound(event.error)
         tell_error(self, event.error)
 
-    def _keep(self, guide: Guide, oral_consent: tuple[int, ...]) -> str:
+    def _keep(
+        self, guide: Guide, oral_consent: tuple[int, ...], *, is_for_later: bool = False
+    ) -> str:
         """The id of the interview, kept with its consent. Raises KitError with nothing kept."""
         interview_form, participant_form = (
             self.query_one(InterviewForm),
             self.query_one(ParticipantForm),
         )
         code = interview_form.participant
-        return prepare_with_consent(
+        answers = participant_form.answers
+        if is_for_later:
+            answers = {id: a for id, a in answers.items() if a is not Answer.NOT_ASKED}
+        keep = prepare_for_later if is_for_later else prepare_with_consent
+        id = self._given.interview
+        return keep(
             kit(self).open_study,
             code,
-            participant_form.answers,
+            answers,
             guide=guide.id,
             language=interview_form.language,
+            prepared=kit(self).open_study.interview(id) if id else None,
             interviewer=interview_form.interviewer,
             roster=interview_form.roster(code),
             attributes=participant_form.attributes,

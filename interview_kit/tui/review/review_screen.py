@@ -8,6 +8,7 @@ from typing import ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.events import ScreenResume
 from textual.widgets import Static
 
@@ -15,6 +16,7 @@ from interview_kit.tui.bindings import bindings
 from interview_kit.tui.kit import kit, tell, tell_error, words
 from interview_kit.tui.review.review_keys import ReviewKeys
 from interview_kit.tui.review.review_rows import key_of, place_rows, word_key, word_rows
+from interview_kit.tui.review.turn_panel import TurnPanel
 from interview_kit.tui.sound_playback import SoundPlayback
 from interview_kit.tui.thread_messages import WorkDone, WorkFailed
 from interview_kit.tui.widgets.key_bar import KeyBar
@@ -39,7 +41,10 @@ class ReviewScreen(ReviewKeys):
     BINDINGS: ClassVar[list[BindingType]] = bindings("review")
     CSS = """
     ReviewScreen #left { width: 100%; height: auto; margin: 0 4 1 4; text-style: bold; }
+    ReviewScreen #places { width: 100%; height: 1fr; }
+    ReviewScreen.-wide TurnPanel { display: block; }
     """
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012
 
     def __init__(self, study: Study, interview: str) -> None:
         super().__init__()
@@ -54,7 +59,9 @@ class ReviewScreen(ReviewKeys):
         """How many are left, and the places."""
         yield TitleBar(words(self, "review.title"), self.interview)
         yield Static(id="left", markup=False)
-        yield RowList()
+        with Horizontal(id="places"):
+            yield RowList()
+            yield TurnPanel()
         yield KeyBar(self.TABLE)
 
     def on_mount(self) -> None:
@@ -69,13 +76,30 @@ class ReviewScreen(ReviewKeys):
     @on(ScreenResume)
     def draw(self) -> None:
         """Show every place as it is decided now."""
-        self._places = replacements(self.study.interview(self.interview))
+        interview = self.study.interview(self.interview)
+        self._places = replacements(interview)
+        self.query_one(TurnPanel).take(interview.turns)
         if self._elsewhere is not None:
-            self._words = doubtful_words(self.study.interview(self.interview), self._elsewhere)
+            self._words = doubtful_words(interview, self._elsewhere)
         rows = self.query_one(RowList)
         rows.show([*place_rows(self, self._places), *word_rows(self, self._words)], rows.key)
         rows.focus()
         self.query_one("#left", Static).update(self._left())
+        self._show_turn()
+
+    def on_row_list_moved(self, _event: RowList.Moved) -> None:
+        """Show the turn of the place under the cursor beside the list."""
+        self._show_turn()
+
+    def _show_turn(self) -> None:
+        panel, place, word = self.query_one(TurnPanel), self.place, self.word
+        if place is not None:
+            mention = place.proposal.mention
+            panel.show(mention.turn, (mention.start, mention.end))
+        elif word is not None:
+            panel.show(word.word.turn, (word.word.start, word.word.end))
+        else:
+            panel.show(None)
 
     @property
     def place(self) -> Replaceable | None:

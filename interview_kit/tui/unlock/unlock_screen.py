@@ -31,6 +31,10 @@ class UnlockScreen(KitScreen):
     UnlockScreen .keys { color: $quiet; }
     """
 
+    def __init__(self, passphrase: str = "") -> None:
+        super().__init__()
+        self._passphrase = passphrase
+
     def compose(self) -> ComposeResult:
         """Which study, and one field."""
         with Vertical():
@@ -41,10 +45,17 @@ class UnlockScreen(KitScreen):
             yield Static(id="said", markup=False)
             yield Static(words(self, "unlock.hint"), classes="keys", markup=False)
 
+    def on_mount(self) -> None:
+        """What is known is not asked for."""
+        if self._passphrase:
+            self._try(self._passphrase)
+
     @on(Input.Submitted)
-    def _try(self, event: Input.Submitted) -> None:
-        passphrase = event.value
-        event.input.disabled = True
+    def _typed(self, event: Input.Submitted) -> None:
+        self._try(event.value)
+
+    def _try(self, passphrase: str) -> None:
+        self.query_one(Input).disabled = True
         self.query_one("#said", Static).update(words(self, "unlock.opening"))
         app = kit(self)
         # Deriving the key takes a while on purpose.

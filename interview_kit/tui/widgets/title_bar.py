@@ -28,6 +28,10 @@ class TitleBar(Horizontal):
         yield Static(plain(self._title), classes="title", markup=False)
         yield Static(plain(self._about), classes="about", markup=False)
 
+    def title(self, text: str) -> None:
+        """Change what stands on the left."""
+        self.query_one(".title", Static).update(plain(text))
+
     def about(self, text: str) -> None:
         """Change what stands on the right."""
         self.query_one(".about", Static).update(plain(text))

@@ -134,7 +134,7 @@ class Conductor:
             )
             events = self._decide(command, self._stored_frames)
             self._require_same_clock(source)
-            self._guard = VaultGuard(self._study, self.interview)
+            self._guard_vault()
             self._recorder = Recorder(source, self._commit, self._heard, self._stored_frames)
             # What the recorder tells at once, such as a lost device, stands after the start.
             with self._journal:
@@ -146,7 +146,8 @@ class Conductor:
                 self._awake = Awake()
                 self._append(events, self._stored_frames)
             self._is_over.clear()
-            Thread(target=self._watch_vault, name="vault guard", daemon=True).start()
+            if self._guard is not None:
+                Thread(target=self._watch_vault, name="vault guard", daemon=True).start()
 
     def do(self, command: Command) -> tuple[Event, ...]:
         """What `command` caused. Raises RefusedError where it is not possible now."""
@@ -288,6 +289,9 @@ class Conductor:
             if not self._rescue_if_gone():
                 raise
         return store()
+
+    def _guard_vault(self) -> None:
+        self._guard = VaultGuard(self._study, self.interview)
 
     def _watch_vault(self) -> None:
         # A connection that was opened before the vault is gone can still read it.

@@ -11,7 +11,8 @@ from interview_kit.session.interview_state import fold
 from interview_kit.vault import side_recordings
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.study.interview_overview import prepare
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import Study, StudyInterview
+from interview_kit.workflow.study.prepared_interview import change_prepared
 from interview_kit.workflow.study.session_decision import events_of
 
 
@@ -22,34 +23,82 @@ def prepare_with_consent(
     *,
     guide: str,
     language: str,
+    prepared: StudyInterview | None = None,
     interviewer: str = "",
     roster: Iterable[RosterName] = (),
     attributes: Mapping[str, str] | None = None,
     oral_consent: Iterable[int] = (),
     is_new_person: bool = False,
 ) -> str:
-    """Keep a new interview with the answers to its consent items, by id; the interview's id.
+    """Keep an interview with the answers to its consent items, by id; the interview's id.
 
-    `oral_consent` are the asides in which they were given aloud, where that was recorded.
+    `prepared` is one that was prepared before; without it a new one is made. `oral_consent` are
+    the asides in which the answers were given aloud, where that was recorded.
 
     Raises RefusedError, with nothing kept, where recording could not begin with these answers;
     otherwise what `prepare` raises.
     """
     consent_events = [ConsentAnswered(item, answer) for item, answer in answers.items()]
     events_of(study.guide(guide), fold(consent_events), ask.Start(0, 0, ""), 0)
-    interview = prepare(
+    return prepare_for_later(
         study,
         participant,
+        answers,
         guide=guide,
         language=language,
+        prepared=prepared,
         interviewer=interviewer,
         roster=roster,
         attributes=attributes,
+        oral_consent=oral_consent,
         is_new_person=is_new_person,
     )
+
+
+def prepare_for_later(
+    study: Study,
+    participant: str,
+    answers: Mapping[str, Answer] | None = None,
+    *,
+    guide: str = "",
+    language: str = "",
+    prepared: StudyInterview | None = None,
+    interviewer: str = "",
+    roster: Iterable[RosterName] = (),
+    attributes: Mapping[str, str] | None = None,
+    oral_consent: Iterable[int] = (),
+    is_new_person: bool = False,
+) -> str:
+    """Keep the form of an interview that is held another day; its id.
+
+    `prepared` is one that was prepared before. Nothing has to be answered yet: consent is asked
+    when the interview is held. Raises what `prepare` and `change_prepared` raise.
+    """
+    if prepared is not None:
+        id = prepared.id
+        change_prepared(
+            prepared,
+            guide=guide,
+            language=language,
+            interviewer=interviewer,
+            roster=roster,
+            attributes=attributes or {},
+        )
+    else:
+        id = prepare(
+            study,
+            participant,
+            guide=guide,
+            language=language,
+            interviewer=interviewer,
+            roster=roster,
+            attributes=attributes,
+            is_new_person=is_new_person,
+        ).id
     for aside in oral_consent:
-        side_recordings.hand_over(study.vault, aside, interview.id)
-    conductor = Conductor(study.interview(interview.id))
-    for item, answer in answers.items():
-        conductor.do(ask.AnswerConsent(item, answer))
-    return interview.id
+        side_recordings.hand_over(study.vault, aside, id)
+    conductor = Conductor(study.interview(id))
+    for item, answer in (answers or {}).items():
+        if conductor.state.consent.get(item) is not answer:
+            conductor.do(ask.AnswerConsent(item, answer))
+    return id

@@ -1,0 +1,1 @@
+"""Texts leave the study: exports for coders, releases for a purpose."""

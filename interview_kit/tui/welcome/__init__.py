@@ -1,0 +1,1 @@
+"""Before there is a study: making one, opening one, the demo, practice."""

@@ -62,6 +62,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "release": ("release_commands", "Write a package for a purpose, within consent."),
     "purposes": ("release_commands", "List for what interviews may be released."),
     "releases": ("release_commands", "List what was released."),
+    "codes": ("codes_commands", "See and change the codebook; take in codings."),
     "corpus": ("corpus_commands", "Make a corpus that is gone anew."),
     "approve": ("governance_commands", "Note that a second person read a text."),
     "states": ("governance_commands", "See how far each text is, and since when."),

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from interview_kit.corpus import filed_turns
+from interview_kit.corpus import codes, codings, filed_turns
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.errors import KitError
 from interview_kit.model.record import GuideQuestion, Record
@@ -20,15 +20,16 @@ def put(corpus: Corpus, record: Record, version: int = 0) -> int:
     """Keep a filed interview, whole or not at all, and say in which version it stands there now.
 
     The version is counted here: 1, one more where anything changed but attributes and states, as
-    it was where nothing did. What a turn said in earlier versions stays beside it. Raises KitError
-    where codings hang on turns that the new text does not have. `version` is that of an interview
-    that is not there, where it had one before.
+    it was where nothing did. What a turn said in earlier versions stays beside it. Codings follow
+    their text; what cannot is among `codings.lost`. Codes of the record that are not in the
+    codebook join it. `version` is that of an interview that is not there, where it had one before.
     """
     filed_before = find(corpus, record.interview)
     if filed_before is not None and _same(filed_before, record):
         with corpus.atomic() as db:
             _put_attributes(db, record)
             _put_states(db, replace(record, version=filed_before.version))
+            codes.add_missing(db, record.codebook)
         return filed_before.version
     new_record = replace(record, version=filed_before.version + 1 if filed_before else version or 1)
     with corpus.atomic() as db:
@@ -39,6 +40,7 @@ def put(corpus: Corpus, record: Record, version: int = 0) -> int:
             db.table("questions").insert(
                 {"interview": new_record.interview, "position": position, **asdict(question)}
             )
+        codes.add_missing(db, new_record.codebook)
         filed_turns.put(db, new_record)
         _put_states(db, new_record)
     return new_record.version
@@ -65,8 +67,9 @@ def records(corpus: Corpus) -> Iterator[Record]:
 def record(corpus: Corpus, interview: str, version: int | None = None) -> Record:
     """One filed interview, as it is now or as its turns were in a `version`.
 
-    An earlier version has the words of those turns alone that did not change since. Raises
-    KitError where it is not filed, or not in that version.
+    An earlier version has the words of those turns alone that did not change since, and no
+    codings: they stand on the text as it is now. Raises KitError where it is not filed, or not in
+    that version.
     """
     filed_record = find(corpus, interview)
     if filed_record is None:
@@ -86,7 +89,10 @@ def record(corpus: Corpus, interview: str, version: int | None = None) -> Record
             last_version=filed_record.version,
         )
     return replace(
-        filed_record, version=version, turns=filed_turns.of_version(corpus.db, interview, version)
+        filed_record,
+        version=version,
+        turns=filed_turns.of_version(corpus.db, interview, version),
+        codings=(),
     )
 
 
@@ -104,6 +110,12 @@ def destroy_span(corpus: Corpus, interview: str, start_ms: int, end_ms: int) -> 
     """
     values = [interview, end_ms, start_ms]
     with corpus.atomic() as db:
+        # What a passage without a place marked goes with the text that it stood in.
+        db.execute(
+            "DELETE FROM lost_codings WHERE interview = ? AND turn IN (SELECT id FROM "
+            "earlier_turns WHERE interview = ? AND start_ms < ? AND end_ms > ?)",
+            [interview, *values],
+        )
         for table in ("turns", "earlier_turns"):
             db.execute(
                 f"DELETE FROM {table} WHERE interview = ? AND start_ms < ? AND end_ms > ?",  # noqa: S608
@@ -134,8 +146,10 @@ def destroy_earlier(corpus: Corpus, interview: str, places: Iterable[tuple[int, 
 
 
 def content_hash(record: Record) -> str:
-    """The SHA-256 of what makes a version: all of a record but attributes, states, provenance."""
-    written = json.dumps(asdict(_of_version(record)), ensure_ascii=False, sort_keys=True)
+    """The SHA-256 of what makes a version: all of a record but what `_of_version` leaves out."""
+    content = asdict(_of_version(record))
+    del content["codebook"], content["codings"]
+    written = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()
 
 
@@ -145,7 +159,9 @@ def _same(filed_before: Record, record: Record) -> bool:
 
 
 def _of_version(record: Record) -> Record:
-    return replace(record, version=0, attributes={}, states={}, provenance={})
+    return replace(
+        record, version=0, attributes={}, states={}, provenance={}, codebook=(), codings=()
+    )
 
 
 def _row(record: Record) -> dict[str, Any]:
@@ -195,6 +211,8 @@ def _record(db: Database, row: Mapping[str, Any]) -> Record:
         states={state["state"]: state["on_date"] for state in states},
         questions=tuple(GuideQuestion(**question) for question in questions),
         turns=filed_turns.current(db, id),
+        codebook=codes.entries(db),
+        codings=codings.of_interview(db, id),
     )
 
 

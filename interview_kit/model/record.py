@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from interview_kit.model.codebook_entry import CodebookEntry
+from interview_kit.model.coding import Coding
 from interview_kit.model.turn import Turn
 
 
@@ -33,7 +35,9 @@ class Record:
     release also `2026-Q4` or nothing. `interviewer` is a code. `questions` are the guide's, in
     its order, also those that nobody spoke under. `version` is 1, and one more with each
     correction of the filed text. `states` say when it passed which state, as coarsely;
-    `provenance` how its text came about. All text is pseudonymised.
+    `provenance` how its text came about. `codebook` is the whole study's, `codings` stand on its
+    turns.
+    All text is pseudonymised.
     """
 
     interview: str
@@ -51,6 +55,8 @@ class Record:
     attributes: Mapping[str, str] = field(default_factory=dict)
     questions: tuple[GuideQuestion, ...] = ()
     turns: tuple[Turn, ...] = ()
+    codebook: tuple[CodebookEntry, ...] = ()
+    codings: tuple[Coding, ...] = ()
 
     @property
     def held_from(self) -> str:

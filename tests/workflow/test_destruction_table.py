@@ -82,7 +82,7 @@ def made_study(folder, spoken, name):
     file_all(study, id)
     approvals.put(vault, id, "els")
     names.secret(vault)
-    study.corpus.db.execute("INSERT INTO codes VALUES ('helps', 'Helps', '', NULL)")
+    study.corpus.db.execute("INSERT INTO codes (id, title) VALUES ('helps', 'Helps')")
     study.corpus.db.execute(
         "INSERT INTO codings (turn, version, code, first_char, end_char) "
         "SELECT id, 2, 'helps', 0, 4 FROM turns WHERE start_ms = 60000"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from interview_kit import __version__
+from interview_kit.coding.codebook import guide_codebook
 from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
@@ -37,6 +38,7 @@ def record_of(interview: StudyInterview, turns: tuple[Turn, ...], replaced_count
         states=_states(interview),
         attributes=participant.attributes if participant else {},
         questions=_questions(interview),
+        codebook=guide_codebook(guide, study.settings.language),
         turns=tuple(replace(turn, words=_without_levels(turn)) for turn in turns),
     )
 

@@ -1,0 +1,92 @@
+"""How a program counts the characters of a text: nobody says, so it is read off its passages.
+
+Programs count code points or UTF-16 units, a line's end as one or two, and a byte order mark or
+none. Of these ways the one holds in which passages begin and end where words do, and say what the
+file says they say. Where several hold equally, a passage has a place only if all agree on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, product
+
+from interview_kit.coding.coded_text import CodedPassage, CodedText
+
+_QUOTED = 3
+"""What a quotation that fits counts, beside a begin and an end that do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """One way: the units of a character beyond the 16-bit ones, those of a line's end, a shift."""
+
+    wide: int
+    line_end: int
+    shift: int
+
+    def span(self, text: CodedText, passage: CodedPassage) -> tuple[int, int] | None:
+        """The code points that a passage counts so, in the text with LF; None where none do."""
+        places = _places(text.text, self.wide, self.line_end)
+        start, end = passage.start - self.shift, passage.end - self.shift
+        if start < 0 and passage.start >= 0:
+            start = 0
+        if not 0 <= start < end or start not in places or end not in places:
+            return None
+        return places[start], places[end]
+
+
+WAYS = tuple(Counting(*way) for way in product((1, 2), (1, 2), (0, 1)))
+"""Every way, the standard's first."""
+
+
+def ways_of(texts: Sequence[CodedText]) -> tuple[Counting, ...]:
+    """The ways in which a program may have counted, judged by all its passages."""
+    scores = {way: sum(_score(way, text) for text in texts) for way in WAYS}
+    best = max(scores.values(), default=0)
+    return tuple(way for way, score in scores.items() if score == best)
+
+
+def span_of(
+    ways: Iterable[Counting], text: CodedText, passage: CodedPassage
+) -> tuple[int, int] | None:
+    """Where a passage stands, if all `ways` agree that fit its quotation as well as any does."""
+    spans = {way.span(text, passage) for way in ways}
+    if passage.quotation and len(spans) > 1:
+        spans = {span for span in spans if span and _says(text.text, span, passage)} or spans
+    return spans.pop() if len(spans) == 1 else None
+
+
+def _score(way: Counting, text: CodedText) -> int:
+    score = 0
+    for passage in text.passages:
+        span = way.span(text, passage)
+        if span is None:
+            continue
+        start, end = span
+        score += 1 + _parts(text.text, start) + _parts(text.text, end)
+        score += not text.text[start].isspace()
+        score += not text.text[end - 1].isspace()
+        score += _QUOTED * _says(text.text, span, passage)
+    return score
+
+
+def _parts(text: str, at: int) -> bool:
+    """Whether no word goes on at a place."""
+    return at in (0, len(text)) or not (text[at - 1].isalnum() and text[at].isalnum())
+
+
+def _says(text: str, span: tuple[int, int], passage: CodedPassage) -> bool:
+    """Whether a span reads as the file says, which may be cut short or on one line."""
+    said = " ".join(passage.quotation.rstrip(".… ").split())
+    return bool(said) and " ".join(text[slice(*span)].split()).startswith(said)
+
+
+@lru_cache(64)
+def _places(text: str, wide: int, line_end: int) -> dict[int, int]:
+    """The code point of each place that is counted so."""
+    widths = (
+        line_end if character == "\n" else wide if character > "\uffff" else 1 for character in text
+    )
+    return {place: at for at, place in enumerate(accumulate(widths, initial=0))}

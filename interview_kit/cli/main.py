@@ -63,6 +63,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "purposes": ("release_commands", "List for what interviews may be released."),
     "releases": ("release_commands", "List what was released."),
     "codes": ("codes_commands", "See and change the codebook; take in codings."),
+    "tables": ("tables_command", "Count what was coded, in tables."),
+    "report": ("report_command", "Write a page on how far the study is."),
     "corpus": ("corpus_commands", "Make a corpus that is gone anew."),
     "approve": ("governance_commands", "Note that a second person read a text."),
     "states": ("governance_commands", "See how far each text is, and since when."),

@@ -93,10 +93,8 @@ def read_codebook_csv(text: str) -> tuple[CodebookEntry, ...]:
 
     Raises KitError for one without, or with codes that are not in order.
     """
-    dialect = (
-        ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
-    )
-    rows = csv.DictReader(io.StringIO(text), delimiter=dialect)
+    delimiter = max((",", ";", "\t"), key=text.partition("\n")[0].count)
+    rows = csv.DictReader(io.StringIO(text), delimiter=delimiter)
     heads = {str(head or "").strip().casefold() for head in rows.fieldnames or ()}
     if not heads & {"id", "title"}:
         raise KitError(

@@ -86,7 +86,7 @@ def _project(db: sqlite3.Connection, tables: set[str]) -> CodedProject:
                     str(date or ""),
                     str(memo or ""),
                     str(seltext or ""),
-                )  # fmt: skip
+                )
                 for cid, start, end, owner, date, memo, seltext in db.execute(
                     "SELECT cid, pos0, pos1, owner, date, memo, seltext FROM code_text "
                     "WHERE fid = ? ORDER BY pos0, pos1, cid",

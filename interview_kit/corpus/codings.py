@@ -6,6 +6,7 @@ has no place in the new text is kept apart, with the turn and version where it s
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -48,6 +49,23 @@ def of_interview(db: Database, interview: str) -> tuple[Coding, ...]:
         [interview],
     )
     return tuple(Coding(*row[:-1], has_changed=bool(row[-1])) for row in rows)
+
+
+def coders(db: Database) -> tuple[str, ...]:
+    """Everybody who coded, by name; without those who have none."""
+    rows = db.execute("SELECT DISTINCT coder FROM codings WHERE coder <> '' ORDER BY coder")
+    return tuple(row[0] for row in rows)
+
+
+def fingerprint(db: Database) -> str:
+    """The SHA-256 of everything that is coded; the same where nothing was coded since."""
+    digest = hashlib.sha256()
+    for row in db.execute(
+        "SELECT turn, code, first_char, end_char, coder FROM codings "
+        "ORDER BY turn, code, first_char, end_char, coder"
+    ):
+        digest.update(repr(tuple(row)).encode())
+    return digest.hexdigest()
 
 
 def add(corpus: Corpus, interview: str, codings: Iterable[Coding]) -> int:

@@ -74,7 +74,8 @@ CREATE TABLE codes (
     description TEXT NOT NULL,
     parent TEXT REFERENCES codes (id),
     side TEXT NOT NULL, -- helped, hindered or empty
-    retired INTEGER NOT NULL
+    retired INTEGER NOT NULL,
+    merged_into TEXT REFERENCES codes (id)
 ) STRICT;
 
 CREATE TABLE codings (
@@ -85,8 +86,8 @@ CREATE TABLE codings (
     end_char INTEGER NOT NULL,
     coder TEXT NOT NULL,
     coded_at TEXT NOT NULL,
-    memo TEXT NOT NULL,
     mark TEXT NOT NULL, -- the same on the turns of one passage
+    memo TEXT NOT NULL,
     changed INTEGER NOT NULL -- 1 where words in it were corrected since
 ) STRICT;
 
@@ -194,11 +195,11 @@ def _put(db: sqlite3.Connection, record: Record) -> None:
 
 def _put_codings(db: sqlite3.Connection, record: Record) -> None:
     db.executemany(
-        "INSERT OR IGNORE INTO codes VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO codes VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 entry.id, entry.title, entry.description, entry.parent or None, entry.side,
-                int(entry.is_retired),
+                int(entry.is_retired), entry.merged_into or None,
             )
             for entry in record.codebook
         ),

@@ -105,9 +105,11 @@ def test_renamed_sources_and_new_identifiers_change_nothing():
             for number, record in enumerate(RECORDS):
                 text = text.replace(f'name="{record.interview}"', f'name="Document {number}"')
             for digit in "0123456789":
-                text = text.replace(f'guid="{digit}', f'guid="f{digit}').replace(
-                    f'GUID="{digit}', f'GUID="f{digit}'
-                ).replace(f'creatingUser="{digit}', f'creatingUser="f{digit}')
+                text = (
+                    text.replace(f'guid="{digit}', f'guid="f{digit}')
+                    .replace(f'GUID="{digit}', f'GUID="f{digit}')
+                    .replace(f'creatingUser="{digit}', f'creatingUser="f{digit}')
+                )
             return name, text.encode()
         return name, content
 

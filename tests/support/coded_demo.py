@@ -72,7 +72,8 @@ def _record(number: int, coders: tuple[str, ...]) -> Record:
                     codings.append(
                         Coding(
                             f"{theme}-{side}", turn.number, at, at + len(piece), coder,
-                            "2026-11-25T10:00:00Z", "Let op 'toen'" if serial % 7 == 0 else "", mark,
+                            "2026-11-25T10:00:00Z",
+                            "Let op 'toen'" if serial % 7 == 0 else "", mark,
                         )
                     )  # fmt: skip
             at += len(piece) + 1
@@ -83,10 +84,10 @@ def _record(number: int, coders: tuple[str, ...]) -> Record:
         (middle, 0, len(middle.text)),
         (last, 0, len(last.text) // 2),
     ):
-        codings.append(Coding("diagnosis", turn.number, start, end, coders[0], "", "", f"{number}-x"))
-    order = sorted(
-        codings, key=lambda c: (c.turn, c.first_char, c.end_char, c.code, c.coder)
-    )
+        codings.append(
+            Coding("diagnosis", turn.number, start, end, coders[0], "", "", f"{number}-x")
+        )
+    order = sorted(codings, key=lambda c: (c.turn, c.first_char, c.end_char, c.code, c.coder))
     return Record(
         interview=f"P{number:02}-1",
         participant=f"P{number:02}",
@@ -100,10 +101,16 @@ def _record(number: int, coders: tuple[str, ...]) -> Record:
         provenance={"source": "recorded", "transcribed_by": "base"},
         attributes={"gender": "woman" if number % 2 else "man"},
         questions=tuple(
-            GuideQuestion(theme, QUESTIONS[theme], "interventions", "Interventies",
-                          TOPICS[theme], marks[theme])
+            GuideQuestion(
+                theme,
+                QUESTIONS[theme],
+                "interventions",
+                "Interventies",
+                TOPICS[theme],
+                marks[theme],
+            )
             for theme in HELPED
-        ),  # fmt: skip
+        ),
         turns=tuple(turns),
         codings=tuple(order),
     )

@@ -17,8 +17,8 @@ from functools import cache, partial
 from pathlib import Path
 
 from interview_kit import __version__
+from interview_kit.corpus import codings, releases
 from interview_kit.corpus import filed_interviews as filed
-from interview_kit.corpus import releases
 from interview_kit.deposit.coarsen import coarser
 from interview_kit.deposit.deposit import Deposit, ListedInterview, UsedGuide, listed_interviews
 from interview_kit.deposit.k_anonymity import (
@@ -205,8 +205,15 @@ def _plan(study: Study, purpose: Purpose, forms: Forms, *, coarsen: bool) -> _Re
 def _records(
     study: Study, choice: ReleaseChoice, purpose: Purpose, labels: Mapping[str, Mapping[str, str]]
 ) -> Iterator[Record]:
+    numbers = {coder: f"C{at}" for at, coder in enumerate(codings.coders(study.corpus.db), 1)}
     for interview in choice.chosen:
         record = filed.record(study.corpus, interview.id)
+        record = replace(
+            record,
+            codings=tuple(
+                replace(coding, coder=numbers.get(coding.coder, "")) for coding in record.codings
+            ),
+        )
         yield coarser(record, purpose, labels.get(record.language, {}))
 
 
@@ -247,7 +254,13 @@ def _deposit(
     anonymity: Anonymity,
 ) -> Deposit:
     day = datetime.now(UTC).date().isoformat()
-    content = [asdict(purpose), [[row.interview, row.version] for row in rows], PROGRAM, day]
+    content = [
+        asdict(purpose),
+        [[row.interview, row.version] for row in rows],
+        PROGRAM,
+        day,
+        codings.fingerprint(study.corpus.db),
+    ]
     mark = hashlib.sha256(json.dumps(content).encode()).hexdigest()[:8]
     settings = study.settings
     return Deposit(

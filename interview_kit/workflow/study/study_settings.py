@@ -71,6 +71,9 @@ live = {live}
 # Which names stand in the copy that a participant gets to read: "own" (those of the participant;
 # everybody else's are replaced), "all" (as it was said) or "none" (all are replaced).
 check_names = {check_names}
+
+# How many interviews the study means to hold, for its report: a number, or empty.
+target = {target}
 """
 
 
@@ -106,6 +109,7 @@ class Settings:
     live: str = "on"
     check_names: str = "own"
     code: str = USUAL_CODE
+    target: str = ""
 
     def coarse(self, at: str) -> str:
         """A date or moment in ISO 8601, as exactly as it may be told: `2026-11`."""
@@ -115,6 +119,11 @@ class Settings:
     def optional_detectors(self) -> tuple[str, ...]:
         """What `detectors` names, each `NAME` or `NAME=MODEL`."""
         return tuple(part.strip() for part in self.detectors.split(",") if part.strip())
+
+    @property
+    def target_count(self) -> int:
+        """How many interviews the study means to hold; 0 where it does not say."""
+        return int(self.target) if self.target else 0
 
     @property
     def unclear_below(self) -> float:
@@ -210,6 +219,11 @@ def read_settings(path: Path) -> Settings:
             )
         if key in _TERMS:
             term(value)
+        if key == "target" and value and not re.fullmatch("[0-9]{1,5}", value):
+            raise StudyError(
+                "{name}: target is no number of interviews.", "Write one, or nothing.",
+                name=path.name,
+            )  # fmt: skip
         if key == "code":
             _check_code(value, path.name)
     return Settings(**values)

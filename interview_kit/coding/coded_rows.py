@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from interview_kit.coding.codebook import code_id, theme_and_side
+from interview_kit.coding.codebook_files import code_id, theme_and_side
 from interview_kit.coding.coded_text import CodedProject, CodedRow
 from interview_kit.coding.refi_reading import unique_id
 from interview_kit.errors import KitError

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
-from interview_kit.coding.codebook import theme_and_side
+from interview_kit.coding.codebook_files import theme_and_side
 from interview_kit.coding.coded_text import CodedPassage, CodedProject, CodedText
 from interview_kit.coding.refi_reading import unique_id
 from interview_kit.errors import KitError

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
-from interview_kit.coding.codebook import code_id, theme_and_side
+from interview_kit.coding.codebook_files import code_id, theme_and_side
 from interview_kit.coding.coded_text import CodedPassage, CodedProject, CodedText
 from interview_kit.coding.packed_file import PackedFile, parse_xml
 from interview_kit.errors import KitError
@@ -58,13 +58,13 @@ def read_project(content: bytes) -> CodedProject:
     return CodedProject(codes, tuple(texts), unread=tuple(unread))
 
 
-def read_refi_codebook(content: bytes) -> tuple[CodebookEntry, ...]:
-    """The codes of a `.qdc`. Raises KitError for what is none."""
+def read_refi_codebook(content: bytes) -> CodedProject:
+    """A `.qdc`: codes, and nothing coded. Raises KitError for what is none."""
     root = parse_xml(content)
     codes = _codes(root, frozenset())
     if not codes:
         raise KitError("The file holds no codes.", "A codebook of REFI-QDA ends in .qdc.")
-    return tuple(codes.values())
+    return CodedProject(codes)
 
 
 def _codes(root: etree._Element, cases: frozenset[str] | set[str]) -> dict[str, CodebookEntry]:

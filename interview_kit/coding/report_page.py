@@ -46,13 +46,13 @@ MOST_ROWS = 60
 """That a chart shows: more cannot be told apart. Its table has all."""
 
 WIDTH = 720
-_LABEL, _ROW, _GAP = 190, 18, 4
+_LABEL, _ROW, _GAP = 240, 18, 4
 _COLOURS = ("c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7")
 
 _STYLE = """
-:root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fff;--faint:#6668;--line:#8884;
+:root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fff;--faint:#595959;--line:#8884;
 --c0:#2f6f9f;--c1:#c8702a;--c2:#4c8c4a;--c3:#8a5a9e;--c4:#a33c3c;--c5:#6b7a2c;--c6:#2c7a7a;--c7:#777}
-@media (prefers-color-scheme:dark){:root{--ink:#e9e9e9;--paper:#16181b;--faint:#bbb8;--line:#9996;
+@media (prefers-color-scheme:dark){:root{--ink:#e9e9e9;--paper:#16181b;--faint:#b8b8b8;--line:#9996;
 --c0:#6fb1e0;--c1:#eb9c5c;--c2:#86c284;--c3:#c099d6;--c4:#e38080;--c5:#b5c66a;--c6:#6cc4c4;--c7:#aaa}}
 @media print{:root{--ink:#000;--paper:#fff;--faint:#444;--line:#999}section{break-inside:avoid}
 nav,summary{display:none}details>*{display:block}}
@@ -140,7 +140,7 @@ def _svg(figure: Figure, height: float, content: Iterable[str]) -> str:
 
 
 def _label(text: str, y: float) -> str:
-    short = text if len(text) <= 26 else f"{text[:25]}…"
+    short = text if len(text) <= 36 else f"{text[:35]}…"
     return f'<text x="{_LABEL - 8}" y="{y + 13:g}" text-anchor="end">{escape(short)}</text>'
 
 

@@ -34,6 +34,9 @@ VALUES: tuple[str, ...] = (
     "imported", "already in", "failed",
     # what looks like a label of a transcript and is none
     "speech",
+    # why a coding has no place, or is to be looked at; the sides of a theme
+    "no interview", "no turn", "outside", "counting", "no words", "gone", "ambiguous", "changed",
+    "no text", "no code", "helped", "hindered",
     # nouns of a guide
     "section", "question", "topic",
 )  # fmt: skip

@@ -30,8 +30,8 @@ def packed(**members):
 @pytest.mark.parametrize("document", [LAUGHS, OUTSIDE, LAUGHS.decode().encode("utf-16")])
 def test_entities_are_refused(document):
     if document[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        document = document.decode("utf-16").replace('"1.0"', '"1.0" encoding="utf-16"').encode(
-            "utf-16"
+        document = (
+            document.decode("utf-16").replace('"1.0"', '"1.0" encoding="utf-16"').encode("utf-16")
         )
     with pytest.raises(KitError, match="entities"):
         read_project(packed(**{"project.qde": document}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from interview_kit.coding.codebook import parse_codebook
+from interview_kit.coding.codebook_files import parse_codebook
 from interview_kit.model.coding import Coding
 from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.speaker import Speaker

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rapidfuzz import process
 
-from interview_kit.coding.codebook import (
+from interview_kit.coding.codebook_files import (
     checked,
     code_id,
     codebook_csv,
@@ -21,7 +21,7 @@ from interview_kit.coding.codebook import (
     read_codebook_csv,
     theme_and_side,
 )
-from interview_kit.coding.refi_reading import decoded, read_refi_codebook
+from interview_kit.coding.refi_reading import decoded
 from interview_kit.corpus import codes
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.disk.private_files import write_private
@@ -177,7 +177,7 @@ def take_codebook(folder: Path, entries: Iterable[CodebookEntry]) -> int:
 
 
 def read_codebook(folder: Path, name: str, language: str = "") -> tuple[CodebookEntry, ...] | None:
-    """The codes of one that ships, or of a file; None where it is no codebook.
+    """The codes of one that ships, or of a file that names their ids; None where it is none.
 
     Raises KitError for a codebook that is not in order.
     """
@@ -186,8 +186,6 @@ def read_codebook(folder: Path, name: str, language: str = "") -> tuple[Codebook
         return parse_codebook(shipped_codebook(name), name, language)
     path = Path(name)
     kind = path.suffix.lower()
-    if kind == ".qdc":
-        return checked(read_refi_codebook(file_content(path)))
     if kind == ".toml":
         return parse_codebook(decoded(file_content(path)), path.name, language)
     if kind == ".csv":

@@ -12,7 +12,7 @@ from interview_kit.coding.coded_text import CodedProject
 from interview_kit.coding.packed_file import PackedFile
 from interview_kit.coding.placing import Interviews, ListedCoding, place
 from interview_kit.coding.qualcoder import DATABASE, read_qualcoder
-from interview_kit.coding.refi_reading import decoded, read_project
+from interview_kit.coding.refi_reading import decoded, read_project, read_refi_codebook
 from interview_kit.corpus import codes, codings
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.codings import LostCoding
@@ -72,6 +72,8 @@ def import_codes(
         interviews = Interviews(filed.ids(corpus), lambda id: filed.record(corpus, id))
         placement = place(project, interviews)
         used_codes = {coding.code for some in placement.codings.values() for coding in some}
+        if not (project.texts or project.rows or project.unread):
+            used_codes = set(project.codes)  # a codebook
         new_entries, ids = _resolved(project, used_codes, codes.entries(corpus.db))
         names = dict(renamed or {}) | ({"": coder} if coder else {})
         by_interview = {
@@ -99,6 +101,8 @@ def read_coded_file(path: Path) -> CodedProject:
             "The file is larger than any project with texts.", "Export it without sound."
         )
     content = file_content(path)
+    if path.suffix.lower() == ".qdc":
+        return read_refi_codebook(content)
     if content.startswith(_SQLITE):
         return read_qualcoder(content)
     if content.startswith(_ZIP):
@@ -178,6 +182,6 @@ def _resolved(
         by_id = [entry.id] if entry.id in titles else []
         return next(iter((*under, *same_ids, *by_id)), "")
 
-    for key in sorted(used_codes):
+    for key in (key for key in project.codes if key in used_codes):
         resolve(key)
     return new_entries, ids

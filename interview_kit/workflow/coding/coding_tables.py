@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 from interview_kit.coding.agreement import Agreement, alpha, kappa
-from interview_kit.corpus.coding_tables import (
+from interview_kit.corpus.coded_tables import (
     QUERIES,
     Table,
     judgements,

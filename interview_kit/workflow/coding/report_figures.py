@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from interview_kit.coding.report_page import ChartKind, Figure
 from interview_kit.coding.report_words import WORDS
-from interview_kit.corpus.coding_tables import theme_table
+from interview_kit.corpus.coded_tables import theme_table
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.session.interview_events import Answer, ConsentAnswered, ProbeUsed
 from interview_kit.workflow.study.open_study import Study, StudyInterview

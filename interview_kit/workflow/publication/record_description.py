@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from interview_kit import __version__
-from interview_kit.coding.codebook import guide_codebook
+from interview_kit.coding.codebook_files import guide_codebook
 from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word

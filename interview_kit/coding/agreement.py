@@ -47,9 +47,9 @@ def kappa(first: Sequence[int], second: Sequence[int]) -> Agreement:
     weights = _weights(len(pairs))
     counts = np.stack([(weights * (cells == cell)).sum(1) for cell in range(size * size)], 1)
     tables = counts.reshape(-1, size, size) / len(pairs)
-    observed = np.trace(tables, axis1=1, axis2=2)
-    expected = (tables.sum(2) * tables.sum(1)).sum(1)
-    return _with_interval(observed, expected)
+    observed_share = np.trace(tables, axis1=1, axis2=2)
+    expected_share = (tables.sum(2) * tables.sum(1)).sum(1)
+    return _with_interval(observed_share, expected_share)
 
 
 def alpha(units: Sequence[Sequence[int]]) -> Agreement:
@@ -60,32 +60,34 @@ def alpha(units: Sequence[Sequence[int]]) -> Agreement:
     values = np.array(rows)
     size = int(values.max()) + 1
     counts = np.stack([(values == value).sum(1) for value in range(size)], 1).astype(float)
-    seen = counts.sum(1)
-    pairs_alike = (counts * (counts - 1)).sum(1) / (seen - 1)
+    judgement_counts = counts.sum(1)
+    pairs_alike = (counts * (counts - 1)).sum(1) / (judgement_counts - 1)
     weights = _weights(len(rows))
     totals = weights @ counts
-    number = weights @ seen
-    observed = (weights @ pairs_alike) / number
+    number = weights @ judgement_counts
+    observed_share = (weights @ pairs_alike) / number
     with np.errstate(divide="ignore", invalid="ignore"):
-        expected = (totals * (totals - 1)).sum(1) / (number * (number - 1))
-    return _with_interval(observed, expected)
+        expected_share = (totals * (totals - 1)).sum(1) / (number * (number - 1))
+    return _with_interval(observed_share, expected_share)
 
 
 def _weights(units: int) -> NDArray[np.float64]:
     """How often each unit counts: once in the first row, as drawn in the others."""
     random = np.random.default_rng(20110125)
-    drawn = random.multinomial(units, np.full(units, 1 / units), size=DRAWS)
-    return np.vstack([np.ones(units), drawn]).astype(float)
+    draws = random.multinomial(units, np.full(units, 1 / units), size=DRAWS)
+    return np.vstack([np.ones(units), draws]).astype(float)
 
 
-def _with_interval(observed: NDArray[np.float64], expected: NDArray[np.float64]) -> Agreement:
+def _with_interval(
+    observed_share: NDArray[np.float64], expected_share: NDArray[np.float64]
+) -> Agreement:
     with np.errstate(divide="ignore", invalid="ignore"):
-        coefficients = (observed - expected) / (1 - expected)
+        coefficients = (observed_share - expected_share) / (1 - expected_share)
     if not np.isfinite(coefficients[0]):
         return Agreement(None, None, None)
-    drawn = coefficients[1:][np.isfinite(coefficients[1:])]
+    draws = coefficients[1:][np.isfinite(coefficients[1:])]
     tail = (1 - CERTAINTY) / 2
-    low, high = np.quantile(drawn, [tail, 1 - tail]) if drawn.size else (np.nan, np.nan)
+    low, high = np.quantile(draws, [tail, 1 - tail]) if draws.size else (np.nan, np.nan)
     return Agreement(
         float(coefficients[0]),
         float(low) if np.isfinite(low) else None,

@@ -123,7 +123,7 @@ def checked(entries: Iterable[CodebookEntry]) -> tuple[CodebookEntry, ...]:
     A theme that is named and has no row of its own gets one.
     """
     by_id = {entry.id: entry for entry in entries}
-    ordered: dict[str, CodebookEntry] = {}
+    sorted_entries: dict[str, CodebookEntry] = {}
     for entry in by_id.values():
         if not re.fullmatch(r"[a-z0-9][a-z0-9._-]*", entry.id):
             raise KitError(
@@ -137,9 +137,9 @@ def checked(entries: Iterable[CodebookEntry]) -> tuple[CodebookEntry, ...]:
                 side=ascii(entry.side),
             )  # fmt: skip
         for id in _ancestors(entry, by_id):
-            ordered.setdefault(id, by_id.get(id) or CodebookEntry(id, id))
-        ordered.setdefault(entry.id, entry)
-    return tuple(ordered.values())
+            sorted_entries.setdefault(id, by_id.get(id) or CodebookEntry(id, id))
+        sorted_entries.setdefault(entry.id, entry)
+    return tuple(sorted_entries.values())
 
 
 def _ancestors(entry: CodebookEntry, by_id: Mapping[str, CodebookEntry]) -> list[str]:
@@ -155,7 +155,7 @@ def _ancestors(entry: CodebookEntry, by_id: Mapping[str, CodebookEntry]) -> list
 
 
 def _tables(document: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
-    tables = document.get("code", [])
+    tables: list[Mapping[str, Any]] = document.get("code", [])
     is_sound = isinstance(tables, list) and all(
         isinstance(table, dict) and "id" in table and "title" in table for table in tables
     )

@@ -14,7 +14,7 @@ from itertools import accumulate, product
 
 from interview_kit.coding.coded_text import CodedPassage, CodedText
 
-_QUOTED = 3
+_QUOTATION_WEIGHT = 3
 """What a quotation that fits counts, beside a begin and an end that do."""
 
 
@@ -68,7 +68,7 @@ def _score(way: Counting, text: CodedText) -> int:
         score += 1 + _parts(text.text, start) + _parts(text.text, end)
         score += not text.text[start].isspace()
         score += not text.text[end - 1].isspace()
-        score += _QUOTED * _says(text.text, span, passage)
+        score += _QUOTATION_WEIGHT * _says(text.text, span, passage)
     return score
 
 
@@ -79,8 +79,8 @@ def _parts(text: str, at: int) -> bool:
 
 def _says(text: str, span: tuple[int, int], passage: CodedPassage) -> bool:
     """Whether a span reads as the file says, which may be cut short or on one line."""
-    said = " ".join(passage.quotation.rstrip(".… ").split())
-    return bool(said) and " ".join(text[slice(*span)].split()).startswith(said)
+    said_words = " ".join(passage.quotation.rstrip(".… ").split())
+    return bool(said_words) and " ".join(text[slice(*span)].split()).startswith(said_words)
 
 
 @lru_cache(64)

@@ -82,24 +82,24 @@ class TextChange:
         start = self._before.starts[passage.key] + passage.first_char
         end = self._before.starts[passage.key] + passage.end_char
         quotation = self._before.whole[start:end]
-        new_start, new_end, kept = self._mapped(start, end)
-        is_same = kept and _words(self._after.whole[new_start:new_end]) == _words(quotation)
+        new_start, new_end, kept_letters = self._mapped(start, end)
+        is_same = kept_letters and _words(self._after.whole[new_start:new_end]) == _words(quotation)
         if is_same:
             return NewPlace(self._after.cut(new_start, new_end))
         places = self._after.places_of(quotation)
         if len(places) == 1 and len(self._before.places_of(quotation)) == 1:
             return NewPlace(self._after.cut(*places[0]))
         letters = len("".join(quotation.split()))
-        is_alike = kept >= LEAST_KEPT * letters and new_end - new_start <= MOST_GROWN * len(
+        is_alike = kept_letters >= LEAST_KEPT * letters and new_end - new_start <= MOST_GROWN * len(
             quotation
         )
-        if kept and is_alike:
+        if kept_letters and is_alike:
             return NewPlace(self._after.cut(new_start, new_end), has_changed=True)
         return NewPlace(reason=LossReason.AMBIGUOUS if len(places) > 1 else LossReason.GONE)
 
     def _mapped(self, start: int, end: int) -> tuple[int, int, int]:
         """Where the first and the last letter that is still there went, and how many there are."""
-        new_start, new_end, kept = -1, -1, 0
+        new_start, new_end, kept_letters = -1, -1, 0
         blocks = self._blocks
         at = max(0, bisect_right(blocks, start, key=lambda block: block[0]) - 1)
         for old, new, length in blocks[at:]:
@@ -114,10 +114,10 @@ class TextChange:
                 continue
             first += len(piece) - len(piece.lstrip())
             last -= len(piece) - len(piece.rstrip())
-            kept += letters
+            kept_letters += letters
             new_start = new + first - old if new_start < 0 else new_start
             new_end = new + last - old
-        return new_start, new_end, kept
+        return new_start, new_end, kept_letters
 
     @cached_property
     def _blocks(self) -> list[tuple[int, int, int]]:

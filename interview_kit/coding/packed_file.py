@@ -29,7 +29,7 @@ class PackedFile:
             self._members = {info.filename: info for info in self._archive.infolist()}
         except _DAMAGE as error:
             raise _damaged() from error
-        self._left = MOST_BYTES
+        self._bytes_left = MOST_BYTES
         if len(self._members) > MOST_MEMBERS:
             raise _too_large()
         if any(_leads_out(name) for name in self._members):
@@ -48,11 +48,11 @@ class PackedFile:
         try:
             with self._archive.open(info) as member:
                 # What a member says of its size may be a lie: no more is unpacked than there is.
-                content = member.read(self._left + 1)
+                content = member.read(self._bytes_left + 1)
         except _DAMAGE as error:
             raise _damaged() from error
-        self._left -= len(content)
-        if self._left < 0:
+        self._bytes_left -= len(content)
+        if self._bytes_left < 0:
             raise _too_large()
         return content
 

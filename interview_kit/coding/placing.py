@@ -165,7 +165,9 @@ def _place_text(
                 places, why = words.places(*span)
                 if places:
                     mark = str(uuid4())
-                    placement.put(id, (_coding(passage, each, mark, why) for each in places))
+                    placement.put(
+                        id, (_coding(passage, new_place, mark, why) for new_place in places)
+                    )
                     placement.exact += why is None
         if why is not None:
             placement.listed.append(
@@ -240,13 +242,15 @@ class _TextWords:
         if not found:
             return (), WhyNot.NO_WORDS
         # A heading among the lines is in no turn; one that is all there is has no place.
-        placed = [new_place for new_place in found if new_place.passages]
-        if not placed:
+        new_places = [new_place for new_place in found if new_place.passages]
+        if not new_places:
             reasons = {new_place.reason for new_place in found}
             is_unclear = LossReason.AMBIGUOUS in reasons
             return (), WhyNot.AMBIGUOUS if is_unclear else WhyNot.GONE
-        is_changed = len(placed) < len(found) or any(each.has_changed for each in placed)
-        passages = tuple(passage for each in placed for passage in each.passages)
+        is_changed = len(new_places) < len(found) or any(
+            new_place.has_changed for new_place in new_places
+        )
+        passages = tuple(passage for new_place in new_places for passage in new_place.passages)
         return passages, WhyNot.CHANGED if is_changed else None
 
 
@@ -285,8 +289,8 @@ def _row_place(row: CodedRow, interviews: Interviews) -> tuple[WhyNot | None, Pa
     has_place = text is not None and row.first_char >= 0
     if has_place and text is not None:
         is_inside = 0 <= row.first_char < row.end_char <= len(text)
-        marked = text[row.first_char : row.end_char]
-        if is_inside and (not row.quotation or _same_words(marked, row.quotation)):
+        marked_text = text[row.first_char : row.end_char]
+        if is_inside and (not row.quotation or _same_words(marked_text, row.quotation)):
             return None, Passage(row.turn, row.first_char, row.end_char)
         if not row.quotation:
             return WhyNot.OUTSIDE, None
@@ -312,22 +316,22 @@ def _quoted(quotation: str, texts: Mapping[int, str]) -> list[Passage]:
     ]
 
 
-def _same_words(left: str, right: str) -> bool:
-    return left.split() == right.split()
+def _same_words(left_text: str, right: str) -> bool:
+    return left_text.split() == right.split()
 
 
 def _contents(text: str) -> Iterator[str]:
     """What is said in the lines of a text, without times and speakers."""
     for line in text.split("\n"):
         head = _HEAD.match(line)
-        said = _TAIL.sub("", line[head.end() if head else 0 :])
-        yield " ".join(said.split())
+        said_words = _TAIL.sub("", line[head.end() if head else 0 :])
+        yield " ".join(said_words.split())
 
 
 def _shared(record: Record, text: str) -> float:
     """How much of an interview's longer turns stands in a text, by letters."""
     flat = " ".join(text.split())
-    said = [" ".join(turn.text.split()) for turn in record.turns]
-    longer = [words for words in said if len(words) >= _LONG] or said
+    said_words = [" ".join(turn.text.split()) for turn in record.turns]
+    longer = [words for words in said_words if len(words) >= _LONG] or said_words
     total = sum(map(len, longer))
     return sum(len(words) for words in longer if words in flat) / total if total else 0.0

@@ -17,7 +17,7 @@ from interview_kit.model.codebook_entry import CodebookEntry
 DATABASE = "data.qda"
 """The name of the database in the folder of a project."""
 
-_WANTED = ("source", "code_text", "code_name")
+_TABLES = ("source", "code_text", "code_name")
 _MOST_STEPS = 50_000_000
 
 
@@ -32,7 +32,7 @@ def read_qualcoder(content: bytes) -> CodedProject:
             tables = {
                 row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
             }
-            if not tables.issuperset(_WANTED):
+            if not tables.issuperset(_TABLES):
                 raise KitError("The database is no project of QualCoder.", "Choose its data.qda.")
             return _project(db, tables)
         except (sqlite3.Error, UnicodeDecodeError, ValueError, TypeError) as error:
@@ -56,7 +56,7 @@ def _project(db: sqlite3.Connection, tables: set[str]) -> CodedProject:
     codes: dict[str, CodebookEntry] = {}
     taken_ids: set[str] = set()
 
-    def learn(key: str, name: str, memo: str, parent: str) -> None:
+    def learn(key: str, name: object, memo: object, parent: str) -> None:
         title = " ".join(str(name or key).split())
         id = unique_id(title, taken_ids)
         taken_ids.add(id)
@@ -114,12 +114,12 @@ def _project(db: sqlite3.Connection, tables: set[str]) -> CodedProject:
 
 def _from_the_top(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
     """Rows whose fourth value is the first of another, those above before those below."""
-    known: set[object] = {None}
-    ordered: list[tuple[object, ...]] = []
+    known_keys: set[object] = {None}
+    sorted_rows: list[tuple[object, ...]] = []
     waiting = list(rows)
     while waiting:
-        ready = [row for row in waiting if row[3] in known] or waiting
-        ordered += ready
-        known |= {row[0] for row in ready}
+        ready = [row for row in waiting if row[3] in known_keys] or waiting
+        sorted_rows += ready
+        known_keys |= {row[0] for row in ready}
         waiting = [row for row in waiting if row not in ready]
-    return ordered
+    return sorted_rows

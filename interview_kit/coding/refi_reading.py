@@ -105,7 +105,7 @@ def _passages(
             start, end = int(selection.get("startPosition")), int(selection.get("endPosition"))
         except (TypeError, ValueError):
             start = end = -1
-        memo = next((each.text or "" for each in selection if _name(each) == "Description"), "")
+        memo = next((child.text or "" for child in selection if _name(child) == "Description"), "")
         for coding in _all(selection, "Coding"):
             for reference in _all(coding, "CodeRef"):
                 if _target(reference) not in codes:
@@ -132,7 +132,7 @@ def _plain_text(
     source: etree._Element, archive: PackedFile, members: Mapping[str, str]
 ) -> str | None:
     """The text of a source; None where the archive does not hold it."""
-    inline = next((each.text for each in source if _name(each) == "PlainTextContent"), None)
+    inline = next((child.text for child in source if _name(child) == "PlainTextContent"), None)
     if inline is not None:
         return str(inline)
     for attribute in ("plainTextPath", "richTextPath", "path"):
@@ -173,12 +173,12 @@ def _all(element: etree._Element, name: str) -> Iterator[etree._Element]:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    return str(etree.QName(element).localname)
 
 
 def _guid(element: etree._Element) -> str:
-    return (element.get("guid") or "").strip("{}").lower()
+    return str(element.get("guid") or "").strip("{}").lower()
 
 
 def _target(reference: etree._Element) -> str:
-    return (reference.get("targetGUID") or "").strip("{}").lower()
+    return str(reference.get("targetGUID") or "").strip("{}").lower()

@@ -12,6 +12,7 @@ from enum import StrEnum
 from html import escape
 
 Cell = str | int | float
+"""A value of a figure's table."""
 
 
 class ChartKind(StrEnum):
@@ -46,6 +47,7 @@ MOST_ROWS = 60
 """That a chart shows: more cannot be told apart. Its table has all."""
 
 WIDTH = 720
+"""Of a chart, in its own units: it is drawn as wide as the page."""
 _LABEL, _ROW, _GAP = 240, 18, 4
 _COLOURS = ("c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7")
 

@@ -83,24 +83,26 @@ def judgements(db: Database) -> tuple[tuple[str, ...], dict[str, list[list[int]]
     readers: dict[str, set[str]] = {}
     for interview, coder in db.execute("SELECT DISTINCT interview, coder FROM quotations"):
         readers.setdefault(interview, set()).add(coder)
-    shared = {interview for interview, some in readers.items() if len(some) > 1}
-    marked: dict[str, set[tuple[int, str]]] = {}
+    shared_ids = {
+        interview for interview, interview_coders in readers.items() if len(interview_coders) > 1
+    }
+    marked_turns: dict[str, set[tuple[int, str]]] = {}
     coded_turns: set[int] = set()
     for code, turn, coder in db.execute("SELECT DISTINCT code, turn, coder FROM codings"):
-        marked.setdefault(code, set()).add((turn, coder))
+        marked_turns.setdefault(code, set()).add((turn, coder))
         coded_turns.add(turn)
     turns = [
         (id, interview)
         for id, interview, speaker in db.execute(
             "SELECT id, interview, speaker FROM turns ORDER BY interview, turn"
         )
-        if interview in shared and (speaker == "participant" or id in coded_turns)
+        if interview in shared_ids and (speaker == "participant" or id in coded_turns)
     ]
     units = {
         code: [
             [int((id, coder) in places) if coder in readers[interview] else -1 for coder in coders]
             for id, interview in turns
         ]
-        for code, places in sorted(marked.items())
+        for code, places in sorted(marked_turns.items())
     }
     return tuple(coders), units

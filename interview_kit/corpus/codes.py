@@ -36,12 +36,12 @@ def entries(db: Database) -> tuple[CodebookEntry, ...]:
 def add_missing(db: Database, new_entries: Iterable[CodebookEntry]) -> int:
     """Add the codes whose id is not there, inside a transaction; a theme comes before its codes."""
     known_ids = {row[0] for row in db.execute("SELECT id FROM codes")}
-    added = 0
+    count = 0
     for entry in new_entries:
         if entry.id in known_ids:
             continue
         known_ids.add(entry.id)
-        added += 1
+        count += 1
         db.execute(
             "INSERT INTO codes (id, title, description, parent, side, retired, merged_into) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -50,7 +50,7 @@ def add_missing(db: Database, new_entries: Iterable[CodebookEntry]) -> int:
                 int(entry.is_retired), entry.merged_into or None,
             ],
         )  # fmt: skip
-    return added
+    return count
 
 
 def change(db: Database, entry: CodebookEntry) -> None:

@@ -48,7 +48,7 @@ def of_interview(db: Database, interview: str) -> tuple[Coding, ...]:
         "ORDER BY turns.turn, first_char, end_char, code, coder, codings.id",
         [interview],
     )
-    return tuple(Coding(*row[:-1], has_changed=bool(row[-1])) for row in rows)
+    return tuple(Coding(*place, bool(has_changed)) for *place, has_changed in rows)
 
 
 def coders(db: Database) -> tuple[str, ...]:

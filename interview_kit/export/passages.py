@@ -88,5 +88,10 @@ def _joined(
 def _before(by_turn: Mapping[int, LineSpan], order: Mapping[int, int], turn: int) -> int:
     """Where the turn before ends."""
     return next(
-        (by_turn[other].end for other, number in order.items() if number == order[turn] - 1), -1
+        (
+            by_turn[other_turn].end
+            for other_turn, number in order.items()
+            if number == order[turn] - 1
+        ),
+        -1,
     )

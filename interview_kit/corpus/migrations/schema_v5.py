@@ -32,3 +32,4 @@ CREATE TABLE lost_codings (
 
 CREATE INDEX lost_codings_by_interview ON lost_codings (interview)
 """
+"""Beside the views, which are `export.coding_views`."""

@@ -45,8 +45,8 @@ class CodingScreen(KitScreen):
         super().__init__()
         self._record = record(corpus, interview)
         self._session = CodingSession(corpus, interview, getpass.getuser())
-        self._numbered: tuple[CodebookEntry, ...] = ()
-        self._chosen: ChosenWords | None = None
+        self._palette_codes: tuple[CodebookEntry, ...] = ()
+        self._selection: ChosenWords | None = None
         self._first = turn
 
     def compose(self) -> ComposeResult:
@@ -57,7 +57,7 @@ class CodingScreen(KitScreen):
 
     def on_mount(self) -> None:
         """Begin at the turn that was asked for."""
-        self._numbered = self._session.codebook[:9]
+        self._palette_codes = self._session.codebook[:9]
         self._draw(self._first or None)
         self.query_one(RowList).focus()
 
@@ -65,8 +65,8 @@ class CodingScreen(KitScreen):
 
     def action_code(self, number: int) -> None:
         """Give the code with this number to the turn, or to the chosen words."""
-        if number <= len(self._numbered):
-            self._put(self._numbered[number - 1].id)
+        if number <= len(self._palette_codes):
+            self._put(self._palette_codes[number - 1].id)
         else:
             tell(self, words(self, "coding.no_number", number=number))
 
@@ -76,14 +76,14 @@ class CodingScreen(KitScreen):
         if not entries:
             tell(self, words(self, "coding.no_codes"))
             return
-        numbers = {entry.id: at for at, entry in enumerate(self._numbered, 1)}
+        numbers = {entry.id: at for at, entry in enumerate(self._palette_codes, 1)}
 
         def find(query: str) -> list[Row]:
-            wanted = query.strip().casefold()
+            wanted_text = query.strip().casefold()
             return [
                 Row(_code_line(entry, numbers.get(entry.id)), entry.id)
                 for entry in entries
-                if wanted in entry.title.casefold() or wanted in entry.id
+                if wanted_text in entry.title.casefold() or wanted_text in entry.id
             ]
 
         def found(code: str | None) -> None:
@@ -95,10 +95,10 @@ class CodingScreen(KitScreen):
     def action_choose_words(self) -> None:
         """Choose words of this turn; once more: the whole turn again."""
         turn = self._turn
-        if self._chosen is not None or turn is None or not word_spans(turn.text):
-            self._chosen = None
+        if self._selection is not None or turn is None or not word_spans(turn.text):
+            self._selection = None
         else:
-            self._chosen = ChosenWords(turn.number, 0, 0)
+            self._selection = ChosenWords(turn.number, 0, 0)
         self._draw()
 
     def action_next_word(self) -> None:
@@ -157,15 +157,15 @@ class CodingScreen(KitScreen):
         def named(coder: str | None) -> None:
             if coder and coder.strip():
                 self._session.coder = coder.strip()
-                self._numbered = self._session.codebook[:9]
+                self._palette_codes = self._session.codebook[:9]
                 self._draw()
 
         self.app.push_screen(LineDialog(words(self, "coding.who"), self._session.coder), named)
 
     def action_leave(self) -> None:
         """From chosen words to the whole turn, from there to the screen before."""
-        if self._chosen is not None:
-            self._chosen = None
+        if self._selection is not None:
+            self._selection = None
             self._draw()
         else:
             self.dismiss()
@@ -173,8 +173,8 @@ class CodingScreen(KitScreen):
     def on_row_list_moved(self, _event: RowList.Moved) -> None:
         """Chosen words belong to the turn under the cursor."""
         turn = self._turn
-        if self._chosen is not None and (turn is None or turn.number != self._chosen.turn):
-            self._chosen = None
+        if self._selection is not None and (turn is None or turn.number != self._selection.turn):
+            self._selection = None
             self._draw()
 
     # How
@@ -188,8 +188,8 @@ class CodingScreen(KitScreen):
         turn = self._turn
         if turn is None:
             return
-        if self._chosen is not None:
-            first, end = chosen_span(turn.text, self._chosen)
+        if self._selection is not None:
+            first, end = chosen_span(turn.text, self._selection)
         else:
             spans = word_spans(turn.text)
             if not spans:
@@ -197,17 +197,17 @@ class CodingScreen(KitScreen):
             first, end = spans[0][0], spans[-1][1]
         if not self._session.put(code, turn.number, first, end):
             tell(self, words(self, "coding.has_it"))
-        self._chosen = None
+        self._selection = None
         self._draw()
 
     def _move(self, begin: int, end: int) -> None:
-        turn, chosen = self._turn, self._chosen
+        turn, chosen = self._turn, self._selection
         if chosen is None or turn is None:
             return
-        most = len(word_spans(turn.text)) - 1
-        last = min(max(chosen.last + end, 0), most)
-        first = min(max(chosen.first + begin, 0), most)
-        self._chosen = ChosenWords(chosen.turn, min(first, last), max(first, last))
+        last_word = len(word_spans(turn.text)) - 1
+        last = min(max(chosen.last + end, 0), last_word)
+        first = min(max(chosen.first + begin, 0), last_word)
+        self._selection = ChosenWords(chosen.turn, min(first, last), max(first, last))
         self._draw()
 
     def _which(self, ask: str, do: Callable[[Coding], None]) -> None:
@@ -250,18 +250,18 @@ class CodingScreen(KitScreen):
                 self._record.wordings,
                 self._session.visible_codings,
                 titles,
-                self._chosen,
+                self._selection,
                 self._session.coder,
             ),
             here,
         )
-        shown = "coding.with_others" if self._session.sees_others else "coding.blind"
+        sight_id = "coding.with_others" if self._session.sees_others else "coding.blind"
         self.query_one(TitleBar).about(
-            " · ".join((self._session.coder, words(self, shown), *self._palette()))
+            " · ".join((self._session.coder, words(self, sight_id), *self._palette()))
         )
 
     def _palette(self) -> list[str]:
-        return [f"{at} {entry.title}" for at, entry in enumerate(self._numbered[:3], 1)]
+        return [f"{at} {entry.title}" for at, entry in enumerate(self._palette_codes[:3], 1)]
 
 
 def _code_line(entry: CodebookEntry, number: int | None) -> Callable[[int], list[Line]]:

@@ -36,10 +36,10 @@ def word_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(text)]
 
 
-def chosen_span(text: str, chosen: ChosenWords) -> tuple[int, int]:
+def chosen_span(text: str, selection: ChosenWords) -> tuple[int, int]:
     """The characters of the chosen words."""
     spans = word_spans(text)
-    first, last = sorted((chosen.first, chosen.last))
+    first, last = sorted((selection.first, selection.last))
     return spans[first][0], spans[last][1]
 
 
@@ -49,7 +49,7 @@ def marked_rows(
     wordings: Mapping[str, str],
     codings: Sequence[Coding],
     titles: Mapping[str, str],
-    chosen: ChosenWords | None,
+    selection: ChosenWords | None,
     coder: str,
 ) -> list[Row]:
     """A row for each turn, with its codes under it, under a heading where the question changes."""
@@ -63,7 +63,7 @@ def marked_rows(
         if turn.question != question:
             question = turn.question
             rows.append(Row(_heading(wordings.get(question, words(node, "read.before")))))
-        here = chosen if chosen is not None and chosen.turn == turn.number else None
+        here = selection if selection is not None and selection.turn == turn.number else None
         draw = _turn(turn, names[turn.speaker], by_turn.get(turn.number, []), titles, here, coder)
         rows.append(Row(draw, turn.number))
     return rows
@@ -74,17 +74,17 @@ def _turn(
     speaker: str,
     codings: Sequence[Coding],
     titles: Mapping[str, str],
-    chosen: ChosenWords | None,
+    selection: ChosenWords | None,
     coder: str,
 ) -> Callable[[int], list[Line]]:
-    marked = [(coding.first_char, coding.end_char) for coding in codings]
-    span = chosen_span(turn.text, chosen) if chosen is not None else None
+    marked_spans = [(coding.first_char, coding.end_char) for coding in codings]
+    span = chosen_span(turn.text, selection) if selection is not None else None
 
     def draw(width: int) -> list[Line]:
         room = min(width, _WIDEST) - _MARGIN
         head = (Piece(f"{timestamp(turn.start_ms)}  ", "quiet"), Piece(speaker, "strong"))
-        drawn: list[Line] = [head]
-        drawn += _wrapped(turn, room, marked, span)
+        drawn_lines: list[Line] = [head]
+        drawn_lines += _wrapped(turn, room, marked_spans, span)
         for coding in codings:
             quotation = turn.text[coding.first_char : coding.end_char]
             is_whole = quotation == turn.text.strip()
@@ -93,32 +93,34 @@ def _turn(
             about += [coding.coder] if coding.coder != coder else []
             about += [f"✎ {coding.memo}"] if coding.memo else []
             about += ["⟲"] if coding.has_changed else []
-            drawn += [
+            drawn_lines += [
                 (Piece(" " * _MARGIN), Piece(line, "accent"))
                 for line in lines("  ".join(about), room)
             ]
-        return [*drawn, ()]
+        return [*drawn_lines, ()]
 
     return draw
 
 
 def _wrapped(
-    turn: Turn, room: int, marked: Sequence[tuple[int, int]], span: tuple[int, int] | None
+    turn: Turn, room: int, marked_spans: Sequence[tuple[int, int]], span: tuple[int, int] | None
 ) -> Iterator[Line]:
     """The words of a turn, line by line; those that are coded or chosen stand out."""
     pieces: list[Piece] = [Piece(" " * _MARGIN)]
-    used = 0
+    used_cells = 0
     usual = "quiet" if turn.speaker is Speaker.INTERVIEWER else "text"
     for start, end in word_spans(turn.text):
         word = turn.text[start:end]
-        if used and used + 1 + len(word) > room:
+        if used_cells and used_cells + 1 + len(word) > room:
             yield tuple(pieces)
-            pieces, used = [Piece(" " * _MARGIN)], 0
-        role = "strong" if any(first < end and start < last for first, last in marked) else usual
+            pieces, used_cells = [Piece(" " * _MARGIN)], 0
+        role = (
+            "strong" if any(first < end and start < last for first, last in marked_spans) else usual
+        )
         if span is not None and span[0] <= start < span[1]:
             role = "swap"
-        pieces.append(Piece(f"{' ' if used else ''}{word}", role))
-        used += len(word) + (1 if used else 0)
+        pieces.append(Piece(f"{' ' if used_cells else ''}{word}", role))
+        used_cells += len(word) + (1 if used_cells else 0)
     yield tuple(pieces)
 
 

@@ -47,20 +47,20 @@ class OverviewScreen(KitScreen):
         self.dismiss()
 
 
-def _figure(figure: Figure, nothing: str) -> Callable[[int], list[Line]]:
+def _figure(figure: Figure, empty_note: str) -> Callable[[int], list[Line]]:
     def draw(width: int) -> list[Line]:
         drawn: list[Line] = [(Piece(figure.title, "accent"),)]
-        note = figure.note if figure.rows else nothing
+        note = figure.note if figure.rows else empty_note
         drawn += [(Piece(line, "quiet"),) for line in lines(note, min(width, 92))]
         is_timeline = figure.kind is ChartKind.TIMELINE
         latest = figure.rows[-MOST_ROWS:] if figure.kind is ChartKind.LINE else figure.rows
         shown_rows = () if is_timeline else latest[:MOST_ROWS]
         values = [float(row[figure.drawn[0]]) for row in shown_rows if figure.drawn]
-        most = max([*values, float(figure.target)], default=0) or 1
+        largest = max([*values, float(figure.target)], default=0) or 1
         for row, value in zip(shown_rows, values, strict=False):
             label = shorten(str(row[0]), _LABEL).ljust(_LABEL)
             if figure.kind in (ChartKind.BARS, ChartKind.LINE):
-                bar = "█" * round(value / most * _BAR)
+                bar = "█" * round(value / largest * _BAR)
                 drawn.append((Piece(label), Piece(bar, "accent"), Piece(f" {number(value)}")))
             else:
                 cells = "  ".join(

@@ -69,7 +69,7 @@ def take_guide_codes(folder: Path, corpus: Corpus) -> None:
     settings = read_settings(folder / SETTINGS)
     used_guides = {row[0] for row in corpus.db.execute("SELECT DISTINCT guide FROM interviews")}
     used_guides.add(settings.guide)
-    wanted: list[CodebookEntry] = []
+    guide_entries: list[CodebookEntry] = []
     for path in guide_files(folder):
         if path.stem not in used_guides:
             continue
@@ -77,11 +77,11 @@ def take_guide_codes(folder: Path, corpus: Corpus) -> None:
             guide = parse_guide(path.read_text(encoding="utf-8"), path.name)
         except (KitError, OSError, UnicodeDecodeError):
             continue  # `guide check` says what is wrong with it
-        wanted += guide_codebook(guide, settings.language)
+        guide_entries += guide_codebook(guide, settings.language)
     known_ids = {entry.id for entry in codes.entries(corpus.db)}
-    if any(entry.id not in known_ids for entry in wanted):
+    if any(entry.id not in known_ids for entry in guide_entries):
         with corpus.atomic() as db:
-            codes.add_missing(db, wanted)
+            codes.add_missing(db, guide_entries)
 
 
 def listed_codes(folder: Path, *, all_of_them: bool = False) -> tuple[ListedCode, ...]:
@@ -160,14 +160,14 @@ def merge_codes(folder: Path, id: str, into: str) -> int:
             raise KitError("A code is merged into another that is in use.", "Name two codes.")
         others = codes.entries(corpus.db)
         with corpus.atomic() as db:
-            moved = codes.move_codings(db, id, into)
+            moved_count = codes.move_codings(db, id, into)
             codes.change(db, replace(entry, is_retired=True, merged_into=into))
             for other in others:
                 if other.merged_into == id:
                     codes.change(db, replace(other, merged_into=into))
                 elif other.parent == id and other.id != into:
                     codes.change(db, replace(other, parent=into))
-        return moved
+        return moved_count
 
 
 def take_codebook(folder: Path, entries: Iterable[CodebookEntry]) -> int:

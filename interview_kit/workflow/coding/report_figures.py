@@ -9,7 +9,7 @@ from statistics import fmean
 
 from sqlite_utils import Database
 
-from interview_kit.coding.report_page import ChartKind, Figure
+from interview_kit.coding.report_page import Cell, ChartKind, Figure
 from interview_kit.coding.report_words import WORDS
 from interview_kit.corpus.coded_tables import theme_table
 from interview_kit.guide.guide import ConsentScope
@@ -20,19 +20,20 @@ EXPECTED_ERRORS = "expected_errors"
 """The entry of a text's provenance that says how many of its words are expected to be wrong."""
 
 Words = Mapping[str, str]
+"""The words of a report by their ids."""
 
 
 def figures(study: Study, language: str) -> tuple[Figure, ...]:
     """Every figure of the report, in its order; one that nothing is known of is left out."""
     words, db = WORDS.words(language), study.corpus.db
-    held = tuple(interview for interview in study.interviews() if interview.clock_end)
+    held_interviews = tuple(interview for interview in study.interviews() if interview.clock_end)
     drawn = (
-        _progress(study, held, words),
-        _lengths(held, words),
-        _consent(held, words),
+        _progress(study, held_interviews, words),
+        _lengths(held_interviews, words),
+        _consent(held_interviews, words),
         _coverage(db, words),
         _talk(db, words),
-        _probes(held, words),
+        _probes(held_interviews, words),
         _errors(db, words),
         _timelines(db, words),
         _themes(db, words),
@@ -42,8 +43,8 @@ def figures(study: Study, language: str) -> tuple[Figure, ...]:
     return tuple(figure for figure in drawn if figure is not None)
 
 
-def _progress(study: Study, held: Iterable[StudyInterview], words: Words) -> Figure:
-    months = Counter(interview.row.created_at[:7] for interview in held)
+def _progress(study: Study, held_interviews: Iterable[StudyInterview], words: Words) -> Figure:
+    months = Counter(interview.row.created_at[:7] for interview in held_interviews)
     counts = sorted(months.items())
     so_far = list(accumulate(count for _, count in counts))
     total, target = sum(months.values()), study.settings.target_count
@@ -60,9 +61,11 @@ def _progress(study: Study, held: Iterable[StudyInterview], words: Words) -> Fig
     )
 
 
-def _lengths(held: Iterable[StudyInterview], words: Words) -> Figure:
-    rows = tuple((interview.id, round(interview.length_ms / 60_000, 1)) for interview in held)
-    minutes = [interview.length_ms / 60_000 for interview in held]
+def _lengths(held_interviews: Iterable[StudyInterview], words: Words) -> Figure:
+    rows = tuple(
+        (interview.id, round(interview.length_ms / 60_000, 1)) for interview in held_interviews
+    )
+    minutes = [interview.length_ms / 60_000 for interview in held_interviews]
     note = words["lengths_note"].format(
         count=len(rows),
         mean=f"{fmean(minutes):.1f}" if minutes else "0",
@@ -74,9 +77,9 @@ def _lengths(held: Iterable[StudyInterview], words: Words) -> Figure:
     )  # fmt: skip
 
 
-def _consent(held: Iterable[StudyInterview], words: Words) -> Figure:
+def _consent(held_interviews: Iterable[StudyInterview], words: Words) -> Figure:
     counts: dict[ConsentScope, Counter[Answer]] = {scope: Counter() for scope in ConsentScope}
-    for interview in held:
+    for interview in held_interviews:
         answers = {
             entry.event.item: entry.event.answer
             for entry in interview.entries
@@ -107,8 +110,8 @@ _COVERAGE = """
 
 def _coverage(db: Database, words: Words) -> Figure:
     shares: dict[str, dict[str, float]] = {}
-    for question, interviewer, total, met in db.execute(_COVERAGE):
-        shares.setdefault(question, {})[interviewer or words["unknown"]] = met / total
+    for question, interviewer, total, met_count in db.execute(_COVERAGE):
+        shares.setdefault(question, {})[interviewer or words["unknown"]] = met_count / total
     interviewers = sorted({name for some in shares.values() for name in some})
     return Figure(
         "coverage", words["coverage"], words["coverage_note"], ChartKind.HEAT,
@@ -126,30 +129,32 @@ def _talk(db: Database, words: Words) -> Figure:
     for interview, speaker, ms in db.execute("SELECT interview, speaker, ms FROM talk_time"):
         role = speaker if speaker in ("participant", "interviewer") else "other"
         shares.setdefault(interview, Counter())[role] += ms
-    rows = tuple(
+    rows: list[tuple[Cell, ...]] = [
         (interview, *(round(some[role] / max(1, some.total()), 3)
                       for role in ("participant", "interviewer", "other")))
         for interview, some in sorted(shares.items())
-    )  # fmt: skip
-    mean = fmean(float(row[1]) for row in rows) if rows else 0.0
+    ]  # fmt: skip
+    mean = fmean(float(str(row[1])) for row in rows) if rows else 0.0
     return Figure(
         "talk", words["talk"], words["talk_note"].format(share=f"{mean:.0%}"), ChartKind.STACKED,
-        (words["interview"], words["participant"], words["interviewer"], words["other"]), rows,
-        drawn=(1, 2, 3),
+        (words["interview"], words["participant"], words["interviewer"], words["other"]),
+        tuple(rows), drawn=(1, 2, 3),
     )  # fmt: skip
 
 
-def _probes(held: Iterable[StudyInterview], words: Words) -> Figure:
-    used: Counter[str] = Counter()
-    for interview in held:
-        used.update(
+def _probes(held_interviews: Iterable[StudyInterview], words: Words) -> Figure:
+    uses: Counter[str] = Counter()
+    for interview in held_interviews:
+        uses.update(
             {entry.event.probe for entry in interview.entries
              if isinstance(entry.event, ProbeUsed)}
         )  # fmt: skip
+    most_first = sorted(uses.items(), key=lambda entry: entry[0])
+    most_first.sort(key=lambda entry: entry[1], reverse=True)
     return Figure(
         "probes", words["probes"], words["probes_note"], ChartKind.BARS,
         (words["probe"], words["interviews"]),
-        tuple(sorted(used.items(), key=lambda entry: (-entry[1], entry[0]))),
+        tuple(most_first),
     )  # fmt: skip
 
 

@@ -7,10 +7,12 @@ file says they say. Where several hold equally, a passage has a place only if al
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, product
+from itertools import product
 
 from interview_kit.coding.coded_text import CodedPassage, CodedText
 
@@ -28,13 +30,12 @@ class Counting:
 
     def span(self, text: CodedText, passage: CodedPassage) -> tuple[int, int] | None:
         """The code points that a passage counts so, in the text with LF; None where none do."""
-        places = _places(text.text, self.wide, self.line_end)
-        start, end = passage.start - self.shift, passage.end - self.shift
-        if start < 0 and passage.start >= 0:
-            start = 0
-        if not 0 <= start < end or start not in places or end not in places:
+        start, end = max(passage.start - self.shift, 0), passage.end - self.shift
+        if passage.start < 0 or start >= end:
             return None
-        return places[start], places[end]
+        first = _code_point(text.text, self.wide, self.line_end, start)
+        last = _code_point(text.text, self.wide, self.line_end, end)
+        return None if first is None or last is None else (first, last)
 
 
 WAYS = tuple(Counting(*way) for way in product((1, 2), (1, 2), (0, 1)))
@@ -83,10 +84,21 @@ def _says(text: str, span: tuple[int, int], passage: CodedPassage) -> bool:
     return bool(said_words) and " ".join(text[slice(*span)].split()).startswith(said_words)
 
 
-@lru_cache(64)
-def _places(text: str, wide: int, line_end: int) -> dict[int, int]:
-    """The code point of each place that is counted so."""
-    widths = (
-        line_end if character == "\n" else wide if character > "\uffff" else 1 for character in text
+def _code_point(text: str, wide: int, line_end: int, place: int) -> int | None:
+    """The code point at a place that is counted so; None inside of one, or beyond the end."""
+    doubles = _doubles(text, wide == 2, line_end == 2)
+    before = bisect_left(doubles, place)
+    if before and doubles[before - 1] == place - 1:
+        return None
+    code_point = place - before
+    return code_point if 0 <= code_point <= len(text) else None
+
+
+@lru_cache(512)
+def _doubles(text: str, counts_wide: bool, counts_line_ends: bool) -> list[int]:
+    """Where each character that counts for two begins, as places are counted."""
+    signs = ("[\U00010000-\U0010ffff]" if counts_wide else "") + (
+        ("|\n" if counts_wide else "\n") if counts_line_ends else ""
     )
-    return {place: at for at, place in enumerate(accumulate(widths, initial=0))}
+    matches = re.finditer(signs, text) if signs else ()
+    return [match.start() + number for number, match in enumerate(matches)]

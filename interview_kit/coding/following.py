@@ -83,6 +83,13 @@ class TextChange:
         end = self._before.starts[passage.key] + passage.end_char
         quotation = self._before.whole[start:end]
         new_start, new_end, kept_letters = self._mapped(start, end)
+        if kept_letters:
+            # A word that was marked whole is marked whole, also where it grew.
+            new_text = self._after.whole
+            while not _is_inside(self._before.whole, start) and _is_inside(new_text, new_start):
+                new_start -= 1
+            while not _is_inside(self._before.whole, end) and _is_inside(new_text, new_end):
+                new_end += 1
         is_same = kept_letters and _words(self._after.whole[new_start:new_end]) == _words(quotation)
         if is_same:
             return NewPlace(self._after.cut(new_start, new_end))
@@ -203,6 +210,11 @@ def _alike(old: str, new: str) -> Iterator[tuple[int, int, int]]:
         for block in Indel.opcodes(old, new).as_matching_blocks():
             if block.size:
                 yield block.a, block.b, block.size
+
+
+def _is_inside(text: str, at: int) -> bool:
+    """Whether a place is inside of a word."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
 def _running(words: Sequence[str]) -> list[int]:

@@ -6,7 +6,7 @@ It stands in the corpus, so that coders need no passphrase.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from interview_kit.coding.refi_reading import decoded
 from interview_kit.corpus import codes
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.disk.private_files import write_private
-from interview_kit.errors import KitError
+from interview_kit.errors import KitError, LockedError
 from interview_kit.export.delimited import csv_line
 from interview_kit.export.refi import ORIGIN
 from interview_kit.export.refi_codes import code_book
@@ -60,7 +60,20 @@ def coded_corpus(folder: Path) -> Iterator[Corpus]:
     Raises LockedError where another program works in the study.
     """
     with locked(folder), open_corpus(folder) as corpus:
-        take_guide_codes(folder, corpus)
+        if not corpus.is_read_only:
+            take_guide_codes(folder, corpus)
+        yield corpus
+
+
+@contextmanager
+def readable_corpus(folder: Path) -> Iterator[Corpus]:
+    """The corpus for whoever reads, also while another program works in the study.
+
+    Where nobody else writes, the codes of its guides join it first.
+    """
+    with suppress(LockedError, OSError), coded_corpus(folder):
+        pass
+    with open_corpus(folder) as corpus:
         yield corpus
 
 
@@ -86,7 +99,7 @@ def take_guide_codes(folder: Path, corpus: Corpus) -> None:
 
 def listed_codes(folder: Path, *, all_of_them: bool = False) -> tuple[ListedCode, ...]:
     """The codebook with how much each code is used; retired ones only with `all_of_them`."""
-    with coded_corpus(folder) as corpus:
+    with readable_corpus(folder) as corpus:
         uses = codes.uses(corpus)
         return tuple(
             ListedCode(
@@ -198,7 +211,7 @@ def read_codebook(folder: Path, name: str, language: str = "") -> tuple[Codebook
 
 def export_codebook(folder: Path, path: Path) -> int:
     """Write the codebook to a `.qdc` or `.csv`; how many codes. Raises KitError for other names."""
-    with coded_corpus(folder) as corpus:
+    with readable_corpus(folder) as corpus:
         entries = [entry for entry in codes.entries(corpus.db) if not entry.is_retired]
     match path.suffix.lower():
         case ".qdc":

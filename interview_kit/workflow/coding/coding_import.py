@@ -24,6 +24,7 @@ from interview_kit.workflow.coding.codebook_keeping import (
     coded_corpus,
     file_content,
     read_codebook,
+    readable_corpus,
     take_codebook,
 )
 
@@ -123,9 +124,10 @@ def read_coded_file(path: Path) -> CodedProject:
 
 def lost_codings(folder: Path, drop: tuple[int, ...] = ()) -> tuple[LostCoding, ...]:
     """The codings that could not follow their text; those in `drop` are given up first."""
-    with coded_corpus(folder) as corpus:
-        if drop:
+    if drop:
+        with coded_corpus(folder) as corpus:
             codings.drop_lost(corpus, drop)
+    with readable_corpus(folder) as corpus:
         return codings.lost(corpus)
 
 

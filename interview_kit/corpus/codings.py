@@ -48,7 +48,10 @@ def of_interview(db: Database, interview: str) -> tuple[Coding, ...]:
         "ORDER BY turns.turn, first_char, end_char, code, coder, codings.id",
         [interview],
     )
-    return tuple(Coding(*place, bool(has_changed)) for *place, has_changed in rows)
+    return tuple(
+        Coding(code, turn, first_char, end_char, coder, coded_at, memo, mark, bool(changed))
+        for code, turn, first_char, end_char, coder, coded_at, memo, mark, changed in rows
+    )
 
 
 def coders(db: Database) -> tuple[str, ...]:

@@ -148,7 +148,7 @@ def destroy_earlier(corpus: Corpus, interview: str, places: Iterable[tuple[int, 
 def content_hash(record: Record) -> str:
     """The SHA-256 of what makes a version: all of a record but what `_of_version` leaves out."""
     content = asdict(_of_version(record))
-    del content["codebook"], content["codings"]
+    del content["codebook"], content["codings"], content["value_titles"]
     written = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()
 
@@ -160,7 +160,14 @@ def _same(filed_before: Record, record: Record) -> bool:
 
 def _of_version(record: Record) -> Record:
     return replace(
-        record, version=0, attributes={}, states={}, provenance={}, codebook=(), codings=()
+        record,
+        version=0,
+        attributes={},
+        states={},
+        provenance={},
+        codebook=(),
+        codings=(),
+        value_titles={},
     )
 
 

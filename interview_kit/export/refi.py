@@ -113,7 +113,7 @@ def _members(records: Iterable[Record]) -> Iterator[tuple[str, bytes]]:
             _code_passage(source, passage)
         for code, start, end in _selections(record.guide, questions, [span for span, _ in spans]):
             _select(source, code, start, end)
-        for name, value in (*sorted(record.attributes.items()), *_facts(record)):
+        for name, value in (*_attributes(record), *_facts(record)):
             _value(project, source, name, value)
         _case(project, record, source)
         yield f"sources/{source.attrib['guid']}.txt", text.encode()
@@ -146,9 +146,15 @@ def _case(project: _Project, record: Record, source: Element) -> None:
     if case is None:
         about = {"guid": guid("case", record.participant), "name": record.participant}
         case = project.cases[record.participant] = Element("Case", about)
-        for name, value in sorted(record.attributes.items()):
+        for name, value in _attributes(record):
             _value(project, case, name, value)
     SubElement(case, "SourceRef", {"targetGUID": source.attrib["guid"]})
+
+
+def _attributes(record: Record) -> Iterator[tuple[str, str]]:
+    """What the study notes of the participant, each value as the guide calls it."""
+    for name, value in sorted(record.attributes.items()):
+        yield name, record.value_titles.get(value, value)
 
 
 def _facts(record: Record) -> Iterator[tuple[str, str]]:

@@ -36,7 +36,7 @@ class Record:
     its order, also those that nobody spoke under. `version` is 1, and one more with each
     correction of the filed text. `states` say when it passed which state, as coarsely;
     `provenance` how its text came about. `codebook` is the whole study's, `codings` stand on its
-    turns.
+    turns. `value_titles` are what values of attributes are called, by their ids, where it is known.
     All text is pseudonymised.
     """
 
@@ -57,6 +57,7 @@ class Record:
     turns: tuple[Turn, ...] = ()
     codebook: tuple[CodebookEntry, ...] = ()
     codings: tuple[Coding, ...] = ()
+    value_titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def held_from(self) -> str:

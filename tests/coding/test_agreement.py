@@ -27,8 +27,10 @@ def test_alpha_of_four_observers_with_gaps():
     units = list(zip(*map(values, OBSERVERS), strict=True))
     found = alpha(units)
     assert found.value == pytest.approx(0.743, abs=0.0005)
-    low, high = found.low or 0, found.high or 0
-    assert low < found.value < high <= 1
+    assert found.low is not None
+    assert found.high is not None
+    assert found.value is not None
+    assert found.low < found.value < found.high <= 1
 
 
 def test_alpha_of_two_observers_and_two_values():

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import sqlite3
+import zipfile
 from collections import Counter
 from dataclasses import replace
 
@@ -186,8 +187,8 @@ def small(study_folder):
 
 def hold(study, id, minutes, *probes):
     """Note in the journal that an interview was recorded, and which probes were used."""
-    begun = [RecordingStarted(1000, 1, "microphone"), *map(ProbeUsed, probes)]
-    journal.append(study.vault, id, 0, begun)
+    journal.append(study.vault, id, 0, [RecordingStarted(1000, 1, "microphone")])
+    journal.append(study.vault, id, 0, [ProbeUsed(probe) for probe in probes])
     journal.append(study.vault, id, minutes * 60_000, [Ended()])
 
 
@@ -207,6 +208,17 @@ def test_the_codes_of_the_guide_are_in_the_corpus_and_in_every_project(small, tm
     assert {entry.id for entry in entries} >= {"medication-helped", "medication"}
     (path,) = export(study, tmp_path / "out", ["qdc"])
     assert "Medicijnen: hielpen" in path.read_text(encoding="utf-8")
+
+
+def test_a_project_calls_values_as_the_guide_does(study_folder, tmp_path):
+    with opened(study_folder) as study:
+        filed_interview(study, "P07", *TALK, attributes={"gender": "woman"})
+        (path,) = export(study, tmp_path / "out", ["qdpx"])
+    with zipfile.ZipFile(path) as archive:
+        document = archive.read("project.qde").decode()
+    assert "<TextValue>vrouw</TextValue>" in document
+    assert "<Case guid=" in document
+    assert "Transcribed by" in document
 
 
 def test_codings_follow_their_text_when_it_is_filed_anew(small):
@@ -294,7 +306,8 @@ def test_every_number_of_the_report_is_what_the_study_holds(small, tmp_path, lan
     assert page.count("<svg") == page.count("<details")
     for stem, rows in found.items():
         assert f'href="{stem}.csv"' in page
-        table_rows = re.search(rf'id="{stem}".*?</section>', page, re.DOTALL)[0].count("<tr>")
+        (section,) = re.findall(rf'<section id="{stem}".*?</section>', page, re.DOTALL)
+        table_rows = section.count("<tr>")
         assert table_rows == (len(rows) + 1 if rows else 0)
 
 

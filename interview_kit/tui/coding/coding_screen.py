@@ -213,7 +213,9 @@ class CodingScreen(KitScreen):
     def _which(self, ask: str, do: Callable[[Coding], None]) -> None:
         """Do something with a coding of this turn: the only one, or the one that is chosen."""
         turn = self._turn
-        own = self._session.on_turn(turn.number) if turn is not None else ()
+        if turn is None:
+            return
+        own = self._session.on_turn(turn.number)
         titles = {entry.id: entry.title for entry in self._record.codebook}
         if not own:
             tell(self, words(self, "coding.none_here"))

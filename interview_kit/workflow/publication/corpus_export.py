@@ -20,6 +20,7 @@ from interview_kit.workflow.pseudonymisation.original_names import original_form
 from interview_kit.workflow.publication.blank_files import blank_export
 from interview_kit.workflow.publication.file_scan import scan
 from interview_kit.workflow.publication.filing import check_record
+from interview_kit.workflow.publication.record_description import with_value_titles
 from interview_kit.workflow.publication.release_settings import about
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.consent import refused_scopes
@@ -110,4 +111,6 @@ def excluded_interviews(study: Study) -> frozenset[str]:
 
 
 def _records(study: Study, shut: frozenset[str]) -> Iterator[Record]:
-    return (record for record in filed.records(study.corpus) if record.interview not in shut)
+    for record in filed.records(study.corpus):
+        if record.interview not in shut:
+            yield with_value_titles(study, record)

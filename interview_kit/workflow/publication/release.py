@@ -42,6 +42,7 @@ from interview_kit.workflow.publication.bag import bag_aside, refuse_filled
 from interview_kit.workflow.publication.blank_files import TRANSCRIPTS, blank_export, blank_papers
 from interview_kit.workflow.publication.file_scan import Template, scan
 from interview_kit.workflow.publication.filing import check_record
+from interview_kit.workflow.publication.record_description import with_value_titles
 from interview_kit.workflow.publication.release_choice import (
     ExcludedInterview,
     ReleaseChoice,
@@ -209,7 +210,7 @@ def _records(
     for interview in choice.chosen:
         record = filed.record(study.corpus, interview.id)
         record = replace(
-            record,
+            with_value_titles(study, record),
             codings=tuple(
                 replace(coding, coder=numbers.get(coding.coder, "")) for coding in record.codings
             ),

@@ -52,7 +52,7 @@ def main() -> None:
 
 def many(count: int):
     """Coded records under codes of their own; each as long as an interview of some minutes."""
-    demo = coded_demo(("anna", "bram", "carla"))
+    demo = coded_demo(("anna", "bram", "carla", "dirk"))
     for number in range(1, count + 1):
         record = demo[number % len(demo)]
         code = f"P{number:04}"

@@ -55,7 +55,10 @@ def read_csv(text: str) -> CodedProject:
 
 
 def read_jsonl(text: str) -> CodedProject:
-    """Our own lines. Raises KitError for a line that is none, with its number."""
+    """Our own lines, a turn each with its codings; or a coding each.
+
+    Raises KitError for a line that is neither, with its number.
+    """
 
     def rows() -> Iterator[Mapping[str, str]]:
         for number, line in enumerate(text.splitlines(), 1):
@@ -65,15 +68,31 @@ def read_jsonl(text: str) -> CodedProject:
                 row: Any = json.loads(line)
             except (ValueError, RecursionError):
                 row = None
-            if not isinstance(row, dict) or not {"interview", "code"} <= set(row):
+            some = _coded(row)
+            if some is None:
                 raise KitError(
-                    "Line {number} is no coding.",
-                    "`interview-kit export --format codings` writes such lines.",
+                    "Line {number} is neither a turn nor a coding.",
+                    "`interview-kit export --format jsonl` writes such lines.",
                     number=number,
                 )
-            yield {name: "" if value is None else str(value) for name, value in row.items()}
+            for coding in some:
+                yield {name: "" if value is None else str(value) for name, value in coding.items()}
 
     return _project(rows())
+
+
+def _coded(row: Any) -> list[dict[str, Any]] | None:
+    """The codings of a line; None for a line that is not ours."""
+    if not isinstance(row, dict) or "interview" not in row:
+        return None
+    if "code" in row:
+        return [row]
+    codings = row.get("codings", [])
+    is_turn = "turn" in row and isinstance(codings, list)
+    if not is_turn or not all(isinstance(coding, dict) and "code" in coding for coding in codings):
+        return None
+    place = {"interview": row["interview"], "turn": row["turn"]}
+    return [{**coding, **place} for coding in codings]
 
 
 def _known(head: str | None) -> Iterator[str]:

@@ -11,7 +11,6 @@ from functools import cache, partial
 from importlib.metadata import entry_points
 
 from interview_kit.errors import KitError
-from interview_kit.export.coding_lines import jsonl_codings
 from interview_kit.export.delimited import csv_turns, tsv_transcript
 from interview_kit.export.json_lines import jsonl_turns
 from interview_kit.export.parquet import parquet_turns
@@ -60,9 +59,6 @@ BUILT_IN: tuple[Exporter, ...] = (
     Exporter("sqlite", phrase("SQLite for Datasette"), "interviews.db", sqlite_copy),
     Exporter("qdpx", phrase("REFI-QDA project for QDA programs"), "interviews.qdpx", refi_project),
     Exporter("qdc", phrase("REFI-QDA codebook: codes and guide"), "guide.qdc", refi_codebook),
-    Exporter(
-        "codings", phrase("JSON Lines, a line a coding on a turn"), "codings.jsonl", jsonl_codings
-    ),
     Exporter("text", phrase("Time-stamped text, QualCoder"), "text/{}.txt", timed_text),
     Exporter(
         "atlasti",

@@ -74,3 +74,5 @@ def test_rows_that_are_none_get_a_sentence_with_their_line():
         read_jsonl('{"interview": "P07-1", "code": "hope"}\n[1]\n')
     with pytest.raises(KitError, match="Line 1"):
         read_jsonl("[" * 100_000)
+    with pytest.raises(KitError, match="Line 1"):
+        read_jsonl('{"interview": "P07-1", "turn": 1, "codings": [1]}')

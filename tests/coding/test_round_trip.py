@@ -12,7 +12,7 @@ import pytest
 from interview_kit.coding.coded_rows import read_jsonl
 from interview_kit.coding.placing import Interviews, WhyNot, place
 from interview_kit.coding.refi_reading import read_project
-from interview_kit.export.coding_lines import jsonl_codings
+from interview_kit.export.json_lines import jsonl_turns
 from interview_kit.export.refi import refi_project
 from tests.support.coded_demo import coded_demo
 
@@ -117,7 +117,7 @@ def test_renamed_sources_and_new_identifiers_change_nothing():
 
 
 def test_json_lines_come_back():
-    project = read_jsonl(b"".join(jsonl_codings(RECORDS)).decode())
+    project = read_jsonl(b"".join(jsonl_turns(RECORDS)).decode())
     placement = place(project, interviews())
     assert placement.listed == []
     for record in RECORDS:

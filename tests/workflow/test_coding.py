@@ -15,7 +15,7 @@ import pytest
 
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import KitError, LeakError
-from interview_kit.export.coding_lines import jsonl_codings
+from interview_kit.export.json_lines import jsonl_turns
 from interview_kit.export.refi import refi_project
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.session.interview_events import Ended, ProbeUsed, RecordingStarted
@@ -62,7 +62,7 @@ def contents(folder):
 def test_taken_in_twice_nothing_changes(coded, tmp_path):
     before = contents(coded)
     assert import_codes(coded, str(tmp_path / "out.qdpx")).new_passages == 0
-    (tmp_path / "out.jsonl").write_bytes(b"".join(jsonl_codings(RECORDS)))
+    (tmp_path / "out.jsonl").write_bytes(b"".join(jsonl_turns(RECORDS)))
     done = import_codes(coded, str(tmp_path / "out.jsonl"))
     assert (done.new_passages, done.new_codes, done.listed) == (0, 0, ())
     assert contents(coded) == before

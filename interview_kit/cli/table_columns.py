@@ -7,25 +7,28 @@ COLUMN = "column"
 
 COLUMNS: tuple[str, ...] = (
     "56 min take (min)", "MB", "SHA-256", "about", "act", "action", "advised", "after", "ages",
-    "answered", "at", "attribute", "became", "because", "before", "channels", "checked", "consent",
-    "corrected", "cpu s", "created at", "current", "days", "deed", "detail", "detector", "draft",
-    "end", "engine", "entities", "entry", "explanation", "facts", "field", "file", "filed",
-    "finished", "form", "formats", "hash", "held", "help", "here", "host api", "id", "index",
-    "interview", "interviews", "is default", "k", "kept", "kept pseudonym", "key", "keys", "kind",
-    "label", "language", "languages", "length ms", "licence", "lines", "live", "may be",
-    "memory MB", "merged into", "minutes", "model", "name", "note", "number", "on", "originals",
-    "other", "other pseudonym", "overlapping", "participant", "peak mb", "places", "pseudonym",
-    "pseudonymised", "purpose", "question", "questions", "rate", "read", "recipient", "release",
-    "released", "role", "row", "score", "seconds", "snippet", "speaker", "speed", "stage", "start",
-    "started at", "stratum", "suspicious", "term", "text", "title", "turn", "turns", "type",
-    "undecided", "undone", "value", "verdict", "version", "wer", "what", "who", "why",
-    "with names", "words",
+    "answered", "asked", "asked passages", "at", "attribute", "became", "because", "before",
+    "channels", "checked", "code", "coder", "codes", "codes so far", "coefficient", "consent",
+    "corrected", "covered", "cpu s", "created at", "current", "days", "deed", "detail", "detector",
+    "draft", "end", "engine", "entities", "entry", "explanation", "facts", "field", "file",
+    "filed", "finished", "form", "formats", "hash", "held", "help", "here", "high", "host api",
+    "id", "index", "interview", "interviews", "is default", "k", "kept", "kept pseudonym", "key",
+    "keys", "kind", "label", "language", "languages", "length ms", "licence", "lines", "live",
+    "low", "mark", "may be", "memo", "memory MB", "merged into", "minutes", "model", "name",
+    "new codes", "note", "number", "on", "originals", "other", "other pseudonym", "overlapping",
+    "participant", "participants", "passages", "peak mb", "place", "places", "position",
+    "pseudonym", "pseudonymised", "purpose", "question", "questions", "quotation", "raised",
+    "raised passages", "rate", "read", "reason", "recipient", "release", "released", "role", "row",
+    "score", "seconds", "side", "snippet", "source", "speaker", "speed", "stage", "start",
+    "started at", "stratum", "suspicious", "term", "text", "theme", "title", "topic", "turn",
+    "turns", "type", "undecided", "undone", "units", "value", "verdict", "version", "wer", "what",
+    "who", "why", "with code", "with names", "words",
 )  # fmt: skip
 
 VALUE_COLUMNS = frozenset(
     {
         "act", "ages", "became", "because", "deed", "field", "held", "here", "kind", "languages",
-        "licence", "places", "speaker", "stage", "type", "verdict", "what",
+        "licence", "places", "side", "speaker", "stage", "type", "verdict", "what",
     }
 )  # fmt: skip
 """Columns whose cells are words of the program (`language.values`) and not of the study."""

@@ -15,15 +15,24 @@ from interview_kit.model.renaming import Renaming
 STAYS = frozenset(("audit_head", "_sqlite_migrations"))
 """Tables that speak of their own study alone."""
 _SHARED = frozenset(("participants", "attributes", "codes", "releases", "released", "withdrawals"))
+_TURN_IDS = {"earlier_turns": "id", "lost_codings": "turn"}
 _INDEX = "turns_search"
-_CODED = """
+_CODED = {
+    "codings": """
     SELECT codings.*, coalesce((
         SELECT earlier.text FROM earlier_turns AS earlier
         WHERE earlier.id = codings.turn AND earlier.interview = turns.interview
         AND codings.version BETWEEN earlier.since AND earlier.until
     ), turns.text) AS coded_text
     FROM codings JOIN turns ON turns.id = codings.turn
-"""
+""",
+    "lost_codings": """
+    SELECT lost_codings.*, coalesce(earlier.text, '') AS coded_text
+    FROM lost_codings LEFT JOIN earlier_turns AS earlier
+        ON earlier.id = lost_codings.turn AND earlier.interview = lost_codings.interview
+        AND lost_codings.version BETWEEN earlier.since AND earlier.until
+""",
+}
 
 
 def content_tables(db: Database) -> tuple[str, ...]:
@@ -47,16 +56,18 @@ def merge_rows(
     """
     source = other_corpus.db
     with corpus.atomic() as db:
+        # A code may have been merged into one that was made later.
+        db.execute("PRAGMA defer_foreign_keys = ON")
         tables = content_tables(source)
         numbering = RowNumbering.after(db, tables)
         values = {"wanted": json.dumps(sorted(interview_ids))}
         for number, table in enumerate(tables, 1):
             changes = _changes(source, table, renaming, coarse) | numbering.changes(source, table)
-            if table == "earlier_turns":
+            if table in _TURN_IDS:
                 new_turn_ids = numbering.moved["turns"]
-                changes["id"] = partial(int.__add__, new_turn_ids)
-            if table == "codings":
-                _take_codings(source, db, renaming, numbering, values)
+                changes[_TURN_IDS[table]] = partial(int.__add__, new_turn_ids)
+            if table in _CODED:
+                _take_codings(source, db, table, changes, renaming, values)
             else:
                 copy_rows(
                     source, db, table, changes, where=condition(source, table), values=values,
@@ -106,23 +117,23 @@ def texts(corpus: Corpus) -> Iterable[str]:
 def _take_codings(
     source: Database,
     db: Database,
+    table: str,
+    moves: dict[str, Change],
     renaming: Renaming,
-    numbering: RowNumbering,
     values: dict[str, str],
 ) -> None:
     """Copy codings, moved along with the pseudonyms in the text that was coded."""
-    columns: Collection[str] = columns_of(source, "codings")
-    moves = numbering.changes(source, "codings")
+    columns: Collection[str] = columns_of(source, table)
     marks = ", ".join(f":{column}" for column in columns)
-    mine = condition(source, "codings")
-    rows = source.query(f"{_CODED} WHERE codings.{mine} ORDER BY codings.id", values)
+    mine = condition(source, table)
+    rows = source.query(f"{_CODED[table]} WHERE {table}.{mine} ORDER BY {table}.id", values)
     for row in rows:
         text = row.pop("coded_text")
         for column in ("first_char", "end_char"):
             row[column] = renaming.place(text, row[column])
         for column, move in moves.items():
             row[column] = move(row[column])
-        db.execute(f"INSERT INTO codings ({', '.join(columns)}) VALUES ({marks})", row)  # noqa: S608
+        db.execute(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", row)  # noqa: S608
 
 
 def _changes(

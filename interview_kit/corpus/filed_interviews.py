@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from interview_kit.corpus import filed_notes, filed_turns
+from interview_kit.corpus import codes, codings, filed_notes, filed_turns
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.errors import DamagedError, KitError
 from interview_kit.model.record import GuideQuestion, Record
@@ -20,15 +20,16 @@ def put(corpus: Corpus, record: Record, version: int = 0) -> int:
     """Keep a filed interview, whole or not at all, and say in which version it stands there now.
 
     The version is counted here: 1, one more where anything changed but attributes and states, as
-    it was where nothing did. What a turn said in earlier versions stays beside it. Raises KitError
-    where codings hang on turns that the new text does not have. `version` is that of an interview
-    that is not there, where it had one before.
+    it was where nothing did. What a turn said in earlier versions stays beside it. Codings follow
+    their text; what cannot is among `codings.lost`. Codes of the record that are not in the
+    codebook join it. `version` is that of an interview that is not there, where it had one before.
     """
     filed_before = find(corpus, record.interview)
     if filed_before is not None and _same(filed_before, record):
         with corpus.atomic() as db:
             _put_attributes(db, record)
             _put_states(db, replace(record, version=filed_before.version))
+            codes.add_missing(db, record.codebook)
         return filed_before.version
     new_record = replace(record, version=filed_before.version + 1 if filed_before else version or 1)
     with corpus.atomic() as db:
@@ -39,6 +40,7 @@ def put(corpus: Corpus, record: Record, version: int = 0) -> int:
             db.table("questions").insert(
                 {"interview": new_record.interview, "position": position, **asdict(question)}
             )
+        codes.add_missing(db, new_record.codebook)
         filed_turns.put(db, new_record)
         filed_notes.put(db, new_record)
         _put_states(db, new_record)
@@ -66,8 +68,9 @@ def records(corpus: Corpus) -> Iterator[Record]:
 def record(corpus: Corpus, interview: str, version: int | None = None) -> Record:
     """One filed interview, as it is now or as its turns were in a `version`.
 
-    An earlier version has the words of those turns alone that did not change since. Raises
-    KitError where it is not filed, or not in that version.
+    An earlier version has the words of those turns alone that did not change since, and no
+    codings: they stand on the text as it is now. Raises KitError where it is not filed, or not in
+    that version.
     """
     filed_record = find(corpus, interview)
     if filed_record is None:
@@ -87,7 +90,10 @@ def record(corpus: Corpus, interview: str, version: int | None = None) -> Record
             last_version=filed_record.version,
         )
     return replace(
-        filed_record, version=version, turns=filed_turns.of_version(corpus.db, interview, version)
+        filed_record,
+        version=version,
+        turns=filed_turns.of_version(corpus.db, interview, version),
+        codings=(),
     )
 
 
@@ -113,6 +119,12 @@ def destroy_span(corpus: Corpus, interview: str, start_ms: int, end_ms: int) -> 
     """
     values = [interview, end_ms, start_ms]
     with corpus.atomic() as db:
+        # What a passage without a place marked goes with the text that it stood in.
+        db.execute(
+            "DELETE FROM lost_codings WHERE interview = ? AND turn IN (SELECT id FROM "
+            "earlier_turns WHERE interview = ? AND start_ms < ? AND end_ms > ?)",
+            [interview, *values],
+        )
         for table in ("turns", "earlier_turns"):
             db.execute(
                 f"DELETE FROM {table} WHERE interview = ? AND start_ms < ? AND end_ms > ?",  # noqa: S608
@@ -144,11 +156,12 @@ def destroy_earlier(corpus: Corpus, interview: str, places: Iterable[tuple[int, 
 
 
 def content_hash(record: Record) -> str:
-    """The SHA-256 of what makes a version: all of a record but attributes, states, provenance.
+    """The SHA-256 of what makes a version: all of a record but what `_of_version` leaves out.
 
     A record without notes has the hash it had before there were any.
     """
     content = asdict(_of_version(record))
+    del content["codebook"], content["codings"], content["value_titles"]
     if not record.notes:
         del content["notes"]
     written = json.dumps(content, ensure_ascii=False, sort_keys=True)
@@ -161,7 +174,16 @@ def _same(filed_before: Record, record: Record) -> bool:
 
 
 def _of_version(record: Record) -> Record:
-    return replace(record, version=0, attributes={}, states={}, provenance={})
+    return replace(
+        record,
+        version=0,
+        attributes={},
+        states={},
+        provenance={},
+        codebook=(),
+        codings=(),
+        value_titles={},
+    )
 
 
 def _row(record: Record) -> dict[str, Any]:
@@ -212,6 +234,8 @@ def _record(db: Database, row: Mapping[str, Any]) -> Record:
         questions=tuple(GuideQuestion(**question) for question in questions),
         turns=filed_turns.current(db, id),
         notes=filed_notes.of_interview(db, id),
+        codebook=codes.entries(db),
+        codings=codings.of_interview(db, id),
     )
 
 

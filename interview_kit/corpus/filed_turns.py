@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from interview_kit.errors import KitError
+from interview_kit.coding.following import TurnText
+from interview_kit.corpus import codings
 from interview_kit.model.record import Record
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
@@ -24,7 +25,8 @@ _SPEAKERS = {speaker.value: speaker for speaker in Speaker}
 def put(db: Database, record: Record) -> None:
     """Make the turns of `record` those of its version, inside a transaction.
 
-    A turn keeps its id where the one before had its number and a moment in common with it.
+    A turn keeps its id where the one before had its number and a moment in common with it, and
+    codings follow what they mark.
     """
     rows = db.query("SELECT * FROM turns WHERE interview = ?", [record.interview])
     rows_before = {row["turn"]: row for row in rows}
@@ -34,7 +36,8 @@ def put(db: Database, record: Record) -> None:
         if turn.number in rows_before and _meet(rows_before[turn.number], turn)
     }
     removed_rows = [row for number, row in rows_before.items() if number not in kept_numbers]
-    _refuse_to_lose_codings(db, removed_rows)
+    kept_texts = {turn.number: turn.text for turn in record.turns if turn.number in kept_numbers}
+    moving_rows = codings.take_up(db, record.interview, kept_texts)
     for row in removed_rows:
         _set_aside(db, row, record.version - 1)
         db.execute("DELETE FROM turns WHERE id = ?", [row["id"]])
@@ -45,6 +48,10 @@ def put(db: Database, record: Record) -> None:
         id = _insert(db, record, turn, mark) if old is None else _change(db, record, turn, old)
         db.execute("UPDATE turns SET mark = ? WHERE id = ? AND mark <> ?", [mark, id, mark])
         _put_words(db, id, turn.words)
+    if moving_rows:
+        before = [TurnText(rows_before[number]["id"], rows_before[number]["text"])
+                  for number in sorted(rows_before)]  # fmt: skip
+        codings.put_down(db, record.interview, record.version, before, moving_rows)
 
 
 def current(db: Database, interview: str) -> tuple[Turn, ...]:
@@ -80,17 +87,6 @@ def _meet(row: Mapping[str, Any], turn: Turn) -> bool:
         max(row["end_ms"], row["start_ms"] + 1),
     )
     return bool(turn.start_ms < row_end_ms and row["start_ms"] < end_ms)
-
-
-def _refuse_to_lose_codings(db: Database, removed_rows: Iterable[Mapping[str, Any]]) -> None:
-    for row in removed_rows:
-        for _ in db.query("SELECT 1 FROM codings WHERE turn = ? LIMIT 1", [row["id"]]):
-            raise KitError(
-                "Codings hang on turn {turn} of {interview}, which the new text does not have.",
-                "Take those codings out of the corpus first, or go back to the earlier transcript.",
-                turn=row["turn"],
-                interview=row["interview"],
-            )
 
 
 def _set_aside(db: Database, row: Mapping[str, Any], until: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from interview_kit.deposit.purpose import Purpose
+from interview_kit.model.coding import Coding
 from interview_kit.model.record import FiledNote, Record
 from interview_kit.model.turn import Turn
 
@@ -19,9 +20,10 @@ def coarser(record: Record, purpose: Purpose, labels: Mapping[str, str]) -> Reco
 
     `labels` gives pseudonyms that are too exact (`[plaats 2]`) and what stands in their place
     (`[grote stad]`). A turn that changes loses its words: their times would still belong to the
-    text as it was.
+    text as it was; its codings move along. Memos stay behind: they were written for the team.
     """
     exact = _any_of(labels)
+    exact_turns = {turn.number: turn.text for turn in record.turns if exact}
     return replace(
         record,
         held=coarser_month(record.held, purpose.held),
@@ -35,6 +37,10 @@ def coarser(record: Record, purpose: Purpose, labels: Mapping[str, str]) -> Reco
         notes=tuple(_note(note, exact, labels) for note in record.notes)
         if purpose.gives_notes
         else (),
+        codings=tuple(
+            _coding(coding, exact_turns.get(coding.turn, ""), exact, labels)
+            for coding in record.codings
+        ),
     )
 
 
@@ -68,6 +74,28 @@ def _note(note: FiledNote, exact: re.Pattern[str] | None, labels: Mapping[str, s
     if exact is None:
         return note
     return replace(note, text=exact.sub(lambda match: labels[match[0]], note.text))
+
+
+def _coding(
+    coding: Coding, text: str, exact: re.Pattern[str] | None, labels: Mapping[str, str]
+) -> Coding:
+    first, end = (
+        _place(text, place, exact, labels) for place in (coding.first_char, coding.end_char)
+    )
+    return replace(coding, first_char=first, end_char=end, memo="")
+
+
+def _place(text: str, place: int, exact: re.Pattern[str] | None, labels: Mapping[str, str]) -> int:
+    """Where a place of `text` is once its labels are replaced; inside of one, as far as it goes."""
+    shift = 0
+    for match in exact.finditer(text) if exact else ():
+        if match.start() >= place:
+            break
+        length = len(labels[match[0]])
+        if match.end() > place:
+            return shift + match.start() + min(place - match.start(), length)
+        shift += length - len(match[0])
+    return place + shift
 
 
 def _turn(turn: Turn, exact: re.Pattern[str] | None, labels: Mapping[str, str]) -> Turn:

@@ -60,7 +60,7 @@ BUILT_IN: tuple[Exporter, ...] = (
     Exporter("parquet", phrase("Parquet for R, pandas and DuckDB"), "turns.parquet", parquet_turns),
     Exporter("sqlite", phrase("SQLite for Datasette"), "interviews.db", sqlite_copy),
     Exporter("qdpx", phrase("REFI-QDA project for QDA programs"), "interviews.qdpx", refi_project),
-    Exporter("qdc", phrase("REFI-QDA codebook: the guide"), "guide.qdc", refi_codebook),
+    Exporter("qdc", phrase("REFI-QDA codebook: codes and guide"), "guide.qdc", refi_codebook),
     Exporter("text", phrase("Time-stamped text, QualCoder"), "text/{}.txt", timed_text),
     Exporter(
         "atlasti",

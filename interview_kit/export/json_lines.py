@@ -13,9 +13,9 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def jsonl_turns(records: Iterable[Record]) -> Iterator[bytes]:
-    """A line a turn, with the participant's attributes where there are any; a piece a record.
+    """A line a turn, with the participant's attributes and its codings where there are any.
 
-    The keys are the columns of the other tables.
+    The keys are the columns of the other tables. A piece a record.
     """
     for record in records:
         yield "".join(_lines(record)).encode()
@@ -28,10 +28,37 @@ def _lines(record: Record) -> Iterator[str]:
     marks = {id: f', "mark": {quoted(mark)}' for id, mark in record.marks.items()}
     end = f', "version": {record.version}'
     end += f', "attributes": {_encode(attributes)}' if attributes else ""
+    codings = _codings(record)
     for turn in record.turns:
+        coded = f', "codings": {_encode(codings[turn.number])}' if turn.number in codings else ""
         yield (
             f'{{{ids}, "turn": {turn.number}, "speaker": "{turn.speaker.value}", '
             f'"start_ms": {turn.start_ms}, "end_ms": {turn.end_ms}, '
             f'"question": {quoted(turn.question)}, "text": {quoted(turn.text)}'
-            f"{marks.get(turn.question, _NO_MARK)}{end}}}\n"
+            f"{marks.get(turn.question, _NO_MARK)}{end}{coded}}}\n"
         )
+
+
+def _codings(record: Record) -> dict[int, list[dict[str, str | int]]]:
+    """What is coded in each turn, by its number; pieces of one passage share their `passage`."""
+    entries = {entry.id: entry for entry in record.codebook}
+    texts = {turn.number: turn.text for turn in record.turns}
+    codings: dict[int, list[dict[str, str | int]]] = {}
+    for coding in record.codings:
+        entry = entries[coding.code]
+        codings.setdefault(coding.turn, []).append(
+            {
+                "code": coding.code,
+                "title": entry.title,
+                "theme": entry.theme,
+                "side": entry.side,
+                "first_char": coding.first_char,
+                "end_char": coding.end_char,
+                "quotation": texts[coding.turn][coding.first_char : coding.end_char],
+                "coder": coding.coder,
+                "coded_at": coding.coded_at,
+                "memo": coding.memo,
+                "passage": coding.mark,
+            }
+        )
+    return codings

@@ -1,12 +1,13 @@
-"""The guides of a study as REFI-QDA codes: guide, section, question."""
+"""The codes of a study in REFI-QDA: its codebook, and its guides by guide, section, question."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement
 
 from interview_kit.export.text_encoding import one_line
+from interview_kit.model.codebook_entry import CodebookEntry
 from interview_kit.model.record import GuideQuestion, Record
 
 _NAMESPACE = uuid5(NAMESPACE_URL, "urn:interview_kit:refi-qda")
@@ -18,6 +19,11 @@ Guides = dict[str, dict[str, GuideQuestion]]
 def guid(*parts: object) -> str:
     """An identifier that is the same whenever it is asked for, from what it stands for."""
     return str(uuid5(_NAMESPACE, "/".join(map(str, parts))))
+
+
+def entry_code(id: str) -> str:
+    """The identifier of a code of the codebook."""
+    return guid("code", id)
 
 
 def question_code(guide: str, question: str) -> str:
@@ -41,11 +47,22 @@ def learn(guides: Guides, record: Record) -> Mapping[str, GuideQuestion]:
     return guide_codes
 
 
-def code_book(guides: Guides, attributes: Mapping[str, str]) -> Element:
-    """The element CodeBook with all guides; XML attributes of its own as given."""
+def code_book(
+    guides: Guides, codebook: Iterable[CodebookEntry], attributes: Mapping[str, str]
+) -> Element:
+    """The element CodeBook with the codebook and all guides; XML attributes of its own as given."""
     book = Element("CodeBook", dict(attributes))
     codes = SubElement(book, "Codes")
     taken_guids: set[str] = set()
+    elements = {"": codes}
+    for entry in codebook:
+        above = elements.get(entry.parent, codes)
+        elements[entry.id] = _code(above, entry_code(entry.id), entry.title, taken_guids)
+        if entry.description:
+            # What describes a code comes before those that stand under it.
+            about = Element("Description")
+            about.text = one_line(entry.description)
+            elements[entry.id].insert(0, about)
     for guide, questions in guides.items():
         root = _code(codes, guid("guide", guide), guide, taken_guids, codable=False)
         parents = {"": root}

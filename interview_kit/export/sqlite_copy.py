@@ -1,6 +1,6 @@
 """A standalone SQLite database, made for Datasette: foreign keys become links, search works.
 
-Its tables and views are those of the corpus; versions, states and codes stay behind.
+Its tables and views are those of the corpus; versions and states stay behind.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 
+from interview_kit.export.coding_views import CODING_VIEWS
 from interview_kit.model.record import Record
 
 PIECE_BYTES = 1 << 20
@@ -67,6 +68,33 @@ CREATE TABLE turns (
 
 CREATE INDEX turns_by_question ON turns (question, interview, turn);
 
+CREATE TABLE codes (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    description TEXT NOT NULL,
+    parent TEXT REFERENCES codes (id),
+    side TEXT NOT NULL, -- helped, hindered or empty
+    retired INTEGER NOT NULL,
+    merged_into TEXT REFERENCES codes (id)
+) STRICT;
+
+CREATE TABLE codings (
+    id INTEGER PRIMARY KEY,
+    turn INTEGER NOT NULL REFERENCES turns (id),
+    code TEXT NOT NULL REFERENCES codes (id),
+    first_char INTEGER NOT NULL, -- in code points of the turn's text, from 0
+    end_char INTEGER NOT NULL,
+    coder TEXT NOT NULL,
+    coded_at TEXT NOT NULL,
+    mark TEXT NOT NULL, -- the same on the turns of one passage
+    memo TEXT NOT NULL,
+    changed INTEGER NOT NULL -- 1 where words in it were corrected since
+) STRICT;
+
+CREATE INDEX codings_by_turn ON codings (turn);
+
+CREATE INDEX codings_by_code ON codings (code);
+
 CREATE VIRTUAL TABLE turns_search USING fts5 (
     text, content='turns', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
 );
@@ -111,7 +139,7 @@ def sqlite_copy(records: Iterable[Record]) -> Iterator[bytes]:
     # In one piece of memory, which SQLite hands over without a copy of its own.
     with closing(sqlite3.connect("file:copy?vfs=memdb", uri=True)) as db:
         db.execute("PRAGMA journal_mode = OFF")
-        for statement in _SCHEMA.split(";\n\n"):
+        for statement in f"{_SCHEMA.rstrip()};\n\n{CODING_VIEWS}".split(";\n\n"):
             db.execute(statement)
         for record in records:
             _put(db, record)
@@ -162,5 +190,33 @@ def _put(db: sqlite3.Connection, record: Record) -> None:
                 turn.question, marks.get(turn.question, ""), turn.text,
             )
             for turn in record.turns
+        ),
+    )  # fmt: skip
+    _put_codings(db, record)
+
+
+def _put_codings(db: sqlite3.Connection, record: Record) -> None:
+    db.executemany(
+        "INSERT OR IGNORE INTO codes VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                entry.id, entry.title, entry.description, entry.parent or None, entry.side,
+                int(entry.is_retired), entry.merged_into or None,
+            )
+            for entry in record.codebook
+        ),
+    )  # fmt: skip
+    if not record.codings:
+        return
+    ids = dict(db.execute("SELECT turn, id FROM turns WHERE interview = ?", (record.interview,)))
+    db.executemany(
+        "INSERT INTO codings (turn, code, first_char, end_char, coder, coded_at, memo, mark, "
+        "changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                ids[coding.turn], coding.code, coding.first_char, coding.end_char, coding.coder,
+                coding.coded_at, coding.memo, coding.mark, int(coding.has_changed),
+            )
+            for coding in record.codings
         ),
     )  # fmt: skip

@@ -26,6 +26,24 @@ def one_line(text: str) -> str:
     return _TURNING.sub("", _NOT_IN_XML.sub("", " ".join(text.split())))
 
 
+def one_line_sources(text: str) -> tuple[int, ...]:
+    """Which character of `text` each of `one_line(text)` is."""
+    sources: list[int] = []
+    blank = -1
+    has_begun = False
+    for at, character in enumerate(text):
+        if character.isspace():
+            blank = at if has_begun and blank < 0 else blank
+            continue
+        if blank >= 0:
+            sources.append(blank)
+            blank = -1
+        has_begun = True
+        if not _NOT_IN_XML.match(character):
+            sources.append(at)
+    return tuple(sources)
+
+
 def xml(text: str | int) -> str:
     """`text` for an XML or HTML element or attribute, on one line."""
     return escape(one_line(str(text)), {'"': "&quot;", "'": "&#39;"})

@@ -44,6 +44,9 @@ VALUES: tuple[str, ...] = (
     "speech",
     # what is put right
     "held", "guide", "language",
+    # why a coding has no place, or is to be looked at; the sides of a theme
+    "no interview", "no turn", "outside", "counting", "no words", "gone", "ambiguous", "changed",
+    "no text", "no code", "helped", "hindered",
     # nouns of a guide
     "section", "question", "topic",
 )  # fmt: skip

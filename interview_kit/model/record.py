@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from interview_kit.model.codebook_entry import CodebookEntry
+from interview_kit.model.coding import Coding
 from interview_kit.model.turn import Turn
 
 
@@ -50,7 +52,9 @@ class Record:
     its order, also those that nobody spoke under. `version` is 1, and one more with each
     correction of the filed text. `states` say when it passed which state, as coarsely;
     `provenance` how its text came about. `notes` are the interviewer's, empty unless the study
-    gives them to its coders. All text is pseudonymised.
+    gives them to its coders. `codebook` is the whole study's, `codings` stand on its turns.
+    `value_titles` are what values of attributes are called, by their ids, where it is known. All
+    text is pseudonymised.
     """
 
     interview: str
@@ -69,6 +73,9 @@ class Record:
     questions: tuple[GuideQuestion, ...] = ()
     turns: tuple[Turn, ...] = ()
     notes: tuple[FiledNote, ...] = ()
+    codebook: tuple[CodebookEntry, ...] = ()
+    codings: tuple[Coding, ...] = ()
+    value_titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def held_from(self) -> str:

@@ -40,6 +40,7 @@ from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.kit import Kit, KitScreen, tell, tell_error, words
 from interview_kit.tui.launch import Launch
+from interview_kit.tui.overview.overview_screen import OverviewScreen
 from interview_kit.tui.prepare.prepare_screen import PrepareScreen
 from interview_kit.tui.read.read_screen import ReadScreen
 from interview_kit.tui.review.review_screen import ReviewScreen
@@ -210,6 +211,10 @@ class InterviewKit(FirstSteps):
     def corpus(self) -> None:
         """Search and read what was filed."""
         self.push_screen(CorpusScreen(self.open_study))
+
+    def overview(self) -> None:
+        """How far the study is."""
+        self.push_screen(OverviewScreen())
 
     def review(self, interview: str) -> None:
         """Decide on the replacements in an interview."""

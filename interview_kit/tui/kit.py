@@ -93,6 +93,9 @@ class Kit(Protocol):
     def corpus(self) -> None:
         """Search and read what was filed."""
 
+    def overview(self) -> None:
+        """How far the study is."""
+
     def review(self, interview: str) -> None:
         """Decide on the replacements in an interview."""
 
@@ -122,3 +125,7 @@ class KitScreen(Screen[None]):
 
     TABLE: ClassVar[str] = ""
     AUTO_FOCUS = "RowList"
+
+    def action_overview(self) -> None:
+        """How far the study is."""
+        kit(self).overview()

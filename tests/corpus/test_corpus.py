@@ -13,7 +13,10 @@ from interview_kit.corpus.search import search
 from interview_kit.errors import KitError, StudyError
 from tests.support.filed_record import RECORD, TURNS
 
-VIEWS = {"answers", "talk_time", "coverage"}
+VIEWS = {
+    "answers", "talk_time", "coverage", "quotations", "theme_participants", "themes",
+    "code_matrix", "co_occurrence", "topics", "saturation",
+}  # fmt: skip
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from interview_kit.coding.following import LossReason
+from interview_kit.corpus import codings
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.corpus.search import search
@@ -103,9 +105,28 @@ def test_a_coding_stays_on_its_turn_over_a_correction(corpus):
 
 def test_no_coding_is_lost_with_a_turn_that_goes(corpus):
     code_turn(corpus, 2)
-    with pytest.raises(KitError, match="turn 2 of P07-1"):
-        filed.put(corpus, replace(RECORD, turns=TURNS[:1]))
-    assert filed.record(corpus, "P07-1") == RECORD
+    filed.put(corpus, replace(RECORD, turns=TURNS[:1]))
+    (lost,) = codings.lost(corpus)
+    assert (lost.interview, lost.turn, lost.version, lost.quotation) == ("P07-1", 2, 1, "Goed")
+    assert lost.reason is LossReason.GONE
+    assert filed.record(corpus, "P07-1").codings == ()
+
+
+def test_a_coding_follows_its_words_to_another_turn_and_place(corpus):
+    code_turn(corpus, 2)
+    moved = replace(TURNS[1], text="Eh, ja. Goed, mijn [zus van P07] bracht me.")
+    later = replace(TURNS[1], number=3, start_ms=2600, end_ms=3000, text="Naar het café.")
+    filed.put(corpus, replace(RECORD, turns=(TURNS[0], moved, later)))
+    (coding,) = filed.record(corpus, "P07-1").codings
+    assert moved.text[coding.first_char : coding.end_char] == "Goed"
+    assert (coding.turn, coding.has_changed) == (2, False)
+
+
+def test_what_was_struck_takes_codings_without_a_place_along(corpus):
+    code_turn(corpus, 2)
+    filed.put(corpus, replace(RECORD, turns=TURNS[:1]))
+    filed.destroy_span(corpus, "P07-1", 900, 1200)
+    assert codings.lost(corpus) == ()
 
 
 def test_a_struck_stretch_goes_from_every_version(corpus, tmp_path):

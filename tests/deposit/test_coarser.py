@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from interview_kit.deposit.k_anonymity import (
     with_steps,
 )
 from interview_kit.deposit.purpose import Purpose
+from interview_kit.model.coding import Coding
 from interview_kit.model.record import Record
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
@@ -128,3 +131,16 @@ def test_after_the_proposal_as_many_stand_out_as_it_said(values, wanted):
     left_out = {step.variable for step in found.proposal}
     coarse = rows(*({k: v for k, v in each.items() if k not in left_out} for each in values))
     assert len(anonymity(coarse, wanted).below) == found.still_below
+
+
+def test_codings_mark_the_same_words_once_a_pseudonym_is_coarser_and_memos_stay_behind():
+    text = RECORD.turns[0].text
+    places = [(0, 4), (0, len(text)), (5, 15), (15, 16)]
+    codings = tuple(
+        Coding("hope", 1, first, end, "C1", "", "onthouden", str(at))
+        for at, (first, end) in enumerate(places)
+    )
+    made = coarser(replace(RECORD, codings=codings), Purpose("x"), {"[plaats 2]": "[dorp]"})
+    marked = [made.turns[0].text[coding.first_char : coding.end_char] for coding in made.codings]
+    assert marked == ["Naar", "Naar [dorp].", "[dorp]", "."]
+    assert {coding.memo for coding in made.codings} == {""}

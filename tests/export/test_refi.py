@@ -83,7 +83,9 @@ def test_another_reader_reads_the_project_back(tmp_path):
     sources = read.sources.text_source
     assert [source.name for source in sources] == ["P07-1", "P08-1"]
     assert [len(source.plain_text_selection) for source in sources] == [6, 2]
-    assert [variable.name for variable in read.variables.variable] == ["age", "gender"]
+    names = [variable.name for variable in read.variables.variable]
+    assert names == ["age", "gender", "Participant", "Version"]
+    assert [case.name for case in read.cases.case] == ["P07", "P08"]
     path = RefiProject.resolve_source_path(sources[0].plain_text_path, tmp_path / "out")
     assert path.read_bytes().startswith(b"[00:00:00] Interviewer: Zo, hij loopt.\n")
 
@@ -150,8 +152,8 @@ def test_attributes_are_variables_on_the_text():
         )
         for value in first.iterfind("q:VariableValue", NS)
     }
-    assert values == DUTCH.attributes
-    assert second.find("q:VariableValue", NS) is None
+    assert values == {**DUTCH.attributes, "Participant": "P07", "Version": "2"}
+    assert len(second.findall("q:VariableValue", NS)) == 2
 
 
 def test_texts_are_files_beside_the_project_and_never_inside_it():

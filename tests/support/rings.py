@@ -23,7 +23,9 @@ ALONE = "alone"
 """The mark of a test that needs the machine to itself: a microphone that plays in real time."""
 
 FOLDERS = {
-    **dict.fromkeys(("deposit", "export", "guide", "interface", "pseudonym", "session"), "pure"),
+    **dict.fromkeys(
+        ("coding", "deposit", "export", "guide", "interface", "pseudonym", "session"), "pure"
+    ),
     "transcripts": "pure",
     **dict.fromkeys(("corpus", "disk", "vault", "workflow"), "store"),
     "audio": "sound",

@@ -51,7 +51,7 @@ def corpus(study: Study) -> Study:
 def test_every_key_of_both_screens_is_tried_here() -> None:
     tried = {"find", "open", "next_question", "previous_question", "whose", "leave"}
     assert {action.method for action in of_screen("corpus")} == tried
-    assert {action.method for action in of_screen("filed")} == {"find", "leave"}
+    assert {action.method for action in of_screen("filed")} == {"find", "code", "leave"}
 
 
 async def test_what_is_typed_is_found_at_once_and_opens_at_its_turn(

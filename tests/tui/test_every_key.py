@@ -14,6 +14,7 @@ from interview_kit.model.record import Record
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.tui.app import InterviewKit
+from interview_kit.tui.coding.coding_screen import CodingScreen
 from interview_kit.tui.corpus.filed_screen import FiledScreen
 from interview_kit.tui.kit import KitScreen
 from interview_kit.workflow.study.open_study import Study
@@ -35,6 +36,8 @@ OPENINGS: dict[str, Opening] = {
     "check": lambda _study, launch: launch(),
     "corpus": lambda _study, launch: launch(),
     "filed": lambda _study, launch: launch(),
+    "coding": lambda _study, launch: launch(),
+    "overview": lambda _study, launch: launch(),
     "read": lambda study, launch: launch(screen="read", interview=transcribed(study)),
     "review": lambda study, launch: launch(screen="review", interview=proposed(study)),
 }
@@ -64,12 +67,15 @@ async def test_every_key_reaches_its_action(
             app.export()
         elif table == "corpus":
             app.corpus()
-        elif table == "filed":
+        elif table == "overview":
+            app.overview()
+        elif table in ("filed", "coding"):
             turn = Turn(1, Speaker.PARTICIPANT, 0, 900, "today", "It went well.")
             filed.put(
                 study.corpus, Record("P01-1", "P01", "en", "g", "f", "2026", 1, 1, turns=(turn,))
             )
-            app.push_screen(FiledScreen(study.corpus, "P01-1", 1))
+            screens = {"filed": FiledScreen, "coding": CodingScreen}
+            app.push_screen(screens[table](study.corpus, "P01-1", 1))
         await until(pilot, lambda: getattr(app.screen, "TABLE", "") == table)
         await pilot.pause()
         screen = app.screen

@@ -15,12 +15,14 @@ from interview_kit.interface.terminal_text import plain
 from interview_kit.session.interview_events import Mark
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.check.check_screen import CheckScreen
+from interview_kit.tui.coding.coding_screen import CodingScreen
 from interview_kit.tui.corpus.corpus_screen import CorpusScreen
 from interview_kit.tui.corpus.filed_screen import FiledScreen
 from interview_kit.tui.debrief.debrief_screen import DebriefScreen
 from interview_kit.tui.help.help_page import help_page
 from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.tui.interview.interview_screen import InterviewScreen
+from interview_kit.tui.overview.overview_screen import OverviewScreen
 from interview_kit.tui.prepare.prepare_screen import PrepareScreen
 from interview_kit.tui.read.read_screen import ReadScreen
 from interview_kit.tui.review.review_screen import ReviewScreen
@@ -38,6 +40,8 @@ SCREENS = (
     ReviewScreen,
     CorpusScreen,
     FiledScreen,
+    CodingScreen,
+    OverviewScreen,
 )
 
 

@@ -107,10 +107,15 @@ def made_study(folder, spoken, name):
         "VALUES ('2026', '{}', 'P01', 'P02', '2026')"
     )
     vault.db.conn.commit()
-    study.corpus.db.execute("INSERT INTO codes VALUES ('helps', 'Helps', '', NULL)")
+    study.corpus.db.execute("INSERT INTO codes (id, title) VALUES ('helps', 'Helps')")
     study.corpus.db.execute(
         "INSERT INTO codings (turn, version, code, first_char, end_char) "
         "SELECT id, 2, 'helps', 0, 4 FROM turns WHERE start_ms = 60000"
+    )
+    study.corpus.db.execute(
+        "INSERT INTO lost_codings (interview, turn, version, code, first_char, end_char, reason) "
+        "SELECT interview, id, until, 'helps', 0, 4, 'gone' FROM earlier_turns "
+        "WHERE start_ms = 60000"
     )
     study.corpus.db.conn.commit()
     return study, id

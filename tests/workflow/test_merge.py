@@ -7,6 +7,7 @@ import shutil
 
 import pytest
 
+from interview_kit.corpus import codings
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.corpus_merge import STAYS as CORPUS_STAYS
 from interview_kit.corpus.corpus_merge import content_tables
@@ -184,6 +185,33 @@ def test_a_code_of_the_codebook_that_means_something_else_is_told(both):
         with each.corpus.atomic() as db:
             db.execute("INSERT INTO codes (id, title) VALUES ('h', ?)", [title])
     assert "Code h" in " ".join(merge(study, other, {"P07": "P107"}).conflicts)
+
+
+def test_a_code_of_the_guide_in_another_language_is_none_that_means_something_else(both):
+    study, other = both
+    with other.corpus.atomic() as db:
+        db.execute("UPDATE codes SET title = 'In English' WHERE id = 'medication-helped'")
+    assert db.execute("SELECT changes()").fetchone() == (1,)
+    assert not merge(study, other, {"P07": "P107"}).conflicts
+
+
+def test_a_coding_without_a_place_comes_along_with_what_it_marked(both):
+    study, other = both
+    with other.corpus.atomic() as db:
+        db.execute(
+            "INSERT INTO earlier_turns SELECT id, interview, turn, speaker, start_ms, end_ms, "
+            "question, text, 0, 0 FROM turns ORDER BY id LIMIT 1"
+        )
+        db.execute(
+            "INSERT INTO lost_codings (interview, turn, version, code, first_char, end_char, "
+            "reason) SELECT interview, id, 0, 'medication', 0, 4, 'gone' FROM earlier_turns"
+        )
+    (before,) = codings.lost(other.corpus)
+    assert before.quotation
+    merge(study, other, {"P07": "P107"})
+    (after,) = codings.lost(study.corpus)
+    assert (after.quotation, after.reason) == (before.quotation, before.reason)
+    assert after.interview in filed.ids(study.corpus)
 
 
 def test_a_dry_run_writes_nothing(both):

@@ -7,6 +7,8 @@ from sqlite_utils.migrations import Migrations
 
 from interview_kit.corpus.migrations.schema_v1 import SCHEMA_V1
 from interview_kit.corpus.migrations.schema_v2 import MOVE_IN, SCHEMA_V2, SET_ASIDE
+from interview_kit.corpus.migrations.schema_v5 import SCHEMA_V5
+from interview_kit.export.coding_views import CODING_VIEWS
 
 migrations = Migrations("corpus")
 
@@ -41,6 +43,13 @@ def v004_longer_beginnings(db: Database) -> None:
 def v005_notes(db: Database) -> None:
     """What the interviewer noted, in a study that gives it to its coders."""
     _run(db, _NOTES)
+
+
+@migrations()
+def v006_passages_and_the_tables_of_a_coded_study(db: Database) -> None:
+    """Themes and sides, marks and memos, codings without a place, and views that count them."""
+    _run(db, SCHEMA_V5)
+    _run(db, CODING_VIEWS)
 
 
 def _run(db: Database, script: str) -> None:

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.corpus.filed_interviews import record
 from interview_kit.tui.bindings import bindings
+from interview_kit.tui.coding.coding_screen import CodingScreen
 from interview_kit.tui.dialogs.line_dialog import LineDialog
 from interview_kit.tui.kit import KitScreen, tell, words
 from interview_kit.tui.read.transcript_rows import TranscriptRows
@@ -26,6 +27,7 @@ class FiledScreen(KitScreen):
 
     def __init__(self, corpus: Corpus, interview: str, turn: int = 0) -> None:
         super().__init__()
+        self._corpus = corpus
         self._record = record(corpus, interview)
         self._first = turn
 
@@ -55,6 +57,12 @@ class FiledScreen(KitScreen):
                 self._find(query.strip().casefold())
 
         self.app.push_screen(LineDialog(words(self, "read.find")), find)
+
+    def action_code(self) -> None:
+        """Code the transcript, from the turn under the cursor on."""
+        key = self.query_one(RowList).key
+        turn = key if isinstance(key, int) else 0
+        self.app.push_screen(CodingScreen(self._corpus, self._record.interview, turn))
 
     def action_leave(self) -> None:
         """Back to where one came from."""

@@ -111,6 +111,7 @@ CORPUS_FATES: Mapping[str, Fates] = {
     "states": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "codes": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS, _STAYS),
     "codings": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "lost_codings": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "releases": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS, _STAYS),
     "released": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS, _STAYS),
     "withdrawals": Fates(_STAYS, _GROWS, _STAYS, _STAYS, _STAYS, _STAYS),

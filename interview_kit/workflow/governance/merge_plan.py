@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from interview_kit.coding.codebook_files import guide_codebook
 from interview_kit.corpus import corpus_merge
 from interview_kit.errors import KitError
 from interview_kit.language.phrase import phrase
@@ -48,15 +49,28 @@ def plan_merge(study: Study, other_study: Study, renames: Mapping[str, str]) -> 
         )
     pseudonyms, unclear = _pseudonyms(study, other_study, codes)
     renaming = Renaming(codes, pseudonyms, _interviewers(study.vault, other_study.vault))
+    # A guide's code means the same in both, in whatever language the study has it.
+    guide_codes = _guide_codes(study) & _guide_codes(other_study)
     conflicts = (
         *_taken_codes(study.vault, other_study.vault, codes),
         *unclear,
         *(
             phrase("Code {id} does not mean the same in both: change its id in one of them.", id=id)
             for id in corpus_merge.codes_that_differ(study.corpus, other_study.corpus)
+            if id not in guide_codes
         ),
     )
     return MergePlan(renaming, conflicts, tuple(_notices(study, other_study)))
+
+
+def _guide_codes(study: Study) -> set[str]:
+    """The codes that guides of the study's interviews bring."""
+    guides = {row.guide_fingerprint: frozen_guide(row) for row in interviews.all_of(study.vault)}
+    return {
+        entry.id
+        for guide in guides.values()
+        for entry in guide_codebook(guide, study.settings.language)
+    }
 
 
 def _codes(vault: Vault) -> set[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from interview_kit import __version__
+from interview_kit.coding.codebook_files import guide_codebook, parse_codebook
 from interview_kit.deposit.deposit import Deposit
 from interview_kit.deposit.papers import papers
 from interview_kit.deposit.purpose import Purpose, parse_purposes
@@ -15,13 +16,19 @@ from interview_kit.deposit.study_description import About
 from interview_kit.export.exporters import BUILT_IN, Exporter, artefacts
 from interview_kit.guide.guide import Guide
 from interview_kit.guide.guide_parser import parse_guide
+from interview_kit.model.codebook_entry import CodebookEntry
 from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.spoken_language import SPOKEN_LANGUAGES
 from interview_kit.model.turn import Turn
 from interview_kit.session.interview_events import Mark
 from interview_kit.workflow.publication.file_scan import Template, template_of
-from interview_kit.workflow.study.shipped_files import shipped_guides, shipped_purposes
+from interview_kit.workflow.study.shipped_files import (
+    shipped_codebook,
+    shipped_codebooks,
+    shipped_guides,
+    shipped_purposes,
+)
 
 
 def blank_export(
@@ -125,6 +132,7 @@ def _blank(record: Record) -> Record:
             else GuideQuestion(f"q{number}", "", mark=entry.mark if entry.mark in _MARKS else "")
             for number, entry in enumerate(record.questions)
         ),
+        codebook=tuple(entry for entry in record.codebook if entry in _shipped_codes()),
         turns=tuple(
             Turn(number, speaker, 0, 1_000, "", "") for number, speaker in enumerate(Speaker, 1)
         ),
@@ -147,6 +155,24 @@ def _date(held: str) -> str:
 @cache
 def _shipped_purposes() -> Mapping[str, Purpose]:
     return parse_purposes(shipped_purposes(), "purposes.toml")
+
+
+@cache
+def _shipped_codes() -> frozenset[CodebookEntry]:
+    """The codes that ship, of guides and codebooks, in each language."""
+    guides = (
+        entry
+        for guide in _shipped().values()
+        for language in guide.languages
+        for entry in guide_codebook(guide, language)
+    )
+    codebooks = (
+        entry
+        for name in shipped_codebooks()
+        for language in LANGUAGES
+        for entry in parse_codebook(shipped_codebook(name), name, language)
+    )
+    return frozenset((*guides, *codebooks))
 
 
 @cache

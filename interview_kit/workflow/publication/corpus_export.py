@@ -22,6 +22,7 @@ from interview_kit.workflow.publication.blank_files import blank_export
 from interview_kit.workflow.publication.export_folder import Cleared, ExportFolder
 from interview_kit.workflow.publication.file_scan import scan
 from interview_kit.workflow.publication.filing import check_record
+from interview_kit.workflow.publication.record_description import with_value_titles
 from interview_kit.workflow.publication.release_settings import about
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.consent import refused_scopes
@@ -158,7 +159,10 @@ def excluded_interviews(study: Study) -> frozenset[str]:
 
 
 def _records(study: Study, choice: RecordFilter, shut: frozenset[str]) -> Iterator[Record]:
-    return (as_given(study, record) for record in choice.records(study.corpus, shut))
+    return (
+        as_given(study, with_value_titles(study, record))
+        for record in choice.records(study.corpus, shut)
+    )
 
 
 def as_given(study: Study, record: Record) -> Record:

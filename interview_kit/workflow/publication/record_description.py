@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from interview_kit import __version__
+from interview_kit.coding.codebook_files import guide_codebook
+from interview_kit.errors import KitError
+from interview_kit.guide.guide import Guide
+from interview_kit.guide.guide_parser import parse_guide
 from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
@@ -14,7 +19,7 @@ from interview_kit.session.interview_events import Imported, RecordingStarted
 from interview_kit.speech.verbatim import has_clean_layer
 from interview_kit.vault import interviewers, interviews
 from interview_kit.workflow.pseudonymisation.decided_notes import pseudonymised_notes
-from interview_kit.workflow.study.open_study import StudyInterview
+from interview_kit.workflow.study.open_study import Study, StudyInterview
 from interview_kit.workflow.study.text_states import TextState, passed_states
 
 _SOURCES: Mapping[type, str] = {RecordingStarted: "recorded", Imported: "imported"}
@@ -39,9 +44,34 @@ def record_of(interview: StudyInterview, turns: tuple[Turn, ...], replaced_count
         states=_states(interview),
         attributes=participant.attributes if participant else {},
         questions=_questions(interview),
+        codebook=guide_codebook(guide, study.settings.language),
         turns=tuple(replace(turn, words=_without_levels(turn)) for turn in turns),
         notes=pseudonymised_notes(interview),
     )
+
+
+@lru_cache(8)
+def _parsed(source: str, id: str) -> Guide:
+    """To read a guide takes a while, and many interviews follow the same one."""
+    return parse_guide(source, f"{id}.toml")
+
+
+def with_value_titles(study: Study, record: Record) -> Record:
+    """A filed record with what its guide calls the values of attributes, in its language."""
+    if not record.attributes:
+        return record
+    try:
+        guide = _parsed(study.guide_source(record.guide), record.guide)
+    except KitError:
+        return record  # a guide of another site, or one that was taken away
+    language = record.language if record.language in guide.languages else guide.languages[0]
+    titles = {
+        value.id: value.title.in_(language)
+        for attribute in guide.attributes
+        if attribute.id in record.attributes
+        for value in attribute.values
+    }
+    return replace(record, value_titles=titles)
 
 
 def _states(interview: StudyInterview) -> Mapping[str, str]:

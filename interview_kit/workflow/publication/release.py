@@ -17,8 +17,8 @@ from functools import cache, partial
 from pathlib import Path
 
 from interview_kit import __version__
+from interview_kit.corpus import codings, releases
 from interview_kit.corpus import filed_interviews as filed
-from interview_kit.corpus import releases
 from interview_kit.deposit.coarsen import coarser
 from interview_kit.deposit.deposit import (
     Deposit,
@@ -51,6 +51,7 @@ from interview_kit.workflow.publication.blank_files import TRANSCRIPTS, blank_ex
 from interview_kit.workflow.publication.corpus_export import NOTES, as_given
 from interview_kit.workflow.publication.file_scan import Template, scan
 from interview_kit.workflow.publication.filing import check_record
+from interview_kit.workflow.publication.record_description import with_value_titles
 from interview_kit.workflow.publication.release_choice import (
     ExcludedInterview,
     ReleaseChoice,
@@ -223,8 +224,15 @@ def _formats(study: Study, purpose: Purpose) -> tuple[str, ...]:
 def _records(
     study: Study, choice: ReleaseChoice, purpose: Purpose, labels: Mapping[str, Mapping[str, str]]
 ) -> Iterator[Record]:
+    numbers = {coder: f"C{at}" for at, coder in enumerate(codings.coders(study.corpus.db), 1)}
     for interview in choice.chosen:
         record = as_given(study, filed.record(study.corpus, interview.id))
+        record = replace(
+            with_value_titles(study, record),
+            codings=tuple(
+                replace(coding, coder=numbers.get(coding.coder, "")) for coding in record.codings
+            ),
+        )
         yield coarser(record, purpose, labels.get(record.language, {}))
 
 
@@ -265,7 +273,13 @@ def _deposit(
     anonymity: Anonymity,
 ) -> Deposit:
     day = datetime.now(UTC).date().isoformat()
-    content = [asdict(purpose), [[row.interview, row.version] for row in rows], PROGRAM, day]
+    content = [
+        asdict(purpose),
+        [[row.interview, row.version] for row in rows],
+        PROGRAM,
+        day,
+        codings.fingerprint(study.corpus.db),
+    ]
     mark = hashlib.sha256(json.dumps(content).encode()).hexdigest()[:8]
     settings = study.settings
     return Deposit(

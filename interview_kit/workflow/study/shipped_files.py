@@ -25,3 +25,14 @@ def demo_file(name: str) -> Path:
 def shipped_purposes() -> str:
     """The purposes of release that are always there, as TOML."""
     return (_PACKAGE / "data" / "purposes.toml").read_text(encoding="utf-8")
+
+
+def shipped_codebooks() -> tuple[str, ...]:
+    """The names of the codebooks that ship."""
+    folder = _PACKAGE / "data" / "codebooks"
+    return tuple(sorted(path.stem for path in folder.glob("*.toml")))
+
+
+def shipped_codebook(name: str) -> str:
+    """A codebook that ships, as TOML."""
+    return (_PACKAGE / "data" / "codebooks" / f"{name}.toml").read_text(encoding="utf-8")

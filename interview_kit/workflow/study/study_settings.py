@@ -167,6 +167,10 @@ class Settings:
         ),
         *CHECK_NAMES,
     )
+    target: str = _setting(
+        "",
+        phrase("How many interviews the study means to hold, for its report: a number, or empty."),
+    )
 
     def coarse(self, at: str) -> str:
         """A date or moment in ISO 8601, as exactly as it may be told: `2026-11`."""
@@ -176,6 +180,11 @@ class Settings:
     def optional_detectors(self) -> tuple[str, ...]:
         """What `detectors` names, each `NAME` or `NAME=MODEL`."""
         return tuple(part.strip() for part in self.detectors.split(",") if part.strip())
+
+    @property
+    def target_count(self) -> int:
+        """How many interviews the study means to hold; 0 where it does not say."""
+        return int(self.target) if self.target else 0
 
     @property
     def unclear_below(self) -> float:
@@ -312,6 +321,10 @@ def _check(name: str, value: object, place: str) -> None:
         )
     if name in _TERMS:
         term(value)
+    if name == "target" and value and not re.fullmatch("[0-9]{1,5}", value):
+        raise StudyError(
+            "{name}: target is no number of interviews.", "Write one, or nothing.", name=place
+        )
     if name == "code":
         _check_code(value, place)
 

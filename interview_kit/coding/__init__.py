@@ -1,0 +1,1 @@
+"""Codes on passages: codebooks, what other programs coded, where it stands, who agrees. Pure."""

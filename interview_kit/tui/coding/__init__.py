@@ -1,0 +1,1 @@
+"""Coding a filed transcript."""

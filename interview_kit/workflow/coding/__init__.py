@@ -1,0 +1,1 @@
+"""Codes, codings, tables of a coded study and the report on it."""

@@ -1,0 +1,183 @@
+"""The tables of a coded study, by name: printed from the corpus, or written to a file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from interview_kit.coding.agreement import Agreement, alpha, kappa
+from interview_kit.corpus.coded_tables import (
+    QUERIES,
+    Table,
+    judgements,
+    read_view,
+    theme_table,
+)
+from interview_kit.corpus.corpus import Corpus
+from interview_kit.disk.private_files import make_private_folder, write_private
+from interview_kit.errors import KitError, LeakError
+from interview_kit.export.delimited import csv_line
+from interview_kit.workflow.pseudonymisation.original_names import original_forms
+from interview_kit.workflow.publication.file_scan import scan, template_of
+from interview_kit.workflow.study.filed_content import refuse_forged
+from interview_kit.workflow.study.open_study import Study
+
+TABLES = ("themes", "quotations", "co-occurrence", "topics", "agreement", "saturation", "codes")
+"""The names of the tables; the first is the paper's."""
+
+ENDINGS = (".csv", ".xlsx", ".html")
+"""Of the files that a table is written to."""
+
+
+def table(corpus: Corpus, name: str) -> Table:
+    """A table as it is now. Raises KitError for a name that is none."""
+    if name == "themes":
+        return theme_table(corpus.db)
+    if name == "agreement":
+        return agreement_table(corpus)
+    if name in QUERIES:
+        return read_view(corpus.db, name)
+    raise KitError("There is no table {name}.", "There are: {names}.", name=name,
+                   names=", ".join(TABLES))  # fmt: skip
+
+
+def agreement_table(corpus: Corpus) -> Table:
+    """For each code, and over all of them: kappa of each two coders, and alpha of everybody."""
+    coders, units = judgements(corpus.db)
+    rows: list[tuple[object, ...]] = []
+    together = [row for some in units.values() for row in some]
+    for code, some in (*units.items(), ("", together)):
+        for at, first in enumerate(coders):
+            for other, second in enumerate(coders[at + 1 :], at + 1):
+                pairs = [(row[at], row[other]) for row in some if -1 not in (row[at], row[other])]
+                if pairs:
+                    value = kappa([a for a, _ in pairs], [b for _, b in pairs])
+                    rows.append((code, "kappa", f"{first}, {second}", len(pairs), *_told(value)))
+        seen = [row for row in some if sum(value >= 0 for value in row) > 1]
+        if seen and len(coders) > 1:
+            rows.append((code, "alpha", ", ".join(coders), len(seen), *_told(alpha(seen))))
+    return Table(("code", "coefficient", "coders", "units", "value", "low", "high"), tuple(rows))
+
+
+def write_table(study: Study, name: str, path: Path) -> int:
+    """Write a table to a file, once no known name is in it; how many rows.
+
+    Raises KitError for a name or an ending that is none, LeakError with nothing written.
+    """
+    found_table = table(study.corpus, name)
+    content = table_file(found_table, name, path.suffix.lower())
+    blank = table_file(Table(found_table.columns, ()), name, path.suffix.lower())
+    write_searched(study, path.parent, {path.name: content}, {path.name: blank})
+    return len(found_table.rows)
+
+
+def table_file(content: Table, name: str, ending: str) -> bytes:
+    """A table as the bytes of a file. Raises KitError for an ending that is none."""
+    if ending == ".csv":
+        data = b"".join(map(csv_line, _cells(content)))
+    elif ending == ".xlsx":
+        data = _workbook(content, name)
+    elif ending == ".html":
+        data = _page(content, name).encode()
+    else:
+        raise KitError(
+            "A table is written as {endings}.", "Name such a file.", endings=", ".join(ENDINGS)
+        )
+    return data
+
+
+def write_searched(
+    study: Study, folder: Path, files: Mapping[str, bytes], blank: Mapping[str, bytes]
+) -> None:
+    """Write files, all of them once none holds a name that the study knows.
+
+    `blank` are the same files with nothing counted: what they say is no leak of a name.
+    Raises LeakError that names the places, KitError where a file is there; nothing is written.
+    """
+    for name in files:
+        if (folder / name).exists():
+            raise KitError("There is a file {name}.", "Name another.", name=name)
+    forms = original_forms(study)
+    template = cache(lambda: template_of((name, [content]) for name, content in blank.items()))
+    places = [
+        place for name, content in files.items() for place in scan(name, [content], forms, template)
+    ]
+    if places:
+        raise LeakError(
+            "A known name would be written: {leaks}.",
+            "`interview-kit names check` says which interview still says it. A memo is changed "
+            "where it was written.",
+            tuple(places),
+            leaks="; ".join(places[:10]),
+        )
+    refuse_forged(study)
+    make_private_folder(folder)
+    for name, content in files.items():
+        write_private(folder / name, content)
+
+
+def _told(value: Agreement) -> tuple[float | str, ...]:
+    return tuple(
+        "" if number is None else round(number, 3)
+        for number in (value.value, value.low, value.high)
+    )
+
+
+def _cells(content: Table) -> Iterator[Iterable[str | int]]:
+    yield content.columns
+    for row in content.rows:
+        yield [cell if isinstance(cell, int) else "" if cell is None else str(cell) for cell in row]
+
+
+def _workbook(content: Table, name: str) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(name)
+    sheet.freeze_panes = "A2"
+    heads = []
+    for column in content.columns:
+        cell = WriteOnlyCell(sheet, column)
+        cell.font = Font(bold=True)
+        heads.append(cell)
+    sheet.append(heads)
+    for row in content.rows:
+        cells = []
+        for value in row:
+            cell = WriteOnlyCell(sheet, _writable(value))
+            if isinstance(value, str):
+                cell.data_type = "s"  # text that begins like a formula is none
+            cells.append(cell)
+        sheet.append(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _writable(value: object) -> object:
+    """A value without the control characters that a workbook cannot hold."""
+    if isinstance(value, str):
+        return "".join(c for c in value if c >= " " or c in "\t\n")[:32_767]
+    return value
+
+
+def _page(content: Table, name: str) -> str:
+    heads = "".join(f"<th scope=col>{escape(column)}</th>" for column in content.columns)
+    rows = "\n".join(
+        "<tr>" + "".join(f"<td>{escape('' if cell is None else str(cell))}</td>" for cell in row)
+        + "</tr>"
+        for row in content.rows
+    )  # fmt: skip
+    return (
+        f"<!doctype html>\n<html><head><meta charset=utf-8><title>{escape(name)}</title>"
+        "<style>body{font:15px/1.4 system-ui,sans-serif;margin:2em;color-scheme:light dark}"
+        "table{border-collapse:collapse}td,th{border-bottom:1px solid #8886;padding:.25em .7em;"
+        "text-align:left;vertical-align:top}</style></head>\n"
+        f"<body><h1>{escape(name)}</h1>\n<table><thead><tr>{heads}</tr></thead>\n"
+        f"<tbody>\n{rows}\n</tbody></table></body></html>\n"
+    )

@@ -1,0 +1,349 @@
+"""A coded study: what comes in, what the tables say, and what the report counts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sqlite3
+import zipfile
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from interview_kit.corpus import filed_interviews as filed
+from interview_kit.errors import KitError, LeakError
+from interview_kit.export.json_lines import jsonl_turns
+from interview_kit.export.refi import refi_project
+from interview_kit.guide.guide import ConsentScope
+from interview_kit.session.interview_events import Ended, ProbeUsed, RecordingStarted
+from interview_kit.vault import journal
+from interview_kit.workflow.coding import codebook_keeping as keeping
+from interview_kit.workflow.coding.coding_import import import_codes, lost_codings
+from interview_kit.workflow.coding.coding_tables import TABLES, table, write_table
+from interview_kit.workflow.coding.study_report import write_report
+from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.publication.corpus_export import export
+from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.study.open_study import open_corpus
+from interview_kit.workflow.transcription.corrections import correct_turn
+from tests.support.coded_demo import coded_demo, without_codings
+from tests.support.releasable_study import filed_interview, opened
+
+RECORDS = coded_demo()
+TALK = (
+    "Hoe ging het met u?",
+    "De medicijnen hielpen mij om weer te slapen, maar ik werd er vlak van.",
+    "Nou.",
+)
+
+
+@pytest.fixture
+def coded(study_folder, tmp_path):
+    """A study with the eight interviews, coded by an import."""
+    with open_corpus(study_folder) as corpus:
+        for record in RECORDS:
+            filed.put(corpus, without_codings(record))
+    (tmp_path / "out.qdpx").write_bytes(b"".join(refi_project(RECORDS)))
+    import_codes(study_folder, str(tmp_path / "out.qdpx"))
+    return study_folder
+
+
+def contents(folder):
+    with open_corpus(folder) as corpus:
+        return {
+            name: sorted(map(repr, corpus.db.execute(f"SELECT * FROM {name}")))
+            for name in ("codes", "codings", "lost_codings")
+        }
+
+
+def test_taken_in_twice_nothing_changes(coded, tmp_path):
+    before = contents(coded)
+    assert import_codes(coded, str(tmp_path / "out.qdpx")).new_passages == 0
+    (tmp_path / "out.jsonl").write_bytes(b"".join(jsonl_turns(RECORDS)))
+    done = import_codes(coded, str(tmp_path / "out.jsonl"))
+    assert (done.new_passages, done.new_codes, done.listed) == (0, 0, ())
+    assert contents(coded) == before
+
+
+def test_a_codebook_that_went_out_is_the_same_that_comes_in(coded, tmp_path):
+    before = contents(coded)
+    for ending in ("qdc", "csv"):
+        path = tmp_path / f"book.{ending}"
+        assert keeping.export_codebook(coded, path) == 15
+        assert import_codes(coded, str(path)).new_codes == 0
+    assert contents(coded) == before
+
+
+def test_the_papers_table_is_what_independent_sql_counts(coded):
+    with open_corpus(coded) as corpus:
+        found = table(corpus, "themes")
+        rows = corpus.db.execute(
+            """
+            SELECT DISTINCT codings.mark, codings.code, turns.interview FROM codings, turns
+            WHERE turns.id = codings.turn
+            """
+        ).fetchall()
+    counts = Counter((code, interview.partition("-")[0]) for _, code, interview in rows)
+    for theme, _, side, people, passages, *cells in found.rows:
+        code = f"{theme}-{side}" if side else theme
+        expected = [counts[code, participant] for participant in found.columns[5:]]
+        assert cells == expected
+        assert (people, passages) == (sum(map(bool, expected)), sum(expected))
+    assert {(row[0], row[2]) for row in found.rows} >= {
+        (theme, side)
+        for theme in ("diagnosis", "medication", "hospitalization", "coercion",
+                      "psychological-treatment")
+        for side in ("helped", "hindered")
+    }  # fmt: skip
+    assert sum(row[4] for row in found.rows) == len({row[0] for row in rows})
+
+
+def test_the_other_tables_are_what_the_records_say(coded):
+    with open_corpus(coded) as corpus:
+        tables = {name: table(corpus, name) for name in TABLES}
+    quoted = {(row[1], row[2], row[8], row[10], row[11]) for row in tables["quotations"].rows}
+    turns = {(r.interview, turn.number): turn.text for r in RECORDS for turn in r.turns}
+    assert quoted == {
+        (r.interview, c.turn, c.code, c.coder,
+         turns[r.interview, c.turn][c.first_char : c.end_char])
+        for r in RECORDS for c in r.codings
+    }  # fmt: skip
+    seen = set()
+    for row, record in zip(tables["saturation"].rows, RECORDS, strict=True):
+        used = {coding.code for coding in record.codings}
+        assert row[3:] == (len(used), len(used - seen), len(seen | used))
+        seen |= used
+    topics = {row[0]: row[1:4] for row in tables["topics"].rows}
+    for topic, counts in topics.items():
+        marks = Counter(q.mark for r in RECORDS for q in r.questions if q.topic == topic)
+        assert counts == (len(RECORDS), marks["raised"], marks["asked"])
+    pairs = Counter()
+    for record in RECORDS:
+        found = {
+            (a.code, b.code, a.mark, b.mark)
+            for a in record.codings for b in record.codings
+            if a.turn == b.turn and a.code < b.code
+            and a.first_char < b.end_char and b.first_char < a.end_char
+        }  # fmt: skip
+        pairs.update((a, b) for a, b, _, _ in found)
+    assert {(row[0], row[1]): row[2] for row in tables["co-occurrence"].rows} == pairs
+
+
+def test_a_merged_code_is_read_as_what_it_was_merged_into(coded, tmp_path):
+    moved = keeping.merge_codes(coded, "coercion-helped", "coercion-hindered")
+    assert moved > 0
+    before = contents(coded)
+    assert import_codes(coded, str(tmp_path / "out.qdpx")).new_passages == 0
+    assert contents(coded) == before
+    with pytest.raises(KitError, match="no code"):
+        keeping.merge_codes(coded, "coercion-helpd", "coercion-hindered")
+
+
+def test_codes_are_added_renamed_and_retired(coded):
+    entry = keeping.add_code(coded, "Dwang: anders", parent="coercion")
+    assert (entry.id, entry.side) == ("dwang-anders", "")
+    with pytest.raises(KitError, match="There is a code"):
+        keeping.add_code(coded, "Dwang: anders")
+    keeping.rename_code(coded, entry.id, "Dwang, anders")
+    keeping.retire_code(coded, entry.id)
+    assert entry.id not in {row.id for row in keeping.listed_codes(coded)}
+    keeping.retire_code(coded, entry.id, take_back=True)
+    titles = {row.id: row.title for row in keeping.listed_codes(coded)}
+    assert titles[entry.id] == "Dwang, anders"
+
+
+def test_a_table_of_anybody_is_exact_or_listed(coded, tmp_path):
+    turn = RECORDS[0].turns[1]
+    word = next(word for word in turn.text.split() if turn.text.count(word) == 1)
+    rows = [
+        ("interview", "turn", "start", "end", "quote", "code", "coder"),
+        ("P01-1", "2", "", "", word, "Eigen code", "carla"),
+        ("P01-1", "2", "0", "3", "", "Eigen code", "carla"),
+        ("P01-1", "2", "0", "99999", "", "Eigen code", "carla"),
+        ("P01-1", "99", "", "", "", "Eigen code", "carla"),
+        ("P77-1", "2", "", "", word, "Eigen code", "carla"),
+        ("P01-1", "2", "", "", "nooit gezegd hier", "Eigen code", "carla"),
+        ("P01-1", "2", "", "", word, "", "carla"),
+    ]
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=";").writerows(rows)
+    (tmp_path / "own.csv").write_text("\ufeff" + buffer.getvalue(), encoding="utf-8")
+    done = import_codes(coded, str(tmp_path / "own.csv"))
+    assert (done.placed, done.new_codes) == (2, 1)
+    assert [row.why.value for row in done.listed] == [
+        "outside", "no turn", "no interview", "gone", "no code",
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def small(study_folder):
+    """A study with a filed interview whose vault is open."""
+    with opened(study_folder) as study:
+        yield study, filed_interview(study, "P07", *TALK)
+
+
+def hold(study, id, minutes, *probes):
+    """Note in the journal that an interview was recorded, and which probes were used."""
+    journal.append(study.vault, id, 0, [RecordingStarted(1000, 1, "microphone")])
+    journal.append(study.vault, id, 0, [ProbeUsed(probe) for probe in probes])
+    journal.append(study.vault, id, minutes * 60_000, [Ended()])
+
+
+def code(study, id, turn, words, code="medication-helped", coder="anna", memo=""):
+    text = filed.record(study.corpus, id).turns[turn - 1].text
+    first = text.index(words)
+    row = {"interview": id, "turn": turn, "first_char": first, "end_char": first + len(words),
+           "code": code, "coder": coder, "memo": memo}  # fmt: skip
+    path = study.folder.parent / "one.jsonl"
+    path.write_text(json.dumps(row), encoding="utf-8")
+    return import_codes(study.folder, str(path))
+
+
+def test_the_codes_of_the_guide_are_in_the_corpus_and_in_every_project(small, tmp_path):
+    study, id = small
+    entries = filed.record(study.corpus, id).codebook
+    assert {entry.id for entry in entries} >= {"medication-helped", "medication"}
+    (path,) = export(study, tmp_path / "out", ["qdc"])
+    assert "Medicijnen: hielpen" in path.read_text(encoding="utf-8")
+
+
+def test_a_project_calls_values_as_the_guide_does(study_folder, tmp_path):
+    with opened(study_folder) as study:
+        filed_interview(study, "P07", *TALK, attributes={"gender": "woman"})
+        (path,) = export(study, tmp_path / "out", ["qdpx"])
+    with zipfile.ZipFile(path) as archive:
+        document = archive.read("project.qde").decode()
+    assert "<TextValue>vrouw</TextValue>" in document
+    assert "<Case guid=" in document
+    assert "Transcribed by" in document
+
+
+def test_codings_follow_their_text_when_it_is_filed_anew(small):
+    study, id = small
+    code(study, id, 2, "om weer te slapen")
+    code(study, id, 2, "ik werd er vlak van", "medication-hindered")
+    correct_turn(study.interview(id), 2, text="Ja, de medicijnen hielpen mij om weer te slapen.")
+    pseudonymise(study, id)
+    file_interview(study.interview(id))
+    record = filed.record(study.corpus, id)
+    text = record.turns[1].text
+    assert [text[c.first_char : c.end_char] for c in record.codings] == ["om weer te slapen"]
+    (lost,) = lost_codings(study.folder)
+    assert (lost.code, lost.quotation, lost.reason) == (
+        "medication-hindered", "ik werd er vlak van", "gone",
+    )  # fmt: skip
+    assert lost_codings(study.folder, (lost.id,)) == ()
+
+
+def test_a_name_in_a_memo_stays_inside(small, tmp_path):
+    study, id = small
+    from interview_kit.pseudonym.roster import parse_roster
+    from interview_kit.vault import names
+
+    with study.vault.atomic():
+        names.add_to_roster(study.vault, parse_roster("Willemijn Kloosterboer", "P07"))
+    code(study, id, 2, "om weer te slapen", memo="vraag Willemijn Kloosterboer")
+    with pytest.raises(LeakError):
+        write_table(study, "quotations", tmp_path / "out.csv")
+    with pytest.raises(LeakError):
+        export(study, tmp_path / "export", ["qdpx"])
+    assert not (tmp_path / "out.csv").exists()
+    write_table(study, "themes", tmp_path / "themes.xlsx")
+    with pytest.raises(KitError, match="There is a file"):
+        write_table(study, "themes", tmp_path / "themes.xlsx")
+
+
+def test_a_workbook_holds_the_table(small, tmp_path):
+    from openpyxl import load_workbook
+
+    study, id = small
+    code(study, id, 2, "om weer te slapen", memo="=1+1")
+    assert write_table(study, "quotations", tmp_path / "q.xlsx") == 1
+    sheet = load_workbook(tmp_path / "q.xlsx").active
+    head, row = sheet.iter_rows()
+    assert [cell.value for cell in head] == list(table(study.corpus, "quotations").columns)
+    assert (row[-1].value, row[-1].data_type) == ("=1+1", "s")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_number_of_the_report_is_what_the_study_holds(small, tmp_path, language):
+    study, id = small
+    code(study, id, 2, "om weer te slapen")
+    other = filed_interview(study, "P08", *TALK, scopes=(ConsentScope.RECORD,))
+    hold(study, id, 30)
+    hold(study, other, 45, "story-then")
+    report = write_report(study, tmp_path / "report", language)
+    found = {
+        path.stem: list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))[1:]
+        for path in report.files[1:]
+    }
+    records = [filed.record(study.corpus, each) for each in (id, other)]
+    assert [int(row[2]) for row in found["progress"]][-1] == 2
+    assert found["probes"] == [["story-then", "1"]]
+    minutes = {each: study.interview(each).length_ms / 60_000 for each in (id, other)}
+    assert {row[0]: float(row[1]) for row in found["lengths"]} == {
+        each: round(value, 1) for each, value in minutes.items()
+    }
+    answered = Counter((int(row[1]), int(row[2]), int(row[3])) for row in found["consent"])
+    assert set(answered) <= {(2, 0, 0), (1, 0, 1)}
+    for row, record in zip(found["talk"], records, strict=True):
+        spoken = Counter()
+        for turn in record.turns:
+            spoken[turn.speaker.value] += turn.end_ms - turn.start_ms
+        share = spoken["participant"] / spoken.total()
+        assert float(row[1]) == pytest.approx(share, abs=0.0006)
+    assert [row[0] for row in found["matrix"]] == [id]
+    assert sum(int(cell) for cell in found["matrix"][0][1:]) == 1
+    assert [int(row[4]) for row in found["saturation"]] == [1, 1]
+    helped = next(row for row in found["themes"] if int(row[2]))
+    assert helped[1:] == ["1", "1", "1", "0"]
+    page = report.files[0].read_text(encoding="utf-8")
+    assert "http" not in page
+    assert "<script" not in page
+    assert page.count("<svg") == page.count("<details")
+    for stem, rows in found.items():
+        assert f'href="{stem}.csv"' in page
+        (section,) = re.findall(rf'<section id="{stem}".*?</section>', page, re.DOTALL)
+        table_rows = section.count("<tr>")
+        assert table_rows == (len(rows) + 1 if rows else 0)
+
+
+def test_a_report_with_a_known_name_is_not_written(small, tmp_path):
+    study, _ = small
+    study.settings = replace(study.settings, name="Zorg van Willemijn Kloosterboer")
+    from interview_kit.pseudonym.roster import parse_roster
+    from interview_kit.vault import names
+
+    with study.vault.atomic():
+        names.add_to_roster(study.vault, parse_roster("Willemijn Kloosterboer", "P07"))
+    with pytest.raises(LeakError):
+        write_report(study, tmp_path / "report")
+    assert not (tmp_path / "report").exists()
+
+
+def test_qualcoders_own_database_comes_in(coded, tmp_path):
+    record = RECORDS[1]
+    from interview_kit.export.refi import refi_text
+
+    text, spans = refi_text(record)
+    with sqlite3.connect(tmp_path / "data.qda") as db:
+        db.execute("CREATE TABLE source (id integer primary key, name text, fulltext text)")
+        db.execute("CREATE TABLE code_name (cid integer primary key, name text, memo text, "
+                   "catid integer)")  # fmt: skip
+        db.execute("CREATE TABLE code_text (ctid integer primary key, cid integer, fid integer, "
+                   "seltext text, pos0 integer, pos1 integer, owner text, date text, "
+                   "memo text)")  # fmt: skip
+        db.execute("INSERT INTO source VALUES (1, 'zomaar.txt', ?)", (text,))
+        db.execute("INSERT INTO code_name VALUES (7, 'Nieuw', '', NULL)")
+        at = spans[1].start
+        db.execute("INSERT INTO code_text VALUES (1, 7, 1, ?, ?, ?, 'eva', '2026-11-25 10:00:00', "
+                   "'')", (text[at : at + 10], at, at + 10))  # fmt: skip
+    done = import_codes(coded, str(tmp_path))
+    assert (done.new_passages, done.listed) == (1, ())
+    with open_corpus(coded) as corpus:
+        (row,) = corpus.db.execute("SELECT interview, first_char, end_char, coded_at FROM "
+                                   "quotations WHERE coder = 'eva'")  # fmt: skip
+    assert tuple(row) == (record.interview, 0, 10, "2026-11-25T10:00:00")

@@ -21,6 +21,7 @@ from interview_kit.model.record import GuideQuestion, Record
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.spoken_language import SPOKEN_LANGUAGES
 from interview_kit.model.turn import Turn
+from interview_kit.pseudonym.detectors import LANGUAGES
 from interview_kit.session.interview_events import Mark
 from interview_kit.workflow.publication.file_scan import Template, template_of
 from interview_kit.workflow.study.shipped_files import (

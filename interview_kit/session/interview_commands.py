@@ -109,6 +109,20 @@ class Suggest:
 
 
 @dataclass(frozen=True, slots=True)
+class RaiseTopic:
+    """Say that the participant raised a topic unasked, whether it was suggested or not."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaveAway:
+    """Say that a suggested topic was not raised."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenDistress:
     """Note that the distress protocol was opened."""
 
@@ -148,6 +162,8 @@ Command = (
     | SetFlag
     | TakeNote
     | Suggest
+    | RaiseTopic
+    | WaveAway
     | OpenDistress
     | Continue
     | End

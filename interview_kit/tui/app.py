@@ -14,6 +14,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.message_pump import MessagePump
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from interview_kit.audio.sound_source import Source
@@ -29,6 +30,7 @@ from interview_kit.tui.check.check_screen import CheckScreen
 from interview_kit.tui.corpus.corpus_screen import CorpusScreen
 from interview_kit.tui.crash import CrashError
 from interview_kit.tui.debrief.debrief_screen import DebriefScreen
+from interview_kit.tui.dialogs.dialog import Dialog
 from interview_kit.tui.dialogs.reading_dialog import ReadingDialog
 from interview_kit.tui.help.help_page import help_page
 from interview_kit.tui.home.home_screen import HomeScreen
@@ -193,6 +195,20 @@ class InterviewKit(App[None]):
     def work(self, target: MessagePump, name: str, do: Callable[[], object]) -> None:
         """Do something in a thread of the app; `target` is told how it ended."""
         self.run_worker(work_for(target, name, do), name=name, thread=True)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say something in passing; a dialog says it itself, since nothing may cover it."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+        if isinstance(self.screen, Dialog):
+            self.screen.tell(message)
 
     # Keys that work everywhere
 

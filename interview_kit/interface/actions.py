@@ -121,7 +121,8 @@ ACTIONS: tuple[Action, ...] = (
     _a("interview.back", "b", "back",
        "Go to the question before the one that is talked about."),
     _a("interview.look_on", "right,down", "look on",
-       "Look at the question after this one; what is said stays where one talks, until Enter moves."),
+       "Look at the question after this one; what is said stays where one talks, until Enter "
+        "moves."),
     _a("interview.look_back", "left,up", "look back",
        "Look at the question before this one; what is said stays where one talks, until Enter "
         "moves.", bar=False),

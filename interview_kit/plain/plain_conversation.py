@@ -38,7 +38,6 @@ from interview_kit.workflow.capture.live_captions import CaptionedTalk, LiveCapt
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription
 
-
 _STORING: Mapping[tuple[Phase, Phase], str] = {
     (Phase.RECORDING, Phase.PAUSED): "talk.paused",
     (Phase.PAUSED, Phase.RECORDING): "talk.resumed",
@@ -330,7 +329,7 @@ class Conversation:
 
     def _say_suggestions(self) -> None:
         """Every topic that waits for an answer; the keys are for the first."""
-        guide, language = self.conductor.guide, self._talk.language
+        guide = self.conductor.guide
         first, *others = (
             numbered_title(guide, topic, self._spoken)
             for topic in open_suggestions(guide, self.conductor.state)

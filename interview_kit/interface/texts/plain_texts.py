@@ -34,7 +34,6 @@ TEXTS: Mapping[str, str] = {
     "talk.resumed": "Going on. Recording.",
     "talk.went_off": "Off record. Nothing is kept until you are on record again.",
     "talk.came_on": "On record again. Recording.",
-    "talk.topic": "{number}. {topic}: {word}",
     "talk.probe": "{number}. {text}",
     "talk.probe_used": "{number}. {text} (used)",
     "talk.next": "Next: {text}",

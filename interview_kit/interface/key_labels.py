@@ -18,11 +18,13 @@ def key_labels(
     `looks` says that a question is only looked at, `is_suggested` that a topic waits for an answer.
     """
     return {
-        **({"asked_next": "key.talk_about"} if looks else {"look_away": HIDDEN}),
+        **(_LOOKING if looks else {"look_away": HIDDEN}),
         **({"confirm": "key.confirm", "wave_away": "key.wave_away"} if is_suggested else {}),
         **_STORING.get(state.phase, {}),
     }
 
+
+_LOOKING: Mapping[str, str] = {"asked_next": "key.talk_about", "look_away": "key.look_away"}
 
 # Off record is no pause, and a pause is not off record: one has to end before the other begins.
 _STORING: Mapping[Phase, Mapping[str, str]] = {

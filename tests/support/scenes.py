@@ -180,9 +180,23 @@ async def troubled_room(pilot: Pilot[None]) -> None:
 async def suggested(pilot: Pilot[None]) -> None:
     """The participant may have raised a topic."""
     await held(pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, InterviewScreen)
     said = {"nl": "ze zetten me in de separeer", "en": "they put me in seclusion"}
     text = said[pilot.app.language]  # type: ignore[attr-defined]
-    words_for(pilot.app.screen)(CaptionedTalk(text, 1_440_000, ("coercion",)))
+    screen.conductor.hear(text)
+    words_for(screen)(CaptionedTalk(text, 1_440_000, ("coercion",)))
+
+
+async def suggested_twice(pilot: Pilot[None]) -> None:
+    """The participant may have raised two topics."""
+    await suggested(pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, InterviewScreen)
+    said = {"nl": "toen kreeg ik een diagnose", "en": "then I got a diagnosis"}
+    text = said[pilot.app.language]  # type: ignore[attr-defined]
+    screen.conductor.hear(text)
+    words_for(screen)(CaptionedTalk(text, 1_440_000, ("diagnosis",)))
 
 
 async def looked_for_sound(pilot: Pilot[None]) -> None:
@@ -294,11 +308,19 @@ SCENES: Mapping[str, Scene] = {
     "interview-lost": _interview(lost, open_source=LostSource),
     "interview-alarms": _interview(alarmed),
     "interview-suggestion": _interview(suggested),
+    "interview-suggestions": _interview(suggested_twice),
+    "interview-looking": _interview(then(held, "right", "right", "right")),
+    "interview-topics": _interview(then(suggested_twice, "m")),
+    "interview-guidance": _interview(then(held, "i")),
+    "interview-note-dropped": _interview(then(held, "t", *"lit up", "escape")),
+    "interview-leave-off-record": _interview(then(held, "o", "q")),
     "interview-flagged": _interview(then(held, "f")),
     "interview-refusal": _interview(then(held, "p", "o")),
     "interview-probe-used": _interview(then(held, "1")),
     "interview-jump": _interview(then(held, "j")),
     "interview-jump-typed": _interview(then(held, "j", *"hope")),
+    "interview-jump-cue": _interview(then(held, "j", *"abilify")),
+    "interview-jump-nothing": _interview(then(held, "j", *"xyz")),
     "interview-note": _interview(then(held, "t", *"lit up when the dog came in")),
     "interview-skip": _interview(then(held, "s")),
     "interview-wipe": _interview(then(held, "w")),

@@ -90,6 +90,7 @@ TEXTS: Mapping[str, str] = {
     "interview.guidance": "What the guide says to you",
     "interview.guidance_none": "The guide has no note on this section or this question.",
     "key.talk_about": "talk about this",
+    "key.look_away": "stop looking",
     "key.confirm": "yes, raised",
     "key.wave_away": "not raised",
     "key.go_on": "go on",

@@ -45,10 +45,14 @@ class KeyBar(Static):
             self.refresh()
 
     def render(self) -> Content:
-        """The actions in the order of the table; what does not fit stays in the help."""
+        """The actions in the order of the table; what does not fit stays in the help.
+
+        What holds only now comes first: it is what nobody knows by heart.
+        """
         width = max(1, self.content_size.width)
         help_first = [action for action in of_screen("app") if action.in_bar]
-        shown_actions = [*filter(self._is_shown, of_screen(self._table)), *help_first]
+        table = sorted(of_screen(self._table), key=lambda action: action.method not in self._labels)
+        shown_actions = [*filter(self._is_shown, table), *help_first]
         rows: list[list[Content]] = [[]]
         used_width = 0
         # Help comes last and must stay: it names the keys that found no room.

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from interview_kit.cli.kept_theme import keep_theme, kept_theme
 from interview_kit.cli.keymap_command import user_keymap
 from interview_kit.cli.study_access import Access
 from interview_kit.errors import KitError
@@ -53,6 +54,8 @@ def open_screen(
                 interview=review or interview,
                 live_words=live_captions,
                 keymap=user_keymap(),
+                theme=kept_theme(),
+                keep_theme=keep_theme,
                 listen=listen,
             )
         )
@@ -78,6 +81,8 @@ def open_demo(demo: DemoStudy) -> None:
                 transcriber=study_transcriber,
                 live_words=live_captions,
                 keymap=user_keymap(),
+                theme=kept_theme(),
+                keep_theme=keep_theme,
                 study=study,
                 start=NewInterview(
                     demo.participant,

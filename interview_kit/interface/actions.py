@@ -59,7 +59,7 @@ ACTIONS: tuple[Action, ...] = (
     _a("home.stop", "x", "stop transcribing",
        "Stop transcribing; all that was heard is kept, and transcribing goes on from there.",
        bar=False),
-    _a("home.read", "r", "read",
+    _a("home.read", "r", "read, correct",
        "Read and correct the transcript."),
     _a("home.find_names", "p", "find names",
        "Look for names and propose pseudonyms."),

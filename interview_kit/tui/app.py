@@ -227,9 +227,10 @@ class InterviewKit(App[None]):
             self.push_screen(CommandPalette(placeholder=words(self, "help.palette")))
 
     def action_next_theme(self) -> None:
-        """Dark, light, high contrast, and round again."""
+        """Dark, light, high contrast, and round again; the choice is kept."""
         names = [theme.name for theme in themes()]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.launch.keep_theme(self.theme.removeprefix("kit-"))
 
     def action_quit_hint(self) -> None:
         """Ctrl+C is pressed by habit: it ends nothing."""

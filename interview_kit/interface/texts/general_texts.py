@@ -30,6 +30,7 @@ TEXTS: Mapping[str, str] = {
     "stage.interrupted": "interrupted",
     "stage.recorded": "recorded",
     "stage.transcribed": "transcribed",
+    "stage.corrected": "corrected",
     "stage.proposed": "names found",
     "stage.reviewed": "reviewed",
     "stage.checked": "read by a second person",

@@ -42,6 +42,7 @@ OPEN_TEXTS = {
     LooseEndKind.NOT_FOLLOWED_UP: "open.not_followed_up",
     LooseEndKind.NOT_ASKED: "open.not_asked",
 }
+"""The sentence for each kind of loose end."""
 ANSWERS = {
     Answer.YES: "prepare.yes",
     Answer.NO: "prepare.no",

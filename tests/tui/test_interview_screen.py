@@ -49,7 +49,7 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[did.Event, ...]]] = {
     ),
     "next": (("n",), (did.QuestionShown(DAILY),)),
     "back": (("n", "b"), (did.QuestionShown(DAILY), did.QuestionShown(TODAY))),
-    "look_on": (("right", "down", "c"), (did.QuestionMarked("story", Mark.COVERED),)),
+    "look_on": (("right", "down", "c", "escape"), (did.QuestionMarked("story", Mark.COVERED),)),
     "look_back": (("right", "right", "left", "enter"), (did.QuestionShown(DAILY),)),
     "look_away": (("right", "escape", "a"), (did.QuestionMarked(TODAY, Mark.ASKED),)),
     "topic": (("m", "2"), (did.QuestionMarked("medication", Mark.RAISED),)),

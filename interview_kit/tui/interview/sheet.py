@@ -56,7 +56,8 @@ class Sheet(LineArea, can_focus=False):
             return
         if moment.seen != self._seen:
             self._seen = moment.seen
-            self.scroll_to(y=0, animate=False, force=True)
+            if self.scroll_offset.y:
+                self.scroll_to(y=0, animate=False, force=True)
         self._lines = self._drawn(moment, width, height)
         self.on_resize()
         self.tick(moment)

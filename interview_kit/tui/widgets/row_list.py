@@ -111,8 +111,11 @@ class RowList(LineArea, can_focus=True):
 
     def action_move(self, step: int) -> None:
         """One row up or down, past headings; through a row that is higher than the room first."""
-        if not self._scrolled_within(step):
-            self._choose(self._first_choice(self.cursor + step, step))
+        if self._scrolled_within(step):
+            return
+        index = self._first_choice(self.cursor + step, step)
+        if step < 0 or index != self.cursor:  # the end of the last row stays where it is
+            self._choose(index)
 
     def action_page(self, step: int) -> None:
         """About a screen up or down."""

@@ -12,8 +12,10 @@ from interview_kit.session import interview_events as did
 from interview_kit.session.interview_events import Answer
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.launch import Launch
+from interview_kit.tui.thread_messages import words_for
 from interview_kit.vault import blocks, journal
 from interview_kit.workflow.capture.conductor import Conductor
+from interview_kit.workflow.capture.live_captions import CaptionedTalk
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study
 from tests.support.pilot import acted, until
@@ -52,14 +54,20 @@ async def press(app: InterviewKit, *keys: str) -> None:
         await acted(app)
 
 
+def say_to(screen, text: str) -> None:
+    """What the participant says, as live words bring it to the screen."""
+    events = screen.conductor.hear(text)
+    words_for(screen)(CaptionedTalk(text, 0, tuple(event.topic for event in events)))
+
+
 def test_the_script_is_an_hour_of_everything_an_interviewer_does(study):
     steps, events = play(consented(study)[1])
     assert len(steps) == COMMANDS
     assert 0.9 * HOUR_FRAMES < events[-1][0] <= HOUR_FRAMES
     spared = {"DeviceLost", "DeviceBack", "Overflowed", "Interrupted", "Continued", "Imported"}
     spared |= {
-        "TopicSuggested",
         "RecordingDecided",
+        "TopicRaised",
         "Debriefed",
         "TranscriptImported",
         "ChannelsJudged",
@@ -80,6 +88,8 @@ def test_plain_mode_leaves_the_journal_of_the_machine(study):
     def typed():
         for step in steps:
             source.advance()
+            if step.heard:
+                conversation.conductor.hear(step.heard)
             yield from step.lines
 
     lines = typed()
@@ -109,6 +119,8 @@ async def test_the_screen_leaves_the_journal_of_the_machine(study):
         await until(pilot, lambda: screen.is_ready)
         for step in steps:
             source.advance()
+            if step.heard:
+                say_to(screen, step.heard)
             await press(app, *step.keys)
             if not screen.is_ready:
                 await until(pilot, lambda: screen.is_ready)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from interview_kit.cli.kept_theme import keep_theme, kept_theme
 from interview_kit.cli.keymap_command import user_keymap
 from interview_kit.cli.speaking import spoken_language
 from interview_kit.cli.study_access import Access
@@ -55,6 +56,8 @@ def open_screen(
                 interview=review or interview,
                 live_words=live_captions,
                 keymap=user_keymap(),
+                theme=kept_theme(),
+                keep_theme=keep_theme,
                 listen=listen,
             )
         )
@@ -127,6 +130,8 @@ def open_demo(demo: DemoStudy) -> None:
                 transcriber=study_transcriber,
                 live_words=live_captions,
                 keymap=user_keymap(),
+                theme=kept_theme(),
+                keep_theme=keep_theme,
                 study=study,
                 start=demo_interview(demo),
             )

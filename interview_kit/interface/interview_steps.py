@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from interview_kit.guide.guide import Guide
 from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_commands import Command
 from interview_kit.session.interview_events import Mark
 from interview_kit.session.interview_state import InterviewState, Phase
-from interview_kit.session.topic_suggestion import question_of
+
+MOVES = (ask.Show, ask.Next, ask.GoBack)
+"""What decides which question is talked about; nobody only looks at one any more after it."""
 
 Steps = tuple[Command, ...]
 _Step = Callable[[Guide, InterviewState, str], Steps]
 
 
-def steps_of(method: str, guide: Guide, state: InterviewState, text: str = "") -> Steps:
+def steps_of(
+    method: str, guide: Guide, state: InterviewState, text: str = "", seen: str = ""
+) -> Steps:
     """The commands of an action of the interview, by its method's name, to be given in order.
 
-    `said` is what goes with it: the number of a probe, the id of a question to jump to, a reason
-    to skip, the text of a note, the topic that is confirmed. Empty where it comes to nothing.
+    `text` is what goes with it: the number of a probe or a topic, the id of a question to jump to,
+    a reason to skip, the text of a note, the topic that is confirmed or waved away. `seen` is the
+    question that is only being looked at, if any: marks and probes are those of what one sees, and
+    what one looks at is talked about when one goes on from it. Empty where it comes to nothing.
     """
-    return _STEPS[method](guide, state, text)
+    if seen and method == "asked_next":
+        return (ask.Show(seen),)
+    return _STEPS[method](guide, replace(state, question=seen) if seen else state, text)
 
 
 def _mark(mark: Mark) -> _Step:
@@ -51,9 +60,9 @@ def _off_record(_guide: Guide, state: InterviewState, _text: str) -> Steps:
     return (ask.GoOnRecord() if is_off else ask.GoOffRecord(),)
 
 
-def _confirm(guide: Guide, _state: InterviewState, text: str) -> Steps:
-    question = question_of(guide, text)
-    return (ask.MarkQuestion(question.id, Mark.RAISED),) if question else ()
+def _topic(guide: Guide, _state: InterviewState, text: str) -> Steps:
+    number = int(text) if text.isdecimal() else 0
+    return (ask.RaiseTopic(guide.topics[number - 1].id),) if 0 < number <= len(guide.topics) else ()
 
 
 _STEPS: Mapping[str, _Step] = {
@@ -76,6 +85,8 @@ _STEPS: Mapping[str, _Step] = {
     "pause": _pause,
     "off_record": _off_record,
     "distress": _always(ask.OpenDistress()),
-    "confirm": _confirm,
+    "topic": _topic,
+    "confirm": lambda _guide, _state, text: (ask.RaiseTopic(text),),
+    "wave_away": lambda _guide, _state, text: (ask.WaveAway(text),),
     "end": _always(ask.End()),
 }

@@ -16,6 +16,26 @@ def missing_line(gap: Gap, rate: int, language: str) -> str:
     return say(f"gap.{gap.kind}", language, time=timestamp(ms))
 
 
+def gaps_inside(turn: Turn, gaps: Sequence[Gap], rate: int) -> tuple[tuple[int, Gap], ...]:
+    """The gaps within a turn, each with the number of words of its text that stand before it.
+
+    The machine's words have times; where a text was corrected, the place is the same share of it.
+    """
+    texts, machine_words = turn.text.split(), turn.words
+    places = []
+    for gap in sorted(gaps, key=lambda gap: gap.frame):
+        at_ms = frames_to_ms(gap.frame, rate)
+        if not turn.start_ms < at_ms < turn.end_ms or len(texts) < 2:
+            continue
+        if machine_words:
+            middles = [(word.start_ms + word.end_ms) / 2 for word in machine_words]
+            share = sum(middle <= at_ms for middle in middles) / len(middles)
+        else:
+            share = (at_ms - turn.start_ms) / (turn.end_ms - turn.start_ms)
+        places.append((round(share * len(texts)), gap))
+    return tuple((place, gap) for place, gap in places if 0 < place < len(texts))
+
+
 def with_gaps(
     turns: Sequence[Turn], gaps: Sequence[Gap], rate: int
 ) -> Iterator[tuple[tuple[Gap, ...], Turn | None]]:

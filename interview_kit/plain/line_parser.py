@@ -13,7 +13,7 @@ from interview_kit.interface.actions import of_screen
 ACTIONS = (*of_screen("interview"), *of_screen("plain"))
 
 # These take the rest of the line; after any other word it would be a slip of the hand.
-TAKES_TEXT = frozenset({"jump", "skip", "note"})
+TAKES_TEXT = frozenset({"jump", "skip", "note", "topic"})
 
 # Keys that can be typed in a line, as they are typed; arrows cannot.
 _TYPED: Mapping[str, str] = {"enter": "", "slash": "/", "question_mark": "?"}

@@ -10,11 +10,20 @@ from interview_kit.errors import KitError, sentence_of
 from interview_kit.interface.action import shown_keys
 from interview_kit.interface.actions import action_of
 from interview_kit.interface.alarms import alarm_notice
-from interview_kit.interface.confirmations import answers, consent_items, leaving, striking
-from interview_kit.interface.interview_steps import steps_of
+from interview_kit.interface.confirmations import (
+    LEAVING,
+    answers,
+    consent_items,
+    leaving,
+    open_at_leaving,
+    striking,
+)
+from interview_kit.interface.interview_steps import MOVES, steps_of
 from interview_kit.interface.question_search import find_questions
+from interview_kit.interface.recording_status import status_of
 from interview_kit.interface.section_pace import section_times, shown_since
 from interview_kit.interface.texts import say
+from interview_kit.interface.topic_marks import numbered_title, topic_options
 from interview_kit.plain.line_parser import ParsedLine, parse_line
 from interview_kit.plain.line_terminal import LineTerminal
 from interview_kit.plain.spoken_lines import help_lines, question_lines, section_line, status_line
@@ -22,10 +31,20 @@ from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_commands import Command
 from interview_kit.session.interview_events import Answer
 from interview_kit.session.interview_state import LIVE, Phase
+from interview_kit.session.loose_ends import LooseEnd, LooseEndKind
+from interview_kit.session.topic_suggestion import open_suggestions, question_of
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.capture.live_captions import CaptionedTalk, LiveCaptions
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription
+
+_STORING: Mapping[tuple[Phase, Phase], str] = {
+    (Phase.RECORDING, Phase.PAUSED): "talk.paused",
+    (Phase.PAUSED, Phase.RECORDING): "talk.resumed",
+    (Phase.RECORDING, Phase.OFF_RECORD): "talk.went_off",
+    (Phase.OFF_RECORD, Phase.RECORDING): "talk.came_on",
+}
+"""What is said when one phase gives way to another."""
 
 
 class Conversation:
@@ -50,14 +69,20 @@ class Conversation:
         self._level: Level | None = None
         self._is_broken = False
         self._leaving = False
-        self._suggested = ""
+        self._looked_at = ""
         # What wants more than a line; everything else is a step of the session.
         self._own: Mapping[str, Callable[[str], None]] = {
             "jump": self._jump,
             "skip": self._skip,
             "note": self._note,
             "distress": self._distress,
-            "confirm": self._confirm,
+            "look_on": lambda _text: self._look(1),
+            "look_back": lambda _text: self._look(-1),
+            "look_away": lambda _text: self._look_at(self.conductor.state.question),
+            "topic": self._topic,
+            "confirm": lambda _text: self._settle("confirm", self._suggested),
+            "wave_away": lambda _text: self._settle("wave_away", self._suggested),
+            "guidance": lambda _text: self._say_guidance(),
             "consent": self._consent,
             "strike": self._strike,
             "leave": self._leave,
@@ -98,11 +123,8 @@ class Conversation:
         """Talk as it is transcribed; a topic in it is suggested, the words wait to be asked for."""
         if talk.text:
             self._last = talk
-        for topic in talk.suggested:
-            self._suggested = topic
-            title = self.conductor.guide.topic(topic).title.in_(self._spoken)
-            key = shown_keys(action_of("interview.confirm"), self._keymap)[0]
-            self._talk.tell("suggest.topic", topic=title, key=key)
+        if talk.suggested:
+            self._say_suggestions()
 
     def _listen(self) -> None:
         """Begin live transcription; whatever becomes of it, sound is recorded."""
@@ -121,20 +143,49 @@ class Conversation:
         if method in self._own:
             self._own[method](parsed.said)
             return
-        steps = steps_of(method, self.conductor.guide, self.conductor.state, parsed.said)
-        self._do(*steps, sentence_id=parsed.action.label.in_(self._talk.language))
+        guide, state = self.conductor.guide, self.conductor.state
+        steps = steps_of(method, guide, state, parsed.said, self._looked_at)
+        self._do(*steps, what=parsed.action.label.in_(self._talk.language))
 
-    def _do(self, *commands: Command, sentence_id: str) -> None:
-        """Give commands, and say what came of them: a new question, or that it was noted."""
-        question_before = self.conductor.state.question
+    def _do(self, *commands: Command, what: str) -> bool:
+        """Give commands, and say what came of them: a new question, or that it was noted.
+
+        Whether anything did.
+        """
+        state_before, seen_before = self.conductor.state, self._seen
         events = [event for command in commands for event in self.conductor.do(command)]
-        if self.conductor.state.question != question_before:
-            self._suggested = ""
-            self._say_question(question_before)
+        if any(isinstance(command, MOVES) for command in commands):
+            self._looked_at = ""
+        state = self.conductor.state
+        if state.question != state_before.question or self._seen != seen_before:
+            self._say_question(seen_before)
+        elif state.phase is not state_before.phase:
+            self._talk.tell(_STORING[state_before.phase, state.phase])
         elif events:
-            self._talk.tell("talk.done", what=sentence_id)
+            self._talk.tell("talk.done", what=what)
         else:
             self._talk.tell("talk.nothing")
+        return bool(events)
+
+    @property
+    def _seen(self) -> str:
+        return self._looked_at or self.conductor.state.question
+
+    def _look(self, step: int) -> None:
+        ids = [question.id for question in self.conductor.guide.questions]
+        self._look_at(ids[min(max(ids.index(self._seen) + step, 0), len(ids) - 1)])
+
+    def _look_at(self, question: str) -> None:
+        seen_before = self._seen
+        is_here = question == self.conductor.state.question
+        self._looked_at = "" if is_here else question
+        if question == seen_before:
+            self._talk.tell("talk.nothing")
+        elif is_here:
+            text = self.conductor.guide.question(question).text.in_(self._spoken)
+            self._talk.tell("talk.back_to", text=text)
+        else:
+            self._say_question(seen_before)
 
     def _jump(self, query: str) -> None:
         guide = self.conductor.guide
@@ -148,12 +199,13 @@ class Conversation:
             ask_which = say("interview.jump", self._talk.language)
             question = self._talk.choose(ask_which, options, first=False)
         if question:
-            self._do(ask.Show(question), sentence_id="")
+            self._do(ask.Show(question), what="")
 
     def _skip(self, reason: str) -> None:
         reason = reason or self._talk.ask("interview.skip_ask")
-        steps = steps_of("skip", self.conductor.guide, self.conductor.state, reason)
-        self._do(*steps, sentence_id=say("mark.skipped", self._talk.language))
+        conductor = self.conductor
+        steps = steps_of("skip", conductor.guide, conductor.state, reason, self._looked_at)
+        self._do(*steps, what=say("mark.skipped", self._talk.language))
 
     def _note(self, text: str) -> None:
         frame = self.conductor.frame
@@ -168,27 +220,50 @@ class Conversation:
         self._talk.say(text or say("interview.distress_none", self._talk.language))
         self.conductor.do(ask.OpenDistress())
 
-    def _confirm(self, _text: str) -> None:
-        topic, self._suggested = self._suggested, ""
+    @property
+    def _suggested(self) -> str:
+        """The topic that waits longest for an answer, or ""."""
+        topics = open_suggestions(self.conductor.guide, self.conductor.state)
+        return topics[0] if topics else ""
+
+    def _topic(self, number: str) -> None:
+        guide, language = self.conductor.guide, self._talk.language
+        if not guide.topics:
+            self._talk.tell("interview.no_topics")
+            return
+        if number.isdecimal() and 0 < int(number) <= len(guide.topics):
+            topic = guide.topics[int(number) - 1].id
+        else:
+            options = topic_options(guide, self.conductor.state, self._spoken, language)
+            topic = self._talk.choose(say("interview.topic_ask", language), options, first=False)
+        if topic:
+            self._settle("confirm", topic)
+
+    def _settle(self, method: str, topic: str) -> None:
+        """Confirm a topic or wave it away, and name the next that waits for an answer."""
         if not topic:
             self._talk.tell("suggest.none")
             return
         guide = self.conductor.guide
-        topic_title = guide.topic(topic).title.in_(self._spoken)
-        steps = steps_of("confirm", guide, self.conductor.state, topic)
-        self._do(
-            *steps,
-            sentence_id=say("suggest.confirmed", self._talk.language, topic=topic_title).rstrip(
-                "."
-            ),
-        )
+        state_before = self.conductor.state
+        for command in steps_of(method, guide, state_before, topic):
+            self.conductor.do(command)
+        done_id = "suggest.confirmed" if method == "confirm" else "suggest.waved_away"
+        is_new = self.conductor.state is not state_before
+        title = guide.topic(topic).title.in_(self._spoken)
+        self._talk.tell(done_id if is_new else "suggest.already", topic=title)
+        if self._suggested:
+            self._say_suggestions()
 
     def _consent(self, _text: str) -> None:
         language = self._talk.language
         items = consent_items(self.conductor.guide, self.conductor.state, self._spoken, language)
         item = self._talk.choose(say("consent.item", language), items, first=False)
-        if not item:
-            return
+        if item:
+            self._ask_consent(item)
+
+    def _ask_consent(self, item: str) -> None:
+        language = self._talk.language
         answer_id = self._talk.choose(
             say("consent.answer", language), answers(language), first=False
         )
@@ -208,26 +283,82 @@ class Conversation:
         first_frame = self._talk.choose(say("interview.strike_ask", self._talk.language), options)
         if first_frame:
             self.conductor.do(ask.Strike(int(first_frame)))
-            self._last, self._suggested = None, ""
+            self._last = None
             self._talk.tell("interview.struck")
 
     def _leave(self, _text: str) -> None:
         language = self._talk.language
-        answer_id = self._talk.choose(say("interview.leave_ask", language), leaving(language))
-        self._leaving = answer_id != "stay"
+        guide, state = self.conductor.guide, self.conductor.state
+        loose_ends = open_at_leaving(guide, state, self._spoken, language)
+        count = len(loose_ends)
+        self._talk.tell(
+            "interview.leave_open" if count else "interview.leave_nothing_open", count=count
+        )
+        status = status_of(state, opening=False, is_broken=self._is_broken)
+        options = [
+            *leaving(status, language),
+            *((str(place), text) for place, (_, text) in enumerate(loose_ends)),
+        ]
+        answer_id = self._talk.choose(say("interview.leave_ask", language), options)
+        self._leaving = answer_id in LEAVING
         if answer_id == "end":
             self.conductor.do(ask.End())
         elif answer_id == "later":
             self.close()
+        elif answer_id.isdecimal():
+            self._go_to(loose_ends[int(answer_id)][0])
+
+    def _go_to(self, loose_end: LooseEnd) -> None:
+        """To the question that is open, or to the answer to a consent item."""
+        if loose_end.kind is LooseEndKind.CONSENT:
+            self._ask_consent(loose_end.id)
+            return
+        question_id = loose_end.id
+        if loose_end.kind is LooseEndKind.SUGGESTED:
+            about = question_of(self.conductor.guide, loose_end.id)
+            question_id = about.id if about else self.conductor.state.question
+        self._do(ask.Show(question_id), what="")
 
     # What is said
 
     def _say_question(self, prefix: str = "") -> None:
         guide, state = self.conductor.guide, self.conductor.state
-        if not prefix or guide.section_of(prefix) != guide.section_of(state.question):
-            self._talk.say(section_line(guide, state, self._spoken, self._talk.language))
-        for line in question_lines(guide, state, self._spoken, self._talk.language):
+        section = guide.section_of(self._seen)
+        if not prefix or guide.section_of(prefix) != section:
+            self._talk.say(section_line(guide, self._seen, self._spoken, self._talk.language))
+            if section.note:
+                self._talk.tell("talk.section_note", text=section.note.in_(self._spoken))
+        for line in question_lines(
+            guide, state, self._spoken, self._talk.language, self._looked_at
+        ):
             self._talk.say(line)
+
+    def _say_suggestions(self) -> None:
+        """Every topic that waits for an answer; the keys are for the first."""
+        guide = self.conductor.guide
+        first, *others = (
+            numbered_title(guide, topic, self._spoken)
+            for topic in open_suggestions(guide, self.conductor.state)
+        )
+        yes, no = (
+            shown_keys(action_of(id), self._keymap)[0]
+            for id in ("interview.confirm", "interview.wave_away")
+        )
+        self._talk.tell("suggest.topic", topic=first, yes=yes, no=no)
+        if others:
+            self._talk.tell("suggest.more", topics=", ".join(others))
+
+    def _say_guidance(self) -> None:
+        """What the guide says to the interviewer on what is looked at."""
+        guide = self.conductor.guide
+        section_note = guide.section_of(self._seen).note
+        question_note = guide.question(self._seen).note
+        if section_note:
+            self._talk.tell("talk.section_note", text=section_note.in_(self._spoken))
+        if question_note:
+            self._talk.tell("talk.note_is", text=question_note.in_(self._spoken))
+        if not section_note and not question_note:
+            self._talk.tell("interview.guidance_none")
 
     def _say_status(self) -> None:
         conductor = self.conductor

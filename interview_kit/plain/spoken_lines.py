@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from interview_kit.audio.recorder_events import Level
 from interview_kit.guide.guide import Guide
 from interview_kit.interface.action import shown_keys
+from interview_kit.interface.actions import action_of
 from interview_kit.interface.loudness import loudness
 from interview_kit.interface.mark_shapes import shape_and_word
 from interview_kit.interface.recording_status import status_of
@@ -18,20 +19,27 @@ from interview_kit.session.interview_state import InterviewState
 
 
 def question_lines(
-    guide: Guide, state: InterviewState, guide_language: str, language: str
+    guide: Guide, state: InterviewState, guide_language: str, language: str, looked_at: str = ""
 ) -> Iterator[str]:
-    """The question with its probes, and what comes next; `spoken` is the conversation's language.
+    """The question with its probes, and what comes next; or one that is only looked at.
 
-    One line each, the question first: a screen reader reads it at once.
+    `guide_language` is the conversation's. One line each, the question first: a screen reader reads
+    it at once.
     """
-    question = guide.question(state.question)
-    yield say("talk.question", language, text=question.text.in_(guide_language))
+    question = guide.question(looked_at or state.question)
+    question_id = "talk.looking" if looked_at else "talk.question"
+    yield say(question_id, language, text=question.text.in_(guide_language))
     if question.note:
         yield say("talk.note_is", language, text=question.note.in_(guide_language))
     for number, probe in enumerate(question.probes, start=1):
         is_used = probe.id in state.probes
         id = "talk.probe_used" if is_used else "talk.probe"
         yield say(id, language, number=number, text=probe.text.in_(guide_language))
+    if looked_at:
+        text = guide.question(state.question).text.in_(guide_language)
+        away = action_of("interview.look_away").label.in_(language)
+        yield say("talk.talking", language, text=text, away=away)
+        return
     following = next_question(guide, state)
     if following is None:
         yield say("interview.last", language)
@@ -39,9 +47,9 @@ def question_lines(
         yield say("talk.next", language, text=following.text.in_(guide_language))
 
 
-def section_line(guide: Guide, state: InterviewState, guide_language: str, language: str) -> str:
-    """Which part of the guide this is."""
-    section = guide.section_of(state.question)
+def section_line(guide: Guide, question: str, guide_language: str, language: str) -> str:
+    """Which part of the guide a question stands in."""
+    section = guide.section_of(question)
     return say(
         "talk.section",
         language,
@@ -100,7 +108,7 @@ def help_lines(language: str, keymap: Mapping[str, str]) -> Iterator[str]:
 def _section_pace(
     guide: Guide, state: InterviewState, used_ms: int, guide_language: str, language: str
 ) -> str:
-    title = section_line(guide, state, guide_language, language)
+    title = section_line(guide, state.question, guide_language, language)
     minutes = guide.section_of(state.question).minutes
     if not minutes:
         return title

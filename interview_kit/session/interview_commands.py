@@ -117,6 +117,20 @@ class Suggest:
 
 
 @dataclass(frozen=True, slots=True)
+class RaiseTopic:
+    """Say that the participant raised a topic unasked, whether it was suggested or not."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaveAway:
+    """Say that a suggested topic was not raised."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenDistress:
     """Note that the distress protocol was opened."""
 
@@ -163,6 +177,8 @@ Command = (
     | SetFlag
     | TakeNote
     | Suggest
+    | RaiseTopic
+    | WaveAway
     | OpenDistress
     | Continue
     | End

@@ -208,8 +208,27 @@ class NoteTaken:
 class TopicSuggested:
     """What the participant said holds a cue of this topic; whether it was raised is not said.
 
-    The interviewer's answer is a `QuestionMarked` of the topic's question as raised, or nothing.
+    The interviewer's answer is a `QuestionMarked` of the topic's question as raised, or
+    `TopicWavedAway`; until then the suggestion stands.
     `at_frame` is where that talk began, None where nobody knows. Without a topic it was struck.
+    """
+
+    topic: str
+    at_frame: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicWavedAway:
+    """The interviewer says that the suggested topic was not raised."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRaised:
+    """The participant raised a topic that no question of the guide is about.
+
+    Where there is such a question, it is marked as raised instead.
     """
 
     topic: str
@@ -287,6 +306,8 @@ Event = (
     | Flagged
     | NoteTaken
     | TopicSuggested
+    | TopicWavedAway
+    | TopicRaised
     | DistressOpened
     | DeviceLost
     | DeviceBack

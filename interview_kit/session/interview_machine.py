@@ -13,7 +13,12 @@ from interview_kit.session import interview_events as did
 from interview_kit.session.interview_commands import Command
 from interview_kit.session.interview_events import Answer, Disposal, Event, Mark
 from interview_kit.session.interview_state import LIVE, InterviewState, Phase, evolve
-from interview_kit.session.topic_suggestion import wants_suggesting
+from interview_kit.session.topic_suggestion import (
+    is_raised,
+    open_suggestions,
+    question_of,
+    wants_suggesting,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,11 @@ def decide(guide: Guide, state: InterviewState, command: Command, frame: int) ->
             return _note(text.strip(), at_frame, frame)
         case ask.Suggest(topic, at_frame):
             return _suggest(guide, state, topic, at_frame)
+        case ask.RaiseTopic(topic):
+            return _raise_topic(guide, state, topic)
+        case ask.WaveAway(topic):
+            is_open = topic in open_suggestions(guide, state)
+            return (did.TopicWavedAway(topic),) if is_open else ()
         case ask.OpenDistress():
             return (did.DistressOpened(),)
         case ask.End():
@@ -241,13 +251,20 @@ def _note(text: str, at_frame: int | None, frame: int) -> Decision:
 
 def _suggest(guide: Guide, state: InterviewState, topic: str, at_frame: int | None) -> Decision:
     if topic not in {candidate.id for candidate in guide.topics}:
-        return Refusal(
-            "The guide has no topic {topic}.",
-            _KNOWN_IDS_HINT,
-            {"topic": topic, "known": ", ".join(candidate.id for candidate in guide.topics)},
-        )
+        return _no_topic(guide, topic)
     suggested = did.TopicSuggested(topic, at_frame)
     return (suggested,) if wants_suggesting(guide, state, topic) else ()
+
+
+def _raise_topic(guide: Guide, state: InterviewState, topic: str) -> Decision:
+    if topic not in {candidate.id for candidate in guide.topics}:
+        return _no_topic(guide, topic)
+    if is_raised(guide, state, topic):
+        return ()
+    question = question_of(guide, topic)
+    if question is None:
+        return (did.TopicRaised(topic),)
+    return (did.QuestionMarked(question.id, Mark.RAISED),)
 
 
 def _debrief(state: InterviewState, text: str) -> Decision:
@@ -262,6 +279,14 @@ def _strike(state: InterviewState, first_frame: int, end_frame: int | None, fram
     first_frame = max(0, first_frame)
     end_frame = frame if end_frame is None else min(end_frame, frame)
     return (did.Struck(first_frame, end_frame),) if first_frame < end_frame else ()
+
+
+def _no_topic(guide: Guide, topic: str) -> Refusal:
+    return Refusal(
+        "The guide has no topic {topic}.",
+        _KNOWN_IDS_HINT,
+        {"topic": topic, "known": ", ".join(candidate.id for candidate in guide.topics)},
+    )
 
 
 def _no_question(guide: Guide, question: str) -> Refusal:

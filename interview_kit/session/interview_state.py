@@ -30,7 +30,9 @@ from interview_kit.session.interview_events import (
     RecordingDecided,
     RecordingStarted,
     Resumed,
+    TopicRaised,
     TopicSuggested,
+    TopicWavedAway,
     TranscriptImported,
     WentOffRecord,
 )
@@ -55,8 +57,10 @@ LIVE = frozenset({Phase.RECORDING, Phase.PAUSED, Phase.OFF_RECORD, Phase.CONSENT
 class InterviewState:
     """All a front end needs to draw an interview.
 
-    `question` is the id of the question shown, empty before the start. `marks` and `consent` hold
-    what differs from "open" and "not asked". `suggested` are ids of topics. `device_lost` is true
+    `question` is the id of the question that is being talked about, empty before the start;
+    `talked_about` are those it has been. `marks` and `consent` hold what differs from "open" and
+    "not asked". `suggested` are ids of topics, the first that was suggested first; `raised_topics`
+    are those that no question is about. `device_lost` is true
     while no sound comes in. `awaits_disposal` is true while consent to what was recorded is
     withdrawn and nobody said yet what becomes of it.
     """
@@ -71,7 +75,10 @@ class InterviewState:
     flags: int = 0
     notes: int = 0
     debriefs: int = 0
-    suggested: frozenset[str] = frozenset()
+    suggested: tuple[str, ...] = ()
+    waved_away: frozenset[str] = frozenset()
+    raised_topics: frozenset[str] = frozenset()
+    talked_about: frozenset[str] = frozenset()
     device_lost: bool = False
     awaits_disposal: bool = False
 
@@ -101,7 +108,7 @@ def evolve(state: InterviewState, event: Event) -> InterviewState:
         case TranscriptImported(rate, _):
             return replace(state, rate=rate)
         case QuestionShown(question):
-            return replace(state, question=question)
+            return replace(state, question=question, talked_about=state.talked_about | {question})
         case QuestionMarked(question, mark, _):
             return replace(state, marks={**state.marks, question: mark})
         case ProbeUsed(probe):
@@ -117,7 +124,11 @@ def evolve(state: InterviewState, event: Event) -> InterviewState:
         case NoteTaken():
             return replace(state, notes=state.notes + 1)
         case TopicSuggested(topic) if topic:
-            return replace(state, suggested=state.suggested | {topic})
+            return replace(state, suggested=(*state.suggested, topic))
+        case TopicWavedAway(topic):
+            return replace(state, waved_away=state.waved_away | {topic})
+        case TopicRaised(topic):
+            return replace(state, raised_topics=state.raised_topics | {topic})
         case Debriefed():
             return replace(state, debriefs=state.debriefs + 1)
         case DeviceLost():

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from interview_kit.guide.guide import Guide
+from interview_kit.guide.guide import Guide, Question
 from interview_kit.session.interview_events import Answer, Mark
 from interview_kit.session.interview_machine import is_spared
 from interview_kit.session.interview_state import InterviewState
-from interview_kit.session.topic_suggestion import question_of
+from interview_kit.session.topic_suggestion import open_suggestions, question_of
 
 
 class LooseEndKind(StrEnum):
@@ -37,21 +37,19 @@ def loose_ends(guide: Guide, state: InterviewState) -> tuple[LooseEnd, ...]:
 
     A question stands in it once.
     """
-    topics = [topic.id for topic in guide.topics if topic.id in state.suggested]
-    unanswered = [topic for topic in topics if _is_unanswered(guide, state, topic)]
-    suggested_ids = {q.id for topic in unanswered if (q := question_of(guide, topic))}
+    topics = open_suggestions(guide, state)
+    suggested_ids = {question.id for topic in topics if (question := question_of(guide, topic))}
     return (
         *(
             LooseEnd(LooseEndKind.CONSENT, item.id)
             for item in guide.consent
             if state.answer(item.id) is Answer.NOT_ASKED
         ),
-        *(LooseEnd(LooseEndKind.SUGGESTED, topic) for topic in unanswered),
+        *(LooseEnd(LooseEndKind.SUGGESTED, topic) for topic in topics),
         *(
             LooseEnd(LooseEndKind.NOT_FOLLOWED_UP, question.id)
             for question in guide.questions
-            if state.mark(question.id) is Mark.RAISED
-            and not any(probe.id in state.probes for probe in question.probes)
+            if state.mark(question.id) is Mark.RAISED and not _is_followed_up(state, question)
         ),
         *(
             LooseEnd(LooseEndKind.NOT_ASKED, question.id)
@@ -63,6 +61,8 @@ def loose_ends(guide: Guide, state: InterviewState) -> tuple[LooseEnd, ...]:
     )
 
 
-def _is_unanswered(guide: Guide, state: InterviewState, topic: str) -> bool:
-    question = question_of(guide, topic)
-    return question is None or state.mark(question.id) is Mark.OPEN
+def _is_followed_up(state: InterviewState, question: Question) -> bool:
+    """Whether the guide ever stood at `question`, or one of its probes was used."""
+    return question.id in state.talked_about or any(
+        probe.id in state.probes for probe in question.probes
+    )

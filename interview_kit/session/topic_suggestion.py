@@ -31,6 +31,26 @@ def wants_suggesting(guide: Guide, state: InterviewState, topic: str) -> bool:
     )
 
 
+def is_raised(guide: Guide, state: InterviewState, topic: str) -> bool:
+    """Whether the participant raised `topic` unasked, as far as the interviewer has said so."""
+    return topic in state.raised_topics or any(
+        question.topic == topic and state.mark(question.id) is Mark.RAISED
+        for question in guide.questions
+    )
+
+
+def open_suggestions(guide: Guide, state: InterviewState) -> tuple[str, ...]:
+    """The topics that were suggested and neither confirmed nor waved away, the oldest first.
+
+    A newer one never takes the place of the first: it may come while a key is being pressed.
+    """
+    return tuple(
+        topic
+        for topic in state.suggested
+        if topic not in state.waved_away and not is_raised(guide, state, topic)
+    )
+
+
 def suggestions(
     guide: Guide, state: InterviewState, text: str, language: str
 ) -> tuple[Suggest, ...]:

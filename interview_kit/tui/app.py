@@ -17,6 +17,7 @@ from textual.command import CommandPalette
 from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.message_pump import MessagePump
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from interview_kit.audio.sound_source import Source
@@ -33,6 +34,7 @@ from interview_kit.tui.check.check_screen import CheckScreen
 from interview_kit.tui.corpus.corpus_screen import CorpusScreen
 from interview_kit.tui.crash import CrashError
 from interview_kit.tui.debrief.debrief_screen import DebriefScreen
+from interview_kit.tui.dialogs.dialog import Dialog
 from interview_kit.tui.dialogs.reading_dialog import ReadingDialog
 from interview_kit.tui.first_steps import FirstSteps
 from interview_kit.tui.help.help_page import help_page
@@ -226,6 +228,20 @@ class InterviewKit(FirstSteps):
         """Do something in a thread of the app; `target` is told how it ended."""
         self.run_worker(work_for(target, name, do), name=name, thread=True)
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say something in passing; a dialog says it itself, since nothing may cover it."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+        if isinstance(self.screen, Dialog):
+            self.screen.tell(message)
+
     # Keys that work everywhere
 
     def action_help(self) -> None:
@@ -243,9 +259,10 @@ class InterviewKit(FirstSteps):
             self.push_screen(CommandPalette(placeholder=words(self, "help.palette")))
 
     def action_next_theme(self) -> None:
-        """Dark, light, high contrast, and round again."""
+        """Dark, light, high contrast, and round again; the choice is kept."""
         names = [theme.name for theme in themes()]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.launch.keep_theme(self.theme.removeprefix("kit-"))
 
     def action_quit_hint(self) -> None:
         """Ctrl+C is pressed by habit: it ends nothing."""

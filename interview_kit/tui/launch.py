@@ -28,6 +28,10 @@ def _places_here(study: Study) -> Places:
     return study_places(study)
 
 
+def _keep_nothing(_theme: str) -> None:
+    """The choice holds for this time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Launch:
     """How to reach the study, the sound and the transcriber, and where to begin.
@@ -43,8 +47,8 @@ class Launch:
     `study_places` studies are looked for, and in the last of them a new one is made.
     `live_words` begins live transcription, where there is any, once sound is stored; `listen` says
     whether it is wanted, the study's settings where it is None. `keymap` gives actions, by id,
-    other keys than their own. `theme` is dark, light or contrast. `who`
-    is kept with decisions.
+    other keys than their own. `theme` is dark, light or contrast, and `keep_theme` is told of
+    another choice. `who` is kept with decisions.
     """
 
     folder: Path
@@ -59,6 +63,7 @@ class Launch:
     language: str = "en"
     study_places: tuple[Path, ...] = ()
     theme: str = "dark"
+    keep_theme: Callable[[str], None] = _keep_nothing
     live_words: LiveCaptions | None = None
     listen: bool | None = None
     keymap: Mapping[str, str] = field(default_factory=dict)

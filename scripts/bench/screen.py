@@ -50,7 +50,7 @@ from interview_kit.workflow.study.open_study import open_study
 folder, sound, passphrase, id, live = sys.argv[1:]
 live_words = None
 if live:
-    from interview_kit.workflow.capture.live_captions import live_words
+    from interview_kit.workflow.capture.live_captions import live_captions as live_words
 with open_study(Path(folder), Secret(passphrase=passphrase)) as study:
     InterviewKit(Launch(
         folder=Path(folder), unlock=None, open_source=lambda: FileSource(Path(sound)),
@@ -62,7 +62,7 @@ LOAD = """
 import sys
 from pathlib import Path
 from interview_kit.audio.file_source import FileSource
-from interview_kit.speech import store
+from interview_kit.speech import model_store as store
 from interview_kit.speech.speech_client import Transcriber
 import av
 def pcm(path):
@@ -146,7 +146,7 @@ def talk(path: Path) -> Path:
 PREPARE = """
 import sys
 from pathlib import Path
-from interview_kit.session import commands as ask
+from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_events import Answer
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.conductor import Conductor

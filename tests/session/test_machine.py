@@ -37,6 +37,8 @@ COMMANDS = st.one_of(
     st.builds(ask.Strike, st.integers(-5, 50), st.none() | st.integers(-5, 10**9)),
     st.builds(ask.TakeNote, st.text(max_size=20), st.none() | st.integers(-5, 50)),
     st.builds(ask.Suggest, st.sampled_from([*(t.id for t in GUIDE.topics), "no-such-topic"])),
+    st.builds(ask.RaiseTopic, st.sampled_from([*(t.id for t in GUIDE.topics), "no-such-topic"])),
+    st.builds(ask.WaveAway, st.sampled_from([*(t.id for t in GUIDE.topics), "no-such-topic"])),
     st.builds(ask.Debrief, st.text(max_size=20)),
     st.builds(ask.Continue, st.text(max_size=9)),
     st.sampled_from(

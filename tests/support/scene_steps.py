@@ -117,9 +117,23 @@ async def troubled_room(pilot: Pilot[None]) -> None:
 async def suggested(pilot: Pilot[None]) -> None:
     """The participant may have raised a topic."""
     await held(pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, InterviewScreen)
     said = {"nl": "ze zetten me in de separeer", "en": "they put me in seclusion"}
     text = said[pilot.app.language]  # type: ignore[attr-defined]
-    words_for(pilot.app.screen)(CaptionedTalk(text, 1_440_000, ("coercion",)))
+    screen.conductor.hear(text)
+    words_for(screen)(CaptionedTalk(text, 1_440_000, ("coercion",)))
+
+
+async def suggested_twice(pilot: Pilot[None]) -> None:
+    """The participant may have raised two topics."""
+    await suggested(pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, InterviewScreen)
+    said = {"nl": "toen kreeg ik een diagnose", "en": "then I got a diagnosis"}
+    text = said[pilot.app.language]  # type: ignore[attr-defined]
+    screen.conductor.hear(text)
+    words_for(screen)(CaptionedTalk(text, 1_440_000, ("diagnosis",)))
 
 
 async def looked_for_sound(pilot: Pilot[None]) -> None:

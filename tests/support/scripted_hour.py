@@ -17,6 +17,7 @@ from interview_kit.session.interview_machine import Refusal, decide
 from interview_kit.session.interview_state import InterviewState, Phase, evolve, fold
 from interview_kit.session.journal_entry import JournalEntry
 from interview_kit.session.margin_notes import without_struck
+from interview_kit.session.topic_suggestion import open_suggestions, suggestions
 
 RATE = 100
 HOUR_FRAMES = 60 * 60 * RATE
@@ -34,12 +35,14 @@ Journal = list[tuple[int, Event]]
 class Step:
     """One thing the interviewer does, GAP_FRAMES of sound after the one before.
 
-    It is given as commands to the machine, as keys to the screen, as lines to plain mode.
+    It is given as commands to the machine, as keys to the screen, as lines to plain mode. What is
+    `heard` is said by the participant before.
     """
 
     commands: tuple[Command, ...]
     keys: tuple[str, ...]
     lines: tuple[str, ...]
+    heard: str = ""
 
 
 class SteppedSource:
@@ -188,6 +191,54 @@ def _withdraw(guide: Guide, _machine: _Machine, _chance: random.Random) -> Step:
     return _answered(Answer.NO, at=0)
 
 
+def _look(guide: Guide, machine: _Machine, chance: random.Random) -> Step | None:
+    """Look at another question, mark it from there, and look away: nothing is moved."""
+    steps = chance.randint(1, 3)
+    seen = _seen(guide, machine, steps)
+    if seen == machine.state.question:
+        return None
+    keys = (*[chance.choice(["right", "down"])] * steps, "c", "escape")
+    lines = (*["look on"] * steps, "c", "stop looking")
+    return Step((ask.MarkQuestion(seen, Mark.COVERED),), keys, lines)
+
+
+def _look_and_go(guide: Guide, machine: _Machine, chance: random.Random) -> Step | None:
+    """Look at another question, and talk about it from there on."""
+    steps = chance.randint(1, 2)
+    seen = _seen(guide, machine, -steps)
+    if seen == machine.state.question:
+        return None
+    keys = (*[chance.choice(["left", "up"])] * steps, "enter")
+    return Step((ask.Show(seen),), keys, (*["look back"] * steps, ""))
+
+
+def _seen(guide: Guide, machine: _Machine, steps: int) -> str:
+    ids = [question.id for question in guide.questions]
+    return ids[min(max(ids.index(machine.state.question) + steps, 0), len(ids) - 1)]
+
+
+def _topic(guide: Guide, _machine: _Machine, chance: random.Random) -> Step:
+    number = chance.randint(1, len(guide.topics))
+    command = ask.RaiseTopic(guide.topics[number - 1].id)
+    return Step((command,), ("m", str(number)), (f"m {number}",))
+
+
+def _suggestion(guide: Guide, machine: _Machine, chance: random.Random) -> Step | None:
+    """The participant says a cue; the interviewer answers what waits longest, or nothing yet."""
+    topic = chance.choice(guide.topics)
+    suggested = suggestions(guide, machine.state, topic.cues.in_(LANGUAGE)[0], LANGUAGE)
+    waiting = [*open_suggestions(guide, machine.state), *(each.topic for each in suggested)]
+    answer = chance.choice("yz-") if waiting else "-"
+    answers: dict[str, tuple[Command, ...]] = {
+        "y": (ask.RaiseTopic(waiting[0]),) if waiting else (),
+        "z": (ask.WaveAway(waiting[0]),) if waiting else (),
+        "-": (),
+    }
+    keys = () if answer == "-" else (answer,)
+    heard = topic.cues.in_(LANGUAGE)[0]
+    return Step((*suggested, *answers[answer]), keys, keys, heard)
+
+
 def _consent(guide: Guide, _machine: _Machine, chance: random.Random) -> Step | None:
     at = chance.randrange(len(guide.consent))
     if guide.consent[at].required:
@@ -231,5 +282,9 @@ _KINDS: dict[Make, int] = {
     _consent: 2,
     _strike: 2,
     _withdraw: 1,
+    _look: 6,
+    _look_and_go: 3,
+    _topic: 2,
+    _suggestion: 6,
     _distress: 3,
 }

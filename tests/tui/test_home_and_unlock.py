@@ -140,7 +140,7 @@ async def test_each_interview_shows_its_stage_and_its_next_step(
         lines = shown(app).splitlines()
         for code, stage, step in (
             ("P01-1", "prepared", "go on"),
-            ("P02-1", "transcribed", "find names"),
+            ("P02-1", "transcribed", "read, correct"),
             ("P03-1", "names found, 3 to decide", "review names"),
         ):
             line = next(line for line in lines if code in line)

@@ -52,6 +52,11 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[did.Event, ...]]] = {
     ),
     "next": (("n",), (did.QuestionShown(DAILY),)),
     "back": (("n", "b"), (did.QuestionShown(DAILY), did.QuestionShown(TODAY))),
+    "look_on": (("right", "down", "c", "escape"), (did.QuestionMarked("story", Mark.COVERED),)),
+    "look_back": (("right", "right", "left", "enter"), (did.QuestionShown(DAILY),)),
+    "look_away": (("right", "escape", "a"), (did.QuestionMarked(TODAY, Mark.ASKED),)),
+    "topic": (("m", "2"), (did.QuestionMarked("medication", Mark.RAISED),)),
+    "guidance": (("i", "escape", "f"), (did.Flagged(),)),
     "jump": (("j", *"ordinary", "enter"), (did.QuestionShown(DAILY),)),
     "probe": (("1",), (did.ProbeUsed("today-comfortable"),)),
     "asked": (("a",), (did.QuestionMarked(TODAY, Mark.ASKED),)),
@@ -80,7 +85,7 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[did.Event, ...]]] = {
 
 
 def test_every_key_of_the_interview_is_tried_here() -> None:
-    tried = {*KEYS, "strike", "confirm"}
+    tried = {*KEYS, "strike", "confirm", "wave_away"}
     assert {action.method for action in of_screen("interview")} == tried
 
 

@@ -16,7 +16,9 @@ from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.debrief.debrief_screen import DebriefScreen
 from interview_kit.tui.interview.caption_line import CaptionLine, ending
 from interview_kit.tui.interview.suggestion_line import SuggestionLine
+from interview_kit.tui.thread_messages import words_for
 from interview_kit.vault import journal
+from interview_kit.workflow.capture.live_captions import CaptionedTalk
 from interview_kit.workflow.study.open_study import Study
 from tests.support.interview_stages import prepared
 from tests.support.pilot import running, shown, until
@@ -49,19 +51,30 @@ async def test_a_suggestion_is_confirmed_with_one_key(study: Study, launch: Laun
         assert not screen.query_one(SuggestionLine).topic
 
 
-async def test_an_ignored_suggestion_fades_and_marks_nothing(
-    study: Study, launch: Launcher
-) -> None:
+async def test_suggestions_stay_until_each_has_an_answer(study: Study, launch: Launcher) -> None:
     id = prepared(study)
     app = launch(screen="interview", interview=id)
-    async with app.run_test() as pilot:
+    async with app.run_test(size=(120, 40)) as pilot:
         screen = await running(pilot)
         suggestion = screen.query_one(SuggestionLine)
-        suggestion.offer("medication", "Raised unasked?", seconds=0.01)
-        await until(pilot, lambda: not suggestion.topic)
-        assert "Raised unasked?" not in shown(app)
+        for text in ("They put me on medication.", "Then I was in hospital.", "I got a diagnosis."):
+            events = screen.conductor.hear(text)
+            words_for(screen)(CaptionedTalk(text, 0, tuple(each.topic for each in events)))
+        await until(pilot, lambda: "also: Hospitalization (3)" in shown(app))
+        # A newer one never takes the place of the one that the keys speak of.
+        assert suggestion.topic == "medication"
+        assert shown(app).count("raised?") >= 3
+        await pilot.press("n", "n", "z")
+        assert suggestion.topic == "hospitalization"
         await pilot.press("y")
-        assert study.interview(id).state.mark("medication") is Mark.OPEN
+        assert suggestion.topic == "diagnosis"
+        assert "Raised unasked? Receiving a diagnosis (1). Y yes · Z no" in shown(app)
+        await pilot.press("m", "1")
+        assert not suggestion.topic
+        state = study.interview(id).state
+        assert state.waved_away == {"medication"}
+        assert state.mark("medication") is Mark.OPEN
+        assert state.mark("hospitalization") is state.mark("diagnosis") is Mark.RAISED
 
 
 async def test_live_words_stand_there_quietly_and_say_how_far_behind_they_are(

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 TEXTS: Mapping[str, str] = {
     "corpus.title": "Corpus",
     "corpus.size": "{interviews} interviews · {turns} turns",
-    "corpus.placeholder": "Search for words; medic* finds beginnings",
+    "corpus.placeholder": "Type words to search for; medic* finds beginnings",
+    "corpus.press_to_find": "{key} searches",
     "corpus.empty": "Nothing is filed yet. File a reviewed transcript on the screen before.",
     "corpus.questions": "Read one question across all interviews",
     "corpus.answered": "{answered} of {interviews}",

@@ -26,6 +26,16 @@ TEXTS: Mapping[str, str] = {
     "talk.section": "Section {at} of {of}: {title}",
     "talk.question": "QUESTION: {text}",
     "talk.note_is": "Note: {text}",
+    "talk.section_note": "Note on this section: {text}",
+    "talk.looking": "ONLY LOOKING AT: {text}",
+    "talk.talking": (
+        "You are still talking about: {text} An empty line moves here; {away} goes back."
+    ),
+    "talk.back_to": "You are talking about: {text}",
+    "talk.paused": "Paused. Nothing is recorded until you go on.",
+    "talk.resumed": "Going on. Recording.",
+    "talk.went_off": "Off record. Nothing is kept until you are on record again.",
+    "talk.came_on": "On record again. Recording.",
     "talk.probe": "{number}. {text}",
     "talk.probe_used": "{number}. {text} (used)",
     "talk.next": "Next: {text}",

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import ScreenResume
+from textual.events import DescendantBlur, DescendantFocus, ScreenResume
 from textual.widgets import Input
 
 from interview_kit.corpus.answers import AskedQuestion, answers, questions, size
@@ -16,7 +16,7 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.corpus.corpus_rows import answer_rows, hit_rows, note, question_rows
 from interview_kit.tui.corpus.filed_screen import FiledScreen
-from interview_kit.tui.kit import KitScreen, words
+from interview_kit.tui.kit import KitScreen, kit, words
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
@@ -38,6 +38,7 @@ class CorpusScreen(KitScreen):
     ]
     CSS = """
     CorpusScreen Input { margin: 0 2 1 2; }
+    CorpusScreen Input:blur { border: none; padding: 1 2; }
     """
 
     def __init__(self, study: Study) -> None:
@@ -50,7 +51,7 @@ class CorpusScreen(KitScreen):
     def compose(self) -> ComposeResult:
         """A line to search in, and the list."""
         yield TitleBar(words(self, "corpus.title"))
-        yield Input(placeholder=words(self, "corpus.placeholder"))
+        yield Input(placeholder=self._invitation(is_ready=False))
         yield RowList()
         yield KeyBar(self.TABLE)
 
@@ -63,6 +64,18 @@ class CorpusScreen(KitScreen):
     @on(ScreenResume)
     def _resumed(self) -> None:
         self.query_one(RowList).focus()
+
+    @on(DescendantFocus)
+    @on(DescendantBlur)
+    def _focus_moved(self) -> None:
+        """A box that looks as if one could type is one in which one can."""
+        field = self.query_one(Input)
+        field.placeholder = self._invitation(is_ready=field.has_focus)
+
+    def _invitation(self, *, is_ready: bool) -> str:
+        if is_ready:
+            return words(self, "corpus.placeholder")
+        return words(self, "corpus.press_to_find", key=kit(self).key("corpus.find"))
 
     # What the keys do
 

@@ -27,6 +27,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     Dialog > .box > * { max-width: 96; }
     Dialog .ask { width: 100%; height: auto; text-style: bold; margin-bottom: 1; }
     Dialog .keys { width: 100%; height: auto; color: $quiet; margin-top: 1; }
+    Dialog .told { width: 100%; height: auto; color: $caution; margin-bottom: 1; display: none; }
+    Dialog Toast { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "put_away", show=False)]
     KEYS = "all.save_keys"
@@ -35,15 +37,32 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         super().__init__()
         self._ask = ask
         self._remark = remark
+        self._told = ""
 
     def compose(self) -> ComposeResult:
         """The question, the place for the answer, the keys."""
         with Vertical(classes="box"):
+            yield Static(classes="told", markup=False)
             yield Static(plain(self._ask), classes="ask", markup=False)
             yield from self.body()
             keys = words(self, self.KEYS)
             remark = f"{self._remark}  " if self._remark else ""
             yield Static(plain(f"{remark}{keys}"), classes="keys", markup=False)
+
+    def tell(self, text: str) -> None:
+        """Say something in passing: in a line of the box, since nothing may cover it."""
+        self._told = text
+        if self.is_mounted:
+            self._show_told()
+
+    def on_mount(self) -> None:
+        """What was told before there was a box."""
+        self._show_told()
+
+    def _show_told(self) -> None:
+        for line in self.query(".told").results(Static):
+            line.update(plain(self._told))
+            line.display = bool(self._told)
 
     def body(self) -> list[Widget]:
         """The place for the answer."""

@@ -7,19 +7,21 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input
 
 from interview_kit.tui.dialogs.dialog import Dialog
 from interview_kit.tui.kit import words
+from interview_kit.tui.widgets.line_area import Line, Piece
 from interview_kit.tui.widgets.row_list import Row, RowList
 
 
 class FindDialog(Dialog[str]):
     """The key of the row that was chosen, as text.
 
-    `find` gives the rows for what is typed, all of them for nothing; `first` is the key of the row
-    to begin at.
+    `find` gives the rows for what is typed, all of them for nothing; where none can be chosen,
+    that is said. `first` is the key of the row to begin at, and `best` gives it for what is typed.
     """
 
     DEFAULT_CSS = """
@@ -34,11 +36,16 @@ class FindDialog(Dialog[str]):
     KEYS = "all.choose_keys"
 
     def __init__(
-        self, ask: str, find: Callable[[str], Sequence[Row]], first: object = None
+        self,
+        ask: str,
+        find: Callable[[str], Sequence[Row]],
+        first: object = None,
+        best: Callable[[str], object] = lambda _query: None,
     ) -> None:
         super().__init__(ask)
         self._find = find
         self._first = first
+        self._best = best
 
     def body(self) -> list[Widget]:
         """A line to type in, and the rows under it."""
@@ -48,23 +55,44 @@ class FindDialog(Dialog[str]):
 
     def on_mount(self) -> None:
         """Begin at the first that was asked for."""
+        super().on_mount()
         if self._first is not None:
             self.call_after_refresh(self.query_one(RowList).go_to, self._first)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self.query_one(RowList).show(self._find(event.value))
-        self.query_one(RowList).action_edge(0)
+        rows = self.query_one(RowList)
+        found_rows = list(self._find(event.value))
+        if all(row.key is None for row in found_rows):
+            found_rows.append(Row(_nothing(words(self, "all.nothing_fits"))))
+        rows.show(found_rows)
+        rows.action_edge(0)
+        best = self._best(event.value) if event.value.strip() else None
+        if best is not None:
+            rows.go_to(best)
+
+    def on_key(self, event: Key) -> None:
+        """The box takes what is typed, also before it has the focus or after it lost it."""
+        field = self.query_one(Input)
+        if event.is_printable and event.character and not field.has_focus:
+            event.stop()
+            field.focus()
+            field.insert_text_at_cursor(event.character)
 
     def action_move(self, step: int) -> None:
         """Up and down the list while typing."""
         self.query_one(RowList).action_move(step)
 
     def action_take(self) -> None:
-        """The one under the cursor."""
+        """The one under the cursor; where nothing fits, one types on."""
         key = self.query_one(RowList).key
-        self.dismiss(None if key is None else str(key))
+        if key is not None:
+            self.dismiss(str(key))
 
     def on_row_list_clicked(self, _event: RowList.Clicked) -> None:
         """A second click takes it."""
         self.action_take()
+
+
+def _nothing(text: str) -> Callable[[int], list[Line]]:
+    return lambda _width: [(Piece(text, "quiet"),)]

@@ -6,16 +6,20 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Input
 
-from interview_kit.tui.dialogs.dialog import Dialog
+from interview_kit.tui.dialogs.typing_dialog import TypingDialog
 
 
-class LineDialog(Dialog[str]):
+class LineDialog(TypingDialog):
     """One line; it may be empty. `keys` is the id of another text for what Enter and Escape do."""
 
     def __init__(self, ask: str, value: str = "", remark: str = "", keys: str = "") -> None:
-        super().__init__(ask, remark)
+        super().__init__(ask, value, remark)
         self.KEYS = keys or self.KEYS
-        self._value = value
+
+    @property
+    def typed(self) -> str:
+        """The line."""
+        return self.query_one(Input).value
 
     def body(self) -> list[Widget]:
         """One input."""

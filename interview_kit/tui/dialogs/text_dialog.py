@@ -8,10 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from interview_kit.tui.dialogs.dialog import Dialog
+from interview_kit.tui.dialogs.typing_dialog import TypingDialog
 
 
-class TextDialog(Dialog[str]):
+class TextDialog(TypingDialog):
     """A longer text that wraps; Enter keeps it."""
 
     DEFAULT_CSS = """
@@ -20,9 +20,10 @@ class TextDialog(Dialog[str]):
     # Before the text area sees it: a turn is one paragraph, so Enter has no other use.
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", show=False, priority=True)]
 
-    def __init__(self, ask: str, value: str = "", remark: str = "") -> None:
-        super().__init__(ask, remark)
-        self._value = value
+    @property
+    def typed(self) -> str:
+        """The text."""
+        return self.query_one(TextArea).text
 
     def body(self) -> list[Widget]:
         """The text, with the cursor at its end."""
@@ -32,4 +33,4 @@ class TextDialog(Dialog[str]):
 
     def action_take(self) -> None:
         """What is written now."""
-        self.dismiss(self.query_one(TextArea).text)
+        self.dismiss(self.typed)

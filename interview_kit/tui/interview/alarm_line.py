@@ -9,10 +9,11 @@ from interview_kit.interface.alarms import AlarmNotice
 
 
 class Alarm(Static):
-    """Hidden while all is well."""
+    """Hidden while all is well. It stands under the sheet, so that the question keeps its place."""
 
     DEFAULT_CSS = """
-    Alarm { display: none; width: 100%; height: auto; padding: 0 2; background: $lost;
+    Alarm { display: none; width: 100%; height: auto; max-height: 40%; padding: 0 2;
+            background: $lost;
             color: $lost-ink; text-style: bold; }
     Alarm.-up { display: block; }
     """

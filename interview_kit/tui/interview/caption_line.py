@@ -43,15 +43,16 @@ class CaptionLine(StillText):
 
     def fail(self, reason: str) -> None:
         """Nothing more is heard, for a reason; sound is recorded all the same."""
-        self._trouble = words(self, "hearing.failed", reason=reason)
+        self._trouble = reason
         self.add_class("-up")
 
-    def tick(self, elapsed_ms: int) -> None:
-        """Say how far behind the words are by now."""
+    def tick(self, elapsed_ms: int, *, stores: bool) -> None:
+        """Say how far behind the words are by now; `stores` whether there is anything to hear."""
         if self._trouble:
-            self.show(Content(plain(self._trouble)))
+            id = "hearing.failed" if stores else "hearing.failed_still"
+            self.show(Content(plain(words(self, id, reason=self._trouble))))
         elif self._heard is None:
-            self.show(Content(words(self, "hearing.begin")))
+            self.show(Content(words(self, "hearing.begin" if stores else "hearing.waits")))
         else:
             seconds = max(0, elapsed_ms - self._heard.until_ms) // 1000
             behind = words(self, "hearing.behind", seconds=seconds)

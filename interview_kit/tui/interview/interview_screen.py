@@ -14,10 +14,12 @@ from interview_kit.audio.recorder_events import SourceEnded
 from interview_kit.audio.sound_source import Source
 from interview_kit.errors import KitError
 from interview_kit.interface.alarms import alarm_notice
-from interview_kit.interface.recording_status import status_of
+from interview_kit.interface.key_labels import key_labels
+from interview_kit.interface.recording_status import Status, status_of
 from interview_kit.interface.section_pace import section_times, shown_since
 from interview_kit.model.clock import frames_to_ms
 from interview_kit.session.interview_state import LIVE
+from interview_kit.session.topic_suggestion import open_suggestions
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.interview.alarm_line import Alarm
 from interview_kit.tui.interview.caption_line import CaptionLine
@@ -25,7 +27,7 @@ from interview_kit.tui.interview.interview_keys import InterviewKeys
 from interview_kit.tui.interview.interview_moment import InterviewMoment
 from interview_kit.tui.interview.level_meter import LevelMeter
 from interview_kit.tui.interview.sheet import Sheet
-from interview_kit.tui.interview.side_panel import Side
+from interview_kit.tui.interview.side_panel import OutlineList, Side
 from interview_kit.tui.interview.state_bar import StateBar
 from interview_kit.tui.interview.suggestion_line import SuggestionLine
 from interview_kit.tui.kit import kit, tell, tell_error, words
@@ -61,6 +63,7 @@ class InterviewScreen(InterviewKeys):
         self.conductor = self.conduct(study, interview)
         self.busy = "interview.opening"
         self.since = 0
+        self.looked_at = ""
         self._study = study
         self._source = source
         self._is_broken = False
@@ -74,23 +77,28 @@ class InterviewScreen(InterviewKeys):
     def compose(self) -> ComposeResult:
         """State and sound above, the question in the middle, keys below."""
         yield StateBar()
-        yield Alarm()
         with Horizontal(id="body"):
             yield Sheet()
             yield Side()
+        yield Alarm()
         yield SuggestionLine()
         yield CaptionLine()
         yield KeyBar(self.TABLE)
 
     def on_mount(self) -> None:
         """Draw, and open the microphone in a thread of the app."""
+        self._fit()
         self.draw()
         self.set_interval(TICK_SECONDS, self._tick)
         kit(self).work(self, "record", self._record)
 
     def on_resize(self) -> None:
         """The question is spaced by the room there is."""
+        self._fit()
         self.call_after_refresh(self.draw)
+
+    def _fit(self) -> None:
+        self.query_one(Side).fit(len(self.conductor.guide.topics), self.app.size.height)
 
     @property
     def is_ready(self) -> bool:
@@ -180,18 +188,30 @@ class InterviewScreen(InterviewKeys):
     def _words_heard(self, event: CaptionsChanged) -> None:
         hearing = self.query_one(CaptionLine)
         hearing.hear(event.heard)
-        hearing.tick(self.conductor.elapsed_ms)
-        for id in event.heard.suggested:
-            topic = self.conductor.guide.topic(id).title.in_(self.spoken)
-            line = words(self, "suggest.topic", topic=topic, key=kit(self).key("interview.confirm"))
-            self.query_one(SuggestionLine).offer(id, line)
+        hearing.tick(self.conductor.elapsed_ms, stores=self.status.stores)
+        if event.heard.suggested:
+            self.draw()
+
+    # What is clicked
+
+    @on(Sheet.ProbeClicked)
+    def _probe_clicked(self, event: Sheet.ProbeClicked) -> None:
+        self.action_probe(event.number)
+
+    @on(OutlineList.Asked)
+    def _outline_clicked(self, event: OutlineList.Asked) -> None:
+        """A click looks; one on what is looked at moves there."""
+        if event.again and event.key == self.looked_at:
+            self.step("asked_next")
+        elif event.key in {question.id for question in self.conductor.guide.questions}:
+            self.look_at(event.key)
 
     def forget_words(self) -> None:
         """Take back what is shown of what was said: it is struck."""
         hearing = self.query_one(CaptionLine)
         hearing.forget()
-        hearing.tick(self.conductor.elapsed_ms)
-        self.query_one(SuggestionLine).fade()
+        hearing.tick(self.conductor.elapsed_ms, stores=self.status.stores)
+        self.draw()
 
     # Drawing
 
@@ -204,6 +224,11 @@ class InterviewScreen(InterviewKeys):
         moment = self._moment()
         self.query_one(Sheet).show(moment)
         self.query_one(Side).show(moment)
+        topics = open_suggestions(guide, state)
+        self.query_one(SuggestionLine).show(guide, topics, self.spoken)
+        self.query_one(KeyBar).say(
+            key_labels(state, looks=bool(self.looked_at), is_suggested=bool(topics))
+        )
         self._tick()
 
     def _tick(self) -> None:
@@ -216,18 +241,24 @@ class InterviewScreen(InterviewKeys):
         hearing = self.query_one(CaptionLine)
         if self._live is not None and self._live.failure is not None:
             hearing.fail(self._live.failure.message)
-        hearing.tick(moment.elapsed_ms)
+        hearing.tick(moment.elapsed_ms, stores=moment.status.stores)
+
+    @property
+    def status(self) -> Status:
+        """What holds of the sound now."""
+        opening = self.busy == "interview.opening"
+        return status_of(self.conductor.state, opening=opening, is_broken=self._is_broken)
 
     def _moment(self) -> InterviewMoment:
         state = self.conductor.state
-        opening = self.busy == "interview.opening"
         return InterviewMoment(
             interview=self.conductor.interview.id,
             guide=self.conductor.guide,
             state=state,
-            status=status_of(state, opening=opening, is_broken=self._is_broken),
+            status=self.status,
             language=self.spoken,
             elapsed_ms=self.conductor.elapsed_ms,
             since_ms=frames_to_ms(self.since, state.rate) if state.rate else 0,
             earlier=self._earlier,
+            looked_at=self.looked_at,
         )

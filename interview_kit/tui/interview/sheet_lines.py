@@ -35,31 +35,37 @@ def section_line(
     return tuple(line)
 
 
+def looking_line(node: DOMNode, question: Question, language: str, width: int) -> Line:
+    """That this is only being looked at, and what is talked about meanwhile."""
+    text = words(node, "interview.looking", question=question.text.in_(language))
+    return (Piece(shorten(text, width), "caution"),)
+
+
 def question_lines(text: str, width: int, height: int) -> list[Line]:
-    """The question, with an empty line between its lines where there is room."""
+    """The question, with an empty line between its lines where `height` leaves room for them."""
     wrapped_lines = lines(text, min(width, MEASURE))
     gap = 2 * len(wrapped_lines) - 1 <= height // 2
     return spaced_lines([[(Piece(line, "strong"),)] for line in wrapped_lines], int(gap))
 
 
-def note_lines(text: str, width: int) -> list[Line]:
-    """A note to the interviewer, beside a rule."""
+def note_lines(text: str, width: int, at_most: int | None = None) -> list[Line]:
+    """A note to the interviewer, beside a rule; of one with more lines than `at_most` the first."""
     if not text:
         return []
-    wrapped_lines = lines(text, max(10, min(width, NOTE_MEASURE) - 3))
+    room = max(10, min(width, NOTE_MEASURE) - 3)
+    wrapped_lines = lines(text, room)
+    if at_most is not None and len(wrapped_lines) > at_most:
+        wrapped_lines = [
+            *wrapped_lines[: at_most - 1],
+            shorten(" ".join(wrapped_lines[at_most - 1 :]), room),
+        ]
     return [(Piece("▎  ", "rule"), Piece(line, "quiet")) for line in wrapped_lines]
 
 
 def probe_lines(
-    node: DOMNode,
-    question: Question,
-    state: InterviewState,
-    language: str,
-    width: int,
-    *,
-    airy: bool,
-) -> list[Line]:
-    """The probes under their numbers; a used one says so. `airy` puts empty lines between them."""
+    node: DOMNode, question: Question, state: InterviewState, language: str, width: int
+) -> list[list[Line]]:
+    """The lines of each probe under its number; a used one says so."""
     used_word = words(node, "interview.used")
     drawn_lines: list[list[Line]] = []
     for number, probe in enumerate(question.probes, start=1):
@@ -73,15 +79,17 @@ def probe_lines(
             Piece(f"   {used_word}" if is_used else "", "quiet"),
         )
         drawn_lines.append([head, *((Piece("      "), Piece(line, role)) for line in other_lines)])
-    return spaced_lines(drawn_lines, int(airy))
+    return drawn_lines
 
 
 def next_lines(
-    node: DOMNode, guide: Guide, state: InterviewState, language: str, width: int
+    node: DOMNode, guide: Guide, state: InterviewState, seen: str, language: str, width: int
 ) -> list[Line]:
-    """What became of this question, and the one that comes next."""
-    shape, word = shape_and_word(guide, state, guide.question(state.question))
+    """What became of the question that is seen, and, where it is talked about, what comes next."""
+    shape, word = shape_and_word(guide, state, guide.question(seen))
     mark = (Piece(f"{shape} {words(node, word)}", "strong"),)
+    if seen != state.question:
+        return [mark]
     following = next_question(guide, state)
     if following is None:
         return [mark, (Piece(words(node, "interview.last"), "quiet"),)]

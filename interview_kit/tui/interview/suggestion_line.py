@@ -1,17 +1,19 @@
-"""The suggestion: a topic the participant may have raised unasked."""
+"""The suggestions: topics the participant may have raised unasked, until each has an answer."""
 
 from __future__ import annotations
 
-from textual.timer import Timer
+from collections.abc import Sequence
+
+from textual.content import Content
 from textual.widgets import Static
 
-from interview_kit.interface.terminal_text import plain
-
-FADES_SECONDS = 30.0
+from interview_kit.guide.guide import Guide
+from interview_kit.interface.topic_marks import SUGGESTED, numbered_title
+from interview_kit.tui.kit import kit, words
 
 
 class SuggestionLine(Static):
-    """One quiet line that asks for nothing: confirmed with a key, or gone after a while.
+    """One quiet line: the topic that the keys speak of, which is the oldest, and then the others.
 
     Its room is always there, so that nothing moves when it comes.
     """
@@ -25,23 +27,28 @@ class SuggestionLine(Static):
 
     def __init__(self) -> None:
         super().__init__(markup=False)
-        self.topic = ""
-        self._timer: Timer | None = None
+        self._topics: tuple[str, ...] = ()
 
-    def offer(self, topic: str, text: str, seconds: float = FADES_SECONDS) -> None:
-        """Show `text` about `topic`, in the place of an earlier one."""
-        self.fade()
-        self.topic = topic
-        self.update(plain(f"△ {text}"), layout=False)
-        self.add_class("-up")
-        self._timer = self.set_timer(seconds, self.fade)
+    @property
+    def topic(self) -> str:
+        """The id of the topic that a key confirms or waves away; empty where there is none."""
+        return self._topics[0] if self._topics else ""
 
-    def fade(self) -> None:
-        """Show nothing any more."""
-        if self.topic:
-            self.topic = ""
-            self.update("", layout=False)
-            self.remove_class("-up")
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+    def show(self, guide: Guide, topics: Sequence[str], language: str) -> None:
+        """Show the topics that wait for an answer, none where there are none."""
+        if tuple(topics) == self._topics:
+            return
+        self._topics = tuple(topics)
+        self.set_class(bool(topics), "-up")
+        self.update(Content(self._text(guide, language)), layout=False)
+
+    def _text(self, guide: Guide, language: str) -> str:
+        if not self._topics:
+            return ""
+        first, *others = (numbered_title(guide, topic, language) for topic in self._topics)
+        app = kit(self)
+        yes, no = app.key("interview.confirm"), app.key("interview.wave_away")
+        parts = [f"{SUGGESTED} " + words(self, "suggest.topic", topic=first, yes=yes, no=no)]
+        if others:
+            parts.append(words(self, "suggest.more", topics=", ".join(others)))
+        return " · ".join(parts)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from rich.cells import cell_len
 from textual.dom import DOMNode
 
-from interview_kit.interface.missing_sound import missing_line, with_gaps
+from interview_kit.interface.missing_sound import gaps_inside, missing_line, with_gaps
 from interview_kit.interface.terminal_text import plain
 from interview_kit.model.clock import timestamp
 from interview_kit.model.speaker import Speaker
@@ -38,6 +38,8 @@ class TranscriptRows:
         self._questions = wordings
         self._before = words(node, "read.before")
         self._corrected = words(node, "read.corrected")
+        self._inner_gaps: Mapping[int, tuple[tuple[int, Gap], ...]] = {}
+        self._rate = 0
         self._overlap = words(node, "read.overlap")
         self._speakers: Mapping[Speaker, str] = {
             speaker: words(node, f"speaker.{speaker}") for speaker in Speaker
@@ -49,7 +51,11 @@ class TranscriptRows:
         """All turns, with a line for each gap and a heading where the question changes."""
         rows: list[Row] = []
         question: str | None = None
-        for earlier_gaps, turn in with_gaps(turns, gaps, rate):
+        self._inner_gaps = {turn.number: gaps_inside(turn, gaps, rate) for turn in turns}
+        self._rate = rate
+        inner_gaps = {gap for places in self._inner_gaps.values() for _, gap in places}
+        outer_gaps = [gap for gap in gaps if gap not in inner_gaps]
+        for earlier_gaps, turn in with_gaps(turns, outer_gaps, rate):
             rows += [Row(_gap(missing_line(gap, rate, self._language))) for gap in earlier_gaps]
             if turn is None:
                 break
@@ -67,10 +73,24 @@ class TranscriptRows:
         time = timestamp(turn.start_ms)
         speaker = self._speakers[turn.speaker]
         role = "quiet" if turn.speaker is Speaker.INTERVIEWER else "text"
+        inner_gaps = self._inner_gaps.get(turn.number, ())
         remarks = [f"✎ {self._corrected}"] if is_corrected else []
         remarks += [f"⇄ {self._overlap}"] if turn.overlaps else []
         remark_text = "  ".join(["", *remarks])
         notes = self.notes.get(turn.number, ())
+
+        def text_pieces(width: int) -> list[Piece]:
+            """The text, with a line for each gap in it."""
+            pieces: list[Piece] = []
+            words_left, begun = turn.text, 0
+            for place, gap in inner_gaps:
+                before = " ".join(words_left.split()[: place - begun])
+                words_left = " ".join(words_left.split()[place - begun :])
+                begun = place
+                pieces += [Piece(line, role) for line in lines(before, width)] if before else []
+                gap_text = missing_line(gap, self._rate, self._language)
+                pieces += [Piece(line, "caution") for line in lines(gap_text, width)]
+            return [*pieces, *(Piece(line, role) for line in lines(words_left, width))]
 
         def draw(width: int) -> list[Line]:
             head = (
@@ -78,16 +98,16 @@ class TranscriptRows:
                 Piece(speaker.ljust(_SPEAKER), "strong"),
             )
             if width < _BESIDE_FROM:
-                text = [(Piece(line, role),) for line in lines(turn.text, width - 2)]
+                text = [(piece,) for piece in text_pieces(width - 2)]
                 text += [(Piece(line, "accent"),) for line in _wrapped(notes, width - 2)]
                 return [(*head, Piece(remark_text, "quiet")), *text, ()]
             indent = Piece(" " * (_TIME + _SPEAKER))
             has_margin = width >= _MARGIN_FROM
             room = width - _TIME - _SPEAKER - 2 - (_MARGIN + 2 if has_margin else 0)
             text_width = min(_TEXT_WIDE if has_margin else _TEXT, room)
-            first, *other_lines = lines(turn.text, text_width)
-            drawn_lines: list[Line] = [(*head, Piece(first, role))]
-            drawn_lines += [(indent, Piece(line, role)) for line in other_lines]
+            first, *other_lines = text_pieces(text_width)
+            drawn_lines: list[Line] = [(*head, first)]
+            drawn_lines += [(indent, piece) for piece in other_lines]
             if remark_text:
                 drawn_lines.append((indent, Piece(remark_text.strip(), "quiet")))
             if has_margin:

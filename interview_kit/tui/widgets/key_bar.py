@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
 from interview_kit.interface.action import Action, shown_keys
 from interview_kit.interface.actions import of_screen
-from interview_kit.tui.kit import kit
+from interview_kit.interface.key_labels import HIDDEN
+from interview_kit.tui.kit import kit, words
 
 _GAP = "   "
 
 
 class KeyBar(Static):
-    """Keys and what they do, from the table of actions, as many as fit in two lines."""
+    """Keys and what they do, from the table of actions, as many as fit in two lines.
+
+    A click on one does the same as the key. Where what a key does depends on how things stand,
+    `say` tells what holds now.
+    """
 
     DEFAULT_CSS = """
     KeyBar { dock: bottom; height: auto; max-height: 2; padding: 0 2; color: $quiet;
@@ -26,13 +34,25 @@ class KeyBar(Static):
 
     def __init__(self, table: str) -> None:
         super().__init__(markup=False)
+        self.auto_links = False  # a key keeps its colours, though it can be clicked
         self._table = table
+        self._labels: Mapping[str, str] = MappingProxyType({})
+
+    def say(self, labels: Mapping[str, str]) -> None:
+        """Show other labels for some actions: ids of texts by method, HIDDEN for none at all."""
+        if labels != self._labels:
+            self._labels = labels
+            self.refresh()
 
     def render(self) -> Content:
-        """The actions in the order of the table; what does not fit stays in the help."""
+        """The actions in the order of the table; what does not fit stays in the help.
+
+        What holds only now comes first: it is what nobody knows by heart.
+        """
         width = max(1, self.content_size.width)
         help_first = [action for action in of_screen("app") if action.in_bar]
-        shown_actions = [*(a for a in of_screen(self._table) if a.in_bar), *help_first]
+        table = sorted(of_screen(self._table), key=lambda action: action.method not in self._labels)
+        shown_actions = [*filter(self._is_shown, table), *help_first]
         rows: list[list[Content]] = [[]]
         used_width = 0
         # Help comes last and must stay: it names the keys that found no room.
@@ -51,8 +71,17 @@ class KeyBar(Static):
             used_width += need
         return Content("\n").join(Content(_GAP).join(row) for row in rows)
 
+    def _is_shown(self, action: Action) -> bool:
+        label = self._labels.get(action.method)
+        return action.in_bar if label is None else label != HIDDEN
+
     def _entry(self, action: Action) -> Content:
         app = kit(self)
         key = shown_keys(action, app.launch.keymap)[0]
-        style = self.get_visual_style("key-bar--key")
-        return Content.assemble((key, style), " ", action.label.in_(app.language))
+        label = self._labels.get(action.method)
+        text = action.label.in_(app.language) if label is None else words(self, label)
+        entry = Content.assemble((key, self.get_visual_style("key-bar--key")), " ", text)
+        if action.numbered:  # which of them is meant, no click can say
+            return entry
+        node = "app" if action.screen == "app" else "screen"
+        return entry.stylize(Style.from_meta({"@click": f"{node}.{action.method}"}))

@@ -73,13 +73,19 @@ class RowList(LineArea, can_focus=True):
         return [row.key for row in self._rows if row.key is not None]
 
     def show(self, rows: Sequence[Row], key: object = None) -> None:
-        """Show other rows; the cursor goes to `key`, or stays about where it was."""
+        """Show other rows; the cursor goes to `key`, or stays with what it stood on.
+
+        Where that is gone, it stays about where it was.
+        """
+        wanted_keys = [each for each in (key, self.key) if each is not None]
         self._rows = list(rows)
         self._drawn = [None] * len(rows)
         self.cursor = self._first_choice(min(self.cursor, len(rows) - 1), 1)
         self._lay_out()
-        if key is not None:
-            self.go_to(key)
+        places = {row.key: index for index, row in enumerate(self._rows) if row.key is not None}
+        place = next((places[each] for each in wanted_keys if each in places), None)
+        if place is not None:
+            self._choose(place)
         self.show_changes()
 
     def change(self, row: Row) -> None:
@@ -96,9 +102,20 @@ class RowList(LineArea, can_focus=True):
                 self._choose(index)
                 return
 
+    def key_at(self, line: int) -> object:
+        """What the row at a line of the widget stands for; None where there is none."""
+        line += self.scroll_offset.y
+        if not self._rows or not 0 <= line < self._starts[-1]:
+            return None
+        return self._rows[bisect_right(self._starts, line) - 1].key
+
     def action_move(self, step: int) -> None:
-        """One row up or down, past headings."""
-        self._choose(self._first_choice(self.cursor + step, step))
+        """One row up or down, past headings; through a row that is higher than the room first."""
+        if self._scrolled_within(step):
+            return
+        index = self._first_choice(self.cursor + step, step)
+        if step < 0 or index != self.cursor:  # the end of the last row stays where it is
+            self._choose(index)
 
     def action_page(self, step: int) -> None:
         """About a screen up or down."""
@@ -109,9 +126,10 @@ class RowList(LineArea, can_focus=True):
         self._choose(self._first_choice(bisect_right(self._starts, line) - 1, step))
 
     def action_edge(self, last: int) -> None:
-        """To the first or the last row."""
+        """To the first or the last row, and to the first or last line."""
         start, step = (len(self._rows) - 1, -1) if last else (0, 1)
         self._choose(self._first_choice(start, step))
+        self.scroll_to(y=self.max_scroll_y if last else 0, animate=False, force=True)
 
     def on_resize(self, _event: Resize) -> None:
         """Wrap anew where the width changed."""
@@ -122,14 +140,11 @@ class RowList(LineArea, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Choose the row that was clicked."""
-        line = event.y + self.scroll_offset.y
-        if not self._rows or line >= self._starts[-1]:
-            return
-        index = bisect_right(self._starts, line) - 1
-        if index == self.cursor:
+        key = self.key_at(event.y)
+        if key is not None and key == self.key:
             self.post_message(self.Clicked())
-        else:
-            self._choose(index)
+        elif key is not None:
+            self.go_to(key)
 
     def line_at(self, number: int) -> DrawnLines:
         """The line with this number, over all rows, after its margin."""
@@ -171,6 +186,30 @@ class RowList(LineArea, can_focus=True):
         self._starts.append(start)
         self.virtual_size = Size(self._width, start)
 
+    def _scrolled_within(self, step: int) -> bool:
+        """Scroll on in the row under the cursor, where it goes on beyond the room; whether it did.
+
+        What stands after the last row without being one that can be chosen counts as its end.
+        """
+        height = self.size.height
+        if not self._rows or len(self._starts) <= self.cursor + 1 or height < 3:
+            return False
+        top, end = self._starts[self.cursor], self._end_of(self.cursor)
+        above = self.scroll_offset.y
+        if step > 0 and top <= above + height and end > above + height and end - top > height:
+            self.scroll_to(y=min(above + height - 2, end - height), animate=False, force=True)
+        elif step < 0 and top < above < end and end - top > height:
+            self.scroll_to(y=max(above - height + 2, top), animate=False, force=True)
+        else:
+            return False
+        self.show_changes()
+        return True
+
+    def _end_of(self, index: int) -> int:
+        """The line after a row; after the last that can be chosen, the line after all rows."""
+        is_last = all(row.key is None for row in self._rows[index + 1 :])
+        return self._starts[-1 if is_last else index + 1]
+
     def _reveal(self) -> None:
         """Scroll so that the row under the cursor is seen, with the headings right above it."""
         if not self._rows or len(self._starts) <= self.cursor + 1:
@@ -178,7 +217,7 @@ class RowList(LineArea, can_focus=True):
         first = self.cursor
         while first > 0 and self._rows[first - 1].key is None:
             first -= 1
-        top, end = self._starts[first], self._starts[self.cursor + 1]
+        top, end = self._starts[first], self._end_of(self.cursor)
         height = max(1, self.size.height)
         if self._centred:
             # A list that nobody moves in stands still while the row is well in view.

@@ -22,11 +22,11 @@ from interview_kit.workflow.study.text_states import TextStatus, text_status
 class Overview:
     """Where an interview stands on its way to the corpus.
 
-    `stage` is the last thing done: new, recording, interrupted, recorded, transcribed, proposed
-    (replacements wait for a decision), reviewed, checked (by a second person), filed, released; or
-    consent_withdrawn, while nobody said what becomes of the recording.
-    `turns` counts turns, `undecided` replacements without a decision. `version` is that of the
-    filed text, 0 where none is.
+    `stage` is the last thing done: new, recording, interrupted, recorded, transcribed, corrected
+    (at least once), proposed (replacements wait for a decision), reviewed, checked (by a second
+    person), filed, released; or consent_withdrawn, while nobody said what becomes of the
+    recording. `turns` counts turns, `undecided` replacements without a decision.
+    `version` is that of the filed text, 0 where none is.
     """
 
     id: str
@@ -109,7 +109,7 @@ def _overview(interview: StudyInterview) -> Overview:
 # The stage of a text that has passed a state.
 _STAGES = {
     "draft": "transcribed",
-    "corrected": "transcribed",
+    "corrected": "corrected",
     "pseudonymised": "reviewed",
     "checked": "checked",
     "filed": "filed",

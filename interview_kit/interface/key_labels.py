@@ -1,0 +1,34 @@
+"""What a key of the interview does now, where that is not always the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from interview_kit.session.interview_state import InterviewState, Phase
+
+HIDDEN = ""
+"""In the place of a text's id: the key does nothing now, and is not shown."""
+
+
+def key_labels(
+    state: InterviewState, *, looks: bool = False, is_suggested: bool = False
+) -> Mapping[str, str]:
+    """The ids of the labels that hold now, by the method's name; others keep their own.
+
+    `looks` says that a question is only looked at, `is_suggested` that a topic waits for an answer.
+    """
+    return {
+        **(_LOOKING if looks else {"look_away": HIDDEN}),
+        **({"confirm": "key.confirm", "wave_away": "key.wave_away"} if is_suggested else {}),
+        **_STORING.get(state.phase, {}),
+    }
+
+
+_LOOKING: Mapping[str, str] = {"asked_next": "key.talk_about", "look_away": "key.look_away"}
+
+# Off record is no pause, and a pause is not off record: one has to end before the other begins.
+_STORING: Mapping[Phase, Mapping[str, str]] = {
+    Phase.PAUSED: {"pause": "key.go_on", "off_record": HIDDEN},
+    Phase.OFF_RECORD: {"pause": HIDDEN, "off_record": "key.on_record"},
+    Phase.CONSENT_WITHDRAWN: {"pause": HIDDEN, "off_record": HIDDEN},
+}

@@ -1,0 +1,33 @@
+"""Asking for words that somebody types: they are not dropped without a question."""
+
+from __future__ import annotations
+
+from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
+from interview_kit.tui.dialogs.dialog import Dialog
+from interview_kit.tui.kit import words
+
+
+class TypingDialog(Dialog[str]):
+    """A dialog in which something is typed; Escape asks first where that would be lost."""
+
+    def __init__(self, ask: str, value: str = "", remark: str = "") -> None:
+        super().__init__(ask, remark)
+        self._value = value
+
+    @property
+    def typed(self) -> str:
+        """What stands there now."""
+        raise NotImplementedError
+
+    def action_put_away(self) -> None:
+        """No answer; what was typed is asked about once."""
+        if self.typed.strip() in ("", self._value.strip()):
+            self.dismiss(None)
+            return
+        options = [("stay", words(self, "all.drop_no")), ("drop", words(self, "all.drop_yes"))]
+
+        def answered(answer_id: str | None) -> None:
+            if answer_id == "drop":
+                self.dismiss(None)
+
+        self.app.push_screen(ChoiceDialog(words(self, "all.drop_ask"), options), answered)

@@ -389,3 +389,34 @@ def test_its_sentences_hold_no_shapes():
     for id in TEXTS:
         for language in languages():
             assert not re.search(r"[●○◌‖✕▲△■▮]", WORDS[id].in_(language))
+
+
+def test_plain_mode_says_what_holds_now_and_looks_without_moving(command, study_folder):
+    said = through_pipes(
+        command, *FORM, "p", "p", "o", "o", "look on", "a", "stop looking", "m 2", "m 2",
+        "look on", "look on", "", "q", "1", "q", "2", "", "",
+    )  # fmt: skip
+    events, _ = kept(study_folder)
+    about = (did.QuestionShown, did.QuestionMarked)
+    assert [event for event in events if isinstance(event, about)] == [
+        did.QuestionShown("today"),
+        did.QuestionMarked("daily-life", Mark.ASKED),
+        did.QuestionMarked("medication", Mark.RAISED),
+        did.QuestionShown("story"),
+    ]
+    for words in (
+        "Paused. Nothing is recorded",
+        "Going on. Recording.",
+        "Off record. Nothing is kept",
+        "On record again. Recording.",
+        "Note on this section: Take time to arrive",
+        "ONLY LOOKING AT: I would like to get to know you",
+        "You are still talking about: I am glad you are here.",
+        "You are talking about: I am glad you are here.",
+        "Medication: raised unasked.",
+        "Medication: that was noted before.",
+        "Note on this section: Let the participant choose",
+        "raised, not followed up: I would also like to ask you about medication",
+        "1. Stay, recording goes on",
+    ):
+        assert words in said

@@ -106,7 +106,7 @@ def test_a_strike_in_the_interview_takes_the_suggestion_out_of_its_state(study):
     conductor = Conductor(study.interview(id))
     assert conductor.state.suggested == ("medication",)
     conductor.do(ask.Strike(0, RATE + 1))
-    assert conductor.state.suggested == ()
+    assert not conductor.state.suggested
     assert not any(isinstance(e.event, did.TopicSuggested) and e.event.topic
                    for e in conductor.entries)  # fmt: skip
 

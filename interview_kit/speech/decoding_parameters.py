@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
-from interview_kit.speech import chunker
+from interview_kit.speech import chunker, sections
 from interview_kit.speech.model_store import ModelFolder
 
 BEAM_SIZE = 3
 """So many ways through a text are followed: beyond, time grows and errors hardly fall."""
+
+SECTION_BEAM_SIZE = 5
+"""In sections, which are read once and for good."""
 
 COMPRESSION_RATIO_THRESHOLD = 2.4
 """Text that can be compressed further than this repeats itself; Whisper's own bound."""
@@ -49,13 +52,22 @@ CHUNKING = {
 }
 """Where the sound is cut, in windows of the detector."""
 
+SECTIONS = {
+    "filled": sections.FILLED,
+    "longest": sections.LONGEST,
+    "beam_size": SECTION_BEAM_SIZE,
+}
+"""What is read in sections, and how."""
+
 LIBRARIES = ("faster-whisper", "ctranslate2")
 
 
 def run_settings(
-    model: ModelFolder, language: str, vocabulary: Sequence[str] = ()
+    model: ModelFolder, language: str, vocabulary: Sequence[str] = (), *, settled: bool = True
 ) -> dict[str, Any]:
     """The settings of a run: two runs with the same ones give the same words for the same sound.
+
+    One that is not `settled` is a draft.
 
     That holds on one kind of processor; the last bits of another may decide on an unclear word.
 
@@ -80,5 +92,6 @@ def run_settings(
         "hotwords": list(vocabulary),
         "names": "roster",
         "stretches": CHUNKING,
+        **({"sections": SECTIONS} if settled else {}),
         **{library: version(library) for library in LIBRARIES},
     }

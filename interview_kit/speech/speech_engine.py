@@ -9,28 +9,22 @@ detector's memory. So a stretch gets the same words live and in a batch.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
-from interview_kit.model.chunk import Chunk, Segment
-from interview_kit.model.clock import frames_to_ms, ms_to_frames
+from interview_kit.model.chunk import Chunk
 from interview_kit.model.word import Word
+from interview_kit.speech.believed_words import believed_chunk
 from interview_kit.speech.chunker import WINDOW, ChunkSound, VoiceModel
+from interview_kit.speech.decoder import Decoder, best_drafts, is_silence, spoken_language
 from interview_kit.speech.decoding_parameters import (
-    COMPRESSION_RATIO_THRESHOLD,
     LOG_PROB_THRESHOLD,
     MAX_DECODINGS,
-    NO_SPEECH_THRESHOLD,
     REDECODING_LOG_PROB_THRESHOLD,
     UNTRANSCRIBED_VOICE_S,
 )
-from interview_kit.speech.hallucination import is_credit, without_loops
-from interview_kit.speech.resampling import SPEECH_RATE, levels
-from interview_kit.speech.vocabulary import is_better_decoding, misheard_terms
+from interview_kit.speech.resampling import SPEECH_RATE
+from interview_kit.speech.section_reading import read
 from interview_kit.speech.voice_activity import (
     MARGIN_S,
     SileroVoice,
@@ -38,41 +32,7 @@ from interview_kit.speech.voice_activity import (
     voice_near,
     voice_span,
 )
-from interview_kit.speech.whisper import (
-    SENTENCE_ENDS,
-    Draft,
-    EncodedSound,
-    TimedWord,
-    Whisper,
-)
-
-SENTENCE_GAP_MS = 1_000
-"""A sentence ends with its mark, or where nothing is said for this long."""
-
-
-class Decoder(Protocol):
-    """A speech model. What it makes of a piece of sound hangs on that piece alone."""
-
-    def encode(self, sound: NDArray[np.float32]) -> EncodedSound:
-        """At most 30 s of sound at 16 kHz, as the model's encoder leaves it."""
-
-    def language(self, piece: EncodedSound) -> str:
-        """The language that is most likely spoken, a two-letter code."""
-
-    def write(
-        self,
-        pieces: Sequence[EncodedSound],
-        language: str,
-        *,
-        time_tokens: bool = True,
-        hotwords: str = "",
-    ) -> list[Draft]:
-        """A draft of each piece; `hotwords` are terms that the model is told of."""
-
-    def align(
-        self, pieces: Sequence[EncodedSound], drafts: Sequence[Draft], language: str
-    ) -> list[list[TimedWord]]:
-        """The words of each draft, which is not empty, with their times in its piece."""
+from interview_kit.speech.whisper import TimedWord, Whisper
 
 
 @dataclass(slots=True, eq=False)
@@ -111,7 +71,8 @@ class WhisperEngine:
     def transcribe(
         self, cuts: Sequence[ChunkSound], language: str, hotwords: Sequence[str] = ()
     ) -> list[Chunk]:
-        """The words of each stretch; with `language` empty, the model decides on one for each.
+        """The words of each stretch; where `language` is empty, or several with commas between,
+        the model decides on one of them for each.
 
         `hotwords` are terms that may be said; the model hears of one where it wrote something like.
 
@@ -124,12 +85,36 @@ class WhisperEngine:
             for hearing in hearings
             if (span := voice_span(hearing.cut.voiced))
         ]
-        excerpts: list[_Excerpt] = []
-        for listening in range(MAX_DECODINGS):
-            if not pieces:
-                break
-            self._hear(pieces, hotwords, again=listening > 0)
-            excerpts += pieces
+        self._hear(pieces, hotwords)
+        self._hear_again(hearings, pieces, hotwords)
+        return [
+            believed_chunk(hearing.cut, hearing.language.split(",")[0], hearing.words)
+            for hearing in hearings
+        ]
+
+    def settle(
+        self, sections: Sequence[ChunkSound], language: str, hotwords: Sequence[str] = ()
+    ) -> list[Chunk]:
+        """The words of each section, read in windows that begin where a sentence did; see there."""
+        readings = read(self._decoder, sections, language, hotwords)
+        hearings = []
+        for section, (spoken, words) in zip(sections, readings, strict=True):
+            hearings.append(_ChunkDecoding(section, spoken, []))
+            _add(hearings[-1], words)
+        self._hear_again(hearings, [], hotwords)
+        return [
+            believed_chunk(hearing.cut, hearing.language, hearing.words) for hearing in hearings
+        ]
+
+    def _hear_again(
+        self,
+        hearings: Sequence[_ChunkDecoding],
+        heard: Sequence[_Excerpt],
+        hotwords: Sequence[str],
+    ) -> None:
+        """Hear by itself what has voice and no words, other than what was `heard` by itself."""
+        excerpts = list(heard)
+        for _listening in range(MAX_DECODINGS - 1):
             pieces = [
                 piece
                 for hearing in hearings
@@ -138,54 +123,41 @@ class WhisperEngine:
                 )
                 if (piece := _Excerpt(hearing, *span)) not in excerpts
             ]
-        return [_chunk(hearing) for hearing in hearings]
+            if not pieces:
+                return
+            self._hear(pieces, hotwords, REDECODING_LOG_PROB_THRESHOLD)
+            excerpts += pieces
 
-    def _hear(self, pieces: Sequence[_Excerpt], hotwords: Sequence[str], *, again: bool) -> None:
-        """Add the words of each piece to its stretch."""
+    def _hear(
+        self,
+        pieces: Sequence[_Excerpt],
+        hotwords: Sequence[str],
+        least: float = LOG_PROB_THRESHOLD,
+    ) -> None:
+        """Add the words of each piece to its stretch, where they are at `least` so probable."""
         encoded_sounds = [
             self._decoder.encode(piece.hearing.cut.sound[piece.first_sample : piece.last_sample])
             for piece in pieces
         ]
         for piece, states in zip(pieces, encoded_sounds, strict=True):
-            piece.hearing.language = piece.hearing.language or self._decoder.language(states)
+            piece.hearing.language = spoken_language(self._decoder, states, piece.hearing.language)
         for language in dict.fromkeys(piece.hearing.language for piece in pieces):
             places = [n for n, piece in enumerate(pieces) if piece.hearing.language == language]
-            drafts = self._drafts([encoded_sounds[n] for n in places], language, hotwords)
-            least = REDECODING_LOG_PROB_THRESHOLD if again else LOG_PROB_THRESHOLD
-            best_drafts = [
+            drafts = best_drafts(
+                self._decoder, [encoded_sounds[n] for n in places], language, hotwords
+            )
+            believed = [
                 (n, draft)
                 for n, draft in zip(places, drafts, strict=True)
-                if draft.tokens and not _is_silence(draft, least)
+                if draft.tokens and not is_silence(draft, least)
             ]
             timed_words = self._decoder.align(
-                [encoded_sounds[n] for n, _draft in best_drafts],
-                [draft for _n, draft in best_drafts],
+                [encoded_sounds[n] for n, _draft in believed],
+                [draft for _n, draft in believed],
                 language,
             )
-            for (n, _draft), words in zip(best_drafts, timed_words, strict=True):
-                _add(pieces[n], words)
-
-    def _drafts(
-        self, pieces: Sequence[EncodedSound], language: str, hotwords: Sequence[str]
-    ) -> list[Draft]:
-        """The best draft of each piece."""
-        drafts = self._decoder.write(pieces, language)
-        for n, draft in enumerate(drafts):
-            if draft.compression > COMPRESSION_RATIO_THRESHOLD:
-                alternatives = self._decoder.write([pieces[n]], language, time_tokens=False)
-            elif terms := misheard_terms(draft.text, hotwords):
-                prompted_drafts = self._decoder.write(
-                    [pieces[n]], language, hotwords=", ".join(terms)
-                )
-                alternatives = [
-                    alternative
-                    for alternative in prompted_drafts
-                    if is_better_decoding(alternative.text, draft.text, terms)
-                ]
-            else:
-                continue
-            drafts[n] = max([draft, *alternatives], key=_worth)
-        return drafts
+            for (n, _draft), words in zip(believed, timed_words, strict=True):
+                _add(pieces[n].hearing, words, pieces[n].first_sample / SPEECH_RATE)
 
 
 def load_engine(folder: Path, threads: int) -> WhisperEngine:
@@ -193,68 +165,11 @@ def load_engine(folder: Path, threads: int) -> WhisperEngine:
     return WhisperEngine(Whisper(folder, threads), SileroVoice())
 
 
-def _worth(draft: Draft) -> tuple[bool, float]:
-    return draft.compression <= COMPRESSION_RATIO_THRESHOLD, draft.log_probability
-
-
-def _is_silence(draft: Draft, least: float) -> bool:
-    """Whether a draft is the model's guess at sound without words."""
-    return draft.log_probability < least or (
-        draft.silence > NO_SPEECH_THRESHOLD and draft.log_probability < LOG_PROB_THRESHOLD
-    )
-
-
-def _add(piece: _Excerpt, timed_words: Iterable[TimedWord]) -> None:
+def _add(hearing: _ChunkDecoding, timed_words: Iterable[TimedWord], offset_s: float = 0) -> None:
     """Put words into a stretch where they were spoken, if there is voice."""
-    hearing, offset_s = piece.hearing, piece.first_sample / SPEECH_RATE
     for word in timed_words:
         start_s, end_s = word.start_s + offset_s, word.end_s + offset_s
         if voice_near(hearing.cut.voiced, start_s, end_s):
             times = (round(start_s * 1000), round(end_s * 1000))
             hearing.words.append(Word(word.text, *times, round(word.probability, 3)))
     hearing.words.sort(key=lambda word: word.start_ms)
-
-
-def _chunk(hearing: _ChunkDecoding) -> Chunk:
-    """The words that are believed, on the interview's clock."""
-    chunk_sound = hearing.cut
-    words = without_loops(hearing.words)
-    sentences = (
-        tuple(_on_the_clock(word, chunk_sound) for word in sentence)
-        for sentence in _sentences(words)
-    )
-    segments = tuple(Segment(sentence) for sentence in sentences if not is_credit(_text(sentence)))
-    return Chunk(chunk_sound.first_frame, chunk_sound.end_frame, hearing.language, segments)
-
-
-def _on_the_clock(word: Word, chunk_sound: ChunkSound) -> Word:
-    loudness: tuple[float, ...] = ()
-    if chunk_sound.samples.shape[1] > 1:
-        first, last = (ms_to_frames(ms, chunk_sound.rate) for ms in (word.start_ms, word.end_ms))
-        loudness = levels(chunk_sound.samples[first : max(last, first + 1)])
-    begin_ms = frames_to_ms(chunk_sound.first_frame, chunk_sound.rate)
-    return replace(
-        word,
-        start_ms=begin_ms + word.start_ms,
-        end_ms=begin_ms + word.end_ms,
-        levels=loudness,
-    )
-
-
-def _sentences(words: Iterable[Word]) -> Iterable[list[Word]]:
-    """Words up to a mark that ends a sentence, or a pause."""
-    sentence: list[Word] = []
-    for word in words:
-        if sentence and (
-            sentence[-1].text.endswith(SENTENCE_ENDS)
-            or word.start_ms - sentence[-1].end_ms > SENTENCE_GAP_MS
-        ):
-            yield sentence
-            sentence = []
-        sentence.append(word)
-    if sentence:
-        yield sentence
-
-
-def _text(words: Iterable[Word]) -> str:
-    return "".join(word.text for word in words)

@@ -26,6 +26,7 @@ from interview_kit.speech import model_store
 from interview_kit.speech.chunker import Chunker, ChunkSound
 from interview_kit.speech.diarizers import find_diarizer
 from interview_kit.speech.resampling import Resampler
+from interview_kit.speech.sections import SectionBuilder, WholePieces
 from interview_kit.speech.speech_protocol import Message, from_chunk, from_voices, pack, unpack
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 NICENESS = 10
 WAITING_MOST = 12
 """So many stretches are collected, as decoding several at once is quicker."""
+
+SECTIONS_MOST = 8
+"""So many sections, which are longer."""
 
 PROGRESS_S = 1
 """Progress is told at most once for so much sound."""
@@ -65,14 +69,18 @@ class Worker:
 
     def _transcribe(self, engine: WhisperEngine, begin: Message) -> None:
         cutter = Chunker(engine.voice, begin["frame"], begin["rate"], begin["channels"])
+        pieces = SectionBuilder() if begin["settled"] else WholePieces()
+        most = SECTIONS_MOST if begin["settled"] else WAITING_MOST
         waiting: list[ChunkSound] = []
         for data in self._sound(begin):
-            waiting += cutter.feed(data)
+            waiting += pieces.add(cutter.feed(data))
             # Nothing more for now: a live interview. What is there is worth more than company.
-            if len(waiting) >= WAITING_MOST or not data:
+            if len(waiting) >= most or not data:
                 self._answer(engine, waiting, begin)
-        remaining_chunks = cutter.finish() if begin["whole"] else ()
-        self._answer(engine, [*waiting, *remaining_chunks], begin)
+        if begin["whole"]:
+            waiting += pieces.add(cutter.finish())
+            waiting += pieces.finish()
+        self._answer(engine, waiting, begin)
 
     def _find_voices(self, begin: Message) -> None:
         sound = self._at_speech_rate(begin)
@@ -106,7 +114,8 @@ class Worker:
 
     def _answer(self, engine: WhisperEngine, cuts: list[ChunkSound], begin: Message) -> None:
         """Send the words of `cuts`, and empty the list."""
-        for stretch in engine.transcribe(cuts, begin["language"], begin["hotwords"]):
+        hear = engine.settle if begin["settled"] else engine.transcribe
+        for stretch in hear(cuts, begin["language"], begin["hotwords"]):
             self.send(from_chunk(stretch))
         cuts.clear()
 

@@ -8,7 +8,7 @@ encoded to the same length, and nothing draws random numbers. So it does not mat
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from faster_whisper.transcribe import (
 )
 from numpy.typing import NDArray
 
+from interview_kit.speech.believed_words import SENTENCE_ENDS
 from interview_kit.speech.decoding_parameters import (
     BATCH_SIZE,
     BEAM_SIZE,
@@ -35,8 +36,8 @@ from interview_kit.speech.model_fitness import has_card
 
 TOKENS_MOST = 448
 BEFORE_WORDS, AFTER_WORDS = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
-SENTENCE_ENDS = (".", "!", "?", "…")
 USUAL_WORD_MOST_S = 0.7
+TIME_STEP_S = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Draft:
     """Text that a piece of sound may be: its tokens, without times.
 
     `log_probability` is the mean of a token's, `compression` how many times smaller the text can
-    be written (repeats), `silence` the probability that nobody speaks.
+    be written (repeats), `silence` the probability that nobody speaks. Where the last sentence goes
+    on after the sound, its tokens are `unfinished`, and the one before ends at `finished_s`.
     """
 
     tokens: tuple[int, ...]
@@ -63,6 +65,13 @@ class Draft:
     log_probability: float
     compression: float
     silence: float
+    unfinished: int = 0
+    finished_s: float | None = None
+
+    @property
+    def finished(self) -> Draft:
+        """The draft without a sentence that goes on after the sound."""
+        return replace(self, tokens=self.tokens[: len(self.tokens) - self.unfinished], unfinished=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +112,13 @@ class Whisper:
         states = self._model.model.encode(_view(padded_features), to_cpu=True)
         return EncodedSound(np.array(states)[0], frames)
 
-    def language(self, piece: EncodedSound) -> str:
-        """The language that is most likely spoken, a two-letter code."""
+    def language(self, piece: EncodedSound, among: Sequence[str] = ()) -> str:
+        """The language, a two-letter code, that is most likely spoken; one of `among`, if any."""
         if not self._model.model.is_multilingual:
             return "en"
-        ((likeliest, _probability), *_), *_ = self._model.model.detect_language(
-            _view(piece.states[None])
-        )
-        return str(likeliest).strip("<|>")
+        (likely_languages,) = self._model.model.detect_language(_view(piece.states[None]))
+        codes = [str(token).strip("<|>") for token, _probability in likely_languages]
+        return next((code for code in codes if code in among), codes[0])
 
     def write(
         self,
@@ -119,6 +127,7 @@ class Whisper:
         *,
         time_tokens: bool = True,
         hotwords: str = "",
+        beam_size: int = BEAM_SIZE,
     ) -> list[Draft]:
         """A draft of each piece. With time tokens the model leaves out less of what was said."""
         tokenizer = self._tokenizer(language)
@@ -130,7 +139,7 @@ class Whisper:
             results: Iterable[Any] = self._model.model.generate(
                 _view(states),
                 [prompt] * len(batch_places),
-                beam_size=BEAM_SIZE,
+                beam_size=beam_size,
                 max_length=TOKENS_MOST,
                 suppress_blank=True,
                 suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
@@ -193,6 +202,7 @@ def _draft(result: Any, tokenizer: Tokenizer) -> Draft:
     token_ids = result.sequences_ids[0]
     tokens = tuple(token for token in token_ids if token < tokenizer.eot)
     text = tokenizer.decode(list(tokens)).strip()
+    unfinished, finished_s = _last_sentence(token_ids, tokenizer.timestamp_begin)
     return Draft(
         tokens,
         text,
@@ -200,7 +210,28 @@ def _draft(result: Any, tokenizer: Tokenizer) -> Draft:
         result.scores[0] * len(token_ids) / (len(token_ids) + 1),
         get_compression_ratio(text) if text else 0.0,
         result.no_speech_prob,
+        unfinished,
+        finished_s,
     )
+
+
+def _last_sentence(tokens: Sequence[int], first_time: int) -> tuple[int, float | None]:
+    """How many tokens begin a sentence that goes on after the sound, and where the one before ends.
+
+    Two times next to each other, of which `first_time` is the least, are the end of a sentence and
+    the begin of the next; a single one at the end says that nothing follows. So faster-whisper.
+    """
+    if len(tokens) >= 2 and tokens[-2] < first_time <= tokens[-1]:
+        return 0, None
+    ends = [
+        at
+        for at in range(len(tokens) - 1)
+        if tokens[at] >= first_time and tokens[at + 1] >= first_time
+    ]
+    if not ends:
+        return 0, None
+    unfinished = sum(token < first_time for token in tokens[ends[-1] :])
+    return unfinished, (tokens[ends[-1]] - first_time) * TIME_STEP_S
 
 
 def _timed(alignments: list[dict[str, Any]]) -> list[TimedWord]:

@@ -13,6 +13,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from interview_kit.speech.decoding_parameters import BEAM_SIZE
 from interview_kit.speech.resampling import SPEECH_RATE
 from interview_kit.speech.whisper import Draft, EncodedSound, TimedWord
 
@@ -64,8 +65,8 @@ class ScriptedDecoder:
     def encode(self, sound: NDArray[np.float32]) -> EncodedSound:
         return EncodedSound(sound[:, None], len(sound) * 100 // SPEECH_RATE)
 
-    def language(self, piece: EncodedSound) -> str:
-        return "en"
+    def language(self, piece: EncodedSound, among: Sequence[str] = ()) -> str:
+        return among[-1] if among else "en"
 
     def write(
         self,
@@ -74,6 +75,7 @@ class ScriptedDecoder:
         *,
         time_tokens: bool = True,
         hotwords: str = "",
+        beam_size: int = BEAM_SIZE,
     ) -> list[Draft]:
         asked = [Request(tuple(_places(piece)), time_tokens, hotwords) for piece in pieces]
         self.requests += asked

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from interview_kit.model.turn import Turn
 from interview_kit.session.timeline import Gap, gaps
 from interview_kit.vault import transcripts
 from interview_kit.vault.transcripts import Run
 from interview_kit.workflow.study.open_study import StudyInterview
+from interview_kit.workflow.study.text_quality import expected_error_percent
 from interview_kit.workflow.transcription.transcribe import find_run, has_no_words, turns_of
 
 
@@ -16,19 +18,29 @@ from interview_kit.workflow.transcription.transcribe import find_run, has_no_wor
 class ReadTranscript:
     """The turns of an interview, and where its sound is missing, at `rate` frames a second.
 
-    `wordless` says that it was heard to its end, and not a word was found.
+    `wordless` says that it was heard to its end, and not a word was found. `expected_errors` are the
+    words that are probably wrong in each turn, by number, and `expected_error_percent` in all of
+    them; none, and None, where nothing is known of that.
     """
 
     turns: tuple[Turn, ...]
     gaps: tuple[Gap, ...] = ()
     rate: int = 0
     wordless: bool = False
+    expected_errors: Mapping[int, float] = field(default_factory=dict)
+    expected_error_percent: float | None = None
 
 
 def read_transcript(interview: StudyInterview) -> ReadTranscript:
     """The transcript as it stands, with corrections."""
-    missing = gaps(interview.entries)
-    return ReadTranscript(interview.turns, missing, interview.state.rate, has_no_words(interview))
+    return ReadTranscript(
+        interview.turns,
+        gaps(interview.entries),
+        interview.state.rate,
+        has_no_words(interview),
+        transcripts.expected_errors(interview.vault, interview.id),
+        expected_error_percent(interview.vault, interview.id),
+    )
 
 
 def read_run(interview: StudyInterview, number: int) -> ReadTranscript:

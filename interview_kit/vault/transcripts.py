@@ -131,13 +131,13 @@ def finish_run(
     vault: Vault,
     run: Run,
     turns: Iterable[Turn],
-    expected_errors: Mapping[int, float] | None = None,
+    errors_by_turn: Mapping[int, float] | None = None,
 ) -> None:
     """Close a run and make its turns the interview's; what hung on older turns goes with them.
 
-    `expected_errors` are those of turns by number, as far as they are known. Other runs and their
-    stretches stay, and one of them can be made current again. A turn that reaches into a struck
-    stretch keeps its words outside.
+    `errors_by_turn` are those that turns probably have, by number, where that is known. Other runs
+    and their stretches stay, and one of them can be made current again. A turn that reaches into a
+    struck stretch keeps its words outside.
     """
     with vault.atomic() as db:
         struck_spans = spans(vault, run.interview)
@@ -159,7 +159,7 @@ def finish_run(
                     turn.question,
                     turn.text,
                     dump_words(turn.words),
-                    (expected_errors or {}).get(turn.number),
+                    (errors_by_turn or {}).get(turn.number),
                 ],
             )
         db.execute(

@@ -27,8 +27,8 @@ class Overview:
     `stage` is the last thing done: new, recording, interrupted, recorded, transcribed, proposed
     (replacements wait for a decision), reviewed, checked (by a second person), filed, released.
     `turns` counts turns, `undecided` replacements without a decision. `version` is that of the
-    filed text, 0 where none is. `expected_error_percent` are the words that are probably wrong, None
-    where nothing is known of that.
+    filed text, 0 where none is. `expected_error_percent` are the words of a hundred that are
+    probably wrong, None where nothing is known of that.
     """
 
     id: str

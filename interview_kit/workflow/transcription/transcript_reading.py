@@ -18,9 +18,9 @@ from interview_kit.workflow.transcription.transcribe import find_run, has_no_wor
 class ReadTranscript:
     """The turns of an interview, and where its sound is missing, at `rate` frames a second.
 
-    `wordless` says that it was heard to its end, and not a word was found. `expected_errors` are the
-    words that are probably wrong in each turn, by number, and `expected_error_percent` in all of
-    them; none, and None, where nothing is known of that.
+    `wordless` says that it was heard to its end, and not a word was found. `expected_errors` are
+    the words that are probably wrong in each turn, by number, and `expected_error_percent` in a
+    hundred words of all of them; none, and None, where nothing is known of that.
     """
 
     turns: tuple[Turn, ...]

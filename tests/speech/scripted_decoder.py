@@ -85,7 +85,7 @@ class ScriptedDecoder:
         self, pieces: Sequence[EncodedSound], drafts: Sequence[Draft], language: str
     ) -> list[list[TimedWord]]:
         return [
-            _timed(piece, written.text.split())
+            _timed(piece, written.text.split()[: len(written.tokens)])
             for piece, written in zip(pieces, drafts, strict=True)
         ]
 

@@ -21,8 +21,11 @@ from interview_kit.speech.whisper import Draft, EncodedSound, TimedWord
 class Decoder(Protocol):
     """A speech model. What it makes of a piece of sound hangs on that piece alone."""
 
-    def encode(self, sound: NDArray[np.float32]) -> EncodedSound:
-        """At most 30 s of sound at 16 kHz, as the model's encoder leaves it."""
+    def encode(self, sound: NDArray[np.float32], *, filled: bool = False) -> EncodedSound:
+        """At most 30 s of sound at 16 kHz, as the model's encoder leaves it.
+
+        With `filled` silence fills all of the 30 s, as the model was trained with.
+        """
 
     def language(self, piece: EncodedSound, among: Sequence[str] = ()) -> str:
         """The language, a two-letter code, that is most likely spoken; one of `among`, if any."""

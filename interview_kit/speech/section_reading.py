@@ -1,8 +1,9 @@
 """A section is read as Whisper reads: in windows that begin where the last sentence ended.
 
-A model writes best what it hears in windows of the length that it was trained with, and cut where a
-sentence ends rather than where somebody breathes. Within a section each window waits for the one
-before it; several sections are read side by side, and none of them matters to another.
+A model writes best what it hears in windows of the length that it was trained with, the last one of
+a section too, and cut where a sentence ends rather than where somebody breathes. Within a section
+each window waits for the one before it; several sections are read side by side, and none of them
+matters to another.
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ def _read_windows(decoder: Decoder, readings: Sequence[_Reading], hotwords: Sequ
     """Read the next window of each."""
     windows = [reading.window for reading in readings]
     pieces = [
-        decoder.encode(reading.sound[window])
+        decoder.encode(reading.sound[window], filled=True)
         for reading, window in zip(readings, windows, strict=True)
     ]
     for reading, piece in zip(readings, pieces, strict=True):

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from interview_kit.speech.believed_words import SENTENCE_ENDS
 from interview_kit.speech.decoding_parameters import (
-    BATCH_SIZE,
+    BATCH_VALUES,
     BEAM_SIZE,
     ENCODER_LENGTHS,
     ENCODER_PADDING,
@@ -98,15 +98,18 @@ class Whisper:
         )
         self._tokenizers: dict[str, Tokenizer] = {}
 
-    def encode(self, sound: NDArray[np.float32]) -> EncodedSound:
+    def encode(self, sound: NDArray[np.float32], *, filled: bool = False) -> EncodedSound:
         """Encode at most 30 s at 16 kHz, with little of the silence that fills the model's window.
 
         The encoder takes as long for silence as for speech. Some is left: with none, the model
-        tends to repeat itself. Encoding several pieces at once saves nothing.
+        tends to repeat itself. With `filled` all is left: with less, text that follows time tokens
+        over half a minute repeats itself at its end. Encoding several pieces at once saves nothing.
         """
         features = self._model.feature_extractor(sound, padding=160)[:, : ENCODER_LENGTHS[-1]]
         frames = features.shape[1]
         needed_frames = min(frames + ENCODER_PADDING, ENCODER_LENGTHS[-1])
+        if filled:
+            needed_frames = ENCODER_LENGTHS[-1]
         length = next(size for size in ENCODER_LENGTHS if size >= needed_frames)
         padded_features = np.pad(features, ((0, 0), (0, length - frames)))[None]
         states = self._model.model.encode(_view(padded_features), to_cpu=True)
@@ -186,8 +189,9 @@ def _together(
     by_length = sorted(range(len(pieces)), key=lambda place: len(pieces[place].states))
     for _length, group in groupby(by_length, key=lambda place: len(pieces[place].states)):
         places = list(group)
-        for begin in range(0, len(places), BATCH_SIZE):
-            batch_places = places[begin : begin + BATCH_SIZE]
+        batch_size = max(1, BATCH_VALUES // pieces[places[0]].states.size)
+        for begin in range(0, len(places), batch_size):
+            batch_places = places[begin : begin + batch_size]
             states = np.stack([pieces[place].states for place in batch_places])
             for place, result in zip(batch_places, work(states, batch_places), strict=True):
                 results[place] = result

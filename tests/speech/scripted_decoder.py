@@ -62,7 +62,7 @@ class ScriptedDecoder:
         self.requests: list[Request] = []
         self._script = script
 
-    def encode(self, sound: NDArray[np.float32]) -> EncodedSound:
+    def encode(self, sound: NDArray[np.float32], *, filled: bool = False) -> EncodedSound:
         return EncodedSound(sound[:, None], len(sound) * 100 // SPEECH_RATE)
 
     def language(self, piece: EncodedSound, among: Sequence[str] = ()) -> str:

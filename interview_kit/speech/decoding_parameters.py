@@ -67,11 +67,11 @@ LIBRARIES = ("faster-whisper", "ctranslate2")
 
 
 def run_settings(
-    model: ModelFolder, language: str, vocabulary: Sequence[str] = (), *, settled: bool = True
+    model: ModelFolder, language: str, vocabulary: Sequence[str] = (), *, is_settled: bool = True
 ) -> dict[str, Any]:
     """The settings of a run: two runs with the same ones give the same words for the same sound.
 
-    One that is not `settled` is a draft.
+    One that is not settled is a draft.
 
     That holds on one kind of processor; the last bits of another may decide on an unclear word.
 
@@ -96,6 +96,6 @@ def run_settings(
         "hotwords": list(vocabulary),
         "names": "roster",
         "stretches": CHUNKING,
-        **({"sections": SECTIONS} if settled else {}),
+        **({"sections": SECTIONS} if is_settled else {}),
         **{library: version(library) for library in LIBRARIES},
     }

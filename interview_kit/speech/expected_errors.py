@@ -20,8 +20,11 @@ from numpy.typing import NDArray
 from interview_kit.model.word import Word
 
 MODEL_FILE = "expected_errors.json"
+"""In the data of this room: weights by the name of the signal, for each kind of text."""
 
 LEAST_PROBABILITY, MOST_PROBABILITY = 0.01, 0.995
+"""Beyond these a probability says no more, and its odds have no end."""
+
 SHORT_LETTERS = 3
 """Words of so many letters at most are mistaken for each other, and left out."""
 
@@ -29,6 +32,7 @@ FAST_MS, SLOW_MS = 45, 200
 """A word that takes less for a letter, or more, was hardly spoken as it is written."""
 
 FEATURES = ("constant", "odds", "lesser neighbour", "around", "short", "fast", "slow", "differs")
+"""What is known of a word, in the order of its row."""
 
 
 class Reading(StrEnum):

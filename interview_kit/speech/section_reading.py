@@ -36,7 +36,7 @@ LEAST_VOICE_S = 0.4
 
 
 @dataclass(slots=True, eq=False)
-class _Reading:
+class _SectionReading:
     """The talk of a section while it is read: its sound without long pauses, up to `at` read.
 
     `places` are the windows of the section that are in it, and `voiced` tells of each whether there
@@ -105,13 +105,15 @@ def read(
     return [(reading.language or languages.split(",")[0], reading.words) for reading in readings]
 
 
-def _reading(section: ChunkSound, languages: str) -> _Reading:
+def _reading(section: ChunkSound, languages: str) -> _SectionReading:
     (places,) = np.nonzero(talk_windows(section.voiced))
     sound = section.sound[: len(section.voiced) * WINDOW].reshape(-1, WINDOW)[places].reshape(-1)
-    return _Reading(sound, places, section.voiced[places], languages)
+    return _SectionReading(sound, places, section.voiced[places], languages)
 
 
-def _read_windows(decoder: Decoder, readings: Sequence[_Reading], hotwords: Sequence[str]) -> None:
+def _read_windows(
+    decoder: Decoder, readings: Sequence[_SectionReading], hotwords: Sequence[str]
+) -> None:
     """Read the next window of each."""
     windows = [reading.window for reading in readings]
     pieces = [
@@ -134,7 +136,9 @@ def _read_windows(decoder: Decoder, readings: Sequence[_Reading], hotwords: Sequ
 
 
 def _believed(
-    drafts: Iterable[tuple[int, Draft]], readings: Sequence[_Reading], windows: Sequence[slice]
+    drafts: Iterable[tuple[int, Draft]],
+    readings: Sequence[_SectionReading],
+    windows: Sequence[slice],
 ) -> Iterable[tuple[int, Draft]]:
     """The drafts that make sense, cut where the last sentence is; other windows are shortened."""
     for n, draft in drafts:

@@ -167,7 +167,7 @@ class ClusterPlace:
         channels: int,
         language: str,
         hotwords: Sequence[str] = (),
-        settled: bool = True,
+        is_settled: bool = True,
     ) -> Iterator[Chunk]:
         """Every stretch of `chunks`, sound from `first_frame` on, as pieces of it come back.
 
@@ -179,9 +179,9 @@ class ClusterPlace:
             "channels": channels,
             "language": language,
             "hotwords": tuple(hotwords),
-            "settled": settled,
+            "is_settled": is_settled,
         }
-        piece_s = SETTLED_PIECE_S if settled else PIECE_S
+        piece_s = SETTLED_PIECE_S if is_settled else PIECE_S
         piece_bytes, whole = piece_s * rate * size, False
         while not whole:
             while len(piece) < piece_bytes and not whole:

@@ -98,8 +98,8 @@ class WhisperEngine:
         """The words of each section, read in windows that begin where a sentence did; see there."""
         readings = read(self._decoder, sections, language, hotwords)
         hearings = []
-        for section, (spoken, words) in zip(sections, readings, strict=True):
-            hearings.append(_ChunkDecoding(section, spoken, []))
+        for section, (language_spoken, words) in zip(sections, readings, strict=True):
+            hearings.append(_ChunkDecoding(section, language_spoken, []))
             _add(hearings[-1], words)
         self._hear_again(hearings, [], hotwords)
         return [

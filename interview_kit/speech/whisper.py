@@ -38,6 +38,7 @@ TOKENS_MOST = 448
 BEFORE_WORDS, AFTER_WORDS = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
 USUAL_WORD_MOST_S = 0.7
 TIME_STEP_S = 0.02
+"""Between one time token and the next."""
 
 
 @dataclass(frozen=True, slots=True)

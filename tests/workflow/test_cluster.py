@@ -101,7 +101,7 @@ def kept(study: Study, interview: str) -> list[Chunk]:
     return list(transcripts.chunks(study.vault, run))
 
 
-def heard_here(model: ModelFolder, path: Path, *, settled: bool = True) -> list[Chunk]:
+def heard_here(model: ModelFolder, path: Path, *, is_settled: bool = True) -> list[Chunk]:
     sound, rate = soundfile.read(path, dtype="int16")
     with Transcriber(model) as transcriber:
         events = transcriber.transcribe(
@@ -110,7 +110,7 @@ def heard_here(model: ModelFolder, path: Path, *, settled: bool = True) -> list[
             rate=rate,
             channels=1,
             language="en",
-            settled=settled,
+            is_settled=is_settled,
         )
         return [event for event in events if isinstance(event, Chunk)]
 
@@ -146,7 +146,7 @@ def test_a_killed_worker_loses_nothing_and_the_words_are_those_heard_here(
     assert len({(step.interview, step.done_ms) for step in ran}) >= len(ran) - len(waiting)
     for id in waiting:
         assert len(kept(study, id)) > 1
-        assert kept(study, id) == heard_here(model, tmp_path / f"{id[:3]}.wav", settled=False)
+        assert kept(study, id) == heard_here(model, tmp_path / f"{id[:3]}.wav", is_settled=False)
         assert transcripts.turns(study.vault, id)
 
 

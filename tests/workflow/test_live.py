@@ -72,12 +72,12 @@ def batch(study, path):
     return imported
 
 
-def runs_of(study, interview, *, settled=True):
-    return [run for run in transcripts.runs(study.vault, interview) if run.is_settled is settled]
+def runs_of(study, interview, *, is_settled=True):
+    return [run for run in transcripts.runs(study.vault, interview) if run.is_settled is is_settled]
 
 
-def heard_by(study, interview, *, settled=True):
-    (run,) = runs_of(study, interview, settled=settled)
+def heard_by(study, interview, *, is_settled=True):
+    (run,) = runs_of(study, interview, is_is_settled=is_settled)
     return transcripts.chunks(study.vault, run)
 
 
@@ -129,7 +129,7 @@ def test_the_live_draft_is_kept_beside_the_settled_text_and_differs_from_it_in_m
     with Transcriber(model_store.find("tiny.en")) as transcriber:
         follow(study.interview(interview), transcriber, drafted.append, lambda: True)
         transcribe(study.interview(interview), transcriber)
-    assert heard_by(study, interview, settled=False) == tuple(drafted)
+    assert heard_by(study, interview, is_settled=False) == tuple(drafted)
     assert [run.current for run in transcripts.runs(study.vault, interview)] == [False, True]
     turns = transcripts.turns(study.vault, interview)
     alone = transcripts.turns(study.vault, batch(study, reading))
@@ -174,7 +174,7 @@ def test_what_was_heard_live_is_taken_over_and_the_rest_heard_afterwards(study, 
             transcriber,
             lambda _stretch: 1 // 0,
             lambda: True,
-            settled=True,
+            is_settled=True,
         )
     first = heard_by(study, interview)
     assert len(first) == 1

@@ -41,18 +41,18 @@ def follow(
     is_ended: Callable[[], bool],
     progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
     *,
-    settled: bool = False,
+    is_settled: bool = False,
 ) -> None:
     """Transcribe an interview while its sound is stored, until it `is_ended` and all is heard.
 
-    What is not `settled` is a draft. To be called in a thread of its own. Each chunk is stored
+    What is not settled is a draft. To be called in a thread of its own. Each chunk is stored
     before `on_chunk` is told; `progress` says how far the words are of the sound stored by then.
     Whatever ends it, `transcribe` goes on from there and makes the turns. Ends early after
     `transcriber.cancel()`; raises SpeechError where the process fails. Nothing here touches the
     recording.
     """
     vault, id = interview.vault, interview.id
-    run = open_run(interview, transcriber.model, live=True, settled=settled)
+    run = open_run(interview, transcriber.model, live=True, is_settled=is_settled)
     first_frame = transcripts.reached_frame(vault, run)
     pause = threading.Event()
     while not blocks.sound(vault, id).blocks:
@@ -68,7 +68,7 @@ def follow(
         channels=sound.channels,
         language=interview.language,
         hotwords=hotwords_of(interview),
-        settled=settled,
+        is_settled=is_settled,
     ):
         if isinstance(event, Chunk):
             on_chunk(transcripts.append_chunk(vault, run, event))
@@ -132,14 +132,19 @@ class LiveTranscription:
             transcriber = new_transcriber(model, threads=1)
             if room is None or room > 1:
                 settler = new_transcriber(model, threads=1)
-        self._draft = _Follower(interview, transcriber, self._ended, on_chunk, progress)
-        self._settled = settler and _Follower(interview, settler, self._ended, settled=True)
-        self._followers = [self._draft, *([self._settled] if self._settled else [])]
+        self._draft_follower = _Follower(interview, transcriber, self._ended, on_chunk, progress)
+        self._settling_follower = settler and _Follower(
+            interview, settler, self._ended, is_settled=True
+        )
+        self._followers = [
+            self._draft_follower,
+            *([self._settling_follower] if self._settling_follower else []),
+        ]
 
     @property
     def failure(self) -> KitError | None:
         """What ended the words, or is in the way of the text; None where nothing is."""
-        return self._failure or self._draft.failure
+        return self._failure or self._draft_follower.failure
 
     def start(self) -> None:
         """Begin to listen."""
@@ -157,16 +162,16 @@ class LiveTranscription:
             while follower.is_alive() and not stop.is_set():
                 follower.join(PATIENCE_S)
         # Either process can settle what is left of the text.
-        able = [each for each in reversed(self._followers) if each.failure is None]
-        if stop.is_set() or not able:
+        able_followers = [each for each in reversed(self._followers) if each.failure is None]
+        if stop.is_set() or not able_followers:
             return None
         try:
-            turn_count = len(transcribe(self._interview.reread(), able[0].transcriber))
+            turn_count = len(transcribe(self._interview.reread(), able_followers[0].transcriber))
         except KitError as error:
             # What was broken off on purpose is no failure.
             self._failure = None if self._is_cancelled.is_set() else error
             return None
-        self._draft.failure = None
+        self._draft_follower.failure = None
         return turn_count
 
     def cancel(self) -> None:
@@ -194,7 +199,7 @@ class _Follower(threading.Thread):
         on_chunk: Callable[[Chunk], None] = lambda _section: None,
         progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
         *,
-        settled: bool = False,
+        is_settled: bool = False,
     ) -> None:
         super().__init__(name="live transcription", daemon=True)
         self.transcriber = transcriber
@@ -203,7 +208,7 @@ class _Follower(threading.Thread):
         self._heard = on_chunk
         self._ended = ended
         self._progress = progress
-        self._is_settled = settled
+        self._is_settled = is_settled
 
     def run(self) -> None:
         """Follow until the recording has ended, or the process."""
@@ -214,7 +219,7 @@ class _Follower(threading.Thread):
                 self._heard,
                 self._ended.is_set,
                 self._progress,
-                settled=self._is_settled,
+                is_settled=self._is_settled,
             )
         except KitError as error:
             self.failure = error

@@ -74,11 +74,11 @@ class ChunkTranscriber(Protocol):
         channels: int,
         language: str,
         hotwords: Sequence[str] = (),
-        settled: bool = True,
+        is_settled: bool = True,
     ) -> Iterator[Chunk | speech_client.DecodingProgress]:
         """Every section of `chunks`, interleaved int16 from `first_frame` on, as it is ready.
 
-        What is not `settled` is a draft, in shorter stretches.
+        What is not settled is a draft, in shorter stretches.
         """
 
 
@@ -157,7 +157,7 @@ def transcribe(
             "Record or import it first.",
             interview=id,
         )
-    run = open_run(interview, transcriber.model, settled=not draft)
+    run = open_run(interview, transcriber.model, is_settled=not draft)
     first_frame = transcripts.reached_frame(vault, run)
     total_ms = frames_to_ms(sound.end_frame, sound.rate)
     progress(TranscriptionProgress(id, frames_to_ms(first_frame, sound.rate), total_ms))
@@ -169,7 +169,7 @@ def transcribe(
             channels=sound.channels,
             language=interview.language,
             hotwords=hotwords_of(interview),
-            settled=not draft,
+            is_settled=not draft,
         ):
             if isinstance(message, Chunk):
                 transcripts.append_chunk(vault, run, message)
@@ -225,7 +225,7 @@ def layout_of(interview: StudyInterview) -> ChannelLayout:
 
 
 def open_run(
-    interview: StudyInterview, model: ModelFolder, *, live: bool = False, settled: bool = True
+    interview: StudyInterview, model: ModelFolder, *, live: bool = False, is_settled: bool = True
 ) -> Run:
     """The run to go on with, live or not, or a new one where model or settings are others.
 
@@ -234,7 +234,9 @@ def open_run(
     write the language of the interview.
     """
     refuse_other_language(model, interview.language)
-    settings = run_settings(model, interview.language, vocabulary_of(interview), settled=settled)
+    settings = run_settings(
+        model, interview.language, vocabulary_of(interview), is_settled=is_settled
+    )
     gains = layout_of(interview).gains
     if gains != PLAIN_MIX:
         settings["gains"] = list(gains)
@@ -244,21 +246,21 @@ def open_run(
 def turns_of(interview: StudyInterview, run: Run) -> tuple[Turn, ...]:
     """The turns that what a run of the interview heard makes, with what its draft has beside it."""
     run_chunks = with_alternatives(
-        transcripts.chunks(interview.vault, run), _drafted(interview, run)
+        transcripts.chunks(interview.vault, run), _draft_of(interview, run)
     )
     return turns_in(interview, run_chunks, unclear_below=interview.study.settings.unclear_below)
 
 
-def _drafted(interview: StudyInterview, settled_run: Run) -> tuple[Chunk, ...]:
+def _draft_of(interview: StudyInterview, settled_run: Run) -> tuple[Chunk, ...]:
     """The latest draft of a settled run by the same model, which may reach less far; or nothing."""
     if not settled_run.is_settled:
         return ()
-    drafts = [
+    draft_runs = [
         run
         for run in transcripts.runs(interview.vault, interview.id)
         if not run.is_settled and run.settings.get("sha256") == settled_run.settings.get("sha256")
     ]
-    return transcripts.chunks(interview.vault, drafts[-1]) if drafts else ()
+    return transcripts.chunks(interview.vault, draft_runs[-1]) if draft_runs else ()
 
 
 def turns_in(
@@ -323,9 +325,9 @@ def _reading_of(interview: StudyInterview, run: Run) -> Reading:
     """What the words of a run say of themselves: a draft counts that is there to the end."""
     if not run.is_settled:
         return Reading.DRAFT
-    drafted = _drafted(interview, run)
+    draft_chunks = _draft_of(interview, run)
     end_frame = transcripts.reached_frame(interview.vault, run)
-    reaches_end = bool(drafted) and drafted[-1].end_frame >= end_frame
+    reaches_end = bool(draft_chunks) and draft_chunks[-1].end_frame >= end_frame
     return Reading.COMPARED if reaches_end else Reading.SETTLED
 
 

@@ -39,12 +39,12 @@ def ask(way: str, model: Path, sound: Path, language: str, terms: Sequence[str] 
 
 def ours(folder: str, terms: Sequence[str] = ()) -> Callable[[str, str], str]:
     """The program's engine, without vault, worker and turns: the settled text."""
-    return _engine(folder, terms, settled=True)
+    return _engine(folder, terms, is_settled=True)
 
 
 def draft(folder: str) -> Callable[[str, str], str]:
     """The program's engine: the draft that is shown live, and that --draft keeps."""
-    return _engine(folder, (), settled=False)
+    return _engine(folder, (), is_settled=False)
 
 
 def noscribe(folder: str) -> Callable[[str, str], str]:
@@ -84,7 +84,7 @@ def batched(folder: str) -> Callable[[str, str], str]:
 WAYS = {each.__name__: each for each in (ours, draft, noscribe, sequential, batched, default)}
 
 
-def _engine(folder: str, terms: Sequence[str], *, settled: bool) -> Callable[[str, str], str]:
+def _engine(folder: str, terms: Sequence[str], *, is_settled: bool) -> Callable[[str, str], str]:
     import soundfile
     from data import chunks
 
@@ -94,13 +94,13 @@ def _engine(folder: str, terms: Sequence[str], *, settled: bool) -> Callable[[st
     from interview_kit.speech.speech_worker import SECTIONS_MOST, WAITING_MOST
 
     engine = load_engine(Path(folder), 1)
-    read = engine.settle if settled else engine.transcribe
-    most = SECTIONS_MOST if settled else WAITING_MOST
+    read = engine.settle if is_settled else engine.transcribe
+    most = SECTIONS_MOST if is_settled else WAITING_MOST
 
     def hear(sound: str, language: str) -> str:
         samples, rate = soundfile.read(sound, dtype="int16", always_2d=True)
         cutter = Chunker(engine.voice, 0, rate, samples.shape[1])
-        pieces = SectionBuilder() if settled else WholePieces()
+        pieces = SectionBuilder() if is_settled else WholePieces()
         heard, waiting = [], []
         for chunk in chunks(samples):
             waiting += pieces.add(cutter.feed(chunk))

@@ -21,10 +21,16 @@ from interview_kit.speech.whisper import Draft, EncodedSound, TimedWord
 class Decoder(Protocol):
     """A speech model. What it makes of a piece of sound hangs on that piece alone."""
 
-    def encode(self, sound: NDArray[np.float32], *, filled: bool = False) -> EncodedSound:
-        """At most 30 s of sound at 16 kHz, as the model's encoder leaves it.
+    def features(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What the model sees of sound at 16 kHz: bands by frames of 10 ms.
 
-        With `filled` silence fills all of the 30 s, as the model was trained with.
+        How loud a band is counts from the loudest of all the sound, however long.
+        """
+
+    def encode(self, features: NDArray[np.float32], *, is_filled: bool = False) -> EncodedSound:
+        """Features of at most 30 s, as the model's encoder leaves them.
+
+        With `is_filled` silence fills all of the 30 s, as the model was trained with.
         """
 
     def language(self, piece: EncodedSound, among: Sequence[str] = ()) -> str:

@@ -27,7 +27,12 @@ from interview_kit.speech.resampling import SPEECH_RATE
 from interview_kit.speech.voice_activity import MARGIN_S, talk_windows
 from interview_kit.speech.whisper import Draft, TimedWord
 
+FRAME = SPEECH_RATE // 100
+"""Samples of a frame of features."""
+
 LONGEST_S = 30
+"""A window of the model."""
+
 SHORTENED_S = 15
 """A window that makes no sense is read again to here: what is beyond may be what confuses."""
 
@@ -37,13 +42,14 @@ LEAST_VOICE_S = 0.4
 
 @dataclass(slots=True, eq=False)
 class _SectionReading:
-    """The talk of a section while it is read: its sound without long pauses, up to `at` read.
+    """The talk of a section while it is read: the section without its long pauses.
 
-    `places` are the windows of the section that are in it, and `voiced` tells of each whether there
-    is voice. `languages` are codes with commas between, `language` the one of the last window.
+    `features` are those of its sound, of which so many samples as `at` says are read. `places` are
+    the windows of the detector that are in it, and `voiced` tells of each whether there is voice.
+    `languages` are codes with commas between, `language` the one of what was read last.
     """
 
-    sound: NDArray[np.float32]
+    features: NDArray[np.float32]
     places: NDArray[np.int64]
     voiced: NDArray[np.bool_]
     languages: str
@@ -59,15 +65,24 @@ class _SectionReading:
         return bool(rest.sum() * WINDOW >= LEAST_VOICE_S * SPEECH_RATE)
 
     @property
+    def end(self) -> int:
+        """The sample after the last."""
+        return len(self.places) * WINDOW
+
+    @property
     def window(self) -> slice:
         """The samples that are to be read next: from shortly before the next voice on."""
         (voice,) = np.nonzero(self.voiced[self.at // WINDOW :])
-        begins = (self.at // WINDOW + int(voice[0])) * WINDOW - int(MARGIN_S * SPEECH_RATE)
-        begin = max(self.at, begins)
-        return slice(begin, min(begin + self.longest_s * SPEECH_RATE, len(self.sound)))
+        voice_begins = (self.at // WINDOW + int(voice[0])) * WINDOW
+        begin = max(self.at, voice_begins - int(MARGIN_S * SPEECH_RATE)) // FRAME * FRAME
+        return slice(begin, min(begin + self.longest_s * SPEECH_RATE, self.end))
+
+    def seen(self, window: slice) -> NDArray[np.float32]:
+        """The features of a window."""
+        return self.features[:, window.start // FRAME : -(-window.stop // FRAME)]
 
     def take(self, draft: Draft, words: Sequence[TimedWord], window: slice) -> None:
-        """Add the words of a window, and go on where its last sentence ended."""
+        """Add the words of a window, and go on where the last of them ended."""
         begin_s = window.start / SPEECH_RATE
         self.words += (
             replace(
@@ -78,8 +93,8 @@ class _SectionReading:
             for word in words
         )
         self.skip(window)
-        if draft.finished_s:
-            self.at = min(self.at, window.start + round(draft.finished_s * SPEECH_RATE))
+        if draft.goes_on and words:
+            self.at = min(self.at, window.start + round(words[-1].end_s * SPEECH_RATE))
 
     def skip(self, window: slice) -> None:
         """Go on after a window."""
@@ -99,16 +114,17 @@ def read(
 
     `languages` are codes with commas between, of which each window may be another, or empty.
     """
-    readings = [_reading(section, languages) for section in sections]
+    readings = [_reading(decoder, section, languages) for section in sections]
     while unread := [reading for reading in readings if reading.is_unread]:
         _read_windows(decoder, unread, hotwords)
     return [(reading.language or languages.split(",")[0], reading.words) for reading in readings]
 
 
-def _reading(section: ChunkSound, languages: str) -> _SectionReading:
+def _reading(decoder: Decoder, section: ChunkSound, languages: str) -> _SectionReading:
     (places,) = np.nonzero(talk_windows(section.voiced))
     sound = section.sound[: len(section.voiced) * WINDOW].reshape(-1, WINDOW)[places].reshape(-1)
-    return _SectionReading(sound, places, section.voiced[places], languages)
+    features = decoder.features(sound) if len(places) else np.zeros((1, 0), np.float32)
+    return _SectionReading(features, places, section.voiced[places], languages)
 
 
 def _read_windows(
@@ -117,7 +133,7 @@ def _read_windows(
     """Read the next window of each."""
     windows = [reading.window for reading in readings]
     pieces = [
-        decoder.encode(reading.sound[window], filled=True)
+        decoder.encode(reading.seen(window), is_filled=True)
         for reading, window in zip(readings, windows, strict=True)
     ]
     for reading, piece in zip(readings, pieces, strict=True):
@@ -148,7 +164,7 @@ def _believed(
             reading.longest_s = SHORTENED_S
         elif is_silence(draft, LOG_PROB_THRESHOLD) or not draft.tokens:
             reading.skip(window)
-        elif window.stop < len(reading.sound):
+        elif window.stop < reading.end:
             yield n, draft.finished
         else:
-            yield n, replace(draft, finished_s=None)
+            yield n, replace(draft, goes_on=False)

@@ -135,10 +135,10 @@ class WhisperEngine:
         least: float = LOG_PROB_THRESHOLD,
     ) -> None:
         """Add the words of each piece to its stretch, where they are at `least` so probable."""
-        encoded_sounds = [
-            self._decoder.encode(piece.hearing.cut.sound[piece.first_sample : piece.last_sample])
-            for piece in pieces
-        ]
+        sounds = (
+            piece.hearing.cut.sound[piece.first_sample : piece.last_sample] for piece in pieces
+        )
+        encoded_sounds = [self._decoder.encode(self._decoder.features(sound)) for sound in sounds]
         for piece, states in zip(pieces, encoded_sounds, strict=True):
             piece.hearing.language = spoken_language(self._decoder, states, piece.hearing.language)
         for language in dict.fromkeys(piece.hearing.language for piece in pieces):

@@ -37,8 +37,6 @@ from interview_kit.speech.model_fitness import has_card
 TOKENS_MOST = 448
 BEFORE_WORDS, AFTER_WORDS = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
 USUAL_WORD_MOST_S = 0.7
-TIME_STEP_S = 0.02
-"""Between one time token and the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,8 @@ class Draft:
     """Text that a piece of sound may be: its tokens, without times.
 
     `log_probability` is the mean of a token's, `compression` how many times smaller the text can
-    be written (repeats), `silence` the probability that nobody speaks. Where the last sentence goes
-    on after the sound, its tokens are `unfinished`, and the one before ends at `finished_s`.
+    be written (repeats), `silence` the probability that nobody speaks. Where talk `goes_on` after
+    the last sentence that ends, so many tokens as are `unfinished` are of another.
     """
 
     tokens: tuple[int, ...]
@@ -67,7 +65,7 @@ class Draft:
     compression: float
     silence: float
     unfinished: int = 0
-    finished_s: float | None = None
+    goes_on: bool = False
 
     @property
     def finished(self) -> Draft:
@@ -99,17 +97,22 @@ class Whisper:
         )
         self._tokenizers: dict[str, Tokenizer] = {}
 
-    def encode(self, sound: NDArray[np.float32], *, filled: bool = False) -> EncodedSound:
-        """Encode at most 30 s at 16 kHz, with little of the silence that fills the model's window.
+    def features(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What the encoder sees of sound at 16 kHz, of any length: bands by frames of 10 ms."""
+        features: NDArray[np.float32] = self._model.feature_extractor(sound, padding=160)
+        return features
+
+    def encode(self, features: NDArray[np.float32], *, is_filled: bool = False) -> EncodedSound:
+        """Encode at most 30 s, with little of the silence that fills the model's window.
 
         The encoder takes as long for silence as for speech. Some is left: with none, the model
-        tends to repeat itself. With `filled` all is left: with less, text that follows time tokens
-        over half a minute repeats itself at its end. Encoding several pieces at once saves nothing.
+        tends to repeat itself. With `is_filled` all is left: with less, a window that begins where
+        another ended repeats itself. Encoding several pieces at once saves nothing.
         """
-        features = self._model.feature_extractor(sound, padding=160)[:, : ENCODER_LENGTHS[-1]]
+        features = features[:, : ENCODER_LENGTHS[-1]]
         frames = features.shape[1]
         needed_frames = min(frames + ENCODER_PADDING, ENCODER_LENGTHS[-1])
-        if filled:
+        if is_filled:
             needed_frames = ENCODER_LENGTHS[-1]
         length = next(size for size in ENCODER_LENGTHS if size >= needed_frames)
         padded_features = np.pad(features, ((0, 0), (0, length - frames)))[None]
@@ -207,7 +210,7 @@ def _draft(result: Any, tokenizer: Tokenizer) -> Draft:
     token_ids = result.sequences_ids[0]
     tokens = tuple(token for token in token_ids if token < tokenizer.eot)
     text = tokenizer.decode(list(tokens)).strip()
-    unfinished, finished_s = _last_sentence(token_ids, tokenizer.timestamp_begin)
+    unfinished = _unfinished(token_ids, tokenizer.timestamp_begin)
     return Draft(
         tokens,
         text,
@@ -215,28 +218,25 @@ def _draft(result: Any, tokenizer: Tokenizer) -> Draft:
         result.scores[0] * len(token_ids) / (len(token_ids) + 1),
         get_compression_ratio(text) if text else 0.0,
         result.no_speech_prob,
-        unfinished,
-        finished_s,
+        unfinished or 0,
+        unfinished is not None,
     )
 
 
-def _last_sentence(tokens: Sequence[int], first_time: int) -> tuple[int, float | None]:
-    """How many tokens begin a sentence that goes on after the sound, and where the one before ends.
+def _unfinished(tokens: Sequence[int], first_time: int) -> int | None:
+    """How many tokens begin a sentence that goes on after the sound; None where no sentence ends.
 
     Two times next to each other, of which `first_time` is the least, are the end of a sentence and
     the begin of the next; a single one at the end says that nothing follows. So faster-whisper.
     """
     if len(tokens) >= 2 and tokens[-2] < first_time <= tokens[-1]:
-        return 0, None
+        return None
     ends = [
         at
         for at in range(len(tokens) - 1)
         if tokens[at] >= first_time and tokens[at + 1] >= first_time
     ]
-    if not ends:
-        return 0, None
-    unfinished = sum(token < first_time for token in tokens[ends[-1] :])
-    return unfinished, (tokens[ends[-1]] - first_time) * TIME_STEP_S
+    return sum(token < first_time for token in tokens[ends[-1] :]) if ends else None
 
 
 def _timed(alignments: list[dict[str, Any]]) -> list[TimedWord]:

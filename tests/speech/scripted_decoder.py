@@ -22,6 +22,7 @@ SHORTEST_S = 0.1
 """A scrap of a word, at the edge of a piece of sound, is not understood."""
 
 LEVEL = 100
+FRAME = SPEECH_RATE // 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,11 @@ class ScriptedDecoder:
         self.requests: list[Request] = []
         self._script = script
 
-    def encode(self, sound: NDArray[np.float32], *, filled: bool = False) -> EncodedSound:
-        return EncodedSound(sound[:, None], len(sound) * 100 // SPEECH_RATE)
+    def features(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.pad(sound, (0, -len(sound) % FRAME)).reshape(-1, FRAME).T
+
+    def encode(self, features: NDArray[np.float32], *, is_filled: bool = False) -> EncodedSound:
+        return EncodedSound(features.T.reshape(-1, 1), features.shape[1])
 
     def language(self, piece: EncodedSound, among: Sequence[str] = ()) -> str:
         return among[-1] if among else "en"

@@ -34,7 +34,16 @@ def list_command(access: Access, as_json: bool) -> None:
     with access.study(writing=False) as study:
         print_rows(
             overview(study),
-            ["id", "created_at", "language", "length_ms", "stage", "turns", "undecided"],
+            [
+                "id",
+                "created_at",
+                "language",
+                "length_ms",
+                "stage",
+                "turns",
+                "undecided",
+                "expected_error_percent",
+            ],
             as_json=as_json,
             nothing=wording(
                 "No interviews yet. Hold one: interview-kit interview; or import a recording."
@@ -77,7 +86,7 @@ def show_command(
     transcript = _transcript(access, id, from_corpus=from_corpus, run=run, layer=verbatim)
     turns = transcript.turns
     if as_json:
-        print_json([_fields(turn) for turn in turns if turn.number >= first])
+        print_json([_fields(turn, transcript) for turn in turns if turn.number >= first])
         return
     from interview_kit.interface.missing_sound import missing_line, with_gaps
     from interview_kit.model.clock import timestamp
@@ -101,6 +110,11 @@ def show_command(
         from interview_kit.cli.text_commands import ROSTER_ONLY
 
         say_aside(ROSTER_ONLY, id=id, languages=transcript.roster_only)
+    if transcript.expected_error_percent is not None:
+        say(
+            "Of a hundred words about {count} are probably wrong, as far as the machine knows.",
+            count=round(transcript.expected_error_percent),
+        )
     if transcript.wordless:
         say("No words were found in {id}.", id=id)
     elif not turns:
@@ -140,9 +154,13 @@ def _transcript(
         return read_transcript(interview, layer)
 
 
-def _fields(turn: Turn) -> dict[str, Any]:
+def _fields(turn: Turn, transcript: ReadTranscript) -> dict[str, Any]:
     values = {name: value for name, value in asdict(turn).items() if name != "words"}
-    return values | {"overlap": turn.overlaps}
+    errors = transcript.expected_errors.get(turn.number)
+    return values | {
+        "overlap": turn.overlaps,
+        "expected_errors": None if errors is None else round(errors, 2),
+    }
 
 
 @click.command("search")

@@ -44,6 +44,12 @@ def v006_hashes(db: Database) -> None:
     _run(db, _HASHES)
 
 
+@migrations()
+def v007_expected_errors(db: Database) -> None:
+    """How many errors a turn has by what the machine knows of it; NULL where that is nothing."""
+    _run(db, _EXPECTED_ERRORS)
+
+
 def _run(db: Database, script: str) -> None:
     for statement in script.strip().split(";\n\n"):
         db.execute(statement)
@@ -281,4 +287,8 @@ _HASHES = """
 ALTER TABLE blocks ADD COLUMN hash TEXT NOT NULL DEFAULT '';
 
 ALTER TABLE filings ADD COLUMN content TEXT NOT NULL DEFAULT ''
+"""
+
+_EXPECTED_ERRORS = """
+ALTER TABLE turns ADD COLUMN expected_errors REAL
 """

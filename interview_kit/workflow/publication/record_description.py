@@ -38,7 +38,7 @@ def record_of(interview: StudyInterview, turns: tuple[Turn, ...], replaced_count
         states=_states(interview),
         attributes=participant.attributes if participant else {},
         questions=_questions(interview),
-        turns=tuple(replace(turn, words=_without_levels(turn)) for turn in turns),
+        turns=tuple(replace(turn, words=_spoken_words(turn)) for turn in turns),
     )
 
 
@@ -88,5 +88,5 @@ def _questions(interview: StudyInterview) -> tuple[GuideQuestion, ...]:
     )
 
 
-def _without_levels(turn: Turn) -> tuple[Word, ...]:
-    return tuple(replace(word, levels=()) for word in turn.words)
+def _spoken_words(turn: Turn) -> tuple[Word, ...]:
+    return tuple(replace(word, levels=(), alternative=None) for word in turn.words)

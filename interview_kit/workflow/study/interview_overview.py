@@ -17,6 +17,7 @@ from interview_kit.vault.vault import Vault
 from interview_kit.workflow.study.conversation_language import conversation_language
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 from interview_kit.workflow.study.participant_codes import refuse_withdrawn
+from interview_kit.workflow.study.text_quality import expected_error_percent
 from interview_kit.workflow.study.text_states import TextStatus, text_status
 
 
@@ -27,7 +28,8 @@ class Overview:
     `stage` is the last thing done: new, recording, interrupted, recorded, transcribed, proposed
     (replacements wait for a decision), reviewed, checked (by a second person), filed, released.
     `turns` counts turns, `undecided` replacements without a decision. `version` is that of the
-    filed text, 0 where none is.
+    filed text, 0 where none is. `expected_error_percent` are the words of a hundred that are
+    probably wrong, None where nothing is known of that.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Overview:
     turns: int
     undecided: int
     version: int = 0
+    expected_error_percent: float | None = None
 
 
 def prepare(
@@ -151,6 +154,7 @@ def _overview(interview: StudyInterview) -> Overview:
         turns=transcripts.count_turns(interview.vault, interview.id),
         undecided=undecided_count,
         version=status.version,
+        expected_error_percent=expected_error_percent(interview.vault, interview.id),
     )
 
 

@@ -131,15 +131,15 @@ def test_an_interview_is_compared_where_it_was_corrected(study, talk):
 def test_the_command_wants_a_file_with_its_text_or_an_interview(kit, talk, reference):
     for arguments in ([], [talk], ["--interview", "P07-1", talk], ["--reference", reference]):
         refused = kit("models", "compare", *arguments, expect=2)
-        assert "models compare FILE --reference TEXT" in refused.stderr
+        assert "models compare FILE --reference TEXT" in refused.err
 
 
 @pytest.mark.screen
 def test_the_command_prints_a_table_or_json(kit, talk, reference, environment, tmp_path):
     environment["INTERVIEW_KIT_MODELS"] = str(tmp_path / "models")
-    rows = json.loads(kit("models", "compare", talk, "--reference", reference, "--json").stdout)
+    rows = json.loads(kit("models", "compare", talk, "--reference", reference, "--json").out)
     assert {row["model"] for row in rows} == {"hears-all", "hears-three"}
-    table = kit("models", "compare", talk, "--reference", reference).stdout
+    table = kit("models", "compare", talk, "--reference", reference).out
     assert "hears-all" in table
     assert "percent of the 6" in table
     assert "gezegd" not in table

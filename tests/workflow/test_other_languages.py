@@ -183,11 +183,11 @@ def test_a_turkish_interview_goes_from_sound_to_export(kit, tmp_path) -> None:
         "--roster", tmp_path / "names.txt")  # fmt: skip
     kit("transcribe", "P07-1")
     shown = kit("show", "P07-1")
-    assert "tr" in shown.stderr
-    (row,) = json.loads(kit("pseudonymize", "P07-1", "--accept", "--json").stdout)
+    assert "tr" in shown.err
+    (row,) = json.loads(kit("pseudonymize", "P07-1", "--accept", "--json").out)
     assert row["roster_only"] == "tr"
     kit("file", "P07-1")
-    kit("export", "--format", "html", "--to", tmp_path / "out")
+    kit("export", tmp_path / "out", "--format", "html")
     page = next((tmp_path / "out").rglob("*.html")).read_text(encoding="utf-8")
     assert '<html lang="tr">' in page
     assert len(page.split('class="line"')) > 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rapidfuzz import process
-
 from interview_kit.errors import KitError
 from interview_kit.guide.guide import Guide
 from interview_kit.model.spoken_language import SPOKEN_LANGUAGES
@@ -23,12 +21,10 @@ def conversation_language(guide: Guide, text: str) -> str:
     code = text.strip().casefold()
     if code in guide.languages or code in SPOKEN_LANGUAGES:
         return code
-    near = process.extractOne(code, [*guide.languages, *sorted(SPOKEN_LANGUAGES)])
     raise KitError(
         "{language} is the code of no language that can be transcribed.",
-        "Write two letters, such as nl, en, tr, ar or pl. Is it {near}? The guide has: {guide}.",
+        "Write its two letters, such as nl, en, tr, ar or pl. The guide has: {guide}.",
         language=text or "''",
-        near=near[0],
         guide=", ".join(guide.languages),
     )
 

@@ -48,6 +48,8 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
 
 def _cell(value: object, is_word: bool) -> str:
     """A value as a cell shows it, without signs that would steer the terminal."""
+    if value is None:
+        return ""
     if isinstance(value, tuple):
         return ", ".join(_cell(part, is_word) for part in value)
     if isinstance(value, Phrase):

@@ -38,7 +38,16 @@ def list_command(access: Access, as_json: bool) -> None:
     with access.study(writing=False) as study:
         print_rows(
             overview(study),
-            ["id", "created_at", "language", "length_ms", "stage", "turns", "undecided"],
+            [
+                "id",
+                "created_at",
+                "language",
+                "length_ms",
+                "stage",
+                "turns",
+                "undecided",
+                "expected_error_percent",
+            ],
             as_json=as_json,
             nothing=wording(
                 "No interviews yet. Hold one: interview-kit interview; or import a recording."
@@ -82,7 +91,7 @@ def show_command(
     turns = transcript.turns
     if as_json:
         notes = transcript.margin.listed if transcript.margin else ()
-        print_json([_fields(turn, notes) for turn in turns if turn.number >= first])
+        print_json([_fields(turn, transcript, notes) for turn in turns if turn.number >= first])
         return
     from interview_kit.interface.missing_sound import missing_line, with_gaps
     from interview_kit.model.clock import timestamp
@@ -111,6 +120,11 @@ def show_command(
         from interview_kit.cli.text_commands import ROSTER_ONLY
 
         say_aside(ROSTER_ONLY, id=id, languages=transcript.roster_only)
+    if transcript.expected_error_percent is not None:
+        say(
+            "Of a hundred words about {count} are probably wrong, as far as the machine knows.",
+            count=round(transcript.expected_error_percent),
+        )
     if transcript.wordless:
         say("No words were found in {id}.", id=id)
     elif not turns:
@@ -150,10 +164,14 @@ def _transcript(
         return read_transcript(interview, layer)
 
 
-def _fields(turn: Turn, notes: Sequence[ListedNote]) -> dict[str, Any]:
+def _fields(turn: Turn, transcript: ReadTranscript, notes: Sequence[ListedNote]) -> dict[str, Any]:
     values = {name: value for name, value in asdict(turn).items() if name != "words"}
-    beside = [asdict(note) for note in notes if note.turn == turn.number]
-    return values | {"overlap": turn.overlaps, "notes": beside}
+    errors = transcript.expected_errors.get(turn.number)
+    return values | {
+        "overlap": turn.overlaps,
+        "expected_errors": None if errors is None else round(errors, 2),
+        "notes": [asdict(note) for note in notes if note.turn == turn.number],
+    }
 
 
 @click.command("search")

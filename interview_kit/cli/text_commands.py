@@ -64,6 +64,7 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     metavar="N",
     help="Where channels do not tell: at most so many voices are told apart.",
 )
+@click.option("--draft", is_flag=True, help="Sooner, with more errors: the text is not settled.")
 @click.option(
     "--use-run", type=int, metavar="N", help="Go back to transcription N; `show ID --runs` lists."
 )
@@ -83,6 +84,7 @@ def transcribe_command(
     again: bool,
     discard_corrections: bool,
     voices: int,
+    draft: bool,
     use_run: int | None,
     as_json: bool,
 ) -> None:
@@ -118,6 +120,7 @@ def transcribe_command(
             discard_corrections=discard_corrections,
             run=use_run,
             voices=voices,
+            draft=draft,
             progress=lambda step: show(_doing(step), step.done_ms, step.total_ms),
         )
     if as_json:

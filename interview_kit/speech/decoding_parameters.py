@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
-from interview_kit.speech import chunker
+from interview_kit.speech import chunker, sections
 from interview_kit.speech.engines import ENGINE, find_engine, require_installed
 from interview_kit.speech.model_store import ModelFolder
 
 BEAM_SIZE = 3
 """So many ways through a text are followed: beyond, time grows and errors hardly fall."""
+
+SECTION_BEAM_SIZE = 5
+"""In sections, which are read once and for good."""
 
 COMPRESSION_RATIO_THRESHOLD = 2.4
 """Text that can be compressed further than this repeats itself; Whisper's own bound."""
@@ -38,8 +41,12 @@ ENCODER_PADDING = 100
 MAX_INITIAL_TIMESTAMP_INDEX = 50
 """A text begins within so many steps of 20 ms."""
 
-BATCH_SIZE = 8
-"""So many pieces are decoded at once; their words do not depend on it."""
+BATCH_VALUES = 8 * 1_500 * 512
+"""What the encoder leaves of pieces that are decoded at once holds so many values at most.
+
+That is eight windows of 30 s with `base`, and fewer with larger models, whose memory it would fill.
+The words of a piece do not depend on it.
+"""
 
 CHUNKING = {
     "silent": chunker.SILENT,
@@ -50,13 +57,22 @@ CHUNKING = {
 }
 """Where the sound is cut, in windows of the detector."""
 
+SECTIONS = {
+    "filled": sections.FILLED,
+    "longest": sections.LONGEST,
+    "beam_size": SECTION_BEAM_SIZE,
+}
+"""What is read in sections, and how."""
+
 LIBRARIES = ("faster-whisper", "ctranslate2")
 
 
 def run_settings(
-    model: ModelFolder, language: str, vocabulary: Sequence[str] = ()
+    model: ModelFolder, language: str, vocabulary: Sequence[str] = (), *, is_settled: bool = True
 ) -> dict[str, Any]:
     """The settings of a run: two runs with the same ones give the same words for the same sound.
+
+    One that is not settled is a draft.
 
     That holds on one kind of processor; the last bits of another may decide on an unclear word.
 
@@ -73,7 +89,15 @@ def run_settings(
     if model.engine != ENGINE:
         require_installed(find_engine(model.engine))
         versions = {package: version(package) for package in find_engine(model.engine).packages}
-        return common | {"engine": model.engine, "forced": model.is_forced} | versions
+        return (
+            common
+            | {
+                "engine": model.engine,
+                "forced": model.is_forced,
+                "settled": is_settled,
+            }
+            | versions
+        )
     return common | {
         "weights": "int8",
         "beam_size": BEAM_SIZE,
@@ -87,5 +111,6 @@ def run_settings(
         "prompt": "",
         "hotwords": list(vocabulary),
         "names": "roster",
+        **({"sections": SECTIONS} if is_settled else {}),
         **{library: version(library) for library in LIBRARIES},
     }

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, version
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +56,19 @@ class SpeechEngine(Protocol):
         `language` is a two-letter code, several with commas between where each piece may be in any
         of them, or empty where the model is to decide. `hotwords` are terms that may be said.
         """
+
+
+@runtime_checkable
+class SettlingEngine(SpeechEngine, Protocol):
+    """One that also reads sections of about a minute at once, for words that are better than those.
+
+    An engine that does not gives the words of `transcribe` for settled ones.
+    """
+
+    def settle(
+        self, sections: Sequence[ChunkSound], language: str, hotwords: Sequence[str] = ()
+    ) -> list[Chunk]:
+        """The segments of each section, in one language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,10 +178,12 @@ class Transcriber(WorkerProcess):
         channels: int,
         language: str,
         hotwords: Sequence[str] = (),
+        is_settled: bool = True,
         whole: bool = True,
     ) -> Iterator[Chunk | DecodingProgress]:
-        """Every stretch of `chunks`, sound from `first_frame` on, as it is ready; see `ask`.
+        """Every section of `chunks`, sound from `first_frame` on, as it is ready; see `ask`.
 
+        What is not settled is a draft, and comes in shorter stretches, sooner.
         Without `whole` more sound is to come some other time: what follows the last stretch that
         has certainly ended is left to be heard with it.
         """
@@ -192,6 +194,7 @@ class Transcriber(WorkerProcess):
             "channels": channels,
             "language": language,
             "hotwords": list(hotwords),
+            "settled": is_settled,
             "whole": whole,
         }
         for message in self.ask(begin, chunks):

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 PIECE_S = 170
 """So much sound is sent at once: about as many stretches as are decoded together."""
 
+SETTLED_PIECE_S = 400
+"""The same of sections: four or five, as all of it passes through the scheduler at once."""
+
 CONNECT_S = 10
 LOST_S = 30
 """So long without any worker, and the cluster is given up."""
@@ -181,6 +184,7 @@ class ClusterPlace:
         channels: int,
         language: str,
         hotwords: Sequence[str] = (),
+        is_settled: bool = True,
     ) -> Iterator[Chunk]:
         """Every stretch of `chunks`, sound from `first_frame` on, as pieces of it come back.
 
@@ -192,8 +196,10 @@ class ClusterPlace:
             "channels": channels,
             "language": language,
             "hotwords": tuple(hotwords),
+            "is_settled": is_settled,
         }
-        piece_bytes, whole = PIECE_S * rate * size, False
+        piece_s = SETTLED_PIECE_S if is_settled else PIECE_S
+        piece_bytes, whole = piece_s * rate * size, False
         while not whole:
             while len(piece) < piece_bytes and not whole:
                 chunk = next(source, None)
@@ -205,7 +211,7 @@ class ClusterPlace:
             if self._is_cancelled.is_set():
                 return
             # A piece in which no stretch has ended yet is sent again with more behind it.
-            piece_bytes = PIECE_S * rate * size if heard_chunks else 2 * len(piece)
+            piece_bytes = piece_s * rate * size if heard_chunks else 2 * len(piece)
             start = first_frame
             for heard_chunk in heard_chunks:
                 first_frame = heard_chunk.end_frame

@@ -11,25 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
 
 from interview_kit.model.chunk import Chunk
 from interview_kit.model.word import Word
 from interview_kit.speech.believed_words import believed_chunk
 from interview_kit.speech.chunker import WINDOW, ChunkSound, VoiceModel
+from interview_kit.speech.decoder import Decoder, best_drafts, is_silence, spoken_language
 from interview_kit.speech.decoding_parameters import (
-    COMPRESSION_RATIO_THRESHOLD,
     LOG_PROB_THRESHOLD,
     MAX_DECODINGS,
-    NO_SPEECH_THRESHOLD,
     REDECODING_LOG_PROB_THRESHOLD,
     UNTRANSCRIBED_VOICE_S,
 )
 from interview_kit.speech.resampling import SPEECH_RATE
-from interview_kit.speech.vocabulary import is_better_decoding, misheard_terms
+from interview_kit.speech.section_reading import read
 from interview_kit.speech.voice_activity import (
     MARGIN_S,
     SileroVoice,
@@ -37,32 +32,7 @@ from interview_kit.speech.voice_activity import (
     voice_near,
     voice_span,
 )
-from interview_kit.speech.whisper import Draft, EncodedSound, TimedWord, Whisper
-
-
-class Decoder(Protocol):
-    """A speech model. What it makes of a piece of sound hangs on that piece alone."""
-
-    def encode(self, sound: NDArray[np.float32]) -> EncodedSound:
-        """At most 30 s of sound at 16 kHz, as the model's encoder leaves it."""
-
-    def language(self, piece: EncodedSound, among: Sequence[str] = ()) -> str:
-        """The likeliest language, a two-letter code; one of those in `among` if there are any."""
-
-    def write(
-        self,
-        pieces: Sequence[EncodedSound],
-        language: str,
-        *,
-        time_tokens: bool = True,
-        hotwords: str = "",
-    ) -> list[Draft]:
-        """A draft of each piece; `hotwords` are terms that the model is told of."""
-
-    def align(
-        self, pieces: Sequence[EncodedSound], drafts: Sequence[Draft], language: str
-    ) -> list[list[TimedWord]]:
-        """The words of each draft, which is not empty, with their times in its piece."""
+from interview_kit.speech.whisper import TimedWord, Whisper
 
 
 @dataclass(slots=True, eq=False)
@@ -115,12 +85,36 @@ class WhisperEngine:
             for hearing in hearings
             if (span := voice_span(hearing.cut.voiced))
         ]
-        excerpts: list[_Excerpt] = []
-        for listening in range(MAX_DECODINGS):
-            if not pieces:
-                break
-            self._hear(pieces, hotwords, again=listening > 0)
-            excerpts += pieces
+        self._hear(pieces, hotwords)
+        self._hear_again(hearings, pieces, hotwords)
+        return [
+            believed_chunk(hearing.cut, hearing.language.split(",")[0], hearing.words)
+            for hearing in hearings
+        ]
+
+    def settle(
+        self, sections: Sequence[ChunkSound], language: str, hotwords: Sequence[str] = ()
+    ) -> list[Chunk]:
+        """The words of each section, read in windows that begin where a sentence did; see there."""
+        readings = read(self._decoder, sections, language, hotwords)
+        hearings = []
+        for section, (language_spoken, words) in zip(sections, readings, strict=True):
+            hearings.append(_ChunkDecoding(section, language_spoken, []))
+            _add(hearings[-1], words)
+        self._hear_again(hearings, [], hotwords)
+        return [
+            believed_chunk(hearing.cut, hearing.language, hearing.words) for hearing in hearings
+        ]
+
+    def _hear_again(
+        self,
+        hearings: Sequence[_ChunkDecoding],
+        heard: Sequence[_Excerpt],
+        hotwords: Sequence[str],
+    ) -> None:
+        """Hear by itself what has voice and no words, other than what was `heard` by itself."""
+        excerpts = list(heard)
+        for _listening in range(MAX_DECODINGS - 1):
             pieces = [
                 piece
                 for hearing in hearings
@@ -129,59 +123,41 @@ class WhisperEngine:
                 )
                 if (piece := _Excerpt(hearing, *span)) not in excerpts
             ]
-        return [
-            believed_chunk(hearing.cut, hearing.language.split(",")[0], hearing.words)
-            for hearing in hearings
-        ]
+            if not pieces:
+                return
+            self._hear(pieces, hotwords, REDECODING_LOG_PROB_THRESHOLD)
+            excerpts += pieces
 
-    def _hear(self, pieces: Sequence[_Excerpt], hotwords: Sequence[str], *, again: bool) -> None:
-        """Add the words of each piece to its stretch."""
-        encoded_sounds = [
-            self._decoder.encode(piece.hearing.cut.sound[piece.first_sample : piece.last_sample])
-            for piece in pieces
-        ]
+    def _hear(
+        self,
+        pieces: Sequence[_Excerpt],
+        hotwords: Sequence[str],
+        least: float = LOG_PROB_THRESHOLD,
+    ) -> None:
+        """Add the words of each piece to its stretch, where they are at `least` so probable."""
+        sounds = (
+            piece.hearing.cut.sound[piece.first_sample : piece.last_sample] for piece in pieces
+        )
+        encoded_sounds = [self._decoder.encode(self._decoder.features(sound)) for sound in sounds]
         for piece, states in zip(pieces, encoded_sounds, strict=True):
-            languages = tuple(filter(None, piece.hearing.language.split(",")))
-            if len(languages) != 1:
-                piece.hearing.language = self._decoder.language(states, languages)
+            piece.hearing.language = spoken_language(self._decoder, states, piece.hearing.language)
         for language in dict.fromkeys(piece.hearing.language for piece in pieces):
             places = [n for n, piece in enumerate(pieces) if piece.hearing.language == language]
-            drafts = self._drafts([encoded_sounds[n] for n in places], language, hotwords)
-            least = REDECODING_LOG_PROB_THRESHOLD if again else LOG_PROB_THRESHOLD
-            best_drafts = [
+            drafts = best_drafts(
+                self._decoder, [encoded_sounds[n] for n in places], language, hotwords
+            )
+            believed = [
                 (n, draft)
                 for n, draft in zip(places, drafts, strict=True)
-                if draft.tokens and not _is_silence(draft, least)
+                if draft.tokens and not is_silence(draft, least)
             ]
             timed_words = self._decoder.align(
-                [encoded_sounds[n] for n, _draft in best_drafts],
-                [draft for _n, draft in best_drafts],
+                [encoded_sounds[n] for n, _draft in believed],
+                [draft for _n, draft in believed],
                 language,
             )
-            for (n, _draft), words in zip(best_drafts, timed_words, strict=True):
-                _add(pieces[n], words)
-
-    def _drafts(
-        self, pieces: Sequence[EncodedSound], language: str, hotwords: Sequence[str]
-    ) -> list[Draft]:
-        """The best draft of each piece."""
-        drafts = self._decoder.write(pieces, language)
-        for n, draft in enumerate(drafts):
-            if draft.compression > COMPRESSION_RATIO_THRESHOLD:
-                alternatives = self._decoder.write([pieces[n]], language, time_tokens=False)
-            elif terms := misheard_terms(draft.text, hotwords):
-                prompted_drafts = self._decoder.write(
-                    [pieces[n]], language, hotwords=", ".join(terms)
-                )
-                alternatives = [
-                    alternative
-                    for alternative in prompted_drafts
-                    if is_better_decoding(alternative.text, draft.text, terms)
-                ]
-            else:
-                continue
-            drafts[n] = max([draft, *alternatives], key=_worth)
-        return drafts
+            for (n, _draft), words in zip(believed, timed_words, strict=True):
+                _add(pieces[n].hearing, words, pieces[n].first_sample / SPEECH_RATE)
 
 
 def load_engine(folder: Path, threads: int) -> WhisperEngine:
@@ -189,20 +165,8 @@ def load_engine(folder: Path, threads: int) -> WhisperEngine:
     return WhisperEngine(Whisper(folder, threads), SileroVoice())
 
 
-def _worth(draft: Draft) -> tuple[bool, float]:
-    return draft.compression <= COMPRESSION_RATIO_THRESHOLD, draft.log_probability
-
-
-def _is_silence(draft: Draft, least: float) -> bool:
-    """Whether a draft is the model's guess at sound without words."""
-    return draft.log_probability < least or (
-        draft.silence > NO_SPEECH_THRESHOLD and draft.log_probability < LOG_PROB_THRESHOLD
-    )
-
-
-def _add(piece: _Excerpt, timed_words: Iterable[TimedWord]) -> None:
+def _add(hearing: _ChunkDecoding, timed_words: Iterable[TimedWord], offset_s: float = 0) -> None:
     """Put words into a stretch where they were spoken, if there is voice."""
-    hearing, offset_s = piece.hearing, piece.first_sample / SPEECH_RATE
     for word in timed_words:
         start_s, end_s = word.start_s + offset_s, word.end_s + offset_s
         if voice_near(hearing.cut.voiced, start_s, end_s):

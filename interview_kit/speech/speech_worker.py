@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,16 +22,24 @@ from numpy.typing import NDArray
 
 from interview_kit import isolation
 from interview_kit.errors import KitError, SpeechError, error_as_json
+from interview_kit.model.chunk import Chunk
 from interview_kit.speech import model_store
 from interview_kit.speech.chunker import Chunker, ChunkSound
 from interview_kit.speech.diarizers import find_diarizer
-from interview_kit.speech.engines import SpeechEngine, find_engine
+from interview_kit.speech.engines import SettlingEngine, SpeechEngine, find_engine
 from interview_kit.speech.resampling import Resampler
+from interview_kit.speech.sections import SectionBuilder, WholePieces
 from interview_kit.speech.speech_protocol import Message, from_chunk, from_voices, pack, unpack
 
 NICENESS = 10
 WAITING_MOST = 12
 """So many stretches are collected, as decoding several at once is quicker."""
+
+SECTIONS_MOST = 8
+"""So many sections, which are longer."""
+
+Hear = Callable[[Sequence[ChunkSound], str, Sequence[str]], list[Chunk]]
+"""Pieces of sound, language and terms in; the segments of each out."""
 
 PROGRESS_S = 1
 """Progress is told at most once for so much sound."""
@@ -63,14 +71,19 @@ class Worker:
 
     def _transcribe(self, engine: SpeechEngine, begin: Message) -> None:
         cutter = Chunker(engine.voice, begin["frame"], begin["rate"], begin["channels"])
+        hear = _hearing(engine, begin)
+        pieces = SectionBuilder() if hear != engine.transcribe else WholePieces()
+        most = SECTIONS_MOST if hear != engine.transcribe else WAITING_MOST
         waiting: list[ChunkSound] = []
         for data in self._sound(begin):
-            waiting += cutter.feed(data)
+            waiting += pieces.add(cutter.feed(data))
             # Nothing more for now: a live interview. What is there is worth more than company.
-            if len(waiting) >= WAITING_MOST or not data:
-                self._answer(engine, waiting, begin)
-        remaining_chunks = cutter.finish() if begin["whole"] else ()
-        self._answer(engine, [*waiting, *remaining_chunks], begin)
+            if len(waiting) >= most or not data:
+                self._answer(hear, waiting, begin)
+        if begin["whole"]:
+            waiting += pieces.add(cutter.finish())
+            waiting += pieces.finish()
+        self._answer(hear, waiting, begin)
 
     def _find_voices(self, begin: Message) -> None:
         sound = self._at_speech_rate(begin)
@@ -102,11 +115,19 @@ class Worker:
             raise EOFError
         return unpack(line)
 
-    def _answer(self, engine: SpeechEngine, cuts: list[ChunkSound], begin: Message) -> None:
+    def _answer(self, hear: Hear, cuts: list[ChunkSound], begin: Message) -> None:
         """Send the words of `cuts`, and empty the list."""
-        for stretch in engine.transcribe(cuts, begin["language"], begin["hotwords"]):
+        for stretch in hear(cuts, begin["language"], begin["hotwords"]):
             self.send(from_chunk(stretch))
         cuts.clear()
+
+
+def _hearing(engine: SpeechEngine, begin: Message) -> Hear:
+    """How sound is heard: in sections where it is settled, in one language, by one that can."""
+    is_several = "," in begin["language"]  # which is decided piece by piece
+    if begin["settled"] and not is_several and isinstance(engine, SettlingEngine):
+        return engine.settle
+    return engine.transcribe
 
 
 def refuse_connections() -> None:

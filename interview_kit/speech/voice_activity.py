@@ -19,6 +19,9 @@ SHORTEST_VOICE = 2
 MARGIN_S = 0.4
 """Sound kept around the voice: consonants begin before the detector notices."""
 
+LONGEST_PAUSE_S = 2.0
+"""A pause in talk is shorter; faster-whisper's own bound."""
+
 LONGEST_WORD_S = 1.2
 """A word stands for no more voice than this."""
 
@@ -60,6 +63,17 @@ def voice_span(voiced_windows: NDArray[np.bool_]) -> tuple[int, int] | None:
     return (int(places[0]), int(places[-1]) + SHORTEST_VOICE) if len(places) else None
 
 
+def talk_windows(voiced_windows: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which windows hold talk: voice, the sound around it, and pauses that are not long."""
+    is_talk = np.zeros(len(voiced_windows), np.bool_)
+    (places,) = np.nonzero(voiced_windows)
+    margin = _window(MARGIN_S)
+    for run in np.split(places, np.nonzero(np.diff(places) > _window(LONGEST_PAUSE_S))[0] + 1):
+        if len(run) >= SHORTEST_VOICE:
+            is_talk[max(0, run[0] - margin) : run[-1] + 1 + margin] = True
+    return is_talk
+
+
 def voice_near(voiced_windows: NDArray[np.bool_], start_s: float, end_s: float) -> bool:
     """Whether there is voice between two times, or close to them."""
     return bool(voiced_windows[_windows(start_s - MARGIN_S, end_s + MARGIN_S)].any())
@@ -90,5 +104,8 @@ def untranscribed_voice(
 
 
 def _windows(start_s: float, end_s: float) -> slice:
-    first, last = (int(s * SPEECH_RATE // WINDOW) for s in (start_s, end_s))
-    return slice(max(0, first), max(0, last) + 1)
+    return slice(max(0, _window(start_s)), max(0, _window(end_s)) + 1)
+
+
+def _window(seconds: float) -> int:
+    return int(seconds * SPEECH_RATE // WINDOW)

@@ -8,7 +8,7 @@ encoded to the same length, and nothing draws random numbers. So it does not mat
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from interview_kit.speech.believed_words import SENTENCE_ENDS
 from interview_kit.speech.decoding_parameters import (
-    BATCH_SIZE,
+    BATCH_VALUES,
     BEAM_SIZE,
     ENCODER_LENGTHS,
     ENCODER_PADDING,
@@ -55,7 +55,8 @@ class Draft:
     """Text that a piece of sound may be: its tokens, without times.
 
     `log_probability` is the mean of a token's, `compression` how many times smaller the text can
-    be written (repeats), `silence` the probability that nobody speaks.
+    be written (repeats), `silence` the probability that nobody speaks. Where talk `goes_on` after
+    the last sentence that ends, so many tokens as are `unfinished` are of another.
     """
 
     tokens: tuple[int, ...]
@@ -63,6 +64,13 @@ class Draft:
     log_probability: float
     compression: float
     silence: float
+    unfinished: int = 0
+    goes_on: bool = False
+
+    @property
+    def finished(self) -> Draft:
+        """The draft without a sentence that goes on after the sound."""
+        return replace(self, tokens=self.tokens[: len(self.tokens) - self.unfinished], unfinished=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +97,30 @@ class Whisper:
         )
         self._tokenizers: dict[str, Tokenizer] = {}
 
-    def encode(self, sound: NDArray[np.float32]) -> EncodedSound:
-        """Encode at most 30 s at 16 kHz, with little of the silence that fills the model's window.
+    def features(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:
+        """What the encoder sees of sound at 16 kHz, of any length: bands by frames of 10 ms."""
+        features: NDArray[np.float32] = self._model.feature_extractor(sound, padding=160)
+        return features
+
+    def encode(self, features: NDArray[np.float32], *, is_filled: bool = False) -> EncodedSound:
+        """Encode at most 30 s, with little of the silence that fills the model's window.
 
         The encoder takes as long for silence as for speech. Some is left: with none, the model
-        tends to repeat itself. Encoding several pieces at once saves nothing.
+        tends to repeat itself. With `is_filled` all is left: with less, a window that begins where
+        another ended repeats itself. Encoding several pieces at once saves nothing.
         """
-        features = self._model.feature_extractor(sound, padding=160)[:, : ENCODER_LENGTHS[-1]]
+        features = features[:, : ENCODER_LENGTHS[-1]]
         frames = features.shape[1]
         needed_frames = min(frames + ENCODER_PADDING, ENCODER_LENGTHS[-1])
+        if is_filled:
+            needed_frames = ENCODER_LENGTHS[-1]
         length = next(size for size in ENCODER_LENGTHS if size >= needed_frames)
         padded_features = np.pad(features, ((0, 0), (0, length - frames)))[None]
         states = self._model.model.encode(_view(padded_features), to_cpu=True)
         return EncodedSound(np.array(states)[0], frames)
 
     def language(self, piece: EncodedSound, among: Sequence[str] = ()) -> str:
-        """The likeliest language, a two-letter code; one of those in `among` if there are any."""
+        """The language, a two-letter code, that is most likely spoken; one of `among`, if any."""
         if not self._model.model.is_multilingual:
             return "en"
         (likely_languages,) = self._model.model.detect_language(_view(piece.states[None]))
@@ -118,6 +134,7 @@ class Whisper:
         *,
         time_tokens: bool = True,
         hotwords: str = "",
+        beam_size: int = BEAM_SIZE,
     ) -> list[Draft]:
         """A draft of each piece. With time tokens the model leaves out less of what was said."""
         tokenizer = self._tokenizer(language)
@@ -129,7 +146,7 @@ class Whisper:
             results: Iterable[Any] = self._model.model.generate(
                 _view(states),
                 [prompt] * len(batch_places),
-                beam_size=BEAM_SIZE,
+                beam_size=beam_size,
                 max_length=TOKENS_MOST,
                 suppress_blank=True,
                 suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
@@ -176,8 +193,9 @@ def _together(
     by_length = sorted(range(len(pieces)), key=lambda place: len(pieces[place].states))
     for _length, group in groupby(by_length, key=lambda place: len(pieces[place].states)):
         places = list(group)
-        for begin in range(0, len(places), BATCH_SIZE):
-            batch_places = places[begin : begin + BATCH_SIZE]
+        batch_size = max(1, BATCH_VALUES // pieces[places[0]].states.size)
+        for begin in range(0, len(places), batch_size):
+            batch_places = places[begin : begin + batch_size]
             states = np.stack([pieces[place].states for place in batch_places])
             for place, result in zip(batch_places, work(states, batch_places), strict=True):
                 results[place] = result
@@ -192,6 +210,7 @@ def _draft(result: Any, tokenizer: Tokenizer) -> Draft:
     token_ids = result.sequences_ids[0]
     tokens = tuple(token for token in token_ids if token < tokenizer.eot)
     text = tokenizer.decode(list(tokens)).strip()
+    unfinished = _unfinished(token_ids, tokenizer.timestamp_begin)
     return Draft(
         tokens,
         text,
@@ -199,7 +218,25 @@ def _draft(result: Any, tokenizer: Tokenizer) -> Draft:
         result.scores[0] * len(token_ids) / (len(token_ids) + 1),
         get_compression_ratio(text) if text else 0.0,
         result.no_speech_prob,
+        unfinished or 0,
+        unfinished is not None,
     )
+
+
+def _unfinished(tokens: Sequence[int], first_time: int) -> int | None:
+    """How many tokens begin a sentence that goes on after the sound; None where no sentence ends.
+
+    Two times next to each other, of which `first_time` is the least, are the end of a sentence and
+    the begin of the next; a single one at the end says that nothing follows. So faster-whisper.
+    """
+    if len(tokens) >= 2 and tokens[-2] < first_time <= tokens[-1]:
+        return None
+    ends = [
+        at
+        for at in range(len(tokens) - 1)
+        if tokens[at] >= first_time and tokens[at + 1] >= first_time
+    ]
+    return sum(token < first_time for token in tokens[ends[-1] :]) if ends else None
 
 
 def _timed(alignments: list[dict[str, Any]]) -> list[TimedWord]:

@@ -35,6 +35,11 @@ class Run:
     finished: bool
     current: bool
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether its text was read in whole sections; what was not is a draft."""
+        return "sections" in self.settings
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -122,11 +127,17 @@ def chunks(vault: Vault, run: Run) -> tuple[Chunk, ...]:
     )
 
 
-def finish_run(vault: Vault, run: Run, turns: Iterable[Turn]) -> None:
+def finish_run(
+    vault: Vault,
+    run: Run,
+    turns: Iterable[Turn],
+    errors_by_turn: Mapping[int, float] | None = None,
+) -> None:
     """Close a run and make its turns the interview's; what hung on older turns goes with them.
 
-    Other runs and their stretches stay, and one of them can be made current again. A turn that
-    reaches into a struck stretch keeps its words outside.
+    `errors_by_turn` are those that turns probably have, by number, where that is known. Other runs
+    and their stretches stay, and one of them can be made current again. A turn that reaches into a
+    struck stretch keeps its words outside.
     """
     with vault.atomic() as db:
         struck_spans = spans(vault, run.interview)
@@ -143,7 +154,7 @@ def finish_run(vault: Vault, run: Run, turns: Iterable[Turn]) -> None:
             if turn is None:
                 continue
             db.execute(
-                "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
                     run.interview,
                     turn.number,
@@ -153,6 +164,7 @@ def finish_run(vault: Vault, run: Run, turns: Iterable[Turn]) -> None:
                     turn.question,
                     turn.text,
                     dump_words(turn.words),
+                    (errors_by_turn or {}).get(turn.number),
                 ],
             )
         db.execute(
@@ -225,6 +237,27 @@ def turns(vault: Vault, interview: str) -> tuple[Turn, ...]:
         else turn
         for turn in machine_turns(vault, interview)
     )
+
+
+def expected_errors(vault: Vault, interview: str) -> dict[int, float]:
+    """The errors that turns probably have, by number: none where a person changed the text."""
+    rows = vault.db.query(
+        "SELECT number, iif(EXISTS (SELECT 1 FROM corrections WHERE interview = turns.interview "
+        "AND turn = number AND text != turns.text), 0, expected_errors) AS errors FROM turns "
+        "WHERE interview = ? AND expected_errors IS NOT NULL ORDER BY number",
+        [interview],
+    )
+    return {row["number"]: float(row["errors"]) for row in rows}
+
+
+def count_words(vault: Vault, interview: str) -> int:
+    """About how many words the turns have, without reading them word by word."""
+    rows = vault.db.query(
+        "SELECT sum(1 + length(trim(text)) - length(replace(trim(text), ' ', ''))) AS n "
+        "FROM turns WHERE interview = ?",
+        [interview],
+    )
+    return int(next(rows)["n"] or 0)
 
 
 def texts(vault: Vault, interview: str) -> dict[int, str]:

@@ -56,6 +56,12 @@ def v008_repairs(db: Database) -> None:
     _run(db, _REPAIRS)
 
 
+@migrations()
+def v009_expected_errors(db: Database) -> None:
+    """How many errors a turn has by what the machine knows of it; NULL where that is nothing."""
+    _run(db, _EXPECTED_ERRORS)
+
+
 def _run(db: Database, script: str) -> None:
     for statement in script.strip().split(";\n\n"):
         db.execute(statement)
@@ -348,4 +354,9 @@ CREATE TABLE question_starts (
     verdict TEXT NOT NULL DEFAULT 'proposed',
     PRIMARY KEY (interview, turn)
 ) STRICT
+) STRICT
+"""
+
+_EXPECTED_ERRORS = """
+ALTER TABLE turns ADD COLUMN expected_errors REAL
 """

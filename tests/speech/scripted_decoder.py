@@ -13,6 +13,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from interview_kit.speech.decoding_parameters import BEAM_SIZE
 from interview_kit.speech.resampling import SPEECH_RATE
 from interview_kit.speech.whisper import Draft, EncodedSound, TimedWord
 
@@ -21,6 +22,7 @@ SHORTEST_S = 0.1
 """A scrap of a word, at the edge of a piece of sound, is not understood."""
 
 LEVEL = 100
+FRAME = SPEECH_RATE // 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,11 @@ class ScriptedDecoder:
         self.requests: list[Request] = []
         self._script = script
 
-    def encode(self, sound: NDArray[np.float32]) -> EncodedSound:
-        return EncodedSound(sound[:, None], len(sound) * 100 // SPEECH_RATE)
+    def features(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.pad(sound, (0, -len(sound) % FRAME)).reshape(-1, FRAME).T
+
+    def encode(self, features: NDArray[np.float32], *, is_filled: bool = False) -> EncodedSound:
+        return EncodedSound(features.T.reshape(-1, 1), features.shape[1])
 
     def language(self, piece: EncodedSound, among: Sequence[str] = ()) -> str:
         return among[-1] if among else "en"
@@ -74,6 +79,7 @@ class ScriptedDecoder:
         *,
         time_tokens: bool = True,
         hotwords: str = "",
+        beam_size: int = BEAM_SIZE,
     ) -> list[Draft]:
         asked = [Request(tuple(_places(piece)), time_tokens, hotwords) for piece in pieces]
         self.requests += asked
@@ -83,7 +89,7 @@ class ScriptedDecoder:
         self, pieces: Sequence[EncodedSound], drafts: Sequence[Draft], language: str
     ) -> list[list[TimedWord]]:
         return [
-            _timed(piece, written.text.split())
+            _timed(piece, written.text.split()[: len(written.tokens)])
             for piece, written in zip(pieces, drafts, strict=True)
         ]
 

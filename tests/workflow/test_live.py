@@ -28,6 +28,7 @@ from interview_kit.vault import blocks, names, transcripts
 from interview_kit.workflow.capture.recording import record
 from interview_kit.workflow.capture.sound_import import import_recording
 from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.study.text_quality import expected_error_percent
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription, follow
 from interview_kit.workflow.transcription.transcribe import model_for, transcribe, use_run
 
@@ -71,9 +72,17 @@ def batch(study, path):
     return imported
 
 
-def heard_by(study, interview):
-    (run,) = transcripts.runs(study.vault, interview)
+def runs_of(study, interview, *, is_settled=True):
+    return [run for run in transcripts.runs(study.vault, interview) if run.is_settled is is_settled]
+
+
+def heard_by(study, interview, *, is_settled=True):
+    (run,) = runs_of(study, interview, is_is_settled=is_settled)
     return transcripts.chunks(study.vault, run)
+
+
+def words_of(chunks):
+    return [word for chunk in chunks for segment in chunk.segments for word in segment.words]
 
 
 def test_words_are_heard_before_the_sound_ends(study, reading):
@@ -107,15 +116,66 @@ def test_the_words_of_a_recording_followed_live_are_the_words_of_a_batch(study, 
     assert report.event == "transcribed"
     assert report.turns == len(transcripts.turns(study.vault, interview)) > 0
     assert heard_by(study, interview) == heard_by(study, batch(study, reading))
-    (run,) = transcripts.runs(study.vault, interview)
+    (run,) = runs_of(study, interview)
     assert run.live
     assert run.current
+
+
+def test_the_live_draft_is_kept_beside_the_settled_text_and_differs_from_it_in_marked_words(
+    study, reading
+):
+    interview = import_recording(study, reading, "P07", language="en", consent=CONSENT).id
+    drafted = []
+    with Transcriber(model_store.find("tiny.en")) as transcriber:
+        follow(study.interview(interview), transcriber, drafted.append, lambda: True)
+        transcribe(study.interview(interview), transcriber)
+    assert heard_by(study, interview, is_settled=False) == tuple(drafted)
+    assert [run.current for run in transcripts.runs(study.vault, interview)] == [False, True]
+    turns = transcripts.turns(study.vault, interview)
+    alone = transcripts.turns(study.vault, batch(study, reading))
+    assert [turn.text for turn in turns] == [turn.text for turn in alone]
+    settled = words_of(heard_by(study, interview))
+    plainly = [word.text.lower().strip(" .,") for word in words_of(drafted)]
+    as_drafted = [word.text.lower().strip(" .,") for word in settled] == plainly
+    marks = [word.alternative for turn in turns for word in turn.words]
+    assert all(mark is None for mark in marks) is as_drafted
+    assert all(word.alternative is None for turn in alone for word in turn.words)
+
+
+def test_a_draft_is_what_was_asked_for_and_settling_it_is_another_transcription(study, reading):
+    interview = import_recording(study, reading, "P07", language="en", consent=CONSENT).id
+    with Transcriber(model_store.find("tiny.en")) as transcriber:
+        transcribe(study.interview(interview), transcriber, draft=True)
+        (draft,) = transcripts.runs(study.vault, interview)
+        assert (draft.is_settled, draft.current, draft.finished) == (False, True, True)
+        transcribe(study.interview(interview), transcriber)
+    assert [run.is_settled for run in transcripts.runs(study.vault, interview)] == [False, True]
+    assert transcripts.current_run(study.vault, interview).is_settled
+
+
+def test_a_text_says_how_many_of_its_words_are_probably_wrong(study, reading):
+    interview = batch(study, reading)
+    by_turn = transcripts.expected_errors(study.vault, interview)
+    turns = transcripts.turns(study.vault, interview)
+    assert by_turn.keys() == {turn.number for turn in turns}
+    percent = expected_error_percent(study.vault, interview)
+    assert 0 < percent < 60
+    transcripts.correct(study.vault, interview, 1, turns[0].speaker, "Something else.")
+    assert transcripts.expected_errors(study.vault, interview)[1] == 0
+    assert expected_error_percent(study.vault, interview) < percent
+    assert expected_error_percent(study.vault, prepare(study, "P09", language="en").id) is None
 
 
 def test_what_was_heard_live_is_taken_over_and_the_rest_heard_afterwards(study, reading):
     interview = import_recording(study, reading, "P07", language="en", consent=CONSENT).id
     with pytest.raises(ZeroDivisionError), Transcriber(model_store.find("tiny.en")) as transcriber:
-        follow(study.interview(interview), transcriber, lambda _stretch: 1 // 0, lambda: True)
+        follow(
+            study.interview(interview),
+            transcriber,
+            lambda _stretch: 1 // 0,
+            lambda: True,
+            is_settled=True,
+        )
     first = heard_by(study, interview)
     assert len(first) == 1
     progress = []

@@ -58,6 +58,9 @@ def listing(
     table = [(tuple(head), ("quiet",) * len(head), "")]
     for interview in reversed(interviews):
         stage = words(node, f"stage.{interview.stage}")
+        if interview.stage == "transcribed" and interview.expected_error_percent is not None:
+            count = round(interview.expected_error_percent)
+            stage += ", " + words(node, "home.expected_errors", count=count)
         if interview.undecided:
             stage += ", " + words(node, "home.undecided", count=interview.undecided)
         if doing.get(interview.id):

@@ -106,13 +106,15 @@ def _destroy_in_turn(vault: Vault, interview: str, turn: Turn, span: StruckSpan)
         db.execute("DELETE FROM turns WHERE interview = ? AND number = ?", key)
         return
     db.execute(
-        "UPDATE turns SET start_ms = ?, end_ms = ?, text = ?, words = ? "
+        "UPDATE turns SET start_ms = ?, end_ms = ?, text = ?, words = ?, "
+        "expected_errors = expected_errors * ? "
         "WHERE interview = ? AND number = ?",
         [
             remaining_turn.start_ms,
             remaining_turn.end_ms,
             remaining_turn.text,
             dump_words(remaining_turn.words),
+            len(remaining_turn.words) / max(1, len(turn.words)),
             *key,
         ],
     )

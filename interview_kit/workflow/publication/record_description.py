@@ -45,7 +45,7 @@ def record_of(interview: StudyInterview, turns: tuple[Turn, ...], replaced_count
         attributes=participant.attributes if participant else {},
         questions=_questions(interview),
         codebook=guide_codebook(guide, study.settings.language),
-        turns=tuple(replace(turn, words=_without_levels(turn)) for turn in turns),
+        turns=tuple(replace(turn, words=_spoken_words(turn)) for turn in turns),
         notes=pseudonymised_notes(interview),
     )
 
@@ -120,5 +120,5 @@ def _questions(interview: StudyInterview) -> tuple[GuideQuestion, ...]:
     )
 
 
-def _without_levels(turn: Turn) -> tuple[Word, ...]:
-    return tuple(replace(word, levels=()) for word in turn.words)
+def _spoken_words(turn: Turn) -> tuple[Word, ...]:
+    return tuple(replace(word, levels=(), alternative=None) for word in turn.words)

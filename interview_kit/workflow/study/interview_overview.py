@@ -15,6 +15,7 @@ from interview_kit.workflow.study.conversation_language import conversation_lang
 from interview_kit.workflow.study.held_day import held_day, moment_of
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 from interview_kit.workflow.study.participant_codes import code_for, refuse_withdrawn
+from interview_kit.workflow.study.text_quality import expected_error_percent
 from interview_kit.workflow.study.text_states import TextStatus, text_status
 
 
@@ -26,7 +27,8 @@ class Overview:
     (at least once), proposed (replacements wait for a decision), reviewed, checked (by a second
     person), filed, released; or consent_withdrawn, while nobody said what becomes of the
     recording. `turns` counts turns, `undecided` replacements without a decision.
-    `version` is that of the filed text, 0 where none is.
+    `version` is that of the filed text, 0 where none is. `expected_error_percent` are the words of
+    a hundred that are probably wrong, None where nothing is known of that.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Overview:
     turns: int
     undecided: int
     version: int = 0
+    expected_error_percent: float | None = None
 
 
 def prepare(
@@ -103,6 +106,7 @@ def _overview(interview: StudyInterview) -> Overview:
         turns=transcripts.count_turns(interview.vault, interview.id),
         undecided=undecided_count,
         version=status.version,
+        expected_error_percent=expected_error_percent(interview.vault, interview.id),
     )
 
 

@@ -90,13 +90,15 @@ def transcribe_chosen(
     discard_corrections: bool = False,
     run: int | None = None,
     voices: int = TWO,
+    draft: bool = False,
     progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
 ) -> ChosenTranscriptions:
     """Transcribe what waits of some interviews, or all; with `run` go back to that transcription.
 
-    `again` takes those that have a text too. Of all of them those are left out whose corrections
-    would be lost, or that fail. Raises KitError where none is named, where corrections of one that
-    was named would be lost, and what `transcribe_all` and `use_run` raise.
+    With `draft` the text is not settled: sooner, with more errors. `again` takes those that have a
+    text too. Of all of them those are left out whose corrections would be lost, or that fail.
+    Raises KitError where none is named, where corrections of one that was named would be lost, and
+    what `transcribe_all` and `use_run` raise.
     """
     chosen_ids = choose(study, ids, all_of_them=all_of_them)
     if all_of_them and not again:
@@ -128,6 +130,7 @@ def transcribe_chosen(
                 waiting,
                 places,
                 voices=voices,
+                draft=draft,
                 progress=progress,
                 on_done=lambda id, turns: sizes.append(_size(id, turns)),
                 on_failed=(lambda id, error: failures.append(LeftOut(id, error)))

@@ -1,4 +1,8 @@
-"""Transcribing while the interview is held: the same run, fed with the sound as it is stored."""
+"""Transcribing while the interview is held: the same runs, fed with the sound as it is stored.
+
+Two follow the sound side by side, each with a process of its own: one drafts the words that are
+shown at once, the other settles each section when it has ended, and never makes a word wait.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from interview_kit.audio.stored_sound import join, with_gains
 from interview_kit.errors import KitError, SpeechError
 from interview_kit.model.chunk import Chunk
 from interview_kit.model.clock import frames_to_ms
+from interview_kit.speech.model_fitness import available_mb, fitting
 from interview_kit.speech.speech_client import Transcriber
 from interview_kit.vault import blocks, transcripts
 from interview_kit.workflow.study.conversation_language import spoken_languages
@@ -36,17 +41,19 @@ def follow(
     on_chunk: Callable[[Chunk], None],
     is_ended: Callable[[], bool],
     progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
+    *,
+    is_settled: bool = False,
 ) -> None:
     """Transcribe an interview while its sound is stored, until it `is_ended` and all is heard.
 
-    To be called in a thread of its own. Each chunk is stored before `on_chunk` is told; `progress`
-    says how far the words are of the sound stored by then. Whatever ends it, `transcribe` goes on
-    from there and makes the turns. Ends early after `transcriber.cancel()`, and once consent is
-    withdrawn, with nothing kept that was heard since; raises SpeechError where the process fails.
-    Nothing here touches the recording.
+    What is not settled is a draft. To be called in a thread of its own. Each chunk is stored
+    before `on_chunk` is told; `progress` says how far the words are of the sound stored by then.
+    Whatever ends it, `transcribe` goes on from there and makes the turns. Ends early after
+    `transcriber.cancel()`, and once consent is withdrawn, with nothing kept that was heard since;
+    raises SpeechError where the process fails. Nothing here touches the recording.
     """
     vault, id = interview.vault, interview.id
-    run = open_run(interview, transcriber.model, live=True)
+    run = open_run(interview, transcriber.model, live=True, is_settled=is_settled)
     first_frame = transcripts.reached_frame(vault, run)
     pause = threading.Event()
     while not blocks.sound(vault, id).blocks:
@@ -62,6 +69,7 @@ def follow(
         channels=sound.channels,
         language=spoken_languages(interview),
         hotwords=hotwords_of(interview),
+        is_settled=is_settled,
     ):
         if isinstance(event, Chunk):
             if interview.reread().state.awaits_disposal:
@@ -101,11 +109,12 @@ class _Tail:
 
 
 class LiveTranscription:
-    """A follower in a thread of its own, for the time of one recording.
+    """A draft and a settled text that follow one recording, each in a thread of its own.
 
     A failure never reaches the recording: it is kept in `failure`, and the interview can be
-    transcribed afterwards. `transcriber` is what hears, a process of its own unless given; it is
-    closed with the follower.
+    transcribed afterwards. `transcriber` is what drafts, a process of its own unless given; it is
+    closed with the follower. Where it is given, or memory holds the model only once, nothing is
+    settled before the end.
     """
 
     def __init__(
@@ -115,19 +124,36 @@ class LiveTranscription:
         progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
         transcriber: Transcriber | None = None,
     ) -> None:
-        self.failure: KitError | None = None
         self._interview = interview
-        self._heard = on_chunk
-        self._progress = progress
         self._ended = threading.Event()
         self._is_cancelled = threading.Event()
-        # One thread, behind the recorder in priority: sound goes before words.
-        self._transcriber = transcriber or new_transcriber(model_for(interview.study), threads=1)
-        self._thread = threading.Thread(target=self._run, name="live transcription", daemon=True)
+        self._failure: KitError | None = None
+        settler = None
+        if transcriber is None:
+            # One thread each, behind the recorder in priority: sound goes before words.
+            model = model_for(interview.study)
+            room = fitting(model, available_mb())
+            transcriber = new_transcriber(model, threads=1)
+            if room is None or room > 1:
+                settler = new_transcriber(model, threads=1)
+        self._draft_follower = _Follower(interview, transcriber, self._ended, on_chunk, progress)
+        self._settling_follower = settler and _Follower(
+            interview, settler, self._ended, is_settled=True
+        )
+        self._followers = [
+            self._draft_follower,
+            *([self._settling_follower] if self._settling_follower else []),
+        ]
+
+    @property
+    def failure(self) -> KitError | None:
+        """What ended the words, or is in the way of the text; None where nothing is."""
+        return self._failure or self._draft_follower.failure
 
     def start(self) -> None:
         """Begin to listen."""
-        self._thread.start()
+        for follower in self._followers:
+            follower.start()
 
     def finish(self, stop: threading.Event | None = None) -> int | None:
         """After the recording: hear the rest and make the turns; how many, or None if unfinished.
@@ -136,39 +162,68 @@ class LiveTranscription:
         """
         stop = stop or self._is_cancelled
         self._ended.set()
-        while self._thread.is_alive() and not stop.is_set():
-            self._thread.join(PATIENCE_S)
-        if stop.is_set() or self.failure:
+        for follower in self._followers:
+            while follower.is_alive() and not stop.is_set():
+                follower.join(PATIENCE_S)
+        # Either process can settle what is left of the text.
+        able_followers = [each for each in reversed(self._followers) if each.failure is None]
+        if stop.is_set() or not able_followers:
             return None
         try:
-            return len(transcribe(self._interview.reread(), self._transcriber))
+            turn_count = len(transcribe(self._interview.reread(), able_followers[0].transcriber))
         except KitError as error:
             # What was broken off on purpose is no failure.
-            self.failure = None if self._is_cancelled.is_set() else error
+            self._failure = None if self._is_cancelled.is_set() else error
             return None
+        self._draft_follower.failure = None
+        return turn_count
 
     def cancel(self) -> None:
         """Hear nothing more, from any thread; what was heard is kept, and `finish` gives None."""
         self._is_cancelled.set()
         self._ended.set()
-        self._transcriber.cancel()
+        for follower in self._followers:
+            follower.transcriber.cancel()
 
     def close(self) -> None:
-        """End the worker; its thread has let go of the vault on return."""
+        """End the processes; their threads have let go of the vault on return."""
         self._ended.set()
-        if self._thread.is_alive():
-            self._transcriber.cancel()
-            self._thread.join()
-        self._transcriber.close()
+        for follower in self._followers:
+            follower.close()
 
-    def _run(self) -> None:
+
+class _Follower(threading.Thread):
+    """A thread that follows one recording with one process; `failure` is what ended it."""
+
+    def __init__(
+        self,
+        interview: StudyInterview,
+        transcriber: Transcriber,
+        ended: threading.Event,
+        on_chunk: Callable[[Chunk], None] = lambda _section: None,
+        progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
+        *,
+        is_settled: bool = False,
+    ) -> None:
+        super().__init__(name="live transcription", daemon=True)
+        self.transcriber = transcriber
+        self.failure: KitError | None = None
+        self._interview = interview
+        self._heard = on_chunk
+        self._ended = ended
+        self._progress = progress
+        self._is_settled = is_settled
+
+    def run(self) -> None:
+        """Follow until the recording has ended, or the process."""
         try:
             follow(
                 self._interview,
-                self._transcriber,
+                self.transcriber,
                 self._heard,
                 self._ended.is_set,
                 self._progress,
+                is_settled=self._is_settled,
             )
         except KitError as error:
             self.failure = error
@@ -176,3 +231,10 @@ class LiveTranscription:
             # Whatever it is, a traceback would be painted over the screen, and sound goes on.
             log.warning("live transcription failed: %s", type(error).__name__)
             self.failure = SpeechError("Live transcription stopped.", "Transcribe afterwards.")
+
+    def close(self) -> None:
+        """End the process; the thread has ended on return."""
+        if self.is_alive():
+            self.transcriber.cancel()
+            self.join()
+        self.transcriber.close()

@@ -19,6 +19,8 @@ from interview_kit.pseudonym.mention import MentionType
 from interview_kit.session.timeline import channel_layout, question_at
 from interview_kit.speech import speech_client
 from interview_kit.speech.decoding_parameters import run_settings
+from interview_kit.speech.draft_comparison import with_alternatives
+from interview_kit.speech.expected_errors import Reading, expected_errors
 from interview_kit.speech.model_fitness import (
     available_mb,
     refuse_other_language,
@@ -74,8 +76,12 @@ class ChunkTranscriber(Protocol):
         channels: int,
         language: str,
         hotwords: Sequence[str] = (),
+        is_settled: bool = True,
     ) -> Iterator[Chunk | speech_client.DecodingProgress]:
-        """Every stretch of `chunks`, interleaved int16 from `first_frame` on, as it is ready."""
+        """Every section of `chunks`, interleaved int16 from `first_frame` on, as it is ready.
+
+        What is not settled is a draft, in shorter stretches.
+        """
 
 
 def model_for(study: Study, name: str = "") -> ModelFolder:
@@ -137,12 +143,14 @@ def transcribe(
     progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
     *,
     speakers: int = TWO,
+    draft: bool = False,
 ) -> tuple[Turn, ...]:
     """Transcribe one interview, going on where an earlier attempt stopped.
 
-    Where one recording stands on all channels, at most so many `speakers` are told apart. Each
-    stretch is on disk before the next is asked for, so the work can be interrupted at any moment.
-    Raises KitError where there is no sound, SpeechError where the process fails.
+    With `draft` the text is not settled: sooner, with more errors. Where one recording stands on
+    all channels, at most so many `speakers` are told apart. Each section is on disk before the next
+    is asked for, so the work can be interrupted at any moment. Raises KitError where there is no
+    sound, SpeechError where the process fails.
     """
     refuse_withdrawn_recording(interview)
     sound, vault, id = interview.sound, interview.vault, interview.id
@@ -152,7 +160,7 @@ def transcribe(
             "Record or import it first.",
             interview=id,
         )
-    run = open_run(interview, transcriber.model)
+    run = open_run(interview, transcriber.model, is_settled=not draft)
     first_frame = transcripts.reached_frame(vault, run)
     total_ms = frames_to_ms(sound.end_frame, sound.rate)
     progress(TranscriptionProgress(id, frames_to_ms(first_frame, sound.rate), total_ms))
@@ -164,6 +172,7 @@ def transcribe(
             channels=sound.channels,
             language=spoken_languages(interview),
             hotwords=hotwords_of(interview),
+            is_settled=not draft,
         ):
             if isinstance(message, Chunk):
                 transcripts.append_chunk(vault, run, message)
@@ -177,9 +186,7 @@ def transcribe(
             interview=id,
         )
     find_voices(interview, speakers, progress)
-    turns = turns_of(interview, run)
-    transcripts.finish_run(vault, run, turns)
-    return turns
+    return _finish(interview, run)
 
 
 def find_voices(
@@ -220,17 +227,19 @@ def layout_of(interview: StudyInterview) -> ChannelLayout:
     return channel_layout(interview.entries)
 
 
-def open_run(interview: StudyInterview, model: ModelFolder, *, live: bool = False) -> Run:
+def open_run(
+    interview: StudyInterview, model: ModelFolder, *, live: bool = False, is_settled: bool = True
+) -> Run:
     """The run to go on with, live or not, or a new one where model or settings are others.
 
-    So a transcription after the interview takes over every stretch that was heard during it, if
+    So a transcription after the interview takes over every section that was settled during it, if
     the same model would hear it again the same way. Raises SpeechError for a model that does not
     write the language of the interview, KitError where consent to the recording was withdrawn.
     """
     refuse_withdrawn_recording(interview)
     languages = spoken_languages(interview)
     refuse_other_language(model, languages)
-    settings = run_settings(model, languages, vocabulary_of(interview))
+    settings = run_settings(model, languages, vocabulary_of(interview), is_settled=is_settled)
     gains = layout_of(interview).gains
     if gains != PLAIN_MIX:
         settings["gains"] = list(gains)
@@ -238,9 +247,23 @@ def open_run(interview: StudyInterview, model: ModelFolder, *, live: bool = Fals
 
 
 def turns_of(interview: StudyInterview, run: Run) -> tuple[Turn, ...]:
-    """The turns that the stretches of a run of the interview make."""
-    run_chunks = transcripts.chunks(interview.vault, run)
+    """The turns that what a run of the interview heard makes, with what its draft has beside it."""
+    run_chunks = with_alternatives(
+        transcripts.chunks(interview.vault, run), _draft_of(interview, run)
+    )
     return turns_in(interview, run_chunks, unclear_below=interview.study.settings.unclear_below)
+
+
+def _draft_of(interview: StudyInterview, settled_run: Run) -> tuple[Chunk, ...]:
+    """The latest draft of a settled run by the same model, which may reach less far; or nothing."""
+    if not settled_run.is_settled:
+        return ()
+    draft_runs = [
+        run
+        for run in transcripts.runs(interview.vault, interview.id)
+        if not run.is_settled and run.settings.get("sha256") == settled_run.settings.get("sha256")
+    ]
+    return transcripts.chunks(interview.vault, draft_runs[-1]) if draft_runs else ()
 
 
 def turns_in(
@@ -289,9 +312,26 @@ def use_run(interview: StudyInterview, number: int) -> tuple[Turn, ...]:
             interview=interview.id,
             model=run.model,
         )
+    return _finish(interview, run)
+
+
+def _finish(interview: StudyInterview, run: Run) -> tuple[Turn, ...]:
+    """Make the turns of a run the interview's, each with the errors it probably has."""
     turns = turns_of(interview, run)
-    transcripts.finish_run(interview.vault, run, turns)
+    reading = _reading_of(interview, run)
+    errors = {turn.number: expected_errors(turn.words, reading) for turn in turns}
+    transcripts.finish_run(interview.vault, run, turns, errors)
     return turns
+
+
+def _reading_of(interview: StudyInterview, run: Run) -> Reading:
+    """What the words of a run say of themselves: a draft counts that is there to the end."""
+    if not run.is_settled:
+        return Reading.DRAFT
+    draft_chunks = _draft_of(interview, run)
+    end_frame = transcripts.reached_frame(interview.vault, run)
+    reaches_end = bool(draft_chunks) and draft_chunks[-1].end_frame >= end_frame
+    return Reading.COMPARED if reaches_end else Reading.SETTLED
 
 
 def vocabulary_of(interview: StudyInterview) -> tuple[str, ...]:

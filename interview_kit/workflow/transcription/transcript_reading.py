@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from interview_kit.model.turn import Turn
 from interview_kit.session.timeline import Gap, gaps
@@ -12,6 +13,7 @@ from interview_kit.vault.transcripts import Run
 from interview_kit.workflow.study.conversation_language import roster_only_languages
 from interview_kit.workflow.study.interview_notes import InterviewNotes, notes_of
 from interview_kit.workflow.study.open_study import StudyInterview
+from interview_kit.workflow.study.text_quality import expected_error_percent
 from interview_kit.workflow.transcription.transcribe import find_run, has_no_words, turns_of
 
 
@@ -19,28 +21,33 @@ from interview_kit.workflow.transcription.transcribe import find_run, has_no_wor
 class ReadTranscript:
     """The turns of an interview, and where its sound is missing, at `rate` frames a second.
 
-    `wordless` says that it was heard to its end, and not a word was found; `roster_only` are its
-    languages in which names are found by roster and shape only. `margin` is what was noted on the
-    way, None where the text is not that of the vault.
+    `wordless` says that it was heard to its end, and not a word was found. `expected_errors` are
+    the words that are probably wrong in each turn, by number, and `expected_error_percent` in a
+    hundred words of all of them; none, and None, where nothing is known of that. `roster_only` are
+    its languages in which names are found by roster and shape only. `margin` is what was noted on
+    the way, None where the text is not that of the vault.
     """
 
     turns: tuple[Turn, ...]
     gaps: tuple[Gap, ...] = ()
     rate: int = 0
     wordless: bool = False
+    expected_errors: Mapping[int, float] = field(default_factory=dict)
+    expected_error_percent: float | None = None
     roster_only: str = ""
     margin: InterviewNotes | None = None
 
 
 def read_transcript(interview: StudyInterview, layer: Verbatim | None = None) -> ReadTranscript:
     """The transcript as it stands, with corrections; in the study's layer unless told another."""
-    missing = gaps(interview.entries)
     chosen_layer = layer or interview.study.settings.verbatim
     return ReadTranscript(
         tuple(in_layer(turn, interview.language, chosen_layer) for turn in interview.turns),
-        missing,
+        gaps(interview.entries),
         interview.state.rate,
         has_no_words(interview),
+        transcripts.expected_errors(interview.vault, interview.id),
+        expected_error_percent(interview.vault, interview.id),
         roster_only_languages(interview),
         notes_of(interview),
     )

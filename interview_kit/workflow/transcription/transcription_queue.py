@@ -94,13 +94,15 @@ def transcribe_all(
     places: Places,
     *,
     voices: int = TWO,
+    draft: bool = False,
     progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
     on_done: Callable[[str, tuple[Turn, ...]], None] = lambda _interview, _turns: None,
     on_failed: Callable[[str, KitError], None] | None = None,
 ) -> None:
     """Transcribe `interviews`, the longest first, and go on where they stopped; see `Queue`.
 
-    At most so many `voices` are told apart where channels do not tell.
+    At most so many `voices` are told apart where channels do not tell. With `draft` no text is
+    settled.
 
     Where one fails the others go on; `on_failed` is told of it, or the first error is raised at
     the end.
@@ -113,6 +115,7 @@ def transcribe_all(
         on_done=on_done,
         on_failed=on_failed or (lambda _interview, error: failures.append(error)),
         voices=voices,
+        draft=draft,
     )
     queue.add(interviews)
     queue.run()
@@ -137,6 +140,7 @@ class Queue:
         on_done: Callable[[str, tuple[Turn, ...]], None],
         on_failed: Callable[[str, KitError], None],
         voices: int = TWO,
+        draft: bool = False,
     ) -> None:
         self._study = study
         self._find_places = places
@@ -144,6 +148,7 @@ class Queue:
         self._done = on_done
         self._failed = on_failed
         self._voices = voices
+        self._draft = draft
         self._lock = Lock()
         self._is_stopped = Event()
         self._fault: BaseException | None = None
@@ -268,7 +273,7 @@ class Queue:
         if self._is_stopped.is_set():
             place.cancel()
         row = self._study.interview(interview)
-        return transcribe(row, place, self._tell, speakers=self._voices)
+        return transcribe(row, place, self._tell, speakers=self._voices, draft=self._draft)
 
     def _tell(self, progress: TranscriptionProgress) -> None:
         if self._is_stopped.is_set():

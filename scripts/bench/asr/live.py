@@ -63,11 +63,14 @@ def live(spoken: Spoken, folder: Path, minutes: float) -> Iterator[tuple[str, st
             complete_s = monotonic() - ended
         finally:
             following.close()
-        (run,) = transcripts.runs(study.vault, interview)
-        heard = " ".join(
-            part.text for stretch in transcripts.chunks(study.vault, run)
-            for part in stretch.segments
-        )  # fmt: skip
+        heard = {
+            "settled" if run.is_settled else "draft": " ".join(
+                part.text
+                for section in transcripts.chunks(study.vault, run)
+                for part in section.segments
+            )
+            for run in transcripts.runs(study.vault, interview)
+        }
         overflows = sum(
             isinstance(each.event, Overflowed) for each in journal.read(study.vault, interview)
         )
@@ -84,7 +87,8 @@ def live(spoken: Spoken, folder: Path, minutes: float) -> Iterator[tuple[str, st
         ),
     )
     yield "overflows in the recorder", str(overflows)
-    yield "WER live", f"{score(said, heard)['wer']:.1f} %"
+    for name, text in heard.items():
+        yield f"WER live, {name}", f"{score(said, text)['wer']:.1f} %"
 
 
 @contextmanager

@@ -38,29 +38,13 @@ def ask(way: str, model: Path, sound: Path, language: str, terms: Sequence[str] 
 
 
 def ours(folder: str, terms: Sequence[str] = ()) -> Callable[[str, str], str]:
-    """The program's engine, without vault, worker and turns."""
-    import soundfile
-    from data import chunks
+    """The program's engine, without vault, worker and turns: the settled text."""
+    return _engine(folder, terms, is_settled=True)
 
-    from interview_kit.speech.chunker import Chunker
-    from interview_kit.speech.speech_engine import load_engine
-    from interview_kit.speech.speech_worker import WAITING_MOST
 
-    engine = load_engine(Path(folder), 1)
-
-    def hear(sound: str, language: str) -> str:
-        samples, rate = soundfile.read(sound, dtype="int16", always_2d=True)
-        cutter = Chunker(engine.voice, 0, rate, samples.shape[1])
-        stretches, waiting = [], []
-        for chunk in chunks(samples):
-            waiting += cutter.feed(chunk)
-            if len(waiting) >= WAITING_MOST:
-                stretches += engine.transcribe(waiting, language, terms)
-                waiting = []
-        stretches += engine.transcribe([*waiting, *cutter.finish()], language, terms)
-        return " ".join(part.text for stretch in stretches for part in stretch.segments)
-
-    return hear
+def draft(folder: str) -> Callable[[str, str], str]:
+    """The program's engine: the draft that is shown live, and that --draft keeps."""
+    return _engine(folder, (), is_settled=False)
 
 
 def noscribe(folder: str) -> Callable[[str, str], str]:
@@ -97,7 +81,37 @@ def batched(folder: str) -> Callable[[str, str], str]:
     return hear
 
 
-WAYS = {each.__name__: each for each in (ours, noscribe, sequential, batched, default)}
+WAYS = {each.__name__: each for each in (ours, draft, noscribe, sequential, batched, default)}
+
+
+def _engine(folder: str, terms: Sequence[str], *, is_settled: bool) -> Callable[[str, str], str]:
+    import soundfile
+    from data import chunks
+
+    from interview_kit.speech.chunker import Chunker
+    from interview_kit.speech.sections import SectionBuilder, WholePieces
+    from interview_kit.speech.speech_engine import load_engine
+    from interview_kit.speech.speech_worker import SECTIONS_MOST, WAITING_MOST
+
+    engine = load_engine(Path(folder), 1)
+    read = engine.settle if is_settled else engine.transcribe
+    most = SECTIONS_MOST if is_settled else WAITING_MOST
+
+    def hear(sound: str, language: str) -> str:
+        samples, rate = soundfile.read(sound, dtype="int16", always_2d=True)
+        cutter = Chunker(engine.voice, 0, rate, samples.shape[1])
+        pieces = SectionBuilder() if is_settled else WholePieces()
+        heard, waiting = [], []
+        for chunk in chunks(samples):
+            waiting += pieces.add(cutter.feed(chunk))
+            if len(waiting) >= most:
+                heard += read(waiting, language, terms)
+                waiting = []
+        waiting += [*pieces.add(cutter.finish()), *pieces.finish()]
+        heard += read(waiting, language, terms)
+        return " ".join(part.text for section in heard for part in section.segments)
+
+    return hear
 
 
 def _library(folder: str, **options: object) -> Callable[[str, str], str]:

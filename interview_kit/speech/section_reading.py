@@ -1,0 +1,170 @@
+"""A section is read as Whisper reads: in windows that begin where the last sentence ended.
+
+A model writes best what it hears in windows of the length that it was trained with, the last one of
+a section too, and cut where a sentence ends rather than where somebody breathes. Within a section
+each window waits for the one before it; several sections are read side by side, and none of them
+matters to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interview_kit.speech.chunker import WINDOW, ChunkSound
+from interview_kit.speech.decoder import (
+    Decoder,
+    best_drafts,
+    is_silence,
+    repeats_itself,
+    spoken_language,
+)
+from interview_kit.speech.decoding_parameters import LOG_PROB_THRESHOLD, SECTION_BEAM_SIZE
+from interview_kit.speech.resampling import SPEECH_RATE
+from interview_kit.speech.voice_activity import MARGIN_S, talk_windows
+from interview_kit.speech.whisper import Draft, TimedWord
+
+FRAME = SPEECH_RATE // 100
+"""Samples of a frame of features."""
+
+LONGEST_S = 30
+"""A window of the model."""
+
+SHORTENED_S = 15
+"""A window that makes no sense is read again to here: what is beyond may be what confuses."""
+
+LEAST_VOICE_S = 0.4
+"""Less voice than this after the last sentence is no other one."""
+
+
+@dataclass(slots=True, eq=False)
+class _SectionReading:
+    """The talk of a section while it is read: the section without its long pauses.
+
+    `features` are those of its sound, of which so many samples as `at` says are read. `places` are
+    the windows of the detector that are in it, and `voiced` tells of each whether there is voice.
+    `languages` are codes with commas between, `language` the one of what was read last.
+    """
+
+    features: NDArray[np.float32]
+    places: NDArray[np.int64]
+    voiced: NDArray[np.bool_]
+    languages: str
+    language: str = ""
+    at: int = 0
+    longest_s: int = LONGEST_S
+    words: list[TimedWord] = field(default_factory=list)
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether there is more to read."""
+        rest = self.voiced[-(-self.at // WINDOW) :]
+        return bool(rest.sum() * WINDOW >= LEAST_VOICE_S * SPEECH_RATE)
+
+    @property
+    def end(self) -> int:
+        """The sample after the last."""
+        return len(self.places) * WINDOW
+
+    @property
+    def window(self) -> slice:
+        """The samples that are to be read next: from shortly before the next voice on."""
+        (voice,) = np.nonzero(self.voiced[self.at // WINDOW :])
+        voice_begins = (self.at // WINDOW + int(voice[0])) * WINDOW
+        begin = max(self.at, voice_begins - int(MARGIN_S * SPEECH_RATE)) // FRAME * FRAME
+        return slice(begin, min(begin + self.longest_s * SPEECH_RATE, self.end))
+
+    def seen(self, window: slice) -> NDArray[np.float32]:
+        """The features of a window."""
+        return self.features[:, window.start // FRAME : -(-window.stop // FRAME)]
+
+    def take(self, draft: Draft, words: Sequence[TimedWord], window: slice) -> None:
+        """Add the words of a window, and go on where the last of them ended."""
+        begin_s = window.start / SPEECH_RATE
+        self.words += (
+            replace(
+                word,
+                start_s=self._in_section(begin_s + word.start_s),
+                end_s=self._in_section(begin_s + word.end_s, is_end=True),
+            )
+            for word in words
+        )
+        self.skip(window)
+        if draft.goes_on and words:
+            self.at = min(self.at, window.start + round(words[-1].end_s * SPEECH_RATE))
+
+    def skip(self, window: slice) -> None:
+        """Go on after a window."""
+        self.at, self.longest_s = window.stop, LONGEST_S
+
+    def _in_section(self, at_s: float, *, is_end: bool = False) -> float:
+        """A time in the talk as one in the section; an end belongs to what lies before it."""
+        sample = round(at_s * SPEECH_RATE)
+        place = min(max(sample - is_end, 0) // WINDOW, len(self.places) - 1)
+        return float(self.places[place] * WINDOW + sample - place * WINDOW) / SPEECH_RATE
+
+
+def read(
+    decoder: Decoder, sections: Sequence[ChunkSound], languages: str, hotwords: Sequence[str]
+) -> list[tuple[str, list[TimedWord]]]:
+    """The language of each section, and its words with their times in it.
+
+    `languages` are codes with commas between, of which each window may be another, or empty.
+    """
+    readings = [_reading(decoder, section, languages) for section in sections]
+    while unread := [reading for reading in readings if reading.is_unread]:
+        _read_windows(decoder, unread, hotwords)
+    return [(reading.language or languages.split(",")[0], reading.words) for reading in readings]
+
+
+def _reading(decoder: Decoder, section: ChunkSound, languages: str) -> _SectionReading:
+    (places,) = np.nonzero(talk_windows(section.voiced))
+    sound = section.sound[: len(section.voiced) * WINDOW].reshape(-1, WINDOW)[places].reshape(-1)
+    features = decoder.features(sound) if len(places) else np.zeros((1, 0), np.float32)
+    return _SectionReading(features, places, section.voiced[places], languages)
+
+
+def _read_windows(
+    decoder: Decoder, readings: Sequence[_SectionReading], hotwords: Sequence[str]
+) -> None:
+    """Read the next window of each."""
+    windows = [reading.window for reading in readings]
+    pieces = [
+        decoder.encode(reading.seen(window), is_filled=True)
+        for reading, window in zip(readings, windows, strict=True)
+    ]
+    for reading, piece in zip(readings, pieces, strict=True):
+        reading.language = spoken_language(decoder, piece, reading.languages)
+    for language in dict.fromkeys(reading.language for reading in readings):
+        places = [n for n, reading in enumerate(readings) if reading.language == language]
+        drafts = best_drafts(
+            decoder, [pieces[n] for n in places], language, hotwords, SECTION_BEAM_SIZE
+        )
+        believed = dict(_believed(zip(places, drafts, strict=True), readings, windows))
+        timed_words = decoder.align(
+            [pieces[n] for n in believed], list(believed.values()), language
+        )
+        for (n, draft), words in zip(believed.items(), timed_words, strict=True):
+            readings[n].take(draft, words, windows[n])
+
+
+def _believed(
+    drafts: Iterable[tuple[int, Draft]],
+    readings: Sequence[_SectionReading],
+    windows: Sequence[slice],
+) -> Iterable[tuple[int, Draft]]:
+    """The drafts that make sense, cut where the last sentence is; other windows are shortened."""
+    for n, draft in drafts:
+        reading, window = readings[n], windows[n]
+        fails = is_silence(draft, LOG_PROB_THRESHOLD) or repeats_itself(draft)
+        if fails and window.stop - window.start > SHORTENED_S * SPEECH_RATE:
+            reading.longest_s = SHORTENED_S
+        elif is_silence(draft, LOG_PROB_THRESHOLD) or not draft.tokens:
+            reading.skip(window)
+        elif window.stop < reading.end:
+            yield n, draft.finished
+        else:
+            yield n, replace(draft, goes_on=False)

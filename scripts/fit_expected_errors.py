@@ -1,0 +1,225 @@
+"""Fit how many errors a text has to what is known of its words, and judge it on other sound.
+
+    python scripts/fit_expected_errors.py DATA_FOLDER [--heard FILE] [--only WAY ...] [--write]
+
+DATA_FOLDER is that of `scripts/bench/asr`. The first half of the longest interview is what is
+fitted, as it is and made worse; its second half and the other interviews are what it is judged by.
+What was heard is kept in --heard, and not heard again; --only hears some of the ways in which sound
+is made worse, so that several can be heard side by side. --write puts the weights into the program.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parent / "bench" / "asr"))
+
+import numpy as np
+from data import Spoken, chunks, interviews, words
+from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
+from rich.console import Console
+from rich.table import Table
+
+from interview_kit.model.chunk import Chunk
+from interview_kit.model.word import Word
+from interview_kit.speech import model_store
+from interview_kit.speech.chunker import Chunker
+from interview_kit.speech.draft_comparison import with_alternatives
+from interview_kit.speech.expected_errors import (
+    FEATURES,
+    MODEL_FILE,
+    ErrorModel,
+    Reading,
+    chances,
+    models_json,
+    signals,
+)
+from interview_kit.speech.sections import SectionBuilder
+from interview_kit.speech.speech_engine import WhisperEngine, load_engine
+
+TARGET = Path("interview_kit/speech/data") / MODEL_FILE
+RIDGE = 1.0
+ROUNDS = 50
+Samples = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was heard of one sound: the words of each sentence, and what was said."""
+
+    name: str
+    is_fitted: bool
+    reading: Reading
+    said: str
+    sentences: tuple[tuple[Word, ...], ...]
+
+
+def noisy(decibels: float) -> Callable[[Samples, int], Samples]:
+    """White noise so far under the voice."""
+
+    def worse(sound: Samples, _rate: int) -> Samples:
+        noise = np.random.default_rng(1).normal(0, 1, sound.shape)
+        return sound + noise * sound.std() * 10 ** (-decibels / 20)
+
+    return worse
+
+
+def telephone(sound: Samples, rate: int) -> Samples:
+    """What a telephone lets through: 300 to 3,400 Hz."""
+    spectrum = np.fft.rfft(sound, axis=0)
+    hertz = np.fft.rfftfreq(len(sound), 1 / rate)
+    spectrum[(hertz < 300) | (hertz > 3_400)] = 0
+    return np.fft.irfft(spectrum, len(sound), axis=0)
+
+
+def echoing(sound: Samples, rate: int) -> Samples:
+    """Half a second of a room's tail."""
+    time = np.arange(rate // 2) / rate
+    tail = np.random.default_rng(2).normal(0, 1, len(time)) * 10 ** (-3 * time / 0.5)
+    tail[0] = 8
+    size = len(sound) + len(tail)
+    room = np.fft.rfft(tail, size)[:, None]
+    wet = np.fft.irfft(np.fft.rfft(sound, size, axis=0) * room, size, axis=0)[: len(sound)]
+    return wet * sound.std() / wet.std()
+
+
+WORSE: dict[str, Callable[[Samples, int], Samples]] = {
+    "clear": lambda sound, _rate: sound,
+    "noise": noisy(9),
+    "telephone": telephone,
+    "room": echoing,
+}
+
+
+def sounds(folder: Path, ways: Iterable[str]) -> Iterator[tuple[Spoken, bool]]:
+    """Each sound, and whether it is to be fitted."""
+    longest, *others = interviews(folder)
+    half = longest.seconds / 2
+    first = longest.first(half)
+    rest = replace(
+        longest,
+        name=f"{longest.name}, rest",
+        samples=longest.samples[len(first.samples) :],
+        reference=longest.reference[len(first.reference) :],
+    )
+    for spoken, is_fitted in ((first, True), (rest, False), *((each, False) for each in others)):
+        for name in ways:
+            sound = WORSE[name](spoken.samples.astype(np.float64), spoken.rate)
+            samples = sound.clip(-32_768, 32_767).astype(np.int16)
+            yield replace(spoken, name=f"{spoken.name}: {name}", samples=samples), is_fitted
+
+
+def heard(engine: WhisperEngine, spoken: Spoken, language: str, *, is_fitted: bool) -> list[Heard]:
+    """The draft, the settled text, and the settled text with the draft beside it."""
+    cutter = Chunker(engine.voice, 0, spoken.rate, spoken.samples.shape[1])
+    cuts = [cut for data in chunks(spoken.samples) for cut in cutter.feed(data)]
+    cuts += cutter.finish()
+    builder = SectionBuilder()
+    settled = engine.settle([*builder.add(cuts), *builder.finish()], language)
+    draft = engine.transcribe(cuts, language)
+    texts: dict[Reading, Iterable[Chunk]] = {
+        Reading.DRAFT: draft,
+        Reading.SETTLED: settled,
+        Reading.COMPARED: with_alternatives(settled, draft),
+    }
+    return [
+        Heard(
+            spoken.name,
+            is_fitted,
+            reading,
+            spoken.text,
+            tuple(segment.words for chunk in text for segment in chunk.segments),
+        )
+        for reading, text in texts.items()
+    ]
+
+
+def errors(text: Heard) -> NDArray[np.float64]:
+    """How many errors stand at each word: wrong or too much, and left out behind it."""
+    said = words(text.said)
+    tokens = [
+        (place, token)
+        for place, word in enumerate(word for part in text.sentences for word in part)
+        for token in words(word.text)
+    ]
+    counts = np.zeros(sum(len(part) for part in text.sentences))
+    for edit in Levenshtein.editops(said, [token for _place, token in tokens]):
+        place = edit.dest_pos - (edit.tag == "delete")
+        counts[tokens[min(max(place, 0), len(tokens) - 1)][0]] += 1
+    return counts
+
+
+def fitted(texts: Sequence[Heard]) -> ErrorModel:
+    """Weights by Newton's method with a ridge on all but the constant."""
+    rows = np.concatenate([signals(part) for text in texts for part in text.sentences])
+    counts = np.concatenate([errors(text) for text in texts])
+    wrong = np.minimum(counts, 1)
+    weights = np.zeros(len(FEATURES))
+    ridge = RIDGE * np.diag([0.0, *np.ones(len(FEATURES) - 1)])
+    for _round in range(ROUNDS):
+        chance = chances(rows, weights)
+        slope = rows.T @ (wrong - chance) - ridge @ weights
+        curve = (rows * (chance * (1 - chance))[:, None]).T @ rows + ridge
+        weights = weights + np.linalg.solve(curve, slope)
+    each = counts.sum() / chances(rows, weights).sum()
+    return ErrorModel(tuple(round(float(weight), 4) for weight in weights), round(float(each), 4))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path, metavar="DATA_FOLDER")
+    parser.add_argument("--model", default="base")
+    parser.add_argument("--language", default="nl")
+    parser.add_argument("--heard", type=Path)
+    parser.add_argument("--only", choices=WORSE, nargs="+", default=list(WORSE))
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    if options.heard and options.heard.exists():
+        texts = [_loaded(line) for line in options.heard.read_text().splitlines()]
+    else:
+        engine = load_engine(model_store.verify(options.model).path, 1)
+        texts = []
+        for spoken, is_fitted in sounds(options.folder, options.only):
+            texts += heard(engine, spoken, options.language, is_fitted=is_fitted)
+            print(spoken.name, file=sys.stderr, flush=True)
+        if options.heard:
+            options.heard.write_text("".join(json.dumps(asdict(text)) + "\n" for text in texts))
+    models = {
+        reading: fitted([text for text in texts if text.is_fitted and text.reading is reading])
+        for reading in Reading
+    }
+    if options.write:
+        TARGET.write_text(models_json(models))
+    table = Table("sound", "text", "words", "errors %", "expected %", "difference")
+    for text in sorted(texts, key=lambda text: (text.reading, not text.is_fitted)):
+        true = 100 * errors(text).sum() / len(words(text.said))
+        model = models[text.reading]
+        chance = sum(chances(signals(part), model.weights).sum() for part in text.sentences)
+        written = sum(len(part) for part in text.sentences)
+        expected = 100 * chance * model.errors_each / max(written, 1)
+        kind = f"{text.reading}, fitted" if text.is_fitted else text.reading.value
+        numbers = (f"{true:.1f}", f"{expected:.1f}", f"{expected - true:+.1f}")
+        table.add_row(text.name, kind, str(written), *numbers)
+    Console(width=140).print(table)
+    print(models_json(models))
+
+
+def _loaded(line: str) -> Heard:
+    value = json.loads(line)
+    sentences = tuple(
+        tuple(Word(**{**word, "levels": tuple(word["levels"])}) for word in part)
+        for part in value["sentences"]
+    )
+    return Heard(
+        value["name"], value["is_fitted"], Reading(value["reading"]), value["said"], sentences
+    )
+
+
+if __name__ == "__main__":
+    main()

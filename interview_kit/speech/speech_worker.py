@@ -33,12 +33,6 @@ if TYPE_CHECKING:
     from interview_kit.speech.speech_engine import WhisperEngine
 
 NICENESS = 10
-WAITING_MOST = 12
-"""So many stretches are collected, as decoding several at once is quicker."""
-
-SECTIONS_MOST = 8
-"""So many sections, which are longer."""
-
 PROGRESS_S = 1
 """Progress is told at most once for so much sound."""
 
@@ -70,12 +64,11 @@ class Worker:
     def _transcribe(self, engine: WhisperEngine, begin: Message) -> None:
         cutter = Chunker(engine.voice, begin["frame"], begin["rate"], begin["channels"])
         pieces = SectionBuilder() if begin["settled"] else WholePieces()
-        most = SECTIONS_MOST if begin["settled"] else WAITING_MOST
         waiting: list[ChunkSound] = []
         for data in self._sound(begin):
             waiting += pieces.add(cutter.feed(data))
             # Nothing more for now: a live interview. What is there is worth more than company.
-            if len(waiting) >= most or not data:
+            if pieces.are_enough(waiting) or not data:
                 self._answer(engine, waiting, begin)
         if begin["whole"]:
             waiting += pieces.add(cutter.finish())

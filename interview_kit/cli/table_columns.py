@@ -13,7 +13,7 @@ COLUMNS: tuple[str, ...] = (
     "expected error percent", "facts", "file",
     "filed",
     "finished", "formats", "hash", "held", "help", "here", "host api", "id", "index", "interview",
-    "interviews", "is default", "k", "keys", "kind", "label", "language", "languages",
+    "interviews", "is default", "is settled", "k", "keys", "kind", "label", "language", "languages",
     "length ms", "licence", "lines", "live", "may be", "memory MB", "merged into", "minutes",
     "model", "name", "number", "on", "originals", "overlapping", "participant", "places",
     "pseudonym", "pseudonymised",

@@ -23,11 +23,11 @@ PAUSE = windows(0.1)
 """Quiet at its end by which a piece is known to have ended at a pause."""
 
 
-SECTIONS_TOGETHER = 6
+SECTIONS_TOGETHER = 5
 PIECES_TOGETHER = 12
 """So many sections, and pieces of a draft, are collected, as reading several at once is quicker."""
 
-HELD = windows(480)
+HELD = windows(450)
 """So long together, sections are not collected further: their sound is in memory."""
 
 

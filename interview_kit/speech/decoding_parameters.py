@@ -41,10 +41,10 @@ ENCODER_PADDING = 100
 MAX_INITIAL_TIMESTAMP_INDEX = 50
 """A text begins within so many steps of 20 ms."""
 
-BATCH_VALUES = 8 * 1_500 * 512
+BATCH_VALUES = 5 * 1_500 * 512
 """What the encoder leaves of pieces that are decoded at once holds so many values at most.
 
-That is eight windows of 30 s with `base`, and fewer with larger models, whose memory it would fill.
+That is five windows of 30 s with `base`, and fewer with larger models, whose memory it would fill.
 The words of a piece do not depend on it.
 """
 

@@ -50,8 +50,9 @@ def levels(samples: NDArray[np.int16]) -> tuple[float, ...]:
 
 def _mean(samples: NDArray[np.int16]) -> NDArray[np.float32]:
     # Some channels of many frames: summed channel by channel, twice as fast as frame by frame.
-    total = np.zeros(len(samples), np.float32)
+    mean: NDArray[np.float32] = np.zeros(len(samples), np.float32)
     for channel in samples.T:
-        total += channel
-    mean: NDArray[np.float32] = total / np.float32(samples.shape[1]) / FULL_SCALE
+        mean += channel
+    mean /= samples.shape[1]
+    mean /= FULL_SCALE
     return mean

@@ -36,6 +36,10 @@ LONGEST_S = 30
 SHORTENED_S = 15
 """A window that makes no sense is read again to here: what is beyond may be what confuses."""
 
+LEAST_STEP_S = 1.0
+"""A window brings the reading so far at least, or it is given up: else a model that writes the same
+word at the begin of each would be asked without end."""
+
 LEAST_VOICE_S = 0.4
 """Less voice than this after the last sentence is no other one."""
 
@@ -93,7 +97,7 @@ class _SectionReading:
             for word in words
         )
         self.skip(window)
-        if draft.goes_on and words:
+        if draft.goes_on and words and words[-1].end_s >= LEAST_STEP_S:
             self.at = min(self.at, window.start + round(words[-1].end_s * SPEECH_RATE))
 
     def skip(self, window: slice) -> None:
@@ -164,7 +168,7 @@ def _believed(
             reading.longest_s = SHORTENED_S
         elif is_silence(draft, LOG_PROB_THRESHOLD) or not draft.tokens:
             reading.skip(window)
-        elif window.stop < reading.end:
+        elif window.stop < reading.end and draft.finished.tokens:
             yield n, draft.finished
         else:
             yield n, replace(draft, goes_on=False)

@@ -23,6 +23,14 @@ PAUSE = windows(0.1)
 """Quiet at its end by which a piece is known to have ended at a pause."""
 
 
+SECTIONS_TOGETHER = 5
+PIECES_TOGETHER = 12
+"""So many sections, and pieces of a draft, are collected, as reading several at once is quicker."""
+
+HELD = windows(450)
+"""So long together, sections are not collected further: their sound is in memory."""
+
+
 class SectionBuilder:
     """Takes pieces of sound in their order, and gives sections."""
 
@@ -41,6 +49,11 @@ class SectionBuilder:
             if is_full or self._length >= LONGEST:
                 yield from self.finish()
 
+    def are_enough(self, waiting: Sequence[ChunkSound]) -> bool:
+        """Whether the sections that wait are to be read now."""
+        held = sum(len(section.voiced) for section in waiting)
+        return len(waiting) >= SECTIONS_TOGETHER or held >= HELD
+
     def finish(self) -> Iterator[ChunkSound]:
         """What is left, after which there is no more sound."""
         cuts, self._cuts, self._talk, self._length = self._cuts, [], 0, 0
@@ -54,6 +67,10 @@ class WholePieces:
     def add(self, cuts: Iterable[ChunkSound]) -> Iterator[ChunkSound]:
         """Each of `cuts`."""
         yield from cuts
+
+    def are_enough(self, waiting: Sequence[ChunkSound]) -> bool:
+        """Whether the pieces that wait are to be decoded now."""
+        return len(waiting) >= PIECES_TOGETHER
 
     def finish(self) -> Iterator[ChunkSound]:
         """Nothing is left."""

@@ -106,7 +106,7 @@ _MODELS = (
         languages=("en",),
         licence="MIT",
         size=78_090_594,
-        memory_mb=400,
+        memory_mb=600,
         files=(
             _tiny(
                 "config.json",
@@ -135,7 +135,7 @@ _MODELS = (
         languages=ALL,
         licence="MIT",
         size=147_882_941,
-        memory_mb=500,
+        memory_mb=800,
         files=(
             _base(
                 "config.json",

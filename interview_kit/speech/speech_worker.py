@@ -32,12 +32,6 @@ from interview_kit.speech.sections import SectionBuilder, WholePieces
 from interview_kit.speech.speech_protocol import Message, from_chunk, from_voices, pack, unpack
 
 NICENESS = 10
-WAITING_MOST = 12
-"""So many stretches are collected, as decoding several at once is quicker."""
-
-SECTIONS_MOST = 8
-"""So many sections, which are longer."""
-
 Hear = Callable[[Sequence[ChunkSound], str, Sequence[str]], list[Chunk]]
 """Pieces of sound, language and terms in; the segments of each out."""
 
@@ -73,12 +67,11 @@ class Worker:
         cutter = Chunker(engine.voice, begin["frame"], begin["rate"], begin["channels"])
         hear = _hearing(engine, begin)
         pieces = SectionBuilder() if hear != engine.transcribe else WholePieces()
-        most = SECTIONS_MOST if hear != engine.transcribe else WAITING_MOST
         waiting: list[ChunkSound] = []
         for data in self._sound(begin):
             waiting += pieces.add(cutter.feed(data))
             # Nothing more for now: a live interview. What is there is worth more than company.
-            if len(waiting) >= most or not data:
+            if pieces.are_enough(waiting) or not data:
                 self._answer(hear, waiting, begin)
         if begin["whole"]:
             waiting += pieces.add(cutter.finish())

@@ -164,6 +164,20 @@ def test_a_window_that_makes_no_sense_is_read_again_in_parts(makes_sense: Draft)
     assert texts(words_of(settled)) == numbers(1, 100)
 
 
+@pytest.mark.parametrize("finished_words", [0, 1])
+def test_a_model_that_finishes_next_to_nothing_is_not_asked_without_end(
+    finished_words: int,
+) -> None:
+    def breaks_off(request: Request) -> Draft:
+        unfinished = len(request.words) - finished_words
+        return replace(all_words(request), unfinished=unfinished, goes_on=True)
+
+    decoder = ScriptedDecoder(breaks_off)
+    settled = WhisperEngine(decoder, SileroVoice()).settle([spoken(numbers_spoken(170))], "en")
+    assert words_of(settled)
+    assert len(decoder.requests) <= 12
+
+
 def test_a_section_without_voice_is_not_even_read() -> None:
     decoder = ScriptedDecoder()
     quiet = spoken(numbers_spoken(40), np.zeros(20 * SPEECH_RATE // WINDOW, np.bool_))

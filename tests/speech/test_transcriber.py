@@ -33,10 +33,20 @@ def pieces(samples: NDArray[np.int16], frames: int = RATE) -> Iterator[bytes]:
 
 
 def transcribe(
-    transcriber: Transcriber, chunks: Iterable[bytes], first_frame: int = 0, channels: int = 1
+    transcriber: Transcriber,
+    chunks: Iterable[bytes],
+    first_frame: int = 0,
+    channels: int = 1,
+    *,
+    is_settled: bool = False,
 ) -> list[Chunk]:
     events = transcriber.transcribe(
-        chunks, first_frame=first_frame, rate=RATE, channels=channels, language="en"
+        chunks,
+        first_frame=first_frame,
+        rate=RATE,
+        channels=channels,
+        language="en",
+        is_settled=is_settled,
     )
     return [event for event in events if isinstance(event, Chunk)]
 
@@ -84,6 +94,25 @@ def test_a_run_taken_up_at_a_stretch_gives_the_same_words(
     begin = heard[1].first_frame
     with Transcriber(model_store.verify(tiny_en), threads=2) as fresh:
         assert transcribe(fresh, pieces(reading[begin:], 4_321), begin) == heard[1:]
+
+
+def test_a_text_settled_from_any_section_on_is_the_same_text(
+    tiny_en: Path, transcriber: Transcriber, reading: NDArray[np.int16], reading_text: list[str]
+) -> None:
+    talk = np.tile(reading, 4)
+    sections = transcribe(transcriber, pieces(talk), is_settled=True)
+    assert len(sections) > 1
+    assert [section.first_frame for section in sections] == [
+        0,
+        *(section.end_frame for section in sections[:-1]),
+    ]
+    assert sections[-1].end_frame == len(talk)
+    errors = Levenshtein.distance(reading_text * 4, words(sections))
+    assert errors / len(reading_text * 4) < 0.15
+    begin = sections[1].first_frame
+    with Transcriber(model_store.verify(tiny_en), threads=1) as fresh:
+        rest = transcribe(fresh, pieces(talk[begin:], 4_321), begin, is_settled=True)
+    assert rest == sections[1:]
 
 
 def test_two_channels_tell_who_spoke(

@@ -77,7 +77,7 @@ def runs_of(study, interview, *, is_settled=True):
 
 
 def heard_by(study, interview, *, is_settled=True):
-    (run,) = runs_of(study, interview, is_is_settled=is_settled)
+    (run,) = runs_of(study, interview, is_settled=is_settled)
     return transcripts.chunks(study.vault, run)
 
 
@@ -159,10 +159,13 @@ def test_a_text_says_how_many_of_its_words_are_probably_wrong(study, reading):
     turns = transcripts.turns(study.vault, interview)
     assert by_turn.keys() == {turn.number for turn in turns}
     percent = expected_error_percent(study.vault, interview)
+    assert percent is not None
     assert 0 < percent < 60
     transcripts.correct(study.vault, interview, 1, turns[0].speaker, "Something else.")
     assert transcripts.expected_errors(study.vault, interview)[1] == 0
-    assert expected_error_percent(study.vault, interview) < percent
+    corrected_percent = expected_error_percent(study.vault, interview)
+    assert corrected_percent is not None
+    assert corrected_percent < percent
     assert expected_error_percent(study.vault, prepare(study, "P09", language="en").id) is None
 
 

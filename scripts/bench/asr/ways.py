@@ -91,11 +91,9 @@ def _engine(folder: str, terms: Sequence[str], *, is_settled: bool) -> Callable[
     from interview_kit.speech.chunker import Chunker
     from interview_kit.speech.sections import SectionBuilder, WholePieces
     from interview_kit.speech.speech_engine import load_engine
-    from interview_kit.speech.speech_worker import SECTIONS_MOST, WAITING_MOST
 
     engine = load_engine(Path(folder), 1)
     read = engine.settle if is_settled else engine.transcribe
-    most = SECTIONS_MOST if is_settled else WAITING_MOST
 
     def hear(sound: str, language: str) -> str:
         samples, rate = soundfile.read(sound, dtype="int16", always_2d=True)
@@ -104,7 +102,7 @@ def _engine(folder: str, terms: Sequence[str], *, is_settled: bool) -> Callable[
         heard, waiting = [], []
         for chunk in chunks(samples):
             waiting += pieces.add(cutter.feed(chunk))
-            if len(waiting) >= most:
+            if pieces.are_enough(waiting):
                 heard += read(waiting, language, terms)
                 waiting = []
         waiting += [*pieces.add(cutter.finish()), *pieces.finish()]

@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from interview_kit.audio.recorder_events import Level, RecorderEvent, SourceEnded
 from interview_kit.audio.sound_source import Source
 from interview_kit.errors import KitError, sentence_of
-from interview_kit.interface.action import shown_keys
-from interview_kit.interface.actions import action_of
 from interview_kit.interface.alarms import alarm_notice
 from interview_kit.interface.confirmations import (
     LEAVING,
@@ -23,10 +21,16 @@ from interview_kit.interface.question_search import find_questions
 from interview_kit.interface.recording_status import status_of
 from interview_kit.interface.section_pace import section_times, shown_since
 from interview_kit.interface.texts import say
-from interview_kit.interface.topic_marks import numbered_title, topic_options
+from interview_kit.interface.topic_marks import topic_options
 from interview_kit.plain.line_parser import ParsedLine, parse_line
 from interview_kit.plain.line_terminal import LineTerminal
-from interview_kit.plain.spoken_lines import help_lines, question_lines, section_line, status_line
+from interview_kit.plain.spoken_lines import (
+    help_lines,
+    question_lines,
+    section_line,
+    status_line,
+    suggestion_lines,
+)
 from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_commands import Command
 from interview_kit.session.interview_events import Answer
@@ -335,18 +339,9 @@ class Conversation:
 
     def _say_suggestions(self) -> None:
         """Every topic that waits for an answer; the keys are for the first."""
-        guide = self.conductor.guide
-        first, *others = (
-            numbered_title(guide, topic, self._spoken)
-            for topic in open_suggestions(guide, self.conductor.state)
-        )
-        yes, no = (
-            shown_keys(action_of(id), self._keymap)[0]
-            for id in ("interview.confirm", "interview.wave_away")
-        )
-        self._talk.tell("suggest.topic", topic=first, yes=yes, no=no)
-        if others:
-            self._talk.tell("suggest.more", topics=", ".join(others))
+        guide, state, language = self.conductor.guide, self.conductor.state, self._talk.language
+        for line in suggestion_lines(guide, state, self._spoken, language, self._keymap):
+            self._talk.say(line)
 
     def _say_guidance(self) -> None:
         """What the guide says to the interviewer on what is looked at."""

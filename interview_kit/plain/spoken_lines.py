@@ -12,10 +12,12 @@ from interview_kit.interface.loudness import loudness
 from interview_kit.interface.mark_shapes import shape_and_word
 from interview_kit.interface.recording_status import status_of
 from interview_kit.interface.texts import say
+from interview_kit.interface.topic_marks import numbered_title
 from interview_kit.model.clock import timestamp
 from interview_kit.plain.line_parser import ACTIONS, typeable_keys
 from interview_kit.session.interview_machine import next_question
 from interview_kit.session.interview_state import InterviewState
+from interview_kit.session.topic_suggestion import open_suggestions
 
 
 def question_lines(
@@ -45,6 +47,25 @@ def question_lines(
         yield say("interview.last", language)
     else:
         yield say("talk.next", language, text=following.text.in_(guide_language))
+
+
+def suggestion_lines(
+    guide: Guide,
+    state: InterviewState,
+    guide_language: str,
+    language: str,
+    keymap: Mapping[str, str],
+) -> Iterator[str]:
+    """Every topic that waits for an answer; the keys are for the first, of which there must be."""
+    first, *others = (
+        numbered_title(guide, topic, guide_language) for topic in open_suggestions(guide, state)
+    )
+    yes, no = (
+        shown_keys(action_of(id), keymap)[0] for id in ("interview.confirm", "interview.wave_away")
+    )
+    yield say("suggest.topic", language, topic=first, yes=yes, no=no)
+    if others:
+        yield say("suggest.more", language, topics=", ".join(others))
 
 
 def section_line(guide: Guide, question: str, guide_language: str, language: str) -> str:

@@ -354,7 +354,6 @@ CREATE TABLE question_starts (
     verdict TEXT NOT NULL DEFAULT 'proposed',
     PRIMARY KEY (interview, turn)
 ) STRICT
-) STRICT
 """
 
 _EXPECTED_ERRORS = """

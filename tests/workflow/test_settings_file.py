@@ -66,6 +66,8 @@ def test_any_row_of_changes_leaves_a_file_that_reads_as_the_last_of_them(folder)
             value = dice.choice(key.choices)
         elif key.name.startswith("keep_"):
             value = dice.choice(("always", "30 days after filing"))
+        elif key.name == "target":
+            value = dice.choice(("", "26"))
         elif key.name == "code":
             value = dice.choice(("[A-Z][0-9]{1,4}", r"[A-Z]{2}\d{3}"))
         else:

@@ -28,6 +28,7 @@ TEXTS: Mapping[str, str] = {
         "It has a text in which names stand as they were said. Correct it where it matters (R), "
         "then have names looked for."
     ),
+    "why.corrected": "The text was corrected at least once; names were not looked for since.",
     "why.proposed": "Names were found, and {count} of them wait for your decision.",
     "why.reviewed": "Every name is decided on; filing puts the text without names into the corpus.",
     "why.checked": "A second person read it; filing puts it into the corpus.",

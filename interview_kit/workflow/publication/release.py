@@ -16,15 +16,12 @@ from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 
-from interview_kit import __version__
 from interview_kit.corpus import codings, releases
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.deposit.coarsen import coarser
 from interview_kit.deposit.deposit import (
     Deposit,
     ListedInterview,
-    NameReading,
-    UsedGuide,
     listed_interviews,
 )
 from interview_kit.deposit.k_anonymity import (
@@ -43,8 +40,6 @@ from interview_kit.model.record import Record
 from interview_kit.pseudonym.leak_check import Forms
 from interview_kit.vault import signing_key
 from interview_kit.vault.audit_log import AuditAct, entries
-from interview_kit.vault.names import Verdict
-from interview_kit.workflow.pseudonymisation.name_audit import standing_audit
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.publication.bag import bag_aside, refuse_filled
 from interview_kit.workflow.publication.blank_files import TRANSCRIPTS, blank_export, blank_papers
@@ -57,15 +52,15 @@ from interview_kit.workflow.publication.release_choice import (
     ReleaseChoice,
     choose_for,
 )
+from interview_kit.workflow.publication.release_deposit import deposit_of
 from interview_kit.workflow.publication.release_labels import labels_for
-from interview_kit.workflow.publication.release_settings import about, find_purpose
+from interview_kit.workflow.publication.release_settings import find_purpose
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.filed_content import refuse_forged
-from interview_kit.workflow.study.open_study import Study, StudyInterview
+from interview_kit.workflow.study.open_study import Study
 
 SIGNED_AS = "interview_kit release "
 """What a signature says of a release, before its id."""
-PROGRAM = f"interview-kit {__version__}"
 
 Advance = Callable[[int, int | None], None]
 
@@ -210,7 +205,7 @@ def _plan(study: Study, purpose: Purpose, forms: Forms, *, coarsen: bool) -> _Re
             interviews=", ".join(anonymity.below[:10]),
             steps=tuple(anonymity.proposal),
         )
-    deposit = _deposit(study, purpose, choice, rows, exporters, anonymity)
+    deposit = deposit_of(study, purpose, choice, rows, exporters, anonymity)
     return _ReleasePlan(study, purpose, choice, exporters, deposit, labels)
 
 
@@ -262,67 +257,6 @@ def _anonymity(rows: Iterable[ListedInterview], k: int) -> Anonymity:
         for row in rows
     ]
     return anonymity(described_rows, k)
-
-
-def _deposit(
-    study: Study,
-    purpose: Purpose,
-    choice: ReleaseChoice,
-    rows: tuple[ListedInterview, ...],
-    exporters: Iterable[Exporter],
-    anonymity: Anonymity,
-) -> Deposit:
-    day = datetime.now(UTC).date().isoformat()
-    content = [
-        asdict(purpose),
-        [[row.interview, row.version] for row in rows],
-        PROGRAM,
-        day,
-        codings.fingerprint(study.corpus.db),
-    ]
-    mark = hashlib.sha256(json.dumps(content).encode()).hexdigest()[:8]
-    settings = study.settings
-    return Deposit(
-        # From what is in it, so that a release that a crash broke off is the same one again.
-        id=f"{purpose.name}-{day}-{mark}",
-        day=day,
-        program=PROGRAM,
-        language=settings.language,
-        about=about(study.folder, settings),
-        purpose=purpose,
-        rows=rows,
-        guides=_guides(choice.chosen),
-        formats={f"{TRANSCRIPTS}/{exporter.path}": exporter.title for exporter in exporters},
-        replaced=_replaced(choice.chosen),
-        left_out=Counter(exclusion.reason for exclusion in choice.left_out),
-        anonymity=anonymity,
-        methods={
-            "style": settings.pseudonyms,
-            "details": "coarsened" if settings.details == "coarse" else settings.details,
-        },
-        name_reading=_name_reading(study),
-    )
-
-
-def _name_reading(study: Study) -> NameReading | None:
-    audit = standing_audit(study)
-    return NameReading(audit.read, audit.left.per_10_000) if audit and audit.left else None
-
-
-def _guides(chosen_interviews: Iterable[StudyInterview]) -> tuple[UsedGuide, ...]:
-    sources = {interview.row.guide_fingerprint: interview for interview in chosen_interviews}
-    used_guides = (UsedGuide(source.guide, source.row.guide_source) for source in sources.values())
-    return tuple(sorted(used_guides, key=lambda entry: entry.stem))
-
-
-def _replaced(chosen_interviews: Iterable[StudyInterview]) -> Counter[tuple[str, str, str]]:
-    outcomes = {Verdict.ACCEPTED: "replaced", Verdict.REJECTED: "left"}
-    return Counter(
-        (interview.id, proposal.mention.type.value, outcomes[proposal.verdict])
-        for interview in chosen_interviews
-        for proposal in interview.text.proposals
-        if proposal.verdict in outcomes
-    )
 
 
 def _search(

@@ -88,8 +88,10 @@ class Record:
 
     @property
     def marks(self) -> Mapping[str, str]:
-        """What became of each question, by its id."""
-        return {question.id: question.mark for question in self.questions}
+        """What became of each question, by its id; those of which nothing did are not in it."""
+        return {
+            question.id: question.mark for question in self.questions if question.mark != "open"
+        }
 
     @property
     def wordings(self) -> dict[str, str]:

@@ -6,10 +6,11 @@ import re
 from dataclasses import replace as changed
 
 from interview_kit.pseudonym import tagger
-from interview_kit.pseudonym.fold import fold, tokens, word_set
+from interview_kit.pseudonym.fold import Token, fold, tokens, word_set
+from interview_kit.pseudonym.lexicon import marks
 from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.pseudonym.name_cues import CUES
-from interview_kit.pseudonym.person_name import TITLES
+from interview_kit.pseudonym.person_name import PARTICLES, TITLES
 
 # Adverbs that stand behind the name of who comes and goes, and are at times somebody's surname.
 _BEHIND = word_set(
@@ -46,6 +47,8 @@ def with_own_words(text: str, mention: Mention) -> Mention:
         words.pop()
     while len(words) > 1 and words[0].folded in ROLES:
         words.pop(0)
+    if len(words) == 2 and _is_before(mention.text, words[0]) and _is_given(words[1].folded):
+        words.pop(0)
     start, end = words[0].start, words[-1].end
     parts = cut(mention, mention.start + start, mention.start + end) if words else []
     own = parts[0] if parts and parts[0].text != mention.text else mention
@@ -54,6 +57,17 @@ def with_own_words(text: str, mention: Mention) -> Mention:
         start = own.start - len(before[0])
         return changed(own, start=start, text=text[start : own.end])
     return own
+
+
+def _is_before(text: str, word: Token) -> bool:
+    """Whether a small word stands before a name and is no part of it: `zus` van `Marieke`."""
+    return word.folded in PARTICLES and text[word.start : word.end].islower()
+
+
+def _is_given(word: str) -> bool:
+    """Whether a folded word is a given name, and no surname and no word."""
+    return any("g" in (found := marks(word, language)) and not {"s", "d", "p"} & set(found)
+               for language in ("nl", "en"))  # fmt: skip
 
 
 def cut(mention: Mention, start: int, end: int) -> list[Mention]:

@@ -249,7 +249,6 @@ _MODELS = (
         licence="MIT",
         size=3_090_000_000,
         memory_mb=3_800,
-        hub="Systran/faster-whisper-large-v2",
     ),
     SpeechModel(
         "large-v3",

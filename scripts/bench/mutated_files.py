@@ -78,6 +78,8 @@ def kinds(folder: Path) -> dict[str, tuple[bytes, Reader]]:
     chunk = {"event": "stretch", "first_frame": 0, "end_frame": 9, "language": "nl",
              "segments": [[word]]}  # fmt: skip
     report = {"sha256": "0" * 64, "versions": {"a": "1"}, "threads": 1, "spills": False}
+    shipped, *_ = shipped_guides()
+    guide = parse_guide(shipped.read_text("utf-8"), shipped.name)
     made: dict[str, tuple[bytes, Reader]] = {
         "study.toml": ((folder / "study.toml").read_bytes(), read_settings),
         "release.toml": (
@@ -90,7 +92,7 @@ def kinds(folder: Path) -> dict[str, tuple[bytes, Reader]]:
         "roster.txt": (b"sister: Marieke\nplace: Zwolle\nname: Jan de Vries\n",
                        lambda path: parse_roster(text_of(path), "P07")),
         "map.csv": (b"file;participant;language;date\na.wav;P07;nl;2026-01-01\nb.wav;P08;en;\n",
-                    lambda path: read_map(path, path.parent, ("nl", "en"))),
+                    lambda path: read_map(path, path.parent, guide)),
         "vault.key": (held, read_holders),
         "study.pub": (key.public.as_file(), lambda path: read_public_key(text_of(path))),
         "x.minisig": (key.sign(signed, "a comment"),
@@ -104,9 +106,9 @@ def kinds(folder: Path) -> dict[str, tuple[bytes, Reader]]:
             lambda path: read_manifest(path.parent),
         ),
     }  # fmt: skip
-    for guide in shipped_guides():
-        made[guide.name] = (
-            guide.read_bytes(), lambda path: parse_guide(text_of(path), path.name)
+    for shipped in shipped_guides():
+        made[shipped.name] = (
+            shipped.read_bytes(), lambda path: parse_guide(text_of(path), path.name)
         )  # fmt: skip
     return made
 

@@ -156,7 +156,7 @@ def test_a_correction_stays_beside_the_machine_and_wants_a_new_search(study):
     assert transcripts.turns(study.vault, interview)[0].text == "Mijn zus Marieke kwam vaak."
     with pytest.raises(KitError, match="Names were not looked for"):
         file_interview(study.interview(interview))
-    assert [row.stage for row in overview(study)] == ["transcribed"]
+    assert [row.stage for row in overview(study)] == ["corrected"]
     pseudonymise(study, interview)
     accept_all(study, interview)
     file_interview(study.interview(interview))

@@ -116,6 +116,13 @@ def _blank(record: Record) -> Record:
         for section in (guide.sections if guide else ())
         for question in section.questions
     }
+    # As the guide has it: what the corpus says of it may have been changed since.
+    questions = tuple(
+        entry
+        if (entry.id, entry.text, entry.section, entry.section_title, entry.topic) in written
+        else GuideQuestion(f"q{number}", "", mark=entry.mark if entry.mark in _MARKS else "")
+        for number, entry in enumerate(record.questions)
+    )
     return Record(
         interview="P1-1",
         participant="P1",
@@ -126,17 +133,20 @@ def _blank(record: Record) -> Record:
         length_ms=1_000,
         version=1,
         provenance=dict.fromkeys(_PROVENANCE, "") | {"made_with": f"interview-kit {__version__}"},
-        # As the guide has it: what the corpus says of it may have been changed since.
-        questions=tuple(
-            entry
-            if (entry.id, entry.text, entry.section, entry.section_title, entry.topic) in written
-            else GuideQuestion(f"q{number}", "", mark=entry.mark if entry.mark in _MARKS else "")
-            for number, entry in enumerate(record.questions)
-        ),
+        questions=questions,
         codebook=tuple(entry for entry in record.codebook if entry in _shipped_codes()),
-        turns=tuple(
-            Turn(number, speaker, 0, 1_000, "", "") for number, speaker in enumerate(Speaker, 1)
-        ),
+        turns=_blank_turns(questions),
+    )
+
+
+def _blank_turns(questions: Iterable[GuideQuestion]) -> tuple[Turn, ...]:
+    """A turn without words of each speaker, and under one question of each mark."""
+    marked = {question.mark: question.id for question in questions}
+    spoken = [(speaker, "") for speaker in Speaker]
+    spoken += [(Speaker.PARTICIPANT, question) for question in marked.values()]
+    return tuple(
+        Turn(number, speaker, 0, 1_000, question, "")
+        for number, (speaker, question) in enumerate(spoken, 1)
     )
 
 

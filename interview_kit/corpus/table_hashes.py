@@ -19,6 +19,7 @@ SEALED = (
     "questions",
     "turns",
     "earlier_turns",
+    "notes",
     "states",
     "releases",
     "released",

@@ -48,7 +48,8 @@ from tests.support.silent_transcript import with_transcript
 MOMENTS = {
     "at", "begun_at", "finished_at", "started_at", "applied_at", "created_at", "hash", "before",
 }  # fmt: skip
-INSIDE = ("sqlite_", "turns_search")
+# Seals are hashes of the corpus, its moments among them; `verify` looks at them.
+INSIDE = ("sqlite_", "turns_search", "seals")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from interview_kit.vault import transcripts
+from interview_kit.session.interview_events import NoteTaken
+from interview_kit.vault import journal, transcripts
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.destruction.withdrawal import withdraw
 from interview_kit.workflow.pseudonymisation.name_review import decide
@@ -20,12 +21,15 @@ from interview_kit.workflow.study.open_study import CORPUS, Study
 from interview_kit.workflow.transcription.corrections import correct_turn
 from tests.support.releasable_study import filed_interview
 
-WRITTEN_BY_OTHERS = {"codes", "codings"}
+WRITTEN_BY_OTHERS = {"codes", "codings", "lost_codings"}
 WATCHED_BY_THE_AUDIT = {"audit_head"}
 
 
 def fill(study: Study, package: Path) -> None:
-    """Give every table of the corpus rows: two versions, attributes, a release, a withdrawal."""
+    """Give every table of the corpus rows: two versions, attributes, a note, a release, a withdrawal.
+
+    The study gives notes to its coders.
+    """
     filed_interview(study, "P08", "Zij was er ook bij.")
     withdraw(study, "P08")
     id = filed_interview(
@@ -34,6 +38,7 @@ def fill(study: Study, package: Path) -> None:
     )  # fmt: skip
     turn = transcripts.turns(study.vault, id)[0]
     correct_turn(study.interview(id), turn.number, text="Het was een drukke dag.")
+    journal.append(study.vault, id, 100, [NoteTaken("Keek naar buiten.")])
     pseudonymise(study, id)
     decide(study, id, study.interview(id).text.undecided, Verdict.ACCEPTED)
     file_interview(study.interview(id))

@@ -16,8 +16,9 @@ from interview_kit.workflow.governance.backup import back_up, restore
 from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.corpus_rebuild import rebuild
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.open_study import CORPUS, KEY, open_with_key
+from interview_kit.workflow.study.open_study import CORPUS, KEY, SETTINGS, open_with_key
 from interview_kit.workflow.study.package_check import check_package
+from interview_kit.workflow.study.study_settings import change_settings
 from tests.support import forgeries
 from tests.support.passphrase import PASSPHRASE
 from tests.support.releasable_study import filed_interview, opened
@@ -28,6 +29,7 @@ SECRET = Secret(PASSPHRASE)
 @pytest.fixture
 def filled(study_folder, tmp_path):
     """The folder of a study with rows in every table, closed; its release lies beside it."""
+    change_settings(study_folder / SETTINGS, {"notes": "coders"})
     with opened(study_folder) as study:
         forgeries.fill(study, tmp_path / "package")
         assert study_audit.verify(study).flaw == ""

@@ -26,7 +26,7 @@ WATCHED_BY_THE_AUDIT = {"audit_head"}
 
 
 def fill(study: Study, package: Path) -> None:
-    """Give every table of the corpus rows: two versions, attributes, a note, a release, a withdrawal.
+    """Give every table rows: two versions, attributes, a note, a release, a withdrawal.
 
     The study gives notes to its coders.
     """

@@ -10,18 +10,19 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from interview_kit.errors import SpeechError, error_from_json
 from interview_kit.model.chunk import Chunk
+from interview_kit.model.word import Word
 from interview_kit.speech.speech_protocol import Message, to_chunk
 
 _MOST_BYTES = 1 << 24
 _MOST_MS = 10**10  # four months
 _MOST_LETTERS = 1_000  # in a word
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-_WORD = {"text", "start_ms", "end_ms", "probability", "levels", "overlap"}
+_WORD = {field.name for field in fields(Word)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def _check_word(word: Message) -> None:
     _require(isinstance(word["levels"], list) and len(word["levels"]) <= 64)
     _require(all(_is_number(level) for level in word["levels"]))
     _require(isinstance(word["overlap"], bool))
+    _require(word["alternative"] is None)  # a draft's reading is set beside it here
 
 
 def _is_number(value: object) -> bool:

@@ -244,13 +244,6 @@ _MODELS = (
         revision="0a363e9161cbc7ed1431c9597a8ceaf0c4f78fcf",
     ),
     SpeechModel(
-        "large-v2",
-        languages=ALL,
-        licence="MIT",
-        size=3_090_000_000,
-        memory_mb=3_800,
-    ),
-    SpeechModel(
         "large-v3",
         languages=ALL,
         licence="MIT",

@@ -48,7 +48,7 @@ async def test_marked_formats_are_written_and_no_others(launch: Launcher, tmp_pa
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
     out = tmp_path / "out"
     written = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
-    assert written == {"text/P01-1.txt", "vtt/P01-1.vtt"}
+    assert written == {"text/P01-1.txt", "vtt/P01-1.vtt", ".interview-kit-export.json"}
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ from interview_kit.tui.debrief.debrief_screen import DebriefScreen
 from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.tui.interview.alarm_line import Alarm
 from interview_kit.tui.interview.interview_screen import InterviewScreen
+from interview_kit.tui.prepare.prepare_screen import PrepareScreen
 from interview_kit.tui.thread_messages import SoundChanged
 from interview_kit.vault import blocks, journal
 from interview_kit.workflow.study.open_study import Study
@@ -181,14 +182,14 @@ async def test_wiping_destroys_the_sound_since_the_question_after_one_confirmati
         assert all(block.first_frame >= struck[0].end_frame for block in kept)
 
 
-async def test_without_consent_nothing_is_recorded_and_the_reason_is_said(
+async def test_without_consent_the_form_is_opened_and_nothing_is_recorded(
     study: Study, launch: Launcher
 ) -> None:
     id = prepared(study, answer=Answer.NO)
     app = launch(screen="interview", interview=id)
     async with app.run_test(notifications=True) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
-        await until(pilot, lambda: "no consent to record" in shown(app))
+        await until(pilot, lambda: isinstance(app.screen, PrepareScreen))
+        await until(pilot, lambda: "Prepared interview" in shown(app))
         assert not blocks.sound(study.vault, id).blocks
 
 

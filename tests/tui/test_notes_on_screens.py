@@ -159,6 +159,7 @@ async def test_struck_words_leave_the_live_line_and_the_suggestion_at_once(
         screen = await running(pilot)
         assert isinstance(screen, InterviewScreen)
         screen.query_one(CaptionLine).listen()
+        screen.conductor.do(ask.Suggest("medication", 0))
         talk = CaptionedTalk("hangmat", 1, ("medication",))
         screen.post_message(CaptionsChanged(talk))
         await until(pilot, lambda: "hangmat" in shown(app))

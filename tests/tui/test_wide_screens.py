@@ -31,8 +31,8 @@ WIDE, USUAL = (120, 40), (80, 24)
 @pytest.mark.parametrize(
     ("language", "parts"),
     [
-        ("en", ("Next: find names", "raised, not followed up", "questions never asked")),
-        ("nl", ("Nu: namen zoeken", "niet op doorgevraagd", "vragen nooit gesteld")),
+        ("en", ("Next: read, correct", "raised, not followed up", "questions never asked")),
+        ("nl", ("Nu: lezen, verbeteren", "niet op doorgevraagd", "vragen nooit gesteld")),
     ],
 )
 async def test_the_list_shows_the_interview_under_the_cursor(

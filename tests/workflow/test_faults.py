@@ -192,7 +192,9 @@ def test_a_full_disk_ends_the_recording_with_a_sentence_and_keeps_what_was_store
     process, _ = start(*new(path, "--pace", "fast"), folder=folder)
     _, said = process.communicate()
     assert process.returncode == 2
-    assert said.splitlines() == [
+    # Whether the last line of the journal still finds room hangs on how large the stores are.
+    unnoted = "the interruption was not noted: "
+    assert [line for line in said.splitlines() if not line.startswith(unnoted)] == [
         "! The disk is filling up: it has room for less than 1 min of sound.",
         "The disk is full or cannot be written.",
         "What was stored is kept: interview P07-1.",

@@ -232,7 +232,8 @@ def test_nothing_that_a_hostile_worker_sends_runs_here(
 
 NO_ANSWER = "form|chunk|message|bytes|Expecting|deeply|decode"
 WORD = {
-    "text": " hi", "start_ms": 0, "end_ms": 10, "probability": 0.5, "levels": [], "overlap": False, "alternative": None,
+    "text": " hi", "start_ms": 0, "end_ms": 10, "probability": 0.5, "levels": [], "overlap": False,
+    "alternative": None,
 }  # fmt: skip
 CHUNK = {
     "event": "stretch", "first_frame": 0, "end_frame": 10, "language": "en", "segments": [[WORD]],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from interview_kit.cli.beyond_reach import tell_beyond_reach
 from interview_kit.cli.printing import print_json, print_rows, print_table
 from interview_kit.cli.progress_bars import progress_bars
 from interview_kit.cli.speaking import say, say_made, word_for, wording
@@ -123,17 +124,7 @@ def withdraw_command(
         interviews=len(withdrawal.interviews),
         names=withdrawal.names,
     )
-    for release in withdrawal.releases:
-        say(
-            "Release {release} ({purpose}, {at}) held {interview}.",
-            release=release.release,
-            purpose=release.purpose,
-            at=release.at,
-            interview=release.interview,
-        )
-    for file in withdrawal.files:
-        say("{file} names the participant still: delete it, or export again.", file=file)
-    say("Files written elsewhere and backups are beyond reach.")
+    tell_beyond_reach(withdrawal)
 
 
 @click.group("retention")

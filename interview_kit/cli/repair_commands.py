@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from interview_kit.cli.beyond_reach import tell_beyond_reach
 from interview_kit.cli.chosen_outcome import tell_left_out
 from interview_kit.cli.interview_options import new_participant_option
 from interview_kit.cli.printing import print_json, print_rows
@@ -189,14 +190,4 @@ def delete_command(access: Access, id: str, confirmed_id: str, actor: str, as_js
     say("{interview} is gone, and {names} names.", interview=id, names=deletion.names)
     if deletion.participant_gone:
         say("It was the only one of its participant, of whom nothing is left.")
-    for release in deletion.releases:
-        say(
-            "Release {release} ({purpose}, {at}) held {interview}.",
-            release=release.release,
-            purpose=release.purpose,
-            at=release.at,
-            interview=release.interview,
-        )
-    for file in deletion.files:
-        say("{file} names the participant still: delete it, or export again.", file=file)
-    say("Files written elsewhere and backups are beyond reach.")
+    tell_beyond_reach(deletion)

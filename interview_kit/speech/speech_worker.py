@@ -65,8 +65,9 @@ class Worker:
 
     def _transcribe(self, engine: SpeechEngine, begin: Message) -> None:
         cutter = Chunker(engine.voice, begin["frame"], begin["rate"], begin["channels"])
-        hear = _hearing(engine, begin)
-        pieces = SectionBuilder() if hear != engine.transcribe else WholePieces()
+        settling_engine = _settling_engine(engine, begin)
+        hear = settling_engine.settle if settling_engine else engine.transcribe
+        pieces = SectionBuilder() if settling_engine else WholePieces()
         waiting: list[ChunkSound] = []
         for data in self._sound(begin):
             waiting += pieces.add(cutter.feed(data))
@@ -115,12 +116,12 @@ class Worker:
         cuts.clear()
 
 
-def _hearing(engine: SpeechEngine, begin: Message) -> Hear:
-    """How sound is heard: in sections where it is settled, in one language, by one that can."""
+def _settling_engine(engine: SpeechEngine, begin: Message) -> SettlingEngine | None:
+    """The engine, where it reads in sections: it can, text is settled, and the language is one."""
     is_several = "," in begin["language"]  # which is decided piece by piece
     if begin["settled"] and not is_several and isinstance(engine, SettlingEngine):
-        return engine.settle
-    return engine.transcribe
+        return engine
+    return None
 
 
 def refuse_connections() -> None:

@@ -156,10 +156,13 @@ def read_turns(
     come first. Raises KitError where nothing was drawn, or a turn does not say a name.
     """
     draw = _standing_draw(study)
-    mine = {place for place, reading in _readings(study, draw) if reading.who == actor}
-    by_others = {place for place, _ in _readings(study, draw)} - mine
-    places = [place for group in draw.drawn_turns.values() for place in group if place not in mine]
-    places.sort(key=lambda place: (place in by_others, place))
+    readings = tuple(_readings(study, draw))
+    own_places = {place for place, reading in readings if reading.who == actor}
+    read_places = {place for place, _ in readings}
+    places = [
+        place for group in draw.drawn_turns.values() for place in group if place not in own_places
+    ]
+    places.sort(key=lambda place: (place in read_places, place))
     for number, (id, turn_number) in enumerate(places, start=1):
         interview = study.interview(id)
         turn = _as_filed(interview, turn_number)
@@ -181,50 +184,51 @@ def read_turns(
 
 def name_audit(study: Study) -> NameAudit:
     """What the standing draw and its readings say. Raises KitError where nothing was drawn."""
-    draw = _standing_draw(study)
-    by_place: dict[tuple[str, int], list[Decision]] = defaultdict(list)
+    return _audit_of(study, _standing_draw(study))
+
+
+def standing_audit(study: Study) -> NameAudit | None:
+    """The audit of names as it stands, or None where no turn was drawn."""
+    draw = _latest_draw(study)
+    return _audit_of(study, draw) if draw else None
+
+
+def _audit_of(study: Study, draw: AuditDraw) -> NameAudit:
+    readings_by_place: dict[tuple[str, int], list[Decision]] = defaultdict(list)
     for place, reading in _readings(study, draw):
-        by_place[place].append(reading)
-    met = {
+        readings_by_place[place].append(reading)
+    names_by_place = {
         place: sum(reading.content["names"] for reading in readings)
-        for place, readings in by_place.items()
+        for place, readings in readings_by_place.items()
     }
     strata = {
         stratum: ReadStratum(
             draw.turns[stratum],
-            sum(place in met for place in places),
-            sum(met.get(place, 0) > 0 for place in places),
+            sum(place in names_by_place for place in places),
+            sum(names_by_place.get(place, 0) > 0 for place in places),
         )
         for stratum, places in draw.drawn_turns.items()
     }
-    twice = [readings for readings in by_place.values() if len(readings) > 1]
+    repeated_readings = [readings for readings in readings_by_place.values() if len(readings) > 1]
     share = share_found(
-        sum(readings[0].content["names"] for readings in twice),
-        sum(reading.content["names"] for readings in twice for reading in readings[1:]),
+        sum(readings[0].content["names"] for readings in repeated_readings),
+        sum(reading.content["names"] for readings in repeated_readings for reading in readings[1:]),
     )
     return NameAudit(
         draw.count,
-        len(met),
-        sum(met.values()),
-        Counter(reading.who for readings in by_place.values() for reading in readings),
+        len(names_by_place),
+        sum(names_by_place.values()),
+        Counter(reading.who for readings in readings_by_place.values() for reading in readings),
         strata,
         share,
         left_names(
             strata.values(),
             draw.words,
-            sum(met.values()),
+            sum(names_by_place.values()),
             names_of_a_turn=_names_of_a_turn(study),
             found_share=share,
         ),
     )
-
-
-def standing_audit(study: Study) -> NameAudit | None:
-    """The audit of names as it stands, or None where no turn was drawn."""
-    try:
-        return name_audit(study)
-    except KitError:
-        return None
 
 
 def persons_nobody_found(study: Study, ids: Iterable[str] = ()) -> float:
@@ -276,13 +280,20 @@ def _sizes(turns: Mapping[Stratum, int], count: int) -> dict[Stratum, int]:
 
 
 def _standing_draw(study: Study) -> AuditDraw:
+    draw = _latest_draw(study)
+    if draw is None:
+        raise KitError("No turns were drawn to audit names.", "interview-kit names audit draw")
+    return draw
+
+
+def _latest_draw(study: Study) -> AuditDraw | None:
     draws = [
         event
         for event in decisions.all_of(study.vault)
         if event.kind is DecisionKind.AUDIT_DRAWN and event.content
     ]
     if not draws:
-        raise KitError("No turns were drawn to audit names.", "interview-kit names audit draw")
+        return None
     last = draws[-1]
     return AuditDraw(
         last.id,

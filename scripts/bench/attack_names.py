@@ -17,6 +17,7 @@ import codecs
 import html
 import json
 import string
+import sys
 import unicodedata
 import urllib.parse
 from collections import defaultdict
@@ -50,6 +51,8 @@ from interview_kit.workflow.study.text_states import approve
 
 SECRET = Secret("four plain test words")
 NAMES_AT_ONCE = 2_000
+# Of all disguises; what passes is named in docs/threats.md.
+MOST_PASSED = 20
 
 # Given name, tussenvoegsels, surname: no part is an everyday word, and a third part of them are
 # in no list of the program.
@@ -241,7 +244,7 @@ def every_name() -> tuple[str, ...]:
 
 def false_alarms(folder: Path, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """For each export format and purpose, the names it is refused for though nobody spoke."""
-    create_study(folder, "four plain test words", Settings())
+    create_study(folder, "four plain test words", Settings(notes="coders"))
     # Two participants are too few for some purposes; that is not what is tried here.
     reported = (f'[purpose.{each}]\nbelow_k = "report"\n' for each in purposes(folder))
     (folder / "release.toml").write_text("".join(reported), "utf-8")
@@ -307,7 +310,7 @@ def _release(study: Study, purpose: str, folder: Path, forms: Forms) -> None:
 
 
 def main() -> None:
-    """Print the figures."""
+    """Print the figures; exit 1 where more is missed or blocked than docs/threats.md says."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--names", type=int, help="so many of the lists; all if left out")
@@ -318,17 +321,19 @@ def main() -> None:
     outcome = attack()
     tries = sum(map(len, outcome.values()))
     passed = {how: sum(each) for how, each in outcome.items() if any(each)}
+    blocking = {name for each in alarms.values() for name in each}
+    is_good = sum(passed.values()) <= MOST_PASSED and not blocking
     if options.json:
         print(json.dumps({"tries": tries, "passed": passed, "alarms": alarms}))
-        return
+        sys.exit(not is_good)
     print(f"{sum(passed.values())} of {tries} disguises pass")
     for how, count in passed.items():
         print(f"  {how}: {count} of {len(outcome[how])}")
-    blocking = {name for each in alarms.values() for name in each}
     print(f"{len(blocking)} of {len(names)} names block one of {len(alarms)} formats and releases")
     for way, each in alarms.items():
         if each:
             print(f"  {way}: {', '.join(each)}")
+    sys.exit(not is_good)
 
 
 if __name__ == "__main__":

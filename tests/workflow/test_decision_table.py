@@ -83,6 +83,18 @@ def test_a_workbook_comes_back_as_it_went(study, interview, tmp_path):
     assert taken.changed == {Verdict.REJECTED: count}
 
 
+def test_a_workbook_offers_the_verdicts_and_holds_no_formula_and_no_control_sign(study, tmp_path):
+    id = with_transcript(study, "P07", "Toen zei =Marieke\x07 dat.")
+    pseudonymise(study, id)
+    table = tmp_path / "hits.xlsx"
+    write_decision_table(study, table)
+    sheet = load_workbook(table).worksheets[0]
+    assert all(cell.data_type != "f" for row in sheet for cell in row)
+    (offered,) = sheet.data_validations.dataValidation
+    assert offered.formula1 == '"accepted,rejected,proposed"'
+    assert str(offered.sqref).startswith("O2")
+
+
 def test_a_dry_run_changes_nothing(study, interview, tmp_path):
     table = tmp_path / "hits.csv"
     count = write_decision_table(study, table)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import escape
@@ -20,6 +19,7 @@ from interview_kit.corpus.corpus import Corpus
 from interview_kit.disk.private_files import make_private_folder, write_private
 from interview_kit.errors import KitError, LeakError
 from interview_kit.export.delimited import csv_line
+from interview_kit.export.workbook import workbook
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.publication.file_scan import scan, template_of
 from interview_kit.workflow.study.filed_content import refuse_forged
@@ -79,7 +79,7 @@ def table_file(content: Table, name: str, ending: str) -> bytes:
     if ending == ".csv":
         data = b"".join(map(csv_line, _cells(content)))
     elif ending == ".xlsx":
-        data = _workbook(content, name)
+        data = workbook(name, content.columns, content.rows)
     elif ending == ".html":
         data = _page(content, name).encode()
     else:
@@ -130,40 +130,6 @@ def _cells(content: Table) -> Iterator[Iterable[str | int]]:
     yield content.columns
     for row in content.rows:
         yield [cell if isinstance(cell, int) else "" if cell is None else str(cell) for cell in row]
-
-
-def _workbook(content: Table, name: str) -> bytes:
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(name)
-    sheet.freeze_panes = "A2"
-    heads = []
-    for column in content.columns:
-        cell = WriteOnlyCell(sheet, column)
-        cell.font = Font(bold=True)
-        heads.append(cell)
-    sheet.append(heads)
-    for row in content.rows:
-        cells = []
-        for value in row:
-            cell = WriteOnlyCell(sheet, _writable(value))
-            if isinstance(value, str):
-                cell.data_type = "s"  # text that begins like a formula is none
-            cells.append(cell)
-        sheet.append(cells)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _writable(value: object) -> object:
-    """A value without the control characters that a workbook cannot hold."""
-    if isinstance(value, str):
-        return "".join(c for c in value if c >= " " or c in "\t\n")[:32_767]
-    return value
 
 
 def _page(content: Table, name: str) -> str:

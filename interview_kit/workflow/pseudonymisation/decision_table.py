@@ -6,16 +6,17 @@ there, and what was decided when it went out, so that nothing is taken where eit
 
 from __future__ import annotations
 
-import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from interview_kit.coding.agreement import kappa
 from interview_kit.disk.private_files import write_private
 from interview_kit.errors import KitError
 from interview_kit.export.delimited import csv_line
+from interview_kit.export.workbook import workbook
 from interview_kit.language.phrase import Phrase, phrase
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.names import Proposal, Verdict
@@ -40,6 +41,9 @@ _VERDICTS: Mapping[str, Verdict] = {
     **dict.fromkeys(("rejected", "reject", "no", "n", "0", "laten", "nee"), Verdict.REJECTED),
     **dict.fromkeys(("proposed", "undecided", "?", "open"), Verdict.PROPOSED),
 }
+
+
+_CHOICES = (Verdict.ACCEPTED, Verdict.REJECTED, Verdict.PROPOSED)
 
 
 class Conflict(StrEnum):
@@ -218,21 +222,14 @@ def compare_decision_tables(first: Path, second: Path) -> ComparedTables:
     one, other = verdicts
     both = sorted(set(one) & set(other))
     agreed = sum(one[place] is other[place] for place in both)
-    expected = (
-        sum(
-            sum(one[place] is verdict for place in both)
-            * sum(other[place] is verdict for place in both)
-            for verdict in Verdict
-        )
-        / len(both) ** 2
-        if both
-        else 1.0
+    numbers = {verdict: number for number, verdict in enumerate(_CHOICES)}
+    agreement = kappa(
+        [numbers[one[place]] for place in both], [numbers[other[place]] for place in both]
     )
-    kappa = (agreed / len(both) - expected) / (1 - expected) if both and expected < 1 else None
     return ComparedTables(
         len(both),
         agreed,
-        kappa,
+        agreement.value,
         tuple(
             (place[0], int(place[1]), texts.get(place, ""), one[place].value, other[place].value)
             for place in both
@@ -256,26 +253,9 @@ def _as_csv(rows: Sequence[Sequence[str | int]]) -> bytes:
 
 
 def _as_workbook(rows: Sequence[Sequence[str | int]]) -> bytes:
-    from openpyxl import Workbook
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.append(COLUMNS)
-    for row in rows:
-        sheet.append(tuple(row))
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"  # text that begins with a sign is no formula
-    choices = DataValidation("list", formula1='"accepted,rejected,proposed"', allow_blank=True)
-    sheet.add_data_validation(choices)
-    column = chr(ord("A") + COLUMNS.index("verdict"))
-    choices.add(f"{column}2:{column}{len(rows) + 1}")
-    sheet.freeze_panes = "A2"
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return workbook(
+        "decisions", COLUMNS, rows, {"verdict": [verdict.value for verdict in _CHOICES]}
+    )
 
 
 def _filled(path: Path) -> tuple[_FilledRow, ...]:

@@ -52,7 +52,7 @@ def test_what_is_started_inherits_no_passphrase() -> None:
     script = (
         "import os, subprocess, sys; from interview_kit.cli import study_access as access;"
         "access.take_passphrases();"
-        "print(access.Access(access.Path()).known_passphrase());"
+        "print(access.Access(access.Path()).known_passphrase(), flush=True);"
         "subprocess.run([sys.executable, '-c', 'import os; print(sorted(os.environ))'])"
     )
     names = {"INTERVIEW_KIT_PASSPHRASE": PASSPHRASE, "INTERVIEW_KIT_OTHER_PASSPHRASE": "x"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 import wave
 from typing import Any, cast
@@ -176,11 +177,13 @@ def test_what_the_worker_still_holds_is_struck_with_its_stretch(study, conductor
 
 def test_nothing_is_heard_any_more_once_consent_is_withdrawn(study, conductor, stereo):
     told = []
+    withdrawn = threading.Event()
     conductor.record(stereo)
 
     def withdraw(chunk):
         if chunk.first_frame == 0:
             conductor.do(ask.AnswerConsent("record", Answer.NO))
+            withdrawn.set()
 
     worker = HeldBackWorker(
         ModelFolder("base", study.folder, "a test", "0" * 64, 1),
@@ -189,8 +192,9 @@ def test_nothing_is_heard_any_more_once_consent_is_withdrawn(study, conductor, s
     )
     live = live_captions.live_captions(study, conductor, told.append, cast(Any, worker))
     live.start()
-    live._thread.join(30)
+    assert withdrawn.wait(30)
     conductor.do(ask.End())
+    assert live.finish() is None
     live.close()
     assert told == []
     assert next(study.vault.db.query("SELECT count(*) AS n FROM stretches"))["n"] == 0

@@ -17,6 +17,7 @@ from interview_kit.workflow.study.chosen_interviews import (
     choose,
     do_chosen,
 )
+from interview_kit.workflow.study.consent import refuse_withdrawn_recording
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 from interview_kit.workflow.transcription.transcribe import (
     TWO,
@@ -96,9 +97,9 @@ def transcribe_chosen(
     """Transcribe what waits of some interviews, or all; with `run` go back to that transcription.
 
     With `draft` the text is not settled: sooner, with more errors. `again` takes those that have a
-    text too. Of all of them those are left out whose corrections would be lost, or that fail.
-    Raises KitError where none is named, where corrections of one that was named would be lost, and
-    what `transcribe_all` and `use_run` raise.
+    text too. Of all of them those are left out whose corrections would be lost, whose consent was
+    withdrawn, or that fail. Raises KitError where none is named, where one that was named would be
+    left out, and what `transcribe_all` and `use_run` raise.
     """
     chosen_ids = choose(study, ids, all_of_them=all_of_them)
     if all_of_them and not again:
@@ -107,15 +108,16 @@ def transcribe_chosen(
         waiting = [
             id for id in chosen_ids if again or run or not is_transcribed(study.interview(id))
         ]
-    left_out: tuple[LeftOut, ...] = ()
-    if not discard_corrections:
-        corrections_check = do_chosen(
-            waiting,
-            lambda id: refuse_to_lose_corrections(study.interview(id)),
-            all_of_them=all_of_them,
-        )
-        left_out = corrections_check.left_out
-        waiting = [id for id in waiting if id not in {entry.interview for entry in left_out}]
+
+    def ready(id: str) -> str:
+        interview = study.interview(id)
+        refuse_withdrawn_recording(interview)
+        if not discard_corrections:
+            refuse_to_lose_corrections(interview)
+        return id
+
+    ready_ids = do_chosen(waiting, ready, all_of_them=all_of_them)
+    waiting, left_out = list(ready_ids.done), ready_ids.left_out
     if run is not None:
         if len(chosen_ids) != 1:
             raise KitError("--use-run is for one interview.", "Name that one.")

@@ -47,7 +47,7 @@ def backup_command(access: Access, folder: Path, actor: str, as_json: bool) -> N
 @click.argument("backup", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @signed_by_option
-@click.option("--unsigned", is_flag=True, help="Also a backup without a signature.")
+@click.option("--unsigned", is_flag=True, help="Also a backup whose signature is not known.")
 @who_option
 @json_option
 @pass_access
@@ -63,8 +63,8 @@ def restore_command(
     """Make a study in FOLDER, new or empty, of BACKUP, the folder that `backup` made.
 
     Refused is what was changed, added or taken away since it was signed. The key is that of the
-    vault in BACKUP, which nobody without the passphrase can make; with --identity, give
-    --signed-by.
+    vault in BACKUP, which nobody without the passphrase can make; with --identity, --signed-by
+    is wanted too.
     """
     from interview_kit.workflow.governance.backup import restore_checked
 
@@ -80,12 +80,22 @@ def restore_command(
             at=restored_backup.at,
         )
         say("Withdraw again whoever withdrew since then.")
-        _tell_signer(restored_backup.key_name, is_known=bool(signed_by or not access.identity))
+        _tell_signer(
+            restored_backup.key_name,
+            restored_backup.lost_key,
+            is_known=bool(signed_by or not access.identity),
+        )
         _tell_forgery(restored_backup.forgery)
 
 
-def _tell_signer(key: str, *, is_known: bool) -> None:
-    if not key:
+def _tell_signer(key: str, lost_key: str, *, is_known: bool) -> None:
+    if lost_key:
+        say_aside(
+            "It was signed with the key {key} when it was made, and somebody took the signature "
+            "away: it can have been changed. Compare it with another backup.",
+            key=lost_key,
+        )
+    elif not key:
         say_aside("It had no signature: nobody can tell whether it was changed.")
     elif is_known:
         say("Signed with the key {key}, and unchanged.", key=key)

@@ -35,6 +35,9 @@ WORDS = WordTable(
         "checked": "`manifest-sha256.txt` lists every file with its SHA-256. `bagit.py --validate "
         ".` or `sha256sum -c manifest-sha256.txt` tells whether anything is missing or has "
         "changed.",
+        "signed": "The package is signed: `minisign -Vm tagmanifest-sha256.txt -p study.pub` tells "
+        "whether it is as it left the study. Whoever can change a package can put another key into "
+        "it, so compare `study.pub` with the one that the study gave you.",
         "data_list": "a row for each interview",
         "codebook": "what every variable, value and code means",
         "readme": "this file",

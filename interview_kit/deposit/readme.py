@@ -62,4 +62,4 @@ def _lines(deposit: Deposit, files: Iterable[tuple[str, str]]) -> Iterator[str]:
         yield f"| `{path}` | {words.get(description, description)} |"
     yield f"\n## {words['names']}\n"
     yield "\n".join(pseudonymisation(deposit))
-    yield f"\n## {words['check']}\n\n{words['checked']}"
+    yield f"\n## {words['check']}\n\n{words['checked']}\n\n{words['signed']}"

@@ -26,6 +26,7 @@ STAYING = {
     "paused": "interview.stay_paused",
     "off": "interview.stay_off",
     "lost": "interview.stay_lost",
+    "practice": "practice.stay",
 }
 """What staying comes to, by the name of the recording state."""
 NOTING = {
@@ -33,6 +34,7 @@ NOTING = {
     "paused": "interview.note_paused",
     "off": "interview.note_off",
     "lost": "interview.note_lost",
+    "practice": "practice.note_runs",
 }
 """What happens to the sound while a note is written, by the name of the recording state."""
 LEAVING = {"end": "interview.leave_end", "later": "interview.leave_later"}

@@ -34,3 +34,8 @@ def status_of(state: InterviewState, *, opening: bool, is_broken: bool = False) 
     if (state.device_lost or is_broken) and state.phase is Phase.RECORDING:
         return Status("lost", "interview.lost")
     return _OF_PHASE[state.phase]
+
+
+def practice_status(status: Status) -> Status:
+    """The same where nothing is ever kept: what looks like a recording is none, and says so."""
+    return status._replace(name="practice", text="practice.rec") if status.name == "rec" else status

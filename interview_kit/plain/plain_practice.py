@@ -37,7 +37,7 @@ class PracticeConversation(Conversation):
             self._practised, self.listen, lambda events: self.voice.follow(events)
         )
         self._hear_voice = practice_captions(conductor, self.hear)
-        self.voice = PracticeVoice(self._said, self._is_silent)
+        self.voice = PracticeVoice(self._practised.language, self._said, self._is_silent)
         return conductor
 
     def close(self) -> None:

@@ -14,6 +14,7 @@ from textual import on
 from textual.app import ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.content import Content
 from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.message_pump import MessagePump
@@ -26,6 +27,7 @@ from interview_kit.errors import KitError, StudyError, sentence_of
 from interview_kit.interface.action import shown_keys
 from interview_kit.interface.actions import action_of, of_screen
 from interview_kit.interface.new_interview import begun_form
+from interview_kit.interface.quality_page import quality_lines
 from interview_kit.interface.texts import TEXTS
 from interview_kit.model.clock import timestamp
 from interview_kit.session.interview_state import LIVE, Phase
@@ -54,6 +56,7 @@ from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.capture.live_captions import LiveCaptions
 from interview_kit.workflow.capture.recording import refuse_lost
 from interview_kit.workflow.machine.hangup import Hangup
+from interview_kit.workflow.study.interview_quality import interview_quality
 from interview_kit.workflow.study.open_study import SETTINGS, Study
 from interview_kit.workflow.study.prepared_interview import lacks_consent, prepared_interview
 from interview_kit.workflow.study.study_settings import read_settings
@@ -195,7 +198,14 @@ class InterviewKit(FirstSteps):
             study = self.open_study
             self.work(self, _LOOK_BACK, lambda: refuse_lost(study, conductor))
         if is_ended:
-            self.debrief(conductor.interview.id)
+            id = conductor.interview.id
+            self.push_screen(DebriefScreen(self.open_study, id), lambda _: self._look_back_on(id))
+
+    def _look_back_on(self, id: str) -> None:
+        """The interviewer's private page after the debrief, where there is text already."""
+        interview = self.open_study.interview(id)
+        if not interview.state.awaits_disposal and interview.turns:
+            self.quality(id)
 
     @on(WorkFailed)
     def _looked_back(self, event: WorkFailed) -> None:
@@ -205,6 +215,15 @@ class InterviewKit(FirstSteps):
     def debrief(self, interview: str) -> None:
         """Write down what is to be remembered of an interview that is over."""
         self.push_screen(DebriefScreen(self.open_study, interview))
+
+    def quality(self, id: str) -> None:
+        """How an interview was conducted, for the interviewer's eyes."""
+        interview = self.open_study.interview(id)
+        page = quality_lines(
+            interview_quality(interview), interview.guide, interview.language, self.language
+        )
+        title = words(self, "quality.title", id=id)
+        self.push_screen(ReadingDialog(title, Content("\n".join(page))))
 
     def read(self, interview: str, turn: int = 0) -> None:
         """Read and correct a transcript."""

@@ -87,6 +87,9 @@ class Kit(Protocol):
     def debrief(self, interview: str) -> None:
         """Write down what is to be remembered of an interview that is over."""
 
+    def quality(self, id: str) -> None:
+        """How an interview was conducted, for the interviewer's eyes."""
+
     def read(self, interview: str, turn: int = 0) -> None:
         """Read and correct a transcript."""
 

@@ -20,18 +20,21 @@ def no_microphone() -> Source:
 
 
 @pytest.mark.parametrize(
-    ("language", "word", "end"),
-    [("en", "PRACTICE", "Nothing of it was stored"), ("nl", "OEFENEN", "Er is niets van bewaard")],
+    ("language", "word", "answer", "end"),
+    [
+        ("en", "PRACTICE", "I am fine, thank you.", "Nothing of it was stored"),
+        ("nl", "OEFENEN", "Goed, dank u.", "Er is niets van bewaard"),
+    ],
 )
 def test_the_voice_answers_in_lines_and_no_file_is_left(
-    tmp_path: Path, language: str, word: str, end: str
+    tmp_path: Path, language: str, word: str, answer: str, end: str
 ) -> None:
     said: list[str] = []
     answered = Event()
 
     def write(text: str) -> None:
         said.append(text)
-        if "I am fine, thank you." in text:
+        if answer in text:
             answered.set()
 
     def read() -> str:

@@ -13,6 +13,7 @@ from interview_kit.session.interview_state import Phase
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.tui.interview.practice_screen import PracticeScreen
+from interview_kit.tui.kit import words
 from interview_kit.workflow.study.open_study import Study
 from tests.support.pilot import running, shown, until
 
@@ -31,11 +32,20 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(
-    ("language", "banner", "over"),
-    [("en", "PRACTICE", "Nothing of it was stored"), ("nl", "OEFENEN", "Er is niets van bewaard")],
+    ("language", "banner", "answer", "over"),
+    [
+        ("en", "PRACTICE", "I am fine, thank you.", "Nothing of it was stored"),
+        ("nl", "OEFENEN", "Goed, dank u.", "Er is niets van bewaard"),
+    ],
 )
 async def test_a_voice_answers_the_banner_stands_and_nothing_is_stored(
-    study: Study, launch: Launcher, tmp_path: Path, language: str, banner: str, over: str
+    study: Study,
+    launch: Launcher,
+    tmp_path: Path,
+    language: str,
+    banner: str,
+    answer: str,
+    over: str,
 ) -> None:
     app = launch(open_source=no_microphone)
     async with app.run_test(notifications=True, size=(100, 30)) as pilot:
@@ -46,7 +56,9 @@ async def test_a_voice_answers_the_banner_stands_and_nothing_is_stored(
         screen = await running(pilot)
         assert isinstance(screen, PracticeScreen)
         await pilot.press("enter")
-        await until(pilot, lambda: "I am fine, thank you." in shown(app))
+        await until(pilot, lambda: answer in shown(app))
+        assert words(screen, "practice.rec") in shown(app)
+        assert words(screen, "interview.rec") not in shown(app)
         for keys in (
             ("f",),
             ("t", *"looked away", "enter"),

@@ -6,13 +6,16 @@ import shutil
 import sqlite3
 from contextlib import closing
 from functools import cache
+from pathlib import Path
 
+import pyrage
 import pytest
 
 from interview_kit.errors import DamagedError, StudyError
 from interview_kit.vault import corpus_seals
 from interview_kit.vault.vault_key import Secret, read_holders, unwrap
-from interview_kit.workflow.governance.backup import back_up, restore
+from interview_kit.workflow.governance.backup import back_up, restore, restore_checked
+from interview_kit.workflow.governance.key_holders import add_holder
 from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.corpus_rebuild import rebuild
 from interview_kit.workflow.study import study_audit
@@ -146,3 +149,29 @@ def test_every_change_to_a_release_is_found(filled, tmp_path):
     (package / "data" / "more.txt").write_text("x")
     with pytest.raises(StudyError, match=r"more\.txt"):
         check_package(package, key, lambda: opened(filled))
+
+
+def test_a_signature_that_was_taken_away_is_told_from_one_that_never_was(filled, tmp_path):
+    with opened(filled) as study:
+        made = back_up(study, tmp_path)
+    backup = Path(made.folder)
+    for signature in backup.glob("*.minisig"):
+        signature.unlink()
+    assert not is_restored(backup, tmp_path / "refused")
+    restored = restore(backup, SECRET, tmp_path / "taken", unsigned=True)
+    assert restored.key == ""
+    assert restored.lost_key == made.key_name
+
+
+def test_an_age_identity_alone_restores_nothing_that_anybody_could_have_made(filled, tmp_path):
+    identity = pyrage.x25519.Identity.generate()
+    secret = Secret(identity=str(identity))
+    add_holder(filled, SECRET, "archive", recipient=str(identity.to_public()))
+    with opened(filled) as study:
+        backup = back_up(study, tmp_path)
+    place = Path(backup.folder)
+    with pytest.raises(StudyError, match="does not tell whose backup"):
+        restore_checked(place, lambda: secret, tmp_path / "refused")
+    assert not (tmp_path / "refused").exists()
+    restore_checked(place, lambda: secret, tmp_path / "named", signed_by=backup.key)
+    restore_checked(place, lambda: secret, tmp_path / "unsigned", unsigned=True)

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual.content import Content
-
-from interview_kit.interface.quality_page import quality_lines
 from interview_kit.tui.corpus_thread import with_own_corpus
 from interview_kit.tui.dialogs.line_dialog import LineDialog
-from interview_kit.tui.dialogs.reading_dialog import ReadingDialog
 from interview_kit.tui.home.import_keys import Importing
 from interview_kit.tui.kit import kit, tell, words
 from interview_kit.workflow.destruction.withdrawal import withdraw
@@ -17,7 +13,6 @@ from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.publication.member_check import write_check_copy
 from interview_kit.workflow.study.interview_overview import Overview
-from interview_kit.workflow.study.interview_quality import interview_quality
 
 
 class TextKeys(Importing):
@@ -50,12 +45,7 @@ class TextKeys(Importing):
         if overview.stage == "new":
             tell(self, words(self, "home.not_over"))
             return
-        interview = kit(self).open_study.interview(overview.id)
-        page = quality_lines(
-            interview_quality(interview), interview.guide, interview.language, kit(self).language
-        )
-        title = words(self, "quality.title", id=overview.id)
-        self.app.push_screen(ReadingDialog(title, Content("\n".join(page))))
+        kit(self).quality(overview.id)
 
     def action_find_names(self) -> None:
         """Look for names, then review them."""

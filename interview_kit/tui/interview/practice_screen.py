@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from interview_kit.audio.sound_source import Source
 from interview_kit.errors import KitError
+from interview_kit.interface.recording_status import Status, practice_status
 from interview_kit.tui.interview.caption_line import CaptionLine
 from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.kit import kit, tell, tell_error, words
@@ -40,7 +41,7 @@ class PracticeScreen(InterviewScreen):
         """A conductor that keeps nothing, with a voice that follows it."""
         conductor = PracticeConductor(self._practised, listen_for(self), self._follow)
         self._say = practice_captions(conductor, words_for(self))
-        self.voice = PracticeVoice(self._said, self._is_silent)
+        self.voice = PracticeVoice(self._practised.language, self._said, self._is_silent)
         return conductor
 
     def compose(self) -> ComposeResult:
@@ -51,6 +52,11 @@ class PracticeScreen(InterviewScreen):
     def sound(self) -> Source:
         """The microphone, or silence: practice needs none."""
         return practice_source(kit(self).open_source)
+
+    @property
+    def status(self) -> Status:
+        """What holds of the sound now: it is never kept."""
+        return practice_status(super().status)
 
     def listen(self) -> None:
         """The voice is heard instead of a transcription."""

@@ -27,6 +27,7 @@ class StateBar(Horizontal):
     StateBar #state.-rec { background: $rec; color: $rec-ink; }
     StateBar #state.-paused { background: $pause; color: $pause-ink; }
     StateBar #state.-off { background: $off; color: $off-ink; }
+    StateBar #state.-practice { background: $off; color: $off-ink; }
     StateBar #state.-ended { background: $off; color: $off-ink; }
     StateBar #state.-withdrawn { background: $lost; color: $lost-ink; }
     StateBar #state.-lost { background: $lost; color: $lost-ink; }

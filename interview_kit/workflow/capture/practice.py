@@ -41,7 +41,7 @@ from interview_kit.vault.interviews import Interview
 from interview_kit.workflow.capture.conductor import Conductor, Listen
 from interview_kit.workflow.capture.live_captions import CaptionedTalk, Tell
 from interview_kit.workflow.study.open_study import GUIDES, SETTINGS, Study, StudyInterview
-from interview_kit.workflow.study.shipped_files import demo_file, shipped_guides
+from interview_kit.workflow.study.shipped_files import demo_talk, shipped_guides
 from interview_kit.workflow.study.study_settings import Settings, read_settings
 
 ID = "practice"
@@ -158,18 +158,21 @@ class _Line:
 class PracticeVoice:
     """The participant of the demo: answers a question once it is marked as asked.
 
-    `tell` gets the words as they are spoken, and None once for a question that has no answer here;
-    `on_silent` is called once where no loudspeaker plays, and the words are then all there is.
+    It speaks `language`, or English where the demo was not recorded in it. `tell` gets the words as
+    they are spoken, and None once for a question that has no answer here; `on_silent` is called
+    once where no loudspeaker plays, and the words are then all there is.
     """
 
     def __init__(
         self,
+        language: str,
         tell: Callable[[str | None], None],
         on_silent: Callable[[KitError], None] = lambda _error: None,
     ) -> None:
         self._tell = tell
         self._on_silent = on_silent
-        self._lines = _answers()
+        self._sound, lines = demo_talk(language)
+        self._answers = _answers(lines)
         self._player: Player | None = None
         self._is_silent = False
         self._hush = Signal()
@@ -198,7 +201,7 @@ class PracticeVoice:
 
     def _answer(self, question: str) -> None:
         self.hush()
-        lines = self._lines.get(question)
+        lines = self._answers.get(question)
         if not lines:
             self._tell(None)
             return
@@ -224,7 +227,7 @@ class PracticeVoice:
         if self._is_silent:
             return
         try:
-            samples, rate = file_sound(demo_file("interview.ogg"))
+            samples, rate = file_sound(self._sound)
         except KitError as error:
             self._fail(error)
             return
@@ -266,11 +269,10 @@ def practice_captions(conductor: Conductor, tell: Tell) -> Callable[[str | None]
     return said
 
 
-def _answers() -> Mapping[str, tuple[_Line, ...]]:
+def _answers(talk: Path) -> Mapping[str, tuple[_Line, ...]]:
     """What the participant of the demo says, by the question it answers."""
-    lines = json.loads(demo_file("interview.json").read_text(encoding="utf-8"))
     answers: dict[str, tuple[_Line, ...]] = {}
-    for line in lines:
+    for line in json.loads(talk.read_text(encoding="utf-8")):
         if line["speaker"] == "participant":
             said = _Line(line["start_ms"], line["end_ms"], line["text"])
             answers[line["question"]] = (*answers.get(line["question"], ()), said)

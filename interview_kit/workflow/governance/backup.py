@@ -61,8 +61,9 @@ _RUNNING = ".interview-kit-running"
 class Backup:
     """A backup: where it is, of when (UTC), what is in it and how large.
 
-    `key` is the line that its signature is checked with, empty where it has none. `forgery` says
-    what in its corpus this program did not put there.
+    `key` is the line that its signature is checked with, empty where it has none. `lost_key` is the
+    number of the key that it was signed with when it was made, where the signature is gone, and
+    `forgery` says what in its corpus this program did not put there.
     """
 
     folder: str
@@ -71,6 +72,7 @@ class Backup:
     bytes: int
     key: str = ""
     forgery: str = ""
+    lost_key: str = ""
 
     @property
     def key_name(self) -> str:
@@ -143,12 +145,13 @@ def restore(
                 raise StudyError("The backup changes while it is read.", "Try again.")
         with Study(draft, Vault.open(draft / VAULT, key), None) as study:
             made_at, signer = _signature(source, manifest, study.vault)
+            lost_key = "" if signer else _lost_key(study.vault)
             if not signer:
                 refuse_forged(study)
             changed = forgery(study)
             study_audit.note(study, AuditAct.RESTORED, actor=actor)
     size = sum((folder / name).stat().st_size for name in manifest.hashes)
-    return Backup(str(folder), made_at, len(manifest.hashes), size, signer, changed)
+    return Backup(str(folder), made_at, len(manifest.hashes), size, signer, changed, lost_key)
 
 
 def restore_checked(
@@ -162,11 +165,20 @@ def restore_checked(
 ) -> Backup:
     """What `restore` does, with the secret asked for once the backup is known to be whole.
 
-    `signed_by` is the line of a key, or the path of a file with it.
+    `signed_by` is the line of a key, or the path of a file with it. Raises StudyError where an age
+    identity opens the backup and neither that nor `unsigned` is given: whoever knows the recipient,
+    which is no secret, can make a backup that it opens, with a key of their own in it.
     """
     key = known_key(signed_by) if signed_by else None
     check_backup(source, signed_by=key, unsigned=unsigned)
-    return restore(source, ask_secret(), folder, actor=actor, signed_by=key, unsigned=unsigned)
+    secret = ask_secret()
+    if secret.identity and key is None and not unsigned:
+        raise StudyError(
+            "An age identity does not tell whose backup it opens.",
+            "Give the key that was noted down: --signed-by RW…. --unsigned restores it all the "
+            "same.",
+        )
+    return restore(source, secret, folder, actor=actor, signed_by=key, unsigned=unsigned)
 
 
 def check_backup(
@@ -204,6 +216,15 @@ def _signature(source: Path, manifest: Manifest, vault: Vault) -> tuple[str, str
             "Somebody put other files into it. Take another backup.",
         )
     return manifest.made_at(source, key.public), str(key.public)
+
+
+def _lost_key(vault: Vault) -> str:
+    """The number of the key that a backup without a signature was signed with; empty for none.
+
+    A backup is never made of a vault that knows a key and not signed with it.
+    """
+    key = signing_key.find(vault)
+    return key.public.name if key else ""
 
 
 def _key_of(vault: Vault, draft: Path) -> SigningKey:

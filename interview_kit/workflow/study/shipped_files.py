@@ -22,6 +22,14 @@ def demo_file(name: str) -> Path:
     return _PACKAGE / "data" / "demo" / name
 
 
+def demo_talk(language: str) -> tuple[Path, Path]:
+    """The sound of the demo and its words with their times; in English where there is no other."""
+    sound, lines = demo_file(f"interview.{language}.ogg"), demo_file(f"interview.{language}.json")
+    if sound.is_file():
+        return sound, lines
+    return demo_file("interview.ogg"), demo_file("interview.json")
+
+
 def shipped_purposes() -> str:
     """The purposes of release that are always there, as TOML."""
     return (_PACKAGE / "data" / "purposes.toml").read_text(encoding="utf-8")

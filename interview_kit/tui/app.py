@@ -198,8 +198,11 @@ class InterviewKit(FirstSteps):
             study = self.open_study
             self.work(self, _LOOK_BACK, lambda: refuse_lost(study, conductor))
         if is_ended:
-            id = conductor.interview.id
-            self.push_screen(DebriefScreen(self.open_study, id), lambda _: self._look_back_on(id))
+            # Of the app, since the answer comes after the interview's screen is gone.
+            self.call_next(self._debrief_after, conductor.interview.id)
+
+    def _debrief_after(self, id: str) -> None:
+        self.push_screen(DebriefScreen(self.open_study, id), lambda _: self._look_back_on(id))
 
     def _look_back_on(self, id: str) -> None:
         """The interviewer's private page after the debrief, where there is text already."""

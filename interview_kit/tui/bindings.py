@@ -8,7 +8,11 @@ from interview_kit.interface.actions import of_screen
 
 
 def bindings(screen: str) -> list[BindingType]:
-    """The actions of a screen as Textual's bindings."""
+    """The actions of a screen as Textual's bindings.
+
+    In an interview a key acts before the next one is looked at, so that what is typed right after the
+    key of a dialog goes into the dialog. There is nothing to type in on that screen itself.
+    """
     return [
         Binding(
             key,
@@ -16,6 +20,7 @@ def bindings(screen: str) -> list[BindingType]:
             action.label.en,
             tooltip=action.help.en,
             show=action.in_bar,
+            priority=screen == "interview",
             id=f"{action.id}.{key}" if action.numbered else action.id,
         )
         for action in of_screen(screen)

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from textual.events import Key
+from textual.widgets import Input
 
 from interview_kit.audio.recorder_events import (
     Clipping,
@@ -354,3 +356,18 @@ async def test_the_end_of_a_sound_file_is_told_and_ends_nothing(
         await until(pilot, lambda: "come to its end" in shown(app))
         assert "✕ NO SOUND" in shown(app)
         assert isinstance(app.screen, InterviewScreen)
+
+
+@pytest.mark.parametrize(("key", "typed"), [("j", "medica"), ("t", "pass on")])
+async def test_letters_typed_in_one_breath_with_the_key_of_a_dialog_go_into_it(
+    study: Study, launch: Launcher, key: str, typed: str
+) -> None:
+    app = launch(screen="interview", interview=prepared(study))
+    async with app.run_test() as pilot:
+        screen = await running(pilot)
+        before = len(journal.read(study.vault, screen.conductor.interview.id))
+        for letter in key + typed:  # all of them wait before the first is looked at
+            app.post_message(Key(letter if letter != " " else "space", letter))
+        await until(pilot, lambda: app.screen is not screen and app.screen.query(Input))
+        await until(pilot, lambda: app.screen.query_one(Input).value == typed)
+        assert len(journal.read(study.vault, screen.conductor.interview.id)) == before

@@ -9,15 +9,20 @@ import pytest
 from rich.cells import cell_len
 
 from interview_kit.errors import SpeechError
+from interview_kit.model.speaker import Speaker
+from interview_kit.model.turn import Turn
 from interview_kit.session import interview_events as did
 from interview_kit.session.interview_events import Mark
 from interview_kit.session.interview_state import Phase
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.debrief.debrief_screen import DebriefScreen
+from interview_kit.tui.dialogs.reading_dialog import ReadingDialog
+from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.tui.interview.caption_line import CaptionLine, ending
 from interview_kit.tui.interview.suggestion_line import SuggestionLine
+from interview_kit.tui.kit import words
 from interview_kit.tui.thread_messages import words_for
-from interview_kit.vault import journal
+from interview_kit.vault import journal, transcripts
 from interview_kit.workflow.capture.live_captions import CaptionedTalk
 from interview_kit.workflow.study.open_study import Study
 from tests.support.interview_stages import prepared
@@ -113,6 +118,27 @@ async def test_after_the_end_the_words_are_heard_to_the_end_behind_the_debrief(
         await until(pilot, lambda: listeners[0].done == ["start", "finish", "close"])
         assert isinstance(app.screen, DebriefScreen)
         await until(pilot, lambda: "is transcribed: 3 turns" in shown(app))
+
+
+async def test_after_the_debrief_the_private_page_opens_where_there_are_words(
+    study: Study, launch: Launcher
+) -> None:
+    listeners: list[Listener] = []
+    id = prepared(study)
+    app = launch(screen="interview", interview=id, live_words=listening(listeners))
+    async with app.run_test(notifications=True) as pilot:
+        await running(pilot)
+        await until(pilot, lambda: listeners)
+        await pilot.press("q", "down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+        said = Turn(1, Speaker.INTERVIEWER, 0, 900, "today", "How are you today?")
+        run = transcripts.open_run(study.vault, id, "base", {}, live=True)
+        transcripts.finish_run(study.vault, run, [said])
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, ReadingDialog))
+        assert words(app.screen, "quality.title", id=id) in shown(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
 
 async def test_leaving_for_later_or_closing_lets_go_of_the_live_words(

@@ -4,8 +4,8 @@
     scripts/bench/attack.py [--short] [--only SECTION ...] [--seed 1]
 
 Each section is a bench of its own beside this file, which can be run by itself for more or less.
-With --short each tries a little; another seed
-tries other things where a section tries by chance. `places` needs to be root on Linux, and is left out otherwise.
+With --short each tries a little; another seed tries other things where a section tries by chance.
+`places` needs to be root on Linux, and is left out otherwise.
 Exit 1 where something that is promised did not hold.
 """
 

@@ -10,8 +10,8 @@ from interview_kit.interface.actions import of_screen
 def bindings(screen: str) -> list[BindingType]:
     """The actions of a screen as Textual's bindings.
 
-    In an interview a key acts before the next one is looked at, so that what is typed right after the
-    key of a dialog goes into the dialog. There is nothing to type in on that screen itself.
+    In an interview a key acts before the next one is looked at, so that what is typed right after
+    the key of a dialog goes into the dialog. There is nothing to type in on that screen itself.
     """
     return [
         Binding(

@@ -81,15 +81,18 @@ async def test_the_start_is_refused_without_consent_to_record(
         await pilot.press("y", "n", "ctrl+s")
         await until(pilot, lambda: "no consent to record" in shown(app))
         assert app.screen is screen
+        assert screen.focused is screen.query(ConsentAnswer)[1]  # where the answer is missing
     assert overview(study) == ()
 
 
 async def test_a_name_in_place_of_a_code_is_refused(study: Study, launch: Launcher) -> None:
     app = launch(start=NewInterview("Marijke"))
     async with app.run_test(notifications=True) as pilot:
-        await form(pilot)
+        screen = await form(pilot)
+        screen.query(ConsentAnswer).last().focus()
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "no participant code" in shown(app))
+        assert screen.focused is screen.query_one("#participant")
     assert overview(study) == ()
 
 

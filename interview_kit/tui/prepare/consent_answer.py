@@ -41,7 +41,7 @@ class ConsentAnswer(Static, can_focus=True):
         self.item = item
         self.answer = Answer.NOT_ASKED
         self._text = plain(text)
-        self._required = is_required
+        self.is_required = is_required
 
     def render(self) -> Content:
         """The chosen answer is filled in and bold; the others are hollow."""
@@ -52,7 +52,7 @@ class ConsentAnswer(Static, can_focus=True):
             )
             for answer, text in ANSWERS.items()
         ]
-        need = "   " + words(self, "prepare.required") if self._required else ""
+        need = "   " + words(self, "prepare.required") if self.is_required else ""
         said = ""
         if self._earlier is not Answer.NOT_ASKED:
             answer = words(self, ANSWERS[self._earlier])

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Select, Static, TextArea
 
 from interview_kit.audio.sound_source import Source
-from interview_kit.errors import KitError, sentence_of
+from interview_kit.errors import AlikeCodeError, KitError, sentence_of
 from interview_kit.guide.guide import Guide
 from interview_kit.interface.earlier_notes import earlier_lines
 from interview_kit.interface.new_interview import NewInterview
@@ -153,6 +153,18 @@ class InterviewForm(Vertical):
             is_new_person=self._is_new_person,
         )
 
+    def go_to_fault(self) -> bool:
+        """Bring into view what cannot be read, the code or a line of names; whether there is any."""
+        for read, field in ((lambda: self.participant, "#participant"), (self._roster, "#names")):
+            try:
+                read()
+            except AlikeCodeError:
+                continue
+            except KitError:
+                self.query_one(field).focus()
+                return True
+        return False
+
     def settle_code(self, code: str, *, is_new_person: bool) -> None:
         """Take `code` for the participant's, once it was asked whose it is."""
         self._is_new_person = is_new_person
@@ -171,6 +183,9 @@ class InterviewForm(Vertical):
     def roster(self, participant: str) -> tuple[RosterName, ...]:
         """The names that were typed. Raises KitError where a line holds none."""
         return parse_roster(self.query_one("#names", TextArea).text, participant)
+
+    def _roster(self) -> tuple[RosterName, ...]:
+        return self.roster("")
 
     @property
     def is_touched(self) -> bool:

@@ -75,6 +75,13 @@ class ParticipantForm(Vertical):
                 *_fields(attribute, language, value, offered_values_by_id.get(attribute.id, ()))
             )
 
+    def go_to_missing(self) -> None:
+        """Bring into view the first item without which nothing can be recorded."""
+        for item in self.query(ConsentAnswer):
+            if item.is_required and item.answer is not Answer.YES:
+                item.focus()
+                return
+
     @property
     def answers(self) -> Mapping[str, Answer]:
         """The answer to each consent item, by id."""

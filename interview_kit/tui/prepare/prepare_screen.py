@@ -153,10 +153,16 @@ class PrepareScreen(KitScreen):
             self._ask_whose(error, self.action_start)
             return
         except KitError as error:
-            tell_error(self, error)
+            self._point_at(error)
             return
         aside.release()
         kit(self).hold(id, self._source)
+
+    def _point_at(self, error: KitError) -> None:
+        """Say what is wrong, where it stands."""
+        tell_error(self, error)
+        if not self.query_one(InterviewForm).go_to_fault():
+            self.query_one(ParticipantForm).go_to_missing()
 
     def _ask_whose(self, error: AlikeCodeError, again: Callable[[], None]) -> None:
         """Ask whether a code that is like another is that one, and do what was to be done."""
@@ -181,7 +187,7 @@ class PrepareScreen(KitScreen):
             self._ask_whose(error, self.action_keep)
             return
         except KitError as error:
-            tell_error(self, error)
+            self._point_at(error)
             return
         aside.release()
         tell(self, words(self, "prepare.kept", id=id))

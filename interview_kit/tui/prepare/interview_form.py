@@ -154,7 +154,7 @@ class InterviewForm(Vertical):
         )
 
     def go_to_fault(self) -> bool:
-        """Bring into view what cannot be read, the code or a line of names; whether there is any."""
+        """Bring into view what cannot be read, the code or a line of names; whether any is."""
         for read, field in ((lambda: self.participant, "#participant"), (self._roster, "#names")):
             try:
                 read()

@@ -25,13 +25,21 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, file_okay=False),
     help="Where to make the demo study; a new temporary folder if left out.",
 )
-def demo_command(headless: bool, folder: Path | None) -> None:
+@click.option(
+    "--coded",
+    is_flag=True,
+    help="Eight invented interviews in Dutch instead, filed and coded, to look at and export.",
+)
+def demo_command(headless: bool, folder: Path | None, coded: bool) -> None:
     """Make a demo study and walk an invented interview from guide to export.
 
     All of it is real: the guide's state machine, the recorder, Whisper, the encrypted vault, the
     leak check. Only the voices are synthetic, and the names invented.
     """
     folder = folder or Path(tempfile.mkdtemp(prefix="interview-kit-")) / "demo-study"
+    if coded:
+        _make_coded(folder)
+        return
     if headless or not sys.stdout.isatty():
         _walk(folder)
         return
@@ -41,6 +49,21 @@ def demo_command(headless: bool, folder: Path | None) -> None:
     demo = make_demo_study(folder)
     _tell_made(folder)
     open_demo(demo)
+
+
+def _make_coded(folder: Path) -> None:
+    from interview_kit.cli.progress_bars import progress_bar
+    from interview_kit.workflow.coded_demo import make_coded_demo
+
+    with progress_bar(wording("Filing")) as filed:
+        demo = make_coded_demo(folder, filed)
+    _tell_made(folder)
+    say(
+        "{interviews} interviews are filed, with {codings} codings of two coders.",
+        interviews=len(demo.interviews),
+        codings=demo.codings,
+    )
+    say("Look at it with: interview-kit --study {folder} tables themes", folder=folder)
 
 
 def _tell_made(folder: Path) -> None:

@@ -50,6 +50,8 @@ LEAST: dict[WordClass, tuple[float, float]] = {
 _CAPITAL = 0.02
 _STARTS = frozenset("<.?!:\"'(/–")
 _SURE_BEFORE = 0.3
+# Where a sentence begins with one of these, its capital says nothing.
+_IDLE_CAPITAL = (WordClass.WORD, WordClass.GRAMMAR)
 _BESIDE = 0.03
 
 
@@ -73,6 +75,24 @@ def flagged(words: Sequence[str], chances: Sequence[Chance], language: str) -> l
             has_begun = chances[at - 1].person > _SURE_BEFORE or is_particle(words[at - 1])
             flags[at] = has_begun and _name_follows(words, flags, at)
     return flags
+
+
+def idle_capitals(words: Sequence[str], flags: Sequence[bool], language: str) -> list[int]:
+    """The places of words of the dictionary that begin a sentence and were flagged all the same.
+
+    The models were taught on names at such places, where a capital says nothing: what they think of
+    the word in small letters is the better guess.
+    """
+    if not _is_cased(words):
+        return []
+    return [
+        at
+        for at, word in enumerate(words)
+        if flags[at]
+        and word.istitle()
+        and (at == 0 or words[at - 1] in _STARTS)
+        and word_class(word, language) in _IDLE_CAPITAL
+    ]
 
 
 def possible(words: Sequence[str], chances: Sequence[Chance], language: str) -> list[bool]:

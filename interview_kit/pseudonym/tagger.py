@@ -17,7 +17,7 @@ import numpy as np
 import pycrfsuite
 
 from interview_kit.pseudonym import network
-from interview_kit.pseudonym.flagging import Chance, flagged, is_particle, possible
+from interview_kit.pseudonym.flagging import Chance, flagged, idle_capitals, is_particle, possible
 from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.pseudonym.word_features import TOKEN, features
@@ -127,9 +127,15 @@ def _tag_piece(text: str, turn: int, language: str, spans: list[tuple[int, int]]
     words = tuple(text[start:end] for start, end in spans)
     ahead = _AHEAD.get((words, language))
     chances = _chances(_heard([words], language)[0] if ahead is None else ahead)
+    flags = flagged(words, chances, language)
+    if idle := idle_capitals(words, flags, language):
+        small = [word.lower() if at in idle else word for at, word in enumerate(words)]
+        second = _chances(_heard([small], language)[0])
+        chances = [second[at] if at in idle else chance for at, chance in enumerate(chances)]
+        flags = flagged(words, chances, language)
     mentions: list[Mention] = []
     run: list[int] = []
-    for position, is_name in enumerate([*flagged(words, chances, language), False]):
+    for position, is_name in enumerate([*flags, False]):
         begins = is_name and _BEGINS <= chances[position].begin > chances[position].inside
         # A tussenvoegsel neither ends a name nor begins one behind another.
         begins = begins and not any(is_particle(words[at]) for at in (*run[-1:], position))

@@ -161,7 +161,9 @@ def test_a_shape_that_identifies_is_found(
      "het was in de dertig graden", "een halve of 1/2 pil", "om tien over half twaalf",
      "hij komt twee keer in de week om negen uur", "op de eerste plaats", "over straat in de stad",
      "van de eerste tot de laatste", "dertig jaar terug", "twintig jaar aan de machine",
-     "ik ben een man van weinig woorden", "op de derde verdieping", "dat team was goed"],
+     "ik ben een man van weinig woorden", "op de derde verdieping", "dat team was goed",
+     "ik heb op straat geleefd, zes jaar, in de kou", "traumatherapie, twee jaar, bij haar",
+     "ik zat drie jaar binnen", "ik werkte elf jaar bij de post"],
 )  # fmt: skip
 def test_a_length_of_time_or_an_amount_is_left_alone(text: str) -> None:
     assert match_patterns(text, 1, "nl") == ()

@@ -139,13 +139,21 @@ _DURATION_AFTER = re.compile(
     r"\s*(?:geleden|lang|later|eerder|verder|achter|op rij|na\b|daarna|daarvoor|ago|in\b|thuis"
     r"|samen|clean|bezig|over|terug|aan\b|op\b|bij\b|onder\b|tegen\b|met\b|zonder\b|alleen\b|mee\b"
     r"|niks|niets|geen\b|elke\b|alles|vast\b|(?!geworden)\w{0,12}ge\w{3,14}(?:d|t|en)\b|opgenomen|behandeld"
-    r"|verslaafd|verbleven|doorgebracht|verdwenen|volgehouden)",
+    r"|verslaafd|verbleven|doorgebracht|verdwenen|volgehouden|binnen|weg\b|vol\b|door\b)",
     re.IGNORECASE,
 )
 _DURATION_BEFORE = re.compile(
     r"(?:\bal|\bna|\bvoor|\bover|\bbinnen|\bongeveer al|\bpas|\bafgelopen|\blaatste|\bna zo'n"
     r"|\bzou|\bslechts|\bgedurende|\b(?:daarop)?volgende|\bhooguit|\bminstens|\bmaximaal|\bnog"
-    r"|\beerste|\bom de|\bper|\belke|\bzo'n|\bruim|\bbijna al|\btot|\bduurde|\bheeft|\bheb)\s+$",
+    r"|\beerste|\bom de|\bper|\belke|\bzo'n|\bruim|\bbijna al|\btot|\bduurde|\bheeft|\bheb"
+    r"|\bzat|\bzaten|\bwoonde|\bwoonden|\bwerkte|\bwerkten|\bleefde|\bleefden|\bsliep|\blag"
+    r"|\bkostte|\bdeed|\bkreeg|\bslikte)\s+$",
+    re.IGNORECASE,
+)
+# Set apart by a comma, what was done or undergone lasted so long: "op straat geleefd, zes jaar".
+_LASTED_BEFORE = re.compile(
+    r"(?:\b(?!geworden)\w{0,12}ge\w{3,14}(?:d|t|en)|therapie|behandeling|opname|begeleiding|afdeling|kliniek"
+    r"|cursus|opleiding|studie|school|relatie|huwelijk|gevangenis|straat|baan|werk),\s+$",
     re.IGNORECASE,
 )
 
@@ -158,4 +166,5 @@ def is_duration(text: str, start: int, end: int) -> bool:
     return bool(
         _DURATION_AFTER.match(text, end)
         or _DURATION_BEFORE.search(text[max(0, start - 24) : start])
+        or _LASTED_BEFORE.search(text[max(0, start - 32) : start])
     )

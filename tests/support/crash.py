@@ -18,14 +18,17 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from interview_kit.corpus import codings
 from interview_kit.corpus import migrations as corpus_migrations
 from interview_kit.corpus.corpus import Corpus
+from interview_kit.model.coding import Coding
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.vault import interviews
 from interview_kit.vault.names import Verdict
 from interview_kit.vault.vault import Vault
 from interview_kit.vault.vault_key import Secret, read_holders, unwrap
+from interview_kit.workflow.coding.codebook_keeping import merge_codes, take_guide_codes
 from interview_kit.workflow.destruction.interview_deletion import delete_interview
 from interview_kit.workflow.destruction.withdrawal import withdraw
 from interview_kit.workflow.governance.study_merge import merge
@@ -48,6 +51,7 @@ from tests.support.silent_transcript import with_transcript
 MOMENTS = {
     "at", "begun_at", "finished_at", "started_at", "applied_at", "created_at", "hash", "before",
 }  # fmt: skip
+MOMENT = "2026-11-25T10:00:00Z"
 # Seals are hashes of the corpus, its moments among them; `verify` looks at them.
 INSIDE = ("sqlite_", "turns_search", "seals")
 
@@ -152,6 +156,17 @@ def _repair(study: Study) -> None:
     repair_interview(study.interview("P07-1"), held_on="2024-03-01", interviewer="Els")
 
 
+def _code(study: Study) -> None:
+    """A passage over two turns by one coder and a turn by another, then two codes made one."""
+    take_guide_codes(study.folder, study.corpus)
+    passage = [Coding("medication-helped", turn, 0, 5, "anna", MOMENT, "", "a") for turn in (1, 2)]
+    codings.add(study.corpus, "P07-1", passage)
+    codings.add(
+        study.corpus, "P08-1", [Coding("diagnosis", 2, 0, 5, "bram", MOMENT, "een memo", "b")]
+    )
+    merge_codes(study.folder, "diagnosis-hindered", "diagnosis")
+
+
 def _to_release(study: Study) -> None:
     for code in ("P07", "P08"):
         filed_interview(study, code, "Er stond een kwibus.", attributes={"age": "40-49"})
@@ -170,6 +185,7 @@ OPERATIONS = {
     "deletion": Operation(_two_filed, _delete),
     "another code": Operation(_two_filed, _recode),
     "repair": Operation(_two_filed, _repair),
+    "coding": Operation(_two_filed, _code),
     "release": Operation(_to_release, _release),
     "merge": Operation(_two_sites, _merge),
     "migration": Operation(_old_corpus, _open),

@@ -37,6 +37,7 @@ TEXTS: Mapping[str, str] = {
     "home.loading": "{id}: loading the speech model…",
     "home.busy": "A task is running already; wait until it is done.",
     "home.transcribed": "{id} is transcribed: {count} turns.",
+    "home.live_transcribed": "{id} is transcribed: {count} turns. L looks back on it.",
     "home.named": "{id}: {count} places found to review.",
     "home.filed": "{id} is in the corpus.",
     "home.withdraw_ask": "Destroy all of {code}, for good: sound, words and names? Type {code}",

@@ -242,7 +242,7 @@ class HomeScreen(TextKeys):
                 raise live.failure
             if turns is None:
                 return words(self, "home.unfinished", id=interview)
-            return words(self, "home.transcribed", id=interview, count=turns)
+            return words(self, "home.live_transcribed", id=interview, count=turns)
 
         self._cancel = live.cancel
         self.begin_work("live", words(self, "home.finishing", id=interview), run)

@@ -217,7 +217,13 @@ SCENES: Mapping[str, Scene] = {
     "corpus": Scene(then(home, "o")),
     "corpus-search": Scene(then(home, "o", "slash", *"dog c")),
     "corpus-answers": Scene(then(home, "o", "down", "down", "enter")),
-    "filed": Scene(then(home, "o", "slash", *"dog", "enter")),
+    "filed": Scene(then(home, "o", "slash", *"is", "enter")),
+    "overview": Scene(then(home, "O")),
+    "coding": Scene(then(home, "o", "slash", *"is", "enter", "c")),
+    "coding-coded": Scene(
+        then(home, "o", "slash", *"is", "enter", "c", "enter", *"medic", "enter", "w", "right", "1")
+    ),
+    "coding-find": Scene(then(home, "o", "slash", *"is", "enter", "c", "slash", *"medi")),
     "review": _review(nothing),
     "review-rename": _review(then(nothing, "c")),
     "review-all": _review(then(nothing, "ctrl+a")),

@@ -8,10 +8,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
 
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.corpus.filed_interviews import record
 from interview_kit.errors import KitError
+from interview_kit.interface.terminal_text import plain
 from interview_kit.model.codebook_entry import CodebookEntry
 from interview_kit.model.coding import Coding
 from interview_kit.model.turn import Turn
@@ -40,6 +43,10 @@ class CodingScreen(KitScreen):
 
     TABLE: ClassVar[str] = "coding"
     BINDINGS: ClassVar[list[BindingType]] = bindings("coding")
+    CSS = """
+    CodingScreen #palette { height: auto; max-height: 7; padding: 0 2; color: $quiet;
+                            border-top: solid $line; }
+    """
 
     def __init__(self, corpus: Corpus, interview: str, turn: int = 0) -> None:
         super().__init__()
@@ -53,6 +60,7 @@ class CodingScreen(KitScreen):
         """The turns with their codes."""
         yield TitleBar(words(self, "coding.title", id=self._record.interview))
         yield RowList(is_centred=True)
+        yield Static(id="palette", markup=False)
         yield KeyBar(self.TABLE)
 
     def on_mount(self) -> None:
@@ -258,12 +266,25 @@ class CodingScreen(KitScreen):
             here,
         )
         sight_id = "coding.with_others" if self._session.sees_others else "coding.blind"
-        self.query_one(TitleBar).about(
-            " · ".join((self._session.coder, words(self, sight_id), *self._palette()))
-        )
+        self.query_one(TitleBar).about(f"{self._session.coder} · {words(self, sight_id)}")
+        self._draw_palette()
 
-    def _palette(self) -> list[str]:
-        return [f"{at} {entry.title}" for at, entry in enumerate(self._palette_codes[:3], 1)]
+    def on_resize(self) -> None:
+        """The codes with a number fill the lines there are."""
+        self._draw_palette()
+
+    def _draw_palette(self) -> None:
+        width = max(20, self.size.width - 4)
+        palette_lines: list[list[Content]] = [[]]
+        for at, entry in enumerate(self._palette_codes, 1):
+            code = Content.assemble((f"{at} ", "bold $accent"), plain(entry.title))
+            line = palette_lines[-1]
+            if line and sum(each.cell_length + 3 for each in line) + code.cell_length > width:
+                palette_lines.append([code])
+            else:
+                line.append(code)
+        content = Content("\n").join([Content("   ").join(line) for line in palette_lines])
+        self.query_one("#palette", Static).update(content)
 
 
 def _code_line(entry: CodebookEntry, number: int | None) -> Callable[[int], list[Line]]:

@@ -12,11 +12,12 @@ from interview_kit.corpus.filed_interviews import record
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.coding.coding_screen import CodingScreen
 from interview_kit.tui.dialogs.line_dialog import LineDialog
-from interview_kit.tui.kit import KitScreen, tell, words
+from interview_kit.tui.kit import KitScreen, kit, tell, words
 from interview_kit.tui.read.transcript_rows import TranscriptRows
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
+from interview_kit.workflow.coding.codebook_keeping import take_guide_codes
 
 
 class FiledScreen(KitScreen):
@@ -62,6 +63,8 @@ class FiledScreen(KitScreen):
         """Code the transcript, from the turn under the cursor on."""
         key = self.query_one(RowList).key
         turn = key if isinstance(key, int) else 0
+        if not self._corpus.is_read_only:
+            take_guide_codes(kit(self).open_study.folder, self._corpus)
         self.app.push_screen(CodingScreen(self._corpus, self._record.interview, turn))
 
     def action_leave(self) -> None:

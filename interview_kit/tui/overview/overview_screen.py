@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -56,18 +56,26 @@ def _figure(figure: Figure, empty_note: str) -> Callable[[int], list[Line]]:
         latest = figure.rows[-MOST_ROWS:] if figure.kind is ChartKind.LINE else figure.rows
         shown_rows = () if is_timeline else latest[:MOST_ROWS]
         values = [float(row[figure.drawn[0]]) for row in shown_rows if figure.drawn]
+        longest = max((len(str(row[0])) for row in shown_rows), default=0) + 2
+        beside = min(_LABEL, longest, width // 2)
         largest = max([*values, float(figure.target)], default=0) or 1
         for row, value in zip(shown_rows, values, strict=False):
-            label = shorten(str(row[0]), _LABEL).ljust(_LABEL)
+            label = f"{shorten(str(row[0]), beside - 1):{beside}}"
             if figure.kind in (ChartKind.BARS, ChartKind.LINE):
-                bar = "█" * round(value / largest * _BAR)
+                bar = "█" * round(value / largest * min(_BAR, width - beside - 8))
                 drawn.append((Piece(label), Piece(bar, "accent"), Piece(f" {number(value)}")))
             else:
-                cells = "  ".join(
-                    f"{shorten(figure.columns[column], 12)} {number(float(row[column]))}"
-                    for column in figure.drawn
-                )
-                drawn.append((Piece(label), Piece(shorten(cells, max(10, width - _LABEL)))))
+                told = [(figure.columns[at], number(float(row[at]))) for at in figure.drawn]
+                drawn.append((Piece(label), Piece(_cells(told, max(10, width - beside)))))
         return [*drawn, ()]
 
     return draw
+
+
+def _cells(told: Sequence[tuple[str, str]], width: int) -> str:
+    """Heads with their numbers in a line; the heads are shortened where there is no room."""
+    cells = "  ".join(f"{head} {value}" for head, value in told)
+    if len(cells) <= width or not told:
+        return cells
+    room = max(3, width // len(told) - 2 - max(len(value) + 1 for _, value in told))
+    return shorten("  ".join(f"{shorten(head, room)} {value}" for head, value in told), width)

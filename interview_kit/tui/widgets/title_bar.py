@@ -15,7 +15,7 @@ class TitleBar(Horizontal):
     DEFAULT_CSS = """
     TitleBar { height: 1; margin: 1 2 1 2; }
     TitleBar .title { width: auto; text-style: bold; color: $accent; }
-    TitleBar .about { width: 1fr; text-align: right; color: $quiet; }
+    TitleBar .about { width: 1fr; text-align: right; margin-left: 2; color: $quiet; }
     """
 
     def __init__(self, title: str, about: str = "") -> None:

@@ -82,7 +82,7 @@ TEXTS: Mapping[str, str] = {
     "check.sleep": "This machine cannot be told to stay awake.",
     "fix.sleep": "Switch off automatic sleep in its settings, and leave the lid open.",
     "interview.rec": "● REC",
-    "practice.rec": "◌ NOT RECORDED",
+    "practice.rec": "◌ PRACTICE",
     "practice.stay": "Stay, practice goes on",
     "practice.note_runs": "Practice goes on.",
     "interview.paused": "‖ PAUSED",

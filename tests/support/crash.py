@@ -24,10 +24,12 @@ from interview_kit.corpus.corpus import Corpus
 from interview_kit.model.coding import Coding
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
+from interview_kit.session.interview_events import Answer
 from interview_kit.vault import interviews
 from interview_kit.vault.names import Verdict
 from interview_kit.vault.vault import Vault
 from interview_kit.vault.vault_key import Secret, read_holders, unwrap
+from interview_kit.workflow.capture.preparation import prepare_for_later
 from interview_kit.workflow.coding.codebook_keeping import merge_codes, take_guide_codes
 from interview_kit.workflow.destruction.interview_deletion import delete_interview
 from interview_kit.workflow.destruction.withdrawal import withdraw
@@ -145,6 +147,16 @@ def _delete(study: Study) -> None:
         delete_interview(study.interview("P07-1"))
 
 
+def _prepare(study: Study) -> None:
+    """A form that is kept for another day; whoever finds it there has nothing to type again."""
+    if not interviews.all_of(study.vault):
+        known = [RosterName("Wilhelmina Zandstra", MentionType.PERSON, "zus", "P07")]
+        prepare_for_later(
+            study, "P07", {"take-part": Answer.YES},
+            interviewer="MB", roster=known, attributes={"gender": "woman"},
+        )  # fmt: skip
+
+
 def _recode(study: Study) -> None:
     if any(row.id == "P07-1" for row in interviews.all_of(study.vault)):
         recode(study, "P07-1", "P17")
@@ -179,6 +191,7 @@ def _release(study: Study) -> None:
 
 
 OPERATIONS = {
+    "preparing": Operation(lambda _study: None, _prepare),
     "filing": Operation(_two, _file),
     "filing a text in which a name was found": Operation(_name_found_after, _file),
     "withdrawal": Operation(_two_filed, lambda study: withdraw(study, "P07")),

@@ -74,31 +74,32 @@ def prepare_for_later(
     `prepared` is one that was prepared before. Nothing has to be answered yet: consent is asked
     when the interview is held. Raises what `prepare` and `change_prepared` raise.
     """
-    if prepared is not None:
-        id = prepared.id
-        change_prepared(
-            prepared,
-            guide=guide,
-            language=language,
-            interviewer=interviewer,
-            roster=roster,
-            attributes=attributes or {},
-        )
-    else:
-        id = prepare(
-            study,
-            participant,
-            guide=guide,
-            language=language,
-            interviewer=interviewer,
-            roster=roster,
-            attributes=attributes,
-            is_new_person=is_new_person,
-        ).id
-    for aside in oral_consent:
-        side_recordings.hand_over(study.vault, aside, id)
-    conductor = Conductor(study.interview(id))
-    for item, answer in (answers or {}).items():
-        if conductor.state.consent.get(item) is not answer:
-            conductor.do(ask.AnswerConsent(item, answer))
-    return id
+    with study.vault.atomic():
+        if prepared is not None:
+            id = prepared.id
+            change_prepared(
+                prepared,
+                guide=guide,
+                language=language,
+                interviewer=interviewer,
+                roster=roster,
+                attributes=attributes or {},
+            )
+        else:
+            id = prepare(
+                study,
+                participant,
+                guide=guide,
+                language=language,
+                interviewer=interviewer,
+                roster=roster,
+                attributes=attributes,
+                is_new_person=is_new_person,
+            ).id
+        for aside in oral_consent:
+            side_recordings.hand_over(study.vault, aside, id)
+        conductor = Conductor(study.interview(id))
+        for item, answer in (answers or {}).items():
+            if conductor.state.consent.get(item) is not answer:
+                conductor.do(ask.AnswerConsent(item, answer))
+        return id

@@ -1,0 +1,173 @@
+"""Sound in cells: pieces of at most 0.3 s in which the same people speak.
+
+pyannote's segmentation says for each window of 10 s which of its voices speaks when. Only what it
+says of the middle of a window counts, and windows follow each other so that the middles make the
+whole. A stretch in which the same ones speak is cut into cells, and each cell in which one speaks
+has a print of CAM++. What is kept of the sound are the cells: a print each, 2.5 kB a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interview_kit.speech.voice_networks import (
+    FIRST,
+    FRAMES,
+    HOP,
+    LEAST_SPAN,
+    SETS,
+    WINDOW,
+    voice_prints,
+    who_speaks,
+)
+
+Array = NDArray[np.float32]
+
+STEP = 400
+"""Frames from one window to the next, and in its middle: 6.75 s."""
+
+LEAD = (FRAMES - STEP) // 2
+"""Frames of a window before its middle: 1.6 s. So much silence is laid before the sound."""
+
+SPEECH = 0.5
+"""From this probability on somebody speaks."""
+
+TOGETHER = 0.4
+"""From this probability on two speak."""
+
+LONGEST = 18
+"""Frames in a cell: 0.3 s. Few words are shorter."""
+
+REACH = 15
+"""Frames before and after a cell that its print is made of too, where the same one speaks there."""
+
+MARGIN = 30
+"""Frames around a middle that are heard with it, half a second."""
+
+BATCH = 8
+"""Windows that are judged together: the memory is theirs, the time of one falls with company."""
+
+ALONE = np.array([len(voices) == 1 for voices in SETS])
+"""The sets of one voice."""
+
+PAIRS = np.array([len(voices) > 1 for voices in SETS])
+"""The sets of several."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceCell:
+    """Frames `begin` to `end`, counted from the begin of the sound, in which the same ones speak.
+
+    `voices` are the numbers that the window `window` gives them, one or two. What one voice sounds
+    like is in `print`; a cell of two has none, nor has one that is too short.
+    """
+
+    begin: int
+    end: int
+    window: int
+    voices: tuple[int, ...]
+    print: Array | None
+
+    @property
+    def frames(self) -> int:
+        """How long it is."""
+        return self.end - self.begin
+
+
+def voice_cells(sound: Iterable[Array]) -> Iterator[VoiceCell]:
+    """The cells of `sound`, pieces of one channel at 16 kHz, in the order of time."""
+    batch: list[Array] = []
+    window_count = 0
+    for window in _windows(sound):
+        batch.append(window)
+        if len(batch) == BATCH:
+            yield from _cells(np.stack(batch), window_count)
+            window_count += len(batch)
+            batch = []
+    if batch:
+        yield from _cells(np.stack(batch), window_count)
+
+
+def _windows(sound: Iterable[Array]) -> Iterator[Array]:
+    """The sound in windows, silence before and behind it, as many as have sound in their middle."""
+    pending_sound = np.zeros(LEAD * HOP, np.float32)
+    for piece in sound:
+        pending_sound = np.append(pending_sound, piece)
+        while len(pending_sound) >= WINDOW:
+            yield pending_sound[:WINDOW]
+            pending_sound = pending_sound[STEP * HOP :]
+    while len(pending_sound) > LEAD * HOP:
+        yield np.pad(pending_sound, (0, WINDOW))[:WINDOW]
+        pending_sound = pending_sound[STEP * HOP :]
+
+
+def _cells(windows: Array, first_window: int) -> Iterator[VoiceCell]:
+    for number, (samples, chances) in enumerate(
+        zip(windows, who_speaks(windows), strict=True), start=first_window
+    ):
+        speaking = _sets(chances)
+        parts = [*_parts(speaking)]
+        prints = _prints(samples, speaking, parts)
+        offset = number * STEP - LEAD
+        for begin, end in parts:
+            yield VoiceCell(
+                offset + begin,
+                offset + end,
+                number,
+                SETS[speaking[begin]],
+                prints.get(begin),
+            )
+
+
+def _sets(chances: Array) -> NDArray[np.intp]:
+    """The place in SETS of who speaks in each frame."""
+    pair_chance = chances[:, PAIRS].sum(axis=1)
+    likeliest_one = np.where(ALONE, chances, 0).argmax(axis=1)
+    likeliest_pair = np.where(PAIRS, chances, 0).argmax(axis=1)
+    speaking = np.where(pair_chance >= TOGETHER, likeliest_pair, likeliest_one)
+    return np.where(1 - chances[:, 0] >= SPEECH, speaking, 0)
+
+
+def _stretches(speaking: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
+    """Runs of frames in which the same ones speak."""
+    bounds = np.flatnonzero(np.diff(speaking)) + 1
+    for begin, end in zip((0, *bounds), (*bounds, len(speaking)), strict=True):
+        if speaking[begin]:
+            yield int(begin), int(end)
+
+
+def _parts(speaking: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
+    """The frames of each cell in the middle of a window."""
+    for begin, end in _stretches(speaking):
+        first, last = max(begin, LEAD), min(end, LEAD + STEP)
+        count = max(0, -(-(last - first) // LONGEST))
+        edges = [first + (last - first) * part // count for part in range(count + 1)] if count else []
+        yield from zip(edges, edges[1:], strict=False)
+
+
+def _prints(
+    samples: Array, speaking: NDArray[np.intp], parts: list[tuple[int, int]]
+) -> dict[int, Array]:
+    """The print of each cell in which one speaks, by the frame at which it begins."""
+    stretches = [*_stretches(speaking)]
+    spans: dict[int, tuple[int, int]] = {}
+    for first, last in parts:
+        begin, end = next(stretch for stretch in stretches if stretch[0] <= first < stretch[1])
+        span = _sample(max(begin, first - REACH)), _sample(min(end, last + REACH))
+        if ALONE[speaking[first]] and span[1] - span[0] >= LEAST_SPAN:
+            spans[first] = span
+    if not spans:
+        return {}
+    low = max(0, min(begin for begin, _end in spans.values()) - MARGIN * HOP)
+    high = min(WINDOW, max(end for _begin, end in spans.values()) + MARGIN * HOP)
+    heard = [(begin - low, end - low) for begin, end in spans.values()]
+    return dict(zip(spans, voice_prints(samples[low:high], heard), strict=True))
+
+
+def _sample(frame: int) -> int:
+    """Where a frame begins in its window."""
+    return min(WINDOW, max(0, frame * HOP + FIRST - HOP // 2))

@@ -8,9 +8,9 @@ The package holds PyTorch checkpoints, which are read without PyTorch:
 
 - `segmentation.onnx`, pyannote's segmentation-3.0 (Plaquet and Bredin, 2023): 10 s of sound in, for
   each of 589 frames the log probabilities of seven sets of voices out;
-- `speaker.onnx`, CAM++ of 3D-Speaker (Wang et al., 2023), trained on 200,000 speakers of Chinese and
-  English: a filterbank and spans of every second frame of it in, for each span 192 numbers out that lie
-  near those of the same voice. Its statistics, which were those of all frames, are those of a span.
+- `speaker.onnx`, CAM++ of 3D-Speaker (Wang et al., 2023), trained on 200,000 speakers of Chinese
+  and English: a filterbank and spans of every second frame of it in, for each span 192 numbers out
+  that lie near those of the same voice. The statistics, once those of all frames, are a span's.
 
 Weights are stored in half precision, and multiplied in single.
 """
@@ -98,7 +98,7 @@ class Network:
         return self.node("BatchNormalization", x, *parts, epsilon=EPSILON)
 
     def write(self, path: Path, target: Value, last: str, *sources: Value) -> None:
-        """Put the network into a file: it makes `target`, what the node `last` gives, of `sources`."""
+        """Put the network into a file: it makes `target`, the outcome of `last`, of `sources`."""
         self._nodes.append(helper.make_node("Identity", [last], [target[0]]))
         made, *given = (
             helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
@@ -233,7 +233,7 @@ def _masked(net: Network, x: str, layer: str, dilation: int) -> str:
 
 
 def _statistics(net: Network, x: str) -> str:
-    """Mean and unbiased deviation of each feature over the frames of each span: (n, spans, both)."""
+    """Mean and unbiased deviation of each feature in each span: (n, spans, both)."""
     frames = net.node("Transpose", x, perm=[0, 2, 1])
     count = net.node("ReduceSum", "spans", net.constant([-1]), keepdims=1)
     one = net.constant(np.array([1], np.float32))

@@ -3,9 +3,10 @@
     pip download --no-deps Resemblyzer==0.1.4
     python scripts/build_voiceprint.py Resemblyzer-0.1.4-py3-none-any.whl
 
-The package holds a PyTorch checkpoint, which is read without PyTorch and written as half-precision arrays in the layout that the recognition code
-multiplies with: for each of the three LSTM layers the weights of input and state, one upon the
-other, and the sum of the two biases; then the projection.
+The package holds a PyTorch checkpoint, which is read without PyTorch and written as half-precision
+arrays in the layout that the recognition code multiplies with: for each of the three LSTM layers
+the weights of input and state, one upon the other, and the sum of the two biases; then the
+projection.
 """
 
 from __future__ import annotations

@@ -81,7 +81,7 @@ class Checkpoint(pickle.Unpickler):
 
 
 def read_archive(checkpoint: bytes) -> Any:
-    """What a checkpoint in today's format holds: a zip of one pickle and a file for each storage."""
+    """What a checkpoint in today's format holds: a zip of a pickle and a file for each storage."""
     with zipfile.ZipFile(BytesIO(checkpoint)) as archive:
         (entry,) = [name for name in archive.namelist() if name.endswith("/data.pkl")]
         return Checkpoint(BytesIO(archive.read(entry)), archive).load()

@@ -68,7 +68,11 @@ def _voices_of(place: int, cells: Sequence[VoiceCell], path: VoicePath) -> set[i
     voices = {int(path.numbers[place])}
     if len(cells[place].voices) == 1 or len(path.vectors) < 2:
         return voices
-    around = sorted(range(len(cells)), key=lambda other: abs(other - place)) if len(path.vectors) > 2 else []
+    around = (
+        sorted(range(len(cells)), key=lambda other: abs(other - place))
+        if len(path.vectors) > 2
+        else []
+    )
     for other in around:
         if path.numbers[other] not in voices:
             return voices | {int(path.numbers[other])}

@@ -35,7 +35,7 @@ FLOOR = float(np.finfo(np.float32).eps)
 
 
 def filterbank(samples: Array) -> Array:
-    """(frames, BANDS) of a sound at 16 kHz, of at least FRAME samples, its mean over time taken off."""
+    """(frames, BANDS) of at least FRAME samples at 16 kHz, less the mean of each band."""
     frames = np.lib.stride_tricks.sliding_window_view(samples, FRAME)[::HOP]
     frames = frames - frames.mean(axis=1, keepdims=True)
     before = np.concatenate([frames[:, :1], frames[:, :-1]], axis=1)
@@ -61,6 +61,6 @@ def _filters() -> Array:
     return np.maximum(0, np.minimum(rise, fall)).astype(np.float32)
 
 
-def _to_mel(hertz: NDArray[np.float64]) -> NDArray[np.float64]:
-    mel: NDArray[np.float64] = 1127 * np.log1p(hertz / 700)
+def _to_mel(hertz: NDArray[np.floating]) -> NDArray[np.floating]:
+    mel: NDArray[np.floating] = 1127 * np.log1p(hertz / 700)
     return mel

@@ -8,8 +8,9 @@ has a print of CAM++. What is kept of the sound are the cells: a print each, 2.5
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,18 +110,32 @@ def _cells(windows: Array, first_window: int) -> Iterator[VoiceCell]:
     for number, (samples, chances) in enumerate(
         zip(windows, who_speaks(windows), strict=True), start=first_window
     ):
-        speaking = _sets(chances)
-        parts = [*_parts(speaking)]
-        prints = _prints(samples, speaking, parts)
+        parts = tuple(_parts(_sets(chances)))
         offset = number * STEP - LEAD
-        for begin, end in parts:
-            yield VoiceCell(
-                offset + begin,
-                offset + end,
-                number,
-                SETS[speaking[begin]],
-                prints.get(begin),
-            )
+        for part, print in zip(parts, _prints(samples, parts), strict=True):
+            yield VoiceCell(offset + part.begin, offset + part.end, number, part.voices, print)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Frames of a window that become a cell, and those that its print is made of."""
+
+    begin: int
+    end: int
+    print_begin: int
+    print_end: int
+    voices: tuple[int, ...]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The samples of its print."""
+        return _sample(self.print_begin), _sample(self.print_end)
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether it is one voice's, and long enough for a print."""
+        begin, end = self.span
+        return len(self.voices) == 1 and end - begin >= LEAST_SPAN
 
 
 def _sets(chances: Array) -> NDArray[np.intp]:
@@ -132,40 +147,29 @@ def _sets(chances: Array) -> NDArray[np.intp]:
     return np.where(1 - chances[:, 0] >= SPEECH, speaking, 0)
 
 
-def _stretches(speaking: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
-    """Runs of frames in which the same ones speak."""
+def _parts(speaking: NDArray[np.intp]) -> Iterator[_Part]:
+    """What is in the middle of a window, cut where others speak, and where it is too long."""
     bounds = np.flatnonzero(np.diff(speaking)) + 1
-    for begin, end in zip((0, *bounds), (*bounds, len(speaking)), strict=True):
-        if speaking[begin]:
-            yield int(begin), int(end)
-
-
-def _parts(speaking: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
-    """The frames of each cell in the middle of a window."""
-    for begin, end in _stretches(speaking):
+    for begin, end in pairwise((0, *map(int, bounds), len(speaking))):
         first, last = max(begin, LEAD), min(end, LEAD + STEP)
-        count = max(0, -(-(last - first) // LONGEST))
-        edges = [first + (last - first) * part // count for part in range(count + 1)] if count else []
-        yield from zip(edges, edges[1:], strict=False)
+        voices = SETS[speaking[begin]]
+        if not voices or first >= last:
+            continue
+        count = -(-(last - first) // LONGEST)
+        edges = (first + (last - first) * part // count for part in range(count + 1))
+        for low, high in pairwise(edges):
+            yield _Part(low, high, max(begin, low - REACH), min(end, high + REACH), voices)
 
 
-def _prints(
-    samples: Array, speaking: NDArray[np.intp], parts: list[tuple[int, int]]
-) -> dict[int, Array]:
-    """The print of each cell in which one speaks, by the frame at which it begins."""
-    stretches = [*_stretches(speaking)]
-    spans: dict[int, tuple[int, int]] = {}
-    for first, last in parts:
-        begin, end = next(stretch for stretch in stretches if stretch[0] <= first < stretch[1])
-        span = _sample(max(begin, first - REACH)), _sample(min(end, last + REACH))
-        if ALONE[speaking[first]] and span[1] - span[0] >= LEAST_SPAN:
-            spans[first] = span
+def _prints(samples: Array, parts: Sequence[_Part]) -> list[Array | None]:
+    """The print of each part that has one."""
+    spans = [part.span for part in parts if part.is_printed]
     if not spans:
-        return {}
-    low = max(0, min(begin for begin, _end in spans.values()) - MARGIN * HOP)
-    high = min(WINDOW, max(end for _begin, end in spans.values()) + MARGIN * HOP)
-    heard = [(begin - low, end - low) for begin, end in spans.values()]
-    return dict(zip(spans, voice_prints(samples[low:high], heard), strict=True))
+        return [None] * len(parts)
+    low = max(0, spans[0][0] - MARGIN * HOP)
+    high = min(WINDOW, spans[-1][1] + MARGIN * HOP)
+    prints = iter(voice_prints(samples[low:high], [(a - low, b - low) for a, b in spans]))
+    return [next(prints) if part.is_printed else None for part in parts]
 
 
 def _sample(frame: int) -> int:

@@ -17,7 +17,7 @@ SEED = 20_11
 
 
 def solutions(prints: Array, voices: int) -> Iterator[Array]:
-    """Several guesses of at most so many `voices`: unit vectors that lie among the prints of each."""
+    """Guesses of at most so many `voices`: unit vectors that lie among the prints of each."""
     generator = np.random.default_rng(SEED)
     return (_grow(prints, voices, generator) for _start in range(STARTS))
 

@@ -14,12 +14,16 @@ from __future__ import annotations
 
 import argparse
 import resource
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).parent / "asr"))
+
+import data
 import numpy as np
 from dialogues import (
     WAYS,
@@ -34,7 +38,6 @@ from dialogues import (
 from rich.console import Console
 from rich.table import Table
 
-import data  # that of `asr`, which `dialogues` has put on the path
 from interview_kit.model.chunk import Chunk
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn

@@ -61,6 +61,6 @@ def _filters() -> Array:
     return np.maximum(0, np.minimum(rise, fall)).astype(np.float32)
 
 
-def _to_mel(hertz: NDArray[np.floating]) -> NDArray[np.floating]:
-    mel: NDArray[np.floating] = 1127 * np.log1p(hertz / 700)
+def _to_mel(hertz: NDArray[np.floating]) -> NDArray[np.float64]:
+    mel: NDArray[np.float64] = 1127 * np.log1p(hertz / 700)
     return mel

@@ -37,7 +37,7 @@ LEAD = (FRAMES - STEP) // 2
 SPEECH = 0.5
 """From this probability on somebody speaks."""
 
-TOGETHER = 0.4
+TOGETHER = 0.3
 """From this probability on two speak."""
 
 LONGEST = 18
@@ -45,6 +45,15 @@ LONGEST = 18
 
 REACH = 15
 """Frames before and after a cell that its print is made of too, where the same one speaks there."""
+
+QUIET = 10 ** (-25 / 10)
+"""The part of the power around it, of the loudest frame, that a quiet frame stays under: 25 dB."""
+
+NEAR = 30
+"""Frames that are around a frame on each side, half a second."""
+
+DIP = 3
+"""Quiet frames that make a dip, 50 ms."""
 
 MARGIN = 30
 """Frames around a middle that are heard with it, half a second."""
@@ -110,7 +119,8 @@ def _cells(windows: Array, first_window: int) -> Iterator[VoiceCell]:
     for number, (samples, chances) in enumerate(
         zip(windows, who_speaks(windows), strict=True), start=first_window
     ):
-        parts = tuple(_parts(_sets(chances)))
+        speaking = np.where(_dips(samples), 0, _sets(chances))
+        parts = tuple(_parts(speaking))
         offset = number * STEP - LEAD
         for part, print in zip(parts, _prints(samples, parts), strict=True):
             yield VoiceCell(offset + part.begin, offset + part.end, number, part.voices, print)
@@ -145,6 +155,22 @@ def _sets(chances: Array) -> NDArray[np.intp]:
     likeliest_pair = np.where(PAIRS, chances, 0).argmax(axis=1)
     speaking = np.where(pair_chance >= TOGETHER, likeliest_pair, likeliest_one)
     return np.where(1 - chances[:, 0] >= SPEECH, speaking, 0)
+
+
+def _dips(samples: Array) -> NDArray[np.bool_]:
+    """The frames of a window in which it is quiet for a moment, between words of whoever speaks.
+
+    The segmentation goes on over such moments, and over a short answer between two of them.
+    """
+    begin = _sample(0)
+    power = np.square(samples[begin : begin + FRAMES * HOP]).reshape(FRAMES, HOP).mean(axis=1)
+    around = np.pad(power, NEAR, mode="edge")
+    loudest = np.lib.stride_tricks.sliding_window_view(around, 2 * NEAR + 1).max(axis=1)
+    is_quiet: NDArray[np.bool_] = power < loudest * QUIET
+    edges = np.flatnonzero(np.diff(np.pad(is_quiet.astype(np.int8), 1)))
+    for first, last in edges.reshape(-1, 2):
+        is_quiet[first:last] = last - first >= DIP
+    return is_quiet
 
 
 def _parts(speaking: NDArray[np.intp]) -> Iterator[_Part]:

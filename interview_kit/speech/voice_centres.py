@@ -1,4 +1,4 @@
-"""Voices among voiceprints: spherical k-means from starts that are unlike each other."""
+"""Voices among prints: spherical k-means from starts that are unlike each other."""
 
 from __future__ import annotations
 

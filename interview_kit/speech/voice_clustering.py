@@ -1,4 +1,4 @@
-"""The program's own diarizer: a voiceprint every half second of speech, sorted into voices.
+"""The small diarizer: a voiceprint every half second of speech, sorted into voices.
 
 Voice detection gives runs of speech; each is covered with windows of a second. All voiceprints are
 sorted by spherical k-means, and then each run is read again from its first window to its last, with

@@ -18,7 +18,7 @@ from interview_kit.model.word import Word
 LEAST_WORDS = 3
 """Fewer words of another voice within a sentence are looked at twice: it seldom changes hands."""
 
-LEAST_SHARE = 0.5
+LEAST_SHARE = 0.3
 """They are that voice's if they are so much of what it says there: a short answer, not an edge."""
 
 

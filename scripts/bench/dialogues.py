@@ -1,39 +1,38 @@
 """Dialogues on one channel of which the truth is known because they are made.
 
-Sentences of two voices are put in turns as people take them: four changes in ten come early, a
-listener says a short word into the other's sentence, an answer may be one word (after Heldner and
-Edlund, *Pauses, gaps and overlaps in conversations*, 2010).
+Sentences of two voices are put in turns as people take them: nearly half of the changes come
+early, a listener says something short into the other's sentence, an answer may be one word (after
+Heldner and Edlund, *Pauses, gaps and overlaps in conversations*, 2010).
 """
 
 from __future__ import annotations
 
-import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import soundfile
 from numpy.typing import NDArray
 
 sys.path.append(str(Path(__file__).parent / "asr"))
 
-from data import Spoken, Utterance, interviews
+from data import Spoken, Utterance
+
+from interview_kit.speech.resampling import Resampler
 
 RATE = 16_000
 Floats = NDArray[np.float64]
 
-TRANSFER_S = (0.1, 0.4)
-"""Mean and deviation of the time from one speaker's end to the other's begin: 40 % are early."""
+TRANSFER_S = (0.05, 0.5)
+"""Mean and deviation of the time from one speaker's end to the other's begin: 46 % are early."""
 
 EARLIEST_S, LATEST_S = -1.2, 1.5
-SHORT_ANSWER, LISTENING = 0.25, 0.4
-"""How many answers are one word, and how many longer sentences one is said into."""
+SHORT_ANSWER, LISTENING, INTERRUPTING = 0.35, 0.5, 0.3
+"""How many answers are one word; how many longer sentences something is said into, and how much of
+that is a short sentence."""
 
-LONG_S = 2.5
-SHORT_WORDS = ("Ja.", "Nee.", "Hm.", "Ja ja.", "Goed.", "Oké.")
+LONG_S, SHORT_S = 2.5, 1.6
 LOUDNESS = 0.05
 
 
@@ -61,12 +60,11 @@ class Dialogue:
     short_answers: tuple[Utterance, ...]
 
 
-def human_voices(folder: Path) -> Iterator[tuple[str, TalkingVoice]]:
-    """The voices of the longest interview in a folder, one on each channel."""
-    spoken = next(interviews(folder))
-    names = dict.fromkeys(part.speaker for part in spoken.reference)
-    for channel, name in enumerate(sorted(names)):
-        sound = resampled(spoken.samples[:, channel] / 32_768, spoken.rate)
+def human_voices(spoken: Spoken) -> Iterator[tuple[str, TalkingVoice]]:
+    """The voices of an interview that has one on each channel."""
+    names = sorted({part.speaker for part in spoken.reference})
+    for channel, name in enumerate(names):
+        sound = resampled(spoken.samples[:, channel], spoken.rate)
         said = [
             Said(trimmed(sound[int(part.start * RATE) : int(part.end * RATE)]), part.text)
             for part in spoken.reference
@@ -76,7 +74,7 @@ def human_voices(folder: Path) -> Iterator[tuple[str, TalkingVoice]]:
 
 
 def higher(voice: TalkingVoice, factor: float) -> TalkingVoice:
-    """Another person of a kind: throat and pitch scaled, as a tape that runs faster does."""
+    """Another person of a kind: throat and pitch scaled, as by a tape that runs faster."""
 
     def scaled(said: Said) -> Said:
         places = np.arange(0, len(said.samples) - 1, factor)
@@ -87,31 +85,9 @@ def higher(voice: TalkingVoice, factor: float) -> TalkingVoice:
     )
 
 
-def synthetic_voice(name: str, texts: Sequence[str]) -> TalkingVoice:
-    """What a voice of espeak-ng or mbrola makes of some sentences."""
-    sentences, short_words = (
-        tuple(Said(trimmed(_synthesised(name, text)), text) for text in part)
-        for part in (texts, SHORT_WORDS)
-    )
-    return TalkingVoice(sentences, short_words)
-
-
-def _synthesised(name: str, text: str) -> Floats:
-    with tempfile.NamedTemporaryFile(suffix=".wav") as file:
-        subprocess.run(["espeak-ng", "-v", name, "-w", file.name, text], check=True)
-        samples, rate = soundfile.read(file.name)
-    return resampled(samples, rate)
-
-
-def resampled(samples: Floats, rate: int) -> Floats:
-    """The samples at 16 kHz, without what that cannot hold."""
-    if rate == RATE:
-        return samples
-    size = len(samples) * RATE // rate
-    spectrum = np.fft.rfft(samples)
-    count = size // 2 + 1
-    kept = np.pad(spectrum, (0, max(0, count - len(spectrum))))[:count]
-    return np.fft.irfft(kept, size) * RATE / rate
+def resampled(samples: NDArray[np.int16], rate: int) -> Floats:
+    """One channel at 16 kHz."""
+    return Resampler(rate).push(samples[:, None], last=True).astype(float)
 
 
 def trimmed(samples: Floats) -> Floats:
@@ -167,6 +143,12 @@ def dialogue(
         words = voices[who].short_words
         return words[chance.integers(len(words))]
 
+    def aside(who: str) -> Said:
+        short = [said for said in voices[who].sentences if len(said.samples) < SHORT_S * RATE]
+        if short and chance.random() < INTERRUPTING:
+            return short[chance.integers(len(short))]
+        return short_word(who)
+
     clock, turn = 0.5, 0
     while clock < seconds:
         who, other = (asking, answering) if turn % 2 == 0 else (answering, asking)
@@ -181,7 +163,7 @@ def dialogue(
                 part = say(who, next_sentence(who), clock + pause)
                 clock = part.end
                 if part.end - part.start > LONG_S and chance.random() < LISTENING:
-                    say(other, short_word(other), chance.uniform(part.start + 0.5, part.end - 1))
+                    say(other, aside(other), chance.uniform(part.start + 0.5, part.end - 1))
         gap = float(np.clip(chance.normal(*TRANSFER_S), EARLIEST_S, LATEST_S))
         earliest = reference[-1].start + 0.3
         clock, turn = max(clock + gap, earliest), turn + 1

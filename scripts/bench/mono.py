@@ -3,8 +3,8 @@
     python scripts/bench/mono.py DATA_FOLDER [--tuning] [--seconds 240] [--model base]
 
 DATA_FOLDER is that of `scripts/bench/asr`: the two voices of its longest interview are put into
-dialogues (`dialogues.py`), each with itself in another pitch as well. What the program was tuned on
-are synthetic voices (mbrola nl1 to nl3), which `--tuning` takes instead. Every dialogue is
+dialogues (`dialogues.py`), and each with itself made higher. What the program was tuned on is the
+shortest interview, its voices made deeper, which `--tuning` takes instead. Every dialogue is
 transcribed once; each diarizer then gives its words their speakers. A word is right under the one
 who speaks during it; where both do, under the one in whose sentence it stands, if in one only.
 Overlap is counted in hundredths of a second. CPU seconds are the worker's, loading included.
@@ -33,7 +33,6 @@ from dialogues import (
     heard,
     higher,
     human_voices,
-    synthetic_voice,
 )
 from rich.console import Console
 from rich.table import Table
@@ -49,9 +48,7 @@ from interview_kit.speech.speech_client import Transcriber, VoiceFinder
 from interview_kit.speech.turn_building import build_turns
 from interview_kit.workflow.transcription.transcribe import ONE_CHANNEL, TWO
 
-SYNTHETIC = ("mb-nl1", "mb-nl2", "mb-nl3")
-TEXTS = 70
-HIGHER = 1.12
+HIGHER, DEEPER = 1.12, 0.92
 Pair = dict[str, TalkingVoice]
 
 
@@ -84,14 +81,10 @@ class Judgement:
 
 def pairs(folder: Path, tuning: bool) -> Iterator[tuple[str, Pair]]:
     """The pairs of voices that talk."""
-    if tuning:
-        texts = [part.text for part in next(data.interviews(folder)).reference][:TEXTS]
-        first, second, third = (synthetic_voice(name, texts) for name in SYNTHETIC)
-        yield "mbrola nl3 and nl2", {"a": third, "b": second}
-        yield "mbrola nl1 and nl2", {"a": first, "b": second}
-        return
-    voices = dict(human_voices(folder))
-    yield "woman and man", voices
+    spoken = [*data.interviews(folder)][-1 if tuning else 0]
+    deeper = DEEPER if tuning else 1.0
+    voices = {name: higher(voice, deeper) for name, voice in human_voices(spoken)}
+    yield " and ".join(voices), voices
     for name, voice in voices.items():
         yield f"{name} twice", {"a": higher(voice, HIGHER), "b": voice}
 

@@ -34,8 +34,6 @@ from dialogues import (
     higher,
     human_voices,
 )
-from rich.console import Console
-from rich.table import Table
 
 from interview_kit.model.chunk import Chunk
 from interview_kit.model.speaker import Speaker
@@ -191,6 +189,10 @@ def _words(made: Dialogue, transcriber: Transcriber) -> list[Chunk]:
     return [event for event in events if isinstance(event, Chunk)]
 
 
+def _print(name: str, diarizer: str, judgement: Judgement) -> None:
+    print("|", " | ".join((name, diarizer, *judgement.row())), "|", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
@@ -198,8 +200,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=240)
     parser.add_argument("--model", default="base")
     options = parser.parse_args()
-    table = Table("dialogue", "diarizer", "words right", "short answers right", "overlap found",
-                  "of what is told", "CPU s an hour")  # fmt: skip
+    print("| dialogue | diarizer | words right | short answers right | overlap found | of what is told "
+          "| CPU s an hour |\n| --- | --- | --- | --- | --- | --- | --- |")  # fmt: skip
     sums: dict[tuple[str, str], Judgement] = {}
     overlaps: list[float] = []
     with Transcriber(model_store.find(options.model), threads=1) as transcriber:
@@ -212,12 +214,11 @@ def main() -> None:
                 stretches = _words(made, transcriber)
                 for diarizer in diarizers():
                     judgement = judge(made, stretches, *_voices(made, diarizer))
-                    table.add_row(f"{pair_name}, {way_name}", diarizer, *judgement.row())
+                    _print(f"{pair_name}, {way_name}", diarizer, judgement)
                     for key in ((way_name, diarizer), ("all", diarizer)):
                         sums[key] = sums[key] + judgement if key in sums else judgement
     for (name, diarizer), judgement in sorted(sums.items()):
-        table.add_row(f"together: {name}", diarizer, *judgement.row())
-    Console(width=150).print(table)
+        _print(f"together: {name}", diarizer, judgement)
     print(f"Both speak in {100 * np.mean(overlaps):.0f} % of the time.")
 
 

@@ -47,6 +47,8 @@ from interview_kit.speech.turn_building import build_turns
 from interview_kit.workflow.transcription.transcribe import ONE_CHANNEL, TWO
 
 HIGHER, DEEPER = 1.12, 0.92
+HEADS = ("dialogue", "diarizer", "words right", "short answers right", "overlap found",
+         "of what is told", "CPU s an hour")  # fmt: skip
 Pair = dict[str, TalkingVoice]
 
 
@@ -200,8 +202,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=240)
     parser.add_argument("--model", default="base")
     options = parser.parse_args()
-    print("| dialogue | diarizer | words right | short answers right | overlap found | of what is told "
-          "| CPU s an hour |\n| --- | --- | --- | --- | --- | --- | --- |")  # fmt: skip
+    print("|", " | ".join(HEADS), "|\n|", " | ".join("---" for _head in HEADS), "|")
     sums: dict[tuple[str, str], Judgement] = {}
     overlaps: list[float] = []
     with Transcriber(model_store.find(options.model), threads=1) as transcriber:

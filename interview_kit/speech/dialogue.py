@@ -10,18 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from interview_kit.language.phrase import phrase
 from interview_kit.model.voice import Voice
 from interview_kit.speech.diarizers import DIARIZER, Diarizer
+from interview_kit.speech.filterbank import Array
 from interview_kit.speech.resampling import SPEECH_RATE
 from interview_kit.speech.voice_cells import VoiceCell, voice_cells
 from interview_kit.speech.voice_chain import VoicePath, voice_path
 from interview_kit.speech.voice_networks import FIRST, HOP
-
-Array = NDArray[np.float32]
 
 LONGEST_GAP = 12
 """Frames without a voice, 0.2 s, that are no pause between two words."""
@@ -37,6 +33,7 @@ def listen(sound: Iterable[Array], voices: int) -> tuple[Voice, ...]:
 
 
 DIALOGUE = Diarizer(DIARIZER, phrase("pyannote's segmentation and CAM++, on this machine"), listen)
+"""The diarizer itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +62,14 @@ def _spoken(cells: Sequence[VoiceCell], path: VoicePath) -> Iterator[_Span]:
 
 def _voices_of(place: int, cells: Sequence[VoiceCell], path: VoicePath) -> set[int]:
     """Who speaks in a cell. Beside its own voice that is, in a cell of two, whoever is nearest."""
-    voices = {int(path.numbers[place])}
-    if len(cells[place].voices) == 1 or len(path.vectors) < 2:
-        return voices
-    around = (
-        sorted(range(len(cells)), key=lambda other: abs(other - place))
-        if len(path.vectors) > 2
-        else []
-    )
-    for other in around:
-        if path.numbers[other] not in voices:
-            return voices | {int(path.numbers[other])}
-    return {0, 1}
+    own = int(path.numbers[place])
+    if len(cells[place].voices) == 1:
+        return {own}
+    for distance in range(1, len(cells)):
+        for beside in (place - distance, place + distance):
+            if 0 <= beside < len(cells) and path.numbers[beside] != own:
+                return {own, int(path.numbers[beside])}
+    return {own}
 
 
 def _numbered(spans: Iterable[_Span]) -> tuple[Voice, ...]:

@@ -13,18 +13,23 @@ from numpy.typing import NDArray
 from interview_kit.speech.resampling import SPEECH_RATE
 
 Array = NDArray[np.float32]
+"""Sound, or numbers that were made of it."""
 
 BANDS = 80
 """Mel bands, of which each frame holds the logarithm of their energy."""
 
 FRAME = 400
+"""Samples in a frame: 25 ms."""
+
 HOP = 160
-"""Samples in a frame, and from one to the next: 25 and 10 ms."""
+"""Samples from one frame to the next: 10 ms."""
 
 PADDED = 512
 """Samples of the Fourier transform: the next power of two."""
 
 LOWEST_HZ = 20.0
+"""Where the lowest band begins."""
+
 EMPHASIS = 0.97
 """How much of the sample before is taken off each: high tones are weak in a voice."""
 
@@ -32,6 +37,7 @@ POVEY = 0.85
 """The power of a Hann window that Kaldi's own is."""
 
 FLOOR = float(np.finfo(np.float32).eps)
+"""The least energy that a logarithm is taken of."""
 
 
 def filterbank(samples: Array) -> Array:

@@ -15,6 +15,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from interview_kit.speech.filterbank import Array
 from interview_kit.speech.voice_networks import (
     FIRST,
     FRAMES,
@@ -25,8 +26,6 @@ from interview_kit.speech.voice_networks import (
     voice_prints,
     who_speaks,
 )
-
-Array = NDArray[np.float32]
 
 STEP = 400
 """Frames from one window to the next, and in its middle: 6.75 s."""
@@ -127,7 +126,7 @@ def _cells(windows: Array, first_window: int) -> Iterator[VoiceCell]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _CellFrames:
     """Frames of a window that become a cell, and those that its print is made of."""
 
     begin: int
@@ -173,7 +172,7 @@ def _dips(samples: Array) -> NDArray[np.bool_]:
     return is_quiet
 
 
-def _parts(speaking: NDArray[np.intp]) -> Iterator[_Part]:
+def _parts(speaking: NDArray[np.intp]) -> Iterator[_CellFrames]:
     """What is in the middle of a window, cut where others speak, and where it is too long."""
     bounds = np.flatnonzero(np.diff(speaking)) + 1
     for begin, end in pairwise((0, *map(int, bounds), len(speaking))):
@@ -184,10 +183,10 @@ def _parts(speaking: NDArray[np.intp]) -> Iterator[_Part]:
         count = -(-(last - first) // LONGEST)
         edges = (first + (last - first) * part // count for part in range(count + 1))
         for low, high in pairwise(edges):
-            yield _Part(low, high, max(begin, low - REACH), min(end, high + REACH), voices)
+            yield _CellFrames(low, high, max(begin, low - REACH), min(end, high + REACH), voices)
 
 
-def _prints(samples: Array, parts: Sequence[_Part]) -> list[Array | None]:
+def _prints(samples: Array, parts: Sequence[_CellFrames]) -> list[Array | None]:
     """The print of each part that has one."""
     spans = [part.span for part in parts if part.is_printed]
     if not spans:

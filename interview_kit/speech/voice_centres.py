@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float32]
+from interview_kit.speech.filterbank import Array
 
 STARTS = 8
 """Attempts, from other prints each; the same ones every time."""
 
 ROUNDS = 50
+"""Turns of k-means at most."""
+
 SEED = 20_11
+"""Of the choice of starts."""
 
 
 def solutions(prints: Array, voices: int) -> Iterator[Array]:

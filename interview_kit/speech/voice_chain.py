@@ -15,17 +15,20 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from interview_kit.speech.filterbank import Array
 from interview_kit.speech.voice_cells import LONGEST, VoiceCell
 from interview_kit.speech.voice_centres import solutions
 from interview_kit.speech.voice_networks import PRINT
 
-Array = NDArray[np.float32]
-
+# What a change of voice costs: the logarithm of how many cells there are to a change.
 WITHIN = 3.4
+"""Where one speaks on: 30."""
+
 AFTER_DIP = 2.3
+"""After a moment of quiet: 10."""
+
 AFTER_PAUSE = 1.4
-"""What a change of voice costs where one speaks on, after a moment of quiet and after a pause: the
-logarithm of how many cells there are to a change, about 30, 10 and 4."""
+"""After a pause: 4."""
 
 STAYING = 1.4
 """What it costs to take two for the same that the segmentation tells apart; it errs in one of 4."""

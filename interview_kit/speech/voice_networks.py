@@ -12,20 +12,19 @@ from importlib.resources import files
 
 import numpy as np
 import onnxruntime
-from numpy.typing import NDArray
 
 from interview_kit.speech.filterbank import FRAME as FILTERBANK_FRAME
 from interview_kit.speech.filterbank import HOP as FILTERBANK_HOP
-from interview_kit.speech.filterbank import filterbank
-
-Array = NDArray[np.float32]
+from interview_kit.speech.filterbank import Array, filterbank
 
 WINDOW = 160_000
 """Samples that are judged at once: 10 s at 16 kHz."""
 
 FRAMES = 589
+"""Frames that a window is judged in."""
+
 HOP = 270
-"""Frames that a window is judged in, and the samples from one to the next: 17 ms."""
+"""Samples from one frame to the next: 17 ms."""
 
 FIRST = 495
 """The sample at the middle of a window's first frame."""

@@ -53,7 +53,7 @@ class Settings:
         "dialogue",
         phrase(
             'What tells voices apart where one channel was recorded: "dialogue", "voiceprints" '
-            "(sooner, and deaf to two who speak at once), or another that a package brings; "
+            "(smaller, and deaf to two who speak at once), or another that a package brings; "
             "`interview-kit doctor` lists them."
         ),
     )

@@ -22,14 +22,11 @@ from interview_kit.speech.voice_networks import FIRST, HOP
 LONGEST_GAP = 12
 """Frames without a voice, 0.2 s, that are no pause between two words."""
 
-SHORTEST = 6
-"""Frames that are a voice's: a tenth of a second is no word."""
-
 
 def listen(sound: Iterable[Array], voices: int) -> tuple[Voice, ...]:
     """Who speaks when in `sound`, pieces at 16 kHz, sorted into at most so many `voices`."""
     cells = tuple(voice_cells(sound))
-    return _numbered(_spoken(cells, voice_path(cells, voices))) if cells else ()
+    return tuple(_numbered(_spans(cells, voice_path(cells, voices)))) if cells else ()
 
 
 DIALOGUE = Diarizer(DIARIZER, phrase("pyannote's segmentation and CAM++, on this machine"), listen)
@@ -38,48 +35,46 @@ DIALOGUE = Diarizer(DIARIZER, phrase("pyannote's segmentation and CAM++, on this
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """Frames in which a voice speaks."""
+    """Frames in which the same `voices` speak, the louder one first."""
 
     begin: int
     end: int
-    voice: int
+    voices: tuple[int, ...]
 
 
-def _spoken(cells: Sequence[VoiceCell], path: VoicePath) -> Iterator[_Span]:
-    """The frames of each voice without the gaps between its words."""
-    spans: dict[int, _Span] = {}
+def _spans(cells: Sequence[VoiceCell], path: VoicePath) -> Iterator[_Span]:
+    """The cells without the gaps between words, one span as long as the same ones speak."""
+    last: _Span | None = None
     for place, cell in enumerate(cells):
-        for voice in _voices_of(place, cells, path):
-            last = spans.get(voice)
-            begin = cell.begin
-            if last is not None and begin - last.end <= LONGEST_GAP:
-                begin = last.begin
-            elif last is not None:
-                yield last
-            spans[voice] = _Span(begin, cell.end, voice)
-    yield from spans.values()
+        voices, begin = _voices_of(place, cells, path), cell.begin
+        if last is not None and begin - last.end <= LONGEST_GAP:
+            begin = last.begin if last.voices == voices else last.end
+        if last is not None and begin != last.begin:
+            yield last
+        last = _Span(begin, cell.end, voices)
+    if last is not None:
+        yield last
 
 
-def _voices_of(place: int, cells: Sequence[VoiceCell], path: VoicePath) -> set[int]:
+def _voices_of(place: int, cells: Sequence[VoiceCell], path: VoicePath) -> tuple[int, ...]:
     """Who speaks in a cell. Beside its own voice that is, in a cell of two, whoever is nearest."""
     own = int(path.numbers[place])
     if len(cells[place].voices) == 1:
-        return {own}
+        return (own,)
     for distance in range(1, len(cells)):
         for beside in (place - distance, place + distance):
             if 0 <= beside < len(cells) and path.numbers[beside] != own:
-                return {own, int(path.numbers[beside])}
-    return {own}
+                return own, int(path.numbers[beside])
+    return (own,)
 
 
-def _numbered(spans: Iterable[_Span]) -> tuple[Voice, ...]:
+def _numbered(spans: Iterable[_Span]) -> Iterator[Voice]:
     """Voices in the order of time, numbered as they are first heard."""
-    lasting = [span for span in spans if span.end - span.begin >= SHORTEST]
     numbers: dict[int, int] = {}
-    return tuple(
-        Voice(_ms(span.begin), _ms(span.end), numbers.setdefault(span.voice, len(numbers)))
-        for span in sorted(lasting, key=lambda span: (span.begin, span.end, span.voice))
-    )
+    for span in spans:
+        for voice in span.voices:
+            number = numbers.setdefault(voice, len(numbers))
+            yield Voice(_ms(span.begin), _ms(span.end), number)
 
 
 def _ms(frame: int) -> int:

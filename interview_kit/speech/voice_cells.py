@@ -2,8 +2,8 @@
 
 pyannote's segmentation says for each window of 10 s which of its voices speaks when. Only what it
 says of the middle of a window counts, and windows follow each other so that the middles make the
-whole. A stretch in which the same ones speak is cut into cells, and each cell in which one speaks
-has a print of CAM++. What is kept of the sound are the cells: a print each, 2.5 kB a second.
+whole. A stretch in which the same ones speak is cut into cells, and each cell has a
+print of CAM++. What is kept of the sound are the cells: a print each, 2.5 kB a second.
 """
 
 from __future__ import annotations
@@ -71,8 +71,8 @@ PAIRS = np.array([len(voices) > 1 for voices in SETS])
 class VoiceCell:
     """Frames `begin` to `end`, counted from the begin of the sound, in which the same ones speak.
 
-    `voices` are the numbers that the window `window` gives them, one or two. What one voice sounds
-    like is in `print`; a cell of two has none, nor has one that is too short.
+    `voices` are the numbers that the window `window` gives them, one or two. What is heard, of two
+    mostly the louder one, is in `print`; one that is too short has none.
     """
 
     begin: int
@@ -142,9 +142,9 @@ class _CellFrames:
 
     @property
     def is_printed(self) -> bool:
-        """Whether it is one voice's, and long enough for a print."""
+        """Whether it is long enough for a print."""
         begin, end = self.span
-        return len(self.voices) == 1 and end - begin >= LEAST_SPAN
+        return end - begin >= LEAST_SPAN
 
 
 def _sets(chances: Array) -> NDArray[np.intp]:

@@ -25,7 +25,7 @@ WITHIN = 3.4
 """Where one speaks on: 30."""
 
 AFTER_DIP = 2.3
-"""After a moment of quiet: 10."""
+"""After a moment of quiet, and where another begins or ends: 10."""
 
 AFTER_PAUSE = 1.4
 """After a pause: 4."""
@@ -66,9 +66,9 @@ class VoicePath:
 
 
 def voice_path(cells: Sequence[VoiceCell], count: int) -> VoicePath:
-    """Whose each of `cells` is, of at most `count` voices. A cell of two is its first voice's."""
+    """Whose each of `cells` is, of at most `count` voices. A cell of two is the louder one's."""
     prints = np.stack([np.zeros(PRINT, np.float32) if c.print is None else c.print for c in cells])
-    is_sure = np.array([c.print is not None and c.frames >= LEAST_CENTRE for c in cells])
+    is_sure = np.array([_is_sure(cell) for cell in cells])
     if not is_sure.any():
         return VoicePath(np.zeros((1, PRINT), np.float32), np.zeros(len(cells), np.intp))
     lengths = np.array([min(cell.frames, LONGEST) / LONGEST for cell in cells], np.float32)
@@ -134,12 +134,19 @@ class _Leads:
         return goodness
 
 
+def _is_sure(cell: VoiceCell) -> bool:
+    """Whether a cell counts for what its voice sounds like."""
+    return cell.print is not None and len(cell.voices) == 1 and cell.frames >= LEAST_CENTRE
+
+
 def _price(before: VoiceCell, after: VoiceCell) -> float:
     """What a change of voice costs between two cells; less than nothing where there is one."""
     if before.window == after.window and not set(before.voices) & set(after.voices):
         return -STAYING
     gap = after.begin - before.end
-    return AFTER_PAUSE if gap >= PAUSE else AFTER_DIP if gap > 0 else WITHIN
+    if gap >= PAUSE:
+        return AFTER_PAUSE
+    return AFTER_DIP if gap > 0 or before.voices != after.voices else WITHIN
 
 
 def _cheapest(gains: Array, prices: Sequence[float]) -> NDArray[np.intp]:

@@ -1,8 +1,7 @@
 """Which voice says each word of a sentence, where voices are told apart by their sound.
 
-A word is said by the voice that speaks during most of it. Where two do, by the one that says what
-is beside it in the sentence. A few words within a sentence are another's only where that one says
-little else there: times of words blur where people take turns.
+A word is said by the voice that is the loudest during most of it. A few words within a sentence are
+another's only where that one says little else there: times of words blur where people take turns.
 """
 
 from __future__ import annotations
@@ -21,66 +20,69 @@ LEAST_WORDS = 3
 LEAST_SHARE = 0.3
 """They are that voice's if they are so much of what it says there: a short answer, not an edge."""
 
+Span = tuple[int, int]
+"""From one ms to another."""
+
 
 class VoiceTimes:
-    """When each voice speaks. `voices` are at least one."""
+    """When each voice speaks, and when it is the loudest. `voices` are at least one, in order."""
 
     def __init__(self, voices: Iterable[Voice]) -> None:
-        self._spans: dict[int, list[Voice]] = {}
-        for voice in sorted(voices, key=lambda voice: voice.start_ms):
-            self._spans.setdefault(voice.number, []).append(voice)
+        self._speaking: dict[int, list[Span]] = {}
+        self._loudest: dict[int, list[Span]] = {}
+        for start_ms, together in groupby(voices, key=lambda voice: voice.start_ms):
+            for place, voice in enumerate(together):
+                for spans in (self._speaking, self._loudest)[: 1 if place else 2]:
+                    _append(spans.setdefault(voice.number, []), (start_ms, voice.end_ms))
 
-    def shares(self, word: Word) -> dict[int, int]:
-        """The ms that each voice speaks during a word; below zero, how far from it."""
-        return {number: self._share(number, word) for number in self._spans}
+    def speaker(self, word: Word) -> int:
+        """The voice that is the loudest during most of a word; else the nearest."""
+        return max(self._loudest, key=lambda number: _shared_ms(self._loudest[number], word))
 
-    def speaking_ms(self, number: int, start_ms: int, end_ms: int) -> int:
+    def speakers(self, word: Word) -> int:
+        """How many voices speak during half of a word."""
+        half_ms = max(1, (word.end_ms - word.start_ms) / 2)
+        return sum(_shared_ms(spans, word) >= half_ms for spans in self._speaking.values())
+
+    def stretch_ms(self, number: int, start_ms: int, end_ms: int) -> int:
         """The length of what a voice says at a time, from its begin to its end."""
-        return sum(span.end_ms - span.start_ms for span in self._around(number, start_ms, end_ms))
-
-    def _share(self, number: int, word: Word) -> int:
-        spans = self._around(number, word.start_ms, word.end_ms)
-        if spans:
-            return sum(
-                min(span.end_ms, word.end_ms) - max(span.start_ms, word.start_ms) for span in spans
-            )
-        others = self._spans[number]
-        after = bisect_left(others, word.end_ms, key=lambda span: span.start_ms)
-        apart = [span.start_ms - word.end_ms for span in others[after : after + 1]]
-        apart += [word.start_ms - span.end_ms for span in others[max(0, after - 1) : after]]
-        return -min(apart)
-
-    def _around(self, number: int, start_ms: int, end_ms: int) -> list[Voice]:
-        """The stretches of a voice that reach into a time."""
-        spans = self._spans[number]
-        first = bisect_right(spans, start_ms, key=lambda span: span.end_ms)
-        last = bisect_left(spans, end_ms, key=lambda span: span.start_ms)
-        return spans[first:last]
+        spans = _around(self._speaking[number], start_ms, end_ms)
+        return sum(end - start for start, end in spans)
 
 
 def voiced_words(words: Sequence[Word], times: VoiceTimes) -> list[tuple[int, Word]]:
     """Each word of a sentence with its voice; `overlap` is set where several speak during it."""
-    shares = [times.shares(word) for word in words]
-    speaking = [_speaking(word, share) for word, share in zip(words, shares, strict=True)]
-    numbers: list[int] = []
-    for place, several in enumerate(speaking):
-        if len(several) == 1:
-            numbers.append(several[0])
-            continue
-        following = (later[0] for later in speaking[place + 1 :] if len(later) == 1)
-        beside = (*numbers[-1:], *following)
-        numbers.append(next((voice for voice in beside if voice in several), several[0]))
-    marked = [
-        replace(word, overlap=word.overlap or len(several) > 1)
-        for word, several in zip(words, speaking, strict=True)
-    ]
-    return list(zip(_without_edges(numbers, words, times), marked, strict=True))
+    numbers = _without_edges([times.speaker(word) for word in words], words, times)
+    marked_words = (
+        replace(word, overlap=word.overlap or times.speakers(word) > 1) for word in words
+    )
+    return list(zip(numbers, marked_words, strict=True))
 
 
-def _speaking(word: Word, share: dict[int, int]) -> list[int]:
-    """The voices that speak during half of a word; else the nearest."""
-    half = [number for number, ms in share.items() if 2 * ms >= word.end_ms - word.start_ms > 0]
-    return half or [max(share, key=lambda number: share[number])]
+def _append(spans: list[Span], span: Span) -> None:
+    """Add a span to those of a voice, as one with the last where it goes on from there."""
+    if spans and spans[-1][1] == span[0]:
+        spans[-1] = spans[-1][0], span[1]
+    else:
+        spans.append(span)
+
+
+def _shared_ms(spans: Sequence[Span], word: Word) -> int:
+    """The ms of a word that lie in some spans; below zero, how far it is from them."""
+    around = _around(spans, word.start_ms, word.end_ms)
+    if around:
+        return sum(min(end, word.end_ms) - max(start, word.start_ms) for start, end in around)
+    after = bisect_left(spans, word.end_ms, key=lambda span: span[0])
+    apart = [start - word.end_ms for start, _end in spans[after : after + 1]]
+    apart += [word.start_ms - end for _start, end in spans[max(0, after - 1) : after]]
+    return -min(apart)
+
+
+def _around(spans: Sequence[Span], start_ms: int, end_ms: int) -> Sequence[Span]:
+    """The spans that reach into a time."""
+    first = bisect_right(spans, start_ms, key=lambda span: span[1])
+    last = bisect_left(spans, end_ms, key=lambda span: span[0])
+    return spans[first:last]
 
 
 def _without_edges(numbers: Sequence[int], words: Sequence[Word], times: VoiceTimes) -> list[int]:
@@ -103,4 +105,4 @@ def _without_edges(numbers: Sequence[int], words: Sequence[Word], times: VoiceTi
 def _are_whole(number: int, words: Sequence[Word], times: VoiceTimes) -> bool:
     """Whether some words are most of what their voice says there."""
     start_ms, end_ms = words[0].start_ms, words[-1].end_ms
-    return end_ms - start_ms >= LEAST_SHARE * times.speaking_ms(number, start_ms, end_ms)
+    return end_ms - start_ms >= LEAST_SHARE * times.stretch_ms(number, start_ms, end_ms)

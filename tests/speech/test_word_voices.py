@@ -36,7 +36,8 @@ def test_a_word_beside_every_voice_belongs_to_the_nearest() -> None:
 
 def test_a_voice_that_began_long_ago_still_speaks() -> None:
     asides = [Voice(at, at + 100, 1) for at in range(1_000, 60_000, 1_000)]
-    assert numbers([word(60_500, 60_700)], Voice(0, 61_000, 0), *asides) == [0]
+    voices = sorted([Voice(0, 61_000, 0), *asides], key=lambda voice: voice.start_ms)
+    assert numbers([word(60_500, 60_700)], *voices) == [0]
 
 
 def test_a_short_answer_behind_a_sentence_keeps_its_speaker() -> None:
@@ -54,12 +55,16 @@ def test_a_sentence_changes_hands_where_enough_words_do() -> None:
     assert numbers(SENTENCE, *voices) == [0] * 4 + [1] * 4
 
 
-def test_words_that_both_speak_over_are_marked_and_stay_with_their_sentence() -> None:
-    voices = Voice(0, 2_000, 1), Voice(900, 9_000, 0)
-    assert numbers(SENTENCE, *voices) == [1] * 8
-    assert overlaps(SENTENCE, *voices) == [False] * 4 + [True] * 4
+BOTH = [Voice(0, 1_000, 0), Voice(1_000, 2_000, 1), Voice(1_000, 2_000, 0), Voice(2_000, 9_000, 1)]
+"""The second speaks into the first one's words, and is louder."""
 
 
-def test_a_sentence_that_begins_while_both_speak_is_whose_end_it_has() -> None:
-    voices = Voice(0, 1_000, 0), Voice(0, 2_000, 1)
-    assert numbers(SENTENCE, *voices) == [1] * 8
+def test_words_that_both_speak_over_are_marked_and_are_the_louder_ones() -> None:
+    assert numbers(SENTENCE, *BOTH) == [0] * 4 + [1] * 4
+    assert overlaps(SENTENCE, *BOTH) == [False] * 4 + [True] * 4
+
+
+def test_who_speaks_on_under_another_says_no_word() -> None:
+    softer = [Voice(0, 1_000, 0), Voice(1_000, 2_000, 0), Voice(1_000, 2_000, 1)]
+    assert numbers(SENTENCE, *softer) == [0] * 8
+    assert overlaps(SENTENCE, *softer) == [False] * 4 + [True] * 4

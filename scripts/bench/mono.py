@@ -47,8 +47,8 @@ from interview_kit.speech.turn_building import build_turns
 from interview_kit.workflow.transcription.transcribe import ONE_CHANNEL, TWO
 
 HIGHER, DEEPER = 1.12, 0.92
-HEADS = ("dialogue", "diarizer", "words right", "short answers right", "overlap found",
-         "of what is told", "CPU s an hour")  # fmt: skip
+HEADS = ("dialogue", "diarizer", "words right", "while one speaks", "short answers right",
+         "overlap found", "of what is told", "CPU s an hour")  # fmt: skip
 Pair = dict[str, TalkingVoice]
 
 
@@ -58,6 +58,8 @@ class Judgement:
 
     words: int
     right: int
+    alone: int
+    alone_right: int
     short: int
     short_right: int
     together: int
@@ -72,6 +74,7 @@ class Judgement:
     def row(self) -> tuple[str, ...]:
         return (
             f"{100 * self.right / max(self.words, 1):.1f} % of {self.words}",
+            f"{100 * self.alone_right / max(self.alone, 1):.1f} % of {self.alone}",
             f"{self.short_right} of {self.short}",
             f"{100 * self.told_right / max(self.together, 1):.0f} %",
             f"{100 * self.told_right / self.told:.0f} %" if self.told else "none told",
@@ -96,6 +99,8 @@ def judge(
     turns = build_turns(stretches, lambda _ms: "", ONE_CHANNEL, voices=voices)
     said = [(word, turn.speaker) for turn in turns for word in turn.words]
     true = [(whose, speaker) for word, speaker in said if (whose := _whose(made, word))]
+    heard_by = [(_speaking(made, word), speaker) for word, speaker in said]
+    alone = [(parts[0].speaker, speaker) for parts, speaker in heard_by if len(parts) == 1]
     names = _names(true)
     short = [_short(part, turns, names) for part in made.short_answers]
     reference = _together([(p.start, p.end) for p in made.spoken.reference], made)
@@ -103,6 +108,8 @@ def judge(
     return Judgement(
         words=len(true),
         right=sum(names.get(speaker) == whose for whose, speaker in true),
+        alone=len(alone),
+        alone_right=sum(names.get(speaker) == whose for whose, speaker in alone),
         short=len([each for each in short if each is not None]),
         short_right=len([each for each in short if each]),
         together=int(reference.sum()),
@@ -128,18 +135,23 @@ def _names(true: Sequence[tuple[str, Speaker]]) -> dict[Speaker, str]:
 
 def _whose(made: Dialogue, word: Word) -> str:
     """Who says a word; empty where that cannot be told."""
+    speaking = _speaking(made, word)
+    if len(speaking) > 1:
+        text = data.words(word.text)
+        speaking = [part for part in speaking if text and text[0] in data.words(part.text)]
+    names = {part.speaker for part in speaking}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _speaking(made: Dialogue, word: Word) -> list[data.Utterance]:
+    """What is said during half of a word, by one or several; else what is nearest."""
     shared = {
         part: min(1000 * part.end, word.end_ms) - max(1000 * part.start, word.start_ms)
         for part in made.spoken.reference
     }
-    length = word.end_ms - word.start_ms
-    speaking = [part for part, ms in shared.items() if 2 * ms > length]
-    speaking = speaking or [max(shared, key=lambda part: shared[part])]
-    if len({part.speaker for part in speaking}) > 1:
-        text = data.words(word.text)
-        speaking = [p for p in speaking if text and text[0] in data.words(p.text)]
-    names = {part.speaker for part in speaking}
-    return names.pop() if len(names) == 1 else ""
+    half = [part for part, ms in shared.items() if 2 * ms > word.end_ms - word.start_ms]
+    by_speaker = {part.speaker: part for part in half}
+    return [*by_speaker.values()] or [max(shared, key=lambda part: shared[part])]
 
 
 def _short(part: data.Utterance, turns: Sequence[Turn], names: dict[Speaker, str]) -> bool | None:

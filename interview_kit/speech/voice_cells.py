@@ -36,7 +36,7 @@ LEAD = (FRAMES - STEP) // 2
 SPEECH = 0.5
 """From this probability on somebody speaks."""
 
-TOGETHER = 0.4
+TOGETHER = 0.3
 """From this probability on two speak."""
 
 LONGEST = 18

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Voice:
     """From `start_ms` to `end_ms` of the interview's clock the voice `number` speaks.
 
-    Numbers count from 0, in the order in which the voices are first heard.
+    Numbers count from 0, in the order in which the voices are first heard. Several may speak at
+    once: of those that begin together the louder one comes first.
     """
 
     start_ms: int

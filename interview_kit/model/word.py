@@ -11,8 +11,8 @@ class Word:
 
     `text` carries its own leading space, as Whisper writes it. `probability` is 0 to 1. `levels`
     holds the energy of each recorded channel while the word was spoken, in dBFS (empty where the
-    recording has one channel). `overlap` says that another spoke at the same time, as far as two
-    channels show it. `alternative` is what the draft has where it differs, empty where it has
+    recording has one channel). `overlap` says that another spoke at the same time, as far as that
+    can be heard. `alternative` is what the draft has where it differs, empty where it has
     nothing, and None where it is the same or there is no draft.
     """
 

@@ -18,10 +18,13 @@ from interview_kit.plugins import load
 
 GROUP = "interview_kit.diarizers"
 
-DIARIZER = "voiceprints"
+DIARIZER = "dialogue"
 """The one that is used unless another is asked for."""
 
-BUILT_IN = (EntryPoint(DIARIZER, "interview_kit.speech.voice_clustering:VOICEPRINTS", GROUP),)
+BUILT_IN = (
+    EntryPoint(DIARIZER, "interview_kit.speech.dialogue:DIALOGUE", GROUP),
+    EntryPoint("voiceprints", "interview_kit.speech.voice_clustering:VOICEPRINTS", GROUP),
+)
 """Loaded like any other, when it is used: a network comes with it."""
 
 Listen = Callable[[Iterable[NDArray[np.float32]], int], Iterable[Voice]]

@@ -7,7 +7,6 @@ the one who says most is the participant; the rest are numbered as they are firs
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -16,8 +15,6 @@ from rapidfuzz import fuzz, utils
 
 from interview_kit.model.chunk import Segment
 from interview_kit.model.speaker import OTHERS, Speaker
-from interview_kit.model.voice import Voice
-from interview_kit.model.word import Word
 
 LIKENESS = ((60, 75.0), (30, 82.0), (16, 90.0))
 """From so many characters on, this much of 100 makes a segment a prompt; shorter ones never are."""
@@ -29,9 +26,6 @@ CLEARLY = 2.0
 """One voice must have so much more of a sign than the next, for the sign to count."""
 
 LEAST_QUESTIONS = 2
-
-NEAR = 8
-"""So many voices before and after a word are looked at."""
 
 Said = tuple[int, Segment]
 """A voice's number, and what it said without a break."""
@@ -51,20 +45,6 @@ class Wordings:
             len(wording) >= COVERAGE * len(text) and fuzz.partial_ratio(text, wording) >= least
             for wording in self._wordings
         )
-
-
-def voice_of(word: Word, voices: Sequence[Voice]) -> int:
-    """The number of the voice that speaks most of a word, or else is nearest to it in time.
-
-    `voices` are in the order of time, at least one.
-    """
-
-    def closeness(voice: Voice) -> int:
-        # Over zero what they share, under zero how far they are apart.
-        return min(word.end_ms, voice.end_ms) - max(word.start_ms, voice.start_ms)
-
-    first = bisect(voices, word.start_ms, key=lambda voice: voice.start_ms)
-    return max(voices[max(0, first - NEAR) : first + NEAR], key=closeness).number
 
 
 def roles(spoken_parts: Sequence[Said], wordings: Wordings) -> dict[int, Speaker]:

@@ -3,7 +3,7 @@
 client → worker   {"op": "begin", "frame": 0, "rate": 48000, "channels": 2, "language": "nl",
                    "hotwords": ["clozapine"], "settled": false, "whole": true}
                   {"op": "voices", "rate": 48000, "channels": 1, "voices": 2,
-                   "diarizer": "voiceprints"}
+                   "diarizer": "dialogue"}
                   {"op": "audio", "bytes": 96000} and as many bytes of interleaved int16;
                   0 says that there is no more for now
                   {"op": "end"}   {"op": "quit"}

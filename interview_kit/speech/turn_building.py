@@ -30,15 +30,12 @@ from interview_kit.model.voice import Voice
 from interview_kit.model.word import Word
 from interview_kit.speech.channel_balance import evened, imbalance_db
 from interview_kit.speech.overlap import mark_overlap
-from interview_kit.speech.speaker_roles import Wordings, roles, voice_of
+from interview_kit.speech.speaker_roles import Wordings, roles
+from interview_kit.speech.word_voices import VoiceTimes, voiced_words
 
 T = TypeVar("T")
 
 PAUSE_MS = 2_000
-
-LEAST_WORDS = 3
-"""Fewer words of another voice within a sentence are taken for its own: voices blur at their edges,
-and a sentence seldom changes hands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ def build_turns(
     the recorded channels in order, at least one. `prompts` are the wordings of the guide's
     questions and probes, in the language of the interview. `voices` are those heard in sound of one
     channel, in the order of time. In a turn's text, words with a probability below `unclear_below`
-    are marked; its words are as they were heard, and say where two channels overlap.
+    are marked; its words are as they were heard, and say where several speak at once.
     """
     segments = [part for stretch in stretches for part in stretch.segments if part.words]
     pieces = [
@@ -134,10 +131,11 @@ def _by_channel(
 def _by_voice(
     segments: Iterable[Segment], voices: Sequence[Voice], wordings: Wordings
 ) -> Iterator[SpokenBy]:
+    times = VoiceTimes(voices)
     spoken_by = [
-        (voice, Segment(words))
+        (voice, Segment(tuple(word for _voice, word in words)))
         for segment in segments
-        for voice, words in _split(_without_echoes(segment.words, voices), segment.words)
+        for voice, words in groupby(voiced_words(segment.words, times), key=itemgetter(0))
     ]
     whose = roles(spoken_by, wordings)
     for voice, part in spoken_by:
@@ -150,19 +148,6 @@ def _by_wording(
     for segment in segments:
         read_out = wordings.read_out(segment)
         yield Speaker.INTERVIEWER if read_out else otherwise, segment.words
-
-
-def _without_echoes(words: Sequence[Word], voices: Sequence[Voice]) -> list[int]:
-    """The voice of each word of a sentence; too few words of one go to the voice beside them."""
-    voices_heard = [voice_of(word, voices) for word in words]
-    settled_voices: list[int] = []
-    for voice, group in groupby(voices_heard):
-        count = len(list(group))
-        following_voices = voices_heard[len(settled_voices) + count :]
-        if count < LEAST_WORDS and (settled_voices or following_voices):
-            voice = settled_voices[-1] if settled_voices else following_voices[0]
-        settled_voices += [voice] * count
-    return settled_voices
 
 
 def _split(owners: Sequence[T], words: Sequence[Word]) -> Iterator[tuple[T, tuple[Word, ...]]]:

@@ -1,4 +1,4 @@
-"""The program's own diarizer: a voiceprint every half second of speech, sorted into voices.
+"""The small diarizer: a voiceprint every half second of speech, sorted into voices.
 
 Voice detection gives runs of speech; each is covered with windows of a second. All voiceprints are
 sorted by spherical k-means, and then each run is read again from its first window to its last, with
@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 from interview_kit.language.phrase import phrase
 from interview_kit.model.voice import Voice
 from interview_kit.speech.chunker import WINDOW, VoiceModel
-from interview_kit.speech.diarizers import DIARIZER, Diarizer
+from interview_kit.speech.diarizers import Diarizer
 from interview_kit.speech.resampling import SPEECH_RATE
+from interview_kit.speech.voice_centres import centres
 from interview_kit.speech.voiceprint import LENGTH, SIZE, voiceprints
 
 Array = NDArray[np.float32]
@@ -41,10 +42,6 @@ BLOCK = 32 * WINDOW
 """Samples that the detector judges at once: a second."""
 
 STEP = LENGTH // 2
-
-STARTS = 8
-ROUNDS = 50
-SEED = 20_11
 
 SURENESS = 20.0
 CHANGE = 2.0
@@ -68,16 +65,16 @@ def listen(
     runs = [run for run in (_print(*entry) for entry in speech) if run.begins]
     if not runs:
         return ()
-    centres = _centres(np.concatenate([run.prints for run in runs]), voices)
+    vectors = centres(np.concatenate([run.prints for run in runs]), voices)
     spoken_runs: list[tuple[int, int, int]] = []
     for run in runs:
-        path = _cheapest(run.prints @ centres.T)
+        path = _cheapest(run.prints @ vectors.T)
         ends = (*run.begins[1:], run.end)
         spoken_runs += zip(run.begins, ends, path, strict=True)
     return tuple(_voices(spoken_runs))
 
 
-VOICEPRINTS = Diarizer(DIARIZER, phrase("a small speaker network, on this machine"), listen)
+VOICEPRINTS = Diarizer("voiceprints", phrase("a small speaker network, on this machine"), listen)
 
 
 def _silero() -> VoiceModel:
@@ -147,31 +144,6 @@ def _print(begin: int, samples: Array) -> _SpeechRun:
     windows = np.stack([samples[start : start + LENGTH] for start in starts])
     middles = [begin + (a + b + LENGTH) // 2 for a, b in pairwise(starts)]
     return _SpeechRun(voiceprints(windows), (begin, *middles), end)
-
-
-def _centres(prints: Array, voices: int) -> Array:
-    """The voices themselves: unit vectors that lie among the prints of each."""
-    generator = np.random.default_rng(SEED)
-    solutions = [_grow(prints, voices, generator) for _start in range(STARTS)]
-    return max(solutions, key=lambda centres: float((prints @ centres.T).max(axis=1).sum()))
-
-
-def _grow(prints: Array, voices: int, generator: np.random.Generator) -> Array:
-    """One attempt of spherical k-means, from prints that are unlike each other."""
-    centres = prints[[generator.integers(len(prints))]]
-    while len(centres) < min(voices, len(prints)):
-        unlike = np.clip(1 - (prints @ centres.T).max(axis=1), 1e-9, None).astype(np.float64)
-        chosen_print = generator.choice(len(prints), p=unlike / unlike.sum())
-        centres = np.vstack([centres, prints[chosen_print]])
-    for _round in range(ROUNDS):
-        nearest = (prints @ centres.T).argmax(axis=1)
-        sums = np.stack([prints[nearest == number].sum(axis=0) for number in range(len(centres))])
-        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-        moved_centres = np.where(lengths > 0, sums / np.maximum(lengths, 1e-6), centres)
-        if np.array_equal(moved_centres, centres):
-            break
-        centres = moved_centres
-    return centres
 
 
 def _cheapest(likeness: Array) -> tuple[int, ...]:

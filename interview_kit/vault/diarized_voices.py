@@ -22,7 +22,7 @@ def put(vault: Vault, interview: str, voices: Iterable[Voice]) -> None:
 def of(vault: Vault, interview: str) -> tuple[Voice, ...]:
     """The voices of an interview, in the order of time; none where nobody listened for them."""
     rows = vault.db.query(
-        "SELECT start_ms, end_ms, number FROM voices WHERE interview = ? ORDER BY start_ms, end_ms",
+        "SELECT start_ms, end_ms, number FROM voices WHERE interview = ? ORDER BY start_ms, rowid",
         [interview],
     )
     return tuple(Voice(**row) for row in rows)

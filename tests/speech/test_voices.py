@@ -15,7 +15,7 @@ from interview_kit.model.voice import Voice
 from interview_kit.model.word import Word
 from interview_kit.speech.diarizers import DIARIZER, diarizers, find_diarizer
 from interview_kit.speech.overlap import mark_overlap
-from interview_kit.speech.speaker_roles import Wordings, roles, voice_of
+from interview_kit.speech.speaker_roles import Wordings, roles
 from interview_kit.speech.speech_client import VoiceFinder
 from tests.support.voice_clips import CLIPS, RATE
 
@@ -31,20 +31,29 @@ def conversation(sentence: NDArray[np.int16]) -> NDArray[np.int16]:
     return np.concatenate([part for _ in range(3) for part in (sentence, pause, other, pause)])
 
 
-def found(sound: NDArray[np.int16], voices: int, piece: int = RATE) -> tuple[Voice, ...]:
+@pytest.fixture(params=diarizers())
+def diarizer(request: pytest.FixtureRequest) -> str:
+    """Each that there is."""
+    name: str = request.param
+    return name
+
+
+def found(
+    sound: NDArray[np.int16], voices: int, piece: int = RATE, diarizer: str = DIARIZER
+) -> tuple[Voice, ...]:
     chunks: Iterator[bytes] = (
         sound[at : at + piece].tobytes() for at in range(0, len(sound), piece)
     )
     with VoiceFinder() as finder:
-        events = finder.find(chunks, rate=RATE, channels=1, voices=voices)
+        events = finder.find(chunks, rate=RATE, channels=1, voices=voices, diarizer=diarizer)
         (heard,) = [event for event in events if isinstance(event, tuple)]
     return heard
 
 
 def test_two_people_are_two_voices(
-    conversation: NDArray[np.int16], sentence: NDArray[np.int16]
+    conversation: NDArray[np.int16], sentence: NDArray[np.int16], diarizer: str
 ) -> None:
-    heard = found(conversation, 2)
+    heard = found(conversation, 2, diarizer=diarizer)
     turn_ms = len(conversation) * 1000 // RATE // 3
     first_ms = len(sentence) * 1000 // RATE
     whose = {0: [0, 0], 1: [0, 0]}
@@ -57,19 +66,40 @@ def test_two_people_are_two_voices(
 
 
 def test_the_same_sound_gives_the_same_voices_in_whatever_pieces_it_comes(
-    conversation: NDArray[np.int16],
+    conversation: NDArray[np.int16], diarizer: str
 ) -> None:
-    assert found(conversation, 2, piece=RATE) == found(conversation, 2, piece=777)
+    heard = found(conversation, 2, piece=RATE, diarizer=diarizer)
+    assert heard == found(conversation, 2, piece=777, diarizer=diarizer)
 
 
 def test_one_voice_is_all_that_is_found_where_one_is_asked_for(
-    conversation: NDArray[np.int16],
+    conversation: NDArray[np.int16], diarizer: str
 ) -> None:
-    assert {voice.number for voice in found(conversation, 1)} == {0}
+    heard = found(conversation, 1, diarizer=diarizer)
+    assert {voice.number for voice in heard} == {0}
 
 
-def test_silence_holds_no_voice() -> None:
-    assert found(np.zeros(3 * RATE, np.int16), 2) == ()
+def test_silence_holds_no_voice(diarizer: str) -> None:
+    assert found(np.zeros(3 * RATE, np.int16), 2, diarizer=diarizer) == ()
+
+
+def test_two_at_once_are_told_on_one_channel(
+    conversation: NDArray[np.int16], sentence: NDArray[np.int16]
+) -> None:
+    other = np.frombuffer(ANOTHER.read_bytes(), "<i2")
+    begin = len(conversation) + RATE
+    both = np.zeros(begin + len(sentence) + RATE, np.int16)
+    both[: len(conversation)] = conversation
+    both[begin : begin + len(sentence)] += sentence // 2
+    both[begin + RATE : begin + RATE + len(other)] += other // 2
+    heard = found(both, 2)
+    together_ms = sum(
+        max(0, min(a.end_ms, b.end_ms) - max(a.start_ms, b.start_ms))
+        for a in heard
+        for b in heard
+        if a.number < b.number and a.end_ms > 1_000 * begin // RATE
+    )
+    assert together_ms > 500 * len(other) // RATE
 
 
 def test_an_unknown_diarizer_is_refused_with_the_names_of_those_there_are() -> None:
@@ -121,11 +151,6 @@ def test_a_third_voice_is_another_person() -> None:
         1: Speaker.INTERVIEWER,
         2: Speaker.OTHER,
     }
-
-
-def test_a_word_beside_every_voice_belongs_to_the_nearest() -> None:
-    voices = [Voice(0, 1_000, 0), Voice(3_000, 4_000, 1)]
-    assert [voice_of(Word(" ja", at, at + 200, 1.0), voices) for at in (1_100, 2_700)] == [0, 1]
 
 
 def spoken(*levels: tuple[float, float]) -> tuple[Segment, ...]:

@@ -50,10 +50,11 @@ class Settings:
         ),
     )
     diarizer: str = _setting(
-        "voiceprints",
+        "dialogue",
         phrase(
-            'What tells voices apart where one channel was recorded: "voiceprints", or another '
-            "that a package brings; `interview-kit doctor` lists them."
+            'What tells voices apart where one channel was recorded: "dialogue", "voiceprints" '
+            "(smaller, and deaf to two who speak at once), or another that a package brings; "
+            "`interview-kit doctor` lists them."
         ),
     )
     detectors: str = _setting(

@@ -37,7 +37,7 @@ class Share:
     """What one speaker says in an interview.
 
     `seconds` run from the first word of each turn to its last. `overlapping` counts the turns in
-    which another speaks at the same time, as far as two channels show it.
+    which another speaks at the same time, as far as that can be heard.
     """
 
     speaker: Speaker

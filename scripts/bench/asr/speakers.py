@@ -62,9 +62,8 @@ def meetings(folder: Path) -> Iterator[Row]:
         moments = np.arange(0, len(samples) / rate, 0.01)
         spoken = _at(moments, spans)
         heard = _at(moments, [(v.number, v.start_ms / 1000, v.end_ms / 1000) for v in voices])
-        pairs = Counter(
-            (*said, *told) for said, told in zip(spoken, heard, strict=True) if len(said) == 1
-        )
+        alone = [(*said, told) for said, told in zip(spoken, heard, strict=True) if len(said) == 1]
+        pairs = Counter((name, number) for name, told in alone for number in told)
         right = max(
             sum(pairs[name, number] for number, name in enumerate(order))
             for order in permutations(names)
@@ -72,7 +71,7 @@ def meetings(folder: Path) -> Iterator[Row]:
         together = sum(len(said) > 1 for said in spoken) / sum(map(bool, spoken))
         yield (
             f"{file.stem}: {len(names)} speakers, {len(samples) / rate:.0f} s",
-            f"{100 * right / pairs.total():.0f} % of the moments in which one speaks; "
+            f"{100 * right / len(alone):.0f} % of the moments in which one speaks; "
             f"several do in {100 * together:.0f} % of the talk",
         )
 

@@ -1,0 +1,65 @@
+"""Cells are given to voices by how they sound and by what is around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from interview_kit.speech.filterbank import BANDS, filterbank
+from interview_kit.speech.voice_cells import VoiceCell
+from interview_kit.speech.voice_chain import voice_path
+from interview_kit.speech.voice_networks import PRINT
+
+pytestmark = pytest.mark.pure
+
+CELL = 15
+
+
+def cells(said: Sequence[tuple[int, int]], noise: float = 0.03) -> list[VoiceCell]:
+    """A cell for each pair: who says it, and which of its window's voices; -1 is a pause."""
+    chance = np.random.default_rng(3)
+    voices = np.eye(PRINT, dtype=np.float32)
+    made = []
+    for place, (who, local) in enumerate(said):
+        if who >= 0:
+            print = voices[who] + chance.normal(0, noise, PRINT).astype(np.float32)
+            print /= np.linalg.norm(print)
+            made.append(VoiceCell(place * CELL, (place + 1) * CELL, 0, (local,), print))
+    return made
+
+
+def heard(said: Sequence[tuple[int, int]], voices: int = 2) -> list[int]:
+    """Who says each cell, with the first voice as 0."""
+    path = voice_path(cells(said), voices).numbers
+    return [int(number != path[0]) for number in path]
+
+
+def test_two_that_the_segmentation_takes_for_one_are_told_apart_by_their_sound() -> None:
+    assert heard([(0, 0)] * 9 + [(1, 0)] * 5 + [(0, 0)] * 9) == [0] * 9 + [1] * 5 + [0] * 9
+
+
+def test_one_that_the_segmentation_takes_for_two_stays_one() -> None:
+    said = [(0, 0)] * 9 + [(1, 1)] * 9 + [(0, 1)] * 6 + [(0, 2)] * 6
+    assert heard(said) == [0] * 9 + [1] * 9 + [0] * 12
+
+
+def test_a_cell_without_a_print_goes_with_what_the_segmentation_says() -> None:
+    said = cells([(0, 0)] * 9 + [(1, 1)] * 9 + [(0, 0)] * 9)
+    said[20:20] = [VoiceCell(20 * CELL, 20 * CELL + 4, 0, (1,), None)]
+    path = voice_path(said, 2).numbers
+    assert path[20] == path[12] != path[0]
+
+
+def test_as_many_are_told_apart_as_are_asked_for() -> None:
+    said = [(0, 0)] * 9 + [(1, 1)] * 9 + [(2, 2)] * 9
+    assert len(set(voice_path(cells(said), 3).numbers)) == 3
+    assert set(voice_path(cells(said), 1).numbers) == {0}
+
+
+def test_a_filterbank_does_not_hang_on_loudness() -> None:
+    sound = np.random.default_rng(1).normal(0, 0.1, 8_000).astype(np.float32)
+    bands = filterbank(sound)
+    assert bands.shape == (48, BANDS)
+    assert np.abs(bands - filterbank(0.3 * sound)).max() < 1e-2

@@ -15,7 +15,7 @@ from interview_kit.speech.decoding_parameters import (
     NO_SPEECH_THRESHOLD,
 )
 from interview_kit.speech.vocabulary import is_better_decoding, misheard_terms
-from interview_kit.speech.whisper import Draft, EncodedSound, TimedWord
+from interview_kit.speech.whisper import Draft, EncodedSound, TimedWord, WeighedPart
 
 
 class Decoder(Protocol):
@@ -51,6 +51,16 @@ class Decoder(Protocol):
         self, pieces: Sequence[EncodedSound], drafts: Sequence[Draft], language: str
     ) -> list[list[TimedWord]]:
         """The words of each draft, which is not empty, with their times in its piece."""
+
+    def weigh(
+        self,
+        piece: EncodedSound,
+        texts: Sequence[Sequence[str]],
+        language: str,
+        *,
+        hotwords: str = "",
+    ) -> list[list[WeighedPart]]:
+        """How probable each of some texts is for a piece, part by part."""
 
 
 def spoken_language(decoder: Decoder, piece: EncodedSound, languages: str) -> str:

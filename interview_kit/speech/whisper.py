@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,12 @@ from interview_kit.speech.model_fitness import has_card
 TOKENS_MOST = 448
 BEFORE_WORDS, AFTER_WORDS = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
 USUAL_WORD_MOST_S = 0.7
+
+WEIGHED_AT_ONCE = 16
+"""So many texts are weighed for a piece of sound at once: the decoder gets it as often."""
+
+LEAST_PROBABILITY = 1e-9
+"""A token less probable counts as this: of what cannot be, all is alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,19 @@ class TimedWord:
     start_s: float
     end_s: float
     probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedPart:
+    """A part of a text: its tokens, and the logarithm of each token's probability."""
+
+    tokens: tuple[int, ...]
+    log_probabilities: tuple[float, ...]
+
+    @property
+    def log_probability(self) -> float:
+        """Of the whole part."""
+        return sum(self.log_probabilities)
 
 
 class Whisper:
@@ -173,6 +192,37 @@ class Whisper:
         )
         return [_timed(words) for (words,) in alignments]
 
+    def weigh(
+        self,
+        piece: EncodedSound,
+        texts: Sequence[Sequence[str]],
+        language: str,
+        *,
+        hotwords: str = "",
+    ) -> list[list[WeighedPart]]:
+        """How probable each of some texts is for a piece of sound, part by part.
+
+        Each text is given as parts that follow each other, and is forced on the decoder. The end
+        of a text is not weighed.
+        """
+        tokenizer = self._tokenizer(language)
+        told = [tokenizer.sot_prev, *tokenizer.encode(f" {hotwords}")] if hotwords else []
+        tokens = [[tokenizer.encode(part) for part in parts] for parts in texts]
+        weighed_texts: list[list[WeighedPart]] = []
+        for begin in range(0, len(texts), WEIGHED_AT_ONCE):
+            batch = tokens[begin : begin + WEIGHED_AT_ONCE]
+            results = self._model.model.align(
+                _view(np.repeat(piece.states[None], len(batch), axis=0)),
+                [*told, *tokenizer.sot_sequence],
+                [list(chain.from_iterable(parts)) for parts in batch],
+                [piece.frames] * len(batch),
+            )
+            weighed_texts += (
+                _weighed(parts, result.text_token_probs)
+                for parts, result in zip(batch, results, strict=True)
+            )
+        return weighed_texts
+
     def _tokenizer(self, language: str) -> Tokenizer:
         if language not in self._tokenizers:
             self._tokenizers[language] = Tokenizer(
@@ -200,6 +250,16 @@ def _together(
             for place, result in zip(batch_places, work(states, batch_places), strict=True):
                 results[place] = result
     return results
+
+
+def _weighed(parts: Sequence[Sequence[int]], probabilities: Sequence[float]) -> list[WeighedPart]:
+    """The parts of a text, of whose tokens these are the probabilities."""
+    logarithms = np.log(np.maximum(probabilities, LEAST_PROBABILITY)).tolist()
+    ends = list(accumulate(map(len, parts)))
+    return [
+        WeighedPart(tuple(tokens), tuple(logarithms[end - len(tokens) : end]))
+        for tokens, end in zip(parts, ends, strict=True)
+    ]
 
 
 def _view(array: NDArray[Any]) -> Any:

@@ -6,7 +6,7 @@ the words that it hears is up to the test.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from interview_kit.speech.decoding_parameters import BEAM_SIZE
 from interview_kit.speech.resampling import SPEECH_RATE
-from interview_kit.speech.whisper import Draft, EncodedSound, TimedWord
+from interview_kit.speech.whisper import Draft, EncodedSound, TimedWord, WeighedPart
 
 WORD_S = 0.5
 SHORTEST_S = 0.1
@@ -57,10 +57,16 @@ def all_words(request: Request) -> Draft:
 
 
 class ScriptedDecoder:
-    """Writes what `script` answers to a request; `requests` are those so far, in order."""
+    """Writes what `script` answers to a request; `requests` are those so far, in order.
 
-    def __init__(self, script: Callable[[Request], Draft] = all_words) -> None:
+    It knows a name that it is told of where the word sounds that stands for it in `names`.
+    """
+
+    def __init__(
+        self, script: Callable[[Request], Draft] = all_words, names: Mapping[str, str] | None = None
+    ) -> None:
         self.requests: list[Request] = []
+        self.names = dict(names or {})
         self._script = script
 
     def features(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -92,6 +98,33 @@ class ScriptedDecoder:
             _timed(piece, written.text.split()[: len(written.tokens)])
             for piece, written in zip(pieces, drafts, strict=True)
         ]
+
+    def weigh(
+        self,
+        piece: EncodedSound,
+        texts: Sequence[Sequence[str]],
+        language: str,
+        *,
+        hotwords: str = "",
+    ) -> list[list[WeighedPart]]:
+        """A token for each word; one that sounds is certain, `named` ones by what is told."""
+        spoken = _places(piece)
+        return [
+            [
+                WeighedPart(
+                    tuple(range(len(part.split()))),
+                    tuple(self._weight(word, spoken, hotwords) for word in part.split()),
+                )
+                for part in parts
+            ]
+            for parts in texts
+        ]
+
+    def _weight(self, word: str, spoken: Collection[str], hotwords: str) -> float:
+        bare = word.strip(".,")
+        if bare in self.names and self.names[bare] in spoken:
+            return -0.1 if bare in hotwords else -5.0
+        return -0.1 if bare in spoken else -5.0
 
 
 def _places(piece: EncodedSound) -> dict[str, tuple[float, float]]:

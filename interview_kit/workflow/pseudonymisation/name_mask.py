@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 from interview_kit.audio.sound_mask import Mask, mask
 from interview_kit.errors import KitError
 from interview_kit.pseudonym.replace import spoken_spans
+from interview_kit.vault import heard_names
+from interview_kit.vault.heard_names import HearingVerdict, NameSuspicion
 from interview_kit.workflow.pseudonymisation.decided_text import decided_turns
 from interview_kit.workflow.study.open_study import StudyInterview
 
@@ -16,14 +20,31 @@ MARGIN_MS = 300
 Names = Literal["keep", "silence", "beep"]
 
 
-def name_mask(interview: StudyInterview, rate: int, names: Names) -> Mask:
-    """What covers every replaced stretch of an interview, and every word a corrector took out.
+@dataclass(frozen=True, slots=True)
+class NameCover:
+    """What covers names in the sound of an interview, and how many places of each kind.
+
+    `replaced` places the text replaces, `confirmed` names were heard by a person, `suspected` ones
+    by the model. `was_listened` says whether it was asked, since the text was made.
+    """
+
+    mask: Mask
+    replaced: int = 0
+    confirmed: int = 0
+    suspected: int = 0
+    was_listened: bool = False
+
+
+def name_cover(
+    interview: StudyInterview, rate: int, names: Names, *, with_suspected: bool = True
+) -> NameCover:
+    """What covers every replaced stretch, every word a corrector took out, and every name heard.
 
     Covers nothing for `keep`. Raises KitError while a replacement is undecided, and where there is
     no text to go by.
     """
     if names == "keep":
-        return Mask(())
+        return NameCover(Mask(()))
     turns = decided_turns(interview)
     if not turns:
         raise KitError(
@@ -31,5 +52,22 @@ def name_mask(interview: StudyInterview, rate: int, names: Names) -> Mask:
             "Listen to the sound before it leaves the vault.",
             interview=interview.id,
         )
-    spans = (span for turn, replacements in turns for span in spoken_spans(turn, replacements))
-    return mask(spans, rate, MARGIN_MS, names)
+    replaced = [span for turn, replacements in turns for span in spoken_spans(turn, replacements)]
+    suspicions = heard_names.of_interview(interview.vault, interview.id)
+    confirmed = _spans(suspicions, HearingVerdict.CONFIRMED)
+    suspected = _spans(suspicions, HearingVerdict.SUSPECTED) if with_suspected else []
+    return NameCover(
+        mask([*replaced, *confirmed, *suspected], rate, MARGIN_MS, names),
+        len(replaced),
+        len(confirmed),
+        len(suspected),
+        bool(heard_names.listened_at(interview.vault, interview.id)),
+    )
+
+
+def _spans(suspicions: Iterable[NameSuspicion], verdict: HearingVerdict) -> list[tuple[int, int]]:
+    return [
+        (suspicion.heard.start_ms, suspicion.heard.end_ms)
+        for suspicion in suspicions
+        if suspicion.verdict is verdict
+    ]

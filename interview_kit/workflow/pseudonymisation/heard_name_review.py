@@ -1,0 +1,234 @@
+"""Deciding on names that may be said where the text has other words: by ear, one key for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from interview_kit.errors import KitError
+from interview_kit.model.turn import Turn
+from interview_kit.pseudonym.fold import fold
+from interview_kit.pseudonym.linking import link
+from interview_kit.pseudonym.mention import Mention
+from interview_kit.pseudonym.propose import propose
+from interview_kit.pseudonym.replace import Replacement
+from interview_kit.pseudonym.replace import replace as replace_text
+from interview_kit.vault import decisions, heard_names, names, transcripts
+from interview_kit.vault.decisions import Decision, DecisionKind
+from interview_kit.vault.heard_names import HearingVerdict, NameSuspicion
+from interview_kit.vault.names import Proposal, Verdict
+from interview_kit.vault.vault import Vault
+from interview_kit.workflow.pseudonymisation.name_review import after_place, before_place
+from interview_kit.workflow.pseudonymisation.pseudonymise import REVIEWER, profile_of
+from interview_kit.workflow.study.conversation_language import label_language
+from interview_kit.workflow.study.open_study import Study, StudyInterview
+
+NEAR_MS = 1_000
+"""A suspicion that is named by its time begins so near to it: people read times in seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class HearableName:
+    """A suspicion as somebody who listens sees it: with the text around its words.
+
+    `start` is where its words stand in the turn; None where they do not stand there any more.
+    """
+
+    suspicion: NameSuspicion
+    before: str
+    after: str
+    start: int | None
+
+
+def hearable_names(interview: StudyInterview) -> tuple[HearableName, ...]:
+    """Every name that may be said and is not decided on, in the order of time."""
+    turns = {turn.number: turn for turn in interview.turns}
+    return tuple(
+        _hearable(suspicion, turns[suspicion.turn])
+        for suspicion in heard_names.of_interview(interview.vault, interview.id)
+        if suspicion.verdict is HearingVerdict.SUSPECTED and suspicion.turn in turns
+    )
+
+
+def _hearable(suspicion: NameSuspicion, turn: Turn) -> HearableName:
+    start = _place(turn, suspicion, suspicion.heard.words)
+    if start is None:
+        return HearableName(suspicion, before_place(turn.text, len(turn.text)), "", None)
+    end = start + len(suspicion.heard.words)
+    return HearableName(
+        suspicion, before_place(turn.text, start), after_place(turn.text, end), start
+    )
+
+
+def decide_heard(
+    interview: StudyInterview,
+    name: str,
+    verdict: str,
+    *,
+    at_ms: int | None = None,
+    actor: str = "",
+) -> int:
+    """Decide on a suspicion of `name`, the one that begins near `at_ms`, or on all; how many.
+
+    `verdict` is that of a `HearingVerdict`. Where it is confirmed the text is corrected to the name, which becomes a mention that counts as
+    accepted. Taken back by `names undo`. Raises KitError where nothing of the kind is suspected.
+    """
+    chosen = [
+        suspicion
+        for suspicion in heard_names.of_interview(interview.vault, interview.id)
+        if fold(name) in (fold(suspicion.heard.name), fold(suspicion.heard.form))
+        and suspicion.verdict is HearingVerdict.SUSPECTED
+        and (at_ms is None or abs(at_ms - suspicion.heard.start_ms) <= NEAR_MS)
+    ]
+    if not chosen:
+        raise KitError(
+            "No such name is suspected in {interview}.",
+            "interview-kit names heard {interview}",
+            interview=interview.id,
+        )
+    is_confirmed = HearingVerdict(verdict) is HearingVerdict.CONFIRMED
+    with interview.vault.atomic():
+        entities: tuple[str, ...] = ()
+        if is_confirmed:
+            entities = _write_names(interview, chosen)
+        heard_names.decide(
+            interview.vault,
+            interview.id,
+            [suspicion.heard.start_ms for suspicion in chosen],
+            HearingVerdict(verdict),
+        )
+        kind = DecisionKind.HEARD if is_confirmed else DecisionKind.NOT_HEARD
+        content = {"heard": [suspicion.heard.start_ms for suspicion in chosen]}
+        decisions.record(
+            interview.vault, Decision(kind, actor, "", interview.id, entities, content)
+        )
+    return len(chosen)
+
+
+def take_back_hearing(vault: Vault, decision: Decision) -> None:
+    """Put back the words that names took the place of; what was decided is suspected again."""
+    start_times_ms = decision.content["heard"]
+    suspicions = [
+        suspicion
+        for suspicion in heard_names.of_interview(vault, decision.interview)
+        if suspicion.heard.start_ms in start_times_ms
+    ]
+    if decision.kind is DecisionKind.HEARD:
+        for turn, group in _by_turn(vault, decision.interview, suspicions):
+            _rewrite(
+                vault,
+                decision.interview,
+                turn,
+                [
+                    (start, start + len(heard.form), heard.words)
+                    for heard in (suspicion.heard for suspicion in group)
+                    if (start := _nearest(turn, heard.form, heard.start_ms)) is not None
+                ],
+            )
+    heard_names.decide(vault, decision.interview, start_times_ms, HearingVerdict.SUSPECTED)
+
+
+def _write_names(interview: StudyInterview, suspicions: Sequence[NameSuspicion]) -> tuple[str, ...]:
+    """Put names where the text has other words for them, as mentions; the entities behind them."""
+    study = interview.study
+    written_mentions: list[Mention] = []
+    for turn, group in _by_turn(study.vault, interview.id, suspicions):
+        edits: list[Replacement] = []
+        for suspicion in group:
+            start = _place(turn, suspicion, suspicion.heard.words)
+            if start is not None:
+                edits.append((start, start + len(suspicion.heard.words), suspicion.heard.form))
+                shift = sum(len(new) - (end - begin) for begin, end, new in edits[:-1])
+                form = suspicion.heard.form
+                written_mentions.append(
+                    Mention(
+                        turn.number,
+                        start + shift,
+                        start + shift + len(form),
+                        suspicion.type,
+                        form,
+                        REVIEWER,
+                        1.0,
+                    )
+                )
+        _rewrite(study.vault, interview.id, turn, edits)
+    if not written_mentions or not names.was_searched(study.vault, interview.id):
+        return ()
+    return _accept(study, interview, written_mentions)
+
+
+def _accept(
+    study: Study, interview: StudyInterview, mentions: Sequence[Mention]
+) -> tuple[str, ...]:
+    """Make mentions that a person heard accepted proposals; the entities behind them."""
+    linking = link(
+        mentions,
+        names.entities(study.vault),
+        names.roster_of(study.vault, interview.participant),
+        interview.participant,
+    )
+    names.put_entities(
+        study.vault, propose(linking.entities, label_language(interview), profile_of(study))
+    )
+    new_proposals = [
+        Proposal(mention, entity, Verdict.ACCEPTED)
+        for mention, entity in zip(mentions, linking.ids, strict=True)
+    ]
+    names.replace_proposals(
+        study.vault, interview.id, [*names.proposals(study.vault, interview.id), *new_proposals]
+    )
+    return tuple(dict.fromkeys(linking.ids))
+
+
+def _by_turn(
+    vault: Vault, interview: str, suspicions: Iterable[NameSuspicion]
+) -> list[tuple[Turn, list[NameSuspicion]]]:
+    turns = {turn.number: turn for turn in transcripts.turns(vault, interview)}
+    ordered = sorted(suspicions, key=lambda entry: (entry.turn, entry.heard.start_ms))
+    return [
+        (turns[number], list(group))
+        for number, group in groupby(ordered, key=lambda entry: entry.turn)
+        if number in turns
+    ]
+
+
+def _rewrite(vault: Vault, interview: str, turn: Turn, edits: Sequence[Replacement]) -> None:
+    """Correct a turn; what was found and decided beside the edits stays, where it stands now."""
+    if not edits:
+        return
+    was_searched = names.was_searched(vault, interview)
+    remaining_proposals = [
+        moved
+        for proposal in names.proposals(vault, interview)
+        if (moved := _moved(proposal, turn.number, edits)) is not None
+    ]
+    text = replace_text(turn.text, edits)
+    transcripts.correct(vault, interview, turn.number, turn.speaker, text)
+    if was_searched:
+        names.replace_proposals(vault, interview, remaining_proposals)
+
+
+def _moved(proposal: Proposal, turn: int, edits: Sequence[Replacement]) -> Proposal | None:
+    """A proposal after some edits of a turn; None where one reaches into it."""
+    mention = proposal.mention
+    if mention.turn != turn:
+        return proposal
+    if any(start < mention.end and mention.start < end for start, end, _new in edits):
+        return None
+    shift = sum(len(new) - (end - start) for start, end, new in edits if end <= mention.start)
+    moved_mention = replace(mention, start=mention.start + shift, end=mention.end + shift)
+    return replace(proposal, mention=moved_mention)
+
+
+def _place(turn: Turn, suspicion: NameSuspicion, words: str) -> int | None:
+    return _nearest(turn, words, suspicion.heard.start_ms)
+
+
+def _nearest(turn: Turn, words: str, at_ms: int) -> int | None:
+    """Where some words stand in a turn, nearest to where they should by the time they are said."""
+    share = (at_ms - turn.start_ms) / max(1, turn.end_ms - turn.start_ms)
+    places = (
+        [at for at in range(len(turn.text)) if turn.text.startswith(words, at)] if words else []
+    )
+    return min(places, key=lambda at: abs(at - share * len(turn.text)), default=None)

@@ -77,7 +77,7 @@ def likely_places(words: Sequence[str], form: str) -> list[LikelyPlace]:
         MOST_PLACES,
         (
             LikelyPlace(first, end, likeness)
-            for first, end in _spans(len(words), len(form.split()) + MORE_WORDS)
+            for first, end in _spans(words, len(form.split()) + MORE_WORDS)
             if (likeness := _likeness(words[first:end], sound)) >= LEAST_LIKENESS
         ),
         key=lambda place: place.likeness,
@@ -89,11 +89,14 @@ def _is_sayable(form: str) -> bool:
     return len("".join(words)) >= SHORTEST and any(map(str.isalpha, words))
 
 
-def _spans(count: int, longest: int) -> Iterator[tuple[int, int]]:
+def _spans(words: Sequence[str], longest: int) -> Iterator[tuple[int, int]]:
+    """The neighbouring words, so many at most, that begin and end with letters."""
+    lettered = [any(map(str.isalpha, word)) for word in words]
     return (
         (first, end)
-        for first in range(count)
-        for end in range(first + 1, min(count, first + longest) + 1)
+        for first in range(len(words))
+        for end in range(first + 1, min(len(words), first + longest) + 1)
+        if lettered[first] and lettered[end - 1]
     )
 
 

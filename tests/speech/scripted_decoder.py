@@ -21,6 +21,9 @@ WORD_S = 0.5
 SHORTEST_S = 0.1
 """A scrap of a word, at the edge of a piece of sound, is not understood."""
 
+LIKELY, UNLIKELY = -0.1, -5.0
+"""Logarithms of the probability of a word."""
+
 LEVEL = 100
 FRAME = SPEECH_RATE // 100
 
@@ -107,24 +110,33 @@ class ScriptedDecoder:
         *,
         hotwords: str = "",
     ) -> list[list[WeighedPart]]:
-        """A token for each word; one that sounds is certain, `named` ones by what is told."""
+        """A token for each word, likely where it sounds; a word that sounds and is left out is as
+        unlikely as one that does not sound and is put in."""
         spoken = _places(piece)
         return [
-            [
-                WeighedPart(
-                    tuple(range(len(part.split()))),
-                    tuple(self._weight(word, spoken, hotwords) for word in part.split()),
-                )
-                for part in parts
-            ]
+            [*map(self._weighed(spoken, hotwords), parts), self._left_out(spoken, parts)]
             for parts in texts
         ]
 
-    def _weight(self, word: str, spoken: Collection[str], hotwords: str) -> float:
-        bare = word.strip(".,")
-        if bare in self.names and self.names[bare] in spoken:
-            return -0.1 if bare in hotwords else -5.0
-        return -0.1 if bare in spoken else -5.0
+    def _weighed(self, spoken: Collection[str], hotwords: str) -> Callable[[str], WeighedPart]:
+        def weighed(part: str) -> WeighedPart:
+            words = [word.strip(".,") for word in part.split()]
+            weights = tuple(
+                LIKELY
+                if self.names.get(word, word) in spoken and self._is_known(word, hotwords)
+                else UNLIKELY
+                for word in words
+            )
+            return WeighedPart(tuple(range(len(words))), weights)
+
+        return weighed
+
+    def _is_known(self, word: str, hotwords: str) -> bool:
+        return word not in self.names or word in hotwords
+
+    def _left_out(self, spoken: Collection[str], parts: Sequence[str]) -> WeighedPart:
+        written = {self.names.get(word.strip(".,"), word) for word in "".join(parts).split()}
+        return WeighedPart((), (UNLIKELY,) * len(set(spoken) - written))
 
 
 def _places(piece: EncodedSound) -> dict[str, tuple[float, float]]:

@@ -189,16 +189,16 @@ class ReviewScreen(ReviewKeys):
         tell_error(self, event.error)
 
     def _left(self) -> str:
-        waiting = len(self.undecided())
+        waiting, to_hear = len(self.undecided()), len(self._heard_names)
+        parts = []
         if waiting:
-            count_text = words(self, "review.left", count=waiting, of=len(self._places))
-        else:
-            count_text = words(self, "review.done" if self._places else "review.none")
-        if self._heard_names:
-            heard_text = words(self, "review.heard_left", count=len(self._heard_names))
-            count_text = f"{count_text} · {heard_text}"
+            parts.append(words(self, "review.left", count=waiting, of=len(self._places)))
+        if to_hear:
+            parts.append(words(self, "review.heard_left", count=to_hear))
+        if not parts:
+            parts.append(words(self, "review.done" if self._places else "review.none"))
         if languages := roster_only_languages(self.study.interview(self.interview)):
-            notice = words(self, "review.roster_only", languages=languages)
-            count_text = f"{count_text} · {notice}"
-        far = "" if self.reach is DecisionScope.PLACE else words(self, f"review.reach_{self.reach}")
-        return f"{count_text} · {far}" if far else count_text
+            parts.append(words(self, "review.roster_only", languages=languages))
+        if self.reach is not DecisionScope.PLACE:
+            parts.append(words(self, f"review.reach_{self.reach}"))
+        return " · ".join(parts)

@@ -71,16 +71,14 @@ def decide_heard(
 ) -> int:
     """Decide on a suspicion of `name`, the one that begins near `at_ms`, or on all; how many.
 
-    `verdict` is that of a `HearingVerdict`. Where it is confirmed the text is corrected to the name, which becomes a mention that counts as
-    accepted. Taken back by `names undo`. Raises KitError where nothing of the kind is suspected.
+    `verdict` is that of a `HearingVerdict`. Where it is confirmed the text is corrected to the
+    name, which becomes a mention that counts as accepted. Taken back by `names undo`. Raises
+    KitError where nothing of the kind is suspected.
     """
-    chosen = [
-        suspicion
-        for suspicion in heard_names.of_interview(interview.vault, interview.id)
-        if fold(name) in (fold(suspicion.heard.name), fold(suspicion.heard.form))
-        and suspicion.verdict is HearingVerdict.SUSPECTED
-        and (at_ms is None or abs(at_ms - suspicion.heard.start_ms) <= NEAR_MS)
-    ]
+    chosen = _suspected(interview, name)
+    if at_ms is not None:
+        chosen = sorted(chosen, key=lambda entry: abs(at_ms - entry.heard.start_ms))[:1]
+        chosen = [entry for entry in chosen if abs(at_ms - entry.heard.start_ms) <= NEAR_MS]
     if not chosen:
         raise KitError(
             "No such name is suspected in {interview}.",
@@ -104,6 +102,16 @@ def decide_heard(
             interview.vault, Decision(kind, actor, "", interview.id, entities, content)
         )
     return len(chosen)
+
+
+def _suspected(interview: StudyInterview, name: str) -> list[NameSuspicion]:
+    """The suspicions of a name, which is given as it was typed or as it is said."""
+    return [
+        suspicion
+        for suspicion in heard_names.of_interview(interview.vault, interview.id)
+        if fold(name) in (fold(suspicion.heard.name), fold(suspicion.heard.form))
+        and suspicion.verdict is HearingVerdict.SUSPECTED
+    ]
 
 
 def take_back_hearing(vault: Vault, decision: Decision) -> None:

@@ -31,7 +31,7 @@ def talk(*words: str, names: tuple[str, ...] = ()) -> tuple[TalkWord, ...]:
 
 
 def hear(stretch, *names, decoder):
-    sound = numbers_spoken(len(stretch)).astype(np.float32) / 32_768
+    sound = (numbers_spoken(len(stretch)) / 32_768).astype(np.float32)
     return hear_names(decoder, sound, stretch, names, "nl")
 
 

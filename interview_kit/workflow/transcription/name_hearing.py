@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from interview_kit.errors import KitError
 from interview_kit.model.clock import frames_to_ms
@@ -13,7 +14,7 @@ from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.replace import spoken_spans
 from interview_kit.pseudonym.spoken_names import SoughtName, sought_name
-from interview_kit.speech.speech_client import Transcriber
+from interview_kit.speech.speech_client import DecodingProgress
 from interview_kit.speech.talk_stretch import TalkWord
 from interview_kit.vault import heard_names, names
 from interview_kit.vault.heard_names import HearingVerdict, NameSuspicion
@@ -38,6 +39,22 @@ class NamesHeard:
     interview: str
     names: int
     suspected: int
+
+
+class NameListener(Protocol):
+    """What is asked for names in sound: a speech process with a model."""
+
+    def hear_names(
+        self,
+        chunks: Iterable[bytes],
+        *,
+        rate: int,
+        channels: int,
+        language: str,
+        names: Sequence[SoughtName],
+        turns: Iterable[Sequence[TalkWord]],
+    ) -> Iterator[HeardName | DecodingProgress]:
+        """The names that may be said where the words of `turns` are others."""
 
 
 def hear_chosen(
@@ -68,7 +85,7 @@ def hear_chosen(
 
 def hear_names(
     interview: StudyInterview,
-    transcriber: Transcriber,
+    listener: NameListener,
     progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
 ) -> NamesHeard:
     """Listen for the names of an interview's world, and keep what may be one as suspected.
@@ -80,7 +97,7 @@ def hear_names(
     total_ms = frames_to_ms(sound.end_frame, sound.rate)
     suspicions: list[NameSuspicion] = []
     types = {name.text: type for name, type in sought}
-    for message in transcriber.hear_names(
+    for message in listener.hear_names(
         stored_pcm(interview, 0, sound.end_frame),
         rate=sound.rate,
         channels=sound.channels,

@@ -315,6 +315,9 @@ ACTIONS: tuple[Action, ...] = (
     _a("review.play", "p", "play",
        "Play the sound from this turn on, of a name that may be said its seconds; once more: "
        "silence.", bar=False),
+    _a("review.hear", "h", "listen",
+       "Listen for names that the text has as other words; it takes a while, and leaving stops it.",
+       bar=False),
     _a("review.missed", "m", "missed name",
        "Go to this turn and point out what was missed."),
     _a("review.approve", "g", "approve",

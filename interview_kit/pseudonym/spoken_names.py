@@ -6,7 +6,7 @@ writes as the name, or sounds just like it, is found there already (`roster_matc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -40,6 +40,25 @@ class LikelyPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class SpanSound:
+    """Words from `first` up to `end`, `written` as one folded word."""
+
+    first: int
+    end: int
+    written: str
+
+    @property
+    def key(self) -> str:
+        """Their sounds."""
+        return sound_key(self.written)
+
+    @property
+    def bones(self) -> str:
+        """Their sounds without the kinds of vowels and of near consonants."""
+        return skeleton(self.written)
+
+
+@dataclass(frozen=True, slots=True)
 class SoughtName:
     """A name that is looked for in the sound, as it was typed, and in what forms it is said."""
 
@@ -67,18 +86,31 @@ def sought_name(text: str, type: MentionType) -> SoughtName:
     return SoughtName(text, tuple(dict.fromkeys(filter(_is_sayable, forms))))
 
 
-def likely_places(words: Sequence[str], form: str) -> list[LikelyPlace]:
-    """Where neighbouring `words` sound somewhat like `form`, the likeliest first.
+def span_sounds(words: Sequence[str], longest: int) -> list[SpanSound]:
+    """How all neighbouring `words`, so many at most, sound that begin and end with letters."""
+    lettered = [any(map(str.isalpha, word)) for word in words]
+    return [
+        SpanSound(first, end, "".join(fold_words("".join(words[first:end]))))
+        for first in range(len(words))
+        for end in range(first + 1, min(len(words), first + longest) + 1)
+        if lettered[first] and lettered[end - 1]
+    ]
+
+
+def likely_places(spans: Iterable[SpanSound], form: str) -> list[LikelyPlace]:
+    """Where words sound somewhat like `form`, the likeliest first.
 
     None where they are written as it: that is no suspicion.
     """
-    sound = _sound("".join(fold_words(form)))
+    longest = len(form.split()) + MORE_WORDS
+    sought = SpanSound(0, 0, "".join(fold_words(form)))
     return nlargest(
         MOST_PLACES,
         (
-            LikelyPlace(first, end, likeness)
-            for first, end in _spans(words, len(form.split()) + MORE_WORDS)
-            if (likeness := _likeness(words[first:end], sound)) >= LEAST_LIKENESS
+            LikelyPlace(span.first, span.end, likeness)
+            for span in spans
+            if span.end - span.first <= longest
+            and (likeness := _likeness(span, sought)) >= LEAST_LIKENESS
         ),
         key=lambda place: place.likeness,
     )
@@ -89,25 +121,7 @@ def _is_sayable(form: str) -> bool:
     return len("".join(words)) >= SHORTEST and any(map(str.isalpha, words))
 
 
-def _spans(words: Sequence[str], longest: int) -> Iterator[tuple[int, int]]:
-    """The neighbouring words, so many at most, that begin and end with letters."""
-    lettered = [any(map(str.isalpha, word)) for word in words]
-    return (
-        (first, end)
-        for first in range(len(words))
-        for end in range(first + 1, min(len(words), first + longest) + 1)
-        if lettered[first] and lettered[end - 1]
-    )
-
-
-def _sound(folded_word: str) -> tuple[str, str, str]:
-    """A word as it is written, its sounds, and its sounds without the vowels' kinds."""
-    return folded_word, sound_key(folded_word), skeleton(folded_word)
-
-
-def _likeness(words: Sequence[str], sound: tuple[str, str, str]) -> float:
-    heard_word = "".join(fold_words("".join(words)))
-    if not heard_word or heard_word == sound[0]:
+def _likeness(span: SpanSound, sought: SpanSound) -> float:
+    if not span.written or span.written == sought.written:
         return 0.0
-    _word, key, bones = _sound(heard_word)
-    return float(fuzz.ratio(key, sound[1]) + fuzz.ratio(bones, sound[2])) / 2
+    return float(fuzz.ratio(span.key, sought.key) + fuzz.ratio(span.bones, sought.bones)) / 2

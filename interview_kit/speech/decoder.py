@@ -27,10 +27,13 @@ class Decoder(Protocol):
         How loud a band is counts from the loudest of all the sound, however long.
         """
 
-    def encode(self, features: NDArray[np.float32], *, is_filled: bool = False) -> EncodedSound:
+    def encode(
+        self, features: NDArray[np.float32], *, is_filled: bool = False, is_fitted: bool = False
+    ) -> EncodedSound:
         """Features of at most 30 s, as the model's encoder leaves them.
 
-        With `is_filled` silence fills all of the 30 s, as the model was trained with.
+        With `is_filled` silence fills all of the 30 s, as the model was trained with; with
+        `is_fitted` as little as can be.
         """
 
     def language(self, piece: EncodedSound, among: Sequence[str] = ()) -> str:

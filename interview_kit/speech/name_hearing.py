@@ -18,7 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interview_kit.model.heard_name import HeardName
-from interview_kit.pseudonym.spoken_names import LikelyPlace, SoughtName, likely_places
+from interview_kit.pseudonym.spoken_names import (
+    MORE_WORDS,
+    LikelyPlace,
+    SoughtName,
+    likely_places,
+    span_sounds,
+)
 from interview_kit.speech.decoder import Decoder
 from interview_kit.speech.talk_stretch import TalkWord, sound_span
 from interview_kit.speech.whisper import Draft, EncodedSound, WeighedPart
@@ -52,16 +58,18 @@ def hear_names(
     language: str,
 ) -> list[HeardName]:
     """The names that may be said in a stretch, whose `sound` at 16 kHz is that of `sound_span`."""
+    longest = MORE_WORDS + max(len(form.split()) for name in names for form in name.forms)
+    spans = span_sounds([word.text for word in stretch], longest)
     asked = [
         _Suspicion(name.text, form, place)
         for name in names
         for form in name.forms
-        for place in likely_places([word.text for word in stretch], form)
+        for place in likely_places(spans, form)
         if not any(word.is_name for word in stretch[place.first : place.end])
     ]
     if not asked:
         return []
-    piece = decoder.encode(decoder.features(sound))
+    piece = decoder.encode(decoder.features(sound), is_fitted=True)
     weighed = _weighed(decoder, piece, stretch, asked, language)
     return [
         _heard(decoder, piece, stretch, suspicion, language)

@@ -121,19 +121,23 @@ class Whisper:
         features: NDArray[np.float32] = self._model.feature_extractor(sound, padding=160)
         return features
 
-    def encode(self, features: NDArray[np.float32], *, is_filled: bool = False) -> EncodedSound:
+    def encode(
+        self, features: NDArray[np.float32], *, is_filled: bool = False, is_fitted: bool = False
+    ) -> EncodedSound:
         """Encode at most 30 s, with little of the silence that fills the model's window.
 
         The encoder takes as long for silence as for speech. Some is left: with none, the model
         tends to repeat itself. With `is_filled` all is left: with less, a window that begins where
-        another ended repeats itself. Encoding several pieces at once saves nothing.
+        another ended repeats itself. With `is_fitted` next to none is: enough where texts are only
+        weighed. Encoding several pieces at once saves nothing.
         """
         features = features[:, : ENCODER_LENGTHS[-1]]
         frames = features.shape[1]
         needed_frames = min(frames + ENCODER_PADDING, ENCODER_LENGTHS[-1])
         if is_filled:
             needed_frames = ENCODER_LENGTHS[-1]
-        length = next(size for size in ENCODER_LENGTHS if size >= needed_frames)
+        lengths = (needed_frames + needed_frames % 2,) if is_fitted else ENCODER_LENGTHS
+        length = next(size for size in lengths if size >= needed_frames)
         padded_features = np.pad(features, ((0, 0), (0, length - frames)))[None]
         states = self._model.model.encode(_view(padded_features), to_cpu=True)
         return EncodedSound(np.array(states)[0], frames)

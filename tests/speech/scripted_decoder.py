@@ -75,7 +75,9 @@ class ScriptedDecoder:
     def features(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:
         return np.pad(sound, (0, -len(sound) % FRAME)).reshape(-1, FRAME).T
 
-    def encode(self, features: NDArray[np.float32], *, is_filled: bool = False) -> EncodedSound:
+    def encode(
+        self, features: NDArray[np.float32], *, is_filled: bool = False, is_fitted: bool = False
+    ) -> EncodedSound:
         return EncodedSound(features.T.reshape(-1, 1), features.shape[1])
 
     def language(self, piece: EncodedSound, among: Sequence[str] = ()) -> str:

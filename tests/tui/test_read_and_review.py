@@ -62,6 +62,7 @@ def test_every_key_of_reading_and_reviewing_is_tried_here() -> None:
         "undo",
         "join",
         "split",
+        "hear",
     }
     assert reviewing == {*DECIDING, *elsewhere}
     reading = {action.method for action in of_screen("read")}
@@ -265,6 +266,8 @@ async def test_one_key_confirms_a_name_that_may_be_said_wherever_it_is_suspected
     app = launch(screen="review", interview=id)
     async with app.run_test(notifications=True) as pilot:
         await until(pilot, lambda: "2 to listen to" in shown(app))
+        await pilot.press("h")
+        await until(pilot, lambda: "holds no sound" in shown(app))
         await pilot.press("end", "n", "a")
         await until(pilot, lambda: "to listen to" not in shown(app))
         assert all("Hüseyin" in turn.text for turn in study.interview(id).turns[:2])

@@ -141,6 +141,8 @@ TEXTS: Mapping[str, str] = {
     "review.reach_interview": "the next verdict holds for all that is written alike here",
     "review.reach_study": "the next verdict holds for the whole study",
     "review.why": "Why? May stay empty.",
+    "review.hearing": "Listening for names. Leaving this screen stops it.",
+    "review.hearing_done": "{count} names may be said where the text has other words.",
     "review.heard": "Names that may be said   the text has other words there: listen with P",
     "review.heard_open": "? said",
     "review.heard_left": "{count} to listen to",

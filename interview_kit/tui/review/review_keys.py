@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from interview_kit.errors import KitError, SameAccountError
+from interview_kit.errors import KitError, SameAccountError, SpeechError
 from interview_kit.model.clock import timestamp
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.tui.corpus_thread import with_own_corpus
@@ -33,6 +33,7 @@ from interview_kit.workflow.study.text_states import (
     approve,
     check_reader,
 )
+from interview_kit.workflow.transcription.name_hearing import hear_chosen
 
 AROUND_MS = 1_500
 """So much is played before a name that may be said, and after it."""
@@ -234,6 +235,17 @@ class ReviewKeys(KitScreen):
             tell_error(self, error)
         else:
             tell(self, words(self, "read.playing", time=timestamp(start_ms)))
+
+    def action_hear(self) -> None:
+        """Listen for names that the text has as other words; leaving the screen stops it."""
+        study, id = self.study, self.interview
+
+        def go_on(_step: object) -> None:
+            if not self.is_running:
+                raise SpeechError("The listening was stopped.", "Nothing of it is kept.")
+
+        tell(self, words(self, "review.hearing"))
+        kit(self).work(self, "hear", lambda: hear_chosen(study, [id], progress=go_on))
 
     def action_missed(self) -> None:
         """Read the turn and point out what was missed."""

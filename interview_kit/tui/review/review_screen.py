@@ -180,6 +180,10 @@ class ReviewScreen(ReviewKeys):
         if event.work == "words":
             self._elsewhere = cast("Collection[str]", event.result)
             self.draw()
+        elif event.work == "hear":
+            self.draw()
+            count = len(self._heard_names)
+            tell(self, words(self, "review.hearing_done", count=count))
         elif event.work == "file":
             tell(self, words(self, "home.filed", id=self.interview))
             self.dismiss()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from interview_kit.workflow.capture.room_check import Concern, RoomCheck
     from interview_kit.workflow.pseudonymisation.name_mask import NameCover, Names
 
-COVER_COUNTS = ("replaced", "confirmed", "suspected", "was_listened")
+COVER_COUNTS = ("replaced", "confirmed", "suspected", "faint", "was_listened")
 """What `audio --json` tells of a `NameCover`."""
 
 
@@ -150,6 +150,13 @@ def _tell_cover(cover: NameCover, id: str) -> None:
         confirmed=cover.confirmed,
         suspected=cover.suspected,
     )
+    if cover.faint:
+        say_aside(
+            "{count} names that may be said are not covered: listen to them with "
+            "interview-kit review {id}",
+            count=cover.faint,
+            id=id,
+        )
     if not cover.was_listened:
         say_aside(
             "Names were not listened for, so one that the text has as other words is still heard: "

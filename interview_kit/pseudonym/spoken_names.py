@@ -23,7 +23,7 @@ SHORTEST = 3
 MORE_WORDS = 3
 """A name may have been heard as so many words more than it has: `ze heeft het in` for Seyfettin."""
 
-LEAST_LIKENESS = 45
+LEAST_LIKENESS = 60
 """Of the sounds, in percent, for a place to be asked about at all."""
 
 MOST_PLACES = 3

@@ -32,11 +32,21 @@ from interview_kit.speech.whisper import Draft, EncodedSound, WeighedPart
 MARKS_BEHIND = re.compile(r"[^\w]*$")
 """What stands behind a word stays behind the name in its place."""
 
-LEAST_SCORE = 0.5
+LEAST_SCORE = 0.2
 """A name that is less surely said is none."""
 
-BIAS, GAIN_WEIGHT, TOKEN_WEIGHT, LIKENESS_WEIGHT = 0.0, 0.3, 0.6, 0.08
-"""A logistic regression."""
+BIAS, GAIN_WEIGHT, TOKEN_WEIGHT, LIKENESS_WEIGHT = 0.8, 0.18, 0.57, 0.072
+"""A logistic regression on words that people said and `base` misheard, taken as names, against
+names that nobody said (docs/BENCHMARKS.md); 0.5 is where two seconds of an hour are wrong."""
+
+USUAL_LIKENESS = 80
+"""The likeness that adds nothing, 0 to 100."""
+
+GAINS = (-15.0, 6.0)
+"""A gain beyond these says no more: at the end of a text, words left out cost nothing."""
+
+LEAST_TOKEN_MEAN = -8.0
+"""A name whose tokens are less expected than this is none, however much less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +113,14 @@ def _score(gain: float, name_part: WeighedPart, likeness: float) -> float:
     `gain` is by how much the text with it is the likelier, as a logarithm; `name_part` is it in
     that text, and `likeness` how alike it sounds to the words that were heard, 0 to 100.
     """
+    least, most = GAINS
     token_mean = name_part.log_probability / max(1, len(name_part.tokens))
-    evidence = BIAS + GAIN_WEIGHT * gain + TOKEN_WEIGHT * token_mean + LIKENESS_WEIGHT * likeness
+    evidence = (
+        BIAS
+        + GAIN_WEIGHT * min(max(gain, least), most)
+        + TOKEN_WEIGHT * max(token_mean, LEAST_TOKEN_MEAN)
+        + LIKENESS_WEIGHT * (likeness - USUAL_LIKENESS)
+    )
     return 1 / (1 + math.exp(-evidence))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import soundfile
@@ -112,7 +114,14 @@ def test_suspected_names_are_covered_unless_only_confirmed_ones_are_wanted(
     assert (cover.replaced, cover.confirmed, cover.suspected, cover.was_listened) == (1, 0, 2, True)
     cover, spans = silent_ms(study, interview, tmp_path / "b.wav", with_suspected=False)
     assert len(spans) == 1
-    assert cover.suspected == 0
+    assert (cover.suspected, cover.faint) == (0, 2)
+
+
+def test_a_faint_suspicion_is_shown_and_not_covered(study, interview, tmp_path):
+    listen(study, interview, replace(buiten(1, 6), score=0.3), buiten(2, 2))
+    cover, spans = silent_ms(study, interview, tmp_path / "a.wav")
+    assert (cover.suspected, cover.faint, len(spans)) == (1, 1, 2)
+    assert len(hearable_names(study.interview(interview))) == 2
 
 
 def test_one_confirmation_corrects_the_text_everywhere_and_undo_takes_it_back(study, interview):

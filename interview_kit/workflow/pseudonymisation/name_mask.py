@@ -17,6 +17,10 @@ from interview_kit.workflow.study.open_study import StudyInterview
 MARGIN_MS = 300
 """How much is covered before and after a word: the times of words are estimates."""
 
+LEAST_SCORE = 0.5
+"""A name that is suspected less surely is not covered before it is confirmed: in an hour of talk
+without names two seconds or less are to be covered (docs/BENCHMARKS.md)."""
+
 Names = Literal["keep", "silence", "beep"]
 
 
@@ -25,13 +29,15 @@ class NameCover:
     """What covers names in the sound of an interview, and how many places of each kind.
 
     `replaced` places the text replaces, `confirmed` names were heard by a person, `suspected` ones
-    by the model. `was_listened` says whether it was asked, since the text was made.
+    by the model; `faint` ones are suspected too and not covered. `was_listened` says whether it was
+    asked, since the text was made.
     """
 
     mask: Mask
     replaced: int = 0
     confirmed: int = 0
     suspected: int = 0
+    faint: int = 0
     was_listened: bool = False
 
 
@@ -54,13 +60,16 @@ def name_cover(
         )
     replaced = [span for turn, replacements in turns for span in spoken_spans(turn, replacements)]
     suspicions = heard_names.of_interview(interview.vault, interview.id)
+    sure = [suspicion for suspicion in suspicions if suspicion.heard.score >= LEAST_SCORE]
     confirmed = _spans(suspicions, HearingVerdict.CONFIRMED)
-    suspected = _spans(suspicions, HearingVerdict.SUSPECTED) if with_suspected else []
+    suspected = _spans(sure, HearingVerdict.SUSPECTED) if with_suspected else []
+    uncovered = len(_spans(suspicions, HearingVerdict.SUSPECTED)) - len(suspected)
     return NameCover(
         mask([*replaced, *confirmed, *suspected], rate, MARGIN_MS, names),
         len(replaced),
         len(confirmed),
         len(suspected),
+        uncovered,
         bool(heard_names.listened_at(interview.vault, interview.id)),
     )
 

@@ -68,9 +68,9 @@ def hear_command(
                 "{interview}: {names} names listened for, {suspected} places suspected.",
                 interview=row.interview,
                 names=row.names,
-                suspected=row.suspected,
+                suspected=row.suspicions,
             )
-        if any(row.suspected for row in outcome.done):
+        if any(row.suspicions for row in outcome.done):
             say("Next: interview-kit review ID, or interview-kit names heard ID.")
         tell_left_out(outcome)
     refuse_unfinished(outcome)
@@ -86,31 +86,31 @@ def heard_command(access: Access, id: str, as_json: bool) -> None:
     from interview_kit.workflow.pseudonymisation.heard_name_review import hearable_names
 
     with access.study(writing=False) as study:
-        suspected = hearable_names(study.interview(id))
+        names = hearable_names(study.interview(id))
     if as_json:
         print_json(
             [
                 {
-                    **asdict(entry.suspicion.heard),
+                    **asdict(entry.suspicion.heard_name),
                     "turn": entry.suspicion.turn,
                     "type": entry.suspicion.type,
                     "before": entry.before,
                     "after": entry.after,
                 }
-                for entry in suspected
+                for entry in names
             ]
         )
         return
-    for entry in suspected:
+    for entry in names:
         say(
             "{time} {form}? …{before}«{words}»{after}…",
-            time=timestamp(entry.suspicion.heard.start_ms),
-            form=entry.suspicion.heard.form,
+            time=timestamp(entry.suspicion.heard_name.start_ms),
+            form=entry.suspicion.heard_name.form,
             before=entry.before,
-            words=entry.suspicion.heard.words,
+            words=entry.suspicion.heard_name.words,
             after=entry.after,
         )
-    if suspected:
+    if names:
         say("Listen, and then: interview-kit names confirm {id} NAME, or wave-away.", id=id)
     else:
         say("No name is suspected in {id}.", id=id)

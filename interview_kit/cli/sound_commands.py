@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from interview_kit.workflow.capture.room_check import Concern, RoomCheck
     from interview_kit.workflow.pseudonymisation.name_mask import NameCover, Names
 
-COVER_COUNTS = ("replaced", "confirmed", "suspected", "faint", "was_listened")
+COVER_COUNTS = ("replacements", "confirmed", "suspected", "faint", "was_listened")
 """What `audio --json` tells of a `NameCover`."""
 
 
@@ -146,7 +146,7 @@ def _tell_cover(cover: NameCover, id: str) -> None:
     say(
         "Covered in the interview: {replaced} words that the text replaces, {confirmed} names that "
         "were heard and confirmed, {suspected} that are suspected.",
-        replaced=cover.replaced,
+        replaced=cover.replacements,
         confirmed=cover.confirmed,
         suspected=cover.suspected,
     )

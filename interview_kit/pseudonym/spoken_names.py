@@ -1,6 +1,6 @@
 """How names are said, and where words that were heard may be one of them, badly written.
 
-Generous: a model that is asked about each place decides (`speech/name_hearing.py`). What a text
+Generous: a model that is asked about each place decides (`speech/name_weighing.py`). What a text
 writes as the name, or sounds just like it, is found there already (`roster_match.py`).
 """
 
@@ -41,21 +41,21 @@ class LikelyPlace:
 
 @dataclass(frozen=True, slots=True)
 class SpanSound:
-    """Words from `first` up to `end`, `written` as one folded word."""
+    """Words from `first` up to `end`, written as one `folded_word`."""
 
     first: int
     end: int
-    written: str
+    folded_word: str
 
     @property
     def key(self) -> str:
         """Their sounds."""
-        return sound_key(self.written)
+        return sound_key(self.folded_word)
 
     @property
     def bones(self) -> str:
         """Their sounds without the kinds of vowels and of near consonants."""
-        return skeleton(self.written)
+        return skeleton(self.folded_word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,14 @@ def sought_name(text: str, type: MentionType) -> SoughtName:
     if type is not MentionType.PERSON:
         forms = [" ".join(name_text.split())]
     else:
-        written = {token.folded: name_text[token.start : token.end] for token in tokens(name_text)}
+        spellings = {
+            token.folded: name_text[token.start : token.end] for token in tokens(name_text)
+        }
         name = split_name(name_text)
         given_names = ((word,) for word in (*name.given, *name.nicknames))
         tail = (*name.particles, *name.surname)
         forms = [
-            " ".join(written.get(word, word) for word in words)
+            " ".join(spellings.get(word, word) for word in words)
             for words in (name.given, (*name.given, *tail), tail, *given_names)
         ]
     return SoughtName(text, tuple(dict.fromkeys(filter(_is_sayable, forms))))
@@ -88,12 +90,12 @@ def sought_name(text: str, type: MentionType) -> SoughtName:
 
 def span_sounds(words: Sequence[str], longest: int) -> list[SpanSound]:
     """How all neighbouring `words`, so many at most, sound that begin and end with letters."""
-    lettered = [any(map(str.isalpha, word)) for word in words]
+    has_letters = [any(map(str.isalpha, word)) for word in words]
     return [
         SpanSound(first, end, "".join(fold_words("".join(words[first:end]))))
         for first in range(len(words))
         for end in range(first + 1, min(len(words), first + longest) + 1)
-        if lettered[first] and lettered[end - 1]
+        if has_letters[first] and has_letters[end - 1]
     ]
 
 
@@ -122,6 +124,6 @@ def _is_sayable(form: str) -> bool:
 
 
 def _likeness(span: SpanSound, sought: SpanSound) -> float:
-    if not span.written or span.written == sought.written:
+    if not span.folded_word or span.folded_word == sought.folded_word:
         return 0.0
     return float(fuzz.ratio(span.key, sought.key) + fuzz.ratio(span.bones, sought.bones)) / 2

@@ -28,7 +28,7 @@ from interview_kit.speech.decoding_parameters import (
     REDECODING_LOG_PROB_THRESHOLD,
     UNTRANSCRIBED_VOICE_S,
 )
-from interview_kit.speech.name_hearing import hear_names
+from interview_kit.speech.name_weighing import hear_names
 from interview_kit.speech.resampling import SPEECH_RATE
 from interview_kit.speech.section_reading import read
 from interview_kit.speech.talk_stretch import TalkWord

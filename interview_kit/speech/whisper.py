@@ -210,14 +210,14 @@ class Whisper:
         of a text is not weighed.
         """
         tokenizer = self._tokenizer(language)
-        told = [tokenizer.sot_prev, *tokenizer.encode(f" {hotwords}")] if hotwords else []
+        told_tokens = [tokenizer.sot_prev, *tokenizer.encode(f" {hotwords}")] if hotwords else []
         tokens = [[tokenizer.encode(part) for part in parts] for parts in texts]
         weighed_texts: list[list[WeighedPart]] = []
         for begin in range(0, len(texts), WEIGHED_AT_ONCE):
             batch = tokens[begin : begin + WEIGHED_AT_ONCE]
             results = self._model.model.align(
                 _view(np.repeat(piece.states[None], len(batch), axis=0)),
-                [*told, *tokenizer.sot_sequence],
+                [*told_tokens, *tokenizer.sot_sequence],
                 [list(chain.from_iterable(parts)) for parts in batch],
                 [piece.frames] * len(batch),
             )

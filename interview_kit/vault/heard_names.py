@@ -25,7 +25,7 @@ class HearingVerdict(StrEnum):
 class NameSuspicion:
     """A name that may be said in a turn, what it is of, and what was decided about it."""
 
-    heard: HeardName
+    heard_name: HeardName
     turn: int
     type: MentionType
     verdict: HearingVerdict = HearingVerdict.SUSPECTED
@@ -63,13 +63,13 @@ def replace_suspected(vault: Vault, interview: str, suspicions: Iterable[NameSus
             "DELETE FROM heard_names WHERE interview = ? AND verdict = ?",
             [interview, HearingVerdict.SUSPECTED],
         )
-        decided = [suspicion.heard for suspicion in of_interview(vault, interview)]
+        decided_names = [suspicion.heard_name for suspicion in of_interview(vault, interview)]
         for suspicion in suspicions:
-            heard = suspicion.heard
-            if any(heard.start_ms < by.end_ms and by.start_ms < heard.end_ms for by in decided):
+            name = suspicion.heard_name
+            if any(name.start_ms < by.end_ms and by.start_ms < name.end_ms for by in decided_names):
                 continue
             values = {"turn": suspicion.turn, "type": suspicion.type, "verdict": suspicion.verdict}
-            db.table("heard_names").insert({"interview": interview, **asdict(heard), **values})
+            db.table("heard_names").insert({"interview": interview, **asdict(name), **values})
 
 
 def decide(
@@ -94,8 +94,8 @@ def destroy_within(vault: Vault, interview: str, span: StruckSpan) -> None:
     """Destroy the suspicions that reach into a struck span."""
     with vault.atomic() as db:
         for suspicion in of_interview(vault, interview):
-            if span.touches(suspicion.heard.start_ms, suspicion.heard.end_ms):
+            if span.touches(suspicion.heard_name.start_ms, suspicion.heard_name.end_ms):
                 db.execute(
                     "DELETE FROM heard_names WHERE interview = ? AND start_ms = ?",
-                    [interview, suspicion.heard.start_ms],
+                    [interview, suspicion.heard_name.start_ms],
                 )

@@ -33,7 +33,7 @@ from interview_kit.pseudonym.replace import spoken_spans
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.pseudonym.roster_match import match_roster
 from interview_kit.pseudonym.spoken_names import sought_name
-from interview_kit.speech import name_hearing
+from interview_kit.speech import name_weighing
 from interview_kit.speech.chunker import Chunker
 from interview_kit.speech.model_store import find
 from interview_kit.speech.resampling import SPEECH_RATE, Resampler
@@ -189,7 +189,7 @@ def main() -> None:
         way.add_argument("--seed", type=int, default=100)
         way.add_argument("--model", default="base")
     options = parser.parse_args()
-    name_hearing.LEAST_SCORE = min(BOUNDS)  # the curve wants the unsure ones too
+    name_weighing.LEAST_SCORE = min(BOUNDS)  # the curve wants the unsure ones too
     engine = load_engine(find(options.model).path, 1)
     begun = time.process_time()
     (measure_said if options.way == "said" else measure_wrong)(engine, options)

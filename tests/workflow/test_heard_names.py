@@ -111,7 +111,12 @@ def test_suspected_names_are_covered_unless_only_confirmed_ones_are_wanted(
     cover, spans = silent_ms(study, interview, tmp_path / "a.wav")
     at = buiten(2, 2)
     assert (at.start_ms - MARGIN_MS, at.end_ms + MARGIN_MS) in spans
-    assert (cover.replaced, cover.confirmed, cover.suspected, cover.was_listened) == (1, 0, 2, True)
+    assert (cover.replacements, cover.confirmed, cover.suspected, cover.was_listened) == (
+        1,
+        0,
+        2,
+        True,
+    )
     cover, spans = silent_ms(study, interview, tmp_path / "b.wav", with_suspected=False)
     assert len(spans) == 1
     assert (cover.suspected, cover.faint) == (0, 2)

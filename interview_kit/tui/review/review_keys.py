@@ -221,9 +221,9 @@ class ReviewKeys(KitScreen):
         """Play the sound from this turn on, or the seconds of a name; or be silent again."""
         if self.sound.stop():
             return
-        current_row, heard = self.place or self.word, self.heard_name
-        if heard is not None:
-            name = heard.suspicion.heard
+        current_row, hearable = self.place or self.word, self.heard_name
+        if hearable is not None:
+            name = hearable.suspicion.heard_name
             self._play(max(0, name.start_ms - AROUND_MS), name.end_ms + AROUND_MS)
         elif current_row is not None:
             self._play(current_row.start_ms)
@@ -249,9 +249,9 @@ class ReviewKeys(KitScreen):
 
     def action_missed(self) -> None:
         """Read the turn and point out what was missed."""
-        place, word, heard = self.place, self.word, self.heard_name
+        place, word, hearable = self.place, self.word, self.heard_name
         turn = place.proposal.mention.turn if place else word.word.turn if word else 0
-        turn = heard.suspicion.turn if heard else turn
+        turn = hearable.suspicion.turn if hearable else turn
         kit(self).read(self.interview, turn)
 
     def action_approve(self) -> None:
@@ -320,8 +320,8 @@ class ReviewKeys(KitScreen):
         entry = self.heard_name
         if entry is None:
             return
-        name = entry.suspicion.heard
-        decided = self._do(
+        name = entry.suspicion.heard_name
+        is_done = self._do(
             lambda: decide_heard(
                 self.study.interview(self.interview),
                 name.name,
@@ -330,7 +330,7 @@ class ReviewKeys(KitScreen):
                 actor=self._who,
             )
         )
-        if decided:
+        if is_done:
             self.go_to_open()
 
     def _rule(

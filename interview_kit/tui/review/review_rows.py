@@ -82,7 +82,7 @@ def word_rows(node: DOMNode, doubtful_words: Sequence[DoubtfulWord]) -> list[Row
 
 def heard_key(entry: HearableName) -> tuple[str, int]:
     """What a row of a name that may be said stands for."""
-    return "heard", entry.suspicion.heard.start_ms
+    return "heard", entry.suspicion.heard_name.start_ms
 
 
 def heard_rows(node: DOMNode, hearable_names: Sequence[HearableName]) -> list[Row]:
@@ -92,7 +92,7 @@ def heard_rows(node: DOMNode, hearable_names: Sequence[HearableName]) -> list[Ro
     heading = words(node, "review.heard")
     rows = [Row(lambda _width: [(), (Piece(heading, "accent"),)])]
     for entry in hearable_names:
-        name = entry.suspicion.heard
+        name = entry.suspicion.heard_name
         middle = Piece(f"{plain(name.words)} → {plain(name.form)}", "swap")
         verdict = Piece(words(node, "review.heard_open"), "caution")
         draw = _in_sentence(name.start_ms, entry.before, middle, entry.after, verdict)

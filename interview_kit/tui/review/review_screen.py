@@ -113,16 +113,20 @@ class ReviewScreen(ReviewKeys):
 
     def _show_turn(self) -> None:
         panel, place, word = self.query_one(TurnPanel), self.place, self.word
-        heard = self.heard_name
+        hearable = self.heard_name
         if place is not None:
             mention = place.proposal.mention
             panel.show(mention.turn, (mention.start, mention.end))
         elif word is not None:
             panel.show(word.word.turn, (word.word.start, word.word.end))
-        elif heard is not None:
-            start = heard.start or 0
-            end = start if heard.start is None else start + len(heard.suspicion.heard.words)
-            panel.show(heard.suspicion.turn, (start, end))
+        elif hearable is not None:
+            start = hearable.start or 0
+            end = (
+                start
+                if hearable.start is None
+                else start + len(hearable.suspicion.heard_name.words)
+            )
+            panel.show(hearable.suspicion.turn, (start, end))
         else:
             panel.show(None)
 

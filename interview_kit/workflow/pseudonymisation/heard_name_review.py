@@ -52,10 +52,10 @@ def hearable_names(interview: StudyInterview) -> tuple[HearableName, ...]:
 
 
 def _hearable(suspicion: NameSuspicion, turn: Turn) -> HearableName:
-    start = _place(turn, suspicion, suspicion.heard.words)
+    start = _place(turn, suspicion, suspicion.heard_name.words)
     if start is None:
         return HearableName(suspicion, before_place(turn.text, len(turn.text)), "", None)
-    end = start + len(suspicion.heard.words)
+    end = start + len(suspicion.heard_name.words)
     return HearableName(
         suspicion, before_place(turn.text, start), after_place(turn.text, end), start
     )
@@ -75,11 +75,17 @@ def decide_heard(
     name, which becomes a mention that counts as accepted. Taken back by `names undo`. Raises
     KitError where nothing of the kind is suspected.
     """
-    chosen = _suspected(interview, name)
+    chosen_suspicions = _suspected(interview, name)
     if at_ms is not None:
-        chosen = sorted(chosen, key=lambda entry: abs(at_ms - entry.heard.start_ms))[:1]
-        chosen = [entry for entry in chosen if abs(at_ms - entry.heard.start_ms) <= NEAR_MS]
-    if not chosen:
+        chosen_suspicions = sorted(
+            chosen_suspicions, key=lambda entry: abs(at_ms - entry.heard_name.start_ms)
+        )[:1]
+        chosen_suspicions = [
+            entry
+            for entry in chosen_suspicions
+            if abs(at_ms - entry.heard_name.start_ms) <= NEAR_MS
+        ]
+    if not chosen_suspicions:
         raise KitError(
             "No such name is suspected in {interview}.",
             "interview-kit names heard {interview}",
@@ -89,19 +95,19 @@ def decide_heard(
     with interview.vault.atomic():
         entities: tuple[str, ...] = ()
         if is_confirmed:
-            entities = _write_names(interview, chosen)
+            entities = _write_names(interview, chosen_suspicions)
         heard_names.decide(
             interview.vault,
             interview.id,
-            [suspicion.heard.start_ms for suspicion in chosen],
+            [suspicion.heard_name.start_ms for suspicion in chosen_suspicions],
             HearingVerdict(verdict),
         )
         kind = DecisionKind.HEARD if is_confirmed else DecisionKind.NOT_HEARD
-        content = {"heard": [suspicion.heard.start_ms for suspicion in chosen]}
+        content = {"heard": [suspicion.heard_name.start_ms for suspicion in chosen_suspicions]}
         decisions.record(
             interview.vault, Decision(kind, actor, "", interview.id, entities, content)
         )
-    return len(chosen)
+    return len(chosen_suspicions)
 
 
 def _suspected(interview: StudyInterview, name: str) -> list[NameSuspicion]:
@@ -109,7 +115,7 @@ def _suspected(interview: StudyInterview, name: str) -> list[NameSuspicion]:
     return [
         suspicion
         for suspicion in heard_names.of_interview(interview.vault, interview.id)
-        if fold(name) in (fold(suspicion.heard.name), fold(suspicion.heard.form))
+        if fold(name) in (fold(suspicion.heard_name.name), fold(suspicion.heard_name.form))
         and suspicion.verdict is HearingVerdict.SUSPECTED
     ]
 
@@ -120,7 +126,7 @@ def take_back_hearing(vault: Vault, decision: Decision) -> None:
     suspicions = [
         suspicion
         for suspicion in heard_names.of_interview(vault, decision.interview)
-        if suspicion.heard.start_ms in start_times_ms
+        if suspicion.heard_name.start_ms in start_times_ms
     ]
     if decision.kind is DecisionKind.HEARD:
         for turn, group in _by_turn(vault, decision.interview, suspicions):
@@ -129,9 +135,9 @@ def take_back_hearing(vault: Vault, decision: Decision) -> None:
                 decision.interview,
                 turn,
                 [
-                    (start, start + len(heard.form), heard.words)
-                    for heard in (suspicion.heard for suspicion in group)
-                    if (start := _nearest(turn, heard.form, heard.start_ms)) is not None
+                    (start, start + len(name.form), name.words)
+                    for name in (suspicion.heard_name for suspicion in group)
+                    if (start := _nearest(turn, name.form, name.start_ms)) is not None
                 ],
             )
     heard_names.decide(vault, decision.interview, start_times_ms, HearingVerdict.SUSPECTED)
@@ -144,11 +150,13 @@ def _write_names(interview: StudyInterview, suspicions: Sequence[NameSuspicion])
     for turn, group in _by_turn(study.vault, interview.id, suspicions):
         edits: list[Replacement] = []
         for suspicion in group:
-            start = _place(turn, suspicion, suspicion.heard.words)
+            start = _place(turn, suspicion, suspicion.heard_name.words)
             if start is not None:
-                edits.append((start, start + len(suspicion.heard.words), suspicion.heard.form))
+                edits.append(
+                    (start, start + len(suspicion.heard_name.words), suspicion.heard_name.form)
+                )
                 shift = sum(len(new) - (end - begin) for begin, end, new in edits[:-1])
-                form = suspicion.heard.form
+                form = suspicion.heard_name.form
                 written_mentions.append(
                     Mention(
                         turn.number,
@@ -193,10 +201,12 @@ def _by_turn(
     vault: Vault, interview: str, suspicions: Iterable[NameSuspicion]
 ) -> list[tuple[Turn, list[NameSuspicion]]]:
     turns = {turn.number: turn for turn in transcripts.turns(vault, interview)}
-    ordered = sorted(suspicions, key=lambda entry: (entry.turn, entry.heard.start_ms))
+    ordered_suspicions = sorted(
+        suspicions, key=lambda entry: (entry.turn, entry.heard_name.start_ms)
+    )
     return [
         (turns[number], list(group))
-        for number, group in groupby(ordered, key=lambda entry: entry.turn)
+        for number, group in groupby(ordered_suspicions, key=lambda entry: entry.turn)
         if number in turns
     ]
 
@@ -207,9 +217,9 @@ def _rewrite(vault: Vault, interview: str, turn: Turn, edits: Sequence[Replaceme
         return
     was_searched = names.was_searched(vault, interview)
     remaining_proposals = [
-        moved
+        moved_proposal
         for proposal in names.proposals(vault, interview)
-        if (moved := _moved(proposal, turn.number, edits)) is not None
+        if (moved_proposal := _moved(proposal, turn.number, edits)) is not None
     ]
     text = replace_text(turn.text, edits)
     transcripts.correct(vault, interview, turn.number, turn.speaker, text)
@@ -230,7 +240,7 @@ def _moved(proposal: Proposal, turn: int, edits: Sequence[Replacement]) -> Propo
 
 
 def _place(turn: Turn, suspicion: NameSuspicion, words: str) -> int | None:
-    return _nearest(turn, words, suspicion.heard.start_ms)
+    return _nearest(turn, words, suspicion.heard_name.start_ms)
 
 
 def _nearest(turn: Turn, words: str, at_ms: int) -> int | None:

@@ -28,13 +28,13 @@ Names = Literal["keep", "silence", "beep"]
 class NameCover:
     """What covers names in the sound of an interview, and how many places of each kind.
 
-    `replaced` places the text replaces, `confirmed` names were heard by a person, `suspected` ones
-    by the model; `faint` ones are suspected too and not covered. `was_listened` says whether it was
-    asked, since the text was made.
+    `replacements` are places the text replaces, `confirmed` names were heard by a person,
+    `suspected` ones by the model; `faint` ones are suspected too and not covered. `was_listened`
+    says whether it was asked, since the text was made.
     """
 
     mask: Mask
-    replaced: int = 0
+    replacements: int = 0
     confirmed: int = 0
     suspected: int = 0
     faint: int = 0
@@ -58,25 +58,27 @@ def name_cover(
             "Listen to the sound before it leaves the vault.",
             interview=interview.id,
         )
-    replaced = [span for turn, replacements in turns for span in spoken_spans(turn, replacements)]
+    replaced_spans = [
+        span for turn, replacements in turns for span in spoken_spans(turn, replacements)
+    ]
     suspicions = heard_names.of_interview(interview.vault, interview.id)
-    sure = [suspicion for suspicion in suspicions if suspicion.heard.score >= LEAST_SCORE]
-    confirmed = _spans(suspicions, HearingVerdict.CONFIRMED)
-    suspected = _spans(sure, HearingVerdict.SUSPECTED) if with_suspected else []
-    uncovered = len(_spans(suspicions, HearingVerdict.SUSPECTED)) - len(suspected)
+    sure = [suspicion for suspicion in suspicions if suspicion.heard_name.score >= LEAST_SCORE]
+    confirmed_spans = _spans(suspicions, HearingVerdict.CONFIRMED)
+    suspected_spans = _spans(sure, HearingVerdict.SUSPECTED) if with_suspected else []
+    faint = len(_spans(suspicions, HearingVerdict.SUSPECTED)) - len(suspected_spans)
     return NameCover(
-        mask([*replaced, *confirmed, *suspected], rate, MARGIN_MS, names),
-        len(replaced),
-        len(confirmed),
-        len(suspected),
-        uncovered,
+        mask([*replaced_spans, *confirmed_spans, *suspected_spans], rate, MARGIN_MS, names),
+        len(replaced_spans),
+        len(confirmed_spans),
+        len(suspected_spans),
+        faint,
         bool(heard_names.listened_at(interview.vault, interview.id)),
     )
 
 
 def _spans(suspicions: Iterable[NameSuspicion], verdict: HearingVerdict) -> list[tuple[int, int]]:
     return [
-        (suspicion.heard.start_ms, suspicion.heard.end_ms)
+        (suspicion.heard_name.start_ms, suspicion.heard_name.end_ms)
         for suspicion in suspicions
         if suspicion.verdict is verdict
     ]

@@ -38,7 +38,7 @@ class NamesHeard:
 
     interview: str
     names: int
-    suspected: int
+    suspicions: int
 
 
 class NameListener(Protocol):
@@ -79,8 +79,10 @@ def hear_chosen(
     if not ready.done:
         return ChosenOutcome((), ready.left_out)
     with new_transcriber(model_for(study, model), threads) as transcriber:
-        heard = tuple(hear_names(study.interview(id), transcriber, progress) for id in ready.done)
-    return ChosenOutcome(heard, ready.left_out)
+        outcomes = tuple(
+            hear_names(study.interview(id), transcriber, progress) for id in ready.done
+        )
+    return ChosenOutcome(outcomes, ready.left_out)
 
 
 def hear_names(
@@ -112,27 +114,29 @@ def hear_names(
             done_ms = frames_to_ms(message.frame, sound.rate)
             progress(TranscriptionProgress(interview.id, done_ms, total_ms))
     heard_names.replace_suspected(interview.vault, interview.id, suspicions)
-    suspected = [
+    open_suspicions = [
         suspicion
         for suspicion in heard_names.of_interview(interview.vault, interview.id)
         if suspicion.verdict is HearingVerdict.SUSPECTED
     ]
-    return NamesHeard(interview.id, len(sought), len(suspected))
+    return NamesHeard(interview.id, len(sought), len(open_suspicions))
 
 
 def names_to_hear(interview: StudyInterview) -> tuple[tuple[SoughtName, MentionType], ...]:
     """The names that are listened for: those typed, and persons that the text names elsewhere."""
-    typed = [
+    typed_names = [
         (name.text, name.type)
         for name in names.roster_of(interview.vault, interview.participant)
         if name.type in SAID_TYPES
     ]
-    mentioned = [
+    mentioned_persons = [
         (proposal.mention.text, proposal.mention.type)
         for proposal in interview.text.accepted
         if proposal.mention.type is MentionType.PERSON
     ]
-    unlike = {fold(text): (text, type) for text, type in reversed([*typed, *mentioned])}
+    unlike = {
+        fold(text): (text, type) for text, type in reversed([*typed_names, *mentioned_persons])
+    }
     sought = ((sought_name(text, type), type) for text, type in reversed(unlike.values()))
     return tuple((name, type) for name, type in sought if name.forms)
 
@@ -162,12 +166,12 @@ def _refuse_unready(interview: StudyInterview) -> str:
 
 def _talk(interview: StudyInterview, turn: Turn) -> list[TalkWord]:
     """The words of a turn as the machine heard them; those that count as names are marked."""
-    named = [
+    named_places = [
         (proposal.mention.start, proposal.mention.end, "")
         for proposal in interview.text.proposals
         if proposal.mention.turn == turn.number and proposal.verdict is not Verdict.REJECTED
     ]
-    named_spans = set(spoken_spans(turn, named)) if turn.words else set()
+    named_spans = set(spoken_spans(turn, named_places)) if turn.words else set()
     return [
         TalkWord(word.text, word.start_ms, word.end_ms, (word.start_ms, word.end_ms) in named_spans)
         for word in turn.words

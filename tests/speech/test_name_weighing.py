@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from interview_kit.pseudonym.spoken_names import SoughtName
-from interview_kit.speech.name_hearing import hear_names
+from interview_kit.speech.name_weighing import hear_names
 from interview_kit.speech.resampling import SPEECH_RATE, SlidingSound
 from interview_kit.speech.talk_stretch import (
     AFTER_MS,

@@ -1,4 +1,4 @@
-"""Names in the sound: the model is asked, with a name and without, what it hears.
+"""Names in the sound: the model is suspicions_here, with a name and without, what it hears.
 
 A model writes what it knows, and of a name that it does not know something else. So where words
 that it wrote sound somewhat like a name, two texts are weighed for that sound: the words, and the
@@ -70,20 +70,20 @@ def hear_names(
     """The names that may be said in a stretch, whose `sound` at 16 kHz is that of `sound_span`."""
     longest = MORE_WORDS + max(len(form.split()) for name in names for form in name.forms)
     spans = span_sounds([word.text for word in stretch], longest)
-    asked = [
+    suspicions_here = [
         _Suspicion(name.text, form, place)
         for name in names
         for form in name.forms
         for place in likely_places(spans, form)
         if not any(word.is_name for word in stretch[place.first : place.end])
     ]
-    if not asked:
+    if not suspicions_here:
         return []
     piece = decoder.encode(decoder.features(sound), is_fitted=True)
-    weighed = _weighed(decoder, piece, stretch, asked, language)
+    weighed_suspicions = _weighed(decoder, piece, stretch, suspicions_here, language)
     return [
         _heard(decoder, piece, stretch, suspicion, language)
-        for suspicion in _apart(entry for entry in weighed if entry.score >= LEAST_SCORE)
+        for suspicion in _apart(entry for entry in weighed_suspicions if entry.score >= LEAST_SCORE)
     ]
 
 
@@ -91,16 +91,16 @@ def _weighed(
     decoder: Decoder,
     piece: EncodedSound,
     stretch: Sequence[TalkWord],
-    asked: Sequence[_Suspicion],
+    suspicions_here: Sequence[_Suspicion],
     language: str,
 ) -> Iterator[_Suspicion]:
     """Each suspicion with its score; the model is told of one name at a time."""
     words = ["".join(word.text for word in stretch)]
-    for name, group in groupby(asked, key=lambda suspicion: suspicion.name):
+    for name, group in groupby(suspicions_here, key=lambda suspicion: suspicion.name):
         suspicions = list(group)
         texts = [words, *(_with_name(stretch, suspicion) for suspicion in suspicions)]
-        plain, *named = decoder.weigh(piece, texts, language, hotwords=f"{name}.")
-        for suspicion, parts in zip(suspicions, named, strict=True):
+        plain, *weighed_texts = decoder.weigh(piece, texts, language, hotwords=f"{name}.")
+        for suspicion, parts in zip(suspicions, weighed_texts, strict=True):
             gain = sum(part.log_probability for part in parts) - plain[0].log_probability
             tokens = tuple(token for part in parts for token in part.tokens)
             score = _score(gain, parts[1], suspicion.place.likeness)
@@ -113,11 +113,11 @@ def _score(gain: float, name_part: WeighedPart, likeness: float) -> float:
     `gain` is by how much the text with it is the likelier, as a logarithm; `name_part` is it in
     that text, and `likeness` how alike it sounds to the words that were heard, 0 to 100.
     """
-    least, most = GAINS
+    lowest, highest = GAINS
     token_mean = name_part.log_probability / max(1, len(name_part.tokens))
     evidence = (
         BIAS
-        + GAIN_WEIGHT * min(max(gain, least), most)
+        + GAIN_WEIGHT * min(max(gain, lowest), highest)
         + TOKEN_WEIGHT * max(token_mean, LEAST_TOKEN_MEAN)
         + LIKENESS_WEIGHT * (likeness - USUAL_LIKENESS)
     )
@@ -135,14 +135,15 @@ def _with_name(stretch: Sequence[TalkWord], suspicion: _Suspicion) -> tuple[str,
 
 def _apart(suspicions: Iterable[_Suspicion]) -> list[_Suspicion]:
     """The surest suspicions, of which no two share a word."""
-    kept: list[_Suspicion] = []
+    kept_suspicions: list[_Suspicion] = []
     for suspicion in sorted(suspicions, key=lambda entry: entry.score, reverse=True):
         if not any(
-            suspicion.place.first < other.place.end and other.place.first < suspicion.place.end
-            for other in kept
+            suspicion.place.first < kept_suspicion.place.end
+            and kept_suspicion.place.first < suspicion.place.end
+            for kept_suspicion in kept_suspicions
         ):
-            kept.append(suspicion)
-    return sorted(kept, key=lambda entry: entry.place.first)
+            kept_suspicions.append(suspicion)
+    return sorted(kept_suspicions, key=lambda entry: entry.place.first)
 
 
 def _heard(
@@ -162,10 +163,10 @@ def _heard(
     (timed_words,) = decoder.align([piece], [draft], language)
     sound_begin_ms, _end_ms = sound_span(stretch)
     edges_ms = [words[0].start_ms, words[-1].end_ms]
-    reached = 0
+    end_char = 0
     for word in timed_words:
-        reached += len(word.text)
-        if len(before) < reached and reached - len(word.text) < len(before) + len(form):
+        end_char += len(word.text)
+        if len(before) < end_char and end_char - len(word.text) < len(before) + len(form):
             edges_ms += (sound_begin_ms + round(1000 * at) for at in (word.start_s, word.end_s))
     return HeardName(
         suspicion.name,

@@ -18,6 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interview_kit.model.heard_name import HeardName
+from interview_kit.pseudonym.fold import fold_words
+from interview_kit.pseudonym.lexicon import is_common
 from interview_kit.pseudonym.spoken_names import (
     MORE_WORDS,
     LikelyPlace,
@@ -35,7 +37,8 @@ MARKS_BEHIND = re.compile(r"[^\w]*$")
 LEAST_SCORE = 0.2
 """A name that is less surely said is none."""
 
-BIAS, GAIN_WEIGHT, TOKEN_WEIGHT, LIKENESS_WEIGHT = 0.8, 0.18, 0.57, 0.072
+BIAS, GAIN_WEIGHT, TOKEN_WEIGHT, LIKENESS_WEIGHT = 3.5, 0.21, 0.58, 0.1
+PROBABILITY_WEIGHT, EVERYDAY_WEIGHT = -2.2, -1.8
 """A logistic regression on words that people said and `base` misheard, taken as names, against
 names that nobody said (docs/BENCHMARKS.md); 0.5 is where two seconds of an hour are wrong."""
 
@@ -103,23 +106,31 @@ def _weighed(
         for suspicion, parts in zip(suspicions, weighed_texts, strict=True):
             gain = sum(part.log_probability for part in parts) - plain[0].log_probability
             tokens = tuple(token for part in parts for token in part.tokens)
-            score = _score(gain, parts[1], suspicion.place.likeness)
+            place = suspicion.place
+            words_there = stretch[place.first : place.end]
+            score = _score(gain, parts[1], place.likeness, words_there)
             yield replace(suspicion, score=score, tokens=tokens)
 
 
-def _score(gain: float, name_part: WeighedPart, likeness: float) -> float:
+def _score(
+    gain: float, name_part: WeighedPart, likeness: float, words: Sequence[TalkWord]
+) -> float:
     """How surely a name is said, 0 to 1.
 
     `gain` is by how much the text with it is the likelier, as a logarithm; `name_part` is it in
-    that text, and `likeness` how alike it sounds to the words that were heard, 0 to 100.
+    that text, and `likeness` how alike it sounds to the `words` in its place, 0 to 100. Words that
+    the model was sure of, and those that everybody says, are less likely to be a name.
     """
     lowest, highest = GAINS
     token_mean = name_part.log_probability / max(1, len(name_part.tokens))
+    probability = sum(word.probability for word in words) / len(words)
     evidence = (
         BIAS
         + GAIN_WEIGHT * min(max(gain, lowest), highest)
         + TOKEN_WEIGHT * max(token_mean, LEAST_TOKEN_MEAN)
         + LIKENESS_WEIGHT * (likeness - USUAL_LIKENESS)
+        + PROBABILITY_WEIGHT * probability
+        + EVERYDAY_WEIGHT * all(map(is_common, fold_words("".join(word.text for word in words))))
     )
     return 1 / (1 + math.exp(-evidence))
 

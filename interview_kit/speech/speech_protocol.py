@@ -5,7 +5,7 @@ client → worker   {"op": "begin", "frame": 0, "rate": 48000, "channels": 2, "l
                   {"op": "voices", "rate": 48000, "channels": 1, "voices": 2,
                    "diarizer": "voiceprints"}
                   {"op": "names", "rate": 48000, "channels": 2, "language": "nl",
-                   "names": [["Marieke", ["Marieke"]]], "turns": [[[" Ja", 10, 90, false]]]}
+                   "names": [["Marieke", ["Marieke"]]], "turns": [[[" Ja", 10, 90, 0.9, false]]]}
                   {"op": "audio", "bytes": 96000} and as many bytes of interleaved int16;
                   0 says that there is no more for now
                   {"op": "end"}   {"op": "quit"}

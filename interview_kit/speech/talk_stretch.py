@@ -19,11 +19,15 @@ BEFORE_MS, AFTER_MS = 300, 400
 
 @dataclass(frozen=True, slots=True)
 class TalkWord:
-    """A word of a text; one that `is_name` is known as a name already, and not asked about."""
+    """A word of a text, with the `probability` that it is right, 0 to 1.
+
+    One that `is_name` is known as a name already, and not asked about.
+    """
 
     text: str
     start_ms: int
     end_ms: int
+    probability: float
     is_name: bool = False
 
 

@@ -83,7 +83,13 @@ def listen(
         named = spoken_spans(turn, places)
         by_text += named
         words += (
-            TalkWord(word.text, word.start_ms, word.end_ms, (word.start_ms, word.end_ms) in named)
+            TalkWord(
+                word.text,
+                word.start_ms,
+                word.end_ms,
+                word.probability,
+                (word.start_ms, word.end_ms) in named,
+            )
             for word in segment.words
         )
     heard: list[HeardName] = []

@@ -25,7 +25,7 @@ MARIEKE = SoughtName("Marieke", ("Marieke",))
 
 def talk(*words: str, names: tuple[str, ...] = ()) -> tuple[TalkWord, ...]:
     return tuple(
-        TalkWord(f" {word}", at * WORD_MS, (at + 1) * WORD_MS, word in names)
+        TalkWord(f" {word}", at * WORD_MS, (at + 1) * WORD_MS, 1.0, word in names)
         for at, word in enumerate(words)
     )
 
@@ -64,11 +64,11 @@ def test_of_two_names_for_the_same_words_the_surer_one_is_heard():
 
 def test_short_sentences_are_weighed_together_and_pauses_part_them():
     words = [
-        TalkWord(" Ja.", 0, 300),
-        TalkWord(" Nou", 400, 700),
-        TalkWord(" dan.", 700, 3_000),
-        TalkWord(" Toen.", 3_100, 3_500),
-        TalkWord(" Later", 9_000, 9_400),
+        TalkWord(" Ja.", 0, 300, 0.9),
+        TalkWord(" Nou", 400, 700, 0.9),
+        TalkWord(" dan.", 700, 3_000, 0.9),
+        TalkWord(" Toen.", 3_100, 3_500, 0.9),
+        TalkWord(" Later", 9_000, 9_400, 0.9),
     ]
     stretches = list(talk_stretches(words))
     assert [len(stretch) for stretch in stretches] == [3, 1, 1]

@@ -28,7 +28,7 @@ def talk(text: str) -> list[TalkWord]:
     ends = [0, *itertools.accumulate(len(part) + 1 for part in parts)]
     times = [round(1000 * SECONDS * end / ends[-1]) for end in ends]
     return [
-        TalkWord(f" {part}", start, end)
+        TalkWord(f" {part}", start, end, 0.6)
         for part, start, end in zip(parts, times, times[1:], strict=False)
     ]
 

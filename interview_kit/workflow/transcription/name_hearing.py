@@ -173,7 +173,13 @@ def _talk(interview: StudyInterview, turn: Turn) -> list[TalkWord]:
     ]
     named_spans = set(spoken_spans(turn, named_places)) if turn.words else set()
     return [
-        TalkWord(word.text, word.start_ms, word.end_ms, (word.start_ms, word.end_ms) in named_spans)
+        TalkWord(
+            word.text,
+            word.start_ms,
+            word.end_ms,
+            word.probability,
+            (word.start_ms, word.end_ms) in named_spans,
+        )
         for word in turn.words
     ]
 

@@ -168,6 +168,29 @@ def test_what_stands_behind_a_corrected_name_keeps_its_decision(study):
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "corrected"),
+    [
+        ("En toen ging [unclear: je lent] weg.", "En toen ging [unclear: Bülent] weg."),
+        ("En toen [unclear: ging je] lent weg.", "En toen [unclear: ging] Bülent weg."),
+        ("En toen ging je [unclear: lent weg].", "En toen ging Bülent [unclear: weg]."),
+        ("En toen ging [unclear: je] lent weg.", "En toen ging Bülent weg."),
+        ("En toen ging je [unclear: lent] weg.", "En toen ging Bülent weg."),
+    ],
+)
+def test_a_name_is_written_over_words_that_were_hardly_heard(study, interview, text, corrected):
+    correct_turn(study.interview(interview), 2, text=text)
+    pseudonymise(study, interview)
+    listen(study, interview, replace(buiten(2, 3), words="je lent"))
+    decide_heard(study.interview(interview), "Bülent Demir", "confirmed")
+    turn = study.interview(interview).turns[1]
+    assert turn.text == corrected
+    (mention,) = (
+        p.mention for p in study.interview(interview).text.proposals if p.mention.turn == 2
+    )
+    assert turn.text[mention.start : mention.end] == "Bülent"
+
+
 def test_what_is_waved_away_is_heard_and_not_suspected_again(study, interview, tmp_path):
     at_ms = buiten(1, 6).start_ms
     decide_heard(study.interview(interview), "Bülent Demir", "waved away", at_ms=at_ms)

@@ -120,13 +120,7 @@ class ReviewScreen(ReviewKeys):
         elif word is not None:
             panel.show(word.word.turn, (word.word.start, word.word.end))
         elif hearable is not None:
-            start = hearable.start or 0
-            end = (
-                start
-                if hearable.start is None
-                else start + len(hearable.suspicion.heard_name.words)
-            )
-            panel.show(hearable.suspicion.turn, (start, end))
+            panel.show(hearable.suspicion.turn, hearable.span or (0, 0))
         else:
             panel.show(None)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from interview_kit.errors import KitError
 from interview_kit.model.turn import Turn
+from interview_kit.model.unclear_mark import marks, without_marks
 from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.linking import link
 from interview_kit.pseudonym.mention import Mention
@@ -32,13 +34,13 @@ NEAR_MS = 1_000
 class HearableName:
     """A suspicion as somebody who listens sees it: with the text around its words.
 
-    `start` is where its words stand in the turn; None where they do not stand there any more.
+    `span` is where its words stand in the turn; None where they do not stand there any more.
     """
 
     suspicion: NameSuspicion
     before: str
     after: str
-    start: int | None
+    span: tuple[int, int] | None
 
 
 def hearable_names(interview: StudyInterview) -> tuple[HearableName, ...]:
@@ -52,13 +54,12 @@ def hearable_names(interview: StudyInterview) -> tuple[HearableName, ...]:
 
 
 def _hearable(suspicion: NameSuspicion, turn: Turn) -> HearableName:
-    start = _place(turn, suspicion, suspicion.heard_name.words)
-    if start is None:
+    span = _span(turn, suspicion.heard_name.words, suspicion.heard_name.start_ms)
+    if span is None:
         return HearableName(suspicion, before_place(turn.text, len(turn.text)), "", None)
-    end = start + len(suspicion.heard_name.words)
-    return HearableName(
-        suspicion, before_place(turn.text, start), after_place(turn.text, end), start
-    )
+    start, end = span
+    before, after = before_place(turn.text, start), after_place(turn.text, end)
+    return HearableName(suspicion, before, after, span)
 
 
 def decide_heard(
@@ -121,7 +122,10 @@ def _suspected(interview: StudyInterview, name: str) -> list[NameSuspicion]:
 
 
 def take_back_hearing(vault: Vault, decision: Decision) -> None:
-    """Put back the words that names took the place of; what was decided is suspected again."""
+    """Put back the words that names took the place of; what was decided is suspected again.
+
+    Marks of words that were hardly heard do not come back.
+    """
     start_times_ms = decision.content["heard"]
     suspicions = [
         suspicion
@@ -135,9 +139,9 @@ def take_back_hearing(vault: Vault, decision: Decision) -> None:
                 decision.interview,
                 turn,
                 [
-                    (start, start + len(name.form), name.words)
+                    (*span, name.words)
                     for name in (suspicion.heard_name for suspicion in group)
-                    if (start := _nearest(turn, name.form, name.start_ms)) is not None
+                    if (span := _span(turn, name.form, name.start_ms)) is not None
                 ],
             )
     heard_names.decide(vault, decision.interview, start_times_ms, HearingVerdict.SUSPECTED)
@@ -150,24 +154,25 @@ def _write_names(interview: StudyInterview, suspicions: Sequence[NameSuspicion])
     for turn, group in _by_turn(study.vault, interview.id, suspicions):
         edits: list[Replacement] = []
         for suspicion in group:
-            start = _place(turn, suspicion, suspicion.heard_name.words)
-            if start is not None:
-                edits.append(
-                    (start, start + len(suspicion.heard_name.words), suspicion.heard_name.form)
+            name = suspicion.heard_name
+            span = _span(turn, name.words, name.start_ms)
+            if span is None:
+                continue
+            start, end, text = _edit(turn.text, span, name.form)
+            shift = sum(len(new) - (end - begin) for begin, end, new in edits)
+            form_start = start + shift + text.index(name.form)
+            edits.append((start, end, text))
+            written_mentions.append(
+                Mention(
+                    turn.number,
+                    form_start,
+                    form_start + len(name.form),
+                    suspicion.type,
+                    name.form,
+                    REVIEWER,
+                    1.0,
                 )
-                shift = sum(len(new) - (end - begin) for begin, end, new in edits[:-1])
-                form = suspicion.heard_name.form
-                written_mentions.append(
-                    Mention(
-                        turn.number,
-                        start + shift,
-                        start + shift + len(form),
-                        suspicion.type,
-                        form,
-                        REVIEWER,
-                        1.0,
-                    )
-                )
+            )
         _rewrite(study.vault, interview.id, turn, edits)
     if not written_mentions or not names.was_searched(study.vault, interview.id):
         return ()
@@ -239,14 +244,33 @@ def _moved(proposal: Proposal, turn: int, edits: Sequence[Replacement]) -> Propo
     return replace(proposal, mention=moved_mention)
 
 
-def _place(turn: Turn, suspicion: NameSuspicion, words: str) -> int | None:
-    return _nearest(turn, words, suspicion.heard_name.start_ms)
+def _span(turn: Turn, words: str, at_ms: int) -> tuple[int, int] | None:
+    """Where some words stand in a turn, nearest to where they should by the time they are said.
 
-
-def _nearest(turn: Turn, words: str, at_ms: int) -> int | None:
-    """Where some words stand in a turn, nearest to where they should by the time they are said."""
+    Marks of words that were hardly heard may stand among them.
+    """
     share = (at_ms - turn.start_ms) / max(1, turn.end_ms - turn.start_ms)
-    places = (
-        [at for at in range(len(turn.text)) if turn.text.startswith(words, at)] if words else []
-    )
-    return min(places, key=lambda at: abs(at - share * len(turn.text)), default=None)
+    pattern = rf"(?<!\w){r'\s+'.join(map(re.escape, words.split()))}(?!\w)"
+    matches = re.finditer(pattern, without_marks(turn.text)) if words else ()
+    spans = [match.span() for match in matches]
+    return min(spans, key=lambda span: abs(span[0] - share * len(turn.text)), default=None)
+
+
+def _edit(text: str, span: tuple[int, int], form: str) -> Replacement:
+    """What puts `form` in the place of a span, so that a mark which is cut stays one."""
+    start, end = span
+    opening = [mark for mark in marks(text) if text[mark[0]] == "["]
+    closing = [mark for mark in marks(text) if text[mark[0]] == "]"]
+    has_open = _cut(opening, span) > _cut(closing, span)
+    has_closed = _cut(closing, span) > _cut(opening, span)
+    if has_closed and (begin := next((a for a, b in opening if b == start), None)) is not None:
+        return begin, end, form
+    if has_open and text.startswith("]", end):
+        return start, end + 1, form
+    if has_closed:
+        return len(text[:start].rstrip()), end, f"] {form}"
+    return start, end, f"{form} [unclear:" if has_open else form
+
+
+def _cut(mark_spans: Sequence[tuple[int, int]], span: tuple[int, int]) -> int:
+    return sum(span[0] <= start and end <= span[1] for start, end in mark_spans)

@@ -250,7 +250,8 @@ def _span(turn: Turn, words: str, at_ms: int) -> tuple[int, int] | None:
     Marks of words that were hardly heard may stand among them.
     """
     share = (at_ms - turn.start_ms) / max(1, turn.end_ms - turn.start_ms)
-    pattern = rf"(?<!\w){r'\s+'.join(map(re.escape, words.split()))}(?!\w)"
+    phrase_pattern = r"\s+".join(map(re.escape, words.split()))
+    pattern = rf"(?<!\w){phrase_pattern}(?!\w)"
     matches = re.finditer(pattern, without_marks(turn.text)) if words else ()
     spans = [match.span() for match in matches]
     return min(spans, key=lambda span: abs(span[0] - share * len(turn.text)), default=None)

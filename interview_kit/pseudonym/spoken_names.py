@@ -6,7 +6,7 @@ writes as the name, or sounds just like it, is found there already (`roster_matc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -99,19 +99,24 @@ def span_sounds(words: Sequence[str], longest: int) -> list[SpanSound]:
     ]
 
 
-def likely_places(spans: Iterable[SpanSound], form: str) -> list[LikelyPlace]:
+def likely_places(spans: Sequence[SpanSound], form: str) -> list[LikelyPlace]:
     """Where words sound somewhat like `form`, the likeliest first.
 
     None where they are written as it: that is no suspicion.
     """
     longest = len(form.split()) + MORE_WORDS
     sought = SpanSound(0, 0, "".join(fold_words(form)))
+    written_spans = [span for span in spans if span.folded_word == sought.folded_word]
     return nlargest(
         MOST_PLACES,
         (
             LikelyPlace(span.first, span.end, likeness)
             for span in spans
             if span.end - span.first <= longest
+            and not any(
+                span.first < other_span.end and other_span.first < span.end
+                for other_span in written_spans
+            )
             and (likeness := _likeness(span, sought)) >= LEAST_LIKENESS
         ),
         key=lambda place: place.likeness,
@@ -124,6 +129,6 @@ def _is_sayable(form: str) -> bool:
 
 
 def _likeness(span: SpanSound, sought: SpanSound) -> float:
-    if not span.folded_word or span.folded_word == sought.folded_word:
+    if not span.folded_word:
         return 0.0
     return float(fuzz.ratio(span.key, sought.key) + fuzz.ratio(span.bones, sought.bones)) / 2

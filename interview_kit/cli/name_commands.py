@@ -8,6 +8,12 @@ from pathlib import Path
 import click
 
 from interview_kit.cli.name_audit_commands import audit_group
+from interview_kit.cli.name_hearing_commands import (
+    confirm_command,
+    hear_command,
+    heard_command,
+    wave_away_command,
+)
 from interview_kit.cli.printing import print_json, print_rows, print_table
 from interview_kit.cli.speaking import say, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access, who_option
@@ -20,6 +26,8 @@ def names_command() -> None:
 
 
 names_command.add_command(audit_group)
+for command in (hear_command, heard_command, confirm_command, wave_away_command):
+    names_command.add_command(command)
 
 
 @names_command.command("list")

@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING
 import click
 
 from interview_kit.cli.interview_options import device_option, source_option
-from interview_kit.cli.speaking import say, spoken_language, wording
+from interview_kit.cli.printing import print_json
+from interview_kit.cli.speaking import say, say_aside, spoken_language, wording
 from interview_kit.cli.study_access import SECONDS, Access, json_option, pass_access
 from interview_kit.cli.terminal_output import echo, echo_json
 from interview_kit.errors import KitError
 
 if TYPE_CHECKING:
     from interview_kit.workflow.capture.room_check import Concern, RoomCheck
-    from interview_kit.workflow.pseudonymisation.name_mask import Names
+    from interview_kit.workflow.pseudonymisation.name_mask import NameCover, Names
+
+COVER_COUNTS = ("replacements", "confirmed", "suspected", "faint", "was_listened")
+"""What `audio --json` tells of a `NameCover`."""
 
 
 @click.command("check")
@@ -88,8 +92,14 @@ def check_command(
     type=click.Choice(["keep", "silence", "beep"]),
     default="keep",
     show_default=True,
-    help="What becomes of names that the reviewed transcript replaces.",
+    help="What becomes of names that the reviewed transcript replaces, or that were heard.",
 )
+@click.option(
+    "--confirmed-only",
+    is_flag=True,
+    help="With --names: leave names that are heard and not confirmed.",
+)
+@json_option
 @pass_access
 def audio_command(
     access: Access,
@@ -100,14 +110,20 @@ def audio_command(
     question: str,
     gaps: str,
     names: Names,
+    confirmed_only: bool,
+    as_json: bool,
 ) -> None:
-    """Write the sound of interview ID to a file. A voice identifies: keep the file safe."""
+    """Write the sound of interview ID to a file. A voice identifies: keep the file safe.
+
+    With --names what the reviewed transcript replaces is covered, and every name that
+    `names hear` suspects where the text has other words.
+    """
     from interview_kit.workflow.publication.interview_sound import write_interview_sound
 
     if question and (from_seconds, to_seconds) != (None, None):
         raise KitError("A stretch is named by its times or by its question.", "Leave one out.")
     with access.study(writing=False) as study:
-        write_interview_sound(
+        cover = write_interview_sound(
             study.interview(id),
             target,
             from_seconds or 0,
@@ -115,8 +131,38 @@ def audio_command(
             question=question,
             cut_gaps=gaps == "cut",
             names=names,
+            with_suspected=not confirmed_only,
         )
+    if as_json:
+        counts = {key: getattr(cover, key) for key in COVER_COUNTS}
+        print_json({"target": str(target), "names": names, **counts})
+        return
+    if names != "keep":
+        _tell_cover(cover, id)
     say("Wrote {target}. A voice identifies a person: keep the file safe.", target=target)
+
+
+def _tell_cover(cover: NameCover, id: str) -> None:
+    say(
+        "Covered in the interview: {replaced} words that the text replaces, {confirmed} names that "
+        "were heard and confirmed, {suspected} that are suspected.",
+        replaced=cover.replacements,
+        confirmed=cover.confirmed,
+        suspected=cover.suspected,
+    )
+    if cover.faint:
+        say_aside(
+            "{count} names that may be said are not covered: listen to them with "
+            "interview-kit review {id}",
+            count=cover.faint,
+            id=id,
+        )
+    if not cover.was_listened:
+        say_aside(
+            "Names were not listened for, so one that the text has as other words is still heard: "
+            "interview-kit names hear {id}",
+            id=id,
+        )
 
 
 @click.command("strike")

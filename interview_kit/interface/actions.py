@@ -286,7 +286,8 @@ ACTIONS: tuple[Action, ...] = (
        "Back to the screen before."),
 
     _a("review.accept", "a", "replace",
-       "Replace this place; of a suspicious word: this is a name."),
+       "Replace this place; of a suspicious word: this is a name; of one that may be said: it is, "
+       "wherever it is suspected."),
     _a("review.reject", "x", "keep",
        "Leave as it is: this identifies no one."),
     _a("review.accept_entity", "A", "all of this one",
@@ -312,7 +313,11 @@ ACTIONS: tuple[Action, ...] = (
     _a("review.rename", "c", "pseudonym",
        "Choose another pseudonym, in the whole study."),
     _a("review.play", "p", "play",
-       "Play the sound from this turn on; once more: silence.", bar=False),
+       "Play the sound from this turn on, of a name that may be said its seconds; once more: "
+       "silence.", bar=False),
+    _a("review.hear", "h", "listen",
+       "Listen for names that the text has as other words; it takes a while, and leaving stops it.",
+       bar=False),
     _a("review.missed", "m", "missed name",
        "Go to this turn and point out what was missed."),
     _a("review.approve", "g", "approve",

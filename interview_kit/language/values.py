@@ -21,7 +21,7 @@ VALUES: tuple[str, ...] = (
     "identifier", "other", "other2", "other3", "other4", "other5", "other6",
     # answers, and what was decided about a name
     "yes", "no", "not_asked", "accepted", "rejected", "reopened", "renamed", "marked", "merged",
-    "split", "taken off", "turns drawn", "turn read",
+    "split", "heard", "not heard", "taken off", "turns drawn", "turn read",
     "key exported", "key destroyed", "shares a name", "sounds alike",
     # what gives somebody away
     "the only one", "job and place", "office", "rare illness", "public event",

@@ -15,7 +15,7 @@ from interview_kit.speech.decoding_parameters import (
     NO_SPEECH_THRESHOLD,
 )
 from interview_kit.speech.vocabulary import is_better_decoding, misheard_terms
-from interview_kit.speech.whisper import Draft, EncodedSound, TimedWord
+from interview_kit.speech.whisper import Draft, EncodedSound, TimedWord, WeighedPart
 
 
 class Decoder(Protocol):
@@ -27,10 +27,13 @@ class Decoder(Protocol):
         How loud a band is counts from the loudest of all the sound, however long.
         """
 
-    def encode(self, features: NDArray[np.float32], *, is_filled: bool = False) -> EncodedSound:
+    def encode(
+        self, features: NDArray[np.float32], *, is_filled: bool = False, is_fitted: bool = False
+    ) -> EncodedSound:
         """Features of at most 30 s, as the model's encoder leaves them.
 
-        With `is_filled` silence fills all of the 30 s, as the model was trained with.
+        With `is_filled` silence fills all of the 30 s, as the model was trained with; with
+        `is_fitted` as little as can be.
         """
 
     def language(self, piece: EncodedSound, among: Sequence[str] = ()) -> str:
@@ -51,6 +54,16 @@ class Decoder(Protocol):
         self, pieces: Sequence[EncodedSound], drafts: Sequence[Draft], language: str
     ) -> list[list[TimedWord]]:
         """The words of each draft, which is not empty, with their times in its piece."""
+
+    def weigh(
+        self,
+        piece: EncodedSound,
+        texts: Sequence[Sequence[str]],
+        language: str,
+        *,
+        hotwords: str = "",
+    ) -> list[list[WeighedPart]]:
+        """How probable each of some texts is for a piece, part by part."""
 
 
 def spoken_language(decoder: Decoder, piece: EncodedSound, languages: str) -> str:

@@ -17,9 +17,12 @@ from numpy.typing import NDArray
 
 from interview_kit.errors import SpeechError
 from interview_kit.model.chunk import Chunk
+from interview_kit.model.heard_name import HeardName
 from interview_kit.model.word import Word
 from interview_kit.plugins import load
+from interview_kit.pseudonym.spoken_names import SoughtName
 from interview_kit.speech.chunker import ChunkSound, VoiceModel
+from interview_kit.speech.talk_stretch import TalkWord
 
 GROUP = "interview_kit.engines"
 """Of the entry points that bring engines."""
@@ -69,6 +72,23 @@ class SettlingEngine(SpeechEngine, Protocol):
         self, sections: Sequence[ChunkSound], language: str, hotwords: Sequence[str] = ()
     ) -> list[Chunk]:
         """The segments of each section, in one language."""
+
+
+@runtime_checkable
+class NameHearingEngine(SpeechEngine, Protocol):
+    """One that can be asked whether a name is said, where its text has other words."""
+
+    def hear_names(
+        self,
+        sound: NDArray[np.float32],
+        stretch: Sequence[TalkWord],
+        names: Sequence[SoughtName],
+        language: str,
+    ) -> list[HeardName]:
+        """The `names` that may be said in a stretch of talk.
+
+        Its `sound`, one channel at 16 kHz, is that of `talk_stretch.sound_span`.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 SPEECH_RATE = 16_000
 """Samples a second that Whisper and the voice detector expect."""
 
+REMEMBERED_S = 120
+"""So much sound is kept for talk that began before what was heard last, of two at once."""
+
 FULL_SCALE = 32_768
 FLOOR_DBFS = -96.0
 """The level of digital silence: the least step of a 16-bit sample."""
@@ -37,6 +40,33 @@ class Resampler:
             pieces += self._resampler.resample(None)
         arrays = [piece.to_ndarray()[0] for piece in pieces]
         return np.concatenate(arrays) if arrays else np.zeros(0, np.float32)
+
+
+class SlidingSound:
+    """Sound at 16 kHz as it comes, of which what is long past is let go."""
+
+    def __init__(self) -> None:
+        self._first_sample = 0
+        self._sound: NDArray[np.float32] = np.zeros(0, np.float32)
+
+    @property
+    def end_ms(self) -> int:
+        """How far it has come."""
+        return (self._first_sample + len(self._sound)) * 1000 // SPEECH_RATE
+
+    def add(self, piece: NDArray[np.float32]) -> None:
+        """Take what follows."""
+        surplus = max(0, len(self._sound) - REMEMBERED_S * SPEECH_RATE)
+        self._sound = np.append(self._sound[surplus:], piece)
+        self._first_sample += surplus
+
+    def take(self, start_ms: int, end_ms: int) -> NDArray[np.float32]:
+        """The sound between two times; silence where it is let go or never came."""
+        first = start_ms * SPEECH_RATE // 1000 - self._first_sample
+        end = end_ms * SPEECH_RATE // 1000 - self._first_sample
+        there = self._sound[max(0, first) : max(0, end)]
+        before = min(max(0, -first), max(0, end - first))
+        return np.pad(there, (before, max(0, end - first - before - len(there))))
 
 
 def levels(samples: NDArray[np.int16]) -> tuple[float, ...]:

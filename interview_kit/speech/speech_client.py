@@ -8,15 +8,25 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import IO, Self
 
 from interview_kit.errors import SpeechError, error_from_json
 from interview_kit.model.chunk import Chunk
+from interview_kit.model.heard_name import HeardName
 from interview_kit.model.voice import Voice
+from interview_kit.pseudonym.spoken_names import SoughtName
 from interview_kit.speech.diarizers import DIARIZER
 from interview_kit.speech.model_store import ModelFolder
-from interview_kit.speech.speech_protocol import Message, pack, to_chunk, to_voices, unpack
+from interview_kit.speech.speech_protocol import (
+    Message,
+    pack,
+    to_chunk,
+    to_heard_name,
+    to_voices,
+    unpack,
+)
+from interview_kit.speech.talk_stretch import TalkWord
 
 PATIENCE_S = 5
 AGAIN = (
@@ -200,6 +210,35 @@ class Transcriber(WorkerProcess):
         for message in self.ask(begin, chunks):
             if message["event"] == "stretch":
                 yield to_chunk(message)
+            elif message["event"] == "progress":
+                yield DecodingProgress(message["frame"])
+
+    def hear_names(
+        self,
+        chunks: Iterable[bytes],
+        *,
+        rate: int,
+        channels: int,
+        language: str,
+        names: Sequence[SoughtName],
+        turns: Iterable[Sequence[TalkWord]],
+    ) -> Iterator[HeardName | DecodingProgress]:
+        """The names that may be said where the words of `turns` are others; see `ask`.
+
+        `chunks` is sound from its first frame on, `language` the one that is spoken. Raises
+        SpeechError where the model cannot be asked.
+        """
+        begin = {
+            "op": "names",
+            "rate": rate,
+            "channels": channels,
+            "language": language,
+            "names": [[name.text, name.forms] for name in names],
+            "turns": [[astuple(word) for word in turn] for turn in turns],
+        }
+        for message in self.ask(begin, chunks):
+            if message["event"] == "name":
+                yield to_heard_name(message)
             elif message["event"] == "progress":
                 yield DecodingProgress(message["frame"])
 

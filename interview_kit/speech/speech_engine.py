@@ -12,8 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from interview_kit.model.chunk import Chunk
+from interview_kit.model.heard_name import HeardName
 from interview_kit.model.word import Word
+from interview_kit.pseudonym.spoken_names import SoughtName
 from interview_kit.speech.believed_words import believed_chunk
 from interview_kit.speech.chunker import WINDOW, ChunkSound, VoiceModel
 from interview_kit.speech.decoder import Decoder, best_drafts, is_silence, spoken_language
@@ -23,8 +28,10 @@ from interview_kit.speech.decoding_parameters import (
     REDECODING_LOG_PROB_THRESHOLD,
     UNTRANSCRIBED_VOICE_S,
 )
+from interview_kit.speech.name_weighing import hear_names
 from interview_kit.speech.resampling import SPEECH_RATE
 from interview_kit.speech.section_reading import read
+from interview_kit.speech.talk_stretch import TalkWord
 from interview_kit.speech.voice_activity import (
     MARGIN_S,
     SileroVoice,
@@ -105,6 +112,16 @@ class WhisperEngine:
         return [
             believed_chunk(hearing.cut, hearing.language, hearing.words) for hearing in hearings
         ]
+
+    def hear_names(
+        self,
+        sound: NDArray[np.float32],
+        stretch: Sequence[TalkWord],
+        names: Sequence[SoughtName],
+        language: str,
+    ) -> list[HeardName]:
+        """The names that may be said in a stretch, where its text has other words; see there."""
+        return hear_names(self._decoder, sound, stretch, names, language)
 
     def _hear_again(
         self,

@@ -4,6 +4,8 @@ client → worker   {"op": "begin", "frame": 0, "rate": 48000, "channels": 2, "l
                    "hotwords": ["clozapine"], "settled": false, "whole": true}
                   {"op": "voices", "rate": 48000, "channels": 1, "voices": 2,
                    "diarizer": "dialogue"}
+                  {"op": "names", "rate": 48000, "channels": 2, "language": "nl",
+                   "names": [["Marieke", ["Marieke"]]], "turns": [[[" Ja", 10, 90, 0.9, false]]]}
                   {"op": "audio", "bytes": 96000} and as many bytes of interleaved int16;
                   0 says that there is no more for now
                   {"op": "end"}   {"op": "quit"}
@@ -12,6 +14,7 @@ worker → client   {"event": "ready", "model": "base", "sha256": "…"}
                   {"event": "stretch", "first_frame": 0, "end_frame": 96000, "language": "nl",
                    "segments": [[{"text": " Ja", "start_ms": 10, "end_ms": 90, …}]]}
                   {"event": "voices", "voices": [[0, 1500, 0], [1500, 9000, 1]]}
+                  {"event": "name", "name": "Marieke", "form": "Marieke", "words": "maar ik ga", …}
                   {"event": "done"}   {"event": "error", "message": "…", "hint": "…"}
 """
 
@@ -23,6 +26,7 @@ from dataclasses import asdict
 from typing import Any
 
 from interview_kit.model.chunk import Chunk, Segment
+from interview_kit.model.heard_name import HeardName
 from interview_kit.model.voice import Voice
 from interview_kit.model.word import Word
 
@@ -71,3 +75,13 @@ def from_voices(voices: Iterable[Voice]) -> Message:
 def to_voices(message: Message) -> tuple[Voice, ...]:
     """The voices that `message` carries."""
     return tuple(Voice(*span) for span in message["voices"])
+
+
+def from_heard_name(name: HeardName) -> Message:
+    """The message that carries a name that may be said."""
+    return {"event": "name", **asdict(name)}
+
+
+def to_heard_name(message: Message) -> HeardName:
+    """The name that `message` carries."""
+    return HeardName(**{key: value for key, value in message.items() if key != "event"})

@@ -14,6 +14,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,13 +24,27 @@ from numpy.typing import NDArray
 from interview_kit import isolation
 from interview_kit.errors import KitError, SpeechError, error_as_json
 from interview_kit.model.chunk import Chunk
+from interview_kit.pseudonym.spoken_names import SoughtName
 from interview_kit.speech import model_store
 from interview_kit.speech.chunker import Chunker, ChunkSound
 from interview_kit.speech.diarizers import find_diarizer
-from interview_kit.speech.engines import SettlingEngine, SpeechEngine, find_engine
-from interview_kit.speech.resampling import Resampler
+from interview_kit.speech.engines import (
+    NameHearingEngine,
+    SettlingEngine,
+    SpeechEngine,
+    find_engine,
+)
+from interview_kit.speech.resampling import Resampler, SlidingSound
 from interview_kit.speech.sections import SectionBuilder, WholePieces
-from interview_kit.speech.speech_protocol import Message, from_chunk, from_voices, pack, unpack
+from interview_kit.speech.speech_protocol import (
+    Message,
+    from_chunk,
+    from_heard_name,
+    from_voices,
+    pack,
+    unpack,
+)
+from interview_kit.speech.talk_stretch import TalkWord, sound_span, talk_stretches
 
 NICENESS = 10
 Hear = Callable[[Sequence[ChunkSound], str, Sequence[str]], list[Chunk]]
@@ -52,6 +67,8 @@ class Worker:
         while (request := self._request())["op"] != "quit":
             if request["op"] == "begin" and self._engine is not None:
                 self._transcribe(self._engine, request)
+            elif request["op"] == "names" and self._engine is not None:
+                self._hear_names(self._engine, request)
             elif request["op"] == "voices":
                 self._find_voices(request)
             else:
@@ -85,6 +102,28 @@ class Worker:
         for _unheard in sound:
             pass
         self.send(from_voices(voices))
+
+    def _hear_names(self, engine: SpeechEngine, begin: Message) -> None:
+        """Send the names that may be said in each stretch of talk, once its sound has come."""
+        if not isinstance(engine, NameHearingEngine):
+            raise SpeechError(
+                "This speech model cannot be asked about names.",
+                "Listen for names with a Whisper model.",
+            )
+        names = [SoughtName(text, tuple(forms)) for text, forms in begin["names"]]
+        pieces = self._at_speech_rate(begin)
+        sound = SlidingSound()
+        turns = ([TalkWord(*word) for word in turn] for turn in begin["turns"])
+        for stretch in chain.from_iterable(map(talk_stretches, turns)):
+            start_ms, end_ms = sound_span(stretch)
+            while sound.end_ms < end_ms and (piece := next(pieces, None)) is not None:
+                sound.add(piece)
+            for name in engine.hear_names(
+                sound.take(start_ms, end_ms), stretch, names, begin["language"]
+            ):
+                self.send(from_heard_name(name))
+        for _unheard in pieces:
+            pass
 
     def _at_speech_rate(self, begin: Message) -> Iterator[NDArray[np.float32]]:
         resampler, channels = Resampler(begin["rate"]), begin["channels"]

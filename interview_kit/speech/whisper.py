@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,12 @@ from interview_kit.speech.model_fitness import has_card
 TOKENS_MOST = 448
 BEFORE_WORDS, AFTER_WORDS = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
 USUAL_WORD_MOST_S = 0.7
+
+WEIGHED_AT_ONCE = 16
+"""So many texts are weighed for a piece of sound at once: the decoder gets it as often."""
+
+LEAST_PROBABILITY = 1e-9
+"""A token less probable counts as this: of what cannot be, all is alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,19 @@ class TimedWord:
     probability: float
 
 
+@dataclass(frozen=True, slots=True)
+class WeighedPart:
+    """A part of a text: its tokens, and the logarithm of each token's probability."""
+
+    tokens: tuple[int, ...]
+    log_probabilities: tuple[float, ...]
+
+    @property
+    def log_probability(self) -> float:
+        """Of the whole part."""
+        return sum(self.log_probabilities)
+
+
 class Whisper:
     """A loaded model. `folder` has been verified; `threads` is the number of cores to use."""
 
@@ -102,19 +121,23 @@ class Whisper:
         features: NDArray[np.float32] = self._model.feature_extractor(sound, padding=160)
         return features
 
-    def encode(self, features: NDArray[np.float32], *, is_filled: bool = False) -> EncodedSound:
+    def encode(
+        self, features: NDArray[np.float32], *, is_filled: bool = False, is_fitted: bool = False
+    ) -> EncodedSound:
         """Encode at most 30 s, with little of the silence that fills the model's window.
 
         The encoder takes as long for silence as for speech. Some is left: with none, the model
         tends to repeat itself. With `is_filled` all is left: with less, a window that begins where
-        another ended repeats itself. Encoding several pieces at once saves nothing.
+        another ended repeats itself. With `is_fitted` next to none is: enough where texts are only
+        weighed. Encoding several pieces at once saves nothing.
         """
         features = features[:, : ENCODER_LENGTHS[-1]]
         frames = features.shape[1]
         needed_frames = min(frames + ENCODER_PADDING, ENCODER_LENGTHS[-1])
         if is_filled:
             needed_frames = ENCODER_LENGTHS[-1]
-        length = next(size for size in ENCODER_LENGTHS if size >= needed_frames)
+        lengths = (needed_frames + needed_frames % 2,) if is_fitted else ENCODER_LENGTHS
+        length = next(size for size in lengths if size >= needed_frames)
         padded_features = np.pad(features, ((0, 0), (0, length - frames)))[None]
         states = self._model.model.encode(_view(padded_features), to_cpu=True)
         return EncodedSound(np.array(states)[0], frames)
@@ -173,6 +196,37 @@ class Whisper:
         )
         return [_timed(words) for (words,) in alignments]
 
+    def weigh(
+        self,
+        piece: EncodedSound,
+        texts: Sequence[Sequence[str]],
+        language: str,
+        *,
+        hotwords: str = "",
+    ) -> list[list[WeighedPart]]:
+        """How probable each of some texts is for a piece of sound, part by part.
+
+        Each text is given as parts that follow each other, and is forced on the decoder. The end
+        of a text is not weighed.
+        """
+        tokenizer = self._tokenizer(language)
+        told_tokens = [tokenizer.sot_prev, *tokenizer.encode(f" {hotwords}")] if hotwords else []
+        tokens = [[tokenizer.encode(part) for part in parts] for parts in texts]
+        weighed_texts: list[list[WeighedPart]] = []
+        for begin in range(0, len(texts), WEIGHED_AT_ONCE):
+            batch = tokens[begin : begin + WEIGHED_AT_ONCE]
+            results = self._model.model.align(
+                _view(np.repeat(piece.states[None], len(batch), axis=0)),
+                [*told_tokens, *tokenizer.sot_sequence],
+                [list(chain.from_iterable(parts)) for parts in batch],
+                [piece.frames] * len(batch),
+            )
+            weighed_texts += (
+                _weighed(parts, result.text_token_probs)
+                for parts, result in zip(batch, results, strict=True)
+            )
+        return weighed_texts
+
     def _tokenizer(self, language: str) -> Tokenizer:
         if language not in self._tokenizers:
             self._tokenizers[language] = Tokenizer(
@@ -200,6 +254,16 @@ def _together(
             for place, result in zip(batch_places, work(states, batch_places), strict=True):
                 results[place] = result
     return results
+
+
+def _weighed(parts: Sequence[Sequence[int]], probabilities: Sequence[float]) -> list[WeighedPart]:
+    """The parts of a text, of whose tokens these are the probabilities."""
+    logarithms = np.log(np.maximum(probabilities, LEAST_PROBABILITY)).tolist()
+    ends = list(accumulate(map(len, parts)))
+    return [
+        WeighedPart(tuple(tokens), tuple(logarithms[end - len(tokens) : end]))
+        for tokens, end in zip(parts, ends, strict=True)
+    ]
 
 
 def _view(array: NDArray[Any]) -> Any:

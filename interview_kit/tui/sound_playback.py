@@ -26,10 +26,10 @@ class SoundPlayback:
         """Whether there is still something to hear."""
         return self._player is not None and self._player.is_playing
 
-    def start(self, start_ms: int) -> None:
-        """Play to the end. Raises KitError where there is no sound."""
+    def start(self, start_ms: int, end_ms: int = LONGEST_MS) -> None:
+        """Play to the end, or to `end_ms`. Raises KitError where there is no sound."""
         self.stop()
-        player = play_interview_sound(self._study.interview(self._interview), start_ms, LONGEST_MS)
+        player = play_interview_sound(self._study.interview(self._interview), start_ms, end_ms)
         self._player = player
         kit(self._target).work(self._target, "play", player.wait)
 

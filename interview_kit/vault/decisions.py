@@ -23,6 +23,8 @@ class DecisionKind(StrEnum):
     MARKED = "marked"
     MERGED = "merged"
     SPLIT = "split"
+    HEARD = "heard"
+    NOT_HEARD = "not heard"
     TAKEN_OFF = "taken off"
     AUDIT_DRAWN = "turns drawn"
     AUDIT_READ = "turn read"

@@ -34,9 +34,17 @@ class Proposal:
 
 
 def add_to_roster(vault: Vault, names: Iterable[RosterName]) -> None:
-    """Keep names; one that is known keeps its place and takes the role given now."""
+    """Keep names; one that is known keeps its place and takes the role given now.
+
+    What was listened to is to be listened to again.
+    """
     with vault.atomic() as db:
         for name in names:
+            db.execute(
+                "DELETE FROM name_hearings WHERE interview IN "
+                "(SELECT id FROM interviews WHERE ? IN ('', participant))",
+                [name.participant],
+            )
             db.execute(
                 "INSERT INTO roster (participant, type, role, text) VALUES (?, ?, ?, ?) "
                 "ON CONFLICT (participant, type, text) DO UPDATE SET role = excluded.role",
@@ -146,7 +154,7 @@ def secret(vault: Vault) -> bytes:
 def destroy_originals(vault: Vault) -> None:
     """Destroy every original that is kept as a name; pseudonyms stay taken, numbers too."""
     with vault.atomic() as db:
-        for table in ("mentions", "searches", "roster"):
+        for table in ("mentions", "searches", "roster", "heard_names", "name_hearings"):
             db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own table names
         # What else stands there says nothing of names, and the vault is known by some of it.
         db.execute("DELETE FROM secrets WHERE name = 'names'")

@@ -144,6 +144,8 @@ def finish_run(
         db.execute("DELETE FROM mentions WHERE interview = ?", [run.interview])
         db.execute("DELETE FROM searches WHERE interview = ?", [run.interview])
         db.execute("DELETE FROM question_starts WHERE interview = ?", [run.interview])
+        db.execute("DELETE FROM heard_names WHERE interview = ?", [run.interview])
+        db.execute("DELETE FROM name_hearings WHERE interview = ?", [run.interview])
         db.execute(
             "UPDATE repairs SET undone = 1 WHERE interview = ? AND field = 'questions'",
             [run.interview],
@@ -185,6 +187,8 @@ def destroy_transcript(vault: Vault, interview: str) -> None:
             "DELETE FROM turns WHERE interview = ?",
             "DELETE FROM searches WHERE interview = ?",
             "DELETE FROM question_starts WHERE interview = ?",
+            "DELETE FROM heard_names WHERE interview = ?",
+            "DELETE FROM name_hearings WHERE interview = ?",
         ):
             db.execute(statement, [interview])
 

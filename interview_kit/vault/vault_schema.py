@@ -62,6 +62,12 @@ def v009_expected_errors(db: Database) -> None:
     _run(db, _EXPECTED_ERRORS)
 
 
+@migrations()
+def v011_heard_names(db: Database) -> None:
+    """Names that may be said where the text has other words, and when they were listened for."""
+    _run(db, _HEARD_NAMES)
+
+
 def _run(db: Database, script: str) -> None:
     for statement in script.strip().split(";\n\n"):
         db.execute(statement)
@@ -358,4 +364,25 @@ CREATE TABLE question_starts (
 
 _EXPECTED_ERRORS = """
 ALTER TABLE turns ADD COLUMN expected_errors REAL
+"""
+
+_HEARD_NAMES = """
+CREATE TABLE heard_names (
+    interview TEXT NOT NULL REFERENCES interviews (id),
+    turn INTEGER NOT NULL,
+    start_ms INTEGER NOT NULL,
+    end_ms INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    name TEXT NOT NULL,
+    form TEXT NOT NULL,
+    words TEXT NOT NULL,
+    score REAL NOT NULL,
+    verdict TEXT NOT NULL DEFAULT 'suspected',
+    PRIMARY KEY (interview, start_ms)
+) STRICT;
+
+CREATE TABLE name_hearings (
+    interview TEXT PRIMARY KEY REFERENCES interviews (id),
+    at TEXT NOT NULL
+) STRICT
 """

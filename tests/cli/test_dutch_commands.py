@@ -34,7 +34,9 @@ from tests.support.made_study import PASSPHRASE, make_study
 ASKED = (
     "list", "states", "states P07-1", "show P06-1", "show P07-1 --runs", "show P99-1", "names list",
     "names suggestions", "names log", "names check", "names undo", "names merge A B",
-    "names accept NOBODY", "vault holders", "vault holders remove nobody", "guide list",
+    "names accept NOBODY", "names hear P07-1", "names hear --all", "names heard P07-1",
+    "names confirm P07-1 NOBODY", "names wave-away P07-1 NOBODY --at-seconds 3", "vault holders",
+    "vault holders remove nobody", "guide list",
     "guide check", "guide show recovery-stories", "guide show nowhere", "guide new Bad",
     "guide new fresh", "guide new fresh", "consent show P07-1", "consent answer P07-1 nothing yes",
     "consent decide P07-1 keep", "notes P07-1", "notes P06-1", "notes --all", "notes",

@@ -6,7 +6,7 @@ the words that it hears is up to the test.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,11 +15,14 @@ from numpy.typing import NDArray
 
 from interview_kit.speech.decoding_parameters import BEAM_SIZE
 from interview_kit.speech.resampling import SPEECH_RATE
-from interview_kit.speech.whisper import Draft, EncodedSound, TimedWord
+from interview_kit.speech.whisper import Draft, EncodedSound, TimedWord, WeighedPart
 
 WORD_S = 0.5
 SHORTEST_S = 0.1
 """A scrap of a word, at the edge of a piece of sound, is not understood."""
+
+LIKELY, UNLIKELY = -0.1, -5.0
+"""Logarithms of the probability of a word."""
 
 LEVEL = 100
 FRAME = SPEECH_RATE // 100
@@ -57,16 +60,24 @@ def all_words(request: Request) -> Draft:
 
 
 class ScriptedDecoder:
-    """Writes what `script` answers to a request; `requests` are those so far, in order."""
+    """Writes what `script` answers to a request; `requests` are those so far, in order.
 
-    def __init__(self, script: Callable[[Request], Draft] = all_words) -> None:
+    It knows a name that it is told of where the word sounds that stands for it in `names`.
+    """
+
+    def __init__(
+        self, script: Callable[[Request], Draft] = all_words, names: Mapping[str, str] | None = None
+    ) -> None:
         self.requests: list[Request] = []
+        self.names = dict(names or {})
         self._script = script
 
     def features(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:
         return np.pad(sound, (0, -len(sound) % FRAME)).reshape(-1, FRAME).T
 
-    def encode(self, features: NDArray[np.float32], *, is_filled: bool = False) -> EncodedSound:
+    def encode(
+        self, features: NDArray[np.float32], *, is_filled: bool = False, is_fitted: bool = False
+    ) -> EncodedSound:
         return EncodedSound(features.T.reshape(-1, 1), features.shape[1])
 
     def language(self, piece: EncodedSound, among: Sequence[str] = ()) -> str:
@@ -92,6 +103,42 @@ class ScriptedDecoder:
             _timed(piece, written.text.split()[: len(written.tokens)])
             for piece, written in zip(pieces, drafts, strict=True)
         ]
+
+    def weigh(
+        self,
+        piece: EncodedSound,
+        texts: Sequence[Sequence[str]],
+        language: str,
+        *,
+        hotwords: str = "",
+    ) -> list[list[WeighedPart]]:
+        """A token for each word, likely where it sounds; a word that sounds and is left out is as
+        unlikely as one that does not sound and is put in."""
+        spoken = _places(piece)
+        return [
+            [*map(self._weighed(spoken, hotwords), parts), self._left_out(spoken, parts)]
+            for parts in texts
+        ]
+
+    def _weighed(self, spoken: Collection[str], hotwords: str) -> Callable[[str], WeighedPart]:
+        def weighed(part: str) -> WeighedPart:
+            words = [word.strip(".,") for word in part.split()]
+            weights = tuple(
+                LIKELY
+                if self.names.get(word, word) in spoken and self._is_known(word, hotwords)
+                else UNLIKELY
+                for word in words
+            )
+            return WeighedPart(tuple(range(len(words))), weights)
+
+        return weighed
+
+    def _is_known(self, word: str, hotwords: str) -> bool:
+        return word not in self.names or word in hotwords
+
+    def _left_out(self, spoken: Collection[str], parts: Sequence[str]) -> WeighedPart:
+        written = {self.names.get(word.strip(".,"), word) for word in "".join(parts).split()}
+        return WeighedPart((), (UNLIKELY,) * len(set(spoken) - written))
 
 
 def _places(piece: EncodedSound) -> dict[str, tuple[float, float]]:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from interview_kit.model.chunk import Chunk, Segment
+from interview_kit.model.heard_name import HeardName
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.voice import Voice
 from interview_kit.pseudonym.mention import MentionType
@@ -22,6 +23,7 @@ from interview_kit.vault import (
     consent_changes,
     deletions,
     diarized_voices,
+    heard_names,
     journal,
     names,
     question_starts,
@@ -29,6 +31,7 @@ from interview_kit.vault import (
     transcripts,
 )
 from interview_kit.vault import side_recordings as asides
+from interview_kit.vault.heard_names import NameSuspicion
 from interview_kit.vault.names import Verdict
 from interview_kit.vault.question_starts import QuestionStart
 from interview_kit.vault.side_recordings import SideRecordingKind
@@ -99,6 +102,15 @@ def made_study(folder, spoken, name):
     names.secret(vault)
     repairs.record(vault, id, "els", "interviewer", "", "ans")
     question_starts.replace_proposed(vault, id, [QuestionStart(1, "story", 0.9)])
+    suspicions = [
+        NameSuspicion(
+            HeardName("Wilhelmina Zandstra", "Wilhelmina", text, at, at + 400, 0.9),
+            turn,
+            MentionType.PERSON,
+        )
+        for turn, text, at in ((1, spoken[0], 61_000), (2, "daarna", 120_000))
+    ]
+    heard_names.replace_suspected(vault, id, suspicions)
     consent_changes.record(vault, id, [1], "els", "ab" * 32, "nl")
     deletions.begin(vault, "P09-1")
     deletions.finish(vault, "P09-1")

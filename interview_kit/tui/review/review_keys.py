@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from interview_kit.errors import KitError, SameAccountError
+from interview_kit.errors import KitError, SameAccountError, SpeechError
 from interview_kit.model.clock import timestamp
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.tui.corpus_thread import with_own_corpus
@@ -14,11 +14,16 @@ from interview_kit.tui.dialogs.find_dialog import FindDialog
 from interview_kit.tui.dialogs.line_dialog import LineDialog
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
 from interview_kit.tui.review.review_rows import entity_rows
-from interview_kit.tui.sound_playback import SoundPlayback
+from interview_kit.tui.sound_playback import LONGEST_MS, SoundPlayback
 from interview_kit.tui.widgets.row_list import RowList
+from interview_kit.vault.heard_names import HearingVerdict
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.pseudonymisation.decision_undo import undo
 from interview_kit.workflow.pseudonymisation.entity_merging import candidates, merge, split
+from interview_kit.workflow.pseudonymisation.heard_name_review import (
+    HearableName,
+    decide_heard,
+)
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope, clear
 from interview_kit.workflow.pseudonymisation.missed_names import DoubtfulWord, add_mention
 from interview_kit.workflow.pseudonymisation.name_review import Replaceable, decide, rename
@@ -28,6 +33,10 @@ from interview_kit.workflow.study.text_states import (
     approve,
     check_reader,
 )
+from interview_kit.workflow.transcription.name_hearing import hear_chosen
+
+AROUND_MS = 1_500
+"""So much is played before a name that may be said, and after it."""
 
 
 class ReviewKeys(KitScreen):
@@ -51,6 +60,11 @@ class ReviewKeys(KitScreen):
         """The suspicious word under the cursor."""
         raise NotImplementedError
 
+    @property
+    def heard_name(self) -> HearableName | None:
+        """The name that may be said under the cursor."""
+        raise NotImplementedError
+
     def of_entity(self) -> list[Replaceable]:
         """Every place of whom the cursor's place stands for."""
         raise NotImplementedError
@@ -68,8 +82,13 @@ class ReviewKeys(KitScreen):
     # Verdicts
 
     def action_accept(self) -> None:
-        """Replace this place, or mark this word as a name, and go to the next."""
-        if self.word is not None:
+        """Replace this place, or mark this word as a name, and go to the next.
+
+        Of a name that may be said: it is, here and wherever else it is suspected.
+        """
+        if self.heard_name is not None:
+            self._decide_heard(HearingVerdict.CONFIRMED)
+        elif self.word is not None:
             self._ask_kind(self.word)
         else:
             self._decide(self._here(), Verdict.ACCEPTED)
@@ -77,7 +96,9 @@ class ReviewKeys(KitScreen):
     def action_reject(self) -> None:
         """Leave this place or word as it is and go to the next."""
         word = self.word
-        if word is None:
+        if self.heard_name is not None:
+            self._decide_heard(HearingVerdict.WAVED_AWAY, only_here=True)
+        elif word is None:
             self._decide(self._here(), Verdict.REJECTED)
         else:
             self._do(lambda: clear(self.study, word.word.text, actor=self._who))
@@ -88,11 +109,17 @@ class ReviewKeys(KitScreen):
 
     def action_accept_entity(self) -> None:
         """Replace every place of this person or thing."""
-        self._decide(self.of_entity(), Verdict.ACCEPTED)
+        if self.heard_name is not None:
+            self._decide_heard(HearingVerdict.CONFIRMED)
+        else:
+            self._decide(self.of_entity(), Verdict.ACCEPTED)
 
     def action_reject_entity(self) -> None:
         """Leave every place of this person or thing as it is."""
-        self._decide(self.of_entity(), Verdict.REJECTED)
+        if self.heard_name is not None:
+            self._decide_heard(HearingVerdict.WAVED_AWAY)
+        else:
+            self._decide(self.of_entity(), Verdict.REJECTED)
 
     def action_accept_all(self) -> None:
         """Replace everything that is undecided, after one question."""
@@ -191,21 +218,40 @@ class ReviewKeys(KitScreen):
     # Elsewhere
 
     def action_play(self) -> None:
-        """Play the sound from this turn on, or be silent again."""
-        current_row = self.place or self.word
-        if self.sound.stop() or current_row is None:
+        """Play the sound from this turn on, or the seconds of a name; or be silent again."""
+        if self.sound.stop():
             return
+        current_row, hearable = self.place or self.word, self.heard_name
+        if hearable is not None:
+            name = hearable.suspicion.heard_name
+            self._play(max(0, name.start_ms - AROUND_MS), name.end_ms + AROUND_MS)
+        elif current_row is not None:
+            self._play(current_row.start_ms)
+
+    def _play(self, start_ms: int, end_ms: int = LONGEST_MS) -> None:
         try:
-            self.sound.start(current_row.start_ms)
+            self.sound.start(start_ms, end_ms)
         except KitError as error:
             tell_error(self, error)
         else:
-            tell(self, words(self, "read.playing", time=timestamp(current_row.start_ms)))
+            tell(self, words(self, "read.playing", time=timestamp(start_ms)))
+
+    def action_hear(self) -> None:
+        """Listen for names that the text has as other words; leaving the screen stops it."""
+        study, id = self.study, self.interview
+
+        def go_on(_step: object) -> None:
+            if not self.is_running:
+                raise SpeechError("The listening was stopped.", "Nothing of it is kept.")
+
+        tell(self, words(self, "review.hearing"))
+        kit(self).work(self, "hear", lambda: hear_chosen(study, [id], progress=go_on))
 
     def action_missed(self) -> None:
         """Read the turn and point out what was missed."""
-        place, word = self.place, self.word
+        place, word, hearable = self.place, self.word, self.heard_name
         turn = place.proposal.mention.turn if place else word.word.turn if word else 0
+        turn = hearable.suspicion.turn if hearable else turn
         kit(self).read(self.interview, turn)
 
     def action_approve(self) -> None:
@@ -268,6 +314,24 @@ class ReviewKeys(KitScreen):
             self._because(partial(self._rule, places, verdict, self.reach))
         else:
             self._rule(places, verdict, self.reach)
+
+    def _decide_heard(self, verdict: HearingVerdict, *, only_here: bool = False) -> None:
+        """Decide on the suspicions of the name under the cursor, or on this one alone."""
+        entry = self.heard_name
+        if entry is None:
+            return
+        name = entry.suspicion.heard_name
+        is_done = self._do(
+            lambda: decide_heard(
+                self.study.interview(self.interview),
+                name.name,
+                verdict,
+                at_ms=name.start_ms if only_here else None,
+                actor=self._who,
+            )
+        )
+        if is_done:
+            self.go_to_open()
 
     def _rule(
         self, places: Iterable[Replaceable], verdict: Verdict, scope: DecisionScope, why: str = ""

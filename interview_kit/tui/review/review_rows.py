@@ -15,6 +15,7 @@ from interview_kit.tui.text_fit import shorten
 from interview_kit.tui.widgets.line_area import Line, Piece
 from interview_kit.tui.widgets.row_list import Row
 from interview_kit.vault.names import Verdict
+from interview_kit.workflow.pseudonymisation.heard_name_review import HearableName
 from interview_kit.workflow.pseudonymisation.missed_names import DoubtfulWord
 from interview_kit.workflow.pseudonymisation.name_review import Replaceable
 
@@ -76,6 +77,26 @@ def word_rows(node: DOMNode, doubtful_words: Sequence[DoubtfulWord]) -> list[Row
         middle = Piece(f"{plain(mention.word.text)}{many}", "strong")
         draw = _in_sentence(mention.start_ms, mention.before, middle, mention.after, verdict)
         rows.append(Row(draw, word_key(mention)))
+    return rows
+
+
+def heard_key(entry: HearableName) -> tuple[str, int]:
+    """What a row of a name that may be said stands for."""
+    return "heard", entry.suspicion.heard_name.start_ms
+
+
+def heard_rows(node: DOMNode, hearable_names: Sequence[HearableName]) -> list[Row]:
+    """A heading, and under it a row for each name that may be said where the text has others."""
+    if not hearable_names:
+        return []
+    heading = words(node, "review.heard")
+    rows = [Row(lambda _width: [(), (Piece(heading, "accent"),)])]
+    for entry in hearable_names:
+        name = entry.suspicion.heard_name
+        middle = Piece(f"{plain(name.words)} → {plain(name.form)}", "swap")
+        verdict = Piece(words(node, "review.heard_open"), "caution")
+        draw = _in_sentence(name.start_ms, entry.before, middle, entry.after, verdict)
+        rows.append(Row(draw, heard_key(entry)))
     return rows
 
 

@@ -15,7 +15,14 @@ from textual.widgets import Static
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.kit import kit, tell, tell_error, words
 from interview_kit.tui.review.review_keys import ReviewKeys
-from interview_kit.tui.review.review_rows import key_of, place_rows, word_key, word_rows
+from interview_kit.tui.review.review_rows import (
+    heard_key,
+    heard_rows,
+    key_of,
+    place_rows,
+    word_key,
+    word_rows,
+)
 from interview_kit.tui.review.turn_panel import TurnPanel
 from interview_kit.tui.sound_playback import SoundPlayback
 from interview_kit.tui.thread_messages import WorkDone, WorkFailed
@@ -23,6 +30,10 @@ from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.vault.names import Verdict
+from interview_kit.workflow.pseudonymisation.heard_name_review import (
+    HearableName,
+    hearable_names,
+)
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope
 from interview_kit.workflow.pseudonymisation.missed_names import (
     DoubtfulWord,
@@ -53,6 +64,7 @@ class ReviewScreen(ReviewKeys):
         self.sound = SoundPlayback(self, study, interview)
         self._places: tuple[Replaceable, ...] = ()
         self._words: tuple[DoubtfulWord, ...] = ()
+        self._heard_names: tuple[HearableName, ...] = ()
         self._elsewhere: Collection[str] | None = None
 
     def compose(self) -> ComposeResult:
@@ -78,11 +90,19 @@ class ReviewScreen(ReviewKeys):
         """Show every place as it is decided now."""
         interview = self.study.interview(self.interview)
         self._places = replacements(interview)
+        self._heard_names = hearable_names(interview)
         self.query_one(TurnPanel).take(interview.turns)
         if self._elsewhere is not None:
             self._words = doubtful_words(interview, self._elsewhere)
         rows = self.query_one(RowList)
-        rows.show([*place_rows(self, self._places), *word_rows(self, self._words)], rows.key)
+        rows.show(
+            [
+                *place_rows(self, self._places),
+                *heard_rows(self, self._heard_names),
+                *word_rows(self, self._words),
+            ],
+            rows.key,
+        )
         rows.focus()
         self.query_one("#left", Static).update(self._left())
         self._show_turn()
@@ -93,11 +113,14 @@ class ReviewScreen(ReviewKeys):
 
     def _show_turn(self) -> None:
         panel, place, word = self.query_one(TurnPanel), self.place, self.word
+        hearable = self.heard_name
         if place is not None:
             mention = place.proposal.mention
             panel.show(mention.turn, (mention.start, mention.end))
         elif word is not None:
             panel.show(word.word.turn, (word.word.start, word.word.end))
+        elif hearable is not None:
+            panel.show(hearable.suspicion.turn, hearable.span or (0, 0))
         else:
             panel.show(None)
 
@@ -112,6 +135,12 @@ class ReviewScreen(ReviewKeys):
         """The suspicious word under the cursor."""
         key = self.query_one(RowList).key
         return next((word for word in self._words if word_key(word) == key), None)
+
+    @property
+    def heard_name(self) -> HearableName | None:
+        """The name that may be said under the cursor."""
+        key = self.query_one(RowList).key
+        return next((entry for entry in self._heard_names if heard_key(entry) == key), None)
 
     def of_entity(self) -> list[Replaceable]:
         """Every place of whom the cursor's place stands for."""
@@ -129,7 +158,11 @@ class ReviewScreen(ReviewKeys):
     def go_to_open(self) -> None:
         """Put the cursor on the next thing that wants a decision, after the last on the first."""
         rows = self.query_one(RowList)
-        waiting = {*map(key_of, self.undecided()), *map(word_key, self._words)}
+        waiting = {
+            *map(key_of, self.undecided()),
+            *map(heard_key, self._heard_names),
+            *map(word_key, self._words),
+        }
         keys = rows.keys
         position = keys.index(rows.key) + 1 if rows.key in keys else 0
         open_key = next((key for key in keys[position:] + keys[:position] if key in waiting), None)
@@ -145,6 +178,10 @@ class ReviewScreen(ReviewKeys):
         if event.work == "words":
             self._elsewhere = cast("Collection[str]", event.result)
             self.draw()
+        elif event.work == "hear":
+            self.draw()
+            count = len(self._heard_names)
+            tell(self, words(self, "review.hearing_done", count=count))
         elif event.work == "file":
             tell(self, words(self, "home.filed", id=self.interview))
             self.dismiss()
@@ -154,13 +191,16 @@ class ReviewScreen(ReviewKeys):
         tell_error(self, event.error)
 
     def _left(self) -> str:
-        waiting = len(self.undecided())
+        waiting, to_hear = len(self.undecided()), len(self._heard_names)
+        parts = []
         if waiting:
-            count_text = words(self, "review.left", count=waiting, of=len(self._places))
-        else:
-            count_text = words(self, "review.done" if self._places else "review.none")
+            parts.append(words(self, "review.left", count=waiting, of=len(self._places)))
+        if to_hear:
+            parts.append(words(self, "review.heard_left", count=to_hear))
+        if not parts:
+            parts.append(words(self, "review.done" if self._places else "review.none"))
         if languages := roster_only_languages(self.study.interview(self.interview)):
-            notice = words(self, "review.roster_only", languages=languages)
-            count_text = f"{count_text} · {notice}"
-        far = "" if self.reach is DecisionScope.PLACE else words(self, f"review.reach_{self.reach}")
-        return f"{count_text} · {far}" if far else count_text
+            parts.append(words(self, "review.roster_only", languages=languages))
+        if self.reach is not DecisionScope.PLACE:
+            parts.append(words(self, f"review.reach_{self.reach}"))
+        return " · ".join(parts)

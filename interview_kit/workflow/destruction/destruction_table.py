@@ -96,6 +96,8 @@ VAULT_FATES: Mapping[str, Fates] = {
     "recodings": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS, _STAYS),
     "deletions": Fates(_STAYS, _STAYS, _GROWS, _STAYS, _STAYS, _STAYS),
     "consent_changes": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "heard_names": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _GOES),
+    "name_hearings": Fates(_STAYS, _GOES, _GOES, _STAYS, _GOES, _GOES),
     "question_starts": Fates(_STAYS, _GOES, _GOES, _STAYS, _GOES, _STAYS),
 }
 

@@ -13,6 +13,7 @@ from interview_kit.vault.decisions import Decision, DecisionKind
 from interview_kit.vault.names import Verdict
 from interview_kit.vault.vault import Vault
 from interview_kit.workflow.pseudonymisation.entity_merging import find_entity
+from interview_kit.workflow.pseudonymisation.heard_name_review import take_back_hearing
 from interview_kit.workflow.study.open_study import Study
 
 
@@ -102,4 +103,6 @@ _UNDO: dict[DecisionKind, Callable[[Vault, Decision], None]] = {
     DecisionKind.MERGED: _merge,
     DecisionKind.SPLIT: _split,
     DecisionKind.TAKEN_OFF: _taking_off,
+    DecisionKind.HEARD: take_back_hearing,
+    DecisionKind.NOT_HEARD: take_back_hearing,
 }

@@ -2,28 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 from interview_kit.audio.sound_mask import Mask, mask
 from interview_kit.errors import KitError
 from interview_kit.pseudonym.replace import spoken_spans
+from interview_kit.vault import heard_names
+from interview_kit.vault.heard_names import HearingVerdict, NameSuspicion
 from interview_kit.workflow.pseudonymisation.decided_text import decided_turns
 from interview_kit.workflow.study.open_study import StudyInterview
 
 MARGIN_MS = 300
 """How much is covered before and after a word: the times of words are estimates."""
 
+LEAST_SCORE = 0.5
+"""A name that is suspected less surely is not covered before it is confirmed: in an hour of talk
+without names two seconds or less are to be covered (docs/BENCHMARKS.md)."""
+
 Names = Literal["keep", "silence", "beep"]
 
 
-def name_mask(interview: StudyInterview, rate: int, names: Names) -> Mask:
-    """What covers every replaced stretch of an interview, and every word a corrector took out.
+@dataclass(frozen=True, slots=True)
+class NameCover:
+    """What covers names in the sound of an interview, and how many places of each kind.
+
+    `replacements` are places the text replaces, `confirmed` names were heard by a person,
+    `suspected` ones by the model; `faint` ones are suspected too and not covered. `was_listened`
+    says whether it was asked, since the text was made.
+    """
+
+    mask: Mask
+    replacements: int = 0
+    confirmed: int = 0
+    suspected: int = 0
+    faint: int = 0
+    was_listened: bool = False
+
+
+def name_cover(
+    interview: StudyInterview, rate: int, names: Names, *, with_suspected: bool = True
+) -> NameCover:
+    """What covers every replaced stretch, every word a corrector took out, and every name heard.
 
     Covers nothing for `keep`. Raises KitError while a replacement is undecided, and where there is
     no text to go by.
     """
     if names == "keep":
-        return Mask(())
+        return NameCover(Mask(()))
     turns = decided_turns(interview)
     if not turns:
         raise KitError(
@@ -31,5 +58,27 @@ def name_mask(interview: StudyInterview, rate: int, names: Names) -> Mask:
             "Listen to the sound before it leaves the vault.",
             interview=interview.id,
         )
-    spans = (span for turn, replacements in turns for span in spoken_spans(turn, replacements))
-    return mask(spans, rate, MARGIN_MS, names)
+    replaced_spans = [
+        span for turn, replacements in turns for span in spoken_spans(turn, replacements)
+    ]
+    suspicions = heard_names.of_interview(interview.vault, interview.id)
+    sure = [suspicion for suspicion in suspicions if suspicion.heard_name.score >= LEAST_SCORE]
+    confirmed_spans = _spans(suspicions, HearingVerdict.CONFIRMED)
+    suspected_spans = _spans(sure, HearingVerdict.SUSPECTED) if with_suspected else []
+    faint = len(_spans(suspicions, HearingVerdict.SUSPECTED)) - len(suspected_spans)
+    return NameCover(
+        mask([*replaced_spans, *confirmed_spans, *suspected_spans], rate, MARGIN_MS, names),
+        len(replaced_spans),
+        len(confirmed_spans),
+        len(suspected_spans),
+        faint,
+        bool(heard_names.listened_at(interview.vault, interview.id)),
+    )
+
+
+def _spans(suspicions: Iterable[NameSuspicion], verdict: HearingVerdict) -> list[tuple[int, int]]:
+    return [
+        (suspicion.heard_name.start_ms, suspicion.heard_name.end_ms)
+        for suspicion in suspicions
+        if suspicion.verdict is verdict
+    ]

@@ -16,7 +16,7 @@ from interview_kit.session.timeline import channel_layout, question_spans
 from interview_kit.vault import blocks
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.blocks import Sound
-from interview_kit.workflow.pseudonymisation.name_mask import Names, name_mask
+from interview_kit.workflow.pseudonymisation.name_mask import NameCover, Names, name_cover
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import StudyInterview
 
@@ -38,12 +38,15 @@ def write_interview_sound(
     question: str = "",
     cut_gaps: bool = False,
     names: Names = "keep",
-) -> None:
+    with_suspected: bool = True,
+) -> NameCover:
     """Write sound of an interview to a FLAC or WAV file, whole or not at all.
 
     It is what lies between two times, or with `question` what was said while that question was
     shown, one time after the other. Struck stretches are silence, or left out. What the text
-    replaces is kept, silenced or covered by a tone, as `names` says. Raises KitError where there
+    replaces and every name that was heard is kept, silenced or covered by a tone, as `names` says,
+    also one that is no more than suspected, unless `with_suspected` is false. What covers names in
+    the whole interview is given back. Raises KitError where there
     is no sound, or where names are to be covered and not all are decided on; AudioError where the
     file cannot be written.
     """
@@ -54,8 +57,8 @@ def write_interview_sound(
     frames = sum(end - first for first, end in spans)
     if frames <= 0:
         raise KitError("That stretch holds no sound.", "Choose an earlier or longer stretch.")
-    decode = name_mask(interview, sound.rate, names).decode
-    pieces = _pieces(interview, spans, "cut" if cut_gaps else "silence", decode)
+    cover = name_cover(interview, sound.rate, names, with_suspected=with_suspected)
+    pieces = _pieces(interview, spans, "cut" if cut_gaps else "silence", cover.mask.decode)
     write_sound(target, pieces, frames, sound.rate, sound.channels)
     try:
         study_audit.note(
@@ -66,6 +69,7 @@ def write_interview_sound(
         )
     except KitError as error:  # a full disk: the sound is to be saved from it all the same
         log.warning("that sound was written could not be noted: %s", error.message)
+    return cover
 
 
 def play_interview_sound(interview: StudyInterview, start_ms: int, end_ms: int) -> Player:

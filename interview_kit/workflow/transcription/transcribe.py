@@ -41,8 +41,8 @@ ONE_CHANNEL = (Speaker.PARTICIPANT,)
 PLAIN_MIX = (1, 1)
 
 
-# Of a telephone number, a date and the like a model knows how to spell what was said.
-_SAID = (MentionType.PERSON, MentionType.PLACE, MentionType.ORGANISATION)
+SAID_TYPES = (MentionType.PERSON, MentionType.PLACE, MentionType.ORGANISATION)
+"""Of a telephone number, a date and the like a model knows how to spell what was said."""
 
 TWO = 2  # voices that are looked for, unless told otherwise
 
@@ -348,7 +348,7 @@ def hotwords_of(interview: StudyInterview) -> tuple[str, ...]:
     roster_names = (
         name.text.title() if name.text.islower() else name.text
         for name in names.roster_of(interview.vault, interview.participant)
-        if name.type in _SAID
+        if name.type in SAID_TYPES
     )
     return tuple(dict.fromkeys((*vocabulary_of(interview), *roster_names)))
 

@@ -1,0 +1,189 @@
+"""Names in the sound: the model is suspicions_here, with a name and without, what it hears.
+
+A model writes what it knows, and of a name that it does not know something else. So where words
+that it wrote sound somewhat like a name, two texts are weighed for that sound: the words, and the
+words with the name in their place, while it is told of the name. The name is believed where its
+text is the likelier one, and it is itself what the model expects there.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interview_kit.model.heard_name import HeardName
+from interview_kit.pseudonym.fold import fold_words
+from interview_kit.pseudonym.lexicon import is_common
+from interview_kit.pseudonym.spoken_names import (
+    MORE_WORDS,
+    LikelyPlace,
+    SoughtName,
+    likely_places,
+    span_sounds,
+)
+from interview_kit.speech.decoder import Decoder
+from interview_kit.speech.talk_stretch import TalkWord, sound_span
+from interview_kit.speech.whisper import Draft, EncodedSound, WeighedPart
+
+MARKS_BEHIND = re.compile(r"[^\w]*$")
+"""What stands behind a word stays behind the name in its place."""
+
+LEAST_SCORE = 0.2
+"""A name that is less surely said is none."""
+
+BIAS, GAIN_WEIGHT, TOKEN_WEIGHT, LIKENESS_WEIGHT = 3.5, 0.21, 0.58, 0.1
+PROBABILITY_WEIGHT, EVERYDAY_WEIGHT = -2.2, -1.8
+"""A logistic regression on words that people said and `base` misheard, taken as names, against
+names that nobody said (docs/BENCHMARKS.md); 0.5 is where two seconds of an hour are wrong."""
+
+USUAL_LIKENESS = 80
+"""The likeness that adds nothing, 0 to 100."""
+
+GAINS = (-15.0, 6.0)
+"""A gain beyond these says no more: at the end of a text, words left out cost nothing."""
+
+LEAST_TOKEN_MEAN = -8.0
+"""A name whose tokens are less expected than this is none, however much less."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Suspicion:
+    """A form of a name in the place of some words, before and after it was weighed."""
+
+    name: str
+    form: str
+    place: LikelyPlace
+    score: float = 0.0
+    tokens: tuple[int, ...] = ()
+
+
+def hear_names(
+    decoder: Decoder,
+    sound: NDArray[np.float32],
+    stretch: Sequence[TalkWord],
+    names: Sequence[SoughtName],
+    language: str,
+) -> list[HeardName]:
+    """The names that may be said in a stretch, whose `sound` at 16 kHz is that of `sound_span`."""
+    longest = MORE_WORDS + max(len(form.split()) for name in names for form in name.forms)
+    spans = span_sounds([word.text for word in stretch], longest)
+    suspicions_here = [
+        _Suspicion(name.text, form, place)
+        for name in names
+        for form in name.forms
+        for place in likely_places(spans, form)
+        if not any(word.is_name for word in stretch[place.first : place.end])
+    ]
+    if not suspicions_here:
+        return []
+    piece = decoder.encode(decoder.features(sound), is_fitted=True)
+    weighed_suspicions = _weighed(decoder, piece, stretch, suspicions_here, language)
+    return [
+        _heard(decoder, piece, stretch, suspicion, language)
+        for suspicion in _apart(entry for entry in weighed_suspicions if entry.score >= LEAST_SCORE)
+    ]
+
+
+def _weighed(
+    decoder: Decoder,
+    piece: EncodedSound,
+    stretch: Sequence[TalkWord],
+    suspicions_here: Sequence[_Suspicion],
+    language: str,
+) -> Iterator[_Suspicion]:
+    """Each suspicion with its score; the model is told of one name at a time."""
+    words = ["".join(word.text for word in stretch)]
+    for name, group in groupby(suspicions_here, key=lambda suspicion: suspicion.name):
+        suspicions = list(group)
+        texts = [words, *(_with_name(stretch, suspicion) for suspicion in suspicions)]
+        plain, *weighed_texts = decoder.weigh(piece, texts, language, hotwords=f"{name}.")
+        for suspicion, parts in zip(suspicions, weighed_texts, strict=True):
+            gain = sum(part.log_probability for part in parts) - plain[0].log_probability
+            tokens = tuple(token for part in parts for token in part.tokens)
+            place = suspicion.place
+            words_there = stretch[place.first : place.end]
+            score = _score(gain, parts[1], place.likeness, words_there)
+            yield replace(suspicion, score=score, tokens=tokens)
+
+
+def _score(
+    gain: float, name_part: WeighedPart, likeness: float, words: Sequence[TalkWord]
+) -> float:
+    """How surely a name is said, 0 to 1.
+
+    `gain` is by how much the text with it is the likelier, as a logarithm; `name_part` is it in
+    that text, and `likeness` how alike it sounds to the `words` in its place, 0 to 100. Words that
+    the model was sure of, and those that everybody says, are less likely to be a name.
+    """
+    lowest, highest = GAINS
+    token_mean = name_part.log_probability / max(1, len(name_part.tokens))
+    probability = sum(word.probability for word in words) / len(words)
+    evidence = (
+        BIAS
+        + GAIN_WEIGHT * min(max(gain, lowest), highest)
+        + TOKEN_WEIGHT * max(token_mean, LEAST_TOKEN_MEAN)
+        + LIKENESS_WEIGHT * (likeness - USUAL_LIKENESS)
+        + PROBABILITY_WEIGHT * probability
+        + EVERYDAY_WEIGHT * all(map(is_common, fold_words("".join(word.text for word in words))))
+    )
+    return 1 / (1 + math.exp(-evidence))
+
+
+def _with_name(stretch: Sequence[TalkWord], suspicion: _Suspicion) -> tuple[str, str, str]:
+    """The text before the name, the name, and the text after it."""
+    place = suspicion.place
+    mark = MARKS_BEHIND.search(stretch[place.end - 1].text)
+    after = "".join(word.text for word in stretch[place.end :])
+    before = "".join(word.text for word in stretch[: place.first])
+    return before, f" {suspicion.form}", (mark.group() if mark else "") + after
+
+
+def _apart(suspicions: Iterable[_Suspicion]) -> list[_Suspicion]:
+    """The surest suspicions, of which no two share a word."""
+    kept_suspicions: list[_Suspicion] = []
+    for suspicion in sorted(suspicions, key=lambda entry: entry.score, reverse=True):
+        if not any(
+            suspicion.place.first < kept_suspicion.place.end
+            and kept_suspicion.place.first < suspicion.place.end
+            for kept_suspicion in kept_suspicions
+        ):
+            kept_suspicions.append(suspicion)
+    return sorted(kept_suspicions, key=lambda entry: entry.place.first)
+
+
+def _heard(
+    decoder: Decoder,
+    piece: EncodedSound,
+    stretch: Sequence[TalkWord],
+    suspicion: _Suspicion,
+    language: str,
+) -> HeardName:
+    """The name with its place: where it is aligned, and where the words were that it was taken for.
+
+    Both are estimates, and what is covered should be all of it.
+    """
+    words = stretch[suspicion.place.first : suspicion.place.end]
+    before, form, after = _with_name(stretch, suspicion)
+    draft = Draft(suspicion.tokens, before + form + after, 0.0, 0.0, 0.0)
+    (timed_words,) = decoder.align([piece], [draft], language)
+    sound_begin_ms, _end_ms = sound_span(stretch)
+    edges_ms = [words[0].start_ms, words[-1].end_ms]
+    end_char = 0
+    for word in timed_words:
+        end_char += len(word.text)
+        if len(before) < end_char and end_char - len(word.text) < len(before) + len(form):
+            edges_ms += (sound_begin_ms + round(1000 * at) for at in (word.start_s, word.end_s))
+    return HeardName(
+        suspicion.name,
+        suspicion.form,
+        MARKS_BEHIND.sub("", "".join(word.text for word in words)).strip(),
+        min(edges_ms),
+        max(edges_ms),
+        round(suspicion.score, 3),
+    )

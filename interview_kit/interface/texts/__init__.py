@@ -18,6 +18,7 @@ from interview_kit.interface.texts import (
     interview_texts,
     plain_texts,
     quality_texts,
+    read_texts,
     study_texts,
     welcome_texts,
 )
@@ -26,6 +27,7 @@ from interview_kit.language.phrase import Phrase
 _TABLES = (
     general_texts, interview_texts, plain_texts, study_texts, corpus_texts, importing,
     welcome_texts, export_texts, quality_texts, glance_texts,
+    read_texts,
 )  # fmt: skip
 
 TEXTS: Mapping[str, LocalisedText] = {

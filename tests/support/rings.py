@@ -24,7 +24,7 @@ ALONE = "alone"
 
 FOLDERS = {
     **dict.fromkeys(
-        ("coding", "deposit", "export", "guide", "interface", "pseudonym", "session"), "pure"
+        ("coding", "deposit", "editing", "export", "guide", "interface", "pseudonym", "session"), "pure"
     ),
     "transcripts": "pure",
     **dict.fromkeys(("corpus", "disk", "vault", "workflow"), "store"),

@@ -97,6 +97,11 @@ VAULT_FATES: Mapping[str, Fates] = {
     "deletions": Fates(_STAYS, _STAYS, _GROWS, _STAYS, _STAYS, _STAYS),
     "consent_changes": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "question_starts": Fates(_STAYS, _GOES, _GOES, _STAYS, _GOES, _STAYS),
+    "edits": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _STAYS),
+    "heard_spans": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "editing_times": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "checked_places": Fates(_STAYS, _GOES, _GOES, _STAYS, _GOES, _STAYS),
+    "member_checks": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
 }
 
 CORPUS_FATES: Mapping[str, Fates] = {

@@ -6,10 +6,11 @@ from textual.dom import DOMNode
 from textual.message import Message
 from textual.timer import Timer
 
+from interview_kit.audio.transport import Transport
 from interview_kit.errors import KitError
 from interview_kit.model.clock import frames_to_ms, ms_to_frames
 from interview_kit.tui.kit import tell_error
-from interview_kit.workflow.publication.interview_sound import Transport, stand_by
+from interview_kit.workflow.publication.interview_sound import stand_by
 from interview_kit.workflow.study.open_study import Study
 
 LONGEST_MS = 24 * 3600 * 1000
@@ -69,7 +70,7 @@ class SoundPlayback:
             self._transport = stand_by(interview)
 
     def start(self, start_ms: int, end_ms: int = LONGEST_MS) -> None:
-        """Play a stretch in the place of what is played. Raises KitError where there is no sound."""
+        """Play a stretch in the place of what is played; KitError where there is no sound."""
         self.stand_by()
         assert self._transport is not None
         self._end_ms = end_ms

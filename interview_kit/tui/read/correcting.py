@@ -30,6 +30,7 @@ class Correcting(KitScreen):
 
     study: Study
     interview_id: str
+    interview: StudyInterview
     editor: TranscriptEditor
     sound: SoundPlayback
     rows: TranscriptList
@@ -50,6 +51,10 @@ class Correcting(KitScreen):
         """Show anew what is said below the text."""
         raise NotImplementedError
 
+    def refresh_turns(self, turn: int = 0) -> None:
+        """Read anew what others wrote in the transcript, and show it."""
+        raise NotImplementedError
+
     def settle(self) -> bool:
         """Keep what is typed; whether that could be done."""
         raise NotImplementedError
@@ -68,6 +73,10 @@ class Correcting(KitScreen):
 
     def turns_changed(self) -> None:
         """Look anew for what is doubtful, soon."""
+        raise NotImplementedError
+
+    def worked(self) -> None:
+        """Count the time in which somebody works."""
         raise NotImplementedError
 
     # What the keys share

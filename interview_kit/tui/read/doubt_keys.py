@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from textual import on
 from textual.timer import Timer
@@ -20,7 +21,7 @@ from interview_kit.workflow.transcription.correction_progress import (
     check_up_to,
     correction_progress,
 )
-from interview_kit.workflow.transcription.vocabulary import OfferedTerm, offered_terms
+from interview_kit.workflow.transcription.vocabulary_offer import OfferedTerm, offered_terms
 from interview_kit.workflow.transcription.worklist import (
     Worklist,
     spelling_suggestions,
@@ -30,7 +31,7 @@ from interview_kit.workflow.transcription.worklist import (
 
 LOOK_AGAIN_SECONDS = 1.5
 """How long nothing is changed before it is looked anew what is doubtful."""
-WORKLIST, SPELLING = "worklist", "spelling"
+WORKLIST, SPELLING, TICK = "worklist", "spelling", "tick"
 """What work in a thread is called here."""
 
 
@@ -57,7 +58,7 @@ class DoubtKeys(SoundKeys):
     _places: tuple[DoubtfulPlace, ...] = ()
     _look_timer: Timer | None = None
     _taken: tuple[DoubtfulPlace, int, int] | None = None
-    _spellings: Mapping[tuple[int, int], tuple[str, ...]] = {}
+    _spellings: Mapping[tuple[int, int], tuple[str, ...]] = MappingProxyType({})
 
     # Keys
 
@@ -75,13 +76,9 @@ class DoubtKeys(SoundKeys):
         if place is None:
             self.told("read.no_doubt_here")
             return
-        try:
-            tick(self.fresh(), [place])
-        except KitError as error:
-            tell_error(self, error)
-            return
+        study, id = self.study, self.interview_id
+        kit(self).work(self, TICK, lambda: tick(study.interview(id), [place]))
         self._drop(place)
-        self._look_soon()
         self._go_on(1)
 
     def action_take(self) -> None:
@@ -113,7 +110,7 @@ class DoubtKeys(SoundKeys):
         if turn is None or not self.settle():
             return
         try:
-            check_up_to(self.fresh(), turn.number, self.who)
+            check_up_to(self.interview, turn.number, self.who)
         except KitError as error:
             tell_error(self, error)
             return
@@ -178,6 +175,8 @@ class DoubtKeys(SoundKeys):
                     key = kit(self).key("read.vocabulary")
                     self.told("read.vocabulary_offer", term=term.term, count=term.count, key=key)
             self.draw_state()
+        elif event.work == TICK:
+            self._look_soon()
         elif event.work == SPELLING:
             assert isinstance(event.result, tuple)
             place, suggestions = event.result

@@ -8,24 +8,26 @@ from interview_kit.tui.dialogs.line_dialog import LineDialog
 from interview_kit.tui.kit import kit, tell_error, words
 from interview_kit.tui.read.doubt_keys import DoubtKeys
 from interview_kit.tui.read.places_dialog import PlacesDialog
-from interview_kit.tui.read.replace_dialog import ReplaceDialog, Replacement
+from interview_kit.tui.read.replace_dialog import ReplaceDialog, WantedReplacement
 from interview_kit.workflow.transcription.alike import alike_places, replace_alike
 from interview_kit.workflow.transcription.text_replacement import replace_text
-from interview_kit.workflow.transcription.vocabulary import add_terms
+from interview_kit.workflow.transcription.vocabulary_offer import add_terms
 
 
 class EverywhereKeys(DoubtKeys):
     """Find and replace, all like this, and what is to be listened for."""
 
-    _replacement: Replacement | None = None
+    _replacement: WantedReplacement | None = None
 
     def action_replace(self) -> None:
         """Find and replace, shown before it is done."""
         if not self.settle():
             return
         selected = self._selected_words()
-        earlier = self._replacement or Replacement("", "")
-        begun = Replacement(selected or earlier.old, earlier.new, earlier.scope, earlier.is_whole)
+        earlier = self._replacement or WantedReplacement("", "")
+        begun = WantedReplacement(
+            selected or earlier.old, earlier.new, earlier.scope, earlier.is_whole
+        )
         dialog = ReplaceDialog(words(self, "read.replace"), self.fresh(), begun)
         self.app.push_screen(dialog, self._replace)
 
@@ -72,7 +74,7 @@ class EverywhereKeys(DoubtKeys):
 
         self.app.push_screen(ChoiceDialog(words(self, "read.vocabulary"), options), take)
 
-    def _replace(self, replacement: Replacement | None) -> None:
+    def _replace(self, replacement: WantedReplacement | None) -> None:
         if replacement is None:
             return
         self._replacement = replacement
@@ -81,14 +83,15 @@ class EverywhereKeys(DoubtKeys):
                 self.study,
                 replacement.old,
                 replacement.new,
+                replacement.where(self.interview),
+                whole_words=replacement.is_whole,
                 who=self.who,
-                **replacement.reach(self.fresh()),
             )
         except KitError as error:
             tell_error(self, error)
             return
         self.refresh_turns()
-        count, interviews = outcome.preview.count, outcome.preview.interviews
+        count, interviews = outcome.count, outcome.interviews
         if len(interviews) > 1:
             self.told("read.replaced_elsewhere", count=count, interviews=len(interviews))
         else:
@@ -108,7 +111,7 @@ class EverywhereKeys(DoubtKeys):
 
     def _show_alike(self, misheard: str, right: str) -> None:
         try:
-            places = alike_places(self.fresh(), misheard, right, "interview")
+            places = alike_places(self.fresh(), misheard, right)
         except KitError as error:
             tell_error(self, error)
             return
@@ -121,7 +124,7 @@ class EverywhereKeys(DoubtKeys):
                 return
             chosen_places = [places[int(index)] for index in chosen.split()]
             try:
-                count = replace_alike(self.fresh(), chosen_places, right)
+                count = replace_alike(self.study, chosen_places, right)
             except KitError as error:
                 tell_error(self, error)
                 return
@@ -129,9 +132,8 @@ class EverywhereKeys(DoubtKeys):
             self.told("read.replaced", count=count, key=kit(self).key("read.undo"))
 
         rows = [(place.before, place.text, right, place.after) for place in places]
-        self.app.push_screen(
-            PlacesDialog(words(self, "read.alike_places", right=right), rows), take
-        )
+        dialog = PlacesDialog(words(self, "read.alike_places", right=right), rows)
+        self.app.push_screen(dialog, take)
 
     def _selected_words(self) -> str:
         typed = self.typed
@@ -142,7 +144,3 @@ class EverywhereKeys(DoubtKeys):
 
     def _doubted_words(self) -> str:
         return self.doubt.text if self.doubt is not None else ""
-
-    def refresh_turns(self) -> None:
-        """Read anew what others wrote in the transcript, and show it."""
-        raise NotImplementedError

@@ -89,8 +89,8 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
 
     def on_unmount(self) -> None:
         """Nobody listens any more, and all that was typed is kept."""
-        self.stop_typing()
-        self.stop_sound()
+        self.keep()
+        self.note_heard()
         self.sound.close()
         self._note_seconds()
 
@@ -194,8 +194,12 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
 
     def on_key(self, _event: Key) -> None:
         """Count the time in which somebody works."""
+        self.worked()
+
+    def worked(self) -> None:
+        """Count the time in which somebody works."""
         now = monotonic()
-        self._seconds += min(now - self._last_key, IDLE_SECONDS) if self._last_key else 0
+        self._seconds += min(now - self._last_key, IDLE_SECONDS)
         self._last_key = now
 
     def action_leave(self) -> None:
@@ -211,7 +215,7 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
 
     def _note_seconds(self) -> None:
         try:
-            note_seconds(self.interview, self.who, self._seconds)
+            note_seconds(self.interview, self._seconds, self.who)
         except KitError as error:
             tell_error(self, error)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -20,8 +19,9 @@ from interview_kit.tui.thread_messages import WorkDone, WorkFailed
 from interview_kit.tui.widgets.row_list import Row, RowList
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.text_replacement import (
+    Replacement,
     ReplacementPlace,
-    ReplacementPreview,
+    TextPlaces,
     find_replacements,
 )
 
@@ -34,7 +34,7 @@ SCOPES = ("interview", "participant", "study")
 
 
 @dataclass(frozen=True, slots=True)
-class Replacement:
+class WantedReplacement:
     """What is to be replaced by what, and where."""
 
     old: str
@@ -42,17 +42,16 @@ class Replacement:
     scope: str = SCOPES[0]
     is_whole: bool = True
 
-    def reach(self, interview: StudyInterview) -> Mapping[str, Any]:
-        """Where, and how, as the workflow takes it."""
-        reaches: Mapping[str, Mapping[str, Any]] = {
-            "interview": {"interview": interview.id},
-            "participant": {"participant": interview.participant},
-            "study": {"all_of_them": True},
-        }
-        return {**reaches[self.scope], "whole_words": self.is_whole}
+    def where(self, interview: StudyInterview) -> TextPlaces:
+        """Where it is looked for, from an interview on."""
+        if self.scope == "interview":
+            return TextPlaces(interview=interview.id)
+        if self.scope == "participant":
+            return TextPlaces(participant=interview.participant)
+        return TextPlaces(all_of_them=True)
 
 
-class ReplaceDialog(Dialog[Replacement]):
+class ReplaceDialog(Dialog[WantedReplacement]):
     """Two lines to type in, and what they would change."""
 
     DEFAULT_CSS = """
@@ -69,20 +68,20 @@ class ReplaceDialog(Dialog[Replacement]):
     ]
     KEYS = "read.replace_keys"
 
-    def __init__(self, ask: str, interview: StudyInterview, begun: Replacement) -> None:
+    def __init__(self, ask: str, interview: StudyInterview, begun: WantedReplacement) -> None:
         super().__init__(ask)
         self._interview = interview
         self._begun = begun
         self._scope = begun.scope
         self._is_whole = begun.is_whole
-        self._preview: ReplacementPreview | None = None
+        self._preview: Replacement | None = None
         self._timer: Timer | None = None
 
     @property
-    def replacement(self) -> Replacement:
+    def replacement(self) -> WantedReplacement:
         """What is typed and chosen now."""
         old, new = (field.value for field in self.query(Input).results(Input))
-        return Replacement(old.strip(), new.strip(), self._scope, self._is_whole)
+        return WantedReplacement(old.strip(), new.strip(), self._scope, self._is_whole)
 
     def body(self) -> list[Widget]:
         """What is sought, what comes in its place, where, and all that changes."""
@@ -125,7 +124,7 @@ class ReplaceDialog(Dialog[Replacement]):
     def action_take(self) -> None:
         """From the first line to the second, then replace what is shown."""
         first, second = self.query(Input).results(Input)
-        if first.has_focus and not second.value and self._preview is not None:
+        if first.has_focus and not second.value:
             second.focus()
         elif self._preview is not None and self._preview.count:
             self.dismiss(self.replacement)
@@ -134,14 +133,16 @@ class ReplaceDialog(Dialog[Replacement]):
         self._timer = None
         self._preview = None
         wanted = self.replacement
-        if not wanted.old:
+        if not wanted.old or not wanted.new:
             self._show()
             return
         interview = self._interview
 
-        def look() -> tuple[Replacement, ReplacementPreview]:
-            reach = wanted.reach(interview)
-            return wanted, find_replacements(interview.study, wanted.old, wanted.new, **reach)
+        def look() -> tuple[WantedReplacement, Replacement]:
+            where = wanted.where(interview)
+            return wanted, find_replacements(
+                interview.study, wanted.old, wanted.new, where, whole_words=wanted.is_whole
+            )
 
         kit(self).work(self, "replacements", look)
         self._show()
@@ -166,15 +167,12 @@ class ReplaceDialog(Dialog[Replacement]):
             parts.append(words(self, "read.replace_count", count=self._preview.count))
             places = self._preview.places[:MOST_SHOWN]
         self.query_one(".reach", Static).update(" · ".join(parts))
-        several = len({place.interview for place in places}) > 1
-        self.query_one(RowList).show(
-            [
-                Row(
-                    place_drawing(_changed(place), f"{place.interview} " if several else ""), number
-                )
-                for number, place in enumerate(places)
-            ]
-        )
+        is_wide = len({place.interview for place in places}) > 1
+        rows = [
+            Row(place_drawing(_changed(place), f"{place.interview} " if is_wide else ""), number)
+            for number, place in enumerate(places)
+        ]
+        self.query_one(RowList).show(rows)
 
 
 def _changed(place: ReplacementPlace) -> ChangedPlace:

@@ -11,7 +11,7 @@ from interview_kit.tui.kit import tell_error
 from interview_kit.tui.read.correcting import Correcting
 from interview_kit.tui.read.transcript_list import TranscriptList
 from interview_kit.tui.sound_playback import LONGEST_MS, SoundMoved
-from interview_kit.workflow.transcription.correction_progress import note_heard
+from interview_kit.workflow.transcription.correction_progress import note_heard as keep_heard
 
 TEMPOS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 """How many times as fast sound is heard, key by key."""
@@ -48,7 +48,7 @@ class SoundKeys(Correcting):
 
     def play_span(self, start_ms: int, end_ms: int = LONGEST_MS) -> None:
         """Play a stretch; why it cannot be played is told."""
-        self._note_heard()
+        self.note_heard()
         try:
             self.sound.start(start_ms, end_ms)
         except KitError as error:
@@ -139,7 +139,7 @@ class SoundKeys(Correcting):
             return  # it was stopped meanwhile
         before, self._position_ms = self._position_ms or 0, event.position_ms
         if event.position_ms < before or event.position_ms - (self._heard_from_ms or 0) > NOTE_MS:
-            self._note_heard(before)
+            self.note_heard(before)
             self._heard_from_ms = event.position_ms
         self._light(event.position_ms)
         self.draw_state()
@@ -176,7 +176,7 @@ class SoundKeys(Correcting):
             start_ms = self._start_ms if self._stopped_ms is None else self._stopped_ms
             self.play_span(max(0, start_ms + step_ms))
             return
-        self._note_heard(position_ms)
+        self.note_heard(position_ms)
         self._position_ms = self._heard_from_ms = max(0, position_ms + step_ms)
         self.sound.go_on(self._position_ms)
 
@@ -189,18 +189,18 @@ class SoundKeys(Correcting):
         self.draw_state()
 
     def _silent(self, position_ms: int) -> None:
-        self._note_heard(position_ms)
+        self.note_heard(position_ms)
         self._stopped_ms, self._position_ms, self._heard_from_ms = position_ms, None, None
         self._unlight()
         self.draw_state()
 
-    def _note_heard(self, end_ms: int | None = None) -> None:
+    def note_heard(self, end_ms: int | None = None) -> None:
         """Keep which stretch was heard."""
         end_ms = self._position_ms if end_ms is None else end_ms
         if self._heard_from_ms is None or end_ms is None or end_ms <= self._heard_from_ms:
             return
         try:
-            note_heard(self.fresh(), self._heard_from_ms, end_ms)
+            keep_heard(self.interview, self._heard_from_ms, end_ms)
         except KitError as error:
             tell_error(self, error)
 

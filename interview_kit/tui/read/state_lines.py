@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from textual import on
 
 from interview_kit.interface.sound_strip import STEP_MS, StripPage, page_of, strip_lines
@@ -28,7 +31,7 @@ class StateLines(DoubtKeys, TypingKeys):
     gaps: tuple[Gap, ...] = ()
     rate = 0
     is_striking = False
-    _levels: dict[StripPage, tuple[float | None, ...]] = {}
+    _levels: Mapping[StripPage, tuple[float | None, ...]] = MappingProxyType({})
     _wanted_page: StripPage | None = None
 
     def draw_state(self) -> None:
@@ -50,10 +53,10 @@ class StateLines(DoubtKeys, TypingKeys):
             [frames_to_ms(gap.frame, self.rate) for gap in self.gaps if not gap.kept_frames],
             position_ms,
         )
-        labels = [
+        interviewer, participant = (
             words(self, f"speaker.{role}") for role in (Speaker.INTERVIEWER, Speaker.PARTICIPANT)
-        ]
-        return [sound_line(labels[0], upper), sound_line(labels[1], lower)]
+        )
+        return [sound_line(interviewer, upper), sound_line(participant, lower)]
 
     @property
     def _shown_ms(self) -> int:

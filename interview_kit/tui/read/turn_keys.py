@@ -8,6 +8,7 @@ from interview_kit.tui.dialogs.line_dialog import LineDialog
 from interview_kit.tui.kit import kit, words
 from interview_kit.tui.read.correcting import Correcting
 from interview_kit.workflow.transcription.corrections import partner
+from interview_kit.workflow.transcription.text_replacement import undo_replacement
 from interview_kit.workflow.transcription.transcript_editor import (
     Edited,
     SpeakerReach,
@@ -152,6 +153,11 @@ class TurnKeys(Correcting):
         return partner(self.editor.turns, speaker)
 
     def _undone(self) -> Edited | None:
+        group = self.editor.last_group
+        if group:  # what was replaced in several interviews is taken back in all of them
+            undo_replacement(self.study, group, who=self.who)
+            self.refresh_turns()
+            return None
         edited = self.editor.undo()
         if edited is None:
             self.told("read.nothing_to_undo")

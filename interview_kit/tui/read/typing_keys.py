@@ -80,28 +80,35 @@ class TypingKeys(Correcting):
 
     def settle(self) -> bool:
         """Keep what is typed, where it is another text that has words; whether it could be."""
+        try:
+            change = self.keep()
+        except KitError as error:
+            tell_error(self, error)
+            return False
+        if change is not None:
+            self.text_changed(*change)
+            self.draw_turn(change[0])
+            self.turns_changed()
+        return True
+
+    def keep(self) -> tuple[int, str, str] | None:
+        """Keep what is typed and draw nothing: the turn, its text before and after a change."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
         if self.marks.typed is None:
-            return True
+            return None
         number, typed = self.marks.typed
         before, after = self.editor.turn(number).text, typed.words
         if not after or after == before:
-            return True
-        try:
-            self.editor.write(number, after, goes_on=self._goes_on)
-        except KitError as error:
-            tell_error(self, error)
-            return False
+            return None
+        self.editor.write(number, after, goes_on=self._goes_on)
         self._goes_on = True
-        self.text_changed(number, before, after)
-        self.draw_turn(number)
-        self.turns_changed()
-        return True
+        return number, before, after
 
     def press(self, key: str, letter: str | None) -> bool:
         """Do what a key does in a text; whether it does anything there."""
+        self.worked()
         if self.marks.typed is None:
             return False
         number, typed = self.marks.typed

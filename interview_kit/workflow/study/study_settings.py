@@ -174,6 +174,18 @@ class Settings:
         ),
         *CHECK_NAMES,
     )
+    sound_step: str = _setting(
+        "3",
+        phrase(
+            "How many seconds the keys for back and forth go, where a transcript is corrected."
+        ),
+        *map(str, range(1, 11)),
+    )
+    sound_back: str = _setting(
+        "1",
+        phrase("How many seconds sound that was stopped goes back when it goes on."),
+        *("0", "0.5", "1", "1.5", "2", "3"),
+    )
     target: str = _setting(
         "",
         phrase("How many interviews the study means to hold, for its report: a number, or empty."),

@@ -7,6 +7,7 @@ import os
 import subprocess
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
 from threading import Condition, Thread
@@ -154,18 +155,23 @@ class Transport:
             with self._changed:
                 self._changed.wait_for(lambda: self._is_closed or self._number != self._begun)
                 if self._is_closed:
-                    return
+                    break
                 self._begun, playing = self._number, self._playing
             if process.poll() is not None and playing is not None:
+                _close_stdin(process)
                 process = self._stand_by()
             try:
                 self._send(process, pack_begin(self._begun))
                 if playing is not None:
                     self._feed(process, playing)
             except OSError:
+                process.kill()
+                self._listener.join()  # what it said last is why
                 self._lost(playing)
             except AudioError as error:  # a block is damaged: what follows is not heard
                 self._lost(playing, error)
+        process.kill()
+        _close_stdin(process)
 
     def _stand_by(self) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
@@ -179,7 +185,10 @@ class Transport:
             self._process = process
             if self._is_closed:
                 process.kill()
-        Thread(target=self._listen, args=(process,), name="loudspeaker", daemon=True).start()
+        self._listener = Thread(
+            target=self._listen, args=(process,), name="loudspeaker", daemon=True
+        )
+        self._listener.start()
         return process
 
     def _feed(self, process: subprocess.Popen[bytes], playing: Playing) -> None:
@@ -246,6 +255,12 @@ class Transport:
                 self._changed.notify_all()
         process.kill()  # a device that died may leave it hanging
         process.wait()
+
+
+def _close_stdin(process: subprocess.Popen[bytes]) -> None:
+    """Close the pipe to a process; what it no longer takes is dropped."""
+    with suppress(OSError):
+        cast("BinaryIO", process.stdin).close()
 
 
 def _runs(pieces: Iterator[Piece]) -> Iterator[tuple[int, Iterator[NDArray[np.int16]]]]:

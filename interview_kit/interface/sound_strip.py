@@ -15,10 +15,11 @@ OVERLAP_STEPS = 8
 QUIETEST_DBFS, LOUDEST_DBFS = -54.0, -12.0
 """The levels of the lowest and the highest bar: a quiet room, and speech near a microphone."""
 _BARS = "▁▂▃▄▅▆▇█"
-_NO_SOUND, _GAP, _SILENT = "╱", "┆", " "
+_NO_SOUND, _GAP, _SILENT = "╌", "┆", " "
+_KINDS = {_NO_SOUND: "nothing", _GAP: "gap"}
 
 StripLine = tuple[tuple[str, str], ...]
-"""Runs of letters, each with what it is: voice, other, gap or here."""
+"""Runs of letters, each with what it is: voice, other, nothing, gap or here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _column(
 def _runs(columns: Sequence[str], here: int, role: str) -> StripLine:
     runs: list[tuple[str, str]] = []
     for index, letter in enumerate(columns):
-        kind = "here" if index == here else "gap" if letter in (_GAP, _NO_SOUND) else role
+        kind = "here" if index == here else _KINDS.get(letter, role)
         if runs and runs[-1][1] == kind:
             runs[-1] = runs[-1][0] + letter, kind
         else:

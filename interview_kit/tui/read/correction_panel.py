@@ -7,7 +7,13 @@ from collections.abc import Mapping, Sequence
 from interview_kit.interface.sound_strip import StripLine
 from interview_kit.tui.widgets.line_area import DrawnLines, Line, LineArea, Piece
 
-_ROLES: Mapping[str, str] = {"voice": "quiet", "other": "accent", "gap": "caution", "here": "lit"}
+_ROLES: Mapping[str, str] = {
+    "voice": "quiet",
+    "other": "accent",
+    "nothing": "quiet",
+    "gap": "caution",
+    "here": "lit",
+}
 LABEL_CELLS = 3
 """The room for the letter of a speaker before each line of sound."""
 

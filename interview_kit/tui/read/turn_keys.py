@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from interview_kit.model.speaker import Speaker
+from interview_kit.session.timeline import interpreted_language
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.dialogs.line_dialog import LineDialog
 from interview_kit.tui.kit import kit, words
@@ -31,7 +32,11 @@ class TurnKeys(Correcting):
         """Give the turn to the next speaker."""
         turn = self.chosen
         if turn is not None:
-            roles = list(Speaker)
+            usual = {Speaker.INTERVIEWER, Speaker.PARTICIPANT, Speaker.OTHER}
+            if interpreted_language(self.interview.entries):
+                usual.add(Speaker.INTERPRETER)
+            present = {each.speaker for each in self.editor.turns}
+            roles = [role for role in Speaker if role in present | usual]
             after = roles[(roles.index(turn.speaker) + 1) % len(roles)]
             self.change(lambda: self.editor.change_speaker(turn.number, after))
 

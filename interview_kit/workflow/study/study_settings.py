@@ -176,9 +176,7 @@ class Settings:
     )
     sound_step: str = _setting(
         "3",
-        phrase(
-            "How many seconds the keys for back and forth go, where a transcript is corrected."
-        ),
+        phrase("How many seconds the keys for back and forth go, where a transcript is corrected."),
         *map(str, range(1, 11)),
     )
     sound_back: str = _setting(

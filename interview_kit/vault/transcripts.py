@@ -149,6 +149,7 @@ def finish_run(
             [run.interview],
         )
         db.execute("DELETE FROM corrections WHERE interview = ?", [run.interview])
+        db.execute("DELETE FROM checked_words WHERE interview = ?", [run.interview])
         db.execute("DELETE FROM turns WHERE interview = ?", [run.interview])
         for turn in (turn_outside(turn, struck_spans) for turn in turns):
             if turn is None:
@@ -182,6 +183,7 @@ def destroy_transcript(vault: Vault, interview: str) -> None:
             "DELETE FROM stretches WHERE run IN (SELECT id FROM runs WHERE interview = ?)",
             "DELETE FROM runs WHERE interview = ?",
             "DELETE FROM corrections WHERE interview = ?",
+            "DELETE FROM checked_words WHERE interview = ?",
             "DELETE FROM turns WHERE interview = ?",
             "DELETE FROM searches WHERE interview = ?",
             "DELETE FROM question_starts WHERE interview = ?",

@@ -62,6 +62,12 @@ def v009_expected_errors(db: Database) -> None:
     _run(db, _EXPECTED_ERRORS)
 
 
+@migrations()
+def v012_worklist(db: Database) -> None:
+    """Words that a person heard and found right."""
+    _run(db, _WORKLIST)
+
+
 def _run(db: Database, script: str) -> None:
     for statement in script.strip().split(";\n\n"):
         db.execute(statement)
@@ -358,4 +364,15 @@ CREATE TABLE question_starts (
 
 _EXPECTED_ERRORS = """
 ALTER TABLE turns ADD COLUMN expected_errors REAL
+"""
+
+_WORKLIST = """
+CREATE TABLE checked_words (
+    interview TEXT NOT NULL REFERENCES interviews (id),
+    start_ms INTEGER NOT NULL,
+    end_ms INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (interview, start_ms, text)
+) STRICT
 """

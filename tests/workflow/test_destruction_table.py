@@ -19,6 +19,7 @@ from interview_kit.session.interview_events import Ended, NoteTaken, RecordingSt
 from interview_kit.vault import (
     approvals,
     blocks,
+    checked_words,
     consent_changes,
     deletions,
     diarized_voices,
@@ -29,6 +30,7 @@ from interview_kit.vault import (
     transcripts,
 )
 from interview_kit.vault import side_recordings as asides
+from interview_kit.vault.checked_words import CheckedWord
 from interview_kit.vault.names import Verdict
 from interview_kit.vault.question_starts import QuestionStart
 from interview_kit.vault.side_recordings import SideRecordingKind
@@ -95,6 +97,7 @@ def made_study(folder, spoken, name):
     file_all(study, id)
     correct_turn(study.interview(id), 1, text=f"Mijn vriend {name} zei toen {' '.join(spoken)}.")
     file_all(study, id)
+    checked_words.check(vault, id, [CheckedWord(60_000, 60_400, spoken[0])])
     approvals.put(vault, id, "els")
     names.secret(vault)
     repairs.record(vault, id, "els", "interviewer", "", "ans")

@@ -10,7 +10,7 @@ import json
 
 from interview_kit.model.turn import Turn
 from interview_kit.session.margin_notes import text_of, without_struck, without_texts
-from interview_kit.vault import decisions, journal, names, transcripts
+from interview_kit.vault import checked_words, decisions, journal, names, transcripts
 from interview_kit.vault.struck_spans import StruckSpan, segments_outside, turn_outside
 from interview_kit.vault.vault import Vault
 from interview_kit.vault.word_json import dump_segments, dump_words, load_segments
@@ -38,6 +38,7 @@ def destroy_words(
             for correction in transcripts.corrections(vault, interview)
             if correction.turn in numbers
         ]
+        checked_words.destroy_within(vault, interview, span)
         for turn in touched_texts:
             _destroy_in_turn(vault, interview, turn, span)
         if touched_texts:

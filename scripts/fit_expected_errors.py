@@ -1,6 +1,6 @@
 """Fit how many errors a text has to what is known of its words, and judge it on other sound.
 
-    python scripts/fit_expected_errors.py DATA_FOLDER [--heard FILE] [--only WAY ...] [--write]
+    python scripts/fit_expected_errors.py DATA_FOLDER [--heard FILE ...] [--only WAY ...] [--write]
 
 DATA_FOLDER is that of `scripts/bench/asr`. The first half of the longest interview is what is
 fitted, as it is and made worse; its second half and the other interviews are what it is judged by.
@@ -118,7 +118,7 @@ WORSE: dict[str, Callable[[Samples, int], Samples]] = {
 }
 
 
-def sounds(folder: Path, ways: Iterable[str]) -> Iterator[tuple[Spoken, bool]]:
+def sounds(folder: Path, ways: Iterable[str] = WORSE) -> Iterator[tuple[Spoken, bool]]:
     """Each sound, and whether it is to be fitted."""
     longest, *others = interviews(folder)
     half = longest.seconds / 2
@@ -204,20 +204,22 @@ def main() -> None:
     parser.add_argument("folder", type=Path, metavar="DATA_FOLDER")
     parser.add_argument("--model", default="base")
     parser.add_argument("--language", default="nl")
-    parser.add_argument("--heard", type=Path)
+    parser.add_argument("--heard", type=Path, nargs="+", default=[])
     parser.add_argument("--only", choices=WORSE, nargs="+", default=list(WORSE))
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    if options.heard and options.heard.exists():
-        texts = [_loaded(line) for line in options.heard.read_text().splitlines()]
+    if options.heard and all(path.exists() for path in options.heard):
+        texts = [loaded(line) for path in options.heard for line in path.read_text().splitlines()]
     else:
         engine = load_engine(model_store.verify(options.model).path, 1)
         texts = []
         for spoken, is_fitted in sounds(options.folder, options.only):
             texts += heard(engine, spoken, options.language, is_fitted=is_fitted)
             print(spoken.name, file=sys.stderr, flush=True)
-        if options.heard:
-            options.heard.write_text("".join(json.dumps(asdict(text)) + "\n" for text in texts))
+        for path in options.heard:
+            path.write_text("".join(json.dumps(asdict(text)) + "\n" for text in texts))
+    if not any(text.is_fitted for text in texts):
+        sys.exit("Nothing of this was to be fitted.")
     models = {
         reading: fitted([text for text in texts if text.is_fitted and text.reading is reading])
         for reading in Reading
@@ -240,7 +242,7 @@ def main() -> None:
     print(models_json(models))
 
 
-def _loaded(line: str) -> Heard:
+def loaded(line: str) -> Heard:
     value = json.loads(line)
     sentences = tuple(
         tuple(Word(**{**word, "levels": tuple(word["levels"])}) for word in part)

@@ -112,7 +112,7 @@ def test_what_is_not_there_any_more_is_not_ticked(study: Study, interview: str):
     assert not checked_words.of_interview(study.vault, interview)
 
 
-def test_a_strike_and_a_new_text_take_what_was_checked(study: Study, interview: str):
+def test_a_new_text_takes_what_was_checked(study: Study, interview: str):
     tick(study.interview(interview), worklist(study.interview(interview)).places)
     assert len(checked_words.of_interview(study.vault, interview)) == 2
     run = transcripts.current_run(study.vault, interview)

@@ -20,6 +20,7 @@ from interview_kit.vault import (
     approvals,
     blocks,
     consent_changes,
+    correction_states,
     deletions,
     diarized_voices,
     journal,
@@ -97,6 +98,10 @@ def made_study(folder, spoken, name):
     file_all(study, id)
     approvals.put(vault, id, "els")
     names.secret(vault)
+    correction_states.add_heard_span(vault, id, 60_000, 61_000)
+    correction_states.add_seconds(vault, id, "els", 12.5)
+    correction_states.put_checked_place(vault, id, 1, "els")
+    correction_states.add_member_check(vault, id, "els", "agreed")
     repairs.record(vault, id, "els", "interviewer", "", "ans")
     question_starts.replace_proposed(vault, id, [QuestionStart(1, "story", 0.9)])
     consent_changes.record(vault, id, [1], "els", "ab" * 32, "nl")

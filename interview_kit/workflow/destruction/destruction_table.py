@@ -76,7 +76,7 @@ VAULT_FATES: Mapping[str, Fates] = {
     "runs": Fates(_STAYS, _GOES, _GOES, _STAYS, _GOES, _STAYS),
     "stretches": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _STAYS),
     "turns": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _STAYS),
-    "corrections": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _STAYS),
+    "corrections": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS, _STAYS),  # empty: now edits
     "entities": Fates(_EMPTIED, _EMPTIED, _EMPTIED, _STAYS, _STAYS, _EMPTIED),
     "mentions": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _GOES),
     "secrets": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS, _GOES),

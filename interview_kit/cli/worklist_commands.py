@@ -9,7 +9,13 @@ import click
 
 from interview_kit.cli.printing import print_json
 from interview_kit.cli.speaking import say, say_aside, spoken_language, wording
-from interview_kit.cli.study_access import Access, json_option, pass_access
+from interview_kit.cli.study_access import (
+    Access,
+    all_option,
+    json_option,
+    pass_access,
+    who_option,
+)
 from interview_kit.cli.terminal_output import echo
 from interview_kit.language.phrase import in_language
 
@@ -17,12 +23,11 @@ if TYPE_CHECKING:
     from interview_kit.workflow.transcription.alike import AlikeReplacement
     from interview_kit.workflow.transcription.worklist_report import ListedPlace, WorklistReport
 
-# The values of `Reason` and `AlikeScope`, which are not loaded for the help.
+# The values of `Reason`, which is not loaded for the help.
 REASONS = (
     "credit", "no voice", "no text", "term", "negation", "spelling", "draft", "repeated", "pace",
     "speaker", "unsure",
 )  # fmt: skip
-SCOPES = ("interview", "participant", "study")
 
 
 @click.command("doubts")
@@ -114,64 +119,62 @@ def _tell_sums(report: WorklistReport) -> None:
 
 
 @click.command("alike")
-@click.argument("id")
 @click.argument("misheard")
 @click.option("--to", "right", required=True, metavar="WORDS", help="What was said.")
-@click.option(
-    "--in",
-    "scope",
-    type=click.Choice(SCOPES),
-    default="interview",
-    show_default=True,
-    help="Where to look: this interview, all of its participant, the study.",
-)
+@click.option("--interview", default="", metavar="ID", help="Look in this interview.")
+@click.option("--participant", default="", metavar="CODE", help="Look in all of a participant.")
+@all_option
 @click.option("--leave", "left_labels", multiple=True, metavar="PLACE", help="Not this one.")
 @click.option(
     "--yes", "is_agreed", is_flag=True, help="Put them right; without it they are listed."
 )
+@who_option
 @json_option
 @pass_access
 def alike_command(
     access: Access,
-    id: str,
     misheard: str,
     right: str,
-    scope: str,
+    interview: str,
+    participant: str,
+    all_of_them: bool,
     left_labels: tuple[str, ...],
     is_agreed: bool,
+    actor: str,
     as_json: bool,
 ) -> None:
-    """Find all that sounds like MISHEARD words of interview ID, and put them right at once.
+    """Find all that sounds like MISHEARD words, and put them right at once.
 
-    As in `interview-kit alike P07-1 "risperi don" --to risperidon`. Joined and split words count,
-    and what is only spelt otherwise; everyday words are taken for themselves.
+    As in `interview-kit alike "risperi don" --to risperidon --interview P07-1`. Joined and split
+    words count, and what is only spelt otherwise; everyday words are taken for themselves.
     """
-    from interview_kit.workflow.transcription.alike import AlikeScope, put_right_alike
+    from interview_kit.workflow.transcription.alike import put_right_alike
+    from interview_kit.workflow.transcription.text_replacement import TextPlaces
 
     with access.study(writing=is_agreed) as study:
         replacement = put_right_alike(
             study,
-            id,
             misheard,
             right,
-            AlikeScope(scope),
+            TextPlaces(interview, participant, all_of_them),
             left_labels=left_labels,
             is_agreed=is_agreed,
+            who=actor,
         )
     if as_json:
         print_json(asdict(replacement))
-        return
-    _tell_alike(replacement, is_agreed=is_agreed)
+    else:
+        _tell_alike(replacement)
 
 
-def _tell_alike(replacement: AlikeReplacement, *, is_agreed: bool) -> None:
+def _tell_alike(replacement: AlikeReplacement) -> None:
     from interview_kit.model.clock import timestamp
 
     if not replacement.places:
         say("Nothing sounds like that.")
         return
-    if is_agreed:
-        say("{count} places put right.", count=replacement.replaced)
+    if replacement.group:
+        say("{count} places put right.", count=len(replacement.places))
         return
     for place in replacement.places:
         echo(

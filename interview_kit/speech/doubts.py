@@ -199,7 +199,7 @@ class _Doubter:
     def _spot(self, turn: Turn, place: PlacedWord) -> _Spot:
         word = None if place.number is None else turn.words[place.number]
         if word is None:
-            key = (place.start_ms, turn.text[place.start : place.end])
+            key = (place.start_ms, " ".join(fold_words(turn.text[place.start : place.end])))
             return _Spot(place, None, is_checked=key in self._checked_words)
         is_checked = word_key(word) in self._checked_words
         if word_key(word) not in self._chances:

@@ -4,6 +4,8 @@ client → worker   {"op": "begin", "frame": 0, "rate": 48000, "channels": 2, "l
                    "hotwords": ["clozapine"], "settled": false, "whole": true}
                   {"op": "voices", "rate": 48000, "channels": 1, "voices": 2,
                    "diarizer": "voiceprints"}
+                  {"op": "align", "rate": 48000, "channels": 1, "language": "nl",
+                   "words": ["Ja,", "toen"]}
                   {"op": "audio", "bytes": 96000} and as many bytes of interleaved int16;
                   0 says that there is no more for now
                   {"op": "end"}   {"op": "quit"}
@@ -12,6 +14,7 @@ worker → client   {"event": "ready", "model": "base", "sha256": "…"}
                   {"event": "stretch", "first_frame": 0, "end_frame": 96000, "language": "nl",
                    "segments": [[{"text": " Ja", "start_ms": 10, "end_ms": 90, …}]]}
                   {"event": "voices", "voices": [[0, 1500, 0], [1500, 9000, 1]]}
+                  {"event": "aligned", "spans": [[10, 90], [90, 400]]}
                   {"event": "done"}   {"event": "error", "message": "…", "hint": "…"}
 """
 

@@ -26,7 +26,12 @@ from interview_kit.model.chunk import Chunk
 from interview_kit.speech import model_store
 from interview_kit.speech.chunker import Chunker, ChunkSound
 from interview_kit.speech.diarizers import find_diarizer
-from interview_kit.speech.engines import SettlingEngine, SpeechEngine, find_engine
+from interview_kit.speech.engines import (
+    AligningEngine,
+    SettlingEngine,
+    SpeechEngine,
+    find_engine,
+)
 from interview_kit.speech.resampling import Resampler
 from interview_kit.speech.sections import SectionBuilder, WholePieces
 from interview_kit.speech.speech_protocol import Message, from_chunk, from_voices, pack, unpack
@@ -54,6 +59,8 @@ class Worker:
                 self._transcribe(self._engine, request)
             elif request["op"] == "voices":
                 self._find_voices(request)
+            elif request["op"] == "align":
+                self._align(request)
             else:
                 raise SpeechError("The speech worker was sent sound out of turn.")
             self.send({"event": "done"})
@@ -85,6 +92,13 @@ class Worker:
         for _unheard in sound:
             pass
         self.send(from_voices(voices))
+
+    def _align(self, begin: Message) -> None:
+        sound = np.concatenate(list(self._at_speech_rate(begin)))
+        spans: Sequence[tuple[int, int]] = ()
+        if isinstance(self._engine, AligningEngine):
+            spans = self._engine.align(sound, begin["words"], begin["language"])
+        self.send({"event": "aligned", "spans": [list(span) for span in spans]})
 
     def _at_speech_rate(self, begin: Message) -> Iterator[NDArray[np.float32]]:
         resampler, channels = Resampler(begin["rate"]), begin["channels"]

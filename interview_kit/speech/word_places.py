@@ -97,5 +97,8 @@ def machine_words(turns: Sequence[Turn]) -> frozenset[tuple[int, str]]:
 
 
 def word_key(word: Word) -> tuple[int, str]:
-    """When a word begins, in ms, and its text: what it is known by when turns change around it."""
-    return word.start_ms, word.text.strip()
+    """When a word begins, in ms, and how it reads without case and signs.
+
+    A word is known by it when turns change around it.
+    """
+    return word.start_ms, " ".join(fold_words(word.text))

@@ -19,7 +19,7 @@ from interview_kit.vault.scan import Scan, tables
 from interview_kit.vault.vault import Vault
 
 ROWS_AT_ONCE = 200  # that are written in one transaction
-_NAMES_DEPEND_ON = frozenset(("turns", "corrections", "mentions", "entities", "roster"))
+_NAMES_DEPEND_ON = frozenset(("turns", "corrections", "edits", "mentions", "entities", "roster"))
 
 StandIn = Callable[[str], Interview]
 

@@ -21,6 +21,7 @@ from interview_kit.vault import (
     blocks,
     checked_words,
     consent_changes,
+    correction_states,
     deletions,
     diarized_voices,
     journal,
@@ -100,6 +101,10 @@ def made_study(folder, spoken, name):
     checked_words.check(vault, id, [CheckedWord(60_000, 60_400, spoken[0])])
     approvals.put(vault, id, "els")
     names.secret(vault)
+    correction_states.add_heard_span(vault, id, 60_000, 61_000)
+    correction_states.add_seconds(vault, id, "els", 12.5)
+    correction_states.put_checked_place(vault, id, 1, "els")
+    correction_states.add_member_check(vault, id, "els", "agreed")
     repairs.record(vault, id, "els", "interviewer", "", "ans")
     question_starts.replace_proposed(vault, id, [QuestionStart(1, "story", 0.9)])
     consent_changes.record(vault, id, [1], "els", "ab" * 32, "nl")

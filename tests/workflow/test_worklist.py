@@ -14,12 +14,12 @@ from interview_kit.vault import checked_words, transcripts
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.alike import (
-    AlikeScope,
     alike_places,
     put_right_alike,
     replace_alike,
 )
 from interview_kit.workflow.transcription.corrections import correct_turn, undo_correction
+from interview_kit.workflow.transcription.text_replacement import TextPlaces, undo_replacement
 from interview_kit.workflow.transcription.vocabulary_offer import (
     add_terms,
     offered_terms,
@@ -157,26 +157,39 @@ def test_spelling_is_suggested_and_marked(study: Study):
 def test_all_like_this_is_put_right_at_once(study: Study):
     first = heard(study, "Risperi don kreeg ik", "en resperidon hielp niet", "geen risperidon meer")
     second = heard(study, "ook risperi don gekregen", participant="P08")
-    places = alike_places(study.interview(first), "risperi don", "risperidon")
+    here, wide = TextPlaces(first), TextPlaces(all_of_them=True)
+    words = ("risperi don", "risperidon")
+    places = alike_places(study, *words, here)
     assert [(place.turn, place.text) for place in places] == [(1, "Risperi don"), (2, "resperidon")]
-    wide = alike_places(study.interview(first), "risperi don", "risperidon", AlikeScope.STUDY)
-    assert [place.interview for place in wide] == [first, first, second]
-    listed = put_right_alike(study, first, "risperi don", "risperidon", AlikeScope.STUDY)
-    assert (len(listed.places), listed.replaced) == (3, 0)
-    done = put_right_alike(
-        study, first, "risperi don", "risperidon", AlikeScope.STUDY,
-        left_labels=[wide[1].label], is_agreed=True,
-    )  # fmt: skip
-    assert done.replaced == 2
+    wide_places = alike_places(study, *words, wide)
+    assert [place.interview for place in wide_places] == [first, first, second]
+    listed = put_right_alike(study, *words, wide)
+    assert (len(listed.places), listed.group) == (3, "")
+    left = [wide_places[1].label]
+    done = put_right_alike(study, *words, wide, left_labels=left, is_agreed=True)
+    assert len(done.places) == 2
     texts = [turn.text for turn in study.interview(first).turns]
     assert texts[:2] == ["Risperidon kreeg ik", "en resperidon hielp niet"]
     assert study.interview(second).turns[0].text == "ook risperidon gekregen"
     with pytest.raises(KitError, match="changed meanwhile"):
-        replace_alike(study, wide, "risperidon")
+        replace_alike(study, wide_places, "risperidon")
+    undo_replacement(study, done.group)
+    assert alike_places(study, *words, wide) == wide_places
+
+
+def test_alike_wants_words_and_places(study: Study):
+    here = TextPlaces(heard(study, "ja"))
     with pytest.raises(KitError, match="no words"):
-        alike_places(study.interview(first), "...", "risperidon")
+        alike_places(study, "...", "risperidon", here)
     with pytest.raises(KitError, match="Nothing alike"):
-        put_right_alike(study, first, "risperi don", "risperidon", left_labels=["P07-1/9:9"])
+        put_right_alike(study, "risperi don", "risperidon", here, left_labels=["P07-1/9:9"])
+    assert not put_right_alike(study, "risperi don", "risperidon", here, is_agreed=True).group
+
+
+def test_two_places_of_one_turn_are_put_right(study: Study):
+    id = heard(study, "risperi don of resperidon, dat is risperi don")
+    put_right_alike(study, "risperi don", "risperidon", TextPlaces(id), is_agreed=True)
+    assert study.interview(id).turns[0].text == "risperidon of risperidon, dat is risperidon"
 
 
 def test_what_was_put_right_three_times_is_offered(study: Study):

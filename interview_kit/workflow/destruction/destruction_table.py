@@ -76,7 +76,7 @@ VAULT_FATES: Mapping[str, Fates] = {
     "runs": Fates(_STAYS, _GOES, _GOES, _STAYS, _GOES, _STAYS),
     "stretches": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _STAYS),
     "turns": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _STAYS),
-    "corrections": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _STAYS),
+    "corrections": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS, _STAYS),  # empty: now edits
     "checked_words": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _STAYS),
     "entities": Fates(_EMPTIED, _EMPTIED, _EMPTIED, _STAYS, _STAYS, _EMPTIED),
     "mentions": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _GOES),
@@ -98,6 +98,11 @@ VAULT_FATES: Mapping[str, Fates] = {
     "deletions": Fates(_STAYS, _STAYS, _GROWS, _STAYS, _STAYS, _STAYS),
     "consent_changes": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "question_starts": Fates(_STAYS, _GOES, _GOES, _STAYS, _GOES, _STAYS),
+    "edits": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _STAYS),
+    "heard_spans": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "editing_times": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "checked_places": Fates(_STAYS, _GOES, _GOES, _STAYS, _GOES, _STAYS),
+    "member_checks": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
 }
 
 CORPUS_FATES: Mapping[str, Fates] = {

@@ -148,6 +148,13 @@ class Settings:
         "full",
         "clean",
     )
+    marks: str = _setting(
+        "",
+        phrase(
+            "Marks that transcripts of the study get beside [laughs], [unclear] and [pause], with "
+            'commas between them: "sighs, cries".'
+        ),
+    )
     notes: str = _setting(
         "never",
         phrase(

@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from interview_kit.errors import KitError
 from interview_kit.pseudonym.fold import fold_words
 from interview_kit.speech.sound_alikes import alike_spans
+from interview_kit.vault import transcripts
 from interview_kit.workflow.pseudonymisation.name_review import after_place, before_place
 from interview_kit.workflow.study.open_study import Study, StudyInterview
-from interview_kit.workflow.transcription.corrections import correct_turn
-
-
-class AlikeScope(StrEnum):
-    """Where places are looked for."""
-
-    INTERVIEW = "interview"
-    PARTICIPANT = "participant"
-    STUDY = "study"
+from interview_kit.workflow.transcription.text_replacement import (
+    TextPlaces,
+    chosen_ids,
+    write_as_one,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,76 +40,70 @@ class AlikePlace:
 
 @dataclass(frozen=True, slots=True)
 class AlikeReplacement:
-    """The places there are for `right`; `replaced` of them were changed."""
+    """Where `right` belongs; `group` undoes it once it stands there, and is empty before."""
 
     right: str
     places: tuple[AlikePlace, ...]
-    replaced: int
+    group: str = ""
 
 
 def alike_places(
-    interview: StudyInterview,
-    misheard: str,
-    right: str,
-    scope: AlikeScope = AlikeScope.INTERVIEW,
+    study: Study, misheard: str, right: str, where: TextPlaces
 ) -> tuple[AlikePlace, ...]:
-    """Every place in `scope` that sounds like `misheard` and does not read `right` yet.
+    """Every place that sounds like `misheard` or `right` and does not read `right` yet.
 
-    Raises KitError where one of the two has no words.
+    Raises KitError where one of the two has no words, or for no interview.
     """
     if not fold_words(misheard) or not fold_words(right):
         raise KitError("There are no words in that.", "Write the words as they stand in the text.")
     return tuple(
         place
-        for searched_interview in _in_scope(interview, scope)
-        for place in _places_in(searched_interview, misheard, right)
+        for id in chosen_ids(study, where)
+        for place in _places_in(study.interview(id), misheard, right)
     )
 
 
-def replace_alike(study: Study, places: Iterable[AlikePlace], right: str) -> int:
-    """Put `right` in the place of each, all or none; how many. A capital stays one.
+def replace_alike(study: Study, places: Iterable[AlikePlace], right: str, *, who: str = "") -> str:
+    """Put `right` in the place of each, all or none; the group that undoes it, '' for no place.
 
-    Raises KitError where a text changed since the places were looked for.
+    A capital stays one. Raises KitError where a text changed since the places were looked for.
     """
-    places_by_turn: dict[tuple[str, int], list[AlikePlace]] = defaultdict(list)
-    for place in places:
-        places_by_turn[place.interview, place.turn].append(place)
-    count = 0
-    with study.vault.atomic():
-        for (id, number), turn_places in places_by_turn.items():
-            interview = study.interview(id)
-            text = next((turn.text for turn in interview.turns if turn.number == number), "")
-            for place in sorted(turn_places, key=lambda place: -place.start):
-                if text[place.start : place.end] != place.text:
-                    raise KitError("The text of {id} changed meanwhile.", "Do it once more.", id=id)
-                text = text[: place.start] + with_case(right, place.text) + text[place.end :]
-                count += 1
-            correct_turn(interview, number, text=text)
-    return count
+    texts: dict[str, dict[int, str]] = defaultdict(dict)
+    standing_texts: dict[str, dict[int, str]] = {}
+    # From behind, so that what comes before keeps its place.
+    for place in sorted(places, key=lambda place: -place.start):
+        id, number = place.interview, place.turn
+        if id not in standing_texts:
+            standing_texts[id] = transcripts.texts(study.vault, id)
+        text = texts[id].get(number, standing_texts[id].get(number, ""))
+        if text[place.start : place.end] != place.text:
+            raise KitError("The text of {id} changed meanwhile.", "Do it once more.", id=id)
+        texts[id][number] = text[: place.start] + with_case(right, place.text) + text[place.end :]
+    return write_as_one(study, texts, who) if texts else ""
 
 
 def put_right_alike(
     study: Study,
-    id: str,
     misheard: str,
     right: str,
-    scope: AlikeScope = AlikeScope.INTERVIEW,
+    where: TextPlaces,
     *,
     left_labels: Collection[str] = (),
     is_agreed: bool = False,
+    who: str = "",
 ) -> AlikeReplacement:
-    """What there is to be put right, and with `is_agreed` the places but those of `left_labels`.
+    """What there is to be put right; with `is_agreed` it is, but for the places of `left_labels`.
 
     Raises what `alike_places` raises, and KitError for a label that is none of the places.
     """
-    places = alike_places(study.interview(id), misheard, right, scope)
+    places = alike_places(study, misheard, right, where)
     labels = {place.label for place in places}
     for label in left_labels:
         if label not in labels:
             raise KitError("Nothing alike begins at {label}.", "List them first.", label=label)
-    chosen_places = [place for place in places if place.label not in left_labels]
-    count = replace_alike(study, chosen_places, right) if is_agreed else 0
-    return AlikeReplacement(right, places, count)
+    chosen_places = tuple(place for place in places if place.label not in left_labels)
+    group = replace_alike(study, chosen_places, right, who=who) if is_agreed else ""
+    return AlikeReplacement(right, chosen_places, group)
 
 
 def with_case(right: str, instead_of: str) -> str:
@@ -121,15 +111,6 @@ def with_case(right: str, instead_of: str) -> str:
     if instead_of[:1].isupper() and right[:1].islower():
         return right[:1].upper() + right[1:]
     return right
-
-
-def _in_scope(interview: StudyInterview, scope: AlikeScope) -> Iterator[StudyInterview]:
-    if scope is AlikeScope.INTERVIEW:
-        yield interview
-        return
-    for other_interview in interview.study.interviews():
-        if scope is AlikeScope.STUDY or other_interview.participant == interview.participant:
-            yield other_interview
 
 
 def _places_in(interview: StudyInterview, misheard: str, right: str) -> Iterator[AlikePlace]:

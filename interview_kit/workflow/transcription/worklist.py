@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from interview_kit.errors import KitError
 from interview_kit.model.turn import Turn
-from interview_kit.pseudonym.fold import fold
+from interview_kit.pseudonym.fold import fold, fold_words
 from interview_kit.pseudonym.lexicon import is_common
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.speech.doubtful_place import DoubtfulPlace as DoubtfulPlace
@@ -195,9 +195,8 @@ def _words_at(interview: StudyInterview, places: Iterable[DoubtfulPlace]) -> lis
 def _words_within(turn: Turn, start: int, end: int) -> Iterable[CheckedWord]:
     for place in placed_words(turn):
         if start <= place.start and place.end <= end:
-            text = turn.text[place.start : place.end]
+            start_ms = place.start_ms
+            text = " ".join(fold_words(turn.text[place.start : place.end]))
             if place.number is not None:
                 start_ms, text = word_key(turn.words[place.number])
-            else:
-                start_ms = place.start_ms
             yield CheckedWord(start_ms, place.end_ms, text)

@@ -80,6 +80,13 @@ def doubts_command(
     for place in report.places:
         _tell_place(place)
     _tell_sums(report)
+    if report.without_dictionary and not (ticked_labels or unticked_labels):
+        say_aside(
+            "There is no dictionary of {language} on this machine: only our own word lists check "
+            "spelling. On Debian and Ubuntu install hunspell-nl, hunspell-en-us or the like; "
+            "elsewhere name a folder: interview-kit settings dictionaries FOLDER",
+            language=report.without_dictionary,
+        )
 
 
 def _tell_place(place: ListedPlace) -> None:
@@ -108,13 +115,6 @@ def _tell_sums(report: WorklistReport) -> None:
             "Of about {before} wrong words about {left} are left, as far as the machine knows.",
             before=round(report.errors_before),
             left=round(report.errors_left),
-        )
-    if report.without_dictionary:
-        say_aside(
-            "There is no dictionary of {language} on this machine: only our own word lists check "
-            "spelling. On Debian and Ubuntu install hunspell-nl, hunspell-en-us or the like; "
-            "elsewhere name a folder: interview-kit settings dictionaries FOLDER",
-            language=report.without_dictionary,
         )
 
 

@@ -75,7 +75,7 @@ class TranscriptDoubts:
     """The doubtful places of a text in order, those left and those that were `checked`.
 
     `errors_before` are the errors to be expected in the machine's text, `errors_left` those in what
-    is left of it unchanged and unchecked; None where no machine wrote it.
+    is left of it unchanged and unchecked; None where no machine wrote it or no word has a time.
     """
 
     places: tuple[DoubtfulPlace, ...]
@@ -121,7 +121,7 @@ def transcript_doubts(
             place = _gap_place(turn, start_ms, end_ms)
             is_checked = (start_ms, "") in checked_words
             (checked_places if is_checked else places).append(place)
-    if knowledge.reading is None:
+    if knowledge.reading is None or not chances:
         return TranscriptDoubts(tuple(places), tuple(checked_places))
     each = errors_each(knowledge.reading)
     return TranscriptDoubts(

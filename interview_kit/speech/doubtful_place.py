@@ -50,7 +50,8 @@ class DoubtfulPlace:
 
     `start` and `end` are code points of the turn's text; they are the same where words are missing,
     behind the turn. `start_ms` and `end_ms` are what is to be heard. `score` is the chance that
-    something is wrong there, 0 to 1, and `suggestions` are texts that may belong there instead.
+    something is wrong there, 0 to 1, and `errors` how many wrong words are expected there;
+    `suggestions` are texts that may belong there instead.
     """
 
     turn: int
@@ -61,4 +62,5 @@ class DoubtfulPlace:
     text: str
     reasons: tuple[Reason, ...]
     score: float
+    errors: float
     suggestions: tuple[str, ...] = ()

@@ -169,6 +169,7 @@ class _Doubter:
         self._checked_words = checked_words
         self._knowledge = knowledge
         self._level = level
+        self._each = errors_each(knowledge.reading) if knowledge.reading else 0.0
         self._voices = VoiceSpans(knowledge.voices)
         self._least = least_doubted(np.array(list(chances.values())))
 
@@ -194,7 +195,7 @@ class _Doubter:
         ):
             run = [spot for _sentence, spot in group]
             for at in range(0, len(run) if is_doubtful else 0, LONGEST_PLACE):
-                yield is_checked, _place(turn, run[at : at + LONGEST_PLACE])
+                yield is_checked, _place(turn, run[at : at + LONGEST_PLACE], self._each)
 
     def _spot(self, turn: Turn, place: PlacedWord) -> _Spot:
         word = None if place.number is None else turn.words[place.number]
@@ -251,7 +252,7 @@ def _ends_sentence(turn: Turn, spot: _Spot, next_spot: _Spot) -> bool:
     return not _SENTENCE_ENDS.isdisjoint(turn.text[spot.place.end : next_spot.place.start])
 
 
-def _place(turn: Turn, run: Sequence[_Spot]) -> DoubtfulPlace:
+def _place(turn: Turn, run: Sequence[_Spot], errors_each_word: float) -> DoubtfulPlace:
     start, end = run[0].place.start, run[-1].place.end
     reasons = {reason for spot in run for reason in spot.reasons}
     return DoubtfulPlace(
@@ -263,6 +264,7 @@ def _place(turn: Turn, run: Sequence[_Spot]) -> DoubtfulPlace:
         turn.text[start:end],
         tuple(reason for reason in Reason if reason in reasons),
         round(float(1 - np.prod([1 - spot.chance for spot in run])), 3),
+        round(errors_each_word * sum(spot.chance for spot in run), 3),
         tuple(dict.fromkeys(_suggestions(turn, run))),
     )
 
@@ -302,4 +304,4 @@ def _draft(turn: Turn, run: Sequence[_Spot]) -> str:
 
 def _gap_place(turn: Turn, start_ms: int, end_ms: int) -> DoubtfulPlace:
     end = len(turn.text)
-    return DoubtfulPlace(turn.number, end, end, start_ms, end_ms, "", (Reason.NO_TEXT,), 1.0)
+    return DoubtfulPlace(turn.number, end, end, start_ms, end_ms, "", (Reason.NO_TEXT,), 1.0, 0.0)

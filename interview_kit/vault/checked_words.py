@@ -16,11 +16,15 @@ from interview_kit.vault.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class CheckedWord:
-    """A word with its time in ms of the interview's clock; '' where it is right that none is."""
+    """A word with its time in ms of the interview's clock; '' where it is right that none is.
+
+    `errors` are those that were expected there before anybody listened, as a count.
+    """
 
     start_ms: int
     end_ms: int
     text: str
+    errors: float = 0.0
 
 
 def of_interview(vault: Vault, interview: str) -> frozenset[tuple[int, str]]:
@@ -37,8 +41,8 @@ def check(vault: Vault, interview: str, words: Iterable[CheckedWord]) -> None:
     with vault.atomic() as db:
         for word in words:
             db.execute(
-                "INSERT OR IGNORE INTO checked_words VALUES (?, ?, ?, ?, ?)",
-                [interview, word.start_ms, word.end_ms, word.text, at],
+                "INSERT OR IGNORE INTO checked_words VALUES (?, ?, ?, ?, ?, ?)",
+                [interview, word.start_ms, word.end_ms, word.text, word.errors, at],
             )
 
 

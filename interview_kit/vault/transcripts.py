@@ -228,9 +228,15 @@ def edited_transcript(vault: Vault, interview: str) -> EditedTranscript:
 
 
 def expected_errors(vault: Vault, interview: str) -> dict[int, float]:
-    """The errors that turns probably have, by number: none where a person changed the text."""
+    """The errors that turns probably have, by number: none where a person changed the text.
+
+    Those of words that were heard and found right do not count.
+    """
     rows = vault.db.query(
-        "SELECT number, expected_errors FROM turns "
+        "SELECT number, max(0, expected_errors - coalesce((SELECT sum(errors) FROM checked_words "
+        "WHERE checked_words.interview = turns.interview "
+        "AND checked_words.start_ms BETWEEN turns.start_ms AND turns.end_ms), 0)) "
+        "AS expected_errors FROM turns "
         "WHERE interview = ? AND expected_errors IS NOT NULL ORDER BY number",
         [interview],
     )

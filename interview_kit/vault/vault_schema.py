@@ -441,6 +441,7 @@ CREATE TABLE checked_words (
     start_ms INTEGER NOT NULL,
     end_ms INTEGER NOT NULL,
     text TEXT NOT NULL,
+    errors REAL NOT NULL,
     at TEXT NOT NULL,
     PRIMARY KEY (interview, start_ms, text)
 ) STRICT

@@ -13,6 +13,7 @@ from interview_kit.pseudonym.roster import RosterName
 from interview_kit.vault import checked_words, transcripts
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.text_quality import expected_error_percent
 from interview_kit.workflow.transcription.alike import (
     alike_places,
     put_right_alike,
@@ -102,6 +103,18 @@ def test_a_place_that_was_heard_is_ticked_off_until_its_words_change(study: Stud
     assert worklist(study.interview(interview)).done == 1
     untick(study.interview(interview), ticked.ticked)
     assert worklist(study.interview(interview)) == before
+
+
+def test_what_was_found_right_is_expected_no_more(study: Study, interview: str):
+    run = transcripts.current_run(study.vault, interview)
+    assert run is not None
+    errors = {1: 1.0, 2: 1.0, 3: 0.25}
+    transcripts.finish_run(study.vault, run, study.interview(interview).turns, errors)
+    places = worklist(study.interview(interview)).places
+    tick(study.interview(interview), places[:1])
+    left = transcripts.expected_errors(study.vault, interview)
+    assert left == pytest.approx({1: 1 - places[0].errors, 2: 1, 3: 0.25})
+    assert expected_error_percent(study.vault, interview) == round(100 * sum(left.values()) / 48, 1)
 
 
 def test_what_is_not_there_any_more_is_not_ticked(study: Study, interview: str):

@@ -188,15 +188,19 @@ def _words_at(interview: StudyInterview, places: Iterable[DoubtfulPlace]) -> lis
             )
         if Reason.NO_TEXT in place.reasons:
             words.append(CheckedWord(place.start_ms, place.end_ms, ""))
-        words += _words_within(turn, place.start, place.end)
+        words += _words_within(turn, place)
     return words
 
 
-def _words_within(turn: Turn, start: int, end: int) -> Iterable[CheckedWord]:
-    for place in placed_words(turn):
-        if start <= place.start and place.end <= end:
-            start_ms = place.start_ms
-            text = " ".join(fold_words(turn.text[place.start : place.end]))
-            if place.number is not None:
-                start_ms, text = word_key(turn.words[place.number])
-            yield CheckedWord(start_ms, place.end_ms, text)
+def _words_within(turn: Turn, place: DoubtfulPlace) -> list[CheckedWord]:
+    """The words of a turn that a place holds, each with its share of the errors expected there."""
+    within = [
+        word for word in placed_words(turn) if place.start <= word.start and word.end <= place.end
+    ]
+    words: list[CheckedWord] = []
+    for word in within:
+        start_ms, text = word.start_ms, " ".join(fold_words(turn.text[word.start : word.end]))
+        if word.number is not None:
+            start_ms, text = word_key(turn.words[word.number])
+        words.append(CheckedWord(start_ms, word.end_ms, text, place.errors / len(within)))
+    return words

@@ -37,6 +37,7 @@ class ListedPlace:
     after: str
     reasons: tuple[Reason, ...]
     score: float
+    errors: float
     suggestions: tuple[str, ...]
     ticked: bool
 
@@ -140,6 +141,7 @@ def _listed(place: DoubtfulPlace, text: str, *, is_ticked: bool) -> ListedPlace:
         after_place(text, place.end),
         place.reasons,
         place.score,
+        place.errors,
         place.suggestions,
         is_ticked,
     )

@@ -54,6 +54,7 @@ from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.transcription.corrections import correct_turn
+from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 from tests.support.noise_block import noise
 from tests.support.passphrase import PASSPHRASE
 from tests.support.silent_transcript import said
@@ -97,6 +98,7 @@ def made_study(folder, spoken, name):
         asides.append(vault, aside, noise(5))
     file_all(study, id)
     correct_turn(study.interview(id), 1, text=f"Mijn vriend {name} zei toen {' '.join(spoken)}.")
+    TranscriptEditor(study.interview(id)).insert("Zeg dat nog eens.", Speaker.INTERVIEWER, after=1)
     file_all(study, id)
     checked_words.check(vault, id, [CheckedWord(60_000, 60_400, spoken[0])])
     approvals.put(vault, id, "els")

@@ -112,6 +112,7 @@ CORPUS_FATES: Mapping[str, Fates] = {
     "questions": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "turns": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "notes": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "places": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "earlier_turns": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "words": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "states": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),

@@ -31,6 +31,7 @@ class EditedTranscript:
         self.notes: dict[int, str] = {}
         self._order = list(self.machine)
         self._turns = dict(self.machine)
+        self._stale: set[int] = set()
         self._words: dict[int, tuple[TextWord, ...]] = {}
 
     @property
@@ -41,13 +42,27 @@ class EditedTranscript:
     @property
     def turns(self) -> tuple[Turn, ...]:
         """The turns, in order."""
-        return tuple(self._turns[number] for number in self._order)
+        return tuple(self.turn(number) for number in self._order)
+
+    def copy(self) -> EditedTranscript:
+        """The same transcript, which does not follow what is laid over this one."""
+        other = EditedTranscript(())
+        other.machine, other.notes, other._order = self.machine, dict(self.notes), self._order[:]
+        other._turns, other._stale = dict(self._turns), set(self._stale)
+        other._words = dict(self._words)
+        return other
 
     def __contains__(self, number: object) -> bool:
         return number in self._turns
 
     def turn(self, number: int) -> Turn:
         """The turn with this number. Raises KeyError where there is none."""
+        if number in self._stale:
+            words = self._words[number]
+            self._turns[number] = replace(
+                self._turns[number], text=joined(words), words=as_words(words)
+            )
+            self._stale.remove(number)
         return self._turns[number]
 
     def words(self, number: int) -> tuple[TextWord, ...]:
@@ -58,7 +73,7 @@ class EditedTranscript:
 
     def is_edited(self, number: int) -> bool:
         """Whether a turn is not, or no more, as the machine made it."""
-        turn, machine = self._turns[number], self.machine.get(number)
+        turn, machine = self.turn(number), self.machine.get(number)
         return machine is None or (turn.speaker, turn.text) != (machine.speaker, machine.text)
 
     @property
@@ -97,6 +112,7 @@ class EditedTranscript:
                 self._order.remove(number)
                 del self._turns[number]
                 self._words.pop(number, None)
+                self._stale.discard(number)
                 continue
             if change.after is not None:
                 if number in self._turns:
@@ -109,7 +125,7 @@ class EditedTranscript:
         """The words that a turn has from now on; None where it keeps those that it has."""
         pieces: Sequence[KeptWords | TypedWords | TextWord] | None = change.pieces
         if change.text is not None:
-            turn = self._turns[number]
+            turn = self.turn(number)
             if change.text == turn.text:
                 return None
             span = (turn.start_ms, turn.end_ms)
@@ -150,8 +166,5 @@ class EditedTranscript:
 
     def _set_words(self, number: int, words: Sequence[TextWord]) -> None:
         turn = self._turns[number]
-        ordered_words = in_order(words, turn.start_ms, turn.end_ms)
-        self._words[number] = ordered_words
-        self._turns[number] = replace(
-            turn, text=joined(ordered_words), words=as_words(ordered_words)
-        )
+        self._words[number] = in_order(words, turn.start_ms, turn.end_ms)
+        self._stale.add(number)  # its text is made when it is read

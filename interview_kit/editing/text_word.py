@@ -84,6 +84,8 @@ def text_words(turn: Turn) -> tuple[TextWord, ...]:
     tokens = turn.text.split()
     if not turn.words:
         return spread(tokens, turn.start_ms, turn.end_ms)
+    if tokens == [word.text.strip() for word in turn.words]:
+        return tuple(map(_of_one, tokens, turn.words))
     return _by_letters(turn.text, turn.words) or _by_alignment(tokens, turn)
 
 
@@ -122,6 +124,19 @@ def _by_letters(text: str, words: Sequence[Word]) -> tuple[TextWord, ...]:
     return tuple(text_word_list)
 
 
+def _of_one(text: str, word: Word) -> TextWord:
+    return TextWord(
+        text,
+        word.start_ms,
+        max(word.end_ms, word.start_ms),
+        word.probability,
+        WordSource.HEARD,
+        word.levels,
+        word.overlap,
+        word.alternative,
+    )
+
+
 def _of_heard(text: str, words: Sequence[Word]) -> TextWord:
     return TextWord(
         text,
@@ -150,7 +165,7 @@ def _by_alignment(tokens: Sequence[str], turn: Turn) -> tuple[TextWord, ...]:
         own_words = heard_words[opcode.src_start : opcode.src_end]
         if opcode.tag == "equal":
             text_word_list += (
-                _of_heard(token, [word]) for token, word in zip(own_tokens, own_words, strict=True)
+                _of_one(token, word) for token, word in zip(own_tokens, own_words, strict=True)
             )
         elif own_tokens:
             clock = text_word_list[-1].end_ms if text_word_list else turn.start_ms

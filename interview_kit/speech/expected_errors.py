@@ -1,8 +1,9 @@
 """How many words of a text are probably wrong, from what the machine knows of it.
 
 A logistic model of each word: how probable it was, and its neighbours, how long it was for its
-letters, and whether the draft has another one. What it was fitted on, and how far it was from the
-truth elsewhere, stands in docs/BENCHMARKS.md; `scripts/fit_expected_errors.py` fits it.
+letters, whether the draft has another one, and how common it is. What it was fitted on, and how far
+it was from the truth elsewhere, stands in docs/BENCHMARKS.md; `scripts/fit_expected_errors.py` fits
+it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interview_kit.model.word import Word
+from interview_kit.pseudonym.fold import fold_words
+from interview_kit.pseudonym.lexicon import marks
+from interview_kit.pseudonym.suspicious import is_known
 
 MODEL_FILE = "expected_errors.json"
 """In the data of this room: weights by the name of the signal, for each kind of text."""
@@ -31,7 +35,25 @@ SHORT_LETTERS = 3
 FAST_MS, SLOW_MS = 45, 200
 """A word that takes less for a letter, or more, was hardly spoken as it is written."""
 
-FEATURES = ("constant", "odds", "lesser neighbour", "around", "short", "fast", "slow", "differs")
+LISTED_LANGUAGES = ("nl", "en")
+"""The languages whose words are known here; of others it is not said that a word is rare."""
+
+COMMONEST = 6
+"""Of the Zipf scale: words that carry every sentence, and none is commoner here."""
+
+FEATURES = (
+    "constant",
+    "odds",
+    "lesser neighbour",
+    "around",
+    "short",
+    "fast",
+    "slow",
+    "differs",
+    "rare",
+    "unknown",
+    "beside a difference",
+)
 """What is known of a word, in the order of its row."""
 
 
@@ -51,12 +73,21 @@ class ErrorModel:
     errors_each: float
 
 
-def expected_errors(words: Sequence[Word], reading: Reading) -> float:
+def expected_errors(words: Sequence[Word], reading: Reading, language: str) -> float:
     """How many errors the words of a turn have, words left out among them; a count, not a share."""
+    return float(word_chances(words, reading, language).sum()) * errors_each(reading)
+
+
+def word_chances(words: Sequence[Word], reading: Reading, language: str) -> NDArray[np.float64]:
+    """For each word of a turn the chance that something is wrong at it, 0 to 1."""
     if not words:
-        return 0.0
-    model = _models()[reading]
-    return float(chances(signals(words), model.weights).sum()) * model.errors_each
+        return np.zeros(0)
+    return chances(signals(words, language), _models()[reading].weights)
+
+
+def errors_each(reading: Reading) -> float:
+    """How many errors one doubtful word stands for, words left out behind it among them."""
+    return _models()[reading].errors_each
 
 
 def chances(rows: NDArray[np.float64], weights: Sequence[float]) -> NDArray[np.float64]:
@@ -64,13 +95,16 @@ def chances(rows: NDArray[np.float64], weights: Sequence[float]) -> NDArray[np.f
     return np.asarray(1 / (1 + np.exp(-(rows @ np.asarray(weights)))), np.float64)
 
 
-def signals(words: Sequence[Word]) -> NDArray[np.float64]:
+def signals(words: Sequence[Word], language: str) -> NDArray[np.float64]:
     """What is known of each word of a turn: a row of `FEATURES` each."""
     probability = np.clip([word.probability for word in words], LEAST_PROBABILITY, MOST_PROBABILITY)
     odds = np.log(probability / (1 - probability))
     beside = np.concatenate([odds[:1], odds, odds[-1:]])
     letters = np.array([max(1, len(word.text.strip(" .,?!"))) for word in words])
     pace_ms = np.array([word.end_ms - word.start_ms for word in words]) / letters
+    differs = np.array([word.alternative is not None for word in words])
+    around = np.concatenate([[False], differs, [False]])
+    familiarity = np.array([_familiarity(word.text, language) for word in words])
     return np.column_stack(
         [
             np.ones(len(words)),
@@ -80,9 +114,22 @@ def signals(words: Sequence[Word]) -> NDArray[np.float64]:
             letters <= SHORT_LETTERS,
             pace_ms < FAST_MS,
             pace_ms > SLOW_MS,
-            [word.alternative is not None for word in words],
+            differs,
+            familiarity,
+            ~differs & (around[:-2] | around[2:]),
         ]
     ).astype(np.float64)
+
+
+def _familiarity(text: str, language: str) -> tuple[float, bool]:
+    """How rare a word is, 0 to 1, and whether no list knows it."""
+    folded_words = fold_words(text)
+    if language not in LISTED_LANGUAGES or not folded_words:
+        return 0.0, False
+    entries = [marks(word, language) for word in folded_words]
+    zipf = min(int(entry[0]) if entry else 0 for entry in entries)
+    is_unknown = not all(is_known(word, language) for word in folded_words)
+    return 1 - min(zipf, COMMONEST) / COMMONEST, is_unknown
 
 
 def models_json(models: Mapping[Reading, ErrorModel]) -> str:

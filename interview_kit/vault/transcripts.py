@@ -150,6 +150,7 @@ def finish_run(
         )
         edits.destroy(vault, run.interview)
         db.execute("DELETE FROM checked_places WHERE interview = ?", [run.interview])
+        db.execute("DELETE FROM checked_words WHERE interview = ?", [run.interview])
         db.execute("DELETE FROM turns WHERE interview = ?", [run.interview])
         for turn in (turn_outside(turn, struck_spans) for turn in turns):
             if turn is None:
@@ -184,6 +185,7 @@ def destroy_transcript(vault: Vault, interview: str) -> None:
             "DELETE FROM runs WHERE interview = ?",
             "DELETE FROM edits WHERE interview = ?",
             "DELETE FROM checked_places WHERE interview = ?",
+            "DELETE FROM checked_words WHERE interview = ?",
             "DELETE FROM turns WHERE interview = ?",
             "DELETE FROM searches WHERE interview = ?",
             "DELETE FROM question_starts WHERE interview = ?",
@@ -226,9 +228,15 @@ def edited_transcript(vault: Vault, interview: str) -> EditedTranscript:
 
 
 def expected_errors(vault: Vault, interview: str) -> dict[int, float]:
-    """The errors that turns probably have, by number: none where a person changed the text."""
+    """The errors that turns probably have, by number: none where a person changed the text.
+
+    Those of words that were heard and found right do not count.
+    """
     rows = vault.db.query(
-        "SELECT number, expected_errors FROM turns "
+        "SELECT number, max(0, expected_errors - coalesce((SELECT sum(errors) FROM checked_words "
+        "WHERE checked_words.interview = turns.interview "
+        "AND checked_words.start_ms BETWEEN turns.start_ms AND turns.end_ms), 0)) "
+        "AS expected_errors FROM turns "
         "WHERE interview = ? AND expected_errors IS NOT NULL ORDER BY number",
         [interview],
     )

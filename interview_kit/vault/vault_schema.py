@@ -74,6 +74,12 @@ def take_over_corrections(db: Database) -> None:
     _run(db, _CORRECTIONS_AS_EDITS)
 
 
+@migrations()
+def v012_worklist(db: Database) -> None:
+    """Words that a person heard and found right."""
+    _run(db, _WORKLIST)
+
+
 def _run(db: Database, script: str) -> None:
     for statement in script.strip().split(";\n\n"):
         db.execute(statement)
@@ -428,3 +434,15 @@ INSERT INTO edits (id, interview, before, step, at, who, operation, bundle, cont
 DELETE FROM corrections
 """
 """`corrections` stays, empty: a damaged vault of an earlier version is salvaged by its tables."""
+
+_WORKLIST = """
+CREATE TABLE checked_words (
+    interview TEXT NOT NULL REFERENCES interviews (id),
+    start_ms INTEGER NOT NULL,
+    end_ms INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    errors REAL NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (interview, start_ms, text)
+) STRICT
+"""

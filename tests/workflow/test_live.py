@@ -29,6 +29,7 @@ from interview_kit.workflow.capture.recording import record
 from interview_kit.workflow.capture.sound_import import import_recording
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.text_quality import expected_error_percent
+from interview_kit.workflow.transcription.corrections import correct_turn
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription, follow
 from interview_kit.workflow.transcription.transcribe import model_for, transcribe, use_run
 
@@ -161,7 +162,7 @@ def test_a_text_says_how_many_of_its_words_are_probably_wrong(study, reading):
     percent = expected_error_percent(study.vault, interview)
     assert percent is not None
     assert 0 < percent < 60
-    transcripts.correct(study.vault, interview, 1, turns[0].speaker, "Something else.")
+    correct_turn(study.interview(interview), 1, text="Something else.")
     assert transcripts.expected_errors(study.vault, interview)[1] == 0
     corrected_percent = expected_error_percent(study.vault, interview)
     assert corrected_percent is not None

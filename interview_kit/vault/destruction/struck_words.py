@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 
 from interview_kit.session.margin_notes import text_of, without_struck, without_texts
-from interview_kit.vault import decisions, journal, names, transcripts
+from interview_kit.vault import checked_words, decisions, journal, names, transcripts
 from interview_kit.vault.destruction.struck_turns import destroy_in_turns
 from interview_kit.vault.struck_spans import StruckSpan, segments_outside
 from interview_kit.vault.vault import Vault
@@ -27,6 +27,7 @@ def destroy_words(
         struck_text = _destroy_in_journal(vault, interview, first_frame, end_frame)
         struck_text += _destroy_in_runs(vault, interview, span)
         struck_text += destroy_in_turns(vault, interview, span)
+        checked_words.destroy_within(vault, interview, span)
         _destroy_originals(vault, interview, " ".join(struck_text).casefold())
 
 

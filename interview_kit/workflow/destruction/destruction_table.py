@@ -76,7 +76,8 @@ VAULT_FATES: Mapping[str, Fates] = {
     "runs": Fates(_STAYS, _GOES, _GOES, _STAYS, _GOES, _STAYS),
     "stretches": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _STAYS),
     "turns": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _STAYS),
-    "corrections": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _STAYS),
+    "corrections": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS, _STAYS),  # empty: now edits
+    "checked_words": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _STAYS),
     "entities": Fates(_EMPTIED, _EMPTIED, _EMPTIED, _STAYS, _STAYS, _EMPTIED),
     "mentions": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _GOES),
     "secrets": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS, _GOES),
@@ -111,6 +112,7 @@ CORPUS_FATES: Mapping[str, Fates] = {
     "questions": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "turns": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "notes": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "places": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "earlier_turns": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "words": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "states": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),

@@ -184,6 +184,21 @@ class Settings:
         phrase("How many seconds sound that was stopped goes back when it goes on."),
         *("0", "0.5", "1", "1.5", "2", "3"),
     )
+    vocabulary: str = _setting(
+        "",
+        phrase(
+            "Words that a speech model would not guess, beside those of the guides, with commas "
+            "between them: medication, institutions, terms. No names of people: this file is not "
+            "encrypted."
+        ),
+    )
+    dictionaries: str = _setting(
+        "",
+        phrase(
+            "The folder with hunspell dictionaries (nl.dic and nl.aff) by which spelling is "
+            "checked; empty for those of the system."
+        ),
+    )
     target: str = _setting(
         "",
         phrase("How many interviews the study means to hold, for its report: a number, or empty."),
@@ -197,6 +212,11 @@ class Settings:
     def optional_detectors(self) -> tuple[str, ...]:
         """What `detectors` names, each `NAME` or `NAME=MODEL`."""
         return tuple(part.strip() for part in self.detectors.split(",") if part.strip())
+
+    @property
+    def vocabulary_terms(self) -> tuple[str, ...]:
+        """What `vocabulary` lists."""
+        return tuple(part.strip() for part in self.vocabulary.split(",") if part.strip())
 
     @property
     def target_count(self) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from interview_kit.editing import operations
@@ -72,7 +73,7 @@ def find_replacements(
             "Words are replaced by words.", "Take a word out where it stands, by correcting it."
         )
     places: list[ReplacementPlace] = []
-    for id in _chosen(study, where):
+    for id in chosen_ids(study, where):
         for turn in transcripts.turns(study.vault, id):
             after, count = replaced(turn.text, old, new, whole_words=whole_words)
             if count and after != turn.text:
@@ -100,22 +101,33 @@ def replace_text(
     preview = find_replacements(study, old, new, where, whole_words=whole_words)
     if not preview.places or not confirm(preview):
         return Replacement(preview.places)
+    texts: dict[str, dict[int, str]] = defaultdict(dict)
+    for place in preview.places:
+        texts[place.interview][place.turn] = place.after
+    return Replacement(preview.places, write_as_one(study, texts, who))
+
+
+def write_as_one(study: Study, texts: Mapping[str, Mapping[int, str]], who: str = "") -> str:
+    """Give turns of several interviews other texts, all or none; the group that undoes them.
+
+    `texts` are by interview and number of the turn.
+    """
     group = uuid.uuid4().hex
     with study.vault.atomic():
-        for id in preview.interviews:
-            texts = {place.turn: place.after for place in preview.places if place.interview == id}
+        for id, texts_by_turn in texts.items():
 
             def changes(
-                transcript: EditedTranscript, _number: int, texts: dict[int, str] = texts
+                transcript: EditedTranscript,
+                _number: int,
+                texts_by_turn: Mapping[int, str] = texts_by_turn,
             ) -> Changes:
                 changed_turns: Changes = {}
-                for number, text in texts.items():
+                for number, text in texts_by_turn.items():
                     changed_turns |= operations.write(transcript, number, text)
                 return changed_turns
 
-            editor = TranscriptEditor(study.interview(id), who)
-            editor.take(Operation.REPLACE, changes, group)
-    return Replacement(preview.places, group)
+            TranscriptEditor(study.interview(id), who).take(Operation.REPLACE, changes, group)
+    return group
 
 
 def undo_replacement(study: Study, group: str = "", *, who: str = "") -> Replacement:
@@ -145,7 +157,8 @@ def undo_replacement(study: Study, group: str = "", *, who: str = "") -> Replace
     return Replacement(tuple(places), chosen_group, tuple(left))
 
 
-def _chosen(study: Study, where: TextPlaces) -> tuple[str, ...]:
+def chosen_ids(study: Study, where: TextPlaces) -> tuple[str, ...]:
+    """The interviews to look in. Raises KitError for none, or more than one kind of place."""
     if sum((bool(where.interview), bool(where.participant), where.all_of_them)) != 1:
         raise KitError(
             "That is more or less than one place to look in.",

@@ -318,13 +318,15 @@ def use_run(interview: StudyInterview, number: int) -> tuple[Turn, ...]:
 def _finish(interview: StudyInterview, run: Run) -> tuple[Turn, ...]:
     """Make the turns of a run the interview's, each with the errors it probably has."""
     turns = turns_of(interview, run)
-    reading = _reading_of(interview, run)
-    errors = {turn.number: expected_errors(turn.words, reading) for turn in turns}
+    reading = reading_of(interview, run)
+    errors = {
+        turn.number: expected_errors(turn.words, reading, interview.language) for turn in turns
+    }
     transcripts.finish_run(interview.vault, run, turns, errors)
     return turns
 
 
-def _reading_of(interview: StudyInterview, run: Run) -> Reading:
+def reading_of(interview: StudyInterview, run: Run) -> Reading:
     """What the words of a run say of themselves: a draft counts that is there to the end."""
     if not run.is_settled:
         return Reading.DRAFT
@@ -335,8 +337,9 @@ def _reading_of(interview: StudyInterview, run: Run) -> Reading:
 
 
 def vocabulary_of(interview: StudyInterview) -> tuple[str, ...]:
-    """The words of an interview's guide that a model would not guess, in its language."""
-    return interview.guide.vocabulary.in_(interview.language)
+    """The words of a study and an interview's guide that a model would not guess."""
+    guide_terms = interview.guide.vocabulary.in_(interview.language)
+    return tuple(dict.fromkeys((*guide_terms, *interview.study.settings.vocabulary_terms)))
 
 
 def hotwords_of(interview: StudyInterview) -> tuple[str, ...]:

@@ -19,6 +19,9 @@ from interview_kit.vault import edits, transcripts
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import StudyInterview
 
+QUICK_UNDOS = 50
+"""So many steps are undone at once; before them the text is put together anew, in about 0.1 s."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edited:
@@ -48,6 +51,7 @@ class TranscriptEditor:
         with self._vault.one_moment():
             self._machine = transcripts.machine_turns(self._vault, self._id)
             self._edits = list(edits.of_interview(self._vault, self._id))
+        self._earlier: dict[int, EditedTranscript] = {}
         self._fold(self._edits)
 
     # What there is
@@ -253,11 +257,25 @@ class TranscriptEditor:
         if not changes and not notes:
             return Edited(operation)
         new_edit = Edit(0, "", self._who, operation, step, group, turns=changes, notes=notes or {})
-        return self._do(new_edit, lambda: self._transcript.apply([new_edit]))
+        before = self._transcript.copy()
+        edited = self._do(new_edit, lambda: self._transcript.apply([new_edit]))
+        if not step:
+            self._earlier[self._edits[-1].step] = before
+            if len(self._earlier) > QUICK_UNDOS:
+                del self._earlier[next(iter(self._earlier))]
+        return edited
 
     def _step(self, operation: Operation, step: int) -> Edited:
         new_edit = Edit(0, "", self._who, operation, step, self._group_of(step))
-        return self._do(new_edit, lambda: self._fold([*self._edits, new_edit]))
+        earlier = self._earlier.pop(step, None) if operation is Operation.UNDO else None
+
+        def change() -> None:
+            if earlier is None:
+                self._fold([*self._edits, new_edit])
+            else:
+                self._transcript = earlier
+
+        return self._do(new_edit, change)
 
     def _do(self, new_edit: Edit, change: Callable[[], None]) -> Edited:
         """Change what is in memory, and keep it; both or neither."""

@@ -20,7 +20,7 @@ from interview_kit.audio.capture_protocol import (
     pack_begin,
     unpack_heard,
 )
-from interview_kit.audio.devices import CAPTURE, refusal
+from interview_kit.audio.devices import CAPTURE, refusal, unanswered_error
 from interview_kit.audio.shared_clock import now
 from interview_kit.audio.tempo import at_tempo, lead_frames
 from interview_kit.errors import AudioError
@@ -239,6 +239,7 @@ class Transport:
 
     def _listen(self, process: subprocess.Popen[bytes]) -> None:
         """Take in what the process of the loudspeaker says until it ends."""
+        failure: AudioError | None = unanswered_error()
         with cast("BinaryIO", process.stdout) as pipe:
             for kind, content in messages(pipe):
                 with self._changed:
@@ -248,10 +249,13 @@ class Transport:
                             self._playing.heard = count, moment
                             self._changed.notify_all()
                     elif kind is MessageKind.ERROR:
-                        self._failure = refusal(content)
+                        failure = refusal(content)
+                    else:
+                        failure = None
         with self._changed:
             if process is self._process:
                 self._playing = None
+                self._failure = failure
                 self._changed.notify_all()
         process.kill()  # a device that died may leave it hanging
         process.wait()

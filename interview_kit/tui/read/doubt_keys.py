@@ -188,19 +188,20 @@ class DoubtKeys(SoundKeys):
         place = self.doubt
         if place is None:
             return ""
-        language = kit(self).language
-        reasons = ", ".join(reason.sentence.in_(language) for reason in place.reasons)
         if Reason.NO_TEXT in place.reasons:
             return words(self, "read.no_words", key=kit(self).key("read.insert"))
-        line = words(self, "read.doubted", reasons=reasons)
-        line = f"{line[:1].upper()}{line[1:]}"
-        if place.text:
-            line = f"“{place.text}”: {line}"
-        if self.offers:
-            offers = " · ".join(f"“{offer}”" for offer in self.offers)
-            key = kit(self).key("read.take")
-            line = f"{line}  {words(self, 'read.offered', key=key, offers=offers)}"
-        return line
+        reasons = " ".join(reason.sentence.in_(kit(self).language) for reason in place.reasons)
+        if not self.offers:
+            return f"“{place.text}”: {reasons}"
+        offers = " · ".join(self.offers)
+        return words(
+            self,
+            "read.offered",
+            words=place.text,
+            key=kit(self).key("read.take"),
+            offers=offers,
+            reasons=reasons,
+        )
 
     @property
     def left_count(self) -> int:

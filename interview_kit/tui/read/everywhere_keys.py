@@ -10,7 +10,7 @@ from interview_kit.tui.read.doubt_keys import DoubtKeys
 from interview_kit.tui.read.places_dialog import PlacesDialog
 from interview_kit.tui.read.replace_dialog import ReplaceDialog, WantedReplacement
 from interview_kit.workflow.transcription.alike import alike_places, replace_alike
-from interview_kit.workflow.transcription.text_replacement import replace_text
+from interview_kit.workflow.transcription.text_replacement import TextPlaces, replace_text
 from interview_kit.workflow.transcription.vocabulary_offer import add_terms
 
 
@@ -111,7 +111,9 @@ class EverywhereKeys(DoubtKeys):
 
     def _show_alike(self, misheard: str, right: str) -> None:
         try:
-            places = alike_places(self.fresh(), misheard, right)
+            places = alike_places(
+                self.study, misheard, right, TextPlaces(interview=self.interview_id)
+            )
         except KitError as error:
             tell_error(self, error)
             return

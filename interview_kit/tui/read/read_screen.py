@@ -34,6 +34,7 @@ from interview_kit.tui.sound_playback import SoundPlayback
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
+from interview_kit.vault.correction_states import checked_place
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.correction_progress import note_seconds
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
@@ -49,6 +50,10 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
 
     TABLE: ClassVar[str] = "read"
     BINDINGS: ClassVar[list[BindingType]] = bindings("read")
+    DEFAULT_CSS = """
+    /* What is told in passing does not cover what stands below the text. */
+    ReadScreen ToastRack { margin-bottom: 6; }
+    """
 
     def __init__(self, study: Study, interview: str, turn: int = 0) -> None:
         super().__init__()
@@ -79,7 +84,7 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
         self.editor = TranscriptEditor(self.interview, self.who)
         self._show_size()
         self._read_beside()
-        self.draw_turns(self._first)
+        self.draw_turns(self._first or self._turn_after_checked())
         self.look_now()
         if self.has_sound:
             try:
@@ -208,6 +213,13 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
             self.stop_typing()
         else:
             self.dismiss()
+
+    def _turn_after_checked(self) -> int:
+        """Where one left off: the turn after the last that was checked."""
+        place = checked_place(self.study.vault, self.interview_id)
+        order = self.turn_order
+        index = order.get(place.turn, -1) + 1 if place else 0
+        return next((number for number, each in order.items() if each == index), 0)
 
     def _show_size(self) -> None:
         shows_sound = self.has_sound and self.app.size.height >= LOWEST_FOR_SOUND

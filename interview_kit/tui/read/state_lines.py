@@ -19,6 +19,7 @@ from interview_kit.tui.text_fit import shorten
 from interview_kit.tui.thread_messages import WorkDone
 from interview_kit.tui.widgets.line_area import Line, Piece
 from interview_kit.workflow.publication.interview_sound import sound_levels
+from interview_kit.workflow.transcription.worklist import Worklist
 
 LEVELS = "levels"
 """What looking how loud the sound is is called as work in a thread."""
@@ -108,11 +109,15 @@ class StateLines(DoubtKeys, TypingKeys):
             return words(self, "read.striking")
         if self.outlook is None:
             return words(self, "read.looking")
-        left = self.left_count
-        done = self.outlook.worklist.done
-        full = round(_BAR_CELLS * done / (done + left)) if done + left else _BAR_CELLS
+        full = round(_BAR_CELLS * self._done_share(self.outlook.worklist))
         bar = "▰" * full + "▱" * (_BAR_CELLS - full)
-        return f"{bar} {words(self, 'read.left', left=left)}"
+        return f"{bar} {words(self, 'read.left', left=self.left_count)}"
+
+    def _done_share(self, work: Worklist) -> float:
+        """How much is put right or found right, 0 to 1: of expected errors, or of places."""
+        if work.errors_before:
+            return 1 - min(1.0, (work.errors_left or 0) / work.errors_before)
+        return work.done / (work.done + self.left_count) if work.done + self.left_count else 1.0
 
     def _progress_texts(self) -> list[str]:
         if self.outlook is None:

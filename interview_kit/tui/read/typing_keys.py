@@ -117,7 +117,7 @@ class TypingKeys(Correcting):
             if letter is not None and letter.isspace():
                 self.settle()
             return True
-        base = key.removeprefix("shift+")
+        base = "+".join(part for part in key.split("+") if part != "shift")
         is_extending = base != key
         if key == "enter":
             self.action_split()

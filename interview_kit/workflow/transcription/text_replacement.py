@@ -7,9 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from interview_kit.editing import operations
-from interview_kit.editing.edit import Operation
-from interview_kit.editing.edited_transcript import EditedTranscript
-from interview_kit.editing.operations import Changes
+from interview_kit.editing.edit import ChangedTurn, Operation
 from interview_kit.editing.text_replacing import replaced
 from interview_kit.errors import KitError
 from interview_kit.vault import edits, interviews, transcripts
@@ -103,17 +101,11 @@ def replace_text(
     group = uuid.uuid4().hex
     with study.vault.atomic():
         for id in preview.interviews:
-            texts = {place.turn: place.after for place in preview.places if place.interview == id}
-
-            def changes(
-                transcript: EditedTranscript, _number: int, texts: dict[int, str] = texts
-            ) -> Changes:
-                changed_turns: Changes = {}
-                for number, text in texts.items():
-                    changed_turns |= operations.write(transcript, number, text)
-                return changed_turns
-
             editor = TranscriptEditor(study.interview(id), who)
+            transcript, changes = editor.transcript, dict[int, ChangedTurn | None]()
+            for place in preview.places:
+                if place.interview == id:
+                    changes |= operations.write(transcript, place.turn, place.after)
             editor.take(Operation.REPLACE, changes, group)
     return Replacement(preview.places, group)
 

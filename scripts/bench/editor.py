@@ -3,14 +3,14 @@
     python scripts/bench/editor.py [--turns 1500] [--keys 100] [--size 120x40]
 
 A made-up interview of 3.6 s a turn, a click at the beginning of each word, is opened in a terminal
-of its own (a pseudo-terminal), with a sound server without a sound card (`scripts/microphone`). What
-is told:
+of its own (a pseudo-terminal), with a sound server without a sound card (`scripts/microphone`).
+What is told:
 
-    opening        from the key on the list of interviews until the first turn is read from the terminal
-    typing         from a letter until it is read back, while sound plays
-    scrolling      from the key for the line below until the next turn is painted, while sound plays
-    start          from the key until the first sample leaves the sound server
-    word           from a word's click leaving the sound server until the word is lit, either sign
+    opening    from the key on the list of interviews until the first turn is read back
+    typing     from a letter until it is read back, while sound plays
+    scrolling  from the key for the line below until the next turn is painted, while sound plays
+    start      from the key until the first sample leaves the sound server
+    word       from a word's click leaving the sound server until the word is lit, either sign
 
 Each with its median, p95 and longest in ms, and the processor time of the app beside it.
 """
@@ -56,7 +56,8 @@ from interview_kit.workflow.study.open_study import Study, open_study
 RATE, CHANNELS = 48_000, 2
 WORDS, WORD_MS, TURN_MS = 9, 400, 3600
 QUIET_SECONDS = 0.2
-LIT = re.compile(rb"\x1b\[(?:0;)?1;7m(?:\x1b\[[^m]*m)*w(\d+)x")
+LONGEST_SECONDS = 15
+LIT = re.compile(rb"\x1b\[1;7;[^m]*mw(\d+)x")
 
 APP = """
 import sys
@@ -83,9 +84,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "study"
         make_interview(folder, options.turns)
-        with sound_server(Path(scratch) / "sound"), Ear() as ear:
-            with terminal([str(folder), PASSPHRASE], columns, lines) as screen:
-                times = measured(screen, ear, options.keys, options.turns)
+        with (
+            sound_server(Path(scratch) / "sound"),
+            Ear() as ear,
+            terminal([str(folder), PASSPHRASE], columns, lines) as screen,
+        ):
+            times = measured(screen, ear, options.keys, options.turns)
     table = Table("ms", "median", "p95", "longest", "times")
     for name, found in times.items():
         milliseconds = sorted(1000 * each for each in found)
@@ -290,8 +294,10 @@ def pressed(screen: int, key: bytes, painted: bytes) -> float:
 
 
 def read_until(screen: int, words: bytes) -> None:
-    seen = b""
+    seen, end = b"", time.perf_counter() + LONGEST_SECONDS
     while words not in seen:
+        if not select.select([screen], [], [], max(0, end - time.perf_counter()))[0]:
+            raise SystemExit(f"{words.decode()} was not painted")
         seen += os.read(screen, 65536)
 
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.events import Key, Resize, ScreenResume
+from textual.events import Resize, ScreenResume
 
 from interview_kit.errors import KitError
 from interview_kit.interface.actions import of_screen
@@ -188,6 +188,7 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
 
     @on(RowList.Moved)
     def _cursor_moved(self) -> None:
+        self.worked()
         if self.marks.typed is not None and self.marks.typed[0] != self.number:
             self.stop_typing()
         self.cursor_moved()
@@ -196,10 +197,6 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
     def on_resize(self, _event: Resize) -> None:
         """Keep the text its room where there is little."""
         self._show_size()
-
-    def on_key(self, _event: Key) -> None:
-        """Count the time in which somebody works."""
-        self.worked()
 
     def worked(self) -> None:
         """Count the time in which somebody works."""

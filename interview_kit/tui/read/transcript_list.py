@@ -37,12 +37,20 @@ class TranscriptList(RowList, inherit_bindings=True):
         if row is not None:
             self.change(row)
 
-    def on_key(self, event: Key) -> None:
-        """Hand a key to who types; what is not for the text does what it always does."""
+    async def on_key(self, event: Key) -> None:
+        """Hand a key to who types; what is not for the text does what it always does.
+
+        It does so here and at once. Textual looks for a key's action only when the key has come up
+        to the app; letters after it would be in the text, or commands, before that was done.
+        """
+        event.stop()
+        event.prevent_default()
         letter = event.character if event.is_printable else None
         if self.typist is not None and self.typist(event.key, letter):
-            event.stop()
-            event.prevent_default()
+            return
+        bound = self.screen.active_bindings.get(event.key)
+        if bound is not None:
+            await self.app.run_action(bound.binding.action, bound.node)
 
     def on_paste(self, event: Paste) -> None:
         """Paste into the text, as one line."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.timer import Timer
@@ -11,11 +13,11 @@ from interview_kit.errors import KitError
 from interview_kit.model.clock import frames_to_ms, ms_to_frames
 from interview_kit.tui.kit import tell_error
 from interview_kit.workflow.publication.interview_sound import stand_by
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import StudyInterview
 
 LONGEST_MS = 24 * 3600 * 1000
 """What is played where no end is named: more than any interview."""
-LOOK_SECONDS = 0.04
+LOOK_SECONDS = 0.03
 """How often is looked which word sounds: less than the shortest words last."""
 
 
@@ -34,14 +36,14 @@ class SoundMoved(Message):
 class SoundPlayback:
     """One stretch at a time; `target` gets `SoundMoved` while it is heard and when it is over.
 
-    `tempo` is how many times as fast as it was said the next stretch is heard.
+    `interview` gives the interview when it is first asked for. `tempo` is how many times as fast as
+    it was said the next stretch is heard.
     """
 
-    def __init__(self, target: DOMNode, study: Study, interview: str) -> None:
+    def __init__(self, target: DOMNode, interview: Callable[[], StudyInterview]) -> None:
         self.tempo = 1.0
         self.is_looped = False
         self._target = target
-        self._study = study
         self._interview = interview
         self._rate = 0
         self._end_ms = LONGEST_MS
@@ -65,7 +67,7 @@ class SoundPlayback:
         Raises KitError where there is no sound.
         """
         if self._transport is None:
-            interview = self._study.interview(self._interview)
+            interview = self._interview()
             self._rate = interview.sound.rate
             self._transport = stand_by(interview)
 

@@ -31,6 +31,7 @@ import termios
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from fcntl import ioctl
 from pathlib import Path
 from statistics import median, quantiles
@@ -122,16 +123,11 @@ def lay_sound(study: Study, id: str, seconds: int) -> None:
     tone = (20_000 * np.sin(2 * np.pi * 1000 * np.arange(RATE // 100) / RATE)).astype(np.int16)
     for start in range(0, 2 * RATE, WORD_MS * RATE // 1000):
         samples[start : start + len(tone)] = tone[:, None]
-    pieces = [samples[:RATE].tobytes(), samples[RATE:].tobytes()]
-    for first in range(0, seconds, 60):
-        blocks.append(
-            study.vault,
-            id,
-            *(
-                encode_block(pieces[second % 2], second * RATE, RATE, CHANNELS)
-                for second in range(first, min(first + 60, seconds))
-            ),
-        )
+    pair = [
+        encode_block(half.tobytes(), 0, RATE, CHANNELS) for half in (samples[:RATE], samples[RATE:])
+    ]
+    all_blocks = [replace(pair[second % 2], first_frame=second * RATE) for second in range(seconds)]
+    blocks.append(study.vault, id, *all_blocks)
 
 
 def turn(number: int) -> Turn:

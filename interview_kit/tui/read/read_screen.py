@@ -60,7 +60,7 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
         self.study = study
         self.interview_id = interview
         self.interview = study.interview(interview)
-        self.sound = SoundPlayback(self, study, interview)
+        self.sound = SoundPlayback(self, lambda: self.interview)
         self.marks = TextMarks()
         self._first = turn
         self._last_key = monotonic()

@@ -19,6 +19,8 @@ AROUND_MS = 300
 """How much is heard before and after words that are played by themselves."""
 LINGER_MS = 150
 """How long a word stays lit after its end, so that short pauses do not flicker."""
+LEAD_MS = 30
+"""How much sooner a word is lit: half of what lies between two looks, and what painting takes."""
 NOTE_MS = 10_000
 """How much is heard before that is noted, while it goes on."""
 
@@ -141,7 +143,7 @@ class SoundKeys(Correcting):
         if event.position_ms < before or event.position_ms - (self._heard_from_ms or 0) > NOTE_MS:
             self.note_heard(before)
             self._heard_from_ms = event.position_ms
-        self._light(event.position_ms)
+        self._light(event.position_ms + round(LEAD_MS * self.sound.tempo))
         self.draw_state()
 
     def shown_text(self, number: int) -> str:

@@ -193,7 +193,7 @@ class ReviewKeys(KitScreen):
     def action_play(self) -> None:
         """Play the sound from this turn on, or be silent again."""
         current_row = self.place or self.word
-        if self.sound.stop() or current_row is None:
+        if self.sound.stop() is not None or current_row is None:
             return
         try:
             self.sound.start(current_row.start_ms)

@@ -206,6 +206,9 @@ class RowList(LineArea, can_focus=True):
 
     def _lay_out(self) -> None:
         self._width = self.scrollable_content_region.width
+        if not self._width:  # before there is room nothing is drawn: that is done with its size
+            self._starts = [0] * (len(self._rows) + 1)
+            return
         width = max(10, self._width - GUTTER)
         start, self._starts = 0, []
         for index, row in enumerate(self._rows):

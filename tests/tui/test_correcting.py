@@ -277,4 +277,3 @@ async def test_twenty_wrong_words_in_ten_turns_take_few_keys(
         for turn in range(10)
     ]
     assert keys <= MOST_KEYS
-    print(f"{keys} keys for {len(pairs)} words")

@@ -36,6 +36,7 @@ class Correcting(KitScreen):
     rows: TranscriptList
     maker: TranscriptRows
     marks: TextMarks
+    _turns: tuple[Turn, ...] | None = None
 
     # What the screen does for its keys
 
@@ -112,15 +113,26 @@ class Correcting(KitScreen):
         return self.typed.place if self.typed else 0
 
     @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The turns in order; put together once for each change, since sound asks all the time."""
+        if self._turns is None:
+            self._turns = self.editor.turns
+        return self._turns
+
+    def forget_turns(self) -> None:
+        """Something was changed."""
+        self._turns = None
+
+    @property
     def turn_order(self) -> dict[int, int]:
         """The place of each turn in the order of the text, by its number."""
-        return {turn.number: index for index, turn in enumerate(self.editor.turns)}
+        return {turn.number: index for index, turn in enumerate(self.turns)}
 
     def change(self, do: Callable[[], Edited | None]) -> Edited | None:
         """Change something in the transcript and show it; an error is told, and changes nothing."""
         if not self.settle():
             return None
-        texts = {turn.number: turn.text for turn in self.editor.turns}
+        texts = {turn.number: turn.text for turn in self.turns}
         try:
             edited = do()
         except KitError as error:
@@ -132,7 +144,8 @@ class Correcting(KitScreen):
 
     def show_edited(self, edited: Edited, texts: dict[int, str]) -> None:
         """Show what was changed; `texts` are those of the turns before."""
-        remaining_numbers = {turn.number for turn in self.editor.turns}
+        self.forget_turns()
+        remaining_numbers = {turn.number for turn in self.turns}
         for number in edited.changed:
             self.text_changed(number, texts.get(number, ""), self.editor.turn(number).text)
         typed = self.marks.typed

@@ -116,16 +116,18 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
     def refresh_turns(self, turn: int = 0) -> None:
         """Read anew what others wrote in the transcript, and show it."""
         self.editor.refresh()
+        self.forget_turns()
         self.draw_turns(turn)
         self.turns_changed()
 
     def draw_turns(self, turn: int = 0) -> None:
         """Show all turns anew, the cursor on `turn` or where it was."""
-        turns = tuple(map(self._shown, self.editor.turns))
+        turns = tuple(map(self._shown, self.turns))
         self.margin = NoteMargin(
             self, self.interview.guide, self.interview.language, self._notes, turns, self.rate
         )
-        self.maker.notes = self._margin_lines()
+        self._noted_lines = self.margin.lines()
+        self.maker.notes = {turn.number: self._notes_beside(turn.number) for turn in turns}
         corrected_turns = frozenset(
             turn.number for turn in turns if self.editor.is_corrected(turn.number)
         )
@@ -137,10 +139,10 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
 
     def draw_turn(self, number: int) -> None:
         """Show one turn anew."""
-        if number not in self.turn_order:
+        if self.rows.row_of(number) is None:
             return
         turn = self._shown(self.editor.turn(number))
-        self.maker.notes = self._margin_lines()
+        self.maker.notes[number] = self._notes_beside(number)
         self.rows.change(self.maker.row(turn, self.editor.is_corrected(number)))
 
     def draw_state(self) -> None:
@@ -168,11 +170,10 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
         """A turn in the layer that the study shows; what is typed in is the full one."""
         return in_layer(turn, self.interview.language, self.study.settings.verbatim)
 
-    def _margin_lines(self) -> Mapping[int, list[str]]:
-        lines = {number: list(each) for number, each in self.margin.lines().items()}
-        for number, note in self.editor.notes.items():
-            lines.setdefault(number, []).append(f"≡ {note}")
-        return lines
+    def _notes_beside(self, number: int) -> tuple[str, ...]:
+        """What was noted at a turn while it was held, and while it was corrected."""
+        own_note = self.editor.notes.get(number)
+        return (*self._noted_lines.get(number, ()), *([f"≡ {own_note}"] if own_note else ()))
 
     def _read_beside(self) -> None:
         """Read what stands in the journal: notes, and where sound is missing."""

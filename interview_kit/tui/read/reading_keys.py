@@ -137,7 +137,7 @@ class ReadingKeys(SoundKeys):
             self.told("notes.none" if self.margin.is_empty else "notes.no_more")
 
     def _find(self, query: str) -> None:
-        numbers = [turn.number for turn in self.editor.turns]
+        numbers = [turn.number for turn in self.turns]
         place = self.turn_order.get(self.number, -1) + 1
         for number in numbers[place:] + numbers[:place]:
             if query in self.editor.turn(number).text.casefold():

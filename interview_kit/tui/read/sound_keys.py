@@ -225,7 +225,7 @@ class SoundKeys(Correcting):
 
     def _word_at(self, ms: int) -> tuple[int, tuple[int, int]] | None:
         """The turn and the span of the word that is said at a time, or was just said."""
-        turns = self.editor.turns
+        turns = self.turns
         index = bisect_right(turns, ms, key=lambda turn: turn.start_ms) - 1
         # Where two talk at once, the one who began last; before, who goes on talking.
         for turn in reversed(turns[max(0, index - 3) : index + 1]):

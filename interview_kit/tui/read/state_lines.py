@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from textual import on
@@ -10,6 +11,7 @@ from textual import on
 from interview_kit.interface.sound_strip import STEP_MS, StripPage, page_of, strip_lines
 from interview_kit.model.clock import frames_to_ms, timestamp
 from interview_kit.model.speaker import Speaker
+from interview_kit.model.turn import Turn
 from interview_kit.session.timeline import Gap
 from interview_kit.tui.kit import kit, words
 from interview_kit.tui.read.correction_panel import LABEL_CELLS, CorrectionPanel, sound_line
@@ -23,6 +25,8 @@ from interview_kit.workflow.transcription.worklist import Worklist
 
 LEVELS = "levels"
 """What looking how loud the sound is is called as work in a thread."""
+LONGEST_STEPS = 5 * 60_000 // STEP_MS
+"""How long before a page a turn may have begun that goes on there; few talk for five minutes."""
 _BAR_CELLS = 10
 
 
@@ -34,6 +38,7 @@ class StateLines(DoubtKeys, TypingKeys):
     is_striking = False
     _levels: Mapping[StripPage, tuple[float | None, ...]] = MappingProxyType({})
     _wanted_page: StripPage | None = None
+    _strip: tuple[object, Sequence[Line]] | None = None
 
     def draw_state(self) -> None:
         """Show what is true now; nothing is drawn that stands there already."""
@@ -43,14 +48,24 @@ class StateLines(DoubtKeys, TypingKeys):
         has_strip = self.has_sound and panel.size.height > len(text_lines)
         panel.show([*(self._sound_lines(width) if has_strip else ()), *text_lines])
 
-    def _sound_lines(self, width: int) -> list[Line]:
+    def _sound_lines(self, width: int) -> Sequence[Line]:
+        """The two lines of sound, made anew where they differ from those made last."""
         position_ms = self._shown_ms
         page = page_of(position_ms, width - LABEL_CELLS)
         self._look_at(page)
+        levels, turns = self._levels.get(page), self.turns
+        look = page, position_ms // STEP_MS, levels, id(turns)
+        if self._strip is None or self._strip[0] != look:
+            self._strip = look, self._drawn_strip(page, position_ms, levels)
+        return self._strip[1]
+
+    def _drawn_strip(
+        self, page: StripPage, position_ms: int, levels: tuple[float | None, ...] | None
+    ) -> Sequence[Line]:
         upper, lower = strip_lines(
             page,
-            self._levels.get(page),
-            self.editor.turns,
+            levels,
+            self._turns_on(page),
             [frames_to_ms(gap.frame, self.rate) for gap in self.gaps if not gap.kept_frames],
             position_ms,
         )
@@ -65,6 +80,15 @@ class StateLines(DoubtKeys, TypingKeys):
         if self.position_ms is not None:
             return self.position_ms
         return self.time_at(self.number, self.place) if self.number else 0
+
+    def _turns_on(self, page: StripPage) -> Sequence[Turn]:
+        """The turns that may stand on a page: and those that began long before it."""
+        turns = self.turns
+        first, end = (
+            bisect_left(turns, step * STEP_MS, key=lambda turn: turn.start_ms)
+            for step in (page.first_step - LONGEST_STEPS, page.end_step)
+        )
+        return turns[first:end]
 
     def _look_at(self, page: StripPage) -> None:
         """Find in a thread how loud a page is, one page at a time."""

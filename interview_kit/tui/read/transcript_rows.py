@@ -38,7 +38,7 @@ class TranscriptRows:
     """
 
     def __init__(self, node: DOMNode, wordings: Mapping[str, str]) -> None:
-        self.notes: Mapping[int, Sequence[str]] = {}
+        self.notes: dict[int, Sequence[str]] = {}
         self.marks = TextMarks()
         self._row_by_turn: dict[int, tuple[tuple[object, ...], Row]] = {}
         self._places: dict[int, list[tuple[int, Span | None]]] = {}

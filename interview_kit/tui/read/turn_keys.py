@@ -35,7 +35,7 @@ class TurnKeys(Correcting):
             usual = {Speaker.INTERVIEWER, Speaker.PARTICIPANT, Speaker.OTHER}
             if interpreted_language(self.interview.entries):
                 usual.add(Speaker.INTERPRETER)
-            present = {each.speaker for each in self.editor.turns}
+            present = {each.speaker for each in self.turns}
             roles = [role for role in Speaker if role in present | usual]
             after = roles[(roles.index(turn.speaker) + 1) % len(roles)]
             self.change(lambda: self.editor.change_speaker(turn.number, after))
@@ -73,7 +73,7 @@ class TurnKeys(Correcting):
         turn = self.chosen
         if turn is None:
             return
-        other_speaker = partner(self.editor.turns, turn.speaker)
+        other_speaker = partner(self.turns, turn.speaker)
         edited = self.change(lambda: self.editor.swap_speakers(turn.speaker, other_speaker))
         if edited is not None:
             names = sorted([turn.speaker, other_speaker], key=list(Speaker).index)
@@ -155,7 +155,7 @@ class TurnKeys(Correcting):
 
     def speaker_of_inserted(self, speaker: Speaker) -> Speaker:
         """Who most likely says what was not heard after a turn of `speaker`: the other one."""
-        return partner(self.editor.turns, speaker)
+        return partner(self.turns, speaker)
 
     def _undone(self) -> Edited | None:
         group = self.editor.last_group

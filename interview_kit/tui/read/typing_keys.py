@@ -86,6 +86,7 @@ class TypingKeys(Correcting):
             tell_error(self, error)
             return False
         if change is not None:
+            self.forget_turns()
             self.text_changed(*change)
             self.draw_turn(change[0])
             self.turns_changed()
@@ -157,13 +158,13 @@ class TypingKeys(Correcting):
             self._put(number, typed.erased(end))
 
     def _join_before(self, number: int) -> None:
-        numbers = [turn.number for turn in self.editor.turns]
+        numbers = [turn.number for turn in self.turns]
         index = numbers.index(number)
         if index:
             self._join(numbers[index - 1])
 
     def _join_after(self, number: int) -> None:
-        if self.editor.turns[-1].number == number:
+        if self.turns[-1].number == number:
             self.told("read.no_next_turn")
         else:
             self._join(number)
@@ -215,7 +216,7 @@ class TypingKeys(Correcting):
 
     def _go_beside(self, number: int, step: int) -> None:
         """Type on in the turn before or after this one; up and down keep the column."""
-        numbers = [turn.number for turn in self.editor.turns]
+        numbers = [turn.number for turn in self.turns]
         index = numbers.index(number) + step
         if not 0 <= index < len(numbers):
             return

@@ -31,21 +31,24 @@ class VoiceSpans:
         at = bisect_right(self._starts, end_ms + MARGIN_MS) - 1
         return not self._spans or (at >= 0 and self._spans[at][1] >= start_ms - MARGIN_MS)
 
-    def without_words(self, turns: Sequence[Turn]) -> Mapping[int, tuple[Span, ...]]:
+    def without_words(
+        self, turns: Sequence[Turn], struck: Sequence[Span] = ()
+    ) -> Mapping[int, tuple[Span, ...]]:
         """The stretches with a voice and no words, by the number of the turn before each.
 
-        What lies before the first turn stands with that one.
+        What lies before the first turn stands with that one. What was `struck` has none.
         """
         in_order = sorted(turns, key=lambda turn: turn.start_ms)
         starts = [turn.start_ms for turn in in_order]
-        covers = _joined(
+        spoken = [
             (start_ms - MARGIN_MS, end_ms + MARGIN_MS)
             for turn in turns
             for start_ms, end_ms in (
                 [(word.start_ms, word.end_ms) for word in turn.words]
                 or [(turn.start_ms, turn.end_ms)]
             )
-        )
+        ]
+        covers = _joined([*spoken, *struck])
         spans_by_turn: dict[int, list[Span]] = defaultdict(list)
         for start_ms, end_ms in _without(self._spans, covers) if turns else ():
             if end_ms - start_ms >= LEAST_MS:

@@ -6,7 +6,8 @@ DATA_FOLDER is that of `scripts/bench/asr`; the sound is heard as `scripts/fit_e
 does, clear and made worse, and what it kept with --heard is taken from there. What was fitted is
 told apart. A word is wrong that is not in the reference at its place (Levenshtein); it is caught
 where a doubtful place holds it. A word that was left out stands between two, and is caught where
-one of them is. Each sentence of the model is a turn here.
+one of them is. What stands beside a doubtful word is heard with it, and told apart. Each sentence
+of the model is a turn here.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ from interview_kit.speech.spell_checker import SpellChecker
 
 @dataclass(frozen=True, slots=True)
 class Catch:
-    """Counts of words: written, wrong, in the worklist, wrong and in it; left out, and seen."""
+    """Counts of words: written, wrong, in the worklist, wrong and in it; left out, and seen;
+    wrong and in it or beside a word in it."""
 
     words: int = 0
     wrong: int = 0
@@ -46,6 +48,7 @@ class Catch:
     caught: int = 0
     left_out: int = 0
     left_out_caught: int = 0
+    beside: int = 0
 
     def __add__(self, other: Catch) -> Catch:
         return Catch(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
@@ -58,6 +61,7 @@ class Catch:
             f"{100 * self.doubted / max(self.words, 1):.1f}",
             f"{100 * self.caught / max(self.wrong, 1):.1f}",
             f"{100 * self.caught / max(self.doubted, 1):.1f}",
+            f"{100 * self.beside / max(self.wrong, 1):.1f}",
             f"{self.left_out_caught} of {self.left_out}",
         )
 
@@ -107,7 +111,10 @@ def caught(text: Heard, dictionaries: str) -> tuple[Catch, dict[Reason, tuple[in
         both = zip(within, wrong, strict=True)
         reasons[reason] = (sum(within), sum(is_in and is_wrong for is_in, is_wrong in both))
     hits = sum(is_in and is_wrong for is_in, is_wrong in zip(doubted, wrong, strict=True))
-    counts = Catch(len(doubted), sum(wrong), sum(doubted), hits, left_out, left_out_caught)
+    padded = [False, *doubted, False]
+    near = [any(padded[at : at + 3]) for at in range(len(doubted))]
+    beside = sum(is_near and is_wrong for is_near, is_wrong in zip(near, wrong, strict=True))
+    counts = Catch(len(doubted), sum(wrong), sum(doubted), hits, left_out, left_out_caught, beside)
     return counts, reasons
 
 
@@ -124,7 +131,15 @@ def main() -> None:
         engine = load_engine(model_store.verify(options.model).path, 1)
         for spoken, is_fitted in sounds(options.folder):
             texts += heard(engine, spoken, options.language, is_fitted=is_fitted)
-    heads = ("words", "wrong %", "in worklist %", "caught %", "precision %", "left out caught")
+    heads = (
+        "words",
+        "wrong %",
+        "in worklist %",
+        "caught %",
+        "precision %",
+        "or beside %",
+        "left out caught",
+    )
     table = Table("text", "sound", *heads)
     for reading in Reading:
         sums = {True: Catch(), False: Catch()}

@@ -130,6 +130,15 @@ def test_a_voice_without_words_and_words_without_a_voice():
     assert doubted[""].reasons == (Reason.NO_TEXT,)
     assert (doubted[""].turn, doubted[""].start_ms, doubted[""].end_ms) == (1, 80_000, 84_000)
     assert doubted[""].start == doubted[""].end == len(spoken.text)
+    struck = replace(known(voices=voices), struck=((79_000, 85_000),))
+    assert "" not in places(spoken, beside, knowledge=struck)
+
+
+def test_halves_of_a_word_are_one_place():
+    doubted = places(turn(1, "in de kerst dagen ging ik naar huis en bij een en ander"))
+    assert doubted["kerst dagen"].reasons == (Reason.HALVES,)
+    assert doubted["kerst dagen"].suggestions == ("kerstdagen",)
+    assert len(doubted) == 1
 
 
 def test_a_word_far_under_the_others_was_said_by_nobody():

@@ -65,7 +65,7 @@ class Knowledge:
     """What words are judged by.
 
     `reading` says what the machine's text is, None where no machine wrote it. `terms` are words and
-    names that may have been heard as something else; `voices` are those of sound of one channel,
+    names that may have been heard as something else; `voices` are when anybody was heard,
     and `struck` the stretches, in ms, of which nothing is left.
     """
 
@@ -147,7 +147,14 @@ def _chances(machine_turns: Sequence[Turn], knowledge: Knowledge) -> dict[tuple[
         word_key(word): float(chance)
         for turn in machine_turns
         for word, chance in zip(
-            turn.words, word_chances(turn.words, knowledge.reading, knowledge.language), strict=True
+            turn.words,
+            word_chances(
+                turn.words,
+                knowledge.reading,
+                knowledge.language,
+                knowledge.spelling.study_words,
+            ),
+            strict=True,
         )
     }
 

@@ -9,7 +9,7 @@ and how far it was from the truth elsewhere, stands in docs/BENCHMARKS.md;
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -34,6 +34,9 @@ LISTED_LANGUAGES = ("nl", "en")
 
 COMMONEST = 6
 """Of the Zipf scale: words that carry every sentence, and none is commoner here."""
+
+FAMILIAR = "4d"
+"""What a word of the study counts as, in the marks of the word list: an ordinary word."""
 
 SHORTEST_JOINED = 5
 """Letters of a word that two others may be the halves of: `kerst dagen`."""
@@ -73,16 +76,30 @@ class ErrorModel:
     errors_each: float
 
 
-def expected_errors(words: Sequence[Word], reading: Reading, language: str) -> float:
-    """How many errors the words of a turn have, words left out among them; a count, not a share."""
-    return float(word_chances(words, reading, language).sum()) * errors_each(reading)
+def expected_errors(
+    words: Sequence[Word],
+    reading: Reading,
+    language: str,
+    familiar_words: Collection[str] = frozenset(),
+) -> float:
+    """How many errors the words of a turn have, words left out among them; a count, not a share.
+
+    `familiar_words` are folded ones that the study knows: its vocabulary and its roster.
+    """
+    word_sum = float(word_chances(words, reading, language, familiar_words).sum())
+    return word_sum * errors_each(reading)
 
 
-def word_chances(words: Sequence[Word], reading: Reading, language: str) -> NDArray[np.float64]:
+def word_chances(
+    words: Sequence[Word],
+    reading: Reading,
+    language: str,
+    familiar_words: Collection[str] = frozenset(),
+) -> NDArray[np.float64]:
     """For each word of a turn the chance that something is wrong at it, 0 to 1."""
     if not words:
         return np.zeros(0)
-    return chances(signals(words, language), _models()[reading].weights)
+    return chances(signals(words, language, familiar_words), _models()[reading].weights)
 
 
 def errors_each(reading: Reading) -> float:
@@ -95,13 +112,17 @@ def chances(rows: NDArray[np.float64], weights: Sequence[float]) -> NDArray[np.f
     return np.asarray(1 / (1 + np.exp(-(rows @ np.asarray(weights)))), np.float64)
 
 
-def signals(words: Sequence[Word], language: str) -> NDArray[np.float64]:
+def signals(
+    words: Sequence[Word], language: str, familiar_words: Collection[str] = frozenset()
+) -> NDArray[np.float64]:
     """What is known of each word of a turn: a row of `FEATURES` each."""
     probability = np.clip([word.probability for word in words], LEAST_PROBABILITY, MOST_PROBABILITY)
     odds = np.log(probability / (1 - probability))
     beside = np.concatenate([odds[:1], odds, odds[-1:]])
     folded_words = ["".join(fold_words(word.text)) for word in words]
-    entries = [marks(word, language) for word in folded_words]
+    entries = [
+        FAMILIAR if word in familiar_words else marks(word, language) for word in folded_words
+    ]
     is_listed = language in LISTED_LANGUAGES
     return np.column_stack(
         [
@@ -111,7 +132,7 @@ def signals(words: Sequence[Word], language: str) -> NDArray[np.float64]:
             np.minimum(beside[:-2], beside[2:]),
             np.full(len(words), odds.mean()),
             [word.alternative is not None for word in words],
-            np.arange(len(words)) == 0,
+            [place == 0 or _ends_sentence(words[place - 1]) for place in range(len(words))],
             np.log([max(1, len(word)) for word in folded_words]),
             [is_listed * _rarity(entry) for entry in entries],
             [is_listed and "d" not in entry for entry in entries],
@@ -134,6 +155,10 @@ def joined_word(left: Word, right: Word, language: str) -> str:
         return ""
     entry = marks(head + tail, language)
     return head + tail if "d" in entry and _zipf(entry) else ""
+
+
+def _ends_sentence(word: Word) -> bool:
+    return word.text.rstrip()[-1:] in {".", "?", "!", "…"}
 
 
 def _halves(words: Sequence[Word], language: str) -> NDArray[np.bool_]:

@@ -56,7 +56,7 @@ class SpellChecker:
     def __init__(self, language: str, folder: str = "", study_words: Iterable[str] = ()) -> None:
         self.language = language
         self._path = dictionary_path(language, folder)
-        self._study_words = frozenset(word for text in study_words for word in fold_words(text))
+        self.study_words = frozenset(word for text in study_words for word in fold_words(text))
 
     @property
     def has_dictionary(self) -> bool:
@@ -71,7 +71,7 @@ class SpellChecker:
     def is_right(self, word: str) -> bool:
         """Whether a word is in a list or a dictionary; numbers and names with a capital are."""
         folded = fold(word)
-        if not self.can_judge or folded in self._study_words or not word[:1].isalpha():
+        if not self.can_judge or folded in self.study_words or not word[:1].isalpha():
             return True
         if self.language in LISTED_LANGUAGES:
             entry = marks(folded, self.language)

@@ -1,6 +1,6 @@
 """How many of the wrong words the worklist holds, and how many words it holds for that.
 
-    python scripts/bench/suspects.py DATA_FOLDER [--heard FILE ...] [--dictionaries FOLDER]
+    python scripts/bench/suspects.py DATA_FOLDER [--heard FILE ...] [--dictionaries FOLDER] [--each]
 
 DATA_FOLDER is that of `scripts/bench/asr`; the sound is heard as `scripts/fit_expected_errors.py`
 does, clear and made worse, and what it kept with --heard is taken from there. What was fitted is
@@ -125,36 +125,32 @@ def main() -> None:
     parser.add_argument("--language", default="nl")
     parser.add_argument("--heard", type=Path, nargs="+", default=[])
     parser.add_argument("--dictionaries", default="")
+    parser.add_argument("--each", action="store_true", help="Every sound, not the sums alone.")
     options = parser.parse_args()
     texts = [loaded(line) for path in options.heard for line in path.read_text().splitlines()]
     if not texts:
         engine = load_engine(model_store.verify(options.model).path, 1)
         for spoken, is_fitted in sounds(options.folder):
             texts += heard(engine, spoken, options.language, is_fitted=is_fitted)
-    heads = (
-        "words",
-        "wrong %",
-        "in worklist %",
-        "caught %",
-        "precision %",
-        "or beside %",
-        "left out caught",
-    )
-    table = Table("text", "sound", *heads)
+    heads = ("words", "wrong %", "in worklist %", "caught %", "precision %", "or beside %")
+    table = Table("text", "sound", "fitted", *heads, "left out caught")
     for reading in Reading:
-        sums = {True: Catch(), False: Catch()}
+        sums: dict[tuple[str, bool], Catch] = {}
         by_reason = dict.fromkeys(Reason, (0, 0))
         for text in (text for text in texts if text.reading is reading):
             counts, reasons = caught(text, options.dictionaries)
-            sums[text.is_fitted] += counts
+            row = (text.name.rpartition(": ")[2], text.is_fitted)
+            sums[row] = sums.get(row, Catch()) + counts
+            if options.each:
+                table.add_row(reading, text.name, "yes" if text.is_fitted else "", *counts.cells)
             if not text.is_fitted:
                 by_reason = {
                     reason: (count + reasons[reason][0], hits + reasons[reason][1])
                     for reason, (count, hits) in by_reason.items()
                 }
-            table.add_row(reading, text.name + (", fitted" * text.is_fitted), *counts.cells)
-        table.add_row(reading, "ALL THAT WAS FITTED", *sums[True].cells)
-        table.add_row(reading, "ALL THAT WAS NOT", *sums[False].cells, end_section=True)
+        for (way, is_fitted), counts in sums.items():
+            table.add_row(reading, f"all: {way}", "yes" if is_fitted else "", *counts.cells)
+        table.add_section()
         shares = (
             f"{reason} {hits}/{count}" for reason, (count, hits) in by_reason.items() if count
         )

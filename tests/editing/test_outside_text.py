@@ -117,11 +117,13 @@ def test_lines_that_were_only_broken_for_the_screen_are_one_turn_again() -> None
     assert transcript.turn(2).text == "ja goed ik kreeg risperi don hm en dat hielp wel"
 
 
-words = st.lists(st.sampled_from("ja nee ik toen goed, Ja risperi don hoe u".split()), max_size=9)
+VOCABULARY = ("ja", "nee", "ik", "toen", "goed,", "Ja", "risperi", "don", "hoe", "u")
+words = st.lists(st.sampled_from(VOCABULARY), max_size=9)
+labels = st.sampled_from(("", "Interviewer", "Deelnemer", "X"))
+times = st.none() | st.integers(0, 60_000)
 
 
-@given(st.lists(st.tuples(words, st.sampled_from(("", "Interviewer", "Deelnemer", "X")),
-                          st.booleans(), st.none() | st.integers(0, 60_000)), max_size=7))  # fmt: skip
+@given(st.lists(st.tuples(words, labels, st.booleans(), times), max_size=7))
 def test_every_word_of_a_file_is_in_the_text_once_in_its_order(
     rows: list[tuple[list[str], str, bool, int | None]],
 ) -> None:

@@ -30,7 +30,8 @@ class CorrectionProgress:
 
     `heard_percent` is the share of the sound that was played, None without sound.
     `checked_turn` is the last turn that was checked, 0 before any; `checked_ms` where it ends, and
-    `checked_percent` how much of the words that leaves behind.
+    `checked_percent` how much of the words that leaves behind. `member_check` is what the
+    participant said of the copy last, empty where nothing is noted.
     """
 
     interview: str
@@ -40,6 +41,7 @@ class CorrectionProgress:
     checked_ms: int
     checked_percent: float
     checked_by: str
+    member_check: str = ""
 
 
 def note_heard(interview: StudyInterview, start_ms: int, end_ms: int) -> None:
@@ -84,6 +86,7 @@ def correction_progress(interview: StudyInterview) -> CorrectionProgress:
         max((turn.end_ms for turn in turns[:checked_count]), default=0),
         round(100 * sum(words[:checked_count]) / max(1, sum(words)), 1),
         place.who if place and checked_count else "",
+        next((row.outcome for row in reversed(correction_states.member_checks(vault, id))), ""),
     )
 
 

@@ -8,9 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from interview_kit.editing import operations
-from interview_kit.editing.edit import Operation
-from interview_kit.editing.edited_transcript import EditedTranscript
-from interview_kit.editing.operations import Changes
+from interview_kit.editing.edit import ChangedTurn, Operation
 from interview_kit.editing.text_replacing import replaced
 from interview_kit.errors import KitError
 from interview_kit.vault import edits, interviews, transcripts
@@ -115,18 +113,11 @@ def write_as_one(study: Study, texts: Mapping[str, Mapping[int, str]], who: str 
     group = uuid.uuid4().hex
     with study.vault.atomic():
         for id, texts_by_turn in texts.items():
-
-            def changes(
-                transcript: EditedTranscript,
-                _number: int,
-                texts_by_turn: Mapping[int, str] = texts_by_turn,
-            ) -> Changes:
-                changed_turns: Changes = {}
-                for number, text in texts_by_turn.items():
-                    changed_turns |= operations.write(transcript, number, text)
-                return changed_turns
-
-            TranscriptEditor(study.interview(id), who).take(Operation.REPLACE, changes, group)
+            editor = TranscriptEditor(study.interview(id), who)
+            transcript, changes = editor.transcript, dict[int, ChangedTurn | None]()
+            for number, text in texts_by_turn.items():
+                changes |= operations.write(transcript, number, text)
+            editor.take(Operation.REPLACE, changes, group)
     return group
 
 

@@ -62,6 +62,18 @@ class TranscriptEditor:
         return self._transcript.turns
 
     @property
+    def transcript(self) -> EditedTranscript:
+        """A copy of the transcript, to see what a change makes of it."""
+        return self._transcript.copy()
+
+    @property
+    def new_number(self) -> int:
+        """A number that no turn ever had."""
+        numbers = [turn.number for turn in self._machine]
+        numbers += [number for edit in self._edits for number in edit.turns]
+        return max(numbers, default=0) + 1
+
+    @property
     def notes(self) -> Mapping[int, str]:
         """What is noted beside turns, by number."""
         return self._transcript.notes
@@ -149,7 +161,7 @@ class TranscriptEditor:
     def split(self, number: int, at: int) -> Edited:
         """Part a turn at a character of its text; what follows is a new turn."""
         self.turn(number)
-        changes = operations.split(self._transcript, number, at, self._new_number)
+        changes = operations.split(self._transcript, number, at, self.new_number)
         if not changes:
             raise KitError(
                 "A turn is parted between its words.",
@@ -179,7 +191,7 @@ class TranscriptEditor:
         if after:
             self.turn(after)
         changes = operations.insert(
-            self._transcript, self._new_number, text, speaker, at_ms=at_ms, after=after
+            self._transcript, self.new_number, text, speaker, at_ms=at_ms, after=after
         )
         return self._take(Operation.INSERT, changes)
 
@@ -217,14 +229,9 @@ class TranscriptEditor:
             return None
         return self._step(Operation.REDO, self._standing.undone[-1])
 
-    def take(
-        self,
-        operation: Operation,
-        make: Callable[[EditedTranscript, int], Changes],
-        group: str = "",
-    ) -> Edited:
-        """Do what `make` says, of the transcript and the first number that is free."""
-        return self._take(operation, make(self._transcript, self._new_number), group=group)
+    def take(self, operation: Operation, changes: Changes, group: str = "") -> Edited:
+        """Do what was made of `transcript`, as one step."""
+        return self._take(operation, changes, group=group)
 
     def place(self, times: Mapping[int, Collection[tuple[int, int, int]]]) -> None:
         """Keep where words of turns were found in the sound; part of the last step."""
@@ -234,13 +241,6 @@ class TranscriptEditor:
         self._do(new_edit, lambda: self._transcript.apply([new_edit]))
 
     # Doing it
-
-    @property
-    def _new_number(self) -> int:
-        """A number that no turn ever had."""
-        numbers = [turn.number for turn in self._machine]
-        numbers += [number for edit in self._edits for number in edit.turns]
-        return max(numbers, default=0) + 1
 
     def _group_of(self, step: int) -> str:
         return next(edit.group for edit in self._edits if edit.step == step)

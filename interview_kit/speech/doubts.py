@@ -66,7 +66,7 @@ class Knowledge:
 
     `reading` says what the machine's text is, None where no machine wrote it. `terms` are words and
     names that may have been heard as something else; `voices` are when anybody was heard,
-    and `struck` the stretches, in ms, of which nothing is left.
+    and `struck_spans` the stretches, in ms, of which nothing is left.
     """
 
     language: str
@@ -74,7 +74,7 @@ class Knowledge:
     reading: Reading | None = None
     terms: tuple[str, ...] = ()
     voices: tuple[Voice, ...] = ()
-    struck: tuple[tuple[int, int], ...] = ()
+    struck_spans: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def transcript_doubts(
     places: list[DoubtfulPlace] = []
     checked_places: list[DoubtfulPlace] = []
     chance_left = 0.0
-    gaps = VoiceSpans(knowledge.voices).without_words(turns, knowledge.struck)
+    gaps = VoiceSpans(knowledge.voices).without_words(turns, knowledge.struck_spans)
     for number, turn in enumerate(turns):
         spots = doubter.spots(turn, turns[number - 1] if number else None)
         chance_left += sum(spot.chance for spot in spots if not spot.is_checked)

@@ -70,16 +70,16 @@ class SpellChecker:
 
     def is_right(self, word: str) -> bool:
         """Whether a word is in a list or a dictionary; numbers and names with a capital are."""
-        folded = fold(word)
-        if not self.can_judge or folded in self.study_words or not word[:1].isalpha():
+        folded_word = fold(word)
+        if not self.can_judge or folded_word in self.study_words or not word[:1].isalpha():
             return True
         if self.language in LISTED_LANGUAGES:
-            entry = marks(folded, self.language)
+            entry = marks(folded_word, self.language)
             if "d" in entry or (word[0].isupper() and not _NAME_MARKS.isdisjoint(entry)):
                 return True
         if self._path is not None:
             return is_in_dictionary(word, self._path)
-        return is_known(folded, self.language)
+        return is_known(folded_word, self.language)
 
     def misspelt(self, text: str) -> tuple[tuple[int, int], ...]:
         """Where words stand in a text that are not spelt right, in code points.
@@ -161,10 +161,10 @@ def _dictionary_words(language: str) -> tuple[str, ...]:
     return tuple(word for word, entry in lexicon(language).items() if "d" in entry)
 
 
-def _near_words(folded: str, language: str) -> Iterator[str]:
+def _near_words(folded_word: str, language: str) -> Iterator[str]:
     """Words of our list within some edits, the nearest first and of these the commonest."""
     matches = process.extract(
-        folded,
+        folded_word,
         _dictionary_words(language),
         scorer=DamerauLevenshtein.distance,
         score_cutoff=MOST_EDITS,

@@ -130,7 +130,7 @@ def test_a_voice_without_words_and_words_without_a_voice():
     assert doubted[""].reasons == (Reason.NO_TEXT,)
     assert (doubted[""].turn, doubted[""].start_ms, doubted[""].end_ms) == (1, 80_000, 84_000)
     assert doubted[""].start == doubted[""].end == len(spoken.text)
-    struck = replace(known(voices=voices), struck=((79_000, 85_000),))
+    struck = replace(known(voices=voices), struck_spans=((79_000, 85_000),))
     assert "" not in places(spoken, beside, knowledge=struck)
 
 

@@ -134,7 +134,7 @@ def transcript_doubts(
     return TranscriptDoubts(
         tuple(places),
         tuple(checked_places),
-        each * float(sum(chances.values())),
+        each * sum(chance for (_start_ms, text), chance in chances.items() if text),
         each * chance_left,
     )
 

@@ -120,7 +120,7 @@ def untick(interview: StudyInterview, places: Iterable[DoubtfulPlace]) -> None:
 def spelling_suggestions(interview: StudyInterview, place: DoubtfulPlace) -> tuple[str, ...]:
     """What may be meant where the words of a place are in no dictionary, the place's text anew.
 
-    Takes a tenth of a second or more for each word.
+    Takes a tenth of a second, and the first time a whole one.
     """
     spelling = spelling_of(interview)
     words = place.text.split()

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 # The values of `Reason`, which is not loaded for the help.
 REASONS = (
-    "credit", "no voice", "no text", "term", "negation", "spelling", "draft", "repeated", "pace",
-    "speaker", "unsure",
+    "credit", "no voice", "no text", "term", "negation", "spelling", "halves", "draft", "repeated",
+    "pace", "speaker", "unsure",
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ class Reason(StrEnum):
     TERM = "term"
     NEGATION = "negation"
     SPELLING = "spelling"
+    HALVES = "halves"
     DRAFT = "draft"
     REPEATED = "repeated"
     PACE = "pace"
@@ -36,6 +37,7 @@ _SENTENCES = {
     Reason.TERM: phrase("sounds like a name or a word of the study"),
     Reason.NEGATION: phrase("a negation hangs on it"),
     Reason.SPELLING: phrase("not in the dictionary"),
+    Reason.HALVES: phrase("two words that are one in the word list"),
     Reason.DRAFT: phrase("the draft has something else"),
     Reason.REPEATED: phrase("the same words again and again"),
     Reason.PACE: phrase("faster than anybody speaks"),

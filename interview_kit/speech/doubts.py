@@ -30,7 +30,12 @@ from interview_kit.speech.doubt_signs import (
     voiceless_words,
 )
 from interview_kit.speech.doubtful_place import DoubtfulPlace, Reason
-from interview_kit.speech.expected_errors import Reading, errors_each, word_chances
+from interview_kit.speech.expected_errors import (
+    Reading,
+    errors_each,
+    joined_word,
+    word_chances,
+)
 from interview_kit.speech.sound_alikes import SAME_SPELLING, AlikeSpan, alike_spans
 from interview_kit.speech.spell_checker import SpellChecker
 from interview_kit.speech.voice_spans import VoiceSpans
@@ -40,7 +45,7 @@ AIMED_SHARE = 0.85
 """Of the expected errors, that the doubtful words hold together; a little more than the four fifths
 that are promised, since what is expected errs too."""
 
-MOST_WORDS = 0.18
+MOST_WORDS = 0.19
 """Of all words, that are doubted for their chance alone; what shows otherwise comes on top."""
 
 LEAST_CHANCE = 0.08
@@ -60,7 +65,8 @@ class Knowledge:
     """What words are judged by.
 
     `reading` says what the machine's text is, None where no machine wrote it. `terms` are words and
-    names that may have been heard as something else; `voices` are those of sound of one channel.
+    names that may have been heard as something else; `voices` are when anybody was heard,
+    and `struck_spans` the stretches, in ms, of which nothing is left.
     """
 
     language: str
@@ -68,6 +74,7 @@ class Knowledge:
     reading: Reading | None = None
     terms: tuple[str, ...] = ()
     voices: tuple[Voice, ...] = ()
+    struck_spans: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,7 @@ def transcript_doubts(
     places: list[DoubtfulPlace] = []
     checked_places: list[DoubtfulPlace] = []
     chance_left = 0.0
-    gaps = VoiceSpans(knowledge.voices).without_words(turns)
+    gaps = VoiceSpans(knowledge.voices).without_words(turns, knowledge.struck_spans)
     for number, turn in enumerate(turns):
         spots = doubter.spots(turn, turns[number - 1] if number else None)
         chance_left += sum(spot.chance for spot in spots if not spot.is_checked)
@@ -127,7 +134,7 @@ def transcript_doubts(
     return TranscriptDoubts(
         tuple(places),
         tuple(checked_places),
-        each * float(sum(chances.values())),
+        each * sum(chance for (_start_ms, text), chance in chances.items() if text),
         each * chance_left,
     )
 
@@ -140,7 +147,14 @@ def _chances(machine_turns: Sequence[Turn], knowledge: Knowledge) -> dict[tuple[
         word_key(word): float(chance)
         for turn in machine_turns
         for word, chance in zip(
-            turn.words, word_chances(turn.words, knowledge.reading, knowledge.language), strict=True
+            turn.words,
+            word_chances(
+                turn.words,
+                knowledge.reading,
+                knowledge.language,
+                knowledge.spelling.study_words,
+            ),
+            strict=True,
         )
     }
 
@@ -181,6 +195,7 @@ class _Doubter:
         self._mark_terms(turn, spots)
         if spots and turn_before is not None and breaks_sentence(turn_before, turn):
             spots[0].reasons.add(Reason.SPEAKER)
+        self._mark_halves(spots)
         for spot in spots:
             self._mark_unsure(spot)
         return spots
@@ -238,6 +253,17 @@ class _Doubter:
                 if span.start <= spot.place.start < span.end:
                     spot.reasons.add(Reason.TERM)
                     spot.term = span
+
+    def _mark_halves(self, spots: Sequence[_Spot]) -> None:
+        for left, right in pairwise(spots):
+            if left.word is None or right.word is None:
+                continue
+            joined = joined_word(left.word, right.word, self._knowledge.language)
+            if joined:
+                span = AlikeSpan(left.place.start, right.place.end, joined, SAME_SPELLING)
+                for spot in (left, right):
+                    spot.reasons.add(Reason.HALVES)
+                    spot.term = spot.term or span
 
     def _mark_unsure(self, spot: _Spot) -> None:
         if spot.word is None or spot.chance < self._least:

@@ -8,7 +8,8 @@ which know most words and fewer compounds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from io import StringIO
 from itertools import islice
@@ -24,6 +25,7 @@ from interview_kit.errors import KitError
 from interview_kit.model.unclear_mark import marks as marks_in
 from interview_kit.pseudonym.fold import fold, fold_words
 from interview_kit.pseudonym.lexicon import lexicon, marks
+from interview_kit.pseudonym.phonetics import sound_key
 from interview_kit.pseudonym.suspicious import is_known
 
 SYSTEM_FOLDERS = (
@@ -39,6 +41,9 @@ LISTED_LANGUAGES = ("nl", "en")
 
 SUGGESTIONS = 5
 """How many spellings are offered at most."""
+
+LEAST_ZIPF = 2
+"""A rarer word is not offered for its sound."""
 
 MOST_EDITS = 2
 """A spelling that is offered is no further from what was written, in letters."""
@@ -56,7 +61,7 @@ class SpellChecker:
     def __init__(self, language: str, folder: str = "", study_words: Iterable[str] = ()) -> None:
         self.language = language
         self._path = dictionary_path(language, folder)
-        self._study_words = frozenset(word for text in study_words for word in fold_words(text))
+        self.study_words = frozenset(word for text in study_words for word in fold_words(text))
 
     @property
     def has_dictionary(self) -> bool:
@@ -70,16 +75,16 @@ class SpellChecker:
 
     def is_right(self, word: str) -> bool:
         """Whether a word is in a list or a dictionary; numbers and names with a capital are."""
-        folded = fold(word)
-        if not self.can_judge or folded in self._study_words or not word[:1].isalpha():
+        folded_word = fold(word)
+        if not self.can_judge or folded_word in self.study_words or not word[:1].isalpha():
             return True
         if self.language in LISTED_LANGUAGES:
-            entry = marks(folded, self.language)
+            entry = marks(folded_word, self.language)
             if "d" in entry or (word[0].isupper() and not _NAME_MARKS.isdisjoint(entry)):
                 return True
         if self._path is not None:
             return is_in_dictionary(word, self._path)
-        return is_known(folded, self.language)
+        return is_known(folded_word, self.language)
 
     def misspelt(self, text: str) -> tuple[tuple[int, int], ...]:
         """Where words stand in a text that are not spelt right, in code points.
@@ -95,11 +100,18 @@ class SpellChecker:
         )
 
     def suggestions(self, word: str) -> tuple[str, ...]:
-        """Spellings that may be meant, the likeliest first; takes a tenth of a second or more."""
+        """Spellings that may be meant, the likeliest first.
+
+        By our lists, where the language has them: what sounds the same, then what is a letter or
+        two away. Else by the dictionary, which takes a tenth of a second.
+        """
+        folded_word = fold(word)
+        if self.language in LISTED_LANGUAGES:
+            near_words = _near_words(folded_word, self.language)
+            sounding = _words_by_sound(self.language).get(sound_key(folded_word), ())
+            return tuple(dict.fromkeys((*sounding, *near_words)))[:SUGGESTIONS]
         if self._path is not None:
             return tuple(islice(read_dictionary(self._path).suggest(word), SUGGESTIONS))
-        if self.language in LISTED_LANGUAGES:
-            return tuple(_near_words(fold(word), self.language))
         return ()
 
 
@@ -125,6 +137,7 @@ def read_dictionary(path: Path) -> Dictionary:
     try:
         affixes, context = read_aff(_BytesReader(path.with_suffix(".aff").read_bytes()))
         words = _BytesReader(path.with_suffix(".dic").read_bytes(), context.encoding)
+        affixes.MAXNGRAMSUGS = 0  # would go through all words for each that it cannot place
         return Dictionary(affixes, read_dic(words, aff=affixes, context=context))
     except (OSError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise KitError(
@@ -157,18 +170,30 @@ def is_in_dictionary(word: str, path: Path) -> bool:
 
 
 @cache
-def _dictionary_words(language: str) -> tuple[str, ...]:
-    return tuple(word for word, entry in lexicon(language).items() if "d" in entry)
+def _listed_words(language: str) -> tuple[str, ...]:
+    """The ordinary words of a language, the commonest first."""
+    entries = lexicon(language)
+    words = (word for word, entry in entries.items() if "d" in entry)
+    return tuple(sorted(words, key=lambda word: -int(entries[word][0])))
 
 
-def _near_words(folded: str, language: str) -> Iterator[str]:
+@cache
+def _words_by_sound(language: str) -> dict[str, list[str]]:
+    """The words that are not rare by how they sound; takes half a second."""
+    words: dict[str, list[str]] = defaultdict(list)
+    for word in _listed_words(language):
+        if int(marks(word, language)[0]) >= LEAST_ZIPF:
+            words[sound_key(word)].append(word)
+    return words
+
+
+def _near_words(folded_word: str, language: str) -> list[str]:
     """Words of our list within some edits, the nearest first and of these the commonest."""
     matches = process.extract(
-        folded,
-        _dictionary_words(language),
+        folded_word,
+        _listed_words(language),
         scorer=DamerauLevenshtein.distance,
         score_cutoff=MOST_EDITS,
-        limit=50,
+        limit=SUGGESTIONS,
     )
-    ranks = [(edits, -int(marks(word, language)[0]), word) for word, edits, _place in matches]
-    yield from (word for _edits, _frequency, word in sorted(ranks)[:SUGGESTIONS])
+    return [word for word, _edits, _place in matches]

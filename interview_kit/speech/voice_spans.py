@@ -31,21 +31,24 @@ class VoiceSpans:
         at = bisect_right(self._starts, end_ms + MARGIN_MS) - 1
         return not self._spans or (at >= 0 and self._spans[at][1] >= start_ms - MARGIN_MS)
 
-    def without_words(self, turns: Sequence[Turn]) -> Mapping[int, tuple[Span, ...]]:
+    def without_words(
+        self, turns: Sequence[Turn], struck_spans: Sequence[Span] = ()
+    ) -> Mapping[int, tuple[Span, ...]]:
         """The stretches with a voice and no words, by the number of the turn before each.
 
-        What lies before the first turn stands with that one.
+        What lies before the first turn stands with that one. `struck_spans` have none.
         """
         in_order = sorted(turns, key=lambda turn: turn.start_ms)
         starts = [turn.start_ms for turn in in_order]
-        covers = _joined(
+        spoken_spans = [
             (start_ms - MARGIN_MS, end_ms + MARGIN_MS)
             for turn in turns
             for start_ms, end_ms in (
                 [(word.start_ms, word.end_ms) for word in turn.words]
                 or [(turn.start_ms, turn.end_ms)]
             )
-        )
+        ]
+        covers = _joined([*spoken_spans, *struck_spans])
         spans_by_turn: dict[int, list[Span]] = defaultdict(list)
         for start_ms, end_ms in _without(self._spans, covers) if turns else ():
             if end_ms - start_ms >= LEAST_MS:
@@ -72,13 +75,13 @@ def _without(spans: Sequence[Span], covers: Sequence[Span]) -> list[Span]:
     for start, end in spans:
         while first < len(covers) and covers[first][1] <= start:
             first += 1
-        reached = start
+        reached_ms = start
         for cover_start, cover_end in covers[first:]:
             if cover_start >= end:
                 break
-            if cover_start > reached:
-                remaining_spans.append((reached, cover_start))
-            reached = max(reached, cover_end)
-        if reached < end:
-            remaining_spans.append((reached, end))
+            if cover_start > reached_ms:
+                remaining_spans.append((reached_ms, cover_start))
+            reached_ms = max(reached_ms, cover_end)
+        if reached_ms < end:
+            remaining_spans.append((reached_ms, end))
     return remaining_spans

@@ -37,9 +37,9 @@ def placed_words(turn: Turn) -> tuple[PlacedWord, ...]:
         if not any(start <= token.start < end for start, end in mark_spans)
     ]
     timed_words = [
-        (number, folded)
+        (number, folded_word)
         for number, word in enumerate(turn.words)
-        for folded in fold_words(word.text)
+        for folded_word in fold_words(word.text)
     ]
     numbers = _numbers(written_words, timed_words)
     places: list[PlacedWord] = []
@@ -65,9 +65,9 @@ def _numbers(
 ) -> list[int | None]:
     """For each word of the text the number of the timed word that it is, or None."""
     written_sounds = [token.folded for token in written_words]
-    timed_sounds = [folded for _number, folded in timed_words]
+    timed_sounds = [sound for _number, sound in timed_words]
     if written_sounds == timed_sounds:
-        return [number for number, _folded in timed_words]
+        return [number for number, _sound in timed_words]
     numbers: list[int | None] = [None] * len(written_words)
     for block in Levenshtein.opcodes(written_sounds, timed_sounds):
         if block.tag == "equal":

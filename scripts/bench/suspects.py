@@ -1,12 +1,13 @@
 """How many of the wrong words the worklist holds, and how many words it holds for that.
 
-    python scripts/bench/suspects.py DATA_FOLDER [--heard FILE ...] [--dictionaries FOLDER]
+    python scripts/bench/suspects.py DATA_FOLDER [--heard FILE ...] [--dictionaries FOLDER] [--each]
 
 DATA_FOLDER is that of `scripts/bench/asr`; the sound is heard as `scripts/fit_expected_errors.py`
 does, clear and made worse, and what it kept with --heard is taken from there. What was fitted is
 told apart. A word is wrong that is not in the reference at its place (Levenshtein); it is caught
 where a doubtful place holds it. A word that was left out stands between two, and is caught where
-one of them is. Each sentence of the model is a turn here.
+one of them is. What stands beside a doubtful word is heard with it, and told apart. Each sentence
+of the model is a turn here.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ from interview_kit.speech.spell_checker import SpellChecker
 
 @dataclass(frozen=True, slots=True)
 class Catch:
-    """Counts of words: written, wrong, in the worklist, wrong and in it; left out, and seen."""
+    """Counts of words: written, wrong, in the worklist, wrong and in it; left out, and seen;
+    wrong and in it or beside a word in it."""
 
     words: int = 0
     wrong: int = 0
@@ -46,6 +48,7 @@ class Catch:
     caught: int = 0
     left_out: int = 0
     left_out_caught: int = 0
+    beside: int = 0
 
     def __add__(self, other: Catch) -> Catch:
         return Catch(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
@@ -58,6 +61,7 @@ class Catch:
             f"{100 * self.doubted / max(self.words, 1):.1f}",
             f"{100 * self.caught / max(self.wrong, 1):.1f}",
             f"{100 * self.caught / max(self.doubted, 1):.1f}",
+            f"{100 * self.beside / max(self.wrong, 1):.1f}",
             f"{self.left_out_caught} of {self.left_out}",
         )
 
@@ -107,7 +111,10 @@ def caught(text: Heard, dictionaries: str) -> tuple[Catch, dict[Reason, tuple[in
         both = zip(within, wrong, strict=True)
         reasons[reason] = (sum(within), sum(is_in and is_wrong for is_in, is_wrong in both))
     hits = sum(is_in and is_wrong for is_in, is_wrong in zip(doubted, wrong, strict=True))
-    counts = Catch(len(doubted), sum(wrong), sum(doubted), hits, left_out, left_out_caught)
+    padded = [False, *doubted, False]
+    near = [any(padded[at : at + 3]) for at in range(len(doubted))]
+    beside = sum(is_near and is_wrong for is_near, is_wrong in zip(near, wrong, strict=True))
+    counts = Catch(len(doubted), sum(wrong), sum(doubted), hits, left_out, left_out_caught, beside)
     return counts, reasons
 
 
@@ -118,28 +125,32 @@ def main() -> None:
     parser.add_argument("--language", default="nl")
     parser.add_argument("--heard", type=Path, nargs="+", default=[])
     parser.add_argument("--dictionaries", default="")
+    parser.add_argument("--each", action="store_true", help="Every sound, not the sums alone.")
     options = parser.parse_args()
     texts = [loaded(line) for path in options.heard for line in path.read_text().splitlines()]
     if not texts:
         engine = load_engine(model_store.verify(options.model).path, 1)
         for spoken, is_fitted in sounds(options.folder):
             texts += heard(engine, spoken, options.language, is_fitted=is_fitted)
-    heads = ("words", "wrong %", "in worklist %", "caught %", "precision %", "left out caught")
-    table = Table("text", "sound", *heads)
+    heads = ("words", "wrong %", "in worklist %", "caught %", "precision %", "or beside %")
+    table = Table("text", "sound", "fitted", *heads, "left out caught")
     for reading in Reading:
-        sums = {True: Catch(), False: Catch()}
+        sums: dict[tuple[str, bool], Catch] = {}
         by_reason = dict.fromkeys(Reason, (0, 0))
         for text in (text for text in texts if text.reading is reading):
             counts, reasons = caught(text, options.dictionaries)
-            sums[text.is_fitted] += counts
+            row = (text.name.rpartition(": ")[2], text.is_fitted)
+            sums[row] = sums.get(row, Catch()) + counts
+            if options.each:
+                table.add_row(reading, text.name, "yes" if text.is_fitted else "", *counts.cells)
             if not text.is_fitted:
                 by_reason = {
                     reason: (count + reasons[reason][0], hits + reasons[reason][1])
                     for reason, (count, hits) in by_reason.items()
                 }
-            table.add_row(reading, text.name + (", fitted" * text.is_fitted), *counts.cells)
-        table.add_row(reading, "ALL THAT WAS FITTED", *sums[True].cells)
-        table.add_row(reading, "ALL THAT WAS NOT", *sums[False].cells, end_section=True)
+        for (way, is_fitted), counts in sums.items():
+            table.add_row(reading, f"all: {way}", "yes" if is_fitted else "", *counts.cells)
+        table.add_section()
         shares = (
             f"{reason} {hits}/{count}" for reason, (count, hits) in by_reason.items() if count
         )

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.model.voice import Voice
@@ -130,6 +131,15 @@ def test_a_voice_without_words_and_words_without_a_voice():
     assert doubted[""].reasons == (Reason.NO_TEXT,)
     assert (doubted[""].turn, doubted[""].start_ms, doubted[""].end_ms) == (1, 80_000, 84_000)
     assert doubted[""].start == doubted[""].end == len(spoken.text)
+    struck = replace(known(voices=voices), struck_spans=((79_000, 85_000),))
+    assert "" not in places(spoken, beside, knowledge=struck)
+
+
+def test_halves_of_a_word_are_one_place():
+    doubted = places(turn(1, "in de kerst dagen ging ik naar huis en bij een en ander"))
+    assert doubted["kerst dagen"].reasons == (Reason.HALVES,)
+    assert doubted["kerst dagen"].suggestions == ("kerstdagen",)
+    assert len(doubted) == 1
 
 
 def test_a_word_far_under_the_others_was_said_by_nobody():
@@ -191,7 +201,6 @@ def test_a_dictionary_is_read_from_a_folder(tmp_path: Path):
     assert checker.has_dictionary
     assert checker.is_right("qwxzt")
     assert not checker.is_right("qwxzs")
-    assert checker.suggestions("qwxzs") == ("qwxzt",)
 
 
 def test_spelling_knows_names_numbers_marks_and_parts_of_words(tmp_path: Path):
@@ -200,8 +209,25 @@ def test_spelling_knows_names_numbers_marks_and_parts_of_words(tmp_path: Path):
     assert [text[start:end] for start, end in checker.misspelt(text)] == ["qwxzt"]
 
 
-def test_a_language_without_lists_is_not_judged(tmp_path: Path):
-    assert SpellChecker("xx", str(tmp_path)).is_right("qwxzt")
+def test_a_language_without_lists_is_judged_by_its_dictionary_alone(tmp_path: Path):
+    assert SpellChecker("xx", str(tmp_path)).is_right("qwxzs")
+    assert SpellChecker("xx", str(tmp_path)).suggestions("qwxzs") == ()
+    (tmp_path / "xx.aff").write_text("SET UTF-8\nTRY qwxzt\n")
+    (tmp_path / "xx.dic").write_text("1\nqwxzt\n")
+    checker = SpellChecker("xx", str(tmp_path))
+    assert not checker.is_right("qwxzs")
+    assert checker.suggestions("qwxzs") == ("qwxzt",)
+
+
+def test_a_broken_dictionary_is_named(tmp_path: Path):
+    (tmp_path / "xy.aff").write_text("SET NOTHING\n")
+    (tmp_path / "xy.dic").write_text("")
+    with pytest.raises(KitError, match="xy cannot be read"):
+        SpellChecker("xy", str(tmp_path)).is_right("qwxzs")
+
+
+def test_what_sounds_the_same_is_offered_first(tmp_path: Path):
+    assert SpellChecker("nl", str(tmp_path)).suggestions("komersieel")[0] == "commercieel"
 
 
 def test_near_words_are_offered_without_a_dictionary(tmp_path: Path, monkeypatch):

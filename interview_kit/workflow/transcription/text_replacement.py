@@ -114,9 +114,9 @@ def write_as_one(study: Study, texts: Mapping[str, Mapping[int, str]], who: str 
     with study.vault.atomic():
         for id, texts_by_turn in texts.items():
             editor = TranscriptEditor(study.interview(id), who)
-            changes = dict[int, ChangedTurn | None]()
+            transcript, changes = editor.transcript, dict[int, ChangedTurn | None]()
             for number, text in texts_by_turn.items():
-                changes |= operations.write(editor.transcript, number, text)
+                changes |= operations.write(transcript, number, text)
             editor.take(Operation.REPLACE, changes, group)
     return group
 

@@ -82,7 +82,7 @@ def align_edited_turns(
             places: list[Place] = []
             for first, end in _typed_runs(words_before):
                 bounds = _bounds(editor, number, first, end)
-                spans = ()
+                spans: dict[int, tuple[int, int]] = {}
                 if interview.sound.blocks and _is_aligned(words_before[first:end], bounds):
                     if transcriber is None:
                         transcriber = stack.enter_context(study_transcriber(interview.study))

@@ -22,6 +22,7 @@ from interview_kit.speech.spell_checker import SpellChecker
 from interview_kit.speech.word_places import placed_words, word_key
 from interview_kit.vault import checked_words, diarized_voices, names, transcripts
 from interview_kit.vault.checked_words import CheckedWord
+from interview_kit.vault.struck_spans import spans
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.transcribe import (
     IMPORTED_MODEL,
@@ -119,7 +120,7 @@ def untick(interview: StudyInterview, places: Iterable[DoubtfulPlace]) -> None:
 def spelling_suggestions(interview: StudyInterview, place: DoubtfulPlace) -> tuple[str, ...]:
     """What may be meant where the words of a place are in no dictionary, the place's text anew.
 
-    Takes a tenth of a second or more for each word.
+    Takes a tenth of a second, and the first time a whole one.
     """
     spelling = spelling_of(interview)
     words = place.text.split()
@@ -160,6 +161,7 @@ def knowledge_of(interview: StudyInterview) -> Knowledge:
         reading_of(interview, run) if run is not None and is_heard else None,
         (*vocabulary_of(interview), *_name_parts(interview)),
         diarized_voices.of(vault, interview.id),
+        tuple((span.start_ms, span.end_ms) for span in spans(vault, interview.id)),
     )
 
 

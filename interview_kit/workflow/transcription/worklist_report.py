@@ -14,6 +14,7 @@ from interview_kit.workflow.transcription.worklist import (
     Reason,
     Worklist,
     spelling_of,
+    spelling_suggestions,
     tick,
     untick,
     worklist,
@@ -72,8 +73,9 @@ def report_worklist(
 ) -> WorklistReport:
     """The worklist of an interview, once places were ticked off or put back on it.
 
-    `reasons` keep the places that have one of them; all where there is none. Raises KitError for a
-    label that is no place of the worklist; then nothing is ticked.
+    `reasons` keep the places that have one of them; all where there is none. Where spelling is
+    asked for, spellings are suggested. Raises KitError for a label that is no place of the
+    worklist; then nothing is ticked.
     """
     interview = study.interview(id)
     current_list = worklist(interview)
@@ -92,7 +94,15 @@ def report_worklist(
     doubted_places = (*current_list.places, *current_list.ticked)
     return WorklistReport(
         tuple(
-            _listed(place, texts[place.turn], is_ticked=place in current_list.ticked)
+            _listed(
+                place,
+                texts[place.turn],
+                (
+                    *place.suggestions,
+                    *(spelling_suggestions(interview, place) if Reason.SPELLING in reasons else ()),
+                ),
+                is_ticked=place in current_list.ticked,
+            )
             for place in listed_places
             if not reasons or not set(place.reasons).isdisjoint(reasons)
         ),
@@ -128,7 +138,9 @@ def _labelled(current_list: Worklist, label: str) -> DoubtfulPlace:
     )
 
 
-def _listed(place: DoubtfulPlace, text: str, *, is_ticked: bool) -> ListedPlace:
+def _listed(
+    place: DoubtfulPlace, text: str, suggestions: tuple[str, ...], *, is_ticked: bool
+) -> ListedPlace:
     return ListedPlace(
         label_of(place),
         place.turn,
@@ -142,6 +154,6 @@ def _listed(place: DoubtfulPlace, text: str, *, is_ticked: bool) -> ListedPlace:
         place.reasons,
         place.score,
         place.errors,
-        place.suggestions,
+        tuple(dict.fromkeys(suggestions)),
         is_ticked,
     )

@@ -88,7 +88,7 @@ def replace_text(
     *,
     whole_words: bool = True,
     confirm: Callable[[Replacement], bool] = lambda _preview: True,
-    who: str = "",
+    actor: str = "",
 ) -> Replacement:
     """Put `new` wherever `old` is said, once `confirm` has seen where; all of it or nothing.
 
@@ -101,7 +101,7 @@ def replace_text(
     group = uuid.uuid4().hex
     with study.vault.atomic():
         for id in preview.interviews:
-            editor = TranscriptEditor(study.interview(id), who)
+            editor = TranscriptEditor(study.interview(id), actor)
             transcript, changes = editor.transcript, dict[int, ChangedTurn | None]()
             for place in preview.places:
                 if place.interview == id:
@@ -110,7 +110,7 @@ def replace_text(
     return Replacement(preview.places, group)
 
 
-def undo_replacement(study: Study, group: str = "", *, who: str = "") -> Replacement:
+def undo_replacement(study: Study, group: str = "", *, actor: str = "") -> Replacement:
     """Take a replacement back in every interview, the last one if none is named.
 
     Where something was edited since, it stays, and is told. Raises KitError where there is none.
@@ -118,23 +118,23 @@ def undo_replacement(study: Study, group: str = "", *, who: str = "") -> Replace
     chosen_group = group or edits.last_group(study.vault)
     ids = edits.in_group(study.vault, chosen_group) if chosen_group else ()
     places: list[ReplacementPlace] = []
-    left: list[str] = []
+    untouched_ids: list[str] = []
     with study.vault.atomic():
         for id in ids:
-            editor = TranscriptEditor(study.interview(id), who)
+            editor = TranscriptEditor(study.interview(id), actor)
             if editor.last_group != chosen_group:
-                left.append(id)
+                untouched_ids.append(id)
                 continue
             before = {turn.number: turn for turn in editor.turns}
-            edited = editor.undo()
-            for number in edited.changed if edited else ():
+            outcome = editor.undo()
+            for number in outcome.changed if outcome else ():
                 turn = editor.turn(number)
                 places.append(
                     ReplacementPlace(id, number, turn.start_ms, 1, before[number].text, turn.text)
                 )
-    if not ids or (not places and not left):
+    if not ids or (not places and not untouched_ids):
         raise KitError("Nothing was replaced.", "There is nothing to undo.")
-    return Replacement(tuple(places), chosen_group, tuple(left))
+    return Replacement(tuple(places), chosen_group, tuple(untouched_ids))
 
 
 def _chosen(study: Study, where: TextPlaces) -> tuple[str, ...]:

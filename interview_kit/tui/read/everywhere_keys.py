@@ -85,7 +85,7 @@ class EverywhereKeys(DoubtKeys):
                 replacement.new,
                 replacement.where(self.interview),
                 whole_words=replacement.is_whole,
-                who=self.who,
+                actor=self.who,
             )
         except KitError as error:
             tell_error(self, error)

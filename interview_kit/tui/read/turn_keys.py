@@ -160,7 +160,7 @@ class TurnKeys(Correcting):
     def _undone(self) -> Edited | None:
         group = self.editor.last_group
         if group:  # what was replaced in several interviews is taken back in all of them
-            undo_replacement(self.study, group, who=self.who)
+            undo_replacement(self.study, group, actor=self.who)
             self.refresh_turns()
             return None
         edited = self.editor.undo()

@@ -8,7 +8,7 @@ What is told:
 
     opening    from the key on the list of interviews until the first turn is read back
     typing     from a letter until it is read back, while sound plays
-    scrolling  from the key for the line below until the next turn is painted, while sound plays
+    scrolling  from the keys that lead to the next turn until it is painted, while sound plays
     start      from the key until the first sample leaves the sound server
     word       from a word's click leaving the sound server until the word is lit, either sign
 
@@ -251,7 +251,7 @@ def measured(screen: int, ear: Ear, keys: int, turns: int) -> dict[str, list[flo
     for number in range(2, min(keys, turns) + 2):
         seconds = (number - 1) * TURN_MS // 1000
         painted = f"00:{seconds // 60:02d}:{seconds % 60:02d}".encode()
-        found["scrolling"].append(pressed(screen, b"\x1b[B", painted))
+        found["scrolling"].append(pressed(screen, b"\x1b[1;5F\x1b[C", painted))
         drain(screen, random.uniform(0.05, 0.2))
     return found
 

@@ -30,6 +30,7 @@ from interview_kit.tui.read.text_marks import TextMarks
 from interview_kit.tui.read.transcript_list import TranscriptList
 from interview_kit.tui.read.transcript_rows import TranscriptRows
 from interview_kit.tui.read.turn_keys import TurnKeys
+from interview_kit.tui.read.word_times import ALIGN
 from interview_kit.tui.sound_playback import SoundPlayback
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.row_list import RowList
@@ -104,6 +105,11 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
         """Whether there is anything to hear."""
         return bool(self.interview.sound.blocks)
 
+    def is_left_untold(self, work: str) -> bool:
+        """Without a model no words are looked for in the sound: guessed times stay."""
+        self.can_align = self.can_align and work != ALIGN
+        return work == ALIGN
+
     # What is shown
 
     def draw_anew(self, turn: int = 0) -> None:
@@ -168,7 +174,12 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
 
     def _shown(self, turn: Turn) -> Turn:
         """A turn in the layer that the study shows; what is typed in is the full one."""
-        return in_layer(turn, self.interview.language, self.study.settings.verbatim)
+        shown_turn = in_layer(turn, self.interview.language, self.study.settings.verbatim)
+        if shown_turn.text != turn.text:
+            self.marks.cleaned.add(turn.number)
+        else:
+            self.marks.cleaned.discard(turn.number)
+        return shown_turn
 
     def _notes_beside(self, number: int) -> tuple[str, ...]:
         """What was noted at a turn while it was held, and while it was corrected."""

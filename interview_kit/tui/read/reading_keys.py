@@ -37,6 +37,10 @@ class ReadingKeys(SoundKeys):
         """Read everything anew, and show it."""
         raise NotImplementedError
 
+    def is_left_untold(self, work: str) -> bool:
+        """Whether that work could not be done is nothing to be told."""
+        raise NotImplementedError
+
     def action_find(self) -> None:
         """Go to the next turn that holds what is typed; the words of before stand there."""
 
@@ -188,5 +192,6 @@ class ReadingKeys(SoundKeys):
     def _work_failed(self, event: WorkFailed) -> None:
         if event.work == STRIKE:
             self.is_striking = False
-        tell_error(self, event.error)
+        if not self.is_left_untold(event.work):
+            tell_error(self, event.error)
         self.draw_state()

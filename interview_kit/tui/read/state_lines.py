@@ -15,8 +15,8 @@ from interview_kit.model.turn import Turn
 from interview_kit.session.timeline import Gap
 from interview_kit.tui.kit import kit, words
 from interview_kit.tui.read.correction_panel import LABEL_CELLS, CorrectionPanel, sound_line
-from interview_kit.tui.read.doubt_keys import DoubtKeys
 from interview_kit.tui.read.typing_keys import TypingKeys
+from interview_kit.tui.read.word_times import WordTimes
 from interview_kit.tui.text_fit import shorten
 from interview_kit.tui.thread_messages import WorkDone
 from interview_kit.tui.widgets.line_area import Line, Piece
@@ -30,7 +30,7 @@ LONGEST_STEPS = 5 * 60_000 // STEP_MS
 _BAR_CELLS = 10
 
 
-class StateLines(DoubtKeys, TypingKeys):
+class StateLines(WordTimes, TypingKeys):
     """The panel below the text."""
 
     gaps: tuple[Gap, ...] = ()

@@ -17,10 +17,12 @@ Mark = tuple[Span, str]
 class TextMarks:
     """Marks by the number of their turn; the later of two covers the earlier.
 
-    `doubts` are doubtful places; `lit` is the turn and the word that sounds; `typed` the turn in
+    `cleaned` turns are shown without fillers: places of the full text are none of theirs. `doubts`
+    are doubtful places; `lit` is the turn and the word that sounds; `typed` the turn in
     which somebody types, and its text as it stands meanwhile.
     """
 
+    cleaned: set[int] = field(default_factory=set)
     doubts: Mapping[int, Sequence[Span]] = field(default_factory=dict)
     lit: tuple[int, Span] | None = None
     typed: tuple[int, TypedText] | None = None
@@ -36,6 +38,8 @@ class TextMarks:
 
     def of(self, number: int) -> list[Mark]:
         """What is marked in a turn."""
+        if number in self.cleaned and self.typed_in(number) is None:
+            return []
         marks = [(span, "doubt") for span in self.doubts.get(number, ())]
         if self.lit is not None and self.lit[0] == number:
             marks.append((self.lit[1], "lit"))

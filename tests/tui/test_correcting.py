@@ -129,7 +129,7 @@ async def test_one_key_takes_what_is_offered(study: Study, launch: Launcher, id:
     async with launch(screen="read", interview=id).run_test(size=(100, 30)) as pilot:
         await looked(pilot)
         await pressed(pilot, "f6")
-        assert "“risperi” or risperidon? Tab takes it." in shown(pilot.app)
+        assert "“risperi” or risperidon? Tab takes it ·" in shown(pilot.app)
         await pressed(pilot, "tab")
         assert texts(study, id)[1] == "I took risperidon then and slept."
 

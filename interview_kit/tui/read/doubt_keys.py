@@ -190,7 +190,7 @@ class DoubtKeys(SoundKeys):
             return ""
         if Reason.NO_TEXT in place.reasons:
             return words(self, "read.no_words", key=kit(self).key("read.insert"))
-        reasons = " ".join(reason.sentence.in_(kit(self).language) for reason in place.reasons)
+        reasons = ", ".join(reason.sentence.in_(kit(self).language) for reason in place.reasons)
         if not self.offers:
             return f"“{place.text}”: {reasons}"
         offers = " · ".join(self.offers)

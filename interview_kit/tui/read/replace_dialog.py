@@ -176,8 +176,10 @@ class ReplaceDialog(Dialog[WantedReplacement]):
 
 
 def _changed(place: ReplacementPlace) -> ChangedPlace:
-    """A turn before and after, cut to what is different."""
+    """A turn before and after, cut to the words that are different."""
     (start, end), move = changed_span(place.before, place.after)
+    start = place.before.rfind(" ", 0, start) + 1
+    end = place.before.find(" ", end) if " " in place.before[end:] else len(place.before)
     return (
         place.before[:start],
         place.before[start:end],

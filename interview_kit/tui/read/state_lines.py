@@ -40,6 +40,11 @@ class StateLines(WordTimes, TypingKeys):
     _wanted_page: StripPage | None = None
     _strip: tuple[object, Sequence[Line]] | None = None
 
+    @property
+    def is_still(self) -> bool:
+        """Whether all that is looked for in threads is shown."""
+        return self.outlook is not None and self._wanted_page is None
+
     def draw_state(self) -> None:
         """Show what is true now; nothing is drawn that stands there already."""
         panel = self.query_one(CorrectionPanel)

@@ -16,7 +16,7 @@ from interview_kit.cli.terminal_output import echo
 from interview_kit.errors import KitError
 
 if TYPE_CHECKING:
-    from interview_kit.workflow.transcription.outside_text import OutsideText
+    from interview_kit.workflow.transcription.outside_correction import OutsideText
     from interview_kit.workflow.transcription.second_reading import CorrectedTurn
     from interview_kit.workflow.transcription.text_replacement import Replacement
 
@@ -78,7 +78,7 @@ def _correct(access: Access, id: str, actor: str) -> None:
 def _take(
     access: Access, id: str, source: Path, actor: str, *, is_agreed: bool, as_json: bool
 ) -> None:
-    from interview_kit.workflow.transcription.outside_text import take_outside_text
+    from interview_kit.workflow.transcription.outside_correction import take_outside_text
 
     def confirm(preview: OutsideText) -> bool:
         if not as_json:
@@ -86,7 +86,7 @@ def _take(
         return is_agreed or (not as_json and _is_agreed(wording("Take this?")))
 
     with access.study() as study:
-        outcome = take_outside_text(study.interview(id), source, confirm=confirm, who=actor)
+        outcome = take_outside_text(study.interview(id), source, confirm=confirm, actor=actor)
     if as_json:
         print_json(asdict(outcome))
     elif outcome.is_taken:
@@ -207,17 +207,17 @@ def _align(access: Access, id: str, actor: str, *, as_json: bool) -> None:
     from interview_kit.workflow.transcription.word_alignment import align_edited_turns
 
     with access.study() as study:
-        aligned = align_edited_turns(study.interview(id), who=actor)
+        outcome = align_edited_turns(study.interview(id), actor=actor)
     if as_json:
-        print_json(asdict(aligned))
+        print_json(asdict(outcome))
         return
     say(
         "{words} typed words in {turns} turns have a time.",
-        words=aligned.words,
-        turns=aligned.turns,
+        words=outcome.words,
+        turns=outcome.turns,
     )
-    if aligned.unplaced:
-        say("Of these {count} have the time that was guessed.", count=aligned.unplaced)
+    if outcome.unplaced:
+        say("Of these {count} have the time that was guessed.", count=outcome.unplaced)
 
 
 @click.command("replace")
@@ -268,7 +268,7 @@ def replace_command(
             TextPlaces(interview, participant, all_of_them),
             whole_words=not parts,
             confirm=confirm,
-            who=actor,
+            actor=actor,
         )
     if as_json:
         print_json(asdict(outcome))
@@ -287,7 +287,7 @@ def _undo_replacement(access: Access, actor: str, *, as_json: bool) -> None:
     from interview_kit.workflow.transcription.text_replacement import undo_replacement
 
     with access.study() as study:
-        outcome = undo_replacement(study, who=actor)
+        outcome = undo_replacement(study, actor=actor)
     if as_json:
         print_json(asdict(outcome))
         return

@@ -37,7 +37,7 @@ def added_places(order: Sequence[int]) -> dict[int, float]:
         if number > least:
             run.append(number)
             continue
-        for step, added in enumerate(run, start=1):
-            places[added] = place_before + (number - place_before) * step / (len(run) + 1)
+        for step, added_number in enumerate(run, start=1):
+            places[added_number] = place_before + (number - place_before) * step / (len(run) + 1)
         run, place_before = [], float(number)
     return places

@@ -46,11 +46,11 @@ class EditedTranscript:
 
     def copy(self) -> EditedTranscript:
         """The same transcript, which does not follow what is laid over this one."""
-        other = EditedTranscript(())
-        other.machine, other.notes, other._order = self.machine, dict(self.notes), self._order[:]
-        other._turns, other._stale = dict(self._turns), set(self._stale)
-        other._words = dict(self._words)
-        return other
+        twin = EditedTranscript(())
+        twin.machine, twin.notes, twin._order = self.machine, dict(self.notes), self._order[:]
+        twin._turns, twin._stale = dict(self._turns), set(self._stale)
+        twin._words = dict(self._words)
+        return twin
 
     def __contains__(self, number: object) -> bool:
         return number in self._turns

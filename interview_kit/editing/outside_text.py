@@ -54,7 +54,7 @@ class _Group:
 
 
 @dataclass(slots=True)
-class _Source:
+class _WordRow:
     """The words of a transcript in one row, and what became of each token of the file."""
 
     words: list[TextWord]
@@ -81,34 +81,34 @@ def lay(
         for index in range(len(transcript.words(number)))
     ]
     words = [word for number in transcript.numbers for word in transcript.words(number)]
-    source = _Source(words, places, [token for line in lines for token in line.text.split()])
-    _align(source)
-    groups = list(_groups(source, lines))
-    speakers = _speakers_by_label(transcript, source, groups, roles)
-    changes = _changes(transcript, source, groups, speakers, new_number)
-    return LaidText(changes, len(source.kept) / max(1, len(source.tokens)))
+    row = _WordRow(words, places, [token for line in lines for token in line.text.split()])
+    _align(row)
+    groups = list(_groups(row, lines))
+    speakers = _speakers_by_label(transcript, row, groups, roles)
+    changes = _changes(transcript, row, groups, speakers, new_number)
+    return LaidText(changes, len(row.kept) / max(1, len(row.tokens)))
 
 
-def _align(source: _Source) -> None:
+def _align(row: _WordRow) -> None:
     opcodes = Levenshtein.opcodes(
-        [word.bare for word in source.words], [bare(token) for token in source.tokens]
+        [word.bare for word in row.words], [bare(token) for token in row.tokens]
     )
     blocks = opcodes.as_matching_blocks()
     old_from = new_from = 0
     for block in blocks:
-        tokens = source.tokens[new_from : block.b]
+        tokens = row.tokens[new_from : block.b]
         if tokens:
-            typed_words = _typed(source.words, (old_from, block.a), tokens)
-            source.typed |= dict(enumerate(typed_words, start=new_from))
-        source.kept |= {block.b + step: block.a + step for step in range(block.size)}
+            typed_words = _typed(row.words, (old_from, block.a), tokens)
+            row.typed |= dict(enumerate(typed_words, start=new_from))
+        row.kept |= {block.b + step: block.a + step for step in range(block.size)}
         old_from, new_from = block.a + block.size, block.b + block.size
 
 
 def _typed(
-    words: Sequence[TextWord], replaced: tuple[int, int], tokens: Sequence[str]
+    words: Sequence[TextWord], replaced_span: tuple[int, int], tokens: Sequence[str]
 ) -> tuple[TextWord, ...]:
-    """New words in the place of those from `replaced` on, or between their neighbours."""
-    first, end = replaced
+    """New words in the place of those from `replaced_span` on, or between their neighbours."""
+    first, end = replaced_span
     start_ms = words[first - 1].end_ms if first else 0
     if first < end:
         start_ms, end_ms = words[first].start_ms, words[end - 1].end_ms
@@ -119,7 +119,7 @@ def _typed(
     return spread(tokens, start_ms, max(start_ms, end_ms), source)
 
 
-def _groups(source: _Source, lines: Sequence[OutsideLine]) -> Iterator[_Group]:
+def _groups(row: _WordRow, lines: Sequence[OutsideLine]) -> Iterator[_Group]:
     """The lines, those of one turn together."""
     group: _Group | None = None
     first = 0
@@ -128,9 +128,7 @@ def _groups(source: _Source, lines: Sequence[OutsideLine]) -> Iterator[_Group]:
         if end == first:
             continue
         homes = Counter(
-            source.places[source.kept[token]][0]
-            for token in range(first, end)
-            if token in source.kept
+            row.places[row.kept[token]][0] for token in range(first, end) if token in row.kept
         )
         home = homes.most_common(1)[0][0] if homes else None
         goes_on = (
@@ -152,7 +150,7 @@ def _groups(source: _Source, lines: Sequence[OutsideLine]) -> Iterator[_Group]:
 
 def _speakers_by_label(
     transcript: EditedTranscript,
-    source: _Source,
+    row: _WordRow,
     groups: Sequence[_Group],
     roles: dict[str, Speaker],
 ) -> dict[str, Speaker]:
@@ -160,17 +158,17 @@ def _speakers_by_label(
     for group in groups:
         own_votes = votes.setdefault(group.label, Counter())
         for token in range(group.first, group.end):
-            if token in source.kept:
-                own_votes[transcript.turn(source.places[source.kept[token]][0]).speaker] += 1
-    voted = {
+            if token in row.kept:
+                own_votes[transcript.turn(row.places[row.kept[token]][0]).speaker] += 1
+    likely_speakers = {
         label: own_votes.most_common(1)[0][0] for label, own_votes in votes.items() if own_votes
     }
-    return {label: speaker for label, speaker in {**voted, **roles}.items() if label}
+    return {label: speaker for label, speaker in {**likely_speakers, **roles}.items() if label}
 
 
 def _changes(
     transcript: EditedTranscript,
-    source: _Source,
+    row: _WordRow,
     groups: Sequence[_Group],
     speakers: dict[str, Speaker],
     new_number: int,
@@ -179,8 +177,8 @@ def _changes(
     taken_numbers: set[int] = set()
     after, clock = 0, 0
     for group in groups:
-        pieces = tuple(_pieces(source, group))
-        first_word, last_word = _word(source, group.first), _word(source, group.end - 1)
+        pieces = tuple(_pieces(row, group))
+        first_word, last_word = _word(row, group.first), _word(row, group.end - 1)
         span = first_word.start_ms, max(last_word.end_ms, first_word.start_ms)
         if group.home is not None and group.home not in taken_numbers:
             number = group.home
@@ -229,37 +227,37 @@ def _bounds(
     )
 
 
-def _word(source: _Source, token: int) -> TextWord:
-    return source.words[source.kept[token]] if token in source.kept else source.typed[token]
+def _word(row: _WordRow, token: int) -> TextWord:
+    return row.words[row.kept[token]] if token in row.kept else row.typed[token]
 
 
-def _pieces(source: _Source, group: _Group) -> Iterator[KeptWords | TypedWords]:
+def _pieces(row: _WordRow, group: _Group) -> Iterator[KeptWords | TypedWords]:
     """What makes a turn of its tokens: runs of kept words, respelt ones, and typed ones."""
     token = group.first
     while token < group.end:
         end = token + 1
-        if token not in source.kept:
-            while end < group.end and end not in source.kept:
+        if token not in row.kept:
+            while end < group.end and end not in row.kept:
                 end += 1
-            words = [source.typed[at] for at in range(token, end)]
+            words = [row.typed[at] for at in range(token, end)]
             is_placed = all(word.source is WordSource.PLACED for word in words)
             text = " ".join(word.text for word in words)
             yield TypedWords(text, words[0].start_ms, words[-1].end_ms, is_placed)
         else:
-            turn, index = source.places[source.kept[token]]
-            if not _is_as_it_was(source, token):
-                yield KeptWords(turn, index, index + 1, source.tokens[token])
+            turn, index = row.places[row.kept[token]]
+            if not _is_as_it_was(row, token):
+                yield KeptWords(turn, index, index + 1, row.tokens[token])
             else:
                 while (
                     end < group.end
-                    and end in source.kept
-                    and source.places[source.kept[end]] == (turn, index + end - token)
-                    and _is_as_it_was(source, end)
+                    and end in row.kept
+                    and row.places[row.kept[end]] == (turn, index + end - token)
+                    and _is_as_it_was(row, end)
                 ):
                     end += 1
                 yield KeptWords(turn, index, index + end - token)
         token = end
 
 
-def _is_as_it_was(source: _Source, token: int) -> bool:
-    return source.words[source.kept[token]].text == source.tokens[token]
+def _is_as_it_was(row: _WordRow, token: int) -> bool:
+    return row.words[row.kept[token]].text == row.tokens[token]

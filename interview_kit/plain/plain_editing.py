@@ -35,7 +35,7 @@ COMMANDS = (
 """What a line may begin with, in English and in the language of the interface."""
 
 
-def correct(talk: LineTerminal, interview: StudyInterview, who: str = "") -> None:
+def correct(talk: LineTerminal, interview: StudyInterview, actor: str = "") -> None:
     """Correct an interview by lines, until `stop` or the end of all input.
 
     Raises KitError where there is no text.
@@ -44,35 +44,35 @@ def correct(talk: LineTerminal, interview: StudyInterview, who: str = "") -> Non
         raise KitError(
             "Interview {id} has no transcript.", "interview-kit transcribe {id}", id=interview.id
         )
-    begun = monotonic()
+    start_time = monotonic()
     try:
-        EditingTalk(talk, interview, who).run()
+        EditingTalk(talk, interview, actor).run()
     finally:
-        note_seconds(interview, monotonic() - begun, who)
+        note_seconds(interview, monotonic() - start_time, actor)
 
 
 class EditingTalk:
     """A conversation about one transcript; what is said of a turn changes that turn at once."""
 
-    def __init__(self, talk: LineTerminal, interview: StudyInterview, who: str = "") -> None:
-        self._talk, self._interview, self._who = talk, interview, who
-        self._editor = TranscriptEditor(interview, who)
+    def __init__(self, talk: LineTerminal, interview: StudyInterview, actor: str = "") -> None:
+        self._talk, self._interview, self._actor = talk, interview, actor
+        self._editor = TranscriptEditor(interview, actor)
         self._at = 0
         self._deeds: Mapping[str, Callable[[str], None]] = {
             "list": self._list,
             "split": self._split,
-            "join": lambda rest: self._tell(self._editor.join(self._number(rest))),
+            "join": lambda argument: self._tell(self._editor.join(self._number(argument))),
             "delete": self._delete,
             "insert": self._insert,
             "speaker": self._speaker,
             "swap": self._swap,
             "mark": self._mark,
             "note": self._note,
-            "undo": lambda _rest: self._step(self._editor.undo()),
-            "redo": lambda _rest: self._step(self._editor.redo()),
-            "unclear": lambda _rest: self._next_unclear(),
+            "undo": lambda _argument: self._step(self._editor.undo()),
+            "redo": lambda _argument: self._step(self._editor.redo()),
+            "unclear": lambda _argument: self._next_unclear(),
             "checked": self._check,
-            "help": lambda _rest: self._talk.tell("edit.help"),
+            "help": lambda _argument: self._talk.tell("edit.help"),
         }
         self._commands = {
             word: command
@@ -99,13 +99,13 @@ class EditingTalk:
         return frozenset(word for word, command in self._commands.items() if command == "stop")
 
     def _do(self, line: str) -> None:
-        word, _, rest = line.partition(" ")
+        word, _, argument = line.partition(" ")
         if not line:
             self._next()
         elif word.isdecimal():
-            self._write(int(word), rest.strip())
+            self._write(int(word), argument.strip())
         elif command := self._commands.get(word.casefold()):
-            self._deeds[command](rest.strip())
+            self._deeds[command](argument.strip())
         else:
             self._talk.tell("edit.unknown")
 
@@ -133,8 +133,9 @@ class EditingTalk:
     def _show(self, number: int) -> None:
         self._at = number
         self._talk.say(self._line(self._editor.turn(number)))
-        if self._editor.machine_text(number) != self._editor.turn(number).text:
-            self._talk.tell("edit.machine", text=self._editor.machine_text(number))
+        machine_text = self._editor.machine_text(number)
+        if machine_text not in ("", self._editor.turn(number).text):
+            self._talk.tell("edit.machine", text=machine_text)
         if note := self._editor.notes.get(number):
             self._talk.tell("edit.note_is", text=note)
 
@@ -142,10 +143,10 @@ class EditingTalk:
         speaker = say(f"speaker.{turn.speaker}", self._talk.language)
         return f"{turn.number} [{timestamp(turn.start_ms)}] {speaker}: {turn.text}"
 
-    def _list(self, rest: str) -> None:
+    def _list(self, argument: str) -> None:
         turns = self._editor.turns
         numbers = [turn.number for turn in turns]
-        place = numbers.index(self._number(rest)) if rest else 0
+        place = numbers.index(self._number(argument)) if argument else 0
         for turn in turns[place : place + PAGE]:
             self._talk.say(self._line(turn))
 
@@ -157,23 +158,23 @@ class EditingTalk:
         else:
             self._show(number)
 
-    def _split(self, rest: str) -> None:
-        number, after = self._number_and_rest(rest)
+    def _split(self, argument: str) -> None:
+        number, after = self._number_and_rest(argument)
         self._tell(self._editor.split(number, self._character(number, after)))
 
-    def _delete(self, rest: str) -> None:
-        number = self._number(rest)
+    def _delete(self, argument: str) -> None:
+        number = self._number(argument)
         self._tell(self._editor.delete(number))
         self._talk.tell("edit.deleted", number=number)
 
-    def _insert(self, rest: str) -> None:
-        number, said = self._number_and_rest(rest, may_be_first=True)
-        role, _, text = said.partition(" ")
+    def _insert(self, argument: str) -> None:
+        number, remainder = self._number_and_rest(argument, may_be_first=True)
+        role, _, text = remainder.partition(" ")
         self._tell(self._editor.insert(text, self._role(role), after=number))
 
-    def _speaker(self, rest: str) -> None:
-        number, said = self._number_and_rest(rest)
-        role, _, reach = said.partition(" ")
+    def _speaker(self, argument: str) -> None:
+        number, remainder = self._number_and_rest(argument)
+        role, _, reach = remainder.partition(" ")
         reaches = {
             word: reach
             for reach in SpeakerReach
@@ -185,43 +186,43 @@ class EditingTalk:
             raise KitError("{text} is not how far a speaker goes.", "Type: help", text=reach)
         self._tell(self._editor.change_speaker(number, self._role(role), chosen_reach))
 
-    def _swap(self, rest: str) -> None:
-        one, _, other = rest.partition(" ")
-        self._tell(self._editor.swap_speakers(self._role(one), self._role(other.strip())))
+    def _swap(self, argument: str) -> None:
+        role_a, _, role_b = argument.partition(" ")
+        self._tell(self._editor.swap_speakers(self._role(role_a), self._role(role_b.strip())))
 
-    def _mark(self, rest: str) -> None:
-        number, said = self._number_and_rest(rest)
-        after, _, mark = said.partition(" ")
+    def _mark(self, argument: str) -> None:
+        number, remainder = self._number_and_rest(argument)
+        after, _, mark = remainder.partition(" ")
         if not mark.strip():
             raise KitError("No mark was named.", "Type: help")
         self._tell(self._editor.mark(number, self._character(number, after), mark))
 
-    def _note(self, rest: str) -> None:
-        number, text = self._number_and_rest(rest)
+    def _note(self, argument: str) -> None:
+        number, text = self._number_and_rest(argument)
         self._tell(self._editor.note(number, text))
 
-    def _check(self, rest: str) -> None:
-        number = self._number(rest) if rest else self._at
-        check_up_to(self._interview, number, self._who)
+    def _check(self, argument: str) -> None:
+        number = self._number(argument) if argument else self._at
+        check_up_to(self._interview, number, self._actor)
         self._talk.tell("edit.checked_now", number=number)
 
-    def _step(self, edited: Edited | None) -> None:
-        if edited is None:
+    def _step(self, outcome: Edited | None) -> None:
+        if outcome is None:
             self._talk.tell("edit.no_step")
         else:
-            self._tell(edited)
+            self._tell(outcome)
 
-    def _tell(self, edited: Edited) -> None:
+    def _tell(self, outcome: Edited) -> None:
         """Say how the turns read that a change touched."""
-        numbers = (*edited.changed, *edited.added)
+        numbers = (*outcome.changed, *outcome.added)
         for number in numbers[:PAGE]:
             self._show(number)
-        if edited.removed:
-            gone = ", ".join(map(str, edited.removed))
-            self._talk.tell("edit.removed", numbers=gone)
+        if outcome.removed:
+            removed_numbers = ", ".join(map(str, outcome.removed))
+            self._talk.tell("edit.removed", numbers=removed_numbers)
         if len(numbers) > PAGE:
             self._talk.tell("edit.more", count=len(numbers) - PAGE)
-        if not numbers and not edited.removed:
+        if not numbers and not outcome.removed:
             self._talk.tell("talk.nothing")
 
     # Understanding
@@ -231,11 +232,11 @@ class EditingTalk:
             raise KitError("{text} is no number of a turn.", "Type: help", text=word or "?")
         return self._editor.turn(int(word)).number
 
-    def _number_and_rest(self, rest: str, *, may_be_first: bool = False) -> tuple[int, str]:
-        word, _, said = rest.partition(" ")
+    def _number_and_rest(self, argument: str, *, may_be_first: bool = False) -> tuple[int, str]:
+        word, _, remainder = argument.partition(" ")
         if may_be_first and word == "0":
-            return 0, said.strip()
-        return self._number(word), said.strip()
+            return 0, remainder.strip()
+        return self._number(word), remainder.strip()
 
     def _character(self, number: int, after: str) -> int:
         """The place in a turn's text after so many of its words."""

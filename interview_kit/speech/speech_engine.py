@@ -114,9 +114,9 @@ class WhisperEngine:
     ) -> Sequence[tuple[int, int]]:
         """Where in the sound each word is said, in ms; nothing where the model leaves one out."""
         states = self._decoder.encode(self._decoder.features(sound))
-        spoken = spoken_language(self._decoder, states, language)
-        draft = self._decoder.draft(" ".join(words), spoken)
-        (timed_words,) = self._decoder.align([states], [draft], spoken)
+        likely_language = spoken_language(self._decoder, states, language)
+        draft = self._decoder.draft(" ".join(words), likely_language)
+        (timed_words,) = self._decoder.align([states], [draft], likely_language)
         return aligned_spans(words, timed_words)
 
     def _hear_again(

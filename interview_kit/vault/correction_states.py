@@ -51,13 +51,13 @@ def heard_spans(vault: Vault, interview: str) -> tuple[tuple[int, int], ...]:
     return tuple((row["start_ms"], row["end_ms"]) for row in rows)
 
 
-def add_seconds(vault: Vault, interview: str, who: str, seconds: float) -> None:
+def add_seconds(vault: Vault, interview: str, actor: str, seconds: float) -> None:
     """Note that somebody spent so long on correcting."""
     with vault.atomic() as db:
         db.execute(
             "INSERT INTO editing_times VALUES (?, ?, ?) "
             "ON CONFLICT DO UPDATE SET seconds = seconds + excluded.seconds",
-            [interview, who, seconds],
+            [interview, actor, seconds],
         )
 
 
@@ -69,12 +69,12 @@ def seconds_by_person(vault: Vault, interview: str) -> dict[str, float]:
     return {row["who"]: row["seconds"] for row in rows}
 
 
-def put_checked_place(vault: Vault, interview: str, turn: int, who: str) -> None:
+def put_checked_place(vault: Vault, interview: str, turn: int, actor: str) -> None:
     """Note that a text is checked up to a turn, in the place of what was noted before."""
     with vault.atomic() as db:
         db.execute(
             "INSERT OR REPLACE INTO checked_places VALUES (?, ?, ?, ?)",
-            [interview, turn, _now(), who],
+            [interview, turn, _now(), actor],
         )
 
 
@@ -86,12 +86,12 @@ def checked_place(vault: Vault, interview: str) -> CheckedPlace | None:
     return next((CheckedPlace(**row) for row in rows), None)
 
 
-def add_member_check(vault: Vault, interview: str, who: str, outcome: str) -> None:
+def add_member_check(vault: Vault, interview: str, actor: str, outcome: str) -> None:
     """Note what a participant said of the copy."""
     with vault.atomic() as db:
         db.execute(
             "INSERT INTO member_checks (interview, at, who, outcome) VALUES (?, ?, ?, ?)",
-            [interview, _now(), who, outcome],
+            [interview, _now(), actor, outcome],
         )
 
 

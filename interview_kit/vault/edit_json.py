@@ -23,8 +23,8 @@ def dump_content(edit: Edit) -> str:
         "notes": edit.notes,
         "questions": edit.questions,
     }
-    filled = {name: value for name, value in content.items() if value}
-    return json.dumps(filled, ensure_ascii=False)
+    filled_fields = {name: value for name, value in content.items() if value}
+    return json.dumps(filled_fields, ensure_ascii=False)
 
 
 def load_content(text: str) -> dict[str, Any]:

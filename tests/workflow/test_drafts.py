@@ -12,7 +12,7 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.vault import transcripts
 from interview_kit.workflow.publication.draft import write_draft
 from interview_kit.workflow.study.open_study import Study
-from interview_kit.workflow.transcription.outside_text import take_outside_text
+from interview_kit.workflow.transcription.outside_correction import take_outside_text
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 from tests.support.silent_transcript import with_transcript
 
@@ -69,7 +69,7 @@ def test_what_was_corrected_elsewhere_is_shown_and_taken_as_one_step(
     unseen = take_outside_text(study.interview(interview), path, confirm=lambda _preview: False)
     assert not unseen.is_taken
     assert transcripts.turns(study.vault, interview) == before
-    taken = take_outside_text(study.interview(interview), path, who="els")
+    taken = take_outside_text(study.interview(interview), path, actor="els")
     assert taken.is_taken
     assert [change.turn for change in taken.changes] == [2, 3]
     after = transcripts.turns(study.vault, interview)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pytest
@@ -28,9 +28,9 @@ class Aligner:
         self.asked: list[tuple[float, tuple[str, ...]]] = []
 
     def align(
-        self, chunks: object, words: Sequence[str], **about: object
+        self, chunks: Iterable[bytes], words: Sequence[str], **about: object
     ) -> tuple[tuple[int, int], ...]:
-        length = sum(len(chunk) // 2 for chunk in chunks)  # type: ignore[attr-defined]
+        length = sum(len(chunk) // 2 for chunk in chunks)
         self.asked.append((length, tuple(words)))
         starts = [length - 100 - 50 * (len(words) - at) for at in range(len(words))]
         return tuple((start, start + 50) for start in starts)
@@ -74,7 +74,7 @@ def test_a_turn_that_changes_meanwhile_is_left(study: Study, interview: str) -> 
 
     class Meddling(Aligner):
         def align(
-            self, chunks: object, words: Sequence[str], **about: object
+            self, chunks: Iterable[bytes], words: Sequence[str], **about: object
         ) -> tuple[tuple[int, int], ...]:
             editor.write(1, "een tweeendertig veertig vijf")
             return super().align(chunks, words, **about)
@@ -87,7 +87,7 @@ def test_a_turn_that_changes_meanwhile_is_left(study: Study, interview: str) -> 
 def test_a_model_that_cannot_tell_leaves_the_guess(study: Study, interview: str) -> None:
     class Silent(Aligner):
         def align(
-            self, chunks: object, words: Sequence[str], **about: object
+            self, chunks: Iterable[bytes], words: Sequence[str], **about: object
         ) -> tuple[tuple[int, int], ...]:
             return ()
 

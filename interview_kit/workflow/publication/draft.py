@@ -26,9 +26,8 @@ FORMATS: Mapping[str, Callable[[Sequence[Record]], Iterator[bytes]]] = {
 def write_draft(interview: StudyInterview, target: Path) -> Path:
     """Write the text of an interview as it stands to `target`, whole or not at all.
 
-    Every name stands in it, and nothing is left out. `outside_text.take_outside_text` takes it
-    back once it is corrected. Raises KitError for another format, where there is a file already,
-    and while there is no text.
+    Every name stands in it, and nothing is left out; `outside_correction` takes it back. Raises
+    KitError for another format, where there is a file already, and while there is no text.
     """
     write = FORMATS.get(target.suffix.lower())
     if write is None:

@@ -85,10 +85,10 @@ class CheckOutcome(StrEnum):
 
 
 def note_check_outcome(
-    interview: StudyInterview, outcome: CheckOutcome, who: str = ""
+    interview: StudyInterview, outcome: CheckOutcome, actor: str = ""
 ) -> tuple[MemberCheck, ...]:
     """Note what the participant said of the copy; all that was noted so far, oldest first."""
-    person = who or study_audit.whoever()
+    person = actor or study_audit.whoever()
     correction_states.add_member_check(interview.vault, interview.id, person, outcome)
     return correction_states.member_checks(interview.vault, interview.id)
 

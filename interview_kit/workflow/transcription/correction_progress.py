@@ -50,13 +50,13 @@ def note_heard(interview: StudyInterview, start_ms: int, end_ms: int) -> None:
         correction_states.add_heard_span(interview.vault, interview.id, start_ms, end_ms)
 
 
-def note_seconds(interview: StudyInterview, seconds: float, who: str = "") -> None:
+def note_seconds(interview: StudyInterview, seconds: float, actor: str = "") -> None:
     """Note that somebody spent so long on correcting."""
-    person = who or study_audit.whoever()
+    person = actor or study_audit.whoever()
     correction_states.add_seconds(interview.vault, interview.id, person, seconds)
 
 
-def check_up_to(interview: StudyInterview, turn: int, who: str = "") -> None:
+def check_up_to(interview: StudyInterview, turn: int, actor: str = "") -> None:
     """Note that the text is checked up to and with a turn. Raises KitError for no such turn."""
     texts = transcripts.texts(interview.vault, interview.id)
     if turn not in texts:
@@ -66,7 +66,7 @@ def check_up_to(interview: StudyInterview, turn: int, who: str = "") -> None:
             interview=interview.id,
             number=turn,
         )
-    person = who or study_audit.whoever()
+    person = actor or study_audit.whoever()
     correction_states.put_checked_place(interview.vault, interview.id, turn, person)
 
 

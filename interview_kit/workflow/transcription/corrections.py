@@ -45,14 +45,14 @@ def swap_speakers(interview: StudyInterview, speaker_a: Speaker, speaker_b: Spea
 
     Done once more it is taken back. Raises KitError where neither says anything.
     """
-    edited = TranscriptEditor(interview).swap_speakers(speaker_a, speaker_b)
-    if not edited.changed:
+    outcome = TranscriptEditor(interview).swap_speakers(speaker_a, speaker_b)
+    if not outcome.changed:
         raise KitError(
             "Neither of these says anything in {interview}.",
             "`interview-kit speakers {interview}` lists who does.",
             interview=interview.id,
         )
-    return len(edited.changed)
+    return len(outcome.changed)
 
 
 def partner(turns: Sequence[Turn], speaker: Speaker) -> Speaker:

@@ -39,11 +39,11 @@ class CorrectedTurn:
 def corrected_turns(interview: StudyInterview) -> tuple[CorrectedTurn, ...]:
     """Every turn that a person changed, added, took out or noted something beside, by its time."""
     transcript = transcripts.edited_transcript(interview.vault, interview.id)
-    corrected: list[CorrectedTurn] = []
+    corrected_rows: list[CorrectedTurn] = []
     for turn in transcript.turns:
         machine, note = transcript.machine.get(turn.number), transcript.notes.get(turn.number, "")
         if transcript.is_edited(turn.number) or note:
-            corrected.append(
+            corrected_rows.append(
                 CorrectedTurn(
                     turn.number,
                     turn.start_ms,
@@ -54,7 +54,7 @@ def corrected_turns(interview: StudyInterview) -> tuple[CorrectedTurn, ...]:
                     note,
                 )
             )
-    corrected += (
+    corrected_rows += (
         CorrectedTurn(
             turn.number,
             turn.start_ms,
@@ -66,4 +66,4 @@ def corrected_turns(interview: StudyInterview) -> tuple[CorrectedTurn, ...]:
         for turn in transcript.machine.values()
         if turn.number not in transcript
     )
-    return tuple(sorted(corrected, key=lambda row: row.start_ms))
+    return tuple(sorted(corrected_rows, key=lambda row: row.start_ms))

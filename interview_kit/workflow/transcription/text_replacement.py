@@ -89,7 +89,7 @@ def replace_text(
     *,
     whole_words: bool = True,
     confirm: Callable[[Replacement], bool] = lambda _preview: True,
-    who: str = "",
+    actor: str = "",
 ) -> Replacement:
     """Put `new` wherever `old` is said, once `confirm` has seen where; all of it or nothing.
 
@@ -102,10 +102,10 @@ def replace_text(
     texts: dict[str, dict[int, str]] = defaultdict(dict)
     for place in preview.places:
         texts[place.interview][place.turn] = place.after
-    return Replacement(preview.places, write_as_one(study, texts, who))
+    return Replacement(preview.places, write_as_one(study, texts, actor))
 
 
-def write_as_one(study: Study, texts: Mapping[str, Mapping[int, str]], who: str = "") -> str:
+def write_as_one(study: Study, texts: Mapping[str, Mapping[int, str]], actor: str = "") -> str:
     """Give turns of several interviews other texts, all or none; the group that undoes them.
 
     `texts` are by interview and number of the turn.
@@ -113,7 +113,7 @@ def write_as_one(study: Study, texts: Mapping[str, Mapping[int, str]], who: str 
     group = uuid.uuid4().hex
     with study.vault.atomic():
         for id, texts_by_turn in texts.items():
-            editor = TranscriptEditor(study.interview(id), who)
+            editor = TranscriptEditor(study.interview(id), actor)
             transcript, changes = editor.transcript, dict[int, ChangedTurn | None]()
             for number, text in texts_by_turn.items():
                 changes |= operations.write(transcript, number, text)
@@ -121,7 +121,7 @@ def write_as_one(study: Study, texts: Mapping[str, Mapping[int, str]], who: str 
     return group
 
 
-def undo_replacement(study: Study, group: str = "", *, who: str = "") -> Replacement:
+def undo_replacement(study: Study, group: str = "", *, actor: str = "") -> Replacement:
     """Take a replacement back in every interview, the last one if none is named.
 
     Where something was edited since, it stays, and is told. Raises KitError where there is none.
@@ -129,23 +129,23 @@ def undo_replacement(study: Study, group: str = "", *, who: str = "") -> Replace
     chosen_group = group or edits.last_group(study.vault)
     ids = edits.in_group(study.vault, chosen_group) if chosen_group else ()
     places: list[ReplacementPlace] = []
-    left: list[str] = []
+    untouched_ids: list[str] = []
     with study.vault.atomic():
         for id in ids:
-            editor = TranscriptEditor(study.interview(id), who)
+            editor = TranscriptEditor(study.interview(id), actor)
             if editor.last_group != chosen_group:
-                left.append(id)
+                untouched_ids.append(id)
                 continue
             before = {turn.number: turn for turn in editor.turns}
-            edited = editor.undo()
-            for number in edited.changed if edited else ():
+            outcome = editor.undo()
+            for number in outcome.changed if outcome else ():
                 turn = editor.turn(number)
                 places.append(
                     ReplacementPlace(id, number, turn.start_ms, 1, before[number].text, turn.text)
                 )
-    if not ids or (not places and not left):
+    if not ids or (not places and not untouched_ids):
         raise KitError("Nothing was replaced.", "There is nothing to undo.")
-    return Replacement(tuple(places), chosen_group, tuple(left))
+    return Replacement(tuple(places), chosen_group, tuple(untouched_ids))
 
 
 def chosen_ids(study: Study, where: TextPlaces) -> tuple[str, ...]:

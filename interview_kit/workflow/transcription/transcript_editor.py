@@ -37,13 +37,13 @@ class TranscriptEditor:
     """The transcript of one interview, open for correcting; for one thread at a time.
 
     It is read once and followed in memory. Each method is one change, committed when it returns;
-    what is wrong raises KitError and changes nothing. `who` corrects; the account of this machine
+    what is wrong raises KitError and changes nothing. `actor` corrects; the account of this machine
     where it is left out.
     """
 
-    def __init__(self, interview: StudyInterview, who: str = "") -> None:
+    def __init__(self, interview: StudyInterview, actor: str = "") -> None:
         self._vault, self._id = interview.vault, interview.id
-        self._who = who or study_audit.whoever()
+        self._actor = actor or study_audit.whoever()
         self.refresh()
 
     def refresh(self) -> None:
@@ -203,9 +203,9 @@ class TranscriptEditor:
         changes = operations.change_speaker(self._transcript, number, speaker, reach)
         return self._take(Operation.SPEAKER, changes)
 
-    def swap_speakers(self, one: Speaker, other: Speaker) -> Edited:
+    def swap_speakers(self, speaker_a: Speaker, speaker_b: Speaker) -> Edited:
         """Give every turn of one speaker to the other, and the other way round."""
-        exchange = {one: other, other: one}
+        exchange = {speaker_a: speaker_b, speaker_b: speaker_a}
         changes = operations.reassign(self._transcript, exchange, self._transcript.numbers)
         return self._take(Operation.SWAP, changes)
 
@@ -237,7 +237,7 @@ class TranscriptEditor:
         """Keep where words of turns were found in the sound; part of the last step."""
         step = self._standing.done[-1] if self._standing.done else 0
         places = {number: tuple(rows) for number, rows in times.items()}
-        new_edit = Edit(0, "", self._who, Operation.PLACE, step, times=places)
+        new_edit = Edit(0, "", self._actor, Operation.PLACE, step, times=places)
         self._do(new_edit, lambda: self._transcript.apply([new_edit]))
 
     # Doing it
@@ -256,17 +256,19 @@ class TranscriptEditor:
     ) -> Edited:
         if not changes and not notes:
             return Edited(operation)
-        new_edit = Edit(0, "", self._who, operation, step, group, turns=changes, notes=notes or {})
+        new_edit = Edit(
+            0, "", self._actor, operation, step, group, turns=changes, notes=notes or {}
+        )
         before = self._transcript.copy()
-        edited = self._do(new_edit, lambda: self._transcript.apply([new_edit]))
+        outcome = self._do(new_edit, lambda: self._transcript.apply([new_edit]))
         if not step:
             self._earlier[self._edits[-1].step] = before
             if len(self._earlier) > QUICK_UNDOS:
                 del self._earlier[next(iter(self._earlier))]
-        return edited
+        return outcome
 
     def _step(self, operation: Operation, step: int) -> Edited:
-        new_edit = Edit(0, "", self._who, operation, step, self._group_of(step))
+        new_edit = Edit(0, "", self._actor, operation, step, self._group_of(step))
         earlier = self._earlier.pop(step, None) if operation is Operation.UNDO else None
 
         def change() -> None:

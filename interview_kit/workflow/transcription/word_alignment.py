@@ -61,7 +61,7 @@ def align_edited_turns(
     numbers: Collection[int] = (),
     *,
     transcriber: WordAligner | None = None,
-    who: str = "",
+    actor: str = "",
     is_wanted: Callable[[], bool] = lambda: True,
 ) -> AlignedWords:
     """Look in the sound for the typed words of some turns, or of all that wait.
@@ -71,7 +71,7 @@ def align_edited_turns(
     Raises SpeechError where the model is missing or the speech process fails.
     """
     refuse_withdrawn_recording(interview)
-    editor = TranscriptEditor(interview, who)
+    editor = TranscriptEditor(interview, actor)
     waiting = [n for n in _waiting_turns(editor) if not numbers or n in numbers]
     turn_count = word_count = unplaced_count = 0
     with ExitStack() as stack:
@@ -148,10 +148,10 @@ def _heard_spans(
     """Where each spoken word of a run is said, by its place in the run."""
     sound = interview.sound
     first_frame, end_frame = (ms_to_frames(ms, sound.rate) for ms in bounds)
-    spoken = [index for index, word in enumerate(words) if _is_spoken(word)]
+    spoken_places = [index for index, word in enumerate(words) if _is_spoken(word)]
     spans = transcriber.align(
         stored_pcm(interview, first_frame, min(end_frame, sound.end_frame)),
-        [words[index].text for index in spoken],
+        [words[index].text for index in spoken_places],
         rate=sound.rate,
         channels=sound.channels,
         language=spoken_languages(interview),
@@ -159,7 +159,7 @@ def _heard_spans(
     start_ms = frames_to_ms(first_frame, sound.rate)
     return {
         index: (start_ms + start, start_ms + end)
-        for index, (start, end) in zip(spoken, spans, strict=False)
+        for index, (start, end) in zip(spoken_places, spans, strict=False)
     }
 
 

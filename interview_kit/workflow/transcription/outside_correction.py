@@ -55,7 +55,7 @@ def take_outside_text(
     path: Path,
     *,
     confirm: Callable[[OutsideText], bool] = lambda _preview: True,
-    who: str = "",
+    actor: str = "",
 ) -> OutsideText:
     """Make the text of a file the transcript's, once `confirm` has seen what changes.
 
@@ -68,7 +68,7 @@ def take_outside_text(
             "Interview {id} has no transcript.", "interview-kit transcribe {id}", id=interview.id
         )
     transcript = read_file(path, interview=interview.id)
-    editor = TranscriptEditor(interview, who)
+    editor = TranscriptEditor(interview, actor)
     laid_text = _laid(transcript, editor)
     if laid_text.matched < LEAST_MATCHED:
         raise KitError(
@@ -104,11 +104,11 @@ def _told(editor: TranscriptEditor, laid_text: LaidText) -> tuple[OutsideChange,
     transcript = editor.transcript
     transcript.apply([Edit(0, "", "", Operation.TAKE_IN, 0, turns=laid_text.changes)])
     after = {turn.number: turn for turn in transcript.turns}
-    told: list[OutsideChange] = []
+    told_changes: list[OutsideChange] = []
     for number, turn in after.items():
         old = before.get(number)
         if old is None or (old.speaker, old.text) != (turn.speaker, turn.text):
-            told.append(
+            told_changes.append(
                 OutsideChange(
                     number,
                     turn.start_ms,
@@ -121,9 +121,9 @@ def _told(editor: TranscriptEditor, laid_text: LaidText) -> tuple[OutsideChange,
             )
     for number, old in before.items():
         if number not in after:
-            told.append(
+            told_changes.append(
                 OutsideChange(
                     number, old.start_ms, TurnChange.REMOVED, old.speaker, None, old.text, ""
                 )
             )
-    return tuple(sorted(told, key=lambda change: change.start_ms))
+    return tuple(sorted(told_changes, key=lambda change: change.start_ms))

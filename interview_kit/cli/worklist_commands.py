@@ -159,7 +159,7 @@ def alike_command(
             TextPlaces(interview, participant, all_of_them),
             left_labels=left_labels,
             is_agreed=is_agreed,
-            who=actor,
+            actor=actor,
         )
     if as_json:
         print_json(asdict(replacement))

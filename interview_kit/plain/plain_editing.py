@@ -133,8 +133,9 @@ class EditingTalk:
     def _show(self, number: int) -> None:
         self._at = number
         self._talk.say(self._line(self._editor.turn(number)))
-        if self._editor.machine_text(number) != self._editor.turn(number).text:
-            self._talk.tell("edit.machine", text=self._editor.machine_text(number))
+        machine_text = self._editor.machine_text(number)
+        if machine_text not in ("", self._editor.turn(number).text):
+            self._talk.tell("edit.machine", text=machine_text)
         if note := self._editor.notes.get(number):
             self._talk.tell("edit.note_is", text=note)
 

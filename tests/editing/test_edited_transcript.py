@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview_kit.editing import operations
@@ -143,6 +143,7 @@ def assert_in_order(transcript: EditedTranscript) -> None:
         assert clock <= turn.end_ms
 
 
+@settings(deadline=None)
 @given(spoken(), st.data())
 def test_times_never_run_backwards_and_no_word_is_outside_its_turn(
     machine_turns: list[Turn], data: st.DataObject
@@ -153,6 +154,7 @@ def test_times_never_run_backwards_and_no_word_is_outside_its_turn(
         assert_in_order(bench.transcript)
 
 
+@settings(deadline=None)
 @given(spoken(), st.data())
 def test_what_was_heard_and_stays_keeps_its_time(
     machine_turns: list[Turn], data: st.DataObject
@@ -170,6 +172,7 @@ def test_what_was_heard_and_stays_keeps_its_time(
     }
 
 
+@settings(deadline=None)
 @given(spoken(), st.data())
 def test_all_can_be_undone_and_done_again(machine_turns: list[Turn], data: st.DataObject) -> None:
     bench = Bench(machine_turns)

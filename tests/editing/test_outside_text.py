@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview_kit.editing.edit import Edit, Operation
@@ -123,6 +123,7 @@ labels = st.sampled_from(("", "Interviewer", "Deelnemer", "X"))
 times = st.none() | st.integers(0, 60_000)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(words, labels, st.booleans(), times), max_size=7))
 def test_every_word_of_a_file_is_in_the_text_once_in_its_order(
     rows: list[tuple[list[str], str, bool, int | None]],

@@ -150,6 +150,12 @@ def test_the_report_ticks_by_label(study: Study, interview: str):
     assert report_worklist(study, interview) == listed
 
 
+def test_without_a_transcript_there_is_no_worklist(study: Study):
+    id = prepare(study, "P07", language="nl").id
+    with pytest.raises(KitError, match="has no transcript"):
+        report_worklist(study, id)
+
+
 def test_a_rostered_name_and_a_term_of_the_study_are_looked_for(study: Study):
     study.settings = replace(study.settings, vocabulary="risperidon, FACT-team")
     id = heard(study, "toen kwam Zantstra langs en zij gaf mij risperi don voor de nacht")

@@ -63,7 +63,9 @@ def alike_places(
     )
 
 
-def replace_alike(study: Study, places: Iterable[AlikePlace], right: str, *, who: str = "") -> str:
+def replace_alike(
+    study: Study, places: Iterable[AlikePlace], right: str, *, actor: str = ""
+) -> str:
     """Put `right` in the place of each, all or none; the group that undoes it, '' for no place.
 
     A capital stays one. Raises KitError where a text changed since the places were looked for.
@@ -79,7 +81,7 @@ def replace_alike(study: Study, places: Iterable[AlikePlace], right: str, *, who
         if text[place.start : place.end] != place.text:
             raise KitError("The text of {id} changed meanwhile.", "Do it once more.", id=id)
         texts[id][number] = text[: place.start] + with_case(right, place.text) + text[place.end :]
-    return write_as_one(study, texts, who) if texts else ""
+    return write_as_one(study, texts, actor) if texts else ""
 
 
 def put_right_alike(
@@ -90,7 +92,7 @@ def put_right_alike(
     *,
     left_labels: Collection[str] = (),
     is_agreed: bool = False,
-    who: str = "",
+    actor: str = "",
 ) -> AlikeReplacement:
     """What there is to be put right; with `is_agreed` it is, but for the places of `left_labels`.
 
@@ -102,7 +104,7 @@ def put_right_alike(
         if label not in labels:
             raise KitError("Nothing alike begins at {label}.", "List them first.", label=label)
     chosen_places = tuple(place for place in places if place.label not in left_labels)
-    group = replace_alike(study, chosen_places, right, who=who) if is_agreed else ""
+    group = replace_alike(study, chosen_places, right, actor=actor) if is_agreed else ""
     return AlikeReplacement(right, chosen_places, group)
 
 

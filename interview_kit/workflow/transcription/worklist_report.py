@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from interview_kit.errors import KitError
 from interview_kit.workflow.pseudonymisation.name_review import after_place, before_place
+from interview_kit.workflow.pseudonymisation.pseudonymise import with_transcript
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.worklist import (
     DoubtfulPlace,
@@ -74,10 +75,10 @@ def report_worklist(
     """The worklist of an interview, once places were ticked off or put back on it.
 
     `reasons` keep the places that have one of them; all where there is none. Where spelling is
-    asked for, spellings are suggested. Raises KitError for a label that is no place of the
-    worklist; then nothing is ticked.
+    asked for, spellings are suggested. Raises KitError where there is no
+    transcript, and for a label that is no place of the worklist; then nothing is ticked.
     """
-    interview = study.interview(id)
+    interview = with_transcript(study.interview(id))
     current_list = worklist(interview)
     to_tick = [_labelled(current_list, label) for label in ticked_labels]
     to_untick = [_labelled(current_list, label) for label in unticked_labels]

@@ -11,7 +11,9 @@ from typing import Any, BinaryIO
 HEADER = struct.Struct("<cI")
 MOMENT = struct.Struct("<d")
 PLAYING = struct.Struct("<I")
+"""The number of a playing."""
 HEARD = struct.Struct("<IQd")
+"""The number of a playing, a count of its frames, a moment."""
 
 
 class MessageKind(Enum):

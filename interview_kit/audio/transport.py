@@ -140,7 +140,7 @@ class Transport:
             self._process.wait()
 
     def _frame_at(self, playing: Playing, count: int) -> int:
-        place = bisect_right(playing.places, count, key=lambda each: each[0]) - 1
+        place = bisect_right(playing.places, count, key=lambda pair: pair[0]) - 1
         if place < 0:
             return playing.first_frame
         sent_before, frame = playing.places[place]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from rapidfuzz.distance import Postfix, Prefix
 
 Span = tuple[int, int]
+"""Where a place begins and ends, in characters."""
 
 
 def changed_span(before: str, after: str) -> tuple[Span, int]:
@@ -21,10 +22,10 @@ def shifted_spans(spans: Iterable[Span], before: str, after: str) -> dict[Span, 
     if before == after:
         return {span: span for span in spans}
     (first, end), move = changed_span(before, after)
-    shifted: dict[Span, Span] = {}
+    new_spans: dict[Span, Span] = {}
     for span in spans:
         if span[1] <= first:
-            shifted[span] = span
+            new_spans[span] = span
         elif span[0] >= end:
-            shifted[span] = (span[0] + move, span[1] + move)
-    return shifted
+            new_spans[span] = (span[0] + move, span[1] + move)
+    return new_spans

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 Span = tuple[int, int]
+"""Where a line begins and ends, in characters of its text."""
 
 _WORD = re.compile(r"\S+")
 

@@ -134,31 +134,31 @@ class Correcting(KitScreen):
             return None
         texts = {turn.number: turn.text for turn in self.turns}
         try:
-            edited = do()
+            edit_outcome = do()
         except KitError as error:
             tell_error(self, error)
             return None
-        if edited is not None:
-            self.show_edited(edited, texts)
-        return edited
+        if edit_outcome is not None:
+            self.show_edited(edit_outcome, texts)
+        return edit_outcome
 
-    def show_edited(self, edited: Edited, texts: dict[int, str]) -> None:
+    def show_edited(self, edit_outcome: Edited, texts: dict[int, str]) -> None:
         """Show what was changed; `texts` are those of the turns before."""
         self.forget_turns()
         remaining_numbers = {turn.number for turn in self.turns}
-        for number in edited.changed:
+        for number in edit_outcome.changed:
             self.text_changed(number, texts.get(number, ""), self.editor.turn(number).text)
-        typed = self.marks.typed
-        if typed is not None and typed[0] not in remaining_numbers:
+        typed_turn = self.marks.typed
+        if typed_turn is not None and typed_turn[0] not in remaining_numbers:
             self.marks.typed = None
-        elif typed is not None and typed[0] in edited.changed:
-            number, typed_text = typed
+        elif typed_turn is not None and typed_turn[0] in edit_outcome.changed:
+            number, typed_text = typed_turn
             text = self.editor.turn(number).text
             self.marks.typed = number, TypedText(text).moved(min(typed_text.place, len(text)))
-        if edited.added or edited.removed or len(edited.changed) > 1:
+        if edit_outcome.added or edit_outcome.removed or len(edit_outcome.changed) > 1:
             self.draw_turns()
         else:
-            for number in edited.changed:
+            for number in edit_outcome.changed:
                 self.draw_turn(number)
         self.turns_changed()
         self.draw_state()

@@ -97,8 +97,8 @@ class DoubtKeys(SoundKeys):
             self.told("read.nothing_offered")
             return
         offer = offers[index % len(offers)]
-        number, typed = self.marks.typed
-        self.marks.typed = number, typed.selected(start, end).typed(offer)
+        number, typed_text = self.marks.typed
+        self.marks.typed = number, typed_text.selected(start, end).typed(offer)
         self.settle()
         self._taken = place, index, start
         self.draw_turn(number)
@@ -122,12 +122,19 @@ class DoubtKeys(SoundKeys):
     @property
     def doubt(self) -> DoubtfulPlace | None:
         """The doubtful place that the cursor stands on; of a turn that is read, the first."""
-        number, typed = self.number, self.typed
+        number, typed_text = self.number, self.typed
         here = [place for place in self._places if place.turn == number]
-        if typed is None:
+        if typed_text is None:
             return here[0] if here else None
-        start, end = typed.selection
-        return next((each for each in here if each.start <= end and start <= each.end), None)
+        start, end = typed_text.selection
+        return next(
+            (
+                doubtful_place
+                for doubtful_place in here
+                if doubtful_place.start <= end and start <= doubtful_place.end
+            ),
+            None,
+        )
 
     @property
     def offers(self) -> tuple[str, ...]:
@@ -138,14 +145,19 @@ class DoubtKeys(SoundKeys):
     def text_changed(self, number: int, before: str, after: str) -> None:
         """Move the doubtful places of a turn along with its text; what was changed is none."""
         self._taken = None
-        own_spans = [(each.start, each.end) for each in self._places if each.turn == number]
+        own_spans = [
+            (doubtful_place.start, doubtful_place.end)
+            for doubtful_place in self._places
+            if doubtful_place.turn == number
+        ]
         shifted = shifted_spans(own_spans, before, after)
         self._places = tuple(
-            replace(each, start=shifted[span][0], end=shifted[span][1])
-            if each.turn == number
-            else each
-            for each in self._places
-            if (span := (each.start, each.end)) in shifted or each.turn != number
+            replace(doubtful_place, start=shifted[span][0], end=shifted[span][1])
+            if doubtful_place.turn == number
+            else doubtful_place
+            for doubtful_place in self._places
+            if (span := (doubtful_place.start, doubtful_place.end)) in shifted
+            or doubtful_place.turn != number
         )
         self._mark_doubts()
 
@@ -220,21 +232,25 @@ class DoubtKeys(SoundKeys):
         if not self.settle():
             return
         order = self.turn_order
-        typed = self.typed
+        typed_text = self.typed
         offset = 0
-        if typed is not None:
-            offset = typed.selection[1 if step > 0 else 0]
+        if typed_text is not None:
+            offset = typed_text.selection[1 if step > 0 else 0]
             place = self.doubt
             if step > 0 and place is not None and place.start == place.end == offset:
                 offset += 1  # a place without words, behind which the cursor cannot stand
-        here = (order.get(self.number, -1), offset - (typed is None))
+        here = (order.get(self.number, -1), offset - (typed_text is None))
         placed = sorted(
-            (each for each in self._places if each.turn in order),
-            key=lambda each: (order[each.turn], each.start),
+            (doubtful_place for doubtful_place in self._places if doubtful_place.turn in order),
+            key=lambda doubtful_place: (order[doubtful_place.turn], doubtful_place.start),
         )
-        keys = [(order[each.turn], each.start) for each in placed]
-        later = [each for each, key in zip(placed, keys, strict=True) if key >= here]
-        earlier = [each for each, key in zip(placed, keys, strict=True) if key < here]
+        keys = [(order[doubtful_place.turn], doubtful_place.start) for doubtful_place in placed]
+        later = [
+            doubtful_place for doubtful_place, key in zip(placed, keys, strict=True) if key >= here
+        ]
+        earlier = [
+            doubtful_place for doubtful_place, key in zip(placed, keys, strict=True) if key < here
+        ]
         if step > 0 and later:
             self._go_to(later[0])
         elif step < 0 and earlier:
@@ -258,7 +274,9 @@ class DoubtKeys(SoundKeys):
         self.draw_state()
 
     def _drop(self, place: DoubtfulPlace) -> None:
-        self._places = tuple(each for each in self._places if each != place)
+        self._places = tuple(
+            doubtful_place for doubtful_place in self._places if doubtful_place != place
+        )
         self._mark_doubts()
 
     def _mark_doubts(self) -> None:

@@ -25,10 +25,10 @@ class EverywhereKeys(DoubtKeys):
             return
         selected = self._selected_words()
         earlier = self._replacement or WantedReplacement("", "")
-        begun = WantedReplacement(
+        first_replacement = WantedReplacement(
             selected or earlier.old, earlier.new, earlier.scope, earlier.is_whole
         )
-        dialog = ReplaceDialog(words(self, "read.replace"), self.fresh(), begun)
+        dialog = ReplaceDialog(words(self, "read.replace"), self.fresh(), first_replacement)
         self.app.push_screen(dialog, self._replace)
 
     def action_alike(self) -> None:
@@ -121,10 +121,10 @@ class EverywhereKeys(DoubtKeys):
             self.told("read.alike_none", words=misheard)
             return
 
-        def take(chosen: str | None) -> None:
-            if not chosen:
+        def take(marked_numbers: str | None) -> None:
+            if not marked_numbers:
                 return
-            chosen_places = [places[int(index)] for index in chosen.split()]
+            chosen_places = [places[int(index)] for index in marked_numbers.split()]
             try:
                 count = replace_alike(self.study, chosen_places, right)
             except KitError as error:
@@ -138,11 +138,11 @@ class EverywhereKeys(DoubtKeys):
         self.app.push_screen(dialog, take)
 
     def _selected_words(self) -> str:
-        typed = self.typed
-        if typed is None or typed.place == typed.anchor:
+        typed_text = self.typed
+        if typed_text is None or typed_text.place == typed_text.anchor:
             return ""
-        start, end = typed.selection
-        return typed.text[start:end].strip()
+        start, end = typed_text.selection
+        return typed_text.text[start:end].strip()
 
     def _doubted_words(self) -> str:
         return self.doubt.text if self.doubt is not None else ""

@@ -228,7 +228,7 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
         place = checked_place(self.study.vault, self.interview_id)
         order = self.turn_order
         index = order.get(place.turn, -1) + 1 if place else 0
-        return next((number for number, each in order.items() if each == index), 0)
+        return next((number for number, position in order.items() if position == index), 0)
 
     def _show_size(self) -> None:
         shows_sound = self.has_sound and self.app.size.height >= LOWEST_FOR_SOUND

@@ -108,16 +108,24 @@ class ReadingKeys(SoundKeys):
     def action_next_note(self) -> None:
         """To the next turn beside which something was noted."""
         order = self.turn_order
-        noted_turns = sorted(self.margin.noted_turns, key=lambda each: order.get(each, 0))
+        noted_turns = sorted(
+            self.margin.noted_turns, key=lambda noted_number: order.get(noted_number, 0)
+        )
         here = order.get(self.number, -1)
-        self._go_to_note([each for each in noted_turns if order.get(each, 0) > here])
+        self._go_to_note(
+            [noted_number for noted_number in noted_turns if order.get(noted_number, 0) > here]
+        )
 
     def action_earlier_note(self) -> None:
         """To the turn before beside which something was noted."""
         order = self.turn_order
-        noted_turns = sorted(self.margin.noted_turns, key=lambda each: -order.get(each, 0))
+        noted_turns = sorted(
+            self.margin.noted_turns, key=lambda noted_number: -order.get(noted_number, 0)
+        )
         here = order.get(self.number, -1)
-        self._go_to_note([each for each in noted_turns if order.get(each, 0) < here])
+        self._go_to_note(
+            [noted_number for noted_number in noted_turns if order.get(noted_number, 0) < here]
+        )
 
     def action_notes(self) -> None:
         """A list of everything that was noted; choosing one goes there."""

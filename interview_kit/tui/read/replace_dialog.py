@@ -68,12 +68,14 @@ class ReplaceDialog(Dialog[WantedReplacement]):
     ]
     KEYS = "read.replace_keys"
 
-    def __init__(self, ask: str, interview: StudyInterview, begun: WantedReplacement) -> None:
+    def __init__(
+        self, ask: str, interview: StudyInterview, first_replacement: WantedReplacement
+    ) -> None:
         super().__init__(ask)
         self._interview = interview
-        self._begun = begun
-        self._scope = begun.scope
-        self._is_whole = begun.is_whole
+        self._begun = first_replacement
+        self._scope = first_replacement.scope
+        self._is_whole = first_replacement.is_whole
         self._preview: Replacement | None = None
         self._timer: Timer | None = None
 
@@ -132,16 +134,20 @@ class ReplaceDialog(Dialog[WantedReplacement]):
     def _look(self) -> None:
         self._timer = None
         self._preview = None
-        wanted = self.replacement
-        if not wanted.old or not wanted.new:
+        wanted_replacement = self.replacement
+        if not wanted_replacement.old or not wanted_replacement.new:
             self._show()
             return
         interview = self._interview
 
         def look() -> tuple[WantedReplacement, Replacement]:
-            where = wanted.where(interview)
-            return wanted, find_replacements(
-                interview.study, wanted.old, wanted.new, where, whole_words=wanted.is_whole
+            where = wanted_replacement.where(interview)
+            return wanted_replacement, find_replacements(
+                interview.study,
+                wanted_replacement.old,
+                wanted_replacement.new,
+                where,
+                whole_words=wanted_replacement.is_whole,
             )
 
         kit(self).work(self, "replacements", look)
@@ -150,8 +156,8 @@ class ReplaceDialog(Dialog[WantedReplacement]):
     @on(WorkDone)
     def _looked(self, event: WorkDone) -> None:
         assert isinstance(event.result, tuple)
-        wanted, preview = event.result
-        if wanted == self.replacement:
+        wanted_replacement, preview = event.result
+        if wanted_replacement == self.replacement:
             self._preview = preview
             self._show()
 

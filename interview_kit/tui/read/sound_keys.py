@@ -74,13 +74,13 @@ class SoundKeys(Correcting):
             return
         if not self.number:
             return
-        typed = self.typed
-        if typed is not None and typed.place != typed.anchor:
-            self._play_words(*typed.selection)
+        typed_text = self.typed
+        if typed_text is not None and typed_text.place != typed_text.anchor:
+            self._play_words(*typed_text.selection)
         elif self._stopped_ms is not None:
             self.play_span(self._stopped_ms - self._back_ms)
         else:
-            self.play_span(self.time_at(self.number, self.place) if typed else self._start_ms)
+            self.play_span(self.time_at(self.number, self.place) if typed_text else self._start_ms)
 
     def action_play_turn(self) -> None:
         """Play the turn under the cursor and no more."""
@@ -99,11 +99,11 @@ class SoundKeys(Correcting):
     def action_loop(self) -> None:
         """Play what is selected, or the turn, over and over, or not any more."""
         self.sound.is_looped = not self.sound.is_looped
-        typed = self.typed
+        typed_text = self.typed
         if not self.sound.is_looped:
             self.stop_sound()
-        elif typed is not None and typed.place != typed.anchor:
-            self._play_words(*typed.selection)
+        elif typed_text is not None and typed_text.place != typed_text.anchor:
+            self._play_words(*typed_text.selection)
         else:
             self.action_play_turn()
         self.draw_state()
@@ -183,7 +183,9 @@ class SoundKeys(Correcting):
         self.sound.go_on(self._position_ms)
 
     def _change_tempo(self, step: int) -> None:
-        index = min(range(len(TEMPOS)), key=lambda each: abs(TEMPOS[each] - self.sound.tempo))
+        index = min(
+            range(len(TEMPOS)), key=lambda tempo_index: abs(TEMPOS[tempo_index] - self.sound.tempo)
+        )
         self.sound.tempo = TEMPOS[max(0, min(index + step, len(TEMPOS) - 1))]
         position_ms = self.sound.position_ms
         if position_ms is not None:
@@ -212,7 +214,7 @@ class SoundKeys(Correcting):
         if lit == self.marks.lit:
             return
         before, self.marks.lit = self.marks.lit, lit
-        for number in {each[0] for each in (before, lit) if each is not None}:
+        for number in {tempo_index[0] for tempo_index in (before, lit) if tempo_index is not None}:
             self.draw_turn(number)
         if lit is not None and self.typed is None and lit[0] != self.number:
             self._followed_turn = lit[0]

@@ -11,6 +11,7 @@ from interview_kit.interface.wrapped_text import Span, line_of
 from interview_kit.tui.widgets.line_area import Piece
 
 Mark = tuple[Span, str]
+"""A stretch of a text, and the role in which it is drawn."""
 
 
 @dataclass(slots=True)
@@ -29,8 +30,8 @@ class TextMarks:
 
     def text(self, number: int, shown_text: str) -> str:
         """The text of a turn: what is typed, or else `shown_text`."""
-        typed = self.typed_in(number)
-        return shown_text if typed is None else typed.text
+        typed_text = self.typed_in(number)
+        return shown_text if typed_text is None else typed_text.text
 
     def typed_in(self, number: int) -> TypedText | None:
         """What is typed in a turn; None where nobody types in it."""
@@ -43,11 +44,11 @@ class TextMarks:
         marks = [(span, "doubt") for span in self.doubts.get(number, ())]
         if self.lit is not None and self.lit[0] == number:
             marks.append((self.lit[1], "lit"))
-        typed = self.typed_in(number)
-        if typed is not None:
-            start, end = typed.selection
+        typed_text = self.typed_in(number)
+        if typed_text is not None:
+            start, end = typed_text.selection
             marks += [((start, end), "selected")] if start < end else []
-            marks.append(((typed.place, typed.place + 1), "caret"))
+            marks.append(((typed_text.place, typed_text.place + 1), "caret"))
         return marks
 
 
@@ -72,7 +73,9 @@ def marked_pieces(
         places = sorted(cuts)
         pieces = []
         for first, after in pairwise(places):
-            covering_roles = [each for (s, e), each in own_marks if s <= first and after <= e]
+            covering_roles = [
+                mark_role for (s, e), mark_role in own_marks if s <= first and after <= e
+            ]
             pieces.append(Piece(text[first:after], covering_roles[-1] if covering_roles else role))
         if number == caret_line and caret is not None and caret >= end:
             pieces += [Piece(" " * (caret - end), role), Piece(" ", "caret")]

@@ -7,10 +7,7 @@ from collections.abc import Callable
 from textual.events import Click, Key, Paste
 from textual.message import Message
 
-from interview_kit.interface.wrapped_text import Span
 from interview_kit.tui.widgets.row_list import GUTTER, RowList
-
-LineSpan = tuple[int, Span | None]
 
 
 class TranscriptList(RowList, inherit_bindings=True):

@@ -140,7 +140,7 @@ class TranscriptRows:
 
         def add_text(end: int) -> None:
             text_spans = wrapped_spans(text, width, start, end)
-            here = [each for each in marks if start <= each[0][0] < end or end == len(text)]
+            here = [mark for mark in marks if start <= mark[0][0] < end or end == len(text)]
             spans.extend(text_spans)
             drawn_lines.extend(map(tuple, marked_pieces(text, text_spans, role, here)))
 

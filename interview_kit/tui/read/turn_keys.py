@@ -35,7 +35,7 @@ class TurnKeys(Correcting):
             usual = {Speaker.INTERVIEWER, Speaker.PARTICIPANT, Speaker.OTHER}
             if interpreted_language(self.interview.entries):
                 usual.add(Speaker.INTERPRETER)
-            present = {each.speaker for each in self.turns}
+            present = {other_turn.speaker for other_turn in self.turns}
             roles = [role for role in Speaker if role in present | usual]
             after = roles[(roles.index(turn.speaker) + 1) % len(roles)]
             self.change(lambda: self.editor.change_speaker(turn.number, after))
@@ -74,11 +74,11 @@ class TurnKeys(Correcting):
         if turn is None:
             return
         other_speaker = partner(self.turns, turn.speaker)
-        edited = self.change(lambda: self.editor.swap_speakers(turn.speaker, other_speaker))
-        if edited is not None:
+        edit_outcome = self.change(lambda: self.editor.swap_speakers(turn.speaker, other_speaker))
+        if edit_outcome is not None:
             names = sorted([turn.speaker, other_speaker], key=list(Speaker).index)
             one, other = (words(self, f"speaker.{role}") for role in names)
-            self.told("read.swapped", one=one, other=other, count=len(edited.changed))
+            self.told("read.swapped", one=one, other=other, count=len(edit_outcome.changed))
 
     def action_join(self) -> None:
         """Join the turn with the next."""
@@ -101,16 +101,16 @@ class TurnKeys(Correcting):
         def take(text: str | None) -> None:
             if text is None or not text.strip():
                 return
-            edited = self.change(
+            edit_outcome = self.change(
                 lambda: (
                     self.editor.insert(text, speaker, after=turn.number)
                     if at_ms is None
                     else self.editor.insert(text, speaker, at_ms=at_ms)
                 )
             )
-            if edited is not None and edited.added:
+            if edit_outcome is not None and edit_outcome.added:
                 self.stop_typing()
-                self.rows.go_to(edited.added[0])
+                self.rows.go_to(edit_outcome.added[0])
 
         self.app.push_screen(LineDialog(words(self, "read.insert")), take)
 
@@ -129,9 +129,9 @@ class TurnKeys(Correcting):
             length = len(self.editor.turn(number).text)
             if self.change(lambda: self.editor.mark(number, place, mark)) is None:
                 return
-            typed = self.typed
-            if typed is not None:  # the cursor goes behind the mark
-                self.type_in(number, place + len(typed.text) - length)
+            typed_text = self.typed
+            if typed_text is not None:  # the cursor goes behind the mark
+                self.type_in(number, place + len(typed_text.text) - length)
 
         self.app.push_screen(ChoiceDialog(words(self, "read.mark"), numbered=options), take)
 
@@ -163,22 +163,22 @@ class TurnKeys(Correcting):
             undo_replacement(self.study, group, actor=self.who)
             self.refresh_turns()
             return None
-        edited = self.editor.undo()
-        if edited is None:
+        edit_outcome = self.editor.undo()
+        if edit_outcome is None:
             self.told("read.nothing_to_undo")
-        return edited
+        return edit_outcome
 
     def _redone(self) -> Edited | None:
-        edited = self.editor.redo()
-        if edited is None:
+        edit_outcome = self.editor.redo()
+        if edit_outcome is None:
             self.told("read.nothing_to_redo")
-        return edited
+        return edit_outcome
 
-    def _go_to_changed(self, edited: Edited | None) -> None:
+    def _go_to_changed(self, edit_outcome: Edited | None) -> None:
         """Put the cursor where something was taken back or done again."""
-        if edited is None:
+        if edit_outcome is None:
             return
-        changed_turns = [*edited.changed, *edited.added]
+        changed_turns = [*edit_outcome.changed, *edit_outcome.added]
         if changed_turns and self.number not in changed_turns:
             self.stop_typing()
             self.rows.go_to(changed_turns[0])

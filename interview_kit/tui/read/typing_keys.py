@@ -18,23 +18,23 @@ KEEP_SECONDS = 0.7
 _Move = Callable[[TypedText], int]
 
 _MOVES: Mapping[str, _Move] = {
-    "left": lambda typed: typed.place - 1,
-    "right": lambda typed: typed.place + 1,
-    "ctrl+left": lambda typed: typed.word_before,
-    "ctrl+right": lambda typed: typed.word_after,
-    "alt+b": lambda typed: typed.word_before,
-    "alt+f": lambda typed: typed.word_after,
+    "left": lambda typed_text: typed_text.place - 1,
+    "right": lambda typed_text: typed_text.place + 1,
+    "ctrl+left": lambda typed_text: typed_text.word_before,
+    "ctrl+right": lambda typed_text: typed_text.word_after,
+    "alt+b": lambda typed_text: typed_text.word_before,
+    "alt+f": lambda typed_text: typed_text.word_after,
     "ctrl+home": lambda _typed: 0,
-    "ctrl+end": lambda typed: len(typed.text),
+    "ctrl+end": lambda typed_text: len(typed_text.text),
 }
 _ERASURES: Mapping[str, _Move] = {
-    "backspace": lambda typed: typed.place - 1,
-    "delete": lambda typed: typed.place + 1,
-    "ctrl+w": lambda typed: typed.word_before,
-    "ctrl+backspace": lambda typed: typed.word_before,
-    "alt+backspace": lambda typed: typed.word_before,
-    "ctrl+delete": lambda typed: typed.word_after,
-    "alt+d": lambda typed: typed.word_after,
+    "backspace": lambda typed_text: typed_text.place - 1,
+    "delete": lambda typed_text: typed_text.place + 1,
+    "ctrl+w": lambda typed_text: typed_text.word_before,
+    "ctrl+backspace": lambda typed_text: typed_text.word_before,
+    "alt+backspace": lambda typed_text: typed_text.word_before,
+    "ctrl+delete": lambda typed_text: typed_text.word_after,
+    "alt+d": lambda typed_text: typed_text.word_after,
 }
 
 
@@ -65,13 +65,13 @@ class TypingKeys(Correcting):
 
     def stop_typing(self) -> None:
         """Keep what is typed, and read again; a turn without words was never said."""
-        typed = self.marks.typed
-        if typed is None:
+        typed_text = self.marks.typed
+        if typed_text is None:
             return
         is_kept = self.settle()
         self.marks.typed = self.rows.typist = None
-        number = typed[0]
-        if is_kept and not typed[1].words:
+        number = typed_text[0]
+        if is_kept and not typed_text[1].words:
             self.change(lambda: self.editor.delete(number))
             self.told("read.removed", key=kit(self).key("read.undo"))
         else:
@@ -99,8 +99,8 @@ class TypingKeys(Correcting):
             self._timer = None
         if self.marks.typed is None:
             return None
-        number, typed = self.marks.typed
-        before, after = self.editor.turn(number).text, typed.words
+        number, typed_text = self.marks.typed
+        before, after = self.editor.turn(number).text, typed_text.words
         if not after or after == before:
             return None
         self.editor.write(number, after, goes_on=self._goes_on)
@@ -112,9 +112,9 @@ class TypingKeys(Correcting):
         self.worked()
         if self.marks.typed is None:
             return False
-        number, typed = self.marks.typed
+        number, typed_text = self.marks.typed
         if key == "paste" or (letter is not None and key != "tab"):
-            self._put(number, typed.typed(letter or ""))
+            self._put(number, typed_text.typed(letter or ""))
             if letter is not None and letter.isspace():
                 self.settle()
             return True
@@ -123,15 +123,17 @@ class TypingKeys(Correcting):
         if key == "enter":
             self.action_split()
         elif key in _ERASURES:
-            self._erase(number, typed, key)
+            self._erase(number, typed_text, key)
         elif base in _MOVES:
-            self._move(number, typed.moved(_MOVES[base](typed), is_extending=is_extending), base)
+            self._move(
+                number, typed_text.moved(_MOVES[base](typed_text), is_extending=is_extending), base
+            )
         elif base in ("home", "end"):
-            start, end = self._line(number, typed)
+            start, end = self._line(number, typed_text)
             place = start if base == "home" else end
-            self._move(number, typed.moved(place, is_extending=is_extending), base)
+            self._move(number, typed_text.moved(place, is_extending=is_extending), base)
         elif base in ("up", "down"):
-            self._move_line(number, typed, -1 if base == "up" else 1, is_extending)
+            self._move_line(number, typed_text, -1 if base == "up" else 1, is_extending)
         else:
             return False
         return True
@@ -141,21 +143,21 @@ class TypingKeys(Correcting):
         if self.marks.typed is None:
             return
         self.settle()
-        number, typed = self.marks.typed
-        before = len(typed.text[: typed.place].lstrip())
-        edited = self.change(lambda: self.editor.split(number, before))
-        if edited is not None and edited.added:
-            self.type_in(edited.added[0], 0)
+        number, typed_text = self.marks.typed
+        before = len(typed_text.text[: typed_text.place].lstrip())
+        edit_outcome = self.change(lambda: self.editor.split(number, before))
+        if edit_outcome is not None and edit_outcome.added:
+            self.type_in(edit_outcome.added[0], 0)
 
-    def _erase(self, number: int, typed: TypedText, key: str) -> None:
-        end = _ERASURES[key](typed)
-        has_selection = typed.place != typed.anchor
-        if not has_selection and end < typed.place == 0:
+    def _erase(self, number: int, typed_text: TypedText, key: str) -> None:
+        end = _ERASURES[key](typed_text)
+        has_selection = typed_text.place != typed_text.anchor
+        if not has_selection and end < typed_text.place == 0:
             self._join_before(number)
-        elif not has_selection and end > typed.place == len(typed.text):
+        elif not has_selection and end > typed_text.place == len(typed_text.text):
             self._join_after(number)
         else:
-            self._put(number, typed.erased(end))
+            self._put(number, typed_text.erased(end))
 
     def _join_before(self, number: int) -> None:
         numbers = [turn.number for turn in self.turns]
@@ -176,9 +178,9 @@ class TypingKeys(Correcting):
         if self.change(lambda: self.editor.join(first)) is not None:
             self.type_in(first, place)
 
-    def _put(self, number: int, typed: TypedText) -> None:
+    def _put(self, number: int, typed_text: TypedText) -> None:
         """Show another text, and keep it soon."""
-        self.marks.typed = number, typed
+        self.marks.typed = number, typed_text
         self._column = None
         self._show()
         if self._timer is None:
@@ -187,30 +189,30 @@ class TypingKeys(Correcting):
             self._timer.reset()
             self._timer.resume()
 
-    def _move(self, number: int, typed: TypedText, key: str) -> None:
+    def _move(self, number: int, typed_text: TypedText, key: str) -> None:
         """Put the cursor elsewhere; beyond the text it goes to the turn beside it."""
-        before = self.marks.typed[1] if self.marks.typed else typed
-        if typed.place == before.place and key in ("left", "right"):
+        before = self.marks.typed[1] if self.marks.typed else typed_text
+        if typed_text.place == before.place and key in ("left", "right"):
             self._go_beside(number, -1 if key == "left" else 1)
             return
         self._column = None
-        self._moved(number, typed)
+        self._moved(number, typed_text)
 
-    def _moved(self, number: int, typed: TypedText) -> None:
+    def _moved(self, number: int, typed_text: TypedText) -> None:
         self.settle()
         self._goes_on = False
-        self.marks.typed = number, typed
+        self.marks.typed = number, typed_text
         self._show()
         self.draw_state()
 
-    def _move_line(self, number: int, typed: TypedText, step: int, is_extending: bool) -> None:
+    def _move_line(self, number: int, typed_text: TypedText, step: int, is_extending: bool) -> None:
         spans = self._spans(number)
-        here = line_of(spans, typed.place)
+        here = line_of(spans, typed_text.place)
         if self._column is None:
-            self._column = column_of(typed.text, spans[here], typed.place)
+            self._column = column_of(typed_text.text, spans[here], typed_text.place)
         if 0 <= here + step < len(spans):
-            place = place_at(typed.text, spans[here + step], self._column)
-            self._moved(number, typed.moved(place, is_extending=is_extending))
+            place = place_at(typed_text.text, spans[here + step], self._column)
+            self._moved(number, typed_text.moved(place, is_extending=is_extending))
         else:
             self._go_beside(number, step)
 
@@ -229,9 +231,9 @@ class TypingKeys(Correcting):
             self._moved(other, self.typed.moved(place))
             self._column = column
 
-    def _line(self, number: int, typed: TypedText) -> tuple[int, int]:
+    def _line(self, number: int, typed_text: TypedText) -> tuple[int, int]:
         spans = self._spans(number)
-        return spans[line_of(spans, typed.place)]
+        return spans[line_of(spans, typed_text.place)]
 
     def _spans(self, number: int) -> list[tuple[int, int]]:
         """The lines of a turn's text as they were drawn."""
@@ -241,11 +243,11 @@ class TypingKeys(Correcting):
         """Draw the turn in which somebody types, its cursor in view."""
         if self.marks.typed is None:
             return
-        number, typed = self.marks.typed
+        number, typed_text = self.marks.typed
         self.draw_turn(number)
         places = self.maker.places(number)
         spans = self._spans(number)
-        wanted_span = spans[line_of(spans, typed.place)]
+        wanted_span = spans[line_of(spans, typed_text.place)]
         for line, (_, span) in enumerate(places):
             if span == wanted_span:
                 self.rows.reveal_line(line)

@@ -3,10 +3,11 @@
     python -m interview_kit.audio.capture_process list
     python -m interview_kit.audio.capture_process record '{"name": …, "rate": …, "channels": …, …}'
     python -m interview_kit.audio.capture_process play '{"rate": …, "channels": …}'
+    python -m interview_kit.audio.capture_process stand_by '{"rate": …, "channels": …}'
 
-Answers and sound go out on stdout as the messages of `wire`; sound to play comes in on stdin as
-bare samples. The process ends when its stdin is closed, so that it never outlives the program that
-started it.
+Answers and sound go out on stdout as the messages of `wire`; sound to `play` comes in on stdin as
+bare samples, and to a process that stands by as messages. The process ends when its stdin is
+closed, so that it never outlives the program that started it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,15 @@ import sys
 from threading import Thread
 from typing import Any, BinaryIO
 
-from interview_kit.audio.capture_protocol import MessageKind, pack, pack_json, pack_sound
+from interview_kit.audio.capture_protocol import (
+    MessageKind,
+    messages,
+    pack,
+    pack_json,
+    pack_sound,
+    unpack_begin,
+)
+from interview_kit.audio.loudspeaker import Loudspeaker
 from interview_kit.audio.shared_clock import now
 from interview_kit.errors import AudioError, error_as_json
 from interview_kit.isolation import seal_memory
@@ -29,6 +38,8 @@ DELAY_SECONDS = LATENCY_SECONDS + 0.05  # mouth to callback, with what a server 
 ALSA_RATE = 48000
 PLAY_FRAMES = 4800
 TAIL_SECONDS = 0.3
+PLAY_LATENCY_SECONDS = 0.05
+"""PortAudio's buffer while it stands by: what a key waits for, and what a busy moment may take."""
 LOST = pack(MessageKind.LOST)
 
 
@@ -56,6 +67,8 @@ def _serve(out: BinaryIO) -> None:
         elif sys.argv[1] == "play":
             _play(sounddevice, json.loads(sys.argv[2]))
             out.write(pack(MessageKind.ANSWER))
+        elif sys.argv[1] == "stand_by":
+            _stand_by(sounddevice, json.loads(sys.argv[2]), out)
         else:
             _record(sounddevice, json.loads(sys.argv[2]), out)
     except NotOpenedError as error:
@@ -199,6 +212,34 @@ def _play(sounddevice: Any, request: dict[str, Any]) -> None:
         # What is still on its way when a stream stops may be dropped: let that be silence.
         stream.write(bytes(int(request["rate"] * TAIL_SECONDS) * frame_bytes))
         stream.stop()
+
+
+def _stand_by(sounddevice: Any, request: dict[str, Any], out: BinaryIO) -> None:
+    """Keep a loudspeaker open, and play on it whatever comes in, until stdin closes."""
+    waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    loudspeaker = Loudspeaker(request["rate"], request["channels"], waiting.put)
+    stream = sounddevice.RawOutputStream(
+        samplerate=request["rate"],
+        channels=request["channels"],
+        dtype="int16",
+        latency=PLAY_LATENCY_SECONDS,
+        callback=loudspeaker.fill,
+        finished_callback=lambda: waiting.put(LOST),
+    )
+    stream.start()
+    out.write(pack(MessageKind.ANSWER))
+    Thread(target=_take_in, args=(loudspeaker,), daemon=True).start()
+    _send(waiting, out)
+
+
+def _take_in(loudspeaker: Loudspeaker) -> None:
+    """Pass on what is to be played until stdin is closed."""
+    for kind, content in messages(sys.stdin.buffer):
+        if kind is MessageKind.BEGIN:
+            loudspeaker.begin(unpack_begin(content))
+        else:
+            loudspeaker.put(content)
+    os._exit(0)
 
 
 def _extra_settings(sounddevice: Any, host_api: str) -> Any:

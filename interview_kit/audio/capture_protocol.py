@@ -10,6 +10,10 @@ from typing import Any, BinaryIO
 
 HEADER = struct.Struct("<cI")
 MOMENT = struct.Struct("<d")
+PLAYING = struct.Struct("<I")
+"""The number of a playing."""
+HEARD = struct.Struct("<IQd")
+"""The number of a playing, a count of its frames, a moment."""
 
 
 class MessageKind(Enum):
@@ -23,6 +27,10 @@ class MessageKind(Enum):
     """The stream ended by itself; no content."""
     ANSWER = b"A"
     """JSON: what was asked for, or how the stream was opened."""
+    BEGIN = b"B"
+    """What waits to be played is dropped; the number of the playing that follows."""
+    HEARD = b"H"
+    """The number of a playing, a count of its frames, and when the frame after them is heard."""
     ERROR = b"E"
     """JSON: `message` and `hint` of an AudioError."""
 
@@ -45,6 +53,27 @@ def pack_sound(moment: float, pcm: bytes) -> bytes:
 def unpack_sound(content: bytes) -> tuple[float, bytes]:
     """The moment and the PCM of a message with sound."""
     return MOMENT.unpack_from(content)[0], content[MOMENT.size :]
+
+
+def pack_begin(playing: int) -> bytes:
+    """One message that drops what waits; what is sent from then on is of this playing."""
+    return pack(MessageKind.BEGIN, PLAYING.pack(playing))
+
+
+def unpack_begin(content: bytes) -> int:
+    """The number of the playing that begins."""
+    return int(PLAYING.unpack(content)[0])
+
+
+def pack_heard(playing: int, frames: int, moment: float) -> bytes:
+    """One message: `frames` of a playing are over at `moment`, on the clock of `now`."""
+    return pack(MessageKind.HEARD, HEARD.pack(playing, frames, moment))
+
+
+def unpack_heard(content: bytes) -> tuple[int, int, float]:
+    """The number of the playing, its frames, and the moment at which they are over."""
+    playing, frames, moment = HEARD.unpack(content)
+    return playing, frames, moment
 
 
 def messages(stream: BinaryIO) -> Iterator[tuple[MessageKind, bytes]]:

@@ -55,8 +55,9 @@ def user_keymap() -> Mapping[str, str]:
 
 @click.command("keys")
 @click.option("--path", "only_path", is_flag=True, help="Only say which file changes them.")
+@click.option("--card", "only_card", is_flag=True, help="Print a card of the keys for correcting.")
 @json_option
-def keys_command(only_path: bool, as_json: bool) -> None:
+def keys_command(only_path: bool, only_card: bool, as_json: bool) -> None:
     """List every action with its keys, and check the file that changes them."""
     from interview_kit.interface.action import shown_keys
     from interview_kit.interface.actions import ACTIONS
@@ -65,6 +66,11 @@ def keys_command(only_path: bool, as_json: bool) -> None:
         echo(keys_file())
         return
     keymap = user_keymap()
+    if only_card:
+        from interview_kit.interface.key_card import key_card
+
+        echo(key_card(spoken_language(), keymap))
+        return
     rows = [
         _KeyRow(
             action.id,

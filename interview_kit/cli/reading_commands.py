@@ -91,15 +91,17 @@ def show_command(
     turns = transcript.turns
     if as_json:
         notes = transcript.margin.listed if transcript.margin else ()
-        print_json([_fields(turn, transcript, notes) for turn in turns if turn.number >= first])
+        shown_turns = turns[_place_of(turns, first) :]
+        print_json([_fields(turn, transcript, notes) for turn in shown_turns])
         return
     from interview_kit.interface.missing_sound import missing_line, with_gaps
     from interview_kit.model.clock import timestamp
 
+    passed_turns = {turn.number for turn in turns[: _place_of(turns, first)]}
     margin = lines_beside(transcript.margin) if transcript.margin else {}
     question = None
     for earlier_gaps, turn in with_gaps(turns, transcript.gaps, transcript.rate):
-        if turn is not None and turn.number < first:
+        if turn is not None and turn.number in passed_turns:
             continue
         for gap in earlier_gaps:
             echo(f"-- {missing_line(gap, transcript.rate, spoken_language())} --")
@@ -129,6 +131,14 @@ def show_command(
         say("No words were found in {id}.", id=id)
     elif not turns:
         say("There is no text yet. interview-kit transcribe {id}", id=id)
+
+
+def _place_of(turns: Sequence[Turn], first: int) -> int:
+    """Where to begin for turn `first`, which may be no more; added turns stand between others."""
+    numbers = [turn.number for turn in turns]
+    if first in numbers:
+        return numbers.index(first)
+    return next((at for at, number in enumerate(numbers) if number >= first), len(numbers))
 
 
 def _show_runs(access: Access, id: str, *, as_json: bool) -> None:

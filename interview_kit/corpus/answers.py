@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 
 from interview_kit.corpus.corpus import Corpus
+from interview_kit.corpus.turn_places import place_of
 from interview_kit.errors import KitError
 
 
@@ -92,9 +93,9 @@ def answers(
 ) -> tuple[AnswerTurn, ...]:
     """Every turn under a question, interview by interview; of one `speaker` where one is given."""
     rows = corpus.db.query(
-        "SELECT interview, participant, held, mark, turn, speaker, start_ms, end_ms, text "
+        "SELECT interview, participant, held, mark, turn, speaker, start_ms, end_ms, text "  # noqa: S608
         "FROM answers WHERE question = :question AND :speaker IN ('', speaker) "
-        "ORDER BY participant, interview, turn LIMIT :limit",
+        f"ORDER BY participant, interview, {place_of('answers')} LIMIT :limit",
         {"question": question, "speaker": speaker, "limit": -1 if limit is None else limit},
     )
     return tuple(AnswerTurn(**row) for row in rows)

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from interview_kit.coding.following import LossReason, Passage, TextChange, TurnText
 from interview_kit.corpus.corpus import Corpus
+from interview_kit.corpus.turn_places import place_of
 from interview_kit.model.coding import Coding
 
 _ABOUT = ("code", "coder", "coded_at", "memo", "mark")
@@ -42,10 +43,10 @@ class LostCoding:
 def of_interview(db: Database, interview: str) -> tuple[Coding, ...]:
     """The codings of a filed interview, in the order of its text."""
     rows = db.execute(
-        "SELECT code, turns.turn, first_char, end_char, coder, coded_at, memo, "
+        "SELECT code, turns.turn, first_char, end_char, coder, coded_at, memo, "  # noqa: S608
         "coalesce(nullif(codings.mark, ''), 'c' || codings.id), changed "
         "FROM turns JOIN codings ON codings.turn = turns.id WHERE interview = ? "
-        "ORDER BY turns.turn, first_char, end_char, code, coder, codings.id",
+        f"ORDER BY {place_of('turns')}, first_char, end_char, code, coder, codings.id",
         [interview],
     )
     return tuple(
@@ -159,7 +160,10 @@ def put_down(
 
     `before` are the turns as they read, by their ids; `version` is the new one.
     """
-    rows = db.execute("SELECT id, text FROM turns WHERE interview = ? ORDER BY turn", [interview])
+    rows = db.execute(
+        f"SELECT id, text FROM turns WHERE interview = ? ORDER BY {place_of('turns')}",  # noqa: S608
+        [interview],
+    )
     change = TextChange(before, [TurnText(*row) for row in rows])
     for row in moving_rows:
         about = {column: row[column] for column in _ABOUT}

@@ -9,7 +9,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from interview_kit.coding.following import TurnText
-from interview_kit.corpus import codings
+from interview_kit.corpus import codings, turn_places
+from interview_kit.corpus.turn_places import place_of
 from interview_kit.model.record import Record
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
@@ -28,7 +29,10 @@ def put(db: Database, record: Record) -> None:
     A turn keeps its id where the one before had its number and a moment in common with it, and
     codings follow what they mark.
     """
-    rows = db.query("SELECT * FROM turns WHERE interview = ?", [record.interview])
+    rows = db.query(
+        f"SELECT * FROM turns WHERE interview = ? ORDER BY {place_of('turns')}",  # noqa: S608
+        [record.interview],
+    )
     rows_before = {row["turn"]: row for row in rows}
     kept_numbers = {
         turn.number: rows_before[turn.number]
@@ -41,6 +45,7 @@ def put(db: Database, record: Record) -> None:
     for row in removed_rows:
         _set_aside(db, row, record.version - 1)
         db.execute("DELETE FROM turns WHERE id = ?", [row["id"]])
+    turn_places.put(db, record.interview, record.turns)
     marks = {question.id: question.mark for question in record.questions}
     for turn in record.turns:
         mark = marks.get(turn.question, "")
@@ -49,15 +54,15 @@ def put(db: Database, record: Record) -> None:
         db.execute("UPDATE turns SET mark = ? WHERE id = ? AND mark <> ?", [mark, id, mark])
         _put_words(db, id, turn.words)
     if moving_rows:
-        before = [TurnText(rows_before[number]["id"], rows_before[number]["text"])
-                  for number in sorted(rows_before)]  # fmt: skip
+        before = [TurnText(row["id"], row["text"]) for row in rows_before.values()]
         codings.put_down(db, record.interview, record.version, before, moving_rows)
 
 
 def current(db: Database, interview: str) -> tuple[Turn, ...]:
     """The turns of an interview as they read now, in order, with their words."""
     rows = db.execute(
-        f"SELECT {_READ} FROM turns WHERE interview = ? ORDER BY turn",  # noqa: S608
+        f"SELECT {_READ} FROM turns WHERE interview = ? "  # noqa: S608
+        f"ORDER BY {place_of('turns')}",
         [interview],
     )
     words = _words(db, interview)
@@ -67,9 +72,11 @@ def current(db: Database, interview: str) -> tuple[Turn, ...]:
 def of_version(db: Database, interview: str, version: int) -> tuple[Turn, ...]:
     """The turns as they read in an earlier version, in order."""
     rows = db.execute(
-        f"SELECT {_READ} FROM turns WHERE interview = :id AND since <= :version "  # noqa: S608
-        f"UNION ALL SELECT {_READ} FROM earlier_turns "
-        "WHERE interview = :id AND since <= :version AND until >= :version ORDER BY turn",
+        f"SELECT {_READ} FROM (SELECT interview, {_READ} FROM turns "  # noqa: S608
+        f"WHERE interview = :id AND since <= :version "
+        f"UNION ALL SELECT interview, {_READ} FROM earlier_turns "
+        "WHERE interview = :id AND since <= :version AND until >= :version) AS rows_then "
+        f"ORDER BY {place_of('rows_then')}",
         {"id": interview, "version": version},
     )
     words = _words(db, interview)

@@ -35,6 +35,20 @@ class Action:
         return self.id.partition(".")[2]
 
 
+def declared_action(
+    id: str, key: str, label: str, help: str, *, bar: bool = True, numbered: bool = False
+) -> Action:
+    """An action of the table, its words in English."""
+    return Action(
+        id,
+        key,
+        LocalisedText(f"{id} label", label),
+        LocalisedText(f"{id} help", help),
+        bar,
+        numbered,
+    )
+
+
 _NAMES: Mapping[str, str] = {
     "question_mark": "?",
     "slash": "/",

@@ -8,27 +8,8 @@ screen. Keys can be changed by id; the id stays.
 from __future__ import annotations
 
 from interview_kit.interface.action import Action
-from interview_kit.interface.localised_text import LocalisedText
-
-
-def _a(
-    id: str,
-    key: str,
-    label: str,
-    help: str,
-    *,
-    bar: bool = True,
-    numbered: bool = False,
-) -> Action:
-    return Action(
-        id,
-        key,
-        LocalisedText(f"{id} label", label),
-        LocalisedText(f"{id} help", help),
-        bar,
-        numbered,
-    )
-
+from interview_kit.interface.action import declared_action as _a
+from interview_kit.interface.transcript_actions import TRANSCRIPT_ACTIONS
 
 # fmt: off
 ACTIONS: tuple[Action, ...] = (
@@ -256,34 +237,7 @@ ACTIONS: tuple[Action, ...] = (
     _a("debrief.leave", "escape", "back",
        "Go back; asks first if something is written."),
 
-    _a("read.edit", "enter,e", "correct",
-       "Correct the text of this turn."),
-    _a("read.speaker", "s", "speaker",
-       "Give the turn to the next speaker."),
-    _a("read.swap", "S", "swap speakers",
-       "Swap this speaker with the other one, in the whole transcript; once more: back.",
-       bar=False),
-    _a("read.undo", "u", "undo",
-       "Take back the last correction of this turn."),
-    _a("read.question", "o", "question",
-       "Say which question of the guide begins at this turn, where nothing else says it.",
-       bar=False),
-    _a("read.missed", "m", "missed name",
-       "Point out a name that was not found."),
-    _a("read.play", "p", "play",
-       "Play the sound from this turn on; once more: silence."),
-    _a("read.strike", "w", "wipe",
-       "Destroy sound and words of this turn or of a stretch, for good; asks once."),
-    _a("read.find", "slash", "find",
-       "Search the text, from the next turn on."),
-    _a("read.next_note", "n", "next note",
-       "To the next turn beside which something was noted."),
-    _a("read.earlier_note", "N", "note before",
-       "To the turn before beside which something was noted.", bar=False),
-    _a("read.notes", "l", "notes",
-       "List everything that was noted, and go there."),
-    _a("read.leave", "escape,q", "back",
-       "Back to the screen before."),
+    *TRANSCRIPT_ACTIONS,
 
     _a("review.accept", "a", "replace",
        "Replace this place; of a suspicious word: this is a name; of one that may be said: it is, "

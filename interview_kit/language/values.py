@@ -36,6 +36,8 @@ VALUES: tuple[str, ...] = (
     "audio", "transcripts", "transcript", "passphrase", "recipient", "ok", "note", "missing",
     "sound", "microphone", "speech model", "diarizer", "detector", "disk", "study", "many",
     "its own", "True", "False", "None",
+    # what became of a turn, and of a copy that a participant read
+    "changed", "added", "agreed", "withheld", "unanswered",
     # how coarse a release is
     "month", "quarter", "year", "size", "tens", "kept", "removed",
     # what became of a file

@@ -50,6 +50,9 @@ class Decoder(Protocol):
     ) -> list[Draft]:
         """A draft of each piece; `hotwords` are terms that the model is told of."""
 
+    def draft(self, text: str, language: str) -> Draft:
+        """Text that is known to be said, as a draft of it."""
+
     def align(
         self, pieces: Sequence[EncodedSound], drafts: Sequence[Draft], language: str
     ) -> list[list[TimedWord]]:

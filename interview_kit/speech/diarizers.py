@@ -21,9 +21,13 @@ GROUP = "interview_kit.diarizers"
 DIARIZER = "dialogue"
 """The one that is used unless another is asked for."""
 
+PRESENCE = "presence"
+"""The one that hears whether anybody speaks: where a channel each says who it is."""
+
 BUILT_IN = (
     EntryPoint(DIARIZER, "interview_kit.speech.dialogue:DIALOGUE", GROUP),
     EntryPoint("voiceprints", "interview_kit.speech.voice_clustering:VOICEPRINTS", GROUP),
+    EntryPoint(PRESENCE, "interview_kit.speech.voice_presence:ANYBODY", GROUP),
 )
 """Loaded like any other, when it is used: a network comes with it."""
 

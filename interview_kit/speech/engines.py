@@ -36,6 +36,9 @@ BUILT_IN = (
 )
 """Loaded like any other, when they are used: a library comes with each."""
 
+LONGEST_ALIGNED_S = 29
+"""So much sound a model aligns at once; Whisper's window is 30 s."""
+
 Listen = Callable[[NDArray[np.float32], str, Sequence[str]], Sequence[Word]]
 """The words in at most 20 s of sound, one channel of floats at 16 kHz, in the order of time.
 
@@ -88,6 +91,21 @@ class NameHearingEngine(SpeechEngine, Protocol):
         """The `names` that may be said in a stretch of talk.
 
         Its `sound`, one channel at 16 kHz, is that of `talk_stretch.sound_span`.
+        """
+        ...
+
+
+@runtime_checkable
+class AligningEngine(SpeechEngine, Protocol):
+    """One that also finds words in sound that are known to be said in it."""
+
+    def align(
+        self, sound: NDArray[np.float32], words: Sequence[str], language: str
+    ) -> Sequence[tuple[int, int]]:
+        """Start and end of each word, ms from the begin of the sound, in order.
+
+        The sound is at most `LONGEST_ALIGNED_S` long, one channel of floats at 16 kHz; `words` are
+        not empty. Nothing where they cannot be found.
         """
 
 

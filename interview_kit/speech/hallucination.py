@@ -9,7 +9,7 @@ in with a word that the model itself did not expect, or has no room in the sound
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from interview_kit.model.word import Word
 
@@ -43,21 +43,28 @@ NO_ROOM_MS = 30
 NO_ROOM_SHARE = 0.25
 """The part of a loop's words without room that makes it an invented one."""
 
+_NO_LETTER = re.compile(r"\W")
+
 
 def without_loops(words: Sequence[Word]) -> tuple[Word, ...]:
     """The words of one stretch without invented loops."""
     clean_words: list[Word] = []
+    reached = 0
+    for start, end in loops(words):
+        clean_words += words[reached : start if _is_hallucinated(words[start:end]) else end]
+        reached = end
+    return (*clean_words, *words[reached:])
+
+
+def loops(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Where a phrase stands several times in a row begins and ends; whoever repeated it."""
+    sounds = [_NO_LETTER.sub("", word.text).lower() for word in words]
     place = 0
-    while place < len(words):
-        end = _loop_end(words, place)
-        if end == place:
-            clean_words.append(words[place])
-            place += 1
-        else:
-            if not _is_hallucinated(words[place:end]):
-                clean_words += words[place:end]
-            place = end
-    return tuple(clean_words)
+    while place < len(sounds):
+        end = _loop_end(sounds, place)
+        if end > place:
+            yield place, end
+        place = max(end, place + 1)
 
 
 def is_credit(text: str) -> bool:
@@ -65,12 +72,12 @@ def is_credit(text: str) -> bool:
     return CREDITS.fullmatch(text.strip().strip("-–.!?…*()[] ").lower()) is not None
 
 
-def _loop_end(words: Sequence[Word], start: int) -> int:
+def _loop_end(sounds: Sequence[str], start: int) -> int:
     """Where the loop that begins at `start` ends; `start` itself where none does."""
     for length in range(1, LOOP_LENGTH + 1):
-        phrase = _sounds(words[start : start + length])
+        phrase = sounds[start : start + length]
         end = start + length
-        while _sounds(words[end : end + length]) == phrase and phrase:
+        while sounds[end : end + length] == phrase and phrase:
             end += length
         if end - start >= length * LOOP_TIMES:
             return end
@@ -80,7 +87,3 @@ def _loop_end(words: Sequence[Word], start: int) -> int:
 def _is_hallucinated(loop: Sequence[Word]) -> bool:
     without_room = sum(word.end_ms - word.start_ms < NO_ROOM_MS for word in loop)
     return loop[0].probability < UNEXPECTED or without_room >= NO_ROOM_SHARE * len(loop)
-
-
-def _sounds(words: Sequence[Word]) -> tuple[str, ...]:
-    return tuple(re.sub(r"\W", "", word.text).lower() for word in words)

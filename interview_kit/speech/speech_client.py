@@ -242,6 +242,32 @@ class Transcriber(WorkerProcess):
             elif message["event"] == "progress":
                 yield DecodingProgress(message["frame"])
 
+    def align(
+        self,
+        chunks: Iterable[bytes],
+        words: Sequence[str],
+        *,
+        rate: int,
+        channels: int,
+        language: str,
+    ) -> tuple[tuple[int, int], ...]:
+        """Where in `chunks`, half a minute at most, each of `words` is said, in ms; see `ask`.
+
+        Nothing where the model cannot tell.
+        """
+        begin = {
+            "op": "align",
+            "rate": rate,
+            "channels": channels,
+            "language": language,
+            "words": list(words),
+        }
+        spans: tuple[tuple[int, int], ...] = ()
+        for message in self.ask(begin, chunks):
+            if message["event"] == "aligned":
+                spans = tuple((start, end) for start, end in message["spans"])
+        return spans
+
 
 class VoiceFinder(WorkerProcess):
     """A worker without a speech model, which tells voices apart."""

@@ -123,6 +123,16 @@ class WhisperEngine:
         """The names that may be said in a stretch, where its text has other words; see there."""
         return hear_names(self._decoder, sound, stretch, names, language)
 
+    def align(
+        self, sound: NDArray[np.float32], words: Sequence[str], language: str
+    ) -> Sequence[tuple[int, int]]:
+        """Where in the sound each word is said, in ms; nothing where the model leaves one out."""
+        states = self._decoder.encode(self._decoder.features(sound))
+        likely_language = spoken_language(self._decoder, states, language)
+        draft = self._decoder.draft(" ".join(words), likely_language)
+        (timed_words,) = self._decoder.align([states], [draft], likely_language)
+        return aligned_spans(words, timed_words)
+
     def _hear_again(
         self,
         hearings: Sequence[_ChunkDecoding],
@@ -180,6 +190,23 @@ class WhisperEngine:
 def load_engine(folder: Path, threads: int) -> WhisperEngine:
     """An engine with the model in `folder`, which has been verified, on so many cores."""
     return WhisperEngine(Whisper(folder, threads), SileroVoice())
+
+
+def aligned_spans(words: Sequence[str], timed_words: Sequence[TimedWord]) -> list[tuple[int, int]]:
+    """The time of each word, of those that the model made of the same letters.
+
+    Nothing where the letters are others.
+    """
+    owners = [word for word in timed_words for sign in word.text if not sign.isspace()]
+    if len(owners) != sum(map(len, words)):
+        return []
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for word in words:
+        first, last = owners[at], owners[at + len(word) - 1]
+        spans.append((round(first.start_s * 1000), round(last.end_s * 1000)))
+        at += len(word)
+    return spans
 
 
 def _add(hearing: _ChunkDecoding, timed_words: Iterable[TimedWord], offset_s: float = 0) -> None:

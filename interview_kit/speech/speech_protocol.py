@@ -6,6 +6,8 @@ client → worker   {"op": "begin", "frame": 0, "rate": 48000, "channels": 2, "l
                    "diarizer": "dialogue"}
                   {"op": "names", "rate": 48000, "channels": 2, "language": "nl",
                    "names": [["Marieke", ["Marieke"]]], "turns": [[[" Ja", 10, 90, 0.9, false]]]}
+                  {"op": "align", "rate": 48000, "channels": 1, "language": "nl",
+                   "words": ["Ja,", "toen"]}
                   {"op": "audio", "bytes": 96000} and as many bytes of interleaved int16;
                   0 says that there is no more for now
                   {"op": "end"}   {"op": "quit"}
@@ -15,6 +17,7 @@ worker → client   {"event": "ready", "model": "base", "sha256": "…"}
                    "segments": [[{"text": " Ja", "start_ms": 10, "end_ms": 90, …}]]}
                   {"event": "voices", "voices": [[0, 1500, 0], [1500, 9000, 1]]}
                   {"event": "name", "name": "Marieke", "form": "Marieke", "words": "maar ik ga", …}
+                  {"event": "aligned", "spans": [[10, 90], [90, 400]]}
                   {"event": "done"}   {"event": "error", "message": "…", "hint": "…"}
 """
 

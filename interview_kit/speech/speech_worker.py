@@ -29,6 +29,7 @@ from interview_kit.speech import model_store
 from interview_kit.speech.chunker import Chunker, ChunkSound
 from interview_kit.speech.diarizers import find_diarizer
 from interview_kit.speech.engines import (
+    AligningEngine,
     NameHearingEngine,
     SettlingEngine,
     SpeechEngine,
@@ -71,6 +72,8 @@ class Worker:
                 self._hear_names(self._engine, request)
             elif request["op"] == "voices":
                 self._find_voices(request)
+            elif request["op"] == "align":
+                self._align(request)
             else:
                 raise SpeechError("The speech worker was sent sound out of turn.")
             self.send({"event": "done"})
@@ -124,6 +127,13 @@ class Worker:
                 self.send(from_heard_name(name))
         for _unheard in pieces:
             pass
+
+    def _align(self, begin: Message) -> None:
+        sound = np.concatenate(list(self._at_speech_rate(begin)))
+        spans: Sequence[tuple[int, int]] = ()
+        if isinstance(self._engine, AligningEngine):
+            spans = self._engine.align(sound, begin["words"], begin["language"])
+        self.send({"event": "aligned", "spans": [list(span) for span in spans]})
 
     def _at_speech_rate(self, begin: Message) -> Iterator[NDArray[np.float32]]:
         resampler, channels = Resampler(begin["rate"]), begin["channels"]

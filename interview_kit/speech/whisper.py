@@ -182,6 +182,11 @@ class Whisper:
         results = _together(pieces, generate)
         return [_draft(result, tokenizer) for result in results]
 
+    def draft(self, text: str, language: str) -> Draft:
+        """Text that is known to be said, as a draft of it."""
+        tokens = self._tokenizer(language).encode(f" {text}")
+        return Draft(tuple(tokens[: TOKENS_MOST // 2]), text, 0.0, 1.0, 0.0)
+
     def align(
         self, pieces: Sequence[EncodedSound], drafts: Sequence[Draft], language: str
     ) -> list[list[TimedWord]]:

@@ -62,6 +62,8 @@ from interview_kit.workflow.study.prepared_interview import lacks_consent, prepa
 from interview_kit.workflow.study.study_settings import read_settings
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription
 
+SWITCH_SECONDS = 0.0005
+"""How long a thread has Python to itself while others wait."""
 _LOOK_BACK = "look back"  # the work after an interview: whether its sound is what was heard
 
 
@@ -77,6 +79,9 @@ class InterviewKit(FirstSteps):
 
     def __init__(self, launch: Launch) -> None:
         super().__init__()
+        # A thread that only calculates hands over ten times as often as it would by itself, so
+        # that the screen's thread does not wait 5 ms for each of its many turns.
+        sys.setswitchinterval(SWITCH_SECONDS)
         self.launch = launch
         self.study = launch.study
         self.open_source = launch.open_source

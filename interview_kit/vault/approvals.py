@@ -7,14 +7,18 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from interview_kit.editing.edit import Operation, standing
+from interview_kit.vault import edits
+from interview_kit.vault.edit_json import dump_content
 from interview_kit.vault.vault import Vault
 
-_TEXT = (
+_RUNS, _NAMES = (
     "SELECT id FROM runs WHERE interview = ? AND current",
-    "SELECT turn, speaker, text FROM corrections WHERE interview = ? ORDER BY id",
     "SELECT turn, start, \"end\", decision, pseudonym FROM mentions "
     "JOIN entities ON entities.id = entity WHERE interview = ? ORDER BY turn, start",
 )  # fmt: skip
+_NO_TEXT = (Operation.CORRECT, Operation.PLACE, Operation.NOTE)
+"""Edits that stand elsewhere, or change no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,23 @@ def find(vault: Vault, interview: str) -> Approval | None:
 def fingerprint(vault: Vault, interview: str) -> str:
     """What changes with the pseudonymised text of an interview, and only with it: a SHA-256.
 
-    Made of the transcription, the corrections, the decisions and the pseudonyms, not of the text,
-    which would take reading all of it.
+    Made of the transcription, the edits, the decisions and the pseudonyms, not of the text, which
+    would take reading all of it.
     """
-    parts = [list(vault.db.execute(query, [interview])) for query in _TEXT]
+    counting_edits = standing(edits.of_interview(vault, interview)).edits
+    corrections = [
+        (number, turn.speaker, turn.text)
+        for edit in counting_edits
+        if edit.operation is Operation.CORRECT
+        for number, turn in edit.turns.items()
+        if turn is not None
+    ]
+    contents = [dump_content(edit) for edit in counting_edits if edit.operation not in _NO_TEXT]
+    parts = [
+        list(vault.db.execute(_RUNS, [interview])),
+        corrections,
+        list(vault.db.execute(_NAMES, [interview])),
+        # What was approved before there were edits of other kinds stays so.
+        *([contents] if contents else []),
+    ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

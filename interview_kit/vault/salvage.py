@@ -17,9 +17,10 @@ from interview_kit.vault.interviews import Interview
 from interview_kit.vault.records import Column, Row, Value
 from interview_kit.vault.scan import Scan, tables
 from interview_kit.vault.vault import Vault
+from interview_kit.vault.vault_schema import take_over_corrections
 
 ROWS_AT_ONCE = 200  # that are written in one transaction
-_NAMES_DEPEND_ON = frozenset(("turns", "corrections", "mentions", "entities", "roster"))
+_NAMES_DEPEND_ON = frozenset(("turns", "corrections", "edits", "mentions", "entities", "roster"))
 
 StandIn = Callable[[str], Interview]
 
@@ -56,6 +57,8 @@ def salvage(
         losses += _missing_rows(scan, table, numbers)
     losses += _mend_links(target, stand_in)
     losses += _missing_sound(scan, target)
+    with target.atomic() as db:  # of a vault that an earlier version wrote
+        take_over_corrections(db)
     target.db.execute("PRAGMA foreign_keys = ON")
     _mark(target, losses)
     if any(loss.table in _NAMES_DEPEND_ON for loss in losses):

@@ -1,4 +1,4 @@
-"""Transcripts: what the machine heard, run by run, the turns made of it, and corrections beside."""
+"""Transcripts: what the machine heard, run by run, the turns made of it, and edits beside."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlite_utils import Database
-
+from interview_kit.editing.edit import Edit, Operation, standing
+from interview_kit.editing.edited_transcript import EditedTranscript
 from interview_kit.model.chunk import Chunk
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
+from interview_kit.vault import edits
 from interview_kit.vault.struck_spans import segments_outside, spans, turn_outside
 from interview_kit.vault.vault import Vault
 from interview_kit.vault.word_json import dump_segments, dump_words, load_segments, load_words
@@ -43,12 +44,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a person made of a turn; the machine's turn stays beside it."""
+    """That a person changed a turn, when (UTC) and who; the machine's turn stays beside it."""
 
     turn: int
     at: str
-    speaker: Speaker
-    text: str
+    who: str
 
 
 def open_run(
@@ -150,7 +150,9 @@ def finish_run(
             "UPDATE repairs SET undone = 1 WHERE interview = ? AND field = 'questions'",
             [run.interview],
         )
-        db.execute("DELETE FROM corrections WHERE interview = ?", [run.interview])
+        edits.destroy(vault, run.interview)
+        db.execute("DELETE FROM checked_places WHERE interview = ?", [run.interview])
+        db.execute("DELETE FROM checked_words WHERE interview = ?", [run.interview])
         db.execute("DELETE FROM turns WHERE interview = ?", [run.interview])
         for turn in (turn_outside(turn, struck_spans) for turn in turns):
             if turn is None:
@@ -183,7 +185,9 @@ def destroy_transcript(vault: Vault, interview: str) -> None:
         for statement in (
             "DELETE FROM stretches WHERE run IN (SELECT id FROM runs WHERE interview = ?)",
             "DELETE FROM runs WHERE interview = ?",
-            "DELETE FROM corrections WHERE interview = ?",
+            "DELETE FROM edits WHERE interview = ?",
+            "DELETE FROM checked_places WHERE interview = ?",
+            "DELETE FROM checked_words WHERE interview = ?",
             "DELETE FROM turns WHERE interview = ?",
             "DELETE FROM searches WHERE interview = ?",
             "DELETE FROM question_starts WHERE interview = ?",
@@ -196,66 +200,74 @@ def destroy_transcript(vault: Vault, interview: str) -> None:
 def lay_questions(vault: Vault, interview: str, questions: Mapping[int, str]) -> None:
     """Say under which question each turn is, by its number; no word changes."""
     with vault.atomic() as db:
+        added_turns = {}
         for turn, question in questions.items():
-            db.execute(
+            cursor = db.execute(
                 "UPDATE turns SET question = ? WHERE interview = ? AND number = ?",
                 [question, interview, turn],
             )
+            if not cursor.rowcount:
+                added_turns[turn] = question
+        if added_turns:
+            edit = Edit(0, "", "", Operation.QUESTIONS, 0, questions=added_turns)
+            edits.append(vault, interview, edit)
 
 
 def machine_turns(vault: Vault, interview: str) -> tuple[Turn, ...]:
     """The turns as the machine made them, in order."""
     rows = vault.db.query("SELECT * FROM turns WHERE interview = ? ORDER BY number", [interview])
-    return tuple(
-        Turn(
-            row["number"],
-            Speaker(row["speaker"]),
-            row["start_ms"],
-            row["end_ms"],
-            row["question"],
-            row["text"],
-            load_words(row["words"]),
-        )
-        for row in rows
+    return tuple(_turn(row) for row in rows)
+
+
+def turns(vault: Vault, interview: str) -> tuple[Turn, ...]:
+    """The turns as they stand, in order of their place: the machine's with what was edited."""
+    return edited_transcript(vault, interview).turns
+
+
+def edited_transcript(vault: Vault, interview: str) -> EditedTranscript:
+    """The transcript as it stands, with the words and the notes of edited turns."""
+    transcript = EditedTranscript(machine_turns(vault, interview))
+    transcript.apply(standing(edits.of_interview(vault, interview)).edits)
+    return transcript
+
+
+def expected_errors(vault: Vault, interview: str) -> dict[int, float]:
+    """The errors that turns probably have, by number: none where a person changed the text.
+
+    Those of words that were heard and found right do not count.
+    """
+    rows = vault.db.query(
+        "SELECT number, max(0, expected_errors - coalesce((SELECT sum(errors) FROM checked_words "
+        "WHERE checked_words.interview = turns.interview "
+        "AND checked_words.start_ms BETWEEN turns.start_ms AND turns.end_ms), 0)) "
+        "AS expected_errors FROM turns "
+        "WHERE interview = ? AND expected_errors IS NOT NULL ORDER BY number",
+        [interview],
     )
+    errors_by_turn = {row["number"]: float(row["expected_errors"]) for row in rows}
+    if not errors_by_turn or not _has_edits(vault, interview):
+        return errors_by_turn
+    transcript = _without_untouched_words(vault, interview)
+    return {
+        turn.number: 0.0
+        if _is_rewritten(transcript, turn)
+        else errors_by_turn.get(turn.number, 0.0)
+        for turn in transcript.turns
+    }
 
 
 def count_turns(vault: Vault, interview: str) -> int:
     """How many turns an interview has."""
+    if _has_edits(vault, interview):
+        return len(texts(vault, interview))
     rows = vault.db.query("SELECT count(*) AS n FROM turns WHERE interview = ?", [interview])
     return int(next(rows)["n"])
 
 
-def turns(vault: Vault, interview: str) -> tuple[Turn, ...]:
-    """The turns with the last correction of each laid over the machine's."""
-    latest_corrections = {
-        correction.turn: correction for correction in corrections(vault, interview)
-    }
-    return tuple(
-        replace(
-            turn,
-            speaker=latest_corrections[turn.number].speaker,
-            text=latest_corrections[turn.number].text,
-        )
-        if turn.number in latest_corrections
-        else turn
-        for turn in machine_turns(vault, interview)
-    )
-
-
-def expected_errors(vault: Vault, interview: str) -> dict[int, float]:
-    """The errors that turns probably have, by number: none where a person changed the text."""
-    rows = vault.db.query(
-        "SELECT number, iif(EXISTS (SELECT 1 FROM corrections WHERE interview = turns.interview "
-        "AND turn = number AND text != turns.text), 0, expected_errors) AS errors FROM turns "
-        "WHERE interview = ? AND expected_errors IS NOT NULL ORDER BY number",
-        [interview],
-    )
-    return {row["number"]: float(row["errors"]) for row in rows}
-
-
 def count_words(vault: Vault, interview: str) -> int:
     """About how many words the turns have, without reading them word by word."""
+    if _has_edits(vault, interview):
+        return sum(len(text.split()) for text in texts(vault, interview).values())
     rows = vault.db.query(
         "SELECT sum(1 + length(trim(text)) - length(replace(trim(text), ' ', ''))) AS n "
         "FROM turns WHERE interview = ?",
@@ -265,50 +277,54 @@ def count_words(vault: Vault, interview: str) -> int:
 
 
 def texts(vault: Vault, interview: str) -> dict[int, str]:
-    """The text of each turn as it stands now, by number; far quicker than `turns`."""
-    rows = vault.db.query(
-        "SELECT number, text FROM turns WHERE interview = ? ORDER BY number", [interview]
-    )
-    texts_by_turn = {row["number"]: row["text"] for row in rows}
-    return texts_by_turn | {
-        correction.turn: correction.text for correction in corrections(vault, interview)
-    }
+    """The text of each turn as it stands now, in order, by number; far quicker than `turns`."""
+    transcript = _without_untouched_words(vault, interview)
+    return {turn.number: turn.text for turn in transcript.turns}
 
 
 def corrections(vault: Vault, interview: str) -> tuple[Correction, ...]:
-    """Every correction of an interview, oldest first."""
-    rows = vault.db.query("SELECT * FROM corrections WHERE interview = ? ORDER BY id", [interview])
+    """Each change of a turn that was not taken back, in order."""
     return tuple(
-        Correction(row["turn"], row["at"], Speaker(row["speaker"]), row["text"]) for row in rows
+        Correction(turn, edit.at, edit.who)
+        for edit in standing(edits.of_interview(vault, interview)).edits
+        for turn in edit.turns
     )
 
 
-def correct(vault: Vault, interview: str, turn: int, speaker: Speaker, text: str) -> None:
-    """Keep a correction. Where the text changed, its mentions counted the old text's letters and
-    are dropped: names are to be looked for again before anything is filed."""
-    with vault.atomic() as db:
-        turn_before = next(row for row in turns(vault, interview) if row.number == turn)
-        _correct(db, interview, turn, speaker, text)
-        if text != turn_before.text:
-            db.execute("DELETE FROM mentions WHERE interview = ? AND turn = ?", [interview, turn])
-            db.execute("DELETE FROM searches WHERE interview = ?", [interview])
+def _has_edits(vault: Vault, interview: str) -> bool:
+    rows = vault.db.query("SELECT 1 FROM edits WHERE interview = ? LIMIT 1", [interview])
+    return next(iter(rows), None) is not None
 
 
-def reassign_turns(vault: Vault, interview: str, new: Mapping[Speaker, Speaker]) -> int:
-    """Correct the speaker of every turn, all or none: each in `new` becomes what stands there.
+def _without_untouched_words(vault: Vault, interview: str) -> EditedTranscript:
+    """The transcript with the words of those turns alone that an edit is about."""
+    counting_edits = standing(edits.of_interview(vault, interview)).edits
+    touched_turns = {number for edit in counting_edits for number in (*edit.turns, *edit.times)}
+    rows = vault.db.query(
+        "SELECT interview, number, speaker, start_ms, end_ms, question, text, "
+        "iif(number IN (SELECT value FROM json_each(?)), words, '[]') AS words "
+        "FROM turns WHERE interview = ? ORDER BY number",
+        [json.dumps(sorted(touched_turns)), interview],
+    )
+    transcript = EditedTranscript(_turn(row) for row in rows)
+    transcript.apply(counting_edits)
+    return transcript
 
-    The texts, and so the names found in them, stay. How many turns changed.
-    """
-    with vault.atomic() as db:
-        changed_turns = [turn for turn in turns(vault, interview) if turn.speaker in new]
-        for turn in changed_turns:
-            _correct(db, interview, turn.number, new[turn.speaker], turn.text)
-    return len(changed_turns)
+
+def _is_rewritten(transcript: EditedTranscript, turn: Turn) -> bool:
+    machine_turn = transcript.machine.get(turn.number)
+    return machine_turn is None or machine_turn.text != turn.text
 
 
-def _correct(db: Database, interview: str, turn: int, speaker: Speaker, text: str) -> None:
-    db.table("corrections").insert(
-        {"interview": interview, "turn": turn, "at": _now(), "speaker": speaker, "text": text}
+def _turn(row: Mapping[str, Any]) -> Turn:
+    return Turn(
+        row["number"],
+        Speaker(row["speaker"]),
+        row["start_ms"],
+        row["end_ms"],
+        row["question"],
+        row["text"],
+        load_words(row["words"]),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from interview_kit.vault.edits_schema import CORRECTIONS_AS_EDITS, EDITS
+
 migrations = Migrations("vault")
 
 
@@ -63,9 +65,27 @@ def v009_expected_errors(db: Database) -> None:
 
 
 @migrations()
+def v010_edits(db: Database) -> None:
+    """Edits as events, in the place of corrections; what was heard, how long, and how far."""
+    _run(db, EDITS)
+    take_over_corrections(db)
+
+
+def take_over_corrections(db: Database) -> None:
+    """Make edits of the corrections that earlier versions kept, each a step of its own."""
+    _run(db, CORRECTIONS_AS_EDITS)
+
+
+@migrations()
 def v011_heard_names(db: Database) -> None:
     """Names that may be said where the text has other words, and when they were listened for."""
     _run(db, _HEARD_NAMES)
+
+
+@migrations()
+def v012_worklist(db: Database) -> None:
+    """Words that a person heard and found right."""
+    _run(db, _WORKLIST)
 
 
 def _run(db: Database, script: str) -> None:
@@ -384,5 +404,17 @@ CREATE TABLE heard_names (
 CREATE TABLE name_hearings (
     interview TEXT PRIMARY KEY REFERENCES interviews (id),
     at TEXT NOT NULL
+) STRICT
+"""
+
+_WORKLIST = """
+CREATE TABLE checked_words (
+    interview TEXT NOT NULL REFERENCES interviews (id),
+    start_ms INTEGER NOT NULL,
+    end_ms INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    errors REAL NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (interview, start_ms, text)
 ) STRICT
 """

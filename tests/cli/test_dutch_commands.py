@@ -41,6 +41,8 @@ ASKED = (
     "guide new fresh", "guide new fresh", "consent show P07-1", "consent answer P07-1 nothing yes",
     "consent decide P07-1 keep", "notes P07-1", "notes P06-1", "notes --all", "notes",
     "debrief show P07-1", "debrief write P07-1 --text Goed", "debrief play P07-1",
+    "doubts P07-1", "doubts P07-1 --tick 9:9", "alike Verhoven --to Verhoeven --all",
+    "vocabulary", "vocabulary psychose", "vocabulary Marijke",
     "speakers P07-1", "speakers P07-1 --swap other other --voices 2", "pseudonymize P06-1",
     "pseudonymize P07-1 --accept",
     "review P07-1", "file P07-1", "file --all", "answers", "answers nothing", "search nothing",

@@ -15,6 +15,7 @@ from interview_kit.interface.mark_shapes import SHAPES
 from interview_kit.interface.texts import TEXTS
 from interview_kit.model.channel_layout import ChannelLayout
 from interview_kit.model.speaker import Speaker
+from interview_kit.plain.plain_editing import COMMANDS
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.session.interview_events import Disposal
 from interview_kit.session.margin_notes import NoteKind
@@ -27,6 +28,7 @@ from interview_kit.workflow.capture.room_check import MACHINE_CONCERNS
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope
 from interview_kit.workflow.study.interview_overview import STAGES
 from interview_kit.workflow.study.study_settings import CHECK_NAMES
+from interview_kit.workflow.transcription.transcript_editor import SpeakerReach
 
 PACKAGE = Path(interview_kit.__file__).parent
 ROOMS = ("cli", "interface", "plain", "tui")
@@ -36,6 +38,8 @@ _PLAIN_NOTES = (NoteKind.FLAG, NoteKind.SKIPPED, NoteKind.REFUSED, NoteKind.DIST
 
 FAMILIES: Mapping[str, Iterable[str]] = {
     "check.{}": CONCERNS,
+    "edit.word_{}": COMMANDS,
+    "edit.reach_{}": SpeakerReach,
     "fix.{}": CONCERNS,
     "gap.{}": GAP_KINDS,
     "home.became_{}": [became.replace(" ", "_") for became in get_args(Became)],

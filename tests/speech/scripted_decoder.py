@@ -96,6 +96,10 @@ class ScriptedDecoder:
         self.requests += asked
         return [self._script(request) for request in asked]
 
+    def draft(self, text: str, language: str) -> Draft:
+        del language
+        return draft(text)
+
     def align(
         self, pieces: Sequence[EncodedSound], drafts: Sequence[Draft], language: str
     ) -> list[list[TimedWord]]:

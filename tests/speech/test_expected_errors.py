@@ -31,24 +31,26 @@ def said(*probabilities: float) -> list[Word]:
 @pytest.mark.parametrize("reading", list(Reading))
 def test_doubtful_words_are_more_often_wrong(reading: Reading) -> None:
     sure, doubted = said(*[0.98] * 20), said(*[0.3] * 20)
-    assert 0 < expected_errors(sure, reading) < 3
-    assert expected_errors(doubted, reading) > 2 * expected_errors(sure, reading)
-    assert expected_errors(doubted, reading) < 30
+    assert 0 < expected_errors(sure, reading, "nl") < 3
+    assert expected_errors(doubted, reading, "nl") > 2 * expected_errors(sure, reading, "nl")
+    assert expected_errors(doubted, reading, "nl") < 30
 
 
 def test_a_word_that_the_draft_has_otherwise_is_more_often_wrong() -> None:
     same = said(0.9, 0.9, 0.9)
     other = [same[0], replace(same[1], alternative=" worden"), same[2]]
-    assert expected_errors(other, Reading.COMPARED) > 1.2 * expected_errors(same, Reading.COMPARED)
+    assert expected_errors(other, Reading.COMPARED, "nl") > 1.2 * expected_errors(
+        same, Reading.COMPARED, "nl"
+    )
 
 
 def test_no_words_have_no_errors() -> None:
-    assert expected_errors([], Reading.SETTLED) == 0
+    assert expected_errors([], Reading.SETTLED, "nl") == 0
 
 
 def test_every_signal_is_a_number_whatever_a_word_is() -> None:
     odd = [Word("", 0, 0, 0.0), Word(" .", 5, 5, 1.0), Word(" ja", 900, 100, 0.5)]
-    rows = signals(odd)
+    rows = signals(odd, "nl")
     assert rows.shape == (3, len(FEATURES))
     assert np.isfinite(rows).all()
     assert (chances(rows, [0.1] * len(FEATURES)) >= 0).all()

@@ -24,9 +24,10 @@ ALONE = "alone"
 
 FOLDERS = {
     **dict.fromkeys(
-        ("coding", "deposit", "export", "guide", "interface", "pseudonym", "session"), "pure"
+        ("coding", "deposit", "export", "guide", "interface", "pseudonym", "session"),
+        "pure",
     ),
-    "transcripts": "pure",
+    **dict.fromkeys(("editing", "transcripts"), "pure"),
     **dict.fromkeys(("corpus", "disk", "vault", "workflow"), "store"),
     "audio": "sound",
     "speech": "model",

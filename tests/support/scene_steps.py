@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,8 @@ from interview_kit.deposit.k_anonymity import Anonymity
 from interview_kit.deposit.k_anonymity import Step as CoarserStep
 from interview_kit.language.phrase import phrase
 from interview_kit.model.clock import timestamp
+from interview_kit.model.turn import Turn
+from interview_kit.model.word import Word
 from interview_kit.session import interview_events as did
 from interview_kit.session.interview_events import Answer, Mark
 from interview_kit.tui.app import InterviewKit
@@ -26,8 +29,9 @@ from interview_kit.tui.home.transcription_panel import TranscriptionPanel
 from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.prepare.consent_answer import ConsentAnswer
 from interview_kit.tui.prepare.prepare_screen import PrepareScreen
+from interview_kit.tui.read.read_screen import ReadScreen
 from interview_kit.tui.thread_messages import LevelChanged, SoundChanged, words_for
-from interview_kit.vault import journal
+from interview_kit.vault import journal, transcripts
 from interview_kit.workflow.capture.live_captions import CaptionedTalk
 from interview_kit.workflow.capture.room_check import Concern, RoomCheck
 from interview_kit.workflow.capture.source_choice import SourceChoice
@@ -242,6 +246,40 @@ async def exporting(pilot: Pilot[None]) -> None:
     field.value = str(SHOWN_FOLDER / "export")
 
 
+async def looked(pilot: Pilot[None]) -> None:
+    """A transcript, once it is known what is doubtful in it and how loud it is."""
+    screen = pilot.app.screen
+    await until(pilot, lambda: isinstance(screen, ReadScreen) and screen.is_still)
+    await acted(pilot.app)
+
+
+async def heard_unsurely(pilot: Pilot[None]) -> None:
+    """A transcript with words that the machine was not sure of, or that the draft has otherwise."""
+    study = _study_of(pilot)
+    run = transcripts.current_run(study.vault, "P07-1")
+    assert run is not None
+    turns = [_unsure(turn) for turn in transcripts.machine_turns(study.vault, "P07-1")]
+    transcripts.finish_run(study.vault, run, turns, {turn.number: 1.5 for turn in turns})
+    pilot.app.screen.dismiss()
+    await pilot.pause()
+    _app_of(pilot).read("P07-1")
+    await looked(pilot)
+
+
+def _unsure(turn: Turn) -> Turn:
+    """The turn with times for its words; one of eight is unsure, of these every other drafted."""
+    tokens = turn.text.split()
+    length = (turn.end_ms - turn.start_ms) // len(tokens)
+    words = []
+    for at, token in enumerate(tokens):
+        start_ms = turn.start_ms + at * length
+        is_unsure = at % 8 == 5
+        offer = token[:2] + token if at % 16 == 5 else None
+        probability = 0.25 if is_unsure else 0.99
+        words.append(Word(f" {token}", start_ms, start_ms + length, probability, alternative=offer))
+    return replace(turn, words=tuple(words))
+
+
 async def noted(pilot: Pilot[None]) -> None:
     """A transcript with everything in its margin that an interviewer may note."""
     study = _study_of(pilot)
@@ -263,6 +301,7 @@ async def noted(pilot: Pilot[None]) -> None:
     await pilot.pause()
     _app_of(pilot).read("P07-1")
     await until(pilot, lambda: "⚑" in shown(pilot.app))
+    await looked(pilot)
 
 
 async def noted_debrief(pilot: Pilot[None]) -> None:

@@ -66,7 +66,12 @@ def test_every_key_of_reading_and_reviewing_is_tried_here() -> None:
     }
     assert reviewing == {*DECIDING, *elsewhere}
     reading = {action.method for action in of_screen("read")}
-    assert reading == {
+    correcting = {  # test_correcting.py
+        *("next_doubt", "earlier_doubt", "right", "take", "redo", "replace", "alike", "checked"),
+        *("speaker_reach", "join", "remove", "insert", "mark", "note", "vocabulary"),
+    }
+    hearing = {"play_turn", "back", "forth", "loop", "slower", "faster"}  # test_read_sound.py
+    assert reading - correcting - hearing == {
         "edit",
         "speaker",
         "swap",
@@ -89,7 +94,7 @@ async def test_a_turn_is_corrected_beside_what_the_machine_heard_and_back(
     id = transcribed(study)
     app = launch(screen="read", interview=id)
     async with app.run_test(notifications=True) as pilot:
-        await pilot.press("down", "enter", *" Really.", "enter")
+        await pilot.press("down", "enter", "end", *" Really.", "escape")
         turn = transcripts.turns(study.vault, id)[1]
         assert turn.text == "My sister Marijke brought me here from Almere. Really."
         assert "✎ corrected" in shown(app)
@@ -99,10 +104,10 @@ async def test_a_turn_is_corrected_beside_what_the_machine_heard_and_back(
         assert "✎ corrected" not in shown(app)
 
 
-async def test_escape_keeps_the_turn_as_it_was(study: Study, launch: Launcher) -> None:
+async def test_who_only_looks_at_a_text_changes_nothing(study: Study, launch: Launcher) -> None:
     id = transcribed(study)
     async with launch(screen="read", interview=id).run_test(notifications=True) as pilot:
-        await pilot.press("enter", *"nonsense", "escape")
+        await pilot.press("enter", "right", "end", "up", "down", "escape")
         assert transcripts.corrections(study.vault, id) == ()
 
 

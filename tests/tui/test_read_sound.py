@@ -23,6 +23,7 @@ from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.vault import blocks, journal, names, transcripts
 from interview_kit.vault.names import Proposal
 from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.transcription.correction_progress import correction_progress
 from tests.support.interview_stages import RATE, prepared
 from tests.support.pilot import shown, until
 from tests.support.virtual_microphone import Microphone
@@ -74,14 +75,105 @@ async def test_sound_is_played_from_the_turn_on_until_it_is_told_to_stop_or_ends
         screen = app.screen
         assert isinstance(screen, ReadScreen)
         await pilot.press("down", "p")
-        assert "Playing from 00:00:05" in shown(app)
+        assert "▶ 00:00:05" in shown(app)
         assert screen.sound.is_playing
         await pilot.press("p")
         assert not screen.sound.is_playing
-        assert "Playing" not in shown(app)
+        assert "■ 00:00:05" in shown(app)
         await pilot.press("end", "p")
-        assert "Playing from 00:00:09" in shown(app)
-        await until(pilot, lambda: "Playing" not in shown(app))
+        assert "▶ 00:00:09" in shown(app)
+        await until(pilot, lambda: "▶" not in shown(app))
+
+
+async def test_the_word_that_sounds_is_lit_and_the_cursor_goes_along(
+    study: Study, launch: Launcher, microphone: Microphone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in microphone.env.items():
+        monkeypatch.setenv(name, value)
+    app = launch(screen="read", interview=sounded(study))
+    async with app.run_test() as pilot:
+        screen = app.screen
+        assert isinstance(screen, ReadScreen)
+        lit = []
+        await pilot.press("f4")
+
+        def over() -> bool:
+            word = screen.marks.lit
+            if word is not None and word not in lit:
+                lit.append(word)
+            return not screen.sound.is_playing
+
+        await until(pilot, over)
+        spoken_words = [screen.editor.turn(n).text[start:end] for n, (start, end) in lit]
+        assert spoken_words == " ".join(SAID).split()
+        assert screen.number == 3
+        assert screen.marks.lit is None
+        progress = correction_progress(study.interview(screen.interview_id))
+        assert (progress.heard_percent or 0) > 80
+
+
+async def test_back_and_forth_slower_and_over_and_over(
+    study: Study, launch: Launcher, microphone: Microphone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in microphone.env.items():
+        monkeypatch.setenv(name, value)
+    app = launch(screen="read", interview=sounded(study))
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, ReadScreen)
+        await pilot.press("down", "f4")
+        await pilot.press("f5")
+        assert (screen.position_ms or 0) >= 8000
+        await pilot.press("f3", "f3")
+        assert (screen.position_ms or 0) < 8000
+        await pilot.press("f9")
+        assert screen.sound.tempo == 0.9
+        assert "0.9×" in shown(app)
+        await pilot.press("f4")
+        stopped_ms = screen.position_ms or 0
+        await pilot.press("f4")  # what was stopped goes on a little earlier
+        assert (screen.position_ms or 0) <= stopped_ms - 900
+        await pilot.press("f4", "home", "f8")
+        await until(pilot, lambda: (screen.position_ms or 0) > 1500)
+        await until(pilot, lambda: (screen.position_ms or 0) < 1500)  # it began again
+        assert "over and over" in shown(app)
+        await pilot.press("f8")
+        assert not screen.sound.is_playing
+
+
+async def test_a_click_on_a_word_plays_it(
+    study: Study, launch: Launcher, microphone: Microphone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in microphone.env.items():
+        monkeypatch.setenv(name, value)
+    app = launch(screen="read", interview=sounded(study))
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, ReadScreen)
+        lines = shown(app).split("\n")
+        row = next(at for at, line in enumerate(lines) if "sister" in line)
+        await pilot.click(offset=(lines[row].index("sister") + 1, row))
+        await until(pilot, lambda: screen.sound.is_playing)
+        assert screen.number == 2
+        assert 5300 <= (screen.position_ms or 0) < 6500
+
+
+async def test_sound_plays_on_while_one_types_and_the_cursor_stays(
+    study: Study, launch: Launcher, microphone: Microphone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in microphone.env.items():
+        monkeypatch.setenv(name, value)
+    id = sounded(study)
+    app = launch(screen="read", interview=id)
+    async with app.run_test() as pilot:
+        screen = app.screen
+        assert isinstance(screen, ReadScreen)
+        await pilot.press("enter", "end", "f4", "f5", *" So")
+        await until(pilot, lambda: screen.marks.lit and screen.marks.lit[0] == 2)
+        assert screen.number == 1
+        assert screen.typed is not None
+        await pilot.press("f4", "escape")
+        assert transcripts.turns(study.vault, id)[0].text == "How are you today? So"
 
 
 async def test_the_review_plays_from_the_turn_of_a_place_on(

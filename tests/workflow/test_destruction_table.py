@@ -20,7 +20,9 @@ from interview_kit.session.interview_events import Ended, NoteTaken, RecordingSt
 from interview_kit.vault import (
     approvals,
     blocks,
+    checked_words,
     consent_changes,
+    correction_states,
     deletions,
     diarized_voices,
     heard_names,
@@ -31,6 +33,7 @@ from interview_kit.vault import (
     transcripts,
 )
 from interview_kit.vault import side_recordings as asides
+from interview_kit.vault.checked_words import CheckedWord
 from interview_kit.vault.heard_names import NameSuspicion
 from interview_kit.vault.names import Verdict
 from interview_kit.vault.question_starts import QuestionStart
@@ -54,6 +57,7 @@ from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.transcription.corrections import correct_turn
+from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 from tests.support.noise_block import noise
 from tests.support.passphrase import PASSPHRASE
 from tests.support.silent_transcript import said
@@ -97,9 +101,15 @@ def made_study(folder, spoken, name):
         asides.append(vault, aside, noise(5))
     file_all(study, id)
     correct_turn(study.interview(id), 1, text=f"Mijn vriend {name} zei toen {' '.join(spoken)}.")
+    TranscriptEditor(study.interview(id)).insert("Zeg dat nog eens.", Speaker.INTERVIEWER, after=1)
     file_all(study, id)
+    checked_words.check(vault, id, [CheckedWord(60_000, 60_400, spoken[0])])
     approvals.put(vault, id, "els")
     names.secret(vault)
+    correction_states.add_heard_span(vault, id, 60_000, 61_000)
+    correction_states.add_seconds(vault, id, "els", 12.5)
+    correction_states.put_checked_place(vault, id, 1, "els")
+    correction_states.add_member_check(vault, id, "els", "agreed")
     repairs.record(vault, id, "els", "interviewer", "", "ans")
     question_starts.replace_proposed(vault, id, [QuestionStart(1, "story", 0.9)])
     suspicions = [

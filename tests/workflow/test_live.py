@@ -29,8 +29,11 @@ from interview_kit.workflow.capture.recording import record
 from interview_kit.workflow.capture.sound_import import import_recording
 from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.text_quality import expected_error_percent
+from interview_kit.workflow.transcription.corrections import correct_turn
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription, follow
 from interview_kit.workflow.transcription.transcribe import model_for, transcribe, use_run
+from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
+from interview_kit.workflow.transcription.word_alignment import align_edited_turns
 
 CLIPS = Path("/usr/share/pocketsphinx/test/data/librivox")
 RATE = 16_000
@@ -161,12 +164,31 @@ def test_a_text_says_how_many_of_its_words_are_probably_wrong(study, reading):
     percent = expected_error_percent(study.vault, interview)
     assert percent is not None
     assert 0 < percent < 60
-    transcripts.correct(study.vault, interview, 1, turns[0].speaker, "Something else.")
+    correct_turn(study.interview(interview), 1, text="Something else.")
     assert transcripts.expected_errors(study.vault, interview)[1] == 0
     corrected_percent = expected_error_percent(study.vault, interview)
     assert corrected_percent is not None
     assert corrected_percent < percent
     assert expected_error_percent(study.vault, prepare(study, "P09", language="en").id) is None
+
+
+def test_typed_words_are_found_where_they_were_heard(study, reading):
+    interview = batch(study, reading)
+    heard = max(transcripts.turns(study.vault, interview), key=lambda turn: len(turn.words))
+    editor = TranscriptEditor(study.interview(interview))
+    words = editor.words(heard.number)
+    texts = [word.text for word in words]
+    # All but three at each end are typed anew, first as something else.
+    editor.write(heard.number, " ".join([*texts[:3], *["xx yy"] * 4, *texts[-3:]]))
+    editor.write(heard.number, " ".join(texts))
+    assert {word.source.value for word in editor.words(heard.number)[3:-3]} == {"typed"}
+    done = align_edited_turns(study.interview(interview))
+    assert (done.turns, done.words, done.unplaced) == (1, len(words) - 6, 0)
+    editor.refresh()
+    after = editor.words(heard.number)
+    errors = [abs(a.start_ms - b.start_ms) for a, b in zip(after[3:-3], words[3:-3], strict=True)]
+    assert sorted(errors)[len(errors) // 2] < 150
+    assert [*after[:3], *after[-3:]] == [*words[:3], *words[-3:]]
 
 
 def test_what_was_heard_live_is_taken_over_and_the_rest_heard_afterwards(study, reading):

@@ -22,11 +22,13 @@ from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.session.interview_events import Struck
 from interview_kit.session.timeline import gaps
-from interview_kit.vault import journal, names, transcripts
+from interview_kit.vault import edits, journal, names, transcripts
 from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.workflow.capture.sound_import import import_recording
 from interview_kit.workflow.destruction.strike import strike
 from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.transcription.corrections import correct_turn
+from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 from tests.support.passphrase import PASSPHRASE
 from tests.support.vault_traces import decrypted_pages, stored
 
@@ -118,15 +120,32 @@ def test_words_that_come_in_after_the_strike_are_not_stored(study, interview):
     assert texts(study, interview) == {1: TEXTS[0]}
 
 
-def test_a_corrected_turn_falls_back_to_its_remaining_words_and_keeps_its_speaker(study, interview):
-    transcripts.correct(study.vault, interview, 2, Speaker.OTHER, "mijn buurman dronk jenever")
-    transcripts.correct(study.vault, interview, 3, Speaker.OTHER, "dat weet Goosina zeker")
+def test_a_corrected_turn_keeps_its_remaining_words_and_its_speaker(study, interview):
+    editor = TranscriptEditor(study.interview(interview))
+    editor.write(2, "Mijn buurman die dronk elke dag jenever toen")
+    editor.write(3, "dat weet Goosina zeker")
+    editor.split(3, 8)
+    for number in (2, 3, 4):
+        editor.change_speaker(number, Speaker.OTHER)
+    editor.note(2, "Krijnsen bedoelt hij")
+    editor.note(3, "echt?")
     strike(study.interview(interview), 5.0, 6.9)
-    assert texts(study, interview) == {1: TEXTS[0], 2: "mijn toen", 3: "dat weet Goosina zeker"}
+    left = {1: TEXTS[0], 2: "Mijn toen", 3: "dat weet", 4: "Goosina zeker"}
+    assert texts(study, interview) == left
     turns = transcripts.turns(study.vault, interview)
-    assert [turn.speaker for turn in turns] == [Speaker.PARTICIPANT, Speaker.OTHER, Speaker.OTHER]
-    said_now = [each.text for each in transcripts.corrections(study.vault, interview)]
-    assert said_now == ["dat weet Goosina zeker", "mijn toen"]
+    assert [turn.speaker for turn in turns] == [Speaker.PARTICIPANT, *[Speaker.OTHER] * 3]
+    editor = TranscriptEditor(study.interview(interview))
+    assert (editor.undo(), dict(editor.notes)) == (None, {3: "echt?"})
+    assert [edit.operation for edit in edits.of_interview(study.vault, interview)] == ["keep"]
+    editor.write(4, "Goosina misschien")
+    editor.undo()
+    assert texts(study, interview) == left
+
+
+def test_what_was_typed_in_one_go_goes_where_any_of_it_is_struck(study, interview):
+    correct_turn(study.interview(interview), 2, text="mijn oude vrind uit Goes dronk veel toen")
+    strike(study.interview(interview), 5.0, 5.4)
+    assert texts(study, interview)[2] == "mijn toen"
 
 
 def test_a_name_that_nothing_says_any_more_is_forgotten(study, interview):
@@ -153,7 +172,7 @@ def test_what_was_filed_of_the_stretch_goes_too(study, interview):
 
 
 def test_no_word_is_left_in_any_page_of_the_vault(study, interview, study_folder):
-    transcripts.correct(study.vault, interview, 2, Speaker.PARTICIPANT, "Krijnsen dronk jenever")
+    correct_turn(study.interview(interview), 2, text="Krijnsen dronk jenever")
     assert b"jenever" in decrypted_pages(study_folder, PASSPHRASE)
     strike(study.interview(interview), 5.0, 6.9)
     pages = decrypted_pages(study_folder, PASSPHRASE)

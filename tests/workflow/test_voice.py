@@ -17,6 +17,7 @@ from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.interview_sound import write_interview_sound
 from interview_kit.workflow.transcription.corrections import correct_turn
+from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 from tests.support.silent_transcript import MS_PER_WORD, with_transcript
 
 RATE = 1000
@@ -82,3 +83,23 @@ def test_a_stretch_keeps_its_covers_in_place(study, interview, tmp_path):
     found = silent(study, interview, tmp_path / "a.wav", from_seconds=61, names="silence")
     first, last = heard(4)
     assert found == (first - 61_000, last - 61_000)
+
+
+def test_a_name_whose_time_is_guessed_is_silent_wherever_it_may_be(study, interview, tmp_path):
+    correct_turn(study.interview(interview), 1, text="Toen kwam toch onze eigen Jan weer binnen.")
+    correct_turn(study.interview(interview), 1, text="Toen kwam er wel Jan even weer binnen.")
+    pseudonymise(study, interview)
+    accept_all(study, interview)
+    first, last = silent(study, interview, tmp_path / "a.wav", names="silence")
+    assert (first, last) == (heard(2)[0], heard(4)[1])
+
+
+def test_a_turn_that_was_never_said_is_silent(study, interview, tmp_path):
+    editor = TranscriptEditor(study.interview(interview))
+    editor.split(1, len("Toen kwam"))
+    editor.delete(2)
+    pseudonymise(study, interview)
+    accept_all(study, interview)
+    assert silent(study, interview, tmp_path / "a.wav", names="silence") == (
+        heard(2)[0], heard(6)[1],
+    )  # fmt: skip

@@ -52,6 +52,12 @@ def v006_passages_and_the_tables_of_a_coded_study(db: Database) -> None:
     _run(db, CODING_VIEWS)
 
 
+@migrations()
+def v007_places(db: Database) -> None:
+    """Where a turn stands that was added to a transcript, and so has a later number."""
+    _run(db, _PLACES)
+
+
 def _run(db: Database, script: str) -> None:
     for statement in script.strip().split(";\n\n"):
         db.execute(statement)
@@ -97,6 +103,16 @@ CREATE VIRTUAL TABLE turns_search USING fts5 (
 
 INSERT INTO turns_search (turns_search) VALUES ('rebuild')
 """
+
+_PLACES = """
+CREATE TABLE places (
+    interview TEXT NOT NULL REFERENCES interviews (id) ON DELETE CASCADE,
+    turn INTEGER NOT NULL,
+    place REAL NOT NULL, -- 12.5 stands between 12 and 13; turns without a row are at their number
+    PRIMARY KEY (interview, turn)
+) STRICT, WITHOUT ROWID
+"""
+"""A place never changes what other turns are called, so that codings and versions stay."""
 
 _NOTES = """
 CREATE TABLE notes (

@@ -11,6 +11,7 @@ from interview_kit.interface.localised_text import LocalisedText
 from interview_kit.interface.terminal_text import plain
 from interview_kit.interface.texts import (
     corpus_texts,
+    editing_texts,
     export_texts,
     general_texts,
     glance_texts,
@@ -18,6 +19,7 @@ from interview_kit.interface.texts import (
     interview_texts,
     plain_texts,
     quality_texts,
+    read_texts,
     study_texts,
     welcome_texts,
 )
@@ -25,7 +27,8 @@ from interview_kit.language.phrase import Phrase
 
 _TABLES = (
     general_texts, interview_texts, plain_texts, study_texts, corpus_texts, importing,
-    welcome_texts, export_texts, quality_texts, glance_texts,
+    welcome_texts, export_texts, quality_texts, glance_texts, editing_texts,
+    read_texts,
 )  # fmt: skip
 
 TEXTS: Mapping[str, LocalisedText] = {

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from interview_kit.interface.action import Action, shown_keys
 from interview_kit.interface.actions import of_screen
+from interview_kit.interface.key_card import typing_lines
 from interview_kit.interface.texts import TEXTS
 from interview_kit.tui.text_fit import lines
 
@@ -24,6 +25,7 @@ def help_page(table: str, language: str, keymap: Mapping[str, str], width: int) 
     return Content("\n").join(
         [
             *map(actions, of_screen(table)),
+            *(_typing(language, width) if table == "read" else ()),
             Content(""),
             Content.styled(TEXTS["help.everywhere"].in_(language), "bold"),
             *map(actions, of_screen("app")),
@@ -31,6 +33,16 @@ def help_page(table: str, language: str, keymap: Mapping[str, str], width: int) 
             _entry("Ctrl+Q", TEXTS["help.quit"].in_(language), width),
         ]
     )
+
+
+def _typing(language: str, width: int) -> list[Content]:
+    """The keys of a text, for the screen on which one types in one."""
+    heading = Content.styled(TEXTS["read.card_typing"].in_(language), "bold")
+    return [
+        Content(""),
+        heading,
+        *(_entry(keys, sentence, width) for keys, sentence in typing_lines(language)),
+    ]
 
 
 def _line(action: Action, language: str, keymap: Mapping[str, str], width: int) -> Content:

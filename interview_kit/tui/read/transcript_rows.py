@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 
 from rich.cells import cell_len
 from textual.dom import DOMNode
 
 from interview_kit.interface.missing_sound import gaps_inside, missing_line, with_gaps
 from interview_kit.interface.terminal_text import plain
+from interview_kit.interface.wrapped_text import Span, place_at, wrapped_spans
 from interview_kit.model.clock import timestamp
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.session.timeline import Gap
 from interview_kit.tui.kit import kit, words
+from interview_kit.tui.read.text_marks import TextMarks, marked_pieces
 from interview_kit.tui.text_fit import lines
 from interview_kit.tui.widgets.line_area import Line, Piece
 from interview_kit.tui.widgets.row_list import Row
@@ -29,11 +33,15 @@ _MARGIN, _TEXT, _TEXT_WIDE = 32, 76, 96
 class TranscriptRows:
     """Makes rows of the turns of one interview; `wordings` are its questions by id.
 
-    `notes` are lines that stand in the margin of a turn, by its number.
+    `notes` are lines that stand in the margin of a turn, by its number; `marks` what is marked in
+    the text. A row is the same object for as long as its turn is, so that it is drawn once.
     """
 
     def __init__(self, node: DOMNode, wordings: Mapping[str, str]) -> None:
-        self.notes: Mapping[int, Sequence[str]] = {}
+        self.notes: dict[int, Sequence[str]] = {}
+        self.marks = TextMarks()
+        self._row_by_turn: dict[int, tuple[tuple[object, ...], Row]] = {}
+        self._places: dict[int, list[tuple[int, Span | None]]] = {}
         self._language = kit(node).language
         self._questions = wordings
         self._before = words(node, "read.before")
@@ -67,55 +75,92 @@ class TranscriptRows:
 
     def row(self, turn: Turn, is_corrected: bool) -> Row:
         """One turn; a corrected one says so."""
-        return Row(self._drawing(turn, is_corrected), turn.number)
+        known = (turn, is_corrected, self.notes.get(turn.number), self._inner_gaps.get(turn.number))
+        earlier = self._row_by_turn.get(turn.number)
+        if earlier is not None and earlier[0] == known:
+            return earlier[1]
+        row = Row(self._drawing(turn, is_corrected), turn.number)
+        self._row_by_turn[turn.number] = known, row
+        return row
+
+    def place_at(self, turn: int, line: int, column: int, text: str) -> int | None:
+        """The place in the text of a turn that stands in a column of one of its lines."""
+        places = self.places(turn)
+        if not 0 <= line < len(places):
+            return None
+        indent, span = places[line]
+        return None if span is None else place_at(text, span, max(0, column - indent))
+
+    def places(self, turn: int) -> Sequence[tuple[int, Span | None]]:
+        """The lines of a turn as they were drawn last: the column and span of the text on each."""
+        return self._places.get(turn, ())
 
     def _drawing(self, turn: Turn, is_corrected: bool) -> Callable[[int], list[Line]]:
-        time = timestamp(turn.start_ms)
-        speaker = self._speakers[turn.speaker]
-        role = "quiet" if turn.speaker is Speaker.INTERVIEWER else "text"
-        inner_gaps = self._inner_gaps.get(turn.number, ())
+        head = (
+            Piece(timestamp(turn.start_ms).ljust(_TIME), "quiet"),
+            Piece(self._speakers[turn.speaker].ljust(_SPEAKER), "strong"),
+        )
         remarks = [f"✎ {self._corrected}"] if is_corrected else []
         remarks += [f"⇄ {self._overlap}"] if turn.overlaps else []
         remark_text = "  ".join(["", *remarks])
         notes = self.notes.get(turn.number, ())
 
-        def text_pieces(width: int) -> list[Piece]:
-            """The text, with a line for each gap in it."""
-            pieces: list[Piece] = []
-            words_left, begun = turn.text, 0
-            for place, gap in inner_gaps:
-                before = " ".join(words_left.split()[: place - begun])
-                words_left = " ".join(words_left.split()[place - begun :])
-                begun = place
-                pieces += [Piece(line, role) for line in lines(before, width)] if before else []
-                gap_text = missing_line(gap, self._rate, self._language)
-                pieces += [Piece(line, "caution") for line in lines(gap_text, width)]
-            return [*pieces, *(Piece(line, role) for line in lines(words_left, width))]
-
         def draw(width: int) -> list[Line]:
-            head = (
-                Piece(time.ljust(_TIME), "quiet"),
-                Piece(speaker.ljust(_SPEAKER), "strong"),
-            )
-            if width < _BESIDE_FROM:
-                text = [(piece,) for piece in text_pieces(width - 2)]
-                text += [(Piece(line, "accent"),) for line in _wrapped(notes, width - 2)]
-                return [(*head, Piece(remark_text, "quiet")), *text, ()]
-            indent = Piece(" " * (_TIME + _SPEAKER))
+            is_beside = width >= _BESIDE_FROM
             has_margin = width >= _MARGIN_FROM
-            room = width - _TIME - _SPEAKER - 2 - (_MARGIN + 2 if has_margin else 0)
-            text_width = min(_TEXT_WIDE if has_margin else _TEXT, room)
-            first, *other_lines = text_pieces(text_width)
-            drawn_lines: list[Line] = [(*head, first)]
-            drawn_lines += [(indent, piece) for piece in other_lines]
+            room = width - 2
+            if is_beside:
+                room -= _TIME + _SPEAKER + (_MARGIN + 2 if has_margin else 0)
+                room = min(_TEXT_WIDE if has_margin else _TEXT, room)
+            spans, text = self._text_lines(turn, room)
+            if not is_beside:
+                self._places[turn.number] = [(0, None), *((0, span) for span in spans)]
+                below = [(Piece(line, "accent"),) for line in _wrapped(notes, room)]
+                return [(*head, Piece(remark_text, "quiet")), *text, *below, ()]
+            self._places[turn.number] = [(_TIME + _SPEAKER, span) for span in spans]
+            indent = Piece(" " * (_TIME + _SPEAKER))
+            drawn_lines: list[Line] = [(*head, *text[0])]
+            drawn_lines += [(indent, *pieces) for pieces in text[1:]]
             if remark_text:
                 drawn_lines.append((indent, Piece(remark_text.strip(), "quiet")))
             if has_margin:
-                return [*_with_margin(drawn_lines, _wrapped(notes, _MARGIN), text_width), ()]
-            drawn_lines += [(indent, Piece(line, "accent")) for line in _wrapped(notes, text_width)]
+                return [*_with_margin(drawn_lines, _wrapped(notes, _MARGIN), room), ()]
+            drawn_lines += [(indent, Piece(line, "accent")) for line in _wrapped(notes, room)]
             return [*drawn_lines, ()]
 
         return draw
+
+    def _text_lines(self, turn: Turn, width: int) -> tuple[list[Span | None], list[Line]]:
+        """The text with a line for each gap in it; the span of each line, None for a gap's."""
+        role = "quiet" if turn.speaker is Speaker.INTERVIEWER else "text"
+        text, marks = self.marks.text(turn.number, turn.text), self.marks.of(turn.number)
+        spans: list[Span | None] = []
+        drawn_lines: list[Line] = []
+        start = 0
+
+        def add_text(end: int) -> None:
+            text_spans = wrapped_spans(text, width, start, end)
+            here = [mark for mark in marks if start <= mark[0][0] < end or end == len(text)]
+            spans.extend(text_spans)
+            drawn_lines.extend(map(tuple, marked_pieces(text, text_spans, role, here)))
+
+        for place, gap in self._inner_gaps.get(turn.number, ()):
+            end = _start_of_word(text, place)
+            add_text(end)
+            gap_lines = lines(missing_line(gap, self._rate, self._language), width)
+            spans.extend([None] * len(gap_lines))
+            drawn_lines.extend((Piece(line, "caution"),) for line in gap_lines)
+            start = end
+        add_text(len(text))
+        return spans, drawn_lines
+
+
+_WORD = re.compile(r"\S+")
+
+
+def _start_of_word(text: str, count: int) -> int:
+    """Where the word begins that has `count` words before it; the end where there are fewer."""
+    return next((m.start() for m in islice(_WORD.finditer(text), count, None)), len(text))
 
 
 def _wrapped(notes: Sequence[str], width: int) -> list[str]:

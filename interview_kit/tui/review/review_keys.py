@@ -219,7 +219,7 @@ class ReviewKeys(KitScreen):
 
     def action_play(self) -> None:
         """Play the sound from this turn on, or the seconds of a name; or be silent again."""
-        if self.sound.stop():
+        if self.sound.stop() is not None:
             return
         current_row, hearable = self.place or self.word, self.heard_name
         if hearable is not None:

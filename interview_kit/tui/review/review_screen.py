@@ -61,7 +61,7 @@ class ReviewScreen(ReviewKeys):
         super().__init__()
         self.study = study
         self.interview = interview
-        self.sound = SoundPlayback(self, study, interview)
+        self.sound = SoundPlayback(self, lambda: study.interview(interview))
         self._places: tuple[Replaceable, ...] = ()
         self._words: tuple[DoubtfulWord, ...] = ()
         self._heard_names: tuple[HearableName, ...] = ()
@@ -83,7 +83,7 @@ class ReviewScreen(ReviewKeys):
 
     def on_unmount(self) -> None:
         """Nobody listens any more."""
-        self.sound.stop()
+        self.sound.close()
 
     @on(ScreenResume)
     def draw(self) -> None:

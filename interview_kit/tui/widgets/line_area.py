@@ -39,7 +39,10 @@ class LineArea(ScrollView):
     those alone that differ from what stands on the screen.
     """
 
-    ROLES = ("text", "quiet", "strong", "accent", "caution", "swap", "rule", "cursor")
+    ROLES = (
+        *("text", "quiet", "strong", "accent", "caution", "swap", "rule", "cursor"),
+        *("doubt", "lit", "selected", "caret"),
+    )
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"lined--{role}" for role in ROLES}
     DEFAULT_CSS = """
     LineArea { background: $background; overflow-x: hidden; overflow-y: auto;
@@ -51,6 +54,10 @@ class LineArea(ScrollView):
     LineArea > .lined--caution { color: $caution; text-style: bold; }
     LineArea > .lined--swap { color: $accent; text-style: bold underline; }
     LineArea > .lined--rule { color: $line; }
+    LineArea > .lined--doubt { color: $caution; text-style: underline; }
+    LineArea > .lined--lit { color: $accent; text-style: bold reverse; }
+    LineArea > .lined--selected { color: $ink; text-style: reverse; }
+    LineArea > .lined--caret { color: $caution; text-style: reverse; }
     LineArea > .lined--cursor { background: $chosen; }
     """
 

@@ -58,6 +58,7 @@ class RowList(LineArea, can_focus=True):
         self._centred = is_centred
         self._rows: list[Row] = list(rows)
         self._drawn: list[list[Line] | None] = [None] * len(self._rows)
+        self._index_by_key = _indexes(self._rows)
         self._starts: list[int] = [0]
         self._width = 0
         self.cursor = self._first_choice(0, 1)
@@ -75,32 +76,62 @@ class RowList(LineArea, can_focus=True):
     def show(self, rows: Sequence[Row], key: object = None) -> None:
         """Show other rows; the cursor goes to `key`, or stays with what it stood on.
 
-        Where that is gone, it stays about where it was.
+        Where that is gone, it stays about where it was. A row that is the same object as before is
+        not drawn anew.
         """
         wanted_keys = [each for each in (key, self.key) if each is not None]
-        self._rows = list(rows)
-        self._drawn = [None] * len(rows)
+        drawn_by_row = {id(row): line for row, line in zip(self._rows, self._drawn, strict=True)}
+        earlier_rows, self._rows = self._rows, list(rows)
+        self._drawn = [drawn_by_row.get(id(row)) for row in self._rows]
+        del earlier_rows  # until here: an id belongs to a row only while that lives
+        self._index_by_key = _indexes(self._rows)
         self.cursor = self._first_choice(min(self.cursor, len(rows) - 1), 1)
         self._lay_out()
-        places = {row.key: index for index, row in enumerate(self._rows) if row.key is not None}
+        places = self._index_by_key
         place = next((places[each] for each in wanted_keys if each in places), None)
         if place is not None:
             self._choose(place)
         self.show_changes()
 
     def change(self, row: Row) -> None:
-        """Show another row in the place of the one under the cursor."""
-        self._rows[self.cursor] = row
-        self._drawn[self.cursor] = None
-        self._lay_out()
+        """Show another row in the place of the one with its key; it may be the same, drawn anew."""
+        index = self._index_by_key.get(row.key)
+        if index is None:
+            return
+        height = len(self._drawn[index] or ())
+        self._rows[index] = row
+        drawn_lines = self._drawn[index] = row.draw(max(10, self._width - GUTTER))
+        if len(drawn_lines) != height:
+            self._lay_out()
+            self._reveal()
         self.show_changes()
+
+    def row_of(self, key: object) -> Row | None:
+        """The row that stands for `key`."""
+        index = self._index_by_key.get(key)
+        return None if index is None else self._rows[index]
 
     def go_to(self, key: object) -> None:
         """Put the cursor on the row that stands for `key`, if there is one."""
-        for index, row in enumerate(self._rows):
-            if row.key == key:
-                self._choose(index)
-                return
+        index = self._index_by_key.get(key)
+        if index is not None:
+            self._choose(index)
+
+    def line_in(self, line: int) -> int:
+        """Which line of its row a line of the widget is."""
+        line += self.scroll_offset.y
+        return line - self._starts[bisect_right(self._starts, line) - 1]
+
+    def reveal_line(self, line: int) -> None:
+        """Scroll so that a line of the row under the cursor is seen."""
+        if not self._rows or len(self._starts) <= self.cursor + 1:
+            return
+        top, height = self._starts[self.cursor] + line, max(1, self.size.height)
+        above = self.scroll_offset.y
+        if not above <= top < above + height:
+            y = top if top < above else top - height + 2
+            self.scroll_to(y=max(0, y), animate=False, force=True)
+            self.show_changes()
 
     def key_at(self, line: int) -> object:
         """What the row at a line of the widget stands for; None where there is none."""
@@ -175,6 +206,9 @@ class RowList(LineArea, can_focus=True):
 
     def _lay_out(self) -> None:
         self._width = self.scrollable_content_region.width
+        if not self._width:  # before there is room nothing is drawn: that is done with its size
+            self._starts = [0] * (len(self._rows) + 1)
+            return
         width = max(10, self._width - GUTTER)
         start, self._starts = 0, []
         for index, row in enumerate(self._rows):
@@ -230,3 +264,12 @@ class RowList(LineArea, can_focus=True):
             force=True,
             center=self._centred,
         )
+
+
+def _indexes(rows: Sequence[Row]) -> dict[object, int]:
+    """Where each row stands that can be chosen, by its key; of two alike, the first."""
+    indexes: dict[object, int] = {}
+    for index, row in enumerate(rows):
+        if row.key is not None:
+            indexes.setdefault(row.key, index)
+    return indexes

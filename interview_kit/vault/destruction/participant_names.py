@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.fold import fold
 from interview_kit.session.margin_notes import text_of
-from interview_kit.vault import decisions, journal, names
+from interview_kit.vault import decisions, edits, journal, names, transcripts
 from interview_kit.vault.vault import Vault
 
 
@@ -127,10 +127,14 @@ def _shared(vault: Vault, forms: Collection[str]) -> set[str]:
 
 
 def _texts(vault: Vault) -> Iterator[str]:
-    """Everything that is said, corrected, marked, noted or typed in the vault."""
-    for table in ("roster", "mentions", "turns", "corrections"):
+    """Everything that is said, edited, marked, noted or typed in the vault."""
+    for table in ("roster", "mentions", "turns"):
         for row in vault.db.query(f"SELECT text FROM {table}"):  # noqa: S608 - our own names
             yield row["text"]
+    for row in vault.db.query("SELECT interview FROM edits GROUP BY interview"):
+        yield from transcripts.texts(vault, row["interview"]).values()
+        for edit in edits.of_interview(vault, row["interview"]):
+            yield from edit.notes.values()
     for row in vault.db.query("SELECT interview FROM journal GROUP BY interview"):
         for entry in journal.read(vault, row["interview"]):
             yield text_of(entry.event)

@@ -1,48 +1,34 @@
 """Struck words: what was said or noted in a struck stretch goes, from every table that holds it.
 
-A turn that lies partly inside keeps the words outside. What a person made of it may repeat what
-was struck, so it falls back to those words; names are to be looked for again.
+A turn that lies partly inside keeps the words outside, and of what a person typed there only what
+stands clear of the stretch; names are to be looked for again.
 """
 
 from __future__ import annotations
 
 import json
 
-from interview_kit.model.turn import Turn
 from interview_kit.session.margin_notes import text_of, without_struck, without_texts
-from interview_kit.vault import decisions, heard_names, journal, names, transcripts
-from interview_kit.vault.struck_spans import StruckSpan, segments_outside, turn_outside
+from interview_kit.vault import checked_words, decisions, heard_names, journal, names, transcripts
+from interview_kit.vault.destruction.struck_turns import destroy_in_turns
+from interview_kit.vault.struck_spans import StruckSpan, segments_outside
 from interview_kit.vault.vault import Vault
-from interview_kit.vault.word_json import dump_segments, dump_words, load_segments
+from interview_kit.vault.word_json import dump_segments, load_segments
 
 
 def destroy_words(
     vault: Vault, interview: str, span: StruckSpan, first_frame: int, end_frame: int
 ) -> None:
-    """Destroy the words within `span`: of runs, turns, corrections, mentions, notes and names.
+    """Destroy the words within `span`: of runs, turns, edits, mentions, notes and names.
 
     `first_frame` and `end_frame` are the struck stretch on the interview's clock.
     """
     with vault.atomic():
         struck_text = _destroy_in_journal(vault, interview, first_frame, end_frame)
         struck_text += _destroy_in_runs(vault, interview, span)
-        touched_texts = [
-            turn
-            for turn in transcripts.machine_turns(vault, interview)
-            if span.touches(turn.start_ms, turn.end_ms)
-        ]
-        numbers = {turn.number for turn in touched_texts}
-        struck_text += [turn.text for turn in touched_texts]
-        struck_text += [
-            correction.text
-            for correction in transcripts.corrections(vault, interview)
-            if correction.turn in numbers
-        ]
+        struck_text += destroy_in_turns(vault, interview, span)
+        checked_words.destroy_within(vault, interview, span)
         heard_names.destroy_within(vault, interview, span)
-        for turn in touched_texts:
-            _destroy_in_turn(vault, interview, turn, span)
-        if touched_texts:
-            vault.db.execute("DELETE FROM searches WHERE interview = ?", [interview])
         _destroy_originals(vault, interview, " ".join(struck_text).casefold())
 
 
@@ -92,35 +78,6 @@ def _destroy_in_runs(vault: Vault, interview: str, span: StruckSpan) -> list[str
                 [dump_segments(segments_after), row["run"], row["first_frame"]],
             )
     return texts
-
-
-def _destroy_in_turn(vault: Vault, interview: str, turn: Turn, span: StruckSpan) -> None:
-    """Leave the words outside; who spoke is no word, so that correction stays."""
-    db, key = vault.db, [interview, turn.number]
-    speaker = next(
-        row.speaker for row in transcripts.turns(vault, interview) if row.number == turn.number
-    )
-    db.execute("DELETE FROM mentions WHERE interview = ? AND turn = ?", key)
-    db.execute("DELETE FROM corrections WHERE interview = ? AND turn = ?", key)
-    remaining_turn = turn_outside(turn, [span])
-    if remaining_turn is None:
-        db.execute("DELETE FROM turns WHERE interview = ? AND number = ?", key)
-        return
-    db.execute(
-        "UPDATE turns SET start_ms = ?, end_ms = ?, text = ?, words = ?, "
-        "expected_errors = expected_errors * ? "
-        "WHERE interview = ? AND number = ?",
-        [
-            remaining_turn.start_ms,
-            remaining_turn.end_ms,
-            remaining_turn.text,
-            dump_words(remaining_turn.words),
-            len(remaining_turn.words) / max(1, len(turn.words)),
-            *key,
-        ],
-    )
-    if speaker is not remaining_turn.speaker:
-        transcripts.correct(vault, interview, turn.number, speaker, remaining_turn.text)
 
 
 def _destroy_originals(vault: Vault, interview: str, struck_text: str) -> None:

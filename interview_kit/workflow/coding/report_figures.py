@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from interview_kit.coding.report_page import Cell, ChartKind, Figure
 from interview_kit.coding.report_words import WORDS
 from interview_kit.corpus.coded_tables import theme_table
+from interview_kit.corpus.turn_places import place_of
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.session.interview_events import Answer, ConsentAnswered, ProbeUsed
 from interview_kit.workflow.study.open_study import Study, StudyInterview
@@ -175,13 +176,13 @@ def _errors(db: Database, words: Words) -> Figure | None:
     )  # fmt: skip
 
 
-_TIMES = """
+_TIMES = f"""
     SELECT turns.interview, start_ms, end_ms,
            coalesce(nullif(questions.topic, ''), nullif(section_title, ''), '')
     FROM turns LEFT JOIN questions
         ON questions.interview = turns.interview AND questions.id = turns.question
-    ORDER BY turns.interview, turns.turn
-"""
+    ORDER BY turns.interview, {place_of("turns")}
+"""  # noqa: S608 - our own names
 
 
 def _timelines(db: Database, words: Words) -> Figure:

@@ -76,7 +76,8 @@ VAULT_FATES: Mapping[str, Fates] = {
     "runs": Fates(_STAYS, _GOES, _GOES, _STAYS, _GOES, _STAYS),
     "stretches": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _STAYS),
     "turns": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _STAYS),
-    "corrections": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _STAYS),
+    "corrections": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS, _STAYS),  # empty: now edits
+    "checked_words": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _STAYS),
     "entities": Fates(_EMPTIED, _EMPTIED, _EMPTIED, _STAYS, _STAYS, _EMPTIED),
     "mentions": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _GOES),
     "secrets": Fates(_STAYS, _STAYS, _STAYS, _STAYS, _STAYS, _GOES),
@@ -99,6 +100,11 @@ VAULT_FATES: Mapping[str, Fates] = {
     "heard_names": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _GOES),
     "name_hearings": Fates(_STAYS, _GOES, _GOES, _STAYS, _GOES, _GOES),
     "question_starts": Fates(_STAYS, _GOES, _GOES, _STAYS, _GOES, _STAYS),
+    "edits": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _GOES, _STAYS),
+    "heard_spans": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "editing_times": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "checked_places": Fates(_STAYS, _GOES, _GOES, _STAYS, _GOES, _STAYS),
+    "member_checks": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
 }
 
 CORPUS_FATES: Mapping[str, Fates] = {
@@ -108,6 +114,7 @@ CORPUS_FATES: Mapping[str, Fates] = {
     "questions": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "turns": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "notes": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
+    "places": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "earlier_turns": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "words": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "states": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),

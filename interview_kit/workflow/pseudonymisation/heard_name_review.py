@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from interview_kit.editing import operations
+from interview_kit.editing.edit import Edit, Operation
 from interview_kit.errors import KitError
 from interview_kit.model.turn import Turn
 from interview_kit.model.unclear_mark import marks, without_marks
@@ -17,12 +19,14 @@ from interview_kit.pseudonym.propose import propose
 from interview_kit.pseudonym.replace import Replacement
 from interview_kit.pseudonym.replace import replace as replace_text
 from interview_kit.vault import decisions, heard_names, names, transcripts
+from interview_kit.vault import edits as kept_edits
 from interview_kit.vault.decisions import Decision, DecisionKind
 from interview_kit.vault.heard_names import HearingVerdict, NameSuspicion
 from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.vault.vault import Vault
 from interview_kit.workflow.pseudonymisation.name_review import after_place, before_place
 from interview_kit.workflow.pseudonymisation.pseudonymise import REVIEWER, profile_of
+from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.conversation_language import label_language
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
@@ -227,7 +231,11 @@ def _rewrite(vault: Vault, interview: str, turn: Turn, edits: Sequence[Replaceme
         if (moved_proposal := _moved(proposal, turn.number, edits)) is not None
     ]
     text = replace_text(turn.text, edits)
-    transcripts.correct(vault, interview, turn.number, turn.speaker, text)
+    changes = operations.write(transcripts.edited_transcript(vault, interview), turn.number, text)
+    with vault.atomic():
+        new_edit = Edit(0, "", study_audit.whoever(), Operation.WRITE, 0, turns=changes)
+        kept_edits.append(vault, interview, new_edit)
+        kept_edits.forget_names(vault, interview, [turn.number])
     if was_searched:
         names.replace_proposals(vault, interview, remaining_proposals)
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from interview_kit.audio.sound_mask import Mask, mask
+from interview_kit.editing.unsure_sound import unwritten_spans, widened
 from interview_kit.errors import KitError
 from interview_kit.pseudonym.replace import spoken_spans
-from interview_kit.vault import heard_names
+from interview_kit.vault import heard_names, transcripts
 from interview_kit.vault.heard_names import HearingVerdict, NameSuspicion
 from interview_kit.workflow.pseudonymisation.decided_text import decided_turns
 from interview_kit.workflow.study.open_study import StudyInterview
@@ -46,8 +47,9 @@ def name_cover(
 ) -> NameCover:
     """What covers every replaced stretch, every word a corrector took out, and every name heard.
 
-    Covers nothing for `keep`. Raises KitError while a replacement is undecided, and where there is
-    no text to go by.
+    Where it is only guessed when a name is said, all is covered where it may be. Covers nothing
+    for `keep`. Raises KitError while a replacement is undecided, and where there is no text to go
+    by.
     """
     if names == "keep":
         return NameCover(Mask(()))
@@ -58,16 +60,28 @@ def name_cover(
             "Listen to the sound before it leaves the vault.",
             interview=interview.id,
         )
-    replaced_spans = [
-        span for turn, replacements in turns for span in spoken_spans(turn, replacements)
-    ]
+    transcript = transcripts.edited_transcript(interview.vault, interview.id)
+    rewritten_numbers = {*transcript.rewritten_numbers}
+    unwritten = list(unwritten_spans(transcript))
+    replaced_spans: list[tuple[int, int]] = []
+    for turn, replacements in turns:
+        own_spans = spoken_spans(turn, replacements)
+        if turn.number in rewritten_numbers:
+            words = transcript.words(turn.number)
+            own_spans = widened(own_spans, words, turn.start_ms, turn.end_ms)
+        replaced_spans += own_spans
     suspicions = heard_names.of_interview(interview.vault, interview.id)
     sure = [suspicion for suspicion in suspicions if suspicion.heard_name.score >= LEAST_SCORE]
     confirmed_spans = _spans(suspicions, HearingVerdict.CONFIRMED)
     suspected_spans = _spans(sure, HearingVerdict.SUSPECTED) if with_suspected else []
     faint = len(_spans(suspicions, HearingVerdict.SUSPECTED)) - len(suspected_spans)
     return NameCover(
-        mask([*replaced_spans, *confirmed_spans, *suspected_spans], rate, MARGIN_MS, names),
+        mask(
+            [*unwritten, *replaced_spans, *confirmed_spans, *suspected_spans],
+            rate,
+            MARGIN_MS,
+            names,
+        ),
         len(replaced_spans),
         len(confirmed_spans),
         len(suspected_spans),

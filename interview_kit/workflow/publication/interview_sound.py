@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from interview_kit.audio.block_codec import decode_block
 from interview_kit.audio.player import Player
+from interview_kit.audio.sound_level import rms_dbfs
 from interview_kit.audio.stored_sound import Decode, Gaps, join, with_gains, write_sound
+from interview_kit.audio.transport import Transport
 from interview_kit.errors import KitError
 from interview_kit.model.clock import frames_to_ms, ms_to_frames
 from interview_kit.session.timeline import channel_layout, question_spans
@@ -89,6 +91,53 @@ def play_interview_sound(interview: StudyInterview, start_ms: int, end_ms: int) 
     pieces = _pieces(interview, [span], "cut")
     turned = (with_gains(samples, layout.gains) for samples in pieces)
     return Player(turned, sound.rate, sound.channels)
+
+
+def stand_by(interview: StudyInterview) -> Transport:
+    """A loudspeaker that stands by for the sound of an interview: close it before the study.
+
+    What is to be heard is read from the vault meanwhile, in memory; what holds no sound is passed
+    over. Raises KitError where there is no sound.
+    """
+    sound = _sound(interview)
+    return Transport(
+        lambda first, end: _sounding(interview, first, end), sound.rate, sound.channels
+    )
+
+
+def sound_levels(
+    interview: StudyInterview, first_step: int, end_step: int, step_ms: int
+) -> tuple[float | None, ...]:
+    """How loud each step of so many ms is, in dBFS of the louder channel; None without sound."""
+    rate = interview.sound.rate
+    levels: list[float | None] = [None] * max(0, end_step - first_step)
+    if not rate:
+        return tuple(levels)
+    span = (ms_to_frames(first_step * step_ms, rate), ms_to_frames(end_step * step_ms, rate))
+    for frame, samples in _sounding(interview, *span):
+        first = frames_to_ms(frame, rate) // step_ms
+        end = frames_to_ms(frame + len(samples), rate) // step_ms
+        for step in range(first, min(end + 1, end_step)):
+            start = max(0, ms_to_frames(step * step_ms, rate) - frame)
+            part = samples[start : max(0, ms_to_frames((step + 1) * step_ms, rate) - frame)]
+            if len(part):
+                before = levels[step - first_step]
+                level = max(rms_dbfs(part))
+                levels[step - first_step] = level if before is None else max(before, level)
+    return tuple(levels)
+
+
+def _sounding(
+    interview: StudyInterview, first_frame: int, end_frame: int
+) -> Iterator[tuple[int, NDArray[np.int16]]]:
+    """What is heard between two frames, block by block, each piece with its first frame."""
+    gains = channel_layout(interview.entries).gains
+    for block in blocks.read(interview.vault, interview.id, first_frame):
+        if block.first_frame >= end_frame:
+            return
+        start, end = max(first_frame, block.first_frame), min(end_frame, block.end_frame)
+        samples = decode_block(block)[start - block.first_frame : end - block.first_frame]
+        yield start, with_gains(samples, gains)
 
 
 def _sound(interview: StudyInterview) -> Sound:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 
 from interview_kit.disk.private_files import write_private
@@ -15,7 +16,8 @@ from interview_kit.model.record import Record
 from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.propose import PARTICIPANT_ROLES
 from interview_kit.pseudonym.replace import replace_turn
-from interview_kit.vault import names
+from interview_kit.vault import correction_states, names
+from interview_kit.vault.correction_states import MemberCheck
 from interview_kit.workflow.pseudonymisation.decided_text import (
     decided_turns,
     in_study_layer,
@@ -24,6 +26,7 @@ from interview_kit.workflow.pseudonymisation.decided_text import (
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.publication.filing import check_record
 from interview_kit.workflow.publication.record_description import record_of
+from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.study.study_settings import CHECK_NAMES
 
@@ -66,6 +69,28 @@ def write_check_copy(interview: StudyInterview, target: Path, names_shown: str =
     notices = ["check"] if names_shown == "none" else ["identifying", "check"]
     write_private(target, write([record], notices))
     return target
+
+
+class CheckOutcome(StrEnum):
+    """What a participant said of the copy."""
+
+    AGREED = "agreed"
+    """It is right as it is."""
+    CHANGED = "changed"
+    """Something was to be changed, and was."""
+    WITHHELD = "withheld"
+    """Something is not to be used."""
+    UNANSWERED = "unanswered"
+    """No answer came."""
+
+
+def note_check_outcome(
+    interview: StudyInterview, outcome: CheckOutcome, actor: str = ""
+) -> tuple[MemberCheck, ...]:
+    """Note what the participant said of the copy; all that was noted so far, oldest first."""
+    person = actor or study_audit.whoever()
+    correction_states.add_member_check(interview.vault, interview.id, person, outcome)
+    return correction_states.member_checks(interview.vault, interview.id)
 
 
 def _all(interview: StudyInterview) -> tuple[Turn, ...]:

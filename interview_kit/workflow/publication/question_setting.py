@@ -155,7 +155,8 @@ def set_question(
         starts.append(
             QuestionStart(turn, removed_start.question, removed_start.score, StartVerdict.REJECTED)
         )
-    return _put(interview, sorted(starts, key=lambda start: start.turn), actor)
+    order = {entry.number: place for place, entry in enumerate(interview.turns)}
+    return _put(interview, sorted(starts, key=lambda start: order.get(start.turn, -1)), actor)
 
 
 def undo_questions(interview: StudyInterview, *, actor: str = "") -> SetQuestions:

@@ -149,6 +149,13 @@ class Settings:
         "full",
         "clean",
     )
+    marks: str = _setting(
+        "",
+        phrase(
+            "Marks that transcripts of the study get beside [laughs], [unclear] and [pause], with "
+            'commas between them: "sighs, cries".'
+        ),
+    )
     notes: str = _setting(
         "never",
         phrase(
@@ -168,6 +175,31 @@ class Settings:
         ),
         *CHECK_NAMES,
     )
+    sound_step: str = _setting(
+        "3",
+        phrase("How many seconds the keys for back and forth go, where a transcript is corrected."),
+        *map(str, range(1, 11)),
+    )
+    sound_back: str = _setting(
+        "1",
+        phrase("How many seconds sound that was stopped goes back when it goes on."),
+        *("0", "0.5", "1", "1.5", "2", "3"),
+    )
+    vocabulary: str = _setting(
+        "",
+        phrase(
+            "Words that a speech model would not guess, beside those of the guides, with commas "
+            "between them: medication, institutions, terms. No names of people: this file is not "
+            "encrypted."
+        ),
+    )
+    dictionaries: str = _setting(
+        "",
+        phrase(
+            "The folder with hunspell dictionaries (nl.dic and nl.aff) by which spelling is "
+            "checked; empty for those of the system."
+        ),
+    )
     target: str = _setting(
         "",
         phrase("How many interviews the study means to hold, for its report: a number, or empty."),
@@ -181,6 +213,11 @@ class Settings:
     def optional_detectors(self) -> tuple[str, ...]:
         """What `detectors` names, each `NAME` or `NAME=MODEL`."""
         return tuple(part.strip() for part in self.detectors.split(",") if part.strip())
+
+    @property
+    def vocabulary_terms(self) -> tuple[str, ...]:
+        """What `vocabulary` lists."""
+        return tuple(part.strip() for part in self.vocabulary.split(",") if part.strip())
 
     @property
     def target_count(self) -> int:

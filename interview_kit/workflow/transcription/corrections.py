@@ -1,4 +1,4 @@
-"""Correcting a transcript: what a person hears goes beside what the machine heard."""
+"""Single corrections: a turn's text or speaker, and speakers as a whole."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
-from interview_kit.vault import transcripts
 from interview_kit.workflow.study.open_study import StudyInterview
+from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 
 
 def correct_turn(
@@ -22,52 +22,37 @@ def correct_turn(
 
     Raises KitError for a turn that is not there, or a text that is empty.
     """
-    current_turn = _turn(interview, turn)
-    new_text = current_turn.text if text is None else " ".join(text.split())
-    if not new_text:
-        raise KitError("A turn cannot be emptied.", "Write [unclear] where nothing can be heard.")
-    new_speaker = current_turn.speaker if speaker is None else speaker
-    if (new_speaker, new_text) != (current_turn.speaker, current_turn.text):
-        transcripts.correct(interview.vault, interview.id, turn, new_speaker, new_text)
-    return _turn(interview.reread(), turn)
+    editor = TranscriptEditor(interview)
+    if text is not None:
+        editor.write(turn, text)
+    if speaker is not None:
+        editor.change_speaker(turn, speaker)
+    return editor.turn(turn)
 
 
 def undo_correction(interview: StudyInterview, turn: int) -> Turn:
-    """Go back to how the turn read before its last change; that too is kept as a correction."""
-    machine = next(
-        row
-        for row in transcripts.machine_turns(interview.vault, interview.id)
-        if row.number == turn
-    )
-    versions = [(machine.speaker, machine.text)]
-    for correction in interview.text.corrections:
-        if correction.turn == turn:
-            change = (correction.speaker, correction.text)
-            # Going back to the version before is an undo, and does not count as one more version.
-            if len(versions) > 1 and change == versions[-2]:
-                versions.pop()
-            else:
-                versions.append(change)
-    if len(versions) > 1:
-        transcripts.correct(interview.vault, interview.id, turn, *versions[-2])
-    return _turn(interview.reread(), turn)
+    """Take back the last change of the transcript, and return the turn as it reads then.
+
+    Raises KitError for a turn that is not there then.
+    """
+    editor = TranscriptEditor(interview)
+    editor.undo()
+    return editor.turn(turn)
 
 
 def swap_speakers(interview: StudyInterview, speaker_a: Speaker, speaker_b: Speaker) -> int:
-    """Give every turn of `one` to `other`, and the other way round; how many turns changed.
+    """Give every turn of one speaker to the other, and the other way round; how many changed.
 
     Done once more it is taken back. Raises KitError where neither says anything.
     """
-    changed_count = transcripts.reassign_turns(
-        interview.vault, interview.id, {speaker_a: speaker_b, speaker_b: speaker_a}
-    )
-    if not changed_count:
+    outcome = TranscriptEditor(interview).swap_speakers(speaker_a, speaker_b)
+    if not outcome.changed:
         raise KitError(
             "Neither of these says anything in {interview}.",
             "`interview-kit speakers {interview}` lists who does.",
             interview=interview.id,
         )
-    return changed_count
+    return len(outcome.changed)
 
 
 def partner(turns: Sequence[Turn], speaker: Speaker) -> Speaker:
@@ -80,15 +65,3 @@ def partner(turns: Sequence[Turn], speaker: Speaker) -> Speaker:
         return present[(present.index(speaker) + 1) % len(present)]
     talking = (Speaker.INTERVIEWER, Speaker.PARTICIPANT)
     return talking[speaker is Speaker.INTERVIEWER]
-
-
-def _turn(interview: StudyInterview, number: int) -> Turn:
-    for turn in interview.turns:
-        if turn.number == number:
-            return turn
-    raise KitError(
-        "Interview {interview} has no turn {number}.",
-        "`interview-kit show` lists them.",
-        interview=interview.id,
-        number=number,
-    )

@@ -15,10 +15,12 @@ from interview_kit.model.chunk import Chunk
 from interview_kit.model.clock import frames_to_ms
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
+from interview_kit.pseudonym.fold import fold_words
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.session.timeline import channel_layout, question_at
 from interview_kit.speech import speech_client
 from interview_kit.speech.decoding_parameters import run_settings
+from interview_kit.speech.diarizers import PRESENCE
 from interview_kit.speech.draft_comparison import with_alternatives
 from interview_kit.speech.expected_errors import Reading, expected_errors
 from interview_kit.speech.model_fitness import (
@@ -194,13 +196,14 @@ def find_voices(
     count: int,
     progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
 ) -> None:
-    """Listen for who speaks when, where channels do not tell, and keep it.
+    """Listen for who speaks when, and keep it; where channels tell, for when anybody does.
 
     The turns stay as they are. Raises SpeechError where the process fails.
     """
     sound = interview.sound
-    if not sound.blocks or has_channel_each(interview):
+    if not sound.blocks:
         return
+    diarizer = interview.study.settings.diarizer
     total_ms = frames_to_ms(sound.end_frame, sound.rate)
     with VoiceFinder() as finder:
         for message in finder.find(
@@ -208,7 +211,7 @@ def find_voices(
             rate=sound.rate,
             channels=sound.channels,
             voices=count,
-            diarizer=interview.study.settings.diarizer,
+            diarizer=PRESENCE if has_channel_each(interview) else diarizer,
         ):
             if isinstance(message, speech_client.DecodingProgress):
                 done_ms = frames_to_ms(message.frame, sound.rate)
@@ -318,13 +321,17 @@ def use_run(interview: StudyInterview, number: int) -> tuple[Turn, ...]:
 def _finish(interview: StudyInterview, run: Run) -> tuple[Turn, ...]:
     """Make the turns of a run the interview's, each with the errors it probably has."""
     turns = turns_of(interview, run)
-    reading = _reading_of(interview, run)
-    errors = {turn.number: expected_errors(turn.words, reading) for turn in turns}
+    reading = reading_of(interview, run)
+    familiar_words = frozenset(word for term in hotwords_of(interview) for word in fold_words(term))
+    errors = {
+        turn.number: expected_errors(turn.words, reading, interview.language, familiar_words)
+        for turn in turns
+    }
     transcripts.finish_run(interview.vault, run, turns, errors)
     return turns
 
 
-def _reading_of(interview: StudyInterview, run: Run) -> Reading:
+def reading_of(interview: StudyInterview, run: Run) -> Reading:
     """What the words of a run say of themselves: a draft counts that is there to the end."""
     if not run.is_settled:
         return Reading.DRAFT
@@ -335,8 +342,9 @@ def _reading_of(interview: StudyInterview, run: Run) -> Reading:
 
 
 def vocabulary_of(interview: StudyInterview) -> tuple[str, ...]:
-    """The words of an interview's guide that a model would not guess, in its language."""
-    return interview.guide.vocabulary.in_(interview.language)
+    """The words of a study and an interview's guide that a model would not guess."""
+    guide_terms = interview.guide.vocabulary.in_(interview.language)
+    return tuple(dict.fromkeys((*guide_terms, *interview.study.settings.vocabulary_terms)))
 
 
 def hotwords_of(interview: StudyInterview) -> tuple[str, ...]:

@@ -1,0 +1,339 @@
+"""The commands `edit`, `replace` and `draft`: correcting a transcript here, and elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from interview_kit.cli.printing import print_json, print_rows
+from interview_kit.cli.speaking import say, say_aside, spoken_language, word_for, wording
+from interview_kit.cli.study_access import Access, json_option, pass_access, who_option
+from interview_kit.cli.terminal_output import echo
+from interview_kit.errors import KitError
+
+if TYPE_CHECKING:
+    from interview_kit.workflow.transcription.outside_correction import OutsideText
+    from interview_kit.workflow.transcription.second_reading import CorrectedTurn
+    from interview_kit.workflow.transcription.text_replacement import Replacement
+
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+yes_option = click.option("--yes", is_flag=True, help="Do it without asking.")
+
+
+@click.command("edit")
+@click.argument("id")
+@click.option("--from", "source", type=FILE, help="Take in the text of FILE.vtt, .docx or .txt.")
+@click.option("--changes", is_flag=True, help="What was changed, for whoever reads it again.")
+@click.option("--progress", is_flag=True, help="Who corrected, how long, and up to where.")
+@click.option("--align", is_flag=True, help="Look in the sound for the words that were typed.")
+@yes_option
+@who_option
+@json_option
+@pass_access
+def edit_command(
+    access: Access,
+    id: str,
+    source: Path | None,
+    changes: bool,
+    progress: bool,
+    align: bool,
+    yes: bool,
+    actor: str,
+    as_json: bool,
+) -> None:
+    """Correct the transcript of interview ID by lines; `help` names what a line may be.
+
+    Each change is kept at once, and can be undone, also another day. --from brings back a text
+    that `draft` wrote and that was corrected in another program: words that stay keep their times,
+    and what changes is shown before it is taken. What of the file has no place is listed.
+    """
+    if sum((source is not None, changes, progress, align)) > 1:
+        raise KitError("That is more than one thing to do.", "Do one after the other.")
+    if source is not None:
+        _take(access, id, source, actor, is_agreed=yes, as_json=as_json)
+    elif changes:
+        _show_changes(access, id, as_json=as_json)
+    elif progress:
+        _show_progress(access, id, as_json=as_json)
+    elif align:
+        _align(access, id, actor, as_json=as_json)
+    elif as_json:
+        raise KitError("Lines are no JSON.", "Give --changes or --progress with --json.")
+    else:
+        _correct(access, id, actor)
+
+
+def _correct(access: Access, id: str, actor: str) -> None:
+    from interview_kit.plain.line_terminal import line_terminal
+    from interview_kit.plain.plain_editing import correct
+
+    with access.study() as study:
+        correct(line_terminal(spoken_language()), study.interview(id), actor)
+
+
+def _take(
+    access: Access, id: str, source: Path, actor: str, *, is_agreed: bool, as_json: bool
+) -> None:
+    from interview_kit.workflow.transcription.outside_correction import take_outside_text
+
+    def confirm(preview: OutsideText) -> bool:
+        if not as_json:
+            _tell_outside(preview)
+        return is_agreed or (not as_json and _is_agreed(wording("Take this?")))
+
+    with access.study() as study:
+        outcome = take_outside_text(study.interview(id), source, confirm=confirm, actor=actor)
+    if as_json:
+        print_json(asdict(outcome))
+    elif outcome.is_taken:
+        say("Taken. It is undone as one: interview-kit edit {id}, then undo.", id=id)
+    elif not outcome.changes:
+        say("The file says what the transcript says.")
+        _tell_unread(outcome)
+    else:
+        say("Nothing was changed.")
+
+
+def _tell_outside(preview: OutsideText) -> None:
+    from interview_kit.model.clock import timestamp
+
+    for row in preview.changes:
+        say(
+            "Turn {turn} at {time}: {change}",
+            turn=row.turn,
+            time=timestamp(row.start_ms),
+            change=word_for("value", row.change.value),
+        )
+        for sign, speaker, text in (
+            ("-", row.speaker_before, row.before),
+            ("+", row.speaker, row.after),
+        ):
+            if speaker is not None:
+                echo(f"  {sign} {word_for('value', speaker.value)}: {text}")
+    say(
+        "{count} turns change; {percent} % of the words of the file stood there.",
+        count=len(preview.changes),
+        percent=preview.matched_percent,
+    )
+    _tell_unread(preview)
+
+
+def _tell_unread(preview: OutsideText) -> None:
+    for row in preview.unread:
+        say("Line {line} has no place: {text}", line=row.line, text=row.text)
+
+
+def _is_agreed(question: str) -> bool:
+    """Ask at a terminal. Raises KitError where nobody can be asked."""
+    if not sys.stdin.isatty():
+        raise KitError("Nobody can be asked.", "Look with --json first, then add --yes.")
+    return click.confirm(question, default=False)
+
+
+def _show_changes(access: Access, id: str, *, as_json: bool) -> None:
+    from interview_kit.workflow.transcription.second_reading import corrected_turns
+
+    with access.study(writing=False) as study:
+        rows = corrected_turns(study.interview(id))
+    if as_json:
+        print_json([asdict(row) for row in rows])
+        return
+    for row in rows:
+        _tell_changed(row)
+    if not rows:
+        say("Nobody changed anything in {id}.", id=id)
+
+
+def _tell_changed(row: CorrectedTurn) -> None:
+    """A turn with what was taken out as [-words-] and what was put in as {+words+}, as wdiff."""
+    from interview_kit.model.clock import timestamp
+
+    say(
+        "Turn {turn} at {time}: {change}",
+        turn=row.number,
+        time=timestamp(row.start_ms),
+        change=word_for("value", row.change.value),
+    )
+    parts = []
+    for difference in row.differences:
+        if difference.before == difference.after:
+            parts.append(difference.after)
+        else:
+            parts += [f"[-{difference.before}-]"] if difference.before else []
+            parts += [f"{{+{difference.after}+}}"] if difference.after else []
+    speakers = [
+        word_for("value", speaker.value)
+        for speaker in dict.fromkeys((row.machine_speaker, row.speaker))
+        if speaker is not None
+    ]
+    echo(f"  {' → '.join(speakers)}: {' '.join(parts)}")
+    if row.note:
+        say("  Note: {text}", text=row.note)
+
+
+def _show_progress(access: Access, id: str, *, as_json: bool) -> None:
+    from interview_kit.workflow.transcription.correction_progress import correction_progress
+
+    with access.study(writing=False) as study:
+        progress = correction_progress(study.interview(id))
+    if as_json:
+        print_json(asdict(progress))
+        return
+    print_rows(
+        progress.correctors,
+        ["who", "changes", "first_at", "last_at", "seconds"],
+        as_json=False,
+        nothing=wording("Nobody corrected {id} yet.", id=id),
+    )
+    if progress.heard_percent is not None:
+        say("Of the sound {percent} % was played.", percent=progress.heard_percent)
+    if progress.checked_turn:
+        say(
+            "Checked up to turn {turn} by {who}: {percent} % of the words.",
+            turn=progress.checked_turn,
+            who=progress.checked_by,
+            percent=progress.checked_percent,
+        )
+    if progress.member_check:
+        outcome = word_for("value", progress.member_check)
+        say("The participant, of the copy: {outcome}", outcome=outcome)
+
+
+def _align(access: Access, id: str, actor: str, *, as_json: bool) -> None:
+    from interview_kit.workflow.transcription.word_alignment import align_edited_turns
+
+    with access.study() as study:
+        outcome = align_edited_turns(study.interview(id), actor=actor)
+    if as_json:
+        print_json(asdict(outcome))
+        return
+    say(
+        "{words} typed words in {turns} turns have a time.",
+        words=outcome.words,
+        turns=outcome.turns,
+    )
+    if outcome.unplaced:
+        say("Of these {count} have the time that was guessed.", count=outcome.unplaced)
+
+
+@click.command("replace")
+@click.argument("old", default="")
+@click.argument("new", default="")
+@click.option("--interview", default="", metavar="ID", help="In this interview.")
+@click.option("--participant", default="", metavar="CODE", help="In all of this participant.")
+@click.option("--all", "all_of_them", is_flag=True, help="In all interviews.")
+@click.option("--parts", is_flag=True, help="Also within words.")
+@click.option("--undo", is_flag=True, help="Take back the last replacement, in every interview.")
+@yes_option
+@who_option
+@json_option
+@pass_access
+def replace_command(
+    access: Access,
+    old: str,
+    new: str,
+    interview: str,
+    participant: str,
+    all_of_them: bool,
+    parts: bool,
+    undo: bool,
+    yes: bool,
+    actor: str,
+    as_json: bool,
+) -> None:
+    """Put NEW in the place of OLD in transcripts in the vault, shown first and undone as one.
+
+    Whole words are meant. OLD in small letters is found in capitals too, which stay; with a
+    capital it is found as it is written. Names are looked for again where a text changed.
+    """
+    if undo:
+        _undo_replacement(access, actor, as_json=as_json)
+        return
+    from interview_kit.workflow.transcription.text_replacement import TextPlaces, replace_text
+
+    def confirm(preview: Replacement) -> bool:
+        if not as_json:
+            _tell_places(preview)
+        return yes or (not as_json and _is_agreed(wording("Replace these?")))
+
+    with access.study() as study:
+        outcome = replace_text(
+            study,
+            old,
+            new,
+            TextPlaces(interview, participant, all_of_them),
+            whole_words=not parts,
+            confirm=confirm,
+            actor=actor,
+        )
+    if as_json:
+        print_json(asdict(outcome))
+    elif outcome.group:
+        say(
+            "Replaced {count} times. interview-kit replace --undo takes it back.",
+            count=outcome.count,
+        )
+    elif outcome.places:
+        say("Nothing was changed.")
+    else:
+        say("Nobody says that.")
+
+
+def _undo_replacement(access: Access, actor: str, *, as_json: bool) -> None:
+    from interview_kit.workflow.transcription.text_replacement import undo_replacement
+
+    with access.study() as study:
+        outcome = undo_replacement(study, actor=actor)
+    if as_json:
+        print_json(asdict(outcome))
+        return
+    say("Taken back in {count} turns.", count=len(outcome.places))
+    for id in outcome.left:
+        say("{id} was edited since: undo there first, interview-kit edit {id}", id=id)
+
+
+def _tell_places(preview: Replacement) -> None:
+    from interview_kit.model.clock import timestamp
+
+    for place in preview.places:
+        echo(f"{place.interview} {place.turn} [{timestamp(place.start_ms)}]")
+        echo(f"  - {place.before}")
+        echo(f"  + {place.after}")
+    say(
+        "{count} places in {turns} turns of {interviews} interviews.",
+        count=preview.count,
+        turns=len(preview.places),
+        interviews=len(preview.interviews),
+    )
+
+
+@click.command("draft")
+@click.argument("id")
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="The file to write: .vtt, .docx or .txt.",
+)
+@pass_access
+def draft_command(access: Access, id: str, target: Path) -> None:
+    """Write the transcript of interview ID as it stands, names and all, to correct it elsewhere.
+
+    `edit ID --from FILE` brings it back. Leave the labels of the speakers as they are.
+    """
+    from interview_kit.workflow.publication.draft import write_draft
+
+    with access.study() as study:
+        write_draft(study.interview(id), target)
+    say("Wrote {target}.", target=target)
+    say_aside(
+        "It is not pseudonymised: keep it on an encrypted disk, send it to nobody, and delete it "
+        "once it is back: interview-kit edit {id} --from {target}",
+        id=id,
+        target=target,
+    )

@@ -1,0 +1,194 @@
+"""Find and replace, with all that would change below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from interview_kit.interface.shifted_places import changed_span
+from interview_kit.tui.dialogs.dialog import Dialog
+from interview_kit.tui.kit import kit, tell_error, words
+from interview_kit.tui.read.places_dialog import ChangedPlace, place_drawing
+from interview_kit.tui.thread_messages import WorkDone, WorkFailed
+from interview_kit.tui.widgets.row_list import Row, RowList
+from interview_kit.workflow.study.open_study import StudyInterview
+from interview_kit.workflow.transcription.text_replacement import (
+    Replacement,
+    ReplacementPlace,
+    TextPlaces,
+    find_replacements,
+)
+
+LOOK_SECONDS = 0.3
+"""How long nothing is typed before it is looked what would change."""
+MOST_SHOWN = 200
+"""How many places are listed; all of them are counted and replaced."""
+SCOPES = ("interview", "participant", "study")
+"""How far a replacement reaches."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedReplacement:
+    """What is to be replaced by what, and where."""
+
+    old: str
+    new: str
+    scope: str = SCOPES[0]
+    is_whole: bool = True
+
+    def where(self, interview: StudyInterview) -> TextPlaces:
+        """Where it is looked for, from an interview on."""
+        if self.scope == "interview":
+            return TextPlaces(interview=interview.id)
+        if self.scope == "participant":
+            return TextPlaces(participant=interview.participant)
+        return TextPlaces(all_of_them=True)
+
+
+class ReplaceDialog(Dialog[WantedReplacement]):
+    """Two lines to type in, and what they would change."""
+
+    DEFAULT_CSS = """
+    ReplaceDialog > .box { height: 85%; max-height: 85%; }
+    ReplaceDialog .reach { color: $accent; height: 1; }
+    ReplaceDialog RowList { height: 1fr; background: $panel; padding: 0; margin-top: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", show=False, priority=True),
+        Binding("ctrl+o", "scope", show=False, priority=True),
+        Binding("ctrl+w", "whole", show=False, priority=True),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+    ]
+    KEYS = "read.replace_keys"
+
+    def __init__(
+        self, ask: str, interview: StudyInterview, first_replacement: WantedReplacement
+    ) -> None:
+        super().__init__(ask)
+        self._interview = interview
+        self._begun = first_replacement
+        self._scope = first_replacement.scope
+        self._is_whole = first_replacement.is_whole
+        self._preview: Replacement | None = None
+        self._timer: Timer | None = None
+
+    @property
+    def replacement(self) -> WantedReplacement:
+        """What is typed and chosen now."""
+        old, new = (field.value for field in self.query(Input).results(Input))
+        return WantedReplacement(old.strip(), new.strip(), self._scope, self._is_whole)
+
+    def body(self) -> list[Widget]:
+        """What is sought, what comes in its place, where, and all that changes."""
+        rows = RowList()
+        rows.can_focus = False
+        return [
+            Input(self._begun.old, placeholder=words(self, "read.replace_find")),
+            Input(self._begun.new, placeholder=words(self, "read.replace_by")),
+            Static(classes="reach", markup=False),
+            rows,
+        ]
+
+    def on_mount(self) -> None:
+        """Begin with what is to be typed."""
+        super().on_mount()
+        self.query(Input)[1 if self._begun.old else 0].focus()
+        self._look()
+
+    @on(Input.Changed)
+    def _typed(self, _event: Input.Changed) -> None:
+        self._preview = None
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(LOOK_SECONDS, self._look)
+
+    def action_scope(self) -> None:
+        """This transcript, the participant, the study, and round again."""
+        self._scope = SCOPES[(SCOPES.index(self._scope) + 1) % len(SCOPES)]
+        self._look()
+
+    def action_whole(self) -> None:
+        """Whole words, or also parts of them."""
+        self._is_whole = not self._is_whole
+        self._look()
+
+    def action_move(self, step: int) -> None:
+        """Up and down the list while typing."""
+        self.query_one(RowList).action_move(step)
+
+    def action_take(self) -> None:
+        """From the first line to the second, then replace what is shown."""
+        first, second = self.query(Input).results(Input)
+        if first.has_focus and not second.value:
+            second.focus()
+        elif self._preview is not None and self._preview.count:
+            self.dismiss(self.replacement)
+
+    def _look(self) -> None:
+        self._timer = None
+        self._preview = None
+        wanted_replacement = self.replacement
+        if not wanted_replacement.old or not wanted_replacement.new:
+            self._show()
+            return
+        interview = self._interview
+
+        def look() -> tuple[WantedReplacement, Replacement]:
+            where = wanted_replacement.where(interview)
+            return wanted_replacement, find_replacements(
+                interview.study,
+                wanted_replacement.old,
+                wanted_replacement.new,
+                where,
+                whole_words=wanted_replacement.is_whole,
+            )
+
+        kit(self).work(self, "replacements", look)
+        self._show()
+
+    @on(WorkDone)
+    def _looked(self, event: WorkDone) -> None:
+        assert isinstance(event.result, tuple)
+        wanted_replacement, preview = event.result
+        if wanted_replacement == self.replacement:
+            self._preview = preview
+            self._show()
+
+    @on(WorkFailed)
+    def _failed(self, event: WorkFailed) -> None:
+        tell_error(self, event.error)
+
+    def _show(self) -> None:
+        whole = "read.replace_whole" if self._is_whole else "read.replace_parts"
+        parts = [words(self, f"read.replace_in_{self._scope}"), words(self, whole)]
+        places: tuple[ReplacementPlace, ...] = ()
+        if self._preview is not None:
+            parts.append(words(self, "read.replace_count", count=self._preview.count))
+            places = self._preview.places[:MOST_SHOWN]
+        self.query_one(".reach", Static).update(" · ".join(parts))
+        is_wide = len({place.interview for place in places}) > 1
+        rows = [
+            Row(place_drawing(_changed(place), f"{place.interview} " if is_wide else ""), number)
+            for number, place in enumerate(places)
+        ]
+        self.query_one(RowList).show(rows)
+
+
+def _changed(place: ReplacementPlace) -> ChangedPlace:
+    """A turn before and after, cut to the words that are different."""
+    (start, end), move = changed_span(place.before, place.after)
+    start = place.before.rfind(" ", 0, start) + 1
+    end = place.before.find(" ", end) if " " in place.before[end:] else len(place.before)
+    return (
+        place.before[:start],
+        place.before[start:end],
+        place.after[start : end + move],
+        place.before[end:],
+    )

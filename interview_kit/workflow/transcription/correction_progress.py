@@ -1,0 +1,115 @@
+"""How far the correcting of an interview is, by whom, and how much of its sound was heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interview_kit.errors import KitError
+from interview_kit.vault import correction_states, transcripts
+from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.open_study import StudyInterview
+
+
+@dataclass(frozen=True, slots=True)
+class Corrector:
+    """Who corrected, how many changes of turns stand, between which moments (UTC), how long.
+
+    The moments are empty for who changed nothing; `seconds` are those spent on the screen.
+    """
+
+    who: str
+    changes: int
+    first_at: str
+    last_at: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionProgress:
+    """How far the correcting is.
+
+    `heard_percent` is the share of the sound that was played, None without sound.
+    `checked_turn` is the last turn that was checked, 0 before any; `checked_ms` where it ends, and
+    `checked_percent` how much of the words that leaves behind. `member_check` is what the
+    participant said of the copy last, empty where nothing is noted.
+    """
+
+    interview: str
+    correctors: tuple[Corrector, ...]
+    heard_percent: float | None
+    checked_turn: int
+    checked_ms: int
+    checked_percent: float
+    checked_by: str
+    member_check: str = ""
+
+
+def note_heard(interview: StudyInterview, start_ms: int, end_ms: int) -> None:
+    """Note that some of the sound was played; nothing where the span is empty."""
+    if end_ms > start_ms:
+        correction_states.add_heard_span(interview.vault, interview.id, start_ms, end_ms)
+
+
+def note_seconds(interview: StudyInterview, seconds: float, actor: str = "") -> None:
+    """Note that somebody spent so long on correcting."""
+    person = actor or study_audit.whoever()
+    correction_states.add_seconds(interview.vault, interview.id, person, seconds)
+
+
+def check_up_to(interview: StudyInterview, turn: int, actor: str = "") -> None:
+    """Note that the text is checked up to and with a turn. Raises KitError for no such turn."""
+    texts = transcripts.texts(interview.vault, interview.id)
+    if turn not in texts:
+        raise KitError(
+            "Interview {interview} has no turn {number}.",
+            "`interview-kit show` lists them.",
+            interview=interview.id,
+            number=turn,
+        )
+    person = actor or study_audit.whoever()
+    correction_states.put_checked_place(interview.vault, interview.id, turn, person)
+
+
+def correction_progress(interview: StudyInterview) -> CorrectionProgress:
+    """How far the correcting of an interview is now."""
+    vault, id = interview.vault, interview.id
+    place = correction_states.checked_place(vault, id)
+    turns = transcripts.turns(vault, id) if place else ()
+    order = [turn.number for turn in turns]
+    checked_count = order.index(place.turn) + 1 if place and place.turn in order else 0
+    words = [len(turn.text.split()) for turn in turns]
+    return CorrectionProgress(
+        id,
+        _correctors(interview),
+        _heard_percent(interview),
+        order[checked_count - 1] if checked_count else 0,
+        max((turn.end_ms for turn in turns[:checked_count]), default=0),
+        round(100 * sum(words[:checked_count]) / max(1, sum(words)), 1),
+        place.who if place and checked_count else "",
+        next((row.outcome for row in reversed(correction_states.member_checks(vault, id))), ""),
+    )
+
+
+def _correctors(interview: StudyInterview) -> tuple[Corrector, ...]:
+    seconds = correction_states.seconds_by_person(interview.vault, interview.id)
+    corrections = interview.text.corrections
+    people = dict.fromkeys((*(row.who for row in corrections), *seconds))
+    return tuple(
+        Corrector(
+            person,
+            len(moments := [row.at for row in corrections if row.who == person]),
+            min(moments, default=""),
+            max(moments, default=""),
+            round(seconds.get(person, 0.0), 1),
+        )
+        for person in people
+    )
+
+
+def _heard_percent(interview: StudyInterview) -> float | None:
+    if not interview.length_ms or not interview.sound.blocks:
+        return None
+    spans = correction_states.heard_spans(interview.vault, interview.id)
+    heard_ms = sum(min(end, interview.length_ms) - min(start, interview.length_ms)
+                   for start, end in spans)  # fmt: skip
+    return round(100 * heard_ms / interview.length_ms, 1)

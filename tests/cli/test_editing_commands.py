@@ -1,0 +1,93 @@
+"""The commands that correct: by lines, in many places, and in another program."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.passphrase import PASSPHRASE
+
+TALK = """\
+Interviewer: How are you now?
+Participant: Good. I took risperi don then and that helped, Mary thought so too.
+Interviewer: And after that?
+Participant: After that I moved to my sister.
+"""
+Kit = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def kit(tmp_path: Path) -> Kit:
+    """The command line in a study with one imported interview."""
+    environment = {"HOME": str(tmp_path), "INTERVIEW_KIT_PASSPHRASE": PASSPHRASE}
+
+    def run(
+        *arguments: object, expect: int = 0, lines: str = ""
+    ) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "interview_kit", "--study", "s", *map(str, arguments)],
+            env=os.environ | environment,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            input=lines,
+            check=False,
+        )
+        assert done.returncode == expect, f"{done.stdout}\n{done.stderr}"
+        assert "Traceback" not in done.stderr
+        return done
+
+    (tmp_path / "talk.txt").write_text(TALK)
+    run("init", "s", "--language", "en")
+    run("import-transcript", "--participant", "P07", "talk.txt")
+    return run
+
+
+def texts(kit: Kit) -> list[str]:
+    return [turn["text"] for turn in json.loads(kit("show", "P07-1", "--json").stdout)]
+
+
+def test_a_transcript_is_corrected_here_and_elsewhere(kit: Kit, tmp_path: Path) -> None:
+    kit("edit", "P07-1", lines="split 2 1\nundo\nredo\nchecked 2\n")
+    assert texts(kit)[1] == "Good."
+    told = kit("edit", "P07-1", "--changes").stdout
+    assert "[-I took risperi don" in told
+    progress = json.loads(kit("edit", "P07-1", "--progress", "--json").stdout)
+    assert (progress["checked_turn"], progress["correctors"][0]["changes"]) == (2, 2)
+
+    told = kit("draft", "P07-1", "--to", "d.txt").stderr
+    assert "not pseudonymised" in told
+    kit("draft", "P07-1", "--to", "d.txt", expect=2)
+    assert "says what the transcript says" in kit("edit", "P07-1", "--from", "d.txt").stdout
+    path = tmp_path / "d.txt"
+    path.write_text(path.read_text().replace("moved to my", "moved in with my"))
+    kit("edit", "P07-1", "--from", "d.txt", expect=2)
+    seen = json.loads(kit("edit", "P07-1", "--from", "d.txt", "--json").stdout)
+    assert (len(seen["changes"]), seen["is_taken"]) == (1, False)
+    assert "Taken." in kit("edit", "P07-1", "--from", "d.txt", "--yes").stdout
+    assert texts(kit)[-1] == "After that I moved in with my sister."
+    aligned = json.loads(kit("edit", "P07-1", "--align", "--json").stdout)
+    assert aligned["words"] == aligned["unplaced"] > 0
+
+    kit("replace", "risperi don", "risperidone", expect=2)
+    kit("replace", "risperi don", "risperidone", "--all", expect=2)
+    assert "1 places" in kit("replace", "risperi don", "risperidone", "--all", "--yes").stdout
+    assert "risperidone" in texts(kit)[2]
+    assert json.loads(kit("replace", "--undo", "--json").stdout)["left"] == []
+    assert "risperi don" in texts(kit)[2]
+
+    kit("member-check", "P07-1", expect=2)
+    kit("member-check", "P07-1", "--outcome", "agreed")
+    assert "agreed" in kit("edit", "P07-1", "--progress").stdout
+
+
+def test_more_than_one_thing_at_once_is_refused(kit: Kit) -> None:
+    kit("edit", "P07-1", "--changes", "--progress", expect=2)
+    kit("edit", "P07-1", "--json", expect=2)
+    kit("edit", "P08-1", expect=2)

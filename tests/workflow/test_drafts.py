@@ -1,0 +1,106 @@
+"""A draft goes to another program, and comes back onto the words and times it was made of."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from interview_kit.errors import KitError
+from interview_kit.model.speaker import Speaker
+from interview_kit.vault import transcripts
+from interview_kit.workflow.publication.draft import write_draft
+from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.transcription.outside_correction import take_outside_text
+from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
+from tests.support.silent_transcript import with_transcript
+
+TEXTS = (
+    "hoe gaat het nu met u sinds de laatste keer dat wij elkaar hier spraken",
+    "ja goed Marieke en ik kregen toen die risperi don en dat hielp wel een tijdje maar daarna "
+    "werd het weer minder en ben ik ermee gestopt",
+    "en toen",
+)
+
+
+@pytest.fixture
+def interview(study: Study) -> str:
+    id = with_transcript(study, "P07", *TEXTS)
+    editor = TranscriptEditor(study.interview(id))
+    for number in (1, 3):
+        editor.change_speaker(number, Speaker.INTERVIEWER)
+    return id
+
+
+def corrected(path: Path, old: str, new: str) -> None:
+    """Change a word in a file, as an editor does."""
+    if path.suffix != ".docx":
+        path.write_text(path.read_text().replace(old, new))
+        return
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    body = files["word/document.xml"].decode()
+    files["word/document.xml"] = body.replace(old, new).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+
+
+@pytest.mark.parametrize("suffix", [".vtt", ".docx", ".txt"])
+def test_a_draft_comes_back_as_it_went(
+    study: Study, interview: str, tmp_path: Path, suffix: str
+) -> None:
+    path = write_draft(study.interview(interview), tmp_path / f"draft{suffix}")
+    back = take_outside_text(study.interview(interview), path)
+    assert (back.changes, back.unread, back.matched_percent) == ((), (), 100)
+
+
+@pytest.mark.parametrize("suffix", [".vtt", ".docx", ".txt"])
+def test_what_was_corrected_elsewhere_is_shown_and_taken_as_one_step(
+    study: Study, interview: str, tmp_path: Path, suffix: str
+) -> None:
+    path = write_draft(study.interview(interview), tmp_path / f"draft{suffix}")
+    corrected(path, "risperi don", "risperidon")
+    corrected(path, "en toen<", "en daarna<")
+    corrected(path, "Interviewer: en toen\n", "Interviewer: en daarna\n")
+    corrected(path, "<v Interviewer>en toen\n", "<v Interviewer>en daarna\n")
+    before = transcripts.turns(study.vault, interview)
+    unseen = take_outside_text(study.interview(interview), path, confirm=lambda _preview: False)
+    assert not unseen.is_taken
+    assert transcripts.turns(study.vault, interview) == before
+    taken = take_outside_text(study.interview(interview), path, actor="els")
+    assert taken.is_taken
+    assert [change.turn for change in taken.changes] == [2, 3]
+    after = transcripts.turns(study.vault, interview)
+    assert "die risperidon en" in after[1].text
+    assert after[2].text == "en daarna"
+    kept = {(word.text, word.start_ms) for word in before[1].words}
+    assert len({(word.text, word.start_ms) for word in after[1].words} & kept) == 25
+    TranscriptEditor(study.interview(interview)).undo()
+    assert transcripts.turns(study.vault, interview) == before
+
+
+def test_a_line_that_has_no_label_is_not_lost(study: Study, interview: str, tmp_path: Path) -> None:
+    path = write_draft(study.interview(interview), tmp_path / "draft.txt")
+    path.write_text(path.read_text() + "Interviewer: en verder nog iets\n")
+    back = take_outside_text(study.interview(interview), path)
+    said = " ".join(turn.text for turn in transcripts.turns(study.vault, interview))
+    told = " ".join(row.text for row in back.unread)
+    assert "en verder nog iets" in said + told
+
+
+def test_a_text_of_another_talk_is_refused(study: Study, interview: str, tmp_path: Path) -> None:
+    path = tmp_path / "other.txt"
+    path.write_text("Interviewer: waarover zullen wij vandaag praten\nDeelnemer: geen idee hoor\n")
+    with pytest.raises(KitError, match="another talk"):
+        take_outside_text(study.interview(interview), path)
+
+
+@pytest.mark.parametrize("name", ["draft.pdf", "there.txt", "none/draft.txt"])
+def test_a_draft_that_cannot_be_written_is_refused(
+    study: Study, interview: str, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "there.txt").touch()
+    with pytest.raises(KitError):
+        write_draft(study.interview(interview), tmp_path / name)

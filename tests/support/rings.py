@@ -27,7 +27,7 @@ FOLDERS = {
         ("coding", "deposit", "export", "guide", "interface", "pseudonym", "session"), "pure"
     ),
     "transcripts": "pure",
-    **dict.fromkeys(("corpus", "disk", "vault", "workflow"), "store"),
+    **dict.fromkeys(("corpus", "disk", "door", "vault", "workflow"), "store"),
     "audio": "sound",
     "speech": "model",
     **dict.fromkeys(("cli", "plain", "tui"), "screen"),

@@ -32,9 +32,7 @@ class PluginTable(Generic[Plugin]):
     or entry points of what is dear to load, which is loaded when it is asked for, as plug-ins are.
     """
 
-    def __init__(
-        self, kind: type[Plugin], group: str, own: Sequence[Plugin | EntryPoint]
-    ) -> None:
+    def __init__(self, kind: type[Plugin], group: str, own: Sequence[Plugin | EntryPoint]) -> None:
         self.kind = kind
         self.group = group
         self.own = tuple(own)

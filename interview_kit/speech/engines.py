@@ -147,9 +147,7 @@ def engine_of(folder: Path) -> tuple[Engine, ModelFiles]:
     SpeechError for a folder that is no model of any.
     """
     candidates = [
-        (engine, files)
-        for engine in ENGINES
-        if (files := engine.files(folder)) is not None
+        (engine, files) for engine in ENGINES if (files := engine.files(folder)) is not None
     ]
     if not candidates:
         raise SpeechError(

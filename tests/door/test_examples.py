@@ -43,9 +43,9 @@ def kit(installed: dict[str, str], *arguments: str | Path) -> str:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
 def test_an_example_passes_its_own_tests(example: Path, installed: dict[str, str]) -> None:
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", example]
+    command = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull)
     done = subprocess.run(
-        [*command, "-c", os.devnull, *example.glob("test_*.py")],
+        [*command, "--rootdir", str(example), *map(str, example.glob("test_*.py"))],
         cwd=example, env=installed, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout
@@ -71,8 +71,8 @@ def test_an_installed_exporter_is_a_format(installed: dict[str, str], tmp_path: 
 
 def test_an_installed_detector_is_asked(installed: dict[str, str], tmp_path: Path) -> None:
     text = tmp_path / "transcript.txt"
-    text.write_text("Ik lag op kamer 214.\n", encoding="utf-8")
-    assert "214" in kit(installed, "detect", text, "--language", "nl")
+    text.write_text("Ik lag op bed 4.\n", encoding="utf-8")
+    assert "rooms" in kit(installed, "detect", text, "--language", "nl")
 
 
 def test_an_installed_diarizer_can_be_chosen(installed: dict[str, str], tmp_path: Path) -> None:

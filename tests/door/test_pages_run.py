@@ -37,14 +37,8 @@ def test_every_example_runs(page, tmp_path, monkeypatch, capsys):
 def test_the_example_in_r_counts_the_same(tmp_path):
     (example,) = examples("api.md", "r")
     assert "SQLITE_RO" in example
-    program = shutil.which("Rscript")
-    has_library = (
-        program
-        and not subprocess.run(
-            [program, "-e", "library(RSQLite)"], capture_output=True, check=False
-        ).returncode
-    )
-    if not has_library:
+    program = shutil.which("Rscript") or ""
+    if not program or subprocess.run([program, "-e", "library(RSQLite)"], check=False).returncode:
         pytest.skip("R or its package RSQLite is not on this machine")
     make_study(tmp_path / "mystudy")
     command = [program, "-e", example]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from interview_kit.speech import model_store
 from interview_kit.workflow.study.shipped_files import demo_file
 from tests.support.passphrase import PASSPHRASE
 
@@ -27,10 +28,21 @@ def lines(page: str) -> Iterator[str]:
         yield from block.splitlines()
 
 
-def type_in(page: str, folder: Path) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the multilingual model."""
+    folder = tmp_path_factory.mktemp("models")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("INTERVIEW_KIT_MODELS", str(folder))
+        model_store.fetch("base")
+    return folder
+
+
+def type_in(page: str, folder: Path, **variables: str) -> dict[str, str]:
     """What each line prints, typed into a shell of its own that knows what was exported before."""
     kit = shlex.join([sys.executable, "-m", "interview_kit"])
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "INTERVIEW_KIT_PASSPHRASE": PASSPHRASE}
+    own = {"PYTHONPATH": str(ROOT), "INTERVIEW_KIT_PASSPHRASE": PASSPHRASE}
+    environment = os.environ | own | variables
     remembered = [f'interview-kit() {{ {kit} "$@"; }}']
     printed = {}
     for line in lines(page):
@@ -72,7 +84,7 @@ def test_a_guide_is_written_as_the_page_says(tmp_path: Path) -> None:
 @pytest.mark.model
 def test_a_study_is_looked_after_as_the_page_says(tmp_path: Path, models: Path) -> None:
     shutil.copy(demo_file("interview.ogg"), tmp_path / "interview.ogg")
-    printed = type_in("data-manager.md", tmp_path)
+    printed = type_in("data-manager.md", tmp_path, INTERVIEW_KIT_MODELS=str(models))
     assert "P01-1" in printed["interview-kit list"]
     assert (tmp_path / "out" / "interviews.qdpx").is_file()
     assert (tmp_path / "deposit" / "data").is_dir()

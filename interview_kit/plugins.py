@@ -41,6 +41,11 @@ class PluginTable(Generic[Plugin]):
         """The names of all, the own first. Raises KitError for a name that is there twice."""
         return tuple(row.name for row in self._rows())
 
+    @property
+    def brought(self) -> tuple[EntryPoint, ...]:
+        """Those that installed packages bring, not loaded."""
+        return installed_points(self.group)
+
     def find(self, name: str) -> Plugin | None:
         """The one of that name, None where there is none. Raises KitError for a false one."""
         return next((self._loaded(row) for row in self._rows() if row.name == name), None)
@@ -50,7 +55,7 @@ class PluginTable(Generic[Plugin]):
         return (self._loaded(row) for row in self._rows())
 
     def _rows(self) -> tuple[Plugin | EntryPoint, ...]:
-        rows = (*self.own, *installed_points(self.group))
+        rows = (*self.own, *self.brought)
         names = [row.name for row in rows]
         for name in names:
             if names.count(name) > 1:

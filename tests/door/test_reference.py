@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 
 def test_the_reference_is_fresh():
     """Run scripts/reference where it is not."""
-    command = [sys.executable, ROOT / "scripts" / "reference", "--check"]
+    command = (sys.executable, ROOT / "scripts" / "reference", "--check")
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -19,7 +19,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not (ROOT / ".git").exists():
         pytest.skip("this is no clone")
     folder = tmp_path_factory.mktemp("release") / "dist"
-    command = [sys.executable, ROOT / "scripts" / "release", "--try", folder]
+    command = (sys.executable, ROOT / "scripts" / "release", "--try", folder)
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder
@@ -47,7 +47,7 @@ def python(installed: dict[str, str], folder: Path, *arguments: str) -> str:
 
 def test_sums_are_those_of_the_files(release: Path) -> None:
     lines = (release / "SHA256SUMS").read_text("utf-8").splitlines()
-    sums = dict(reversed(line.split("  ")) for line in lines)
+    sums = {name: sum for sum, name in (line.split("  ") for line in lines)}
     assert {Path(name).suffix for name in sums} == {".whl", ".gz"}
     for name, expected in sums.items():
         assert hashlib.sha256((release / name).read_bytes()).hexdigest() == expected

@@ -59,7 +59,7 @@ def test_the_wheel_has_its_guides_its_words_and_its_detectors(
     code = (
         "import interview_kit; print(interview_kit.__file__);"
         "from interview_kit import MentionType, detect;"
-        "print([m.text for m in detect('Ik woon met Fatima in Zwolle.', 'nl')])"
+        "print([m.text for m in detect('Mijn zus Fatima woont in Zwolle.', 'nl')])"
     )
     place, mentions = python(installed, tmp_path, "-c", code).splitlines()
     assert not Path(place).is_relative_to(ROOT)

@@ -64,6 +64,10 @@ NOT_SAID = {
     "guide/guide_json_schema.py": "descriptions for editors, part of a format",
     "workflow/publication/release_settings.py": "the comments of release.toml, likewise",
     "workflow/publication/corpus_browser.py": "a page of another program",
+    "environment.py": "a page of the documentation, which is in English",
+    "testing/invented_records.py": "what nobody said",
+    "testing/plugin_checks.py": "for those who write a plug-in, as Python's own errors",
+    "__init__.py": "for those who import a name that is none, as Python says it",
 }
 """Files whose own sentences are no words of the program to its user, and why."""
 READS_LANGUAGES = (

@@ -166,12 +166,19 @@ def _open_container(path: Path) -> Iterator[Any]:
     try:
         # With the protocol before it, a colon in the name is not taken for another.
         name = f"file:{path}"
-        with av.open(name, metadata_errors="replace", options=dict(ONLY_FILES)) as container:
+        with av.open(name, options=dict(ONLY_FILES), **_any_metadata()) as container:
             yield container
     except (av.error.FFmpegError, ValueError) as error:
         raise AudioError(
             "{name} cannot be read as sound.", NO_SOUND_HINT, name=path.name
         ) from error
+
+
+def _any_metadata() -> dict[str, Any]:
+    """What opens a file whose title is no UTF-8; PyAV 19 does so unasked and has no such option."""
+    import av
+
+    return {"metadata_errors": "replace"} if int(av.__version__.partition(".")[0]) < 19 else {}
 
 
 def _streams(path: Path, container: Any) -> list[AudioStream]:

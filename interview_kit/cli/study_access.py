@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import math
 import os
 import sys
@@ -14,6 +13,7 @@ import click
 
 from interview_kit.cli.speaking import say_aside, wording
 from interview_kit.errors import KitError, PassphraseError
+from interview_kit.model.account import account_name
 
 if TYPE_CHECKING:
     from interview_kit.workflow.study.open_study import Corpus, Secret, Study
@@ -26,7 +26,7 @@ _from_environment: dict[str, str] = {}
 """Passphrases that stood in the environment, by the name of their variable."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-who_option = click.option("--who", "actor", default=getpass.getuser, help="Who does it.")
+who_option = click.option("--who", "actor", default=account_name, help="Who does it.")
 signed_by_option = click.option(
     "--signed-by",
     metavar="KEY",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import closing
 
 from sqlite_utils import Database
 
@@ -39,7 +40,11 @@ def table_hashes(corpus: Corpus) -> dict[str, str]:
 
 def foreign_parts(corpus: Corpus) -> Iterator[str]:
     """What says something else than the tables do: a changed schema, an index of other words."""
-    if _schema(corpus.db) != _schema(_empty()):
+    with closing(Database(memory=True)) as empty:
+        migrations.apply(empty)
+        own_names = {row["name"] for row in empty.query("SELECT name FROM sqlite_master")}
+        has_own_schema = _schema(corpus.db, own_names) == _schema(empty, own_names)
+    if not has_own_schema:
         yield SCHEMA
     if not corpus.is_read_only:
         try:
@@ -57,18 +62,11 @@ def _hash_of(db: Database, table: str) -> str:
     return digest.hexdigest()
 
 
-def _schema(db: Database) -> set[tuple[str, str, str]]:
+def _schema(db: Database, own_names: Collection[str]) -> set[tuple[str, str, str]]:
     """What makes up a schema: the program's own tables and views, and every trigger."""
-    own = {row["name"] for row in _empty().query("SELECT name FROM sqlite_master")}
     rows = db.query("SELECT type, name, sql FROM sqlite_master WHERE type <> 'index'")
     return {
         (row["type"], row["name"], str(row["sql"]))
         for row in rows
-        if row["type"] == "trigger" or row["name"] in own
+        if row["type"] == "trigger" or row["name"] in own_names
     }
-
-
-def _empty() -> Database:
-    db = Database(memory=True)
-    migrations.apply(db)
-    return db

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
@@ -15,7 +17,8 @@ def update_schema(db: Database, migrations: Migrations, *, read_only: bool = Fal
     where it knows none at all and so is a file that somebody emptied, or where it is `read_only`
     and a step is pending.
     """
-    known_steps = {step.name for step in migrations.pending(Database(memory=True))}
+    with closing(Database(memory=True)) as blank:
+        known_steps = {step.name for step in migrations.pending(blank)}
     applied_steps = {step.name for step in migrations.applied(db)}
     if not applied_steps <= known_steps:
         raise StudyError(

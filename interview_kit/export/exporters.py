@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, partial
-from importlib.metadata import entry_points
+from functools import partial
 
 from interview_kit.errors import KitError
 from interview_kit.export.delimited import csv_turns, tsv_transcript
@@ -24,7 +23,7 @@ from interview_kit.export.timed_text import ATLAS_TI, MAXQDA, timed_text
 from interview_kit.export.word_document import word_document
 from interview_kit.language.phrase import phrase
 from interview_kit.model.record import Record
-from interview_kit.plugins import load
+from interview_kit.plugins import PluginTable
 
 GROUP = "interview_kit.exporters"
 Write = Callable[[Iterable[Record]], Iterator[bytes]]
@@ -87,37 +86,25 @@ BUILT_IN: tuple[Exporter, ...] = (
 USUAL = ("jsonl", "csv", "text")
 
 
-@cache
-def exporters() -> Mapping[str, Exporter]:
-    """All exporters by name: the built-in ones, then those that others have installed.
+EXPORTERS = PluginTable(Exporter, GROUP, BUILT_IN)
 
-    Raises KitError for an installed one that cannot be loaded, is no `Exporter`, or has the name
-    of another.
-    """
-    table = {exporter.name: exporter for exporter in BUILT_IN}
-    for point in entry_points(group=GROUP):
-        plugin = load(point, Exporter)
-        if plugin.name in table:
-            raise KitError(
-                "There are two exporters {name!r}.",
-                "Uninstall the package that brings the second.",
-                name=plugin.name,
-            )
-        table[plugin.name] = plugin
-    return table
+
+def exporters() -> Mapping[str, Exporter]:
+    """All exporters by name; the program's own come first. Raises KitError for a false one."""
+    return {exporter.name: exporter for exporter in EXPORTERS}
 
 
 def find_exporter(name: str) -> Exporter:
     """An exporter by name. Raises KitError that names those there are."""
-    table = exporters()
-    if name not in table:
+    exporter = EXPORTERS.find(name)
+    if exporter is None:
         raise KitError(
             "There is no export format {name}.",
             "There are: {table}.",
             name=name,
-            table=", ".join(table),
+            table=", ".join(EXPORTERS.names()),
         )
-    return table[name]
+    return exporter
 
 
 def artefacts(exporter: Exporter, records: Iterable[Record]) -> Iterator[Artefact]:

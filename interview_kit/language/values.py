@@ -34,8 +34,8 @@ VALUES: tuple[str, ...] = (
     "backed up", "restored", "salvaged", "encrypted anew", "corpus rebuilt",
     # what is kept for a time, who opens a vault, what doctor looks at
     "audio", "transcripts", "transcript", "passphrase", "recipient", "ok", "note", "missing",
-    "sound", "microphone", "speech model", "diarizer", "detector", "disk", "study", "many",
-    "its own", "True", "False", "None",
+    "sound", "microphone", "speech model", "diarizer", "detector", "plug-in", "disk", "study",
+    "many", "its own", "True", "False", "None",
     # what became of a turn, and of a copy that a participant read
     "changed", "added", "agreed", "withheld", "unanswered",
     # how coarse a release is

@@ -9,12 +9,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
-from functools import cache, partial
-from importlib.metadata import entry_points
+from functools import partial
 
 from interview_kit.model.participant import CODE
 from interview_kit.model.unclear_mark import marks, without_marks
-from interview_kit.plugins import load
+from interview_kit.plugins import PluginTable
 from interview_kit.pseudonym import gazetteer, patterns, roster_match, tagger
 from interview_kit.pseudonym.contraction import without_clitic
 from interview_kit.pseudonym.fold import fold, fold_words, tokens
@@ -109,14 +108,12 @@ BUILT_IN: tuple[Detector, ...] = (
 )
 
 
-@cache
-def detectors() -> tuple[Detector, ...]:
-    """All detectors: the built-in ones and those that others have installed.
+DETECTORS = PluginTable(Detector, GROUP, BUILT_IN)
 
-    Raises KitError for an installed one that cannot be loaded or is no `Detector`.
-    """
-    plugins = (load(point, Detector) for point in entry_points(group=GROUP))
-    return (*BUILT_IN, *plugins)
+
+def detectors() -> tuple[Detector, ...]:
+    """All detectors; the program's own come first. Raises KitError for a false one."""
+    return tuple(DETECTORS)
 
 
 def detect(

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interview_kit.errors import SpeechError
 from interview_kit.model.voice import Voice
-from interview_kit.plugins import load
+from interview_kit.plugins import PluginTable
 
 GROUP = "interview_kit.diarizers"
 
@@ -45,23 +45,22 @@ class Diarizer:
     listen: Listen
 
 
+DIARIZERS = PluginTable(Diarizer, GROUP, BUILT_IN)
+
+
 def diarizers() -> tuple[str, ...]:
     """The names of those there are; the program's own come first."""
-    return tuple(point.name for point in _points())
+    return DIARIZERS.names()
 
 
 def find_diarizer(name: str) -> Diarizer:
     """A diarizer by name. Raises SpeechError naming those there are; KitError for a false one."""
-    for point in _points():
-        if point.name == name:
-            return load(point, Diarizer)
-    raise SpeechError(
-        "There is no diarizer {name}.",
-        "There are: {known}.",
-        name=name,
-        known=", ".join(diarizers()),
-    )
-
-
-def _points() -> tuple[EntryPoint, ...]:
-    return (*BUILT_IN, *entry_points(group=GROUP))
+    diarizer = DIARIZERS.find(name)
+    if diarizer is None:
+        raise SpeechError(
+            "There is no diarizer {name}.",
+            "There are: {known}.",
+            name=name,
+            known=", ".join(diarizers()),
+        )
+    return diarizer

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, version
+from importlib.metadata import EntryPoint, PackageNotFoundError, version
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -19,7 +19,7 @@ from interview_kit.errors import SpeechError
 from interview_kit.model.chunk import Chunk
 from interview_kit.model.heard_name import HeardName
 from interview_kit.model.word import Word
-from interview_kit.plugins import load
+from interview_kit.plugins import PluginTable
 from interview_kit.pseudonym.spoken_names import SoughtName
 from interview_kit.speech.chunker import ChunkSound, VoiceModel
 from interview_kit.speech.talk_stretch import TalkWord
@@ -142,22 +142,25 @@ class Engine:
     extra: str = ""
 
 
+ENGINES = PluginTable(Engine, GROUP, BUILT_IN)
+
+
 def engines() -> tuple[str, ...]:
     """The names of those there are; the program's own come first."""
-    return tuple(point.name for point in _points())
+    return ENGINES.names()
 
 
 def find_engine(name: str) -> Engine:
     """An engine by name. Raises SpeechError naming those there are; KitError for a false one."""
-    for point in _points():
-        if point.name == name:
-            return load(point, Engine)
-    raise SpeechError(
-        "There is no speech engine {name}.",
-        "There are: {known}. Install the package that brings it.",
-        name=name,
-        known=", ".join(engines()),
-    )
+    engine = ENGINES.find(name)
+    if engine is None:
+        raise SpeechError(
+            "There is no speech engine {name}.",
+            "There are: {known}. Install the package that brings it.",
+            name=name,
+            known=", ".join(engines()),
+        )
+    return engine
 
 
 def require_installed(engine: Engine) -> None:
@@ -182,9 +185,7 @@ def engine_of(folder: Path) -> tuple[Engine, ModelFiles]:
     SpeechError for a folder that is no model of any.
     """
     candidates = [
-        (engine, files)
-        for engine in map(find_engine, engines())
-        if (files := engine.files(folder)) is not None
+        (engine, files) for engine in ENGINES if (files := engine.files(folder)) is not None
     ]
     if not candidates:
         raise SpeechError(
@@ -194,7 +195,3 @@ def engine_of(folder: Path) -> tuple[Engine, ModelFiles]:
             known=", ".join(engines()),
         )
     return min(candidates, key=lambda candidate: len(candidate[1].missing_names) > 0)
-
-
-def _points() -> tuple[EntryPoint, ...]:
-    return (*BUILT_IN, *entry_points(group=GROUP))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from interview_kit.interface.new_interview import NewInterview
+from interview_kit.model.account import account_name
 
 if TYPE_CHECKING:
     from interview_kit.audio.sound_source import Source
@@ -67,4 +67,4 @@ class Launch:
     live_words: LiveCaptions | None = None
     listen: bool | None = None
     keymap: Mapping[str, str] = field(default_factory=dict)
-    who: str = field(default_factory=getpass.getuser)
+    who: str = field(default_factory=account_name)

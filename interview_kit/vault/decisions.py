@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from interview_kit.model.account import account_name
 from interview_kit.vault.vault import Vault
 
 
@@ -55,7 +55,7 @@ class Decision:
 
 def record(vault: Vault, decision: Decision) -> None:
     """Add an event, as of now, by the account of this machine where nobody is named."""
-    account = getpass.getuser()
+    account = account_name()
     with vault.atomic() as db:
         db.execute(
             "INSERT INTO decisions (at, deed, who, why, interview, entities, content, account) "

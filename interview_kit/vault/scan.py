@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -57,14 +58,14 @@ _TELLING: Mapping[str, tuple[int, re.Pattern[str]]] = {
 @lru_cache(1)
 def tables() -> Mapping[str, tuple[Column, ...]]:
     """The tables of a vault with their columns, as this program makes them."""
-    db = Database(memory=True)
-    first_widths: dict[str, int] = {}
-    steps = [step.name for step in migrations.pending(db)]
-    for following in [*steps[1:], None]:
-        migrations.apply(db, stop_before=following)
-        for name in tables_of(db, ("_sqlite_migrations",)):
-            first_widths.setdefault(name, len(columns_of(db, name)))
-    return {name: _columns(db, name, width) for name, width in first_widths.items()}
+    with closing(Database(memory=True)) as db:
+        first_widths: dict[str, int] = {}
+        steps = [step.name for step in migrations.pending(db)]
+        for following in [*steps[1:], None]:
+            migrations.apply(db, stop_before=following)
+            for name in tables_of(db, ("_sqlite_migrations",)):
+                first_widths.setdefault(name, len(columns_of(db, name)))
+        return {name: _columns(db, name, width) for name, width in first_widths.items()}
 
 
 def _columns(db: Database, table: str, first_width: int) -> tuple[Column, ...]:

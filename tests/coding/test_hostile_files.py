@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sqlite3
 import zipfile
+from contextlib import closing
 
 import pytest
 
@@ -59,7 +60,7 @@ def test_what_is_no_project_gets_a_sentence(content):
 
 
 def test_a_database_that_is_none_or_damaged_gets_a_sentence():
-    with sqlite3.connect(":memory:") as db:
+    with closing(sqlite3.connect(":memory:")) as db, db:
         db.execute("CREATE TABLE source (id, name, fulltext)")
         whole = db.serialize()
     for content in (whole, whole[:100], b"SQLite format 3\x00" + b"\xff" * 5000):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sqlite3
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -163,7 +164,7 @@ def test_passages_that_are_gone_are_listed():
 def test_sqlite_holds_every_coding():
     from interview_kit.export.sqlite_copy import sqlite_copy
 
-    with sqlite3.connect(":memory:") as db:
+    with closing(sqlite3.connect(":memory:")) as db, db:
         db.deserialize(b"".join(sqlite_copy(RECORDS)))
         rows = db.execute("SELECT code, turn, first_char, end_char, coder, memo, interview "
                           "FROM quotations").fetchall()  # fmt: skip

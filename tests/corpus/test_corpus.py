@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -64,7 +65,7 @@ def test_an_interview_that_is_not_filed_gets_a_sentence(corpus):
 
 def test_the_corpus_reads_without_this_program(corpus, tmp_path):
     filed.put(corpus, RECORD)
-    with sqlite3.connect(tmp_path / "corpus.db") as plain:
+    with closing(sqlite3.connect(tmp_path / "corpus.db")) as plain, plain:
         rows = plain.execute("SELECT wording, text FROM answers WHERE speaker = 'participant'")
         assert rows.fetchall() == [("Hoe is het vandaag met u?", TURNS[1].text)]
     plain.close()

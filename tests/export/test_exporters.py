@@ -18,12 +18,19 @@ import pytest
 from lxml import etree
 from pyarrow import parquet
 
+from interview_kit import plugins
 from interview_kit.errors import KitError
-from interview_kit.export import exporters as table
 from interview_kit.export.delimited import csv_line
-from interview_kit.export.exporters import BUILT_IN, USUAL, Exporter, exporters, find_exporter
+from interview_kit.export.exporters import (
+    BUILT_IN,
+    GROUP,
+    USUAL,
+    Exporter,
+    exporters,
+    find_exporter,
+)
 from interview_kit.model.turn import Turn
-from tests.support.export_records import DUTCH, ENGLISH, RECORDS
+from interview_kit.testing.invented_records import DUTCH, ENGLISH, RECORDS
 from tests.support.golden_files import FOLDER, readable, written
 
 NAMES = [exporter.name for exporter in BUILT_IN]
@@ -224,15 +231,13 @@ def installed(monkeypatch):
     """Lets a test say what entry points others have installed."""
 
     def install(*points: EntryPoint) -> None:
-        exporters.cache_clear()
-        monkeypatch.setattr(table, "entry_points", lambda **_: points)
+        monkeypatch.setattr(plugins, "installed_points", lambda _group: points)
 
-    yield install
-    exporters.cache_clear()
+    return install
 
 
 def _point(name: str, value: str) -> EntryPoint:
-    return EntryPoint(name, value, table.GROUP)
+    return EntryPoint(name, value, GROUP)
 
 
 def test_an_exporter_of_others_joins_the_table(installed):
@@ -242,15 +247,16 @@ def test_an_exporter_of_others_joins_the_table(installed):
 
 
 @pytest.mark.parametrize(
-    ("value", "says"),
+    ("name", "value", "says"),
     [
-        ("no_such_module:X", "cannot be loaded"),
-        (f"{__name__}:NAMES", "is no Exporter"),
-        (f"{__name__}:SAME", "two exporters"),
+        ("theirs", "no_such_module:X", "exporter 'theirs' cannot be loaded"),
+        ("theirs", f"{__name__}:NAMES", "'theirs' is no Exporter"),
+        ("theirs", f"{__name__}:OF_OTHERS", "'theirs' is no Exporter"),
+        ("csv", f"{__name__}:SAME", "exporter 'csv' is there twice"),
     ],
 )
-def test_an_exporter_of_others_that_does_not_fit_is_named(installed, value, says):
-    installed(_point("theirs", value))
+def test_an_exporter_of_others_that_does_not_fit_is_named(installed, name, value, says):
+    installed(_point(name, value))
     with pytest.raises(KitError, match=says):
         exporters()
 

@@ -15,7 +15,7 @@ from pyrefiqda import RefiCodebook, RefiProject
 
 from interview_kit.model.record import GuideQuestion
 from interview_kit.model.turn import Turn
-from tests.support.export_records import DUTCH, ENGLISH, RECORDS
+from interview_kit.testing.invented_records import DUTCH, ENGLISH, RECORDS
 from tests.support.golden_files import written
 
 NS = {"q": "urn:QDA-XML:project:1.0"}

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from interview_kit import plugins
 from interview_kit.errors import SpeechError
 from interview_kit.model.chunk import Chunk
 from interview_kit.model.word import Word
@@ -166,7 +167,7 @@ def test_an_engine_of_others_joins_by_its_entry_point(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sentence: NDArray[np.int16]
 ) -> None:
     point = EntryPoint("bell", f"{__name__}:BELL", engines.GROUP)
-    monkeypatch.setattr(engines, "entry_points", lambda group: [point] if group else [])
+    monkeypatch.setattr(plugins, "installed_points", lambda _group: (point,))
     assert engines.engines()[-1] == "bell"
     folder = tmp_path / "brought"
     folder.mkdir()

@@ -14,7 +14,7 @@ from pyarrow import parquet
 
 from interview_kit.export.exporters import BUILT_IN, artefacts, find_exporter
 from interview_kit.model.record import Record
-from tests.support.export_records import RECORDS
+from interview_kit.testing.invented_records import RECORDS
 
 FOLDER = Path(__file__).parents[1] / "export" / "golden"
 # The rest of a Word document is python-docx's template.

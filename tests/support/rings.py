@@ -28,7 +28,7 @@ FOLDERS = {
         "pure",
     ),
     **dict.fromkeys(("editing", "transcripts"), "pure"),
-    **dict.fromkeys(("corpus", "disk", "vault", "workflow"), "store"),
+    **dict.fromkeys(("corpus", "disk", "door", "vault", "workflow"), "store"),
     "audio": "sound",
     "speech": "model",
     **dict.fromkeys(("cli", "plain", "tui"), "screen"),

@@ -9,6 +9,7 @@ import re
 import sqlite3
 import zipfile
 from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -329,7 +330,7 @@ def test_qualcoders_own_database_comes_in(coded, tmp_path):
     from interview_kit.export.refi import refi_text
 
     text, spans = refi_text(record)
-    with sqlite3.connect(tmp_path / "data.qda") as db:
+    with closing(sqlite3.connect(tmp_path / "data.qda")) as db, db:
         db.execute("CREATE TABLE source (id integer primary key, name text, fulltext text)")
         db.execute("CREATE TABLE code_name (cid integer primary key, name text, memo text, "
                    "catid integer)")  # fmt: skip

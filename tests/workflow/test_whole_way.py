@@ -9,6 +9,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -145,7 +146,7 @@ def test_an_imported_recording_takes_five_commands(kit, tmp_path):
     words = spoken_words(" ".join(turn["text"] for turn in heard)) & DEMO_WORDS
     found = json.loads(kit("search", max(words, key=len), "--json").out)
     assert found[0]["interview"] == "P07-1"
-    with sqlite3.connect(tmp_path / "study" / "corpus.db") as corpus:
+    with closing(sqlite3.connect(tmp_path / "study" / "corpus.db")) as corpus, corpus:
         attributes = corpus.execute("SELECT participant, name, value FROM attributes")
         assert attributes.fetchall() == [("P07", "gender", "man")]
     corpus.close()

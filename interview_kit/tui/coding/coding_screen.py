@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -15,6 +14,7 @@ from interview_kit.corpus.corpus import Corpus
 from interview_kit.corpus.filed_interviews import record
 from interview_kit.errors import KitError
 from interview_kit.interface.terminal_text import plain
+from interview_kit.model.account import account_name
 from interview_kit.model.codebook_entry import CodebookEntry
 from interview_kit.model.coding import Coding
 from interview_kit.model.turn import Turn
@@ -51,7 +51,7 @@ class CodingScreen(KitScreen):
     def __init__(self, corpus: Corpus, interview: str, turn: int = 0) -> None:
         super().__init__()
         self._record = record(corpus, interview)
-        self._session = CodingSession(corpus, interview, getpass.getuser())
+        self._session = CodingSession(corpus, interview, account_name())
         self._palette_codes: tuple[CodebookEntry, ...] = ()
         self._selection: ChosenWords | None = None
         self._first = turn

@@ -6,14 +6,19 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from interview_kit.audio.devices import list_devices
 from interview_kit.disk.disk_space import INTERVIEW_HOURS, free_bytes, hours_of_sound
 from interview_kit.errors import KitError
+from interview_kit.export.exporters import EXPORTERS
 from interview_kit.language.phrase import phrase
+from interview_kit.plugins import PluginTable
+from interview_kit.pseudonym.detectors import DETECTORS
 from interview_kit.pseudonym.others.detector_table import OPTIONAL_DETECTORS
 from interview_kit.speech import model_store
-from interview_kit.speech.diarizers import diarizers, find_diarizer
+from interview_kit.speech.diarizers import DIARIZERS, diarizers, find_diarizer
+from interview_kit.speech.engines import ENGINES
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.study.open_study import (
     CORPUS,
@@ -42,6 +47,7 @@ def examine(folder: Path) -> tuple[MachineFinding, ...]:
         _model,
         _diarizer,
         _detectors,
+        _plugins,
         _disk,
         _study,
     )
@@ -162,6 +168,26 @@ def _detectors(_folder: Path) -> Iterator[MachineFinding]:
                 command=detector.install,
             )
             yield MachineFinding("note", "detector", detail)
+
+
+def _plugins(_folder: Path) -> Iterator[MachineFinding]:
+    """What others have installed beside the program, which may see what it is handed."""
+    tables: tuple[PluginTable[Any], ...] = (EXPORTERS, DETECTORS, DIARIZERS, ENGINES)
+    for table in tables:
+        for point in table.brought:
+            try:
+                table.find(point.name)
+            except KitError as error:
+                detail = phrase("{what} {hint}", what=error.message, hint=error.hint)
+                yield MachineFinding("missing", "plug-in", detail)
+                continue
+            detail = phrase(
+                "{kind} {name}, of the package {package}",
+                kind=table.kind.__name__.lower(),
+                name=point.name,
+                package=point.dist.name if point.dist else point.module,
+            )
+            yield MachineFinding("ok", "plug-in", detail)
 
 
 def _disk(folder: Path) -> Iterator[MachineFinding]:

@@ -8,12 +8,12 @@ too; after a crash the corpus is behind, which is no flaw, never ahead.
 
 from __future__ import annotations
 
-import getpass
 from dataclasses import dataclass
 
 from interview_kit.corpus import audit_head
 from interview_kit.disk.signature import PublicKey
 from interview_kit.language.phrase import phrase
+from interview_kit.model.account import account_name
 from interview_kit.vault import audit_log, signing_key
 from interview_kit.vault.audit_log import AuditAct, AuditEntry, Head
 from interview_kit.workflow.study.filed_content import forgery
@@ -84,4 +84,4 @@ def signing_keys(study: Study) -> tuple[PublicKey, ...]:
 
 def whoever() -> str:
     """The user of this machine."""
-    return getpass.getuser()
+    return account_name()

@@ -7,20 +7,20 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
 
-WALKS = (
+WALKS = (  # one long turn, with an accent and a sign beyond 16 bits
     "Dat ik elke dag ging wandelen met de hond, ook als het regende, "
     "en dat niemand vroeg waarom. 𝄞 Één keer maar."
 )
 
 
 def spoken(text: str) -> tuple[Word, ...]:
-    """A word each half second from 00:01:10 on."""
+    """The words of `text`, one each half second from 00:01:10 on."""
     starts = range(70_000, 80_000_000, 500)
     pairs = zip(text.split(), starts, strict=False)
     return tuple(Word(f" {word}", start, start + 450, 0.9) for word, start in pairs)
 
 
-DUTCH = Record(
+DUTCH = Record(  # with formulas, markup, quotes, line breaks and notes
     interview="P07-1",
     participant="P07",
     language="nl",
@@ -64,7 +64,7 @@ DUTCH = Record(
         FiledNote(12, "suggested", 65_000, "today", "health"),
     ),
 )
-ENGLISH = Record(
+ENGLISH = Record(  # with a tab and a control character
     interview="P08-1",
     participant="P08",
     language="en",
@@ -80,3 +80,4 @@ ENGLISH = Record(
     ),
 )
 RECORDS = (DUTCH, ENGLISH)
+"""A Dutch interview and an English one, of which nothing was ever said."""

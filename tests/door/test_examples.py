@@ -1,0 +1,84 @@
+"""The packages in examples/: installed as anybody would, tested by their own tests, and used."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from interview_kit.testing import PASSPHRASE, make_study
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/pyproject.toml"))
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment in which the examples are installed beside the program, without a network."""
+    sources = tmp_path_factory.mktemp("sources")
+    target = tmp_path_factory.mktemp("installed")
+    for example in EXAMPLES:
+        shutil.copytree(example, sources / example.name)
+    install = (
+        *(sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps"),
+        *("--no-build-isolation", "--disable-pip-version-check", "--target", str(target)),
+        *(str(sources / example.name) for example in EXAMPLES),
+    )
+    subprocess.run(install, check=True)
+    path = os.pathsep.join([str(target), str(ROOT)])
+    return os.environ | {"PYTHONPATH": path, "INTERVIEW_KIT_PASSPHRASE": PASSPHRASE}
+
+
+def kit(installed: dict[str, str], *arguments: str | Path) -> str:
+    """What a command prints."""
+    command = [sys.executable, "-m", "interview_kit", *map(str, arguments)]
+    done = subprocess.run(command, env=installed, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
+def test_an_example_passes_its_own_tests(example: Path, installed: dict[str, str]) -> None:
+    command = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull)
+    done = subprocess.run(
+        [*command, "--rootdir", str(example), *map(str, example.glob("test_*.py"))],
+        cwd=example, env=installed, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_examples_are_typed(installed: dict[str, str], tmp_path: Path) -> None:
+    modules = [path for example in EXAMPLES for path in example.glob("*.py")]
+    command = [sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent"]
+    done = subprocess.run(
+        [*command, "--config-file", os.devnull, "--cache-dir", tmp_path, *modules],
+        cwd=tmp_path, env=installed, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+
+
+def test_an_installed_exporter_is_a_format(installed: dict[str, str], tmp_path: Path) -> None:
+    study = make_study(tmp_path / "study")
+    kit(installed, "--study", study, "export", tmp_path / "out", "--format", "markdown")
+    assert "## Hoe is het vandaag" in (tmp_path / "out" / "markdown" / "P07-1.md").read_text(
+        "utf-8"
+    )
+
+
+def test_an_installed_detector_is_asked(installed: dict[str, str], tmp_path: Path) -> None:
+    text = tmp_path / "transcript.txt"
+    text.write_text("Ik lag op bed 4.\n", encoding="utf-8")
+    assert "rooms" in kit(installed, "detect", text, "--language", "nl")
+
+
+def test_an_installed_diarizer_can_be_chosen(installed: dict[str, str], tmp_path: Path) -> None:
+    study = make_study(tmp_path / "study")
+    kit(installed, "--study", study, "settings", "diarizer", "loudness")
+    code = "from interview_kit.speech.diarizers import diarizers; print(*diarizers())"
+    command = [sys.executable, "-c", code]
+    names = subprocess.run(command, env=installed, capture_output=True, text=True, check=True)
+    assert names.stdout.split() == ["voiceprints", "loudness"]

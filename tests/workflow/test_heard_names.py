@@ -95,8 +95,9 @@ def test_what_is_listened_for_are_the_names_of_the_roster_and_the_words_that_are
     assert ear.asked["language"] == "nl"
 
 
-def test_persons_that_the_text_names_are_listened_for_too(study):
-    id = with_transcript(study, "P07", "Toen belde Marieke Zandstra mij op.")
+def test_persons_that_the_text_names_twice_are_listened_for_too(study):
+    texts = ("Toen belde Marieke Zandstra mij op.", "En later zag ik Marieke Zandstra met Wim.")
+    id = with_transcript(study, "P07", *texts)
     pseudonymise(study, id)
     decide(study, id, study.interview(id).text.undecided, Verdict.ACCEPTED)
     sought = dict(names_to_hear(study.interview(id)))

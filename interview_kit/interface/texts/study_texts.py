@@ -115,7 +115,7 @@ TEXTS: Mapping[str, str] = {
     "review.why": "Why? May stay empty.",
     "review.hearing": "Listening for names. Leaving this screen stops it.",
     "review.hearing_done": "{count} names may be said where the text has other words.",
-    "review.heard": "Names that may be said   the text has other words there: listen with P",
+    "review.heard": "Names that may be said   listen with P",
     "review.heard_open": "? said",
     "review.heard_left": "{count} to listen to",
     "review.words": "Suspicious words   in no list, and said by nobody else",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -19,7 +20,7 @@ from interview_kit.speech.talk_stretch import TalkWord
 from interview_kit.vault import heard_names, names
 from interview_kit.vault.heard_names import HearingVerdict, NameSuspicion
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.pseudonymisation.pseudonymise import with_transcript
+from interview_kit.workflow.pseudonymisation.pseudonymise import REVIEWER, with_transcript
 from interview_kit.workflow.study.chosen_interviews import ChosenOutcome, choose, do_chosen
 from interview_kit.workflow.study.conversation_language import spoken_languages
 from interview_kit.workflow.study.open_study import Study, StudyInterview
@@ -30,6 +31,10 @@ from interview_kit.workflow.transcription.transcribe import (
     new_transcriber,
     stored_pcm,
 )
+
+OFTEN = 2
+"""A person that nobody typed or marked is listened for once the text names him so often: a word
+that a detector took for a name once would be heard wherever it is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +128,22 @@ def hear_names(
 
 
 def names_to_hear(interview: StudyInterview) -> tuple[tuple[SoughtName, MentionType], ...]:
-    """The names that are listened for: those typed, and persons that the text names elsewhere."""
+    """The names that are listened for: those typed, and persons that the text surely names."""
     typed_names = [
         (name.text, name.type)
         for name in names.roster_of(interview.vault, interview.participant)
         if name.type in SAID_TYPES
     ]
-    mentioned_persons = [
-        (proposal.mention.text, proposal.mention.type)
+    persons = [
+        proposal.mention
         for proposal in interview.text.accepted
         if proposal.mention.type is MentionType.PERSON
+    ]
+    counts = Counter(fold(mention.text) for mention in persons)
+    mentioned_persons = [
+        (mention.text, mention.type)
+        for mention in persons
+        if mention.detector == REVIEWER or counts[fold(mention.text)] >= OFTEN
     ]
     unlike = {
         fold(text): (text, type) for text, type in reversed([*typed_names, *mentioned_persons])

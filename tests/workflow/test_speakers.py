@@ -75,3 +75,11 @@ def test_voices_are_kept_in_the_place_of_those_before(study: Study, interview: s
 def test_voices_are_not_told_apart_without_sound(study: Study, interview: str) -> None:
     with pytest.raises(KitError, match="no sound"):
         diarize(study.interview(interview), 2)
+
+
+def test_of_voices_that_begin_together_the_louder_one_stays_first(
+    study: Study, interview: str
+) -> None:
+    voices = (Voice(0, 900, 1), Voice(900, 2_000, 1), Voice(900, 2_000, 0))
+    diarized_voices.put(study.vault, interview, voices)
+    assert diarized_voices.of(study.vault, interview) == voices

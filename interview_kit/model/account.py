@@ -12,4 +12,6 @@ def account_name() -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
-        return "" if sys.platform == "win32" else str(os.getuid())
+        if sys.platform == "win32":
+            return ""
+        return str(os.getuid())

@@ -67,8 +67,7 @@ def doubts_command(
 
     with access.study(writing=bool(ticked_labels or unticked_labels)) as study:
         report = report_worklist(
-            study,
-            id,
+            study.interview(id),
             ticked_labels=ticked_labels,
             unticked_labels=unticked_labels,
             reasons=frozenset(map(Reason, reasons)),

@@ -116,7 +116,8 @@ class StandingEdits:
 def standing(edits: Iterable[Edit]) -> StandingEdits:
     """What is left of all edits, oldest first, when undo and redo are done.
 
-    A step that is done after an undo takes the place of what was undone.
+    An undo takes back the last step, and a redo does again what was last undone. A step that is
+    done after an undo takes the place of what was undone.
     """
     first_edits: list[Edit] = []
     last_edits: list[Edit] = []
@@ -125,10 +126,10 @@ def standing(edits: Iterable[Edit]) -> StandingEdits:
     undone_steps: list[int] = []
     for edit in edits:
         if edit.operation is Operation.UNDO:
-            done_steps.remove(edit.step)
+            done_steps.pop()
             undone_steps.append(edit.step)
         elif edit.operation is Operation.REDO:
-            undone_steps.remove(edit.step)
+            undone_steps.pop()
             done_steps.append(edit.step)
         elif edit.operation is Operation.QUESTIONS:
             last_edits.append(edit)
@@ -138,7 +139,8 @@ def standing(edits: Iterable[Edit]) -> StandingEdits:
             first_edits.append(edit)
         else:
             edits_by_step.setdefault(edit.step, []).append(edit)
-            if edit.operation is not Operation.PLACE and edit.step not in done_steps:
+            # What goes on with a step stands next to it: it is the last one.
+            if edit.operation is not Operation.PLACE and [edit.step] != done_steps[-1:]:
                 undone_steps.clear()
                 done_steps.append(edit.step)
     middle_edits = (edit for step in done_steps for edit in edits_by_step[step])

@@ -244,30 +244,23 @@ def expected_errors(vault: Vault, interview: str) -> dict[int, float]:
         "WHERE interview = ? AND expected_errors IS NOT NULL ORDER BY number",
         [interview],
     )
-    errors_by_turn = {row["number"]: float(row["expected_errors"]) for row in rows}
-    if not errors_by_turn or not _has_edits(vault, interview):
-        return errors_by_turn
-    transcript = _without_untouched_words(vault, interview)
+    rewritten_numbers, removed_numbers = _touched_numbers(vault, interview)
     return {
-        turn.number: 0.0
-        if _is_rewritten(transcript, turn)
-        else errors_by_turn.get(turn.number, 0.0)
-        for turn in transcript.turns
+        row["number"]: 0.0 if row["number"] in rewritten_numbers else float(row["expected_errors"])
+        for row in rows
+        if row["number"] not in removed_numbers
     }
 
 
 def count_turns(vault: Vault, interview: str) -> int:
     """How many turns an interview has."""
-    if _has_edits(vault, interview):
-        return len(texts(vault, interview))
-    rows = vault.db.query("SELECT count(*) AS n FROM turns WHERE interview = ?", [interview])
-    return int(next(rows)["n"])
+    rows = vault.db.query("SELECT number FROM turns WHERE interview = ?", [interview])
+    rewritten_numbers, removed_numbers = _touched_numbers(vault, interview)
+    return len(({row["number"] for row in rows} | rewritten_numbers) - removed_numbers)
 
 
 def count_words(vault: Vault, interview: str) -> int:
-    """About how many words the turns have, without reading them word by word."""
-    if _has_edits(vault, interview):
-        return sum(len(text.split()) for text in texts(vault, interview).values())
+    """About how many words the turns have, by what the machine heard."""
     rows = vault.db.query(
         "SELECT sum(1 + length(trim(text)) - length(replace(trim(text), ' ', ''))) AS n "
         "FROM turns WHERE interview = ?",
@@ -291,9 +284,19 @@ def corrections(vault: Vault, interview: str) -> tuple[Correction, ...]:
     )
 
 
-def _has_edits(vault: Vault, interview: str) -> bool:
-    rows = vault.db.query("SELECT 1 FROM edits WHERE interview = ? LIMIT 1", [interview])
-    return next(iter(rows), None) is not None
+def _touched_numbers(vault: Vault, interview: str) -> tuple[set[int], set[int]]:
+    """The turns whose words an edit changed, and those that are no more, without their texts."""
+    rows = vault.db.query("SELECT number, text FROM turns WHERE interview = ?", [interview])
+    machine_texts = {row["number"]: row["text"] for row in rows}
+    rewritten_numbers: set[int] = set()
+    removed_numbers: set[int] = set()
+    for edit in standing(edits.of_interview(vault, interview)).edits:
+        for number, turn in edit.turns.items():
+            if turn is None:
+                removed_numbers.add(number)
+            elif turn.pieces is not None or turn.text not in (None, machine_texts.get(number)):
+                rewritten_numbers.add(number)
+    return rewritten_numbers, removed_numbers
 
 
 def _without_untouched_words(vault: Vault, interview: str) -> EditedTranscript:
@@ -309,11 +312,6 @@ def _without_untouched_words(vault: Vault, interview: str) -> EditedTranscript:
     transcript = EditedTranscript(_turn(row) for row in rows)
     transcript.apply(counting_edits)
     return transcript
-
-
-def _is_rewritten(transcript: EditedTranscript, turn: Turn) -> bool:
-    machine_turn = transcript.machine.get(turn.number)
-    return machine_turn is None or machine_turn.text != turn.text
 
 
 def _turn(row: Mapping[str, Any]) -> Turn:

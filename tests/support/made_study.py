@@ -118,6 +118,27 @@ HALF: list[tuple[int, list[Event]]] = [
 """Half an interview, by the minute, up to the question that is shown."""
 
 
+class StillTransport:
+    """A loudspeaker that plays for ever what it was asked for first, and makes no sound."""
+
+    heard_frame: int | None = None
+
+    def play(
+        self, first_frame: int, end_frame: int, *, tempo: float = 1.0, is_looped: bool = False
+    ) -> None:
+        self.heard_frame = first_frame
+
+    def stop(self) -> int | None:
+        frame, self.heard_frame = self.heard_frame, None
+        return frame
+
+    def failure(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
 class StillSource:
     """A microphone that opens and stays silent: the clock of the interview stands still."""
 

@@ -342,5 +342,15 @@ def then(first: Step, *keys: str) -> Step:
     return step
 
 
+def then_looked(first: Step, *keys: str) -> Step:
+    """A transcript after some keys, once it is looked anew what is doubtful."""
+
+    async def step(pilot: Pilot[None]) -> None:
+        await then(first, *keys)(pilot)
+        await looked(pilot)
+
+    return step
+
+
 withdrawn = then(held, "k", "down", "enter", "down", "enter")
 """An interview in which consent to record was just taken back."""

@@ -13,16 +13,24 @@ from functools import cache
 from pathlib import Path
 from threading import Event
 from typing import Any
+from unittest.mock import patch
 
 from textual.pilot import Pilot
 
 from interview_kit.errors import AudioError, PassphraseError
 from interview_kit.interface.new_interview import NewInterview
+from interview_kit.tui import sound_playback
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.launch import Launch
 from interview_kit.vault.vault_key import Secret, read_holders, unwrap
 from interview_kit.workflow.study.open_study import KEY, open_with_key
-from tests.support.made_study import PASSPHRASE, LostSource, StillSource, make_study
+from tests.support.made_study import (
+    PASSPHRASE,
+    LostSource,
+    StillSource,
+    StillTransport,
+    make_study,
+)
 from tests.support.scene_steps import (
     SHOWN_FOLDER,
     Step,
@@ -48,6 +56,7 @@ from tests.support.scene_steps import (
     suggested,
     suggested_twice,
     then,
+    then_looked,
     transcribing,
     transcribing_all,
     troubled_room,
@@ -80,7 +89,10 @@ async def played(
     scene = SCENES[name]
     folder = scratch / "study"
     shutil.copytree(studies / language, folder)
-    with open_with_key(folder, _key_of(studies / language)) as study:
+    with (
+        open_with_key(folder, _key_of(studies / language)) as study,
+        patch.object(sound_playback, "stand_by", lambda _interview: StillTransport()),
+    ):
         options: dict[str, Any] = {
             "folder": SHOWN_FOLDER,
             "unlock": _closed,
@@ -212,11 +224,11 @@ SCENES: Mapping[str, Scene] = {
     "read-notes": _read(then(noted, "l")),
     "read-edit": _read(then(looked, "down", "enter", *["ctrl+right"] * 3)),
     "read-doubt": _read(then(heard_unsurely, "f6")),
-    "read-typed": _read(then(heard_unsurely, "f6", "f6", *"Zutphen")),
+    "read-typed": _read(then_looked(heard_unsurely, "f6", "f6", *"Zutphen")),
     "read-replace": _read(then(heard_unsurely, "ctrl+r", *"was", "enter", *"were")),
     "read-help": _read(then(looked, "f1")),
     "read-mark": _read(then(looked, "down", "k")),
-    "read-speaker": _read(then(looked, "down", "s")),
+    "read-speaker": _read(then_looked(looked, "down", "s")),
     "read-missed": _read(then(looked, "down", "m", *"Dijkstra", "enter")),
     "read-wipe": _read(then(looked, "down", "w")),
     "read-wipe-times": _read(then(looked, "down", "w", "down", "down", "enter")),

@@ -14,6 +14,7 @@ import pytest
 from interview_kit.audio.file_source import FileSource
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.launch import Launch
+from interview_kit.tui.read import word_times
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.study.open_study import Study, create_study, open_study
 from interview_kit.workflow.study.study_settings import Settings
@@ -41,6 +42,12 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for _ in range(60):
             file.writeframes(samples.tobytes())
     return path
+
+
+@pytest.fixture(autouse=True)
+def _no_alignment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow the machine is, nothing looks for typed words meanwhile."""
+    monkeypatch.setattr(word_times, "ALIGN_SECONDS", 3600)
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ async def test_a_turn_is_corrected_beside_what_the_machine_heard_and_back(
     id = transcribed(study)
     app = launch(screen="read", interview=id)
     async with app.run_test(notifications=True) as pilot:
-        await pilot.press("down", "enter", "end", *" Really.", "escape")
+        await pilot.press("down", "enter", "ctrl+end", *" Really.", "escape")
         turn = transcripts.turns(study.vault, id)[1]
         assert turn.text == "My sister Marijke brought me here from Almere. Really."
         assert "✎ corrected" in shown(app)

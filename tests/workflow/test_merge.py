@@ -16,7 +16,7 @@ from interview_kit.errors import KitError
 from interview_kit.model.renaming import Renaming
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
-from interview_kit.vault import blocks, journal, names, transcripts
+from interview_kit.vault import blocks, edits, journal, names, transcripts
 from interview_kit.vault.vault_key import Secret
 from interview_kit.vault.vault_merge import STAYS
 from interview_kit.workflow.destruction.withdrawal import withdraw
@@ -27,6 +27,7 @@ from interview_kit.workflow.study.open_study import create_study, open_study
 from interview_kit.workflow.study.study_settings import Settings
 from interview_kit.workflow.study.text_states import approve, text_status
 from interview_kit.workflow.transcription.corrections import correct_turn
+from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 from tests.support.noise_block import noise
 from tests.support.passphrase import PASSPHRASE
 from tests.support.releasable_study import filed_interview
@@ -88,6 +89,24 @@ def test_everything_of_the_other_study_is_there_under_its_new_code(both):
     assert not study_audit.verify(study).flaw
     for store in (study.vault.db, study.corpus.db):
         assert list(store.execute("PRAGMA foreign_key_check")) == []
+
+
+def test_what_was_edited_comes_along_and_can_be_undone_on_either_side(both):
+    study, other = both
+    correct_turn(study.interview("P07-1"), 1, text="Iets anders.")
+    editor = TranscriptEditor(other.interview("P09-1"), "els")
+    before = editor.turns
+    editor.split(1, len(before[0].text.split()[0]))
+    editor.note(1, "zo?")
+    after = editor.turns
+    merge(study, other, {"P07": "P107"})
+    editor = TranscriptEditor(study.interview("P09-1"))
+    assert editor.turns == after
+    editor.undo()
+    editor.undo()
+    assert (editor.turns, editor.can_undo) == (before, False)
+    chain = [(edit.id, edit.step) for edit in edits.of_interview(study.vault, "P09-1")]
+    assert len(chain) == 4
 
 
 def test_no_two_people_share_a_pseudonym_and_text_and_key_say_the_same(both):

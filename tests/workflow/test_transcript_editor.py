@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
 from interview_kit.vault import correction_states, edits, names, transcripts
+from interview_kit.vault.names import Verdict
+from interview_kit.workflow.pseudonymisation.name_review import decide, replacements
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.study.text_states import text_status
 from interview_kit.workflow.transcription.correction_progress import (
@@ -191,3 +195,26 @@ def test_progress_says_who_how_long_and_how_far(study: Study, interview: str) ->
     assert 0 < progress.checked_percent < 100
     with pytest.raises(KitError, match="no turn"):
         check_up_to(study.interview(interview), 7)
+
+
+def test_added_turns_stand_at_their_place_in_review_corpus_and_exports(study: Study) -> None:
+    id = with_transcript(study, "P08", "Bartholomeus was thuis en Wilhelmina niet", "ja zeker")
+    editor = editor_of(study, id)
+    editor.split(1, len("Bartholomeus was thuis"))
+    editor.insert("En toen?", Speaker.INTERVIEWER, after=1)
+    order = [turn.number for turn in editor.turns]
+    assert order == [1, 4, 3, 2]
+    pseudonymise(study, id)
+    places = [row.proposal.mention.turn for row in replacements(study.interview(id))]
+    assert places == sorted(places, key=order.index)
+    decide(study, id, study.interview(id).text.undecided, Verdict.ACCEPTED)
+    file_interview(study.interview(id))
+    assert [turn.number for turn in filed.record(study.corpus, id).turns] == order
+    editor.refresh()
+    editor.delete(4)
+    editor.join(3)
+    pseudonymise(study, id)
+    decide(study, id, study.interview(id).text.undecided, Verdict.ACCEPTED)
+    file_interview(study.interview(id))
+    assert [turn.number for turn in filed.record(study.corpus, id).turns] == [1, 3]
+    assert [turn.number for turn in filed.record(study.corpus, id, 1).turns] == order

@@ -135,25 +135,25 @@ def test_a_new_text_takes_what_was_checked(study: Study, interview: str):
 
 
 def test_the_report_ticks_by_label(study: Study, interview: str):
-    listed = report_worklist(study, interview)
+    listed = report_worklist(study.interview(interview))
     label = listed.places[0].label
     assert (label, listed.left, listed.done) == ("1:16", 2, 0)
-    ticked = report_worklist(study, interview, ticked_labels=[label], with_ticked=True)
+    ticked = report_worklist(study.interview(interview), ticked_labels=[label], with_ticked=True)
     assert [place.ticked for place in ticked.places] == [True, False]
-    assert report_worklist(study, interview, reasons={Reason.CREDIT}).places == ()
-    again = report_worklist(study, interview, unticked_labels=[label])
+    assert report_worklist(study.interview(interview), reasons={Reason.CREDIT}).places == ()
+    again = report_worklist(study.interview(interview), unticked_labels=[label])
     assert again == listed
     with pytest.raises(KitError, match="no place of a text"):
-        report_worklist(study, interview, ticked_labels=["here"])
+        report_worklist(study.interview(interview), ticked_labels=["here"])
     with pytest.raises(KitError, match="Nothing doubtful begins"):
-        report_worklist(study, interview, ticked_labels=[label, "9:9"])
-    assert report_worklist(study, interview) == listed
+        report_worklist(study.interview(interview), ticked_labels=[label, "9:9"])
+    assert report_worklist(study.interview(interview)) == listed
 
 
 def test_without_a_transcript_there_is_no_worklist(study: Study):
     id = prepare(study, "P07", language="nl").id
     with pytest.raises(KitError, match="has no transcript"):
-        report_worklist(study, id)
+        report_worklist(study.interview(id))
 
 
 def test_a_rostered_name_and_a_term_of_the_study_are_looked_for(study: Study):

@@ -56,6 +56,7 @@ class DoubtKeys(SoundKeys):
 
     outlook: Outlook | None = None
     _places: tuple[DoubtfulPlace, ...] = ()
+    is_looking = False
     _look_timer: Timer | None = None
     _taken: tuple[DoubtfulPlace, int, int] | None = None
     _spellings: Mapping[tuple[int, int], tuple[str, ...]] = MappingProxyType({})
@@ -170,12 +171,14 @@ class DoubtKeys(SoundKeys):
         if self._look_timer is not None:
             self._look_timer.stop()
             self._look_timer = None
+        self.is_looking = True
         study, id = self.study, self.interview_id
         kit(self).work(self, WORKLIST, lambda: outlook(study.interview(id)))
 
     @on(WorkDone)
     def _looked(self, event: WorkDone) -> None:
         if event.work == WORKLIST and self._look_timer is None:
+            self.is_looking = False
             assert isinstance(event.result, Outlook)
             is_first = self.outlook is None
             known = set() if is_first or self.outlook is None else set(self.outlook.offered_terms)

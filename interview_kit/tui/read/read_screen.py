@@ -95,7 +95,10 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
 
     def on_unmount(self) -> None:
         """Nobody listens any more, and all that was typed is kept."""
-        self.keep()
+        try:
+            self.keep()
+        except KitError as error:
+            tell_error(self.app, error)
         self.note_heard()
         self.sound.close()
         self._note_seconds()

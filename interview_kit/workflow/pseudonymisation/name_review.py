@@ -38,9 +38,12 @@ class Replaceable:
 def replacements(interview: StudyInterview) -> tuple[Replaceable, ...]:
     """Every place in an interview that is, or may be, replaced, in the order of the text."""
     turns = {turn.number: turn for turn in interview.searched_turns}
+    order = {number: place for place, number in enumerate(turns)}
     entities = {entity.id: entity for entity in names.entities(interview.vault)}
     replaceables = []
-    for proposal in interview.text.proposals:
+    for proposal in sorted(
+        interview.text.proposals, key=lambda row: (order[row.mention.turn], row.mention.start)
+    ):
         turn, mention = turns[proposal.mention.turn], proposal.mention
         replaceables.append(
             Replaceable(

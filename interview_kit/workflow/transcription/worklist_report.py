@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from interview_kit.errors import KitError
 from interview_kit.workflow.pseudonymisation.name_review import after_place, before_place
 from interview_kit.workflow.pseudonymisation.pseudonymise import with_transcript
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.worklist import (
     DoubtfulPlace,
     Reason,
@@ -64,8 +64,7 @@ class WorklistReport:
 
 
 def report_worklist(
-    study: Study,
-    id: str,
+    interview: StudyInterview,
     *,
     ticked_labels: Iterable[str] = (),
     unticked_labels: Iterable[str] = (),
@@ -78,12 +77,11 @@ def report_worklist(
     asked for, spellings are suggested. Raises KitError where there is no
     transcript, and for a label that is no place of the worklist; then nothing is ticked.
     """
-    interview = with_transcript(study.interview(id))
-    current_list = worklist(interview)
+    current_list = worklist(with_transcript(interview))
     to_tick = [_labelled(current_list, label) for label in ticked_labels]
     to_untick = [_labelled(current_list, label) for label in unticked_labels]
     if to_tick or to_untick:
-        with study.vault.atomic():
+        with interview.vault.atomic():
             tick(interview, to_tick)
             untick(interview, to_untick)
         current_list = worklist(interview)

@@ -40,7 +40,7 @@ LEAST_SCORE = 0.2
 BIAS, GAIN_WEIGHT, TOKEN_WEIGHT, LIKENESS_WEIGHT = 3.5, 0.21, 0.58, 0.1
 PROBABILITY_WEIGHT, EVERYDAY_WEIGHT = -2.2, -1.8
 """A logistic regression on words that people said and `base` misheard, taken as names, against
-names that nobody said (docs/BENCHMARKS.md); 0.5 is where two seconds of an hour are wrong."""
+names that nobody said (docs/BENCHMARKS.md); 0.5 is where about two seconds of an hour are wrong."""
 
 USUAL_LIKENESS = 80
 """The likeness that adds nothing, 0 to 100."""

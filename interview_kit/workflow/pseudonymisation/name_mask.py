@@ -20,7 +20,7 @@ MARGIN_MS = 300
 
 LEAST_SCORE = 0.5
 """A name that is suspected less surely is not covered before it is confirmed: in an hour of talk
-without names two seconds or less are to be covered (docs/BENCHMARKS.md)."""
+without names two seconds at most should be covered; docs/BENCHMARKS.md says how far they are."""
 
 Names = Literal["keep", "silence", "beep"]
 

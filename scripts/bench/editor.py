@@ -63,14 +63,17 @@ LIT = re.compile(rb"\x1b\[1;7;[^m]*mw(\d+)x")
 APP = """
 import sys
 from pathlib import Path
+from interview_kit.errors import KitError
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.launch import Launch
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.study.open_study import open_study
 folder, passphrase = sys.argv[1:]
+def no_model(_study):
+    raise KitError("No words are looked for in the sound here.")
 with open_study(Path(folder), Secret(passphrase=passphrase)) as study:
     InterviewKit(Launch(
-        folder=Path(folder), unlock=None, open_source=None, transcriber=None, study=study,
+        folder=Path(folder), unlock=None, open_source=None, transcriber=no_model, study=study,
     )).run()
 """
 

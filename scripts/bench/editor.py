@@ -12,7 +12,7 @@ What is told:
     start      from the key until the first sample leaves the sound server
     word       from a word's click leaving the sound server until the word is lit, either sign
 
-Each with its median, p95 and longest in ms, and the processor time of the app beside it.
+Each with its median, p95 and longest in ms; what opening took of a processor, and the app in all.
 """
 
 from __future__ import annotations
@@ -63,14 +63,17 @@ LIT = re.compile(rb"\x1b\[1;7;[^m]*mw(\d+)x")
 APP = """
 import sys
 from pathlib import Path
+from interview_kit.errors import KitError
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.launch import Launch
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.study.open_study import open_study
 folder, passphrase = sys.argv[1:]
+def no_model(_study):
+    raise KitError("No words are looked for in the sound here.")
 with open_study(Path(folder), Secret(passphrase=passphrase)) as study:
     InterviewKit(Launch(
-        folder=Path(folder), unlock=None, open_source=None, transcriber=None, study=study,
+        folder=Path(folder), unlock=None, open_source=None, transcriber=no_model, study=study,
     )).run()
 """
 
@@ -88,9 +91,9 @@ def main() -> None:
         with (
             sound_server(Path(scratch) / "sound"),
             Ear() as ear,
-            terminal([str(folder), PASSPHRASE], columns, lines) as screen,
+            terminal([str(folder), PASSPHRASE], columns, lines) as (screen, app),
         ):
-            times = measured(screen, ear, options.keys, options.turns)
+            times = measured(screen, app, ear, options.keys, options.turns)
     table = Table("ms", "median", "p95", "longest", "times")
     for name, found in times.items():
         milliseconds = sorted(1000 * each for each in found)
@@ -199,7 +202,9 @@ class Ear:
 
 
 @contextmanager
-def terminal(arguments: list[str], columns: int, lines: int) -> Iterator[int]:
+def terminal(
+    arguments: list[str], columns: int, lines: int
+) -> Iterator[tuple[int, psutil.Process]]:
     """The app in a terminal, on the list of interviews."""
     child, screen = pty.fork()
     if not child:
@@ -209,21 +214,30 @@ def terminal(arguments: list[str], columns: int, lines: int) -> Iterator[int]:
     ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
     read_until(screen, b"P01-1")
     drain(screen, 3)
+    app = psutil.Process(child)
     try:
-        yield screen
+        yield screen, app
     finally:
-        times = psutil.Process(child).cpu_times()
-        print(f"processor time of the app: {times.user + times.system:.1f} s")
+        print(f"processor time of the app: {processor_seconds(app):.1f} s")
         os.kill(child, 15)
         drain(screen, 1)
         os.close(screen)
         os.waitpid(child, 0)
 
 
-def measured(screen: int, ear: Ear, keys: int, turns: int) -> dict[str, list[float]]:
+def processor_seconds(app: psutil.Process) -> float:
+    times = app.cpu_times()
+    return float(times.user + times.system)
+
+
+def measured(
+    screen: int, app: psutil.Process, ear: Ear, keys: int, turns: int
+) -> dict[str, list[float]]:
     """Seconds, by what was measured."""
     found: dict[str, list[float]] = {}
+    before = processor_seconds(app)
     found["opening"] = [pressed(screen, b"r", b"w0x")]
+    found["opening, processor"] = [processor_seconds(app) - before]
     drain(screen, 6)
     found["start"] = []
     for _ in range(15):

@@ -30,6 +30,7 @@ from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.prepare.consent_answer import ConsentAnswer
 from interview_kit.tui.prepare.prepare_screen import PrepareScreen
 from interview_kit.tui.read.read_screen import ReadScreen
+from interview_kit.tui.read.replace_dialog import ReplaceDialog
 from interview_kit.tui.thread_messages import LevelChanged, SoundChanged, words_for
 from interview_kit.vault import journal, transcripts
 from interview_kit.workflow.capture.live_captions import CaptionedTalk
@@ -350,6 +351,14 @@ def then_looked(first: Step, *keys: str) -> Step:
         await looked(pilot)
 
     return step
+
+
+async def replacing(pilot: Pilot[None]) -> None:
+    """What would be replaced by what, once it is counted."""
+    await then(heard_unsurely, "ctrl+r", *"was", "enter", *"were")(pilot)
+    dialog = pilot.app.screen
+    await until(pilot, lambda: isinstance(dialog, ReplaceDialog) and dialog.is_counted)
+    await acted(pilot.app)
 
 
 withdrawn = then(held, "k", "down", "enter", "down", "enter")

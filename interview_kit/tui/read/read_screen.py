@@ -51,10 +51,6 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
 
     TABLE: ClassVar[str] = "read"
     BINDINGS: ClassVar[list[BindingType]] = bindings("read")
-    DEFAULT_CSS = """
-    /* What is told in passing does not cover what stands below the text. */
-    ReadScreen ToastRack { margin-bottom: 6; }
-    """
 
     def __init__(self, study: Study, interview: str, turn: int = 0) -> None:
         super().__init__()

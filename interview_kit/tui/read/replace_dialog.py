@@ -85,6 +85,11 @@ class ReplaceDialog(Dialog[WantedReplacement]):
         old, new = (field.value for field in self.query(Input).results(Input))
         return WantedReplacement(old.strip(), new.strip(), self._scope, self._is_whole)
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether what is shown is what would change now."""
+        return self._preview is not None and bool(self.replacement.new)
+
     def body(self) -> list[Widget]:
         """What is sought, what comes in its place, where, and all that changes."""
         rows = RowList()

@@ -43,8 +43,8 @@ class StateLines(WordTimes, TypingKeys):
     @property
     def is_still(self) -> bool:
         """Whether all that is looked for in threads is shown."""
-        is_looking = self.is_looking or self._look_timer is not None
-        return self.outlook is not None and self._wanted_page is None and not is_looking
+        waits = self._timer is not None or self._look_timer is not None or self.is_looking
+        return self.outlook is not None and self._wanted_page is None and not waits
 
     def draw_state(self) -> None:
         """Show what is true now; nothing is drawn that stands there already."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual.events import Click, Key, Paste
 from textual.message import Message
@@ -26,6 +27,7 @@ class TranscriptList(RowList, inherit_bindings=True):
             self.is_double = is_double
             super().__init__()
 
+    is_drawn_late: ClassVar[bool] = True
     typist: Callable[[str, str | None], bool] | None = None
 
     def redraw(self, key: object) -> None:

@@ -45,6 +45,9 @@ class RowList(LineArea, can_focus=True):
         Binding("end", "edge(1)", show=False),
     ]
 
+    is_drawn_late: ClassVar[bool] = False
+    """Whether nothing is drawn before there is room: thousands of rows are then drawn once."""
+
     class Moved(Message):
         """The cursor stands on another row."""
 
@@ -206,7 +209,7 @@ class RowList(LineArea, can_focus=True):
 
     def _lay_out(self) -> None:
         self._width = self.scrollable_content_region.width
-        if not self._width:  # before there is room nothing is drawn: that is done with its size
+        if self.is_drawn_late and not self._width:
             self._starts = [0] * (len(self._rows) + 1)
             return
         width = max(10, self._width - GUTTER)

@@ -20,6 +20,7 @@ SEALED = (
     "questions",
     "turns",
     "earlier_turns",
+    "places",
     "notes",
     "states",
     "releases",

@@ -1,4 +1,4 @@
-"""Step 10 of the vault's schema as SQL. It has landed, and is never changed."""
+"""Steps 10 to 12 of the vault's schema as SQL. They have landed, and are never changed."""
 
 EDITS = """
 CREATE TABLE edits (
@@ -57,3 +57,38 @@ INSERT INTO edits (id, interview, before, step, at, who, operation, bundle, cont
 DELETE FROM corrections
 """
 """`corrections` stays, empty: a damaged vault of an earlier version is salvaged by its tables."""
+
+HEARD_NAMES = """
+CREATE TABLE heard_names (
+    interview TEXT NOT NULL REFERENCES interviews (id),
+    turn INTEGER NOT NULL,
+    start_ms INTEGER NOT NULL,
+    end_ms INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    name TEXT NOT NULL,
+    form TEXT NOT NULL,
+    words TEXT NOT NULL,
+    score REAL NOT NULL,
+    verdict TEXT NOT NULL DEFAULT 'suspected',
+    PRIMARY KEY (interview, start_ms)
+) STRICT;
+
+CREATE TABLE name_hearings (
+    interview TEXT PRIMARY KEY REFERENCES interviews (id),
+    at TEXT NOT NULL
+) STRICT
+"""
+"""Names that may be said where the text has other words, and when they were listened for."""
+
+WORKLIST = """
+CREATE TABLE checked_words (
+    interview TEXT NOT NULL REFERENCES interviews (id),
+    start_ms INTEGER NOT NULL,
+    end_ms INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    errors REAL NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (interview, start_ms, text)
+) STRICT
+"""
+"""Words that a person heard and found right."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from interview_kit.vault.edits_schema import CORRECTIONS_AS_EDITS, EDITS
+from interview_kit.vault.edits_schema import CORRECTIONS_AS_EDITS, EDITS, HEARD_NAMES, WORKLIST
 
 migrations = Migrations("vault")
 
@@ -79,13 +79,13 @@ def take_over_corrections(db: Database) -> None:
 @migrations()
 def v011_heard_names(db: Database) -> None:
     """Names that may be said where the text has other words, and when they were listened for."""
-    _run(db, _HEARD_NAMES)
+    _run(db, HEARD_NAMES)
 
 
 @migrations()
 def v012_worklist(db: Database) -> None:
     """Words that a person heard and found right."""
-    _run(db, _WORKLIST)
+    _run(db, WORKLIST)
 
 
 def _run(db: Database, script: str) -> None:
@@ -384,37 +384,4 @@ CREATE TABLE question_starts (
 
 _EXPECTED_ERRORS = """
 ALTER TABLE turns ADD COLUMN expected_errors REAL
-"""
-
-_HEARD_NAMES = """
-CREATE TABLE heard_names (
-    interview TEXT NOT NULL REFERENCES interviews (id),
-    turn INTEGER NOT NULL,
-    start_ms INTEGER NOT NULL,
-    end_ms INTEGER NOT NULL,
-    type TEXT NOT NULL,
-    name TEXT NOT NULL,
-    form TEXT NOT NULL,
-    words TEXT NOT NULL,
-    score REAL NOT NULL,
-    verdict TEXT NOT NULL DEFAULT 'suspected',
-    PRIMARY KEY (interview, start_ms)
-) STRICT;
-
-CREATE TABLE name_hearings (
-    interview TEXT PRIMARY KEY REFERENCES interviews (id),
-    at TEXT NOT NULL
-) STRICT
-"""
-
-_WORKLIST = """
-CREATE TABLE checked_words (
-    interview TEXT NOT NULL REFERENCES interviews (id),
-    start_ms INTEGER NOT NULL,
-    end_ms INTEGER NOT NULL,
-    text TEXT NOT NULL,
-    errors REAL NOT NULL,
-    at TEXT NOT NULL,
-    PRIMARY KEY (interview, start_ms, text)
-) STRICT
 """

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from interview_kit.corpus import codings, filed_interviews
+from interview_kit.corpus.corpus import Corpus
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.model.coding import Coding
 from interview_kit.model.record import Record
@@ -60,7 +61,7 @@ def make_coded_demo(
         for number, (participant, about) in enumerate(people.items(), start=1):
             id = _file(study, participant, about)
             take_guide_codes(study.folder, study.corpus)
-            count += _code(study, id, about["passages"])
+            count += _code(study.corpus, id, about["passages"])
             ids.append(id)
             on_filed(number, len(people))
     return CodedDemo(folder, PASSPHRASE, tuple(ids), count)
@@ -85,15 +86,15 @@ def _file(study: Study, participant: str, about: Mapping[str, Any]) -> str:
     return id
 
 
-def _code(study: Study, id: str, passages: list[dict[str, str]]) -> int:
+def _code(corpus: Corpus, id: str, passages: list[dict[str, str]]) -> int:
     """Code what is listed; how many codings were made."""
-    record = next(row for row in filed_interviews.records(study.corpus) if row.interview == id)
+    record = next(row for row in filed_interviews.records(corpus) if row.interview == id)
     made = [
         coding
         for number, passage in enumerate(passages, start=1)
         for coding in _of_passage(record, passage, number)
     ]
-    return codings.add(study.corpus, id, made)
+    return codings.add(corpus, id, made)
 
 
 def _of_passage(record: Record, passage: Mapping[str, str], number: int) -> list[Coding]:

@@ -81,4 +81,5 @@ def test_an_installed_diarizer_can_be_chosen(installed: dict[str, str], tmp_path
     code = "from interview_kit.speech.diarizers import diarizers; print(*diarizers())"
     command = [sys.executable, "-c", code]
     names = subprocess.run(command, env=installed, capture_output=True, text=True, check=True)
-    assert names.stdout.split() == ["voiceprints", "loudness"]
+    assert names.stdout.split()[0] == "dialogue"
+    assert "loudness" in names.stdout.split()

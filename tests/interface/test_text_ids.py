@@ -22,6 +22,7 @@ from interview_kit.session.margin_notes import NoteKind
 from interview_kit.session.timeline import GAP_KINDS
 from interview_kit.transcripts.transcript import NoticeKind
 from interview_kit.tui.home.interview_list import COLUMNS, NEXT_STEP
+from interview_kit.tui.read.replace_dialog import SCOPES
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.capture.folder_import import Became
 from interview_kit.workflow.capture.room_check import MACHINE_CONCERNS
@@ -44,6 +45,9 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "gap.{}": GAP_KINDS,
     "home.became_{}": [became.replace(" ", "_") for became in get_args(Became)],
     "home.check_{}": CHECK_NAMES,
+    "read.card_{}": ("keys", "action", "help"),
+    "read.reach_{}": SpeakerReach,
+    "read.replace_in_{}": SCOPES,
     "import.{}": [layout for layout in ChannelLayout if layout is not ChannelLayout.APART],
     "home.{}": COLUMNS,
     "mark.{}": SHAPES,

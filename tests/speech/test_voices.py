@@ -13,7 +13,7 @@ from interview_kit.model.chunk import Segment
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.voice import Voice
 from interview_kit.model.word import Word
-from interview_kit.speech.diarizers import DIARIZER, diarizers, find_diarizer
+from interview_kit.speech.diarizers import DIARIZER, PRESENCE, diarizers, find_diarizer
 from interview_kit.speech.overlap import mark_overlap
 from interview_kit.speech.speaker_roles import Wordings, roles
 from interview_kit.speech.speech_client import VoiceFinder
@@ -31,7 +31,7 @@ def conversation(sentence: NDArray[np.int16]) -> NDArray[np.int16]:
     return np.concatenate([part for _ in range(3) for part in (sentence, pause, other, pause)])
 
 
-@pytest.fixture(params=diarizers())
+@pytest.fixture(params=[name for name in diarizers() if name != PRESENCE])
 def diarizer(request: pytest.FixtureRequest) -> str:
     """Each that there is."""
     name: str = request.param

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+from interview_kit.model.speaker import Speaker
 from interview_kit.session.interview_events import NoteTaken
 from interview_kit.vault import journal, transcripts
 from interview_kit.vault.names import Verdict
@@ -19,6 +20,7 @@ from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.publication.release import release
 from interview_kit.workflow.study.open_study import CORPUS, Study
 from interview_kit.workflow.transcription.corrections import correct_turn
+from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 from tests.support.releasable_study import filed_interview
 
 WRITTEN_BY_OTHERS = {"codes", "codings", "lost_codings"}
@@ -38,6 +40,7 @@ def fill(study: Study, package: Path) -> None:
     )  # fmt: skip
     turn = transcripts.turns(study.vault, id)[0]
     correct_turn(study.interview(id), turn.number, text="Het was een drukke dag.")
+    TranscriptEditor(study.interview(id)).insert("Ja, echt.", Speaker.INTERVIEWER, after=1)
     journal.append(study.vault, id, 100, [NoteTaken("Keek naar buiten.")])
     pseudonymise(study, id)
     decide(study, id, study.interview(id).text.undecided, Verdict.ACCEPTED)

@@ -103,18 +103,21 @@ def insert(
 ) -> Changes:
     """A turn that was not heard: at a time, or without one behind the turn `after` (0: first).
 
-    It lasts as long as its letters take, but not into the next turn.
+    It lasts as long as its letters take, but not into the next turn, which may have begun before
+    the one that it stands behind is over.
     """
-    if at_ms is None:
-        at_ms = transcript.turn(after).end_ms if after else 0
-    else:
+    if at_ms is not None:
         after = place_at(transcript, at_ms)
     question = transcript.turn(after).question if after else ""
     order = transcript.numbers
     next_number = transcript.neighbour(after, 1) if after else next(iter(order), None)
+    next_ms = None if next_number is None else transcript.turn(next_number).start_ms
+    if at_ms is None:
+        own_end_ms = transcript.turn(after).end_ms if after else 0
+        at_ms = own_end_ms if next_ms is None else min(own_end_ms, next_ms)
     end_ms = at_ms + MS_A_LETTER * len(text)
-    if next_number is not None:
-        end_ms = max(at_ms, min(end_ms, transcript.turn(next_number).start_ms))
+    if next_ms is not None:
+        end_ms = max(at_ms, min(end_ms, next_ms))
     words = TypedWords(" ".join(text.split()), at_ms, end_ms)
     return {new_number: ChangedTurn(speaker, (words,), (at_ms, end_ms), after, question)}
 

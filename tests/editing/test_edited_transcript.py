@@ -296,3 +296,21 @@ def test_times_that_were_found_go_with_the_step_they_belong_to() -> None:
     bench.undo()
     bench.undo()
     assert bench.transcript.turns == (TURN,)
+
+
+def test_a_turn_behind_one_that_is_spoken_into_stands_where_the_other_begins():
+    def word(start_ms: int, end_ms: int) -> tuple[Word, ...]:
+        return (Word(" ja", start_ms, end_ms, 0.9),)
+
+    machine_turns = [
+        Turn(1, Speaker.PARTICIPANT, 0, 2_000, "", "ja", word(0, 2_000)),
+        Turn(2, Speaker.INTERVIEWER, 1_000, 1_500, "", "ja", word(1_000, 1_500)),
+    ]
+    bench = Bench(machine_turns)
+    bench.do(
+        Operation.INSERT,
+        operations.insert(bench.transcript, bench.new_number, "nee", Speaker.OTHER, after=1),
+    )
+    assert bench.transcript.numbers == (1, 3, 2)
+    assert bench.transcript.turn(3).start_ms == 1_000
+    assert_in_order(bench.transcript)

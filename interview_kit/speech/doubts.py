@@ -255,13 +255,15 @@ class _Doubter:
                     spot.term = span
 
     def _mark_halves(self, spots: Sequence[_Spot]) -> None:
-        for left, right in pairwise(spots):
-            if left.word is None or right.word is None:
+        for first_half, second_half in pairwise(spots):
+            if first_half.word is None or second_half.word is None:
                 continue
-            joined = joined_word(left.word, right.word, self._knowledge.language)
+            joined = joined_word(first_half.word, second_half.word, self._knowledge.language)
             if joined:
-                span = AlikeSpan(left.place.start, right.place.end, joined, SAME_SPELLING)
-                for spot in (left, right):
+                span = AlikeSpan(
+                    first_half.place.start, second_half.place.end, joined, SAME_SPELLING
+                )
+                for spot in (first_half, second_half):
                     spot.reasons.add(Reason.HALVES)
                     spot.term = spot.term or span
 

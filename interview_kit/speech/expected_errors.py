@@ -141,14 +141,14 @@ def signals(
     ).astype(np.float64)
 
 
-def joined_word(left: Word, right: Word, language: str) -> str:
+def joined_word(first_half: Word, second_half: Word, language: str) -> str:
     """The word of the list that two neighbours make together, folded; '' where they make none.
 
     The commonest words of all are no halves.
     """
-    if language not in LISTED_LANGUAGES or not left.text.strip()[-1:].isalpha():
+    if language not in LISTED_LANGUAGES or not first_half.text.strip()[-1:].isalpha():
         return ""
-    head, tail = ("".join(fold_words(word.text)) for word in (left, right))
+    head, tail = ("".join(fold_words(word.text)) for word in (first_half, second_half))
     if len(tail) < SHORTEST_TAIL or len(head) + len(tail) < SHORTEST_JOINED:
         return ""
     if any(_zipf(marks(half, language)) > COMMONEST for half in (head, tail)):
@@ -164,8 +164,8 @@ def _ends_sentence(word: Word) -> bool:
 def _halves(words: Sequence[Word], language: str) -> NDArray[np.bool_]:
     """Which words are half of one that the list has."""
     is_half = np.zeros(len(words), np.bool_)
-    for place, (left, right) in enumerate(pairwise(words)):
-        if joined_word(left, right, language):
+    for place, (first_half, second_half) in enumerate(pairwise(words)):
+        if joined_word(first_half, second_half, language):
             is_half[place : place + 2] = True
     return is_half
 

@@ -1,4 +1,4 @@
-"""Names in the sound: the model is suspicions_here, with a name and without, what it hears.
+"""Names in the sound: the model is asked, with a name and without, what it hears.
 
 A model writes what it knows, and of a name that it does not know something else. So where words
 that it wrote sound somewhat like a name, two texts are weighed for that sound: the words, and the
@@ -73,17 +73,17 @@ def hear_names(
     """The names that may be said in a stretch, whose `sound` at 16 kHz is that of `sound_span`."""
     longest = MORE_WORDS + max(len(form.split()) for name in names for form in name.forms)
     spans = span_sounds([word.text for word in stretch], longest)
-    suspicions_here = [
+    suspicions = [
         _Suspicion(name.text, form, place)
         for name in names
         for form in name.forms
         for place in likely_places(spans, form)
         if not any(word.is_name for word in stretch[place.first : place.end])
     ]
-    if not suspicions_here:
+    if not suspicions:
         return []
     piece = decoder.encode(decoder.features(sound), is_fitted=True)
-    weighed_suspicions = _weighed(decoder, piece, stretch, suspicions_here, language)
+    weighed_suspicions = _weighed(decoder, piece, stretch, suspicions, language)
     return [
         _heard(decoder, piece, stretch, suspicion, language)
         for suspicion in _apart(entry for entry in weighed_suspicions if entry.score >= LEAST_SCORE)
@@ -94,16 +94,16 @@ def _weighed(
     decoder: Decoder,
     piece: EncodedSound,
     stretch: Sequence[TalkWord],
-    suspicions_here: Sequence[_Suspicion],
+    suspicions: Sequence[_Suspicion],
     language: str,
 ) -> Iterator[_Suspicion]:
     """Each suspicion with its score; the model is told of one name at a time."""
     words = ["".join(word.text for word in stretch)]
-    for name, group in groupby(suspicions_here, key=lambda suspicion: suspicion.name):
-        suspicions = list(group)
-        texts = [words, *(_with_name(stretch, suspicion) for suspicion in suspicions)]
+    for name, group in groupby(suspicions, key=lambda suspicion: suspicion.name):
+        suspicions_of_name = list(group)
+        texts = [words, *(_with_name(stretch, suspicion) for suspicion in suspicions_of_name)]
         plain, *weighed_texts = decoder.weigh(piece, texts, language, hotwords=f"{name}.")
-        for suspicion, parts in zip(suspicions, weighed_texts, strict=True):
+        for suspicion, parts in zip(suspicions_of_name, weighed_texts, strict=True):
             gain = sum(part.log_probability for part in parts) - plain[0].log_probability
             tokens = tuple(token for part in parts for token in part.tokens)
             place = suspicion.place

@@ -30,9 +30,6 @@ AFTER_DIP = 2.3
 AFTER_PAUSE = 1.4
 """After a pause: 4."""
 
-STAYING = 1.4
-"""What it costs to take two for the same that the segmentation tells apart; it errs in one of 4."""
-
 INDEPENDENT = 0.5
 """How much of a cell's print is news after the cell before: prints reach over their cells."""
 

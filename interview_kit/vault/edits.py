@@ -49,6 +49,14 @@ def append(vault: Vault, interview: str, edit: Edit) -> Edit:
     return kept_edit
 
 
+def keep(vault: Vault, interview: str, edit: Edit, changed_turns: Iterable[int]) -> Edit:
+    """Keep an edit and forget the names in the turns whose text it changes, both or neither."""
+    with vault.atomic():
+        kept_edit = append(vault, interview, edit)
+        forget_names(vault, interview, changed_turns)
+    return kept_edit
+
+
 def of_interview(vault: Vault, interview: str) -> tuple[Edit, ...]:
     """Every edit of an interview, oldest first, also those that were undone."""
     rows = vault.db.query("SELECT * FROM edits WHERE interview = ? ORDER BY id", [interview])

@@ -286,11 +286,14 @@ def corrections(vault: Vault, interview: str) -> tuple[Correction, ...]:
 
 def _touched_numbers(vault: Vault, interview: str) -> tuple[set[int], set[int]]:
     """The turns whose words an edit changed, and those that are no more, without their texts."""
-    rows = vault.db.query("SELECT number, text FROM turns WHERE interview = ?", [interview])
-    machine_texts = {row["number"]: row["text"] for row in rows}
     rewritten_numbers: set[int] = set()
     removed_numbers: set[int] = set()
-    for edit in standing(edits.of_interview(vault, interview)).edits:
+    standing_edits = standing(edits.of_interview(vault, interview)).edits
+    if not standing_edits:
+        return rewritten_numbers, removed_numbers
+    rows = vault.db.query("SELECT number, text FROM turns WHERE interview = ?", [interview])
+    machine_texts = {row["number"]: row["text"] for row in rows}
+    for edit in standing_edits:
         for number, turn in edit.turns.items():
             if turn is None:
                 removed_numbers.add(number)

@@ -88,13 +88,13 @@ def _file(study: Study, participant: str, about: Mapping[str, Any]) -> str:
 
 def _code(corpus: Corpus, id: str, passages: list[dict[str, str]]) -> int:
     """Code what is listed; how many codings were made."""
-    record = next(row for row in filed_interviews.records(corpus) if row.interview == id)
-    made = [
+    record = filed_interviews.record(corpus, id)
+    listed_codings = [
         coding
         for number, passage in enumerate(passages, start=1)
         for coding in _of_passage(record, passage, number)
     ]
-    return codings.add(corpus, id, made)
+    return codings.add(corpus, id, listed_codings)
 
 
 def _of_passage(record: Record, passage: Mapping[str, str], number: int) -> list[Coding]:

@@ -65,20 +65,22 @@ def human_voices(spoken: Spoken) -> Iterator[tuple[str, TalkingVoice]]:
     names = sorted({part.speaker for part in spoken.reference})
     for channel, name in enumerate(names):
         sound = resampled(spoken.samples[:, channel], spoken.rate)
-        said = [
+        sentences = [
             Said(trimmed(sound[int(part.start * RATE) : int(part.end * RATE)]), part.text)
             for part in spoken.reference
             if part.speaker == name
         ]
-        yield name, TalkingVoice(tuple(said), tuple(filter(None, map(first_word, said))))
+        yield name, TalkingVoice(tuple(sentences), tuple(filter(None, map(first_word, sentences))))
 
 
 def higher(voice: TalkingVoice, factor: float) -> TalkingVoice:
     """Another person of a kind: throat and pitch scaled, as by a tape that runs faster."""
 
-    def scaled(said: Said) -> Said:
-        places = np.arange(0, len(said.samples) - 1, factor)
-        return replace(said, samples=np.interp(places, np.arange(len(said.samples)), said.samples))
+    def scaled(sentence: Said) -> Said:
+        places = np.arange(0, len(sentence.samples) - 1, factor)
+        return replace(
+            sentence, samples=np.interp(places, np.arange(len(sentence.samples)), sentence.samples)
+        )
 
     return TalkingVoice(
         *(tuple(map(scaled, part)) for part in (voice.sentences, voice.short_words))
@@ -98,17 +100,17 @@ def trimmed(samples: Floats) -> Floats:
     return samples[320 * loud[0] : 320 * (loud[-1] + 1)]
 
 
-def first_word(said: Said) -> Said | None:
+def first_word(sentence: Said) -> Said | None:
     """The first word of a sentence where it is short and ends in a dip, to be said by itself."""
-    frames = said.samples[: RATE // 2 // 160 * 160].reshape(-1, 160)
+    frames = sentence.samples[: RATE // 2 // 160 * 160].reshape(-1, 160)
     power = np.square(frames).mean(axis=1)
     dip = 18 + int(power[18:45].argmin())  # 0.18 to 0.45 s
     if power[dip] > power[:dip].max() * 10**-2:
         return None
-    samples = said.samples[: 160 * dip].copy()
+    samples = sentence.samples[: 160 * dip].copy()
     fade = np.linspace(1, 0, 160)
     samples[-160:] *= fade
-    return Said(samples, said.text.split()[0])
+    return Said(samples, sentence.text.split()[0])
 
 
 def dialogue(
@@ -121,11 +123,15 @@ def dialogue(
     reference: list[Utterance] = []
     short_answers: list[Utterance] = []
 
-    def say(who: str, said: Said, begin: float) -> Utterance:
+    def say(who: str, sentence: Said, begin: float) -> Utterance:
         start = max(0, int(begin * RATE))
-        level = np.sqrt(np.square(said.samples).mean())
-        sound[start : start + len(said.samples)] += said.samples * gains[who] * LOUDNESS / level
-        part = Utterance(who, start / RATE, start / RATE + len(said.samples) / RATE, said.text)
+        level = np.sqrt(np.square(sentence.samples).mean())
+        sound[start : start + len(sentence.samples)] += (
+            sentence.samples * gains[who] * LOUDNESS / level
+        )
+        part = Utterance(
+            who, start / RATE, start / RATE + len(sentence.samples) / RATE, sentence.text
+        )
         reference.append(part)
         return part
 
@@ -144,7 +150,9 @@ def dialogue(
         return words[chance.integers(len(words))]
 
     def aside(who: str) -> Said:
-        short = [said for said in voices[who].sentences if len(said.samples) < SHORT_S * RATE]
+        short = [
+            sentence for sentence in voices[who].sentences if len(sentence.samples) < SHORT_S * RATE
+        ]
         if short and chance.random() < INTERRUPTING:
             return short[chance.integers(len(short))]
         return short_word(who)
@@ -208,11 +216,11 @@ WAYS: Mapping[str, tuple[float, Way]] = {
 """What is done to a dialogue, and how much softer its second voice is."""
 
 
-def heard(made: Dialogue, way: Way, seed: int) -> Dialogue:
+def recorded(talk: Dialogue, way: Way, seed: int) -> Dialogue:
     """The dialogue as a microphone gives it."""
-    sound = made.spoken.samples[:, 0] / 32_768
+    sound = talk.spoken.samples[:, 0] / 32_768
     changed = way(sound, np.random.default_rng(seed))
-    return replace(made, spoken=replace(made.spoken, samples=_whole(changed)))
+    return replace(talk, spoken=replace(talk.spoken, samples=_whole(changed)))
 
 
 def _whole(sound: Floats) -> NDArray[np.int16]:

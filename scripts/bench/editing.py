@@ -42,7 +42,7 @@ LONGEST_S = 1.5
 
 def filled(study: Study, participant: str, turns: int, words: int) -> str:
     """An interview of so many turns with about so many words each."""
-    draw, clock, made = random.Random(turns), 0, []
+    draw, clock, machine_turns = random.Random(turns), 0, []
     for number in range(1, turns + 1):
         own_words = []
         for _ in range(draw.randint(1, 2 * words - 1)):
@@ -50,10 +50,10 @@ def filled(study: Study, participant: str, turns: int, words: int) -> str:
             clock += 400
         text = "".join(word.text for word in own_words).strip()
         span = own_words[0].start_ms, own_words[-1].end_ms
-        made.append(Turn(number, Speaker.PARTICIPANT, *span, "", text, tuple(own_words)))
+        machine_turns.append(Turn(number, Speaker.PARTICIPANT, *span, "", text, tuple(own_words)))
     id = prepare(study, participant).id
     run = transcripts.open_run(study.vault, id, "base", {})
-    transcripts.finish_run(study.vault, run, made)
+    transcripts.finish_run(study.vault, run, machine_turns)
     return id
 
 

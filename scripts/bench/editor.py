@@ -39,6 +39,7 @@ from threading import Thread
 
 import numpy as np
 import psutil
+from painted_terminal import drain, read_until
 from rich.console import Console
 from rich.table import Table
 
@@ -57,7 +58,6 @@ from interview_kit.workflow.study.open_study import Study, open_study
 RATE, CHANNELS = 48_000, 2
 WORDS, WORD_MS, TURN_MS = 9, 400, 3600
 QUIET_SECONDS = 0.2
-LONGEST_SECONDS = 15
 LIT = re.compile(rb"\x1b\[1;7;[^m]*mw(\d+)x")
 
 APP = """
@@ -241,12 +241,12 @@ def measured(
     drain(screen, 6)
     found["start"] = []
     for _ in range(15):
-        heard = len(ear.clicks)
+        click_count = len(ear.clicks)
         began = now()
         os.write(screen, b"\x1bOS")  # F4
-        while len(ear.clicks) == heard:
+        while len(ear.clicks) == click_count:
             drain(screen, 0.005)
-        found["start"].append(ear.clicks[heard] - began)
+        found["start"].append(ear.clicks[click_count] - began)
         os.write(screen, b"\x1bOS")
         drain(screen, random.uniform(0.5, 0.7))
     found["word"] = lit_words(screen, ear, 20)
@@ -301,25 +301,6 @@ def pressed(screen: int, key: bytes, painted: bytes) -> float:
     os.write(screen, key)
     read_until(screen, painted)
     return time.perf_counter() - began
-
-
-def read_until(screen: int, words: bytes) -> None:
-    seen, end = b"", time.perf_counter() + LONGEST_SECONDS
-    while words not in seen:
-        if not select.select([screen], [], [], max(0, end - time.perf_counter()))[0]:
-            raise SystemExit(f"{words.decode()} was not painted")
-        seen += os.read(screen, 65536)
-
-
-def drain(screen: int, seconds: float) -> None:
-    """Read whatever is painted for so long."""
-    end = time.perf_counter() + seconds
-    while (left := end - time.perf_counter()) > 0:
-        if select.select([screen], [], [], left)[0]:
-            try:
-                os.read(screen, 65536)
-            except OSError:
-                return
 
 
 if __name__ == "__main__":

@@ -30,9 +30,9 @@ from dialogues import (
     Dialogue,
     TalkingVoice,
     dialogue,
-    heard,
     higher,
     human_voices,
+    recorded,
 )
 
 from interview_kit.model.chunk import Chunk
@@ -93,18 +93,18 @@ def pairs(folder: Path, tuning: bool) -> Iterator[tuple[str, Pair]]:
 
 
 def judge(
-    made: Dialogue, stretches: Sequence[Chunk], voices: Sequence[Voice], cpu_s: float
+    talk: Dialogue, stretches: Sequence[Chunk], voices: Sequence[Voice], cpu_s: float
 ) -> Judgement:
     """Hold the words and voices of a dialogue against what was made."""
     turns = build_turns(stretches, lambda _ms: "", ONE_CHANNEL, voices=voices)
-    said = [(word, turn.speaker) for turn in turns for word in turn.words]
-    true = [(whose, speaker) for word, speaker in said if (whose := _whose(made, word))]
-    heard_by = [(_speaking(made, word), speaker) for word, speaker in said]
+    spoken_words = [(word, turn.speaker) for turn in turns for word in turn.words]
+    true = [(whose, speaker) for word, speaker in spoken_words if (whose := _whose(talk, word))]
+    heard_by = [(_speaking(talk, word), speaker) for word, speaker in spoken_words]
     alone = [(parts[0].speaker, speaker) for parts, speaker in heard_by if len(parts) == 1]
     names = _names(true)
-    short = [_short(part, turns, names) for part in made.short_answers]
-    reference = _together([(p.start, p.end) for p in made.spoken.reference], made)
-    told = _together([(v.start_ms / 1000, v.end_ms / 1000) for v in voices], made)
+    short = [_short(part, turns, names) for part in talk.short_answers]
+    reference = _together([(p.start, p.end) for p in talk.spoken.reference], talk)
+    told = _together([(v.start_ms / 1000, v.end_ms / 1000) for v in voices], talk)
     return Judgement(
         words=len(true),
         right=sum(names.get(speaker) == whose for whose, speaker in true),
@@ -116,7 +116,7 @@ def judge(
         told=int(told.sum()),
         told_right=int((reference & told).sum()),
         cpu_s=cpu_s,
-        seconds=made.spoken.seconds,
+        seconds=talk.spoken.seconds,
     )
 
 
@@ -133,9 +133,9 @@ def _names(true: Sequence[tuple[str, Speaker]]) -> dict[Speaker, str]:
     return dict(zip(best, names, strict=True))
 
 
-def _whose(made: Dialogue, word: Word) -> str:
+def _whose(talk: Dialogue, word: Word) -> str:
     """Who says a word; empty where that cannot be told."""
-    speaking = _speaking(made, word)
+    speaking = _speaking(talk, word)
     if len(speaking) > 1:
         text = data.words(word.text)
         speaking = [part for part in speaking if text and text[0] in data.words(part.text)]
@@ -143,11 +143,11 @@ def _whose(made: Dialogue, word: Word) -> str:
     return names.pop() if len(names) == 1 else ""
 
 
-def _speaking(made: Dialogue, word: Word) -> list[data.Utterance]:
+def _speaking(talk: Dialogue, word: Word) -> list[data.Utterance]:
     """What is said during half of a word, by one or several; else what is nearest."""
     shared = {
         part: min(1000 * part.end, word.end_ms) - max(1000 * part.start, word.start_ms)
-        for part in made.spoken.reference
+        for part in talk.spoken.reference
     }
     half = [part for part, ms in shared.items() if 2 * ms > word.end_ms - word.start_ms]
     by_speaker = {part.speaker: part for part in half}
@@ -167,20 +167,20 @@ def _short(part: data.Utterance, turns: Sequence[Turn], names: dict[Speaker, str
     return names.get(Counter(speakers).most_common(1)[0][0]) == part.speaker
 
 
-def _together(spans: Sequence[tuple[float, float]], made: Dialogue) -> np.ndarray:
+def _together(spans: Sequence[tuple[float, float]], talk: Dialogue) -> np.ndarray:
     """The hundredths of a second in which several speak."""
-    counts = np.zeros(int(100 * made.spoken.seconds) + 100, int)
+    counts = np.zeros(int(100 * talk.spoken.seconds) + 100, int)
     for start, end in spans:
         counts[round(100 * start) : round(100 * end)] += 1
     return counts > 1
 
 
-def _voices(made: Dialogue, diarizer: str) -> tuple[tuple[Voice, ...], float]:
+def _voices(talk: Dialogue, diarizer: str) -> tuple[tuple[Voice, ...], float]:
     """The voices that a diarizer tells, and the CPU seconds of its process."""
     before = _children_s()
     with VoiceFinder(threads=1) as finder:
         told = finder.find(
-            data.chunks(made.spoken.samples), rate=made.spoken.rate, channels=1, voices=TWO,
+            data.chunks(talk.spoken.samples), rate=talk.spoken.rate, channels=1, voices=TWO,
             diarizer=diarizer,
         )  # fmt: skip
         (voices,) = [event for event in told if isinstance(event, tuple)]
@@ -192,11 +192,11 @@ def _children_s() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def _words(made: Dialogue, transcriber: Transcriber) -> list[Chunk]:
+def _words(talk: Dialogue, transcriber: Transcriber) -> list[Chunk]:
     events = transcriber.transcribe(
-        data.chunks(made.spoken.samples),
+        data.chunks(talk.spoken.samples),
         first_frame=0,
-        rate=made.spoken.rate,
+        rate=talk.spoken.rate,
         channels=1,
         language="nl",
     )
@@ -220,13 +220,13 @@ def main() -> None:
     with Transcriber(model_store.find(options.model), threads=1) as transcriber:
         for seed, (pair_name, pair) in enumerate(pairs(options.folder, options.tuning)):
             for way_name, (down_db, way) in WAYS.items():
-                made = dialogue(pair_name, pair, options.seconds, down_db, seed)
-                made = heard(made, way, seed)
-                spans = [(part.start, part.end) for part in made.spoken.reference]
-                overlaps.append(_together(spans, made).sum() / 100 / made.spoken.seconds)
-                stretches = _words(made, transcriber)
+                talk = dialogue(pair_name, pair, options.seconds, down_db, seed)
+                talk = recorded(talk, way, seed)
+                spans = [(part.start, part.end) for part in talk.spoken.reference]
+                overlaps.append(_together(spans, talk).sum() / 100 / talk.spoken.seconds)
+                stretches = _words(talk, transcriber)
                 for diarizer in diarizers():
-                    judgement = judge(made, stretches, *_voices(made, diarizer))
+                    judgement = judge(talk, stretches, *_voices(talk, diarizer))
                     _print(f"{pair_name}, {way_name}", diarizer, judgement)
                     for key in ((way_name, diarizer), ("all", diarizer)):
                         sums[key] = sums[key] + judgement if key in sums else judgement

@@ -105,18 +105,18 @@ def recordings(language: str, voices: Sequence[str], count: int, seed: int) -> I
         speed = random.choice(SPEEDS)
         roster = drawn_names(ROSTER, random)
         pieces: list[NDArray[np.float32]] = []
-        said: list[SaidName] = []
+        said_names: list[SaidName] = []
         for name in roster[:SAID]:
             form = name if random.random() < 0.4 else name.split()[0]
             sentence = random.choice(CARRIERS[language]).format(form)
             begin_ms = sum(map(len, pieces)) * 1000 // SPEECH_RATE
             start_ms, end_ms = _when(voice, speed, sentence, form)
-            said.append(SaidName(name, begin_ms + start_ms, begin_ms + end_ms))
+            said_names.append(SaidName(name, begin_ms + start_ms, begin_ms + end_ms))
             pause = np.zeros(int(random.uniform(0.2, 0.9) * SPEECH_RATE), np.float32)
             pieces += [_spoken(voice, speed, sentence), pause]
         condition = CONDITIONS[number % len(CONDITIONS)]
         sound = _heard(np.concatenate(pieces), condition, seed * 1_000 + number)
-        yield Recording(voice, condition, sound, tuple(roster), tuple(said))
+        yield Recording(voice, condition, sound, tuple(roster), tuple(said_names))
 
 
 def _spoken(voice: str, speed: int, text: str) -> NDArray[np.float32]:

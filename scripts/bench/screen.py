@@ -15,7 +15,6 @@ import argparse
 import os
 import pty
 import random
-import select
 import struct
 import subprocess
 import sys
@@ -31,6 +30,7 @@ from statistics import median, quantiles
 import av
 import numpy as np
 import soundfile
+from painted_terminal import drain, read_until
 from rich.console import Console
 from rich.table import Table
 
@@ -196,7 +196,7 @@ def terminal(arguments: list[str], package: Path, columns: int, lines: int) -> I
         os.chdir(package)
         os.execv(sys.executable, [sys.executable, "-c", APP, *arguments])
     ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-    read_until(screen, "● REC")
+    read_until(screen, "● REC".encode())
     drain(screen, 2)
     try:
         yield screen
@@ -214,25 +214,8 @@ def measured(screen: int, rounds: int) -> Iterator[float]:
             drain(screen, random.uniform(0.1, 0.3))
             began = time.perf_counter()
             os.write(screen, key.encode())
-            read_until(screen, painted)
+            read_until(screen, painted.encode())
             yield time.perf_counter() - began
-
-
-def read_until(screen: int, words: str) -> None:
-    seen = b""
-    while words.encode() not in seen:
-        seen += os.read(screen, 65536)
-
-
-def drain(screen: int, seconds: float) -> None:
-    """Read whatever is painted for so long."""
-    end = time.perf_counter() + seconds
-    while (left := end - time.perf_counter()) > 0:
-        if select.select([screen], [], [], left)[0]:
-            try:
-                os.read(screen, 65536)
-            except OSError:
-                return
 
 
 if __name__ == "__main__":

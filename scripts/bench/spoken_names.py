@@ -60,8 +60,10 @@ class Listening:
 
     def spans(self, least: float) -> list[Span]:
         """What is covered, margins on, where a name has to be so surely said."""
-        heard = [(name.start_ms, name.end_ms) for name in self.heard if name.score >= least]
-        return [(start - MARGIN_MS, end + MARGIN_MS) for start, end in [*self.by_text, *heard]]
+        heard_spans = [(name.start_ms, name.end_ms) for name in self.heard if name.score >= least]
+        return [
+            (start - MARGIN_MS, end + MARGIN_MS) for start, end in [*self.by_text, *heard_spans]
+        ]
 
 
 def listen(
@@ -92,11 +94,11 @@ def listen(
             )
             for word in segment.words
         )
-    heard: list[HeardName] = []
+    heard_names: list[HeardName] = []
     for stretch in talk_stretches(words):
         first, end = (ms * SPEECH_RATE // 1000 for ms in sound_span(stretch))
-        heard += engine.hear_names(sound[first:end], stretch, names, language)
-    return Listening(tuple(by_text), tuple(heard))
+        heard_names += engine.hear_names(sound[first:end], stretch, names, language)
+    return Listening(tuple(by_text), tuple(heard_names))
 
 
 def written(
@@ -184,13 +186,13 @@ def main() -> None:
     """Measure what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__)
     ways = parser.add_subparsers(dest="way", required=True)
-    said = ways.add_parser("said")
-    said.add_argument("--voice", action="append", default=[])
-    said.add_argument("--count", type=int, default=30, help="recordings of four names each")
+    said_options = ways.add_parser("said")
+    said_options.add_argument("--voice", action="append", default=[])
+    said_options.add_argument("--count", type=int, default=30, help="recordings of four names each")
     wrong = ways.add_parser("wrong")
     wrong.add_argument("folder", type=Path)
     wrong.add_argument("--rosters", type=int, default=10)
-    for way in (said, wrong):
+    for way in (said_options, wrong):
         way.add_argument("--language", choices=("nl", "en"), default="nl")
         way.add_argument("--seed", type=int, default=100)
         way.add_argument("--model", default="base")

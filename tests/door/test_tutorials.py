@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from interview_kit.speech import model_store
 from interview_kit.workflow.study.shipped_files import demo_file
+from tests.support.model_folder import model_folder
 from tests.support.passphrase import PASSPHRASE
 
 ROOT = Path(__file__).parents[2]
@@ -31,11 +31,7 @@ def lines(page: str) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the multilingual model."""
-    folder = tmp_path_factory.mktemp("models")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("INTERVIEW_KIT_MODELS", str(folder))
-        model_store.fetch("base")
-    return folder
+    return model_folder(tmp_path_factory)
 
 
 def type_in(page: str, folder: Path, **variables: str) -> dict[str, str]:

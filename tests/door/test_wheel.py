@@ -65,8 +65,8 @@ def test_the_wheel_has_its_guides_its_words_and_its_detectors(
     assert not Path(place).is_relative_to(ROOT)
     assert mentions == "['Fatima', 'Zwolle']"
     environment = installed | {"INTERVIEW_KIT_PASSPHRASE": "four plain test words"}
-    made = python(environment, tmp_path, "-m", "interview_kit", "--lang", "nl", "init", "study")
-    assert "study" in made
+    outcome = python(environment, tmp_path, "-m", "interview_kit", "--lang", "nl", "init", "study")
+    assert "study" in outcome
     assert (tmp_path / "study" / "guides" / "recovery-stories.toml").is_file()
 
 

@@ -17,7 +17,7 @@ ROLES = {"Interviewer": Speaker.INTERVIEWER, "Deelnemer": Speaker.PARTICIPANT}
 ASKS, TELLS = ROLES.values()
 
 
-def said(number: int, speaker: Speaker, text: str) -> Turn:
+def spoken_turn(number: int, speaker: Speaker, text: str) -> Turn:
     start = 10_000 * number
     words = tuple(
         Word(f" {word}", start + 400 * at, start + 400 * at + 300, 0.8)
@@ -27,10 +27,10 @@ def said(number: int, speaker: Speaker, text: str) -> Turn:
 
 
 TURNS = [
-    said(1, ASKS, "hoe gaat het nu met u"),
-    said(2, TELLS, "ja goed ik kreeg risperi don en dat hielp wel"),
-    said(3, ASKS, "en toen"),
-    said(4, TELLS, "toen ben ik verhuisd naar mijn zus"),
+    spoken_turn(1, ASKS, "hoe gaat het nu met u"),
+    spoken_turn(2, TELLS, "ja goed ik kreeg risperi don en dat hielp wel"),
+    spoken_turn(3, ASKS, "en toen"),
+    spoken_turn(4, TELLS, "toen ben ik verhuisd naar mijn zus"),
 ]
 
 

@@ -19,13 +19,13 @@ def interview(study: Study) -> str:
 
 
 def talk_about(study: Study, interview: str, language: str, *lines: str) -> str:
-    said: list[str] = []
+    told_lines: list[str] = []
     waiting = [f"{line}\n" for line in lines]
     talk = LineTerminal(
-        language, lambda: waiting.pop(0) if waiting else "", said.append, prompts=False
+        language, lambda: waiting.pop(0) if waiting else "", told_lines.append, prompts=False
     )
     correct(talk, study.interview(interview), "els")
-    return "".join(said)
+    return "".join(told_lines)
 
 
 def texts(study: Study, interview: str) -> list[str]:
@@ -33,7 +33,7 @@ def texts(study: Study, interview: str) -> list[str]:
 
 
 def test_everything_is_done_by_lines(study: Study, interview: str) -> None:
-    said = talk_about(
+    told_lines = talk_about(
         study, interview, "en",
         "", "2 en toen kreeg ik risperidon", "split 2 2", "insert 1 interviewer en toen?",
         "join 2", "delete 3", "speaker 1 other", "swap other interviewer", "mark 1 2 laughs",
@@ -43,9 +43,9 @@ def test_everything_is_done_by_lines(study: Study, interview: str) -> None:
     assert texts(study, interview) == [
         "ik was [laughs] thuis", "en toen?", "en toen kreeg ik risperidon",
     ]  # fmt: skip
-    assert "The machine has: ik was thuis" in said
-    assert "Note: of risperdal" in said
-    assert "Turn 3 was never said" in said
+    assert "The machine has: ik was thuis" in told_lines
+    assert "Note: of risperdal" in told_lines
+    assert "Turn 3 was never said" in told_lines
     place = correction_states.checked_place(study.vault, interview)
     assert place is not None
     assert (place.turn, place.who) == (2, "els")
@@ -73,8 +73,8 @@ def test_what_is_no_command_changes_nothing_and_is_answered(
     study: Study, interview: str, line: str
 ) -> None:
     before = texts(study, interview)
-    said = talk_about(study, interview, "en", line, "stop")
-    assert len(said.splitlines()) > 1
+    told_lines = talk_about(study, interview, "en", line, "stop")
+    assert len(told_lines.splitlines()) > 1
     assert texts(study, interview) == before
 
 

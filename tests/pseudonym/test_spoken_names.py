@@ -36,15 +36,15 @@ def places(text, form):
 
 
 @pytest.mark.parametrize(
-    ("text", "form", "heard"),
+    ("text", "form", "written_words"),
     [
         ("zonder ze heeft het in had ik", "Seyfettin", "ze heeft het in"),
         ("Kijk maar ik ga weg", "Marieke", "maar ik"),
         ("dat was Rita Klaasen geweest", "Rieta Klaassen", "Rita Klaasen"),
     ],
 )
-def test_the_likeliest_place_is_where_the_words_sound_most_like_it(text, form, heard):
-    assert places(text, form)[0] == heard
+def test_the_likeliest_place_is_where_the_words_sound_most_like_it(text, form, written_words):
+    assert places(text, form)[0] == written_words
 
 
 def test_what_is_written_as_the_name_is_no_suspicion():

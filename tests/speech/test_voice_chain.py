@@ -17,45 +17,45 @@ pytestmark = pytest.mark.pure
 CELL = 15
 
 
-def cells(said: Sequence[tuple[int, int]], noise: float = 0.03) -> list[VoiceCell]:
+def cells(spoken_cells: Sequence[tuple[int, int]], noise: float = 0.03) -> list[VoiceCell]:
     """A cell for each pair: who says it, and which of its window's voices; -1 is a pause."""
     chance = np.random.default_rng(3)
     voices = np.eye(PRINT, dtype=np.float32)
-    made = []
-    for place, (who, local) in enumerate(said):
+    cells_made = []
+    for place, (who, local) in enumerate(spoken_cells):
         if who >= 0:
             print = voices[who] + chance.normal(0, noise, PRINT).astype(np.float32)
             print /= np.linalg.norm(print)
-            made.append(VoiceCell(place * CELL, (place + 1) * CELL, 0, (local,), print))
-    return made
+            cells_made.append(VoiceCell(place * CELL, (place + 1) * CELL, 0, (local,), print))
+    return cells_made
 
 
-def heard(said: Sequence[tuple[int, int]], voices: int = 2) -> list[int]:
+def cell_voices(spoken_cells: Sequence[tuple[int, int]], voices: int = 2) -> list[int]:
     """Who says each cell, with the first voice as 0."""
-    path = voice_path(cells(said), voices).numbers
+    path = voice_path(cells(spoken_cells), voices).numbers
     return [int(number != path[0]) for number in path]
 
 
 def test_two_that_the_segmentation_takes_for_one_are_told_apart_by_their_sound() -> None:
-    assert heard([(0, 0)] * 9 + [(1, 0)] * 5 + [(0, 0)] * 9) == [0] * 9 + [1] * 5 + [0] * 9
+    assert cell_voices([(0, 0)] * 9 + [(1, 0)] * 5 + [(0, 0)] * 9) == [0] * 9 + [1] * 5 + [0] * 9
 
 
 def test_one_that_the_segmentation_takes_for_two_stays_one() -> None:
-    said = [(0, 0)] * 9 + [(1, 1)] * 9 + [(0, 1)] * 6 + [(0, 2)] * 6
-    assert heard(said) == [0] * 9 + [1] * 9 + [0] * 12
+    spoken_cells = [(0, 0)] * 9 + [(1, 1)] * 9 + [(0, 1)] * 6 + [(0, 2)] * 6
+    assert cell_voices(spoken_cells) == [0] * 9 + [1] * 9 + [0] * 12
 
 
 def test_a_cell_without_a_print_goes_with_what_the_segmentation_says() -> None:
-    said = cells([(0, 0)] * 9 + [(1, 1)] * 9 + [(0, 0)] * 9)
-    said[20:20] = [VoiceCell(20 * CELL, 20 * CELL + 4, 0, (1,), None)]
-    path = voice_path(said, 2).numbers
+    spoken_cells = cells([(0, 0)] * 9 + [(1, 1)] * 9 + [(0, 0)] * 9)
+    spoken_cells[20:20] = [VoiceCell(20 * CELL, 20 * CELL + 4, 0, (1,), None)]
+    path = voice_path(spoken_cells, 2).numbers
     assert path[20] == path[12] != path[0]
 
 
 def test_as_many_are_told_apart_as_are_asked_for() -> None:
-    said = [(0, 0)] * 9 + [(1, 1)] * 9 + [(2, 2)] * 9
-    assert len(set(voice_path(cells(said), 3).numbers)) == 3
-    assert set(voice_path(cells(said), 1).numbers) == {0}
+    spoken_cells = [(0, 0)] * 9 + [(1, 1)] * 9 + [(2, 2)] * 9
+    assert len(set(voice_path(cells(spoken_cells), 3).numbers)) == 3
+    assert set(voice_path(cells(spoken_cells), 1).numbers) == {0}
 
 
 def test_a_filterbank_does_not_hang_on_loudness() -> None:

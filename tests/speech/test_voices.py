@@ -46,18 +46,18 @@ def found(
     )
     with VoiceFinder() as finder:
         events = finder.find(chunks, rate=RATE, channels=1, voices=voices, diarizer=diarizer)
-        (heard,) = [event for event in events if isinstance(event, tuple)]
-    return heard
+        (voices_found,) = [event for event in events if isinstance(event, tuple)]
+    return voices_found
 
 
 def test_two_people_are_two_voices(
     conversation: NDArray[np.int16], sentence: NDArray[np.int16], diarizer: str
 ) -> None:
-    heard = found(conversation, 2, diarizer=diarizer)
+    voices_found = found(conversation, 2, diarizer=diarizer)
     turn_ms = len(conversation) * 1000 // RATE // 3
     first_ms = len(sentence) * 1000 // RATE
     whose = {0: [0, 0], 1: [0, 0]}
-    for voice in heard:
+    for voice in voices_found:
         in_first = voice.start_ms % turn_ms < first_ms
         whose[voice.number][in_first] += voice.end_ms - voice.start_ms
     first, second = whose[0], whose[1]
@@ -68,15 +68,15 @@ def test_two_people_are_two_voices(
 def test_the_same_sound_gives_the_same_voices_in_whatever_pieces_it_comes(
     conversation: NDArray[np.int16], diarizer: str
 ) -> None:
-    heard = found(conversation, 2, piece=RATE, diarizer=diarizer)
-    assert heard == found(conversation, 2, piece=777, diarizer=diarizer)
+    voices_found = found(conversation, 2, piece=RATE, diarizer=diarizer)
+    assert voices_found == found(conversation, 2, piece=777, diarizer=diarizer)
 
 
 def test_one_voice_is_all_that_is_found_where_one_is_asked_for(
     conversation: NDArray[np.int16], diarizer: str
 ) -> None:
-    heard = found(conversation, 1, diarizer=diarizer)
-    assert {voice.number for voice in heard} == {0}
+    voices_found = found(conversation, 1, diarizer=diarizer)
+    assert {voice.number for voice in voices_found} == {0}
 
 
 def test_silence_holds_no_voice(diarizer: str) -> None:
@@ -92,11 +92,11 @@ def test_two_at_once_are_told_on_one_channel(
     both[: len(conversation)] = conversation
     both[begin : begin + len(sentence)] += sentence // 2
     both[begin + RATE : begin + RATE + len(other)] += other // 2
-    heard = found(both, 2)
+    voices_found = found(both, 2)
     together_ms = sum(
         max(0, min(a.end_ms, b.end_ms) - max(a.start_ms, b.start_ms))
-        for a in heard
-        for b in heard
+        for a in voices_found
+        for b in voices_found
         if a.number < b.number and a.end_ms > 1_000 * begin // RATE
     )
     assert together_ms > 500 * len(other) // RATE

@@ -150,10 +150,10 @@ def _delete(study: Study) -> None:
 def _prepare(study: Study) -> None:
     """A form that is kept for another day; whoever finds it there has nothing to type again."""
     if not interviews.all_of(study.vault):
-        known = [RosterName("Wilhelmina Zandstra", MentionType.PERSON, "zus", "P07")]
+        typed_names = [RosterName("Wilhelmina Zandstra", MentionType.PERSON, "zus", "P07")]
         prepare_for_later(
             study, "P07", {"take-part": Answer.YES},
-            interviewer="MB", roster=known, attributes={"gender": "woman"},
+            interviewer="MB", roster=typed_names, attributes={"gender": "woman"},
         )  # fmt: skip
 
 

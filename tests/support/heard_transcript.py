@@ -23,11 +23,11 @@ HeardWord = str | tuple[str, float] | tuple[str, float, str]
 
 
 def heard_transcript(
-    study: Study, said: Sequence[tuple[Speaker, Sequence[HeardWord]]], code: str = "P01"
+    study: Study, spoken_turns: Sequence[tuple[Speaker, Sequence[HeardWord]]], code: str = "P01"
 ) -> str:
     """An interview with these turns, `TURN_MS` apart, and noise for its sound."""
     id = prepared(study, code)
-    seconds = len(said) * TURN_MS // 1000 + 2
+    seconds = len(spoken_turns) * TURN_MS // 1000 + 2
     noise = np.random.default_rng(5).integers(-9000, 9000, (seconds * RATE, 1)).astype(np.int16)
     for second in range(seconds):
         pcm = noise[second * RATE : (second + 1) * RATE].tobytes()
@@ -37,7 +37,7 @@ def heard_transcript(
     )
     journal.append(study.vault, id, seconds * RATE, [did.Ended()])
     run = transcripts.open_run(study.vault, id, "base", {})
-    turns = [_turn(number, *each) for number, each in enumerate(said, start=1)]
+    turns = [_turn(number, *each) for number, each in enumerate(spoken_turns, start=1)]
     transcripts.finish_run(study.vault, run, turns)
     return id
 

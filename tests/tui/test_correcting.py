@@ -295,24 +295,24 @@ async def test_twenty_wrong_words_in_ten_turns_take_few_keys(
 ) -> None:
     pairs = [each.split(":") for each in WRONG_WORDS]
     offers = [None] * (len(pairs) - OFFERED_COUNT) + [right for _, right in pairs[-OFFERED_COUNT:]]
-    heard = [
+    doubted_words = [
         (wrong, 0.2) if offer is None else (wrong, 0.2, offer)
         for (wrong, _), offer in zip(pairs, offers, strict=True)
     ]
-    said = [
+    right_words = [
         (
             PARTICIPANT,
             (
                 *["I", "said"],
-                heard[2 * turn],
+                doubted_words[2 * turn],
                 *["and", "then"],
-                heard[2 * turn + 1],
+                doubted_words[2 * turn + 1],
                 *AS_EVER.split(),
             ),
         )
         for turn in range(10)
     ]
-    id = heard_transcript(study, said)
+    id = heard_transcript(study, right_words)
     keys = 0
     async with launch(screen="read", interview=id).run_test() as pilot:
         screen = await looked(pilot)

@@ -33,6 +33,13 @@ SECONDS = 12
 SAID = ("How are you today?", "My sister knew.", "It went on.")
 
 
+@pytest.fixture
+def loudspeaker(microphone: Microphone, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that plays where nobody hears it."""
+    for name, value in microphone.env.items():
+        monkeypatch.setenv(name, value)
+
+
 def sounded(study: Study, *gaps: tuple[int, did.Event]) -> str:
     """An interview of twelve seconds with sound; a turn of three words from 1, 5 and 9 s on."""
     id = prepared(study)
@@ -66,10 +73,8 @@ def numbers(study: Study, id: str) -> list[int]:
 
 
 async def test_sound_is_played_from_the_turn_on_until_it_is_told_to_stop_or_ends(
-    study: Study, launch: Launcher, microphone: Microphone, monkeypatch: pytest.MonkeyPatch
+    study: Study, launch: Launcher, loudspeaker: None
 ) -> None:
-    for name, value in microphone.env.items():
-        monkeypatch.setenv(name, value)
     app = launch(screen="read", interview=sounded(study))
     async with app.run_test(notifications=True) as pilot:
         screen = app.screen
@@ -86,10 +91,8 @@ async def test_sound_is_played_from_the_turn_on_until_it_is_told_to_stop_or_ends
 
 
 async def test_the_word_that_sounds_is_lit_and_the_cursor_goes_along(
-    study: Study, launch: Launcher, microphone: Microphone, monkeypatch: pytest.MonkeyPatch
+    study: Study, launch: Launcher, loudspeaker: None
 ) -> None:
-    for name, value in microphone.env.items():
-        monkeypatch.setenv(name, value)
     app = launch(screen="read", interview=sounded(study))
     async with app.run_test() as pilot:
         screen = app.screen
@@ -113,10 +116,8 @@ async def test_the_word_that_sounds_is_lit_and_the_cursor_goes_along(
 
 
 async def test_back_and_forth_slower_and_over_and_over(
-    study: Study, launch: Launcher, microphone: Microphone, monkeypatch: pytest.MonkeyPatch
+    study: Study, launch: Launcher, loudspeaker: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in microphone.env.items():
-        monkeypatch.setenv(name, value)
     app = launch(screen="read", interview=sounded(study))
     async with app.run_test(size=(100, 30)) as pilot:
         screen = app.screen
@@ -150,10 +151,8 @@ async def test_back_and_forth_slower_and_over_and_over(
 
 
 async def test_a_click_on_a_word_plays_it(
-    study: Study, launch: Launcher, microphone: Microphone, monkeypatch: pytest.MonkeyPatch
+    study: Study, launch: Launcher, loudspeaker: None
 ) -> None:
-    for name, value in microphone.env.items():
-        monkeypatch.setenv(name, value)
     app = launch(screen="read", interview=sounded(study))
     async with app.run_test(size=(100, 30)) as pilot:
         screen = app.screen
@@ -167,10 +166,8 @@ async def test_a_click_on_a_word_plays_it(
 
 
 async def test_sound_plays_on_while_one_types_and_the_cursor_stays(
-    study: Study, launch: Launcher, microphone: Microphone, monkeypatch: pytest.MonkeyPatch
+    study: Study, launch: Launcher, loudspeaker: None
 ) -> None:
-    for name, value in microphone.env.items():
-        monkeypatch.setenv(name, value)
     id = sounded(study)
     app = launch(screen="read", interview=id)
     async with app.run_test() as pilot:
@@ -185,10 +182,8 @@ async def test_sound_plays_on_while_one_types_and_the_cursor_stays(
 
 
 async def test_the_review_plays_from_the_turn_of_a_place_on(
-    study: Study, launch: Launcher, microphone: Microphone, monkeypatch: pytest.MonkeyPatch
+    study: Study, launch: Launcher, loudspeaker: None
 ) -> None:
-    for name, value in microphone.env.items():
-        monkeypatch.setenv(name, value)
     id = sounded(study)
     names.put_entities(study.vault, [Entity("e1", MentionType.PERSON, "[aunt]", ("sister",))])
     mention = Mention(2, 3, 9, MentionType.PERSON, "sister", "test", 1.0)

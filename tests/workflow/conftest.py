@@ -10,19 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from interview_kit.speech import model_store
 from tests.support.command_outcome import Outcome
+from tests.support.model_folder import model_folder
 from tests.support.passphrase import PASSPHRASE
 
 
 @pytest.fixture(scope="session")
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the multilingual model."""
-    folder = tmp_path_factory.mktemp("models")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("INTERVIEW_KIT_MODELS", str(folder))
-        model_store.fetch("base")
-    return folder
+    return model_folder(tmp_path_factory)
 
 
 @pytest.fixture

@@ -52,11 +52,11 @@ def test_every_passage_is_coded_by_the_first_coder_and_most_by_the_second(demo):
 def test_no_name_of_its_people_stands_in_an_export(demo, tmp_path):
     with open_study(demo.folder, Secret(demo.passphrase)) as study:
         paths = export(study, tmp_path / "out", ("jsonl", "text"))
-    said = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    exported_text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
     for name in ("Lotte", "Ahmed", "Kees", "Geertje", "Roline", "Bart", "Willem", "Fleur"):
-        assert name not in said
-    assert "[zus van P01]" in said
-    assert "Prima" in said  # no person
+        assert name not in exported_text
+    assert "[zus van P01]" in exported_text
+    assert "Prima" in exported_text  # no person
 
 
 def test_the_table_of_the_paper_has_both_sides_of_each_intervention(demo):

@@ -75,8 +75,8 @@ def test_what_was_corrected_elsewhere_is_shown_and_taken_as_one_step(
     after = transcripts.turns(study.vault, interview)
     assert "die risperidon en" in after[1].text
     assert after[2].text == "en daarna"
-    kept = {(word.text, word.start_ms) for word in before[1].words}
-    assert len({(word.text, word.start_ms) for word in after[1].words} & kept) == 25
+    words_before = {(word.text, word.start_ms) for word in before[1].words}
+    assert len({(word.text, word.start_ms) for word in after[1].words} & words_before) == 25
     TranscriptEditor(study.interview(interview)).undo()
     assert transcripts.turns(study.vault, interview) == before
 
@@ -85,9 +85,9 @@ def test_a_line_that_has_no_label_is_not_lost(study: Study, interview: str, tmp_
     path = write_draft(study.interview(interview), tmp_path / "draft.txt")
     path.write_text(path.read_text() + "Interviewer: en verder nog iets\n")
     back = take_outside_text(study.interview(interview), path)
-    said = " ".join(turn.text for turn in transcripts.turns(study.vault, interview))
+    filed_text = " ".join(turn.text for turn in transcripts.turns(study.vault, interview))
     told = " ".join(row.text for row in back.unread)
-    assert "en verder nog iets" in said + told
+    assert "en verder nog iets" in filed_text + told
 
 
 def test_a_text_of_another_talk_is_refused(study: Study, interview: str, tmp_path: Path) -> None:

@@ -153,14 +153,14 @@ def test_every_change_to_a_release_is_found(filled, tmp_path):
 
 def test_a_signature_that_was_taken_away_is_told_from_one_that_never_was(filled, tmp_path):
     with opened(filled) as study:
-        made = back_up(study, tmp_path)
-    backup = Path(made.folder)
+        backup_made = back_up(study, tmp_path)
+    backup = Path(backup_made.folder)
     for signature in backup.glob("*.minisig"):
         signature.unlink()
     assert not is_restored(backup, tmp_path / "refused")
     restored = restore(backup, SECRET, tmp_path / "taken", unsigned=True)
     assert restored.key == ""
-    assert restored.lost_key == made.key_name
+    assert restored.lost_key == backup_made.key_name
 
 
 def test_an_age_identity_alone_restores_nothing_that_anybody_could_have_made(filled, tmp_path):

@@ -196,8 +196,8 @@ def test_what_is_waved_away_is_heard_and_not_suspected_again(study, interview, t
     at_ms = buiten(1, 6).start_ms
     decide_heard(study.interview(interview), "Bülent Demir", "waved away", at_ms=at_ms)
     listen(study, interview, buiten(1, 6), buiten(2, 2))
-    (left,) = hearable_names(study.interview(interview))
-    assert left.suspicion.turn == 2
+    (other_name,) = hearable_names(study.interview(interview))
+    assert other_name.suspicion.turn == 2
     _cover, spans = silent_ms(study, interview, tmp_path / "a.wav")
     assert len(spans) == 2
     assert texts(study, interview) == [FIRST, SECOND]

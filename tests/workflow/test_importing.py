@@ -162,10 +162,10 @@ def test_what_is_mixed_into_one_channel_is_never_silence(study, write, layout):
 def test_voices_on_one_recording_are_told_apart(study, write, layout):
     recording = import_recording(study, write(LAYOUTS[layout]), "P07", language="en")
     find_voices(study.interview(recording.id), 2)
-    heard = diarized_voices.of(study.vault, recording.id)
-    assert {voice.number for voice in heard} == {0, 1}
+    stored_voices = diarized_voices.of(study.vault, recording.id)
+    assert {voice.number for voice in stored_voices} == {0, 1}
     asks, _tells = conversation(write(LAYOUTS[layout]).parent)
-    for voice in heard:
+    for voice in stored_voices:
         middle = (voice.start_ms + voice.end_ms) * SPOKEN_RATE // 2000
         around = asks[middle - SPOKEN_RATE // 10 : middle + SPOKEN_RATE // 10]
         assert (np.abs(around).max() > 0.01) == (voice.number == 0)
@@ -174,10 +174,10 @@ def test_voices_on_one_recording_are_told_apart(study, write, layout):
 def test_with_a_channel_each_it_is_heard_when_anybody_speaks(study, write):
     id = import_recording(study, write(LAYOUTS["apart"]), "P07", language="en").id
     find_voices(study.interview(id), 2)
-    heard = diarized_voices.of(study.vault, id)
-    assert {voice.number for voice in heard} == {0}
+    stored_voices = diarized_voices.of(study.vault, id)
+    assert {voice.number for voice in stored_voices} == {0}
     length_ms = study.interview(id).length_ms
-    assert length_ms / 3 < sum(voice.end_ms - voice.start_ms for voice in heard) < length_ms
+    assert length_ms / 3 < sum(voice.end_ms - voice.start_ms for voice in stored_voices) < length_ms
 
 
 def test_a_layout_is_put_right_later(study, write):

@@ -93,17 +93,17 @@ def test_words_are_heard_before_the_sound_ends(study, reading):
     interview = prepare(study, "P07", language="en").id
     stored = list(blocks.read(study.vault, whole))
     blocks.append(study.vault, interview, *stored[:-2])
-    heard = []
+    heard_stretches = []
 
     def hear(stretch):
-        if not heard:
+        if not heard_stretches:
             blocks.append(study.vault, interview, *stored[-2:])
-        heard.append(stretch)
+        heard_stretches.append(stretch)
 
     with Transcriber(model_store.find("tiny.en")) as transcriber:
-        follow(study.interview(interview), transcriber, hear, lambda: bool(heard))
-    assert len(heard) > 1
-    assert heard[-1].end_frame == stored[-1].end_frame
+        follow(study.interview(interview), transcriber, hear, lambda: bool(heard_stretches))
+    assert len(heard_stretches) > 1
+    assert heard_stretches[-1].end_frame == stored[-1].end_frame
 
 
 def test_the_words_of_a_recording_followed_live_are_the_words_of_a_batch(study, reading):
@@ -174,18 +174,18 @@ def test_a_text_says_how_many_of_its_words_are_probably_wrong(study, reading):
 
 def test_typed_words_are_found_where_they_were_heard(study, reading):
     interview = batch(study, reading)
-    heard = max(transcripts.turns(study.vault, interview), key=lambda turn: len(turn.words))
+    longest_turn = max(transcripts.turns(study.vault, interview), key=lambda turn: len(turn.words))
     editor = TranscriptEditor(study.interview(interview))
-    words = editor.words(heard.number)
+    words = editor.words(longest_turn.number)
     texts = [word.text for word in words]
     # All but three at each end are typed anew, first as something else.
-    editor.write(heard.number, " ".join([*texts[:3], *["xx yy"] * 4, *texts[-3:]]))
-    editor.write(heard.number, " ".join(texts))
-    assert {word.source.value for word in editor.words(heard.number)[3:-3]} == {"typed"}
+    editor.write(longest_turn.number, " ".join([*texts[:3], *["xx yy"] * 4, *texts[-3:]]))
+    editor.write(longest_turn.number, " ".join(texts))
+    assert {word.source.value for word in editor.words(longest_turn.number)[3:-3]} == {"typed"}
     done = align_edited_turns(study.interview(interview))
     assert (done.turns, done.words, done.unplaced) == (1, len(words) - 6, 0)
     editor.refresh()
-    after = editor.words(heard.number)
+    after = editor.words(longest_turn.number)
     errors = [abs(a.start_ms - b.start_ms) for a, b in zip(after[3:-3], words[3:-3], strict=True)]
     assert sorted(errors)[len(errors) // 2] < 150
     assert [*after[:3], *after[-3:]] == [*words[:3], *words[-3:]]

@@ -180,13 +180,11 @@ class DoubtKeys(SoundKeys):
         if event.work == WORKLIST and self._look_timer is None:
             self.is_looking = False
             assert isinstance(event.result, Outlook)
-            is_first = self.outlook is None
-            known = set() if is_first or self.outlook is None else set(self.outlook.offered_terms)
-            self.outlook = event.result
+            before, self.outlook = self.outlook, event.result
             self._places = event.result.worklist.places
             self._mark_doubts()
             for term in event.result.offered_terms:
-                if term not in known and not is_first:
+                if before is not None and term not in before.offered_terms:
                     key = kit(self).key("read.vocabulary")
                     self.told("read.vocabulary_offer", term=term.term, count=term.count, key=key)
             self.draw_state()

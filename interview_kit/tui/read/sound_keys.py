@@ -214,7 +214,7 @@ class SoundKeys(Correcting):
         if lit == self.marks.lit:
             return
         before, self.marks.lit = self.marks.lit, lit
-        for number in {tempo_index[0] for tempo_index in (before, lit) if tempo_index is not None}:
+        for number in {word[0] for word in (before, lit) if word is not None}:
             self.draw_turn(number)
         if lit is not None and self.typed is None and lit[0] != self.number:
             self._followed_turn = lit[0]

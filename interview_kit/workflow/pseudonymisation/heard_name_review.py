@@ -100,7 +100,7 @@ def decide_heard(
     with interview.vault.atomic():
         entities: tuple[str, ...] = ()
         if is_confirmed:
-            entities = _write_names(interview, chosen_suspicions)
+            entities = _write_names(interview, chosen_suspicions, actor)
         heard_names.decide(
             interview.vault,
             interview.id,
@@ -151,7 +151,9 @@ def take_back_hearing(vault: Vault, decision: Decision) -> None:
     heard_names.decide(vault, decision.interview, start_times_ms, HearingVerdict.SUSPECTED)
 
 
-def _write_names(interview: StudyInterview, suspicions: Sequence[NameSuspicion]) -> tuple[str, ...]:
+def _write_names(
+    interview: StudyInterview, suspicions: Sequence[NameSuspicion], actor: str
+) -> tuple[str, ...]:
     """Put names where the text has other words for them, as mentions; the entities behind them."""
     study = interview.study
     written_mentions: list[Mention] = []
@@ -177,7 +179,7 @@ def _write_names(interview: StudyInterview, suspicions: Sequence[NameSuspicion])
                     1.0,
                 )
             )
-        _rewrite(study.vault, interview.id, turn, edits)
+        _rewrite(study.vault, interview.id, turn, edits, actor)
     if not written_mentions or not names.was_searched(study.vault, interview.id):
         return ()
     return _accept(study, interview, written_mentions)
@@ -220,7 +222,9 @@ def _by_turn(
     ]
 
 
-def _rewrite(vault: Vault, interview: str, turn: Turn, edits: Sequence[Replacement]) -> None:
+def _rewrite(
+    vault: Vault, interview: str, turn: Turn, edits: Sequence[Replacement], actor: str = ""
+) -> None:
     """Correct a turn; what was found and decided beside the edits stays, where it stands now."""
     if not edits:
         return
@@ -232,10 +236,8 @@ def _rewrite(vault: Vault, interview: str, turn: Turn, edits: Sequence[Replaceme
     ]
     text = replace_text(turn.text, edits)
     changes = operations.write(transcripts.edited_transcript(vault, interview), turn.number, text)
-    with vault.atomic():
-        new_edit = Edit(0, "", study_audit.whoever(), Operation.WRITE, 0, turns=changes)
-        kept_edits.append(vault, interview, new_edit)
-        kept_edits.forget_names(vault, interview, [turn.number])
+    new_edit = Edit(0, "", actor or study_audit.whoever(), Operation.WRITE, 0, turns=changes)
+    kept_edits.keep(vault, interview, new_edit, [turn.number])
     if was_searched:
         names.replace_proposals(vault, interview, remaining_proposals)
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace as changed
 from types import MappingProxyType
 
-from interview_kit.errors import KitError
 from interview_kit.pseudonym.detectors import Detector, detectors
 from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.leak_check import Forms, disguised_names, find_leaks
@@ -24,6 +23,7 @@ from interview_kit.workflow.pseudonymisation.lasting_decisions import (
 )
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.study.conversation_language import label_language
+from interview_kit.workflow.study.needed_parts import with_transcript
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 _Place = tuple[int, int, int, str]
@@ -65,15 +65,6 @@ def pseudonymise(study: Study, *ids: str) -> int:
             all_mentions = sorted([*whole_mentions, *missed_mentions], key=_order)
             _propose(interview, all_mentions, verdicts_by_interview[interview.id], behind)
     return sum(len(names.proposals(study.vault, id)) for id in ids)
-
-
-def with_transcript(interview: StudyInterview) -> StudyInterview:
-    """The interview, where it has a text. Raises KitError where it has none."""
-    if interview.text.run is None:
-        raise KitError(
-            "Interview {id} has no transcript.", "interview-kit transcribe {id}", id=interview.id
-        )
-    return interview
 
 
 def _propose(

@@ -13,6 +13,7 @@ from interview_kit.export.word_document import word_document
 from interview_kit.language.phrase import phrase
 from interview_kit.model.record import Record
 from interview_kit.workflow.publication.record_description import record_of
+from interview_kit.workflow.study.needed_parts import spoken_turns
 from interview_kit.workflow.study.open_study import StudyInterview
 
 FORMATS: Mapping[str, Callable[[Sequence[Record]], Iterator[bytes]]] = {
@@ -42,9 +43,5 @@ def write_draft(interview: StudyInterview, target: Path) -> Path:
         )
     if not target.parent.is_dir():
         raise KitError("The folder for the draft is not there.", "Make it, or choose another.")
-    if not interview.turns:
-        raise KitError(
-            "Interview {id} has no transcript.", "interview-kit transcribe {id}", id=interview.id
-        )
-    write_private(target, write([record_of(interview, interview.turns, 0)]))
+    write_private(target, write([record_of(interview, spoken_turns(interview), 0)]))
     return target

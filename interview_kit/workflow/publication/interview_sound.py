@@ -17,9 +17,9 @@ from interview_kit.model.clock import frames_to_ms, ms_to_frames
 from interview_kit.session.timeline import channel_layout, question_spans
 from interview_kit.vault import blocks
 from interview_kit.vault.audit_log import AuditAct
-from interview_kit.vault.blocks import Sound
 from interview_kit.workflow.pseudonymisation.name_mask import NameCover, Names, name_cover
 from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.needed_parts import stored_sound
 from interview_kit.workflow.study.open_study import StudyInterview
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def write_interview_sound(
     is no sound, or where names are to be covered and not all are decided on; AudioError where the
     file cannot be written.
     """
-    sound = _sound(interview)
+    sound = stored_sound(interview)
     end = sound.end_frame if to_seconds is None else int(to_seconds * sound.rate)
     span = (int(from_seconds * sound.rate), min(end, sound.end_frame))
     spans = _spans_of(interview, question) if question else [span]
@@ -82,7 +82,7 @@ def play_interview_sound(interview: StudyInterview, start_ms: int, end_ms: int) 
     Returns at once: wait for the player, or stop it. Close the study only after that. Raises
     KitError where there is no sound, AudioError where nothing can be played.
     """
-    sound = _sound(interview)
+    sound = stored_sound(interview)
     span = (
         ms_to_frames(max(0, start_ms), sound.rate),
         min(ms_to_frames(end_ms, sound.rate), sound.end_frame),
@@ -99,7 +99,7 @@ def stand_by(interview: StudyInterview) -> Transport:
     What is to be heard is read from the vault meanwhile, in memory; what holds no sound is passed
     over. Raises KitError where there is no sound.
     """
-    sound = _sound(interview)
+    sound = stored_sound(interview)
     return Transport(
         lambda first, end: _sounding(interview, first, end), sound.rate, sound.channels
     )
@@ -138,16 +138,6 @@ def _sounding(
         start, end = max(first_frame, block.first_frame), min(end_frame, block.end_frame)
         samples = decode_block(block)[start - block.first_frame : end - block.first_frame]
         yield start, with_gains(samples, gains)
-
-
-def _sound(interview: StudyInterview) -> Sound:
-    if not interview.sound.blocks:
-        raise KitError(
-            "Interview {interview} holds no sound.",
-            "Record or import it first.",
-            interview=interview.id,
-        )
-    return interview.sound
 
 
 def _spans_of(interview: StudyInterview, question: str) -> Sequence[Span]:

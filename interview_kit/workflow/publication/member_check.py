@@ -27,6 +27,7 @@ from interview_kit.workflow.pseudonymisation.original_names import original_form
 from interview_kit.workflow.publication.filing import check_record
 from interview_kit.workflow.publication.record_description import record_of
 from interview_kit.workflow.study import study_audit
+from interview_kit.workflow.study.needed_parts import spoken_turns
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.study.study_settings import CHECK_NAMES
 
@@ -94,13 +95,7 @@ def note_check_outcome(
 
 
 def _all(interview: StudyInterview) -> tuple[Turn, ...]:
-    if not interview.turns:
-        raise KitError(
-            "Interview {id} has no transcript.",
-            "interview-kit transcribe {id}",
-            id=interview.id,
-        )
-    return in_study_layer(interview, interview.turns)
+    return in_study_layer(interview, spoken_turns(interview))
 
 
 def _none(interview: StudyInterview) -> tuple[Turn, ...]:

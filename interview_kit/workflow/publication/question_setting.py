@@ -27,6 +27,7 @@ from interview_kit.workflow.study.chosen_interviews import (
     choose,
     do_chosen,
 )
+from interview_kit.workflow.study.needed_parts import with_transcript
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 _FIELD = "questions"
@@ -191,10 +192,7 @@ def turn_at(interview: StudyInterview, at_ms: int) -> int:
 
 
 def _require(interview: StudyInterview) -> None:
-    if interview.text.run is None:
-        raise KitError(
-            "Interview {id} has no transcript.", "interview-kit transcribe {id}", id=interview.id
-        )
+    with_transcript(interview)
     if any(isinstance(entry.event, QuestionShown) for entry in interview.entries):
         raise KitError(
             "The recording of {id} says which question ran when.",

@@ -31,6 +31,7 @@ from interview_kit.speech.model_fitness import refuse_other_language
 from interview_kit.speech.model_store import ModelFolder
 from interview_kit.speech.word_errors import WordErrors, total_errors, word_errors
 from interview_kit.workflow.study.conversation_language import spoken_languages
+from interview_kit.workflow.study.needed_parts import stored_sound
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.transcribe import (
     IMPORTED_MODEL,
@@ -136,13 +137,7 @@ def compare_on_interview(
 
     Raises KitError where there is no sound or nobody corrected a turn; SpeechError as above.
     """
-    sound = interview.sound
-    if not sound.blocks:
-        raise KitError(
-            "Interview {interview} holds no sound.",
-            "Record or import it first.",
-            interview=interview.id,
-        )
+    sound = stored_sound(interview)
     heard_sound = _HeardSound(
         lambda: stored_pcm(interview, 0, sound.end_frame),
         sound.rate,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,16 +13,17 @@ from interview_kit.model.heard_name import HeardName
 from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.mention import MentionType
-from interview_kit.pseudonym.replace import spoken_spans
+from interview_kit.pseudonym.replace import Replacement, spoken_spans
 from interview_kit.pseudonym.spoken_names import SoughtName, sought_name
 from interview_kit.speech.speech_client import DecodingProgress
 from interview_kit.speech.talk_stretch import TalkWord
 from interview_kit.vault import heard_names, names
 from interview_kit.vault.heard_names import HearingVerdict, NameSuspicion
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.pseudonymisation.pseudonymise import REVIEWER, with_transcript
+from interview_kit.workflow.pseudonymisation.pseudonymise import REVIEWER
 from interview_kit.workflow.study.chosen_interviews import ChosenOutcome, choose, do_chosen
 from interview_kit.workflow.study.conversation_language import spoken_languages
+from interview_kit.workflow.study.needed_parts import stored_sound, with_transcript
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 from interview_kit.workflow.transcription.transcribe import (
     SAID_TYPES,
@@ -102,6 +103,7 @@ def hear_names(
     sound, turns = interview.sound, {turn.number: turn for turn in interview.turns}
     sought = names_to_hear(interview)
     total_ms = frames_to_ms(sound.end_frame, sound.rate)
+    named_places = _named_places(interview)
     suspicions: list[NameSuspicion] = []
     types = {name.text: type for name, type in sought}
     for message in listener.hear_names(
@@ -110,7 +112,7 @@ def hear_names(
         channels=sound.channels,
         language=spoken_languages(interview).partition(",")[0],
         names=[name for name, _type in sought],
-        turns=[_talk(interview, turn) for turn in turns.values()],
+        turns=[_talk(turn, named_places.get(turn.number, ())) for turn in turns.values()],
     ):
         if isinstance(message, HeardName):
             turn = _turn_of(message, turns.values())
@@ -154,12 +156,7 @@ def names_to_hear(interview: StudyInterview) -> tuple[tuple[SoughtName, MentionT
 
 def _refuse_unready(interview: StudyInterview) -> str:
     """The id of an interview that can be listened to. Raises KitError for another."""
-    if not with_transcript(interview).sound.blocks:
-        raise KitError(
-            "Interview {interview} holds no sound.",
-            "Record or import it first.",
-            interview=interview.id,
-        )
+    stored_sound(with_transcript(interview))
     if not any(turn.words for turn in interview.turns):
         raise KitError(
             "The text of {interview} has no times, so it cannot be laid beside the sound.",
@@ -175,13 +172,8 @@ def _refuse_unready(interview: StudyInterview) -> str:
     return interview.id
 
 
-def _talk(interview: StudyInterview, turn: Turn) -> list[TalkWord]:
+def _talk(turn: Turn, named_places: Sequence[Replacement]) -> list[TalkWord]:
     """The words of a turn as the machine heard them; those that count as names are marked."""
-    named_places = [
-        (proposal.mention.start, proposal.mention.end, "")
-        for proposal in interview.text.proposals
-        if proposal.mention.turn == turn.number and proposal.verdict is not Verdict.REJECTED
-    ]
     named_spans = set(spoken_spans(turn, named_places)) if turn.words else set()
     return [
         TalkWord(
@@ -193,6 +185,16 @@ def _talk(interview: StudyInterview, turn: Turn) -> list[TalkWord]:
         )
         for word in turn.words
     ]
+
+
+def _named_places(interview: StudyInterview) -> Mapping[int, list[Replacement]]:
+    """Where each turn's text has what counts as a name, by the turn's number."""
+    places: dict[int, list[Replacement]] = defaultdict(list)
+    for proposal in interview.text.proposals:
+        if proposal.verdict is not Verdict.REJECTED:
+            mention = proposal.mention
+            places[mention.turn].append((mention.start, mention.end, ""))
+    return places
 
 
 def _turn_of(name: HeardName, turns: Iterable[Turn]) -> Turn:

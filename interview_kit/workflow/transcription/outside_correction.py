@@ -13,6 +13,7 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.transcripts.alignment import LEAST_MATCHED
 from interview_kit.transcripts.role import roles_of
 from interview_kit.transcripts.transcript import Notice, Transcript, UnreadLine
+from interview_kit.workflow.study.needed_parts import spoken_turns
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.second_reading import TurnChange
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
@@ -63,10 +64,7 @@ def take_outside_text(
     Raises KitError for a file that is no transcript, is one of another talk, and where there is no
     text to lay it on.
     """
-    if not interview.turns:
-        raise KitError(
-            "Interview {id} has no transcript.", "interview-kit transcribe {id}", id=interview.id
-        )
+    spoken_turns(interview)
     transcript = read_file(path, interview=interview.id)
     editor = TranscriptEditor(interview, actor)
     laid_text = _laid(transcript, editor)

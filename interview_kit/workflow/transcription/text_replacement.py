@@ -117,7 +117,7 @@ def write_as_one(study: Study, texts: Mapping[str, Mapping[int, str]], actor: st
             transcript, changes = editor.transcript, dict[int, ChangedTurn | None]()
             for number, text in texts_by_turn.items():
                 changes |= operations.write(transcript, number, text)
-            editor.take(Operation.REPLACE, changes, group)
+            editor.take(Operation.REPLACE, changes, group=group)
     return group
 
 

@@ -35,6 +35,7 @@ from interview_kit.vault import blocks, diarized_voices, names, transcripts
 from interview_kit.vault.transcripts import Run
 from interview_kit.workflow.study.consent import refuse_withdrawn_recording
 from interview_kit.workflow.study.conversation_language import spoken_languages
+from interview_kit.workflow.study.needed_parts import stored_sound
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 CHANNEL_ROLES = (Speaker.INTERVIEWER, Speaker.PARTICIPANT)
@@ -155,13 +156,7 @@ def transcribe(
     sound, SpeechError where the process fails.
     """
     refuse_withdrawn_recording(interview)
-    sound, vault, id = interview.sound, interview.vault, interview.id
-    if not sound.blocks:
-        raise KitError(
-            "Interview {interview} holds no sound.",
-            "Record or import it first.",
-            interview=id,
-        )
+    sound, vault, id = stored_sound(interview), interview.vault, interview.id
     run = open_run(interview, transcriber.model, is_settled=not draft)
     first_frame = transcripts.reached_frame(vault, run)
     total_ms = frames_to_ms(sound.end_frame, sound.rate)

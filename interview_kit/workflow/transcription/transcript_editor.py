@@ -150,7 +150,7 @@ class TranscriptEditor:
             and last_edit.turns.keys() == {number}
         )
         step = last_edit.step if last_edit is not None and is_same_step else 0
-        return self._take(Operation.WRITE, changes, step=step)
+        return self.take(Operation.WRITE, changes, step=step)
 
     def mark(self, number: int, at: int, mark: str) -> Edited:
         """Put a mark such as `[pause]` in at a character of a turn's text, between words."""
@@ -167,7 +167,7 @@ class TranscriptEditor:
                 "A turn is parted between its words.",
                 "Choose a place that has words on both sides.",
             )
-        return self._take(Operation.SPLIT, changes)
+        return self.take(Operation.SPLIT, changes)
 
     def join(self, number: int) -> Edited:
         """Put the next turn at the end of this one."""
@@ -175,12 +175,12 @@ class TranscriptEditor:
         changes = operations.join(self._transcript, number)
         if not changes:
             raise KitError("There is no turn after turn {number}.", number=number)
-        return self._take(Operation.JOIN, changes)
+        return self.take(Operation.JOIN, changes)
 
     def delete(self, number: int) -> Edited:
         """Take out a turn that was never said; what the machine heard stays beside."""
         self.turn(number)
-        return self._take(Operation.DELETE, {number: None})
+        return self.take(Operation.DELETE, {number: None})
 
     def insert(
         self, text: str, speaker: Speaker, *, at_ms: int | None = None, after: int = 0
@@ -193,7 +193,7 @@ class TranscriptEditor:
         changes = operations.insert(
             self._transcript, self.new_number, text, speaker, at_ms=at_ms, after=after
         )
-        return self._take(Operation.INSERT, changes)
+        return self.take(Operation.INSERT, changes)
 
     def change_speaker(
         self, number: int, speaker: Speaker, reach: SpeakerReach = SpeakerReach.THIS
@@ -201,13 +201,13 @@ class TranscriptEditor:
         """Give a turn to another speaker: this one, all from here on, or all."""
         self.turn(number)
         changes = operations.change_speaker(self._transcript, number, speaker, reach)
-        return self._take(Operation.SPEAKER, changes)
+        return self.take(Operation.SPEAKER, changes)
 
     def swap_speakers(self, speaker_a: Speaker, speaker_b: Speaker) -> Edited:
         """Give every turn of one speaker to the other, and the other way round."""
         exchange = {speaker_a: speaker_b, speaker_b: speaker_a}
         changes = operations.reassign(self._transcript, exchange, self._transcript.numbers)
-        return self._take(Operation.SWAP, changes)
+        return self.take(Operation.SWAP, changes)
 
     def note(self, number: int, text: str) -> Edited:
         """Note something beside a turn; an empty text takes the note away."""
@@ -215,7 +215,7 @@ class TranscriptEditor:
         new_note = text.strip()
         if new_note == self.notes.get(number, ""):
             return Edited(Operation.NOTE)
-        return self._take(Operation.NOTE, {}, notes={number: new_note})
+        return self.take(Operation.NOTE, {}, notes={number: new_note})
 
     def undo(self) -> Edited | None:
         """Take back the last step; None where there is none."""
@@ -229,23 +229,7 @@ class TranscriptEditor:
             return None
         return self._step(Operation.REDO, self._standing.undone[-1])
 
-    def take(self, operation: Operation, changes: Changes, group: str = "") -> Edited:
-        """Do what was made of `transcript`, as one step."""
-        return self._take(operation, changes, group=group)
-
-    def place(self, times: Mapping[int, Collection[tuple[int, int, int]]]) -> None:
-        """Keep where words of turns were found in the sound; part of the last step."""
-        step = self._standing.done[-1] if self._standing.done else 0
-        places = {number: tuple(rows) for number, rows in times.items()}
-        new_edit = Edit(0, "", self._actor, Operation.PLACE, step, times=places)
-        self._do(new_edit, lambda: self._transcript.apply([new_edit]))
-
-    # Doing it
-
-    def _group_of(self, step: int) -> str:
-        return next(edit.group for edit in self._edits if edit.step == step)
-
-    def _take(
+    def take(
         self,
         operation: Operation,
         changes: Changes,
@@ -254,6 +238,7 @@ class TranscriptEditor:
         group: str = "",
         notes: Mapping[int, str] | None = None,
     ) -> Edited:
+        """Do what was made of `transcript`; what has a `step` before is undone with it."""
         if not changes and not notes:
             return Edited(operation)
         new_edit = Edit(
@@ -266,6 +251,18 @@ class TranscriptEditor:
             if len(self._earlier) > QUICK_UNDOS:
                 del self._earlier[next(iter(self._earlier))]
         return outcome
+
+    def place(self, times: Mapping[int, Collection[tuple[int, int, int]]]) -> None:
+        """Keep where words of turns were found in the sound; part of the last step."""
+        step = self._standing.done[-1] if self._standing.done else 0
+        places = {number: tuple(rows) for number, rows in times.items()}
+        new_edit = Edit(0, "", self._actor, Operation.PLACE, step, times=places)
+        self._do(new_edit, lambda: self._transcript.apply([new_edit]))
+
+    # Doing it
+
+    def _group_of(self, step: int) -> str:
+        return next(edit.group for edit in self._edits if edit.step == step)
 
     def _step(self, operation: Operation, step: int) -> Edited:
         new_edit = Edit(0, "", self._actor, operation, step, self._group_of(step))
@@ -304,10 +301,7 @@ class TranscriptEditor:
         )
 
     def _append(self, new_edit: Edit, changed_texts: Collection[int]) -> None:
-        with self._vault.atomic():
-            kept_edit = edits.append(self._vault, self._id, new_edit)
-            edits.forget_names(self._vault, self._id, changed_texts)
-        self._edits.append(kept_edit)
+        self._edits.append(edits.keep(self._vault, self._id, new_edit, changed_texts))
         self._standing = standing(self._edits)
 
     def _fold(self, all_edits: Sequence[Edit]) -> None:

@@ -62,13 +62,17 @@ def meetings(folder: Path) -> Iterator[Row]:
         moments = np.arange(0, len(samples) / rate, 0.01)
         spoken = _at(moments, spans)
         heard = _at(moments, [(v.number, v.start_ms / 1000, v.end_ms / 1000) for v in voices])
-        alone = [(*said, told) for said, told in zip(spoken, heard, strict=True) if len(said) == 1]
+        alone = [
+            (*true_speakers, told)
+            for true_speakers, told in zip(spoken, heard, strict=True)
+            if len(true_speakers) == 1
+        ]
         pairs = Counter((name, number) for name, told in alone for number in told)
         right = max(
             sum(pairs[name, number] for number, name in enumerate(order))
             for order in permutations(names)
         )
-        together = sum(len(said) > 1 for said in spoken) / sum(map(bool, spoken))
+        together = sum(len(true_speakers) > 1 for true_speakers in spoken) / sum(map(bool, spoken))
         yield (
             f"{file.stem}: {len(names)} speakers, {len(samples) / rate:.0f} s",
             f"{100 * right / len(alone):.0f} % of the moments in which one speaks; "

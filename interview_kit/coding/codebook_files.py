@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,6 +10,7 @@ from typing import Any
 from interview_kit.errors import KitError
 from interview_kit.guide.guide import Guide
 from interview_kit.model.codebook_entry import CodebookEntry
+from interview_kit.table_text import named_rows
 from interview_kit.toml_text import parse_toml
 
 SIDES: Mapping[str, tuple[str, ...]] = {
@@ -93,19 +92,15 @@ def read_codebook_csv(text: str) -> tuple[CodebookEntry, ...]:
 
     Raises KitError for one without, or with codes that are not in order.
     """
-    delimiter = max((",", ";", "\t"), key=text.partition("\n")[0].count)
-    rows = csv.DictReader(io.StringIO(text), delimiter=delimiter)
-    heads = {str(head or "").strip().casefold() for head in rows.fieldnames or ()}
-    if not heads & {"id", "title"}:
-        raise KitError(
-            "The file has neither a column id nor a column title.",
-            "The columns of a codebook are: {columns}.",
-            columns=", ".join(COLUMNS),
-        )
     entries: list[CodebookEntry] = []
-    for row in rows:
-        cells = {str(key or "").strip().casefold(): str(value or "").strip().removeprefix("'")
-                 for key, value in row.items()}  # fmt: skip
+    for row in named_rows(text, COLUMNS):
+        if not row.keys() & {"id", "title"}:
+            raise KitError(
+                "The file has neither a column id nor a column title.",
+                "The columns of a codebook are: {columns}.",
+                columns=", ".join(COLUMNS),
+            )
+        cells = {column: cell.strip().removeprefix("'") for column, cell in row.items()}
         title = cells.get("title", "") or cells.get("id", "")
         if not title:
             continue

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -13,6 +11,7 @@ from interview_kit.coding.coded_text import CodedProject, CodedRow
 from interview_kit.coding.refi_reading import unique_id
 from interview_kit.errors import KitError
 from interview_kit.model.codebook_entry import CodebookEntry
+from interview_kit.table_text import named_rows
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "interview": ("interview", "source", "document", "file", "bestand"),
@@ -30,18 +29,11 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "passage": ("passage", "mark"),
 }
 _MOST_ROWS = 200_000
-_MOST_CELL = 1_000_000
 
 
 def read_csv(text: str) -> CodedProject:
     """A table with at least `interview` and `code`. Raises KitError for one without."""
-    first = text.partition("\n")[0]
-    delimiter = max((",", ";", "\t"), key=first.count)
-    csv.field_size_limit(_MOST_CELL)
-    try:
-        rows = list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
-    except csv.Error as error:
-        raise KitError("The table cannot be read.", "Save it again as CSV.") from error
+    rows = list(named_rows(text, {column for names in _NAMES.values() for column in names}))
     heads = {name: head for head in (rows[0] if rows else {}) for name in _known(head)}
     if not {"interview", "code"} <= set(heads):
         raise KitError(
@@ -49,9 +41,7 @@ def read_csv(text: str) -> CodedProject:
             "Its columns may be: {columns}.",
             columns=", ".join(_NAMES),
         )
-    return _project(
-        {name: str(row.get(head) or "") for name, head in heads.items()} for row in rows
-    )
+    return _project({name: row[head] for name, head in heads.items()} for row in rows)
 
 
 def read_jsonl(text: str) -> CodedProject:
@@ -95,8 +85,8 @@ def _coded(row: Any) -> list[dict[str, Any]] | None:
     return [{**coding, **place} for coding in codings]
 
 
-def _known(head: str | None) -> Iterator[str]:
-    plain = str(head or "").strip().lstrip("\ufeff").casefold().replace(" ", "_")
+def _known(head: str) -> Iterator[str]:
+    plain = head.replace(" ", "_")
     yield from (name for name, names in _NAMES.items() if plain in names)
 
 

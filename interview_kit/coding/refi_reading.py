@@ -20,6 +20,7 @@ from interview_kit.coding.coded_text import CodedPassage, CodedProject, CodedTex
 from interview_kit.coding.packed_file import PackedFile, parse_xml
 from interview_kit.errors import KitError
 from interview_kit.model.codebook_entry import CodebookEntry
+from interview_kit.text_decoding import decoded_text
 
 _SUFFIX = re.compile(r" \([0-9a-f]{8}\)$")
 _TEXT_SUFFIXES = (".txt", ".docx")
@@ -143,19 +144,8 @@ def _plain_text(
             continue
         if member.lower().endswith(".docx"):
             return _word_text(archive.read(member))
-        return decoded(archive.read(member))
+        return decoded_text(archive.read(member))
     return None
-
-
-def decoded(content: bytes) -> str:
-    """A text file: by its byte order mark, else UTF-8, else as Windows writes. Marks stay away."""
-    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
-        if content.startswith(mark):
-            return content[2:].decode(encoding, errors="replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
 
 
 def _word_text(content: bytes) -> str | None:

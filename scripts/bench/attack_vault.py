@@ -15,7 +15,6 @@ import argparse
 import json
 import os
 import random
-import re
 import shutil
 import subprocess
 import sys
@@ -280,15 +279,13 @@ def one_take(study: Path, sound: Path, take: Take, rng: random.Random) -> tuple[
     time.sleep(rng.uniform(1, 3))
     take(study)
     taken = time.monotonic()
-    line = process.stderr.readline()
+    process.stderr.readline()
     alarm = time.monotonic() - taken
-    rest = process.stdout.read()
-    process.wait()
-    match = re.search(r"goes on in (.*)\.$", line.strip())
-    if not match:
+    report = json.loads(process.stdout.readline() or "{}")
+    process.communicate()
+    if "rescued_in" not in report:
         return alarm, 0, process.returncode
-    report = json.loads(rest.splitlines()[0])
-    rescued = Path(match[1])
+    rescued = Path(report["rescued_in"])
     key = unwrap(read_holders(rescued / "vault.key"), Secret(PASSPHRASE))
     with Vault.open(rescued / "vault.db", key) as vault:
         kept = sum(block.frames for block in blocks.read(vault, report["interview"]))

@@ -10,6 +10,7 @@ from contextlib import closing
 import pytest
 
 from interview_kit.coding import packed_file
+from interview_kit.coding.codebook_files import read_codebook_csv
 from interview_kit.coding.coded_rows import read_csv, read_jsonl
 from interview_kit.coding.qualcoder import read_qualcoder
 from interview_kit.coding.refi_reading import read_project, read_refi_codebook
@@ -77,3 +78,23 @@ def test_rows_that_are_none_get_a_sentence_with_their_line():
         read_jsonl("[" * 100_000)
     with pytest.raises(KitError, match="Line 1"):
         read_jsonl('{"interview": "P07-1", "turn": 1, "codings": [1]}')
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("first_line", ["", "sep={}\n", '"sep={}"\r\n'])
+def test_a_table_is_parted_by_the_sign_that_its_columns_say(delimiter, first_line):
+    cells = ("interview", "title of it; one, two", "code")
+    table = f"{delimiter.join(('Interview', 'memo', 'Code'))}\r\n" + delimiter.join(
+        ("P07-1", f'"{cells[1]}\u2028on"', "hope")
+    )
+    (row,) = read_csv(first_line.format(delimiter) + table).rows
+    assert (row.interview, row.code, row.memo) == ("P07-1", "hope", f"{cells[1]}\u2028on")
+
+
+def test_a_row_with_more_cells_than_columns_is_refused_with_its_line():
+    with pytest.raises(KitError, match="Line 4"):
+        read_csv('interview,memo,code\nP07-1,"a\nb",hope\nP07-1,one, two,hope\n')
+    (row,) = read_csv("interview,code\nP07-1,hope,,\n").rows
+    assert row.code == "hope"
+    with pytest.raises(KitError, match="Line 2"):
+        read_codebook_csv("id;title\nhope;Hope;;more\n")

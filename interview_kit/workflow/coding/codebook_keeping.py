@@ -13,6 +13,7 @@ from pathlib import Path
 from rapidfuzz import process
 
 from interview_kit.coding.codebook_files import (
+    COLUMNS,
     checked,
     code_id,
     codebook_csv,
@@ -21,7 +22,6 @@ from interview_kit.coding.codebook_files import (
     read_codebook_csv,
     theme_and_side,
 )
-from interview_kit.coding.refi_reading import decoded
 from interview_kit.corpus import codes
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.disk.private_files import write_private
@@ -32,6 +32,8 @@ from interview_kit.export.refi_codes import code_book
 from interview_kit.export.text_encoding import xml_document
 from interview_kit.guide.guide_parser import parse_guide
 from interview_kit.model.codebook_entry import CodebookEntry
+from interview_kit.table_text import table_columns
+from interview_kit.text_decoding import decoded_text
 from interview_kit.workflow.study.open_study import SETTINGS, guide_files, locked, open_corpus
 from interview_kit.workflow.study.shipped_files import shipped_codebook, shipped_codebooks
 from interview_kit.workflow.study.study_settings import read_settings
@@ -200,11 +202,11 @@ def read_codebook(folder: Path, name: str, language: str = "") -> tuple[Codebook
     path = Path(name)
     kind = path.suffix.lower()
     if kind == ".toml":
-        return parse_codebook(decoded(file_content(path)), path.name, language)
+        return parse_codebook(decoded_text(file_content(path)), path.name, language)
     if kind == ".csv":
-        text = decoded(file_content(path))
-        heads = text.partition("\n")[0].casefold()
-        if "title" in heads and "interview" not in heads:
+        text = decoded_text(file_content(path))
+        columns = set(table_columns(text, COLUMNS))
+        if "title" in columns and "interview" not in columns:
             return read_codebook_csv(text)
     return None
 

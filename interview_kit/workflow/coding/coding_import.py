@@ -12,7 +12,7 @@ from interview_kit.coding.coded_text import CodedProject
 from interview_kit.coding.packed_file import PackedFile
 from interview_kit.coding.placing import Interviews, ListedCoding, place
 from interview_kit.coding.qualcoder import DATABASE, read_qualcoder
-from interview_kit.coding.refi_reading import decoded, read_project, read_refi_codebook
+from interview_kit.coding.refi_reading import read_project, read_refi_codebook
 from interview_kit.corpus import codes, codings
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.codings import LostCoding
@@ -20,6 +20,7 @@ from interview_kit.errors import KitError
 from interview_kit.export.refi_codes import entry_code
 from interview_kit.model.codebook_entry import CodebookEntry
 from interview_kit.model.coding import Coding
+from interview_kit.text_decoding import decoded_text
 from interview_kit.workflow.coding.codebook_keeping import (
     coded_corpus,
     file_content,
@@ -110,7 +111,7 @@ def read_coded_file(path: Path) -> CodedProject:
         archive = PackedFile(content)
         databases = [name for name in archive.names if name.rsplit("/", 1)[-1] == DATABASE]
         return read_qualcoder(archive.read(databases[0])) if databases else read_project(content)
-    text = decoded(content)
+    text = decoded_text(content)
     if path.suffix.lower() in (".jsonl", ".ndjson") or text.lstrip().startswith("{"):
         return read_jsonl(text)
     if path.suffix.lower() in (".csv", ".tsv", ".txt"):

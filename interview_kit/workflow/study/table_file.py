@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from interview_kit.errors import KitError
+from interview_kit.table_text import Row, table_rows
+from interview_kit.text_decoding import decoded_text
 
 MOST_BYTES = 64 << 20
 """As much as a workbook may hold when it is unpacked; a table of a study has a thousandth of it."""
 MOST_ROWS, MOST_COLUMNS = 100_000, 1_000
 """More than any spreadsheet of a study has, and fewer than would hold the machine up."""
 _ZIP = b"PK\x03\x04"
-_DELIMITERS = ";,\t"
-
-Row = tuple[int, list[str]]
-"""A row's number, counted from 1, and its cells."""
 
 
 def read_table(path: Path, known_columns: Collection[str]) -> tuple[Row, ...]:
@@ -33,39 +30,17 @@ def read_table(path: Path, known_columns: Collection[str]) -> tuple[Row, ...]:
     try:
         content = path.read_bytes()
         rows = (
-            _of_workbook(content) if content.startswith(_ZIP) else _of_text(content, known_columns)
+            _of_workbook(content)
+            if content.startswith(_ZIP)
+            else table_rows(decoded_text(content), known_columns)
         )
         return tuple((number, cells) for number, cells in rows if any(map(str.strip, cells)))
-    except (OSError, UnicodeDecodeError, csv.Error, BadZipFile) as error:
+    except (OSError, csv.Error, BadZipFile) as error:
         raise KitError(
             "{name} cannot be read as a table.",
             "Save it from the spreadsheet as XLSX, or as CSV in UTF-8.",
             name=path.name,
         ) from error
-
-
-def _of_text(content: bytes, known_columns: Collection[str]) -> Iterator[Row]:
-    lines = _decoded(content).splitlines()
-    lines_skipped = 1 if lines and lines[0].strip().strip('"').startswith("sep=") else 0
-    heading = lines[lines_skipped] if len(lines) > lines_skipped else ""
-
-    def columns_known(sign: str) -> int:
-        cells = heading.replace('"', "").split(sign)
-        return sum(cell.strip().casefold() in known_columns for cell in cells)
-
-    delimiter = max(_DELIMITERS, key=columns_known)
-    reader = csv.reader(StringIO("\n".join(lines[lines_skipped:])), delimiter=delimiter)
-    for cells in reader:
-        yield reader.line_num + lines_skipped, cells
-
-
-def _decoded(content: bytes) -> str:
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252")
 
 
 def _of_workbook(content: bytes) -> Iterator[Row]:

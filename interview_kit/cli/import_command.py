@@ -138,13 +138,12 @@ def _import_file(
 ) -> None:
     from interview_kit.cli.progress_bars import progress_bar
     from interview_kit.interface.import_notices import recording_notices
-    from interview_kit.interface.texts import say as text_of
-    from interview_kit.workflow.capture.recording_import import import_sound
+    from interview_kit.workflow.capture.sound_import import import_recording
     from interview_kit.workflow.study.roster_file import read_roster
 
     names = read_roster(roster, participant)
     with access.study() as study, progress_bar(wording("Importing"), is_hidden=as_json) as bar:
-        report = import_sound(
+        recording = import_recording(
             study,
             path,
             participant,
@@ -159,10 +158,7 @@ def _import_file(
             is_new_person=sitting.is_new_person,
             progress=bar,
         )
-    recording = report.recording
     notices = recording_notices(recording, spoken_language())
-    if report.twin:
-        notices += (text_of("import.twin", spoken_language(), id=report.twin),)
     if as_json:
         values = {name: value for name, value in asdict(recording).items() if name != "id"}
         print_json({"interview": recording.id} | values | {"notices": notices})

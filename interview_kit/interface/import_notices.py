@@ -16,7 +16,7 @@ GAPS_NAMED = 3
 
 
 def recording_notices(recording: ImportedRecording, language: str) -> tuple[str, ...]:
-    """What is to be known of the sound of an imported recording, if anything."""
+    """What is to be known of an imported recording, if anything."""
     return tuple(_notices(recording, language))
 
 
@@ -54,6 +54,8 @@ def _notices(recording: ImportedRecording, language: str) -> Iterator[str]:
         yield say("import.missing", language, places=_places(recording, language))
     if recording.damaged:
         yield say("import.damaged", language, count=recording.damaged)
+    if recording.twin:
+        yield say("import.twin", language, id=recording.twin)
 
 
 def _places(recording: ImportedRecording, language: str) -> str:

@@ -77,7 +77,11 @@ def read_cues(text: str, report: Report) -> list[Cue]:
             and _is_head(rows, at)
         ):
             report.add_unread(at + 1, row.strip())
-        elif at in ids or at in skipped or not row.strip():
+        elif at in ids:
+            # The name of a cue is no speech; of several words it may have been.
+            if len(row.split()) > 1:
+                report.add(NoticeKind.HEADINGS, at + 1)
+        elif at in skipped or not row.strip():
             continue
         elif current:
             text_rows.append(row)

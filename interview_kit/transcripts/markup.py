@@ -22,7 +22,12 @@ _BLOCKS = frozenset((
 ))  # fmt: skip
 _UNSEEN = frozenset(("style", "script", "title", "head"))
 _OFFSET = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)(ms|s|h|m)?", re.ASCII)
-_LONG_END = re.compile(r"</[a-zA-Z]{1,20}(\s[^<>]{3,5000})")
+# What the parser takes for a long end of an element or, where no name follows, for a comment.
+_NO_TAG = re.compile(
+    r"</[a-zA-Z][^\s<>]{0,40}(\s[^<>]{3,5000})|</([^a-zA-Z>\s][^>]{2,5000})"
+    r"|<!(?!--|doctype|\[(?:end)?if)([^>]{3,5000})|<\?(?!xml)([^>]{3,5000})",
+    re.IGNORECASE,
+)
 
 
 def anchored(text: str) -> bool:
@@ -164,8 +169,9 @@ def _feed(page: HTMLParser, text: str, report: Report) -> None:
 
     Left to itself it would look at the rest anew from every `<`.
     """
-    for tag in _LONG_END.finditer(text):
-        report.add_unread(text.count("\n", 0, tag.start()) + 1, tag[1].strip())
+    for tag in _NO_TAG.finditer(text):
+        swallowed_text = tag[tag.lastindex or 0].strip()
+        report.add_unread(text.count("\n", 0, tag.start()) + 1, swallowed_text)
     page.feed(text)
     if page.cdata_elem:
         page.feed(f"</{page.cdata_elem}>")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
@@ -24,7 +24,7 @@ _LEFT_OUT = (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LABEL = 60
 _STRAY_MARK = re.compile(r"(?<![{\\\n])\\\*")
-_RTF_MARK = re.compile(r"\\.|[{}]", re.DOTALL)
+_RTF_MARK = re.compile(r"\\([a-z]+)|\\.|[{}]", re.DOTALL)
 
 _DAMAGE = (
     *(BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError),
@@ -208,10 +208,11 @@ def rtf_text(content: bytes, report: Report) -> str:
 
     Raises KitError for a damaged one.
     """
-    from striprtf.striprtf import rtf_to_text
+    from striprtf.striprtf import destinations, rtf_to_text
 
     # What may be passed over is marked at the begin of a group; elsewhere the mark is damage.
     source = _STRAY_MARK.sub("", content.decode("latin-1"))
+    source = _without_stray_words(source, destinations)
     end = _end_of_rtf(source)
     line = source.count("\n", 0, end) + 1
     for number, row in enumerate(source[end:].split("\n"), line):
@@ -223,6 +224,20 @@ def rtf_text(content: bytes, report: Report) -> str:
         )
     except _DAMAGE as error:
         raise damaged() from error
+
+
+def _without_stray_words(source: str, destinations: Collection[str]) -> str:
+    """Without the words that hide all that follows, where they stand in the text itself.
+
+    They begin a group of their own, so that they hide no more than that group.
+    """
+    pieces, depth, place = [], 0, 0
+    for mark in _RTF_MARK.finditer(source):
+        depth += {"{": 1, "}": -1}.get(mark[0], 0)
+        if depth == 1 and mark[1] in destinations and source[mark.start() - 1] not in "{*":
+            pieces.append(source[place : mark.start()])
+            place = mark.end()
+    return "".join((*pieces, source[place:]))
 
 
 def _end_of_rtf(source: str) -> int:

@@ -30,6 +30,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from mutated_transcripts import damaged
 
 from interview_kit.deposit.study_description import parse_about
+from interview_kit.disk.disk_errors import as_sentence
 from interview_kit.disk.signature import new_signing_key, read_public_key, trusted_comment
 from interview_kit.errors import KitError
 from interview_kit.guide.guide_parser import parse_guide
@@ -198,8 +199,11 @@ def studies(
         except KitError:
             outcomes["refused"] += 1
         except Exception as error:
-            outcomes["traceback"] += 1
-            faults.append(f"{act.__name__} {file.name}: {error!r:.300}")
+            if as_sentence(error):  # which every command says in its place
+                outcomes["refused"] += 1
+            else:
+                outcomes["traceback"] += 1
+                faults.append(f"{act.__name__} {file.name}: {error!r:.300}")
         slowest = max(slowest, time.perf_counter() - began)
         for left in (place, folder / "again"):
             shutil.rmtree(left, ignore_errors=True)

@@ -39,7 +39,9 @@ from interview_kit.transcripts.transcript import MOST_LINES, NoticeKind, Transcr
 WORD = re.compile(r"qx\d{2}zq")
 SLOW_S = 2.0
 ROLES = (Speaker.INTERVIEWER, Speaker.PARTICIPANT)
-LEFT_OUT = (NoticeKind.HEADINGS, NoticeKind.NOT_TEXT, NoticeKind.OTHER_COLUMNS)
+LEFT_OUT = (
+    NoticeKind.HEADINGS, NoticeKind.NOT_TEXT, NoticeKind.OTHER_COLUMNS, NoticeKind.OTHER_INTERVIEWS,
+)  # fmt: skip
 OUR_OWN = ("jsonl", "csv", "text", "atlasti", "maxqda", "tsv", "docx", "html", "vtt", "srt", "tei")
 SPEECH = [f"Dat was qx{n:02d}zq, één keer." for n in range(8)]
 
@@ -189,7 +191,7 @@ def lost_words(text: str, transcript: Transcript) -> set[str]:
     out = " ".join(f"{each.label} {each.text}" for each in transcript.utterances) + " ".join(
         (*(each.text for each in transcript.unread), *transcript.doubtful)
     )
-    rows = ["", *re.sub("\r\n?|\x0c|\u2029", "\n", text).split("\n")]
+    rows = ["", *re.sub("\r?\r\n|\r|\x0c|\u2029", "\n", text).split("\n")]
     told = {line for notice in transcript.notices for line in notice.lines}
     told |= {each.line for each in transcript.unread}
     reported = " ".join(rows[line] for line in told if line < len(rows))

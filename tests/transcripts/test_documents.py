@@ -96,3 +96,12 @@ def test_a_damaged_document_is_refused(suffix: str) -> None:
         read_transcript(content[: len(content) // 2], suffix)
     with pytest.raises(KitError):
         read_transcript(b"Bregje: Hoi.", suffix)
+
+
+def test_a_control_word_in_the_text_of_rtf_hides_nothing_behind_it() -> None:
+    text = rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}{\info{\author Els}} Anna: Hallo.\par"
+    text += rb"\pn keer.\par Omar: Goed.{\footnote Els}\par Anna: Ja.\par}"
+    transcript = read_transcript(text, ".rtf")
+    assert [utterance.text for utterance in transcript.utterances] == [
+        "Hallo. keer.", "Goed.", "Ja.",
+    ]  # fmt: skip

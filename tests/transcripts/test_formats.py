@@ -155,3 +155,27 @@ def test_json_of_a_run_without_speakers_is_read() -> None:
     segments = [{"start": 0.031, "end": 1.5, "text": " Ja.", "words": words}]
     content = json.dumps({"segments": segments, "word_segments": words, "language": "nl"})
     assert read_lines(content, ".json") == (line("", "Ja.", 31, 1500),)
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix"),
+    [
+        ("WEBVTT\n\n00:00.000 --> 00:02.000\nHa\n\nDit was {}.\n00:03.000 --> 00:05.000\n", ".vtt"),
+        ('<a name="ts_0_9_S00">S00: Hallo.</01: Dat was {}.</a>', ".html"),
+        ('<a name="ts_0_9_S00">S00: Hallo.</S01: Dat was {}.</a>', ".html"),
+        ('<a name="ts_0_9_S00">S00: Hallo.<!x Dat was {}.></a>', ".html"),
+        ("<p>Anna: Hallo.</p><p>Piet: Ja.</p><p>Anna: Dag.</p><?Anna: Dat was {}.>", ".html"),
+    ],
+)  # fmt: skip
+def test_what_looks_like_no_speech_is_told_with_its_line(text: str, suffix: str) -> None:
+    transcript = read_transcript(text.format("qxzq").encode(), suffix)
+    assert all("qxzq" not in utterance.text for utterance in transcript.utterances)
+    lines = {line for notice in transcript.notices for line in notice.lines}
+    lines |= {row.line for row in transcript.unread if "qxzq" in row.text}
+    assert 1 + text.partition("{")[0].count("\n") in lines
+
+
+def test_numbers_and_names_of_cues_are_not_told() -> None:
+    text = "WEBVTT\n\n{}\n00:00.000 --> 00:02.000\n<v Anna>Hallo.\n"
+    for id in ("1", "intro", "3f2b0c1e-77aa/12-0"):
+        assert read_transcript(text.format(id).encode(), ".vtt").notices == ()

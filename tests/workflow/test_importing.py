@@ -323,3 +323,12 @@ def test_the_same_mix_on_two_tracks_is_one_recording(study, tmp_path):
     assert recording.layout == "together"
     (notice,) = recording_notices(recording, "en")
     assert "Both channels carry the same voices" in notice
+
+
+def test_a_file_that_is_in_already_is_imported_and_said(study, tmp_path):
+    path = file_with_tracks(tmp_path / "a.mkv", track(1))
+    first = import_recording(study, path, "P07")
+    assert first.twin == ""
+    again = import_recording(study, path, "P08")
+    assert again.twin == first.id
+    assert f"already, as {first.id}" in " ".join(recording_notices(again, "en"))

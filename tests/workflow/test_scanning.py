@@ -190,6 +190,24 @@ def test_what_a_format_says_before_anybody_speaks_is_no_leak(exporter, name):
     assert places(spoken) or exporter in SAY_NO_TURN
 
 
+def test_what_stands_between_two_people_in_a_project_is_no_leak():
+    forms = known_forms([], parse_roster("broer: Case"))
+    way = find_exporter("qdpx")
+    people = [
+        replace(CLEAN, interview=f"P{number}-1", participant=f"P{number}", attributes={"age": "40"})
+        for number in (1, 2, 3)
+    ]
+    template = partial(blank_export, way, lambda: people)
+
+    def places(records: list[Record]) -> list[str]:
+        made = artefacts(way, records)
+        return [place for each in made for place in scan(each.name, each.chunks, forms, template)]
+
+    assert places(people) == []
+    spoken = replace(people[1], turns=(replace(CLEAN.turns[0], text="Toen kwam Case langs."),))
+    assert places([people[0], spoken, people[2]])
+
+
 def test_an_allowed_name_may_stand_where_it_is_whole():
     forms = known_forms([], parse_roster("zus: Iris"))
     allowed = template_of((), ["Iris Visser"])

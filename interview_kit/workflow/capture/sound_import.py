@@ -77,6 +77,7 @@ def import_recording(
     """
     source, taken, silent = _source(path, tracks)
     sha256 = hash_of(path)
+    twin = imported_files(study).get(sha256, "")
     before = _People(study, participant)
     interview = prepare(
         study,
@@ -111,7 +112,7 @@ def import_recording(
         for frame, event in noted:
             journal.append(study.vault, interview.id, frame, [event])
         journal.append(study.vault, interview.id, end, [InterviewEnded()])
-    return _recording(study.interview(interview.id), source, taken, silent)
+    return _recording(study.interview(interview.id), source, taken, silent, twin)
 
 
 class _People:
@@ -145,6 +146,7 @@ def _recording(
     source: FileSource,
     taken: Sequence[int],
     silent: Sequence[int],
+    twin: str,
 ) -> ImportedRecording:
     entries = interview.entries
     holes = [entry.event for entry in entries if isinstance(entry.event, SoundMissing)]
@@ -160,6 +162,7 @@ def _recording(
         tracks=tuple(taken) if track_count(source.path) > 1 else (),
         silent_tracks=tuple(silent),
         silent=source.is_silent,
+        twin=twin,
     )
 
 
@@ -211,7 +214,8 @@ class ImportedRecording:
     `damaged` counts the places that could not be read. `missing_ms` says where the file's clock has
     no sound, as begin and length. `layout` is how two channels belong together. `tracks` are those
     taken, counted from 1, empty where the file has but one; `silent` is whether nothing can be
-    heard from end to end.
+    heard from end to end. `twin` is the id of an earlier interview that the same file became, or
+    empty.
     """
 
     id: str
@@ -221,6 +225,7 @@ class ImportedRecording:
     tracks: tuple[int, ...]
     silent_tracks: tuple[int, ...]
     silent: bool
+    twin: str
 
 
 def _store(

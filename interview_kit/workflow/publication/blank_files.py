@@ -43,9 +43,15 @@ def blank_export(
     if exporter not in BUILT_IN:
         return template_of((), allowed)
     alike = {(entry.guide_fingerprint, entry.language): entry for entry in records()}
-    blank = [_blank(record) for record in alike.values()]
+    # Of two people, so that it is known too what stands between them; with a fact and without.
+    blank = [
+        [replace(entry, interview=f"P{number}-1", participant=f"P{number}", attributes=attributes)
+         for number in (1, 2)]
+        for entry in map(_blank, alike.values())
+        for attributes in ({}, {"attribute": ""})
+    ]  # fmt: skip
     return template_of(
-        ((made.name, made.chunks) for entry in blank for made in artefacts(exporter, [entry])),
+        ((made.name, made.chunks) for entries in blank for made in artefacts(exporter, entries)),
         allowed,
     )
 

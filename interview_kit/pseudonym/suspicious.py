@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from interview_kit.pseudonym.fold import fold_words, tokens, word_set
+from interview_kit.pseudonym.fold import fold_words, tokens
+from interview_kit.pseudonym.hesitation import is_hesitation
 from interview_kit.pseudonym.lexicon import marks, not_names
 from interview_kit.pseudonym.mention import Mention
 
@@ -21,8 +22,6 @@ _ENDINGS = (
 )  # fmt: skip
 _BEGINNINGS = ("ge", "be", "ver", "ont", "on", "her", "un", "re")
 _LINKS = ("", "s", "en", "e", "n")
-# Sounds of hesitation that Whisper writes down.
-_HESITATION = word_set("hmm hm mhm uhm ehm eh uh hé oh ah mmm tja joh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def is_known(word: str, language: str) -> bool:
     """Whether a folded word is, or is built of, ordinary words of `language` or of English."""
     if len(word) < _SHORTEST or not any(letter.isalpha() for letter in word):
         return True
-    if word in _HESITATION or (word,) in not_names():
+    if is_hesitation((word,)) or (word,) in not_names():
         return True
     return _is_word(word, language) or _is_compound(word, language)
 

@@ -132,7 +132,7 @@ ACTIONS: tuple[Action, ...] = (
     _a("coding.remove", "x", "remove",
        "Take a code off this turn."),
     _a("coding.undo", "u", "undo",
-       "Take back the latest step."),
+       "Take back your latest step in this interview, also one of a day before."),
     _a("coding.others", "v", "others",
        "Show what others coded; once more: code blind again.", bar=False),
     _a("coding.coder", "k", "who codes",

@@ -108,7 +108,8 @@ def back_from_qualcoder(
 def compared(records, projects: dict[str, Path]) -> dict[str, Any]:
     """How many codings went, and for each file that came back what it lacks and has too much."""
     went = {
-        (record.interview, titles(record)[c.code], c.turn, c.first_char, c.end_char, c.coder, c.memo)
+        (record.interview, titles(record)[c.code], c.turn, c.first_char, c.end_char, c.coder,
+         c.memo)
         for record in records for c in record.codings
     }  # fmt: skip
     back = {}

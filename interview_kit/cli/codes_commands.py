@@ -1,4 +1,4 @@
-"""The codebook and codings: `codes list|add|rename|merge|retire|import|export|lost`."""
+"""The codebook and codings: the commands of `codes`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 from interview_kit.cli.printing import print_json, print_rows, print_table
 from interview_kit.cli.speaking import say, wording
 from interview_kit.cli.study_access import Access, all_option, json_option, pass_access
+from interview_kit.language.values import value_phrase
 
 
 @click.group("codes")
@@ -71,7 +72,12 @@ def merge_codes(access: Access, id: str, into: str) -> None:
     from interview_kit.workflow.coding import codebook_keeping
 
     moved = codebook_keeping.merge_codes(access.folder, id, into)
-    say("{count} codings of {id} are of {into} now.", count=moved, id=id, into=into)
+    say(
+        "{count} codings of {id} are of {into} now; `interview-kit codes undo` takes it back.",
+        count=moved,
+        id=id,
+        into=into,
+    )
 
 
 @codes_command.command("retire")
@@ -155,6 +161,49 @@ def lost_codes(access: Access, drop: tuple[int, ...], as_json: bool) -> None:
         ["id", "interview", "turn", "version", "code", "coder", "quotation", "reason"],
         as_json=as_json,
         nothing=wording("Every coding has its place."),
+    )
+
+
+@codes_command.command("history")
+@click.option("--forget", is_flag=True, help="Keep who did what, and not what it changed.")
+@json_option
+@pass_access
+def code_history(access: Access, forget: bool, as_json: bool) -> None:
+    """List what was done to codes and codings: what, by whom, when, and whether it was undone."""
+    from interview_kit.workflow.coding.coding_undo import coding_acts
+
+    print_rows(
+        coding_acts(access.folder, forget=forget),
+        ["id", "at", "who", "act", "about", "codes", "codings", "undone_at", "undone_by"],
+        as_json=as_json,
+        nothing=wording("Nothing was coded yet."),
+    )
+
+
+@codes_command.command("undo")
+@click.argument("id", type=click.IntRange(min=1), required=False)
+@click.option("--who", default="", metavar="NAME", help="The latest that NAME did.")
+@json_option
+@pass_access
+def undo_codes(access: Access, id: int | None, who: str, as_json: bool) -> None:
+    """Undo the latest that you did to codes or codings, or the act ID of `codes history`.
+
+    Codes merged, renamed, retired, added or imported, and codings made, imported or taken off: all
+    stand again as before, in a text that was filed anew since as well.
+    """
+    from interview_kit.workflow.coding.coding_undo import undo_coding
+
+    undone = undo_coding(access.folder, id or 0, who=who)
+    if as_json:
+        print_json(asdict(undone))
+        return
+    say(
+        "Undone: {act} {about}, by {who} at {at}; {passages} passages changed.",
+        act=value_phrase(undone.act.act),
+        about=undone.act.about,
+        who=undone.act.who,
+        at=undone.act.at,
+        passages=undone.passages,
     )
 
 

@@ -8,8 +8,8 @@ COLUMN = "column"
 COLUMNS: tuple[str, ...] = (
     "56 min take (min)", "MB", "SHA-256", "about", "act", "action", "advised", "after", "ages",
     "answered", "asked", "asked passages", "at", "attribute", "became", "because", "before",
-    "changes", "channels", "checked", "code", "coder", "codes", "codes so far", "coefficient",
-    "consent",
+    "changes", "channels", "checked", "code", "coder", "codes", "codes so far", "codings",
+    "coefficient", "consent",
     "corrected", "covered", "cpu s", "created at", "current", "days", "deed", "detail", "detector",
     "draft", "end", "engine", "entities", "entry", "expected error percent", "explanation",
     "facts", "field", "file", "filed", "finished", "first at", "form", "formats", "hash", "held",
@@ -24,8 +24,9 @@ COLUMNS: tuple[str, ...] = (
     "question", "questions", "quotation", "raised", "raised passages", "rate", "read", "reason",
     "recipient", "release", "released", "role", "row", "score", "seconds", "side", "snippet",
     "source", "speaker", "speed", "stage", "start", "started at", "stratum", "suspicious", "term",
-    "text", "theme", "title", "topic", "turn", "turns", "type", "undecided", "undone", "units",
-    "value", "verdict", "version", "wer", "what", "who", "why", "with code", "with names", "words",
+    "text", "theme", "title", "topic", "turn", "turns", "type", "undecided", "undone", "undone at",
+    "undone by", "units", "value", "verdict", "version", "wer", "what", "who", "why", "with code",
+    "with names", "words",
 )  # fmt: skip
 
 VALUE_COLUMNS = frozenset(

@@ -155,11 +155,15 @@ def put_down(
     version: int,
     before: Sequence[TurnText],
     moving_rows: Iterable[Mapping[str, Any]],
+    *,
+    stood_in: int | None = None,
 ) -> None:
     """Put codings on the turns that hold now, or apart, inside a transaction.
 
-    `before` are the turns as they read, by their ids; `version` is the new one.
+    `before` are the turns as they read in the version `stood_in`, by their ids; `version` is the
+    new one, and follows on that if nothing else is said.
     """
+    last_version = version - 1 if stood_in is None else stood_in
     rows = db.execute(
         f"SELECT id, text FROM turns WHERE interview = ? ORDER BY {place_of('turns')}",  # noqa: S608
         [interview],
@@ -188,7 +192,7 @@ def put_down(
                     **about,
                     "interview": interview,
                     "turn": row["turn"],
-                    "version": version - 1,
+                    "version": last_version,
                     "first_char": row["first_char"],
                     "end_char": row["end_char"],
                     "reason": place.reason if place and place.reason else LossReason.GONE,

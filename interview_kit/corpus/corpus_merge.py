@@ -12,7 +12,9 @@ from interview_kit.corpus.corpus import Corpus
 from interview_kit.disk.row_copy import Change, RowNumbering, columns_of, copy_rows, tables_of
 from interview_kit.model.renaming import Renaming
 
-STAYS = frozenset(("audit_head", "_sqlite_migrations"))
+STAYS = frozenset(
+    ("audit_head", "coding_acts", "coding_act_codes", "coding_act_rows", "_sqlite_migrations")
+)
 """Tables that speak of their own study alone."""
 _SHARED = frozenset(("participants", "attributes", "codes", "releases", "released", "withdrawals"))
 _TURN_IDS = {"earlier_turns": "id", "lost_codings": "turn"}

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from interview_kit.corpus import codes, codings, filed_notes, filed_turns
+from interview_kit.corpus import codes, coding_history, codings, filed_notes, filed_turns
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.errors import DamagedError, KitError
 from interview_kit.model.record import GuideQuestion, Record
@@ -125,6 +125,7 @@ def destroy_span(corpus: Corpus, interview: str, start_ms: int, end_ms: int) -> 
             "earlier_turns WHERE interview = ? AND start_ms < ? AND end_ms > ?)",
             [interview, *values],
         )
+        coding_history.forget_interview(db, interview)
         for table in ("turns", "earlier_turns"):
             db.execute(
                 f"DELETE FROM {table} WHERE interview = ? AND start_ms < ? AND end_ms > ?",  # noqa: S608

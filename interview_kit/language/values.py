@@ -49,6 +49,9 @@ VALUES: tuple[str, ...] = (
     # why a coding has no place, or is to be looked at; the sides of a theme
     "no interview", "no turn", "outside", "counting", "no words", "gone", "ambiguous", "changed",
     "no text", "no code", "helped", "hindered",
+    # what was done to codes and codings
+    "code added", "code renamed", "code merged", "code retired", "code used again",
+    "lost codings given up", "coded", "code taken off", "memo written",
     # nouns of a guide
     "section", "question", "topic",
 )  # fmt: skip

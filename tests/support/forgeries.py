@@ -23,7 +23,14 @@ from interview_kit.workflow.transcription.corrections import correct_turn
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 from tests.support.releasable_study import filed_interview
 
-WRITTEN_BY_OTHERS = {"codes", "codings", "lost_codings"}
+WRITTEN_BY_OTHERS = {
+    "codes",
+    "codings",
+    "lost_codings",
+    "coding_acts",
+    "coding_act_codes",
+    "coding_act_rows",
+}
 WATCHED_BY_THE_AUDIT = {"audit_head"}
 
 

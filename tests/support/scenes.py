@@ -175,6 +175,8 @@ SCENES: Mapping[str, Scene] = {
     "home-working-many": Scene(transcribing_all, {"places": stuck_places}),
     "home-export": Scene(exporting),
     "home-transcribed": Scene(then(home, "down")),
+    "home-put-right": Scene(then(home, "k")),
+    "home-delete": Scene(then(home, "D")),
     "home-help": Scene(then(home, "f1")),
     "home-palette": Scene(then(home, "ctrl+p")),
     "check": Scene(microphones),

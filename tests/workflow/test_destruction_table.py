@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from interview_kit.corpus.coding_history import CodingAct, recorded
 from interview_kit.model.chunk import Chunk, Segment
 from interview_kit.model.heard_name import HeardName
 from interview_kit.model.speaker import Speaker
@@ -139,6 +140,11 @@ def made_study(folder, spoken, name):
         "SELECT interview, id, until, 'helps', 0, 4, 'gone' FROM earlier_turns "
         "WHERE start_ms = 60000"
     )
+    with recorded(study.corpus, CodingAct.CODED, "anna", id, id) as db:
+        db.execute(
+            "INSERT INTO codings (turn, version, code, first_char, end_char) "
+            "SELECT id, 2, 'helps', 0, 3 FROM turns WHERE start_ms = 60000"
+        )
     study.corpus.db.conn.commit()
     return study, id
 

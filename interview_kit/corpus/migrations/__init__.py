@@ -58,6 +58,12 @@ def v007_places(db: Database) -> None:
     _run(db, _PLACES)
 
 
+@migrations()
+def v008_coding_history(db: Database) -> None:
+    """What was done to codes and codings, so that it can be undone."""
+    _run(db, _CODING_HISTORY)
+
+
 def _run(db: Database, script: str) -> None:
     for statement in script.strip().split(";\n\n"):
         db.execute(statement)
@@ -127,3 +133,45 @@ CREATE TABLE notes (
 ) STRICT
 """
 """The table of the interviewer's notes."""
+
+_CODING_HISTORY = """
+CREATE TABLE coding_acts (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL, -- UTC
+    who TEXT NOT NULL,
+    act TEXT NOT NULL, -- code merged, coded, code taken off, ...
+    about TEXT NOT NULL, -- the id of a code or an interview, or empty
+    undone_at TEXT NOT NULL DEFAULT '',
+    undone_by TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE coding_act_codes (
+    id INTEGER PRIMARY KEY,
+    act INTEGER NOT NULL REFERENCES coding_acts (id) ON DELETE CASCADE,
+    before TEXT NOT NULL, -- JSON: the code as it was, empty where there was none
+    after TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE coding_act_rows (
+    id INTEGER PRIMARY KEY,
+    act INTEGER NOT NULL REFERENCES coding_acts (id) ON DELETE CASCADE,
+    change TEXT NOT NULL, -- gone or new
+    interview TEXT NOT NULL REFERENCES interviews (id) ON DELETE CASCADE,
+    turn INTEGER NOT NULL, -- turns.id, or earlier_turns.id of that version
+    version INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    first_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    coder TEXT NOT NULL,
+    coded_at TEXT NOT NULL,
+    mark TEXT NOT NULL,
+    memo TEXT NOT NULL,
+    changed INTEGER NOT NULL,
+    reason TEXT NOT NULL -- why it had no place; empty where it had one
+) STRICT;
+
+CREATE INDEX coding_act_rows_by_act ON coding_act_rows (act);
+
+CREATE INDEX coding_act_rows_by_interview ON coding_act_rows (interview)
+"""
+"""What codings marked is not kept: it is read off the turn of the version."""

@@ -20,6 +20,7 @@ from interview_kit.interface.texts import (
     plain_texts,
     quality_texts,
     read_texts,
+    repair_texts,
     study_texts,
     welcome_texts,
 )
@@ -28,7 +29,7 @@ from interview_kit.language.phrase import Phrase
 _TABLES = (
     general_texts, interview_texts, plain_texts, study_texts, corpus_texts, importing,
     welcome_texts, export_texts, quality_texts, glance_texts, editing_texts,
-    read_texts,
+    read_texts, repair_texts,
 )  # fmt: skip
 
 TEXTS: Mapping[str, LocalisedText] = {

@@ -29,6 +29,7 @@ TEXTS: Mapping[str, str] = {
     "coding.memo_which": "A memo on which coding?",
     "coding.remove_which": "Take which coding off?",
     "coding.none_here": "You coded nothing in this turn.",
+    "coding.undone": "Taken back: {act}.",
     "coding.nothing_to_undo": "There is nothing to take back.",
     "coding.who": "Who codes?",
     "coding.blind": "others hidden",

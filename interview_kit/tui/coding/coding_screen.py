@@ -14,6 +14,7 @@ from interview_kit.corpus.corpus import Corpus
 from interview_kit.corpus.filed_interviews import record
 from interview_kit.errors import KitError
 from interview_kit.interface.terminal_text import plain
+from interview_kit.language.values import value_phrase
 from interview_kit.model.account import account_name
 from interview_kit.model.codebook_entry import CodebookEntry
 from interview_kit.model.coding import Coding
@@ -148,11 +149,14 @@ class CodingScreen(KitScreen):
         )
 
     def action_undo(self) -> None:
-        """Take back the latest step."""
-        if self._session.undo():
-            self._draw()
-        else:
-            tell(self, words(self, "coding.nothing_to_undo"))
+        """Take back the coder's latest step in this interview, also one of before."""
+
+        def step() -> None:
+            act = self._session.undo()
+            text_id = "coding.undone" if act else "coding.nothing_to_undo"
+            tell(self, words(self, text_id, act=value_phrase(act or "")))
+
+        self._do(step)
 
     def action_others(self) -> None:
         """Show what others coded; once more: hide it."""

@@ -20,7 +20,7 @@ from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.dialogs.reading_dialog import ReadingDialog
 from interview_kit.tui.home.glance_panel import GlancePanel
 from interview_kit.tui.home.interview_list import NEXT_STEP, listing
-from interview_kit.tui.home.text_keys import TextKeys
+from interview_kit.tui.home.repair_keys import RepairKeys
 from interview_kit.tui.home.transcription_panel import TranscriptionPanel
 from interview_kit.tui.home.work_panel import WorkPanel
 from interview_kit.tui.kit import kit, tell, tell_error, words
@@ -33,7 +33,7 @@ from interview_kit.workflow.transcription.live_transcription import LiveTranscri
 from interview_kit.workflow.transcription.transcription_queue import untranscribed_interviews
 
 
-class HomeScreen(TextKeys):
+class HomeScreen(RepairKeys):
     """Where one comes from and goes back to."""
 
     TABLE: ClassVar[str] = "home"

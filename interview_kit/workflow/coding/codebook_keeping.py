@@ -23,6 +23,7 @@ from interview_kit.coding.codebook_files import (
     theme_and_side,
 )
 from interview_kit.corpus import codes
+from interview_kit.corpus.coding_history import CodingAct, recorded
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.disk.private_files import write_private
 from interview_kit.errors import KitError, LockedError
@@ -31,6 +32,7 @@ from interview_kit.export.refi import ORIGIN
 from interview_kit.export.refi_codes import code_book
 from interview_kit.export.text_encoding import xml_document
 from interview_kit.guide.guide_parser import parse_guide
+from interview_kit.model.account import account_name
 from interview_kit.model.codebook_entry import CodebookEntry
 from interview_kit.table_text import table_columns
 from interview_kit.text_decoding import decoded_text
@@ -139,7 +141,7 @@ def add_code(
         side = side or (own_side if theme == parent else "")
         entry = CodebookEntry(id, title.strip() or id, about, parent, side)
         checked([entry])
-        with corpus.atomic() as db:
+        with recorded(corpus, CodingAct.ADDED, account_name(), id) as db:
             codes.add_missing(db, [entry])
         return entry
 
@@ -148,7 +150,7 @@ def rename_code(folder: Path, id: str, title: str) -> CodebookEntry:
     """Give a code another title; its id and codings stay. Raises KitError for no such code."""
     with coded_corpus(folder) as corpus:
         entry = replace(_find(corpus, id), title=title.strip() or id)
-        with corpus.atomic() as db:
+        with recorded(corpus, CodingAct.RENAMED, account_name(), id) as db:
             codes.change(db, entry)
         return entry
 
@@ -159,7 +161,8 @@ def retire_code(folder: Path, id: str, *, take_back: bool = False) -> CodebookEn
         entry = _find(corpus, id)
         merged_into = "" if take_back else entry.merged_into
         entry = replace(entry, is_retired=not take_back, merged_into=merged_into)
-        with corpus.atomic() as db:
+        act = CodingAct.USED_AGAIN if take_back else CodingAct.RETIRED
+        with recorded(corpus, act, account_name(), id) as db:
             codes.change(db, entry)
         return entry
 
@@ -174,7 +177,7 @@ def merge_codes(folder: Path, id: str, into: str) -> int:
         if entry.id == target.id or target.merged_into:
             raise KitError("A code is merged into another that is in use.", "Name two codes.")
         others = codes.entries(corpus.db)
-        with corpus.atomic() as db:
+        with recorded(corpus, CodingAct.MERGED, account_name(), id) as db:
             moved_count = codes.move_codings(db, id, into)
             codes.change(db, replace(entry, is_retired=True, merged_into=into))
             for other in others:
@@ -187,7 +190,10 @@ def merge_codes(folder: Path, id: str, into: str) -> int:
 
 def take_codebook(folder: Path, entries: Iterable[CodebookEntry]) -> int:
     """Add the codes that are not there; how many there were."""
-    with coded_corpus(folder) as corpus, corpus.atomic() as db:
+    with (
+        coded_corpus(folder) as corpus,
+        recorded(corpus, CodingAct.IMPORTED, account_name()) as db,
+    ):
         return codes.add_missing(db, entries)
 
 

@@ -15,9 +15,11 @@ from interview_kit.coding.qualcoder import DATABASE, read_qualcoder
 from interview_kit.coding.refi_reading import read_project, read_refi_codebook
 from interview_kit.corpus import codes, codings
 from interview_kit.corpus import filed_interviews as filed
+from interview_kit.corpus.coding_history import CodingAct, recorded
 from interview_kit.corpus.codings import LostCoding
 from interview_kit.errors import KitError
 from interview_kit.export.refi_codes import entry_code
+from interview_kit.model.account import account_name
 from interview_kit.model.codebook_entry import CodebookEntry
 from interview_kit.model.coding import Coding
 from interview_kit.text_decoding import decoded_text
@@ -82,7 +84,7 @@ def import_codes(
             id: [_as_here(coding, ids, names) for coding in some]
             for id, some in placement.codings.items()
         }
-        with corpus.atomic() as db:
+        with recorded(corpus, CodingAct.IMPORTED, account_name()) as db:
             added = codes.add_missing(db, new_entries)
             new_passages = codings.add_to_many(db, by_interview)
         return CodingImport(
@@ -126,7 +128,10 @@ def read_coded_file(path: Path) -> CodedProject:
 def lost_codings(folder: Path, drop: tuple[int, ...] = ()) -> tuple[LostCoding, ...]:
     """The codings that could not follow their text; those in `drop` are given up first."""
     if drop:
-        with coded_corpus(folder) as corpus:
+        with (
+            coded_corpus(folder) as corpus,
+            recorded(corpus, CodingAct.GIVEN_UP, account_name()),
+        ):
             codings.drop_lost(corpus, drop)
     with readable_corpus(folder) as corpus:
         return codings.lost(corpus)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from interview_kit.corpus import codes, codings
+from sqlite_utils import Database
+
+from interview_kit.corpus import codes, coding_history, codings
+from interview_kit.corpus.coding_history import CodingAct, recorded
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.errors import KitError
 from interview_kit.model.codebook_entry import CodebookEntry
 from interview_kit.model.coding import Coding
+from interview_kit.workflow.coding.coding_undo import can_be_undone, undo_act
 
 
 class CodingSession:
     """The codings of one interview, in the hands of one coder.
 
     Until `sees_others` is set, what others coded is not shown: a second coding is blind. Everything
-    is kept at once, and taken back one step at a time.
+    is kept at once, and taken back one step at a time, also of earlier sessions.
     """
 
     def __init__(self, corpus: Corpus, interview: str, coder: str) -> None:
@@ -26,7 +29,6 @@ class CodingSession:
         self.interview = interview
         self.coder = coder
         self.sees_others = False
-        self._steps: list[Callable[[], object]] = []
 
     @property
     def codebook(self) -> tuple[CodebookEntry, ...]:
@@ -55,37 +57,40 @@ class CodingSession:
             code, turn, first_char, end_char, self.coder,
             datetime.now(UTC).isoformat(timespec="seconds"), "", str(uuid4()),
         )  # fmt: skip
-        if not codings.add(self._corpus, self.interview, [coding]):
-            return False
-        self._steps.append(lambda: codings.remove(self._corpus, self.interview, [coding.mark]))
-        return True
+        with self._recorded(CodingAct.CODED):
+            return bool(codings.add(self._corpus, self.interview, [coding]))
 
     def remove(self, mark: str) -> None:
         """Take a passage of the coder away. Raises KitError for that of another."""
-        pieces = self._own(mark)
-        codings.remove(self._corpus, self.interview, [mark])
-        self._steps.append(lambda: codings.add(self._corpus, self.interview, pieces))
+        self._refuse_others(mark)
+        with self._recorded(CodingAct.TAKEN_OFF):
+            codings.remove(self._corpus, self.interview, [mark])
 
     def write_memo(self, mark: str, memo: str) -> None:
         """Write what is to be remembered of a passage. Raises KitError for that of another."""
-        memo_before = self._own(mark)[0].memo
-        codings.set_memo(self._corpus, self.interview, mark, memo)
-        self._steps.append(
-            lambda: codings.set_memo(self._corpus, self.interview, mark, memo_before)
-        )
+        self._refuse_others(mark)
+        with self._recorded(CodingAct.MEMO):
+            codings.set_memo(self._corpus, self.interview, mark, memo)
 
-    def undo(self) -> bool:
-        """Take back the latest step of this session; False where there is none."""
-        if not self._steps:
-            return False
-        self._steps.pop()()
-        return True
+    def undo(self) -> CodingAct | None:
+        """Take back the coder's latest step in this interview, whenever it was; None without one.
 
-    def _own(self, mark: str) -> list[Coding]:
+        Raises KitError where it cannot be taken back.
+        """
+        past_acts = coding_history.acts(self._corpus, who=self.coder, about=self.interview)
+        act = next((act for act in past_acts if can_be_undone(act)), None)
+        if act is None:
+            return None
+        undo_act(self._corpus, act, self.coder)
+        return act.act
+
+    def _recorded(self, act: CodingAct) -> AbstractContextManager[Database]:
+        return recorded(self._corpus, act, self.coder, self.interview, self.interview)
+
+    def _refuse_others(self, mark: str) -> None:
         pieces = [coding for coding in self._all() if coding.mark == mark]
         if not pieces or pieces[0].coder != self.coder:
             raise KitError("Another coder marked this.", "Only who coded it can change it.")
-        return [replace(piece) for piece in pieces]
 
     def _all(self) -> tuple[Coding, ...]:
         return codings.of_interview(self._corpus.db, self.interview)

@@ -1,4 +1,7 @@
-"""Sounds and exclamations: `mhm`, `ehm`, `uh-huh`, `tsja`, `sjonge`. They are nobody, however they are written."""
+"""Sounds and exclamations: `mhm`, `ehm`, `uh-huh`, `tsja`, `sjonge`.
+
+They are nobody, however they are written.
+"""
 
 from __future__ import annotations
 

@@ -3,8 +3,8 @@
     python scripts/bench/no_names.py [--list]
 
 The interviews of `questions.py` and `held_out_questions.py`, as they stand and with the sounds that
-transcripts are full of put before each turn of the participant, written as transcribers write them. Who is
-named in them is a line of NAMED; whatever else is found is a false hit.
+transcripts are full of put before each turn of the participant, as transcribers write them. Who is
+named in them stands in NAMED; whatever else is found is a false hit.
 """
 
 from __future__ import annotations
@@ -29,9 +29,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--list", action="store_true", help="also what was taken for a name")
     options = parser.parse_args()
-    print(
-        "| interviews | turns | words | false hits | of people |\n| --- | --- | --- | --- | --- |"
-    )
+    print("| interviews | turns | words | false hits | of people |")
+    print("| --- | --- | --- | --- | --- |")
     for label, with_sounds in (("as they stand", False), ("with sounds", True)):
         turn_count = word_count = 0
         hits: list[tuple[str, str, MentionType]] = []

@@ -49,13 +49,17 @@ MOST_ROWS = 60
 WIDTH = 720
 """Of a chart, in its own units: it is drawn as wide as the page."""
 _LABEL, _ROW, _GAP = 240, 18, 4
-_COLOURS = ("c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7")
+_HEAD, _HEAD_LETTER = 32, 6
+"""Letters of a column's head, which stands upright, and how high each is."""
+_COLOURS = ("c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9", "c10", "c11")
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fff;--faint:#595959;--line:#8884;
---c0:#2f6f9f;--c1:#c8702a;--c2:#4c8c4a;--c3:#8a5a9e;--c4:#a33c3c;--c5:#6b7a2c;--c6:#2c7a7a;--c7:#777}
+--c0:#2f6f9f;--c1:#c8702a;--c2:#4c8c4a;--c3:#8a5a9e;--c4:#a33c3c;--c5:#6b7a2c;--c6:#2c7a7a;--c7:#777;
+--c8:#b5508a;--c9:#1f4e8c;--c10:#9a8420;--c11:#7a5230}
 @media (prefers-color-scheme:dark){:root{--ink:#e9e9e9;--paper:#16181b;--faint:#b8b8b8;--line:#9996;
---c0:#6fb1e0;--c1:#eb9c5c;--c2:#86c284;--c3:#c099d6;--c4:#e38080;--c5:#b5c66a;--c6:#6cc4c4;--c7:#aaa}}
+--c0:#6fb1e0;--c1:#eb9c5c;--c2:#86c284;--c3:#c099d6;--c4:#e38080;--c5:#b5c66a;--c6:#6cc4c4;--c7:#aaa;
+--c8:#e79ac6;--c9:#8fa8f0;--c10:#e0cf6a;--c11:#c9a27e}}
 @media print{:root{--ink:#000;--paper:#fff;--faint:#444;--line:#999}section{break-inside:avoid}
 nav,summary{display:none}details>*{display:block}}
 body{margin:0 auto;max-width:52rem;padding:1.5rem;background:var(--paper);color:var(--ink);
@@ -68,6 +72,7 @@ svg{width:100%;height:auto;font:12px system-ui,sans-serif;fill:var(--ink)}
 stroke-width:2}.small{fill:var(--faint);font-size:11px}
 .c0{fill:var(--c0)}.c1{fill:var(--c1)}.c2{fill:var(--c2)}.c3{fill:var(--c3)}.c4{fill:var(--c4)}
 .c5{fill:var(--c5)}.c6{fill:var(--c6)}.c7{fill:var(--c7)}
+.c8{fill:var(--c8)}.c9{fill:var(--c9)}.c10{fill:var(--c10)}.c11{fill:var(--c11)}
 .scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.85rem}
 td,th{border-bottom:1px solid var(--line);padding:.15rem .6rem;text-align:left;vertical-align:top}
 td.n{text-align:right;font-variant-numeric:tabular-nums}
@@ -142,8 +147,14 @@ def _svg(figure: Figure, height: float, content: Iterable[str]) -> str:
 
 
 def _label(text: str, y: float) -> str:
-    short = text if len(text) <= 36 else f"{text[:35]}…"
+    short = _shortened(text, 36)
     return f'<text x="{_LABEL - 8}" y="{y + 13:g}" text-anchor="end">{escape(short)}</text>'
+
+
+def _shortened(text: str, most: int) -> str:
+    """A text of so many letters: what is left out is in its middle, so that a side stays."""
+    end = (most - 1) // 3
+    return text if len(text) <= most else f"{text[: most - 1 - end]}…{text[-end:]}"
 
 
 def _bars(figure: Figure) -> str:
@@ -215,14 +226,16 @@ def _heat(figure: Figure) -> str:
     rows = figure.rows[:MOST_ROWS]
     most = max((float(row[column]) for row in rows for column in figure.drawn), default=0) or 1
     width = (WIDTH - _LABEL) / max(1, len(figure.drawn))
+    heads = [_shortened(figure.columns[column], _HEAD) for column in figure.drawn]
+    top = 12 + _HEAD_LETTER * max(map(len, heads), default=0)
 
     def content() -> Iterator[str]:
-        for index, column in enumerate(figure.drawn):
+        for index, head in enumerate(heads):
             x = _LABEL + (index + 0.5) * width
-            yield (f'<text class="small" transform="translate({x + 3:.1f} 86) rotate(-60)">'
-                   f"{escape(figure.columns[column][:18])}</text>")  # fmt: skip
+            yield (f'<text class="small" transform="translate({x + 4:.1f} {top - 6:.0f}) '
+                   f'rotate(-90)">{escape(head)}</text>')  # fmt: skip
         for at, row in enumerate(rows):
-            y = 92 + at * _ROW
+            y = top + at * _ROW
             yield _label(str(row[0]), y)
             for index, column in enumerate(figure.drawn):
                 value = float(row[column])
@@ -233,7 +246,7 @@ def _heat(figure: Figure) -> str:
                        f'height="{_ROW - 1}" fill-opacity="{shade:.2f}"><title>{escape(about)}'
                        "</title></rect>")  # fmt: skip
 
-    return _svg(figure, 92 + len(rows) * _ROW, content())
+    return _svg(figure, top + len(rows) * _ROW, content())
 
 
 def _timeline(figure: Figure) -> str:
@@ -269,7 +282,7 @@ def _legend(names: Sequence[str]) -> Iterator[str]:
     width = WIDTH / _LEGEND_ROW
     for at, name in enumerate(names):
         x, y = at % _LEGEND_ROW * width, at // _LEGEND_ROW * 24
-        short = name if len(name) <= 22 else f"{name[:21]}…"
+        short = _shortened(name, 22)
         yield _rect(x, y, 12, _COLOURS[at % len(_COLOURS)], name, height=12)
         yield f'<text x="{x + 17:.0f}" y="{y + 11}">{escape(short)}</text>'
 

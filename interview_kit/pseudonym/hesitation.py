@@ -1,4 +1,7 @@
-"""Sounds that are no words: `mhm`, `ehm`, `uh-huh`. They are nobody, however they are written."""
+"""Sounds and exclamations: `mhm`, `ehm`, `uh-huh`, `tsja`, `sjonge`.
+
+They are nobody, however they are written.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from collections.abc import Iterable
 # Humming, hesitating and assenting, as long as they are drawn out in Dutch and English transcripts.
 _SOUND = re.compile(
     r"m{2,}|m+h+m*|h+m+|(?:e+|u+|a+|o+|eu+)h+m*|u+m+|e+r+m+|e+h?r+|u+h+u+h*|h+u+h+|h+e+h+"
-    r"|a+h+a+|o+h+o+|p+f+|t+s+s*|t+j+a+|s+h+",
+    r"|a+h+a+|o+h+o+|p+f+|t+s+s*|s+h+|(?:h+m+)+|t+s*j+(?:a+|e+|ee)|t*s*j+onge|po+e+h+|go+h+"
+    r"|jee(?:tje|mig)|jemig|tjee(?:mig)?|oe+f+",
 )
 
 

@@ -34,6 +34,7 @@ _OF_PROBE, _OF_PROBE_APART = 0.5, 0.3  # a probe is also asked within another qu
 _OF_KEY_WORD, _LEAST_TELLING = 0.35, 0.25
 _OF_CUE, _OF_ANSWER = 0.3, 0.08
 _OF_PLACE = 0.06
+_OF_NO_MARK = 0.1  # where questions are marked as such, what is not marked is rarely one
 _SAME_WORD = 0.9
 _RARE, _COMMONEST = 3.0, 7.5
 _SENTENCE = re.compile(r"(?<=[.?!…])\s+")
@@ -57,10 +58,14 @@ def align_questions(
     if not asking or not questions:
         return ()
     wordings = _GuideWords(guide, language)
-    likeness = [
-        wordings.likeness(turns[at].text, _answer(turns, at), number / max(1, len(asking) - 1))
-        for number, at in enumerate(asking)
-    ]
+    has_marks = sum("?" in turns[at].text for at in asking) * 3 >= len(asking)
+    likeness = []
+    for number, at in enumerate(asking):
+        text, place = turns[at].text, number / max(1, len(asking) - 1)
+        scores = wordings.likeness(text, _answer(turns, at), place)
+        if has_marks and "?" not in text:
+            scores = [score - _OF_NO_MARK for score in scores]
+        likeness.append(scores)
     pairs = _in_order(likeness)
     pairs |= _out_of_order(likeness, pairs)
     return tuple(
@@ -225,8 +230,9 @@ def _alike_words(left: str, right: str) -> float:
         return 0.95
     if min(len(left), len(right)) < 4:
         return 0.0
-    if left in right or right in left:
-        return 0.8
+    shorter, longer = sorted((left, right), key=len)
+    if longer.startswith(shorter) or longer.endswith(shorter):
+        return 0.8  # a part of a compound; within a word it is another: lang in belangrijk
     alike = JaroWinkler.similarity(left, right)
     return alike if alike >= _SAME_WORD and left[:3] == right[:3] else 0.0
 

@@ -14,8 +14,12 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
+from held_out_questions import HELD_OUT
+
+from interview_kit.guide.guide import Guide
 from interview_kit.guide.guide_parser import parse_guide
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
@@ -217,6 +221,18 @@ def main() -> None:
         + "| --- " * 5
         + "|"
     )
+    print_rows(guide, interviews, is_listed=given.list)
+    held_out = {name: read(text) for name, text in HELD_OUT.items()}
+    print_rows(guide, held_out, is_listed=given.list)
+
+
+def print_rows(
+    guide: Guide,
+    interviews: Mapping[str, tuple[str, list[Turn], dict[int, str]]],
+    *,
+    is_listed: bool,
+) -> None:
+    """A row for each interview, and one for all."""
     sums = [0, 0, 0]
     for name, (language, turns, asked) in interviews.items():
         found = {row.turn: row for row in align_questions(guide, language, turns)}
@@ -224,7 +240,7 @@ def main() -> None:
         counts = [len(asked), len(found), right]
         sums = [before + count for before, count in zip(sums, counts, strict=True)]
         print(f"| {name} {_row(*counts)}")
-        if given.list:
+        if is_listed:
             for number, question in asked.items():
                 if number not in found or found[number].question != question:
                     print("   missed", number, question, turns[number - 1].text)

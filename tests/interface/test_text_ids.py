@@ -27,6 +27,7 @@ from interview_kit.vault.names import Verdict
 from interview_kit.workflow.capture.folder_import import Became
 from interview_kit.workflow.capture.room_check import MACHINE_CONCERNS
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope
+from interview_kit.workflow.study.interview_facts import FACTS
 from interview_kit.workflow.study.interview_overview import STAGES
 from interview_kit.workflow.study.study_settings import CHECK_NAMES
 from interview_kit.workflow.transcription.transcript_editor import SpeakerReach
@@ -50,6 +51,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "read.replace_in_{}": SCOPES,
     "import.{}": [layout for layout in ChannelLayout if layout is not ChannelLayout.APART],
     "home.{}": COLUMNS,
+    "repair.{}": FACTS,
     "mark.{}": SHAPES,
     "note.{}": [*_PLAIN_NOTES, *Disposal],
     "review.reach_{}": [scope for scope in DecisionScope if scope is not DecisionScope.PLACE],

@@ -48,6 +48,12 @@ def test_a_dash_makes_one_given_name(first, second):
     assert full.given == name.given or name.particles
 
 
+@pytest.mark.parametrize("sound", ["Tsja", "Sjonge", "Tjonge", "Hmhm", "Jeetje", "Poeh"])
+def test_an_exclamation_is_nobody(sound):
+    assert is_hesitation([sound.casefold()])
+    assert recognised("Hoe was dat?", f"{sound}. Drie maanden.") == []
+
+
 @pytest.mark.parametrize("town", ["Zwolle", "Almelo", "Haarlem"])
 def test_a_psychiatrist_of_a_town_is_not_called_like_it(town):
     (row,) = recognised(f"De psychiater van {town} belde mij.")

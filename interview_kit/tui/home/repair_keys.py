@@ -221,3 +221,4 @@ class RepairKeys(TextKeys):
 
 
 _UNDO = "undo"
+"""What is chosen to set back the latest repair."""

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview_kit.corpus import coding_history, coding_undo
+from interview_kit.corpus import coding_history, past_codings
 from interview_kit.corpus.coding_history import PastAct
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.errors import KitError
@@ -60,7 +60,7 @@ def can_be_undone(act: PastAct) -> bool:
 def undo_act(corpus: Corpus, act: PastAct, who: str) -> int:
     """Undo an act; how many passages changed. Raises KitError where later acts stand on it."""
     content = coding_history.content(corpus.db, act.id)
-    changed_codes = coding_undo.changed_since(corpus.db, content)
+    changed_codes = past_codings.changed_since(corpus.db, content)
     if changed_codes:
         raise KitError(
             "Since then these codes were changed again: {codes}.",
@@ -69,7 +69,7 @@ def undo_act(corpus: Corpus, act: PastAct, who: str) -> int:
         )
     try:
         with corpus.atomic() as db:
-            passages = coding_undo.undo_content(db, content)
+            passages = past_codings.undo_content(db, content)
             coding_history.note_undone(db, act.id, who)
     except sqlite3.IntegrityError as error:
         raise KitError(

@@ -11,6 +11,9 @@ from interview_kit.workflow.study.open_study import StudyInterview, guide_files
 ATTRIBUTE = "attribute:"
 """What stands before the id of an attribute."""
 
+FACTS = ("held", "interviewer", "language", "guide", "participant")
+"""What is noted of an interview beside attributes."""
+
 
 @dataclass(frozen=True, slots=True)
 class InterviewFact:

@@ -19,8 +19,9 @@ from interview_kit.workflow.transcription.alike import (
     put_right_alike,
     replace_alike,
 )
-from interview_kit.workflow.transcription.corrections import correct_turn, undo_correction
+from interview_kit.workflow.transcription.corrections import correct_turn
 from interview_kit.workflow.transcription.text_replacement import TextPlaces, undo_replacement
+from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 from interview_kit.workflow.transcription.vocabulary_offer import (
     add_terms,
     offered_terms,
@@ -99,7 +100,7 @@ def test_a_place_that_was_heard_is_ticked_off_until_its_words_change(study: Stud
     changed = worklist(study.interview(interview))
     assert (changed.left, changed.done) == (1, 0)
     assert errors_left(study, interview) == pytest.approx(errors_ticked)
-    undo_correction(study.interview(interview), 1)
+    TranscriptEditor(study.interview(interview)).undo()
     assert worklist(study.interview(interview)).done == 1
     untick(study.interview(interview), ticked.ticked)
     assert worklist(study.interview(interview)) == before
@@ -148,6 +149,17 @@ def test_the_report_ticks_by_label(study: Study, interview: str):
     with pytest.raises(KitError, match="Nothing doubtful begins"):
         report_worklist(study.interview(interview), ticked_labels=[label, "9:9"])
     assert report_worklist(study.interview(interview)) == listed
+
+
+def test_what_is_ticked_off_is_marked_as_unclear_no_more(study: Study, interview: str):
+    text = study.interview(interview).turns[0].text
+    marked = text.replace("bakker", "[unclear: bakker]")
+    correct_turn(study.interview(interview), 1, text=marked)
+    listed = report_worklist(study.interview(interview)).places
+    label = next(place.label for place in listed if place.text == "[unclear: bakker]")
+    report_worklist(study.interview(interview), ticked_labels=[label])
+    assert study.interview(interview).turns[0].text == text
+    assert worklist(study.interview(interview)).done == 1
 
 
 def test_without_a_transcript_there_is_no_worklist(study: Study):

@@ -46,9 +46,9 @@ class TypingKeys(Correcting):
     _column: int | None = None
 
     def action_edit(self) -> None:
-        """Type in the turn under the cursor, from its beginning on."""
+        """Type in the turn under the cursor: behind the word that was heard last, or in front."""
         if self.number:
-            self.type_in(self.number, 0)
+            self.type_in(self.number, self.heard_place(self.number))
 
     def type_in(self, number: int, place: int, anchor: int | None = None) -> None:
         """Type in a turn from a place on; what lies between it and `anchor` is selected."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from interview_kit.errors import KitError
 from interview_kit.model.turn import Turn
+from interview_kit.model.unclear_mark import unmarked
 from interview_kit.pseudonym.fold import fold, fold_words
 from interview_kit.pseudonym.lexicon import is_common
 from interview_kit.pseudonym.mention import MentionType
@@ -29,6 +30,7 @@ from interview_kit.workflow.transcription.transcribe import (
     reading_of,
     vocabulary_of,
 )
+from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 
 _SHORT_NAME = 3  # letters; too much sounds like a shorter one
 _SOUNDING = (MentionType.PERSON, MentionType.PLACE, MentionType.ORGANISATION)
@@ -115,6 +117,25 @@ def tick(interview: StudyInterview, places: Iterable[DoubtfulPlace]) -> None:
 def untick(interview: StudyInterview, places: Iterable[DoubtfulPlace]) -> None:
     """Take back that places were found right."""
     checked_words.uncheck(interview.vault, interview.id, _words_at(interview, places))
+
+
+def without_mark(text: str, place: DoubtfulPlace) -> tuple[str, DoubtfulPlace]:
+    """A turn's text and a place of it without the marks of unclear words there.
+
+    Who heard the words and found them right finds them clear.
+    """
+    words = unmarked(place.text)
+    bare_place = replace(place, text=words, end=place.start + len(words))
+    return f"{text[: place.start]}{words}{text[place.end :]}", bare_place
+
+
+def clear_marks(interview: StudyInterview, places: Iterable[DoubtfulPlace]) -> None:
+    """Take the marks of unclear words away from places of `interview` that were found right."""
+    editor = TranscriptEditor(interview)
+    for place in sorted(places, key=lambda place: (place.turn, -place.start)):
+        text, bare_place = without_mark(editor.turn(place.turn).text, place)
+        if bare_place != place:
+            editor.write(place.turn, text)
 
 
 def spelling_suggestions(interview: StudyInterview, place: DoubtfulPlace) -> tuple[str, ...]:

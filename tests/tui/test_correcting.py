@@ -182,6 +182,20 @@ async def test_what_is_said_of_doubt_and_progress_is_never_cut_in_a_narrow_termi
         assert screen.doubt_line(30).startswith("“risperi” → risperidon (Tab)")
 
 
+async def test_what_the_machine_heard_is_shown_where_somebody_types(
+    study: Study, launch: Launcher
+) -> None:
+    long_talk = "Then my sister came by in the evening and we had some tea and took risperi home."
+    id = heard_transcript(study, ((PARTICIPANT, tuple(long_talk.split())),))
+    async with launch(screen="read", interview=id).run_test(size=(80, 24)) as pilot:
+        await looked(pilot)
+        await pressed(pilot, "enter", "ctrl+end", "ctrl+left", "ctrl+w", *"lithium ")
+        await until(pilot, lambda: screen_of(pilot).is_still)
+        await pressed(pilot, "ctrl+end")
+        assert "machine heard: …" in shown(pilot.app)
+        assert "took risperi home." in shown(pilot.app)
+
+
 async def test_places_move_along_with_what_is_typed_before_them(
     study: Study, launch: Launcher, id: str
 ) -> None:

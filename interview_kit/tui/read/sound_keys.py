@@ -155,10 +155,6 @@ class SoundKeys(Correcting):
         index = bisect_right([start_ms for _, start_ms, _ in spans], ms) - 1
         return spans[index][0][1] if index >= 0 else 0
 
-    def shown_text(self, number: int) -> str:
-        """The text of a turn as it stands on the screen."""
-        raise NotImplementedError
-
     @property
     def has_sound(self) -> bool:
         """Whether there is anything to hear."""

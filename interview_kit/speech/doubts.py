@@ -109,10 +109,12 @@ def transcript_doubts(
     turns: Sequence[Turn],
     checked_words: Collection[tuple[int, str]],
     knowledge: Knowledge,
+    checked_turns: Collection[int] = frozenset(),
 ) -> TranscriptDoubts:
     """The doubtful places of `turns`, which a person made of the machine's.
 
-    `checked_words` are keys (`word_key`) of words that were heard and found right.
+    `checked_words` are keys (`word_key`) of words that were heard and found right; of
+    `checked_turns`, by number, all was checked: no errors are expected there any more.
     """
     chances = _chances(machine_turns, knowledge)
     doubter = _Doubter(chances, checked_words, knowledge, spoken_level(machine_turns))
@@ -122,7 +124,8 @@ def transcript_doubts(
     gaps = VoiceSpans(knowledge.voices).without_words(turns, knowledge.struck_spans)
     for number, turn in enumerate(turns):
         spots = doubter.spots(turn, turns[number - 1] if number else None)
-        chance_left += sum(spot.chance for spot in spots if not spot.is_checked)
+        if turn.number not in checked_turns:
+            chance_left += sum(spot.chance for spot in spots if not spot.is_checked)
         for is_checked, place in doubter.places(turn, spots):
             (checked_places if is_checked else places).append(place)
         for start_ms, end_ms in gaps.get(turn.number, ()):

@@ -19,6 +19,7 @@ from interview_kit.workflow.transcription.alike import (
     put_right_alike,
     replace_alike,
 )
+from interview_kit.workflow.transcription.correction_progress import check_up_to
 from interview_kit.workflow.transcription.corrections import correct_turn
 from interview_kit.workflow.transcription.text_replacement import TextPlaces, undo_replacement
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
@@ -116,6 +117,17 @@ def test_what_was_found_right_is_expected_no_more(study: Study, interview: str):
     left = transcripts.expected_errors(study.vault, interview)
     assert left == pytest.approx({1: 1 - places[0].errors, 2: 1, 3: 0.25})
     assert expected_error_percent(study.vault, interview) == round(100 * sum(left.values()) / 48, 1)
+
+
+def test_of_what_is_checked_no_errors_are_expected(study: Study, interview: str):
+    before = worklist(study.interview(interview))
+    check_up_to(study.interview(interview), 1)
+    after = worklist(study.interview(interview))
+    assert after.places == before.places  # they can still be listened to
+    assert after.errors_before == before.errors_before
+    assert 0 < errors_left(study, interview) < (before.errors_left or 0)
+    check_up_to(study.interview(interview), 3)
+    assert errors_left(study, interview) == 0
 
 
 def test_what_is_not_there_any_more_is_not_ticked(study: Study, interview: str):

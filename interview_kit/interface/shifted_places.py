@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rapidfuzz.distance import Postfix, Prefix
+from rapidfuzz.distance import Levenshtein, Postfix, Prefix
 
 Span = tuple[int, int]
 """Where a place begins and ends, in characters."""
@@ -29,3 +29,11 @@ def shifted_spans(spans: Iterable[Span], before: str, after: str) -> dict[Span, 
         elif span[0] >= end:
             new_spans[span] = (span[0] + move, span[1] + move)
     return new_spans
+
+
+def same_place(place: int, text: str, other_text: str) -> int:
+    """Where a place of `text` stands in another that says nearly the same."""
+    for opcode in Levenshtein.opcodes(text, other_text):
+        if opcode.src_start <= place <= opcode.src_end:
+            return min(opcode.dest_start + place - opcode.src_start, opcode.dest_end)
+    return len(other_text)

@@ -22,15 +22,17 @@ TRANSCRIPT_ACTIONS: tuple[Action, ...] = (
        "To the next doubtful place: why it is doubted is said, its sound is played, its words are "
        "selected, so that typing replaces them."),
     _a("read.right", "f7,r", "is right",
-       "What is doubted here was heard and is right; then to the next doubtful place."),
+       "What is doubted here was heard and is right, and unclear no more; then to the next "
+       "doubtful place."),
     _a("read.take", "tab", "take",
        "Put what is offered in the place of the doubtful words; once more: the next that is "
        "offered."),
     _a("read.edit", "enter,e", "correct",
-       "Type in the text of this turn. There Enter splits the turn, Backspace at its beginning "
-       "joins it with the one before, and all is kept as you type."),
+       "Type in the text of this turn, from the word on that was heard last. There Enter splits "
+       "the turn, Backspace at its beginning joins it with the one before, and all is kept as you "
+       "type."),
     _a("read.undo", "ctrl+z,u", "undo",
-       "Take back the last change, and the one before it, without end."),
+       "Take back the last change, in whatever turn, and the one before it, without end."),
     _a("read.redo", "ctrl+y,U", "redo",
        "Do again what was taken back.", bar=False),
     _a("read.speaker", "ctrl+s,s", "speaker",

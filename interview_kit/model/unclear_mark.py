@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 # A corrector also writes `[unclear]`. What closes a mark is missing where brackets stand inside.
+_WHOLE_MARK = re.compile(r"\[unclear:\s?([^\[\]]*)\]")
 _MARK = re.compile(r"\[unclear\]|\[unclear:\s?(?=[^\[\]]*(\])?)")
 
 
@@ -24,3 +25,13 @@ def without_marks(text: str) -> str:
     for start, end in marks(text):
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     return text
+
+
+def whole_marks(text: str) -> list[tuple[int, int]]:
+    """Where each `[unclear: …]` begins and ends in `text`, the words in it included."""
+    return [match.span() for match in _WHOLE_MARK.finditer(text)]
+
+
+def unmarked(text: str) -> str:
+    """`text` with the words of each `[unclear: …]` by themselves; `[unclear]` stays."""
+    return _WHOLE_MARK.sub(lambda match: match[1].strip(), text)

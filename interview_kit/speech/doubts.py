@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interview_kit.model.turn import Turn
+from interview_kit.model.unclear_mark import unmarked, whole_marks
 from interview_kit.model.voice import Voice
 from interview_kit.model.word import Word
 from interview_kit.pseudonym.fold import fold_words
@@ -108,10 +109,12 @@ def transcript_doubts(
     turns: Sequence[Turn],
     checked_words: Collection[tuple[int, str]],
     knowledge: Knowledge,
+    checked_turns: Collection[int] = frozenset(),
 ) -> TranscriptDoubts:
     """The doubtful places of `turns`, which a person made of the machine's.
 
-    `checked_words` are keys (`word_key`) of words that were heard and found right.
+    `checked_words` are keys (`word_key`) of words that were heard and found right; of
+    `checked_turns`, by number, all was checked: no errors are expected there any more.
     """
     chances = _chances(machine_turns, knowledge)
     doubter = _Doubter(chances, checked_words, knowledge, spoken_level(machine_turns))
@@ -121,7 +124,8 @@ def transcript_doubts(
     gaps = VoiceSpans(knowledge.voices).without_words(turns, knowledge.struck_spans)
     for number, turn in enumerate(turns):
         spots = doubter.spots(turn, turns[number - 1] if number else None)
-        chance_left += sum(spot.chance for spot in spots if not spot.is_checked)
+        if turn.number not in checked_turns:
+            chance_left += sum(spot.chance for spot in spots if not spot.is_checked)
         for is_checked, place in doubter.places(turn, spots):
             (checked_places if is_checked else places).append(place)
         for start_ms, end_ms in gaps.get(turn.number, ()):
@@ -196,8 +200,11 @@ class _Doubter:
         if spots and turn_before is not None and breaks_sentence(turn_before, turn):
             spots[0].reasons.add(Reason.SPEAKER)
         self._mark_halves(spots)
+        marked_spans = whole_marks(turn.text)
         for spot in spots:
             self._mark_unsure(spot)
+            if any(start <= spot.place.start < end for start, end in marked_spans):
+                spot.reasons.add(Reason.UNSURE)
         return spots
 
     def places(self, turn: Turn, spots: Sequence[_Spot]) -> Iterator[tuple[bool, DoubtfulPlace]]:
@@ -281,7 +288,7 @@ def _ends_sentence(turn: Turn, spot: _Spot, next_spot: _Spot) -> bool:
 
 
 def _place(turn: Turn, run: Sequence[_Spot], errors_each_word: float) -> DoubtfulPlace:
-    start, end = run[0].place.start, run[-1].place.end
+    start, end = _with_marks(turn.text, run[0].place.start, run[-1].place.end)
     reasons = {reason for spot in run for reason in spot.reasons}
     return DoubtfulPlace(
         turn.number,
@@ -293,8 +300,17 @@ def _place(turn: Turn, run: Sequence[_Spot], errors_each_word: float) -> Doubtfu
         tuple(reason for reason in Reason if reason in reasons),
         round(float(1 - np.prod([1 - spot.chance for spot in run])), 3),
         round(errors_each_word * sum(spot.chance for spot in run), 3),
-        tuple(dict.fromkeys(_suggestions(turn, run))),
+        tuple(dict.fromkeys(map(unmarked, _suggestions(turn, run)))),
     )
+
+
+def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """A place with the whole mark around its words, so that no half of one stays behind."""
+    for mark_start, mark_end in whole_marks(text):
+        words_start = mark_start + len("[unclear: ")
+        if start <= words_start and mark_end - 1 <= end and start < mark_end:
+            start, end = min(start, mark_start), max(end, mark_end)
+    return start, end
 
 
 def _suggestions(turn: Turn, run: Sequence[_Spot]) -> Iterator[str]:

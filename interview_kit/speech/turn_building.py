@@ -88,10 +88,23 @@ def marked_text(words: Iterable[Word], unclear_below: float) -> str:
     Of words under 0.2 nine in ten are wrong, on Dutch speech with `base` (docs/BENCHMARKS.md).
     """
     text = ""
-    for unclear, group in groupby(words, key=lambda word: word.probability < unclear_below):
-        group_text = "".join(word.text for word in group)
+    written_words = _written_words(words)
+    for unclear, group in groupby(written_words, key=lambda word: word[1] < unclear_below):
+        group_text = "".join(written for written, _probability in group)
         text += f" {marked(group_text.strip())}" if unclear else group_text
     return text.strip()
+
+
+def _written_words(words: Iterable[Word]) -> list[tuple[str, float]]:
+    """Words as they are written, `m'n` in one piece, each with its lowest probability."""
+    written_words: list[tuple[str, float]] = []
+    for word in words:
+        if written_words and not word.text[:1].isspace():
+            text, probability = written_words[-1]
+            written_words[-1] = (text + word.text, min(probability, word.probability))
+        else:
+            written_words.append((word.text, word.probability))
+    return written_words
 
 
 SpokenBy = tuple[Speaker, tuple[Word, ...]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rich.cells import cell_len
@@ -32,3 +33,15 @@ def shorten(text: str, width: int) -> str:
     if content.cell_length <= width:
         return whole
     return content.truncate(max(1, width), ellipsis=True).plain
+
+
+def parts_that_fit(parts: Sequence[str], width: int, joint: str = " · ") -> list[str]:
+    """The first of `parts`, whole and joined by `joint`, that stand in `width` cells; at least one.
+
+    A part that is too long is left out, and those behind it may stand there.
+    """
+    fitting_parts = list(parts[:1])
+    for part in parts[1:]:
+        if cell_len(joint.join([*fitting_parts, part])) <= width:
+            fitting_parts.append(part)
+    return fitting_parts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -140,6 +141,22 @@ def test_halves_of_a_word_are_one_place():
     assert doubted["kerst dagen"].reasons == (Reason.HALVES,)
     assert doubted["kerst dagen"].suggestions == ("kerstdagen",)
     assert len(doubted) == 1
+
+
+def test_a_place_holds_the_whole_mark_around_its_words():
+    marked = turn(1, "ik woonde in Almelo/0.1 en zag de ruiter/0.15 gaan met zijn paard")
+    text = "ik woonde in [unclear: Almelo] en zag de [unclear: ruiter] gaan met zijn paard"
+    doubted = places(replace(marked, text=text))
+    assert {"[unclear: Almelo]", "[unclear: ruiter]"} <= {
+        part for place in doubted for part in re.findall(r"\[unclear: \w+\]", place)
+    }
+    assert all(place.count("[") == place.count("]") for place in doubted)
+
+
+def test_what_is_marked_unclear_is_doubted_whatever_its_chance():
+    marked = turn(1, "ik woonde in Almelo en daar was het goed")
+    text = "ik woonde in [unclear: Almelo] en daar was het goed"
+    assert "[unclear: Almelo]" in places(replace(marked, text=text))
 
 
 def test_a_word_far_under_the_others_was_said_by_nobody():

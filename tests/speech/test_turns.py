@@ -8,7 +8,7 @@ from interview_kit.model.chunk import Chunk, Segment
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
-from interview_kit.speech.turn_building import build_turns
+from interview_kit.speech.turn_building import build_turns, marked_text
 
 pytestmark = pytest.mark.pure
 
@@ -141,3 +141,8 @@ def test_an_uncertain_word_is_marked_in_the_text_and_stays_in_the_words() -> Non
     )
     assert turn.text == "Ik woonde in [unclear: Almelo of]"
     assert [word.text for word in turn.words][-2:] == [" Almelo", " of"]
+
+
+def test_a_mark_does_not_part_what_is_written_as_one_word():
+    words = [Word(" met", 0, 300, 0.9), Word(" m", 300, 400, 0.1), Word("'n", 400, 500, 0.9)]
+    assert marked_text([*words, Word(" zus", 500, 900, 0.9)], 0.2) == "met [unclear: m'n] zus"

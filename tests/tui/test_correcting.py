@@ -15,6 +15,7 @@ from interview_kit.tui.read.read_screen import ReadScreen
 from interview_kit.vault import transcripts
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.correction_progress import correction_progress
+from interview_kit.workflow.transcription.corrections import correct_turn
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 from tests.support.heard_transcript import heard_transcript
 from tests.support.pilot import acted, shown, until
@@ -131,7 +132,7 @@ async def test_one_key_takes_what_is_offered(study: Study, launch: Launcher, id:
     async with launch(screen="read", interview=id).run_test(size=(100, 30)) as pilot:
         await looked(pilot)
         await pressed(pilot, "f6")
-        assert "“risperi” or risperidon? Tab takes it ·" in shown(pilot.app)
+        assert "“risperi” → risperidon (Tab) ·" in shown(pilot.app)
         await pressed(pilot, "tab")
         assert texts(study, id)[1] == "I took risperidon then and slept."
 
@@ -149,6 +150,50 @@ async def test_what_is_right_is_ticked_off_and_stays_so(
         await until(pilot, lambda: screen.outlook and screen.outlook.worklist.done == 1)
     async with launch(screen="read", interview=id).run_test() as pilot:
         assert (await looked(pilot)).left_count == count - 1
+
+
+async def test_what_is_right_is_unclear_no_more_and_the_cursor_does_not_jump(
+    study: Study, launch: Launcher, id: str
+) -> None:
+    marked = "I took [unclear: risperi] then and slept."
+    correct_turn(study.interview(id), 2, text=marked)
+    async with launch(screen="read", interview=id).run_test(size=(100, 30)) as pilot:
+        screen = await looked(pilot)
+        await pressed(pilot, "f6")
+        assert screen.doubt is not None
+        assert screen.doubt.text == "[unclear: risperi]"
+        await pressed(pilot, "f7")
+        assert texts(study, id)[1] == "I took risperi then and slept."
+        assert screen.doubt is not None
+        assert screen.doubt.text == "hart"
+        await until(pilot, lambda: screen.outlook and screen.outlook.worklist.done == 1)
+        await pressed(pilot, "ctrl+z")
+        assert texts(study, id)[1] == marked
+
+
+async def test_what_is_said_of_doubt_and_progress_is_never_cut_in_a_narrow_terminal(
+    study: Study, launch: Launcher, id: str
+) -> None:
+    async with launch(screen="read", interview=id).run_test(size=(80, 24)) as pilot:
+        screen = await looked(pilot)
+        await pressed(pilot, "c", "f6")
+        await until(pilot, lambda: "checked to" in shown(pilot.app))
+        assert "…" not in shown(pilot.app)
+        assert screen.doubt_line(30).startswith("“risperi” → risperidon (Tab)")
+
+
+async def test_what_the_machine_heard_is_shown_where_somebody_types(
+    study: Study, launch: Launcher
+) -> None:
+    long_talk = "Then my sister came by in the evening and we had some tea and took risperi home."
+    id = heard_transcript(study, ((PARTICIPANT, tuple(long_talk.split())),))
+    async with launch(screen="read", interview=id).run_test(size=(80, 24)) as pilot:
+        await looked(pilot)
+        await pressed(pilot, "enter", "ctrl+end", "ctrl+left", "ctrl+w", *"lithium ")
+        await until(pilot, lambda: screen_of(pilot).is_still)
+        await pressed(pilot, "ctrl+end")
+        assert "machine heard: …" in shown(pilot.app)
+        assert "took risperi home." in shown(pilot.app)
 
 
 async def test_places_move_along_with_what_is_typed_before_them(
@@ -199,7 +244,7 @@ async def test_it_opens_after_what_is_checked(study: Study, launch: Launcher, id
     async with launch(screen="read", interview=id).run_test(size=(100, 30)) as pilot:
         await pressed(pilot, "down", "c")
         assert correction_progress(study.interview(id)).checked_turn == 2
-        await until(pilot, lambda: "checked up to" in shown(pilot.app))
+        await until(pilot, lambda: "checked to" in shown(pilot.app))
     async with launch(screen="read", interview=id).run_test() as pilot:
         await acted(pilot.app)
         assert screen_of(pilot).number == 3

@@ -115,6 +115,26 @@ async def test_the_word_that_sounds_is_lit_and_the_cursor_goes_along(
         assert (progress.heard_percent or 0) > 80
 
 
+async def test_typing_begins_behind_the_word_that_was_heard_last(
+    study: Study, launch: Launcher, loudspeaker: None
+) -> None:
+    app = launch(screen="read", interview=sounded(study))
+    async with app.run_test() as pilot:
+        screen = app.screen
+        assert isinstance(screen, ReadScreen)
+        await pilot.press("down", "f4")
+        await until(pilot, lambda: screen.marks.lit is not None and screen.marks.lit[1][0] > 0)
+        await pilot.press("f4")
+        assert screen.position_ms is not None
+        begun = [
+            span for span, start_ms, _ in screen.word_spans(2) if start_ms <= screen.position_ms
+        ]
+        await pilot.press("enter")
+        assert (screen.number, screen.place) == (2, begun[-1][1])
+        await pilot.press("escape", "up", "enter")
+        assert (screen.number, screen.place) == (1, 0)
+
+
 async def test_back_and_forth_slower_and_over_and_over(
     study: Study, launch: Launcher, loudspeaker: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

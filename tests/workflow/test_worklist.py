@@ -19,8 +19,10 @@ from interview_kit.workflow.transcription.alike import (
     put_right_alike,
     replace_alike,
 )
-from interview_kit.workflow.transcription.corrections import correct_turn, undo_correction
+from interview_kit.workflow.transcription.correction_progress import check_up_to
+from interview_kit.workflow.transcription.corrections import correct_turn
 from interview_kit.workflow.transcription.text_replacement import TextPlaces, undo_replacement
+from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 from interview_kit.workflow.transcription.vocabulary_offer import (
     add_terms,
     offered_terms,
@@ -99,7 +101,7 @@ def test_a_place_that_was_heard_is_ticked_off_until_its_words_change(study: Stud
     changed = worklist(study.interview(interview))
     assert (changed.left, changed.done) == (1, 0)
     assert errors_left(study, interview) == pytest.approx(errors_ticked)
-    undo_correction(study.interview(interview), 1)
+    TranscriptEditor(study.interview(interview)).undo()
     assert worklist(study.interview(interview)).done == 1
     untick(study.interview(interview), ticked.ticked)
     assert worklist(study.interview(interview)) == before
@@ -115,6 +117,17 @@ def test_what_was_found_right_is_expected_no_more(study: Study, interview: str):
     left = transcripts.expected_errors(study.vault, interview)
     assert left == pytest.approx({1: 1 - places[0].errors, 2: 1, 3: 0.25})
     assert expected_error_percent(study.vault, interview) == round(100 * sum(left.values()) / 48, 1)
+
+
+def test_of_what_is_checked_no_errors_are_expected(study: Study, interview: str):
+    before = worklist(study.interview(interview))
+    check_up_to(study.interview(interview), 1)
+    after = worklist(study.interview(interview))
+    assert after.places == before.places  # they can still be listened to
+    assert after.errors_before == before.errors_before
+    assert 0 < errors_left(study, interview) < (before.errors_left or 0)
+    check_up_to(study.interview(interview), 3)
+    assert errors_left(study, interview) == 0
 
 
 def test_what_is_not_there_any_more_is_not_ticked(study: Study, interview: str):
@@ -148,6 +161,17 @@ def test_the_report_ticks_by_label(study: Study, interview: str):
     with pytest.raises(KitError, match="Nothing doubtful begins"):
         report_worklist(study.interview(interview), ticked_labels=[label, "9:9"])
     assert report_worklist(study.interview(interview)) == listed
+
+
+def test_what_is_ticked_off_is_marked_as_unclear_no_more(study: Study, interview: str):
+    text = study.interview(interview).turns[0].text
+    marked = text.replace("bakker", "[unclear: bakker]")
+    correct_turn(study.interview(interview), 1, text=marked)
+    listed = report_worklist(study.interview(interview)).places
+    label = next(place.label for place in listed if place.text == "[unclear: bakker]")
+    report_worklist(study.interview(interview), ticked_labels=[label])
+    assert study.interview(interview).turns[0].text == text
+    assert worklist(study.interview(interview)).done == 1
 
 
 def test_without_a_transcript_there_is_no_worklist(study: Study):

@@ -76,6 +76,14 @@ class Correcting(KitScreen):
         """Look anew for what is doubtful, soon."""
         raise NotImplementedError
 
+    def shown_text(self, number: int) -> str:
+        """The text of a turn as it stands on the screen."""
+        raise NotImplementedError
+
+    def heard_place(self, number: int) -> int:
+        """Where in a turn's text the word ends that sounds or was heard last; 0 for elsewhere."""
+        raise NotImplementedError
+
     def worked(self) -> None:
         """Count the time in which somebody works."""
         raise NotImplementedError

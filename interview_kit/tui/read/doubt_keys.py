@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from rich.cells import cell_len
 from textual import on
 from textual.timer import Timer
 
@@ -26,6 +27,7 @@ from interview_kit.workflow.transcription.worklist import (
     Worklist,
     spelling_suggestions,
     tick,
+    without_mark,
     worklist,
 )
 
@@ -78,7 +80,8 @@ class DoubtKeys(SoundKeys):
             self.told("read.no_doubt_here")
             return
         study, id = self.study, self.interview_id
-        kit(self).work(self, TICK, lambda: tick(study.interview(id), [place]))
+        ticked_place = self._cleared(place)
+        kit(self).work(self, TICK, lambda: tick(study.interview(id), [ticked_place]))
         self._drop(place)
         self._go_on(1)
 
@@ -196,24 +199,37 @@ class DoubtKeys(SoundKeys):
             self._spellings = {**self._spellings, (place.turn, place.start_ms): suggestions}
             self.draw_state()
 
-    def doubt_line(self) -> str:
-        """Why the place under the cursor is doubted, and what is offered; empty for none."""
+    def doubt_line(self, width: int) -> str:
+        """Why the place under the cursor is doubted, and what is offered; empty for none.
+
+        Where `width` cells do not hold all, offers and reasons are left out from the last on.
+        """
         place = self.doubt
         if place is None:
             return ""
         if Reason.NO_TEXT in place.reasons:
             return words(self, "read.no_words", key=kit(self).key("read.insert"))
-        reasons = ", ".join(reason.sentence.in_(kit(self).language) for reason in place.reasons)
-        if not self.offers:
-            return f"“{place.text}”: {reasons}"
-        offers = " · ".join(self.offers)
+        reasons = [reason.sentence.in_(kit(self).language) for reason in place.reasons]
+        counts = [(len(self.offers), len(reasons))]
+        counts += [(offer_count, 1) for offer_count in range(len(self.offers), 0, -1)] or [(0, 1)]
+        lines = [
+            self._doubt_line(place, self.offers[:offer_count], reasons[:reason_count])
+            for offer_count, reason_count in counts
+        ]
+        return next((line for line in lines if cell_len(line) <= width), lines[-1])
+
+    def _doubt_line(
+        self, place: DoubtfulPlace, offers: Sequence[str], reasons: Sequence[str]
+    ) -> str:
+        if not offers:
+            return f"“{place.text}”: {', '.join(reasons)}"
         return words(
             self,
             "read.offered",
             words=place.text,
             key=kit(self).key("read.take"),
-            offers=offers,
-            reasons=reasons,
+            offers=" · ".join(offers),
+            reasons=", ".join(reasons),
         )
 
     @property
@@ -273,6 +289,18 @@ class DoubtKeys(SoundKeys):
         if self.has_sound:
             self.play_span(place.start_ms - AROUND_MS, place.end_ms + AROUND_MS)
         self.draw_state()
+
+    def _cleared(self, place: DoubtfulPlace) -> DoubtfulPlace:
+        """A place that was found right, in a text that says no more that it is unclear."""
+        text, bare_place = without_mark(self.editor.turn(place.turn).text, place)
+        if bare_place == place:
+            return place
+        was_typing = self.typed is not None
+        if self.change(lambda: self.editor.write(place.turn, text)) is None:
+            return place
+        if was_typing:
+            self.type_in(place.turn, bare_place.end)
+        return bare_place
 
     def _drop(self, place: DoubtfulPlace) -> None:
         self._places = tuple(

@@ -146,9 +146,14 @@ class SoundKeys(Correcting):
         self._light(event.position_ms + round(LEAD_MS * self.sound.tempo))
         self.draw_state()
 
-    def shown_text(self, number: int) -> str:
-        """The text of a turn as it stands on the screen."""
-        raise NotImplementedError
+    def heard_place(self, number: int) -> int:
+        """Where in a turn's text the word ends that sounds or was heard last; 0 for elsewhere."""
+        turn, ms = self.editor.turn(number), self.position_ms
+        if ms is None or not turn.start_ms <= ms <= turn.end_ms + AROUND_MS:
+            return 0
+        spans = self.word_spans(number)
+        index = bisect_right([start_ms for _, start_ms, _ in spans], ms) - 1
+        return spans[index][0][1] if index >= 0 else 0
 
     @property
     def has_sound(self) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from rich.cells import cell_len
 from textual import on
 
 from interview_kit.interface.sound_strip import STEP_MS, StripPage, page_of, strip_lines
@@ -17,7 +18,7 @@ from interview_kit.tui.kit import kit, words
 from interview_kit.tui.read.correction_panel import LABEL_CELLS, CorrectionPanel, sound_line
 from interview_kit.tui.read.typing_keys import TypingKeys
 from interview_kit.tui.read.word_times import WordTimes
-from interview_kit.tui.text_fit import shorten
+from interview_kit.tui.text_fit import parts_that_fit, shorten
 from interview_kit.tui.thread_messages import WorkDone
 from interview_kit.tui.widgets.line_area import Line, Piece
 from interview_kit.workflow.publication.interview_sound import sound_levels
@@ -27,7 +28,7 @@ LEVELS = "levels"
 """What looking how loud the sound is is called as work in a thread."""
 LONGEST_STEPS = 5 * 60_000 // STEP_MS
 """How long before a page a turn may have begun that goes on there; few talk for five minutes."""
-_BAR_CELLS = 10
+_BAR_CELLS, _LEAST_BAR_CELLS = 10, 4
 
 
 class StateLines(WordTimes, TypingKeys):
@@ -120,8 +121,23 @@ class StateLines(WordTimes, TypingKeys):
     def _state_line(self, width: int) -> Line:
         sound = self._sound_text()
         role = "accent" if self.is_sounding else "quiet"
-        rest = " · ".join(filter(None, [self._left_text(), *self._progress_texts()]))
-        return (Piece(sound, role), Piece(shorten(rest, max(8, width - len(sound))), "text"))
+        room = max(8, width - cell_len(sound))
+        parts = [self._left_text(), *self._progress_texts()]
+        bar_cells = _LEAST_BAR_CELLS if self._shows_bar else -1
+        fitting_parts = parts_that_fit(parts, room - bar_cells - 1)
+        rest = " · ".join(fitting_parts)
+        bar = self._bar(min(_BAR_CELLS, room - cell_len(rest) - 1))
+        return (Piece(sound, role), Piece(shorten(f"{bar}{rest}", room), "text"))
+
+    @property
+    def _shows_bar(self) -> bool:
+        return self.outlook is not None and not self.is_striking
+
+    def _bar(self, cells: int) -> str:
+        if self.outlook is None or not self._shows_bar or cells < 1:
+            return ""
+        full = round(cells * self._done_share(self.outlook.worklist))
+        return "▰" * full + "▱" * (cells - full) + " "
 
     def _sound_text(self) -> str:
         if not self.has_sound:
@@ -139,9 +155,7 @@ class StateLines(WordTimes, TypingKeys):
             return words(self, "read.striking")
         if self.outlook is None:
             return words(self, "read.looking")
-        full = round(_BAR_CELLS * self._done_share(self.outlook.worklist))
-        bar = "▰" * full + "▱" * (_BAR_CELLS - full)
-        return f"{bar} {words(self, 'read.left', left=self.left_count)}"
+        return words(self, "read.left", left=self.left_count)
 
     def _done_share(self, work: Worklist) -> float:
         """How much is put right or found right, 0 to 1: of expected errors, or of places."""
@@ -164,7 +178,7 @@ class StateLines(WordTimes, TypingKeys):
         return texts
 
     def _hint_line(self, width: int) -> Line:
-        doubt = self.doubt_line()
+        doubt = self.doubt_line(width)
         if doubt:
             return (Piece(shorten(doubt, width), "caution"),)
         return (Piece(shorten(self.typing_hint() if self.number else "", width), "quiet"),)

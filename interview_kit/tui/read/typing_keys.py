@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from textual.timer import Timer
 
 from interview_kit.errors import KitError
+from interview_kit.interface.shifted_places import same_place
 from interview_kit.interface.typed_text import TypedText
 from interview_kit.interface.wrapped_text import column_of, line_of, place_at
 from interview_kit.tui.kit import kit, tell_error, words
@@ -14,6 +15,9 @@ from interview_kit.tui.read.correcting import Correcting
 
 KEEP_SECONDS = 0.7
 """How long somebody stops typing before the word is kept, also in its middle."""
+
+HINT_LETTERS = 24
+"""How much is shown of what the machine heard before the place where somebody types."""
 
 _Move = Callable[[TypedText], int]
 
@@ -46,9 +50,9 @@ class TypingKeys(Correcting):
     _column: int | None = None
 
     def action_edit(self) -> None:
-        """Type in the turn under the cursor, from its beginning on."""
+        """Type in the turn under the cursor: behind the word that was heard last, or in front."""
         if self.number:
-            self.type_in(self.number, 0)
+            self.type_in(self.number, self.heard_place(self.number))
 
     def type_in(self, number: int, place: int, anchor: int | None = None) -> None:
         """Type in a turn from a place on; what lies between it and `anchor` is selected."""
@@ -254,8 +258,11 @@ class TypingKeys(Correcting):
                 break
 
     def typing_hint(self) -> str:
-        """What is said of a turn while somebody types in it."""
-        machine_text = self.editor.machine_text(self.number)
-        if machine_text and machine_text != self.editor.turn(self.number).text:
-            return words(self, "read.machine", text=machine_text)
-        return ""
+        """What is said of a turn while somebody types in it: what the machine heard there."""
+        machine_text, text = self.editor.machine_text(self.number), self.shown_text(self.number)
+        if not machine_text or machine_text == self.editor.turn(self.number).text:
+            return ""
+        place = same_place(self.place, text, machine_text)
+        start = machine_text.rfind(" ", 0, max(0, place - HINT_LETTERS)) + 1
+        heard_text = f"{'…' if start else ''}{machine_text[start:]}"
+        return words(self, "read.machine", text=heard_text)

@@ -30,16 +30,6 @@ def correct_turn(
     return editor.turn(turn)
 
 
-def undo_correction(interview: StudyInterview, turn: int) -> Turn:
-    """Take back the last change of the transcript, and return the turn as it reads then.
-
-    Raises KitError for a turn that is not there then.
-    """
-    editor = TranscriptEditor(interview)
-    editor.undo()
-    return editor.turn(turn)
-
-
 def swap_speakers(interview: StudyInterview, speaker_a: Speaker, speaker_b: Speaker) -> int:
     """Give every turn of one speaker to the other, and the other way round; how many changed.
 

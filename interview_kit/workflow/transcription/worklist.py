@@ -7,11 +7,12 @@ kept. So a place goes when its words are changed, and is back when the change is
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from interview_kit.errors import KitError
 from interview_kit.model.turn import Turn
+from interview_kit.model.unclear_mark import unmarked
 from interview_kit.pseudonym.fold import fold, fold_words
 from interview_kit.pseudonym.lexicon import is_common
 from interview_kit.pseudonym.mention import MentionType
@@ -22,6 +23,7 @@ from interview_kit.speech.spell_checker import SpellChecker
 from interview_kit.speech.word_places import placed_words, word_key
 from interview_kit.vault import checked_words, diarized_voices, names, transcripts
 from interview_kit.vault.checked_words import CheckedWord
+from interview_kit.vault.correction_states import checked_place
 from interview_kit.vault.struck_spans import spans
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.transcribe import (
@@ -29,6 +31,7 @@ from interview_kit.workflow.transcription.transcribe import (
     reading_of,
     vocabulary_of,
 )
+from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 
 _SHORT_NAME = 3  # letters; too much sounds like a shorter one
 _SOUNDING = (MentionType.PERSON, MentionType.PLACE, MentionType.ORGANISATION)
@@ -96,6 +99,7 @@ def worklist(interview: StudyInterview) -> Worklist:
         turns,
         checked_words.of_interview(interview.vault, interview.id),
         knowledge_of(interview),
+        _checked_turns(interview, [turn.number for turn in turns]),
     )
     return Worklist(
         doubts.places,
@@ -107,6 +111,14 @@ def worklist(interview: StudyInterview) -> Worklist:
     )
 
 
+def _checked_turns(interview: StudyInterview, numbers: Sequence[int]) -> frozenset[int]:
+    """The turns up to and with the last that was checked; `numbers` are all in order."""
+    place = checked_place(interview.vault, interview.id)
+    if place is None or place.turn not in numbers:
+        return frozenset()
+    return frozenset(numbers[: numbers.index(place.turn) + 1])
+
+
 def tick(interview: StudyInterview, places: Iterable[DoubtfulPlace]) -> None:
     """Keep that places were heard and found right, until their words change."""
     checked_words.check(interview.vault, interview.id, _words_at(interview, places))
@@ -115,6 +127,25 @@ def tick(interview: StudyInterview, places: Iterable[DoubtfulPlace]) -> None:
 def untick(interview: StudyInterview, places: Iterable[DoubtfulPlace]) -> None:
     """Take back that places were found right."""
     checked_words.uncheck(interview.vault, interview.id, _words_at(interview, places))
+
+
+def without_mark(text: str, place: DoubtfulPlace) -> tuple[str, DoubtfulPlace]:
+    """A turn's text and a place of it without the marks of unclear words there.
+
+    Who heard the words and found them right finds them clear.
+    """
+    words = unmarked(place.text)
+    bare_place = replace(place, text=words, end=place.start + len(words))
+    return f"{text[: place.start]}{words}{text[place.end :]}", bare_place
+
+
+def clear_marks(interview: StudyInterview, places: Iterable[DoubtfulPlace]) -> None:
+    """Take the marks of unclear words away from places of `interview` that were found right."""
+    editor = TranscriptEditor(interview)
+    for place in sorted(places, key=lambda place: (place.turn, -place.start)):
+        text, bare_place = without_mark(editor.turn(place.turn).text, place)
+        if bare_place != place:
+            editor.write(place.turn, text)
 
 
 def spelling_suggestions(interview: StudyInterview, place: DoubtfulPlace) -> tuple[str, ...]:

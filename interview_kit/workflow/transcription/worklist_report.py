@@ -14,6 +14,7 @@ from interview_kit.workflow.transcription.worklist import (
     DoubtfulPlace,
     Reason,
     Worklist,
+    clear_marks,
     spelling_of,
     spelling_suggestions,
     tick,
@@ -84,6 +85,8 @@ def report_worklist(
         with interview.vault.atomic():
             tick(interview, to_tick)
             untick(interview, to_untick)
+            clear_marks(interview, to_tick)
+        interview = interview.study.interview(interview.id)
         current_list = worklist(interview)
     listed_places = sorted(
         (*current_list.places, *(current_list.ticked if with_ticked else ())),

@@ -56,7 +56,7 @@ _STARTS = frozenset("<.?!:\"'(/–")
 _SURE_BEFORE = 0.3
 # Where a sentence begins with one of these, its capital says nothing.
 _IDLE_CAPITAL = (WordClass.WORD, WordClass.GRAMMAR)
-_BESIDE = 0.03
+_BESIDE = 0.06
 
 
 def flagged(words: Sequence[str], chances: Sequence[Chance], language: str) -> list[bool]:

@@ -14,8 +14,8 @@ _IN_DICTIONARY = (WordClass.WORD, WordClass.BOTH, WordClass.BUILT)
 # Before a noun or a verb, and hardly ever before the name of somebody.
 _BEFORE_A_WORD = word_set(
     "a an the some any no every this these those such so very too more most can could would should"
-    " might must cannot can't couldn't won't wouldn't don't didn't doesn't it'll you'll they'll i'll"
-    " een n geen zo'n elke elk iedere hele heel zeer deze dit dat te zo erg weinig veel meer"
+    " might must cannot can't couldn't won't wouldn't don't didn't doesn't it'll you'll they'll"
+    " i'll een n geen zo'n elke elk iedere hele heel zeer deze dit dat te zo erg weinig veel meer"
 )
 # From this score on the tagger knows better; chosen on the tuning interviews.
 _SURE_BEFORE_A_WORD, _SURE_IN_CASED = 0.75, 0.5

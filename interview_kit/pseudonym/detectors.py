@@ -12,9 +12,10 @@ from dataclasses import replace as changed
 from functools import partial
 
 from interview_kit.model.participant import CODE
-from interview_kit.model.unclear_mark import marks, without_marks
+from interview_kit.model.unclear_mark import marks as unclear_marks
+from interview_kit.model.unclear_mark import without_marks
 from interview_kit.plugins import PluginTable
-from interview_kit.pseudonym import gazetteer, patterns, roster_match, tagger
+from interview_kit.pseudonym import gazetteer, patterns, roster_match, tagger, word_echo
 from interview_kit.pseudonym.contraction import without_clitic
 from interview_kit.pseudonym.fold import fold, fold_words, tokens
 from interview_kit.pseudonym.hesitation import is_hesitation
@@ -30,6 +31,7 @@ from interview_kit.pseudonym.mention_edges import ROLES, cut, with_own_words
 from interview_kit.pseudonym.name_cues import KIN, cue_before
 from interview_kit.pseudonym.numbers import is_number
 from interview_kit.pseudonym.person_name import PARTICLES
+from interview_kit.pseudonym.plain_word import is_plain_word
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.pseudonym.town_names import without_towns_for_people
 
@@ -168,7 +170,8 @@ def _settled(
     names = [
         place
         for place in open_mentions
-        if not _is_no_name(place)
+        if not _is_no_name(place, text)
+        and not is_plain_word(text, place)
         and not _is_in_phrase(place, phrases)
         and not any(_adds_nothing(place, to) for to in sure)
         and not _is_all_of(place, sure)
@@ -206,8 +209,17 @@ def detect_turns(
             fold(entry.text) for turn in first for entry in turn if _sure(entry)
         )
     )
+    words_before = word_echo.named_words(
+        (entry for turn in first for entry in turn)
+        if any(detector.name == tagger.NAME for detector in active_detectors)
+        else (),
+        language,
+    )
     echo = Detector(
-        "echo", ANY_LANGUAGE, partial(_echo, roster_match.matcher(mentions_before)), rank=30
+        word_echo.NAME,
+        ANY_LANGUAGE,
+        partial(_echo, roster_match.matcher(mentions_before), words_before),
+        rank=30,
     )
     final_mentions: list[Mention] = []
     for (_, text), (plain_text, context), turn_mentions, earlier_result in zip(
@@ -234,11 +246,15 @@ def _sure(mention: Mention) -> bool:
     )
 
 
-def _echo(match: Callable[[str, int], list[Mention]], text: str, context: Context) -> list[Mention]:
-    matches = match(text, context.turn)
-    return [
-        changed(mention, detector="echo", score=0.6) for mention in matches if mention.score >= 1
+def _echo(
+    match: Callable[[str, int], list[Mention]], words: frozenset[str], text: str, context: Context
+) -> list[Mention]:
+    matches = [
+        changed(mention, detector=word_echo.NAME, score=0.6)
+        for mention in match(text, context.turn)
+        if mention.score >= 1
     ]
+    return [*matches, *word_echo.match_words(text, context.turn, context.language, words)]
 
 
 # How sure the tagger must be of a person before the name is looked for in other turns.
@@ -251,7 +267,7 @@ def _between_marks(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...
 
     A tussenvoegsel alone is no name.
     """
-    edges = marks(text)
+    edges = unclear_marks(text)
     parts: list[Mention] = []
     for mention in mentions:
         crossed_edges = [
@@ -275,7 +291,7 @@ _PSEUDONYM = re.compile(
 )
 
 
-def _is_no_name(mention: Mention) -> bool:
+def _is_no_name(mention: Mention, text: str) -> bool:
     """Sounds, medication, illnesses and the like, unless a roster or title says it is a person."""
     if is_hesitation(fold_words(mention.text)):
         return True
@@ -285,7 +301,7 @@ def _is_no_name(mention: Mention) -> bool:
         return False
     words = fold_words(mention.text)
     if words and all(map(is_function_word, words)):
-        return mention.score < _SURE
+        return mention.detector != word_echo.NAME and not word_echo.is_given_name(mention, text)
     while words and is_function_word(words[0]):
         words = words[1:]
     if not words or words in not_names() or ("".join(words),) in not_names():
@@ -339,8 +355,8 @@ def _is_all_of(mention: Mention, known: Iterable[Mention]) -> bool:
 def resolve(mentions: Iterable[Mention], ranks: dict[str, int]) -> tuple[Mention, ...]:
     """Mentions without overlap: the longest wins, then the lower rank, then the higher score.
 
-    One exception: a name of the roster that sticks out of a longer mention takes its place, and the
-    longer one keeps what is left: a known name is always covered whole.
+    One exception: a name of the roster, or a number, that sticks out of a longer mention takes its
+    place, and the longer one keeps what is left: a known name is always covered whole.
     """
     order = sorted(
         mentions,
@@ -353,9 +369,18 @@ def resolve(mentions: Iterable[Mention], ranks: dict[str, int]) -> tuple[Mention
         rivals = [rival for rival in resolved_mentions if rival.overlaps(mention)]
         if not rivals:
             resolved_mentions.append(mention)
-        elif ranks.get(mention.detector, 50) == 0:
+        elif ranks.get(mention.detector, 50) == 0 or _is_number_among(rivals, mention):
             _annex(resolved_mentions, rivals, mention)
     return tuple(sorted(resolved_mentions, key=lambda place: place.start))
+
+
+def _is_number_among(rivals: list[Mention], mention: Mention) -> bool:
+    """Whether a number was taken in half by the tagger: `dossiernummer C-2019`/44."""
+    return (
+        mention.detector == patterns.NAME
+        and mention.type in (MentionType.IDENTIFIER, MentionType.CONTACT)
+        and all(rival.detector == tagger.NAME for rival in rivals)
+    )
 
 
 def _annex(resolved_mentions: list[Mention], rivals: list[Mention], mention: Mention) -> None:

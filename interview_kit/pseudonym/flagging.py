@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from interview_kit.pseudonym.contraction import is_contraction
 from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.person_name import PARTICLES
 from interview_kit.pseudonym.word_class import WordClass, word_class
@@ -47,12 +48,15 @@ LEAST: dict[WordClass, tuple[float, float]] = {
     WordClass.STRANGE: (0.04, 0.004),
 }
 # Where capitals mean something, one that no sentence start explains says more than the model.
-_CAPITAL = 0.02
+_CAPITAL = 0.01
+# `Wil` in the middle of a sentence is hardly `wil`; what English always writes so says nothing.
+_CAPITAL_GRAMMAR = 0.002
+_ALWAYS_CAPITAL = frozenset(("i", "god", "u"))
 _STARTS = frozenset("<.?!:\"'(/–")
 _SURE_BEFORE = 0.3
 # Where a sentence begins with one of these, its capital says nothing.
 _IDLE_CAPITAL = (WordClass.WORD, WordClass.GRAMMAR)
-_BESIDE = 0.03
+_BESIDE = 0.06
 
 
 def flagged(words: Sequence[str], chances: Sequence[Chance], language: str) -> list[bool]:
@@ -122,11 +126,13 @@ def _is_cased(words: Sequence[str]) -> bool:
 
 def _capital_says_so(words: Sequence[str], at: int, chance: Chance, language: str) -> bool:
     word = words[at]
-    if not word[0].isupper() or len(word) == 1 or word.isupper():
+    if not word[0].isupper() or len(word) == 1 or word.isupper() or is_contraction(fold(word)):
         return False
     word_kind = word_class(word, language)
     if at == 0 or words[at - 1] in _STARTS:
         return word_kind is WordClass.STRANGE
+    if word_kind is WordClass.GRAMMAR:
+        return chance.any >= _CAPITAL_GRAMMAR and fold(word) not in _ALWAYS_CAPITAL
     return word_kind in (WordClass.NAME, WordClass.STRANGE) or (
         word_kind is not WordClass.CALENDAR and chance.any >= _CAPITAL
     )

@@ -11,6 +11,7 @@ from interview_kit.pseudonym.lexicon import marks
 from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.pseudonym.name_cues import CUES
 from interview_kit.pseudonym.person_name import PARTICLES, TITLES
+from interview_kit.pseudonym.word_class import WordClass, word_class
 
 # Adverbs that stand behind the name of who comes and goes, and are at times somebody's surname.
 _BEHIND = word_set(
@@ -33,6 +34,11 @@ _NICKNAMING = word_set(
     " big fat mad crazy skinny lanky baldy lil shorty"
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_]+) $")
+# Initials before a name: `J. T. Smit`, and without marks where the letter is no word: `z yıldırım`.
+_INITIALS_BEFORE = re.compile(r"(?<![\w'’.-])(?:(?:[^\W\d_]\. ?)+|[b-hj-lp-rv-xzB-HJ-LP-RV-XZ] )$")
+# A tussenvoegsel behind a name begins something else: `roelie van`.
+_NEVER_LAST = word_set("van von de der den het t ter ten te op in aan bij la le les")
+_NO_NAMES = (WordClass.WORD, WordClass.GRAMMAR, WordClass.BUILT, WordClass.CALENDAR)
 
 
 def with_own_words(text: str, mention: Mention) -> Mention:
@@ -45,6 +51,8 @@ def with_own_words(text: str, mention: Mention) -> Mention:
         len(words) > 1 and words[-1].folded in _BEHIND and mention.text[words[-1].start].islower()
     ):
         words.pop()
+    while len(words) > 1 and _is_behind(mention.text, words):
+        words.pop()
     while len(words) > 1 and words[0].folded in ROLES:
         words.pop(0)
     if len(words) == 2 and _is_before(mention.text, words[0]) and _is_given(words[1].folded):
@@ -52,11 +60,25 @@ def with_own_words(text: str, mention: Mention) -> Mention:
     start, end = words[0].start, words[-1].end
     parts = cut(mention, mention.start + start, mention.start + end) if words else []
     own = parts[0] if parts and parts[0].text != mention.text else mention
+    initials = _INITIALS_BEFORE.search(text[max(0, own.start - 12) : own.start])
+    if initials:
+        start = own.start - len(initials[0])
+        own = changed(own, start=start, text=text[start : own.end])
     before = _WORD_BEFORE.search(text[max(0, own.start - 12) : own.start])
     if before and fold(before[1]) in _NICKNAMING:
         start = own.start - len(before[0])
         return changed(own, start=start, text=text[start : own.end])
     return own
+
+
+def _is_behind(text: str, words: list[Token]) -> bool:
+    """Whether the last word is none of the name: `Edward` hè, `roelie` van, `Glenn` sprak."""
+    last = words[-1]
+    if last.folded in _NEVER_LAST:
+        return True
+    token = text[last.start : last.end]
+    is_cased = text[words[0].start].isupper() and token.islower()
+    return is_cased and all(word_class(token, each) in _NO_NAMES for each in ("nl", "en"))
 
 
 def _is_before(text: str, word: Token) -> bool:

@@ -73,6 +73,18 @@ def tag(text: str, turn: int, language: str) -> tuple[Mention, ...]:
     return tuple(mentions)
 
 
+def person_chances(text: str, language: str) -> Iterator[tuple[int, float]]:
+    """Where each word of `text` starts, and the chance that it names a person."""
+    spans = [match.span() for match in TOKEN.finditer(text)]
+    for first in range(0, len(spans), _LONGEST):
+        piece = spans[first : first + _LONGEST]
+        words = tuple(text[start:end] for start, end in piece)
+        ahead = _AHEAD.get((words, language))
+        chances = _chances(_heard([words], language)[0] if ahead is None else ahead)
+        for (start, _), chance in zip(piece, chances, strict=True):
+            yield start, chance.person
+
+
 def read_ahead(texts: Iterable[str], language: str) -> None:
     """Let the network read many texts together, which takes half the time of one by one."""
     pieces = dict.fromkeys(piece for text in texts for piece in _in_pieces(TOKEN.findall(text)))

@@ -288,9 +288,14 @@ def main() -> None:
     options = parser.parse_args()
     sets: Sets = []
     for language, split in (
-        ("nl", "tuning"), ("nl", "test"), ("en", "tuning"), ("en", "test"), ("en", "tempting-test"),
+        ("nl", "tuning"), ("nl", "fresh-tuning"), ("nl", "tempting-tuning"),
+        ("nl", "test"), ("nl", "fresh-test"), ("nl", "tempting-test"),
+        ("en", "tuning"), ("en", "fresh-tuning"), ("en", "tempting-tuning"),
+        ("en", "test"), ("en", "fresh-test"), ("en", "fresh-tempting"), ("en", "tempting-test"),
     ):  # fmt: skip
         turns = list(from_turns(language, split))
+        if "tempting" in split:
+            turns = [[turn] for interview in turns for turn in interview]
         sets.append((f"{language} {split}", turns, whole_interview))
     news = options.folder / "conll02_nl_val.conllu"
     if news.exists():

@@ -47,7 +47,9 @@ class InventedNames:
 class WiderGenerator(Generator):
     """Draws invented names, names of work, rarer words, and sentences of newspapers as well."""
 
-    KINDS: ClassVar = {"clauses": 30, "talk": 25, "written": 28, "plain": 17}
+    KINDS: ClassVar = {
+        "clauses": 22, "talk": 16, "free": 18, "written": 22, "plain": 9, "freeplain": 13,
+    }  # fmt: skip
     RENAMES = "gffss"
     PARTICLES = ("", "van", "de", "van den", "van der", "de")
     FROM_PLACE = 0.25

@@ -139,7 +139,8 @@ _DURATION_AFTER = re.compile(
     r"\s*(?:geleden|lang|later|eerder|verder|achter|op rij|na\b|daarna|daarvoor|ago|in\b|thuis"
     r"|samen|clean|bezig|over|terug|aan\b|op\b|bij\b|onder\b|tegen\b|met\b|zonder\b|alleen\b|mee\b"
     r"|niks|niets|geen\b|elke\b|alles|vast\b|(?!geworden)\w{0,12}ge\w{3,14}(?:d|t|en)\b|opgenomen|behandeld"
-    r"|verslaafd|verbleven|doorgebracht|verdwenen|volgehouden|binnen|weg\b|vol\b|door\b)",
+    r"|verslaafd|verbleven|doorgebracht|verdwenen|volgehouden|binnen|weg\b|vol\b|door\b|dood\b|droog\b"
+    r"|nuchter|ziek\b|weduwe|weduwnaar|alleen|verder|wachten|gebeurde|zonder|stil\b|werk\b|getrouwd)",
     re.IGNORECASE,
 )
 _DURATION_BEFORE = re.compile(
@@ -147,7 +148,7 @@ _DURATION_BEFORE = re.compile(
     r"|\bzou|\bslechts|\bgedurende|\b(?:daarop)?volgende|\bhooguit|\bminstens|\bmaximaal|\bnog"
     r"|\beerste|\bom de|\bper|\belke|\bzo'n|\bruim|\bbijna al|\btot|\bduurde|\bheeft|\bheb"
     r"|\bzat|\bzaten|\bwoonde|\bwoonden|\bwerkte|\bwerkten|\bleefde|\bleefden|\bsliep|\blag"
-    r"|\bkostte|\bdeed|\bkreeg|\bslikte)\s+$",
+    r"|\bkostte|\bdeed|\bkreeg|\bslikte|\bdie|\bdeze|\bdat|\bal die|\bhele|\bhonderd)\s+$",
     re.IGNORECASE,
 )
 # Set apart by a comma, what was done or undergone lasted so long: "op straat geleefd, zes jaar".

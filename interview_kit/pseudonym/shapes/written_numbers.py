@@ -48,7 +48,7 @@ _IS = {"nl": r"(?:\s(?:is|was|zijn|werd|wordt))?", "en": r"(?:\s(?:is|was))?"}
 # These are numbered so often that no word has to say it.
 _NUMBERED = {
     "nl": r"(?:dossier|zaak|paspoort|rijbewijs|pati[eë]nt|cli[eë]nt|kenmerk|parketnr|bsn)",
-    "en": r"(?:case|file|passport|claim|patient|record)",
+    "en": r"(?:case|file|passport|claim|patient|record|reference|ref)",
 }
 _ROOM = {"nl": r"(?:kamer|cel)", "en": r"(?:room|cell)"}
 _VALUE = (
@@ -133,7 +133,7 @@ def _is_postcode(text: str) -> bool:
 
 
 def _is_no_word(text: str) -> bool:
-    return text[:2].casefold() not in _SHORT_WORDS
+    return text.isalnum() or text[:2].isupper() or text[:2].casefold() not in _SHORT_WORDS
 
 
 def _is_number(text: str) -> bool:

@@ -23,7 +23,7 @@ def lines(page: str) -> Iterator[str]:
     """What is to be typed into a shell, a line at a time."""
     text = (TUTORIALS / page).read_text("utf-8")
     for block in re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
-        yield from block.splitlines()
+        yield from block.replace("\\\n", " ").splitlines()
 
 
 @pytest.fixture(scope="module")

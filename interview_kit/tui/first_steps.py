@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from textual.app import App
 from textual.message_pump import MessagePump
 from textual.screen import ModalScreen
 
 from interview_kit.audio.sound_source import Source
 from interview_kit.errors import KitError
 from interview_kit.interface.new_interview import NewInterview, demo_interview
+from interview_kit.tui.capital_keys import CapitalKeys
 from interview_kit.tui.export.export_screen import ExportScreen
 from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.interview.practice_screen import PracticeScreen
@@ -28,7 +28,7 @@ from interview_kit.workflow.demo_study import DemoStudy, demo_sound, make_tempor
 from interview_kit.workflow.recovery import open_recovered_study
 
 
-class FirstSteps(App[None]):
+class FirstSteps(CapitalKeys):
     """The part of the app that opens and makes studies, practises, and sets and lets go."""
 
     launch: Launch

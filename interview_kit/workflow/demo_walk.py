@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +18,14 @@ from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.recovery import open_recovered_study
 from interview_kit.workflow.study.open_study import StudyInterview
+from interview_kit.workflow.study.shipped_files import demo_file
 from interview_kit.workflow.transcription.transcribe import model_for, new_transcriber, transcribe
 
 FORMATS = ("jsonl", "csv", "text")
 """What is exported; the last is what is read."""
+
+RECORDING_FOLDER = "elsewhere"
+"""Where a recording that the study does not have yet lies, with its names, to try an import on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ def walk_demo(
     `on_made` is called once the study is made, `begin` at the beginning of each step.
     """
     make_demo_study(folder)
+    _bring_recording(folder / RECORDING_FOLDER)
     on_made()
     with open_recovered_study(folder, PASSPHRASE) as study:
         begin()
@@ -106,6 +112,13 @@ def walk_demo(
         yield DemoFiling(file_interview(interview.reread()))
         begin()
         yield DemoExport(export(study, folder / "export", FORMATS))
+
+
+def _bring_recording(folder: Path) -> None:
+    """Put the demo's sound and names where a recording of another device would lie."""
+    folder.mkdir()
+    for name, target in (("interview.ogg", "interview.ogg"), ("roster.txt", "names.txt")):
+        shutil.copyfile(demo_file(name), folder / target)
 
 
 def _transcript(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from interview_kit.workflow.study.shipped_files import demo_file
 from tests.support.model_folder import model_folder
 from tests.support.passphrase import PASSPHRASE
 
@@ -25,7 +23,7 @@ def lines(page: str) -> Iterator[str]:
     """What is to be typed into a shell, a line at a time."""
     text = (TUTORIALS / page).read_text("utf-8")
     for block in re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
-        yield from block.splitlines()
+        yield from block.replace("\\\n", " ").splitlines()
 
 
 @pytest.fixture(scope="module")
@@ -79,11 +77,13 @@ def test_a_guide_is_written_as_the_page_says(tmp_path: Path) -> None:
 
 @pytest.mark.model
 def test_a_study_is_looked_after_as_the_page_says(tmp_path: Path, models: Path) -> None:
-    shutil.copy(demo_file("interview.ogg"), tmp_path / "interview.ogg")
     printed = type_in("data-manager.md", tmp_path, INTERVIEW_KIT_MODELS=str(models))
     assert "P01-1" in printed["interview-kit list"]
     assert (tmp_path / "out" / "interviews.qdpx").is_file()
     assert (tmp_path / "deposit" / "data").is_dir()
+    assert "P03-1" in printed["interview-kit file --all"]
+    assert "A medicine made me very tired." in (tmp_path / "quotations.csv").read_text("utf-8")
+    assert (tmp_path / "restored" / "vault.db").is_file()
 
 
 @pytest.mark.pure

@@ -371,3 +371,19 @@ async def test_letters_typed_in_one_breath_with_the_key_of_a_dialog_go_into_it(
         await until(pilot, lambda: app.screen is not screen and app.screen.query(Input))
         await until(pilot, lambda: app.screen.query_one(Input).value == typed)
         assert len(journal.read(study.vault, screen.conductor.interview.id)) == before
+
+
+async def test_letters_work_with_caps_lock_on(study: Study, launch: Launcher) -> None:
+    id = prepared(study)
+    async with launch(screen="interview", interview=id).run_test() as pilot:
+        screen = await running(pilot)
+        begun = journal.read(study.vault, id)
+        await pilot.press("F", "T", "A", "b", "enter", "O", "O")
+        await until(pilot, lambda: screen.is_ready)
+        entries = journal.read(study.vault, id)[len(begun) :]
+        assert [_timeless(entry.event) for entry in entries] == [
+            did.Flagged(),
+            did.NoteTaken("Ab"),
+            did.WentOffRecord(),
+            did.CameOnRecord(),
+        ]

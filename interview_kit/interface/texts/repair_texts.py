@@ -35,3 +35,4 @@ TEXTS: Mapping[str, str] = {
         "Joined: {count}. Look for names again (P), then file (F). Z in the review undoes."
     ),
 }
+"""By id; `repair.` and a fact is the name of that fact."""

@@ -1,8 +1,9 @@
 """Whose each cell is: by Viterbi over the cells of a recording.
 
 What counts is how a cell sounds, and that people seldom take turns within a breath: a change of
-voice costs most where one speaks on, less after a pause, and nothing where the segmentation heard
-one, where it is staying that costs. The voices are found with it, in turns (hard expectation and
+voice costs most where one speaks on, less after a pause, little around a short answer that stands
+between two moments of quiet, and nothing where the segmentation heard one, where it is staying that
+costs. The voices are found with it, in turns (hard expectation and
 maximisation), from several k-means of all prints at once.
 """
 
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interview_kit.speech.filterbank import Array
-from interview_kit.speech.voice_cells import LONGEST, VoiceCell
+from interview_kit.speech.voice_cells import DIP, LONGEST, VoiceCell
 from interview_kit.speech.voice_centres import solutions
 from interview_kit.speech.voice_networks import PRINT
 
@@ -29,6 +30,12 @@ AFTER_DIP = 2.3
 
 AFTER_PAUSE = 1.4
 """After a pause: 4."""
+
+AROUND_ISLAND = 0.7
+"""Between a moment of quiet and an island: 2. So a short answer to a question is another's."""
+
+ISLAND = 30
+"""Frames of talk between two moments of quiet that make an island at most: 0.5 s."""
 
 INDEPENDENT = 0.5
 """How much of a cell's print is news after the cell before: prints reach over their cells."""
@@ -69,7 +76,7 @@ def voice_path(cells: Sequence[VoiceCell], count: int) -> VoicePath:
     if not is_sure.any():
         return VoicePath(np.zeros((1, PRINT), np.float32), np.zeros(len(cells), np.intp))
     lengths = np.array([min(cell.frames, LONGEST) / LONGEST for cell in cells], np.float32)
-    prices = [_price(before, after) for before, after in pairwise(cells)]
+    prices = _prices(cells)
     vectors = np.stack([*solutions(prints[is_sure], count)])
     likeness = _likeness(prints, vectors)
     numbers = likeness.argmax(axis=2)
@@ -134,6 +141,18 @@ class _Leads:
 def _is_sure(cell: VoiceCell) -> bool:
     """Whether a cell counts for what its voice sounds like."""
     return cell.print is not None and len(cell.voices) == 1 and cell.frames >= LEAST_CENTRE
+
+
+def _prices(cells: Sequence[VoiceCell]) -> list[float]:
+    """What a change of voice costs after each cell but the last."""
+    prices = [_price(before, after) for before, after in pairwise(cells)]
+    is_quiet = [after.begin - before.end >= DIP for before, after in pairwise(cells)]
+    edges = [place for place, quiet in enumerate(is_quiet) if quiet]
+    for before_edge, after_edge in pairwise((-1, *edges, len(cells) - 1)):
+        if cells[after_edge].end - cells[before_edge + 1].begin <= ISLAND:
+            for edge in {before_edge, after_edge} & set(edges):
+                prices[edge] = min(prices[edge], AROUND_ISLAND)
+    return prices
 
 
 def _price(before: VoiceCell, after: VoiceCell) -> float:

@@ -47,8 +47,12 @@ from interview_kit.speech.turn_building import build_turns
 from interview_kit.workflow.transcription.transcribe import ONE_CHANNEL, TWO
 
 HIGHER, DEEPER = 1.12, 0.92
-HEADS = ("dialogue", "diarizer", "words right", "while one speaks", "short answers right",
-         "overlap found", "of what is told", "CPU s an hour")  # fmt: skip
+HEADS = ("dialogue", "diarizer", "words right", "while one speaks",
+         "short answers right of the written of all", "overlap found", "of what is told",
+         "CPU s an hour")  # fmt: skip
+WRITTEN_S = 0.7
+"""A short answer is written if its word stands so near to where it was said."""
+
 Pair = dict[str, TalkingVoice]
 
 
@@ -61,6 +65,7 @@ class Judgement:
     alone: int
     alone_right: int
     short: int
+    short_written: int
     short_right: int
     together: int
     told: int
@@ -75,7 +80,7 @@ class Judgement:
         return (
             f"{100 * self.right / max(self.words, 1):.1f} % of {self.words}",
             f"{100 * self.alone_right / max(self.alone, 1):.1f} % of {self.alone}",
-            f"{self.short_right} of {self.short}",
+            f"{self.short_right} of {self.short_written} of {self.short}",
             f"{100 * self.told_right / max(self.together, 1):.0f} %",
             f"{100 * self.told_right / self.told:.0f} %" if self.told else "none told",
             f"{3_600 * self.cpu_s / self.seconds:.0f}",
@@ -110,8 +115,9 @@ def judge(
         right=sum(names.get(speaker) == whose for whose, speaker in true),
         alone=len(alone),
         alone_right=sum(names.get(speaker) == whose for whose, speaker in alone),
-        short=len([each for each in short if each is not None]),
-        short_right=len([each for each in short if each]),
+        short=len(short),
+        short_written=len([is_right for is_right in short if is_right is not None]),
+        short_right=len([is_right for is_right in short if is_right]),
         together=int(reference.sum()),
         told=int(told.sum()),
         told_right=int((reference & told).sum()),
@@ -155,16 +161,17 @@ def _speaking(talk: Dialogue, word: Word) -> list[data.Utterance]:
 
 
 def _short(part: data.Utterance, turns: Sequence[Turn], names: dict[Speaker, str]) -> bool | None:
-    """Whether a short answer is under who said it; None where no word of it was heard."""
-    speakers = [
-        turn.speaker
+    """Whether a short answer is under who said it; None where its word is not written near it."""
+    (spoken_word, *_rest) = data.words(part.text)
+    middle = (part.start + part.end) / 2
+    distances = [
+        (abs((word.start_ms + word.end_ms) / 2000 - middle), turn.speaker)
         for turn in turns
         for word in turn.words
-        if part.start - 0.1 <= (word.start_ms + word.end_ms) / 2000 <= part.end + 0.1
+        if data.words(word.text) == [spoken_word]
     ]
-    if not speakers:
-        return None
-    return names.get(Counter(speakers).most_common(1)[0][0]) == part.speaker
+    distance, speaker = min(distances, default=(WRITTEN_S, None))
+    return None if speaker is None or distance >= WRITTEN_S else names.get(speaker) == part.speaker
 
 
 def _together(spans: Sequence[tuple[float, float]], talk: Dialogue) -> np.ndarray:

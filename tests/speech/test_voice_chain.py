@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -43,6 +44,23 @@ def test_two_that_the_segmentation_takes_for_one_are_told_apart_by_their_sound()
 def test_one_that_the_segmentation_takes_for_two_stays_one() -> None:
     spoken_cells = [(0, 0)] * 9 + [(1, 1)] * 9 + [(0, 1)] * 6 + [(0, 2)] * 6
     assert cell_voices(spoken_cells) == [0] * 9 + [1] * 9 + [0] * 12
+
+
+@pytest.mark.parametrize(("gap", "is_told"), [(4, True), (0, False)])
+def test_a_short_answer_between_moments_of_quiet_is_told_by_less(gap: int, is_told: bool) -> None:
+    """A cell that sounds like both, a little more like the other: within talk it is an edge."""
+    spoken_cells = cells([(0, 0)] * 9 + [(1, 1)] * 9 + [(0, 0)] * 9)
+    first, second = spoken_cells[2].print, spoken_cells[12].print
+    assert first is not None
+    assert second is not None
+    mixed = 0.51 * first + 0.86 * second
+    answer = spoken_cells[22]
+    spoken_cells[22] = replace(
+        answer, begin=answer.begin + gap, end=answer.end - gap, print=mixed / np.linalg.norm(mixed)
+    )
+    path = voice_path(spoken_cells, 2).numbers
+    assert path[21] == path[23] == path[0]
+    assert bool(path[22] == path[12]) == is_told
 
 
 def test_a_cell_without_a_print_goes_with_what_the_segmentation_says() -> None:

@@ -32,7 +32,7 @@ def tables_command(access: Access, name: str, file: Path | None, as_json: bool) 
     if file is not None:
         with access.study(writing=False) as study:
             rows = coding_tables.write_table(study, name, file, spoken_language())
-        say("Wrote {rows} rows to {file}.", rows=rows, file=file)
+        say("Wrote {file}. Rows: {rows}.", rows=rows, file=file)
         return
     table = coding_tables.table_of_folder(access.folder, name, spoken_language())
     if as_json:
@@ -40,4 +40,7 @@ def tables_command(access: Access, name: str, file: Path | None, as_json: bool) 
     elif table.rows:
         print_table(table.columns, table.rows)
     else:
-        say("Nothing is coded yet: interview-kit codes import FILE")
+        say(
+            "This table has nothing to count yet. What is coded elsewhere comes in with: "
+            "interview-kit codes import FILE"
+        )

@@ -96,7 +96,7 @@ def _print_noted(report: AttributeReport, table: Path, *, is_dry_run: bool, as_j
             say_aside("row {row}: {sentence}", row=fault.row, sentence=sentence)
         for row in report.changes_by_row:
             say(
-                "{participant}: {changes} attributes, {names} names.",
+                "{participant}: attributes {changes}, names {names}.",
                 participant=row.participant,
                 changes=len(row.changes),
                 names=row.new_names,

@@ -40,7 +40,7 @@ def refuse_unfinished(outcome: ChosenOutcome[Any]) -> None:
     """Raise KitError where somebody has to look: a known name is left, or none was ready."""
     if outcome.wants_attention:
         raise KitError(
-            "{count} interviews were left out.",
+            "Interviews left out: {count}.",
             "Each was told with its next step; what was ready is done.",
             count=len(outcome.left_out),
         )

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from interview_kit.cli.printing import print_json, print_rows, print_table
-from interview_kit.cli.speaking import say, wording
+from interview_kit.cli.printing import local_time, print_json, print_rows, print_table
+from interview_kit.cli.speaking import say, word_for, wording
 from interview_kit.cli.study_access import Access, all_option, json_option, pass_access
-from interview_kit.language.values import value_phrase
 
 
 @click.group("codes")
@@ -123,12 +122,12 @@ def import_codes(
         return
     if done.interviews or done.listed or done.guide:
         say(
-            "{placed} passages in {interviews} interviews have their place, {new} of them new.",
+            "Passages with their place: {placed}, of which new: {new}. Interviews: {interviews}.",
             placed=done.placed,
             interviews=len(done.interviews),
             new=done.new_passages,
         )
-    say("{count} codes are new.", count=done.new_codes)
+    say("New codes: {count}.", count=done.new_codes)
     if done.guide:
         say("{count} selections are those of the guide's own questions.", count=done.guide)
     if done.listed:
@@ -145,7 +144,7 @@ def export_codes(access: Access, file: Path) -> None:
     from interview_kit.workflow.coding.codebook_keeping import export_codebook
 
     count = export_codebook(access.folder, file)
-    say("Wrote {count} codes to {file}.", count=count, file=file)
+    say("Wrote {file}. Codes: {count}.", count=count, file=file)
 
 
 @codes_command.command("lost")
@@ -198,11 +197,10 @@ def undo_codes(access: Access, id: int | None, who: str, as_json: bool) -> None:
         print_json(asdict(undone))
         return
     say(
-        "Undone: {act} {about}, by {who} at {at}; {passages} passages changed.",
-        act=value_phrase(undone.act.act),
-        about=undone.act.about,
+        "Undone: {act}, by {who} at {at}. Passages changed: {passages}.",
+        act=" ".join(filter(None, (word_for("value", undone.act.act), undone.act.about))),
         who=undone.act.who,
-        at=undone.act.at,
+        at=local_time(undone.act.at),
         passages=undone.passages,
     )
 

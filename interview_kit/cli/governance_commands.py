@@ -119,7 +119,7 @@ def withdraw_command(
         print_json(asdict(withdrawal))
         return
     say(
-        "{participant}: {interviews} interviews, {names} names gone.",
+        "{participant} is gone. Interviews: {interviews}. Names: {names}.",
         participant=withdrawal.participant,
         interviews=len(withdrawal.interviews),
         names=withdrawal.names,

@@ -292,7 +292,7 @@ def _verdict_command(name: str, verdict: str, help_text: str) -> None:
 
         with access.study() as study:
             count = decide_entity(study, entity, verdict, interview or "", actor=actor, why=why)
-        say("{count} places decided.", count=count)
+        say("Places decided: {count}.", count=count)
 
 
 _verdict_command(
@@ -341,7 +341,7 @@ def decide_alike_command(
             actor=actor,
             why=why,
         )
-    say("{count} places decided.", count=count)
+    say("Places decided: {count}.", count=count)
 
 
 @names_command.command("log")

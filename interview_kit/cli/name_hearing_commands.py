@@ -162,4 +162,4 @@ def _decide(
             at_ms=None if at_seconds is None else round(at_seconds * 1000),
             actor=actor,
         )
-    say("{count} places decided.", count=count)
+    say("Places decided: {count}.", count=count)

@@ -187,7 +187,7 @@ def delete_command(access: Access, id: str, confirmed_id: str, actor: str, as_js
     if as_json:
         print_json(asdict(deletion))
         return
-    say("{interview} is gone, and {names} names.", interview=id, names=deletion.names)
+    say("{interview} is gone. Names gone with it: {names}.", interview=id, names=deletion.names)
     if deletion.participant_gone:
         say("It was the only one of its participant, of whom nothing is left.")
     tell_beyond_reach(deletion)

@@ -101,15 +101,15 @@ def _take_table(access: Access, source: Path, *, actor: str, dry_run: bool, as_j
 def _tell_taken(taken: TakenTable, *, dry_run: bool) -> None:
     for verdict, count in taken.changed.items():
         say("{count} places {verdict}.", count=count, verdict=word_for("value", verdict.value))
-    say("{count} places stay as they were decided.", count=taken.unchanged)
+    say("Places that stay as they were decided: {count}.", count=taken.unchanged)
     for row in taken.conflicts:
         say("{reason}", reason=row.reason)
     if taken.conflicts:
-        say("{count} rows were not taken.", count=len(taken.conflicts))
+        say("Rows not taken: {count}.", count=len(taken.conflicts))
     if dry_run:
         say("Nothing was changed.")
     else:
-        say("{count} places are left to decide.", count=taken.undecided)
+        say("Places left to decide: {count}.", count=taken.undecided)
 
 
 def _compare_tables(tables: tuple[Path, Path], *, as_json: bool) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from interview_kit.cli.printing import print_json, print_table
-from interview_kit.cli.speaking import say
+from interview_kit.cli.speaking import say, spoken_language
 from interview_kit.cli.study_access import Access, json_option, pass_access
 
 NAMES = ("themes", "quotations", "co-occurrence", "topics", "agreement", "saturation", "codes")
@@ -31,14 +31,16 @@ def tables_command(access: Access, name: str, file: Path | None, as_json: bool) 
 
     if file is not None:
         with access.study(writing=False) as study:
-            rows = coding_tables.write_table(study, name, file)
-        say("Wrote {rows} rows to {file}.", rows=rows, file=file)
+            rows = coding_tables.write_table(study, name, file, spoken_language())
+        say("Wrote {file}. Rows: {rows}.", rows=rows, file=file)
         return
-    with access.corpus() as corpus:
-        table = coding_tables.table(corpus, name)
+    table = coding_tables.table_of_folder(access.folder, name, spoken_language())
     if as_json:
         print_json([dict(zip(table.columns, row, strict=True)) for row in table.rows])
     elif table.rows:
         print_table(table.columns, table.rows)
     else:
-        say("Nothing is coded yet: interview-kit codes import FILE")
+        say(
+            "This table has nothing to count yet. What is coded elsewhere comes in with: "
+            "interview-kit codes import FILE"
+        )

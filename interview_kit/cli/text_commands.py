@@ -182,7 +182,7 @@ def pseudonymize_command(
 def _tell_proposed(rows: Sequence[ProposedReplacements]) -> None:
     for row in rows:
         say(
-            "{interview}: {replacements} places, {undecided} undecided.",
+            "{interview}: places {replacements}, undecided {undecided}.",
             interview=row.interview,
             replacements=row.replacements,
             undecided=row.undecided,
@@ -214,7 +214,7 @@ def file_command(access: Access, ids: tuple[str, ...], all_of_them: bool, as_jso
     else:
         for filing in outcome.done:
             say(
-                "{interview}: {turns} turns, {replaced} replaced.",
+                "{interview}: turns {turns}, replaced {replaced}.",
                 interview=filing.interview,
                 turns=filing.turns,
                 replaced=filing.replaced,

@@ -68,7 +68,8 @@ h1{font-size:1.6rem}h2{font-size:1.15rem;margin:2.2rem 0 .2rem}p{margin:.2rem 0 
 nav ul{columns:2;padding-left:1.2rem}a{color:var(--c0)}a:focus-visible,summary:focus-visible{
 outline:3px solid var(--c1);outline-offset:2px}
 svg{width:100%;height:auto;font:12px system-ui,sans-serif;fill:var(--ink)}
-.axis{stroke:var(--line)}.aim{stroke:var(--c4);stroke-dasharray:5 4}.ln{fill:none;stroke:var(--c0);
+.axis{stroke:var(--line)}.none{fill:none;stroke:var(--line)}
+.aim{stroke:var(--c4);stroke-dasharray:5 4}.ln{fill:none;stroke:var(--c0);
 stroke-width:2}.small{fill:var(--faint);font-size:11px}
 .c0{fill:var(--c0)}.c1{fill:var(--c1)}.c2{fill:var(--c2)}.c3{fill:var(--c3)}.c4{fill:var(--c4)}
 .c5{fill:var(--c5)}.c6{fill:var(--c6)}.c7{fill:var(--c7)}
@@ -147,7 +148,7 @@ def _svg(figure: Figure, height: float, content: Iterable[str]) -> str:
 
 
 def _label(text: str, y: float) -> str:
-    short = _shortened(text, 36)
+    short = _shortened(text, 33)
     return f'<text x="{_LABEL - 8}" y="{y + 13:g}" text-anchor="end">{escape(short)}</text>'
 
 
@@ -241,10 +242,12 @@ def _heat(figure: Figure) -> str:
                 value = float(row[column])
                 x = _LABEL + index * width
                 about = f"{row[0]}, {figure.columns[column]}: {number(value)}"
-                shade = 0.08 + 0.92 * value / most if value else 0.0
-                yield (f'<rect class="c0" x="{x:.1f}" y="{y}" width="{max(1.0, width - 1):.1f}" '
-                       f'height="{_ROW - 1}" fill-opacity="{shade:.2f}"><title>{escape(about)}'
-                       "</title></rect>")  # fmt: skip
+                shade = 0.08 + 0.92 * value / most
+                look = "c0" if value else "none"
+                yield (f'<rect class="{look}" x="{x:.1f}" y="{y}" '
+                       f'width="{max(1.0, width - 1):.1f}" height="{_ROW - 1}" '
+                       f'fill-opacity="{shade:.2f}"><title>{escape(about)}</title>'
+                       "</rect>")  # fmt: skip
 
     return _svg(figure, top + len(rows) * _ROW, content())
 

@@ -15,11 +15,11 @@ WORDS = WordTable(
         "nothing": "There is nothing to count yet.",
         "shown": "The chart shows the first {shown} of {all}; the table has all.",
         "progress": "Interviews held",
-        "progress_note": "{held} interviews held; the study aims for {target}.",
-        "progress_note_open": "{held} interviews held. `target` in study.toml says how many there "
+        "progress_note": "Interviews held: {held}; the study aims for {target}.",
+        "progress_note_open": "Interviews held: {held}. `target` in study.toml says how many there "
         "are to be.",
         "lengths": "Lengths",
-        "lengths_note": "{count} interviews; {mean} minutes on average, {total} hours together.",
+        "lengths_note": "Interviews: {count}; on average {mean} minutes, together {total} hours.",
         "consent": "Consent",
         "consent_note": "The last answer at each interview.",
         "coverage": "Questions by interviewer",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import json
+import time
 from pathlib import Path
 
 import pytest
 
 import interview_kit
-from interview_kit.cli.printing import print_json, print_table
+from interview_kit.cli.printing import local_time, print_json, print_table
 from interview_kit.cli.terminal_output import echo, json_text
 
 PACKAGE = Path(interview_kit.__file__).parent
@@ -47,3 +48,18 @@ def test_json_keeps_every_sign():
 def test_what_joins_letters_and_emoji_is_printed(capsys):
     echo("👩\u200d👧 می\u200cخواهم\x1b[2J")
     assert capsys.readouterr().out == "👩\u200d👧 می\u200cخواهم[2J\n"
+
+
+@pytest.mark.parametrize("text", ["2026-01-11", "at 2026-01-11T12:00:00+00:00", "P07"])
+def test_what_is_no_moment_is_printed_as_it_is(text):
+    assert local_time(text) == text
+
+
+def test_a_moment_is_printed_as_day_and_time_of_here(monkeypatch):
+    monkeypatch.setenv("TZ", "Europe/Amsterdam")
+    time.tzset()
+    try:
+        assert local_time("2026-07-11T23:30:05+00:00") == "2026-07-12 01:30"
+    finally:
+        monkeypatch.undo()
+        time.tzset()

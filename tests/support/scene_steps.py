@@ -18,6 +18,7 @@ from interview_kit.language.phrase import phrase
 from interview_kit.model.clock import timestamp
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
+from interview_kit.pseudonym.mention import MentionType
 from interview_kit.session import interview_events as did
 from interview_kit.session.interview_events import Answer, Mark
 from interview_kit.tui.app import InterviewKit
@@ -25,8 +26,10 @@ from interview_kit.tui.check.check_screen import CheckScreen
 from interview_kit.tui.debrief.debrief_screen import DebriefScreen
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.export.release_dialog import ReleaseDialog
+from interview_kit.tui.home.shared_names_dialog import SharedNamesDialog
 from interview_kit.tui.home.transcription_panel import TranscriptionPanel
 from interview_kit.tui.interview.interview_screen import InterviewScreen
+from interview_kit.tui.kit import words
 from interview_kit.tui.prepare.consent_answer import ConsentAnswer
 from interview_kit.tui.prepare.prepare_screen import PrepareScreen
 from interview_kit.tui.read.read_screen import ReadScreen
@@ -37,6 +40,7 @@ from interview_kit.workflow.capture.live_captions import CaptionedTalk
 from interview_kit.workflow.capture.room_check import Concern, RoomCheck
 from interview_kit.workflow.capture.source_choice import SourceChoice
 from interview_kit.workflow.machine.power import Battery
+from interview_kit.workflow.pseudonymisation.entity_merging import SharedName
 from interview_kit.workflow.publication.release import ReleaseReport
 from interview_kit.workflow.publication.release_choice import ExcludedInterview
 from interview_kit.workflow.publication.release_settings import purposes
@@ -215,6 +219,17 @@ async def releasing(pilot: Pilot[None]) -> None:
     screen = pilot.app.screen
     purpose = purposes(pilot.app.open_study.folder)["share"]  # type: ignore[attr-defined]
     pilot.app.push_screen(ReleaseDialog(screen, purpose, report))
+
+
+async def joining(pilot: Pilot[None]) -> None:
+    """What two sites both know by one name."""
+    await home(pilot)
+    pairs = (
+        SharedName("p1", "Annelies", "p9", "Marjan", MentionType.PERSON, "Hanneke Dijkstra"),
+        SharedName("p2", "Veenstad", "p8", "Duinrade", MentionType.PLACE, "Zutphen"),
+    )
+    pilot.app.push_screen(SharedNamesDialog(words(pilot.app.screen, "repair.join_ask"), pairs))
+    await pilot.press("down", "space")
 
 
 async def known(pilot: Pilot[None]) -> None:

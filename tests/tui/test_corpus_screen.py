@@ -60,7 +60,7 @@ async def test_what_is_typed_is_found_at_once_and_opens_at_its_turn(
     app = launch(study=corpus)
     async with app.run_test() as pilot:
         await pilot.press("o", "slash", *"garden p02")
-        assert "1 turns found" in shown(app)
+        assert "Turns found: 1" in shown(app)
         assert "I hope for a garden. P02" in shown(app)
         await pilot.press("enter")
         assert isinstance(app.screen, FiledScreen)

@@ -35,6 +35,10 @@ async def test_a_day_and_an_interviewer_are_put_right_and_set_back(
     app = launch()
     async with app.run_test(notifications=True, size=(100, 40)) as pilot:
         await pilot.pause()
+        await pilot.press("k")
+        await until(pilot, lambda: "Held on" in shown(app))
+        assert "Set back" not in shown(app)
+        await pilot.press("escape")
         await at_fact(pilot, 0)
         await pilot.press(*"2026-05-01", "enter")
         await until(pilot, lambda: study.interview(id).row.created_at.startswith("2026-05-01"))
@@ -111,6 +115,7 @@ async def test_one_interview_goes_once_its_id_is_typed_and_the_other_stays(
             await pilot.press("D")
             await pilot.pause()
             assert "Destroy P01-2" in shown(app)
+            assert "Enter destroys" in shown(app)
             await pilot.press(*typed, "enter")
             await until(pilot, lambda: isinstance(app.screen, HomeScreen))
             if len(left) == 1:

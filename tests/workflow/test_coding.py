@@ -23,7 +23,7 @@ from interview_kit.session.interview_events import Ended, ProbeUsed, RecordingSt
 from interview_kit.vault import journal
 from interview_kit.workflow.coding import codebook_keeping as keeping
 from interview_kit.workflow.coding.coding_import import import_codes, lost_codings
-from interview_kit.workflow.coding.coding_tables import TABLES, table, write_table
+from interview_kit.workflow.coding.coding_tables import TABLES, table, table_of_folder, write_table
 from interview_kit.workflow.coding.study_report import write_report
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.corpus_export import export
@@ -117,7 +117,7 @@ def test_the_other_tables_are_what_the_records_say(coded):
         used = {coding.code for coding in record.codings}
         assert row[3:] == (len(used), len(used - seen), len(seen | used))
         seen |= used
-    topics = {row[0]: row[1:4] for row in tables["topics"].rows}
+    topics = {row[0]: row[2:5] for row in tables["topics"].rows}
     for topic, counts in topics.items():
         marks = Counter(q.mark for r in RECORDS for q in r.questions if q.topic == topic)
         assert counts == (len(RECORDS), marks["raised"], marks["asked"])
@@ -283,7 +283,8 @@ def test_every_number_of_the_report_is_what_the_study_holds(small, tmp_path, lan
     }
     records = [filed.record(study.corpus, each) for each in (id, other)]
     assert [int(row[2]) for row in found["progress"]][-1] == 2
-    assert found["probes"] == [["story-then", "1"]]
+    probe = {"nl": "Hoe ging het daarna verder?", "en": "What happened after that?"}
+    assert found["probes"] == [[probe[language], "1"]]
     minutes = {each: study.interview(each).length_ms / 60_000 for each in (id, other)}
     assert {row[0]: float(row[1]) for row in found["lengths"]} == {
         each: round(value, 1) for each, value in minutes.items()
@@ -310,6 +311,52 @@ def test_every_number_of_the_report_is_what_the_study_holds(small, tmp_path, lan
         (section,) = re.findall(rf'<section id="{stem}".*?</section>', page, re.DOTALL)
         table_rows = section.count("<tr>")
         assert table_rows == (len(rows) + 1 if rows else 0)
+
+
+TITLES = {
+    "nl": ("Wat zijn uw sterke kanten?", "Medicijnen: hielpen", "Medicijnen"),
+    "en": ("What are your strengths?", "Medication: helped", "Medication"),
+}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_report_and_tables_call_things_as_the_guide_does(small, tmp_path, language):
+    study, id = small
+    code(study, id, 2, "om weer te slapen")
+    report = write_report(study, tmp_path / "report", language)
+    first_cells = {
+        path.stem: list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+        for path in report.files[1:]
+    }
+    question, code_title, topic = TITLES[language]
+    questions = [row[0] for row in first_cells["coverage"]]
+    assert any(cell.endswith(question) for cell in questions)
+    assert "strengths" not in questions
+    assert code_title in first_cells["matrix"][0]
+    assert any(row[0].startswith(f"{topic} · ") for row in first_cells["themes"])
+    write_table(study, "topics", tmp_path / "topics.csv", language)
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "topics.csv").read_text("utf-8"))))
+    assert {row["topic"]: row["title"] for row in rows}["medication"] == topic
+
+
+def test_what_no_guide_has_goes_by_its_id(small):
+    study, _ = small
+    for path in (study.folder / "guides").glob("*.toml"):
+        path.write_text("no guide any more", encoding="utf-8")
+    rows = table_of_folder(study.folder, "topics", "nl").rows
+    assert rows
+    assert all(row[0] == row[1] for row in rows)
+
+
+def test_a_word_of_the_guide_is_no_leak_in_a_report(small, tmp_path):
+    study, _ = small
+    from interview_kit.pseudonym.roster import parse_roster
+    from interview_kit.vault import names
+
+    with study.vault.atomic():
+        names.add_to_roster(study.vault, parse_roster("Sterke Kanten", "P07"))
+    report = write_report(study, tmp_path / "report", "nl")
+    assert "sterke kanten" in report.files[0].read_text(encoding="utf-8")
 
 
 def test_a_report_with_a_known_name_is_not_written(small, tmp_path):

@@ -12,7 +12,7 @@ TEXTS: Mapping[str, str] = {
     "corpus.empty": "Nothing is filed yet. File a reviewed transcript on the screen before.",
     "corpus.questions": "Read one question across all interviews",
     "corpus.answered": "{answered} of {interviews}",
-    "corpus.hits": "{count} turns found",
+    "corpus.hits": "Turns found: {count}",
     "corpus.first_hits": "the first {count} turns",
     "corpus.nothing": "Nothing found.",
     "corpus.no_answers": "Nothing was said under this question.",

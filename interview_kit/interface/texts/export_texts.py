@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 TEXTS: Mapping[str, str] = {
     "export.title": "Export and release",
-    "export.filed": "{count} interviews in the corpus",
+    "export.filed": "In the corpus: {count}",
     "export.formats": "For coders: all of the corpus, in the formats that are marked",
     "export.purposes": "For others: a release, of the interviews whose consent covers it",
     "scope.take_part": "take part",

@@ -20,6 +20,7 @@ from interview_kit.workflow.publication.attribute_repair import repair_attribute
 from interview_kit.workflow.publication.interview_repair import (
     RepairedInterview,
     repair_interview,
+    repairs_of,
     undo_repair,
 )
 from interview_kit.workflow.publication.participant_recoding import recode
@@ -44,7 +45,8 @@ class RepairKeys(TextKeys):
         interview = kit(self).open_study.interview(overview.id)
         facts = {fact.id: fact for fact in interview_facts(interview, kit(self).language)}
         options = [(fact.id, self._line_of(fact)) for fact in facts.values()]
-        options.append((_UNDO, words(self, "repair.undo")))
+        if any(not repair.undone for repair in repairs_of(interview)):
+            options.append((_UNDO, words(self, "repair.undo")))
 
         def chosen(id: str | None) -> None:
             if id == _UNDO:
@@ -80,7 +82,12 @@ class RepairKeys(TextKeys):
             self.begin_work("delete", words(self, "home.withdrawing", code=id), run)
 
         self.app.push_screen(
-            LineDialog(words(self, "repair.delete_ask", id=id), "", words(self, "repair.stays")),
+            LineDialog(
+                words(self, "repair.delete_ask", id=id),
+                "",
+                words(self, "repair.stays"),
+                "repair.delete_keys",
+            ),
             typed,
         )
 

@@ -138,4 +138,5 @@ class TextKeys(Importing):
 
             self.begin_work("withdraw", words(self, "home.withdrawing", code=code), run)
 
-        self.app.push_screen(LineDialog(words(self, "home.withdraw_ask", code=code)), typed)
+        ask = words(self, "home.withdraw_ask", code=code)
+        self.app.push_screen(LineDialog(ask, keys="repair.delete_keys"), typed)

@@ -20,10 +20,11 @@ from interview_kit.disk.private_files import make_private_folder, write_private
 from interview_kit.errors import KitError, LeakError
 from interview_kit.export.delimited import csv_line
 from interview_kit.export.workbook import workbook
+from interview_kit.workflow.coding.guide_titles import GuideTitles, titles_of_folder
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.publication.file_scan import scan, template_of
 from interview_kit.workflow.study.filed_content import refuse_forged
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import Study, open_corpus
 
 TABLES = ("themes", "quotations", "co-occurrence", "topics", "agreement", "saturation", "codes")
 """The names of the tables; the first is the paper's."""
@@ -32,8 +33,13 @@ ENDINGS = (".csv", ".xlsx", ".html")
 """Of the files that a table is written to."""
 
 
-def table(corpus: Corpus, name: str) -> Table:
-    """A table as it is now. Raises KitError for a name that is none."""
+def table(corpus: Corpus, name: str, titles: GuideTitles | None = None) -> Table:
+    """A table as it is now, with what the guides call its topics.
+
+    Raises KitError for a name that is none.
+    """
+    if name == "topics":
+        return _titled(read_view(corpus.db, name), (titles or GuideTitles()).topics)
     if name == "themes":
         return theme_table(corpus.db)
     if name == "agreement":
@@ -42,6 +48,15 @@ def table(corpus: Corpus, name: str) -> Table:
         return read_view(corpus.db, name)
     raise KitError("There is no table {name}.", "There are: {names}.", name=name,
                    names=", ".join(TABLES))  # fmt: skip
+
+
+def _titled(content: Table, titles: Mapping[str, str]) -> Table:
+    """A table whose ids, in its first column, have their titles beside them."""
+    head, *columns = content.columns
+    return Table(
+        (head, "title", *columns),
+        tuple((id, titles.get(id, id), *cells) for id, *cells in content.rows),
+    )
 
 
 def agreement_table(corpus: Corpus) -> Table:
@@ -62,16 +77,27 @@ def agreement_table(corpus: Corpus) -> Table:
     return Table(("code", "coefficient", "coders", "units", "value", "low", "high"), tuple(rows))
 
 
-def write_table(study: Study, name: str, path: Path) -> int:
+def table_of_folder(folder: Path, name: str, language: str) -> Table:
+    """A table of a study's corpus, without its vault; titles of the guides in `language`."""
+    with open_corpus(folder) as corpus:
+        return table(corpus, name, titles_of_folder(folder, language))
+
+
+def write_table(study: Study, name: str, path: Path, language: str = "") -> int:
     """Write a table to a file, once no known name is in it; how many rows.
 
-    Raises KitError for a name or an ending that is none, LeakError with nothing written.
+    Titles of the guides are in `language` or the study's. Raises KitError for a name or an ending
+    that is none, LeakError with nothing written.
     """
-    found_table = table(study.corpus, name)
-    content = table_file(found_table, name, path.suffix.lower())
-    blank = table_file(Table(found_table.columns, ()), name, path.suffix.lower())
-    write_searched(study, path.parent, {path.name: content}, {path.name: blank})
-    return len(found_table.rows)
+    titles = titles_of_folder(study.folder, language or study.settings.language)
+    content = table(study.corpus, name, titles)
+    ending = path.suffix.lower()
+    data = table_file(content, name, ending)
+    own_words = tuple((title,) for title in titles.all_of_them)
+    blank = table_file(Table(content.columns, ()), name, ending)
+    allowed = table_file(Table(("title",), own_words), name, ending)
+    write_searched(study, path.parent, {path.name: data}, {path.name: blank, "titles": allowed})
+    return len(content.rows)
 
 
 def table_file(content: Table, name: str, ending: str) -> bytes:

@@ -15,7 +15,9 @@ from interview_kit.corpus.coded_tables import theme_table
 from interview_kit.corpus.turn_places import place_of
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.session.interview_events import Answer, ConsentAnswered, ProbeUsed
-from interview_kit.workflow.study.open_study import Study, StudyInterview
+from interview_kit.vault import interviews
+from interview_kit.workflow.coding.guide_titles import GuideTitles, guide_titles
+from interview_kit.workflow.study.open_study import Study, StudyInterview, frozen_guide
 
 EXPECTED_ERRORS = "expected_errors"
 """The entry of a text's provenance that says how many of its words are expected to be wrong."""
@@ -28,20 +30,26 @@ def figures(study: Study, language: str) -> tuple[Figure, ...]:
     """Every figure of the report, in its order; one that nothing is known of is left out."""
     words, db = WORDS.words(language), study.corpus.db
     held_interviews = tuple(interview for interview in study.interviews() if interview.clock_end)
+    titles = study_titles(study, language)
     drawn = (
         _progress(study, held_interviews, words),
         _lengths(held_interviews, words),
         _consent(held_interviews, words),
-        _coverage(db, words),
+        _coverage(db, words, titles.questions),
         _talk(db, words),
-        _probes(held_interviews, words),
+        _probes(held_interviews, words, titles.probes),
         _errors(db, words),
-        _timelines(db, words),
-        _themes(db, words),
-        _matrix(db, words),
+        _timelines(db, words, {**titles.sections, **titles.topics}),
+        _themes(db, words, titles.codes),
+        _matrix(db, words, titles.codes),
         _saturation(db, words),
     )
     return tuple(figure for figure in drawn if figure is not None)
+
+
+def study_titles(study: Study, language: str) -> GuideTitles:
+    """The titles of all that the guides of the interviews have."""
+    return guide_titles(map(frozen_guide, interviews.all_of(study.vault)), language)
 
 
 def _progress(study: Study, held_interviews: Iterable[StudyInterview], words: Words) -> Figure:
@@ -109,7 +117,7 @@ _COVERAGE = """
 """
 
 
-def _coverage(db: Database, words: Words) -> Figure:
+def _coverage(db: Database, words: Words, titles: Words) -> Figure:
     shares: dict[str, dict[str, float]] = {}
     for question, interviewer, total, met_count in db.execute(_COVERAGE):
         shares.setdefault(question, {})[interviewer or words["unknown"]] = met_count / total
@@ -118,7 +126,10 @@ def _coverage(db: Database, words: Words) -> Figure:
         "coverage", words["coverage"], words["coverage_note"], ChartKind.HEAT,
         (words["question"], *interviewers),
         tuple(
-            (question, *(round(some.get(name, 0.0), 3) for name in interviewers))
+            (
+                titles.get(question, question),
+                *(round(some.get(name, 0.0), 3) for name in interviewers),
+            )
             for question, some in shares.items()
         ),
         drawn=tuple(range(1, len(interviewers) + 1)),
@@ -143,7 +154,7 @@ def _talk(db: Database, words: Words) -> Figure:
     )  # fmt: skip
 
 
-def _probes(held_interviews: Iterable[StudyInterview], words: Words) -> Figure:
+def _probes(held_interviews: Iterable[StudyInterview], words: Words, titles: Words) -> Figure:
     uses: Counter[str] = Counter()
     for interview in held_interviews:
         uses.update(
@@ -155,7 +166,7 @@ def _probes(held_interviews: Iterable[StudyInterview], words: Words) -> Figure:
     return Figure(
         "probes", words["probes"], words["probes_note"], ChartKind.BARS,
         (words["probe"], words["interviews"]),
-        tuple(most_first),
+        tuple((titles.get(probe, probe), count) for probe, count in most_first),
     )  # fmt: skip
 
 
@@ -185,7 +196,7 @@ _TIMES = f"""
 """  # noqa: S608 - our own names
 
 
-def _timelines(db: Database, words: Words) -> Figure:
+def _timelines(db: Database, words: Words, titles: Words) -> Figure:
     runs: list[list[object]] = []
     for interview, start, end, topic in db.execute(_TIMES):
         if runs and runs[-1][0] == interview and runs[-1][3] == topic:
@@ -197,37 +208,42 @@ def _timelines(db: Database, words: Words) -> Figure:
         (words["interview"], words["start"], words["end"], words["topic"]),
         tuple(
             (str(interview), round(int(str(start)) / 1000, 1), round(int(str(end)) / 1000, 1),
-             str(topic))
+             titles.get(str(topic), str(topic)))
             for interview, start, end, topic in runs if topic
         ),
     )  # fmt: skip
 
 
-def _themes(db: Database, words: Words) -> Figure:
+def _themes(db: Database, words: Words, titles: Words) -> Figure:
     table = theme_table(db)
     return Figure(
         "themes", words["themes"], words["themes_note"], ChartKind.HEAT,
         (words["theme"], words["participants"], words["passages"], *table.columns[5:]),
         tuple(
-            (" · ".join(filter(None, (title, words.get(side, side)))), people, passages, *cells)
+            (
+                " · ".join(filter(None, (titles.get(title, title), words.get(side, side)))),
+                people,
+                passages,
+                *cells,
+            )
             for _, title, side, people, passages, *cells in table.rows
         ),
         drawn=tuple(range(3, len(table.columns) - 2)),
     )  # fmt: skip
 
 
-def _matrix(db: Database, words: Words) -> Figure:
+def _matrix(db: Database, words: Words, titles: Words) -> Figure:
     cells: dict[str, Counter[str]] = {}
-    titles: dict[str, str] = {}
+    own_titles: dict[str, str] = {}
     for interview, code, title, passages in db.execute(
         "SELECT interview, code, title, passages FROM code_matrix"
     ):
         cells.setdefault(interview, Counter())[code] = passages
-        titles[code] = title
-    codes = sorted(titles)
+        own_titles[code] = title
+    codes = sorted(own_titles)
     return Figure(
         "matrix", words["matrix"], words["matrix_note"], ChartKind.HEAT,
-        (words["interview"], *(titles[code] for code in codes)),
+        (words["interview"], *(titles.get(own_titles[code], own_titles[code]) for code in codes)),
         tuple((interview, *(some[code] for code in codes))
               for interview, some in sorted(cells.items())),
         drawn=tuple(range(1, len(codes) + 1)),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
 
 from interview_kit.coding.report_page import Cell, Figure, number, report_page
 from interview_kit.coding.report_words import WORDS
 from interview_kit.export.delimited import csv_line
 from interview_kit.workflow.coding.coding_tables import write_searched
-from interview_kit.workflow.coding.report_figures import figures
+from interview_kit.workflow.coding.report_figures import figures, study_titles
 from interview_kit.workflow.study.open_study import Study
 
 PAGE = "report.html"
@@ -33,6 +34,9 @@ def write_report(study: Study, folder: Path, language: str = "") -> StudyReport:
     drawn = figures(study, language)
     files = report_files(study.settings.name, language, drawn)
     blank = report_files("", language, tuple(replace(figure, rows=()) for figure in drawn))
+    # What a guide says is no leak, also where one of its words is somebody's name.
+    own_words = "\n".join(study_titles(study, language).all_of_them)
+    blank["guides"] = f"{own_words}\n{escape(own_words)}\n".encode()
     write_searched(study, folder, files, blank)
     return StudyReport(tuple(folder / name for name in files))
 

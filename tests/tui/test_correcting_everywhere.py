@@ -102,3 +102,14 @@ async def test_all_like_words_marked_unclear_asks_for_the_words_alone(
         await looked(pilot)
         await pressed(pilot, "f6", "ctrl+l")
         assert "All like “risperi”" in shown(pilot.app)
+
+
+async def test_who_takes_back_while_typing_goes_on_typing_there(
+    study: Study, launch: Launcher, id: str
+) -> None:
+    async with launch(screen="read", interview=id).run_test(size=(80, 24)) as pilot:
+        await pressed(pilot, "enter", "ctrl+right", "ctrl+right", "enter", "ctrl+z", *"x")
+        screen = pilot.app.screen
+        assert isinstance(screen, ReadScreen)
+        assert screen.typed is not None
+        await until(pilot, lambda: texts(study, id)[0] == "I tookx risperi then and slept.")

@@ -144,6 +144,9 @@ def test_what_is_checked_stays_so_where_its_last_turn_is_joined_or_taken_out(
     assert (joined.checked_turn, joined.checked_ms) == (1, checked.checked_ms)
     editor.undo()
     assert correction_progress(study.interview(interview)) == checked
+    editor.split(2, editor.turn(2).text.index(" ") + 1)
+    assert correction_progress(study.interview(interview)).checked_ms == checked.checked_ms
+    editor.undo()
     editor.delete(2)
     assert correction_progress(study.interview(interview)).checked_turn == 1
 

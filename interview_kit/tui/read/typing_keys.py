@@ -94,6 +94,7 @@ class TypingKeys(Correcting):
             self.text_changed(*change)
             self.draw_turn(change[0])
             self.turns_changed()
+            self.draw_state()
         return True
 
     def keep(self) -> tuple[int, str, str] | None:

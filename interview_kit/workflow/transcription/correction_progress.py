@@ -76,17 +76,21 @@ def check_up_to(interview: StudyInterview, turn: int, actor: str = "") -> None:
 def checked_turns(interview: StudyInterview, turns: Sequence[Turn]) -> tuple[Turn, ...]:
     """Those of `turns`, all in order, up to and with the last that was checked.
 
-    Where that turn is no more, being joined or taken out, up to where the machine had it begin.
+    What was split off it is checked with it. Where that turn is no more, being joined or taken out,
+    up to where the machine had it begin.
     """
     place = correction_states.checked_place(interview.vault, interview.id)
     if place is None:
         return ()
-    index = next((index for index, turn in enumerate(turns) if turn.number == place.turn), None)
-    if index is not None:
-        return tuple(turns[: index + 1])
     machine_turns = transcripts.machine_turns(interview.vault, interview.id)
-    start_ms = next((turn.start_ms for turn in machine_turns if turn.number == place.turn), 0)
-    return tuple(takewhile(lambda turn: turn.start_ms < start_ms, turns))
+    spans = {turn.number: (turn.start_ms, turn.end_ms) for turn in machine_turns}
+    start_ms, end_ms = spans.get(place.turn, (0, 0))
+    index = next((index for index, turn in enumerate(turns) if turn.number == place.turn), None)
+    if index is None:
+        return tuple(takewhile(lambda turn: turn.start_ms < start_ms, turns))
+    rest = turns[index + 1 :]
+    halves = takewhile(lambda turn: turn.number not in spans and turn.start_ms < end_ms, rest)
+    return (*turns[: index + 1], *halves)
 
 
 def correction_progress(interview: StudyInterview) -> CorrectionProgress:

@@ -8,6 +8,7 @@ import pytest
 
 from interview_kit.model.speaker import Speaker
 from interview_kit.tui.app import InterviewKit
+from interview_kit.tui.read.places_dialog import place_drawing
 from interview_kit.tui.read.read_screen import ReadScreen
 from interview_kit.vault import transcripts
 from interview_kit.workflow.study.open_study import Study
@@ -113,3 +114,16 @@ async def test_who_takes_back_while_typing_goes_on_typing_there(
         assert isinstance(screen, ReadScreen)
         assert screen.typed is not None
         await until(pilot, lambda: texts(study, id)[0] == "I tookx risperi then and slept.")
+
+
+@pytest.mark.parametrize(
+    ("before", "shown_before"),
+    [
+        ("So ", "So "),
+        ("merkte als eerste dat er iets niet goed ", "…dat er iets niet goed "),
+        ("x" * 40, "…" + "x" * 23),
+    ],
+)
+def test_what_stands_before_a_place_is_cut_between_words(before: str, shown_before: str) -> None:
+    (line,) = place_drawing((before, "was", "were", "."))(80)
+    assert line[1].text == shown_before.rjust(24)

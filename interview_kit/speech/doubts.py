@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interview_kit.model.turn import Turn
-from interview_kit.model.unclear_mark import unmarked, whole_marks
+from interview_kit.model.unclear_mark import marks, whole_marks
 from interview_kit.model.voice import Voice
 from interview_kit.model.word import Word
 from interview_kit.pseudonym.fold import fold_words
@@ -300,29 +300,45 @@ def _place(turn: Turn, run: Sequence[_Spot], errors_each_word: float) -> Doubtfu
         tuple(reason for reason in Reason if reason in reasons),
         round(float(1 - np.prod([1 - spot.chance for spot in run])), 3),
         round(errors_each_word * sum(spot.chance for spot in run), 3),
-        tuple(dict.fromkeys(map(unmarked, _suggestions(turn, run)))),
+        tuple(dict.fromkeys(_suggestions(turn, run, start, end))),
     )
 
 
 def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
-    """A place with the whole mark around its words, so that no half of one stays behind."""
+    """A place with the whole of each mark of which it holds a half, so that none stays behind."""
     for mark_start, mark_end in whole_marks(text):
         words_start = mark_start + len("[unclear: ")
-        if start <= words_start and mark_end - 1 <= end and start < mark_end:
+        holds_opening = start < words_start and mark_start < end
+        holds_closing = start < mark_end <= end
+        if holds_opening or holds_closing or (start, end) == (words_start, mark_end - 1):
             start, end = min(start, mark_start), max(end, mark_end)
     return start, end
 
 
-def _suggestions(turn: Turn, run: Sequence[_Spot]) -> Iterator[str]:
-    """The term that may belong there, with the words beside it; and what the draft has."""
-    start, end = run[0].place.start, run[-1].place.end
+def _suggestions(turn: Turn, run: Sequence[_Spot], start: int, end: int) -> Iterator[str]:
+    """The term that may belong there, with the words beside it; and what the draft has.
+
+    `start` and `end` are those of the place with its marks; what is suggested has none of them.
+    """
+    text, first, last = turn.text, run[0].place.start, run[-1].place.end
     for spot in run:
         span = spot.term
         if span is not None and start <= span.start and span.end <= end:
-            yield turn.text[start : span.start] + span.term + turn.text[span.end : end]
+            yield _clear(text, start, span.start) + span.term + _clear(text, span.end, end)
     draft = _draft(turn, run)
-    if draft and draft != turn.text[start:end]:
-        yield draft
+    suggestion = _clear(text, start, first) + draft + _clear(text, last, end)
+    if draft and suggestion != _clear(text, start, end):
+        yield suggestion
+
+
+def _clear(text: str, start: int, end: int) -> str:
+    """A stretch of `text` without what opens and closes marks around words; `[unclear]` stays."""
+    halves = [span for span in marks(text) if text[slice(*span)] != "[unclear]"]
+    return "".join(
+        text[place]
+        for place in range(start, end)
+        if not any(first <= place < after for first, after in halves)
+    )
 
 
 def _draft(turn: Turn, run: Sequence[_Spot]) -> str:

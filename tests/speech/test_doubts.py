@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
+from interview_kit.model.unclear_mark import unmarked
 from interview_kit.model.voice import Voice
 from interview_kit.model.word import Word
 from interview_kit.speech.doubtful_place import Reason
@@ -151,6 +152,25 @@ def test_a_place_holds_the_whole_mark_around_its_words():
         part for place in doubted for part in re.findall(r"\[unclear: \w+\]", place)
     }
     assert all(place.count("[") == place.count("]") for place in doubted)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "offer"),
+    [
+        ("ik kreeg [unclear: het] risperi don en ging", "[unclear: het] risperi don",
+         "het risperidon"),
+        ("ik kreeg het [unclear: risperi] don en ging", "[unclear: risperi] don", "risperidon"),
+        ("ik [unclear: kreeg het risperi] don en ging", "[unclear: kreeg het risperi] don",
+         "kreeg het risperidon"),
+    ],
+)  # fmt: skip
+def test_what_is_offered_at_a_mark_holds_no_half_of_one(text, place, offer):
+    unsure = turn(1, " ".join(
+        f"{word}/0.3" if word == "het" and "[unclear: het]" in text else word
+        for word in unmarked(text).split()
+    ))  # fmt: skip
+    doubted = places(replace(unsure, text=text), knowledge=known("risperidon"))
+    assert doubted[place].suggestions == (offer,)
 
 
 def test_what_is_marked_unclear_is_doubted_whatever_its_chance():

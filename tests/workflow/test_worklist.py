@@ -19,7 +19,10 @@ from interview_kit.workflow.transcription.alike import (
     put_right_alike,
     replace_alike,
 )
-from interview_kit.workflow.transcription.correction_progress import check_up_to
+from interview_kit.workflow.transcription.correction_progress import (
+    check_up_to,
+    correction_progress,
+)
 from interview_kit.workflow.transcription.corrections import correct_turn
 from interview_kit.workflow.transcription.text_replacement import TextPlaces, undo_replacement
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
@@ -128,6 +131,24 @@ def test_of_what_is_checked_no_errors_are_expected(study: Study, interview: str)
     assert 0 < errors_left(study, interview) < (before.errors_left or 0)
     check_up_to(study.interview(interview), 3)
     assert errors_left(study, interview) == 0
+
+
+def test_what_is_checked_stays_so_where_its_last_turn_is_joined_or_taken_out(
+    study: Study, interview: str
+):
+    check_up_to(study.interview(interview), 2)
+    editor = TranscriptEditor(study.interview(interview))
+    checked = correction_progress(study.interview(interview))
+    editor.join(1)
+    joined = correction_progress(study.interview(interview))
+    assert (joined.checked_turn, joined.checked_ms) == (1, checked.checked_ms)
+    editor.undo()
+    assert correction_progress(study.interview(interview)) == checked
+    editor.split(2, editor.turn(2).text.index(" ") + 1)
+    assert correction_progress(study.interview(interview)).checked_ms == checked.checked_ms
+    editor.undo()
+    editor.delete(2)
+    assert correction_progress(study.interview(interview)).checked_turn == 1
 
 
 def test_what_is_not_there_any_more_is_not_ticked(study: Study, interview: str):

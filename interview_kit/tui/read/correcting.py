@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 
 from interview_kit.errors import KitError
 from interview_kit.interface.typed_text import TypedText
@@ -153,16 +153,7 @@ class Correcting(KitScreen):
     def show_edited(self, edit_outcome: Edited, texts: dict[int, str]) -> None:
         """Show what was changed; `texts` are those of the turns before."""
         self.forget_turns()
-        remaining_numbers = {turn.number for turn in self.turns}
-        for number in edit_outcome.changed:
-            self.text_changed(number, texts.get(number, ""), self.editor.turn(number).text)
-        typed_turn = self.marks.typed
-        if typed_turn is not None and typed_turn[0] not in remaining_numbers:
-            self.marks.typed = None
-        elif typed_turn is not None and typed_turn[0] in edit_outcome.changed:
-            number, typed_text = typed_turn
-            text = self.editor.turn(number).text
-            self.marks.typed = number, TypedText(text).moved(min(typed_text.place, len(text)))
+        self.follow_texts(edit_outcome.changed, texts)
         if edit_outcome.added or edit_outcome.removed or len(edit_outcome.changed) > 1:
             self.draw_turns()
         else:
@@ -170,6 +161,22 @@ class Correcting(KitScreen):
                 self.draw_turn(number)
         self.turns_changed()
         self.draw_state()
+
+    def follow_texts(self, changed_numbers: Collection[int], texts: Mapping[int, str]) -> None:
+        """Follow changed turns with the doubtful places, and with the text one types in.
+
+        What somebody types on must be the text as it is kept, or it would be written over.
+        """
+        remaining_numbers = {turn.number for turn in self.turns}
+        for number in remaining_numbers.intersection(changed_numbers):
+            self.text_changed(number, texts.get(number, ""), self.editor.turn(number).text)
+        typed_turn = self.marks.typed
+        if typed_turn is not None and typed_turn[0] not in remaining_numbers:
+            self.marks.typed = self.rows.typist = None
+        elif typed_turn is not None and typed_turn[0] in changed_numbers:
+            number, typed_text = typed_turn
+            text = self.editor.turn(number).text
+            self.marks.typed = number, TypedText(text).moved(min(typed_text.place, len(text)))
 
     def told(self, id: str, **values: object) -> None:
         """Say a text of the table in passing."""

@@ -216,16 +216,23 @@ class DoubtKeys(SoundKeys):
             self._doubt_line(place, self.offers[:offer_count], reasons[:reason_count])
             for offer_count, reason_count in counts
         ]
+        if self.offers:  # the words are marked in the text as well
+            lines.append(self._doubt_line(place, self.offers[:1], reasons[:1], is_quoted=False))
         return next((line for line in lines if cell_len(line) <= width), lines[-1])
 
     def _doubt_line(
-        self, place: DoubtfulPlace, offers: Sequence[str], reasons: Sequence[str]
+        self,
+        place: DoubtfulPlace,
+        offers: Sequence[str],
+        reasons: Sequence[str],
+        *,
+        is_quoted: bool = True,
     ) -> str:
         if not offers:
             return f"“{place.text}”: {', '.join(reasons)}"
         return words(
             self,
-            "read.offered",
+            "read.offered" if is_quoted else "read.offered_short",
             words=place.text,
             key=kit(self).key("read.take"),
             offers=" · ".join(offers),

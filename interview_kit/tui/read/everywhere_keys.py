@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from interview_kit.errors import KitError
+from interview_kit.model.unclear_mark import unmarked
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.dialogs.line_dialog import LineDialog
 from interview_kit.tui.kit import kit, tell_error, words
@@ -24,6 +25,8 @@ class EverywhereKeys(DoubtKeys):
         if not self.settle():
             return
         selected = self._selected_words()
+        if unmarked(selected) in selected:  # else what is sought would stand nowhere like this
+            selected = unmarked(selected)
         earlier = self._replacement or WantedReplacement("", "")
         first_replacement = WantedReplacement(
             selected or earlier.old, earlier.new, earlier.scope, earlier.is_whole
@@ -35,12 +38,13 @@ class EverywhereKeys(DoubtKeys):
         """Put right every place that sounds like the words under the cursor."""
         if not self.number or not self.settle():
             return
-        misheard = self._selected_words() or self._doubted_words()
+        misheard = unmarked(self._selected_words() or self._doubted_words())
         if misheard:
             self._ask_right(misheard)
         else:
             ask = words(self, "read.alike_which")
-            self.app.push_screen(LineDialog(ask), lambda said: self._ask_right(said or ""))
+            dialog = LineDialog(ask, keys="read.alike_ask_keys")
+            self.app.push_screen(dialog, lambda said: self._ask_right(said or ""))
 
     def action_vocabulary(self) -> None:
         """Add to the vocabulary what was put right three times."""
@@ -91,11 +95,11 @@ class EverywhereKeys(DoubtKeys):
             tell_error(self, error)
             return
         self.refresh_turns()
-        count, interviews = outcome.count, outcome.interviews
+        count, interviews, key = outcome.count, outcome.interviews, kit(self).key("read.undo")
         if len(interviews) > 1:
-            self.told("read.replaced_elsewhere", count=count, interviews=len(interviews))
+            self.told("read.replaced_elsewhere", count=count, interviews=len(interviews), key=key)
         else:
-            self.told("read.replaced", count=count, key=kit(self).key("read.undo"))
+            self.told("read.replaced", count=count, key=key)
 
     def _ask_right(self, misheard: str) -> None:
         if not misheard.strip():
@@ -107,7 +111,8 @@ class EverywhereKeys(DoubtKeys):
             if right and right.strip():
                 self._show_alike(misheard, right.strip())
 
-        self.app.push_screen(LineDialog(ask, offer, is_selected=True), take)
+        dialog = LineDialog(ask, offer, keys="read.alike_ask_keys", is_selected=True)
+        self.app.push_screen(dialog, take)
 
     def _show_alike(self, misheard: str, right: str) -> None:
         try:
@@ -126,11 +131,12 @@ class EverywhereKeys(DoubtKeys):
                 return
             chosen_places = [places[int(index)] for index in marked_numbers.split()]
             try:
-                count = replace_alike(self.study, chosen_places, right)
+                replace_alike(self.study, chosen_places, right, actor=self.who)
             except KitError as error:
                 tell_error(self, error)
                 return
             self.refresh_turns()
+            count = len(chosen_places)
             self.told("read.replaced", count=count, key=kit(self).key("read.undo"))
 
         rows = [(place.before, place.text, right, place.after) for place in places]

@@ -66,10 +66,18 @@ def place_drawing(place: ChangedPlace, sign: str = "") -> Callable[[int], list[L
     before, now, afterwards, after = place
     line: Line = (
         Piece(sign, "accent"),
-        Piece(before[-_BEFORE_CELLS:].rjust(_BEFORE_CELLS), "quiet"),
+        Piece(_end_of(before).rjust(_BEFORE_CELLS), "quiet"),
         Piece(now, "caution"),
         Piece(" → ", "quiet"),
         Piece(afterwards, "accent"),
         Piece(after, "quiet"),
     )
     return lambda _width: [line]
+
+
+def _end_of(text: str) -> str:
+    """The last whole words of `text` that stand in the cells before a place."""
+    if len(text) <= _BEFORE_CELLS:
+        return text
+    end = text[1 - _BEFORE_CELLS :]
+    return f"…{end[end.find(' ') + 1 :]}" if " " in end.rstrip() else f"…{end}"

@@ -35,9 +35,8 @@ from interview_kit.tui.sound_playback import SoundPlayback
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
-from interview_kit.vault.correction_states import checked_place
 from interview_kit.workflow.study.open_study import Study
-from interview_kit.workflow.transcription.correction_progress import note_seconds
+from interview_kit.workflow.transcription.correction_progress import checked_turns, note_seconds
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 
 LOWEST_FOR_SOUND = 20
@@ -120,8 +119,15 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
 
     def refresh_turns(self, turn: int = 0) -> None:
         """Read anew what others wrote in the transcript, and show it."""
+        texts = {kept_turn.number: kept_turn.text for kept_turn in self.turns}
         self.editor.refresh()
         self.forget_turns()
+        changed_numbers = [
+            kept_turn.number
+            for kept_turn in self.turns
+            if kept_turn.text != texts.get(kept_turn.number)
+        ]
+        self.follow_texts(changed_numbers, texts)
         self.draw_turns(turn)
         self.turns_changed()
 
@@ -224,10 +230,8 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
 
     def _turn_after_checked(self) -> int:
         """Where one left off: the turn after the last that was checked."""
-        place = checked_place(self.study.vault, self.interview_id)
-        order = self.turn_order
-        index = order.get(place.turn, -1) + 1 if place else 0
-        return next((number for number, position in order.items() if position == index), 0)
+        index = len(checked_turns(self.interview, self.turns))
+        return next((turn.number for turn in self.turns[index : index + 1] if index), 0)
 
     def _show_size(self) -> None:
         shows_sound = self.has_sound and self.app.size.height >= LOWEST_FOR_SOUND

@@ -94,9 +94,12 @@ class ReplaceDialog(Dialog[WantedReplacement]):
         """What is sought, what comes in its place, where, and all that changes."""
         rows = RowList()
         rows.can_focus = False
+        sought, replacing = Input(self._begun.old), Input(self._begun.new)
+        sought.border_title = words(self, "read.replace_find")
+        replacing.border_title = words(self, "read.replace_by")
         return [
-            Input(self._begun.old, placeholder=words(self, "read.replace_find")),
-            Input(self._begun.new, placeholder=words(self, "read.replace_by")),
+            sought,
+            replacing,
             Static(classes="reach", markup=False),
             rows,
         ]

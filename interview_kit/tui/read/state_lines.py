@@ -29,6 +29,8 @@ LEVELS = "levels"
 LONGEST_STEPS = 5 * 60_000 // STEP_MS
 """How long before a page a turn may have begun that goes on there; few talk for five minutes."""
 _BAR_CELLS, _LEAST_BAR_CELLS = 10, 4
+_WEIGHTIER_THAN_BAR = 3
+"""So many of what is told are rather told than drawn: what is left, checked, and expected wrong."""
 
 
 class StateLines(WordTimes, TypingKeys):
@@ -125,6 +127,8 @@ class StateLines(WordTimes, TypingKeys):
         parts = [self._left_text(), *self._progress_texts()]
         bar_cells = _LEAST_BAR_CELLS if self._shows_bar else -1
         fitting_parts = parts_that_fit(parts, room - bar_cells - 1)
+        if len(fitting_parts) < min(len(parts), _WEIGHTIER_THAN_BAR):
+            fitting_parts = parts_that_fit(parts, room)
         rest = " · ".join(fitting_parts)
         bar = self._bar(min(_BAR_CELLS, room - cell_len(rest) - 1))
         return (Piece(sound, role), Piece(shorten(f"{bar}{rest}", room), "text"))
@@ -168,11 +172,11 @@ class StateLines(WordTimes, TypingKeys):
             return []
         work, progress = self.outlook.worklist, self.outlook.progress
         texts = []
+        if progress.checked_ms:
+            texts.append(words(self, "read.checked", time=timestamp(progress.checked_ms)))
         if work.errors_before is not None and work.errors_left is not None:
             before, left = round(work.errors_before), round(work.errors_left)
             texts.append(words(self, "read.errors", before=before, left=left))
-        if progress.checked_ms:
-            texts.append(words(self, "read.checked", time=timestamp(progress.checked_ms)))
         if progress.heard_percent:
             texts.append(words(self, "read.heard", percent=round(progress.heard_percent)))
         return texts

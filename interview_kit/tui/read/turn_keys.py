@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from interview_kit.interface.shifted_places import changed_span
 from interview_kit.model.speaker import Speaker
 from interview_kit.session.timeline import interpreted_language
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
@@ -22,11 +25,11 @@ class TurnKeys(Correcting):
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        self._go_to_changed(self.change(self._undone))
+        self._step(self._undone)
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self._go_to_changed(self.change(self._redone))
+        self._step(self._redone)
 
     def action_speaker(self) -> None:
         """Give the turn to the next speaker."""
@@ -174,11 +177,19 @@ class TurnKeys(Correcting):
             self.told("read.nothing_to_redo")
         return edit_outcome
 
-    def _go_to_changed(self, edit_outcome: Edited | None) -> None:
-        """Put the cursor where something was taken back or done again."""
-        if edit_outcome is None:
+    def _step(self, do: Callable[[], Edited | None]) -> None:
+        """Take back or do again, and put the cursor where that was; who types goes on typing."""
+        is_typing = self.typed is not None
+        if not self.settle():
             return
-        changed_turns = [*edit_outcome.changed, *edit_outcome.added]
-        if changed_turns and self.number not in changed_turns:
-            self.stop_typing()
-            self.rows.go_to(changed_turns[0])
+        texts = {turn.number: turn.text for turn in self.turns}
+        edit_outcome = self.change(do)
+        changed_turns = [*edit_outcome.changed, *edit_outcome.added] if edit_outcome else []
+        if not changed_turns or (self.number in changed_turns and is_typing == bool(self.typed)):
+            return
+        number = changed_turns[0]
+        if is_typing:
+            (start, _), _ = changed_span(texts.get(number, ""), self.editor.turn(number).text)
+            self.type_in(number, start)
+        else:
+            self.rows.go_to(number)

@@ -94,6 +94,7 @@ class TypingKeys(Correcting):
             self.text_changed(*change)
             self.draw_turn(change[0])
             self.turns_changed()
+            self.draw_state()
         return True
 
     def keep(self) -> tuple[int, str, str] | None:
@@ -258,10 +259,10 @@ class TypingKeys(Correcting):
                 break
 
     def typing_hint(self) -> str:
-        """What is said of a turn while somebody types in it: what the machine heard there."""
+        """What is said of a turn: what the machine heard there, or else that one types in it."""
         machine_text, text = self.editor.machine_text(self.number), self.shown_text(self.number)
         if not machine_text or machine_text == self.editor.turn(self.number).text:
-            return ""
+            return "" if self.typed is None else words(self, "read.typing")
         place = same_place(self.place, text, machine_text)
         start = machine_text.rfind(" ", 0, max(0, place - HINT_LETTERS)) + 1
         heard_text = f"{'…' if start else ''}{machine_text[start:]}"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from interview_kit.errors import KitError
+from interview_kit.model.turn import Turn
 from interview_kit.vault import correction_states, transcripts
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import StudyInterview
@@ -70,19 +73,38 @@ def check_up_to(interview: StudyInterview, turn: int, actor: str = "") -> None:
     correction_states.put_checked_place(interview.vault, interview.id, turn, person)
 
 
+def checked_turns(interview: StudyInterview, turns: Sequence[Turn]) -> tuple[Turn, ...]:
+    """Those of `turns`, all in order, up to and with the last that was checked.
+
+    What was split off it is checked with it. Where that turn is no more, being joined or taken out,
+    up to where the machine had it begin.
+    """
+    place = correction_states.checked_place(interview.vault, interview.id)
+    if place is None:
+        return ()
+    machine_turns = transcripts.machine_turns(interview.vault, interview.id)
+    spans = {turn.number: (turn.start_ms, turn.end_ms) for turn in machine_turns}
+    start_ms, end_ms = spans.get(place.turn, (0, 0))
+    index = next((index for index, turn in enumerate(turns) if turn.number == place.turn), None)
+    if index is None:
+        return tuple(takewhile(lambda turn: turn.start_ms < start_ms, turns))
+    rest = turns[index + 1 :]
+    halves = takewhile(lambda turn: turn.number not in spans and turn.start_ms < end_ms, rest)
+    return (*turns[: index + 1], *halves)
+
+
 def correction_progress(interview: StudyInterview) -> CorrectionProgress:
     """How far the correcting of an interview is now."""
     vault, id = interview.vault, interview.id
     place = correction_states.checked_place(vault, id)
     turns = transcripts.turns(vault, id) if place else ()
-    order = [turn.number for turn in turns]
-    checked_count = order.index(place.turn) + 1 if place and place.turn in order else 0
+    checked_count = len(checked_turns(interview, turns))
     words = [len(turn.text.split()) for turn in turns]
     return CorrectionProgress(
         id,
         _correctors(interview),
         _heard_percent(interview),
-        order[checked_count - 1] if checked_count else 0,
+        turns[checked_count - 1].number if checked_count else 0,
         max((turn.end_ms for turn in turns[:checked_count]), default=0),
         round(100 * sum(words[:checked_count]) / max(1, sum(words)), 1),
         place.who if place and checked_count else "",

@@ -7,7 +7,7 @@ kept. So a place goes when its words are changed, and is back when the change is
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from interview_kit.errors import KitError
@@ -23,9 +23,9 @@ from interview_kit.speech.spell_checker import SpellChecker
 from interview_kit.speech.word_places import placed_words, word_key
 from interview_kit.vault import checked_words, diarized_voices, names, transcripts
 from interview_kit.vault.checked_words import CheckedWord
-from interview_kit.vault.correction_states import checked_place
 from interview_kit.vault.struck_spans import spans
 from interview_kit.workflow.study.open_study import StudyInterview
+from interview_kit.workflow.transcription.correction_progress import checked_turns
 from interview_kit.workflow.transcription.transcribe import (
     IMPORTED_MODEL,
     reading_of,
@@ -99,7 +99,7 @@ def worklist(interview: StudyInterview) -> Worklist:
         turns,
         checked_words.of_interview(interview.vault, interview.id),
         knowledge_of(interview),
-        _checked_turns(interview, [turn.number for turn in turns]),
+        frozenset(turn.number for turn in checked_turns(interview, turns)),
     )
     return Worklist(
         doubts.places,
@@ -109,14 +109,6 @@ def worklist(interview: StudyInterview) -> Worklist:
         sum(len(turn.text.split()) for turn in turns),
         {turn.number: rank for rank, turn in enumerate(turns)},
     )
-
-
-def _checked_turns(interview: StudyInterview, numbers: Sequence[int]) -> frozenset[int]:
-    """The turns up to and with the last that was checked; `numbers` are all in order."""
-    place = checked_place(interview.vault, interview.id)
-    if place is None or place.turn not in numbers:
-        return frozenset()
-    return frozenset(numbers[: numbers.index(place.turn) + 1])
 
 
 def tick(interview: StudyInterview, places: Iterable[DoubtfulPlace]) -> None:

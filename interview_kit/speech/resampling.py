@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import av
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,8 +20,11 @@ class Resampler:
     """Turns int16 samples of any rate and channels into one channel of floats at 16 kHz."""
 
     def __init__(self, rate: int) -> None:
+        import av  # takes long, and a screen that records nothing needs none of it
+
         self._rate = rate
         self._has_begun = False
+        self._frame_of = av.AudioFrame.from_ndarray
         self._resampler = av.AudioResampler(format="flt", layout="mono", rate=SPEECH_RATE)
 
     def push(self, samples: NDArray[np.int16], *, last: bool = False) -> NDArray[np.float32]:
@@ -32,7 +34,7 @@ class Resampler:
         pieces = []
         if len(samples):
             self._has_begun = True
-            frame = av.AudioFrame.from_ndarray(_mean(samples)[None], format="flt", layout="mono")
+            frame = self._frame_of(_mean(samples)[None], format="flt", layout="mono")
             frame.sample_rate = self._rate
             pieces += self._resampler.resample(frame)
         # A resampler that never got a frame has nothing to flush and says so with an error.

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from faster_whisper.vad import get_vad_model
 from numpy.typing import NDArray
 
 from interview_kit.model.word import Word
@@ -30,6 +29,8 @@ class SileroVoice:
     """The voice detector, of which each stretch gets a fresh one."""
 
     def __init__(self) -> None:
+        from faster_whisper.vad import get_vad_model  # loads three machine learning libraries
+
         self._session = get_vad_model().session
 
     def listen(self) -> VoiceDetector:

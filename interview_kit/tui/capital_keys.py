@@ -5,6 +5,11 @@ from __future__ import annotations
 from textual.app import App
 
 
+def is_capital(key: str) -> bool:
+    """Whether a key is a capital letter."""
+    return len(key) == 1 and key.isupper()
+
+
 class CapitalKeys(App[None]):
     """An app whose keys work with Caps Lock on, and as the key bar writes them.
 
@@ -15,7 +20,7 @@ class CapitalKeys(App[None]):
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         if await super()._check_bindings(key, priority):
             return True
-        if not (len(key) == 1 and key.isupper()) or self._is_bound(key):
+        if not is_capital(key) or self._is_bound(key):
             return False
         return await super()._check_bindings(key.lower(), priority)
 

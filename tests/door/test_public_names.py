@@ -59,3 +59,11 @@ def test_nothing_is_loaded_before_it_is_used():
         "sys.exit(any(m in sys.modules for m in ('sqlcipher3', 'numpy', 'textual', 'av')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_screen_begins_without_what_decodes_sound_and_speech():
+    code = (
+        "import sys, interview_kit.tui.app;"
+        "sys.exit(any(m in sys.modules for m in ('av', 'faster_whisper', 'ctranslate2')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -267,6 +267,17 @@ async def test_everywhere_is_replaced_what_is_shown_and_taken_back_at_once(
             assert texts(study, each)[1] == "I took risperi then and slept."
 
 
+async def test_what_is_sought_next_is_typed_over_what_was_sought_before(
+    study: Study, launch: Launcher, id: str
+) -> None:
+    async with launch(screen="read", interview=id).run_test(size=(100, 30)) as pilot:
+        for misheard, right in (("risperi", "risperidon"), ("slept", "rested")):
+            await pressed(pilot, "ctrl+r", *misheard, "tab", *right)
+            await until(pilot, lambda: "1 ×" in shown(pilot.app))
+            await pressed(pilot, "enter")
+        assert texts(study, id)[1] == "I took risperidon then and rested."
+
+
 async def test_all_that_sounds_alike_is_put_right_at_once(study: Study, launch: Launcher) -> None:
     id = heard_transcript(
         study,

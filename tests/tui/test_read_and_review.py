@@ -215,6 +215,21 @@ async def test_the_next_open_place_is_found_past_what_is_decided(
         assert app.screen.query_one(RowList).key == (3, 23)
 
 
+async def test_the_review_begins_where_a_decision_is_wanted_and_filing_goes_there(
+    study: Study, launch: Launcher
+) -> None:
+    id = proposed(study)
+    first, *_ = names.proposals(study.vault, id)
+    decide(study, id, (first,), A)
+    app = launch(screen="review", interview=id)
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.pause()
+        begins_at = app.screen.query_one(RowList).key
+        assert begins_at not in (None, app.screen.query_one(RowList).keys[0])
+        await pilot.press("home", "f")
+        await until(pilot, lambda: app.screen.query_one(RowList).key == begins_at)
+
+
 async def test_who_is_who_is_put_right_and_taken_back(study: Study, launch: Launcher) -> None:
     id = proposed(study)
     names.put_entities(

@@ -74,8 +74,7 @@ TEXTS: Mapping[str, str] = {
     "read.replace_parts": "also parts of words",
     "read.replace_count": "places: {count}",
     "read.replaced": "Replaced {count} ×; {key} takes it back.",
-    "read.replaced_elsewhere": "Replaced {count} × in {interviews} interviews; "
-    "{key} takes it back.",
+    "read.replaced_elsewhere": "Replaced {count} ×; interviews: {interviews}. {key} takes it back.",
     "read.alike": "All like “{words}”: what should stand there?",
     "read.alike_which": "Which words were misheard?",
     "read.alike_places": "Put “{right}” in the place of these?",

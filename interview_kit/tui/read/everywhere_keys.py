@@ -31,7 +31,12 @@ class EverywhereKeys(DoubtKeys):
         first_replacement = WantedReplacement(
             selected or earlier.old, earlier.new, earlier.scope, earlier.is_whole
         )
-        dialog = ReplaceDialog(words(self, "read.replace"), self.fresh(), first_replacement)
+        dialog = ReplaceDialog(
+            words(self, "read.replace"),
+            self.fresh(),
+            first_replacement,
+            is_selected=bool(selected),
+        )
         self.app.push_screen(dialog, self._replace)
 
     def action_alike(self) -> None:

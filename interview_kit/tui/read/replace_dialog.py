@@ -69,9 +69,15 @@ class ReplaceDialog(Dialog[WantedReplacement]):
     KEYS = "read.replace_keys"
 
     def __init__(
-        self, ask: str, interview: StudyInterview, first_replacement: WantedReplacement
+        self,
+        ask: str,
+        interview: StudyInterview,
+        first_replacement: WantedReplacement,
+        *,
+        is_selected: bool = False,
     ) -> None:
         super().__init__(ask)
+        self._is_selected = is_selected
         self._interview = interview
         self._begun = first_replacement
         self._scope = first_replacement.scope
@@ -105,9 +111,9 @@ class ReplaceDialog(Dialog[WantedReplacement]):
         ]
 
     def on_mount(self) -> None:
-        """Begin with what is to be typed."""
+        """Begin with what is to be typed: what is selected need not be."""
         super().on_mount()
-        self.query(Input)[1 if self._begun.old else 0].focus()
+        self.query(Input)[1 if self._is_selected else 0].focus()
         self._look()
 
     @on(Input.Changed)

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.events import Click, Key, Paste
 from textual.message import Message
 
+from interview_kit.tui.capital_keys import is_capital
 from interview_kit.tui.widgets.row_list import GUTTER, RowList
 
 
@@ -47,7 +48,10 @@ class TranscriptList(RowList, inherit_bindings=True):
         letter = event.character if event.is_printable else None
         if self.typist is not None and self.typist(event.key, letter):
             return
-        bound = self.screen.active_bindings.get(event.key)
+        bindings = self.screen.active_bindings
+        bound = bindings.get(event.key)
+        if bound is None and is_capital(event.key):
+            bound = bindings.get(event.key.lower())
         if bound is not None:
             await self.app.run_action(bound.binding.action, bound.node)
 

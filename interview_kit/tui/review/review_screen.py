@@ -95,15 +95,18 @@ class ReviewScreen(ReviewKeys):
         if self._elsewhere is not None:
             self._words = doubtful_words(interview, self._elsewhere)
         rows = self.query_one(RowList)
+        key_before = rows.key
         rows.show(
             [
                 *place_rows(self, self._places),
                 *heard_rows(self, self._heard_names),
                 *word_rows(self, self._words),
             ],
-            rows.key,
+            key_before,
         )
         rows.focus()
+        if key_before is None:
+            self._leave_decided()
         self.query_one("#left", Static).update(self._left())
         self._show_turn()
 
@@ -189,6 +192,14 @@ class ReviewScreen(ReviewKeys):
     @on(WorkFailed)
     def _failed(self, event: WorkFailed) -> None:
         tell_error(self, event.error)
+        if event.work == "file":
+            self._leave_decided()
+
+    def _leave_decided(self) -> None:
+        """From a place that is decided to the next that is not, where there is one."""
+        waiting = self.undecided()
+        if waiting and self.place not in waiting:
+            self.go_to_open()
 
     def _left(self) -> str:
         waiting, to_hear = len(self.undecided()), len(self._heard_names)

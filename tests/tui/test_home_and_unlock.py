@@ -124,8 +124,7 @@ def test_every_next_step_is_an_action_of_the_home_screen() -> None:
     assert {a.method for a in of_screen("home")} == tried | {
         "review", "file", "export", "leave", "debrief", "check_sound", "corpus", "withdraw",
         "member_check", "transcribe_all", "stop", "import_file", "import_folder", "settings",
-        "overview",
-        "change", "quality",
+        "overview", "change", "quality", "put_right", "delete_interview", "join_names",
     }  # fmt: skip
 
 

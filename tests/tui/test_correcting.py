@@ -273,7 +273,7 @@ async def test_what_is_sought_next_is_typed_over_what_was_sought_before(
     async with launch(screen="read", interview=id).run_test(size=(100, 30)) as pilot:
         for misheard, right in (("risperi", "risperidon"), ("slept", "rested")):
             await pressed(pilot, "ctrl+r", *misheard, "tab", *right)
-            await until(pilot, lambda: "1 ×" in shown(pilot.app))
+            await until(pilot, lambda: "places: 1" in shown(pilot.app))
             await pressed(pilot, "enter")
         assert texts(study, id)[1] == "I took risperidon then and rested."
 

@@ -16,8 +16,7 @@ MOST_BYTES = 200 * 1024 * 1024
 MOST_MEMBERS = 20_000
 """Of an archive: a study has a few hundred."""
 
-_DAMAGE = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
-           LookupError)  # fmt: skip
+_DAMAGE = (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, LookupError)
 
 
 class PackedFile:

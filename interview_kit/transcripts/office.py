@@ -27,7 +27,7 @@ _STRAY_MARK = re.compile(r"(?<![{\\\n])\\\*")
 _RTF_MARK = re.compile(r"\\([a-z]+)|\\.|[{}]", re.DOTALL)
 
 _DAMAGE = (
-    *(BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError),
+    *(BadZipFile, zlib.error, EOFError, OSError, RuntimeError),
     *(AttributeError, LookupError, TypeError, ValueError),
 )
 """What zipfile, python-docx and striprtf raise for files that are not whole."""

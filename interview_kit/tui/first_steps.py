@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -36,9 +37,9 @@ class FirstSteps(CapitalKeys):
     open_source: Callable[[], Source]
     _interview: InterviewScreen | None
 
+    @abstractmethod
     def work(self, target: MessagePump, name: str, do: Callable[[], object]) -> None:
         """Do something in a thread of the app; `target` is told how it ended."""
-        raise NotImplementedError
 
     def unlock(self, folder: Path, passphrase: str = "") -> None:
         """Open the study in `folder`; the passphrase is asked for where it is not given."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.dialogs.dialog import Dialog
 from interview_kit.tui.kit import words
@@ -15,9 +17,9 @@ class TypingDialog(Dialog[str]):
         self._value = value
 
     @property
+    @abstractmethod
     def typed(self) -> str:
         """What stands there now."""
-        raise NotImplementedError
 
     def action_put_away(self) -> None:
         """No answer; what was typed is asked about once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -32,9 +33,9 @@ MOST_FAULTS = 8
 class Importing(KitScreen):
     """The part of the home screen that takes in recordings made elsewhere."""
 
+    @abstractmethod
     def begin_work(self, name: str, doing: str, run: Callable[[], object]) -> None:
         """Do something beside the screen, unless something else is being done."""
-        raise NotImplementedError
 
     def action_import_file(self) -> None:
         """Take in one recording."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from interview_kit.errors import AlikeCodeError, KitError, what_and_hint
@@ -112,9 +113,9 @@ class RepairKeys(TextKeys):
 
         self.app.push_screen(SharedNamesDialog(words(self, "repair.join_ask"), pairs), chosen)
 
+    @abstractmethod
     def draw(self) -> None:
         """Show every interview as it stands now."""
-        raise NotImplementedError
 
     # How
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from pathlib import Path
 
 from interview_kit.tui.corpus_thread import with_own_corpus
@@ -18,14 +19,14 @@ from interview_kit.workflow.study.interview_overview import Overview
 class TextKeys(Importing):
     """The part of the home screen that works on the interview under the cursor."""
 
+    @abstractmethod
     def chosen(self) -> Overview | None:
         """The interview under the cursor."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def is_transcribing(self) -> bool:
         """Whether anything is being transcribed."""
-        raise NotImplementedError
 
     def action_read(self) -> None:
         """Read the transcript."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping
 
@@ -40,53 +41,53 @@ class Correcting(KitScreen):
 
     # What the screen does for its keys
 
+    @abstractmethod
     def draw_turns(self, turn: int = 0) -> None:
         """Show all turns anew, the cursor on `turn` or where it was."""
-        raise NotImplementedError
 
+    @abstractmethod
     def draw_turn(self, number: int) -> None:
         """Show one turn anew."""
-        raise NotImplementedError
 
+    @abstractmethod
     def draw_state(self) -> None:
         """Show anew what is said below the text."""
-        raise NotImplementedError
 
+    @abstractmethod
     def refresh_turns(self, turn: int = 0) -> None:
         """Read anew what others wrote in the transcript, and show it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def settle(self) -> bool:
         """Keep what is typed; whether that could be done."""
-        raise NotImplementedError
 
+    @abstractmethod
     def type_in(self, number: int, place: int, anchor: int | None = None) -> None:
         """Type in a turn from a place on; what lies between it and `anchor` is selected."""
-        raise NotImplementedError
 
+    @abstractmethod
     def stop_typing(self) -> None:
         """Keep what is typed, and read again."""
-        raise NotImplementedError
 
+    @abstractmethod
     def text_changed(self, number: int, before: str, after: str) -> None:
         """Follow another text of a turn with all that counts its characters."""
-        raise NotImplementedError
 
+    @abstractmethod
     def turns_changed(self) -> None:
         """Look anew for what is doubtful, soon."""
-        raise NotImplementedError
 
+    @abstractmethod
     def shown_text(self, number: int) -> str:
         """The text of a turn as it stands on the screen."""
-        raise NotImplementedError
 
+    @abstractmethod
     def heard_place(self, number: int) -> int:
         """Where in a turn's text the word ends that sounds or was heard last; 0 for elsewhere."""
-        raise NotImplementedError
 
+    @abstractmethod
     def worked(self) -> None:
         """Count the time in which somebody works."""
-        raise NotImplementedError
 
     # What the keys share
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -244,9 +245,9 @@ class DoubtKeys(SoundKeys):
         """How many doubtful places are left."""
         return len(self._places)
 
+    @abstractmethod
     def told_time(self, id: str, ms: int) -> None:
         """Say a text with a time in passing."""
-        raise NotImplementedError
 
     def _offers_of(self, place: DoubtfulPlace) -> tuple[str, ...]:
         own = self._spellings.get((place.turn, place.start_ms), ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from textual import on
@@ -33,13 +34,13 @@ class ReadingKeys(SoundKeys):
     is_striking = False
     _query = ""
 
+    @abstractmethod
     def draw_anew(self, turn: int = 0) -> None:
         """Read everything anew, and show it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def is_left_untold(self, work: str) -> bool:
         """Whether that work could not be done is nothing to be told."""
-        raise NotImplementedError
 
     def action_find(self) -> None:
         """Go to the next turn that holds what is typed; the words of before stand there."""

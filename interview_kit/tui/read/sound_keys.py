@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from bisect import bisect_right
 
 from textual import on
@@ -156,9 +157,9 @@ class SoundKeys(Correcting):
         return spans[index][0][1] if index >= 0 else 0
 
     @property
+    @abstractmethod
     def has_sound(self) -> bool:
         """Whether there is anything to hear."""
-        raise NotImplementedError
 
     @property
     def _start_ms(self) -> int:

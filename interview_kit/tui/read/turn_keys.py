@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from interview_kit.interface.shifted_places import changed_span
@@ -152,9 +153,9 @@ class TurnKeys(Correcting):
         self.app.push_screen(LineDialog(words(self, "read.note"), note_before), take)
 
     @property
+    @abstractmethod
     def insert_ms(self) -> int | None:
         """When a turn that is put in begins; None for right after the one under the cursor."""
-        raise NotImplementedError
 
     def speaker_of_inserted(self, speaker: Speaker) -> Speaker:
         """Who most likely says what was not heard after a turn of `speaker`: the other one."""

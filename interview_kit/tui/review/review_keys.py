@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from functools import partial
 
@@ -51,27 +52,27 @@ class ReviewKeys(KitScreen):
     reach: DecisionScope = DecisionScope.PLACE
 
     @property
+    @abstractmethod
     def place(self) -> Replaceable | None:
         """The place under the cursor."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def word(self) -> DoubtfulWord | None:
         """The suspicious word under the cursor."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def heard_name(self) -> HearableName | None:
         """The name that may be said under the cursor."""
-        raise NotImplementedError
 
+    @abstractmethod
     def of_entity(self) -> list[Replaceable]:
         """Every place of whom the cursor's place stands for."""
-        raise NotImplementedError
 
+    @abstractmethod
     def undecided(self) -> list[Replaceable]:
         """The places that wait for a decision."""
-        raise NotImplementedError
 
     def draw(self) -> None:
         """Show every place as it is decided now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -67,9 +68,9 @@ class LineArea(ScrollView):
         self._strips: LRUCache[tuple[DrawnLines, int], Strip] = LRUCache(1024)
         self._styles_of: dict[tuple[str, bool], Style] = {}
 
+    @abstractmethod
     def line_at(self, number: int) -> DrawnLines:
         """The line with this number, from 0; an empty one beyond the last."""
-        raise NotImplementedError
 
     def show_changes(self) -> None:
         """Have the lines in view drawn that differ from what stands there."""

@@ -34,6 +34,7 @@ TOUCHES_MS = 150
 
 def cue_utterances(text: str, report: Report, forced: Collection[str]) -> list[Utterance]:
     """The utterances of a subtitle file, in the order of time."""
+    says_voices = _says_voices(text)
     cues = _without_repeats(_sorted(read_cues(text, report), report), report)
     pieces = [(cue, tuple(_voiced(cue.rows))) for cue in cues]
     candidates, rows = [], 0
@@ -48,7 +49,13 @@ def cue_utterances(text: str, report: Report, forced: Collection[str]) -> list[U
     for candidate in candidates:
         if candidate.text not in labels:
             report.add_doubtful(clean(candidate.text))
-    return list(_spoken(pieces, labels, report))
+    return list(_spoken(pieces, labels, report, says_voices=says_voices))
+
+
+def _says_voices(text: str) -> bool:
+    """Whether a voice's name stands in what it says as well, as noScribe writes, and notes."""
+    head, _, _ = text.partition("-->")
+    return "\nNOTE" in head
 
 
 def _sorted(cues: list[Cue], report: Report) -> list[Cue]:
@@ -151,6 +158,8 @@ def _spoken(
     pieces: Sequence[tuple[Cue, Sequence[tuple[str, str]]]],
     labels: Collection[str],
     report: Report,
+    *,
+    says_voices: bool,
 ) -> Iterator[Utterance]:
     """Utterances, a cue that several speak in parted; after a label the rows go on with it.
 
@@ -171,7 +180,7 @@ def _spoken(
             text = _undashed(raw) if _dashed(raw, labels) else raw
             label_match = None if voice else _labelled(text)
             if voice:
-                owner, text = voice, _without(text, voice)
+                owner, text = voice, _without(text, voice if says_voices else "")
             elif label_match and label_match[0] in labels:
                 owner, text = clean(label_match[0]), label_match[1]
                 speaker = owner

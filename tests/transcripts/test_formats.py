@@ -179,3 +179,10 @@ def test_numbers_and_names_of_cues_are_not_told() -> None:
     text = "WEBVTT\n\n{}\n00:00.000 --> 00:02.000\n<v Anna>Hallo.\n"
     for id in ("1", "intro", "3f2b0c1e-77aa/12-0"):
         assert read_transcript(text.format(id).encode(), ".vtt").notices == ()
+
+
+def test_who_says_the_own_label_with_a_colon_has_said_it() -> None:
+    text = "WEBVTT\n\n{}00:00:01.000 --> 00:00:03.000\n<v Anna>Anna: dat zei hij.\n"
+    assert read_lines(text.format(""), ".vtt") == (line("Anna", "Anna: dat zei hij.", 1000, 3000),)
+    noted = text.format("NOTE media: a.mp3\n\n")
+    assert read_lines(noted, ".vtt") == (line("Anna", "dat zei hij.", 1000, 3000),)

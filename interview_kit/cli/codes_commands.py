@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from interview_kit.cli.printing import local_time, print_json, print_rows, print_table
+from interview_kit.cli.printing import print_json, print_rows, print_table
 from interview_kit.cli.speaking import say, word_for, wording
 from interview_kit.cli.study_access import Access, all_option, json_option, pass_access
+from interview_kit.model.moment import local_time
 
 
 @click.group("codes")

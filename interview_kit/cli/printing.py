@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from interview_kit.cli.terminal_output import echo, echo_json
 from interview_kit.interface.terminal_text import plain
 from interview_kit.language.phrase import Phrase
 from interview_kit.language.values import VALUE
+from interview_kit.model.moment import local_time
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+\d\d:\d\d")
 
@@ -59,14 +59,12 @@ def _cell(value: object, is_word: bool) -> str:
     if isinstance(value, Phrase):
         return plain(value.in_(spoken_language()))
     is_word = is_word or isinstance(value, Enum | bool)
-    return plain(word_for(VALUE, str(value)) if is_word else local_time(str(value)))
+    return plain(word_for(VALUE, str(value)) if is_word else _local(str(value)))
 
 
-def local_time(text: str) -> str:
-    """A moment as it is kept, ISO 8601 with a zone, as day and time here; other text as it is."""
-    if not _MOMENT.fullmatch(text):
-        return text
-    return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M")
+def _local(text: str) -> str:
+    """A moment, ISO 8601 with a zone, as day and time here; other text as it is."""
+    return local_time(text) if _MOMENT.fullmatch(text) else text
 
 
 def print_json(value: Any) -> None:

@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -19,6 +18,7 @@ from sqlite_utils import Database
 from interview_kit.corpus import codes
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.model.codebook_entry import CodebookEntry
+from interview_kit.model.moment import utc_now
 
 _COLUMNS = (
     "interview", "turn", "version", "code", "first_char", "end_char", "coder", "coded_at", "mark",
@@ -138,7 +138,7 @@ def content(db: Database, act: int) -> ActContent:
 def note_undone(db: Database, act: int, who: str) -> None:
     """Note that an act holds no more, inside a transaction."""
     db.execute(
-        "UPDATE coding_acts SET undone_at = ?, undone_by = ? WHERE id = ?", [_now(), who, act]
+        "UPDATE coding_acts SET undone_at = ?, undone_by = ? WHERE id = ?", [utc_now(), who, act]
     )
 
 
@@ -167,7 +167,7 @@ def _rows(db: Database, interview: str) -> dict[tuple[Any, ...], None]:
 def _add_act(db: Database, act: CodingAct, who: str, about: str) -> int:
     cursor = db.execute(
         "INSERT INTO coding_acts (at, who, act, about) VALUES (?, ?, ?, ?)",
-        [_now(), who, act.value, about],
+        [utc_now(), who, act.value, about],
     )
     return int(cursor.lastrowid or 0)
 
@@ -198,7 +198,3 @@ def _written(entry: CodebookEntry | None) -> str:
 
 def _entry(written: str) -> CodebookEntry | None:
     return CodebookEntry(**json.loads(written)) if written else None
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from interview_kit.editing.edit import Operation, standing
+from interview_kit.model.moment import utc_now
 from interview_kit.vault import edits
 from interview_kit.vault.edit_json import dump_content
 from interview_kit.vault.vault import Vault
@@ -32,7 +32,7 @@ class Approval:
 
 def put(vault: Vault, interview: str, actor: str) -> None:
     """Approve the text as it is now, in the place of an earlier approval."""
-    at = datetime.now(UTC).isoformat(timespec="seconds")
+    at = utc_now()
     with vault.atomic() as db:
         db.execute(
             "INSERT OR REPLACE INTO approvals VALUES (?, ?, ?, ?)",

@@ -7,10 +7,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from enum import StrEnum
 
 from interview_kit.errors import KitError
+from interview_kit.model.moment import utc_now
 from interview_kit.vault.vault import Vault
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:+-]{0,79}")
@@ -80,7 +80,7 @@ def append(
             raise KitError("The audit takes ids and numbers only.", "Give an id.")
     with vault.atomic() as db:
         last = head(vault)
-        at = datetime.now(UTC).isoformat(timespec="seconds")
+        at = utc_now()
         facts_json = json.dumps(dict(facts), sort_keys=True)
         values = (last.number + 1, at, actor, act.value, about, facts_json, last.hash)
         seal = _seal(values)

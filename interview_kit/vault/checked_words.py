@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
+from interview_kit.model.moment import utc_now
 from interview_kit.vault.struck_spans import StruckSpan
 from interview_kit.vault.vault import Vault
 
@@ -37,7 +37,7 @@ def of_interview(vault: Vault, interview: str) -> frozenset[tuple[int, str]]:
 
 def check(vault: Vault, interview: str, words: Iterable[CheckedWord]) -> None:
     """Keep that words were heard and found right."""
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    at = utc_now("milliseconds")
     with vault.atomic() as db:
         for word in words:
             db.execute(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
+from interview_kit.model.moment import utc_now
 from interview_kit.vault.vault import Vault
 
 
@@ -74,7 +74,7 @@ def put_checked_place(vault: Vault, interview: str, turn: int, actor: str) -> No
     with vault.atomic() as db:
         db.execute(
             "INSERT OR REPLACE INTO checked_places VALUES (?, ?, ?, ?)",
-            [interview, turn, _now(), actor],
+            [interview, turn, utc_now(), actor],
         )
 
 
@@ -91,7 +91,7 @@ def add_member_check(vault: Vault, interview: str, actor: str, outcome: str) -> 
     with vault.atomic() as db:
         db.execute(
             "INSERT INTO member_checks (interview, at, who, outcome) VALUES (?, ?, ?, ?)",
-            [interview, _now(), actor, outcome],
+            [interview, utc_now(), actor, outcome],
         )
 
 
@@ -101,7 +101,3 @@ def member_checks(vault: Vault, interview: str) -> tuple[MemberCheck, ...]:
         "SELECT at, who, outcome FROM member_checks WHERE interview = ? ORDER BY id", [interview]
     )
     return tuple(MemberCheck(**row) for row in rows)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

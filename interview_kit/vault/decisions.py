@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 from interview_kit.model.account import account_name
+from interview_kit.model.moment import utc_now
 from interview_kit.vault.vault import Vault
 
 
@@ -61,7 +61,7 @@ def record(vault: Vault, decision: Decision) -> None:
             "INSERT INTO decisions (at, deed, who, why, interview, entities, content, account) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                datetime.now(UTC).isoformat(timespec="seconds"),
+                utc_now(),
                 decision.kind,
                 decision.who.strip() or account,
                 decision.why,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
+from interview_kit.model.moment import utc_now
 from interview_kit.vault.vault import Vault
 
 
@@ -18,7 +18,7 @@ class UnfinishedDeletion:
 def begin(vault: Vault, interview: str) -> None:
     """Note that an interview is to be deleted, once."""
     with vault.atomic() as db:
-        db.execute("INSERT OR IGNORE INTO deletions VALUES (?, ?, NULL)", [interview, _now()])
+        db.execute("INSERT OR IGNORE INTO deletions VALUES (?, ?, NULL)", [interview, utc_now()])
 
 
 def finish(vault: Vault, interview: str) -> None:
@@ -26,7 +26,7 @@ def finish(vault: Vault, interview: str) -> None:
     with vault.atomic() as db:
         db.execute(
             "UPDATE deletions SET finished_at = ? WHERE id = ? AND finished_at IS NULL",
-            [_now(), interview],
+            [utc_now(), interview],
         )
 
 
@@ -34,7 +34,3 @@ def unfinished(vault: Vault) -> tuple[UnfinishedDeletion, ...]:
     """The deletions that have begun and are not done, or broke off."""
     rows = vault.db.query("SELECT id FROM deletions WHERE finished_at IS NULL ORDER BY id")
     return tuple(UnfinishedDeletion(row["id"]) for row in rows)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 from interview_kit.editing.edit import Edit, Operation
+from interview_kit.model.moment import utc_now
 from interview_kit.vault.edit_json import dump_content, load_content
 from interview_kit.vault.vault import Vault
 
@@ -30,7 +30,7 @@ def append(vault: Vault, interview: str, edit: Edit) -> Edit:
         )
     )
     id = int(last_ids["last"]) + 1
-    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    now = utc_now("milliseconds")
     kept_edit = replace(edit, id=id, step=edit.step or id, at=edit.at or now)
     vault.db.execute(
         "INSERT INTO edits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

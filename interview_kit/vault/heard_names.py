@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 
 from interview_kit.model.heard_name import HeardName
+from interview_kit.model.moment import utc_now
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.vault.struck_spans import StruckSpan
 from interview_kit.vault.vault import Vault
@@ -57,7 +57,7 @@ def of_interview(vault: Vault, interview: str) -> tuple[NameSuspicion, ...]:
 def replace_suspected(vault: Vault, interview: str, suspicions: Iterable[NameSuspicion]) -> None:
     """Make these what is suspected, as of now; what was decided stays, and nothing is put on it."""
     with vault.atomic() as db:
-        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        at = utc_now("milliseconds")
         db.execute("INSERT OR REPLACE INTO name_hearings VALUES (?, ?)", [interview, at])
         db.execute(
             "DELETE FROM heard_names WHERE interview = ? AND verdict = ?",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
+from interview_kit.model.moment import utc_now
 from interview_kit.session.interview_events import Event
 from interview_kit.session.journal_entry import JournalEntry, decode, encode
 from interview_kit.vault.vault import Vault
@@ -17,7 +17,7 @@ def append(
     vault: Vault, interview: str, frame: int, events: Iterable[Event]
 ) -> tuple[JournalEntry, ...]:
     """Append `events`, all at `frame`, together or not at all; they are on disk on return."""
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    at = utc_now("milliseconds")
     entries: list[JournalEntry] = []
     with vault.atomic() as db:
         row = next(

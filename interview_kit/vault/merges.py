@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
+from interview_kit.model.moment import utc_now
 from interview_kit.model.renaming import Renaming
 from interview_kit.vault.vault import Vault
 
@@ -22,13 +22,15 @@ class MergedStudy:
 def begin(vault: Vault, study: str, renaming: Renaming) -> None:
     """Note that a study is taken in. Belongs in the transaction that takes its rows."""
     with vault.atomic() as db:
-        db.execute("INSERT INTO merges VALUES (?, ?, NULL, ?)", [study, _now(), renaming.dumps()])
+        db.execute(
+            "INSERT INTO merges VALUES (?, ?, NULL, ?)", [study, utc_now(), renaming.dumps()]
+        )
 
 
 def finish(vault: Vault, study: str) -> None:
     """Note that the corpus has what it takes of a study."""
     with vault.atomic() as db:
-        db.execute("UPDATE merges SET finished_at = ? WHERE study = ?", [_now(), study])
+        db.execute("UPDATE merges SET finished_at = ? WHERE study = ?", [utc_now(), study])
 
 
 def all_of(vault: Vault) -> tuple[MergedStudy, ...]:
@@ -45,7 +47,3 @@ def all_of(vault: Vault) -> tuple[MergedStudy, ...]:
 def find(vault: Vault, study: str) -> MergedStudy | None:
     """What is noted of a study, or None."""
     return next((row for row in all_of(vault) if row.study == study), None)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -6,10 +6,10 @@ import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from interview_kit.model.moment import utc_now
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.pseudonym.roster import RosterName
@@ -107,7 +107,7 @@ def verdicts(vault: Vault) -> Iterator[tuple[str, str, Verdict]]:
 def replace_proposals(vault: Vault, interview: str, new: Iterable[Proposal]) -> None:
     """Make `new` the mentions of an interview, found in its text as it is now."""
     with vault.atomic() as db:
-        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        at = utc_now("milliseconds")
         db.execute("INSERT OR REPLACE INTO searches VALUES (?, ?)", [interview, at])
         db.execute("DELETE FROM mentions WHERE interview = ?", [interview])
         for proposal in new:

@@ -9,10 +9,10 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 
 from interview_kit.disk.row_copy import columns_of, tables_of
+from interview_kit.model.moment import utc_now
 from interview_kit.vault import approvals, filings, names
 from interview_kit.vault.vault import Vault
 
@@ -62,14 +62,14 @@ def recode(vault: Vault, ids: Mapping[str, str], before: str, after: str) -> Non
         approvals.carry(vault, new, fingerprint)
     db.execute(
         "INSERT INTO recodings (at, interviews, before, after) VALUES (?, ?, ?, ?)",
-        [_now(), json.dumps(dict(ids)), before, after],
+        [utc_now(), json.dumps(dict(ids)), before, after],
     )
 
 
 def finish(vault: Vault, id: int) -> None:
     """Note that the corpus has followed."""
     with vault.atomic() as db:
-        db.execute("UPDATE recodings SET finished_at = ? WHERE id = ?", [_now(), id])
+        db.execute("UPDATE recodings SET finished_at = ? WHERE id = ?", [utc_now(), id])
 
 
 def unfinished(vault: Vault) -> tuple[Recoding, ...]:
@@ -113,7 +113,3 @@ def _renamed(value: Any, ids: Mapping[str, str]) -> Any:
     if isinstance(value, list):
         return [_renamed(entry, ids) for entry in value]
     return ids.get(value, value) if isinstance(value, str) else value
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
+from interview_kit.model.moment import utc_now
 from interview_kit.vault.vault import Vault
 
 COLUMNS: Mapping[str, str] = {
@@ -37,7 +37,7 @@ def record(vault: Vault, interview: str, who: str, field: str, before: str, afte
         db.execute(
             "INSERT INTO repairs (interview, at, who, field, before, after) "
             "VALUES (?, ?, ?, ?, ?, ?)",
-            [interview, _now(), who, field, before, after],
+            [interview, utc_now(), who, field, before, after],
         )
 
 
@@ -51,7 +51,3 @@ def take_back(vault: Vault, id: int) -> None:
     """Mark a repair as undone; it stays on record."""
     with vault.atomic() as db:
         db.execute("UPDATE repairs SET undone = 1 WHERE id = ?", [id])
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import cast
 
 from interview_kit.errors import KitError
 from interview_kit.model.block import Block
 from interview_kit.model.clock import frames_to_ms
+from interview_kit.model.moment import utc_now
 from interview_kit.vault.vault import Vault
 
 
@@ -60,7 +60,7 @@ _SELECT = (
 def begin(vault: Vault, kind: SideRecordingKind, interview: str = "") -> int:
     """A new aside without sound yet; its id."""
     with vault.atomic() as db:
-        at = datetime.now(UTC).isoformat(timespec="seconds")
+        at = utc_now()
         row = {"interview": interview or None, "kind": kind.value, "at": at}
         return int(cast(int, db.table("asides").insert(row).last_pk))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 
 from interview_kit.editing.edit import Edit, Operation, standing
 from interview_kit.editing.edited_transcript import EditedTranscript
 from interview_kit.model.chunk import Chunk
+from interview_kit.model.moment import utc_now
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.vault import edits
@@ -73,7 +73,7 @@ def open_run(
             "model": model,
             "settings": settings_json,
             "live": live,
-            "started_at": _now(),
+            "started_at": utc_now("milliseconds"),
         }
         id = db.table("runs").insert(values, pk="id").last_pk
         return _run(next(db.query("SELECT * FROM runs WHERE id = ?", [id])))
@@ -175,7 +175,8 @@ def finish_run(
             "UPDATE runs SET current = (id = ?) WHERE interview = ?", [run.id, run.interview]
         )
         db.execute(
-            "UPDATE runs SET finished_at = coalesce(finished_at, ?) WHERE id = ?", [_now(), run.id]
+            "UPDATE runs SET finished_at = coalesce(finished_at, ?) WHERE id = ?",
+            [utc_now("milliseconds"), run.id],
         )
 
 
@@ -340,7 +341,3 @@ def _run(row: Mapping[str, Any]) -> Run:
         row["finished_at"] is not None,
         bool(row["current"]),
     )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
+from interview_kit.model.moment import utc_now
 from interview_kit.vault.vault import Vault
 
 
@@ -20,7 +20,9 @@ class Tombstone:
 def begin(vault: Vault, participant: str) -> str:
     """Note that a participant is to be removed, once; the moment at which that was first noted."""
     with vault.atomic() as db:
-        db.execute("INSERT OR IGNORE INTO withdrawals VALUES (?, ?, NULL)", [participant, _now()])
+        db.execute(
+            "INSERT OR IGNORE INTO withdrawals VALUES (?, ?, NULL)", [participant, utc_now()]
+        )
         rows = db.query("SELECT begun_at FROM withdrawals WHERE participant = ?", [participant])
         return str(next(rows)["begun_at"])
 
@@ -30,7 +32,7 @@ def finish(vault: Vault, participant: str) -> None:
     with vault.atomic() as db:
         db.execute(
             "UPDATE withdrawals SET finished_at = ? WHERE participant = ? AND finished_at IS NULL",
-            [_now(), participant],
+            [utc_now(), participant],
         )
 
 
@@ -45,7 +47,3 @@ def all_of(vault: Vault) -> tuple[Tombstone, ...]:
     return tuple(
         Tombstone(row["participant"], row["begun_at"], row["finished_at"] or "") for row in rows
     )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

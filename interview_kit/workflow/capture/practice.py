@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event as Signal
 from threading import Lock, Thread
@@ -31,6 +30,7 @@ from interview_kit.errors import AudioError, KitError
 from interview_kit.guide.guide_parser import parse_guide
 from interview_kit.model.block import Block
 from interview_kit.model.clock import ms_to_frames
+from interview_kit.model.moment import utc_now
 from interview_kit.session import interview_events as did
 from interview_kit.session.interview_commands import Command
 from interview_kit.session.interview_events import Answer, ConsentAnswered, Event, Interrupted, Mark
@@ -81,10 +81,10 @@ def practice_interview(folder: Path, guide: str = "", language: str = "") -> Stu
         if spoken_language in parsed_guide.languages
         else parsed_guide.languages[0],
         interviewer="",
-        created_at=_now(),
+        created_at=utc_now("milliseconds"),
     )
     entries = tuple(
-        JournalEntry(number, 0, _now(), ConsentAnswered(item.id, Answer.YES))
+        JournalEntry(number, 0, utc_now("milliseconds"), ConsentAnswered(item.id, Answer.YES))
         for number, item in enumerate(parsed_guide.consent, start=1)
     )
     return StudyInterview(NO_STUDY, row, entries, Sound(0, 0, 0, 0))
@@ -127,7 +127,7 @@ class PracticeConductor(Conductor):
     def _append(self, events: tuple[Event, ...], frame: int) -> None:
         with self._journal:
             for event in events:
-                entry = JournalEntry(len(self._entries) + 1, frame, _now(), event)
+                entry = JournalEntry(len(self._entries) + 1, frame, utc_now("milliseconds"), event)
                 self._entries = (*self._entries, entry)
                 self.state = evolve(self.state, event)
 
@@ -277,7 +277,3 @@ def _answers(talk: Path) -> Mapping[str, tuple[_Line, ...]]:
             said = _Line(line["start_ms"], line["end_ms"], line["text"])
             answers[line["question"]] = (*answers.get(line["question"], ()), said)
     return answers
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

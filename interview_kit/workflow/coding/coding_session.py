@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
 from uuid import uuid4
 
 from sqlite_utils import Database
@@ -14,6 +13,7 @@ from interview_kit.corpus.corpus import Corpus
 from interview_kit.errors import KitError
 from interview_kit.model.codebook_entry import CodebookEntry
 from interview_kit.model.coding import Coding
+from interview_kit.model.moment import utc_now
 from interview_kit.workflow.coding.coding_undo import can_be_undone, undo_act
 
 
@@ -55,7 +55,7 @@ class CodingSession:
         """Code some characters of a turn; False where they have that code already."""
         coding = Coding(
             code, turn, first_char, end_char, self.coder,
-            datetime.now(UTC).isoformat(timespec="seconds"), "", str(uuid4()),
+            utc_now(), "", str(uuid4()),
         )  # fmt: skip
         with self._recorded(CodingAct.CODED):
             return bool(codings.add(self._corpus, self.interview, [coding]))

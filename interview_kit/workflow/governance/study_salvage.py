@@ -6,7 +6,6 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from interview_kit.corpus.corpus import Corpus
@@ -15,6 +14,7 @@ from interview_kit.errors import KitError
 from interview_kit.guide.guide_parser import parse_guide
 from interview_kit.language.phrase import phrase
 from interview_kit.model.clock import frames_to_ms, timestamp
+from interview_kit.model.moment import utc_now
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.interviews import Interview
 from interview_kit.vault.pages import Pages
@@ -158,5 +158,5 @@ def _stand_in(folder: Path, id: str) -> Interview:
         guide_source=source,
         language=settings.language,
         interviewer="",
-        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        created_at=utc_now(),
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import KitError, LeakError
+from interview_kit.model.moment import utc_now
 from interview_kit.model.record import Record
 from interview_kit.pseudonym.leak_check import Forms, find_leaks
 from interview_kit.vault import filings
@@ -59,7 +59,7 @@ def file_interview(interview: StudyInterview, forms: Forms | None = None) -> Fil
         return filing_before
     filing = Filing(
         interview=interview.id,
-        at=datetime.now(UTC).isoformat(timespec="seconds"),
+        at=utc_now(),
         turns=len(turns),
         replaced=replaced_count,
         version=version,

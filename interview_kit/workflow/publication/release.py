@@ -12,7 +12,6 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 
@@ -36,6 +35,7 @@ from interview_kit.deposit.purpose import Purpose
 from interview_kit.errors import KitError, LeakError
 from interview_kit.export.exporters import Artefact, Exporter, artefacts, find_exporter
 from interview_kit.language.phrase import phrase
+from interview_kit.model.moment import utc_now
 from interview_kit.model.record import Record
 from interview_kit.pseudonym.leak_check import Forms
 from interview_kit.vault import signing_key
@@ -339,7 +339,7 @@ def _write(
             plan.study.corpus,
             releases.Release(
                 id=deposit.id,
-                at=datetime.now(UTC).isoformat(timespec="seconds"),
+                at=utc_now(),
                 purpose=plan.purpose.name,
                 profile=json.dumps(asdict(plan.purpose), ensure_ascii=False),
                 manifest_sha256=bag.manifest_sha256,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from interview_kit.errors import KitError
+from interview_kit.model.moment import utc_now
 
 EARLIEST = date(1900, 1, 1)
 """Sound was hardly recorded before; a year of two figures ends up there too."""
@@ -29,7 +30,7 @@ def held_day(text: str) -> str:
 def moment_of(day: str) -> str:
     """What an interview notes of the day it was held on: its middle, UTC; now for today, or ''."""
     if day in ("", datetime.now().astimezone().date().isoformat()):
-        return datetime.now(UTC).isoformat(timespec="seconds")
+        return utc_now()
     return f"{day}T12:00:00+00:00"
 
 

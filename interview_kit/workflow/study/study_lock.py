@@ -12,7 +12,6 @@ import os
 import platform
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from weakref import WeakSet
 
@@ -22,6 +21,7 @@ from filelock import FileLock, Timeout
 from interview_kit.disk.disk_errors import unwritable_study
 from interview_kit.disk.private_files import PRIVATE_FILE, write_private
 from interview_kit.errors import LockedError
+from interview_kit.model.moment import local_time, utc_now
 
 LOCK = "study.lock"
 """The file that the operating system locks."""
@@ -129,7 +129,7 @@ def _this_program(since: str = "") -> Occupant:
     return Occupant(
         os.getpid(),
         psutil.Process().create_time(),
-        since or datetime.now(UTC).isoformat(timespec="seconds"),
+        since or utc_now(),
         platform.node(),
     )
 
@@ -138,7 +138,7 @@ def _locked(occupant: Occupant | None, *, is_elsewhere: bool = False) -> LockedE
     """The refusal; one that has ended since is not named."""
     if occupant is None or (occupant.is_here and not occupant.lives):
         return LockedError("Another program is working in this study.", "Close it, then try again.")
-    since = f"{datetime.fromisoformat(occupant.since).astimezone():%Y-%m-%d %H:%M}"
+    since = local_time(occupant.since)
     if is_elsewhere:
         return LockedError(
             "Another program is working in this study. It is process {process} on the machine "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from threading import Event
 from typing import ClassVar, cast
@@ -25,7 +24,7 @@ from interview_kit.tui.text_fit import shorten
 from interview_kit.tui.thread_messages import LevelChanged, WorkDone, WorkFailed, listen_for
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.line_area import Line, Piece
-from interview_kit.tui.widgets.row_list import Row, RowList
+from interview_kit.tui.widgets.row_list import Drawing, Row, RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.workflow.capture.room_check import SECONDS, RoomCheck, check_room, play
 from interview_kit.workflow.capture.source_choice import SourceChoice, source_choices
@@ -191,7 +190,7 @@ class CheckScreen(KitScreen):
     def _is_chosen(self, choice: SourceChoice) -> bool:
         return self._chosen is not None and choice.name == self._chosen.name
 
-    def _drawing(self, choice: SourceChoice) -> Callable[[int], list[Line]]:
+    def _drawing(self, choice: SourceChoice) -> Drawing:
         channels = words(self, "prepare.stereo" if choice.channels > 1 else "prepare.mono")
         text = words(self, "prepare.source", name=choice.name, rate=choice.rate, channels=channels)
         shape, role = ("● ", "strong") if choice is self._chosen else ("○ ", "text")

@@ -34,7 +34,7 @@ from interview_kit.tui.kit import KitScreen, tell, tell_error, words
 from interview_kit.tui.text_fit import lines
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.line_area import Line, Piece
-from interview_kit.tui.widgets.row_list import Row, RowList
+from interview_kit.tui.widgets.row_list import Drawing, Row, RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.workflow.coding.coding_session import CodingSession
 
@@ -291,7 +291,7 @@ class CodingScreen(KitScreen):
         self.query_one("#palette", Static).update(content)
 
 
-def _code_line(entry: CodebookEntry, number: int | None) -> Callable[[int], list[Line]]:
+def _code_line(entry: CodebookEntry, number: int | None) -> Drawing:
     def draw(width: int) -> list[Line]:
         head = f"{number or ' '}  {entry.title}"
         first, *_ = lines(head, width)

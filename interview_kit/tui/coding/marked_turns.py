@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.dom import DOMNode
@@ -15,7 +15,7 @@ from interview_kit.model.turn import Turn
 from interview_kit.tui.kit import words
 from interview_kit.tui.text_fit import lines
 from interview_kit.tui.widgets.line_area import Line, Piece
-from interview_kit.tui.widgets.row_list import Row
+from interview_kit.tui.widgets.row_list import Drawing, Row
 
 _MARGIN = 4
 _WIDEST = 92
@@ -76,7 +76,7 @@ def _turn(
     titles: Mapping[str, str],
     selection: ChosenWords | None,
     coder: str,
-) -> Callable[[int], list[Line]]:
+) -> Drawing:
     marked_spans = [(coding.first_char, coding.end_char) for coding in codings]
     span = chosen_span(turn.text, selection) if selection is not None else None
 
@@ -129,7 +129,7 @@ def _short(text: str) -> str:
     return flat if len(flat) <= 40 else f"{flat[:39]}…"
 
 
-def _heading(text: str) -> Callable[[int], list[Line]]:
+def _heading(text: str) -> Drawing:
     def draw(width: int) -> list[Line]:
         return [*((Piece(line, "accent"),) for line in lines(text, min(width, _WIDEST))), ()]
 

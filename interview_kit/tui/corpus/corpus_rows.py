@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from textual.dom import DOMNode
@@ -18,11 +18,9 @@ from interview_kit.tui.kit import words
 from interview_kit.tui.read.transcript_rows import TranscriptRows
 from interview_kit.tui.text_fit import lines, shorten
 from interview_kit.tui.widgets.line_area import Line, Piece
-from interview_kit.tui.widgets.row_list import Row
+from interview_kit.tui.widgets.row_list import Drawing, Row
 
 TEXT_WIDTH = 96  # longer lines are hard to read
-
-Draw = Callable[[int], list[Line]]
 
 
 def question_rows(node: DOMNode, questions: Sequence[AskedQuestion]) -> list[Row]:
@@ -81,7 +79,7 @@ def _about(node: DOMNode, first: AnswerTurn) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _hit(hit: Hit, speaker: str, wording: str) -> Draw:
+def _hit(hit: Hit, speaker: str, wording: str) -> Drawing:
     def draw(width: int) -> list[Line]:
         where = f"{hit.interview.ljust(9)}{timestamp(hit.start_ms)}  {speaker.ljust(13)}"
         wording_text = shorten(wording, max(1, min(width, TEXT_WIDTH) - len(where)))
@@ -106,7 +104,7 @@ def _marked(snippet: str, width: int) -> Iterator[list[Piece]]:
         yield pieces
 
 
-def _question(text: str, count: str) -> Draw:
+def _question(text: str, count: str) -> Drawing:
     def draw(width: int) -> list[Line]:
         room = min(width, TEXT_WIDTH) - 12
         first, *other_lines = lines(text, room)
@@ -116,14 +114,14 @@ def _question(text: str, count: str) -> Draw:
     return draw
 
 
-def _heading(text: str) -> Draw:
+def _heading(text: str) -> Drawing:
     def draw(width: int) -> list[Line]:
         return [(Piece(line, "accent"),) for line in lines(text, min(width, TEXT_WIDTH))]
 
     return draw
 
 
-def _quiet(text: str) -> Draw:
+def _quiet(text: str) -> Drawing:
     def draw(width: int) -> list[Line]:
         return [*((Piece(line, "quiet"),) for line in lines(text, min(width, TEXT_WIDTH))), ()]
 

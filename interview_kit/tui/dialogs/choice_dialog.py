@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -12,7 +12,7 @@ from textual.widget import Widget
 from interview_kit.tui.dialogs.dialog import Dialog
 from interview_kit.tui.text_fit import lines, shorten
 from interview_kit.tui.widgets.line_area import Line, Piece
-from interview_kit.tui.widgets.row_list import Row, RowList
+from interview_kit.tui.widgets.row_list import Drawing, Row, RowList
 
 
 class ChoiceDialog(Dialog[str]):
@@ -79,7 +79,7 @@ class ChoiceDialog(Dialog[str]):
         self.action_take()
 
 
-def _drawing(text: str, number: str = "") -> Callable[[int], list[Line]]:
+def _drawing(text: str, number: str = "") -> Drawing:
     def draw(width: int) -> list[Line]:
         if number:  # a list to be overlooked: one line each
             return [(Piece(number, "accent"), Piece(shorten(text, width - len(number))))]
@@ -88,7 +88,7 @@ def _drawing(text: str, number: str = "") -> Callable[[int], list[Line]]:
     return draw
 
 
-def _heading(text: str, *, first: bool) -> Callable[[int], list[Line]]:
+def _heading(text: str, *, first: bool) -> Drawing:
     def draw(width: int) -> list[Line]:
         heading: list[Line] = [(Piece(line, "quiet"),) for line in lines(text, width)]
         return heading if first else [(), *heading]

@@ -13,8 +13,8 @@ from textual.widgets import Input
 
 from interview_kit.tui.dialogs.dialog import Dialog
 from interview_kit.tui.kit import words
-from interview_kit.tui.widgets.line_area import Line, Piece
-from interview_kit.tui.widgets.row_list import Row, RowList
+from interview_kit.tui.widgets.line_area import Piece
+from interview_kit.tui.widgets.row_list import Drawing, Row, RowList
 
 
 class FindDialog(Dialog[str]):
@@ -94,5 +94,5 @@ class FindDialog(Dialog[str]):
         self.action_take()
 
 
-def _nothing(text: str) -> Callable[[int], list[Line]]:
+def _nothing(text: str) -> Drawing:
     return lambda _width: [(Piece(text, "quiet"),)]

@@ -30,7 +30,7 @@ from interview_kit.tui.thread_messages import WorkDone, WorkFailed
 from interview_kit.tui.typed_path import typed_path
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.line_area import Line, Piece
-from interview_kit.tui.widgets.row_list import Row, RowList
+from interview_kit.tui.widgets.row_list import Drawing, Row, RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.workflow.publication.corpus_export import ExportReport, export_corpus
 from interview_kit.workflow.publication.release import ReleaseReport, release
@@ -221,7 +221,7 @@ def _heading(text: str, *, first: bool) -> Row:
     return Row(draw)
 
 
-def _drawing(name: str, title: str, about: str) -> Callable[[int], list[Line]]:
+def _drawing(name: str, title: str, about: str) -> Drawing:
     def draw(width: int) -> list[Line]:
         room = max(1, width - _NAME)
         lines: list[Line] = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -12,7 +12,7 @@ from interview_kit.model.clock import timestamp
 from interview_kit.tui.kit import words
 from interview_kit.tui.text_fit import shorten
 from interview_kit.tui.widgets.line_area import Line, Piece
-from interview_kit.tui.widgets.row_list import Row
+from interview_kit.tui.widgets.row_list import Drawing, Row
 from interview_kit.workflow.study.interview_overview import Overview
 
 # What an interview in a stage needs next, as the name of the home screen's action.
@@ -83,9 +83,7 @@ def listing(
     ]
 
 
-def _drawing(
-    columns: Sequence[_Column], last_lines: tuple[Line, ...]
-) -> Callable[[int], list[Line]]:
+def _drawing(columns: Sequence[_Column], last_lines: tuple[Line, ...]) -> Drawing:
     def draw(width: int) -> list[Line]:
         # Where it is narrow, the date goes first, then the length; the stage takes what is left.
         visible_columns = list(columns)

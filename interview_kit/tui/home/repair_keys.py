@@ -100,9 +100,10 @@ class RepairKeys(TextKeys):
             tell(self, words(self, "repair.nobody_twice"))
             return
 
-        def chosen(apart_ids: tuple[str, ...] | None) -> None:
-            if apart_ids is None:
+        def answered(numbers: tuple[int, ...] | None) -> None:
+            if numbers is None:
                 return
+            apart_ids = [pair.other for at, pair in enumerate(pairs) if at not in numbers]
             try:
                 joined_pairs = join_shared(study, apart_ids)
             except KitError as error:
@@ -111,7 +112,7 @@ class RepairKeys(TextKeys):
             tell(self, words(self, "repair.joined", count=len(joined_pairs)))
             self.draw()
 
-        self.app.push_screen(SharedNamesDialog(words(self, "repair.join_ask"), pairs), chosen)
+        self.app.push_screen(SharedNamesDialog(words(self, "repair.join_ask"), pairs), answered)
 
     @abstractmethod
     def draw(self) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from textual.dom import DOMNode
 
 from interview_kit.guide.guide import Guide, Question, Topic
@@ -17,7 +15,7 @@ from interview_kit.session.topic_suggestion import open_suggestions, question_of
 from interview_kit.tui.kit import words
 from interview_kit.tui.text_fit import shorten
 from interview_kit.tui.widgets.line_area import Line, Piece
-from interview_kit.tui.widgets.row_list import Row
+from interview_kit.tui.widgets.row_list import Drawing, Row
 
 
 def outline_rows(
@@ -82,7 +80,7 @@ def _word(
     return "interview.question_here" if question.id == state.question else ""
 
 
-def _heading(title: str, *, first: bool) -> Callable[[int], list[Line]]:
+def _heading(title: str, *, first: bool) -> Drawing:
     def draw(width: int) -> list[Line]:
         line = (Piece(shorten(title, width), "accent"),)
         return [line] if first else [(), line]
@@ -97,7 +95,7 @@ def _question(
     found: FoundQuestion,
     word_id: str,
     language: str,
-) -> Callable[[int], list[Line]]:
+) -> Drawing:
     question = found.question
     shape, mark_id = shape_and_word(guide, state, question)
     is_here = question.id == state.question
@@ -127,7 +125,7 @@ def _reason(node: DOMNode, found: FoundQuestion) -> str:
 
 def _topic(
     node: DOMNode, guide: Guide, state: InterviewState, topic: Topic, number: int, language: str
-) -> Callable[[int], list[Line]]:
+) -> Drawing:
     shape, word_id = topic_mark(guide, state, topic.id)
     word = "" if word_id == f"mark.{Mark.OPEN}" else plain(words(node, word_id))
     role = "strong" if word_id == "mark.suggested" else "quiet" if word else "text"

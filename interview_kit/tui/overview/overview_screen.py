@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,7 +14,7 @@ from interview_kit.tui.kit import KitScreen, kit, words
 from interview_kit.tui.text_fit import lines, shorten
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.line_area import Line, Piece
-from interview_kit.tui.widgets.row_list import Row, RowList
+from interview_kit.tui.widgets.row_list import Drawing, Row, RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.workflow.coding.report_figures import figures
 
@@ -47,7 +47,7 @@ class OverviewScreen(KitScreen):
         self.dismiss()
 
 
-def _figure(figure: Figure, empty_note: str) -> Callable[[int], list[Line]]:
+def _figure(figure: Figure, empty_note: str) -> Drawing:
     def draw(width: int) -> list[Line]:
         drawn: list[Line] = [(Piece(figure.title, "accent"),)]
         note = figure.note if figure.rows else empty_note

@@ -131,10 +131,10 @@ class EverywhereKeys(DoubtKeys):
             self.told("read.alike_none", words=misheard)
             return
 
-        def take(marked_numbers: str | None) -> None:
+        def take(marked_numbers: tuple[int, ...] | None) -> None:
             if not marked_numbers:
                 return
-            chosen_places = [places[int(index)] for index in marked_numbers.split()]
+            chosen_places = [places[number] for number in marked_numbers]
             try:
                 replace_alike(self.study, chosen_places, right, actor=self.who)
             except KitError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.dom import DOMNode
 
@@ -14,7 +14,7 @@ from interview_kit.session.margin_notes import MarginNote
 from interview_kit.tui.kit import kit
 from interview_kit.tui.text_fit import lines
 from interview_kit.tui.widgets.line_area import Line, Piece
-from interview_kit.tui.widgets.row_list import Row
+from interview_kit.tui.widgets.row_list import Drawing, Row
 from interview_kit.workflow.study.interview_notes import note_ms, turns_beside
 
 
@@ -69,7 +69,7 @@ class NoteMargin:
         ]
 
 
-def _drawing(text: str) -> Callable[[int], list[Line]]:
+def _drawing(text: str) -> Drawing:
     def draw(width: int) -> list[Line]:
         return [(Piece(line),) for line in lines(text, width)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from rich.cells import cell_len
@@ -20,7 +20,7 @@ from interview_kit.tui.kit import kit, words
 from interview_kit.tui.read.text_marks import TextMarks, marked_pieces
 from interview_kit.tui.text_fit import lines
 from interview_kit.tui.widgets.line_area import Line, Piece
-from interview_kit.tui.widgets.row_list import Row
+from interview_kit.tui.widgets.row_list import Drawing, Row
 
 _TIME, _SPEAKER = 10, 13
 _BESIDE_FROM = 66
@@ -95,7 +95,7 @@ class TranscriptRows:
         """The lines of a turn as they were drawn last: the column and span of the text on each."""
         return self._places.get(turn, ())
 
-    def _drawing(self, turn: Turn, is_corrected: bool) -> Callable[[int], list[Line]]:
+    def _drawing(self, turn: Turn, is_corrected: bool) -> Drawing:
         head = (
             Piece(timestamp(turn.start_ms).ljust(_TIME), "quiet"),
             Piece(self._speakers[turn.speaker].ljust(_SPEAKER), "strong"),
@@ -189,14 +189,14 @@ def _cells(line: Line) -> int:
     return sum(cell_len(plain(piece.text)) for piece in line)
 
 
-def _heading(text: str) -> Callable[[int], list[Line]]:
+def _heading(text: str) -> Drawing:
     def draw(width: int) -> list[Line]:
         return [*((Piece(line, "accent"),) for line in lines(text, min(width, 96))), ()]
 
     return draw
 
 
-def _gap(text: str) -> Callable[[int], list[Line]]:
+def _gap(text: str) -> Drawing:
     def draw(width: int) -> list[Line]:
         return [*((Piece(line, "caution"),) for line in lines(text, min(width, 96))), ()]
 

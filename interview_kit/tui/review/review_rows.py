@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from textual.dom import DOMNode
@@ -13,7 +13,7 @@ from interview_kit.pseudonym.entity import Entity
 from interview_kit.tui.kit import words
 from interview_kit.tui.text_fit import shorten
 from interview_kit.tui.widgets.line_area import Line, Piece
-from interview_kit.tui.widgets.row_list import Row
+from interview_kit.tui.widgets.row_list import Drawing, Row
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.pseudonymisation.heard_name_review import HearableName
 from interview_kit.workflow.pseudonymisation.missed_names import DoubtfulWord
@@ -126,7 +126,7 @@ def _short(pieces: Line, width: int) -> list[Line]:
     return [(first, Piece(shorten(second.text, max(1, width - len(first.text)))))]
 
 
-def _heading(entity: Entity, kind: str, count: str, *, first: bool) -> Callable[[int], list[Line]]:
+def _heading(entity: Entity, kind: str, count: str, *, first: bool) -> Drawing:
     about = " · ".join(part for part in (kind, plain(entity.role), count) if part)
 
     def draw(_width: int) -> list[Line]:
@@ -136,7 +136,7 @@ def _heading(entity: Entity, kind: str, count: str, *, first: bool) -> Callable[
     return draw
 
 
-def _place(place: Replaceable, verdict: str) -> Callable[[int], list[Line]]:
+def _place(place: Replaceable, verdict: str) -> Drawing:
     state = place.proposal.verdict
     original = plain(place.proposal.mention.text)
     is_kept = state is Verdict.REJECTED
@@ -149,7 +149,7 @@ def _place(place: Replaceable, verdict: str) -> Callable[[int], list[Line]]:
 
 def _in_sentence(
     start_ms: int, text_before: str, middle: Piece, text_after: str, verdict: Piece
-) -> Callable[[int], list[Line]]:
+) -> Drawing:
     """A line: when it was said, as much of what is around it as fits, and the verdict."""
     text_before, text_after = _one_line(text_before), _one_line(text_after)
 

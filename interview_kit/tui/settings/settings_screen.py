@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -19,7 +18,7 @@ from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
 from interview_kit.tui.text_fit import shorten
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.line_area import Line, Piece
-from interview_kit.tui.widgets.row_list import Row, RowList
+from interview_kit.tui.widgets.row_list import Drawing, Row, RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.workflow.study.open_study import SETTINGS
 from interview_kit.workflow.study.setting_change import (
@@ -158,7 +157,7 @@ class SettingsScreen(KitScreen):
         return value or words(self, "settings.empty")
 
 
-def _drawing(setting: SettingValue, shown_value: str) -> Callable[[int], list[Line]]:
+def _drawing(setting: SettingValue, shown_value: str) -> Drawing:
     def draw(width: int) -> list[Line]:
         is_own = setting.value != setting.default
         value = shorten(shown_value, max(1, width - _NAME))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -21,7 +20,7 @@ from interview_kit.tui.thread_messages import WorkDone, WorkFailed
 from interview_kit.tui.typed_path import typed_path
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.line_area import Line, Piece
-from interview_kit.tui.widgets.row_list import Row, RowList
+from interview_kit.tui.widgets.row_list import Drawing, Row, RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.workflow.study.nearby_studies import nearby_studies
 from interview_kit.workflow.study.open_study import SETTINGS
@@ -131,7 +130,7 @@ class WelcomeScreen(KitScreen):
         self.app.push_screen(LineDialog(words(self, "welcome.ask_folder")), named)
 
 
-def _drawing(label: str, why: str, label_width: int) -> Callable[[int], list[Line]]:
+def _drawing(label: str, why: str, label_width: int) -> Drawing:
     def draw(width: int) -> list[Line]:
         label_room = min(label_width, max(1, width * 2 // 3))
         name = shorten(label, label_room)

@@ -19,14 +19,18 @@ MARGIN = 2
 """How near the edge, in lines, a row may come before a centred list is moved."""
 
 
+Drawing = Callable[[int], list[Line]]
+"""The lines of something for a width in cells."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: `draw` gives its lines for a width in cells.
+    """One row: `draw` gives its lines.
 
     `key` is what the row stands for; a row without one is a heading and cannot be chosen.
     """
 
-    draw: Callable[[int], list[Line]]
+    draw: Drawing
     key: object = None
 
 

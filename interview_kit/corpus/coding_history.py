@@ -7,7 +7,7 @@ found again when its interview was filed anew in between. What belongs to an int
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -106,20 +106,18 @@ def recorded(
             _add_rows(db, number, "new", (row for row in rows_after if row in new_rows))
 
 
-def acts(
-    corpus: Corpus, *, who: str = "", act_ids: Sequence[int] = (), about: str = ""
-) -> tuple[PastAct, ...]:
-    """What was done, the latest first: all, or of one person, about one thing, or some ids."""
+def acts(corpus: Corpus, *, id: int = 0, who: str = "", about: str = "") -> tuple[PastAct, ...]:
+    """What was done, the latest first: all, or that of an id, of a person, about a thing."""
     rows = corpus.db.query(
         "SELECT id, at, who, act, about, undone_at, undone_by, "
         "(SELECT count(*) FROM coding_act_codes WHERE coding_act_codes.act = coding_acts.id) "
         "AS codes, (SELECT count(DISTINCT interview || ' ' || mark) FROM coding_act_rows "
         "WHERE coding_act_rows.act = coding_acts.id) AS codings FROM coding_acts "
-        "WHERE (:who = '' OR who = :who) AND (:about = '' OR about = :about) ORDER BY id DESC",
-        {"who": who, "about": about},
+        "WHERE (:id = 0 OR id = :id) AND (:who = '' OR who = :who) "
+        "AND (:about = '' OR about = :about) ORDER BY id DESC",
+        {"id": id, "who": who, "about": about},
     )
-    past_acts = (PastAct(**row | {"act": CodingAct(row["act"])}) for row in rows)
-    return tuple(act for act in past_acts if not act_ids or act.id in act_ids)
+    return tuple(PastAct(**row | {"act": CodingAct(row["act"])}) for row in rows)
 
 
 def content(db: Database, act: int) -> ActContent:
@@ -179,7 +177,7 @@ def _add_codes(
 ) -> None:
     db.conn.executemany(
         "INSERT INTO coding_act_codes (act, before, after) VALUES (?, ?, ?)",
-        [(act, _written(before), _written(after)) for before, after in changed_codes],
+        [(act, _entry_json(before), _entry_json(after)) for before, after in changed_codes],
     )
 
 
@@ -192,9 +190,9 @@ def _add_rows(db: Database, act: int, change: str, rows: Iterable[tuple[Any, ...
     )
 
 
-def _written(entry: CodebookEntry | None) -> str:
+def _entry_json(entry: CodebookEntry | None) -> str:
     return json.dumps(asdict(entry), ensure_ascii=False) if entry else ""
 
 
-def _entry(written: str) -> CodebookEntry | None:
-    return CodebookEntry(**json.loads(written)) if written else None
+def _entry(entry_json: str) -> CodebookEntry | None:
+    return CodebookEntry(**json.loads(entry_json)) if entry_json else None

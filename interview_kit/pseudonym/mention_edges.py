@@ -78,7 +78,7 @@ def _is_behind(text: str, words: list[Token]) -> bool:
         return True
     token = text[last.start : last.end]
     is_cased = text[words[0].start].isupper() and token.islower()
-    return is_cased and all(word_class(token, each) in _NO_NAMES for each in ("nl", "en"))
+    return is_cased and all(word_class(token, language) in _NO_NAMES for language in ("nl", "en"))
 
 
 def _is_before(text: str, word: Token) -> bool:

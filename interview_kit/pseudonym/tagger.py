@@ -79,9 +79,7 @@ def person_chances(text: str, language: str) -> Iterator[tuple[int, float]]:
     for first in range(0, len(spans), _LONGEST):
         piece = spans[first : first + _LONGEST]
         words = tuple(text[start:end] for start, end in piece)
-        ahead = _AHEAD.get((words, language))
-        chances = _chances(_heard([words], language)[0] if ahead is None else ahead)
-        for (start, _), chance in zip(piece, chances, strict=True):
+        for (start, _), chance in zip(piece, _piece_chances(words, language), strict=True):
             yield start, chance.person
 
 
@@ -135,10 +133,14 @@ def _chances(sums: network.Floats) -> list[Chance]:
     return [Chance(dict(zip(LABELS, row, strict=False)), *row[-2:]) for row in sums.tolist()]
 
 
+def _piece_chances(words: tuple[str, ...], language: str) -> list[Chance]:
+    ahead = _AHEAD.get((words, language))
+    return _chances(_heard([words], language)[0] if ahead is None else ahead)
+
+
 def _tag_piece(text: str, turn: int, language: str, spans: list[tuple[int, int]]) -> list[Mention]:
     words = tuple(text[start:end] for start, end in spans)
-    ahead = _AHEAD.get((words, language))
-    chances = _chances(_heard([words], language)[0] if ahead is None else ahead)
+    chances = _piece_chances(words, language)
     flags = flagged(words, chances, language)
     if idle := idle_capitals(words, flags, language):
         small = [word.lower() if at in idle else word for at, word in enumerate(words)]

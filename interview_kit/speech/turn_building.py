@@ -90,7 +90,7 @@ def marked_text(words: Iterable[Word], unclear_below: float) -> str:
     text = ""
     written_words = _written_words(words)
     for unclear, group in groupby(written_words, key=lambda word: word[1] < unclear_below):
-        group_text = "".join(written for written, _probability in group)
+        group_text = "".join(word_text for word_text, _probability in group)
         text += f" {marked(group_text.strip())}" if unclear else group_text
     return text.strip()
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import App
 
 
-def is_capital(key: str) -> bool:
-    """Whether a key is a capital letter."""
-    return len(key) == 1 and key.isupper()
+def meant_key(key: str, is_bound: Callable[[str], bool]) -> str:
+    """A key, or for a capital letter that is not bound the small one."""
+    is_capital = len(key) == 1 and key.isupper()
+    return key.lower() if is_capital and not is_bound(key) else key
 
 
 class CapitalKeys(App[None]):
@@ -18,11 +21,7 @@ class CapitalKeys(App[None]):
     """
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
-        if await super()._check_bindings(key, priority):
-            return True
-        if not is_capital(key) or self._is_bound(key):
-            return False
-        return await super()._check_bindings(key.lower(), priority)
+        return await super()._check_bindings(meant_key(key, self._is_bound), priority)
 
     def _is_bound(self, key: str) -> bool:
         return any(key in bindings.key_to_bindings for _, bindings in self.screen._binding_chain)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from sqlite_utils import Database
 
@@ -11,6 +12,8 @@ from interview_kit.model.moment import utc_now
 from interview_kit.session.interview_events import Event
 from interview_kit.session.journal_entry import JournalEntry, decode, encode
 from interview_kit.vault.vault import Vault
+
+_Kind = TypeVar("_Kind")
 
 
 def append(
@@ -65,6 +68,19 @@ def read(vault: Vault, interview: str) -> tuple[JournalEntry, ...]:
         JournalEntry(row["number"], row["frame"], row["at"], _event(row["event"], row["payload"]))
         for row in rows
     )
+
+
+def events_of_kind(vault: Vault, kind: type[_Kind]) -> Iterator[tuple[str, _Kind]]:
+    """Every event of a kind with its interview, those of the oldest interview first."""
+    rows = vault.db.query(
+        "SELECT interview, event, payload FROM journal JOIN interviews ON id = interview "
+        "WHERE event = ? ORDER BY created_at, id, number",
+        [kind.__name__],
+    )
+    for row in rows:
+        event = _event(row["event"], row["payload"])
+        if isinstance(event, kind):
+            yield row["interview"], event
 
 
 def _event(name: str, payload: str) -> Event:

@@ -43,7 +43,7 @@ def main() -> None:
                 for turn in turns
             ]
             turn_count += len(texts)
-            word_count += sum(len(each.split()) for each in texts)
+            word_count += sum(len(turn_text.split()) for turn_text in texts)
             recognition = recognise(enumerate(texts, 1), language, (), (), "P07")
             hits += [
                 (mention.text, texts[mention.turn - 1], mention.type)

@@ -81,8 +81,8 @@ def grouped(random: Random, number: str, sizes: tuple[tuple[int, ...], ...], gap
 
 def dutch_mobile(random: Random) -> str:
     """`06-12345678`, `(06) - 12 34 56 78`, `06 12 34 en dan 56 78`."""
-    rest = digits(random, 8)
-    body = grouped(random, rest, ((8,), (2, 2, 2, 2), (4, 4), (3, 3, 2)), " |-|.| en dan ")
+    body_digits = digits(random, 8)
+    body = grouped(random, body_digits, ((8,), (2, 2, 2, 2), (4, 4), (3, 3, 2)), " |-|.| en dan ")
     return random.choice(("06", "(06)")) + random.choice(("-", " ", " - ", "–")) + body
 
 
@@ -90,9 +90,11 @@ def dutch_landline(random: Random) -> str:
     """`020 - 555 12 34`, `03 123 45 67`, `0475/12.34.56`."""
     area = random.choice(("020", "010", "0475", "03", "09", "0512", "(043)"))
     length = (9 if area in ("03", "09") else 10) - len(area.strip("()"))
-    rest = digits(random, length)
+    local_digits = digits(random, length)
     sizes = {7: ((7,), (3, 2, 2), (3, 4)), 6: ((6,), (2, 2, 2), (3, 3))}[length]
-    return area + random.choice(("-", " ", " - ", "/")) + grouped(random, rest, sizes, " |.")
+    return (
+        area + random.choice(("-", " ", " - ", "/")) + grouped(random, local_digits, sizes, " |.")
+    )
 
 
 def spoken_pairs_nl(random: Random) -> str:
@@ -100,10 +102,10 @@ def spoken_pairs_nl(random: Random) -> str:
     words = ["nul", "zes"]
     for _ in range(4):
         tens, unit = random.randint(0, 9), random.randint(1, 9)
-        said = f"{UNITS['nl'][unit]}{'ën' if unit in (2, 3) else 'en'}"
+        unit_and = f"{UNITS['nl'][unit]}{'ën' if unit in (2, 3) else 'en'}"
         words.append(
             f"nul {UNITS['nl'][unit]}" if tens == 0 else TEENS_NL[unit] if tens == 1
-            else said + TENS_NL[tens - 2]
+            else unit_and + TENS_NL[tens - 2]
         )  # fmt: skip
         if random.random() < 0.3:
             words.append(random.choice(FILLERS["nl"]))

@@ -10,6 +10,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from interview_kit.tui.interview.interview_screen import InterviewScreen
+from interview_kit.tui.read.read_screen import ReadScreen
 
 TURNS = 3000
 """How often is looked before something counts as not happening: half a minute or longer."""
@@ -42,6 +43,27 @@ async def running(pilot: Pilot[None]) -> InterviewScreen:
     assert isinstance(screen, InterviewScreen)
     await until(pilot, lambda: screen.conductor.frame > 0 and screen.is_ready)
     return screen
+
+
+def read_screen(pilot: Pilot[None]) -> ReadScreen:
+    """The screen on which a transcript is read and corrected."""
+    screen = pilot.app.screen
+    assert isinstance(screen, ReadScreen)
+    return screen
+
+
+async def looked(pilot: Pilot[None]) -> ReadScreen:
+    """The same screen, once it is known what is doubtful."""
+    screen = read_screen(pilot)
+    await until(pilot, lambda: screen.outlook is not None)
+    return screen
+
+
+async def pressed(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys one after the other, each when the one before has done its work."""
+    for key in keys:
+        await pilot.press(key)
+        await acted(pilot.app)
 
 
 def shown(app: App[Any]) -> str:

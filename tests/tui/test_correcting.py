@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
-from textual.pilot import Pilot
 
 from interview_kit.editing.text_word import WordSource
 from interview_kit.model.speaker import Speaker
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.read import word_times
-from interview_kit.tui.read.read_screen import ReadScreen
 from interview_kit.vault import transcripts
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.correction_progress import correction_progress
 from interview_kit.workflow.transcription.corrections import correct_turn
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 from tests.support.heard_transcript import heard_transcript
-from tests.support.pilot import acted, shown, until
+from tests.support.pilot import acted, looked, pressed, read_screen, shown, until
 
 Launcher = Callable[..., InterviewKit]
 INTERVIEWER, PARTICIPANT = Speaker.INTERVIEWER, Speaker.PARTICIPANT
@@ -36,24 +34,6 @@ def id(study: Study) -> str:
 
 def texts(study: Study, id: str) -> list[str]:
     return [turn.text for turn in transcripts.turns(study.vault, id)]
-
-
-def screen_of(pilot: Pilot[None]) -> ReadScreen:
-    screen = pilot.app.screen
-    assert isinstance(screen, ReadScreen)
-    return screen
-
-
-async def looked(pilot: Pilot[None]) -> ReadScreen:
-    """The screen, once it is known what is doubtful."""
-    await until(pilot, lambda: screen_of(pilot).outlook is not None)
-    return screen_of(pilot)
-
-
-async def pressed(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await acted(pilot.app)
 
 
 async def test_words_are_typed_where_they_stand_and_kept_as_one_goes(
@@ -84,7 +64,7 @@ async def test_enter_splits_and_backspace_joins(study: Study, launch: Launcher, 
     async with launch(screen="read", interview=id).run_test() as pilot:
         await pressed(pilot, "enter", *["ctrl+right"] * 2, "enter")
         assert texts(study, id)[:2] == ["How are", "you today?"]
-        screen = screen_of(pilot)
+        screen = read_screen(pilot)
         assert screen.place == 0
         assert screen.number == 4  # numbers stay with their turns
         await pressed(pilot, "backspace")
@@ -190,7 +170,7 @@ async def test_what_the_machine_heard_is_shown_where_somebody_types(
     async with launch(screen="read", interview=id).run_test(size=(80, 24)) as pilot:
         await looked(pilot)
         await pressed(pilot, "enter", "ctrl+end", "ctrl+left", "ctrl+w", *"lithium ")
-        await until(pilot, lambda: screen_of(pilot).is_still)
+        await until(pilot, lambda: read_screen(pilot).is_still)
         await pressed(pilot, "ctrl+end")
         assert "machine heard: …" in shown(pilot.app)
         assert "took risperi home." in shown(pilot.app)
@@ -247,7 +227,7 @@ async def test_it_opens_after_what_is_checked(study: Study, launch: Launcher, id
         await until(pilot, lambda: "checked to" in shown(pilot.app))
     async with launch(screen="read", interview=id).run_test() as pilot:
         await acted(pilot.app)
-        assert screen_of(pilot).number == 3
+        assert read_screen(pilot).number == 3
 
 
 async def test_everywhere_is_replaced_what_is_shown_and_taken_back_at_once(
@@ -322,7 +302,7 @@ async def test_typed_words_are_looked_for_in_the_sound_once_nothing_is_changed(
     monkeypatch.setattr(word_times, "ALIGN_SECONDS", 0.01)
     app = launch(screen="read", interview=id, transcriber=lambda _study: Aligner())
     async with app.run_test() as pilot:
-        screen = screen_of(pilot)
+        screen = read_screen(pilot)
         await pressed(pilot, "down", "enter", *["ctrl+right"] * 2, *" some more of", "escape")
         await until(
             pilot,

@@ -9,13 +9,12 @@ import pytest
 from interview_kit.model.speaker import Speaker
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.read.places_dialog import place_drawing
-from interview_kit.tui.read.read_screen import ReadScreen
 from interview_kit.vault import transcripts
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.correction_progress import check_up_to
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 from tests.support.heard_transcript import heard_transcript
-from tests.support.pilot import acted, shown, until
+from tests.support.pilot import looked, pressed, read_screen, shown, until
 
 Launcher = Callable[..., InterviewKit]
 PARTICIPANT = Speaker.PARTICIPANT
@@ -32,20 +31,6 @@ def id(study: Study) -> str:
 
 def texts(study: Study, id: str) -> list[str]:
     return [turn.text for turn in transcripts.turns(study.vault, id)]
-
-
-async def pressed(pilot, *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await acted(pilot.app)
-
-
-async def looked(pilot) -> ReadScreen:
-    """The screen, once it is known what is doubtful."""
-    screen = pilot.app.screen
-    assert isinstance(screen, ReadScreen)
-    await until(pilot, lambda: screen.outlook is not None)
-    return screen
 
 
 async def test_what_is_replaced_while_one_types_stays_and_is_taken_back_by_one_key(
@@ -110,8 +95,7 @@ async def test_who_takes_back_while_typing_goes_on_typing_there(
 ) -> None:
     async with launch(screen="read", interview=id).run_test(size=(80, 24)) as pilot:
         await pressed(pilot, "enter", "ctrl+right", "ctrl+right", "enter", "ctrl+z", *"x")
-        screen = pilot.app.screen
-        assert isinstance(screen, ReadScreen)
+        screen = read_screen(pilot)
         assert screen.typed is not None
         await until(pilot, lambda: texts(study, id)[0] == "I tookx risperi then and slept.")
 

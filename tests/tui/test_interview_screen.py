@@ -377,10 +377,10 @@ async def test_letters_work_with_caps_lock_on(study: Study, launch: Launcher) ->
     id = prepared(study)
     async with launch(screen="interview", interview=id).run_test() as pilot:
         screen = await running(pilot)
-        begun = journal.read(study.vault, id)
+        entries_before = journal.read(study.vault, id)
         await pilot.press("F", "T", "A", "b", "enter", "O", "O")
         await until(pilot, lambda: screen.is_ready)
-        entries = journal.read(study.vault, id)[len(begun) :]
+        entries = journal.read(study.vault, id)[len(entries_before) :]
         assert [_timeless(entry.event) for entry in entries] == [
             did.Flagged(),
             did.NoteTaken("Ab"),

@@ -111,16 +111,16 @@ async def test_one_interview_goes_once_its_id_is_typed_and_the_other_stays(
     app = launch()
     async with app.run_test(notifications=True) as pilot:
         await pilot.pause()
-        for typed, left in (("P01", ["P01-1", "P01-2"]), ("p01-2", ["P01-1"])):
+        for typed, remaining_ids in (("P01", ["P01-1", "P01-2"]), ("p01-2", ["P01-1"])):
             await pilot.press("D")
             await pilot.pause()
             assert "Destroy P01-2" in shown(app)
             assert "Enter destroys" in shown(app)
             await pilot.press(*typed, "enter")
             await until(pilot, lambda: isinstance(app.screen, HomeScreen))
-            if len(left) == 1:
+            if len(remaining_ids) == 1:
                 await until(pilot, lambda: "P01-2 is gone" in shown(app))
-            assert [row.id for row in interviews.all_of(study.vault)] == left
+            assert [row.id for row in interviews.all_of(study.vault)] == remaining_ids
     assert audit_log.head(study.vault).number
     assert [entry.about for entry in audit_log.entries(study.vault)][-1] == "P01-2"
 
@@ -153,10 +153,10 @@ async def test_what_stands_twice_is_joined_but_who_is_somebody_else(
         assert "Zwolle: [plaats 2] → [plaats 1]" in shown(app)
         await pilot.press("down", "space", "enter")
         await until(pilot, lambda: "Joined: 1" in shown(app))
-        same = {entity.id: entity.same_as for entity in names.entities(twice.vault)}
-        assert (same["e3"], same["e4"]) == ("e1", "")
+        joined_to = {entity.id: entity.same_as for entity in names.entities(twice.vault)}
+        assert (joined_to["e3"], joined_to["e4"]) == ("e1", "")
         await pilot.press("J")
         await pilot.pause()
         await pilot.press("escape")
-    same = {entity.id: entity.same_as for entity in names.entities(twice.vault)}
-    assert same["e4"] == ""
+    joined_to = {entity.id: entity.same_as for entity in names.entities(twice.vault)}
+    assert joined_to["e4"] == ""

@@ -17,7 +17,6 @@ from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.session import interview_events as did
 from interview_kit.tui.app import InterviewKit
-from interview_kit.tui.read.read_screen import ReadScreen
 from interview_kit.tui.review.review_screen import ReviewScreen
 from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.vault import blocks, journal, names, transcripts
@@ -25,7 +24,7 @@ from interview_kit.vault.names import Proposal
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.correction_progress import correction_progress
 from tests.support.interview_stages import RATE, prepared
-from tests.support.pilot import shown, until
+from tests.support.pilot import read_screen, shown, until
 from tests.support.virtual_microphone import Microphone
 
 Launcher = Callable[..., InterviewKit]
@@ -77,8 +76,7 @@ async def test_sound_is_played_from_the_turn_on_until_it_is_told_to_stop_or_ends
 ) -> None:
     app = launch(screen="read", interview=sounded(study))
     async with app.run_test(notifications=True) as pilot:
-        screen = app.screen
-        assert isinstance(screen, ReadScreen)
+        screen = read_screen(pilot)
         await pilot.press("down", "p")
         assert "▶ 00:00:05" in shown(app)
         assert screen.sound.is_playing
@@ -95,8 +93,7 @@ async def test_the_word_that_sounds_is_lit_and_the_cursor_goes_along(
 ) -> None:
     app = launch(screen="read", interview=sounded(study))
     async with app.run_test() as pilot:
-        screen = app.screen
-        assert isinstance(screen, ReadScreen)
+        screen = read_screen(pilot)
         lit = []
         await pilot.press("f4")
 
@@ -120,17 +117,16 @@ async def test_typing_begins_behind_the_word_that_was_heard_last(
 ) -> None:
     app = launch(screen="read", interview=sounded(study))
     async with app.run_test() as pilot:
-        screen = app.screen
-        assert isinstance(screen, ReadScreen)
+        screen = read_screen(pilot)
         await pilot.press("down", "f4")
         await until(pilot, lambda: screen.marks.lit is not None and screen.marks.lit[1][0] > 0)
         await pilot.press("f4")
         assert screen.position_ms is not None
-        begun = [
+        begun_spans = [
             span for span, start_ms, _ in screen.word_spans(2) if start_ms <= screen.position_ms
         ]
         await pilot.press("enter")
-        assert (screen.number, screen.place) == (2, begun[-1][1])
+        assert (screen.number, screen.place) == (2, begun_spans[-1][1])
         await pilot.press("escape", "up", "enter")
         assert (screen.number, screen.place) == (1, 0)
 
@@ -140,8 +136,7 @@ async def test_back_and_forth_slower_and_over_and_over(
 ) -> None:
     app = launch(screen="read", interview=sounded(study))
     async with app.run_test(size=(100, 30)) as pilot:
-        screen = app.screen
-        assert isinstance(screen, ReadScreen)
+        screen = read_screen(pilot)
         await pilot.press("down", "f4")
         await pilot.press("f5")
         assert (screen.position_ms or 0) >= 8000
@@ -175,8 +170,7 @@ async def test_a_click_on_a_word_plays_it(
 ) -> None:
     app = launch(screen="read", interview=sounded(study))
     async with app.run_test(size=(100, 30)) as pilot:
-        screen = app.screen
-        assert isinstance(screen, ReadScreen)
+        screen = read_screen(pilot)
         lines = shown(app).split("\n")
         row = next(at for at, line in enumerate(lines) if "sister" in line)
         await pilot.click(offset=(lines[row].index("sister") + 1, row))
@@ -191,8 +185,7 @@ async def test_sound_plays_on_while_one_types_and_the_cursor_stays(
     id = sounded(study)
     app = launch(screen="read", interview=id)
     async with app.run_test() as pilot:
-        screen = app.screen
-        assert isinstance(screen, ReadScreen)
+        screen = read_screen(pilot)
         await pilot.press("enter", "end", "f4", "f5", *" So")
         await until(pilot, lambda: screen.marks.lit and screen.marks.lit[0] == 2)
         assert screen.number == 1

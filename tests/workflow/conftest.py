@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from interview_kit.workflow.coding.coding_import import import_codes
+from interview_kit.workflow.study.open_study import Study
+from tests.support.coded_study import TALK, file_uncoded
 from tests.support.command_outcome import Outcome
 from tests.support.model_folder import model_folder
 from tests.support.passphrase import PASSPHRASE
+from tests.support.releasable_study import filed_interview, opened
 
 
 @pytest.fixture(scope="session")
@@ -56,3 +60,24 @@ def kit(tmp_path: Path, environment: dict[str, str]) -> Callable[..., Outcome]:
         return Outcome(done.returncode, done.stdout, done.stderr)
 
     return run
+
+
+@pytest.fixture
+def uncoded(study_folder: Path, tmp_path: Path) -> Path:
+    """A study with eight interviews, and a project with their codings beside it."""
+    file_uncoded(study_folder, tmp_path / "out.qdpx")
+    return study_folder
+
+
+@pytest.fixture
+def coded(uncoded: Path, tmp_path: Path) -> Path:
+    """That study, coded by an import."""
+    import_codes(uncoded, str(tmp_path / "out.qdpx"))
+    return uncoded
+
+
+@pytest.fixture
+def talk_to_code(study_folder: Path) -> Iterator[tuple[Study, str]]:
+    """A study with a filed interview whose vault is open."""
+    with opened(study_folder) as study:
+        yield study, filed_interview(study, "P07", *TALK)

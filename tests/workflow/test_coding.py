@@ -17,7 +17,6 @@ import pytest
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import KitError, LeakError
 from interview_kit.export.json_lines import jsonl_turns
-from interview_kit.export.refi import refi_project
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.session.interview_events import Ended, ProbeUsed, RecordingStarted
 from interview_kit.vault import journal
@@ -30,26 +29,8 @@ from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.open_study import open_corpus
 from interview_kit.workflow.transcription.corrections import correct_turn
-from tests.support.coded_demo import coded_demo, without_codings
+from tests.support.coded_study import RECORDS, TALK
 from tests.support.releasable_study import filed_interview, opened
-
-RECORDS = coded_demo()
-TALK = (
-    "Hoe ging het met u?",
-    "De medicijnen hielpen mij om weer te slapen, maar ik werd er vlak van.",
-    "Nou.",
-)
-
-
-@pytest.fixture
-def coded(study_folder, tmp_path):
-    """A study with the eight interviews, coded by an import."""
-    with open_corpus(study_folder) as corpus:
-        for record in RECORDS:
-            filed.put(corpus, without_codings(record))
-    (tmp_path / "out.qdpx").write_bytes(b"".join(refi_project(RECORDS)))
-    import_codes(study_folder, str(tmp_path / "out.qdpx"))
-    return study_folder
 
 
 def contents(folder):
@@ -179,13 +160,6 @@ def test_a_table_of_anybody_is_exact_or_listed(coded, tmp_path):
     ]  # fmt: skip
 
 
-@pytest.fixture
-def small(study_folder):
-    """A study with a filed interview whose vault is open."""
-    with opened(study_folder) as study:
-        yield study, filed_interview(study, "P07", *TALK)
-
-
 def hold(study, id, minutes, *probes):
     """Note in the journal that an interview was recorded, and which probes were used."""
     journal.append(study.vault, id, 0, [RecordingStarted(1000, 1, "microphone")])
@@ -203,8 +177,8 @@ def code(study, id, turn, words, code="medication-helped", coder="anna", memo=""
     return import_codes(study.folder, str(path))
 
 
-def test_the_codes_of_the_guide_are_in_the_corpus_and_in_every_project(small, tmp_path):
-    study, id = small
+def test_the_codes_of_the_guide_are_in_the_corpus_and_in_every_project(talk_to_code, tmp_path):
+    study, id = talk_to_code
     entries = filed.record(study.corpus, id).codebook
     assert {entry.id for entry in entries} >= {"medication-helped", "medication"}
     (path,) = export(study, tmp_path / "out", ["qdc"])
@@ -222,8 +196,8 @@ def test_a_project_calls_values_as_the_guide_does(study_folder, tmp_path):
     assert "Transcribed by" in document
 
 
-def test_codings_follow_their_text_when_it_is_filed_anew(small):
-    study, id = small
+def test_codings_follow_their_text_when_it_is_filed_anew(talk_to_code):
+    study, id = talk_to_code
     code(study, id, 2, "om weer te slapen")
     code(study, id, 2, "ik werd er vlak van", "medication-hindered")
     correct_turn(study.interview(id), 2, text="Ja, de medicijnen hielpen mij om weer te slapen.")
@@ -239,8 +213,8 @@ def test_codings_follow_their_text_when_it_is_filed_anew(small):
     assert lost_codings(study.folder, (lost.id,)) == ()
 
 
-def test_a_name_in_a_memo_stays_inside(small, tmp_path):
-    study, id = small
+def test_a_name_in_a_memo_stays_inside(talk_to_code, tmp_path):
+    study, id = talk_to_code
     from interview_kit.pseudonym.roster import parse_roster
     from interview_kit.vault import names
 
@@ -257,10 +231,10 @@ def test_a_name_in_a_memo_stays_inside(small, tmp_path):
         write_table(study, "themes", tmp_path / "themes.xlsx")
 
 
-def test_a_workbook_holds_the_table(small, tmp_path):
+def test_a_workbook_holds_the_table(talk_to_code, tmp_path):
     from openpyxl import load_workbook
 
-    study, id = small
+    study, id = talk_to_code
     code(study, id, 2, "om weer te slapen", memo="=1+1")
     assert write_table(study, "quotations", tmp_path / "q.xlsx") == 1
     sheet = load_workbook(tmp_path / "q.xlsx").active
@@ -270,8 +244,8 @@ def test_a_workbook_holds_the_table(small, tmp_path):
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_number_of_the_report_is_what_the_study_holds(small, tmp_path, language):
-    study, id = small
+def test_every_number_of_the_report_is_what_the_study_holds(talk_to_code, tmp_path, language):
+    study, id = talk_to_code
     code(study, id, 2, "om weer te slapen")
     other = filed_interview(study, "P08", *TALK, scopes=(ConsentScope.RECORD,))
     hold(study, id, 30)
@@ -320,8 +294,8 @@ TITLES = {
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_report_and_tables_call_things_as_the_guide_does(small, tmp_path, language):
-    study, id = small
+def test_report_and_tables_call_things_as_the_guide_does(talk_to_code, tmp_path, language):
+    study, id = talk_to_code
     code(study, id, 2, "om weer te slapen")
     report = write_report(study, tmp_path / "report", language)
     first_cells = {
@@ -339,8 +313,8 @@ def test_report_and_tables_call_things_as_the_guide_does(small, tmp_path, langua
     assert {row["topic"]: row["title"] for row in rows}["medication"] == topic
 
 
-def test_what_no_guide_has_goes_by_its_id(small):
-    study, _ = small
+def test_what_no_guide_has_goes_by_its_id(talk_to_code):
+    study, _ = talk_to_code
     for path in (study.folder / "guides").glob("*.toml"):
         path.write_text("no guide any more", encoding="utf-8")
     rows = table_of_folder(study.folder, "topics", "nl").rows
@@ -348,8 +322,8 @@ def test_what_no_guide_has_goes_by_its_id(small):
     assert all(row[0] == row[1] for row in rows)
 
 
-def test_a_word_of_the_guide_is_no_leak_in_a_report(small, tmp_path):
-    study, _ = small
+def test_a_word_of_the_guide_is_no_leak_in_a_report(talk_to_code, tmp_path):
+    study, _ = talk_to_code
     from interview_kit.pseudonym.roster import parse_roster
     from interview_kit.vault import names
 
@@ -359,8 +333,8 @@ def test_a_word_of_the_guide_is_no_leak_in_a_report(small, tmp_path):
     assert "sterke kanten" in report.files[0].read_text(encoding="utf-8")
 
 
-def test_a_report_with_a_known_name_is_not_written(small, tmp_path):
-    study, _ = small
+def test_a_report_with_a_known_name_is_not_written(talk_to_code, tmp_path):
+    study, _ = talk_to_code
     study.settings = replace(study.settings, name="Zorg van Willemijn Kloosterboer")
     from interview_kit.pseudonym.roster import parse_roster
     from interview_kit.vault import names

@@ -10,7 +10,6 @@ from click.testing import CliRunner
 from interview_kit.cli.main import cli
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import KitError
-from interview_kit.export.refi import refi_project
 from interview_kit.workflow.coding import codebook_keeping as keeping
 from interview_kit.workflow.coding.coding_import import import_codes, lost_codings
 from interview_kit.workflow.coding.coding_session import CodingSession
@@ -19,39 +18,7 @@ from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.open_study import open_corpus
 from interview_kit.workflow.transcription.corrections import correct_turn
-from tests.support.coded_demo import coded_demo, without_codings
-from tests.support.releasable_study import filed_interview, opened
-
-RECORDS = coded_demo()
-TALK = (
-    "Hoe ging het met u?",
-    "De medicijnen hielpen mij om weer te slapen, maar ik werd er vlak van.",
-    "Nou.",
-)
-
-
-@pytest.fixture
-def uncoded(study_folder, tmp_path):
-    """A study with eight interviews, and a project with their codings beside it."""
-    with open_corpus(study_folder) as corpus:
-        for record in RECORDS:
-            filed.put(corpus, without_codings(record))
-    (tmp_path / "out.qdpx").write_bytes(b"".join(refi_project(RECORDS)))
-    return study_folder
-
-
-@pytest.fixture
-def coded(uncoded, tmp_path):
-    """That study, coded by an import."""
-    import_codes(uncoded, str(tmp_path / "out.qdpx"))
-    return uncoded
-
-
-@pytest.fixture
-def small(study_folder):
-    """A study with a filed interview whose vault is open."""
-    with opened(study_folder) as study:
-        yield study, filed_interview(study, "P07", *TALK)
+from tests.support.coded_study import TALK
 
 
 def contents(folder):
@@ -59,8 +26,8 @@ def contents(folder):
     columns = "turn, version, code, first_char, end_char, coder, coded_at, mark, memo"
     with open_corpus(folder) as corpus:
         return [
-            sorted(map(repr, corpus.db.execute(f"SELECT {what}")))
-            for what in (
+            sorted(map(repr, corpus.db.execute(f"SELECT {selection}")))
+            for selection in (
                 "* FROM codes",
                 f"{columns}, changed FROM codings",
                 f"{columns}, reason FROM lost_codings",
@@ -133,8 +100,8 @@ def test_a_code_that_is_used_since_is_not_taken_away(coded):
     assert contents(coded) == before
 
 
-def test_steps_of_a_coder_are_taken_back_on_another_day_and_no_one_elses(small):
-    study, id = small
+def test_steps_of_a_coder_are_taken_back_on_another_day_and_no_one_elses(talk_to_code):
+    study, id = talk_to_code
     anna = CodingSession(study.corpus, id, "anna")
     anna.put("medication-helped", 2, 0, 13)
     (coding,) = anna.on_turn(2)
@@ -152,8 +119,8 @@ def test_steps_of_a_coder_are_taken_back_on_another_day_and_no_one_elses(small):
     assert anna.undo() is None
 
 
-def test_a_coding_comes_back_to_its_words_in_a_text_that_was_filed_anew(small):
-    study, id = small
+def test_a_coding_comes_back_to_its_words_in_a_text_that_was_filed_anew(talk_to_code):
+    study, id = talk_to_code
     session = CodingSession(study.corpus, id, "anna")
     first = TALK[1].index("om weer te slapen")
     session.put("medication-helped", 2, first, first + len("om weer te slapen"))
@@ -168,11 +135,11 @@ def test_a_coding_comes_back_to_its_words_in_a_text_that_was_filed_anew(small):
     pseudonymise(study, id)
     file_interview(study.interview(id))
     session.undo()
-    assert [lost.quotation for lost in lost_codings(study.folder)] == ["om weer te slapen"]
+    assert [coding.quotation for coding in lost_codings(study.folder)] == ["om weer te slapen"]
 
 
-def test_a_coding_that_comes_back_is_of_the_code_that_its_own_was_merged_into(small):
-    study, id = small
+def test_a_coding_that_comes_back_is_of_the_code_that_its_own_was_merged_into(talk_to_code):
+    study, id = talk_to_code
     session = CodingSession(study.corpus, id, "anna")
     session.put("medication-helped", 2, 0, 13)
     session.remove(session.on_turn(2)[0].mark)
@@ -181,8 +148,8 @@ def test_a_coding_that_comes_back_is_of_the_code_that_its_own_was_merged_into(sm
     assert quotations(study, id) == {("medication", "De medicijnen", "")}
 
 
-def test_what_was_struck_does_not_come_back(small):
-    study, id = small
+def test_what_was_struck_does_not_come_back(talk_to_code):
+    study, id = talk_to_code
     session = CodingSession(study.corpus, id, "anna")
     session.put("medication-helped", 2, 0, 13)
     session.remove(session.on_turn(2)[0].mark)

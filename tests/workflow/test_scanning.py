@@ -200,12 +200,17 @@ def test_what_stands_between_two_people_in_a_project_is_no_leak():
     template = partial(blank_export, way, lambda: people)
 
     def places(records: list[Record]) -> list[str]:
-        made = artefacts(way, records)
-        return [place for each in made for place in scan(each.name, each.chunks, forms, template)]
+        return [
+            place
+            for artefact in artefacts(way, records)
+            for place in scan(artefact.name, artefact.chunks, forms, template)
+        ]
 
     assert places(people) == []
-    spoken = replace(people[1], turns=(replace(CLEAN.turns[0], text="Toen kwam Case langs."),))
-    assert places([people[0], spoken, people[2]])
+    speaking_person = replace(
+        people[1], turns=(replace(CLEAN.turns[0], text="Toen kwam Case langs."),)
+    )
+    assert places([people[0], speaking_person, people[2]])
 
 
 def test_an_allowed_name_may_stand_where_it_is_whole():

@@ -8,6 +8,7 @@ TEXTS: Mapping[str, str] = {
     "all.yes": "Yes",
     "all.no": "No",
     "all.save_keys": "Enter keeps · Esc cancels",
+    "all.destroy_keys": "Enter destroys · Esc cancels",
     "all.close_keys": "Esc closes",
     "all.choose_keys": "↑ ↓ chooses · Enter confirms · Esc cancels",
     "all.find": "type to find",

@@ -21,7 +21,6 @@ TEXTS: Mapping[str, str] = {
     "repair.filed": "{id} is filed anew: version {version}.",
     "repair.doing": "{id}: putting right…",
     "repair.delete_ask": "Destroy {id}, for good: sound, words and names? Type {id}",
-    "repair.delete_keys": "Enter destroys · Esc cancels",
     "repair.stays": "Other interviews of the participant stay.",
     "repair.other_id": "That is another interview. Nothing was destroyed.",
     "repair.deleted": "{id} is gone. Names gone with it: {names}. Releases that held it: {count}.",

@@ -137,10 +137,10 @@ def _english(number: str, grown: str, ordinal: str, own_words: str) -> tuple[Pat
 # A length of time is no age: "twee jaar geleden", "al tien jaar", "drie jaar lang".
 _DURATION_AFTER = re.compile(
     r"\s*(?:geleden|lang|later|eerder|verder|achter|op rij|na\b|daarna|daarvoor|ago|in\b|thuis"
-    r"|samen|clean|bezig|over|terug|aan\b|op\b|bij\b|onder\b|tegen\b|met\b|zonder\b|alleen\b|mee\b"
+    r"|samen|clean|bezig|over|terug|aan\b|op\b|bij\b|onder\b|tegen\b|met\b|zonder|alleen|mee\b"
     r"|niks|niets|geen\b|elke\b|alles|vast\b|(?!geworden)\w{0,12}ge\w{3,14}(?:d|t|en)\b|opgenomen|behandeld"
     r"|verslaafd|verbleven|doorgebracht|verdwenen|volgehouden|binnen|weg\b|vol\b|door\b|dood\b|droog\b"
-    r"|nuchter|ziek\b|weduwe|weduwnaar|alleen|verder|wachten|gebeurde|zonder|stil\b|werk\b|getrouwd)",
+    r"|nuchter|ziek\b|weduwe|weduwnaar|wachten|gebeurde|stil\b|werk\b|getrouwd)",
     re.IGNORECASE,
 )
 _DURATION_BEFORE = re.compile(

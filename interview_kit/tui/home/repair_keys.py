@@ -41,7 +41,7 @@ class RepairKeys(TextKeys):
     def action_put_right(self) -> None:
         """Choose what is noted wrongly of the interview, and say what is right."""
         overview = self.chosen()
-        if overview is None or self._is_busy():
+        if overview is None or self.is_busy():
             return
         interview = kit(self).open_study.interview(overview.id)
         facts = {fact.id: fact for fact in interview_facts(interview, kit(self).language)}
@@ -49,47 +49,37 @@ class RepairKeys(TextKeys):
         if any(not repair.undone for repair in repairs_of(interview)):
             options.append((_UNDO, words(self, "repair.undo")))
 
-        def chosen(id: str | None) -> None:
+        def answered(id: str | None) -> None:
             if id == _UNDO:
                 self._repair(interview, undo_repair)
             elif id:
                 self._ask_value(interview, facts[id])
 
         ask = words(self, "repair.ask", id=overview.id)
-        self.app.push_screen(ChoiceDialog(ask, options), chosen)
+        self.app.push_screen(ChoiceDialog(ask, options), answered)
 
     def action_delete_interview(self) -> None:
         """Destroy one interview, once its id is typed."""
         overview = self.chosen()
-        if overview is None or self._is_busy():
+        if overview is None or self.is_busy():
             return
         study, id = kit(self).open_study, overview.id
 
-        def typed(again: str | None) -> None:
-            if not again or not again.strip():
-                return
-            if again.strip().upper() != id.upper():
-                tell(self, words(self, "repair.other_id"), warn=True)
-                return
+        def run() -> str:
+            deletion = with_own_corpus(
+                study, lambda own_study: delete_interview(own_study.interview(id))
+            )
+            release_count = len({release.release for release in deletion.releases})
+            text_id = "repair.deleted_last" if deletion.participant_gone else "repair.deleted"
+            return words(self, text_id, id=id, names=deletion.names, count=release_count)
 
-            def run() -> str:
-                deletion = with_own_corpus(
-                    study, lambda own_study: delete_interview(own_study.interview(id))
-                )
-                release_count = len({release.release for release in deletion.releases})
-                text_id = "repair.deleted_last" if deletion.participant_gone else "repair.deleted"
-                return words(self, text_id, id=id, names=deletion.names, count=release_count)
-
-            self.begin_work("delete", words(self, "home.withdrawing", code=id), run)
-
-        self.app.push_screen(
-            LineDialog(
-                words(self, "repair.delete_ask", id=id),
-                "",
-                words(self, "repair.stays"),
-                "repair.delete_keys",
-            ),
-            typed,
+        self.destroy_once_typed(
+            "delete",
+            id,
+            run,
+            ask=words(self, "repair.delete_ask", id=id),
+            refusal=words(self, "repair.other_id"),
+            remark=words(self, "repair.stays"),
         )
 
     def action_join_names(self) -> None:
@@ -120,13 +110,8 @@ class RepairKeys(TextKeys):
 
     # How
 
-    def _is_busy(self) -> bool:
-        if self.is_transcribing:
-            tell(self, words(self, "home.busy"))
-        return self.is_transcribing
-
     def _line_of(self, fact: InterviewFact) -> str:
-        return f"{self._title_of(fact)}: {fact.shown or words(self, 'repair.nothing')}"
+        return f"{self._title_of(fact)}: {fact.display_text or words(self, 'repair.nothing')}"
 
     def _title_of(self, fact: InterviewFact) -> str:
         return fact.title or words(self, f"repair.{fact.id}")

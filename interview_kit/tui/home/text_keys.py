@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
 from pathlib import Path
 
 from interview_kit.tui.corpus_thread import with_own_corpus
@@ -118,26 +119,47 @@ class TextKeys(Importing):
     def action_withdraw(self) -> None:
         """Destroy everything of the participant under the cursor."""
         overview = self.chosen()
-        if overview is None:
-            return
-        if self.is_transcribing:
-            tell(self, words(self, "home.busy"))
+        if overview is None or self.is_busy():
             return
         study, code = kit(self).open_study, overview.participant
+
+        def run() -> str:
+            withdrawal = with_own_corpus(study, lambda own_study: withdraw(own_study, code))
+            release_count = len({release.release for release in withdrawal.releases})
+            return words(self, "home.withdrawn", code=code, count=release_count)
+
+        self.destroy_once_typed(
+            "withdraw",
+            code,
+            run,
+            ask=words(self, "home.withdraw_ask", code=code),
+            refusal=words(self, "home.withdraw_other"),
+        )
+
+    def is_busy(self) -> bool:
+        """Whether something is being transcribed, so that nothing may be changed; it is told."""
+        if self.is_transcribing:
+            tell(self, words(self, "home.busy"))
+        return self.is_transcribing
+
+    def destroy_once_typed(
+        self,
+        work: str,
+        code: str,
+        run: Callable[[], str],
+        *,
+        ask: str,
+        refusal: str,
+        remark: str = "",
+    ) -> None:
+        """Do what destroys `code` as `work` once it is typed; what else is typed is refused."""
 
         def typed(again: str | None) -> None:
             if not again or not again.strip():
                 return
-            if again.strip().upper() != code:
-                tell(self, words(self, "home.withdraw_other"), warn=True)
+            if again.strip().upper() != code.upper():
+                tell(self, refusal, warn=True)
                 return
+            self.begin_work(work, words(self, "home.withdrawing", code=code), run)
 
-            def run() -> str:
-                withdrawal = with_own_corpus(study, lambda own_study: withdraw(own_study, code))
-                release_count = len({release.release for release in withdrawal.releases})
-                return words(self, "home.withdrawn", code=code, count=release_count)
-
-            self.begin_work("withdraw", words(self, "home.withdrawing", code=code), run)
-
-        ask = words(self, "home.withdraw_ask", code=code)
-        self.app.push_screen(LineDialog(ask, keys="repair.delete_keys"), typed)
+        self.app.push_screen(LineDialog(ask, "", remark, "all.destroy_keys"), typed)

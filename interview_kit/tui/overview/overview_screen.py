@@ -16,7 +16,7 @@ from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.line_area import Line, Piece
 from interview_kit.tui.widgets.row_list import Drawing, Row, RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
-from interview_kit.workflow.coding.report_figures import figures
+from interview_kit.workflow.coding.report_figures import figures, study_titles
 
 _LABEL, _BAR = 34, 30
 MOST_ROWS = 12
@@ -37,7 +37,8 @@ class OverviewScreen(KitScreen):
 
     def on_mount(self) -> None:
         """Count."""
-        drawn = figures(kit(self).open_study, kit(self).language)
+        study, language = kit(self).open_study, kit(self).language
+        drawn = figures(study, language, study_titles(study, language))
         rows = [Row(_figure(figure, words(self, "overview.empty")), figure.id) for figure in drawn]
         self.query_one(RowList).show(rows)
         self.query_one(RowList).focus()

@@ -49,7 +49,7 @@ class EverywhereKeys(DoubtKeys):
         else:
             ask = words(self, "read.alike_which")
             dialog = LineDialog(ask, keys="read.alike_ask_keys")
-            self.app.push_screen(dialog, lambda said: self._ask_right(said or ""))
+            self.app.push_screen(dialog, lambda misheard: self._ask_right(misheard or ""))
 
     def action_vocabulary(self) -> None:
         """Add to the vocabulary what was put right three times."""

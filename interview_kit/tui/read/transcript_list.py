@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.events import Click, Key, Paste
 from textual.message import Message
 
-from interview_kit.tui.capital_keys import is_capital
+from interview_kit.tui.capital_keys import meant_key
 from interview_kit.tui.widgets.row_list import GUTTER, RowList
 
 
@@ -49,9 +49,7 @@ class TranscriptList(RowList, inherit_bindings=True):
         if self.typist is not None and self.typist(event.key, letter):
             return
         bindings = self.screen.active_bindings
-        bound = bindings.get(event.key)
-        if bound is None and is_capital(event.key):
-            bound = bindings.get(event.key.lower())
+        bound = bindings.get(meant_key(event.key, bindings.__contains__))
         if bound is not None:
             await self.app.run_action(bound.binding.action, bound.node)
 

@@ -200,10 +200,9 @@ def hash_of(path: Path) -> str:
 def imported_files(study: Study) -> dict[str, str]:
     """The interview that each imported file became, by the SHA-256 of the file."""
     return {
-        entry.event.sha256: interview.id
-        for interview in interviews.all_of(study.vault)
-        for entry in journal.read(study.vault, interview.id)
-        if isinstance(entry.event, Imported) and entry.event.sha256
+        event.sha256: interview
+        for interview, event in journal.events_of_kind(study.vault, Imported)
+        if event.sha256
     }
 
 

@@ -93,7 +93,7 @@ def write_table(study: Study, name: str, path: Path, language: str = "") -> int:
     content = table(study.corpus, name, titles)
     ending = path.suffix.lower()
     data = table_file(content, name, ending)
-    own_words = tuple((title,) for title in titles.all_of_them)
+    own_words = tuple((title,) for title in titles.every_title)
     blank = table_file(Table(content.columns, ()), name, ending)
     allowed = table_file(Table(("title",), own_words), name, ending)
     write_searched(study, path.parent, {path.name: data}, {path.name: blank, "titles": allowed})

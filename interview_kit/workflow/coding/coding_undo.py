@@ -41,7 +41,7 @@ def undo_coding(folder: Path, id: int = 0, *, who: str = "") -> UndoneAct:
     """
     with coded_corpus(folder) as corpus:
         who = who or account_name()
-        past_acts = coding_history.acts(corpus, act_ids=[id] if id else (), who="" if id else who)
+        past_acts = coding_history.acts(corpus, id=id, who="" if id else who)
         act = next((act for act in past_acts if can_be_undone(act)), None)
         if act is None:
             raise KitError(

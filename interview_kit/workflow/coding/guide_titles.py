@@ -26,10 +26,10 @@ class GuideTitles:
     codes: dict[str, str] = field(default_factory=dict)
 
     @property
-    def all_of_them(self) -> tuple[str, ...]:
-        """Every title: what the guides say, and so no participant."""
-        every = (self.questions, self.probes, self.topics, self.sections, self.codes)
-        return tuple(dict.fromkeys(title for titles in every for title in titles.values()))
+    def every_title(self) -> tuple[str, ...]:
+        """What the guides say, and so no participant."""
+        tables = (self.questions, self.probes, self.topics, self.sections, self.codes)
+        return tuple(dict.fromkeys(title for titles in tables for title in titles.values()))
 
 
 def guide_titles(guides: Iterable[Guide], language: str) -> GuideTitles:

@@ -26,11 +26,13 @@ Words = Mapping[str, str]
 """The words of a report by their ids."""
 
 
-def figures(study: Study, language: str) -> tuple[Figure, ...]:
-    """Every figure of the report, in its order; one that nothing is known of is left out."""
+def figures(study: Study, language: str, titles: GuideTitles) -> tuple[Figure, ...]:
+    """Every figure of the report, in its order; one that nothing is known of is left out.
+
+    `titles` are those of `study_titles` in `language`.
+    """
     words, db = WORDS.words(language), study.corpus.db
     held_interviews = tuple(interview for interview in study.interviews() if interview.clock_end)
-    titles = study_titles(study, language)
     drawn = (
         _progress(study, held_interviews, words),
         _lengths(held_interviews, words),

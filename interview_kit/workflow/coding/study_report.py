@@ -31,11 +31,12 @@ def write_report(study: Study, folder: Path, language: str = "") -> StudyReport:
     file is there; nothing is written then.
     """
     language = language or study.settings.language
-    drawn = figures(study, language)
+    titles = study_titles(study, language)
+    drawn = figures(study, language, titles)
     files = report_files(study.settings.name, language, drawn)
     blank = report_files("", language, tuple(replace(figure, rows=()) for figure in drawn))
     # What a guide says is no leak, also where one of its words is somebody's name.
-    own_words = "\n".join(study_titles(study, language).all_of_them)
+    own_words = "\n".join(titles.every_title)
     blank["guides"] = f"{own_words}\n{escape(own_words)}\n".encode()
     write_searched(study, folder, files, blank)
     return StudyReport(tuple(folder / name for name in files))

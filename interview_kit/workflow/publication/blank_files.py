@@ -51,7 +51,11 @@ def blank_export(
         for attributes in ({}, {"attribute": ""})
     ]  # fmt: skip
     return template_of(
-        ((made.name, made.chunks) for entries in blank for made in artefacts(exporter, entries)),
+        (
+            (artefact.name, artefact.chunks)
+            for entries in blank
+            for artefact in artefacts(exporter, entries)
+        ),
         allowed,
     )
 

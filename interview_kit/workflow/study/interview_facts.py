@@ -17,7 +17,7 @@ FACTS = ("held", "interviewer", "language", "guide", "participant")
 
 @dataclass(frozen=True, slots=True)
 class InterviewFact:
-    """One thing that is noted: `value` as it is stored, `shown` as people read it.
+    """One thing that is noted: `value` as it is stored, `display_text` as people read it.
 
     `title` is that of an attribute, and empty for the others, which have their name by `id`.
     `choices` are pairs of a value and its title; without them any text may be typed.
@@ -25,7 +25,7 @@ class InterviewFact:
 
     id: str
     value: str
-    shown: str
+    display_text: str
     title: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     may_be_empty: bool = False
@@ -34,11 +34,11 @@ class InterviewFact:
 def interview_facts(interview: StudyInterview, language: str) -> tuple[InterviewFact, ...]:
     """When it was held, by whom, in which language, with which guide, and by whom it was given."""
     row, guide = interview.row, interview.guide
-    held = row.created_at[:10]
+    day = row.created_at[:10]
     guides = tuple((path.stem, path.stem) for path in guide_files(interview.study.folder))
-    languages = tuple((each, each) for each in guide.languages)
+    languages = tuple((code, code) for code in guide.languages)
     return (
-        InterviewFact("held", held, held),
+        InterviewFact("held", day, day),
         InterviewFact("interviewer", row.interviewer, row.interviewer, may_be_empty=True),
         InterviewFact("language", row.language, row.language, choices=languages),
         InterviewFact("guide", "", row.guide, choices=guides),

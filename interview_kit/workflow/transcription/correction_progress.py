@@ -88,8 +88,10 @@ def checked_turns(interview: StudyInterview, turns: Sequence[Turn]) -> tuple[Tur
     index = next((index for index, turn in enumerate(turns) if turn.number == place.turn), None)
     if index is None:
         return tuple(takewhile(lambda turn: turn.start_ms < start_ms, turns))
-    rest = turns[index + 1 :]
-    halves = takewhile(lambda turn: turn.number not in spans and turn.start_ms < end_ms, rest)
+    later_turns = turns[index + 1 :]
+    halves = takewhile(
+        lambda turn: turn.number not in spans and turn.start_ms < end_ms, later_turns
+    )
     return (*turns[: index + 1], *halves)
 
 
@@ -98,7 +100,7 @@ def correction_progress(interview: StudyInterview) -> CorrectionProgress:
     vault, id = interview.vault, interview.id
     place = correction_states.checked_place(vault, id)
     turns = transcripts.turns(vault, id) if place else ()
-    checked_count = len(checked_turns(interview, turns))
+    checked_count = len(checked_turns(interview, turns)) if place else 0
     words = [len(turn.text.split()) for turn in turns]
     return CorrectionProgress(
         id,

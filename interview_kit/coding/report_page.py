@@ -152,10 +152,10 @@ def _label(text: str, y: float) -> str:
     return f'<text x="{_LABEL - 8}" y="{y + 13:g}" text-anchor="end">{escape(short)}</text>'
 
 
-def _shortened(text: str, most: int) -> str:
+def _shortened(text: str, letters: int) -> str:
     """A text of so many letters: what is left out is in its middle, so that a side stays."""
-    end = (most - 1) // 3
-    return text if len(text) <= most else f"{text[: most - 1 - end]}…{text[-end:]}"
+    end = (letters - 1) // 3
+    return text if len(text) <= letters else f"{text[: letters - 1 - end]}…{text[-end:]}"
 
 
 def _bars(figure: Figure) -> str:

@@ -38,8 +38,11 @@ class OverviewScreen(KitScreen):
     def on_mount(self) -> None:
         """Count."""
         study, language = kit(self).open_study, kit(self).language
-        drawn = figures(study, language, study_titles(study, language))
-        rows = [Row(_figure(figure, words(self, "overview.empty")), figure.id) for figure in drawn]
+        empty_note = words(self, "overview.empty")
+        rows = [
+            Row(_figure(figure, empty_note), figure.id)
+            for figure in figures(study, language, study_titles(study, language))
+        ]
         self.query_one(RowList).show(rows)
         self.query_one(RowList).focus()
 

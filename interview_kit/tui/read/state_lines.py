@@ -129,9 +129,9 @@ class StateLines(WordTimes, TypingKeys):
         fitting_parts = parts_that_fit(parts, room - bar_cells - 1)
         if len(fitting_parts) < min(len(parts), _WEIGHTIER_THAN_BAR):
             fitting_parts = parts_that_fit(parts, room)
-        rest = " · ".join(fitting_parts)
-        bar = self._bar(min(_BAR_CELLS, room - cell_len(rest) - 1))
-        return (Piece(sound, role), Piece(shorten(f"{bar}{rest}", room), "text"))
+        told_text = " · ".join(fitting_parts)
+        bar = self._bar(min(_BAR_CELLS, room - cell_len(told_text) - 1))
+        return (Piece(sound, role), Piece(shorten(f"{bar}{told_text}", room), "text"))
 
     @property
     def _shows_bar(self) -> bool:

@@ -32,9 +32,9 @@ def write_report(study: Study, folder: Path, language: str = "") -> StudyReport:
     """
     language = language or study.settings.language
     titles = study_titles(study, language)
-    drawn = figures(study, language, titles)
-    files = report_files(study.settings.name, language, drawn)
-    blank = report_files("", language, tuple(replace(figure, rows=()) for figure in drawn))
+    study_figures = figures(study, language, titles)
+    files = report_files(study.settings.name, language, study_figures)
+    blank = report_files("", language, tuple(replace(figure, rows=()) for figure in study_figures))
     # What a guide says is no leak, also where one of its words is somebody's name.
     own_words = "\n".join(titles.every_title)
     blank["guides"] = f"{own_words}\n{escape(own_words)}\n".encode()

@@ -9,6 +9,8 @@ TEXTS: Mapping[str, str] = {
     "all.no": "No",
     "all.save_keys": "Enter keeps · Esc cancels",
     "all.destroy_keys": "Enter destroys · Esc cancels",
+    "all.find_keys": "Enter finds · Esc cancels",
+    "all.go_on_keys": "Enter goes on · Esc cancels",
     "all.close_keys": "Esc closes",
     "all.choose_keys": "↑ ↓ chooses · Enter confirms · Esc cancels",
     "all.find": "type to find",

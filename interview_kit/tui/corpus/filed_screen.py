@@ -57,7 +57,7 @@ class FiledScreen(KitScreen):
             if query and query.strip():
                 self._find(query.strip().casefold())
 
-        self.app.push_screen(LineDialog(words(self, "read.find")), find)
+        self.app.push_screen(LineDialog(words(self, "read.find"), keys="all.find_keys"), find)
 
     def action_code(self) -> None:
         """Code the transcript, from the turn under the cursor on."""

@@ -114,7 +114,9 @@ class ExportScreen(KitScreen):
             if typed_folder and typed_folder.strip():
                 on_folder(typed_path(typed_folder))
 
-        self.app.push_screen(LineDialog(words(self, "export.ask"), default), answered)
+        self.app.push_screen(
+            LineDialog(words(self, "export.ask"), default, keys="all.go_on_keys"), answered
+        )
 
     def _export(self, folder: Path) -> None:
         formats = [name for name in self._formats if name in self._marked_formats]

@@ -46,7 +46,9 @@ class Importing(KitScreen):
 
         def whose(path: Path, typed: str) -> None:
             def go_on(code: str, _is_new_person: bool) -> None:
-                ask = LineDialog(words(self, "home.import_held"), date.today().isoformat())
+                ask = LineDialog(
+                    words(self, "home.import_held"), date.today().isoformat(), keys="all.go_on_keys"
+                )
                 self._ask(ask, lambda day: begin(path, code, day))
 
             try:
@@ -59,9 +61,9 @@ class Importing(KitScreen):
         def named(file: str) -> None:
             path = typed_path(file)
             ask = words(self, "home.import_whose", file=path.name)
-            self._ask(LineDialog(ask), lambda code: whose(path, code))
+            self._ask(LineDialog(ask, keys="all.go_on_keys"), lambda code: whose(path, code))
 
-        self._ask(LineDialog(words(self, "home.import_file_ask")), named)
+        self._ask(LineDialog(words(self, "home.import_file_ask"), keys="all.go_on_keys"), named)
 
     def action_import_folder(self) -> None:
         """Take in a folder of recordings."""
@@ -76,10 +78,11 @@ class Importing(KitScreen):
                 words(self, "home.import_map_ask"),
                 str(folder / MAP_NAME),
                 words(self, "home.import_map_remark"),
+                "all.go_on_keys",
             )
             self._ask(line, lambda table: mapped(folder, typed_path(table)))
 
-        self._ask(LineDialog(words(self, "home.import_folder_ask")), named)
+        self._ask(LineDialog(words(self, "home.import_folder_ask"), keys="all.go_on_keys"), named)
 
     def _ask(self, line: LineDialog, answered: Callable[[str], None]) -> None:
         """Ask for a line, and go on with it unless it is left empty."""

@@ -113,6 +113,7 @@ class TextKeys(Importing):
             words(self, "home.check_ask"),
             str(Path.home() / f"{overview.id}.html"),
             words(self, f"home.check_{names_shown}"),
+            "all.go_on_keys",
         )
         self.app.push_screen(line, write)
 

@@ -50,7 +50,9 @@ class ReadingKeys(SoundKeys):
                 self._query = query.strip()
                 self._find(self._query.casefold())
 
-        dialog = LineDialog(words(self, "read.find"), self._query, is_selected=True)
+        dialog = LineDialog(
+            words(self, "read.find"), self._query, keys="all.find_keys", is_selected=True
+        )
         self.app.push_screen(dialog, find)
 
     def action_question(self) -> None:

@@ -127,7 +127,9 @@ class WelcomeScreen(KitScreen):
             else:
                 tell(self, words(self, "welcome.no_study", folder=folder), warn=True)
 
-        self.app.push_screen(LineDialog(words(self, "welcome.ask_folder")), named)
+        self.app.push_screen(
+            LineDialog(words(self, "welcome.ask_folder"), keys="all.go_on_keys"), named
+        )
 
 
 def _drawing(label: str, why: str, label_width: int) -> Drawing:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from enum import Enum
@@ -15,8 +14,6 @@ from interview_kit.interface.terminal_text import plain
 from interview_kit.language.phrase import Phrase
 from interview_kit.language.values import VALUE
 from interview_kit.model.moment import local_time
-
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+\d\d:\d\d")
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -59,12 +56,7 @@ def _cell(value: object, is_word: bool) -> str:
     if isinstance(value, Phrase):
         return plain(value.in_(spoken_language()))
     is_word = is_word or isinstance(value, Enum | bool)
-    return plain(word_for(VALUE, str(value)) if is_word else _local(str(value)))
-
-
-def _local(text: str) -> str:
-    """A moment, ISO 8601 with a zone, as day and time here; other text as it is."""
-    return local_time(text) if _MOMENT.fullmatch(text) else text
+    return plain(word_for(VALUE, str(value)) if is_word else local_time(str(value)))
 
 
 def print_json(value: Any) -> None:

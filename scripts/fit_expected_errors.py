@@ -30,7 +30,7 @@ from interview_kit.model.chunk import Chunk
 from interview_kit.model.word import Word
 from interview_kit.speech import model_store
 from interview_kit.speech.chunker import Chunker
-from interview_kit.speech.draft_comparison import with_alternatives
+from interview_kit.speech.draft_comparison import with_likelier_words
 from interview_kit.speech.expected_errors import (
     FEATURES,
     MODEL_FILE,
@@ -151,7 +151,7 @@ def heard(engine: WhisperEngine, spoken: Spoken, language: str, *, is_fitted: bo
     texts: dict[Reading, Iterable[Chunk]] = {
         Reading.DRAFT: draft,
         Reading.SETTLED: settled,
-        Reading.COMPARED: with_alternatives(settled, draft),
+        Reading.COMPARED: with_likelier_words(settled, draft),
     }
     return [
         Heard(

@@ -12,8 +12,9 @@ class Word:
     `text` carries its own leading space, as Whisper writes it. `probability` is 0 to 1. `levels`
     holds the energy of each recorded channel while the word was spoken, in dBFS (empty where the
     recording has one channel). `overlap` says that another spoke at the same time, as far as that
-    can be heard. `alternative` is what the draft has where it differs, empty where it has
-    nothing, and None where it is the same or there is no draft.
+    can be heard. `alternative` is what another reading of the same sound has where it
+    differs: the draft's words, or the settled ones where the draft's are written. It is empty where
+    the other has nothing, and None where it is the same or there is no other.
     """
 
     text: str

@@ -17,6 +17,7 @@ _LANGUAGES = ("nl", "en")
 _COMMON = 4
 _FUNCTION = 6
 _NOTHING = ""
+_NAMES = frozenset("gspc")
 
 
 @cache
@@ -35,6 +36,16 @@ def lexicon(language: str) -> dict[str, str]:
 def marks(word: str, language: str) -> str:
     """What is known of one folded word; empty where nothing is."""
     return lexicon(language).get(word, _NOTHING)
+
+
+def is_name(entry: str) -> bool:
+    """Whether a word is by its marks a name of people or places, whatever else it may be."""
+    return not _NAMES.isdisjoint(entry)
+
+
+def is_only_name(entry: str) -> bool:
+    """Whether it is such a name, and no ordinary word."""
+    return is_name(entry) and "d" not in entry
 
 
 @lru_cache(maxsize=65536)

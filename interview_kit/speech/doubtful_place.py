@@ -38,7 +38,7 @@ _SENTENCES = {
     Reason.NEGATION: phrase("a negation hangs on it"),
     Reason.SPELLING: phrase("not in the dictionary"),
     Reason.HALVES: phrase("two words that are one in the word list"),
-    Reason.DRAFT: phrase("the draft has something else"),
+    Reason.DRAFT: phrase("heard in two ways"),
     Reason.REPEATED: phrase("the same words again and again"),
     Reason.PACE: phrase("faster than anybody speaks"),
     Reason.SPEAKER: phrase("the speaker changes within a sentence"),

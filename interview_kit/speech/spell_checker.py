@@ -24,7 +24,7 @@ from spylls.hunspell.readers.file_reader import BaseReader
 from interview_kit.errors import KitError
 from interview_kit.model.unclear_mark import marks as marks_in
 from interview_kit.pseudonym.fold import fold, fold_words
-from interview_kit.pseudonym.lexicon import lexicon, marks
+from interview_kit.pseudonym.lexicon import is_name, lexicon, marks
 from interview_kit.pseudonym.phonetics import sound_key
 from interview_kit.pseudonym.suspicious import is_known
 
@@ -49,7 +49,6 @@ MOST_EDITS = 2
 """A spelling that is offered is no further from what was written, in letters."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_NAME_MARKS = frozenset("gspc")
 
 
 class SpellChecker:
@@ -80,7 +79,7 @@ class SpellChecker:
             return True
         if self.language in LISTED_LANGUAGES:
             entry = marks(folded_word, self.language)
-            if "d" in entry or (word[0].isupper() and not _NAME_MARKS.isdisjoint(entry)):
+            if "d" in entry or (word[0].isupper() and is_name(entry)):
                 return True
         if self._path is not None:
             return is_in_dictionary(word, self._path)

@@ -21,7 +21,7 @@ from interview_kit.session.timeline import channel_layout, question_at
 from interview_kit.speech import speech_client
 from interview_kit.speech.decoding_parameters import run_settings
 from interview_kit.speech.diarizers import PRESENCE
-from interview_kit.speech.draft_comparison import with_alternatives
+from interview_kit.speech.draft_comparison import with_likelier_words
 from interview_kit.speech.expected_errors import Reading, expected_errors
 from interview_kit.speech.model_fitness import (
     available_mb,
@@ -245,9 +245,11 @@ def open_run(
 
 
 def turns_of(interview: StudyInterview, run: Run) -> tuple[Turn, ...]:
-    """The turns that what a run of the interview heard makes, with what its draft has beside it."""
-    run_chunks = with_alternatives(
-        transcripts.chunks(interview.vault, run), _draft_of(interview, run)
+    """The turns of what a run of the interview heard, or its draft where that is likelier."""
+    run_chunks = with_likelier_words(
+        transcripts.chunks(interview.vault, run),
+        _draft_of(interview, run),
+        _familiar_words(interview),
     )
     return turns_in(interview, run_chunks, unclear_below=interview.study.settings.unclear_below)
 
@@ -317,7 +319,7 @@ def _finish(interview: StudyInterview, run: Run) -> tuple[Turn, ...]:
     """Make the turns of a run the interview's, each with the errors it probably has."""
     turns = turns_of(interview, run)
     reading = reading_of(interview, run)
-    familiar_words = frozenset(word for term in hotwords_of(interview) for word in fold_words(term))
+    familiar_words = _familiar_words(interview)
     errors = {
         turn.number: expected_errors(turn.words, reading, interview.language, familiar_words)
         for turn in turns
@@ -354,6 +356,11 @@ def hotwords_of(interview: StudyInterview) -> tuple[str, ...]:
         if name.type in SAID_TYPES
     )
     return tuple(dict.fromkeys((*vocabulary_of(interview), *roster_names)))
+
+
+def _familiar_words(interview: StudyInterview) -> frozenset[str]:
+    """The words that the study knows, folded: they are ordinary in it, however rare elsewhere."""
+    return frozenset(word for term in hotwords_of(interview) for word in fold_words(term))
 
 
 def stored_pcm(interview: StudyInterview, first_frame: int, end_frame: int) -> Iterator[bytes]:

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from interview_kit.errors import KitError
 from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.fold import fold_words, tokens
-from interview_kit.pseudonym.lexicon import is_common, marks
+from interview_kit.pseudonym.lexicon import is_common, is_only_name, marks
 from interview_kit.vault import names, transcripts
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 from interview_kit.workflow.study.setting_change import change_open_study
@@ -25,8 +25,6 @@ TIMES = 3
 
 LONGEST_TERM = 3
 """Words of a term at most; what is longer was rewritten, not misheard."""
-
-_NAME_MARKS = frozenset("gspc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +140,8 @@ def _is_term(words: Sequence[str], language: str) -> bool:
     return (
         0 < len(words) <= LONGEST_TERM
         and not all(is_common(word) for word in words)
-        and not any(_is_name_only(marks(word, language)) for word in words)
+        and not any(is_only_name(marks(word, language)) for word in words)
     )
-
-
-def _is_name_only(entry: str) -> bool:
-    return "d" not in entry and not _NAME_MARKS.isdisjoint(entry)
 
 
 def _name_words(study: Study) -> frozenset[str]:

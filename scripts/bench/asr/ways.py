@@ -15,6 +15,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from interview_kit.model.chunk import Chunk
 
 PRIVATE = {"HF_HUB_OFFLINE": "1"}
 
@@ -45,6 +49,11 @@ def ours(folder: str, terms: Sequence[str] = ()) -> Callable[[str, str], str]:
 def draft(folder: str) -> Callable[[str, str], str]:
     """The program's engine: the draft that is shown live, and that --draft keeps."""
     return _engine(folder, (), is_settled=False)
+
+
+def both(folder: str) -> Callable[[str, str], str]:
+    """The settled text with the likelier words of a draft, as after a live interview."""
+    return _engine(folder, (), is_settled=True, has_draft=True)
 
 
 def noscribe(folder: str) -> Callable[[str, str], str]:
@@ -81,21 +90,24 @@ def batched(folder: str) -> Callable[[str, str], str]:
     return hear
 
 
-WAYS = {each.__name__: each for each in (ours, draft, noscribe, sequential, batched, default)}
+WAYS = {each.__name__: each for each in (ours, draft, both, noscribe, sequential, batched, default)}
 
 
-def _engine(folder: str, terms: Sequence[str], *, is_settled: bool) -> Callable[[str, str], str]:
+def _engine(
+    folder: str, terms: Sequence[str], *, is_settled: bool, has_draft: bool = False
+) -> Callable[[str, str], str]:
     import soundfile
     from data import chunks
 
     from interview_kit.speech.chunker import Chunker
+    from interview_kit.speech.draft_comparison import with_likelier_words
     from interview_kit.speech.sections import SectionBuilder, WholePieces
     from interview_kit.speech.speech_engine import load_engine
 
     engine = load_engine(Path(folder), 1)
-    read = engine.settle if is_settled else engine.transcribe
 
-    def hear(sound: str, language: str) -> str:
+    def read(sound: str, language: str, *, is_settled: bool) -> list[Chunk]:
+        hear = engine.settle if is_settled else engine.transcribe
         samples, rate = soundfile.read(sound, dtype="int16", always_2d=True)
         cutter = Chunker(engine.voice, 0, rate, samples.shape[1])
         pieces = SectionBuilder() if is_settled else WholePieces()
@@ -103,13 +115,18 @@ def _engine(folder: str, terms: Sequence[str], *, is_settled: bool) -> Callable[
         for chunk in chunks(samples):
             waiting += pieces.add(cutter.feed(chunk))
             if pieces.are_enough(waiting):
-                heard += read(waiting, language, terms)
+                heard += hear(waiting, language, terms)
                 waiting = []
         waiting += [*pieces.add(cutter.finish()), *pieces.finish()]
-        heard += read(waiting, language, terms)
+        return [*heard, *hear(waiting, language, terms)]
+
+    def text(sound: str, language: str) -> str:
+        heard = read(sound, language, is_settled=is_settled)
+        if has_draft:
+            heard = with_likelier_words(heard, read(sound, language, is_settled=False))
         return " ".join(part.text for section in heard for part in section.segments)
 
-    return hear
+    return text
 
 
 def _library(folder: str, **options: object) -> Callable[[str, str], str]:

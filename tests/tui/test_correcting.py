@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from threading import Event
 
 import pytest
 
 from interview_kit.editing.text_word import WordSource
 from interview_kit.model.speaker import Speaker
 from interview_kit.tui.app import InterviewKit
-from interview_kit.tui.read import word_times
+from interview_kit.tui.read import doubt_keys, word_times
 from interview_kit.vault import transcripts
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import Study, StudyInterview
 from interview_kit.workflow.transcription.correction_progress import correction_progress
 from interview_kit.workflow.transcription.corrections import correct_turn
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
@@ -106,6 +107,36 @@ async def test_a_doubtful_place_is_selected_with_its_reason_and_typing_replaces_
         assert screen.doubt.text == "hart"
         await pressed(pilot, "shift+f6")
         assert screen.doubt is not None
+
+
+@pytest.mark.parametrize(("then", "doubted"), [((), "risperi"), (("down", "down"), "hart")])
+async def test_a_place_asked_for_too_early_is_gone_to_unless_one_goes_elsewhere(
+    study: Study,
+    launch: Launcher,
+    id: str,
+    monkeypatch: pytest.MonkeyPatch,
+    then: Sequence[str],
+    doubted: str,
+) -> None:
+    is_pressed = Event()
+
+    def outlook_later(interview: StudyInterview) -> doubt_keys.Outlook:
+        assert is_pressed.wait(timeout=60)
+        return outlook(interview)
+
+    outlook = doubt_keys.outlook
+    monkeypatch.setattr(doubt_keys, "outlook", outlook_later)
+    async with launch(screen="read", interview=id).run_test(notifications=True) as pilot:
+        screen = read_screen(pilot)
+        await pressed(pilot, "f6")
+        assert "Looking for doubtful places" in shown(pilot.app)
+        await pressed(pilot, *then)
+        assert screen.typed is None
+        is_pressed.set()
+        await looked(pilot)
+        assert screen.doubt is not None
+        assert screen.doubt.text == doubted
+        assert (screen.typed is None) is bool(then)
 
 
 async def test_one_key_takes_what_is_offered(study: Study, launch: Launcher, id: str) -> None:

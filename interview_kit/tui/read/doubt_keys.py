@@ -61,6 +61,8 @@ class DoubtKeys(SoundKeys):
     _places: tuple[DoubtfulPlace, ...] = ()
     is_looking = False
     _look_timer: Timer | None = None
+    _awaited: tuple[int, object] | None = None
+    """A step that was asked for before any place was known, and where the cursor stood then."""
     _taken: tuple[DoubtfulPlace, int, int] | None = None
     _spellings: Mapping[tuple[int, int], tuple[str, ...]] = MappingProxyType({})
 
@@ -192,6 +194,7 @@ class DoubtKeys(SoundKeys):
                     key = kit(self).key("read.vocabulary")
                     self.told("read.vocabulary_offer", term=term.term, count=term.count, key=key)
             self.draw_state()
+            self._take_awaited_step()
         elif event.work == TICK:
             self._look_soon()
         elif event.work == SPELLING:
@@ -281,11 +284,23 @@ class DoubtKeys(SoundKeys):
         elif step < 0 and earlier:
             self._go_to(earlier[-1])
         elif self.outlook is None:
+            self._awaited = step, self._standing
             self.told("read.looking")
         elif not placed:
             self.told("read.no_doubts")
         else:
             self.told("read.no_later_doubt" if step > 0 else "read.no_earlier_doubt")
+
+    @property
+    def _standing(self) -> object:
+        """Where the cursor stands, to tell whether it still does."""
+        return self.number, self.typed.selection if self.typed is not None else None
+
+    def _take_awaited_step(self) -> None:
+        """Go where it was asked to go, unless the cursor has gone elsewhere meanwhile."""
+        awaited, self._awaited = self._awaited, None
+        if awaited is not None and awaited[1] == self._standing:
+            self._go_on(awaited[0])
 
     def _go_to(self, place: DoubtfulPlace) -> None:
         """Select a doubtful place, and play it."""

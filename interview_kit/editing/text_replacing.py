@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 
@@ -16,18 +18,38 @@ def pattern_of(words: str, *, whole_words: bool) -> re.Pattern[str]:
     return re.compile(parts, 0 if has_capitals else re.IGNORECASE)
 
 
-def replaced(text: str, old: str, new: str, *, whole_words: bool = True) -> tuple[str, int]:
-    """The text with `new` wherever it says `old`, and how often that was.
+@dataclass(frozen=True, slots=True)
+class ReplacedWords:
+    """Where a text, up to `start` and from `end` on the same, has `words` instead."""
+
+    start: int
+    end: int
+    words: str
+
+
+def replacements(
+    text: str, old: str, new: str, *, whole_words: bool = True
+) -> tuple[ReplacedWords, ...]:
+    """Each place of a text that says `old`, with what stands there instead, `new`.
 
     What is found with a capital, or in capitals, where `old` has none, keeps them.
     """
 
-    def in_its_case(match: re.Match[str]) -> str:
-        matched_text = match.group()
+    def in_its_case(matched_text: str) -> str:
         if old != old.lower():
             return new
         if len(matched_text) > 1 and matched_text.isupper():
             return new.upper()
         return new[:1].upper() + new[1:] if matched_text[:1].isupper() else new
 
-    return pattern_of(old, whole_words=whole_words).subn(in_its_case, text)
+    return tuple(
+        ReplacedWords(match.start(), match.end(), in_its_case(match.group()))
+        for match in pattern_of(old, whole_words=whole_words).finditer(text)
+    )
+
+
+def replaced(text: str, replaced_words: Sequence[ReplacedWords]) -> str:
+    """The text with words replaced; they are in order and apart."""
+    for place in reversed(replaced_words):
+        text = text[: place.start] + place.words + text[place.end :]
+    return text

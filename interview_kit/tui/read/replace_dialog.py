@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar
 
 from textual import on
@@ -11,7 +13,6 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from interview_kit.interface.shifted_places import changed_span
 from interview_kit.tui.dialogs.dialog import Dialog
 from interview_kit.tui.kit import kit, tell_error, words
 from interview_kit.tui.read.places_dialog import ChangedPlace, place_drawing
@@ -185,24 +186,26 @@ class ReplaceDialog(Dialog[WantedReplacement]):
         places: tuple[ReplacementPlace, ...] = ()
         if self._preview is not None:
             parts.append(words(self, "read.replace_count", count=self._preview.count))
-            places = self._preview.places[:MOST_SHOWN]
+            places = self._preview.places
         self.query_one(".reach", Static).update(" · ".join(parts))
         is_wide = len({place.interview for place in places}) > 1
-        rows = [
-            Row(place_drawing(_changed(place), f"{place.interview} " if is_wide else ""), number)
-            for number, place in enumerate(places)
-        ]
-        self.query_one(RowList).show(rows)
+        drawings = (
+            place_drawing(changed_place, f"{place.interview} " if is_wide else "")
+            for place in places
+            for changed_place in _changed_places(place)
+        )
+        shown_drawings = islice(drawings, MOST_SHOWN)
+        self.query_one(RowList).show(
+            [Row(drawing, number) for number, drawing in enumerate(shown_drawings)]
+        )
 
 
-def _changed(place: ReplacementPlace) -> ChangedPlace:
-    """A turn before and after, cut to the words that are different."""
-    (start, end), move = changed_span(place.before, place.after)
-    start = place.before.rfind(" ", 0, start) + 1
-    end = place.before.find(" ", end) if " " in place.before[end:] else len(place.before)
-    return (
-        place.before[:start],
-        place.before[start:end],
-        place.after[start : end + move],
-        place.before[end:],
-    )
+def _changed_places(place: ReplacementPlace) -> Iterator[ChangedPlace]:
+    """A turn for each time that something is replaced in it."""
+    for replaced_words in place.words:
+        yield (
+            place.before[: replaced_words.start],
+            place.before[replaced_words.start : replaced_words.end],
+            replaced_words.words,
+            place.before[replaced_words.end :],
+        )

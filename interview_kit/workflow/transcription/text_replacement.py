@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from interview_kit.editing import operations
 from interview_kit.editing.edit import ChangedTurn, Operation
-from interview_kit.editing.text_replacing import replaced
+from interview_kit.editing.text_replacing import ReplacedWords, replaced, replacements
 from interview_kit.errors import KitError
 from interview_kit.vault import edits, interviews, transcripts
 from interview_kit.workflow.study.open_study import Study
@@ -27,14 +27,22 @@ class TextPlaces:
 
 @dataclass(frozen=True, slots=True)
 class ReplacementPlace:
-    """A turn in which something is replaced so often: how it reads, and how it will."""
+    """A turn in which something is replaced: how it reads, and how it will.
+
+    `words` are what is replaced in it, in order; nothing for a turn that gets its text back.
+    """
 
     interview: str
     turn: int
     start_ms: int
-    count: int
     before: str
     after: str
+    words: tuple[ReplacedWords, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How often something is replaced."""
+        return max(1, len(self.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +81,11 @@ def find_replacements(
     places: list[ReplacementPlace] = []
     for id in chosen_ids(study, where):
         for turn in transcripts.turns(study.vault, id):
-            after, count = replaced(turn.text, old, new, whole_words=whole_words)
-            if count and after != turn.text:
+            words = replacements(turn.text, old, new, whole_words=whole_words)
+            after = replaced(turn.text, words)
+            if after != turn.text:
                 places.append(
-                    ReplacementPlace(id, turn.number, turn.start_ms, count, turn.text, after)
+                    ReplacementPlace(id, turn.number, turn.start_ms, turn.text, after, words)
                 )
     return Replacement(tuple(places))
 
@@ -141,7 +150,7 @@ def undo_replacement(study: Study, group: str = "", *, actor: str = "") -> Repla
             for number in edited.changed if edited else ():
                 turn = editor.turn(number)
                 places.append(
-                    ReplacementPlace(id, number, turn.start_ms, 1, before[number].text, turn.text)
+                    ReplacementPlace(id, number, turn.start_ms, before[number].text, turn.text)
                 )
     if not ids or (not places and not left):
         raise KitError("Nothing was replaced.", "There is nothing to undo.")

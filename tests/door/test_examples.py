@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,13 +21,16 @@ EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/pyproject.
 def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """An environment in which the examples are installed beside the program, without a network."""
     sources = tmp_path_factory.mktemp("sources")
-    target = tmp_path_factory.mktemp("installed")
-    for example in EXAMPLES:
-        shutil.copytree(example, sources / example.name)
+    copies = [shutil.copytree(example, sources / example.name) for example in EXAMPLES]
+    return install_beside(tmp_path_factory.mktemp("installed"), *copies)
+
+
+def install_beside(target: Path, *packages: Path) -> dict[str, str]:
+    """The environment in which packages, installed into `target`, are found beside the program."""
     install = (
         *(sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps"),
         *("--no-build-isolation", "--disable-pip-version-check", "--target", str(target)),
-        *(str(sources / example.name) for example in EXAMPLES),
+        *map(str, packages),
     )
     subprocess.run(install, check=True)
     path = os.pathsep.join([str(target), str(ROOT)])
@@ -39,6 +43,25 @@ def kit(installed: dict[str, str], *arguments: str | Path) -> str:
     done = subprocess.run(command, env=installed, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def test_what_the_page_shows_is_a_package(tmp_path: Path) -> None:
+    """Its files as they stand on the page, with a test beside them, make a format."""
+    page = (ROOT / "docs" / "plugins.md").read_text("utf-8")
+    (project,) = re.findall(r"^```toml\n(.*?)^```", page, re.M | re.S)
+    (module,) = re.findall(
+        r"^```python\n(from interview_kit import Exporter.*?)^```", page, re.M | re.S
+    )
+    package = tmp_path / "package"
+    package.mkdir()
+    (package / "pyproject.toml").write_text(project, encoding="utf-8")
+    (package / "interview_kit_markdown.py").write_text(module, encoding="utf-8")
+    (package / "test_markdown.py").write_text("", encoding="utf-8")
+    installed = install_beside(tmp_path / "installed", package)
+    study = make_study(tmp_path / "study")
+    kit(installed, "--study", study, "export", tmp_path / "out", "--format", "markdown")
+    assert (tmp_path / "out" / "markdown" / "P08-1.md").read_bytes() == b"# P08-1\n"
+    assert "interview-kit-markdown" in kit(installed, "doctor")
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)

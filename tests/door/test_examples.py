@@ -45,23 +45,41 @@ def kit(installed: dict[str, str], *arguments: str | Path) -> str:
     return done.stdout
 
 
-def test_what_the_page_shows_is_a_package(tmp_path: Path) -> None:
-    """Its files as they stand on the page, with a test beside them, make a format."""
+def shown_package(folder: Path, name: str, group: str) -> Path:
+    """The package `name` as docs/plugins.md shows it, with a test beside its two files."""
     page = (ROOT / "docs" / "plugins.md").read_text("utf-8")
     (project,) = re.findall(r"^```toml\n(.*?)^```", page, re.M | re.S)
-    (module,) = re.findall(
-        r"^```python\n(from interview_kit import Exporter.*?)^```", page, re.M | re.S
-    )
-    package = tmp_path / "package"
-    package.mkdir()
-    (package / "pyproject.toml").write_text(project, encoding="utf-8")
-    (package / "interview_kit_markdown.py").write_text(module, encoding="utf-8")
-    (package / "test_markdown.py").write_text("", encoding="utf-8")
-    installed = install_beside(tmp_path / "installed", package)
+    for old, new in (("interview_kit.exporters", group), ("markdown", name)):
+        project = project.replace(old, new).replace(old.upper(), new.upper())
+    modules = re.findall(r"^```python\n(.*?)^```", page, re.M | re.S)
+    (module,) = (each for each in modules if f"\n{name.upper()} = " in each)
+    folder.mkdir()
+    (folder / "pyproject.toml").write_text(project, encoding="utf-8")
+    (folder / f"interview_kit_{name}.py").write_text(module, encoding="utf-8")
+    (folder / f"test_{name}.py").write_text("", encoding="utf-8")
+    return folder
+
+
+def test_what_the_page_shows_are_packages(tmp_path: Path) -> None:
+    shown = {"markdown": "exporters", "lockers": "detectors", "bell": "engines"}
+    folders = [
+        shown_package(tmp_path / name, name, f"interview_kit.{group}")
+        for name, group in shown.items()
+    ]
+    environment = install_beside(tmp_path / "installed", *folders)
     study = make_study(tmp_path / "study")
-    kit(installed, "--study", study, "export", tmp_path / "out", "--format", "markdown")
+    kit(environment, "--study", study, "export", tmp_path / "out", "--format", "markdown")
     assert (tmp_path / "out" / "markdown" / "P08-1.md").read_bytes() == b"# P08-1\n"
-    assert "interview-kit-markdown" in kit(installed, "doctor")
+    text = tmp_path / "transcript.txt"
+    text.write_text("In kluisje 12.\n", encoding="utf-8")
+    assert "lockers" in kit(environment, "detect", text, "--language", "nl")
+    model = tmp_path / "model"
+    model.mkdir()
+    (model / "bell.txt").write_text("ding dong", encoding="utf-8")
+    at_home = environment | {"XDG_DATA_HOME": str(tmp_path / "data")}
+    assert "Installed bell" in kit(at_home, "models", "add", model, "--name", "bell")
+    examined = kit(environment, "doctor")
+    assert all(f"interview-kit-{name}" in examined for name in shown)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)

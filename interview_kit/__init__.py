@@ -14,17 +14,22 @@ __version__ = "0.2.0"
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 _PUBLIC = {
-    "errors": ("KitError",),
+    "errors": (
+        "GuideError", "KitError", "LeakError", "LockedError", "PassphraseError", "StudyError",
+    ),
     "workflow.study.open_study": (
         "Study", "StudyInterview", "create_study", "open_corpus", "open_study",
     ),
     "workflow.study.study_settings": ("Settings",),
     "workflow.publication.corpus_export": ("ExportReport", "export_corpus"),
-    "workflow.publication.corpus_reading": ("answers_to", "search_corpus"),
+    "workflow.publication.corpus_reading": ("Answers", "answers_to", "search_corpus"),
+    "workflow.publication.export_folder": ("ClearedFiles",),
     "vault.vault_key": ("Secret",),
+    "corpus.answers": ("AnswerTurn", "AskedQuestion"),
     "corpus.corpus": ("Corpus",),
     "corpus.filed_interviews": ("record", "records"),
     "corpus.record_filter": ("RecordFilter",),
+    "corpus.search": ("SearchHit",),
     "guide.guide": ("Guide",),
     "guide.guide_parser": ("parse_guide",),
     "model.chunk": ("Chunk", "Segment"),
@@ -39,7 +44,7 @@ _PUBLIC = {
     "pseudonym.detectors": ("ANY_LANGUAGE", "Context", "Detector", "detect", "detect_turns"),
     "pseudonym.mention": ("Mention", "MentionType"),
     "pseudonym.roster": ("RosterName", "parse_roster"),
-    "speech.chunker": ("ChunkSound",),
+    "speech.chunker": ("ChunkSound", "VoiceDetector", "VoiceModel"),
     "speech.diarizers": ("Diarizer",),
     "speech.engines": ("Engine", "ModelFiles", "SettlingEngine", "SpeechEngine"),
     "speech.piece_by_piece": ("PieceByPiece",),

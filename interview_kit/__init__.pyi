@@ -1,9 +1,18 @@
 # What __init__.py gives, for type checkers; a test holds both to each other.
 
+from interview_kit.corpus.answers import AnswerTurn as AnswerTurn, AskedQuestion as AskedQuestion
 from interview_kit.corpus.corpus import Corpus as Corpus
 from interview_kit.corpus.filed_interviews import record as record, records as records
 from interview_kit.corpus.record_filter import RecordFilter as RecordFilter
-from interview_kit.errors import KitError as KitError
+from interview_kit.corpus.search import SearchHit as SearchHit
+from interview_kit.errors import (
+    GuideError as GuideError,
+    KitError as KitError,
+    LeakError as LeakError,
+    LockedError as LockedError,
+    PassphraseError as PassphraseError,
+    StudyError as StudyError,
+)
 from interview_kit.export.exporters import Exporter as Exporter
 from interview_kit.guide.guide import Guide as Guide
 from interview_kit.guide.guide_parser import parse_guide as parse_guide
@@ -28,7 +37,11 @@ from interview_kit.pseudonym.detectors import (
 )
 from interview_kit.pseudonym.mention import Mention as Mention, MentionType as MentionType
 from interview_kit.pseudonym.roster import RosterName as RosterName, parse_roster as parse_roster
-from interview_kit.speech.chunker import ChunkSound as ChunkSound
+from interview_kit.speech.chunker import (
+    ChunkSound as ChunkSound,
+    VoiceDetector as VoiceDetector,
+    VoiceModel as VoiceModel,
+)
 from interview_kit.speech.diarizers import Diarizer as Diarizer
 from interview_kit.speech.engines import (
     Engine as Engine,
@@ -44,9 +57,11 @@ from interview_kit.workflow.publication.corpus_export import (
     export_corpus as export_corpus,
 )
 from interview_kit.workflow.publication.corpus_reading import (
+    Answers as Answers,
     answers_to as answers_to,
     search_corpus as search_corpus,
 )
+from interview_kit.workflow.publication.export_folder import ClearedFiles as ClearedFiles
 from interview_kit.workflow.study.open_study import (
     Study as Study,
     StudyInterview as StudyInterview,

@@ -6,7 +6,9 @@ of the entry points, so that a row is known before it is loaded.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Generic, Protocol, TypeVar
@@ -49,6 +51,27 @@ class PluginTable(Generic[Plugin]):
     def find(self, name: str) -> Plugin | None:
         """The one of that name, None where there is none. Raises KitError for a false one."""
         return next((self._loaded(row) for row in self._rows() if row.name == name), None)
+
+    @contextmanager
+    def blamed(self, name: str) -> Iterator[None]:
+        """Let what fails within be said of the plug-in of that name, by the error's kind alone.
+
+        The program's own rows are no plug-ins. A disk or a store that fails is no fault of theirs.
+        """
+        try:
+            yield
+        except (KitError, OSError, sqlite3.Error):
+            raise
+        except Exception as error:
+            if all(point.name != name for point in self.brought):
+                raise
+            raise KitError(
+                "The {kind} {name!r} failed: {error}.",
+                "Update or uninstall the package that brings it.",
+                kind=self.kind.__name__.lower(),
+                name=name,
+                error=type(error).__name__,
+            ) from error
 
     def __iter__(self) -> Iterator[Plugin]:
         """All of them. Raises KitError for one that cannot be loaded or is of another kind."""

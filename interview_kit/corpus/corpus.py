@@ -58,7 +58,11 @@ class Corpus:
         """Make a new corpus. Raises FileExistsError where there is one."""
         make_private_file(path)
         corpus = cls(path)
-        migrations.apply(corpus.db)
+        try:
+            migrations.apply(corpus.db)
+        except BaseException:
+            corpus.close()
+            raise
         return corpus
 
     @classmethod

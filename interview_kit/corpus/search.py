@@ -14,7 +14,7 @@ corpus takes seconds, and says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchHit:
     """A turn that a search found; `snippet` marks what matched with « and »."""
 
     interview: str
@@ -28,7 +28,7 @@ class Hit:
 
 def search(
     corpus: Corpus, text: str, limit: int = 50, choice: RecordFilter = EVERYTHING
-) -> tuple[Hit, ...]:
+) -> tuple[SearchHit, ...]:
     """Turns with every word of `text`, best first; a word ending in * matches its beginning.
 
     Among those that are `wanted`. Raises KitError where a filter names what is not filed.
@@ -50,10 +50,12 @@ def search(
         "CROSS JOIN interviews ON interviews.id = turns.interview",
         [query, limit],
     )
-    return tuple(Hit(**row) for row in rows)
+    return tuple(SearchHit(**row) for row in rows)
 
 
-def _search_among(corpus: Corpus, query: str, limit: int, choice: RecordFilter) -> tuple[Hit, ...]:
+def _search_among(
+    corpus: Corpus, query: str, limit: int, choice: RecordFilter
+) -> tuple[SearchHit, ...]:
     rows = corpus.db.query(
         "SELECT turns.interview, participant, turn, speaker, start_ms, question, "
         "snippet(turns_search, 0, '«', '»', '…', 16) AS snippet "
@@ -74,7 +76,7 @@ def _search_among(corpus: Corpus, query: str, limit: int, choice: RecordFilter) 
             "limit": limit,
         },
     )
-    return tuple(Hit(**row) for row in rows)
+    return tuple(SearchHit(**row) for row in rows)
 
 
 def _more_than(corpus: Corpus, query: str, count: int) -> bool:

@@ -41,6 +41,7 @@ class Artefact:
 class Exporter:
     """A way to write filed interviews.
 
+    `write` is given records, to be read once and in order, and gives the bytes of a file in pieces.
     `path` with a `{}` in it makes one file for each interview (`text/{}.txt`), without it one
     file for all (`turns.jsonl`). The same records give the same bytes: an export is written twice,
     first into the leak check.
@@ -111,6 +112,14 @@ def artefacts(exporter: Exporter, records: Iterable[Record]) -> Iterator[Artefac
     """The files an exporter makes of `records`."""
     if "{}" in exporter.path:
         for record in records:
-            yield Artefact(exporter.path.format(record.interview), exporter.write([record]))
+            yield Artefact(exporter.path.format(record.interview), _pieces(exporter, [record]))
     else:
-        yield Artefact(exporter.path, exporter.write(records))
+        yield Artefact(exporter.path, _pieces(exporter, records))
+
+
+def _pieces(exporter: Exporter, records: Iterable[Record]) -> Iterator[bytes]:
+    with EXPORTERS.blamed(exporter.name):
+        for piece in exporter.write(records):
+            if not isinstance(piece, bytes):
+                raise TypeError("an exporter gives bytes")
+            yield piece

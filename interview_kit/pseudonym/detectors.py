@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from dataclasses import replace as changed
 from functools import partial
 
+from interview_kit.errors import KitError
 from interview_kit.model.participant import CODE
-from interview_kit.model.unclear_mark import marks as unclear_marks
 from interview_kit.model.unclear_mark import without_marks
 from interview_kit.plugins import PluginTable
 from interview_kit.pseudonym import gazetteer, patterns, roster_match, tagger, word_echo
@@ -27,7 +27,7 @@ from interview_kit.pseudonym.lexicon import (
     not_names,
 )
 from interview_kit.pseudonym.mention import Mention, MentionType
-from interview_kit.pseudonym.mention_edges import ROLES, cut, with_own_words
+from interview_kit.pseudonym.mention_edges import ROLES, between_marks, cut, with_own_words
 from interview_kit.pseudonym.name_cues import KIN, cue_before
 from interview_kit.pseudonym.numbers import is_number
 from interview_kit.pseudonym.person_name import PARTICLES
@@ -63,7 +63,8 @@ class Detector:
     `detect` takes a turn's text and its context and gives mentions, overlapping or not.
     `languages` are the two-letter codes it is meant for: it is never asked about another. Or they
     are `ANY_LANGUAGE`.
-    `rank` decides between mentions of one length: the roster is 0, the rest come after.
+    Of mentions that overlap the longest stays; `rank` decides between those of one length: the
+    roster is 0, the rest come after.
     `prepare` is given all texts of an interview and their language before the first is asked about.
     """
 
@@ -134,7 +135,7 @@ def detect(
     active_detectors = _asked(using, language)
     plain_text = without_marks(text)
     mentions = _found(plain_text, Context(turn, language, tuple(roster)), active_detectors)
-    return _between_marks(text, _settled(plain_text, mentions, active_detectors))
+    return between_marks(text, _settled(plain_text, mentions, active_detectors))
 
 
 def _asked(chosen_detectors: Sequence[Detector] | None, language: str) -> list[Detector]:
@@ -146,7 +147,31 @@ def _asked(chosen_detectors: Sequence[Detector] | None, language: str) -> list[D
 
 
 def _found(text: str, context: Context, active_detectors: Iterable[Detector]) -> list[Mention]:
-    return [mention for detector in active_detectors for mention in detector.detect(text, context)]
+    mentions: list[Mention] = []
+    for detector in active_detectors:
+        with DETECTORS.blamed(detector.name):
+            found_mentions = tuple(detector.detect(text, context))
+            _require_in_place(found_mentions, text, context, detector)
+        mentions += found_mentions
+    return mentions
+
+
+def _require_in_place(
+    mentions: Iterable[Mention], text: str, context: Context, detector: Detector
+) -> None:
+    """Raise KitError for a mention of something else: another stretch would be replaced by it."""
+    for mention in mentions:
+        stretch = text[mention.start : mention.end]
+        if not (
+            0 <= mention.start < mention.end
+            and mention.text == stretch
+            and (mention.turn, mention.detector) == (context.turn, detector.name)
+        ):
+            raise KitError(
+                "The detector {name!r} gives a mention that does not stand where it says.",
+                "Update or uninstall the package that brings it.",
+                name=detector.name,
+            )
 
 
 def _settled(
@@ -196,7 +221,8 @@ def detect_turns(
     roster_names = tuple(roster)
     active_detectors = _asked(using, language)
     for detector in active_detectors:
-        detector.prepare([text for _, text in plain_turns], language)
+        with DETECTORS.blamed(detector.name):
+            detector.prepare([text for _, text in plain_turns], language)
     contexts = [(text, Context(number, language, roster_names)) for number, text in plain_turns]
     mentions_by_turn = [_found(text, context, active_detectors) for text, context in contexts]
     first = [
@@ -231,7 +257,7 @@ def detect_turns(
             if again
             else earlier_result
         )
-        final_mentions += _between_marks(text, new_result)
+        final_mentions += between_marks(text, new_result)
     return tuple(final_mentions)
 
 
@@ -260,28 +286,6 @@ def _echo(
 # How sure the tagger must be of a person before the name is looked for in other turns.
 _SURE = 0.8
 _LONGEST_NAME = 4
-
-
-def _between_marks(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """A mention that goes over the edge of a mark as its parts: the mark stays in the text.
-
-    A tussenvoegsel alone is no name.
-    """
-    edges = unclear_marks(text)
-    parts: list[Mention] = []
-    for mention in mentions:
-        crossed_edges = [
-            edge for edge in edges if edge[0] < mention.end and mention.start < edge[1]
-        ]
-        if not crossed_edges:
-            parts.append(mention)
-            continue
-        begin = mention.start
-        for start, end in (*crossed_edges, (mention.end, mention.end)):
-            pieces = cut(mention, begin, start)
-            parts += [piece for piece in pieces if set(fold_words(piece.text)) - PARTICLES]
-            begin = end
-    return tuple(parts)
 
 
 # The shapes `propose` gives: a numbered label, a role of a participant, a code, a range.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace as changed
 
+from interview_kit.model.unclear_mark import marks as unclear_marks
 from interview_kit.pseudonym import tagger
-from interview_kit.pseudonym.fold import Token, fold, tokens, word_set
+from interview_kit.pseudonym.fold import Token, fold, fold_words, tokens, word_set
 from interview_kit.pseudonym.lexicon import marks
 from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.pseudonym.name_cues import CUES
@@ -100,3 +102,25 @@ def cut(mention: Mention, start: int, end: int) -> list[Mention]:
     first, last = start + words[0].start, start + words[-1].end
     text = mention.text[first - mention.start : last - mention.start]
     return [changed(mention, start=first, end=last, text=text)]
+
+
+def between_marks(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """A mention that goes over the edge of a mark as its parts: the mark stays in the text.
+
+    A tussenvoegsel alone is no name.
+    """
+    edges = unclear_marks(text)
+    parts: list[Mention] = []
+    for mention in mentions:
+        crossed_edges = [
+            edge for edge in edges if edge[0] < mention.end and mention.start < edge[1]
+        ]
+        if not crossed_edges:
+            parts.append(mention)
+            continue
+        begin = mention.start
+        for start, end in (*crossed_edges, (mention.end, mention.end)):
+            pieces = cut(mention, begin, start)
+            parts += [piece for piece in pieces if set(fold_words(piece.text)) - PARTICLES]
+            begin = end
+    return tuple(parts)

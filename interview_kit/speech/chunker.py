@@ -55,7 +55,7 @@ class VoiceDetector(Protocol):
     """Listens to one stretch from its begin."""
 
     def __call__(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The probability of voice in each window of `sound`, whole windows at 16 kHz."""
+        """The probability of voice in each window of `sound`: 512 samples at 16 kHz, all whole."""
 
 
 class VoiceModel(Protocol):

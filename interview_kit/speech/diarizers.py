@@ -32,13 +32,17 @@ BUILT_IN = (
 """Loaded like any other, when it is used: a network comes with it."""
 
 Listen = Callable[[Iterable[NDArray[np.float32]], int], Iterable[Voice]]
-"""Who speaks when: given the sound in pieces, one channel of floats at 16 kHz, and how many voices
-there are at most. Called in a process of its own, without a network connection."""
+"""Who speaks when; see `Diarizer`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Diarizer:
-    """A way to tell voices apart, by the `name` that settings call it."""
+    """A way to tell voices apart, by the `name` that settings call it.
+
+    `listen` is given the sound in pieces, one channel of floats at 16 kHz, and how many voices
+    there are at most, and gives each `Voice` in the order of time. It is called in a process of its
+    own, without a network.
+    """
 
     name: str
     title: str

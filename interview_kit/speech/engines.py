@@ -40,11 +40,7 @@ LONGEST_ALIGNED_S = 29
 """So much sound a model aligns at once; Whisper's window is 30 s."""
 
 Listen = Callable[[NDArray[np.float32], str, Sequence[str]], Sequence[Word]]
-"""The words in at most 20 s of sound, one channel of floats at 16 kHz, in the order of time.
-
-Given the language, a two-letter code or several with commas between, and words that may be said.
-Times are ms from the begin of the sound, probabilities 0 to 1; a word carries its leading space.
-"""
+"""The words in a piece of sound; see `PieceByPiece`."""
 
 
 class SpeechEngine(Protocol):
@@ -178,6 +174,12 @@ def require_installed(engine: Engine) -> None:
             ) from error
 
 
+def files_of(engine: Engine, folder: Path) -> ModelFiles | None:
+    """What of a folder is a model of an engine; KitError naming an engine of others that fails."""
+    with ENGINES.blamed(engine.name):
+        return engine.files(folder)
+
+
 def engine_of(folder: Path) -> tuple[Engine, ModelFiles]:
     """The engine whose model a folder holds, and its files.
 
@@ -185,7 +187,7 @@ def engine_of(folder: Path) -> tuple[Engine, ModelFiles]:
     SpeechError for a folder that is no model of any.
     """
     candidates = [
-        (engine, files) for engine in ENGINES if (files := engine.files(folder)) is not None
+        (engine, files) for engine in ENGINES if (files := files_of(engine, folder)) is not None
     ]
     if not candidates:
         raise SpeechError(

@@ -23,7 +23,7 @@ from pathlib import Path
 import platformdirs
 
 from interview_kit.errors import SpeechError
-from interview_kit.speech.engines import ENGINE, ModelFiles, engine_of, find_engine
+from interview_kit.speech.engines import ENGINE, ModelFiles, engine_of, files_of, find_engine
 from interview_kit.speech.speech_models import (
     ALL,
     MODELS,
@@ -277,7 +277,7 @@ def _is_pinned(path: Path, file: ModelFile) -> bool:
 
 def _files_of(folder: Path, engine: str) -> ModelFiles:
     """The files of a model that an engine is known to have written."""
-    files = find_engine(engine).files(folder)
+    files = files_of(find_engine(engine), folder)
     return files or ModelFiles("", (), (), missing_names=("config.json",))
 
 

@@ -17,6 +17,10 @@ from interview_kit.speech.voice_activity import MARGIN_S, voice_near, voice_span
 class PieceByPiece:
     """The `SpeechEngine` that `listen` makes, with the detector that sound is to be cut with.
 
+    `listen` gives the words in at most 20 s of sound, one channel of floats at 16 kHz, in the order
+    of time: given the language, a two-letter code or several with commas between, and words that
+    may be said. Times are ms from the begin of the sound; a word carries its leading space.
+
     Only what lies between the first voice of a piece and the last is heard, and of its words only
     those stay that are spoken where there is voice.
     """

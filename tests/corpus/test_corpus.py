@@ -10,6 +10,7 @@ import pytest
 
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.corpus import Corpus
+from interview_kit.corpus.migrations import migrations
 from interview_kit.corpus.search import search
 from interview_kit.errors import KitError, StudyError
 from tests.support.filed_record import RECORD, TURNS
@@ -82,6 +83,21 @@ def test_every_table_of_ours_is_strict(corpus):
     others = {"sqlite_schema", "sqlite_sequence", "_sqlite_migrations"}
     loose = {row["name"] for row in rows if not row["strict"]} - others
     assert all(name.startswith("turns_search") or name in VIEWS for name in loose)
+
+
+def test_a_corpus_that_could_not_be_made_leaves_no_connection(tmp_path, monkeypatch):
+    connections = []
+
+    def refuse(db):
+        connections.append(db.conn)
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(migrations, "apply", refuse)
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        Corpus.create(tmp_path / "new.db")
+    (connection,) = connections
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT 1")
 
 
 def test_a_newer_corpus_and_a_damaged_one_get_a_sentence(tmp_path):

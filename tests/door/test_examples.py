@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,13 +21,16 @@ EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/pyproject.
 def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """An environment in which the examples are installed beside the program, without a network."""
     sources = tmp_path_factory.mktemp("sources")
-    target = tmp_path_factory.mktemp("installed")
-    for example in EXAMPLES:
-        shutil.copytree(example, sources / example.name)
+    copies = [shutil.copytree(example, sources / example.name) for example in EXAMPLES]
+    return install_beside(tmp_path_factory.mktemp("installed"), *copies)
+
+
+def install_beside(target: Path, *packages: Path) -> dict[str, str]:
+    """The environment in which packages, installed into `target`, are found beside the program."""
     install = (
         *(sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps"),
         *("--no-build-isolation", "--disable-pip-version-check", "--target", str(target)),
-        *(str(sources / example.name) for example in EXAMPLES),
+        *map(str, packages),
     )
     subprocess.run(install, check=True)
     path = os.pathsep.join([str(target), str(ROOT)])
@@ -39,6 +43,43 @@ def kit(installed: dict[str, str], *arguments: str | Path) -> str:
     done = subprocess.run(command, env=installed, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def shown_package(folder: Path, name: str, group: str) -> Path:
+    """The package `name` as docs/plugins.md shows it, with a test beside its two files."""
+    page = (ROOT / "docs" / "plugins.md").read_text("utf-8")
+    (project,) = re.findall(r"^```toml\n(.*?)^```", page, re.M | re.S)
+    for old, new in (("interview_kit.exporters", group), ("markdown", name)):
+        project = project.replace(old, new).replace(old.upper(), new.upper())
+    modules = re.findall(r"^```python\n(.*?)^```", page, re.M | re.S)
+    (module,) = (each for each in modules if f"\n{name.upper()} = " in each)
+    folder.mkdir()
+    (folder / "pyproject.toml").write_text(project, encoding="utf-8")
+    (folder / f"interview_kit_{name}.py").write_text(module, encoding="utf-8")
+    (folder / f"test_{name}.py").write_text("", encoding="utf-8")
+    return folder
+
+
+def test_what_the_page_shows_are_packages(tmp_path: Path) -> None:
+    shown = {"markdown": "exporters", "lockers": "detectors", "bell": "engines"}
+    folders = [
+        shown_package(tmp_path / name, name, f"interview_kit.{group}")
+        for name, group in shown.items()
+    ]
+    environment = install_beside(tmp_path / "installed", *folders)
+    study = make_study(tmp_path / "study")
+    kit(environment, "--study", study, "export", tmp_path / "out", "--format", "markdown")
+    assert (tmp_path / "out" / "markdown" / "P08-1.md").read_bytes() == b"# P08-1\n"
+    text = tmp_path / "transcript.txt"
+    text.write_text("In kluisje 12.\n", encoding="utf-8")
+    assert "lockers" in kit(environment, "detect", text, "--language", "nl")
+    model = tmp_path / "model"
+    model.mkdir()
+    (model / "bell.txt").write_text("ding dong", encoding="utf-8")
+    at_home = environment | {"XDG_DATA_HOME": str(tmp_path / "data")}
+    assert "Installed bell" in kit(at_home, "models", "add", model, "--name", "bell")
+    examined = kit(environment, "doctor")
+    assert all(f"interview-kit-{name}" in examined for name in shown)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,20 @@ def test_every_example_runs(page, tmp_path, monkeypatch, capsys):
         assert "P07-1 2026-11 2 turns of the participant" in printed
         assert "P08-1      interviewer     5" in printed
         assert "out/turns.csv" in printed
+
+
+def test_the_examples_are_typed(tmp_path):
+    """Programs made of them pass the strictest check; pandas says nothing of its types."""
+    programs = [tmp_path / f"{page}_page.py" for page in ("api", "plugins")]
+    for program, page in zip(programs, ("api.md", "plugins.md"), strict=True):
+        program.write_text("\n".join(examples(page, "python")), encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent"]
+    options = ["--ignore-missing-imports", "--config-file", os.devnull, "--cache-dir", tmp_path]
+    done = subprocess.run(
+        [*command, *options, *programs],
+        cwd=DOCS.parent, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
 
 
 def test_the_example_in_r_counts_the_same(tmp_path):

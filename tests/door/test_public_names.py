@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 import subprocess
 import sys
@@ -45,6 +46,33 @@ def test_every_public_name_can_be_had(name):
 def test_every_public_name_is_on_its_page():
     named = set(re.findall(r"`(\w+)", API_PAGE.read_text("utf-8")))
     assert {*declared()} <= named
+
+
+# Had from functions, never made by their users; and a guide, whose parts are reached through it.
+NOT_CALLED = {"Corpus", "Guide", "Study", "StudyInterview"}
+
+
+def called_names() -> list[str]:
+    """The public names that their users call."""
+    values = {name: getattr(interview_kit, name) for name in interview_kit.__all__}
+    return [name for name in values if callable(values[name]) and name not in NOT_CALLED]
+
+
+@pytest.mark.parametrize("name", called_names())
+def test_what_a_public_name_takes_gives_and_raises_is_public_too(name):
+    """So that a program on the API can write out its types and catch its errors."""
+    value = getattr(interview_kit, name)
+    signature = inspect.signature(value)
+    annotations = [each.annotation for each in signature.parameters.values()]
+    said = " ".join(map(str, [*annotations, signature.return_annotation]))
+    module = sys.modules[value.__module__]
+    types = {
+        word
+        for word in re.findall(r"\b[A-Z]\w+", said)
+        if getattr(vars(module).get(word), "__module__", "").startswith("interview_kit")
+    }
+    errors = set(re.findall(r"\b[A-Z]\w+Error\b", inspect.getdoc(value) or ""))
+    assert types | errors <= {*interview_kit.__all__}
 
 
 def test_no_other_name_is_there():

@@ -26,6 +26,7 @@ from interview_kit.export.exporters import (
     GROUP,
     USUAL,
     Exporter,
+    artefacts,
     exporters,
     find_exporter,
 )
@@ -262,6 +263,41 @@ def test_an_exporter_of_others_that_does_not_fit_is_named(installed, name, value
 
 
 SAME = replace(OF_OTHERS, name="csv")
+
+
+def _fails(_records):
+    yield b"a"
+    raise ValueError("Wilhelmina Zandstra")
+
+
+def _writes_text(_records):
+    yield "a"
+
+
+FAILS = replace(OF_OTHERS, write=_fails)
+WRITES_TEXT = replace(OF_OTHERS, write=_writes_text)
+
+
+@pytest.mark.parametrize(("name", "kind"), [("FAILS", "ValueError"), ("WRITES_TEXT", "TypeError")])
+def test_an_exporter_of_others_that_fails_is_named_by_the_kind_of_error_alone(
+    installed, name, kind
+):
+    installed(_point("count", f"{__name__}:{name}"))
+    with pytest.raises(KitError) as caught:
+        written("count")
+    assert caught.value.message == f"The exporter 'count' failed: {kind}."
+    assert "package that brings it" in caught.value.hint
+
+
+def test_what_fails_under_an_exporter_of_others_is_not_its_fault(installed):
+    def records():
+        raise sqlite3.OperationalError("disk I/O error")
+        yield
+
+    installed(_point("count", f"{__name__}:OF_OTHERS"))
+    (artefact,) = artefacts(find_exporter("count"), records())
+    with pytest.raises(sqlite3.OperationalError):
+        list(artefact.chunks)
 
 
 def test_help_loads_no_library_of_a_format():

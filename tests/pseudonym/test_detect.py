@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from importlib.metadata import EntryPoint
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview_kit.pseudonym.detectors import Detector, detect, detect_turns, resolve
+from interview_kit import plugins
+from interview_kit.errors import KitError
+from interview_kit.pseudonym.detectors import GROUP, Detector, detect, detect_turns, resolve
 from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.pseudonym.roster import RosterName, parse_roster
 
@@ -127,3 +130,51 @@ def test_words_that_were_hardly_heard_are_read_and_their_mark_is_left(text, name
 def test_a_name_that_somebody_put_in_brackets_is_no_pseudonym() -> None:
     (mention,) = detect("Toen kwam [Jan van Dijkstra] langs.", "nl")
     assert mention.text == "Jan van Dijkstra"
+
+
+def _raises(_text, _context):
+    raise ValueError("Wilhelmina Zandstra")
+
+
+def _forgets(_text, _context):
+    return None
+
+
+def _gives(text: str, start: int, detector: str = "theirs", turn: int = 1) -> Detector:
+    mention = Mention(turn, start, start + len(text), MentionType.PERSON, text, detector, 0.9)
+    return Detector("theirs", ("nl",), lambda _text, _context: [mention])
+
+
+class Faulty:
+    """Detectors of others, each with a fault of its own, asked about `En Ali.`."""
+
+    RAISES = Detector("theirs", ("nl",), _raises)
+    GIVES_NOTHING = Detector("theirs", ("nl",), _forgets)
+    UNPREPARED = Detector("theirs", ("nl",), lambda _text, _context: (), prepare=_raises)
+    ELSEWHERE = _gives("Ali", 4)
+    BEFORE = _gives("Ali", -4)
+    OTHER_TURN = _gives("Ali", 3, turn=9)
+    OTHER_NAME = _gives("Ali", 3, "roster")
+
+
+MISPLACED = "The detector 'theirs' gives a mention that does not stand where it says."
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        ("RAISES", "The detector 'theirs' failed: ValueError."),
+        ("GIVES_NOTHING", "The detector 'theirs' failed: TypeError."),
+        ("UNPREPARED", "The detector 'theirs' failed: ValueError."),
+        *((fault, MISPLACED) for fault in ("ELSEWHERE", "BEFORE", "OTHER_TURN", "OTHER_NAME")),
+    ],
+)
+def test_a_detector_of_others_that_fails_is_named_and_nothing_is_found(
+    fault: str, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    point = EntryPoint("theirs", f"{__name__}:Faulty.{fault}", GROUP)
+    monkeypatch.setattr(plugins, "installed_points", lambda _group: (point,))
+    with pytest.raises(KitError) as caught:
+        detect_turns([(1, "En Ali.")], "nl")
+    assert caught.value.message == message
+    assert "package that brings it" in caught.value.hint

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from numpy.typing import NDArray
 
 from interview_kit import plugins
-from interview_kit.errors import SpeechError
+from interview_kit.errors import KitError, SpeechError
 from interview_kit.model.chunk import Chunk
 from interview_kit.model.word import Word
 from interview_kit.speech import engines, model_store
@@ -179,6 +180,15 @@ def test_an_engine_of_others_joins_by_its_entry_point(
     assert engine.load(model.path, 1).voice is not None
 
 
+def test_an_engine_of_others_that_cannot_say_what_is_its_own_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    point = EntryPoint("bell", f"{__name__}:CRACKED_BELL", engines.GROUP)
+    monkeypatch.setattr(plugins, "installed_points", lambda _group: (point,))
+    with pytest.raises(KitError, match="The engine 'bell' failed: ZeroDivisionError"):
+        engines.engine_of(tmp_path)
+
+
 def test_an_engine_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SpeechError, match="no speech engine bell") as missing:
         engines.find_engine("bell")
@@ -191,6 +201,10 @@ def _bell_files(folder: Path) -> ModelFiles | None:
     )
 
 
+def _cracks(_folder):
+    raise ZeroDivisionError
+
+
 BELL = Engine(
     "bell",
     "a bell",
@@ -198,3 +212,5 @@ BELL = Engine(
     lambda _folder, _threads: PieceByPiece(lambda _sound, _language, _terms: (), SileroVoice()),
     packages=(),
 )
+
+CRACKED_BELL = replace(BELL, files=_cracks)

@@ -8,7 +8,7 @@ from itertools import groupby
 from textual.dom import DOMNode
 
 from interview_kit.corpus.answers import AnswerTurn, AskedQuestion
-from interview_kit.corpus.search import Hit
+from interview_kit.corpus.search import SearchHit
 from interview_kit.interface.mark_shapes import SHAPES
 from interview_kit.model.clock import timestamp
 from interview_kit.model.speaker import Speaker
@@ -35,7 +35,7 @@ def question_rows(node: DOMNode, questions: Sequence[AskedQuestion]) -> list[Row
     return rows
 
 
-def hit_rows(node: DOMNode, hits: Sequence[Hit], wordings: Mapping[str, str]) -> list[Row]:
+def hit_rows(node: DOMNode, hits: Sequence[SearchHit], wordings: Mapping[str, str]) -> list[Row]:
     """A row for each turn that was found: where it stands, and the words around what matched."""
     return [
         Row(
@@ -79,7 +79,7 @@ def _about(node: DOMNode, first: AnswerTurn) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _hit(hit: Hit, speaker: str, wording: str) -> Drawing:
+def _hit(hit: SearchHit, speaker: str, wording: str) -> Drawing:
     def draw(width: int) -> list[Line]:
         where = f"{hit.interview.ljust(9)}{timestamp(hit.start_ms)}  {speaker.ljust(13)}"
         wording_text = shorten(wording, max(1, min(width, TEXT_WIDTH) - len(where)))

@@ -19,7 +19,7 @@ from interview_kit.vault import names
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.publication.blank_files import blank_export
-from interview_kit.workflow.publication.export_folder import Cleared, ExportFolder
+from interview_kit.workflow.publication.export_folder import ClearedFiles, ExportFolder
 from interview_kit.workflow.publication.file_scan import scan
 from interview_kit.workflow.publication.filing import check_record
 from interview_kit.workflow.publication.record_description import with_value_titles
@@ -37,13 +37,13 @@ NOTES = "notes"
 class ExportReport:
     """The files that were written, and the interviews that were left out, in order of their ids.
 
-    `cleared` are files of an earlier export into the folder that held somebody of whom nothing is
-    written any more.
+    `clearing` names files of an earlier export into the folder that held somebody of whom nothing
+    is written any more.
     """
 
     paths: tuple[Path, ...]
     left_out: tuple[str, ...]
-    clearing: Cleared
+    clearing: ClearedFiles
 
 
 def export(
@@ -53,25 +53,30 @@ def export(
     forms: Forms | None = None,
     choice: RecordFilter = EVERYTHING,
 ) -> tuple[Path, ...]:
-    """The files that `export_corpus` writes."""
-    return export_corpus(study, folder, formats, forms, choice).paths
+    """The files `export_corpus` writes; `forms` may be given where much is exported at once."""
+    return _exported(study, folder, formats, forms, choice).paths
 
 
 def export_corpus(
-    study: Study,
-    folder: Path,
-    formats: Sequence[str],
-    forms: Forms | None = None,
-    choice: RecordFilter = EVERYTHING,
+    study: Study, folder: Path, formats: Sequence[str], choice: RecordFilter = EVERYTHING
 ) -> ExportReport:
     """Write the filed interviews that are wanted to `folder`, but for the excluded ones.
 
-    `forms` may be given where much is exported at once. Everything is scanned before anything is
-    written. What an earlier export left in the folder of somebody who is not in the corpus any
-    more, or is excluded, is taken away, also where nothing else is done. Raises KitError for an
-    unknown format or where there is nothing to write, LeakError, with nothing written, where a
-    known original is found.
+    Everything is scanned before anything is written. What an earlier export left in the folder of
+    somebody who is not in the corpus any more, or is excluded, is taken away, also where nothing
+    else is done. Raises KitError for an unknown format or where there is nothing to write,
+    LeakError, with nothing written, where a known original is found.
     """
+    return _exported(study, folder, formats, None, choice)
+
+
+def _exported(
+    study: Study,
+    folder: Path,
+    formats: Sequence[str],
+    forms: Forms | None,
+    choice: RecordFilter,
+) -> ExportReport:
     exporters = [find_exporter(name) for name in formats]
     if NOTES in formats and study.settings.notes != "coders":
         raise KitError(

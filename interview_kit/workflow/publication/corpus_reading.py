@@ -11,7 +11,7 @@ from interview_kit.corpus.corpus import Corpus
 from interview_kit.corpus.filed_interviews import record
 from interview_kit.corpus.record_filter import EVERYTHING
 from interview_kit.corpus.record_filter import RecordFilter as RecordFilter
-from interview_kit.corpus.search import Hit
+from interview_kit.corpus.search import SearchHit
 from interview_kit.model.turn import Turn
 
 
@@ -37,7 +37,7 @@ class ListedRelease:
 
 def search_corpus(
     corpus: Corpus, text: str, limit: int, choice: RecordFilter = EVERYTHING
-) -> tuple[Hit, ...]:
+) -> tuple[SearchHit, ...]:
     """The turns among the wanted that hold all words of `text`, at most `limit`."""
     return search.search(corpus, text, limit, choice)
 

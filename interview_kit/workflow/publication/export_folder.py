@@ -33,7 +33,7 @@ class ExportedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Cleared:
+class ClearedFiles:
     """Files that were taken away, and those that would have been but were changed by somebody."""
 
     removed_names: tuple[str, ...] = ()
@@ -69,7 +69,7 @@ class ExportFolder:
         }
         self._put({**self._files, **announced_files})
 
-    def clear(self, allowed_interviews: frozenset[str]) -> Cleared:
+    def clear(self, allowed_interviews: frozenset[str]) -> ClearedFiles:
         """Take away each file of an earlier export that holds anybody else, and note the rest."""
         removed_names, changed_names = [], []
         for name, file in list(self._files.items()):
@@ -85,7 +85,7 @@ class ExportFolder:
             del self._files[name]
         if removed_names or self._new or self._files:
             self._put({**self._files, **self._new})
-        return Cleared(tuple(removed_names), tuple(changed_names))
+        return ClearedFiles(tuple(removed_names), tuple(changed_names))
 
     def _put(self, files: Mapping[str, ExportedFile]) -> None:
         rows = [asdict(file) for _, file in sorted(files.items())]

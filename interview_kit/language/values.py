@@ -52,6 +52,10 @@ VALUES: tuple[str, ...] = (
     # what was done to codes and codings
     "code added", "code renamed", "code merged", "code retired", "code used again",
     "lost codings given up", "coded", "code taken off", "memo written",
+    # what became of a question
+    "open", "asked", "raised", "covered", "skipped", "refused", "spared", "suggested",
+    # tables of a coded study
+    "themes", "quotations", "co-occurrence", "topics", "agreement", "saturation", "codes",
     # nouns of a guide
     "section", "question", "topic",
 )  # fmt: skip

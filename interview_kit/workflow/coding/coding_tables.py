@@ -27,6 +27,7 @@ from interview_kit.language.values import VALUE
 from interview_kit.workflow.coding.guide_titles import GuideTitles, titles_of_folder
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.publication.file_scan import scan, template_of
+from interview_kit.workflow.publication.known_coders import refuse_known_coders
 from interview_kit.workflow.study.filed_content import refuse_forged
 from interview_kit.workflow.study.open_study import Study, open_corpus
 
@@ -140,6 +141,7 @@ def write_searched(
         place for name, content in files.items() for place in scan(name, [content], forms, template)
     ]
     if places:
+        refuse_known_coders(study, forms, tuple(places))
         raise LeakError(
             "A known name would be written: {leaks}.",
             "`interview-kit names check` says which interview still says it. A memo is changed "

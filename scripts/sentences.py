@@ -28,10 +28,10 @@ from interview_kit.cli.click_texts import CLICK_TEXTS
 from interview_kit.cli.help_texts import HELP, paragraphs
 from interview_kit.cli.main import COMMANDS, cli
 from interview_kit.cli.speaking import COMMAND
-from interview_kit.cli.table_columns import COLUMN, COLUMNS
 from interview_kit.interface.actions import ACTIONS
 from interview_kit.interface.texts import TEXTS
 from interview_kit.language.phrase import ERROR, PHRASE
+from interview_kit.language.table_columns import COLUMN, COLUMNS
 from interview_kit.language.values import VALUE, VALUES
 
 
@@ -138,7 +138,7 @@ def sentences() -> Iterator[Sentence]:
     for value in VALUES:
         yield Sentence(VALUE, value, "interview_kit/language/values.py")
     for column in COLUMNS:
-        yield Sentence(COLUMN, column, "interview_kit/cli/table_columns.py")
+        yield Sentence(COLUMN, column, "interview_kit/language/table_columns.py")
     yield from _help()
     for text, plural in CLICK_TEXTS:
         yield Sentence(None, text, "click", plural)

@@ -16,6 +16,7 @@ from interview_kit.cli.study_access import (
     signed_by_option,
     who_option,
 )
+from interview_kit.language.phrase import decimal_number
 
 
 @click.command("backup")
@@ -36,7 +37,7 @@ def backup_command(access: Access, folder: Path, actor: str, as_json: bool) -> N
             "{folder}: {files} files, {megabytes} MB, checked.",
             folder=backup.folder,
             files=backup.files,
-            megabytes=f"{backup.bytes / 1000000.0:.1f}",
+            megabytes=decimal_number(backup.bytes / 1_000_000, 1),
         )
         say("It opens with the passphrases of today, and holds everyone it holds for good.")
         say("Signed with {key}. Note that down elsewhere: restore --signed-by", key=backup.key)

@@ -29,7 +29,7 @@ from interview_kit.cli.speaking import spoken_language, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.cli.terminal_output import echo, json_text
 from interview_kit.errors import KitError
-from interview_kit.language.phrase import in_language
+from interview_kit.language.phrase import decimal_number, in_language
 
 if TYPE_CHECKING:
     from interview_kit.interface.new_interview import NewInterview
@@ -247,7 +247,7 @@ def _told(report: RecordingReport, sound: Source) -> str:
     if isinstance(report, RecordingBegun):
         return wording("Recording {id} from {source}. Ctrl-C stops.", id=id, source=sound.name)
     if isinstance(report, RecordingEnded):
-        seconds = f"{report.frames / sound.rate:.1f}"
+        seconds = decimal_number(report.frames / sound.rate, 1)
         gaps = len(report.gaps)
         return wording("Kept {seconds} s of {id}, {gaps} gaps.", seconds=seconds, id=id, gaps=gaps)
     if report.turns is None:

@@ -95,6 +95,45 @@ def retire_code(access: Access, id: str, take_back: bool) -> None:
         say("{id} is retired; --take-back uses it again.", id=id)
 
 
+@codes_command.command("coders")
+@json_option
+@pass_access
+def list_coders(access: Access, as_json: bool) -> None:
+    """List those who coded, each with a number, and how much is theirs."""
+    from interview_kit.workflow.coding.coder_naming import listed_coders
+
+    print_rows(
+        listed_coders(access.folder),
+        ["number", "coder", "passages", "interviews", "lost"],
+        as_json=as_json,
+        nothing=wording("Nothing was coded yet."),
+    )
+
+
+@codes_command.command("rename-coder")
+@click.argument("coder")
+@click.argument("name")
+@json_option
+@pass_access
+def rename_coder(access: Access, coder: str, name: str, as_json: bool) -> None:
+    """Call CODER, a name or a number of `codes coders`, by another NAME.
+
+    Their codings stay, and `codes undo` gives the former name back. An export with a coder who is
+    called like a participant is refused, as any other that says a known name.
+    """
+    from interview_kit.workflow.coding import coder_naming
+
+    renamed = coder_naming.rename_coder(access.folder, coder, name)
+    if as_json:
+        print_json(asdict(renamed))
+        return
+    say(
+        "Passages that are of {after} now: {count}; `interview-kit codes undo` takes it back.",
+        after=renamed.after,
+        count=renamed.passages,
+    )
+
+
 @codes_command.command("import")
 @click.argument("file")
 @click.option("--language", default="", metavar="CODE", help="Of a codebook that has several.")

@@ -13,6 +13,7 @@ import click
 
 from interview_kit.cli.speaking import say, wording
 from interview_kit.cli.terminal_output import echo
+from interview_kit.language.phrase import decimal_number
 
 if TYPE_CHECKING:
     from interview_kit.workflow.demo_walk import DemoStep
@@ -121,7 +122,7 @@ def _tell(step: DemoStep) -> None:
                 "   {id}: {seconds} s of sound in {blocks} blocks, {channels} channels, in the "
                 "encrypted vault.",
                 id=id,
-                seconds=f"{seconds:.1f}",
+                seconds=decimal_number(seconds, 1),
                 blocks=blocks,
                 channels=channels,
             )

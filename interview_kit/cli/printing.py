@@ -8,10 +8,10 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from interview_kit.cli.speaking import spoken_language, word_for
-from interview_kit.cli.table_columns import COLUMN, VALUE_COLUMNS
 from interview_kit.cli.terminal_output import echo, echo_json
 from interview_kit.interface.terminal_text import plain
-from interview_kit.language.phrase import Phrase
+from interview_kit.language.phrase import Phrase, in_language
+from interview_kit.language.table_columns import COLUMN, VALUE_COLUMNS
 from interview_kit.language.values import VALUE
 from interview_kit.model.moment import local_time
 
@@ -55,6 +55,8 @@ def _cell(value: object, is_word: bool) -> str:
         return ", ".join(_cell(part, is_word) for part in value)
     if isinstance(value, Phrase):
         return plain(value.in_(spoken_language()))
+    if isinstance(value, float):
+        return in_language(value, spoken_language())
     is_word = is_word or isinstance(value, Enum | bool)
     return plain(word_for(VALUE, str(value)) if is_word else local_time(str(value)))
 

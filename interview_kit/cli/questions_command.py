@@ -18,6 +18,7 @@ from interview_kit.cli.study_access import (
     pass_access,
     who_option,
 )
+from interview_kit.language.phrase import decimal_number
 from interview_kit.language.values import VALUE
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def _tell(entry: SetQuestions) -> None:
                 start.turn,
                 timestamp(start.start_ms),
                 start.question,
-                f"{start.score:.2f}",
+                decimal_number(start.score, 2),
                 word_for(VALUE, start.verdict.value),
                 start.text[:60],
             ]

@@ -57,8 +57,8 @@ def repair_command(
     consent.
     """
     from interview_kit.workflow.publication.interview_repair import (
+        history_of,
         repair_interview,
-        repairs_of,
         undo_repair,
     )
     from interview_kit.workflow.publication.participant_recoding import recode
@@ -73,7 +73,7 @@ def repair_command(
         return
     if not (changes or undo):
         with access.study(writing=False) as study:
-            rows = repairs_of(study.interview(id))
+            rows = history_of(study.interview(id))
         columns = ["at", "who", "field", "before", "after", "undone"]
         nothing = wording("Nothing was put right in {id}.", id=id)
         print_rows(rows, columns, as_json=as_json, nothing=nothing)

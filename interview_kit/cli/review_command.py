@@ -14,6 +14,7 @@ from interview_kit.cli.printing import print_json, print_rows
 from interview_kit.cli.speaking import say, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access, who_option
 from interview_kit.errors import KitError
+from interview_kit.language.phrase import decimal_number
 
 if TYPE_CHECKING:
     from interview_kit.workflow.pseudonymisation.decision_table import TakenTable
@@ -125,7 +126,7 @@ def _compare_tables(tables: tuple[Path, Path], *, as_json: bool) -> None:
         agreed=compared.agreed,
     )
     if compared.kappa is not None:
-        say("Cohen's kappa: {kappa}", kappa=f"{compared.kappa:.2f}")
+        say("Cohen's kappa: {kappa}", kappa=decimal_number(compared.kappa, 2))
     for interview, turn, text, first, second in compared.differing:
         say(
             "{interview}, turn {turn}, «{text}»: {first} and {second}",

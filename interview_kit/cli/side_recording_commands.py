@@ -21,6 +21,7 @@ from interview_kit.cli.speaking import say, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access, who_option
 from interview_kit.cli.terminal_output import echo
 from interview_kit.errors import KitError
+from interview_kit.language.phrase import decimal_number
 
 seconds_option = click.option(
     "--seconds", type=click.FloatRange(min=0.1), help="Stop after so much sound."
@@ -282,7 +283,7 @@ def _record(
     else:
         say(
             "Kept {seconds} s, apart from interview {id}.",
-            seconds=f"{aside.length_ms / 1000:.1f}",
+            seconds=decimal_number(aside.length_ms / 1000, 1),
             id=id,
         )
 

@@ -81,10 +81,19 @@ class Placement:
 
 
 class Interviews:
-    """The filed interviews, each read once: by id, or by what is said in them."""
+    """The filed interviews, each read once: by id, or by what is said in them.
 
-    def __init__(self, ids: Sequence[str], read: Callable[[str], Record]) -> None:
+    `former_ids` are ids by what interviews were called before a code was put right.
+    """
+
+    def __init__(
+        self,
+        ids: Sequence[str],
+        read: Callable[[str], Record],
+        former_ids: Mapping[str, str] | None = None,
+    ) -> None:
         self.ids = tuple(ids)
+        self._former_ids = dict(former_ids or {})
         self._read = read
         self._records: dict[str, Record] = {}
 
@@ -93,6 +102,17 @@ class Interviews:
         if id not in self._records:
             self._records[id] = self._read(id)
         return self._records[id]
+
+    def called(self, name: str) -> str:
+        """The interview of an id, of one that it had before, or of a participant with only one.
+
+        Empty where there is none.
+        """
+        ids = self._former_ids | {id: id for id in self.ids}
+        if name in ids:
+            return ids[name]
+        sittings = {id for called, id in ids.items() if called.rpartition("-")[0] == name}
+        return sittings.pop() if len(sittings) == 1 else ""
 
     def of_text(self, text: CodedText) -> str:
         """The interview that a text is of, first those that its name says; empty for none."""
@@ -257,10 +277,11 @@ class _TextWords:
 def _place_row(
     project: CodedProject, row: CodedRow, interviews: Interviews, placement: Placement
 ) -> None:
-    why, place = _row_place(row, interviews)
+    id = interviews.called(row.interview)
+    why, place = _row_place(row, id, interviews)
     if why is None and place is not None:
         placement.put(
-            row.interview,
+            id,
             [
                 Coding(
                     row.code, place.key, place.first_char, place.end_char, row.coder,
@@ -277,12 +298,14 @@ def _place_row(
     )
 
 
-def _row_place(row: CodedRow, interviews: Interviews) -> tuple[WhyNot | None, Passage | None]:
+def _row_place(
+    row: CodedRow, id: str, interviews: Interviews
+) -> tuple[WhyNot | None, Passage | None]:
     if not row.code:
         return WhyNot.NO_CODE, None
-    if row.interview not in interviews.ids:
+    if not id:
         return WhyNot.NO_INTERVIEW, None
-    texts = {turn.number: turn.text for turn in interviews.record(row.interview).turns}
+    texts = {turn.number: turn.text for turn in interviews.record(id).turns}
     text = texts.get(row.turn)
     if row.turn and text is None and not row.quotation:
         return WhyNot.NO_TURN, None

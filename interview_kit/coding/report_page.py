@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
 
+from interview_kit.language.catalogues import SOURCE
+from interview_kit.language.phrase import decimal_number
+
 Cell = str | int | float
 """A value of a figure's table."""
 
@@ -87,7 +90,7 @@ def report_page(
     items = "".join(
         f'<li><a href="#{figure.id}">{escape(figure.title)}</a></li>' for figure in figures
     )
-    sections = "\n".join(_section(figure, words) for figure in figures)
+    sections = "\n".join(_section(figure, language, words) for figure in figures)
     heading = f"{escape(words['title'])}: {escape(title)}"
     return (
         f'<!doctype html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">\n'
@@ -99,14 +102,14 @@ def report_page(
     ).encode()
 
 
-def _section(figure: Figure, words: Mapping[str, str]) -> str:
-    chart = _CHARTS[figure.kind](figure) if figure.rows else ""
+def _section(figure: Figure, language: str, words: Mapping[str, str]) -> str:
+    chart = _CHARTS[figure.kind](figure, language) if figure.rows else ""
     note = escape(figure.note if figure.rows else words["nothing"])
     count = len(_rows_of(figure))
     cut = ""
     if figure.rows and count > MOST_ROWS:
         cut = f"<p>{escape(words['shown'].format(shown=MOST_ROWS, all=count))}</p>"
-    table = _table(figure, words) if figure.rows else ""
+    table = _table(figure, language, words) if figure.rows else ""
     return (
         f'<section id="{figure.id}" aria-labelledby="{figure.id}-h">\n'
         f'<h2 id="{figure.id}-h">{escape(figure.title)}</h2>\n<p>{note}</p>{cut}\n{chart}\n{table}'
@@ -114,9 +117,11 @@ def _section(figure: Figure, words: Mapping[str, str]) -> str:
     )
 
 
-def _table(figure: Figure, words: Mapping[str, str]) -> str:
+def _table(figure: Figure, language: str, words: Mapping[str, str]) -> str:
     heads = "".join(f"<th scope=col>{escape(column)}</th>" for column in figure.columns)
-    rows = "\n".join(f"<tr>{''.join(_cell(value) for value in row)}</tr>" for row in figure.rows)
+    rows = "\n".join(
+        f"<tr>{''.join(_cell(value, language) for value in row)}</tr>" for row in figure.rows
+    )
     return (
         f"<details><summary>{escape(words['table'])}</summary><div class=scroll tabindex=0>"
         f"<table><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table></div></details>\n"
@@ -124,15 +129,15 @@ def _table(figure: Figure, words: Mapping[str, str]) -> str:
     )
 
 
-def _cell(value: Cell) -> str:
+def _cell(value: Cell, language: str) -> str:
     if isinstance(value, str):
         return f"<td>{escape(value)}</td>"
-    return f"<td class=n>{number(value)}</td>"
+    return f"<td class=n>{number(value, language)}</td>"
 
 
-def number(value: float) -> str:
-    """A number as the page and its CSV show it."""
-    return f"{value:g}" if isinstance(value, int) else f"{round(value, 3):g}"
+def number(value: float, language: str = SOURCE) -> str:
+    """A number as the page shows it in `language`; without one, as its CSV does."""
+    return decimal_number(value, 3, is_padded=False).in_(language)
 
 
 def _rows_of(figure: Figure) -> list[str]:
@@ -158,7 +163,7 @@ def _shortened(text: str, letters: int) -> str:
     return text if len(text) <= letters else f"{text[: letters - 1 - end]}…{text[-end:]}"
 
 
-def _bars(figure: Figure) -> str:
+def _bars(figure: Figure, language: str) -> str:
     rows = figure.rows[:MOST_ROWS]
     column = figure.drawn[0]
     values = [float(row[column]) for row in rows]
@@ -168,13 +173,14 @@ def _bars(figure: Figure) -> str:
         for at, (row, value) in enumerate(zip(rows, values, strict=True)):
             y = at * (_ROW + _GAP)
             yield _label(str(row[0]), y)
-            yield _rect(_LABEL, y, value * scale, "c0", f"{row[0]}: {number(value)}")
-            yield f'<text x="{_LABEL + value * scale + 5:.1f}" y="{y + 13}">{number(value)}</text>'
+            yield _rect(_LABEL, y, value * scale, "c0", f"{row[0]}: {number(value, language)}")
+            x = _LABEL + value * scale + 5
+            yield f'<text x="{x:.1f}" y="{y + 13}">{number(value, language)}</text>'
 
     return _svg(figure, len(rows) * (_ROW + _GAP), content())
 
 
-def _stacked(figure: Figure) -> str:
+def _stacked(figure: Figure, language: str) -> str:
     rows = figure.rows[:MOST_ROWS]
 
     def content() -> Iterator[str]:
@@ -186,14 +192,16 @@ def _stacked(figure: Figure) -> str:
             x = float(_LABEL)
             for index, column in enumerate(figure.drawn):
                 width = float(row[column]) / total * (WIDTH - _LABEL)
-                about = f"{row[0]}, {figure.columns[column]}: {number(float(row[column]))}"
+                about = (
+                    f"{row[0]}, {figure.columns[column]}: {number(float(row[column]), language)}"
+                )
                 yield _rect(x, y, width, _COLOURS[index % len(_COLOURS)], about)
                 x += width
 
     return _svg(figure, 24 + len(rows) * (_ROW + _GAP), content())
 
 
-def _line(figure: Figure) -> str:
+def _line(figure: Figure, language: str) -> str:
     height, column = 220, figure.drawn[0]
     values = [float(row[column]) for row in figure.rows]
     top = max(*values, figure.target, 1)
@@ -204,7 +212,7 @@ def _line(figure: Figure) -> str:
     def content() -> Iterator[str]:
         base = height - 30
         yield f'<line class="axis" x1="40" x2="{WIDTH - 40}" y1="{base}" y2="{base}"/>'
-        yield f'<text x="34" y="24" text-anchor="end">{number(top)}</text>'
+        yield f'<text x="34" y="24" text-anchor="end">{number(top, language)}</text>'
         yield f'<text x="34" y="{height - 30}" text-anchor="end">0</text>'
         if figure.target:
             y = height - 30 - figure.target / top * (height - 50)
@@ -213,7 +221,7 @@ def _line(figure: Figure) -> str:
         yield f'<polyline class="ln" points="{path}"/>'
         every = max(1, len(points) // 10)
         for at, (x, y) in enumerate(points):
-            about = f"{figure.rows[at][0]}: {number(values[at])}"
+            about = f"{figure.rows[at][0]}: {number(values[at], language)}"
             yield (f'<circle class="c0" cx="{x:.1f}" cy="{y:.1f}" r="3"><title>{escape(about)}'
                    "</title></circle>")  # fmt: skip
             if at % every == 0:
@@ -223,7 +231,7 @@ def _line(figure: Figure) -> str:
     return _svg(figure, height, content())
 
 
-def _heat(figure: Figure) -> str:
+def _heat(figure: Figure, language: str) -> str:
     rows = figure.rows[:MOST_ROWS]
     most = max((float(row[column]) for row in rows for column in figure.drawn), default=0) or 1
     width = (WIDTH - _LABEL) / max(1, len(figure.drawn))
@@ -241,7 +249,7 @@ def _heat(figure: Figure) -> str:
             for index, column in enumerate(figure.drawn):
                 value = float(row[column])
                 x = _LABEL + index * width
-                about = f"{row[0]}, {figure.columns[column]}: {number(value)}"
+                about = f"{row[0]}, {figure.columns[column]}: {number(value, language)}"
                 shade = 0.08 + 0.92 * value / most
                 look = "c0" if value else "none"
                 yield (f'<rect class="{look}" x="{x:.1f}" y="{y}" '
@@ -252,7 +260,7 @@ def _heat(figure: Figure) -> str:
     return _svg(figure, top + len(rows) * _ROW, content())
 
 
-def _timeline(figure: Figure) -> str:
+def _timeline(figure: Figure, language: str) -> str:
     names = _rows_of(figure)[:MOST_ROWS]
     what = list(dict.fromkeys(str(row[3]) for row in figure.rows))
     colours = {entry: _COLOURS[at % len(_COLOURS)] for at, entry in enumerate(what)}
@@ -269,7 +277,7 @@ def _timeline(figure: Figure) -> str:
         for row in figure.rows:
             if str(row[0]) in places:
                 start, stop = float(row[1]), float(row[2])
-                about = f"{row[0]}, {number(start)}-{number(stop)} s: {row[3]}"
+                about = f"{row[0]}, {number(start, language)}-{number(stop, language)} s: {row[3]}"
                 yield _rect(
                     _LABEL + start * scale, places[str(row[0])], (stop - start) * scale,
                     colours[str(row[3])], about,
@@ -299,7 +307,7 @@ def _rect(
     )
 
 
-_CHARTS: Mapping[ChartKind, Callable[[Figure], str]] = {
+_CHARTS: Mapping[ChartKind, Callable[[Figure, str], str]] = {
     ChartKind.BARS: _bars,
     ChartKind.STACKED: _stacked,
     ChartKind.LINE: _line,

@@ -49,6 +49,7 @@ class CodingAct(StrEnum):
     CODED = "coded"
     TAKEN_OFF = "code taken off"
     MEMO = "memo written"
+    CODER_RENAMED = "coder renamed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ SEALED = (
     "participants",
     "attributes",
     "interviews",
+    "former_ids",
     "questions",
     "turns",
     "earlier_turns",

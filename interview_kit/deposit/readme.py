@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from interview_kit.deposit.deposit import Deposit
 from interview_kit.deposit.deposit_words import words_in
+from interview_kit.language.phrase import decimal_number
 
 
 def untitled(language: str, study: str) -> str:
@@ -33,7 +34,10 @@ def pseudonymisation(deposit: Deposit) -> tuple[str, ...]:
         sentences.append(words["k"].format(people=deposit.anonymity.smallest))
     reading = deposit.name_reading
     left = (
-        words["names_left"].format(read=reading.read, bound=f"{reading.per_10_000:.1f}")
+        words["names_left"].format(
+            read=reading.read,
+            bound=decimal_number(reading.per_10_000, 1).in_(deposit.language),
+        )
         if reading
         else words["names_left_unknown"]
     )

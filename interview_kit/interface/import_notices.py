@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from interview_kit.errors import sentence_of
 from interview_kit.interface.texts import say
 from interview_kit.interface.transcript_notices import transcript_notices
+from interview_kit.language.phrase import decimal_number
 from interview_kit.model.channel_layout import ChannelLayout
 from interview_kit.model.clock import timestamp
 from interview_kit.workflow.capture.folder_import import Outcome
@@ -63,7 +64,7 @@ def _places(recording: ImportedRecording, language: str) -> str:
         say(
             "import.missing_place",
             language,
-            seconds=f"{missing_ms / 1000:.1f}",
+            seconds=decimal_number(missing_ms / 1000, 1),
             time=timestamp(begin_ms),
         )
         for begin_ms, missing_ms in recording.missing_ms[:GAPS_NAMED]

@@ -27,8 +27,9 @@ class Phrase(str):
 
     `source` is the English as the catalogues know it, with `{names}` in the place of `values`;
     `context` is the catalogue's context. A value that is itself a phrase is said in the same
-    language, and a tuple is a list of such values with commas between, or semicolons where one
-    has a comma in it. JSON, logs and files that take a phrase for a string hold English.
+    language, a float with its decimal sign, and a tuple is a list of such values with commas
+    between, or semicolons where one has a comma in it. JSON, logs and files that take a phrase
+    for a string hold English.
     """
 
     source: str
@@ -50,6 +51,9 @@ class Phrase(str):
         return _filled(translated(self.context, self.source, language), self.values, language)
 
 
+_SAID_IN_A_LANGUAGE = (Sayable, tuple, float)
+
+
 def phrase(source: str, /, **values: object) -> Phrase:
     """A sentence for people, or part of one: `phrase("{count} turns.", count=3)`.
 
@@ -58,12 +62,33 @@ def phrase(source: str, /, **values: object) -> Phrase:
     return Phrase(source, PHRASE, values)
 
 
+def decimal_number(value: float, decimals: int, *, is_padded: bool = True) -> Phrase:
+    """A number with so many decimals, as each language writes it: 0.5 in English, 0,5 in Dutch.
+
+    Without `is_padded` its last zeros are left out.
+    """
+    whole, _, fraction = f"{value:.{decimals}f}".partition(".")
+    return _decimal(whole, fraction if is_padded else fraction.rstrip("0"))
+
+
 def in_language(text: object, language: str) -> str:
-    """`text` in `language` where it can be said so; any other value as a string."""
+    """`text` in `language` where it can be said so; any other value as a string.
+
+    A float has the decimal sign of the language.
+    """
+    if isinstance(text, float):
+        whole, _, fraction = str(text).partition(".")
+        return _decimal(whole, fraction).in_(language)
     if isinstance(text, tuple):
         parts = [in_language(part, language) for part in text]
         return ("; " if any(", " in part for part in parts) else ", ").join(parts)
     return text.in_(language) if isinstance(text, Sayable) else str(text)
+
+
+def _decimal(whole: str, fraction: str) -> Phrase:
+    if not fraction:
+        return Phrase(whole)
+    return phrase("{whole}.{decimals}", whole=whole, decimals=fraction)
 
 
 def as_json(text: str) -> object:
@@ -101,7 +126,7 @@ def _filled(text: str, values: Mapping[str, object], language: str) -> str:
         return text
     return text.format(
         **{
-            name: in_language(value, language) if isinstance(value, Sayable | tuple) else value
+            name: in_language(value, language) if isinstance(value, _SAID_IN_A_LANGUAGE) else value
             for name, value in values.items()
         }
     )

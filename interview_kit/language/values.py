@@ -45,13 +45,17 @@ VALUES: tuple[str, ...] = (
     # what looks like a label of a transcript and is none
     "speech",
     # what is put right
-    "held", "guide", "language",
+    "held", "guide", "language", "questions",
     # why a coding has no place, or is to be looked at; the sides of a theme
     "no interview", "no turn", "outside", "counting", "no words", "gone", "ambiguous", "changed",
     "no text", "no code", "helped", "hindered",
     # what was done to codes and codings
     "code added", "code renamed", "code merged", "code retired", "code used again",
-    "lost codings given up", "coded", "code taken off", "memo written",
+    "lost codings given up", "coded", "code taken off", "memo written", "coder renamed",
+    # what became of a question
+    "open", "asked", "raised", "covered", "skipped", "refused", "spared", "suggested",
+    # tables of a coded study
+    "themes", "quotations", "co-occurrence", "topics", "agreement", "saturation", "codes",
     # nouns of a guide
     "section", "question", "topic",
 )  # fmt: skip

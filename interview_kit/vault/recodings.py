@@ -27,6 +27,15 @@ class Recoding:
     after: str
 
 
+@dataclass(frozen=True, slots=True)
+class NotedRecoding:
+    """That an interview got another id, `at` a moment in UTC."""
+
+    at: str
+    before: str
+    after: str
+
+
 def recode(vault: Vault, ids: Mapping[str, str], before: str, after: str) -> None:
     """Give interviews of the participant `before` new `ids`, under the participant `after`.
 
@@ -79,6 +88,18 @@ def unfinished(vault: Vault) -> tuple[Recoding, ...]:
         Recoding(row["id"], json.loads(row["interviews"]), row["before"], row["after"])
         for row in rows
     )
+
+
+def of_interview(vault: Vault, interview: str) -> tuple[NotedRecoding, ...]:
+    """Every change of an interview's id, oldest first; `interview` is what it is called now."""
+    rows = vault.db.query("SELECT id, at, interviews FROM recodings ORDER BY id DESC")
+    noted, id = [], interview
+    for row in rows:
+        former_ids = {new: old for old, new in json.loads(row["interviews"]).items()}
+        if id in former_ids:
+            noted.append(NotedRecoding(row["at"], former_ids[id], id))
+            id = former_ids[id]
+    return tuple(reversed(noted))
 
 
 def _move_names(vault: Vault, before: str, after: str, *, is_new: bool) -> None:

@@ -13,10 +13,10 @@ from click.testing import CliRunner
 
 from interview_kit.cli.main import COMMANDS, cli
 from interview_kit.cli.speaking import speak
-from interview_kit.cli.table_columns import COLUMNS, VALUE_COLUMNS
 from interview_kit.errors import KitError
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.language.catalogues import translated
+from interview_kit.language.table_columns import COLUMNS, VALUE_COLUMNS
 from interview_kit.language.values import VALUE, VALUES
 from interview_kit.model.speaker import Speaker
 from interview_kit.pseudonym.mention import MentionType

@@ -25,7 +25,13 @@ from interview_kit.guide.guide_parser import parse_guide
 from interview_kit.guide.guide_template import new_guide
 from interview_kit.interface.texts import TEXTS, say
 from interview_kit.language.catalogues import languages
-from interview_kit.language.phrase import in_language, phrase
+from interview_kit.language.phrase import (
+    as_json,
+    decimal_number,
+    from_json,
+    in_language,
+    phrase,
+)
 from interview_kit.language.values import value_phrase
 from interview_kit.pseudonym.coarse_labels import KINDS, SIZES
 from interview_kit.pseudonym.propose import WORDS
@@ -49,6 +55,19 @@ def test_the_interface_speaks_english_and_dutch() -> None:
 
 def test_a_language_without_a_catalogue_is_spoken_to_in_english() -> None:
     assert TEXTS["all.yes"].in_("xx") == TEXTS["all.yes"].in_("../nl") == "Yes"
+
+
+def test_a_number_has_the_decimal_sign_of_the_language() -> None:
+    half = decimal_number(-1234.5, 2)
+    assert (half, half.in_("nl")) == ("-1234.50", "-1234,50")
+    assert in_language(from_json(as_json(half)), "nl") == "-1234,50"
+    assert decimal_number(3, 3, is_padded=False).in_("nl") == "3"
+    assert decimal_number(0.25, 3, is_padded=False).in_("nl") == "0,25"
+    assert decimal_number(2.5, 0).in_("nl") == "2"
+    assert (in_language(0.5, "en"), in_language(0.5, "nl")) == ("0.5", "0,5")
+    assert in_language((0.5, float("inf")), "nl") == "0,5, inf"
+    length = phrase("{seconds} s", seconds=1.5)
+    assert (length, length.in_("nl")) == ("1.5 s", "1,5 s")
 
 
 def test_an_error_can_be_said_in_dutch_with_its_values() -> None:

@@ -4,32 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import re
 import sqlite3
 import zipfile
 from collections import Counter
 from contextlib import closing
-from dataclasses import replace
 
 import pytest
 
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import KitError, LeakError
 from interview_kit.export.json_lines import jsonl_turns
-from interview_kit.guide.guide import ConsentScope
-from interview_kit.session.interview_events import Ended, ProbeUsed, RecordingStarted
-from interview_kit.vault import journal
 from interview_kit.workflow.coding import codebook_keeping as keeping
 from interview_kit.workflow.coding.coding_import import import_codes, lost_codings
-from interview_kit.workflow.coding.coding_tables import TABLES, table, table_of_folder, write_table
-from interview_kit.workflow.coding.study_report import write_report
+from interview_kit.workflow.coding.coding_tables import TABLES, table, write_table
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.open_study import open_corpus
 from interview_kit.workflow.transcription.corrections import correct_turn
-from tests.support.coded_study import RECORDS, TALK
+from tests.support.coded_study import RECORDS, TALK, code
 from tests.support.releasable_study import filed_interview, opened
 
 
@@ -160,23 +153,6 @@ def test_a_table_of_anybody_is_exact_or_listed(coded, tmp_path):
     ]  # fmt: skip
 
 
-def hold(study, id, minutes, *probes):
-    """Note in the journal that an interview was recorded, and which probes were used."""
-    journal.append(study.vault, id, 0, [RecordingStarted(1000, 1, "microphone")])
-    journal.append(study.vault, id, 0, [ProbeUsed(probe) for probe in probes])
-    journal.append(study.vault, id, minutes * 60_000, [Ended()])
-
-
-def code(study, id, turn, words, code="medication-helped", coder="anna", memo=""):
-    text = filed.record(study.corpus, id).turns[turn - 1].text
-    first = text.index(words)
-    row = {"interview": id, "turn": turn, "first_char": first, "end_char": first + len(words),
-           "code": code, "coder": coder, "memo": memo}  # fmt: skip
-    path = study.folder.parent / "one.jsonl"
-    path.write_text(json.dumps(row), encoding="utf-8")
-    return import_codes(study.folder, str(path))
-
-
 def test_the_codes_of_the_guide_are_in_the_corpus_and_in_every_project(talk_to_code, tmp_path):
     study, id = talk_to_code
     entries = filed.record(study.corpus, id).codebook
@@ -241,109 +217,6 @@ def test_a_workbook_holds_the_table(talk_to_code, tmp_path):
     head, row = sheet.iter_rows()
     assert [cell.value for cell in head] == list(table(study.corpus, "quotations").columns)
     assert (row[-1].value, row[-1].data_type) == ("=1+1", "s")
-
-
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_number_of_the_report_is_what_the_study_holds(talk_to_code, tmp_path, language):
-    study, id = talk_to_code
-    code(study, id, 2, "om weer te slapen")
-    other = filed_interview(study, "P08", *TALK, scopes=(ConsentScope.RECORD,))
-    hold(study, id, 30)
-    hold(study, other, 45, "story-then")
-    report = write_report(study, tmp_path / "report", language)
-    found = {
-        path.stem: list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))[1:]
-        for path in report.files[1:]
-    }
-    records = [filed.record(study.corpus, each) for each in (id, other)]
-    assert [int(row[2]) for row in found["progress"]][-1] == 2
-    probe = {"nl": "Hoe ging het daarna verder?", "en": "What happened after that?"}
-    assert found["probes"] == [[probe[language], "1"]]
-    minutes = {each: study.interview(each).length_ms / 60_000 for each in (id, other)}
-    assert {row[0]: float(row[1]) for row in found["lengths"]} == {
-        each: round(value, 1) for each, value in minutes.items()
-    }
-    answered = Counter((int(row[1]), int(row[2]), int(row[3])) for row in found["consent"])
-    assert set(answered) <= {(2, 0, 0), (1, 0, 1)}
-    for row, record in zip(found["talk"], records, strict=True):
-        spoken = Counter()
-        for turn in record.turns:
-            spoken[turn.speaker.value] += turn.end_ms - turn.start_ms
-        share = spoken["participant"] / spoken.total()
-        assert float(row[1]) == pytest.approx(share, abs=0.0006)
-    assert [row[0] for row in found["matrix"]] == [id]
-    assert sum(int(cell) for cell in found["matrix"][0][1:]) == 1
-    assert [int(row[4]) for row in found["saturation"]] == [1, 1]
-    helped = next(row for row in found["themes"] if int(row[2]))
-    assert helped[1:] == ["1", "1", "1", "0"]
-    page = report.files[0].read_text(encoding="utf-8")
-    assert "http" not in page
-    assert "<script" not in page
-    assert page.count("<svg") == page.count("<details")
-    for stem, rows in found.items():
-        assert f'href="{stem}.csv"' in page
-        (section,) = re.findall(rf'<section id="{stem}".*?</section>', page, re.DOTALL)
-        table_rows = section.count("<tr>")
-        assert table_rows == (len(rows) + 1 if rows else 0)
-
-
-TITLES = {
-    "nl": ("Wat zijn uw sterke kanten?", "Medicijnen: hielpen", "Medicijnen"),
-    "en": ("What are your strengths?", "Medication: helped", "Medication"),
-}
-
-
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_report_and_tables_call_things_as_the_guide_does(talk_to_code, tmp_path, language):
-    study, id = talk_to_code
-    code(study, id, 2, "om weer te slapen")
-    report = write_report(study, tmp_path / "report", language)
-    first_cells = {
-        path.stem: list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
-        for path in report.files[1:]
-    }
-    question, code_title, topic = TITLES[language]
-    questions = [row[0] for row in first_cells["coverage"]]
-    assert any(cell.endswith(question) for cell in questions)
-    assert "strengths" not in questions
-    assert code_title in first_cells["matrix"][0]
-    assert any(row[0].startswith(f"{topic} · ") for row in first_cells["themes"])
-    write_table(study, "topics", tmp_path / "topics.csv", language)
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "topics.csv").read_text("utf-8"))))
-    assert {row["topic"]: row["title"] for row in rows}["medication"] == topic
-
-
-def test_what_no_guide_has_goes_by_its_id(talk_to_code):
-    study, _ = talk_to_code
-    for path in (study.folder / "guides").glob("*.toml"):
-        path.write_text("no guide any more", encoding="utf-8")
-    rows = table_of_folder(study.folder, "topics", "nl").rows
-    assert rows
-    assert all(row[0] == row[1] for row in rows)
-
-
-def test_a_word_of_the_guide_is_no_leak_in_a_report(talk_to_code, tmp_path):
-    study, _ = talk_to_code
-    from interview_kit.pseudonym.roster import parse_roster
-    from interview_kit.vault import names
-
-    with study.vault.atomic():
-        names.add_to_roster(study.vault, parse_roster("Sterke Kanten", "P07"))
-    report = write_report(study, tmp_path / "report", "nl")
-    assert "sterke kanten" in report.files[0].read_text(encoding="utf-8")
-
-
-def test_a_report_with_a_known_name_is_not_written(talk_to_code, tmp_path):
-    study, _ = talk_to_code
-    study.settings = replace(study.settings, name="Zorg van Willemijn Kloosterboer")
-    from interview_kit.pseudonym.roster import parse_roster
-    from interview_kit.vault import names
-
-    with study.vault.atomic():
-        names.add_to_roster(study.vault, parse_roster("Willemijn Kloosterboer", "P07"))
-    with pytest.raises(LeakError):
-        write_report(study, tmp_path / "report")
-    assert not (tmp_path / "report").exists()
 
 
 def test_qualcoders_own_database_comes_in(coded, tmp_path):

@@ -20,6 +20,7 @@ from interview_kit.vault import journal
 from interview_kit.vault.question_starts import StartVerdict
 from interview_kit.workflow.pseudonymisation.name_review import propose_replacements
 from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.publication.interview_repair import history_of
 from interview_kit.workflow.publication.question_setting import (
     accept_questions,
     change_questions,
@@ -101,6 +102,16 @@ def test_a_question_is_set_by_a_time_moved_and_taken_away_again(study, imported)
     }
     undo_questions(study.interview(imported))
     undo_questions(study.interview(imported))
+    changes = [
+        (row.field, row.undone, row.before, row.after)
+        for row in history_of(study.interview(imported))
+    ]
+    count = str(len(before))
+    assert changes == [
+        ("questions", False, "0", count),
+        ("questions", True, count, count),
+        ("questions", True, count, str(len(before) - 1)),
+    ]
     assert questions_of(study.interview(imported)).starts == before
     undo_questions(study.interview(imported))
     assert {each.question for each in study.interview(imported).turns} == {""}

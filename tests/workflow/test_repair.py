@@ -6,10 +6,12 @@ import pytest
 from openpyxl import Workbook
 
 from interview_kit.corpus import filed_interviews as filed
-from interview_kit.errors import AlikeCodeError, KitError
+from interview_kit.corpus.recoding import former_ids
+from interview_kit.errors import AlikeCodeError, KitError, what_and_hint
 from interview_kit.session.interview_events import Answer, ConsentAnswered, QuestionShown
 from interview_kit.vault import audit_log, interviews, journal, names
 from interview_kit.vault.names import Verdict
+from interview_kit.workflow.coding.coding_import import import_codes
 from interview_kit.workflow.destruction.interview_deletion import delete_interview
 from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
@@ -17,13 +19,15 @@ from interview_kit.workflow.publication.attribute_repair import repair_attribute
 from interview_kit.workflow.publication.attribute_table import note_table
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.publication.interview_repair import (
+    history_of,
     repair_interview,
     repairs_of,
     undo_repair,
 )
 from interview_kit.workflow.publication.participant_recoding import recode
+from interview_kit.workflow.recovery import recover
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.filed_content import forged
+from interview_kit.workflow.study.filed_content import forged, forgery
 from interview_kit.workflow.study.interview_overview import prepare
 from tests.support.silent_transcript import with_transcript
 
@@ -124,6 +128,61 @@ def test_another_code_goes_through_both_stores_and_into_the_pseudonyms(study):
     assert not list(study.vault.db.query("PRAGMA foreign_key_check"))
     assert not forged(study)
     assert prepare(study, "P07", language="nl").id == "P07-2"  # an id is never given twice
+
+
+def test_a_table_of_before_finds_interviews_under_their_new_codes(study, tmp_path):
+    id = filed_one(study)
+    filed_one(study, "P08", "Mijn dokter Kwartel belde.")
+    recode(study, id, "P17")
+    recode(study, "P17", "P27")
+    filed_one(study, "P17", "Iemand anders dan eerst kwam vaak.")
+    rows = [
+        f"{called},1,kwam vaak,Bezoek,{coder}"
+        for coder, called in enumerate(("P07-1", "P17-1", "P27-1", "P27", "P07", "P17", "P99"))
+    ]
+    table = tmp_path / "codings.csv"
+    table.write_text("\n".join(["interview,turn,quotation,code,coder", *rows]), encoding="utf-8")
+    done = import_codes(study.folder, str(table))
+    coders = {coding.coder for coding in filed.record(study.corpus, "P27-1").codings}
+    assert coders == {"0", "1", "2", "3", "4"}
+    # Two people had this code, and nobody that one.
+    assert [(row.coder, row.why.value) for row in done.listed] == [
+        ("5", "no interview"), ("6", "no interview"),
+    ]  # fmt: skip
+    delete_interview(study.interview("P27-1"))
+    assert not former_ids(study.corpus.db)
+
+
+def test_a_study_of_before_learns_what_its_interviews_were_called(study):
+    id = filed_one(study)
+    recode(study, id, "P17")
+    with study.corpus.atomic() as db:
+        db.execute("DELETE FROM former_ids")
+    recover(study)
+    assert former_ids(study.corpus.db) == {"P07-1": "P17-1"}
+    assert not forged(study)
+    assert not forgery(study)
+
+
+def test_everything_that_was_put_right_is_listed_also_a_code(study):
+    id = filed_one(study)
+    repair_interview(study.interview(id), interviewer="Iris", actor="anna")
+    recode(study, id, "P17", actor="bram")
+    repair_interview(study.interview("P17-1"), held_on="2026-03-01", actor="anna")
+    recode(study, "P17-1", "P07", actor="carla")
+    now = study.interview("P07-2")
+    rows = [(row.who, row.field, row.before, row.after) for row in history_of(now)]
+    (day,) = (before for _, field, before, _ in rows if field == "held")
+    assert sorted(rows) == [
+        ("anna", "held", day, "2026-03-01"),
+        ("anna", "interviewer", "", "Iris"),
+        ("bram", "participant", "P07-1", "P17-1"),
+        ("carla", "participant", "P17-1", "P07-2"),
+    ]
+    assert [row.field for row in repairs_of(now)] == ["interviewer", "held"]
+    with pytest.raises(KitError, match="no interview P17-1") as missing:
+        study.interview("P17-1")
+    assert what_and_hint(missing.value, "nl")[1].endswith("het heet nu P07-2.")
 
 
 def test_one_sitting_of_two_goes_to_another_whose_names_are_looked_for_again(study):

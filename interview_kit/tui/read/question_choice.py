@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from interview_kit.errors import KitError
+from interview_kit.language.phrase import decimal_number
 from interview_kit.model.turn import Turn
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
@@ -40,7 +41,7 @@ def ask_question(
                 screen,
                 "read.question_proposed",
                 question=wordings.get(start.question, start.question),
-                score=f"{start.score:.2f}",
+                score=decimal_number(start.score, 2),
             ),
         )
         for start in here

@@ -17,6 +17,7 @@ from interview_kit.corpus import codes, codings
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.coding_history import CodingAct, recorded
 from interview_kit.corpus.codings import LostCoding
+from interview_kit.corpus.recoding import former_ids
 from interview_kit.errors import KitError
 from interview_kit.export.refi_codes import entry_code
 from interview_kit.model.account import account_name
@@ -73,7 +74,9 @@ def import_codes(
         return CodingImport(take_codebook(folder, entries), 0, 0, 0, (), ())
     project = read_coded_file(Path(name))
     with coded_corpus(folder) as corpus:
-        interviews = Interviews(filed.ids(corpus), lambda id: filed.record(corpus, id))
+        interviews = Interviews(
+            filed.ids(corpus), lambda id: filed.record(corpus, id), former_ids(corpus.db)
+        )
         placement = place(project, interviews)
         used_codes = {coding.code for some in placement.codings.values() for coding in some}
         if not (project.texts or project.rows or project.unread):

@@ -20,9 +20,14 @@ from interview_kit.disk.private_files import make_private_folder, write_private
 from interview_kit.errors import KitError, LeakError
 from interview_kit.export.delimited import csv_line
 from interview_kit.export.workbook import workbook
+from interview_kit.language.catalogues import translated
+from interview_kit.language.phrase import in_language
+from interview_kit.language.table_columns import COLUMN, VALUE_COLUMNS
+from interview_kit.language.values import VALUE
 from interview_kit.workflow.coding.guide_titles import GuideTitles, titles_of_folder
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.publication.file_scan import scan, template_of
+from interview_kit.workflow.publication.known_coders import refuse_known_coders
 from interview_kit.workflow.study.filed_content import refuse_forged
 from interview_kit.workflow.study.open_study import Study, open_corpus
 
@@ -86,28 +91,32 @@ def table_of_folder(folder: Path, name: str, language: str) -> Table:
 def write_table(study: Study, name: str, path: Path, language: str = "") -> int:
     """Write a table to a file, once no known name is in it; how many rows.
 
-    Titles of the guides are in `language` or the study's. Raises KitError for a name or an ending
-    that is none, LeakError with nothing written.
+    Titles of the guides are in `language` or the study's, and so is a page. Raises KitError for
+    a name or an ending that is none, LeakError with nothing written.
     """
-    titles = titles_of_folder(study.folder, language or study.settings.language)
+    language = language or study.settings.language
+    titles = titles_of_folder(study.folder, language)
     content = table(study.corpus, name, titles)
     ending = path.suffix.lower()
-    data = table_file(content, name, ending)
+    data = table_file(content, name, ending, language)
     own_words = tuple((title,) for title in titles.every_title)
-    blank = table_file(Table(content.columns, ()), name, ending)
-    allowed = table_file(Table(("title",), own_words), name, ending)
+    blank = table_file(Table(content.columns, ()), name, ending, language)
+    allowed = table_file(Table(("title",), own_words), name, ending, language)
     write_searched(study, path.parent, {path.name: data}, {path.name: blank, "titles": allowed})
     return len(content.rows)
 
 
-def table_file(content: Table, name: str, ending: str) -> bytes:
-    """A table as the bytes of a file. Raises KitError for an ending that is none."""
+def table_file(content: Table, name: str, ending: str, language: str) -> bytes:
+    """A table as the bytes of a file: a page is in `language`, other files are for programs.
+
+    Raises KitError for an ending that is none.
+    """
     if ending == ".csv":
         data = b"".join(map(csv_line, _cells(content)))
     elif ending == ".xlsx":
         data = workbook(name, content.columns, content.rows)
     elif ending == ".html":
-        data = _page(content, name).encode()
+        data = _page(content, name, language).encode()
     else:
         raise KitError(
             "A table is written as {endings}.", "Name such a file.", endings=", ".join(ENDINGS)
@@ -132,6 +141,7 @@ def write_searched(
         place for name, content in files.items() for place in scan(name, [content], forms, template)
     ]
     if places:
+        refuse_known_coders(study, forms, tuple(places))
         raise LeakError(
             "A known name would be written: {leaks}.",
             "`interview-kit names check` says which interview still says it. A memo is changed "
@@ -158,18 +168,32 @@ def _cells(content: Table) -> Iterator[Iterable[str | int]]:
         yield [cell if isinstance(cell, int) else "" if cell is None else str(cell) for cell in row]
 
 
-def _page(content: Table, name: str) -> str:
-    heads = "".join(f"<th scope=col>{escape(column)}</th>" for column in content.columns)
+def _page(content: Table, name: str, language: str) -> str:
+    title = escape(translated(VALUE, name, language))
+    columns = [translated(COLUMN, column.replace("_", " "), language) for column in content.columns]
+    heads = "".join(f"<th scope=col>{escape(column)}</th>" for column in columns)
     rows = "\n".join(
-        "<tr>" + "".join(f"<td>{escape('' if cell is None else str(cell))}</td>" for cell in row)
+        "<tr>"
+        + "".join(
+            f"<td>{escape(_read_cell(cell, column in VALUE_COLUMNS, language))}</td>"
+            for column, cell in zip(content.columns, row, strict=True)
+        )
         + "</tr>"
         for row in content.rows
-    )  # fmt: skip
+    )
     return (
-        f"<!doctype html>\n<html><head><meta charset=utf-8><title>{escape(name)}</title>"
+        f'<!doctype html>\n<html lang="{escape(language)}"><head><meta charset=utf-8>'
+        f"<title>{title}</title>"
         "<style>body{font:15px/1.4 system-ui,sans-serif;margin:2em;color-scheme:light dark}"
         "table{border-collapse:collapse}td,th{border-bottom:1px solid #8886;padding:.25em .7em;"
         "text-align:left;vertical-align:top}</style></head>\n"
-        f"<body><h1>{escape(name)}</h1>\n<table><thead><tr>{heads}</tr></thead>\n"
+        f"<body><h1>{title}</h1>\n<table><thead><tr>{heads}</tr></thead>\n"
         f"<tbody>\n{rows}\n</tbody></table></body></html>\n"
     )
+
+
+def _read_cell(cell: object, is_word: bool, language: str) -> str:
+    """A cell as people read it in `language`."""
+    if cell is None:
+        return ""
+    return translated(VALUE, str(cell), language) if is_word else in_language(cell, language)

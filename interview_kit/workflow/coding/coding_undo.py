@@ -6,8 +6,8 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview_kit.corpus import coding_history, past_codings
-from interview_kit.corpus.coding_history import PastAct
+from interview_kit.corpus import coders, coding_history, past_codings
+from interview_kit.corpus.coding_history import ActContent, CodingAct, PastAct
 from interview_kit.corpus.corpus import Corpus
 from interview_kit.errors import KitError
 from interview_kit.model.account import account_name
@@ -60,6 +60,8 @@ def can_be_undone(act: PastAct) -> bool:
 def undo_act(corpus: Corpus, act: PastAct, who: str) -> int:
     """Undo an act; how many passages changed. Raises KitError where later acts stand on it."""
     content = coding_history.content(corpus.db, act.id)
+    if act.act is CodingAct.CODER_RENAMED:
+        return _name_as_before(corpus, act, content, who)
     changed_codes = past_codings.changed_since(corpus.db, content)
     if changed_codes:
         raise KitError(
@@ -77,3 +79,19 @@ def undo_act(corpus: Corpus, act: PastAct, who: str) -> int:
             "Take it off, or merge it into another: `interview-kit codes merge`.",
         ) from error
     return passages
+
+
+def _name_as_before(corpus: Corpus, act: PastAct, content: ActContent, who: str) -> int:
+    """Give a coder the former name back; how many passages are theirs."""
+    before, after = content.gone_rows[0]["coder"], content.new_rows[0]["coder"]
+    known_coders = {coder.coder: coder for coder in coders.listed(corpus.db)}
+    if before in known_coders:
+        raise KitError(
+            "Since then somebody coded under the name of before.",
+            "Give one of them another name first: interview-kit codes rename-coder",
+        )
+    with corpus.atomic() as db:
+        coders.rename(db, after, before, but_act=act.id)
+        coding_history.note_undone(db, act.id, who)
+    renamed_coder = known_coders.get(after)
+    return renamed_coder.passages if renamed_coder else 0

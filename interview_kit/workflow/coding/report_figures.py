@@ -14,6 +14,7 @@ from interview_kit.coding.report_words import WORDS
 from interview_kit.corpus.coded_tables import theme_table
 from interview_kit.corpus.turn_places import place_of
 from interview_kit.guide.guide import ConsentScope
+from interview_kit.language.phrase import decimal_number
 from interview_kit.session.interview_events import Answer, ConsentAnswered, ProbeUsed
 from interview_kit.vault import interviews
 from interview_kit.workflow.coding.guide_titles import GuideTitles, guide_titles
@@ -35,7 +36,7 @@ def figures(study: Study, language: str, titles: GuideTitles) -> tuple[Figure, .
     held_interviews = tuple(interview for interview in study.interviews() if interview.clock_end)
     drawn = (
         _progress(study, held_interviews, words),
-        _lengths(held_interviews, words),
+        _lengths(held_interviews, words, language),
         _consent(held_interviews, words),
         _coverage(db, words, titles.questions),
         _talk(db, words),
@@ -72,15 +73,15 @@ def _progress(study: Study, held_interviews: Iterable[StudyInterview], words: Wo
     )
 
 
-def _lengths(held_interviews: Iterable[StudyInterview], words: Words) -> Figure:
+def _lengths(held_interviews: Iterable[StudyInterview], words: Words, language: str) -> Figure:
     rows = tuple(
         (interview.id, round(interview.length_ms / 60_000, 1)) for interview in held_interviews
     )
     minutes = [interview.length_ms / 60_000 for interview in held_interviews]
     note = words["lengths_note"].format(
         count=len(rows),
-        mean=f"{fmean(minutes):.1f}" if minutes else "0",
-        total=f"{sum(minutes) / 60:.1f}",
+        mean=decimal_number(fmean(minutes) if minutes else 0, 1).in_(language),
+        total=decimal_number(sum(minutes) / 60, 1).in_(language),
     )
     return Figure(
         "lengths", words["lengths"], note, ChartKind.BARS,

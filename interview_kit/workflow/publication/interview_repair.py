@@ -16,10 +16,11 @@ from interview_kit.session.interview_events import (
     QuestionShown,
 )
 from interview_kit.session.interview_state import LIVE
-from interview_kit.vault import interviewers, interviews, names, repairs
-from interview_kit.vault.audit_log import AuditAct
+from interview_kit.vault import interviewers, interviews, names, recodings, repairs
+from interview_kit.vault.audit_log import AuditAct, entries
 from interview_kit.vault.filings import Filing
 from interview_kit.vault.repairs import Repair
+from interview_kit.workflow.publication.question_setting import QUESTIONS, laid_count
 from interview_kit.workflow.publication.refiling import refile
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.chosen_interviews import ChosenOutcome
@@ -88,7 +89,10 @@ def undo_repair(interview: StudyInterview, *, actor: str = "") -> RepairedInterv
     ]
     if not repairs_left:
         raise KitError(
-            "Nothing was put right in {id}.", "There is nothing to undo.", id=interview.id
+            "Nothing was put right in {id}.",
+            "There is nothing to undo. Another code is taken back with --participant, questions "
+            "with `interview-kit questions {id} --undo`.",
+            id=interview.id,
         )
     last = repairs_left[-1]
     changes = _changes(interview, {last.field: last.before})
@@ -112,6 +116,31 @@ def repairs_of(interview: StudyInterview) -> tuple[Repair, ...]:
         if row.field in repairs.COLUMNS
         for before, after in [_told(interview, row.field, row.before, row.after)]
     )
+
+
+def history_of(interview: StudyInterview) -> tuple[Repair, ...]:
+    """Everything that was put right in an interview, oldest first, whatever it was.
+
+    What `repairs_of` has; the questions of its talk, as how many begin in it; and its id, where
+    its participant's code was put right.
+    """
+    questions = (
+        replace(row, before=str(laid_count(row.before)), after=str(laid_count(row.after)))
+        for row in repairs.of_interview(interview.vault, interview.id)
+        if row.field == QUESTIONS
+    )
+    who = {
+        (entry.about, entry.facts.get("after")): entry.who
+        for entry in entries(interview.vault)
+        if entry.act == AuditAct.RECODED
+    }
+    ids = (
+        Repair(0, interview.id, row.at, who.get((row.before, row.after), ""), "participant",
+               row.before, row.after, undone=False)
+        for row in recodings.of_interview(interview.vault, interview.id)
+    )  # fmt: skip
+    rows = (*repairs_of(interview), *questions, *ids)
+    return tuple(sorted(rows, key=lambda row: row.at))
 
 
 def _changes(

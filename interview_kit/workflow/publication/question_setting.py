@@ -30,7 +30,8 @@ from interview_kit.workflow.study.chosen_interviews import (
 from interview_kit.workflow.study.needed_parts import with_transcript
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
-_FIELD = "questions"
+QUESTIONS = "questions"
+"""What a repair is about that changed where questions begin."""
 _LAID = (StartVerdict.ACCEPTED, StartVerdict.SET)
 
 
@@ -165,14 +166,11 @@ def undo_questions(interview: StudyInterview, *, actor: str = "") -> SetQuestion
     changes_left = [
         row
         for row in repairs.of_interview(interview.vault, interview.id)
-        if row.field == _FIELD and not row.undone
+        if row.field == QUESTIONS and not row.undone
     ]
     if not changes_left:
         raise KitError("No question of {id} was set.", "There is nothing to undo.", id=interview.id)
-    starts = [
-        QuestionStart(**{**row, "verdict": StartVerdict(row["verdict"])})
-        for row in json.loads(changes_left[-1].before)
-    ]
+    starts = _read(changes_left[-1].before)
     return _put(interview, starts, actor, undoes=changes_left[-1].id)
 
 
@@ -222,11 +220,11 @@ def _put(
                 repairs.take_back(study.vault, undoes)
             else:
                 repairs.record(
-                    study.vault, id, actor or study_audit.whoever(), _FIELD,
+                    study.vault, id, actor or study_audit.whoever(), QUESTIONS,
                     _written(before), _written(starts),
                 )  # fmt: skip
             study_audit.note(
-                study, AuditAct.PUT_RIGHT, id, actor=actor, field=_FIELD, starts=len(laid_starts)
+                study, AuditAct.PUT_RIGHT, id, actor=actor, field=QUESTIONS, starts=len(laid_starts)
             )
         study_audit.anchor(study)
     return SetQuestions(id, _listed(interview, starts), refile(study, [id]))
@@ -236,6 +234,11 @@ def _mark(interview: StudyInterview, question: str, mark: Mark, turn: int) -> No
     start_ms = next((row.start_ms for row in interview.turns if row.number == turn), 0)
     frame = min(ms_to_frames(start_ms, interview.rate or 1000), interview.clock_end)
     journal.append(interview.vault, interview.id, frame, [QuestionMarked(question, mark)])
+
+
+def laid_count(written: str) -> int:
+    """How many questions begin in the talk, as a repair keeps them."""
+    return len(_laid(_read(written)))
 
 
 def _laid(starts: Iterable[QuestionStart]) -> dict[int, str]:
@@ -269,6 +272,14 @@ def _listed(interview: StudyInterview, starts: Iterable[QuestionStart]) -> tuple
         for start in starts
         if start.turn in turns
     )
+
+
+def _read(written: str) -> list[QuestionStart]:
+    """What `_written` made, as it was."""
+    return [
+        QuestionStart(**{**row, "verdict": StartVerdict(row["verdict"])})
+        for row in json.loads(written)
+    ]
 
 
 def _written(starts: Iterable[QuestionStart]) -> str:

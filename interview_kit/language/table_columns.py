@@ -8,7 +8,7 @@ COLUMN = "column"
 COLUMNS: tuple[str, ...] = (
     "56 min take (min)", "MB", "SHA-256", "about", "act", "action", "advised", "after", "ages",
     "answered", "asked", "asked passages", "at", "attribute", "became", "because", "before",
-    "changes", "channels", "checked", "code", "coder", "codes", "codes so far", "codings",
+    "changes", "channels", "checked", "code", "coder", "coders", "codes", "codes so far", "codings",
     "coefficient", "consent",
     "corrected", "covered", "cpu s", "created at", "current", "days", "deed", "detail", "detector",
     "draft", "end", "engine", "entities", "entry", "expected error percent", "explanation",
@@ -16,14 +16,15 @@ COLUMNS: tuple[str, ...] = (
     "help",
     "here", "high", "host api", "id", "index", "interview", "interviews", "is default",
     "is settled", "k", "kept", "kept pseudonym", "key", "keys", "kind", "label", "language",
-    "languages", "last at", "length ms", "licence", "lines", "live", "low", "mark", "may be",
-    "memo",
+    "languages", "last at", "length ms", "licence", "lines", "live", "lost", "low", "mark",
+    "may be", "memo",
     "memory MB", "merged into", "minutes", "model", "name", "new codes", "note", "number", "on",
     "originals", "other", "other pseudonym", "overlapping", "participant", "participants",
     "passages", "peak mb", "place", "places", "position", "pseudonym", "pseudonymised", "purpose",
     "question", "questions", "quotation", "raised", "raised passages", "rate", "read", "reason",
     "recipient", "release", "released", "role", "row", "score", "seconds", "side", "snippet",
-    "source", "speaker", "speed", "stage", "start", "started at", "stratum", "suspicious", "term",
+    "source", "speaker", "speed", "stage", "start", "start ms", "started at", "stratum",
+    "suspicious", "term",
     "text", "theme", "title", "topic", "turn", "turns", "type", "undecided", "undone", "undone at",
     "undone by", "units", "value", "verdict", "version", "wer", "what", "who", "why", "with code",
     "with names", "words",
@@ -32,7 +33,7 @@ COLUMNS: tuple[str, ...] = (
 VALUE_COLUMNS = frozenset(
     {
         "act", "ages", "became", "because", "deed", "field", "held", "here", "kind", "languages",
-        "licence", "places", "side", "speaker", "stage", "type", "verdict", "what",
+        "licence", "mark", "places", "side", "speaker", "stage", "type", "verdict", "what",
     }
 )  # fmt: skip
 """Columns whose cells are words of the program (`language.values`) and not of the study."""

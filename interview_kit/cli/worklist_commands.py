@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # The values of `Reason`, which is not loaded for the help.
 REASONS = (
     "credit", "no voice", "no text", "term", "negation", "spelling", "halves", "draft", "repeated",
-    "pace", "speaker", "unsure",
+    "pace", "speaker", "voice", "unsure",
 )  # fmt: skip
 
 

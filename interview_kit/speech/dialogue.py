@@ -8,7 +8,7 @@ pieces it comes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interview_kit.language.phrase import phrase
 from interview_kit.model.voice import Voice
@@ -35,23 +35,28 @@ DIALOGUE = Diarizer(DIARIZER, phrase("pyannote's segmentation and CAM++, on this
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """Frames in which the same `voices` speak, the louder one first."""
+    """Frames in which the same `voices` speak, the louder one first, contested or not."""
 
     begin: int
     end: int
     voices: tuple[int, ...]
+    is_contested: bool
+
+    def goes_on(self, following: _Span) -> bool:
+        """Whether the same is true of what follows."""
+        return (self.voices, self.is_contested) == (following.voices, following.is_contested)
 
 
 def _spans(cells: Sequence[VoiceCell], path: VoicePath) -> Iterator[_Span]:
     """The cells without the gaps between words, one span as long as the same ones speak."""
     last: _Span | None = None
-    for place, cell in enumerate(cells):
-        voices, begin = _voices_of(place, cells, path), cell.begin
-        if last is not None and begin - last.end <= LONGEST_GAP:
-            begin = last.begin if last.voices == voices else last.end
-        if last is not None and begin != last.begin:
+    for place, (cell, is_contested) in enumerate(zip(cells, path.contested(cells), strict=True)):
+        span = _Span(cell.begin, cell.end, _voices_of(place, cells, path), bool(is_contested))
+        if last is not None and span.begin - last.end <= LONGEST_GAP:
+            span = replace(span, begin=last.begin if last.goes_on(span) else last.end)
+        if last is not None and span.begin != last.begin:
             yield last
-        last = _Span(begin, cell.end, voices)
+        last = span
     if last is not None:
         yield last
 
@@ -74,7 +79,7 @@ def _numbered(spans: Iterable[_Span]) -> Iterator[Voice]:
     for span in spans:
         for voice in span.voices:
             number = numbers.setdefault(voice, len(numbers))
-            yield Voice(_ms(span.begin), _ms(span.end), number)
+            yield Voice(_ms(span.begin), _ms(span.end), number, span.is_contested)
 
 
 def _ms(frame: int) -> int:

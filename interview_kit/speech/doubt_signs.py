@@ -82,6 +82,14 @@ def voiceless_words(
             yield place
 
 
+def contested_words(words: Sequence[Word], contested_voices: VoiceSpans) -> Iterator[int]:
+    """The places of words that sound, for half of their time, more like another voice."""
+    for place, word in enumerate(words):
+        shared_ms = contested_voices.shared_ms(word.start_ms, word.end_ms)
+        if shared_ms and 2 * shared_ms >= word.end_ms - word.start_ms:
+            yield place
+
+
 def breaks_sentence(turn_before: Turn, turn: Turn) -> bool:
     """Whether a turn goes on with a sentence that another speaker began."""
     return (

@@ -22,6 +22,7 @@ class Reason(StrEnum):
     REPEATED = "repeated"
     PACE = "pace"
     SPEAKER = "speaker"
+    VOICE = "voice"
     UNSURE = "unsure"
 
     @property
@@ -42,6 +43,7 @@ _SENTENCES = {
     Reason.REPEATED: phrase("the same words again and again"),
     Reason.PACE: phrase("faster than anybody speaks"),
     Reason.SPEAKER: phrase("the speaker changes within a sentence"),
+    Reason.VOICE: phrase("by its sound another may speak"),
     Reason.UNSURE: phrase("the model was not sure"),
 }
 

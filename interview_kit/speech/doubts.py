@@ -23,6 +23,7 @@ from interview_kit.model.word import Word
 from interview_kit.pseudonym.fold import fold_words
 from interview_kit.speech.doubt_signs import (
     breaks_sentence,
+    contested_words,
     credit_words,
     hurried_words,
     negation_words,
@@ -189,6 +190,9 @@ class _Doubter:
         self._level = level
         self._each = errors_each(knowledge.reading) if knowledge.reading else 0.0
         self._voices = VoiceSpans(knowledge.voices)
+        self._contested_voices = VoiceSpans(
+            voice for voice in knowledge.voices if voice.is_contested
+        )
         self._least = least_doubted(np.array(list(chances.values())))
 
     def spots(self, turn: Turn, turn_before: Turn | None) -> list[_Spot]:
@@ -236,6 +240,7 @@ class _Doubter:
             Reason.NEGATION: negation_words(turn.words),
             Reason.REPEATED: repeated_words(turn.words),
             Reason.PACE: hurried_words(turn.words),
+            Reason.VOICE: contested_words(turn.words, self._contested_voices),
         }
         by_number = {spot.place.number: spot for spot in spots if spot.word is not None}
         for reason, numbers in signs.items():

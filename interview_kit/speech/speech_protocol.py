@@ -15,7 +15,7 @@ worker → client   {"event": "ready", "model": "base", "sha256": "…"}
                   {"event": "progress", "frame": 48000}
                   {"event": "stretch", "first_frame": 0, "end_frame": 96000, "language": "nl",
                    "segments": [[{"text": " Ja", "start_ms": 10, "end_ms": 90, …}]]}
-                  {"event": "voices", "voices": [[0, 1500, 0], [1500, 9000, 1]]}
+                  {"event": "voices", "voices": [[0, 1500, 0, false], [1500, 9000, 1, true]]}
                   {"event": "name", "name": "Marieke", "form": "Marieke", "words": "maar ik ga", …}
                   {"event": "aligned", "spans": [[10, 90], [90, 400]]}
                   {"event": "done"}   {"event": "error", "message": "…", "hint": "…"}
@@ -70,8 +70,8 @@ def to_chunk(message: Message) -> Chunk:
 
 
 def from_voices(voices: Iterable[Voice]) -> Message:
-    """The message that carries `voices`: start and end in ms, and the number, of each."""
-    spans = [[voice.start_ms, voice.end_ms, voice.number] for voice in voices]
+    """The message that carries `voices`: of each begin, end, number, and if it is contested."""
+    spans = [[voice.start_ms, voice.end_ms, voice.number, voice.is_contested] for voice in voices]
     return {"event": "voices", "voices": spans}
 
 

@@ -68,10 +68,16 @@ class VoicePath:
     vectors: Array
     numbers: NDArray[np.intp]
 
+    def contested(self, cells: Sequence[VoiceCell]) -> NDArray[np.bool_]:
+        """Which of its cells sound by themselves more like another voice."""
+        likeness = _likeness(_prints(cells), self.vectors[None])[:, 0]
+        own = np.take_along_axis(likeness, self.numbers[:, None], axis=1)
+        return np.asarray((likeness > own).any(axis=1), np.bool_)
+
 
 def voice_path(cells: Sequence[VoiceCell], count: int) -> VoicePath:
     """Whose each of `cells` is, of at most `count` voices. A cell of two is the louder one's."""
-    prints = np.stack([np.zeros(PRINT, np.float32) if c.print is None else c.print for c in cells])
+    prints = _prints(cells)
     is_sure = np.array([_is_sure(cell) for cell in cells])
     if not is_sure.any():
         return VoicePath(np.zeros((1, PRINT), np.float32), np.zeros(len(cells), np.intp))
@@ -90,6 +96,11 @@ def voice_path(cells: Sequence[VoiceCell], count: int) -> VoicePath:
         likeness = _likeness(prints, vectors)
     start = int(_Leads.of(likeness[is_sure], numbers[is_sure]).goodness.argmax())
     return VoicePath(vectors[start], numbers[:, start])
+
+
+def _prints(cells: Sequence[VoiceCell]) -> Array:
+    """The print of each cell, zeros where it has none."""
+    return np.stack([np.zeros(PRINT, np.float32) if c.print is None else c.print for c in cells])
 
 
 def _likeness(prints: Array, vectors: Array) -> Array:

@@ -31,6 +31,15 @@ class VoiceSpans:
         at = bisect_right(self._starts, end_ms + MARGIN_MS) - 1
         return not self._spans or (at >= 0 and self._spans[at][1] >= start_ms - MARGIN_MS)
 
+    def shared_ms(self, start_ms: int, end_ms: int) -> int:
+        """So much of a time lies in the stretches."""
+        first = max(0, bisect_right(self._starts, start_ms) - 1)
+        after = bisect_right(self._starts, end_ms)
+        return sum(
+            max(0, min(end, end_ms) - max(start, start_ms))
+            for start, end in self._spans[first:after]
+        )
+
     def without_words(
         self, turns: Sequence[Turn], struck_spans: Sequence[Span] = ()
     ) -> Mapping[int, tuple[Span, ...]]:

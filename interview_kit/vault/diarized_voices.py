@@ -14,15 +14,16 @@ def put(vault: Vault, interview: str, voices: Iterable[Voice]) -> None:
         db.execute("DELETE FROM voices WHERE interview = ?", [interview])
         for voice in voices:
             db.execute(
-                "INSERT INTO voices VALUES (?, ?, ?, ?)",
-                [interview, voice.start_ms, voice.end_ms, voice.number],
+                "INSERT INTO voices VALUES (?, ?, ?, ?, ?)",
+                [interview, voice.start_ms, voice.end_ms, voice.number, voice.is_contested],
             )
 
 
 def of(vault: Vault, interview: str) -> tuple[Voice, ...]:
     """The voices of an interview, in the order of time; none where nobody listened for them."""
     rows = vault.db.query(
-        "SELECT start_ms, end_ms, number FROM voices WHERE interview = ? ORDER BY start_ms, rowid",
+        "SELECT start_ms, end_ms, number, is_contested FROM voices WHERE interview = ?"
+        " ORDER BY start_ms, rowid",
         [interview],
     )
-    return tuple(Voice(**row) for row in rows)
+    return tuple(Voice(**{**row, "is_contested": bool(row["is_contested"])}) for row in rows)

@@ -88,6 +88,12 @@ def v012_worklist(db: Database) -> None:
     _run(db, WORKLIST)
 
 
+@migrations()
+def v013_contested_voices(db: Database) -> None:
+    """Which voices sound by themselves more like another; none that was told apart before."""
+    _run(db, _CONTESTED_VOICES)
+
+
 def _run(db: Database, script: str) -> None:
     for statement in script.strip().split(";\n\n"):
         db.execute(statement)
@@ -384,4 +390,8 @@ CREATE TABLE question_starts (
 
 _EXPECTED_ERRORS = """
 ALTER TABLE turns ADD COLUMN expected_errors REAL
+"""
+
+_CONTESTED_VOICES = """
+ALTER TABLE voices ADD COLUMN is_contested INTEGER NOT NULL DEFAULT 0
 """

@@ -137,6 +137,18 @@ def test_a_voice_without_words_and_words_without_a_voice():
     assert "" not in places(spoken, beside, knowledge=struck)
 
 
+def test_words_that_sound_more_like_another_voice():
+    said = turn(1, "ja dat is zo want ik ging naar huis")
+    begins = [word.start_ms for word in said.words]
+    voices = (
+        Voice(said.start_ms, begins[2], 0),
+        Voice(begins[2], begins[4], 0, is_contested=True),
+        Voice(begins[4], said.end_ms, 0),
+    )
+    doubted = places(said, knowledge=known(voices=voices))
+    assert {text: place.reasons for text, place in doubted.items()} == {"is zo": (Reason.VOICE,)}
+
+
 def test_halves_of_a_word_are_one_place():
     doubted = places(turn(1, "in de kerst dagen ging ik naar huis en bij een en ander"))
     assert doubted["kerst dagen"].reasons == (Reason.HALVES,)

@@ -63,6 +63,20 @@ def test_a_short_answer_between_moments_of_quiet_is_told_by_less(gap: int, is_to
     assert bool(path[22] == path[12]) == is_told
 
 
+def test_a_cell_that_sounds_like_the_other_and_stays_is_contested() -> None:
+    """One such cell within talk is not worth two changes of voice; a whole answer is."""
+    spoken_cells = cells([(0, 0)] * 9 + [(1, 1)] * 9 + [(0, 0)] * 9)
+    first, second = spoken_cells[2].print, spoken_cells[12].print
+    assert first is not None
+    assert second is not None
+    mixed = 0.51 * first + 0.86 * second
+    spoken_cells[22] = replace(spoken_cells[22], print=mixed / np.linalg.norm(mixed))
+    spoken_cells[5] = replace(spoken_cells[5], print=None)
+    path = voice_path(spoken_cells, 2)
+    assert path.numbers[22] == path.numbers[0]
+    assert [int(place) for place in np.flatnonzero(path.contested(spoken_cells))] == [22]
+
+
 def test_a_cell_without_a_print_goes_with_what_the_segmentation_says() -> None:
     spoken_cells = cells([(0, 0)] * 9 + [(1, 1)] * 9 + [(0, 0)] * 9)
     spoken_cells[20:20] = [VoiceCell(20 * CELL, 20 * CELL + 4, 0, (1,), None)]

@@ -68,8 +68,9 @@ def test_shares_count_what_each_says(study: Study, interview: str) -> None:
 
 def test_voices_are_kept_in_the_place_of_those_before(study: Study, interview: str) -> None:
     diarized_voices.put(study.vault, interview, [Voice(0, 900, 0), Voice(900, 2_000, 1)])
-    diarized_voices.put(study.vault, interview, [Voice(0, 2_000, 0)])
-    assert diarized_voices.of(study.vault, interview) == (Voice(0, 2_000, 0),)
+    voice = Voice(0, 2_000, 0, is_contested=True)
+    diarized_voices.put(study.vault, interview, [voice])
+    assert diarized_voices.of(study.vault, interview) == (voice,)
 
 
 def test_voices_are_not_told_apart_without_sound(study: Study, interview: str) -> None:

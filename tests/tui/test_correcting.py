@@ -278,17 +278,6 @@ async def test_everywhere_is_replaced_what_is_shown_and_taken_back_at_once(
             assert texts(study, each)[1] == "I took risperi then and slept."
 
 
-async def test_each_place_of_a_turn_has_a_row_that_shows_it(study: Study, launch: Launcher) -> None:
-    said = " ".join(["het hielp"] + ["en toen niet meer"] * 8 + ["het hielp", "weer."])
-    id = heard_transcript(study, ((PARTICIPANT, tuple(said.split())),))
-    async with launch(screen="read", interview=id).run_test(size=(100, 30)) as pilot:
-        await pressed(pilot, "ctrl+r", *"hielp", "enter", *"hinderde")
-        await until(pilot, lambda: "places: 2" in shown(pilot.app))
-        assert shown(pilot.app).count("hielp → hinderde") == 2
-        await pressed(pilot, "enter")
-        assert texts(study, id)[0] == said.replace("hielp", "hinderde")
-
-
 async def test_what_is_sought_next_is_typed_over_what_was_sought_before(
     study: Study, launch: Launcher, id: str
 ) -> None:

@@ -275,7 +275,7 @@ def test_an_approval_goes_with_its_text_and_voices_and_asides_with_their_intervi
     study, other = both
     approve(other.interview("P07-1"), "Second Reader", is_same_account=True)
     with other.vault.atomic() as db:
-        db.execute("INSERT INTO voices VALUES ('P07-1', 0, 900, 1)")
+        db.execute("INSERT INTO voices VALUES ('P07-1', 0, 900, 1, 0)")
         db.execute("INSERT INTO asides (interview, kind, at) VALUES ('P07-1', 'debrief', 'x')")
         db.execute("INSERT INTO aside_blocks VALUES (1, 0, 9, 16000, 1, x'00')")
     with study.vault.atomic() as db:

@@ -15,9 +15,9 @@ def carry_recodings_through(study: Study) -> None:
     for recoding in recodings.unfinished(study.vault):
         _carry(study, recoding)
         study_audit.anchor(study)
-    if not study.corpus.is_read_only:
+    former_ids = interviews.former_ids(study.vault)
+    if former_ids and study.has_corpus and not study.corpus.is_read_only:
         ids = set(filed.ids(study.corpus))
-        former_ids = interviews.former_ids(study.vault)
         filed_recoding.note_former_ids(
             study.corpus, {former: id for former, id in former_ids.items() if id in ids}
         )

@@ -141,10 +141,20 @@ def rename_coder(access: Access, coder: str, name: str, as_json: bool) -> None:
 @click.option(
     "--rename-coder", "renamed", multiple=True, metavar="OLD=NEW", help="Call a coder otherwise."
 )
+@click.option(
+    "--rename-interview", "renamed_interviews", multiple=True, metavar="OLD=NEW",
+    help="The id that an interview has now, where its code was put right since.",
+)  # fmt: skip
 @json_option
 @pass_access
 def import_codes(
-    access: Access, file: str, language: str, coder: str, renamed: tuple[str, ...], as_json: bool
+    access: Access,
+    file: str,
+    language: str,
+    coder: str,
+    renamed: tuple[str, ...],
+    renamed_interviews: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Take in FILE: a codebook, or what was coded in another program.
 
@@ -155,7 +165,12 @@ def import_codes(
     from interview_kit.workflow.coding import coding_import
 
     done = coding_import.import_codes(
-        access.folder, file, language=language, coder=coder, renamed=_pairs(renamed)
+        access.folder,
+        file,
+        language=language,
+        coder=coder,
+        renamed=_pairs(renamed),
+        renamed_interviews=_pairs(renamed_interviews),
     )
     if as_json:
         print_json(asdict(done))
@@ -174,6 +189,11 @@ def import_codes(
         say("\nTo be looked at:")
         columns = ["source", "code", "coder", "place", "why"]
         print_table(columns, [[getattr(row, name) for name in columns] for row in done.listed])
+        if done.has_unknown_interviews:
+            say(
+                "Where an interview's code was put right since, `repair ID` lists what it was "
+                "called: import the file again with --rename-interview OLD=NEW."
+            )
 
 
 @codes_command.command("export")

@@ -83,17 +83,17 @@ class Placement:
 class Interviews:
     """The filed interviews, each read once: by id, or by what is said in them.
 
-    `former_ids` are ids by what interviews were called before a code was put right.
+    `renamed_ids` are ids by what a file calls interviews, where that is something else.
     """
 
     def __init__(
         self,
         ids: Sequence[str],
         read: Callable[[str], Record],
-        former_ids: Mapping[str, str] | None = None,
+        renamed_ids: Mapping[str, str] | None = None,
     ) -> None:
         self.ids = tuple(ids)
-        self._former_ids = dict(former_ids or {})
+        self._renamed_ids = dict(renamed_ids or {})
         self._read = read
         self._records: dict[str, Record] = {}
 
@@ -104,11 +104,11 @@ class Interviews:
         return self._records[id]
 
     def called(self, name: str) -> str:
-        """The interview of an id, of one that it had before, or of a participant with only one.
+        """The interview of an id, of another name for it, or of a participant with only one.
 
         Empty where there is none.
         """
-        ids = self._former_ids | {id: id for id in self.ids}
+        ids = self._renamed_ids | {id: id for id in self.ids}
         if name in ids:
             return ids[name]
         sittings = {id for called, id in ids.items() if called.rpartition("-")[0] == name}

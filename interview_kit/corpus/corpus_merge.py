@@ -13,14 +13,7 @@ from interview_kit.disk.row_copy import Change, RowNumbering, columns_of, copy_r
 from interview_kit.model.renaming import Renaming
 
 STAYS = frozenset(
-    (
-        "audit_head",
-        "former_ids",
-        "coding_acts",
-        "coding_act_codes",
-        "coding_act_rows",
-        "_sqlite_migrations",
-    )
+    ("audit_head", "coding_acts", "coding_act_codes", "coding_act_rows", "_sqlite_migrations")
 )
 """Tables that speak of their own study alone."""
 _SHARED = frozenset(("participants", "attributes", "codes", "releases", "released", "withdrawals"))

@@ -49,22 +49,6 @@ def recode(corpus: Corpus, ids: Mapping[str, str], before: str, after: str) -> N
         )
 
 
-def note_former_ids(corpus: Corpus, interviews: Mapping[str, str]) -> None:
-    """Keep what filed interviews were called before: `interviews` are their ids by former ones."""
-    if former_ids(corpus.db).items() >= interviews.items():
-        return
-    with corpus.atomic() as db:
-        db.conn.executemany(
-            "INSERT OR REPLACE INTO former_ids SELECT ?, id FROM interviews WHERE id = ?",
-            interviews.items(),
-        )
-
-
-def former_ids(db: Database) -> dict[str, str]:
-    """The ids of filed interviews by those that they had before."""
-    return dict(db.execute("SELECT former, interview FROM former_ids").fetchall())
-
-
 @contextmanager
 def _thawed(db: Database) -> Iterator[None]:
     """Let ids of frozen rows change: the triggers that refuse it are made again afterwards."""

@@ -17,7 +17,6 @@ SEALED = (
     "participants",
     "attributes",
     "interviews",
-    "former_ids",
     "questions",
     "turns",
     "earlier_turns",

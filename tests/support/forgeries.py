@@ -17,7 +17,6 @@ from interview_kit.workflow.destruction.withdrawal import withdraw
 from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.publication.participant_recoding import recode
 from interview_kit.workflow.publication.release import release
 from interview_kit.workflow.study.open_study import CORPUS, Study
 from interview_kit.workflow.transcription.corrections import correct_turn
@@ -36,8 +35,7 @@ WATCHED_BY_THE_AUDIT = {"audit_head"}
 
 
 def fill(study: Study, package: Path) -> None:
-    """Give every table rows: two versions, attributes, a note, a release, a withdrawal,
-    an interview with another code.
+    """Give every table rows: two versions, attributes, a note, a release, a withdrawal.
 
     The study gives notes to its coders.
     """
@@ -55,7 +53,6 @@ def fill(study: Study, package: Path) -> None:
     decide(study, id, study.interview(id).text.undecided, Verdict.ACCEPTED)
     file_interview(study.interview(id))
     release(study, package, "share")
-    recode(study, filed_interview(study, "P05", "Er kwam niemand langs."), "P06")
 
 
 def columns(corpus: Path) -> list[tuple[str, str]]:

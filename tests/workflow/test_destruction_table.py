@@ -130,7 +130,6 @@ def made_study(folder, spoken, name):
         "VALUES ('2026', '{}', 'P01', 'P02', '2026')"
     )
     vault.db.conn.commit()
-    study.corpus.db.execute("INSERT INTO former_ids VALUES ('P02-1', ?)", [id])
     study.corpus.db.execute("INSERT INTO codes (id, title) VALUES ('helps', 'Helps')")
     study.corpus.db.execute(
         "INSERT INTO codings (turn, version, code, first_char, end_char) "

@@ -6,7 +6,6 @@ import pytest
 from openpyxl import Workbook
 
 from interview_kit.corpus import filed_interviews as filed
-from interview_kit.corpus.recoding import former_ids
 from interview_kit.errors import AlikeCodeError, KitError, what_and_hint
 from interview_kit.session.interview_events import Answer, ConsentAnswered, QuestionShown
 from interview_kit.vault import audit_log, interviews, journal, names
@@ -25,9 +24,8 @@ from interview_kit.workflow.publication.interview_repair import (
     undo_repair,
 )
 from interview_kit.workflow.publication.participant_recoding import recode
-from interview_kit.workflow.recovery import recover
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.filed_content import forged, forgery
+from interview_kit.workflow.study.filed_content import forged
 from interview_kit.workflow.study.interview_overview import prepare
 from tests.support.silent_transcript import with_transcript
 
@@ -142,26 +140,23 @@ def test_a_table_of_before_finds_interviews_under_their_new_codes(study, tmp_pat
     ]
     table = tmp_path / "codings.csv"
     table.write_text("\n".join(["interview,turn,quotation,code,coder", *rows]), encoding="utf-8")
-    done = import_codes(study.folder, str(table))
+    now = {"P07-1": "P27-1", "P17-1": "P27-1", "P07": "P27-1"}
+    done = import_codes(study.folder, str(table), renamed_interviews=now)
     coders = {coding.coder for coding in filed.record(study.corpus, "P27-1").codings}
     assert coders == {"0", "1", "2", "3", "4"}
     # Two people had this code, and nobody that one.
     assert [(row.coder, row.why.value) for row in done.listed] == [
         ("5", "no interview"), ("6", "no interview"),
     ]  # fmt: skip
-    delete_interview(study.interview("P27-1"))
-    assert not former_ids(study.corpus.db)
+    assert done.has_unknown_interviews
+    with pytest.raises(KitError, match="no filed interview P28-1"):
+        import_codes(study.folder, str(table), renamed_interviews={"P99-1": "P28-1"})
 
 
-def test_a_study_of_before_learns_what_its_interviews_were_called(study):
-    id = filed_one(study)
+def test_a_code_that_was_put_right_is_nowhere_in_the_corpus(study):
+    id = filed_one(study, "JAN78")
     recode(study, id, "P17")
-    with study.corpus.atomic() as db:
-        db.execute("DELETE FROM former_ids")
-    recover(study)
-    assert former_ids(study.corpus.db) == {"P07-1": "P17-1"}
-    assert not forged(study)
-    assert not forgery(study)
+    assert b"JAN78" not in (study.folder / "corpus.db").read_bytes()
 
 
 def test_everything_that_was_put_right_is_listed_also_a_code(study):

@@ -64,12 +64,6 @@ def v008_coding_history(db: Database) -> None:
     _run(db, _CODING_HISTORY)
 
 
-@migrations()
-def v009_former_ids(db: Database) -> None:
-    """What interviews were called before their participant's code was put right."""
-    _run(db, _FORMER_IDS)
-
-
 def _run(db: Database, script: str) -> None:
     for statement in script.strip().split(";\n\n"):
         db.execute(statement)
@@ -181,11 +175,3 @@ CREATE INDEX coding_act_rows_by_act ON coding_act_rows (act);
 CREATE INDEX coding_act_rows_by_interview ON coding_act_rows (interview)
 """
 """What codings marked is not kept: it is read off the turn of the version."""
-
-_FORMER_IDS = """
-CREATE TABLE former_ids (
-    former TEXT PRIMARY KEY, -- never given again
-    interview TEXT NOT NULL REFERENCES interviews (id) ON DELETE CASCADE
-) STRICT, WITHOUT ROWID
-"""
-"""What a table says that was made before a code was put right is found by it."""

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interview_kit.coding.coded_rows import read_csv, read_jsonl
 from interview_kit.coding.coded_text import CodedProject
 from interview_kit.coding.packed_file import PackedFile
-from interview_kit.coding.placing import Interviews, ListedCoding, place
+from interview_kit.coding.placing import Interviews, ListedCoding, WhyNot, place
 from interview_kit.coding.qualcoder import DATABASE, read_qualcoder
 from interview_kit.coding.refi_reading import read_project, read_refi_codebook
 from interview_kit.corpus import codes, codings
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus.coding_history import CodingAct, recorded
 from interview_kit.corpus.codings import LostCoding
-from interview_kit.corpus.recoding import former_ids
 from interview_kit.errors import KitError
 from interview_kit.export.refi_codes import entry_code
 from interview_kit.model.account import account_name
@@ -55,6 +54,11 @@ class CodingImport:
     listed: tuple[ListedCoding, ...]
     interviews: tuple[str, ...]
 
+    @property
+    def has_unknown_interviews(self) -> bool:
+        """Whether something is listed because no interview is called so."""
+        return any(row.why is WhyNot.NO_INTERVIEW for row in self.listed)
+
 
 def import_codes(
     folder: Path,
@@ -63,28 +67,30 @@ def import_codes(
     language: str = "",
     coder: str = "",
     renamed: Mapping[str, str] | None = None,
+    renamed_interviews: Mapping[str, str] | None = None,
 ) -> CodingImport:
     """Take in a codebook, or the codings of a file; done again it changes nothing.
 
-    `coder` is who coded where the file does not say; `renamed` gives coders other names. Raises
-    KitError for a file that is neither, with nothing taken in.
+    `coder` is who coded where the file does not say; `renamed` gives coders other names, and
+    `renamed_interviews` the ids that interviews have by those that the file has. Raises KitError
+    for a file that is neither, and an id that no interview has, with nothing taken in.
     """
     entries = read_codebook(folder, name, language)
     if entries is not None:
         return CodingImport(take_codebook(folder, entries), 0, 0, 0, (), ())
     project = read_coded_file(Path(name))
     with coded_corpus(folder) as corpus:
-        interviews = Interviews(
-            filed.ids(corpus), lambda id: filed.record(corpus, id), former_ids(corpus.db)
-        )
+        ids = filed.ids(corpus)
+        renamed_ids = _known_ids(ids, renamed_interviews or {})
+        interviews = Interviews(ids, lambda id: filed.record(corpus, id), renamed_ids)
         placement = place(project, interviews)
         used_codes = {coding.code for some in placement.codings.values() for coding in some}
         if not (project.texts or project.rows or project.unread):
             used_codes = set(project.codes)  # a codebook
-        new_entries, ids = _resolved(project, used_codes, codes.entries(corpus.db))
+        new_entries, code_ids = _resolved(project, used_codes, codes.entries(corpus.db))
         names = dict(renamed or {}) | ({"": coder} if coder else {})
         by_interview = {
-            id: [_as_here(coding, ids, names) for coding in some]
+            id: [_as_here(coding, code_ids, names) for coding in some]
             for id, some in placement.codings.items()
         }
         with recorded(corpus, CodingAct.IMPORTED, account_name()) as db:
@@ -98,6 +104,18 @@ def import_codes(
             tuple(placement.listed),
             tuple(sorted(by_interview)),
         )
+
+
+def _known_ids(ids: Sequence[str], renamed_interviews: Mapping[str, str]) -> Mapping[str, str]:
+    """The renamed ids. Raises KitError for one that no interview has."""
+    for id in renamed_interviews.values():
+        if id not in ids:
+            raise KitError(
+                "There is no filed interview {id}.",
+                "`interview-kit list` says what interviews are called.",
+                id=id,
+            )
+    return renamed_interviews
 
 
 def read_coded_file(path: Path) -> CodedProject:

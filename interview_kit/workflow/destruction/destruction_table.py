@@ -111,7 +111,6 @@ CORPUS_FATES: Mapping[str, Fates] = {
     "participants": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "attributes": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "interviews": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
-    "former_ids": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "questions": Fates(_STAYS, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "turns": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _STAYS),
     "notes": Fates(_EMPTIED, _GOES, _GOES, _STAYS, _STAYS, _STAYS),

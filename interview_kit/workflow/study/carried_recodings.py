@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.corpus import recoding as filed_recoding
-from interview_kit.vault import filings, interviews, recodings
+from interview_kit.vault import filings, recodings
 from interview_kit.vault.recodings import Recoding
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import Study
@@ -15,12 +15,6 @@ def carry_recodings_through(study: Study) -> None:
     for recoding in recodings.unfinished(study.vault):
         _carry(study, recoding)
         study_audit.anchor(study)
-    former_ids = interviews.former_ids(study.vault)
-    if former_ids and study.has_corpus and not study.corpus.is_read_only:
-        ids = set(filed.ids(study.corpus))
-        filed_recoding.note_former_ids(
-            study.corpus, {former: id for former, id in former_ids.items() if id in ids}
-        )
 
 
 def _carry(study: Study, recoding: Recoding) -> None:

@@ -177,11 +177,6 @@ class Study:
             self._corpus.watcher = CorpusSeal(self.vault)
         return self._corpus
 
-    @property
-    def has_corpus(self) -> bool:
-        """Whether there is one: it can be made anew from the vault."""
-        return (self.folder / CORPUS).is_file()
-
     def interview(self, id: str) -> StudyInterview:
         """An interview as it is now. Raises KitError where there is none such."""
         with self.vault.one_moment():

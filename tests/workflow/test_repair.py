@@ -154,9 +154,9 @@ def test_a_table_of_before_finds_interviews_under_their_new_codes(study, tmp_pat
 
 
 def test_a_code_that_was_put_right_is_nowhere_in_the_corpus(study):
-    id = filed_one(study, "JAN78")
+    id = filed_one(study, "P719")
     recode(study, id, "P17")
-    assert b"JAN78" not in (study.folder / "corpus.db").read_bytes()
+    assert b"P719" not in (study.folder / "corpus.db").read_bytes()
 
 
 def test_everything_that_was_put_right_is_listed_also_a_code(study):

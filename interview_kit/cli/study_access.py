@@ -99,9 +99,14 @@ class Access:
         context = click.get_current_context(silent=True)
         if context is not None:
             context.call_on_close(lambda: _tell_damage(study))
-        if writing:
+        if not writing:
+            return study
+        try:
             for id in recover(study):
                 _tell_interrupted(study, id)
+        except BaseException:
+            study.close()
+            raise
         return study
 
     def corpus(self) -> Corpus:

@@ -18,7 +18,11 @@ from interview_kit.workflow.study.open_study import Study, open_study
 def open_recovered_study(folder: Path, passphrase: str) -> Study:
     """Open a study with a passphrase, with what a crash left in it mended."""
     study = open_study(folder, Secret(passphrase=passphrase))
-    recover(study)
+    try:
+        recover(study)
+    except BaseException:
+        study.close()
+        raise
     return study
 
 

@@ -13,9 +13,15 @@ from dataclasses import asdict, replace
 import psutil
 import pytest
 
-from interview_kit.errors import LockedError
+from interview_kit.cli.study_access import Access
+from interview_kit.errors import KitError, LockedError
+from interview_kit.vault.vault import Vault
+from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow import recovery
 from interview_kit.workflow.study.study_lock import OCCUPANT, Occupant, StudyLock, occupant_of
+from tests.support.passphrase import PASSPHRASE
 
+SECRET = Secret(PASSPHRASE)
 HOLD = """
 import sys
 from pathlib import Path
@@ -101,3 +107,42 @@ def test_a_note_that_cannot_be_read_locks_nobody_out(tmp_path, content):
     lock = StudyLock(tmp_path)
     lock.acquire()
     lock.release()
+
+
+def opened_by_screen(folder):
+    return recovery.open_recovered_study(folder, PASSPHRASE)
+
+
+def opened_by_command(folder):
+    return Access(folder).study()
+
+
+@pytest.mark.parametrize("opened", [opened_by_screen, opened_by_command])
+@pytest.mark.parametrize(
+    "broken", ["interview_kit.workflow.recovery.recover",
+               "interview_kit.workflow.study.open_study.read_settings"],
+)  # fmt: skip
+def test_a_study_that_could_not_be_opened_to_the_end_is_let_go(
+    study_folder, monkeypatch, opened, broken
+):
+    closed_vaults = []
+    close = Vault.close
+
+    def refuse(_given):
+        raise KitError("Not today.")
+
+    def noted_close(vault):
+        closed_vaults.append(vault)
+        close(vault)
+
+    monkeypatch.setattr("interview_kit.cli.study_access.Access.secret", lambda _: SECRET)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(broken, refuse)
+        meanwhile.setattr(Vault, "close", noted_close)
+        # What was raised is kept, and with it whatever its frames hold.
+        with pytest.raises(KitError, match="Not today") as caught:
+            opened(study_folder)
+    assert closed_vaults
+    with opened(study_folder) as study:
+        assert study.folder == study_folder
+    assert caught

@@ -320,10 +320,14 @@ def open_with_key(folder: Path, key: bytes, *, writing: bool = True) -> Study:
 def _open(folder: Path, key: bytes, lock: StudyLock | None) -> Study:
     """The study of a folder; `lock` is held where it is to be written in."""
     vault = Vault.open(folder / VAULT, key)
-    if lock is not None:
-        vault.marks_opening = True
-        add_missing_keys(folder, vault)
-    return Study(folder, vault, lock)
+    try:
+        if lock is not None:
+            vault.marks_opening = True
+            add_missing_keys(folder, vault)
+        return Study(folder, vault, lock)
+    except BaseException:
+        vault.close()
+        raise
 
 
 def open_corpus(folder: Path) -> Corpus:

@@ -8,12 +8,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 
 from interview_kit.export.coding_views import CODING_VIEWS
+from interview_kit.memory_database import new_database
 from interview_kit.model.record import Record
-
-PIECE_BYTES = 1 << 20
 
 _SCHEMA = """
 CREATE TABLE participants (
@@ -136,18 +134,15 @@ CREATE VIEW coverage AS
 
 def sqlite_copy(records: Iterable[Record]) -> Iterator[bytes]:
     """The whole database, built in memory: what was not yet checked never touches a disk."""
-    # In one piece of memory, which SQLite hands over without a copy of its own.
-    with closing(sqlite3.connect("file:copy?vfs=memdb", uri=True)) as db:
-        db.execute("PRAGMA journal_mode = OFF")
+    with new_database() as copy:
+        db = copy.db
         for statement in f"{_SCHEMA.rstrip()};\n\n{CODING_VIEWS}".split(";\n\n"):
             db.execute(statement)
         for record in records:
             _put(db, record)
         db.execute("INSERT INTO turns_search (turns_search) VALUES ('rebuild')")
         db.commit()
-        whole = memoryview(db.serialize())
-    for start in range(0, len(whole), PIECE_BYTES):
-        yield bytes(whole[start : start + PIECE_BYTES])
+        yield from copy.pieces()
 
 
 def _put(db: sqlite3.Connection, record: Record) -> None:

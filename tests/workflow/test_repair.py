@@ -65,7 +65,7 @@ def test_what_was_put_right_last_is_set_back_and_stays_on_record(study):
     undo_repair(study.interview(id))
     assert study.interview(id).row == before
     assert [row.undone for row in repairs_of(study.interview(id))] == [True, True]
-    with pytest.raises(KitError, match="Nothing was put right"):
+    with pytest.raises(KitError, match="Nothing is left to undo"):
         undo_repair(study.interview(id))
 
 
@@ -175,6 +175,11 @@ def test_everything_that_was_put_right_is_listed_also_a_code(study):
         ("carla", "participant", "P17-1", "P07-2"),
     ]
     assert [row.field for row in repairs_of(now)] == ["interviewer", "held"]
+    undo_repair(now)
+    undo_repair(study.interview("P07-2"))
+    with pytest.raises(KitError, match="left to undo in P07-2"):
+        undo_repair(study.interview("P07-2"))
+    assert [row.undone for row in history_of(now) if row.field != "participant"] == [True, True]
     with pytest.raises(KitError, match="no interview P17-1") as missing:
         study.interview("P17-1")
     assert what_and_hint(missing.value, "nl")[1].endswith("het heet nu P07-2.")

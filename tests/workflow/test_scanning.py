@@ -14,6 +14,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
+from interview_kit import memory_database
 from interview_kit.errors import LeakError
 from interview_kit.export.exporters import BUILT_IN, artefacts, find_exporter
 from interview_kit.model.record import GuideQuestion, Record
@@ -28,7 +29,7 @@ from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.blank_files import blank_export
 from interview_kit.workflow.publication.corpus_export import export
-from interview_kit.workflow.publication.file_scan import scan, template_of
+from interview_kit.workflow.publication.file_scan import SCAN_BYTES, scan, template_of
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.open_study import open_study
 from tests.support.passphrase import PASSPHRASE
@@ -141,6 +142,31 @@ def test_a_name_in_a_free_page_of_a_database_is_found():
         "PRAGMA secure_delete = OFF", f"INSERT INTO t VALUES ('bij {NAME} thuis')", "DELETE FROM t"
     )
     assert scan("some.db", [data], FORMS) == [f"some.db at byte {data.index(NAME.encode())}"]
+
+
+def test_a_deleted_name_is_found_wherever_pieces_of_a_database_meet():
+    rows = ", ".join(f"('{'rust en stilte ' * 60}{number}')" for number in range(2_600))
+    data = database(f"INSERT INTO t VALUES {rows}")
+    assert len(data) > 2 * SCAN_BYTES
+    said = f" bij {NAME} thuis ".encode()
+    for at in (SCAN_BYTES - 9, SCAN_BYTES, SCAN_BYTES + 5, 2 * SCAN_BYTES - 1_024, len(data) - 40):
+        forged = data[:at] + said + data[at + len(said) :]
+        pieces = [forged[start : start + 65_536] for start in range(0, len(forged), 65_536)]
+        places = scan("some.db", pieces, FORMS)
+        assert places, at
+        assert not any(NAME in place for place in places)
+
+
+def test_a_database_is_looked_through_alike_in_either_memory(monkeypatch):
+    said = [f"INSERT INTO t VALUES ('bij {NAME} thuis')", "DELETE FROM t"]
+    data = database("PRAGMA secure_delete = OFF", *said, f"INSERT INTO t VALUES ('{NAME}')")
+    found = []
+    for least_free in (0, 1 << 70):
+        monkeypatch.setattr(memory_database, "LEAST_FREE", least_free)
+        found.append(scan("some.db", [data], FORMS))
+        (artefact,) = artefacts(find_exporter("sqlite"), [CLEAN])
+        assert scan("clean.db", artefact.chunks, FORMS) == []
+    assert found[0] == found[1] != []
 
 
 def test_a_name_in_compressed_parquet_and_in_its_schema_is_found():

@@ -7,14 +7,16 @@ import io
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from typing import NamedTuple
 from zipfile import ZipFile
 
 from interview_kit.language.phrase import phrase
+from interview_kit.memory_database import database_of
 from interview_kit.pseudonym.fold import fold_words
 from interview_kit.pseudonym.leak_check import Forms, Leak, find_leaks
 
@@ -159,18 +161,15 @@ def _scan(
         yield place
     first, remaining_chunks = _begin(chunks)
     container = _container(first)
+    whole = chain([first], remaining_chunks)
     if container is None:
-        yield from _scan_stream(place, chain([first], remaining_chunks), forms, template)
+        yield from _scan_stream(place, whole, forms, template)
         return
-    whole = b"".join((first, *remaining_chunks))
     try:
-        if container.as_it_stands:
-            deleted = _among_deleted(whole, find_leaks(whole, forms, place))
-            yield from (
-                phrase("{place} at byte {offset}", place=place, offset=leak.offset)
-                for leak in deleted
-            )
-        for member, content in container.members(whole):
+        if container is DATABASE:
+            yield from _scan_database(place, whole, forms, template)
+            return
+        for member, content in container.members(b"".join(whole)):
             yield from _scan(f"{place}/", member, [content], forms, template)
     except Exception:
         # Whatever the reason: what cannot be looked into is not let out.
@@ -189,6 +188,12 @@ def _begin(chunks: Iterable[bytes]) -> tuple[bytes, Iterator[bytes]]:
 def _scan_stream(
     place: str, chunks: Iterable[bytes], forms: Forms, template: Callable[[], Template]
 ) -> Iterator[str]:
+    for start, piece in _pieces(chunks):
+        yield from _places(place, piece, start, forms, template)
+
+
+def _pieces(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Pieces of a stream that are looked through, and where each begins: they overlap."""
     tail, start = b"", 0
     waiting: list[bytes] = []
     size = 0
@@ -197,11 +202,49 @@ def _scan_stream(
         size += len(chunk)
         if size >= SCAN_BYTES:
             piece = tail + b"".join(waiting)
-            yield from _places(place, piece, start, forms, template)
+            yield start, piece
             tail = piece[-OVERLAP_BYTES:]
             start += len(piece) - len(tail)
             waiting, size = [], 0
-    yield from _places(place, tail + b"".join(waiting), start, forms, template)
+    yield start, tail + b"".join(waiting)
+
+
+def _scan_database(
+    place: str, chunks: Iterable[bytes], forms: Forms, template: Callable[[], Template]
+) -> Iterator[str]:
+    """As its bytes stand, piece by piece as they come in, and then value by value."""
+    suspicions: dict[int, set[_Surroundings]] = {}
+
+    def looked_through() -> Iterator[bytes]:
+        end = 0
+        for start, piece in _pieces(chunks):
+            for leak in find_leaks(piece, forms, place):
+                around = _surroundings(piece, leak)
+                suspicions.setdefault(start + leak.offset, set()).add(around)
+            yield piece[end - start :]
+            end = start + len(piece)
+
+    with database_of(looked_through()) as db:
+        db.text_factory = bytes
+        yield from (
+            phrase("{place} at byte {offset}", place=place, offset=offset)
+            for offset in _among_deleted(db, suspicions)
+        )
+        for member, content in _database_members(db):
+            yield from _scan(f"{place}/", member, [content], forms, template)
+
+
+class _Surroundings(NamedTuple):
+    """What stands in the bytes of a database where an original may: with a little before it, and
+    behind it."""
+
+    before: bytes
+    behind: bytes
+
+
+def _surroundings(piece: bytes, leak: Leak) -> _Surroundings:
+    start, end = leak.offset, leak.offset + leak.length
+    return _Surroundings(piece[max(0, start - _NEAR) : end], piece[start : end + _NEAR])
 
 
 def _places(
@@ -242,23 +285,28 @@ def _gzip_members(data: bytes) -> Members:
 
 
 def _sqlite_members(data: bytes) -> Members:
+    with database_of([data]) as db:
+        db.text_factory = bytes
+        yield from _database_members(db)
+
+
+def _database_members(db: sqlite3.Connection) -> Members:
     """Every value: a long text is spread over pages, where its bytes do not stand together."""
-    with _opened(data) as db:
-        tables = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
-        named = {name.decode(): (sql or b"").decode() for name, sql in tables}
-        searches = [name for name, sql in named.items() if _FULL_TEXT.search(sql)]
-        own = tuple(f"{search}_" for search in searches)
-        for search in searches:
-            # What a search is made of is packed; its words can be read one by one.
-            name = search.replace("'", "''")
-            db.execute(f"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, '{name}', row)")
-            yield from _values(db, search, "SELECT term FROM temp.words")
-            db.execute("DROP TABLE temp.words")
-        yield from _values(db, "sqlite_master", "SELECT * FROM sqlite_master")
-        for table in named:
-            if table not in searches and not (table.startswith(own) and _is_packed(table)):
-                quoted_table = table.replace('"', '""')
-                yield from _values(db, table, f'SELECT * FROM "{quoted_table}"')  # noqa: S608
+    tables = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
+    named = {name.decode(): (sql or b"").decode() for name, sql in tables}
+    searches = [name for name, sql in named.items() if _FULL_TEXT.search(sql)]
+    own = tuple(f"{search}_" for search in searches)
+    for search in searches:
+        # What a search is made of is packed; its words can be read one by one.
+        name = search.replace("'", "''")
+        db.execute(f"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, '{name}', row)")
+        yield from _values(db, search, "SELECT term FROM temp.words")
+        db.execute("DROP TABLE temp.words")
+    yield from _values(db, "sqlite_master", "SELECT * FROM sqlite_master")
+    for table in named:
+        if table not in searches and not (table.startswith(own) and _is_packed(table)):
+            quoted_table = table.replace('"', '""')
+            yield from _values(db, table, f'SELECT * FROM "{quoted_table}"')  # noqa: S608
 
 
 def _values(db: sqlite3.Connection, table: str, query: str) -> Members:
@@ -272,31 +320,23 @@ def _is_packed(table: str) -> bool:
     return table.endswith(("_data", "_idx", "_docsize", "_config"))
 
 
-def _among_deleted(data: bytes, leaks: Sequence[Leak]) -> Iterator[Leak]:
-    """Those of the leaks that are not made of what the database holds, as it does after tidying.
+def _among_deleted(
+    db: sqlite3.Connection, suspicions: Mapping[int, Collection[_Surroundings]]
+) -> Iterator[int]:
+    """The places of suspicions that are not of what the database holds, as it does after tidying.
 
     Values stand next to each other, and so do the words of a search: `kwam` and `e` are no Kwame.
     They are read one by one; what is left here is what was deleted.
     """
-    if not leaks:
+    if not suspicions:
         return
-    with _opened(data) as db:
-        db.execute("VACUUM")
-        tidy = db.serialize()
-    for leak in leaks:
-        start, end = leak.offset, leak.offset + leak.length
-        before, behind = data[max(0, start - _NEAR) : end], data[start : end + _NEAR]
-        if before not in tidy and behind not in tidy:
-            yield leak
-
-
-@contextmanager
-def _opened(data: bytes) -> Iterator[sqlite3.Connection]:
-    """A database in memory, whose values are bytes."""
-    with closing(sqlite3.connect(":memory:")) as db:
-        db.deserialize(data)
-        db.text_factory = bytes
-        yield db
+    with closing(sqlite3.connect(":memory:")) as copy:
+        db.backup(copy)
+        copy.execute("VACUUM")
+        tidy = copy.serialize()
+    for offset, some in sorted(suspicions.items()):
+        if any(each.before not in tidy and each.behind not in tidy for each in some):
+            yield offset
 
 
 def _parquet_members(data: bytes) -> Members:
@@ -310,10 +350,12 @@ def _parquet_members(data: bytes) -> Members:
             yield "its rows", rows.encode()
 
 
+DATABASE = Container(b"SQLite format 3\x00", _sqlite_members, as_it_stands=True)
+
 CONTAINERS = (
     Container(b"PK\x03\x04", _zip_members),
     Container(b"PK\x05\x06", _zip_members),  # without members
     Container(b"\x1f\x8b", _gzip_members),
-    Container(b"SQLite format 3\x00", _sqlite_members, as_it_stands=True),
+    DATABASE,
     Container(b"PAR1", _parquet_members),
 )

@@ -89,9 +89,9 @@ def undo_repair(interview: StudyInterview, *, actor: str = "") -> RepairedInterv
     ]
     if not repairs_left:
         raise KitError(
-            "Nothing was put right in {id}.",
-            "There is nothing to undo. Another code is taken back with --participant, questions "
-            "with `interview-kit questions {id} --undo`.",
+            "Nothing is left to undo in {id}.",
+            "`interview-kit repair {id}` lists what was put right. Another code is taken back with "
+            "--participant, questions with `interview-kit questions {id} --undo`.",
             id=interview.id,
         )
     last = repairs_left[-1]

@@ -47,9 +47,8 @@ LEAST: dict[WordClass, tuple[float, float]] = {
     WordClass.NAME: (0.002, 0.007),
     WordClass.STRANGE: (0.04, 0.004),
 }
-# In Dutch the CRF takes everyday words for names more often than in English, and few names in
-# small letters are worth less.
-_LEAST_DUTCH = {WordClass.WORD: (0.13, 0.35), WordClass.BOTH: (0.06, 0.8)}
+# In Dutch the models take a word of the dictionary for a name more often than in English.
+_LEAST_DUTCH_WORD = 0.1
 # Where capitals mean something, one that no sentence start explains says more than the model.
 _CAPITAL = 0.01
 # `Wil` in the middle of a sentence is hardly `wil`; what English always writes so says nothing.
@@ -61,11 +60,6 @@ _SURE_BEFORE = 0.3
 _IDLE_CAPITAL = (WordClass.WORD, WordClass.GRAMMAR)
 _BESIDE = 0.06
 _BESIDE_WORD = 0.08
-
-
-def least(word_kind: WordClass, language: str) -> tuple[float, float]:
-    """The least chance of a person, and of any name, at which a word of this kind is flagged."""
-    return (_LEAST_DUTCH.get(word_kind) if language == "nl" else None) or LEAST[word_kind]
 
 
 def flagged(words: Sequence[str], chances: Sequence[Chance], language: str) -> list[bool]:
@@ -123,7 +117,10 @@ def possible(words: Sequence[str], chances: Sequence[Chance], language: str) -> 
 
 
 def _is_likely(word: str, chance: Chance, language: str) -> bool:
-    person, whatever = least(word_class(word, language), language)
+    word_kind = word_class(word, language)
+    person, whatever = LEAST[word_kind]
+    if word_kind is WordClass.WORD and language == "nl":
+        person = _LEAST_DUTCH_WORD
     return chance.person >= person or chance.any >= whatever
 
 

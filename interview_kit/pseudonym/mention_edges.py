@@ -141,16 +141,31 @@ def _is_nickname(word_before: str, adjective: str) -> bool:
 
 
 def _without_where(text: str, words: list[Token]) -> list[Token]:
-    """The words of a name without where its bearer is from: `Vroom` van de apotheek."""
+    """The words of a name without where its bearer is from: `Vroom` van de apotheek.
+
+    Families are called after such words (van den Akker). So behind a name without a capital it
+    must be one that no family is called after.
+    """
+    is_cased = text[words[0].start].isupper()
     for at in range(1, len(words) - 1):
         if words[at].folded not in _FROM or not text[words[at].start].islower():
             continue
         where = [word for word in words[at + 1 :] if word.folded not in _ARTICLES]
-        if where and all(_is_plain(text[word.start : word.end]) for word in where):
+        if where and all(
+            word.folded in _WHERE or (is_cased and _is_plain(text[word.start : word.end]))
+            for word in where
+        ):
             return words[:at]
     return words
 
 
+_WHERE = word_set(
+    "apotheek thuiszorg receptie gemeente drukkerij school buren overkant balie wijkverpleging"
+    " maatschappelijk reclassering politie verzekering kliniek ziekenhuis praktijk afdeling"
+    " dagbesteding opvang vereniging winkel kapper crisisdienst sociale beneden boven hiernaast"
+    " pharmacy surgery probation council office school clinic hospital hospice church work ward"
+    " downstairs upstairs next door charity reception"
+)
 _FROM = word_set("van uit bij in from at of with")
 _ARTICLES = word_set("de het den een 't the a my our")
 

@@ -21,7 +21,7 @@ _ENDINGS = {
 }
 # Listed as names, since they mostly are, and everyday words of the language all the same.
 _ALSO_WORDS = {
-    "nl": word_set("ken mark frank kent nick bob leo"),
+    "nl": word_set("ken mark"),
     "en": word_set("mark frank jack nick rob sue pat don max bob bill leo harry dirk"),
 }
 _SHORTEST_PART = 3

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from interview_kit.pseudonym import tagger
-from interview_kit.pseudonym.flagging import least
+from interview_kit.pseudonym.flagging import LEAST
 from interview_kit.pseudonym.fold import fold_words, tokens
 from interview_kit.pseudonym.lexicon import is_common, marks
 from interview_kit.pseudonym.mention import Mention, MentionType
@@ -55,10 +55,6 @@ def is_given_name(mention: Mention, text: str) -> bool:
     )
 
 
-def _least(word: str, language: str) -> float:
-    return least(word_class(word, language), language)[0]
-
-
 def match_words(text: str, turn: int, language: str, words: frozenset[str]) -> list[Mention]:
     """Where one of `words` is used as a name in `text`."""
     places = [token for token in tokens(text) if token.folded in words]
@@ -75,6 +71,6 @@ def match_words(text: str, turn: int, language: str, words: frozenset[str]) -> l
         if (
             used_as_name(text, place.start, place.end, is_given=True)
             if is_cased
-            else chances.get(place.start, 0) >= _LESS * _least(place.folded, language)
+            else chances.get(place.start, 0) >= _LESS * LEAST[word_class(place.folded, language)][0]
         )
     ]  # fmt: skip

@@ -40,7 +40,7 @@ MOST_FLAGGED = 0.04
         ("We Nigerians and Jamaicans, and two Geordies.", "en"),
         ("Wij Molukkers, een Vlaming en een Limburger.", "nl"),
         ("the GP, Dr, said so", "en"),
-        ("awel, amai, de maan en de riem", "nl"),
+        ("awel, amai, wat een gedoe", "nl"),
         ("I said I will, and I hope so.", "en"),
     ],
 )

@@ -16,20 +16,23 @@ from interview_kit.model.participant import CODE
 from interview_kit.model.unclear_mark import without_marks
 from interview_kit.plugins import PluginTable
 from interview_kit.pseudonym import gazetteer, patterns, roster_match, tagger, word_echo
-from interview_kit.pseudonym.contraction import without_clitic
 from interview_kit.pseudonym.fold import fold, fold_words, tokens
-from interview_kit.pseudonym.hesitation import is_hesitation
 from interview_kit.pseudonym.inflected_names import match_inflected
 from interview_kit.pseudonym.lexicon import (
     is_common,
     is_function_word,
+    marks,
     not_name_phrases,
     not_names,
 )
 from interview_kit.pseudonym.mention import Mention, MentionType
+<<<<<<< HEAD
 from interview_kit.pseudonym.mention_edges import ROLES, between_marks, cut, with_own_words
+=======
+from interview_kit.pseudonym.mention_edges import cut, with_own_words
+>>>>>>> names
 from interview_kit.pseudonym.name_cues import KIN, cue_before
-from interview_kit.pseudonym.numbers import is_number
+from interview_kit.pseudonym.nobody_named import is_in_phrase, is_no_name
 from interview_kit.pseudonym.person_name import PARTICLES
 from interview_kit.pseudonym.plain_word import is_plain_word
 from interview_kit.pseudonym.roster import RosterName
@@ -195,9 +198,9 @@ def _settled(
     names = [
         place
         for place in open_mentions
-        if not _is_no_name(place, text)
+        if not is_no_name(place, text)
         and not is_plain_word(text, place)
-        and not _is_in_phrase(place, phrases)
+        and not is_in_phrase(place, phrases)
         and not any(_adds_nothing(place, to) for to in sure)
         and not _is_all_of(place, sure)
     ]
@@ -295,34 +298,6 @@ _PSEUDONYM = re.compile(
 )
 
 
-def _is_no_name(mention: Mention, text: str) -> bool:
-    """Sounds, medication, illnesses and the like, unless a roster or title says it is a person."""
-    if is_hesitation(fold_words(mention.text)):
-        return True
-    if mention.detector == roster_match.NAME or mention.cue:
-        return False
-    if mention.detector == patterns.NAME:
-        return False
-    words = fold_words(mention.text)
-    if words and all(map(is_function_word, words)):
-        return mention.detector != word_echo.NAME and not word_echo.is_given_name(mention, text)
-    while words and is_function_word(words[0]):
-        words = words[1:]
-    if not words or words in not_names() or ("".join(words),) in not_names():
-        return True
-    bare_words = (*words[:-1], without_clitic(words[-1]))
-    return bare_words in not_names() or all(
-        word in ROLES or without_clitic(word) in ROLES or is_number(word) for word in words
-    )
-
-
-def _is_in_phrase(mention: Mention, phrases: Sequence[tuple[int, int]]) -> bool:
-    """Whether what was taken for a name is part of a set phrase: `Boxing` of `Boxing Day`."""
-    return mention.detector not in (roster_match.NAME, patterns.NAME) and any(
-        start <= mention.start and mention.end <= end for start, end in phrases
-    )
-
-
 def _adds_nothing(mention: Mention, to: Mention) -> bool:
     """Whether the tagger took more than a sure find: `m'n` and an age, `Mariekes man`."""
     if mention.detector != tagger.NAME or not (
@@ -349,11 +324,23 @@ def _is_all_of(mention: Mention, known: Iterable[Mention]) -> bool:
         and entity.end <= mention.end
         and entity.length < mention.length
     ]
+    if _is_given_and_surname(mention.text):
+        return False
     return len(within) > 1 and all(
         any(entry.start <= mention.start + word.start and mention.start + word.end <= entry.end
             for entry in within)
         for word in tokens(mention.text)
     )  # fmt: skip
+
+
+def _is_given_and_surname(text: str) -> bool:
+    """Whether nothing but spaces parts the words, and the last is no given name: Samira Kowalska.
+
+    Somebody's first name and surname may each be known by itself, and be one name all the same.
+    """
+    words = fold_words(text)
+    is_one_row = all(part.isalpha() for part in text.split())
+    return is_one_row and not any("g" in marks(words[-1], language) for language in LANGUAGES)
 
 
 def resolve(mentions: Iterable[Mention], ranks: dict[str, int]) -> tuple[Mention, ...]:

@@ -47,6 +47,8 @@ LEAST: dict[WordClass, tuple[float, float]] = {
     WordClass.NAME: (0.002, 0.007),
     WordClass.STRANGE: (0.04, 0.004),
 }
+# In Dutch the models take a word of the dictionary for a name more often than in English.
+_LEAST_DUTCH_WORD = 0.1
 # Where capitals mean something, one that no sentence start explains says more than the model.
 _CAPITAL = 0.01
 # `Wil` in the middle of a sentence is hardly `wil`; what English always writes so says nothing.
@@ -57,6 +59,7 @@ _SURE_BEFORE = 0.3
 # Where a sentence begins with one of these, its capital says nothing.
 _IDLE_CAPITAL = (WordClass.WORD, WordClass.GRAMMAR)
 _BESIDE = 0.06
+_BESIDE_WORD = 0.08
 
 
 def flagged(words: Sequence[str], chances: Sequence[Chance], language: str) -> list[bool]:
@@ -114,7 +117,10 @@ def possible(words: Sequence[str], chances: Sequence[Chance], language: str) -> 
 
 
 def _is_likely(word: str, chance: Chance, language: str) -> bool:
-    person, whatever = LEAST[word_class(word, language)]
+    word_kind = word_class(word, language)
+    person, whatever = LEAST[word_kind]
+    if word_kind is WordClass.WORD and language == "nl":
+        person = _LEAST_DUTCH_WORD
     return chance.person >= person or chance.any >= whatever
 
 
@@ -142,10 +148,11 @@ def _says_so_beside(
     words: Sequence[str], flags: Sequence[bool], at: int, chances: Sequence[Chance], language: str
 ) -> bool:
     """Names have several words: beside one that is flagged, less chance is enough."""
+    word_kind = word_class(words[at], language)
     return (
         any(flags[max(0, at - 1) : at + 2])
-        and chances[at].person >= _BESIDE
-        and word_class(words[at], language) is not WordClass.CALENDAR
+        and chances[at].person >= (_BESIDE_WORD if word_kind is WordClass.WORD else _BESIDE)
+        and word_kind is not WordClass.CALENDAR
     )
 
 

@@ -17,7 +17,13 @@ _LANGUAGES = ("nl", "en")
 _COMMON = 4
 _FUNCTION = 6
 _NOTHING = ""
+<<<<<<< HEAD
 _NAMES = frozenset("gspc")
+=======
+_PEOPLES = "# Peoples, languages and faiths\n"
+# Endings of one of a people, and of more: `Marokkaan`, `Marokkanen`.
+_MORE = (("aan", "anen"), ("ees", "ezen"), ("man", "men"), ("ees", "eze"), ("oot", "oten"))
+>>>>>>> names
 
 
 @cache
@@ -74,7 +80,18 @@ def not_names() -> frozenset[tuple[str, ...]]:
     """Medication, illnesses and tests named after people, as folded words: never replaced."""
     text = files("interview_kit.pseudonym").joinpath("data", "not-names.txt").read_text("utf-8")
     lines = (line.partition("#")[0].strip() for line in text.splitlines())
-    return frozenset(fold_words(line) for line in lines if line)
+    peoples = text.partition(_PEOPLES)[2].partition("\n#")[0].split()
+    return frozenset(fold_words(line) for line in lines if line) | frozenset(
+        (form,) for people in peoples for form in _forms_of_people(*fold_words(people)[:1])
+    )
+
+
+def _forms_of_people(people: str) -> list[str]:
+    """The forms of a folded name of a people that are nobody's name: `molukkers`, `jamaicans`."""
+    endings = ("s", "en", "e", "se", "in", "men", "women")
+    forms = [f"{people}{ending}" for ending in endings]
+    forms += [f"{people[: -len(one)]}{more}" for one, more in _MORE if people.endswith(one)]
+    return [form for form in forms if not {"g", "s"} & set(marks(form, "nl") + marks(form, "en"))]
 
 
 @cache

@@ -19,6 +19,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.fold import fold, fold_words
 from interview_kit.pseudonym.mention import Mention, MentionType
@@ -38,6 +40,7 @@ from interview_kit.pseudonym.roster import RosterName
 _SOUND_OF_ROSTER = 0.7
 _SOUND_TO_ASK = 0.8
 _SAME_SOUND = 0.9
+_LONG_WORD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +240,7 @@ def why_alike(left: Entity, right: Entity) -> str:
     if any(
         _likeness(entry, other) >= _SOUND_TO_ASK
         or _alike_in_parts(split_name(entry), split_name(other))
+        or _nearly_same_word(split_name(entry), split_name(other))
         for entry, other in pairs
     ):
         return "sounds alike"
@@ -311,6 +315,23 @@ def _alike_in_parts(left: PersonName, right: PersonName) -> bool:
     if _same_given(left.given[0], right.given[0]):
         return sounds_like(*surnames) > 0
     return surnames[0] == surnames[1] and sounds_like(left.given[0], right.given[0]) > 0
+
+
+def _nearly_same_word(left: PersonName, right: PersonName) -> bool:
+    """Whether one of two names is a single word that is a part of the other but for a letter.
+
+    `Verhuls` and `Verhulst`, or Saskia Verhulst. Short words differ by a letter too often.
+    """
+    lone_words = [("".join((*name.given, *name.surname)), other)
+                  for name, other in ((left, right), (right, left))
+                  if len(name.given) + len(name.surname) == 1]  # fmt: skip
+    return any(
+        min(len(word), len(part)) >= _LONG_WORD
+        and DamerauLevenshtein.distance(word, part) == 1
+        and sounds_like(word, part) > 0
+        for word, other in lone_words
+        for part in (*other.given, *other.surname)
+    )
 
 
 def _same_given(spoken_name: str, full: str) -> bool:

@@ -166,9 +166,15 @@ def digits_of(text: str) -> str:
     `dubbel twee` is two twos. Any other word says nothing.
     """
     digits, times = "", 1
-    for piece in _PIECE.findall(fold(text)):
+    for match in _PIECE.finditer(fold(text)):
+        piece = match[0]
         if piece in _TIMES:
             times = _TIMES[piece]
+            continue
+        if match["hundreds"] is not None:
+            rest = _value(match["rest"]) if match["rest"] else 0
+            hundreds = _value(match["hundreds"]) if match["hundreds"] else 1
+            digits += str(hundreds * 100 + rest)
             continue
         piece_digits = piece if piece.isdigit() else str(_value(piece))
         digits += piece_digits * times
@@ -182,8 +188,10 @@ _PIECE = re.compile(
     "|".join(
         (
             r"[0-9]+",
-            r"\b(?:dubbele?|double|triple)\b",
+            r"\b(?:dubbele?|double|triple)\b(?![\s-](?:u|v|you|vee)\b)",
             r"\b(?:nul|zero|oh)\b",
+            rf"\b(?P<hundreds>(?:{fold(_UNITS_NL)}|{_TEENS_NL})?)honderd"
+            rf"(?:\s?(?:en)?\s?(?P<rest>{fold(SPOKEN_UNDER_100['nl'])}))?\b",
             rf"\b{fold(SPOKEN_UNDER_100['nl'])}\b",
             rf"\b{fold(SPOKEN_UNDER_100['en'])}\b",
         )

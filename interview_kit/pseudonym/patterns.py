@@ -9,6 +9,7 @@ from interview_kit.pseudonym.shapes.addresses import places, wards
 from interview_kit.pseudonym.shapes.ages import ages, is_duration
 from interview_kit.pseudonym.shapes.contacts import contacts, identifiers
 from interview_kit.pseudonym.shapes.dates import dates
+from interview_kit.pseudonym.shapes.lettered_codes import postcodes, state_numbers
 from interview_kit.pseudonym.shapes.money import money
 from interview_kit.pseudonym.shapes.pattern import Pattern
 from interview_kit.pseudonym.shapes.spelling import spellings
@@ -21,7 +22,7 @@ _LANGUAGES = ("nl", "en")
 @cache
 def _patterns(language: str) -> tuple[Pattern, ...]:
     numbers = (contacts, written_telephones, identifiers, office_numbers)
-    kinds = (*numbers, places, dates, wards, money, ages)
+    kinds = (*numbers, state_numbers, postcodes, places, dates, wards, money, ages)
     return (*(pattern for kind in kinds for pattern in kind(language)), *spellings())
 
 

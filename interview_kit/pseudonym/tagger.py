@@ -7,6 +7,7 @@ words are used. Both are trained for speech text. Sources, licences, figures: `d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace as changed
 from functools import cache, lru_cache
@@ -20,6 +21,7 @@ from interview_kit.pseudonym import network
 from interview_kit.pseudonym.flagging import Chance, flagged, idle_capitals, is_particle, possible
 from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.mention import Mention, MentionType
+from interview_kit.pseudonym.shapes.verb_names import verb_names
 from interview_kit.pseudonym.word_features import TOKEN, features
 
 NAME = "tagger"
@@ -32,6 +34,7 @@ LABELS = {
     "LOC": MentionType.PLACE,
     "ORG": MentionType.ORGANISATION,
 }
+_INITIALS = re.compile(r" {1,2}(?:[^\W\d_]\.? {1,2}){1,3}")
 # From the chances of a word's labels: those of each kind of name, of a beginning, of an inside.
 _SUMS = np.array([
     [*(label[2:] == kind for kind in LABELS), label[0] == "B", label[0] == "I"]
@@ -39,6 +42,8 @@ _SUMS = np.array([
 ], np.float32)  # fmt: skip
 # From this chance on a new name begins beside another; below it two words stay one name.
 _BEGINS = 0.1
+# How sure it is that a word is a name where grammar says so.
+_BY_GRAMMAR = 0.6
 # A text without full stops may be an hour long; the model reads it in pieces.
 _LONGEST = 400
 _LOCK = Lock()
@@ -70,7 +75,12 @@ def tag(text: str, turn: int, language: str) -> tuple[Mention, ...]:
     mentions: list[Mention] = []
     for first in range(0, len(spans), _LONGEST):
         mentions += _tag_piece(text, turn, language, spans[first : first + _LONGEST])
-    return tuple(mentions)
+    by_grammar = [
+        Mention(turn, start, end, MentionType.PERSON, text[start:end], NAME, _BY_GRAMMAR)
+        for start, end in verb_names(text, language)
+        if not any(start < mention.end and mention.start < end for mention in mentions)
+    ]
+    return tuple(sorted((*mentions, *by_grammar), key=lambda mention: mention.start))
 
 
 def person_chances(text: str, language: str) -> Iterator[tuple[int, float]]:
@@ -164,12 +174,19 @@ def _tag_piece(text: str, turn: int, language: str, spans: list[tuple[int, int]]
 
 
 def _joined(text: str, mentions: list[Mention]) -> list[Mention]:
-    """A person, a tussenvoegsel and what follows as one: `Noortje` van `Wageningen`."""
+    """A person, a tussenvoegsel or initials, and what follows as one: `Ella` H. `Snider`."""
     joined_mentions: list[Mention] = []
     for mention in mentions:
         last = joined_mentions[-1] if joined_mentions else None
         between = text[last.end : mention.start] if last else ""
-        if last and last.type is MentionType.PERSON and fold(between).strip() in _JOINING:
+        if (
+            last
+            and last.type is MentionType.PERSON
+            and (
+                fold(between).strip() in _JOINING
+                or (mention.type is MentionType.PERSON and _INITIALS.fullmatch(between))
+            )
+        ):
             joined_mentions[-1] = changed(
                 last, end=mention.end, text=text[last.start : mention.end],
                 score=max(last.score, mention.score),

@@ -19,6 +19,11 @@ _ENDINGS = {
     "nl": ("s", "je", "tje", "en", "e", "er", "de", "te", "t"),
     "en": ("s", "ed", "er", "ing", "ly", "d"),
 }
+# Listed as names, since they mostly are, and everyday words of the language all the same.
+_ALSO_WORDS = {
+    "nl": word_set("ken mark"),
+    "en": word_set("mark frank jack nick rob sue pat don max bob bill leo harry dirk"),
+}
 _SHORTEST_PART = 3
 _SHORTEST_STRANGE = 4
 
@@ -54,6 +59,8 @@ def word_class(token: str, language: str) -> WordClass:
     lexicon_entry = lexicon(language).get(word, "")
     if "d" in lexicon_entry:
         return WordClass.BOTH if {"g", "s"} & set(lexicon_entry) else WordClass.WORD
+    if lexicon_entry and word in _ALSO_WORDS[language if language in _ALSO_WORDS else "nl"]:
+        return WordClass.BOTH
     if lexicon_entry:
         return WordClass.NAME
     if len(word) < _SHORTEST_STRANGE or not word.isalpha() or _is_built(word, language):

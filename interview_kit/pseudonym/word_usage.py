@@ -33,7 +33,7 @@ def used_as_name(
     previous = _BEFORE.search(text_before)
     if previous:
         word = fold(previous.group(1))
-        initial = len(word) == 1 and previous.group(1).isupper()
+        initial = len(word) == 1 and previous[1].isupper() and (word != "i" or previous[2] == ".")
         if word in CUES or word in names or initial:
             return True
     capital = text[start:end].split()[-1][:1].isupper()

@@ -289,9 +289,10 @@ def main() -> None:
     sets: Sets = []
     for language, split in (
         ("nl", "tuning"), ("nl", "fresh-tuning"), ("nl", "tempting-tuning"),
-        ("nl", "test"), ("nl", "fresh-test"), ("nl", "tempting-test"),
+        ("nl", "test"), ("nl", "fresh-test"), ("nl", "tempting-test"), ("nl", "health-test"),
         ("en", "tuning"), ("en", "fresh-tuning"), ("en", "tempting-tuning"),
         ("en", "test"), ("en", "fresh-test"), ("en", "fresh-tempting"), ("en", "tempting-test"),
+        ("en", "health-test"),
     ):  # fmt: skip
         turns = list(from_turns(language, split))
         if "tempting" in split:

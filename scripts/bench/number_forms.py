@@ -10,7 +10,6 @@ a half-covered one is missed.
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable
 from random import Random
 from typing import TypeAlias
@@ -43,6 +42,19 @@ TEENS_NL = [
     "achttien",
     "negentien",
 ]
+TEENS_EN = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS_EN = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 FILLERS = {"nl": ("eh", "uh", "ja wacht", "en dan", "nee wacht"), "en": ("um", "er", "no wait")}
 SPELLED = [
     "kwakman", "yildirim", "jansen", "verhulst", "siobhan", "okonkwo", "nguyen", "marieke",
@@ -199,6 +211,103 @@ def spelled(language: str, *, called: bool) -> Maker:
     return make
 
 
+def pair_nl(value: int) -> str:
+    """A number under 100 as it is said in Dutch."""
+    tens, unit = divmod(value, 10)
+    if tens == 0:
+        return UNITS["nl"][unit]
+    if tens == 1:
+        return TEENS_NL[unit]
+    if unit == 0:
+        return TENS_NL[tens - 2]
+    joint = "ën" if unit in (2, 3) else "en"
+    return f"{UNITS['nl'][unit]}{joint}{TENS_NL[tens - 2]}"
+
+
+def pair_en(value: int) -> str:
+    """A number under 100 as it is said in English."""
+    tens, unit = divmod(value, 10)
+    if tens == 0:
+        return UNITS["en"][unit]
+    if tens == 1:
+        return TEENS_EN[unit]
+    return f"{TENS_EN[tens - 2]} {UNITS['en'][unit]}" if unit else TENS_EN[tens - 2]
+
+
+def digit_by_digit(number: str, language: str) -> str:
+    """`een drie nul`."""
+    return " ".join(UNITS[language][int(digit)] for digit in number)
+
+
+def postcode_said_nl(random: Random) -> str:
+    """`dertien twaalf x b`, `dertienhonderd twaalf iks bee`, `een drie een twee x b`."""
+    first, second = random.randint(11, 99), random.randint(10, 99)
+    letters = random.choices("bcdfghjklmnprtvwxz", k=2)
+    if random.random() < 0.5:
+        letters = [CALLED["nl"][letter] for letter in letters]
+    number = random.choice((
+        f"{pair_nl(first)} {pair_nl(second)}",
+        f"{pair_nl(first % 10 + 10)}honderd {pair_nl(second)}",
+        digit_by_digit(f"{first}{second}", "nl"),
+    ))  # fmt: skip
+    return f"{number} {' '.join(letters)}"
+
+
+def postcode_said_en(random: Random) -> str:
+    """`m fourteen five t q`, `ell ess six two are kay`."""
+    area = random.choice(("m", "ls", "eh", "cf", "b", "ne", "e", "sw"))
+    letters = [*area, *random.choices("bdefghjlnpqrstuwxyz", k=2)]
+    if random.random() < 0.5:
+        letters = [CALLED["en"][letter] for letter in letters]
+    district, sector = pair_en(random.randint(1, 29)), UNITS["en"][random.randint(1, 9)]
+    return f"{' '.join(letters[: len(area)])} {district} {sector} {' '.join(letters[len(area) :])}"
+
+
+def service_number_said(random: Random) -> str:
+    """Nine digits of a BSN in hundreds, in threes and one by one."""
+    number = digits(random, 9)
+    threes = [number[at : at + 3] for at in (0, 3, 6)]
+    if random.random() < 0.5 and all(three[0] != "0" and three[1:] != "00" for three in threes):
+        hundreds = (UNITS["nl"][int(three[0])].replace("een", "") for three in threes)
+        return " ".join(f"{hundred}honderd{pair_nl(int(three[1:]))}"
+                        for hundred, three in zip(hundreds, threes, strict=True))  # fmt: skip
+    return ", ".join(digit_by_digit(three, "nl") for three in threes)
+
+
+def account_said(random: Random) -> str:
+    """`nl twaalf ing b nul nul nul een …`, an IBAN as it is read out."""
+    bank = random.choice(("ing b", "rabo", "i n g b", "abna", "s n s b"))
+    country = random.choice(("nl", "n l"))
+    number = digit_by_digit("000" + digits(random, 7), "nl")
+    return f"{country} {pair_nl(random.randint(11, 99))} {bank} {number}"
+
+
+def date_said(language: str) -> Maker:
+    """`twaalf drie vierentachtig`, `twelve three eighty four`."""
+    pair = {"nl": pair_nl, "en": pair_en}[language]
+
+    def make(random: Random) -> str:
+        day, month, year = random.randint(1, 28), random.randint(1, 12), random.randint(40, 99)
+        return f"{pair(day)} {pair(month)} {pair(year)}"
+
+    return make
+
+
+def insurance_number_said(random: Random) -> str:
+    """`q q twelve thirty four fifty six c`, letters by themselves or as they are called."""
+    letters = random.choices("bceghjklprtwxz", k=2)
+    if random.random() < 0.5:
+        letters = [CALLED["en"][letter] for letter in letters]
+    pairs = [pair_en(random.randint(11, 99)) for _ in range(3)]
+    return " ".join((*letters, *pairs, random.choice("bcd")))
+
+
+def health_number_said(random: Random) -> str:
+    """Ten digits of an NHS number, in three breaths."""
+    number = digits(random, 10)
+    return ", ".join(digit_by_digit(part, "en") for part in (number[:3], number[3:6], number[6:]))
+
+
 KINDS: tuple[tuple[str, str, Maker], ...] = (
     ("Dutch mobile numbers", "nl", dutch_mobile),
     ("Dutch and Flemish landlines", "nl", dutch_landline),
@@ -210,8 +319,16 @@ KINDS: tuple[tuple[str, str, Maker], ...] = (
     ("dates in figures", "nl", date),
     ("dates in figures", "en", date),
     ("Dutch postcodes", "nl", dutch_postcode),
+    ("Dutch postcodes said", "nl", postcode_said_nl),
     ("British postcodes", "en", british_postcode),
+    ("British postcodes said", "en", postcode_said_en),
+    ("BSN said in pieces", "nl", service_number_said),
+    ("IBAN said", "nl", account_said),
+    ("dates said in numbers", "nl", date_said("nl")),
+    ("dates said in numbers", "en", date_said("en")),
+    ("NHS numbers said", "en", health_number_said),
     ("National Insurance numbers", "en", insurance_number),
+    ("National Insurance numbers said", "en", insurance_number_said),
     ("file numbers", "nl", file_number("nl")),
     ("file numbers", "en", file_number("en")),
     ("names spelled in letters", "nl", spelled("nl", called=False)),
@@ -230,6 +347,24 @@ def covered(marked: str, language: str, style: str) -> bool:
     return all(any(m.start < stop and first < m.end for m in mentions) for first, stop in words)
 
 
+def sentences(make: Maker, language: str, count: int, seed: int) -> list[str]:
+    """Marked sentences with so many numbers of one kind, made up by chance."""
+    random = Random(seed)
+    numbers = [make(random) for _ in range(count)]
+    return [
+        random.choice(CARRIERS[language]).format(
+            number if MARKED.search(number) else f"{{identifier:{number}}}"
+        )
+        for number in numbers
+    ]
+
+
+def share_covered(make: Maker, language: str, style: str, count: int, seed: int) -> float:
+    """The share of the numbers of one kind that are covered whole, 0 to 1."""
+    texts = sentences(make, language, count, seed)
+    return sum(covered(text, language, style) for text in texts) / len(texts)
+
+
 def main() -> None:
     """Print a line for every kind."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -238,25 +373,18 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="print what was missed")
     options = parser.parse_args()
     for kind, language, make in KINDS:
-        random = Random(options.seed)
-        numbers = [make(random) for _ in range(options.count)]
-        marked = [
-            random.choice(CARRIERS[language]).format(
-                number if MARKED.search(number) else f"{{identifier:{number}}}"
-            )
-            for number in numbers
-        ]
-        shares = {
+        marked = sentences(make, language, options.count, options.seed)
+        missed = {
             style: [text for text in marked if not covered(text, language, style)]
-            for style in list(STYLES)[:2]
+            for style in STYLES
         }
         figures = "  ".join(
-            f"{style} {1 - len(missed) / len(marked):6.1%}" for style, missed in shares.items()
+            f"{style} {1 - len(texts) / len(marked):6.1%}" for style, texts in missed.items()
         )
         print(f"{kind:42}{language}  {figures}", flush=True)
         if options.show:
-            missed = re.sub(r"\n+", "\n", "\n".join(shares[next(iter(shares))][:8]))
-            print(missed)
+            for style, texts in missed.items():
+                print(*(f"   {style}: {text}" for text in texts[:6]), sep="\n")
 
 
 if __name__ == "__main__":

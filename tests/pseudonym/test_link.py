@@ -41,6 +41,13 @@ def test_a_rostered_name_that_was_misheard_stays_that_persons() -> None:
     assert set(result.linking.ids) == {"e1"}
 
 
+def test_a_first_name_and_a_surname_that_are_known_apart_are_one_name() -> None:
+    turns = [(1, "mevrouw Kowalska wist dat ook"), (2, "toen zei Samira dat het goed was"),
+             (3, "dat was Samira Kowalska van hierboven")]  # fmt: skip
+    result = recognise(turns, "nl", (), (), "P01")
+    assert len(set(result.linking.ids)) == 1
+
+
 def test_a_mention_says_who_found_it_first() -> None:
     turns = [(1, "Toen kwam Fatima Yilmaz langs."), (2, "en fatima bleef bij Marieke")]
     result = recognise(turns, "nl", parse_roster("zus: Marieke", "P01"), (), "P01")
@@ -64,6 +71,9 @@ def test_a_surname_or_a_first_name_that_is_nearly_the_same_is_asked_about() -> N
 
     assert why("Saskia Verhulst", "Saskia Verhuls") == "sounds alike"
     assert why("Chantal Bakker", "Sjantal Bakker") == "sounds alike"
+    assert why("Verhulst", "Verhuls") == "sounds alike"
+    assert why("Saskia Verhulst", "Verhuls") == "sounds alike"
+    assert why("Maria", "Marian") == ""
     assert why("Saskia Verhulst", "Sanne Verhulst") == ""
     assert why("Saskia Verhulst", "Saskia Bakker") == ""
     assert len(set(joined("Saskia Verhulst", "Saskia Verhuls").ids)) == 2

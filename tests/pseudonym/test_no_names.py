@@ -35,6 +35,13 @@ MOST_FLAGGED = 0.04
         ("Daar zat jan met de pet.", "nl"),
         ("Ik sprak Turks en Marokkaans, en hij was een Antilliaan.", "nl"),
         ("Met Koninginnedag en met Oud en Nieuw.", "nl"),
+        ("I take metoprolol, apixaban and letrozole.", "en"),
+        ("ik slik rivaroxaban en atorvastatine", "nl"),
+        ("We Nigerians and Jamaicans, and two Geordies.", "en"),
+        ("Wij Molukkers, een Vlaming en een Limburger.", "nl"),
+        ("the GP, Dr, said so", "en"),
+        ("awel, amai, wat een gedoe", "nl"),
+        ("I said I will, and I hope so.", "en"),
     ],
 )
 def test_nobody_is_named(text: str, language: str):
@@ -48,6 +55,17 @@ def test_nobody_is_named(text: str, language: str):
         ("Then Sister Abernethy came on shift.", "en", "Abernethy"),
         ("Toen kwam tante Annie binnen.", "nl", "Annie"),
         ("I saw Doctor Patel again.", "en", "Patel"),
+        ("meneer vroom van de apotheek belde", "nl", "vroom"),
+        ("De Jos zijn vrouw was er ook", "nl", "Jos"),
+        ("toen kwam Mariekes man binnen", "nl", "Mariekes"),
+        ("op de brief stond j  verhoeven en een krabbel", "nl", "j  verhoeven"),
+        ("the prescription said dr s  quayle", "en", "s  quayle"),
+        ("I sat beside Faina D. Yefremova all day", "en", "Faina D. Yefremova"),
+        ("dat was kleine Gerda weer", "nl", "kleine Gerda"),
+        ("dat was onze kleine Gerda weer", "nl", "Gerda"),
+        ("en toen wil doodging, was het stil", "nl", "wil"),
+        ("ik heb het aan wil verteld", "nl", "wil"),
+        ("but will told them anyway", "en", "will"),
     ],
 )
 def test_a_title_is_no_part_of_a_name(text: str, language: str, name: str):

@@ -66,6 +66,21 @@ SHOWN = [
     ("kijk op www.voorbeeld.nl/ik eens", "nl", "contact", "www.voorbeeld.nl/ik"),
     ("mijn bsn is 111222333", "nl", "identifier", "111222333"),
     ("postcode 1312 AB in", "nl", "place", "1312 AB"),
+    ("bel maar naar 7091 bb zei ze", "nl", "place", "7091 bb"),
+    ("dertien twaalf x bee is het", "nl", "place", "dertien twaalf x bee"),
+    ("dertienhonderd twaalf j k dus", "nl", "place", "dertienhonderd twaalf j k"),
+    ("dat is ell ess six two tee kay", "en", "place", "ell ess six two tee kay"),
+    ("mijn bsn is honderddrieëntwintig vierhonderdzesenvijftig zevenhonderdnegenentachtig", "nl",
+     "identifier", "honderddrieëntwintig vierhonderdzesenvijftig zevenhonderdnegenentachtig"),
+    ("nl twaalf ing b nul nul nul een twee drie vier vijf zes zeven", "nl", "identifier",
+     "nl twaalf ing b nul nul nul een twee drie vier vijf zes zeven"),
+    ("it's double-u q twelve thirty four fifty six c", "en", "identifier",
+     "double-u q twelve thirty four fifty six c"),
+    ("am 48 61 88 b", "en", "identifier", "am 48 61 88 b"),
+    ("ring 44 7627 701895 please", "en", "contact", "44 7627 701895"),
+    ("twaalf drie vierentachtig", "nl", "date", "twaalf drie vierentachtig"),
+    ("twenty one nine eighty four", "en", "date", "twenty one nine eighty four"),
+    ("op 18.07  53 in den helder", "nl", "date", "18.07  53"),
     ("ik woon op dorpsstraat 12 daar", "nl", "place", "dorpsstraat 12"),
 ]  # fmt: skip
 
@@ -163,7 +178,9 @@ def test_a_shape_that_identifies_is_found(
      "van de eerste tot de laatste", "dertig jaar terug", "twintig jaar aan de machine",
      "ik ben een man van weinig woorden", "op de derde verdieping", "dat team was goed",
      "ik heb op straat geleefd, zes jaar, in de kou", "traumatherapie, twee jaar, bij haar",
-     "ik zat drie jaar binnen", "ik werkte elf jaar bij de post"],
+     "ik zat drie jaar binnen", "ik werkte elf jaar bij de post", "ik at 2500 kcal en 1500 mg",
+     "het kostte 2500 en toen 3000", "ik moest er 1200 of zo betalen", "een twee drie en klaar",
+     "honderd, tweehonderd, driehonderd", "om tien drie of vier keer", "tien elf twintig keer"],
 )  # fmt: skip
 def test_a_length_of_time_or_an_amount_is_left_alone(text: str) -> None:
     assert match_patterns(text, 1, "nl") == ()

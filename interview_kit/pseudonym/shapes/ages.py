@@ -60,8 +60,14 @@ _SMALL = {
 }
 _ENDS = r"\s*(?:[.,;!?…)]|$)|[^\S\n]*\n"
 _SAID_OF = {
-    "nl": rf"(?={_ENDS}|\s+(?:nu|toen|geworden|pas|inmiddels|alweer|jaar\soud|dus|maar|want)\b)",
-    "en": rf"(?={_ENDS}|\s+(?:now|when|then|already|years\sold|so|but|next|last|this)\b)",
+    "nl": (
+        rf"(?={_ENDS}|\s+(?:nu|toen|geworden|pas|inmiddels|alweer|jaar\soud|dus|maar|want|die|hij|zij|ze"
+        r"|ik|we)\b)"
+    ),
+    "en": (
+        rf"(?={_ENDS}|\s+(?:now|when|then|already|years\sold|so|but|next|last|this|he|she|they|i"
+        r"|we|it)\b)"
+    ),
 }
 _OWN = {
     "nl": r"(?:mijn|m'n|m’n|me|zijn|z'n|z’n|haar|d'r|d’r|hun|je|jouw|uw)",
@@ -78,12 +84,12 @@ def ages(language: str) -> tuple[Pattern, ...]:
     own_words, goes_on = _OWN[language], GOES_ON[language]
     be, person, fill = _BE[language], _WHO[language], _FILL[language]
     bilingual_patterns = (
-        shape(_AGE, rf"\b{person}(?:\s{be}|(?<=i)'m|(?<=e)'s)\s{fill}({grown}){goes_on}", 0.7),
+        shape(_AGE, rf"\b{person}(?:\s{be}|(?<=i)'m|'s)\s{fill}({grown}){goes_on}", 0.7),
         shape(_AGE, rf"\b{be}\s{person}\s{fill}({grown}){goes_on}", 0.7),
         shape(
             _AGE,
             (
-                rf"\b(?:{person}|{_THEY[language]})(?:\s{be}|(?<=i)'m|(?<=e)'s|(?<=y)'re)\s{fill}"
+                rf"\b(?:{person}|{_THEY[language]})(?:\s{be}|(?<=i)'m|'s|(?<=y)'re)\s{fill}"
                 rf"({small}(?:\s(?:en|and)\s{small})?){_SAID_OF[language]}"
             ),
             0.7,

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 from interview_kit.pseudonym.mention import MentionType
-from interview_kit.pseudonym.numbers import SPOKEN_DIGIT, SPOKEN_GAP, SPOKEN_OVER_9, digits_of
+from interview_kit.pseudonym.numbers import (
+    SPOKEN_DIGIT,
+    SPOKEN_GAP,
+    SPOKEN_OVER_9,
+    SPOKEN_UNDER_100,
+    SPOKEN_UNDER_1000,
+    digits_of,
+)
 from interview_kit.pseudonym.shapes.pattern import Pattern, shape
 
 _CONTACT = MentionType.CONTACT
@@ -24,6 +31,11 @@ _NAMED_NUMBER = {
     "en": r"(?:(?:\w+\s)?number|nhs|pin|code|plate)(?:\s(?:is|was))?",
 }
 _SHORTEST, _LONGEST = 7, 15
+_THREES = 9
+_HUNDREDS_EN = (
+    rf"(?:(?:{SPOKEN_DIGIT['en']})\shundred(?:\s(?:and\s)?{SPOKEN_UNDER_100['en']})?"
+    rf"|(?:{SPOKEN_DIGIT['en']})(?:\s(?:{SPOKEN_DIGIT['en']})){{2}})"
+)
 _SHORTEST_NAMED = 3
 
 
@@ -57,7 +69,9 @@ def identifiers(language: str) -> tuple[Pattern, ...]:
     double = r"(?:(?:dubbel|dubbele|double|triple)\s)?"
     gap = SPOKEN_GAP[language]
     piece = rf"{double}(?:{number}|[0-9]{{1,4}})\b"
+    three = {"nl": SPOKEN_UNDER_1000["nl"], "en": _HUNDREDS_EN}[language]
     return (
+        shape(_IDENTIFIER, rf"\b{three}(?:{gap}{three}){{2,4}}\b", 0.8, _is_in_threes),
         shape(_IDENTIFIER, r"(?<![0-9])(?:[0-9][\s.-]?){8}[0-9](?![0-9])", holds=is_bsn),
         shape(_IDENTIFIER, rf"\b{double}{number}(?:{gap}{piece}){{3,12}}", 0.8, _is_long),
         shape(_IDENTIFIER, (
@@ -92,6 +106,12 @@ def _is_telephone(text: str) -> bool:
 
 def _is_long(text: str) -> bool:
     return _SHORTEST <= len(digits_of(text)) <= _LONGEST
+
+
+def _is_in_threes(text: str) -> bool:
+    """Whether nine digits and more are said in hundreds, and nobody counts in hundreds."""
+    digits = digits_of(text)
+    return _THREES <= len(digits) <= _LONGEST and not digits.endswith("00")
 
 
 def _is_named(text: str) -> bool:

@@ -10,6 +10,8 @@ from interview_kit.pseudonym.numbers import (
     SPOKEN_OVER_9,
     SPOKEN_UNDER_100,
     SPOKEN_YEAR,
+    day_of,
+    value_of,
 )
 from interview_kit.pseudonym.shapes.pattern import GOES_ON, Pattern, shape
 
@@ -31,6 +33,9 @@ _MONTH_ALONE = {
 }
 _YEAR = r"(?:19[0-9]{2}|20[0-4][0-9])"
 _NUMBER = re.compile(r"[0-9]+")
+# What may stand between a day, a month and a year that are said one after the other.
+_SAID_GAP = r"[\s,]{1,3}"
+_LAST_DAY = 31
 # A month by its number: "twaalf negen tweeduizend", "de twaalfde van de negende".
 _MONTH_SAID = {
     "nl": "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf",
@@ -66,7 +71,7 @@ def dates(language: str) -> tuple[Pattern, ...]:
     of_the = r"(?:\svan\sde|\sof\sthe)?"
     return (
         shape(_DATE, (
-            r"(?<![\w/.-])(?:[0-3]?[0-9][-/.][01]?[0-9][-/.](?:['’‘]|19|20)?[0-9]{2}"
+            r"(?<![\w/.-])(?:[0-3]?[0-9][-/.][01]?[0-9](?:[-/.]\s?|\s{2,3})(?:['’‘]|19|20)?[0-9]{2}"
             r"|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![\w-])")),
         shape(_DATE, (
             rf"(?:{on})(?:[0-3]?[0-9][-/][01]?[0-9])(?![\w/-]|[.,][0-9])"
@@ -82,6 +87,10 @@ def dates(language: str) -> tuple[Pattern, ...]:
             rf"\b(?:{ordinal}|{under_100}|[0-3]?[0-9]){of_the}\s"
             rf"(?:{_MONTH_ORDINAL[language]}|{_MONTH_SAID[language]}|[01]?[0-9])\s"
             rf"(?:{_YEAR}|{spoken_year})\b")),
+        shape(_DATE, (
+            rf"\b(?:{under_100}|[0-3]?[0-9]){_SAID_GAP}(?:{_MONTH_SAID[language]}){_SAID_GAP}"
+            rf"{SPOKEN_OVER_9[language]}{GOES_ON[language]}"), 0.7,
+            lambda text: _is_said_date(text, language)),
         shape(_DATE, (
             rf"\b(?:{ordinal})(?:\svan\sde|\sof\sthe|\s)\s?(?:{_MONTH_ORDINAL[language]})"
             rf"{GOES_ON[language]}"), 0.7),
@@ -105,6 +114,19 @@ def dates(language: str) -> tuple[Pattern, ...]:
 def _is_day_and_month(text: str) -> bool:
     day, month = map(int, _NUMBER.findall(text))
     return 1 <= day <= 31 and 1 <= month <= 12 and text != _ALWAYS
+
+
+def _is_said_date(text: str, language: str) -> bool:
+    """Whether three numbers are a day, a month and a year of a life: `twaalf drie tachtig`."""
+    match = re.fullmatch(
+        rf"({SPOKEN_UNDER_100[language]}|[0-9]+){_SAID_GAP}(?:{_MONTH_SAID[language]}){_SAID_GAP}(.+)",
+        text,
+        re.IGNORECASE,
+    )
+    if match is None:
+        return False
+    day, year = day_of(match[1], language) or 0, value_of(match[2], language) or 0
+    return day <= _LAST_DAY < year
 
 
 def _is_day_month_and_year(text: str) -> bool:

@@ -39,11 +39,11 @@ GOES_ON = {
         r"|woonde|begon|raakte|stopte|leerde|dat|die|hè|he|ja|nee|ik|je|jij|hij|ze|zij|we|wij|er"
         r"|in|op|bij|zo|ofzo|ongeveer|inmiddels|alweer|al|pas|nog|uit|met|voor|niet|ook|toch|hoor"
         r"|ruzie|alles|iemand|mijn|m'n|hun|jarig|overleden|gestorven|opgenomen|verhuisd|getrouwd"
-        r"|gaan|vorig|vorige|afgelopen|deze)\b)"
+        r"|gaan|vorig|vorige|afgelopen|deze|zei|zegt|zeiden)\b)"
     ),
     "en": (
         r"(?=\s*(?:[.,;:!?…)]|$)|[^\S\n]*\n|\s+(?:when|and|so|but|or|now|at|then|years|was|is|i|he|she|they|we"
         r"|it|that|the|my|in|on|by|with|too|already|last|this|because|before|after|went|got|had"
-        r"|came|started|moved|left)\b)"
+        r"|came|started|moved|left|said|says|if)\b)"
     ),
 }

@@ -15,7 +15,7 @@ _CONTACT = MentionType.CONTACT
 _IDENTIFIER = MentionType.IDENTIFIER
 _PLACE = MentionType.PLACE
 # What stands between the digits of one number, on one line.
-_GAP = r"[ \u00a0./_\u2010-\u2015-]{0,3}"
+_GAP = r"[ \u00a0./_\u2010-\u2015-]{0,5}"
 _NEXT = {
     "nl": rf"(?:{_GAP}|,?\s(?:en\s)?(?:dan|toen)\s|,\s)",
     "en": rf"(?:{_GAP}|,?\s(?:and\s)?then\s|,\s)",
@@ -85,6 +85,8 @@ def written_telephones(language: str) -> tuple[Pattern, ...]:
         # A mobile number without its first zero.
         bare = rf"{_ALONE}6{gap}[1-9](?:{gap}[0-9]){{7}}{_END}"
         return (*both, shape(_CONTACT, bare, 0.8, _is_grouped))
+    # A British mobile number whose plus was lost.
+    abroad = rf"{_ALONE}44{gap}7(?:{gap}[0-9]){{9}}{_END}"
     american = (
         rf"{_ALONE}(?:1{gap})?(?:\([2-9][0-9]{{2}}\)|[2-9][0-9]{{2}})[ .\u2010-\u2015-]{{0,2}}"
         rf"[1-9][0-9]{{2}}[ .\u2010-\u2015-][0-9]{{4}}{_END}"
@@ -93,7 +95,7 @@ def written_telephones(language: str) -> tuple[Pattern, ...]:
         r"\b(?:call(?:ed)?|ring|rang|phone|text|number(?:\s(?:is|was))?)\s(?:me\s)?(?:on\s|at\s)?"
         rf"([2-9][0-9]{{2}}[ .-][0-9]{{4}}){_END}"
     )
-    return (*both, shape(_CONTACT, american), shape(_CONTACT, short, 0.8))
+    return (*both, shape(_CONTACT, abroad), shape(_CONTACT, american), shape(_CONTACT, short, 0.8))
 
 
 def office_numbers(language: str) -> tuple[Pattern, ...]:
@@ -133,7 +135,8 @@ def _is_postcode(text: str) -> bool:
 
 
 def _is_no_word(text: str) -> bool:
-    return text.isalnum() or text[:2].isupper() or text[:2].casefold() not in _SHORT_WORDS
+    """Whether two letters begin a number, and no sentence about three: `at 12 30 45 a man`."""
+    return text.isalnum() or text[:2].casefold() not in _SHORT_WORDS or not text.endswith(" a")
 
 
 def _is_number(text: str) -> bool:

@@ -26,11 +26,7 @@ from interview_kit.pseudonym.lexicon import (
     not_names,
 )
 from interview_kit.pseudonym.mention import Mention, MentionType
-<<<<<<< HEAD
-from interview_kit.pseudonym.mention_edges import ROLES, between_marks, cut, with_own_words
-=======
-from interview_kit.pseudonym.mention_edges import cut, with_own_words
->>>>>>> names
+from interview_kit.pseudonym.mention_edges import between_marks, cut, with_own_words
 from interview_kit.pseudonym.name_cues import KIN, cue_before
 from interview_kit.pseudonym.nobody_named import is_in_phrase, is_no_name
 from interview_kit.pseudonym.person_name import PARTICLES

@@ -17,13 +17,10 @@ _LANGUAGES = ("nl", "en")
 _COMMON = 4
 _FUNCTION = 6
 _NOTHING = ""
-<<<<<<< HEAD
 _NAMES = frozenset("gspc")
-=======
 _PEOPLES = "# Peoples, languages and faiths\n"
 # Endings of one of a people, and of more: `Marokkaan`, `Marokkanen`.
 _MORE = (("aan", "anen"), ("ees", "ezen"), ("man", "men"), ("ees", "eze"), ("oot", "oten"))
->>>>>>> names
 
 
 @cache

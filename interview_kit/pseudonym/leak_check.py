@@ -12,10 +12,11 @@ written as no word of their own (`disguises`).
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import chain, repeat
 
 from interview_kit.language.catalogues import SOURCE
 from interview_kit.language.phrase import phrase
@@ -35,6 +36,9 @@ _LOCAL = frozenset((MentionType.AGE, MentionType.DATE))
 _NAMED = frozenset((MentionType.PERSON, MentionType.PLACE, MentionType.ORGANISATION))
 _FULL_DATE_WORDS = 3
 _LONGEST_WORD = 40
+_WIDE = "utf-16-le"
+# With Hangul and all that is of two bytes in that encoding, as the blank in its place is.
+_IDEOGRAPH = re.compile("[\u2e80-\ud7ff]")
 # Shorter forms stand inside too many ordinary words to be looked for inside words.
 _INSIDE_LENGTH = 5
 
@@ -72,7 +76,8 @@ class Forms:
     begin with a word, longest first; `seconds` are the second words of those that are never one
     word alone. `given` are the given names among them. `heads` and `tails`
     are the longer single words, by their first and their last letters. `look_for` are names in
-    disguise, `allowed` folded stretches of text that a person has decided are none.
+    disguise, `allowed` folded stretches of text that a person has decided are none, and
+    `has_ideographs` says whether any form is written in them.
     """
 
     phrases: dict[tuple[str, ...], tuple[Form, MentionType]] = field(default_factory=dict)
@@ -83,6 +88,7 @@ class Forms:
     tails: dict[str, tuple[str, ...]] = field(default_factory=dict)
     look_for: Disguises = field(default_factory=Disguises)
     allowed: frozenset[str] = frozenset()
+    has_ideographs: bool = False
 
     def __len__(self) -> int:
         return len(self.phrases)
@@ -160,6 +166,7 @@ def _indexed(
         {tail: tuple(forms) for tail, forms in tails.items()},
         look_for,
         allowed,
+        any(map(_IDEOGRAPH.search, chain.from_iterable(phrases))),
     )
 
 
@@ -178,6 +185,9 @@ def find_leaks(data: bytes | str, forms: Forms, place: str) -> tuple[Leak, ...]:
             leaks.add(Leak(place, start, end - start, kind))
     else:
         for text, encoding, shift in readings(data):
+            if encoding == _WIDE and not forms.has_ideographs:
+                # Two letters of another encoding are an ideograph here: millions of words of noise.
+                text = _IDEOGRAPH.sub(" ", text)
             binary = "\x00" in text or not _may_be_text(text, encoding)
             scanned = list(_scan(text, forms, binary=binary))
             at = byte_offsets(

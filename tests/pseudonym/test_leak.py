@@ -42,6 +42,13 @@ def test_an_original_is_found_however_it_is_written(text: str) -> None:
     assert find_leaks(text.encode("utf-16"), FORMS, "here")
 
 
+def test_an_original_is_found_among_wide_letters_of_another_encoding() -> None:
+    for name, roster in (("Marieke", ROSTER), ("王秀英", parse_roster("buur: 王秀英", "P07"))):
+        wide = f"ab {name} cd".encode("utf-16-le")
+        for data in (b"Values side by side" + wide + b"and more\x00", b"odd" + wide):
+            assert find_leaks(data, known_forms((), roster), "here")
+
+
 @pytest.mark.parametrize(
     "text",
     ["ik liep in het bos", "ik ben daar", "Ben ik dat?", "mariekerke", "[zus van P07]",

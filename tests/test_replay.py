@@ -16,7 +16,7 @@ from interview_kit.tui.thread_messages import words_for
 from interview_kit.vault import blocks, journal
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.capture.live_captions import CaptionedTalk
-from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study
 from tests.support.pilot import acted, until
 from tests.support.scripted_hour import (

@@ -16,7 +16,7 @@ from interview_kit.cli.study_access import Access, json_option, pass_access, who
 from interview_kit.errors import KitError, sentence_of
 
 if TYPE_CHECKING:
-    from interview_kit.workflow.publication.attribute_table import AttributeReport
+    from interview_kit.workflow.repair.attribute_table import AttributeReport
 
 
 @click.command("attributes")
@@ -58,8 +58,8 @@ def attributes_command(
     is filed anew.
     """
     from interview_kit.cli.interview_options import parse_attributes
-    from interview_kit.workflow.publication.attribute_repair import repair_attributes
-    from interview_kit.workflow.publication.attribute_table import note_table
+    from interview_kit.workflow.repair.attribute_repair import repair_attributes
+    from interview_kit.workflow.repair.attribute_table import note_table
 
     changes = {**parse_attributes(pairs), **dict.fromkeys(removed, "")}
     if bool(participant) == (table is not None) or (table and (changes or kept)):

@@ -199,7 +199,7 @@ def record_command(
     """Record without a screen until the end, --seconds, Ctrl-C or a signal to stop."""
     from interview_kit.workflow.capture.recording import record_participant
     from interview_kit.workflow.capture.source_choice import open_source
-    from interview_kit.workflow.study.roster_file import read_roster
+    from interview_kit.workflow.interviews.roster_file import read_roster
 
     scopes = parse_scopes(consent)
     if not interview_id and not participant:

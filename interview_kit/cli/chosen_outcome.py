@@ -10,7 +10,7 @@ from interview_kit.cli.speaking import say_aside, spoken_language
 from interview_kit.errors import KitError, sentence_of
 
 if TYPE_CHECKING:
-    from interview_kit.workflow.study.chosen_interviews import ChosenOutcome
+    from interview_kit.workflow.interviews.chosen_interviews import ChosenOutcome
 
 
 def print_outcome_json(outcome: ChosenOutcome[Any]) -> None:

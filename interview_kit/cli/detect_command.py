@@ -28,8 +28,8 @@ def detect_command(
     file: Path, language: str, roster: Path | None, extra_detectors: tuple[str, ...], as_json: bool
 ) -> None:
     """Find names in plain text FILE, without a study. What is printed identifies people."""
+    from interview_kit.workflow.interviews.roster_file import read_roster, read_text
     from interview_kit.workflow.pseudonymisation.name_list import detect_names
-    from interview_kit.workflow.study.roster_file import read_roster, read_text
 
     mentions = detect_names(read_text(file), language, read_roster(roster, ""), extra_detectors)
     if as_json:

@@ -46,7 +46,7 @@ def approve_command(
     It lapses when the text changes. Who decided on the names of the interview cannot approve it,
     also not under another name on the same account of a machine, unless that is said.
     """
-    from interview_kit.workflow.study.text_states import approve, take_back_approval
+    from interview_kit.workflow.interviews.text_states import approve, take_back_approval
 
     with access.study() as study:
         if take_back:
@@ -70,7 +70,7 @@ def approve_command(
 @pass_access
 def states_command(access: Access, ids: tuple[str, ...], as_json: bool) -> None:
     """List how far the texts of interviews IDS are, and since when; all of them without IDS."""
-    from interview_kit.workflow.study.text_states import TextState, text_statuses
+    from interview_kit.workflow.interviews.text_states import TextState, text_statuses
 
     with access.study(writing=False) as study:
         rows = text_statuses(study, ids)

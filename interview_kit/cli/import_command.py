@@ -139,7 +139,7 @@ def _import_file(
     from interview_kit.cli.progress_bars import progress_bar
     from interview_kit.interface.import_notices import recording_notices
     from interview_kit.workflow.capture.sound_import import import_recording
-    from interview_kit.workflow.study.roster_file import read_roster
+    from interview_kit.workflow.interviews.roster_file import read_roster
 
     names = read_roster(roster, participant)
     with access.study() as study, progress_bar(wording("Importing"), is_hidden=as_json) as bar:

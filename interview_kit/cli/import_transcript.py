@@ -98,7 +98,7 @@ def import_transcript_command(
         )
     with access.study() as study, _unread_shown():
         if participant:
-            from interview_kit.workflow.study.roster_file import read_roster
+            from interview_kit.workflow.interviews.roster_file import read_roster
             from interview_kit.workflow.transcription.transcript_import import import_interview
 
             result = import_interview(

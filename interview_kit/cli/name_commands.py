@@ -75,8 +75,8 @@ def list_names(access: Access, as_json: bool) -> None:
 @pass_access
 def add_names(access: Access, roster: Path, participant: str) -> None:
     """Add the names in file ROSTER: one on a line, `sister: Full Name`, `place: Town`."""
+    from interview_kit.workflow.interviews.roster_file import read_roster
     from interview_kit.workflow.pseudonymisation.name_list import add_names as keep_names
-    from interview_kit.workflow.study.roster_file import read_roster
 
     new = read_roster(roster, participant)
     with access.study() as study:

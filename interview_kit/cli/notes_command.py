@@ -13,7 +13,7 @@ from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.cli.terminal_output import echo
 
 if TYPE_CHECKING:
-    from interview_kit.workflow.study.interview_notes import InterviewNotes
+    from interview_kit.workflow.interviews.interview_notes import InterviewNotes
 
 
 @click.command("notes")
@@ -26,7 +26,7 @@ def notes_command(access: Access, ids: tuple[str, ...], all_of_them: bool, as_js
 
     They stay in the vault, unless the study gives them to its coders: notes in study.toml.
     """
-    from interview_kit.workflow.study.interview_notes import notes_of_chosen
+    from interview_kit.workflow.interviews.interview_notes import notes_of_chosen
 
     with access.study(writing=False) as study:
         margins = notes_of_chosen(study, ids, all_of_them=all_of_them)

@@ -42,7 +42,7 @@ def prepare_command(
     It stands in the list; `interview --resume ID` asks consent and begins.
     """
     from interview_kit.workflow.capture.preparation import prepare_for_later
-    from interview_kit.workflow.study.roster_file import read_roster
+    from interview_kit.workflow.interviews.roster_file import read_roster
 
     attributes = parse_attributes(pairs)
     names = read_roster(roster, participant)

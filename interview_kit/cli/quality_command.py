@@ -23,7 +23,7 @@ def quality_command(access: Access, id: str, as_json: bool) -> None:
     holds the interviewer's own words as they were said, names included.
     """
     from interview_kit.interface.quality_page import quality_lines
-    from interview_kit.workflow.study.interview_quality import interview_quality
+    from interview_kit.workflow.interviews.interview_quality import interview_quality
 
     with access.study(writing=False) as study:
         interview = study.interview(id)

@@ -22,8 +22,8 @@ from interview_kit.language.phrase import decimal_number
 from interview_kit.language.values import VALUE
 
 if TYPE_CHECKING:
-    from interview_kit.workflow.publication.question_setting import SetQuestions
-    from interview_kit.workflow.study.chosen_interviews import ChosenOutcome
+    from interview_kit.workflow.interviews.chosen_interviews import ChosenOutcome
+    from interview_kit.workflow.repair.question_setting import SetQuestions
 
 
 @click.command("questions")
@@ -67,7 +67,7 @@ def questions_command(
     guide's questions are looked for in what the interviewer says, and proposed with a score. What
     is accepted or set counts as asked; what was filed is filed anew.
     """
-    from interview_kit.workflow.publication.question_setting import change_questions
+    from interview_kit.workflow.repair.question_setting import change_questions
 
     with access.study() as study:
         outcome = change_questions(

@@ -24,7 +24,7 @@ Layer = Literal["full", "clean"]  # of a text
 
 if TYPE_CHECKING:
     from interview_kit.model.turn import Turn
-    from interview_kit.workflow.study.interview_notes import ListedNote
+    from interview_kit.workflow.interviews.interview_notes import ListedNote
     from interview_kit.workflow.transcription.transcript_reading import ReadTranscript
 
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @pass_access
 def list_command(access: Access, as_json: bool) -> None:
     """List interviews, oldest first, and where each stands on its way to the corpus."""
-    from interview_kit.workflow.study.interview_overview import overview
+    from interview_kit.workflow.interviews.interview_overview import overview
 
     with access.study(writing=False) as study:
         print_rows(

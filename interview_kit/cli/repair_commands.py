@@ -17,9 +17,9 @@ from interview_kit.errors import KitError
 
 if TYPE_CHECKING:
     from interview_kit.vault.filings import Filing
-    from interview_kit.workflow.publication.interview_repair import RepairedInterview
-    from interview_kit.workflow.publication.participant_recoding import Recoded
-    from interview_kit.workflow.study.chosen_interviews import ChosenOutcome
+    from interview_kit.workflow.interviews.chosen_interviews import ChosenOutcome
+    from interview_kit.workflow.repair.interview_repair import RepairedInterview
+    from interview_kit.workflow.repair.participant_recoding import Recoded
 
 
 @click.command("repair")
@@ -56,12 +56,12 @@ def repair_command(
     What was filed is filed anew with it. Attributes have a command of their own, and so has
     consent.
     """
-    from interview_kit.workflow.publication.interview_repair import (
+    from interview_kit.workflow.repair.interview_repair import (
         history_of,
         repair_interview,
         undo_repair,
     )
-    from interview_kit.workflow.publication.participant_recoding import recode
+    from interview_kit.workflow.repair.participant_recoding import recode
 
     changes = bool(held_on or interviewer is not None or language or guide)
     if (participant and (changes or undo)) or (undo and changes):

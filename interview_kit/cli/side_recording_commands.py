@@ -75,7 +75,7 @@ def consent_history_command(access: Access, id: str, as_json: bool) -> None:
 
     The wording is that of the guide with this fingerprint, in this language.
     """
-    from interview_kit.workflow.study.consent_history import consent_history
+    from interview_kit.workflow.interviews.consent_history import consent_history
 
     with access.study(writing=False) as study:
         steps = consent_history(study.interview(id))

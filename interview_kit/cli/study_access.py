@@ -196,7 +196,7 @@ def _tell_damage(study: Study) -> None:
 def _tell_interrupted(study: Study, interrupted: str) -> None:
     """Say that an interview broke off, how much of it is kept, and how it goes on."""
     from interview_kit.model.clock import timestamp
-    from interview_kit.workflow.study.interview_overview import overview
+    from interview_kit.workflow.interviews.interview_overview import overview
 
     row = next(entry for entry in overview(study) if entry.id == interrupted)
     say_aside(

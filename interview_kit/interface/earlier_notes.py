@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interview_kit.interface.texts import say
 from interview_kit.session.loose_ends import LooseEndKind
-from interview_kit.workflow.study.earlier_sitting import KnownParticipant
+from interview_kit.workflow.interviews.earlier_sitting import KnownParticipant
 
 MOST_LINES = 6
 """How many things left open are said; a guide that was hardly begun leaves all of it open."""

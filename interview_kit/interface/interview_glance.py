@@ -11,8 +11,8 @@ from interview_kit.session.interview_events import Debriefed
 from interview_kit.session.interview_state import Phase
 from interview_kit.session.loose_ends import LooseEndKind, loose_ends
 from interview_kit.session.margin_notes import beside_the_talk, margin_notes
-from interview_kit.workflow.study.interview_notes import note_ms
-from interview_kit.workflow.study.interview_overview import Overview
+from interview_kit.workflow.interviews.interview_notes import note_ms
+from interview_kit.workflow.interviews.interview_overview import Overview
 from interview_kit.workflow.study.open_study import StudyInterview
 
 MOST_LINES = 6

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from interview_kit.pseudonym.roster import roster_lines
 from interview_kit.workflow.demo_study import DemoStudy
-from interview_kit.workflow.study.prepared_interview import PreparedInterview
+from interview_kit.workflow.interviews.prepared_interview import PreparedInterview
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from interview_kit.guide.guide import Guide
 from interview_kit.interface.texts import say
 from interview_kit.model.clock import timestamp
-from interview_kit.workflow.study.interview_quality import InterviewQuality, PutQuestion
+from interview_kit.workflow.interviews.interview_quality import InterviewQuality, PutQuestion
 
 MOST_LINES = 5
 """How many questions of a kind are shown; more would read as a reproach."""

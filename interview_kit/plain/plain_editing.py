@@ -13,7 +13,7 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.model.unclear_mark import marks
 from interview_kit.plain.line_terminal import LineTerminal
-from interview_kit.workflow.study.needed_parts import spoken_turns
+from interview_kit.workflow.interviews.needed_parts import spoken_turns
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.correction_progress import (
     check_up_to,

@@ -19,10 +19,10 @@ from interview_kit.session.interview_events import Answer
 from interview_kit.vault.side_recordings import SideRecording, SideRecordingKind
 from interview_kit.workflow.capture.preparation import prepare_with_consent
 from interview_kit.workflow.capture.side_recording import SideRecorder, destroy_side_recording
-from interview_kit.workflow.study.conversation_language import conversation_language
-from interview_kit.workflow.study.earlier_sitting import KnownParticipant, known_participant
+from interview_kit.workflow.interviews.conversation_language import conversation_language
+from interview_kit.workflow.interviews.earlier_sitting import KnownParticipant, known_participant
+from interview_kit.workflow.interviews.participant_codes import code_for
 from interview_kit.workflow.study.open_study import Study
-from interview_kit.workflow.study.participant_codes import code_for
 
 # What may be typed for an answer, in either language.
 _TYPED = {

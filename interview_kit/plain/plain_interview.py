@@ -22,8 +22,8 @@ from interview_kit.workflow.capture.live_captions import LiveCaptions
 from interview_kit.workflow.capture.recording import refuse_lost
 from interview_kit.workflow.capture.recording_disposal import decide_recording
 from interview_kit.workflow.capture.side_recording import SideRecorder
+from interview_kit.workflow.interviews.prepared_interview import lacks_consent, prepared_interview
 from interview_kit.workflow.study.open_study import Study
-from interview_kit.workflow.study.prepared_interview import lacks_consent, prepared_interview
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription
 
 _SPEAK = frozenset({"inspreken", "speak"})

@@ -55,10 +55,10 @@ from interview_kit.tui.welcome.welcome_screen import WelcomeScreen
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.capture.live_captions import LiveCaptions
 from interview_kit.workflow.capture.recording import refuse_lost
+from interview_kit.workflow.interviews.interview_quality import interview_quality
+from interview_kit.workflow.interviews.prepared_interview import lacks_consent, prepared_interview
 from interview_kit.workflow.machine.hangup import Hangup
-from interview_kit.workflow.study.interview_quality import interview_quality
 from interview_kit.workflow.study.open_study import SETTINGS, Study
-from interview_kit.workflow.study.prepared_interview import lacks_consent, prepared_interview
 from interview_kit.workflow.study.study_settings import read_settings
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription
 

@@ -26,7 +26,7 @@ from interview_kit.workflow.demo_study import PASSPHRASE
 from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.publication.question_setting import accept_questions
+from interview_kit.workflow.repair.question_setting import accept_questions
 from interview_kit.workflow.study.open_study import Study, create_study, open_study
 from interview_kit.workflow.study.shipped_files import demo_file
 from interview_kit.workflow.study.study_settings import Settings

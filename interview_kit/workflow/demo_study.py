@@ -19,7 +19,7 @@ from interview_kit.pseudonym.roster import parse_roster
 from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_events import Answer, Mark
 from interview_kit.workflow.capture.conductor import Conductor
-from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study, create_study
 from interview_kit.workflow.study.shipped_files import demo_file
 from interview_kit.workflow.study.study_settings import Settings

@@ -39,15 +39,15 @@ from interview_kit.pseudonym.roster import RosterName
 from interview_kit.session.interview_events import Answer, ConsentAnswered
 from interview_kit.vault import journal, transcripts
 from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.interviews.interview_overview import prepare
+from interview_kit.workflow.interviews.text_states import approve
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.publication.release import release
 from interview_kit.workflow.publication.release_settings import purposes
-from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study, create_study, frozen_guide, open_study
 from interview_kit.workflow.study.study_settings import Settings
-from interview_kit.workflow.study.text_states import approve
 
 SECRET = Secret("four plain test words")
 NAMES_AT_ONCE = 2_000

@@ -41,7 +41,7 @@ from interview_kit.session.interview_events import Answer, DeviceLost, Overflowe
 from interview_kit.vault import blocks, journal
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.conductor import Conductor
-from interview_kit.workflow.study.interview_overview import overview, prepare
+from interview_kit.workflow.interviews.interview_overview import overview, prepare
 from interview_kit.workflow.study.open_study import Study, create_study, open_study
 from interview_kit.workflow.study.study_settings import Settings
 

@@ -47,7 +47,7 @@ from interview_kit.session.journal_entry import JournalEntry
 from interview_kit.vault.vault_key import Secret, read_holders, unwrap
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.demo_study import PASSPHRASE, make_demo_study
-from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.study.open_study import KEY, Study, open_study, open_with_key
 from interview_kit.workflow.study.vault_integrity import refuse_damaged_sound
 

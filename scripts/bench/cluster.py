@@ -37,7 +37,7 @@ from interview_kit.speech.model_store import ModelFolder
 from interview_kit.speech.speech_cluster import Certificates
 from interview_kit.vault import transcripts
 from interview_kit.vault.vault_key import Secret
-from interview_kit.workflow.study.chosen_interviews import choose
+from interview_kit.workflow.interviews.chosen_interviews import choose
 from interview_kit.workflow.study.open_study import open_study
 from tests.support.dask_machines import IN_MEMORY, certificates, scheduler, worker
 

@@ -34,7 +34,7 @@ from interview_kit.vault import journal  # noqa: E402
 from interview_kit.vault.vault_key import Secret  # noqa: E402
 from interview_kit.workflow.coding.coding_import import import_codes  # noqa: E402
 from interview_kit.workflow.coding.study_report import write_report  # noqa: E402
-from interview_kit.workflow.study.interview_overview import prepare  # noqa: E402
+from interview_kit.workflow.interviews.interview_overview import prepare  # noqa: E402
 from interview_kit.workflow.study.open_study import create_study, open_study  # noqa: E402
 from interview_kit.workflow.study.study_settings import Settings  # noqa: E402
 from tests.support.coded_demo import coded_demo  # noqa: E402

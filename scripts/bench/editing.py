@@ -29,7 +29,7 @@ from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
 from interview_kit.vault import edits, transcripts
 from interview_kit.vault.vault_key import Secret
-from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study, create_study, open_study
 from interview_kit.workflow.study.study_settings import Settings
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor

@@ -52,7 +52,7 @@ from interview_kit.session import interview_events as did
 from interview_kit.vault import blocks, journal, transcripts
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.demo_study import PASSPHRASE, make_demo_study
-from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study, open_study
 
 RATE, CHANNELS = 48_000, 2

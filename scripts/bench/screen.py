@@ -151,7 +151,7 @@ from interview_kit.session.interview_events import Answer
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.demo_study import PASSPHRASE, make_demo_study
-from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.study.open_study import open_study
 folder = Path(sys.argv[1])
 make_demo_study(folder)

@@ -26,7 +26,7 @@ from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.decisions import DecisionKind
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.destruction.retention import RETENTION_KINDS
-from interview_kit.workflow.study.text_states import TextState
+from interview_kit.workflow.interviews.text_states import TextState
 from tests.support.english_text import english_in, english_pieces
 from tests.support.made_study import PASSPHRASE, make_study
 

@@ -202,7 +202,7 @@ TWO_CALLS = """
 import click
 from interview_kit.vault import journal
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.study.chosen_interviews import choose
+from interview_kit.workflow.interviews.chosen_interviews import choose
 
 @click.command("one")
 def one(study, ids):

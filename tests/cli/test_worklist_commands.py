@@ -14,7 +14,7 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.word import Word
 from interview_kit.speech.doubtful_place import Reason
 from interview_kit.vault import transcripts
-from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.interviews.interview_overview import prepare
 from tests.support.passphrase import PASSPHRASE
 from tests.support.silent_transcript import said
 

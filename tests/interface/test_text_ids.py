@@ -26,9 +26,9 @@ from interview_kit.tui.read.replace_dialog import SCOPES
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.capture.folder_import import Became
 from interview_kit.workflow.capture.room_check import MACHINE_CONCERNS
+from interview_kit.workflow.interviews.interview_facts import FACTS
+from interview_kit.workflow.interviews.interview_overview import STAGES
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope
-from interview_kit.workflow.study.interview_facts import FACTS
-from interview_kit.workflow.study.interview_overview import STAGES
 from interview_kit.workflow.study.study_settings import CHECK_NAMES
 from interview_kit.workflow.transcription.transcript_editor import SpeakerReach
 

@@ -34,7 +34,7 @@ from interview_kit.session.interview_state import Phase
 from interview_kit.vault import interviews, journal, names
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.conductor import Conductor
-from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.study.open_study import open_study
 from tests.support.passphrase import PASSPHRASE
 from tests.support.told_listener import Listener, listening

@@ -38,11 +38,11 @@ from interview_kit.workflow.pseudonymisation.missed_names import add_mention
 from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.publication.interview_repair import repair_interview
-from interview_kit.workflow.publication.participant_recoding import recode
-from interview_kit.workflow.publication.refiling import refile
 from interview_kit.workflow.publication.release import release
 from interview_kit.workflow.recovery import recover
+from interview_kit.workflow.repair.interview_repair import repair_interview
+from interview_kit.workflow.repair.participant_recoding import recode
+from interview_kit.workflow.repair.refiling import refile
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import CORPUS, KEY, VAULT, Study, create_study
 from interview_kit.workflow.study.study_settings import Settings

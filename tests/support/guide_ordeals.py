@@ -23,7 +23,7 @@ from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.themes import PALETTES
 from interview_kit.workflow.capture.conductor import Conductor
-from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.study.open_study import GUIDES, Study
 from tests.support.made_study import StillSource
 from tests.support.painted_letters import letters_of, lines_of

@@ -15,7 +15,7 @@ from interview_kit.session.interview_events import (
 )
 from interview_kit.vault import journal, names, transcripts
 from interview_kit.vault.names import Proposal
-from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study
 
 RATE = 16000

@@ -31,7 +31,7 @@ from interview_kit.session.interview_events import (
 from interview_kit.vault import blocks, journal, names, transcripts
 from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.vault.vault_key import Secret
-from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study, create_study, open_study
 from interview_kit.workflow.study.study_settings import Settings
 

@@ -10,7 +10,7 @@ from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.vault import transcripts
-from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study
 
 MS_PER_WORD = 400

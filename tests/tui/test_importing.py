@@ -14,7 +14,7 @@ from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.dialogs.reading_dialog import ReadingDialog
 from interview_kit.vault import interviews
-from interview_kit.workflow.study.interview_overview import overview, prepare
+from interview_kit.workflow.interviews.interview_overview import overview, prepare
 from interview_kit.workflow.study.open_study import Study
 from tests.support.pilot import until
 

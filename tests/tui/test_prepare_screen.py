@@ -20,7 +20,7 @@ from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.prepare.consent_answer import ConsentAnswer
 from interview_kit.tui.prepare.prepare_screen import PrepareScreen
 from interview_kit.vault import interviews, journal, names
-from interview_kit.workflow.study.interview_overview import overview
+from interview_kit.workflow.interviews.interview_overview import overview
 from interview_kit.workflow.study.open_study import Study
 from tests.support.pilot import running, shown, until
 

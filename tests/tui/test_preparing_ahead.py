@@ -26,10 +26,10 @@ from interview_kit.tui.prepare.consent_answer import ConsentAnswer
 from interview_kit.tui.prepare.prepare_screen import PrepareScreen
 from interview_kit.vault import interviews, journal, names
 from interview_kit.workflow.capture.preparation import prepare_for_later
-from interview_kit.workflow.study.interview_overview import overview
-from interview_kit.workflow.study.offered_values import offered_names
+from interview_kit.workflow.interviews.interview_overview import overview
+from interview_kit.workflow.interviews.offered_values import offered_names
+from interview_kit.workflow.interviews.prepared_interview import prepared_interview
 from interview_kit.workflow.study.open_study import Study
-from interview_kit.workflow.study.prepared_interview import prepared_interview
 from tests.support.interview_stages import RATE
 from tests.support.pilot import running, shown, until
 

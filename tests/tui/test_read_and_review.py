@@ -23,9 +23,9 @@ from interview_kit.vault import decisions, heard_names, names, transcripts
 from interview_kit.vault.decisions import DecisionKind
 from interview_kit.vault.heard_names import NameSuspicion
 from interview_kit.vault.names import Verdict
+from interview_kit.workflow.interviews.text_states import text_status
 from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.study.open_study import Study
-from interview_kit.workflow.study.text_states import text_status
 from interview_kit.workflow.transcription.corrections import correct_turn
 from tests.support.interview_stages import proposed, transcribed
 from tests.support.pilot import shown, until

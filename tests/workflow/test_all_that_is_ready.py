@@ -10,9 +10,9 @@ from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.vault import names
 from interview_kit.vault.names import Verdict
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.pseudonymisation.name_review import decide, propose_replacements
 from interview_kit.workflow.publication.filing import file_chosen
-from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.transcription.corrections import correct_turn
 from tests.support.silent_transcript import with_transcript
 

@@ -21,9 +21,9 @@ from interview_kit.workflow.capture.side_recording import (
     transcribe_debrief,
 )
 from interview_kit.workflow.destruction.withdrawal import withdraw
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.publication.interview_sound import write_interview_sound
 from interview_kit.workflow.recovery import recover
-from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.transcription.transcribe import transcribe
 
 RATE, SECONDS = 8000, 3

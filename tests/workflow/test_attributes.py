@@ -12,6 +12,7 @@ from interview_kit.model.participant import Participant, new_code
 from interview_kit.pseudonym.roster import parse_roster
 from interview_kit.vault import interviews, names
 from interview_kit.vault.names import Verdict
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.pseudonymisation.attribute_review import change, keep_text, noted
 from interview_kit.workflow.pseudonymisation.decision_undo import undo
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
@@ -19,7 +20,6 @@ from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.pseudonymisation.typed_names import take_off
 from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import frozen_guide
 from interview_kit.workflow.study.study_settings import Settings, read_settings, write_settings
 from tests.support.silent_transcript import with_transcript

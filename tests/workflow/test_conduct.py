@@ -21,8 +21,8 @@ from interview_kit.session.timeline import gaps
 from interview_kit.vault import blocks, journal
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.demo_study import Cue, CuedSource
+from interview_kit.workflow.interviews.interview_overview import overview, prepare
 from interview_kit.workflow.recovery import recover
-from interview_kit.workflow.study.interview_overview import overview, prepare
 
 RATE = 8000
 SECONDS = 6

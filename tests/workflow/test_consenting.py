@@ -9,10 +9,10 @@ from interview_kit.guide.guide import ConsentScope
 from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_events import Answer
 from interview_kit.workflow.capture.conductor import Conductor
+from interview_kit.workflow.interviews.consent import refused_scopes
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.corpus_export import excluded_interviews, export
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.study.consent import refused_scopes
 from tests.support.silent_transcript import with_transcript
 
 

@@ -50,12 +50,12 @@ from interview_kit.workflow.destruction.interview_deletion import delete_intervi
 from interview_kit.workflow.destruction.retention import destroy_due
 from interview_kit.workflow.destruction.strike import strike
 from interview_kit.workflow.destruction.withdrawal import withdraw
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope
 from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonym_key import destroy_key
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.transcription.corrections import correct_turn
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor

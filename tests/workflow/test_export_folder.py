@@ -16,11 +16,11 @@ from interview_kit.session.interview_events import Answer, ConsentAnswered
 from interview_kit.vault import journal
 from interview_kit.workflow.destruction.interview_deletion import delete_interview
 from interview_kit.workflow.destruction.withdrawal import withdraw
+from interview_kit.workflow.interviews.text_states import approve
 from interview_kit.workflow.pseudonymisation.name_review import propose_replacements
 from interview_kit.workflow.publication.corpus_export import export_corpus
 from interview_kit.workflow.publication.export_folder import MANIFEST
 from interview_kit.workflow.publication.filing import file_chosen
-from interview_kit.workflow.study.text_states import approve
 from tests.support.silent_transcript import with_transcript
 
 FORMATS = ("csv", "text", "jsonl")

@@ -25,8 +25,8 @@ from interview_kit.vault import blocks, journal
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.demo_study import Cue, CuedSource
+from interview_kit.workflow.interviews.interview_overview import overview, prepare
 from interview_kit.workflow.recovery import recover
-from interview_kit.workflow.study.interview_overview import overview, prepare
 from interview_kit.workflow.study.open_study import open_study
 from tests.support.passphrase import PASSPHRASE
 from tests.support.vault_traces import decrypted_pages, likeness, stored

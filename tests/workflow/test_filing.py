@@ -7,10 +7,10 @@ from interview_kit.pseudonym.mention import MentionType
 from interview_kit.session.interview_events import Mark, QuestionMarked
 from interview_kit.vault import journal, transcripts
 from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.pseudonymisation.missed_names import add_mention
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import open_study
 from tests.support.passphrase import PASSPHRASE
 from tests.support.silent_transcript import with_transcript

@@ -21,9 +21,9 @@ from interview_kit.workflow.destruction.interview_deletion import delete_intervi
 from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.publication.interview_repair import repair_interview
-from interview_kit.workflow.publication.participant_recoding import recode
 from interview_kit.workflow.recovery import recover
+from interview_kit.workflow.repair.interview_repair import repair_interview
+from interview_kit.workflow.repair.participant_recoding import recode
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.filed_content import forged
 from interview_kit.workflow.study.open_study import SETTINGS, open_study

@@ -19,7 +19,7 @@ from interview_kit.speech.model_store import ModelFolder
 from interview_kit.vault import blocks, journal
 from interview_kit.workflow.capture import live_captions
 from interview_kit.workflow.capture.conductor import Conductor
-from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.interviews.interview_overview import prepare
 
 RATE = 16000
 FRAMES = 4 * RATE

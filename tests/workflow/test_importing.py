@@ -21,8 +21,8 @@ from interview_kit.session.timeline import channel_layout, gaps
 from interview_kit.vault import blocks, diarized_voices, journal, transcripts
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.sound_import import import_recording
+from interview_kit.workflow.interviews.interview_overview import overview
 from interview_kit.workflow.publication.interview_sound import write_interview_sound
-from interview_kit.workflow.study.interview_overview import overview
 from interview_kit.workflow.study.open_study import open_study
 from interview_kit.workflow.transcription.speaker_shares import take_channels
 from interview_kit.workflow.transcription.transcribe import (

@@ -16,7 +16,7 @@ from interview_kit.vault import interviews, names, transcripts
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture import folder_import
 from interview_kit.workflow.capture.folder_import import checked_map, import_folder
-from interview_kit.workflow.study.interview_overview import overview
+from interview_kit.workflow.interviews.interview_overview import overview
 from interview_kit.workflow.study.open_study import open_study
 
 PASSPHRASE = "four plain test words"

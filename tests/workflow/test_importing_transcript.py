@@ -15,7 +15,7 @@ from interview_kit.model.word import Word
 from interview_kit.session.interview_events import ConsentAnswered, Ended, TranscriptImported
 from interview_kit.vault import blocks, interviews, journal, transcripts
 from interview_kit.workflow.destruction.strike import strike
-from interview_kit.workflow.study.interview_overview import overview, prepare
+from interview_kit.workflow.interviews.interview_overview import overview, prepare
 from interview_kit.workflow.transcription.chosen_transcriptions import import_text
 from interview_kit.workflow.transcription.transcribe import (
     is_transcribed,

@@ -27,8 +27,8 @@ from interview_kit.speech.speech_client import Transcriber
 from interview_kit.vault import blocks, names, transcripts
 from interview_kit.workflow.capture.recording import record
 from interview_kit.workflow.capture.sound_import import import_recording
-from interview_kit.workflow.study.interview_overview import prepare
-from interview_kit.workflow.study.text_quality import expected_error_percent
+from interview_kit.workflow.interviews.interview_overview import prepare
+from interview_kit.workflow.interviews.text_quality import expected_error_percent
 from interview_kit.workflow.transcription.corrections import correct_turn
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription, follow
 from interview_kit.workflow.transcription.transcribe import model_for, transcribe, use_run

@@ -21,11 +21,11 @@ from interview_kit.vault.vault_key import Secret
 from interview_kit.vault.vault_merge import STAYS
 from interview_kit.workflow.destruction.withdrawal import withdraw
 from interview_kit.workflow.governance.study_merge import merge
+from interview_kit.workflow.interviews.text_states import approve, text_status
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import create_study, open_study
 from interview_kit.workflow.study.study_settings import Settings
-from interview_kit.workflow.study.text_states import approve, text_status
 from interview_kit.workflow.transcription.corrections import correct_turn
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 from tests.support.noise_block import noise

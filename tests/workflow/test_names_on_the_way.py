@@ -13,6 +13,7 @@ from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import parse_roster
 from interview_kit.vault import names, transcripts
 from interview_kit.vault.names import Verdict
+from interview_kit.workflow.interviews.interview_overview import overview
 from interview_kit.workflow.machine.doctor import examine
 from interview_kit.workflow.pseudonymisation.missed_names import add_mention
 from interview_kit.workflow.pseudonymisation.name_review import decide, rename, replacements
@@ -20,7 +21,6 @@ from interview_kit.workflow.pseudonymisation.original_names import originals_in_
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.study.interview_overview import overview
 from interview_kit.workflow.transcription.corrections import correct_turn
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 from tests.support.silent_transcript import with_transcript

@@ -26,14 +26,14 @@ from interview_kit.workflow.capture.consent_and_debrief import answer_consent, c
 from interview_kit.workflow.capture.recording_disposal import decide_recording
 from interview_kit.workflow.destruction.strike import strike
 from interview_kit.workflow.destruction.withdrawal import withdraw
+from interview_kit.workflow.interviews.interview_notes import notes_of, notes_of_chosen
+from interview_kit.workflow.interviews.interview_overview import overview, prepare
 from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.filing import check_record, file_interview
 from interview_kit.workflow.publication.release_settings import purposes
-from interview_kit.workflow.study.interview_notes import notes_of, notes_of_chosen
-from interview_kit.workflow.study.interview_overview import overview, prepare
 from interview_kit.workflow.transcription.transcribe import open_run
 from tests.support.noise_block import noise
 from tests.support.silent_transcript import said

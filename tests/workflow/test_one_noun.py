@@ -17,10 +17,10 @@ from interview_kit.session.interview_events import Mark, QuestionMarked
 from interview_kit.vault import approvals, journal, transcripts
 from interview_kit.vault.names import Verdict
 from interview_kit.vault.vault_key import Secret
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.study.open_study import create_study, open_study
 from interview_kit.workflow.study.study_settings import Settings
 from interview_kit.workflow.transcription.corrections import correct_turn

@@ -24,14 +24,14 @@ from interview_kit.speech.speech_protocol import from_chunk, to_chunk
 from interview_kit.speech.voice_activity import SileroVoice
 from interview_kit.vault import transcripts
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.pseudonymisation.name_review import decide, propose_replacements
-from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.study.conversation_language import (
+from interview_kit.workflow.interviews.conversation_language import (
     note_interpreter,
     roster_only_languages,
     spoken_languages,
 )
-from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.interviews.interview_overview import prepare
+from interview_kit.workflow.pseudonymisation.name_review import decide, propose_replacements
+from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.transcription.transcript_reading import read_transcript
 from tests.speech.scripted_decoder import Request, ScriptedDecoder, draft
 from tests.support.silent_transcript import said

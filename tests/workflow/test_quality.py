@@ -16,7 +16,7 @@ from interview_kit.session.interview_events import (
     RecordingStarted,
 )
 from interview_kit.vault import journal, transcripts
-from interview_kit.workflow.study.interview_quality import interview_quality
+from interview_kit.workflow.interviews.interview_quality import interview_quality
 from tests.support.interview_stages import RATE, prepared
 
 TALK = {

@@ -20,8 +20,8 @@ from interview_kit.vault import journal
 from interview_kit.vault.question_starts import StartVerdict
 from interview_kit.workflow.pseudonymisation.name_review import propose_replacements
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.publication.interview_repair import history_of
-from interview_kit.workflow.publication.question_setting import (
+from interview_kit.workflow.repair.interview_repair import history_of
+from interview_kit.workflow.repair.question_setting import (
     accept_questions,
     change_questions,
     propose_questions,

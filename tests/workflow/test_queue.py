@@ -21,7 +21,7 @@ from interview_kit.speech.model_store import ModelFolder
 from interview_kit.speech.speech_client import Transcriber
 from interview_kit.vault import transcripts
 from interview_kit.workflow.capture.sound_import import import_recording
-from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
 from interview_kit.workflow.transcription.transcription_queue import (

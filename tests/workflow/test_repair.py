@@ -12,21 +12,21 @@ from interview_kit.vault import audit_log, interviews, journal, names
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.coding.coding_import import import_codes
 from interview_kit.workflow.destruction.interview_deletion import delete_interview
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
-from interview_kit.workflow.publication.attribute_repair import repair_attributes
-from interview_kit.workflow.publication.attribute_table import note_table
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.publication.interview_repair import (
+from interview_kit.workflow.repair.attribute_repair import repair_attributes
+from interview_kit.workflow.repair.attribute_table import note_table
+from interview_kit.workflow.repair.interview_repair import (
     history_of,
     repair_interview,
     repairs_of,
     undo_repair,
 )
-from interview_kit.workflow.publication.participant_recoding import recode
+from interview_kit.workflow.repair.participant_recoding import recode
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.filed_content import forged
-from interview_kit.workflow.study.interview_overview import prepare
 from tests.support.silent_transcript import with_transcript
 
 

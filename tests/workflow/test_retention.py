@@ -12,11 +12,11 @@ from interview_kit.errors import StudyError
 from interview_kit.session.interview_events import Ended, RecordingStarted
 from interview_kit.vault import blocks, journal, transcripts
 from interview_kit.workflow.destruction.retention import destroy_due, kept_for_a_time
+from interview_kit.workflow.interviews.interview_overview import overview
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.recovery import recover
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.interview_overview import overview
 from interview_kit.workflow.study.study_settings import read_settings
 from tests.support.noise_block import noise
 from tests.support.passphrase import PASSPHRASE

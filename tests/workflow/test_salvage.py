@@ -25,11 +25,11 @@ from interview_kit.workflow.governance import key_holders
 from interview_kit.workflow.governance.backup import MANIFEST, back_up, restore
 from interview_kit.workflow.governance.key_holders import add_holder, rekey
 from interview_kit.workflow.governance.study_salvage import salvage_study
+from interview_kit.workflow.interviews.interview_overview import overview
 from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.corpus_rebuild import rebuild
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.interview_overview import overview
 from interview_kit.workflow.study.open_study import holders_of, open_study
 from interview_kit.workflow.study.vault_integrity import look_over
 from tests.support.passphrase import PASSPHRASE

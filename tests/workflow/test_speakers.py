@@ -9,7 +9,7 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.model.voice import Voice
 from interview_kit.vault import diarized_voices, transcripts
-from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.corrections import correct_turn, partner, swap_speakers
 from interview_kit.workflow.transcription.speaker_shares import diarize, shares

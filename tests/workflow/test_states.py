@@ -11,13 +11,13 @@ from interview_kit.errors import KitError
 from interview_kit.vault import audit_log, decisions
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.capture.consent_and_debrief import answer_consent
+from interview_kit.workflow.interviews.consent_history import consent_history
+from interview_kit.workflow.interviews.interview_overview import overview
+from interview_kit.workflow.interviews.text_states import approve, take_back_approval, text_status
 from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.consent_history import consent_history
-from interview_kit.workflow.study.interview_overview import overview
-from interview_kit.workflow.study.text_states import approve, take_back_approval, text_status
 from interview_kit.workflow.transcription.corrections import correct_turn
 from tests.support.silent_transcript import with_transcript
 

@@ -20,7 +20,7 @@ from interview_kit.interface.alarms import alarm_notice
 from interview_kit.vault import blocks, journal
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.recording import record
-from interview_kit.workflow.study.interview_overview import overview, prepare
+from interview_kit.workflow.interviews.interview_overview import overview, prepare
 from interview_kit.workflow.study.open_study import open_study
 from tests.support.passphrase import PASSPHRASE
 

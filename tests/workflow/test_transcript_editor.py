@@ -9,11 +9,11 @@ from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
 from interview_kit.vault import correction_states, edits, names, transcripts
 from interview_kit.vault.names import Verdict
+from interview_kit.workflow.interviews.text_states import text_status
 from interview_kit.workflow.pseudonymisation.name_review import decide, replacements
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.open_study import Study
-from interview_kit.workflow.study.text_states import text_status
 from interview_kit.workflow.transcription.correction_progress import (
     check_up_to,
     correction_progress,

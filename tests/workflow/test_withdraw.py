@@ -22,11 +22,11 @@ from interview_kit.vault import (
 from interview_kit.vault.destruction.interview_rows import hanging_tables
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.destruction.withdrawal import withdraw
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope
 from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.study.interview_overview import prepare
 from interview_kit.workflow.transcription.corrections import correct_turn
 from tests.support.noise_block import noise
 from tests.support.passphrase import PASSPHRASE

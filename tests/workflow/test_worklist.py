@@ -11,9 +11,9 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.vault import checked_words, transcripts
-from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.interviews.interview_overview import prepare
+from interview_kit.workflow.interviews.text_quality import expected_error_percent
 from interview_kit.workflow.study.open_study import Study
-from interview_kit.workflow.study.text_quality import expected_error_percent
 from interview_kit.workflow.transcription.alike import (
     alike_places,
     put_right_alike,

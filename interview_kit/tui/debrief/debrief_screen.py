@@ -38,7 +38,7 @@ from interview_kit.workflow.capture.side_recording import (
     side_recordings_of,
     transcribe_debrief,
 )
-from interview_kit.workflow.study.interview_notes import notes_of
+from interview_kit.workflow.interviews.interview_notes import notes_of
 from interview_kit.workflow.study.open_study import Study
 
 

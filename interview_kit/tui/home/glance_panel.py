@@ -11,7 +11,7 @@ from interview_kit.interface.interview_glance import noted_lines, open_lines, wh
 from interview_kit.interface.terminal_text import plain
 from interview_kit.model.clock import timestamp
 from interview_kit.tui.kit import kit, words
-from interview_kit.workflow.study.interview_overview import Overview
+from interview_kit.workflow.interviews.interview_overview import Overview
 
 
 class GlancePanel(VerticalScroll, can_focus=False):

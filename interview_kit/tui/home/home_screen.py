@@ -28,7 +28,7 @@ from interview_kit.tui.thread_messages import WorkDone, WorkFailed
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
-from interview_kit.workflow.study.interview_overview import Overview, overview
+from interview_kit.workflow.interviews.interview_overview import Overview, overview
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription
 from interview_kit.workflow.transcription.transcription_queue import untranscribed_interviews
 

@@ -24,7 +24,7 @@ from interview_kit.workflow.capture.folder_import import (
     import_folder,
 )
 from interview_kit.workflow.capture.sound_import import import_recording
-from interview_kit.workflow.study.participant_codes import code_for
+from interview_kit.workflow.interviews.participant_codes import code_for
 
 MAP_NAME = "interviews.csv"
 MOST_FAULTS = 8

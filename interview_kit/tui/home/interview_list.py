@@ -13,7 +13,7 @@ from interview_kit.tui.kit import words
 from interview_kit.tui.text_fit import shorten
 from interview_kit.tui.widgets.line_area import Line, Piece
 from interview_kit.tui.widgets.row_list import Drawing, Row
-from interview_kit.workflow.study.interview_overview import Overview
+from interview_kit.workflow.interviews.interview_overview import Overview
 
 # What an interview in a stage needs next, as the name of the home screen's action.
 NEXT_STEP: Mapping[str, str] = {

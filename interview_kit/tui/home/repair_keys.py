@@ -16,23 +16,23 @@ from interview_kit.tui.home.text_keys import TextKeys
 from interview_kit.tui.kit import kit, tell, tell_error, words
 from interview_kit.vault.filings import Filing
 from interview_kit.workflow.destruction.interview_deletion import delete_interview
+from interview_kit.workflow.interviews.chosen_interviews import ChosenOutcome
+from interview_kit.workflow.interviews.interview_facts import (
+    ATTRIBUTE,
+    InterviewFact,
+    interview_facts,
+)
+from interview_kit.workflow.interviews.participant_codes import code_for
 from interview_kit.workflow.pseudonymisation.entity_merging import join_shared, shared_names
-from interview_kit.workflow.publication.attribute_repair import repair_attributes
-from interview_kit.workflow.publication.interview_repair import (
+from interview_kit.workflow.repair.attribute_repair import repair_attributes
+from interview_kit.workflow.repair.interview_repair import (
     RepairedInterview,
     repair_interview,
     repairs_of,
     undo_repair,
 )
-from interview_kit.workflow.publication.participant_recoding import recode
-from interview_kit.workflow.study.chosen_interviews import ChosenOutcome
-from interview_kit.workflow.study.interview_facts import (
-    ATTRIBUTE,
-    InterviewFact,
-    interview_facts,
-)
+from interview_kit.workflow.repair.participant_recoding import recode
 from interview_kit.workflow.study.open_study import Study, StudyInterview
-from interview_kit.workflow.study.participant_codes import code_for
 
 
 class RepairKeys(TextKeys):

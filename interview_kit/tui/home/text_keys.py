@@ -11,10 +11,10 @@ from interview_kit.tui.dialogs.line_dialog import LineDialog
 from interview_kit.tui.home.import_keys import Importing
 from interview_kit.tui.kit import kit, tell, words
 from interview_kit.workflow.destruction.withdrawal import withdraw
+from interview_kit.workflow.interviews.interview_overview import Overview
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.publication.member_check import write_check_copy
-from interview_kit.workflow.study.interview_overview import Overview
 
 
 class TextKeys(Importing):

@@ -21,9 +21,9 @@ from interview_kit.model.spoken_language import SPOKEN_LANGUAGES
 from interview_kit.pseudonym.roster import RosterName, parse_roster, roster_lines
 from interview_kit.tui.kit import kit, words
 from interview_kit.tui.prepare.roster_area import RosterArea
-from interview_kit.workflow.study.earlier_sitting import KnownParticipant
-from interview_kit.workflow.study.offered_values import offered_names
-from interview_kit.workflow.study.participant_codes import code_for
+from interview_kit.workflow.interviews.earlier_sitting import KnownParticipant
+from interview_kit.workflow.interviews.offered_values import offered_names
+from interview_kit.workflow.interviews.participant_codes import code_for
 
 MOST_LINES = 6
 """How many names say what they were taken for; the count stands under them."""

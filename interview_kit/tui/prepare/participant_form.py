@@ -16,8 +16,8 @@ from interview_kit.session.interview_events import Answer
 from interview_kit.tui.kit import kit, words
 from interview_kit.tui.prepare.consent_answer import ConsentAnswer
 from interview_kit.tui.prepare.interview_form import label
-from interview_kit.workflow.study.earlier_sitting import KnownParticipant
-from interview_kit.workflow.study.offered_values import offered_attributes
+from interview_kit.workflow.interviews.earlier_sitting import KnownParticipant
+from interview_kit.workflow.interviews.offered_values import offered_attributes
 
 
 class ParticipantForm(Vertical):

@@ -31,7 +31,7 @@ from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.vault.side_recordings import SideRecordingKind
 from interview_kit.workflow.capture.preparation import prepare_for_later, prepare_with_consent
-from interview_kit.workflow.study.earlier_sitting import KnownParticipant, known_participant
+from interview_kit.workflow.interviews.earlier_sitting import KnownParticipant, known_participant
 from interview_kit.workflow.study.open_study import guide_files
 
 

@@ -15,7 +15,7 @@ from interview_kit.tui.kit import kit
 from interview_kit.tui.text_fit import lines
 from interview_kit.tui.widgets.line_area import Line, Piece
 from interview_kit.tui.widgets.row_list import Drawing, Row
-from interview_kit.workflow.study.interview_notes import note_ms, turns_beside
+from interview_kit.workflow.interviews.interview_notes import note_ms, turns_beside
 
 
 class NoteMargin:

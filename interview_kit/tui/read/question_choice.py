@@ -10,7 +10,7 @@ from interview_kit.model.turn import Turn
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
 from interview_kit.vault.question_starts import StartVerdict
-from interview_kit.workflow.publication.question_setting import (
+from interview_kit.workflow.repair.question_setting import (
     SetQuestions,
     accept_questions,
     questions_of,

@@ -19,6 +19,10 @@ from interview_kit.tui.sound_playback import LONGEST_MS, SoundPlayback
 from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.vault.heard_names import HearingVerdict
 from interview_kit.vault.names import Verdict
+from interview_kit.workflow.interviews.text_states import (
+    approve,
+    check_reader,
+)
 from interview_kit.workflow.pseudonymisation.decision_undo import undo
 from interview_kit.workflow.pseudonymisation.entity_merging import candidates, merge, split
 from interview_kit.workflow.pseudonymisation.heard_name_review import (
@@ -30,10 +34,6 @@ from interview_kit.workflow.pseudonymisation.missed_names import DoubtfulWord, a
 from interview_kit.workflow.pseudonymisation.name_review import Replaceable, decide, rename
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.open_study import Study
-from interview_kit.workflow.study.text_states import (
-    approve,
-    check_reader,
-)
 from interview_kit.workflow.transcription.name_hearing import hear_chosen
 
 AROUND_MS = 1_500

@@ -30,6 +30,7 @@ from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.vault.names import Verdict
+from interview_kit.workflow.interviews.conversation_language import roster_only_languages
 from interview_kit.workflow.pseudonymisation.heard_name_review import (
     HearableName,
     hearable_names,
@@ -41,7 +42,6 @@ from interview_kit.workflow.pseudonymisation.missed_names import (
     said_elsewhere,
 )
 from interview_kit.workflow.pseudonymisation.name_review import Replaceable, replacements
-from interview_kit.workflow.study.conversation_language import roster_only_languages
 from interview_kit.workflow.study.open_study import Study
 
 

@@ -56,9 +56,9 @@ from interview_kit.workflow.destruction.struck_content import (
     destroy_struck_sound,
     strikes_in,
 )
+from interview_kit.workflow.interviews.session_decision import events_of
 from interview_kit.workflow.machine.power import Awake
 from interview_kit.workflow.study.open_study import StudyInterview
-from interview_kit.workflow.study.session_decision import events_of
 
 DISK_STEPS = (30, 20, 10, 5, 2, 1)  # minutes of sound left at which it is told
 DISK_SECONDS = 60  # how often the disk is looked at

@@ -20,12 +20,12 @@ from interview_kit.workflow.capture.side_recording import (
     side_recordings_of,
     transcribe_debrief,
 )
-from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.consent_history import (
+from interview_kit.workflow.interviews.consent_history import (
     ConsentStep,
     consent_history,
     note_consent,
 )
+from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.transcribe import study_transcriber
 

@@ -21,14 +21,14 @@ from interview_kit.workflow.capture.sound_import import (
     import_recording,
     imported_files,
 )
-from interview_kit.workflow.study.conversation_language import conversation_language
-from interview_kit.workflow.study.held_day import held_day
-from interview_kit.workflow.study.open_study import Study
-from interview_kit.workflow.study.participant_codes import (
+from interview_kit.workflow.interviews.conversation_language import conversation_language
+from interview_kit.workflow.interviews.held_day import held_day
+from interview_kit.workflow.interviews.participant_codes import (
     alike_code,
     alike_code_error,
     refuse_withdrawn,
 )
+from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.transcript_import import (
     ImportedTranscript,
     import_transcript,

@@ -19,9 +19,9 @@ from interview_kit.errors import KitError
 from interview_kit.guide.guide import Guide
 from interview_kit.model.participant import participant_code
 from interview_kit.pseudonym.roster import RosterName, parse_roster
-from interview_kit.workflow.study.conversation_language import conversation_language
-from interview_kit.workflow.study.held_day import held_day
-from interview_kit.workflow.study.table_file import read_table
+from interview_kit.workflow.interviews.conversation_language import conversation_language
+from interview_kit.workflow.interviews.held_day import held_day
+from interview_kit.workflow.interviews.table_file import read_table
 
 REQUIRED = ("file", "participant")
 COLUMNS = (*REQUIRED, "language", "date", "interviewer", "roster", "transcript", "tracks")

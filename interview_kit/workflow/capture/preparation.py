@@ -10,10 +10,10 @@ from interview_kit.session.interview_events import Answer, ConsentAnswered
 from interview_kit.session.interview_state import fold
 from interview_kit.vault import side_recordings
 from interview_kit.workflow.capture.conductor import Conductor
-from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.interviews.interview_overview import prepare
+from interview_kit.workflow.interviews.prepared_interview import change_prepared
+from interview_kit.workflow.interviews.session_decision import events_of
 from interview_kit.workflow.study.open_study import Study, StudyInterview
-from interview_kit.workflow.study.prepared_interview import change_prepared
-from interview_kit.workflow.study.session_decision import events_of
 
 
 def prepare_with_consent(

@@ -18,7 +18,7 @@ from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_events import Answer
 from interview_kit.session.timeline import gaps
 from interview_kit.workflow.capture.conductor import Conductor
-from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 from interview_kit.workflow.study.vault_integrity import refuse_damaged_sound
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription

@@ -42,8 +42,8 @@ from interview_kit.session.timeline import channel_layout
 from interview_kit.vault import blocks, interviews, journal, names
 from interview_kit.vault.interviews import Interview
 from interview_kit.vault.vault import Vault
-from interview_kit.workflow.study.consent_history import note_consent
-from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.interviews.consent_history import note_consent
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study, StudyInterview, frozen_guide
 
 BLOCKS_AT_ONCE = 60

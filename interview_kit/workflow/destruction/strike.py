@@ -13,9 +13,9 @@ from interview_kit.workflow.destruction.struck_content import (
     destroy_struck_sound,
     strikes_in,
 )
+from interview_kit.workflow.interviews.session_decision import events_of
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import StudyInterview
-from interview_kit.workflow.study.session_decision import events_of
 
 log = logging.getLogger(__name__)  # that something failed, never what was struck
 

@@ -18,8 +18,8 @@ from interview_kit.pseudonym.propose import NUMBERED, next_number
 from interview_kit.vault import decisions, interviews, names, withdrawals
 from interview_kit.vault.decisions import DecisionKind
 from interview_kit.vault.vault import Vault
+from interview_kit.workflow.interviews.participant_codes import code_for
 from interview_kit.workflow.study.open_study import Study, frozen_guide
-from interview_kit.workflow.study.participant_codes import code_for
 
 _LABEL = re.compile(r"\[[^\[\]]+\]")
 _ALIKE = ("language", "pseudonyms", "details", "dates", "second_reader", "keep_audio",

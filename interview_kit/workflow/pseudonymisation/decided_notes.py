@@ -6,8 +6,8 @@ from interview_kit.model.record import FiledNote
 from interview_kit.pseudonym.replace import replace_turn
 from interview_kit.session.margin_notes import NoteKind, margin_notes, noted_turns
 from interview_kit.vault import names
+from interview_kit.workflow.interviews.interview_notes import note_ms
 from interview_kit.workflow.pseudonymisation.decided_text import replacements_in
-from interview_kit.workflow.study.interview_notes import note_ms
 from interview_kit.workflow.study.open_study import StudyInterview
 
 _OF_CODERS = frozenset(NoteKind) - {NoteKind.CONSENT}

@@ -20,11 +20,11 @@ from interview_kit.export.workbook import workbook
 from interview_kit.language.phrase import Phrase, phrase
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.names import Proposal, Verdict
+from interview_kit.workflow.interviews.table_file import read_table
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope, record_decision
 from interview_kit.workflow.pseudonymisation.name_review import Replaceable, replacements
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import Study
-from interview_kit.workflow.study.table_file import read_table
 
 COLUMNS = (
     "interview", "turn", "start", "end", "type", "speaker", "before", "text", "after",

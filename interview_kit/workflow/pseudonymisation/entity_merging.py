@@ -16,8 +16,8 @@ from interview_kit.pseudonym.propose import propose
 from interview_kit.vault import decisions, names
 from interview_kit.vault.decisions import Decision, DecisionKind
 from interview_kit.vault.vault import Vault
+from interview_kit.workflow.interviews.conversation_language import label_language
 from interview_kit.workflow.pseudonymisation.pseudonymise import profile_of
-from interview_kit.workflow.study.conversation_language import label_language
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 

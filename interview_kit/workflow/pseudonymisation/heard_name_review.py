@@ -24,10 +24,10 @@ from interview_kit.vault.decisions import Decision, DecisionKind
 from interview_kit.vault.heard_names import HearingVerdict, NameSuspicion
 from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.vault.vault import Vault
+from interview_kit.workflow.interviews.conversation_language import label_language
 from interview_kit.workflow.pseudonymisation.name_review import after_place, before_place
 from interview_kit.workflow.pseudonymisation.pseudonymise import REVIEWER, profile_of
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.conversation_language import label_language
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 NEAR_MS = 1_000

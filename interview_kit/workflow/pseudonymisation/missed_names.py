@@ -19,10 +19,10 @@ from interview_kit.pseudonym.suspicious import Suspicious, suspicious, vocabular
 from interview_kit.vault import decisions, interviews, names, transcripts
 from interview_kit.vault.decisions import Decision, DecisionKind
 from interview_kit.vault.names import Proposal, Verdict
+from interview_kit.workflow.interviews.conversation_language import label_language
 from interview_kit.workflow.pseudonymisation.lasting_decisions import form_of, lasting_decisions
 from interview_kit.workflow.pseudonymisation.name_review import after_place, before_place
 from interview_kit.workflow.pseudonymisation.pseudonymise import REVIEWER, profile_of
-from interview_kit.workflow.study.conversation_language import label_language
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 

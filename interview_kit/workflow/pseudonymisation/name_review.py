@@ -12,12 +12,12 @@ from interview_kit.pseudonym.leak_check import find_leaks
 from interview_kit.vault import decisions, names
 from interview_kit.vault.decisions import Decision, DecisionKind
 from interview_kit.vault.names import Proposal, Verdict
+from interview_kit.workflow.interviews.chosen_interviews import ChosenOutcome, choose, do_chosen
+from interview_kit.workflow.interviews.conversation_language import roster_only_languages
+from interview_kit.workflow.interviews.needed_parts import with_transcript
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope, record_decision
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
-from interview_kit.workflow.study.chosen_interviews import ChosenOutcome, choose, do_chosen
-from interview_kit.workflow.study.conversation_language import roster_only_languages
-from interview_kit.workflow.study.needed_parts import with_transcript
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 CONTEXT = 40

@@ -17,13 +17,13 @@ from interview_kit.pseudonym.propose import PseudonymProfile, Style, propose
 from interview_kit.pseudonym.recognise import recognise
 from interview_kit.vault import names
 from interview_kit.vault.names import Proposal, Verdict
+from interview_kit.workflow.interviews.conversation_language import label_language
+from interview_kit.workflow.interviews.needed_parts import with_transcript
 from interview_kit.workflow.pseudonymisation.lasting_decisions import (
     lasting_decisions,
     pinned_places,
 )
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
-from interview_kit.workflow.study.conversation_language import label_language
-from interview_kit.workflow.study.needed_parts import with_transcript
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 _Place = tuple[int, int, int, str]

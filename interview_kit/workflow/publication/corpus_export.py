@@ -17,6 +17,7 @@ from interview_kit.model.record import Record
 from interview_kit.pseudonym.leak_check import Forms
 from interview_kit.vault import names
 from interview_kit.vault.audit_log import AuditAct
+from interview_kit.workflow.interviews.consent import refused_scopes
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.publication.blank_files import blank_export
 from interview_kit.workflow.publication.export_folder import ClearedFiles, ExportFolder
@@ -26,7 +27,6 @@ from interview_kit.workflow.publication.known_coders import refuse_known_coders
 from interview_kit.workflow.publication.record_description import with_value_titles
 from interview_kit.workflow.publication.release_settings import about
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.consent import refused_scopes
 from interview_kit.workflow.study.filed_content import refuse_forged
 from interview_kit.workflow.study.open_study import Study
 

@@ -12,8 +12,8 @@ from interview_kit.export.timed_text import timed_text
 from interview_kit.export.word_document import word_document
 from interview_kit.language.phrase import phrase
 from interview_kit.model.record import Record
+from interview_kit.workflow.interviews.needed_parts import spoken_turns
 from interview_kit.workflow.publication.record_description import record_of
-from interview_kit.workflow.study.needed_parts import spoken_turns
 from interview_kit.workflow.study.open_study import StudyInterview
 
 FORMATS: Mapping[str, Callable[[Sequence[Record]], Iterator[bytes]]] = {

@@ -13,6 +13,8 @@ from interview_kit.vault import filings
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.filings import Filing
 from interview_kit.vault.names import Proposal
+from interview_kit.workflow.interviews.chosen_interviews import ChosenOutcome, choose, do_chosen
+from interview_kit.workflow.interviews.text_states import TextState, passed_states
 from interview_kit.workflow.pseudonymisation.attribute_review import want_reviewed
 from interview_kit.workflow.pseudonymisation.decided_text import pseudonymised_turns
 from interview_kit.workflow.pseudonymisation.original_names import (
@@ -21,9 +23,7 @@ from interview_kit.workflow.pseudonymisation.original_names import (
 )
 from interview_kit.workflow.publication.record_description import record_of
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.chosen_interviews import ChosenOutcome, choose, do_chosen
 from interview_kit.workflow.study.open_study import Study, StudyInterview
-from interview_kit.workflow.study.text_states import TextState, passed_states
 
 
 def file_interview(interview: StudyInterview, forms: Forms | None = None) -> Filing:

@@ -17,9 +17,9 @@ from interview_kit.model.clock import frames_to_ms, ms_to_frames
 from interview_kit.session.timeline import channel_layout, question_spans
 from interview_kit.vault import blocks
 from interview_kit.vault.audit_log import AuditAct
+from interview_kit.workflow.interviews.needed_parts import stored_sound
 from interview_kit.workflow.pseudonymisation.name_mask import NameCover, Names, name_cover
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.needed_parts import stored_sound
 from interview_kit.workflow.study.open_study import StudyInterview
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from interview_kit.pseudonym.propose import PARTICIPANT_ROLES
 from interview_kit.pseudonym.replace import replace_turn
 from interview_kit.vault import correction_states, names
 from interview_kit.vault.correction_states import MemberCheck
+from interview_kit.workflow.interviews.needed_parts import spoken_turns
 from interview_kit.workflow.pseudonymisation.decided_text import (
     decided_turns,
     in_study_layer,
@@ -27,7 +28,6 @@ from interview_kit.workflow.pseudonymisation.original_names import original_form
 from interview_kit.workflow.publication.filing import check_record
 from interview_kit.workflow.publication.record_description import record_of
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.needed_parts import spoken_turns
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.study.study_settings import CHECK_NAMES
 

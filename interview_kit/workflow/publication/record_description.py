@@ -18,9 +18,9 @@ from interview_kit.model.word import Word
 from interview_kit.session.interview_events import Imported, RecordingStarted
 from interview_kit.speech.verbatim import has_clean_layer
 from interview_kit.vault import interviewers, interviews
+from interview_kit.workflow.interviews.text_states import TextState, passed_states
 from interview_kit.workflow.pseudonymisation.decided_notes import pseudonymised_notes
 from interview_kit.workflow.study.open_study import Study, StudyInterview
-from interview_kit.workflow.study.text_states import TextState, passed_states
 
 _SOURCES: Mapping[type, str] = {RecordingStarted: "recorded", Imported: "imported"}
 

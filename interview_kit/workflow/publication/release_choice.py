@@ -11,7 +11,7 @@ from interview_kit.deposit.purpose import Purpose
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.language.phrase import phrase
 from interview_kit.session.interview_events import Answer
-from interview_kit.workflow.study.consent import refused_scopes
+from interview_kit.workflow.interviews.consent import refused_scopes
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 _YES = frozenset({Answer.YES})

@@ -11,13 +11,13 @@ from interview_kit.errors import KitError, SpeechError
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.speech.model_store import ModelFolder
-from interview_kit.workflow.study.chosen_interviews import (
+from interview_kit.workflow.interviews.chosen_interviews import (
     ChosenOutcome,
     LeftOut,
     choose,
     do_chosen,
 )
-from interview_kit.workflow.study.consent import refuse_withdrawn_recording
+from interview_kit.workflow.interviews.consent import refuse_withdrawn_recording
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 from interview_kit.workflow.transcription.transcribe import (
     TWO,

@@ -17,7 +17,7 @@ from interview_kit.model.clock import frames_to_ms
 from interview_kit.speech.model_fitness import available_mb, fitting
 from interview_kit.speech.speech_client import Transcriber
 from interview_kit.vault import blocks, transcripts
-from interview_kit.workflow.study.conversation_language import spoken_languages
+from interview_kit.workflow.interviews.conversation_language import spoken_languages
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.transcribe import (
     TranscriptionProgress,

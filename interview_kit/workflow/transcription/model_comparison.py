@@ -30,8 +30,8 @@ from interview_kit.speech.engines import find_engine, require_installed
 from interview_kit.speech.model_fitness import refuse_other_language
 from interview_kit.speech.model_store import ModelFolder
 from interview_kit.speech.word_errors import WordErrors, total_errors, word_errors
-from interview_kit.workflow.study.conversation_language import spoken_languages
-from interview_kit.workflow.study.needed_parts import stored_sound
+from interview_kit.workflow.interviews.conversation_language import spoken_languages
+from interview_kit.workflow.interviews.needed_parts import stored_sound
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.transcribe import (
     IMPORTED_MODEL,

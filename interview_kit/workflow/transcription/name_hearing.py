@@ -20,10 +20,10 @@ from interview_kit.speech.talk_stretch import TalkWord
 from interview_kit.vault import heard_names, names
 from interview_kit.vault.heard_names import HearingVerdict, NameSuspicion
 from interview_kit.vault.names import Verdict
+from interview_kit.workflow.interviews.chosen_interviews import ChosenOutcome, choose, do_chosen
+from interview_kit.workflow.interviews.conversation_language import spoken_languages
+from interview_kit.workflow.interviews.needed_parts import stored_sound, with_transcript
 from interview_kit.workflow.pseudonymisation.pseudonymise import REVIEWER
-from interview_kit.workflow.study.chosen_interviews import ChosenOutcome, choose, do_chosen
-from interview_kit.workflow.study.conversation_language import spoken_languages
-from interview_kit.workflow.study.needed_parts import stored_sound, with_transcript
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 from interview_kit.workflow.transcription.transcribe import (
     SAID_TYPES,

@@ -13,7 +13,7 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.transcripts.alignment import LEAST_MATCHED
 from interview_kit.transcripts.role import roles_of
 from interview_kit.transcripts.transcript import Notice, Transcript, UnreadLine
-from interview_kit.workflow.study.needed_parts import spoken_turns
+from interview_kit.workflow.interviews.needed_parts import spoken_turns
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.second_reading import TurnChange
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor

@@ -13,7 +13,7 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.session.interview_events import ChannelsJudged
 from interview_kit.vault import blocks, journal, transcripts
-from interview_kit.workflow.study.conversation_language import (
+from interview_kit.workflow.interviews.conversation_language import (
     note_interpreter,
     spoken_languages,
 )

@@ -33,9 +33,9 @@ from interview_kit.speech.speech_client import Transcriber, VoiceFinder
 from interview_kit.speech.turn_building import build_turns
 from interview_kit.vault import blocks, diarized_voices, names, transcripts
 from interview_kit.vault.transcripts import Run
-from interview_kit.workflow.study.consent import refuse_withdrawn_recording
-from interview_kit.workflow.study.conversation_language import spoken_languages
-from interview_kit.workflow.study.needed_parts import stored_sound
+from interview_kit.workflow.interviews.consent import refuse_withdrawn_recording
+from interview_kit.workflow.interviews.conversation_language import spoken_languages
+from interview_kit.workflow.interviews.needed_parts import stored_sound
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 CHANNEL_ROLES = (Speaker.INTERVIEWER, Speaker.PARTICIPANT)

@@ -27,8 +27,8 @@ from interview_kit.transcripts.role import speakers
 from interview_kit.transcripts.transcript import Notice, NoticeKind, Transcript, UnreadLine
 from interview_kit.transcripts.turns import build_turns
 from interview_kit.vault import journal, transcripts
-from interview_kit.workflow.study.consent_history import note_consent
-from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.interviews.consent_history import note_consent
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.study.open_study import Study, StudyInterview, frozen_guide
 from interview_kit.workflow.transcription.transcribe import (
     IMPORTED_MODEL,

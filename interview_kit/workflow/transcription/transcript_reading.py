@@ -10,10 +10,10 @@ from interview_kit.session.timeline import Gap, gaps
 from interview_kit.speech.verbatim import Verbatim, in_layer
 from interview_kit.vault import transcripts
 from interview_kit.vault.transcripts import Run
-from interview_kit.workflow.study.conversation_language import roster_only_languages
-from interview_kit.workflow.study.interview_notes import InterviewNotes, notes_of
+from interview_kit.workflow.interviews.conversation_language import roster_only_languages
+from interview_kit.workflow.interviews.interview_notes import InterviewNotes, notes_of
+from interview_kit.workflow.interviews.text_quality import expected_error_percent
 from interview_kit.workflow.study.open_study import StudyInterview
-from interview_kit.workflow.study.text_quality import expected_error_percent
 from interview_kit.workflow.transcription.transcribe import find_run, has_no_words, turns_of
 
 

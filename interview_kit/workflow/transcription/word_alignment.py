@@ -11,8 +11,8 @@ from typing import Protocol
 from interview_kit.editing.text_word import TextWord, WordSource
 from interview_kit.model.clock import frames_to_ms, ms_to_frames
 from interview_kit.speech.engines import LONGEST_ALIGNED_S
-from interview_kit.workflow.study.consent import refuse_withdrawn_recording
-from interview_kit.workflow.study.conversation_language import spoken_languages
+from interview_kit.workflow.interviews.consent import refuse_withdrawn_recording
+from interview_kit.workflow.interviews.conversation_language import spoken_languages
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.transcribe import stored_pcm, study_transcriber
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor

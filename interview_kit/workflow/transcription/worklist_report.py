@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from interview_kit.errors import KitError
+from interview_kit.workflow.interviews.needed_parts import with_transcript
 from interview_kit.workflow.pseudonymisation.name_review import after_place, before_place
-from interview_kit.workflow.study.needed_parts import with_transcript
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.worklist import (
     DoubtfulPlace,

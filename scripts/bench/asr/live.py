@@ -22,7 +22,7 @@ from interview_kit.model.chunk import Chunk
 from interview_kit.session.interview_events import Overflowed
 from interview_kit.vault import journal, transcripts
 from interview_kit.workflow.capture.recording import record
-from interview_kit.workflow.study.interview_overview import prepare
+from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription
 
 

@@ -11,12 +11,12 @@ from interview_kit.session.interview_state import LIVE
 from interview_kit.vault import interviews, recodings
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.filings import Filing
-from interview_kit.workflow.publication.refiling import refile
+from interview_kit.workflow.interviews.chosen_interviews import ChosenOutcome
+from interview_kit.workflow.interviews.participant_codes import code_for, refuse_withdrawn
+from interview_kit.workflow.repair.refiling import refile
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.carried_recodings import carry_recodings_through
-from interview_kit.workflow.study.chosen_interviews import ChosenOutcome
 from interview_kit.workflow.study.open_study import Study
-from interview_kit.workflow.study.participant_codes import code_for, refuse_withdrawn
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from interview_kit.model.participant import participant_code
 from interview_kit.vault import interviews
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.filings import Filing
+from interview_kit.workflow.interviews.chosen_interviews import ChosenOutcome
 from interview_kit.workflow.pseudonymisation.attribute_review import Noted, review_attributes
-from interview_kit.workflow.publication.refiling import refile
+from interview_kit.workflow.repair.refiling import refile
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.chosen_interviews import ChosenOutcome
 from interview_kit.workflow.study.open_study import Study
 
 

@@ -13,7 +13,7 @@ from interview_kit.session.interview_events import Answer
 from interview_kit.session.interview_machine import consent_missing
 from interview_kit.session.interview_state import Phase
 from interview_kit.vault import interviews, names
-from interview_kit.workflow.study.earlier_sitting import known_participant
+from interview_kit.workflow.interviews.earlier_sitting import known_participant
 from interview_kit.workflow.study.open_study import StudyInterview
 
 

@@ -10,7 +10,7 @@ from interview_kit.guide.guide import Guide
 from interview_kit.model.clock import frames_to_ms
 from interview_kit.model.turn import Turn
 from interview_kit.session.margin_notes import MarginNote, margin_notes
-from interview_kit.workflow.study.chosen_interviews import choose
+from interview_kit.workflow.interviews.chosen_interviews import choose
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 

@@ -19,12 +19,12 @@ from interview_kit.pseudonym.roster import RosterName, parse_roster
 from interview_kit.vault import interviews, names
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.filings import Filing
-from interview_kit.workflow.publication.refiling import refile
+from interview_kit.workflow.interviews.chosen_interviews import ChosenOutcome
+from interview_kit.workflow.interviews.participant_codes import alike_code
+from interview_kit.workflow.interviews.table_file import read_table
+from interview_kit.workflow.repair.refiling import refile
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.chosen_interviews import ChosenOutcome
 from interview_kit.workflow.study.open_study import Study, frozen_guide
-from interview_kit.workflow.study.participant_codes import alike_code
-from interview_kit.workflow.study.table_file import read_table
 
 _PARTICIPANT = ("participant", "deelnemer", "code")
 _NAMES = ("names", "namen", "roster")

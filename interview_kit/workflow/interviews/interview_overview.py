@@ -11,12 +11,12 @@ from interview_kit.pseudonym.roster import RosterName
 from interview_kit.session.interview_state import InterviewState, Phase
 from interview_kit.vault import interviews, names, transcripts
 from interview_kit.vault.interviews import Interview
-from interview_kit.workflow.study.conversation_language import conversation_language
-from interview_kit.workflow.study.held_day import held_day, moment_of
+from interview_kit.workflow.interviews.conversation_language import conversation_language
+from interview_kit.workflow.interviews.held_day import held_day, moment_of
+from interview_kit.workflow.interviews.participant_codes import code_for, refuse_withdrawn
+from interview_kit.workflow.interviews.text_quality import expected_error_percent
+from interview_kit.workflow.interviews.text_states import TextStatus, text_status
 from interview_kit.workflow.study.open_study import Study, StudyInterview
-from interview_kit.workflow.study.participant_codes import code_for, refuse_withdrawn
-from interview_kit.workflow.study.text_quality import expected_error_percent
-from interview_kit.workflow.study.text_states import TextStatus, text_status
 
 
 @dataclass(frozen=True, slots=True)

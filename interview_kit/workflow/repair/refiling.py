@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.vault.filings import Filing
+from interview_kit.workflow.interviews.chosen_interviews import ChosenOutcome, do_chosen
 from interview_kit.workflow.publication.filing import file_interview
-from interview_kit.workflow.study.chosen_interviews import ChosenOutcome, do_chosen
 from interview_kit.workflow.study.open_study import Study
 
 

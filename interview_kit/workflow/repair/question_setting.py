@@ -20,14 +20,14 @@ from interview_kit.vault import journal, question_starts, repairs, transcripts
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.filings import Filing
 from interview_kit.vault.question_starts import QuestionStart, StartVerdict
-from interview_kit.workflow.publication.refiling import refile
-from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.chosen_interviews import (
+from interview_kit.workflow.interviews.chosen_interviews import (
     ChosenOutcome,
     choose,
     do_chosen,
 )
-from interview_kit.workflow.study.needed_parts import with_transcript
+from interview_kit.workflow.interviews.needed_parts import with_transcript
+from interview_kit.workflow.repair.refiling import refile
+from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 QUESTIONS = "questions"

@@ -20,11 +20,11 @@ from interview_kit.vault import interviewers, interviews, names, recodings, repa
 from interview_kit.vault.audit_log import AuditAct, entries
 from interview_kit.vault.filings import Filing
 from interview_kit.vault.repairs import Repair
-from interview_kit.workflow.publication.question_setting import QUESTIONS, laid_count
-from interview_kit.workflow.publication.refiling import refile
+from interview_kit.workflow.interviews.chosen_interviews import ChosenOutcome
+from interview_kit.workflow.interviews.held_day import held_day, moment_of
+from interview_kit.workflow.repair.question_setting import QUESTIONS, laid_count
+from interview_kit.workflow.repair.refiling import refile
 from interview_kit.workflow.study import study_audit
-from interview_kit.workflow.study.chosen_interviews import ChosenOutcome
-from interview_kit.workflow.study.held_day import held_day, moment_of
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 

@@ -112,7 +112,7 @@ def test_a_port_that_is_taken_and_a_missing_library_are_said(study_folder, monke
             listening_socket(taken.getsockname()[1])
         assert taken.getsockname()[0] == "127.0.0.1"
         assert taken.family is socket.AF_INET
-    monkeypatch.setitem(sys.modules, "datasette.app", None)
+    monkeypatch.setitem(sys.modules, "datasette", None)
     with pytest.raises(KitError) as caught:
         browser(study_folder)
     assert "interview-kit[browse]" in caught.value.hint

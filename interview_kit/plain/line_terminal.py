@@ -10,6 +10,7 @@ from threading import Lock
 from interview_kit.interface.confirmations import Options
 from interview_kit.interface.terminal_text import plain
 from interview_kit.interface.texts import say
+from interview_kit.plain.typed_lines import TypedLines
 
 Read = Callable[[], str]
 Write = Callable[[str], None]
@@ -106,4 +107,7 @@ def line_terminal(language: str) -> LineTerminal:
         sys.stdout.write(text)
         sys.stdout.flush()
 
-    return LineTerminal(language, sys.stdin.readline, write, prompts=sys.stdin.isatty())
+    is_typed = sys.stdin.isatty()
+    can_wait = is_typed and sys.platform != "win32"
+    read_line = TypedLines(sys.stdin) if can_wait else sys.stdin.readline
+    return LineTerminal(language, read_line, write, prompts=is_typed)

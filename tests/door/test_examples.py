@@ -37,11 +37,11 @@ def install_beside(target: Path, *packages: Path) -> dict[str, str]:
     return os.environ | {"PYTHONPATH": path, "INTERVIEW_KIT_PASSPHRASE": PASSPHRASE}
 
 
-def kit(installed: dict[str, str], *arguments: str | Path) -> str:
-    """What a command prints."""
+def kit(installed: dict[str, str], *arguments: str | Path, is_fine: bool = True) -> str:
+    """What a command prints, which may find fault with the machine where not all `is_fine`."""
     command = [sys.executable, "-m", "interview_kit", *map(str, arguments)]
     done = subprocess.run(command, env=installed, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0 or not is_fine, done.stderr
     return done.stdout
 
 
@@ -78,7 +78,7 @@ def test_what_the_page_shows_are_packages(tmp_path: Path) -> None:
     (model / "bell.txt").write_text("ding dong", encoding="utf-8")
     at_home = environment | {"XDG_DATA_HOME": str(tmp_path / "data")}
     assert "Installed bell" in kit(at_home, "models", "add", model, "--name", "bell")
-    examined = kit(environment, "doctor")
+    examined = kit(environment, "doctor", is_fine=False)
     assert all(f"interview-kit-{name}" in examined for name in shown)
 
 

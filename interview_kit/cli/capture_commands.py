@@ -131,9 +131,8 @@ def _hold_plain(
     from interview_kit.plain.plain_interview import hold
     from interview_kit.workflow.capture.live_captions import live_captions
 
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _end_plain)
+    for number in _end_signals():
+        signal.signal(number, _end_plain)
     with access.study() as study:
         try:
             wants_captions = study.settings.live == "on" if listen is None else listen
@@ -153,10 +152,21 @@ def _hold_plain(
         sys.exit(130)
 
 
+def _end_signals() -> list[int]:
+    """The signals by which a system or a terminal asks a program to end, where there are any."""
+    names = ("SIGTERM", "SIGHUP")
+    return [getattr(signal, name) for name in names if hasattr(signal, name)]
+
+
 def _end_plain(number: int, frame: FrameType | None) -> None:
-    """End like Ctrl-C, and in time: a terminal that reads no more would hold up what is said."""
+    """End like Ctrl-C, and in time: a terminal that reads no more would hold up what is said.
+
+    Who asks twice is not heard again: what is put away meanwhile is not to be broken off.
+    """
     from interview_kit.workflow.machine.hangup import end_in_time
 
+    for each in _end_signals():
+        signal.signal(each, signal.SIG_IGN)
     end_in_time()
     signal.default_int_handler(number, frame)
 

@@ -15,7 +15,11 @@ import signal
 import sys
 from typing import TextIO
 
+SIGNAL_SECONDS = 0.1
+"""How much later than its end the signal of a terminal that is gone may come."""
+
 READ_BYTES = 4096
+"""A terminal gives a line at most, of no more than this."""
 
 
 class TypedLines:
@@ -50,6 +54,8 @@ class TypedLines:
             piece = self._read()
             self._text += self._decoder.decode(piece, final=not piece)
             if not piece:
+                # A terminal that is gone says so by a signal too, which is to end all the rest.
+                select.select([self._woken], [], [], SIGNAL_SECONDS)
                 line, self._text = self._text, ""
                 return line
         line, _, self._text = self._text.partition("\n")

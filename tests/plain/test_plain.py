@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -256,8 +257,10 @@ def test_in_a_terminal_every_way_out_keeps_the_interview(command, study_folder, 
 
 
 def read_until(terminal, words):
+    """What a terminal shows up to some words; a program that says nothing more for a minute hangs."""
     seen = ""
     while words not in seen:
+        assert select.select([terminal], [], [], 60)[0], seen
         seen += os.read(terminal, 4096).decode(errors="replace")
     return seen
 

@@ -257,7 +257,7 @@ def test_in_a_terminal_every_way_out_keeps_the_interview(command, study_folder, 
 
 
 def read_until(terminal, words):
-    """What a terminal shows up to some words; a program that says nothing more for a minute hangs."""
+    """What a terminal shows up to some words; a minute of nothing is a failure."""
     seen = ""
     while words not in seen:
         assert select.select([terminal], [], [], 60)[0], seen

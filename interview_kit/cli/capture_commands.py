@@ -130,8 +130,9 @@ def _hold_plain(
     from interview_kit.plain.line_terminal import line_terminal
     from interview_kit.plain.plain_interview import hold
     from interview_kit.workflow.capture.live_captions import live_captions
+    from interview_kit.workflow.machine.hangup import END_SIGNALS
 
-    for number in _end_signals():
+    for number in END_SIGNALS:
         signal.signal(number, _end_plain)
     with access.study() as study:
         try:
@@ -152,21 +153,15 @@ def _hold_plain(
         sys.exit(130)
 
 
-def _end_signals() -> list[int]:
-    """The signals by which a system or a terminal asks a program to end, where there are any."""
-    names = ("SIGTERM", "SIGHUP")
-    return [getattr(signal, name) for name in names if hasattr(signal, name)]
-
-
 def _end_plain(number: int, frame: FrameType | None) -> None:
     """End like Ctrl-C, and in time: a terminal that reads no more would hold up what is said.
 
     Who asks twice is not heard again: what is put away meanwhile is not to be broken off.
     """
-    from interview_kit.workflow.machine.hangup import end_in_time
+    from interview_kit.workflow.machine.hangup import END_SIGNALS, end_in_time
 
-    for each in _end_signals():
-        signal.signal(each, signal.SIG_IGN)
+    for end_signal in END_SIGNALS:
+        signal.signal(end_signal, signal.SIG_IGN)
     end_in_time()
     signal.default_int_handler(number, frame)
 
@@ -210,15 +205,15 @@ def record_command(
     from interview_kit.workflow.capture.recording import record_participant
     from interview_kit.workflow.capture.source_choice import open_source
     from interview_kit.workflow.interviews.roster_file import read_roster
+    from interview_kit.workflow.machine.hangup import END_SIGNALS
 
     scopes = parse_scopes(consent)
     if not interview_id and not participant:
         raise KitError("No participant was named.", "Give --participant P07, or --resume ID.")
     sound = open_source(device, source, pace)
     stop = threading.Event()
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda *_: stop.set())
+    for number in (signal.SIGINT, *END_SIGNALS):
+        signal.signal(number, lambda *_: stop.set())
     with access.study() as study:
         reports = record_participant(
             study,

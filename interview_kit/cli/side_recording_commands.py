@@ -263,12 +263,12 @@ def _record(
 ) -> None:
     from interview_kit.workflow.capture.consent_and_debrief import record_beside
     from interview_kit.workflow.capture.source_choice import open_source
+    from interview_kit.workflow.machine.hangup import END_SIGNALS
 
     sound = open_source(device, source, pace)
     stop = threading.Event()
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda *_: stop.set())
+    for number in (signal.SIGINT, *END_SIGNALS):
+        signal.signal(number, lambda *_: stop.set())
 
     def tell() -> None:
         if not as_json:

@@ -13,8 +13,10 @@ from types import FrameType
 
 ENDING_SECONDS = 4
 """How long the program gets to end by itself: with what is committed it may end at any moment."""
-_NAMES = ("SIGHUP", "SIGTERM")
-"""The signals by which a terminal or a system asks a program to end."""
+END_SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)
+)
+"""The signals by which a terminal or a system asks a program to end, as far as it has them."""
 
 
 class Hangup:
@@ -42,8 +44,7 @@ class Hangup:
             return
         self._woken.setblocking(False)
         self._wakeup_before = signal.set_wakeup_fd(self._woken.fileno(), warn_on_full_buffer=False)
-        for name in _NAMES:
-            number = getattr(signal, name)
+        for number in END_SIGNALS:
             self._handlers[number] = signal.signal(number, _wake)
         threading.Thread(target=self._wait, name="hangup", daemon=True).start()
 
@@ -74,7 +75,6 @@ class Hangup:
         """Wait for the end: whether it was asked for, and not only that nobody listens now."""
         if sys.platform == "win32":
             return False
-        asked = {getattr(signal, name) for name in _NAMES}
         poll = select.poll()
         poll.register(self._ours, select.POLLIN)
         if self._terminal is not None:
@@ -84,7 +84,7 @@ class Hangup:
                 if file == self._terminal:
                     return True
                 numbers = self._ours.recv(64)
-                if asked.intersection(numbers):
+                if not set(END_SIGNALS).isdisjoint(numbers):
                     return True
                 if not numbers:
                     return False

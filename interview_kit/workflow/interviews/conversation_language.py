@@ -12,6 +12,18 @@ from interview_kit.vault import journal
 from interview_kit.workflow.study.open_study import StudyInterview
 
 
+def require_written_in(guide: Guide, language: str) -> None:
+    """Raise KitError where a guide has no wordings in a language."""
+    if language not in guide.languages:
+        raise KitError(
+            "The guide {id} is not written in {language}.",
+            "It has: {parsed}.",
+            id=guide.id,
+            language=language,
+            parsed=", ".join(guide.languages),
+        )
+
+
 def conversation_language(guide: Guide, text: str) -> str:
     """`text` as the code of a language an interview with a guide may be held in.
 

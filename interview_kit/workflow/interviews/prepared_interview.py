@@ -13,6 +13,7 @@ from interview_kit.session.interview_events import Answer
 from interview_kit.session.interview_machine import consent_missing
 from interview_kit.session.interview_state import Phase
 from interview_kit.vault import interviews, names
+from interview_kit.workflow.interviews.conversation_language import require_written_in
 from interview_kit.workflow.interviews.earlier_sitting import known_participant
 from interview_kit.workflow.study.open_study import StudyInterview
 
@@ -71,14 +72,7 @@ def change_prepared(
     study = interview.study
     _refuse_begun(interview.id, interview.state.phase)
     parsed_guide = study.guide(guide)
-    if language not in parsed_guide.languages:
-        raise KitError(
-            "The guide {id} is not written in {language}.",
-            "It has: {parsed}.",
-            id=parsed_guide.id,
-            language=language,
-            parsed=", ".join(parsed_guide.languages),
-        )
+    require_written_in(parsed_guide, language)
     attributes = checked(parsed_guide, attributes)
     person = known_participant(study, interview.participant)
     assert person is not None  # the interview refers to the participant

@@ -21,6 +21,7 @@ from interview_kit.vault.audit_log import AuditAct, entries
 from interview_kit.vault.filings import Filing
 from interview_kit.vault.repairs import Repair
 from interview_kit.workflow.interviews.chosen_interviews import ChosenOutcome
+from interview_kit.workflow.interviews.conversation_language import require_written_in
 from interview_kit.workflow.interviews.held_day import held_day, moment_of
 from interview_kit.workflow.repair.question_setting import QUESTIONS, laid_count
 from interview_kit.workflow.repair.refiling import refile
@@ -238,15 +239,7 @@ def _refuse(interview: StudyInterview, changes: Mapping[str, tuple[str, str]]) -
                 id=interview.id,
                 ids=", ".join(missing_ids[:5]),
             )
-    language = changes.get("language", ("", interview.language))[1]
-    if language not in guide.languages:
-        raise KitError(
-            "The guide {id} is not written in {language}.",
-            "It has: {parsed}.",
-            id=guide.id,
-            language=language,
-            parsed=", ".join(guide.languages),
-        )
+    require_written_in(guide, changes.get("language", ("", interview.language))[1])
 
 
 def _without_place(interview: StudyInterview, guide: Guide) -> Iterator[str]:

@@ -23,13 +23,27 @@ _FILLED = re.compile(rf"[&%\\](?:{_FILL}+[#\w;%\\]*)+")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
-def readings(data: bytes) -> Iterator[tuple[str, str, int]]:
-    """The texts that bytes may be: text, encoding, bytes skipped before it."""
+# With Hangul, and all of two bytes in UTF-16, as the blank in its place is.
+_IDEOGRAPH = re.compile("[\u2e80-\ud7ff]")
+
+
+def has_ideograph(text: str) -> bool:
+    """Whether a text has a sign of such a script."""
+    return _IDEOGRAPH.search(text) is not None
+
+
+def readings(data: bytes, *, keeps_ideographs: bool = True) -> Iterator[tuple[str, str, int]]:
+    """The texts that bytes may be: text, encoding, bytes skipped before it.
+
+    In UTF-16 two letters of another encoding are an ideograph: millions of words of noise, of which
+    blanks are made unless it `keeps_ideographs`.
+    """
     yield data.decode("utf-8", "surrogateescape"), "utf-8", 0
     if b"\x00" in data:
         for shift in (0, 1):
             even = data[shift : shift + (len(data) - shift) // 2 * 2]
-            yield even.decode("utf-16-le", "replace"), "utf-16-le", shift
+            text = even.decode("utf-16-le", "replace")
+            yield text if keeps_ideographs else _IDEOGRAPH.sub(" ", text), "utf-16-le", shift
     else:
         try:
             data.decode("utf-8")

@@ -12,7 +12,6 @@ written as no word of their own (`disguises`).
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,7 +21,7 @@ from interview_kit.language.catalogues import SOURCE
 from interview_kit.language.phrase import phrase
 from interview_kit.language.values import value_phrase
 from interview_kit.pseudonym import disguises
-from interview_kit.pseudonym.byte_readings import byte_offsets, readings, unescaped
+from interview_kit.pseudonym.byte_readings import byte_offsets, has_ideograph, readings, unescaped
 from interview_kit.pseudonym.disguises import Disguises
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.fold import WordsOf, fold, fold_words
@@ -36,9 +35,6 @@ _LOCAL = frozenset((MentionType.AGE, MentionType.DATE))
 _NAMED = frozenset((MentionType.PERSON, MentionType.PLACE, MentionType.ORGANISATION))
 _FULL_DATE_WORDS = 3
 _LONGEST_WORD = 40
-_WIDE = "utf-16-le"
-# With Hangul and all that is of two bytes in that encoding, as the blank in its place is.
-_IDEOGRAPH = re.compile("[\u2e80-\ud7ff]")
 # Shorter forms stand inside too many ordinary words to be looked for inside words.
 _INSIDE_LENGTH = 5
 
@@ -166,7 +162,7 @@ def _indexed(
         {tail: tuple(forms) for tail, forms in tails.items()},
         look_for,
         allowed,
-        any(map(_IDEOGRAPH.search, chain.from_iterable(phrases))),
+        any(map(has_ideograph, chain.from_iterable(phrases))),
     )
 
 
@@ -184,10 +180,7 @@ def find_leaks(data: bytes | str, forms: Forms, place: str) -> tuple[Leak, ...]:
         for start, end, kind in _scan(data, forms, binary=False):
             leaks.add(Leak(place, start, end - start, kind))
     else:
-        for text, encoding, shift in readings(data):
-            if encoding == _WIDE and not forms.has_ideographs:
-                # Two letters of another encoding are an ideograph here: millions of words of noise.
-                text = _IDEOGRAPH.sub(" ", text)
+        for text, encoding, shift in readings(data, keeps_ideographs=forms.has_ideographs):
             binary = "\x00" in text or not _may_be_text(text, encoding)
             scanned = list(_scan(text, forms, binary=binary))
             at = byte_offsets(

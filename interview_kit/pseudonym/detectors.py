@@ -21,7 +21,7 @@ from interview_kit.pseudonym.inflected_names import match_inflected
 from interview_kit.pseudonym.lexicon import (
     is_common,
     is_function_word,
-    marks,
+    is_listed_given_name,
     not_name_phrases,
     not_names,
 )
@@ -312,6 +312,8 @@ def _is_all_of(mention: Mention, known: Iterable[Mention]) -> bool:
     `Laura/Erik`."""
     if mention.detector != tagger.NAME:
         return False
+    if _is_given_and_surname(mention.text):
+        return False
     within = [
         entity
         for entity in known
@@ -320,8 +322,6 @@ def _is_all_of(mention: Mention, known: Iterable[Mention]) -> bool:
         and entity.end <= mention.end
         and entity.length < mention.length
     ]
-    if _is_given_and_surname(mention.text):
-        return False
     return len(within) > 1 and all(
         any(entry.start <= mention.start + word.start and mention.start + word.end <= entry.end
             for entry in within)
@@ -336,7 +336,7 @@ def _is_given_and_surname(text: str) -> bool:
     """
     words = fold_words(text)
     is_one_row = all(part.isalpha() for part in text.split())
-    return is_one_row and not any("g" in marks(words[-1], language) for language in LANGUAGES)
+    return is_one_row and not is_listed_given_name(words[-1])
 
 
 def resolve(mentions: Iterable[Mention], ranks: dict[str, int]) -> tuple[Mention, ...]:

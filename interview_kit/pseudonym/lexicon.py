@@ -51,6 +51,16 @@ def is_only_name(entry: str) -> bool:
     return is_name(entry) and "d" not in entry
 
 
+def is_listed_given_name(word: str) -> bool:
+    """Whether a folded word is a given name in either language, whatever else it may be."""
+    return any("g" in marks(word, language) for language in _LANGUAGES)
+
+
+def is_persons_name(word: str) -> bool:
+    """Whether a folded word is a given name or a surname in either language."""
+    return any({"g", "s"} & set(marks(word, language)) for language in _LANGUAGES)
+
+
 @lru_cache(maxsize=65536)
 def is_common(word: str) -> bool:
     """Whether a folded word is everyday Dutch or English, so that alone it says nothing."""
@@ -88,7 +98,7 @@ def _forms_of_people(people: str) -> list[str]:
     endings = ("s", "en", "e", "se", "in", "men", "women")
     forms = [f"{people}{ending}" for ending in endings]
     forms += [f"{people[: -len(one)]}{more}" for one, more in _MORE if people.endswith(one)]
-    return [form for form in forms if not {"g", "s"} & set(marks(form, "nl") + marks(form, "en"))]
+    return [form for form in forms if not is_persons_name(form)]
 
 
 @cache

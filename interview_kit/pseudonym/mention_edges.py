@@ -207,7 +207,7 @@ def _is_before(text: str, mention: Mention, word: Token) -> bool:
 def _is_given(word: str) -> bool:
     """Whether a folded word is a given name, and no surname and no word."""
     return any(
-        "g" in (found := marks(word, language)) and not {"s", "d"} & set(found)
+        "g" in (entry := marks(word, language)) and not {"s", "d"} & set(entry)
         for language in ("nl", "en")
     )
 

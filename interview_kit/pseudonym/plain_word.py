@@ -7,7 +7,7 @@ import re
 from interview_kit.pseudonym import tagger
 from interview_kit.pseudonym.contraction import is_contraction
 from interview_kit.pseudonym.fold import fold, fold_words, word_set
-from interview_kit.pseudonym.lexicon import marks
+from interview_kit.pseudonym.lexicon import is_persons_name
 from interview_kit.pseudonym.mention import Mention
 from interview_kit.pseudonym.word_class import WordClass, word_class
 
@@ -38,7 +38,7 @@ def is_plain_word(text: str, mention: Mention) -> bool:
         return False
     if len(words) == _ARTICLE_AND_NOUN and words[0] in _ARTICLES:
         noun = mention.text.split()[-1]
-        return mention.score < _SURE_WITH_ARTICLE and noun.islower() and _is_no_name(noun)
+        return mention.score < _SURE_WITH_ARTICLE and noun.islower() and _is_only_word(noun)
     if len(words) != 1 or not mention.text.islower():
         return False
     if is_contraction(words[0]) or not _is_word(mention.text):
@@ -50,18 +50,16 @@ def is_plain_word(text: str, mention: Mention) -> bool:
     return (mention.score < _SURE_BEFORE_A_WORD and word_before in _BEFORE_A_WORD) or (
         mention.score < _SURE_BEHIND_ARTICLE
         and word_before in _ARTICLES
-        and _is_no_name(mention.text)
+        and _is_only_word(mention.text)
     )
 
 
 _ARTICLE_AND_NOUN = 2
 
 
-def _is_no_name(token: str) -> bool:
+def _is_only_word(token: str) -> bool:
     """Whether a word is in the dictionary, and on no list of names as `boer` and `mees` are."""
-    return _is_word(token) and not any(
-        {"g", "s"} & set(marks(fold(token), language)) for language in ("nl", "en")
-    )
+    return _is_word(token) and not is_persons_name(fold(token))
 
 
 def _is_word(token: str) -> bool:

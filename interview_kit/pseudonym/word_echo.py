@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from interview_kit.pseudonym import tagger
 from interview_kit.pseudonym.flagging import LEAST
 from interview_kit.pseudonym.fold import fold_words, tokens
-from interview_kit.pseudonym.lexicon import is_common, marks
+from interview_kit.pseudonym.lexicon import is_common, is_listed_given_name, marks
 from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.pseudonym.word_class import word_class
 from interview_kit.pseudonym.word_usage import used_as_name
@@ -47,7 +47,7 @@ def named_words(mentions: Iterable[Mention], language: str) -> frozenset[str]:
 def is_given_name(mention: Mention, text: str) -> bool:
     """Whether one of the hundred words that carry every sentence is a name here: `Wil`, `Will`."""
     words = fold_words(mention.text)
-    if len(words) > 1 or not any("g" in marks(words[0], language) for language in ("nl", "en")):
+    if len(words) > 1 or not is_listed_given_name(words[0]):
         return mention.score >= _SURE_FUNCTION
     is_capital = mention.text[0].isupper()
     return mention.score >= _SURE_GIVEN or (

@@ -123,14 +123,14 @@ def rename_coder(access: Access, coder: str, name: str, as_json: bool) -> None:
     """
     from interview_kit.workflow.coding import coder_naming
 
-    renamed = coder_naming.rename_coder(access.folder, coder, name)
+    renamed_coder = coder_naming.rename_coder(access.folder, coder, name)
     if as_json:
-        print_json(asdict(renamed))
+        print_json(asdict(renamed_coder))
         return
     say(
         "Passages that are of {after} now: {count}; `interview-kit codes undo` takes it back.",
-        after=renamed.after,
-        count=renamed.passages,
+        after=renamed_coder.after,
+        count=renamed_coder.passages,
     )
 
 

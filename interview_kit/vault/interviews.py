@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 
 from interview_kit.errors import KitError
 from interview_kit.model.participant import Participant
+from interview_kit.vault import recodings
 from interview_kit.vault.vault import Vault
 
 
@@ -80,7 +81,7 @@ def get(vault: Vault, id: str) -> Interview:
     """An interview by id. Raises KitError where there is none."""
     for row in vault.db.query("SELECT * FROM interviews WHERE id = ?", [id]):
         return Interview(**row)
-    now = former_ids(vault).get(id)
+    now = recodings.former_ids(vault).get(id)
     if now:
         raise KitError(
             "There is no interview {id}.",
@@ -108,15 +109,6 @@ def next_id(vault: Vault, participant: str) -> str:
     sittings = (row["id"].rpartition("-") for row in rows)
     numbers = [int(number) for code, _, number in sittings if code == participant]
     return f"{participant}-{max(numbers, default=0) + 1}"
-
-
-def former_ids(vault: Vault) -> dict[str, str]:
-    """The ids of interviews by every one that they had before."""
-    now: dict[str, str] = {}
-    for (interviews,) in vault.db.execute("SELECT interviews FROM recodings ORDER BY id"):
-        new_ids: dict[str, str] = json.loads(interviews)
-        now = {former: new_ids.get(id, id) for former, id in now.items()} | new_ids
-    return now
 
 
 def put_right(vault: Vault, interview: str, values: Mapping[str, str]) -> None:

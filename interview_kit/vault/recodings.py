@@ -93,13 +93,22 @@ def unfinished(vault: Vault) -> tuple[Recoding, ...]:
 def of_interview(vault: Vault, interview: str) -> tuple[NotedRecoding, ...]:
     """Every change of an interview's id, oldest first; `interview` is what it is called now."""
     rows = vault.db.query("SELECT id, at, interviews FROM recodings ORDER BY id DESC")
-    noted, id = [], interview
+    recodings_so_far, id = [], interview
     for row in rows:
         former_ids = {new: old for old, new in json.loads(row["interviews"]).items()}
         if id in former_ids:
-            noted.append(NotedRecoding(row["at"], former_ids[id], id))
+            recodings_so_far.append(NotedRecoding(row["at"], former_ids[id], id))
             id = former_ids[id]
-    return tuple(reversed(noted))
+    return tuple(reversed(recodings_so_far))
+
+
+def former_ids(vault: Vault) -> dict[str, str]:
+    """The ids of interviews by every one that they had before."""
+    now: dict[str, str] = {}
+    for (interviews,) in vault.db.execute("SELECT interviews FROM recodings ORDER BY id"):
+        new_ids: dict[str, str] = json.loads(interviews)
+        now = {former: new_ids.get(id, id) for former, id in now.items()} | new_ids
+    return now
 
 
 def _move_names(vault: Vault, before: str, after: str, *, is_new: bool) -> None:

@@ -28,9 +28,9 @@ def chunk(text: str, first_frame: int = 0, end_frame: int = 100) -> Chunk:
         words = []
         for word in sentence.split():
             if word != "_":
-                written, _, probability = word.partition(":")
+                text_of_word, _, probability = word.partition(":")
                 end_ms = at_ms + STEP_MS
-                words.append(Word(f" {written}", at_ms, end_ms, float(probability or 0.9)))
+                words.append(Word(f" {text_of_word}", at_ms, end_ms, float(probability or 0.9)))
             at_ms += STEP_MS
         segments.append(Segment(tuple(words)))
     return Chunk(first_frame, end_frame, "nl", tuple(segments))

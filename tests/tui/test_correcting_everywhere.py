@@ -114,11 +114,11 @@ def test_what_stands_before_a_place_is_cut_between_words(before: str, shown_befo
 
 
 async def test_each_place_of_a_turn_has_a_row_that_shows_it(study: Study, launch: Launcher) -> None:
-    said = " ".join(["het hielp"] + ["en toen niet meer"] * 8 + ["het hielp", "weer."])
-    id = heard_transcript(study, ((PARTICIPANT, tuple(said.split())),))
+    turn_text = " ".join(["het hielp"] + ["en toen niet meer"] * 8 + ["het hielp", "weer."])
+    id = heard_transcript(study, ((PARTICIPANT, tuple(turn_text.split())),))
     async with launch(screen="read", interview=id).run_test(size=(100, 30)) as pilot:
         await pressed(pilot, "ctrl+r", *"hielp", "enter", *"hinderde")
         await until(pilot, lambda: "places: 2" in shown(pilot.app))
         assert shown(pilot.app).count("hielp → hinderde") == 2
         await pressed(pilot, "enter")
-        assert texts(study, id)[0] == said.replace("hielp", "hinderde")
+        assert texts(study, id)[0] == turn_text.replace("hielp", "hinderde")

@@ -38,6 +38,10 @@ WORKLIST, SPELLING, TICK = "worklist", "spelling", "tick"
 """What work in a thread is called here."""
 
 
+Standing = tuple[int | None, tuple[int, int] | None]
+"""Where the cursor stands: the turn, and what is selected where one types in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """What is left to do in a transcript, and how far its correction is."""
@@ -61,7 +65,7 @@ class DoubtKeys(SoundKeys):
     _places: tuple[DoubtfulPlace, ...] = ()
     is_looking = False
     _look_timer: Timer | None = None
-    _awaited: tuple[int, object] | None = None
+    _awaited_step: tuple[int, Standing] | None = None
     """A step that was asked for before any place was known, and where the cursor stood then."""
     _taken: tuple[DoubtfulPlace, int, int] | None = None
     _spellings: Mapping[tuple[int, int], tuple[str, ...]] = MappingProxyType({})
@@ -284,7 +288,7 @@ class DoubtKeys(SoundKeys):
         elif step < 0 and earlier:
             self._go_to(earlier[-1])
         elif self.outlook is None:
-            self._awaited = step, self._standing
+            self._awaited_step = step, self._standing
             self.told("read.looking")
         elif not placed:
             self.told("read.no_doubts")
@@ -292,15 +296,16 @@ class DoubtKeys(SoundKeys):
             self.told("read.no_later_doubt" if step > 0 else "read.no_earlier_doubt")
 
     @property
-    def _standing(self) -> object:
-        """Where the cursor stands, to tell whether it still does."""
+    def _standing(self) -> Standing:
         return self.number, self.typed.selection if self.typed is not None else None
 
     def _take_awaited_step(self) -> None:
         """Go where it was asked to go, unless the cursor has gone elsewhere meanwhile."""
-        awaited, self._awaited = self._awaited, None
-        if awaited is not None and awaited[1] == self._standing:
-            self._go_on(awaited[0])
+        if self._awaited_step is not None:
+            step, standing = self._awaited_step
+            self._awaited_step = None
+            if standing == self._standing:
+                self._go_on(step)
 
     def _go_to(self, place: DoubtfulPlace) -> None:
         """Select a doubtful place, and play it."""

@@ -39,8 +39,8 @@ def rename_coder(folder: Path, coder: str, name: str) -> RenamedCoder:
         known_coders = coders.listed(corpus.db)
         by_name = {known_coder.coder: known_coder for known_coder in known_coders}
         by_number = {str(known_coder.number): known_coder for known_coder in known_coders}
-        chosen = by_name.get(coder) or by_number.get(coder)
-        if chosen is None:
+        coder_before = by_name.get(coder) or by_number.get(coder)
+        if coder_before is None:
             raise KitError(
                 "There is no coder {coder}.",
                 "`interview-kit codes coders` lists those there are.",
@@ -48,7 +48,7 @@ def rename_coder(folder: Path, coder: str, name: str) -> RenamedCoder:
             )
         if not name:
             raise KitError("The new name is empty.", "Give one.")
-        if name != chosen.coder:
+        if name != coder_before.coder:
             if name in by_name:
                 raise KitError(
                     "There is a coder {name} already.",
@@ -56,5 +56,5 @@ def rename_coder(folder: Path, coder: str, name: str) -> RenamedCoder:
                     name=name,
                 )
             with recorded(corpus, CodingAct.CODER_RENAMED, account_name(), name) as db:
-                coders.rename(db, chosen.coder, name)
-        return RenamedCoder(chosen.coder, name, chosen.passages)
+                coders.rename(db, coder_before.coder, name)
+        return RenamedCoder(coder_before.coder, name, coder_before.passages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -80,17 +80,17 @@ def import_codes(
         return CodingImport(take_codebook(folder, entries), 0, 0, 0, (), ())
     project = read_coded_file(Path(name))
     with coded_corpus(folder) as corpus:
-        ids = filed.ids(corpus)
-        renamed_ids = _known_ids(ids, renamed_interviews or {})
-        interviews = Interviews(ids, lambda id: filed.record(corpus, id), renamed_ids)
+        filed_ids = filed.ids(corpus)
+        _require_filed((renamed_interviews or {}).values(), filed_ids)
+        interviews = Interviews(filed_ids, lambda id: filed.record(corpus, id), renamed_interviews)
         placement = place(project, interviews)
         used_codes = {coding.code for some in placement.codings.values() for coding in some}
         if not (project.texts or project.rows or project.unread):
             used_codes = set(project.codes)  # a codebook
-        new_entries, code_ids = _resolved(project, used_codes, codes.entries(corpus.db))
+        new_entries, ids = _resolved(project, used_codes, codes.entries(corpus.db))
         names = dict(renamed or {}) | ({"": coder} if coder else {})
         by_interview = {
-            id: [_as_here(coding, code_ids, names) for coding in some]
+            id: [_as_here(coding, ids, names) for coding in some]
             for id, some in placement.codings.items()
         }
         with recorded(corpus, CodingAct.IMPORTED, account_name()) as db:
@@ -106,16 +106,14 @@ def import_codes(
         )
 
 
-def _known_ids(ids: Sequence[str], renamed_interviews: Mapping[str, str]) -> Mapping[str, str]:
-    """The renamed ids. Raises KitError for one that no interview has."""
-    for id in renamed_interviews.values():
-        if id not in ids:
+def _require_filed(ids: Iterable[str], filed_ids: Collection[str]) -> None:
+    for id in ids:
+        if id not in filed_ids:
             raise KitError(
                 "There is no filed interview {id}.",
                 "`interview-kit list` says what interviews are called.",
                 id=id,
             )
-    return renamed_interviews
 
 
 def read_coded_file(path: Path) -> CodedProject:

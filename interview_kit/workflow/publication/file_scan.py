@@ -235,8 +235,7 @@ def _scan_database(
 
 
 class _Surroundings(NamedTuple):
-    """What stands in the bytes of a database where an original may: with a little before it, and
-    behind it."""
+    """What may be an original in the bytes of a database, with a little before it, and behind."""
 
     before: bytes
     behind: bytes
@@ -334,8 +333,8 @@ def _among_deleted(
         db.backup(copy)
         copy.execute("VACUUM")
         tidy = copy.serialize()
-    for offset, some in sorted(suspicions.items()):
-        if any(each.before not in tidy and each.behind not in tidy for each in some):
+    for offset, surroundings in sorted(suspicions.items()):
+        if any(before not in tidy and behind not in tidy for before, behind in surroundings):
             yield offset
 
 

@@ -236,9 +236,9 @@ def _mark(interview: StudyInterview, question: str, mark: Mark, turn: int) -> No
     journal.append(interview.vault, interview.id, frame, [QuestionMarked(question, mark)])
 
 
-def laid_count(written: str) -> int:
+def laid_count(starts_json: str) -> int:
     """How many questions begin in the talk, as a repair keeps them."""
-    return len(_laid(_read(written)))
+    return len(_laid(_read(starts_json)))
 
 
 def _laid(starts: Iterable[QuestionStart]) -> dict[int, str]:
@@ -274,11 +274,11 @@ def _listed(interview: StudyInterview, starts: Iterable[QuestionStart]) -> tuple
     )
 
 
-def _read(written: str) -> list[QuestionStart]:
+def _read(starts_json: str) -> list[QuestionStart]:
     """What `_written` made, as it was."""
     return [
         QuestionStart(**{**row, "verdict": StartVerdict(row["verdict"])})
-        for row in json.loads(written)
+        for row in json.loads(starts_json)
     ]
 
 

@@ -90,7 +90,7 @@ def batched(folder: str) -> Callable[[str, str], str]:
     return hear
 
 
-WAYS = {each.__name__: each for each in (ours, draft, both, noscribe, sequential, batched, default)}
+WAYS = {way.__name__: way for way in (ours, draft, both, noscribe, sequential, batched, default)}
 
 
 def _engine(
@@ -111,20 +111,20 @@ def _engine(
         samples, rate = soundfile.read(sound, dtype="int16", always_2d=True)
         cutter = Chunker(engine.voice, 0, rate, samples.shape[1])
         pieces = SectionBuilder() if is_settled else WholePieces()
-        heard, waiting = [], []
+        chunks_heard, waiting = [], []
         for chunk in chunks(samples):
             waiting += pieces.add(cutter.feed(chunk))
             if pieces.are_enough(waiting):
-                heard += hear(waiting, language, terms)
+                chunks_heard += hear(waiting, language, terms)
                 waiting = []
         waiting += [*pieces.add(cutter.finish()), *pieces.finish()]
-        return [*heard, *hear(waiting, language, terms)]
+        return [*chunks_heard, *hear(waiting, language, terms)]
 
     def text(sound: str, language: str) -> str:
-        heard = read(sound, language, is_settled=is_settled)
+        sections = read(sound, language, is_settled=is_settled)
         if has_draft:
-            heard = with_likelier_words(heard, read(sound, language, is_settled=False))
-        return " ".join(part.text for section in heard for part in section.segments)
+            sections = with_likelier_words(sections, read(sound, language, is_settled=False))
+        return " ".join(part.text for section in sections for part in section.segments)
 
     return text
 

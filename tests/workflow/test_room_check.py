@@ -18,7 +18,7 @@ from interview_kit.vault import journal
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.room_check import check_room
 from interview_kit.workflow.capture.sound_import import import_recording
-from interview_kit.workflow.machine.power import Awake
+from interview_kit.workflow.machine.power import Awake, battery
 from interview_kit.workflow.publication.interview_sound import write_interview_sound
 from interview_kit.workflow.study.open_study import open_study
 from tests.support.passphrase import PASSPHRASE
@@ -88,3 +88,11 @@ def test_what_was_said_under_a_question_comes_out_also_where_it_was_asked_twice(
         with pytest.raises(KitError, match="no question nowhere"):
             write_interview_sound(study.interview(id), tmp_path / "no.wav", question="nowhere")
     assert not (tmp_path / "no.wav").exists()
+
+
+def test_a_machine_that_shows_no_devices_has_no_battery(monkeypatch):
+    def shows_none():
+        raise FileNotFoundError(2, "No such file or directory", "/sys/class/power_supply")
+
+    monkeypatch.setattr("psutil.sensors_battery", shows_none, raising=False)
+    assert battery() is None

@@ -21,7 +21,12 @@ def battery() -> Battery | None:
     """The machine's battery; None where it has none, or does not tell."""
     import psutil
 
-    sensor = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+    if not hasattr(psutil, "sensors_battery"):
+        return None
+    try:
+        sensor = psutil.sensors_battery()
+    except FileNotFoundError:  # where Linux shows its devices there is nothing: a bare container
+        return None
     return (
         None
         if sensor is None

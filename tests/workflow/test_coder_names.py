@@ -137,9 +137,13 @@ def test_a_coder_who_is_called_like_a_participant_is_said_and_put_right(
     for write in ways:
         with pytest.raises(LeakError) as refused:
             write()
-        for language, words in (("en", "coders are called by one"), ("nl", "codeurs heten zo")):
+        for language, words, place in (
+            ("en", "coders are called by one", " at byte "),
+            ("nl", "codeurs heten zo", " bij byte "),
+        ):
             what, hint = what_and_hint(refused.value, language)
             assert words in what
+            assert place in what
             assert "nummer 2" in hint or "number 2" in hint
             assert "codes rename-coder 2" in hint
             assert name.lower() not in f"{what}{hint}".lower()

@@ -147,7 +147,7 @@ def write_searched(
             "`interview-kit names check` says which interview still says it. A memo is changed "
             "where it was written.",
             tuple(places),
-            leaks="; ".join(places[:10]),
+            leaks=tuple(places[:10]),
         )
     refuse_forged(study)
     make_private_folder(folder)

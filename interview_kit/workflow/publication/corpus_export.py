@@ -118,7 +118,7 @@ def _exported(
             "again, review, file. Where a guide says it, rightly, name it in release.toml under "
             "allowed_names. What was typed by mistake is taken back with "
             "`interview-kit names remove`.",
-            leaks="; ".join(leaks[:10]),
+            leaks=tuple(leaks[:10]),
         )
     refuse_forged(study)  # after the search: a name that somebody put in is named with its place
     ids = tuple(id for id in wanted_ids if id not in shut)

@@ -25,7 +25,7 @@ def refuse_known_coders(study: Study, forms: Forms, leaks: tuple[str, ...]) -> N
             "`interview-kit codes rename-coder {first} NAME`. What else there may be is said next "
             "time.",
             leaks,
-            leaks="; ".join(leaks[:10]),
+            leaks=leaks[:10],
             numbers=numbers,
             first=numbers[0],
         )

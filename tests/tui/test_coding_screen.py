@@ -83,7 +83,7 @@ async def test_a_second_coder_is_blind_until_they_look(corpus: Study, launch: La
         await pilot.pause()
         await pilot.press("1", "k")
         await pilot.pause()
-        await pilot.press(*["backspace"] * 30, *"bram", "enter")
+        await pilot.press(*"bram", "enter")  # typed over the name that stands there
         await pilot.pause()
         assert "▪ Hope" not in shown(app)
         await pilot.press("x")

@@ -172,7 +172,8 @@ class CodingScreen(KitScreen):
                 self._palette_codes = self._session.codebook[:9]
                 self._draw()
 
-        self.app.push_screen(LineDialog(words(self, "coding.who"), self._session.coder), named)
+        dialog = LineDialog(words(self, "coding.who"), self._session.coder, is_selected=True)
+        self.app.push_screen(dialog, named)
 
     def action_leave(self) -> None:
         """From chosen words to the whole turn, from there to the screen before."""

@@ -21,6 +21,7 @@ from interview_kit.cli.study_access import (
     who_option,
 )
 from interview_kit.errors import KitError
+from interview_kit.model.moment import local_time
 
 if TYPE_CHECKING:
     from interview_kit.workflow.governance.study_merge import Merge
@@ -78,7 +79,11 @@ def states_command(access: Access, ids: tuple[str, ...], as_json: bool) -> None:
         print_json([asdict(row) for row in rows])
         return
     cells = [
-        [row.interview, row.version, *(row.passed.get(state, "")[:16] for state in TextState)]
+        [
+            row.interview,
+            row.version,
+            *(local_time(row.passed.get(state, "")) for state in TextState),
+        ]
         for row in rows
     ]
     print_table(["interview", "version", *TextState], cells)

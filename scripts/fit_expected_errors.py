@@ -27,20 +27,21 @@ from rich.console import Console
 from rich.table import Table
 
 from interview_kit.model.chunk import Chunk
+from interview_kit.model.reading import FURTHER_READINGS, Reading
 from interview_kit.model.word import Word
 from interview_kit.speech import model_store
 from interview_kit.speech.chunker import Chunker
-from interview_kit.speech.draft_comparison import with_likelier_words
 from interview_kit.speech.expected_errors import (
     FEATURES,
     MODEL_FILE,
+    Comparison,
     ErrorModel,
-    Reading,
     chances,
     models_json,
     signals,
 )
-from interview_kit.speech.sections import SectionBuilder
+from interview_kit.speech.reading_comparison import with_likeliest_words
+from interview_kit.speech.sections import SECTIONS_TOGETHER, SectionBuilder
 from interview_kit.speech.speech_engine import WhisperEngine, load_engine
 
 TARGET = Path("interview_kit/speech/data") / MODEL_FILE
@@ -55,7 +56,7 @@ class Heard:
 
     name: str
     is_fitted: bool
-    reading: Reading
+    comparison: Comparison
     language: str
     said: str
     sentences: tuple[tuple[Word, ...], ...]
@@ -141,28 +142,39 @@ def sounds(folder: Path, ways: Iterable[str] = WORSE) -> Iterator[tuple[Spoken, 
 
 
 def heard(engine: WhisperEngine, spoken: Spoken, language: str, *, is_fitted: bool) -> list[Heard]:
-    """The draft, the settled text, and the settled text with the draft beside it."""
+    """The draft, the settled text, that with the draft beside it, and with all readings."""
     cutter = Chunker(engine.voice, 0, spoken.rate, spoken.samples.shape[1])
     cuts = [cut for data in chunks(spoken.samples) for cut in cutter.feed(data)]
     cuts += cutter.finish()
     builder = SectionBuilder()
-    settled = engine.settle([*builder.add(cuts), *builder.finish()], language)
+    sections = [*builder.add(cuts), *builder.finish()]
     draft = engine.transcribe(cuts, language)
-    texts: dict[Reading, Iterable[Chunk]] = {
-        Reading.DRAFT: draft,
-        Reading.SETTLED: settled,
-        Reading.COMPARED: with_likelier_words(settled, draft),
+    settled, *further = (
+        [
+            chunk
+            for begin in range(0, len(sections), SECTIONS_TOGETHER)
+            for chunk in engine.read_again(
+                sections[begin : begin + SECTIONS_TOGETHER], language, (), reading
+            )
+        ]
+        for reading in (Reading.SETTLED, *FURTHER_READINGS)
+    )
+    texts: dict[Comparison, Iterable[Chunk]] = {
+        Comparison.DRAFT: draft,
+        Comparison.SETTLED: settled,
+        Comparison.WITH_DRAFT: with_likeliest_words(settled, [draft]),
+        Comparison.READINGS: with_likeliest_words(settled, [draft, *further]),
     }
     return [
         Heard(
             spoken.name,
             is_fitted,
-            reading,
+            comparison,
             language,
             spoken.text,
             tuple(segment.words for chunk in text for segment in chunk.segments),
         )
-        for reading, text in texts.items()
+        for comparison, text in texts.items()
     ]
 
 
@@ -221,21 +233,23 @@ def main() -> None:
     if not any(text.is_fitted for text in texts):
         sys.exit("Nothing of this was to be fitted.")
     models = {
-        reading: fitted([text for text in texts if text.is_fitted and text.reading is reading])
-        for reading in Reading
+        comparison: fitted(
+            [text for text in texts if text.is_fitted and text.comparison is comparison]
+        )
+        for comparison in Comparison
     }
     if options.write:
         TARGET.write_text(models_json(models))
     table = Table("sound", "text", "words", "errors %", "expected %", "difference")
-    for text in sorted(texts, key=lambda text: (text.reading, not text.is_fitted)):
+    for text in sorted(texts, key=lambda text: (text.comparison, not text.is_fitted)):
         true = 100 * errors(text).sum() / len(words(text.said))
-        model = models[text.reading]
+        model = models[text.comparison]
         chance = sum(
             chances(signals(part, text.language), model.weights).sum() for part in text.sentences
         )
         written = sum(len(part) for part in text.sentences)
         expected = 100 * chance * model.errors_each / max(written, 1)
-        kind = f"{text.reading}, fitted" if text.is_fitted else text.reading.value
+        kind = f"{text.comparison}, fitted" if text.is_fitted else text.comparison.value
         numbers = (f"{true:.1f}", f"{expected:.1f}", f"{expected - true:+.1f}")
         table.add_row(text.name, kind, str(written), *numbers)
     Console(width=140).print(table)
@@ -251,7 +265,7 @@ def loaded(line: str) -> Heard:
     return Heard(
         value["name"],
         value["is_fitted"],
-        Reading(value["reading"]),
+        Comparison(value["comparison"]),
         value["language"],
         value["said"],
         sentences,

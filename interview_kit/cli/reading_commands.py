@@ -147,7 +147,7 @@ def _show_runs(access: Access, id: str, *, as_json: bool) -> None:
     with access.study(writing=False) as study:
         print_rows(
             runs_of(study.interview(id)),
-            ["id", "model", "is_settled", "live", "started_at", "finished", "current"],
+            ["id", "model", "reading", "live", "started_at", "finished", "current"],
             as_json=as_json,
             nothing=wording("There is none yet. interview-kit transcribe {id}", id=id),
         )

@@ -16,6 +16,7 @@ from interview_kit.cli.chosen_outcome import (
 from interview_kit.cli.speaking import say, say_aside, wording
 from interview_kit.cli.study_access import Access, all_option, json_option, pass_access
 from interview_kit.errors import KitError
+from interview_kit.model.reading import MOST_READINGS
 from interview_kit.model.speaker import MOST_VOICES
 
 if TYPE_CHECKING:
@@ -66,6 +67,12 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 )
 @click.option("--draft", is_flag=True, help="Sooner, with more errors: the text is not settled.")
 @click.option(
+    "--readings",
+    type=click.IntRange(1, MOST_READINGS),
+    metavar="N",
+    help="How often sound is read, to compare: 1 to 3; as the study says if left out.",
+)
+@click.option(
     "--use-run", type=int, metavar="N", help="Go back to transcription N; `show ID --runs` lists."
 )
 @json_option
@@ -85,6 +92,7 @@ def transcribe_command(
     discard_corrections: bool,
     voices: int,
     draft: bool,
+    readings: int | None,
     use_run: int | None,
     as_json: bool,
 ) -> None:
@@ -106,6 +114,8 @@ def transcribe_command(
             "A certificate is of use with the others and --dask only.",
             "Give --dask, --dask-ca, --dask-cert and --dask-key together.",
         )
+    if draft and readings:
+        raise KitError("A draft is read once.", "Leave out --draft or --readings.")
     place = HearingPlace(
         processes, threads, dask, tuple(path for path in certificates if path is not None)
     )
@@ -121,6 +131,7 @@ def transcribe_command(
             run=use_run,
             voices=voices,
             draft=draft,
+            readings=readings,
             progress=lambda step: show(_doing(step), step.done_ms, step.total_ms),
         )
     if as_json:

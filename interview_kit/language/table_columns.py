@@ -15,13 +15,14 @@ COLUMNS: tuple[str, ...] = (
     "facts", "field", "file", "filed", "finished", "first at", "form", "formats", "hash", "held",
     "help",
     "here", "high", "host api", "id", "index", "interview", "interviews", "is default",
-    "is settled", "k", "kept", "kept pseudonym", "key", "keys", "kind", "label", "language",
+    "k", "kept", "kept pseudonym", "key", "keys", "kind", "label", "language",
     "languages", "last at", "length ms", "licence", "lines", "live", "lost", "low", "mark",
     "may be", "memo",
     "memory MB", "merged into", "minutes", "model", "name", "new codes", "note", "number", "on",
     "originals", "other", "other pseudonym", "overlapping", "participant", "participants",
     "passages", "peak mb", "place", "places", "position", "pseudonym", "pseudonymised", "purpose",
-    "question", "questions", "quotation", "raised", "raised passages", "rate", "read", "reason",
+    "question", "questions", "quotation", "raised", "raised passages", "rate", "read", "reading",
+    "reason",
     "recipient", "release", "released", "role", "row", "score", "seconds", "side", "snippet",
     "source", "speaker", "speed", "stage", "start", "start ms", "started at", "stratum",
     "suspicious", "term",
@@ -33,7 +34,8 @@ COLUMNS: tuple[str, ...] = (
 VALUE_COLUMNS = frozenset(
     {
         "act", "ages", "became", "because", "deed", "field", "held", "here", "kind", "languages",
-        "licence", "mark", "places", "side", "speaker", "stage", "type", "verdict", "what",
+        "licence", "mark", "places", "reading", "side", "speaker", "stage", "type", "verdict",
+        "what",
     }
 )  # fmt: skip
 """Columns whose cells are words of the program (`language.values`) and not of the study."""

@@ -54,6 +54,8 @@ VALUES: tuple[str, ...] = (
     "lost codings given up", "coded", "code taken off", "memo written", "coder renamed",
     # what became of a question
     "open", "asked", "raised", "covered", "skipped", "refused", "spared", "suggested",
+    # how sound was read
+    "settled", "second", "third",
     # tables of a coded study
     "themes", "quotations", "co-occurrence", "topics", "agreement", "saturation", "codes",
     # nouns of a guide

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
+from interview_kit.model.reading import Reading
 from interview_kit.speech import chunker, sections
 from interview_kit.speech.engines import ENGINE, find_engine, require_installed
 from interview_kit.speech.model_store import ModelFolder
@@ -68,11 +69,12 @@ LIBRARIES = ("faster-whisper", "ctranslate2")
 
 
 def run_settings(
-    model: ModelFolder, language: str, vocabulary: Sequence[str] = (), *, is_settled: bool = True
+    model: ModelFolder,
+    language: str,
+    vocabulary: Sequence[str] = (),
+    reading: Reading = Reading.SETTLED,
 ) -> dict[str, Any]:
     """The settings of a run: two runs with the same ones give the same words for the same sound.
-
-    One that is not settled is a draft.
 
     That holds on one kind of processor; the last bits of another may decide on an unclear word.
 
@@ -94,7 +96,7 @@ def run_settings(
             | {
                 "engine": model.engine,
                 "forced": model.is_forced,
-                "settled": is_settled,
+                "settled": reading is not Reading.DRAFT,
             }
             | versions
         )
@@ -111,6 +113,14 @@ def run_settings(
         "prompt": "",
         "hotwords": list(vocabulary),
         "names": "roster",
-        **({"sections": SECTIONS} if is_settled else {}),
+        **_section_settings(reading),
         **{library: version(library) for library in LIBRARIES},
     }
+
+
+def _section_settings(reading: Reading) -> dict[str, Any]:
+    """What a draft does not have; a further reading says which it is."""
+    if reading is Reading.DRAFT:
+        return {}
+    further = {"reading": reading.value} if reading.is_further else {}
+    return {"sections": SECTIONS | further}

@@ -33,7 +33,7 @@ from interview_kit.speech.doubt_signs import (
 )
 from interview_kit.speech.doubtful_place import DoubtfulPlace, Reason
 from interview_kit.speech.expected_errors import (
-    Reading,
+    Comparison,
     errors_each,
     joined_word,
     word_chances,
@@ -66,14 +66,14 @@ _SENTENCE_ENDS = frozenset(".?!…")
 class Knowledge:
     """What words are judged by.
 
-    `reading` says what the machine's text is, None where no machine wrote it. `terms` are words and
-    names that may have been heard as something else; `voices` are when anybody was heard,
-    and `struck_spans` the stretches, in ms, of which nothing is left.
+    `comparison` says what the machine's text is, None where no machine wrote it. `terms` are words
+    and names that may have been heard as something else; `voices` are when anybody was heard, and
+    `struck_spans` the stretches, in ms, of which nothing is left.
     """
 
     language: str
     spelling: SpellChecker
-    reading: Reading | None = None
+    comparison: Comparison | None = None
     terms: tuple[str, ...] = ()
     voices: tuple[Voice, ...] = ()
     struck_spans: tuple[tuple[int, int], ...] = ()
@@ -133,9 +133,9 @@ def transcript_doubts(
             place = _gap_place(turn, start_ms, end_ms)
             is_checked = (start_ms, "") in checked_words
             (checked_places if is_checked else places).append(place)
-    if knowledge.reading is None or not chances:
+    if knowledge.comparison is None or not chances:
         return TranscriptDoubts(tuple(places), tuple(checked_places))
-    each = errors_each(knowledge.reading)
+    each = errors_each(knowledge.comparison)
     return TranscriptDoubts(
         tuple(places),
         tuple(checked_places),
@@ -146,7 +146,7 @@ def transcript_doubts(
 
 def _chances(machine_turns: Sequence[Turn], knowledge: Knowledge) -> dict[tuple[int, str], float]:
     """For each word of the machine, by its key, the chance that something is wrong there."""
-    if knowledge.reading is None:
+    if knowledge.comparison is None:
         return {word_key(word): 0.0 for turn in machine_turns for word in turn.words}
     return {
         word_key(word): float(chance)
@@ -155,7 +155,7 @@ def _chances(machine_turns: Sequence[Turn], knowledge: Knowledge) -> dict[tuple[
             turn.words,
             word_chances(
                 turn.words,
-                knowledge.reading,
+                knowledge.comparison,
                 knowledge.language,
                 knowledge.spelling.study_words,
             ),
@@ -188,7 +188,7 @@ class _Doubter:
         self._checked_words = checked_words
         self._knowledge = knowledge
         self._level = level
-        self._each = errors_each(knowledge.reading) if knowledge.reading else 0.0
+        self._each = errors_each(knowledge.comparison) if knowledge.comparison else 0.0
         self._voices = VoiceSpans(knowledge.voices)
         self._contested_voices = VoiceSpans(
             voice for voice in knowledge.voices if voice.is_contested

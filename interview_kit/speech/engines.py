@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from interview_kit.errors import SpeechError
 from interview_kit.model.chunk import Chunk
 from interview_kit.model.heard_name import HeardName
+from interview_kit.model.reading import Reading
 from interview_kit.model.word import Word
 from interview_kit.plugins import PluginTable
 from interview_kit.pseudonym.spoken_names import SoughtName
@@ -71,6 +72,20 @@ class SettlingEngine(SpeechEngine, Protocol):
         self, sections: Sequence[ChunkSound], language: str, hotwords: Sequence[str] = ()
     ) -> list[Chunk]:
         """The segments of each section, in one language."""
+
+
+@runtime_checkable
+class RereadingEngine(SettlingEngine, Protocol):
+    """One that can also read a section in other ways, to be compared with the first."""
+
+    def read_again(
+        self,
+        sections: Sequence[ChunkSound],
+        language: str,
+        hotwords: Sequence[str],
+        reading: Reading,
+    ) -> list[Chunk]:
+        """The segments of each section, in one language; not those of `settle` once more."""
 
 
 @runtime_checkable

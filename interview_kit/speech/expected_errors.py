@@ -60,12 +60,13 @@ FEATURES = (
 """What is known of a word, in the order of its row."""
 
 
-class Reading(StrEnum):
-    """What a text is, on which hangs what its signals mean."""
+class Comparison(StrEnum):
+    """What a text is and was compared with, on which hangs what its signals mean."""
 
     DRAFT = "draft"
     SETTLED = "settled"
-    COMPARED = "settled, with a draft beside it"
+    WITH_DRAFT = "settled, with a draft beside it"
+    READINGS = "settled, and read again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class ErrorModel:
 
 def expected_errors(
     words: Sequence[Word],
-    reading: Reading,
+    comparison: Comparison,
     language: str,
     familiar_words: Collection[str] = frozenset(),
 ) -> float:
@@ -86,25 +87,25 @@ def expected_errors(
 
     `familiar_words` are folded ones that the study knows: its vocabulary and its roster.
     """
-    word_sum = float(word_chances(words, reading, language, familiar_words).sum())
-    return word_sum * errors_each(reading)
+    word_sum = float(word_chances(words, comparison, language, familiar_words).sum())
+    return word_sum * errors_each(comparison)
 
 
 def word_chances(
     words: Sequence[Word],
-    reading: Reading,
+    comparison: Comparison,
     language: str,
     familiar_words: Collection[str] = frozenset(),
 ) -> NDArray[np.float64]:
     """For each word of a turn the chance that something is wrong at it, 0 to 1."""
     if not words:
         return np.zeros(0)
-    return chances(signals(words, language, familiar_words), _models()[reading].weights)
+    return chances(signals(words, language, familiar_words), _models()[comparison].weights)
 
 
-def errors_each(reading: Reading) -> float:
+def errors_each(comparison: Comparison) -> float:
     """How many errors one doubtful word stands for, words left out behind it among them."""
-    return _models()[reading].errors_each
+    return _models()[comparison].errors_each
 
 
 def chances(rows: NDArray[np.float64], weights: Sequence[float]) -> NDArray[np.float64]:
@@ -180,24 +181,24 @@ def _zipf(entry: str) -> int:
     return int(entry[0]) if entry else 0
 
 
-def models_json(models: Mapping[Reading, ErrorModel]) -> str:
+def models_json(models: Mapping[Comparison, ErrorModel]) -> str:
     """The file of some models."""
     values = {
-        reading.value: {
+        comparison.value: {
             "weights": dict(zip(FEATURES, model.weights, strict=True)),
             "errors_each": model.errors_each,
         }
-        for reading, model in models.items()
+        for comparison, model in models.items()
     }
     return json.dumps(values, indent=1) + "\n"
 
 
 @cache
-def _models() -> dict[Reading, ErrorModel]:
+def _models() -> dict[Comparison, ErrorModel]:
     path = files("interview_kit.speech") / "data" / MODEL_FILE
     values = json.loads(path.read_text(encoding="utf-8"))
     return {
-        Reading(name): ErrorModel(
+        Comparison(name): ErrorModel(
             tuple(model["weights"][feature] for feature in FEATURES), model["errors_each"]
         )
         for name, model in values.items()

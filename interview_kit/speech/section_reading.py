@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from interview_kit.model.reading import Reading
 from interview_kit.speech.chunker import WINDOW, ChunkSound
 from interview_kit.speech.decoder import (
     Decoder,
@@ -32,6 +33,9 @@ FRAME = SPEECH_RATE // 100
 
 LONGEST_S = 30
 """A window of the model."""
+
+FIRST_WINDOWS_S = {Reading.SETTLED: LONGEST_S, Reading.SECOND: 15, Reading.THIRD: 22}
+"""The first window of a section; where the others begin follows from it."""
 
 SHORTENED_S = 15
 """A window that makes no sense is read again to here: what is beyond may be what confuses."""
@@ -112,23 +116,31 @@ class _SectionReading:
 
 
 def read(
-    decoder: Decoder, sections: Sequence[ChunkSound], languages: str, hotwords: Sequence[str]
+    decoder: Decoder,
+    sections: Sequence[ChunkSound],
+    languages: str,
+    hotwords: Sequence[str],
+    reading: Reading = Reading.SETTLED,
 ) -> list[tuple[str, list[TimedWord]]]:
     """The language of each section, and its words with their times in it.
 
     `languages` are codes with commas between, of which each window may be another, or empty.
     """
-    readings = [_reading(decoder, section, languages) for section in sections]
-    while unread := [reading for reading in readings if reading.is_unread]:
+    section_readings = [_begun(decoder, section, languages, reading) for section in sections]
+    while unread := [each for each in section_readings if each.is_unread]:
         _read_windows(decoder, unread, hotwords)
-    return [(reading.language or languages.split(",")[0], reading.words) for reading in readings]
+    return [(each.language or languages.split(",")[0], each.words) for each in section_readings]
 
 
-def _reading(decoder: Decoder, section: ChunkSound, languages: str) -> _SectionReading:
+def _begun(
+    decoder: Decoder, section: ChunkSound, languages: str, reading: Reading
+) -> _SectionReading:
     (places,) = np.nonzero(talk_windows(section.voiced))
     sound = section.sound[: len(section.voiced) * WINDOW].reshape(-1, WINDOW)[places].reshape(-1)
     features = decoder.features(sound) if len(places) else np.zeros((1, 0), np.float32)
-    return _SectionReading(features, places, section.voiced[places], languages)
+    return _SectionReading(
+        features, places, section.voiced[places], languages, longest_s=FIRST_WINDOWS_S[reading]
+    )
 
 
 def _read_windows(

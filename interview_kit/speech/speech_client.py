@@ -14,6 +14,7 @@ from typing import IO, Self
 from interview_kit.errors import SpeechError, error_from_json
 from interview_kit.model.chunk import Chunk
 from interview_kit.model.heard_name import HeardName
+from interview_kit.model.reading import Reading
 from interview_kit.model.voice import Voice
 from interview_kit.pseudonym.spoken_names import SoughtName
 from interview_kit.speech.diarizers import DIARIZER
@@ -188,12 +189,12 @@ class Transcriber(WorkerProcess):
         channels: int,
         language: str,
         hotwords: Sequence[str] = (),
-        is_settled: bool = True,
+        reading: Reading = Reading.SETTLED,
         whole: bool = True,
     ) -> Iterator[Chunk | DecodingProgress]:
         """Every section of `chunks`, sound from `first_frame` on, as it is ready; see `ask`.
 
-        What is not settled is a draft, and comes in shorter stretches, sooner.
+        A draft comes in shorter stretches, sooner.
         Without `whole` more sound is to come some other time: what follows the last stretch that
         has certainly ended is left to be heard with it.
         """
@@ -204,7 +205,7 @@ class Transcriber(WorkerProcess):
             "channels": channels,
             "language": language,
             "hotwords": list(hotwords),
-            "settled": is_settled,
+            "reading": reading,
             "whole": whole,
         }
         for message in self.ask(begin, chunks):

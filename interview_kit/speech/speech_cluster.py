@@ -25,6 +25,7 @@ from urllib.parse import urlsplit
 from interview_kit import isolation
 from interview_kit.errors import SpeechError
 from interview_kit.model.chunk import Chunk
+from interview_kit.model.reading import Reading
 from interview_kit.speech import cluster_worker
 from interview_kit.speech.cluster_answers import WorkerReport, chunks_in, report_in
 from interview_kit.speech.model_store import ModelFolder
@@ -184,7 +185,7 @@ class ClusterPlace:
         channels: int,
         language: str,
         hotwords: Sequence[str] = (),
-        is_settled: bool = True,
+        reading: Reading = Reading.SETTLED,
     ) -> Iterator[Chunk]:
         """Every stretch of `chunks`, sound from `first_frame` on, as pieces of it come back.
 
@@ -196,9 +197,9 @@ class ClusterPlace:
             "channels": channels,
             "language": language,
             "hotwords": tuple(hotwords),
-            "is_settled": is_settled,
+            "reading": reading.value,
         }
-        piece_s = SETTLED_PIECE_S if is_settled else PIECE_S
+        piece_s = PIECE_S if reading is Reading.DRAFT else SETTLED_PIECE_S
         piece_bytes, whole = piece_s * rate * size, False
         while not whole:
             while len(piece) < piece_bytes and not whole:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from interview_kit.model.chunk import Chunk
 from interview_kit.model.heard_name import HeardName
+from interview_kit.model.reading import Reading
 from interview_kit.model.word import Word
 from interview_kit.pseudonym.spoken_names import SoughtName
 from interview_kit.speech.believed_words import believed_chunk
@@ -103,9 +104,19 @@ class WhisperEngine:
         self, sections: Sequence[ChunkSound], language: str, hotwords: Sequence[str] = ()
     ) -> list[Chunk]:
         """The words of each section, read in windows that begin where a sentence did; see there."""
-        readings = read(self._decoder, sections, language, hotwords)
+        return self.read_again(sections, language, hotwords, Reading.SETTLED)
+
+    def read_again(
+        self,
+        sections: Sequence[ChunkSound],
+        language: str,
+        hotwords: Sequence[str],
+        reading: Reading,
+    ) -> list[Chunk]:
+        """The same as another of the readings that there are of whole sections."""
+        texts = read(self._decoder, sections, language, hotwords, reading)
         hearings = []
-        for section, (language_spoken, words) in zip(sections, readings, strict=True):
+        for section, (language_spoken, words) in zip(sections, texts, strict=True):
             hearings.append(_ChunkDecoding(section, language_spoken, []))
             _add(hearings[-1], words)
         self._hear_again(hearings, [], hotwords)

@@ -1,7 +1,7 @@
 """What goes over the pipe between client and worker: one JSON object a line, sound as raw bytes.
 
 client → worker   {"op": "begin", "frame": 0, "rate": 48000, "channels": 2, "language": "nl",
-                   "hotwords": ["clozapine"], "settled": false, "whole": true}
+                   "hotwords": ["clozapine"], "reading": "draft", "whole": true}
                   {"op": "voices", "rate": 48000, "channels": 1, "voices": 2,
                    "diarizer": "dialogue"}
                   {"op": "names", "rate": 48000, "channels": 2, "language": "nl",

@@ -14,6 +14,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
@@ -24,6 +25,7 @@ from numpy.typing import NDArray
 from interview_kit import isolation
 from interview_kit.errors import KitError, SpeechError, error_as_json
 from interview_kit.model.chunk import Chunk
+from interview_kit.model.reading import Reading
 from interview_kit.pseudonym.spoken_names import SoughtName
 from interview_kit.speech import model_store
 from interview_kit.speech.chunker import Chunker, ChunkSound
@@ -31,6 +33,7 @@ from interview_kit.speech.diarizers import find_diarizer
 from interview_kit.speech.engines import (
     AligningEngine,
     NameHearingEngine,
+    RereadingEngine,
     SettlingEngine,
     SpeechEngine,
     find_engine,
@@ -85,9 +88,9 @@ class Worker:
 
     def _transcribe(self, engine: SpeechEngine, begin: Message) -> None:
         cutter = Chunker(engine.voice, begin["frame"], begin["rate"], begin["channels"])
-        settling_engine = _settling_engine(engine, begin)
-        hear = settling_engine.settle if settling_engine else engine.transcribe
-        pieces = SectionBuilder() if settling_engine else WholePieces()
+        section_reader = _section_reader(engine, begin)
+        hear = section_reader or engine.transcribe
+        pieces = SectionBuilder() if section_reader else WholePieces()
         waiting: list[ChunkSound] = []
         for data in self._sound(begin):
             waiting += pieces.add(cutter.feed(data))
@@ -165,12 +168,22 @@ class Worker:
         cuts.clear()
 
 
-def _settling_engine(engine: SpeechEngine, begin: Message) -> SettlingEngine | None:
-    """The engine, where it reads in sections: it can, text is settled, and the language is one."""
+def _section_reader(engine: SpeechEngine, begin: Message) -> Hear | None:
+    """What reads in sections: the engine can, it is no draft, and the language is one.
+
+    Raises SpeechError for a further reading that cannot be had.
+    """
+    reading = Reading(begin["reading"])
     is_several = "," in begin["language"]  # which is decided piece by piece
-    if begin["settled"] and not is_several and isinstance(engine, SettlingEngine):
-        return engine
-    return None
+    if reading.is_further:
+        if is_several or not isinstance(engine, RereadingEngine):
+            raise SpeechError(
+                "This sound cannot be read once more in another way.",
+                "That takes one language and a Whisper model.",
+            )
+        return partial(engine.read_again, reading=reading)
+    is_read_whole = reading is Reading.SETTLED and not is_several
+    return engine.settle if is_read_whole and isinstance(engine, SettlingEngine) else None
 
 
 def refuse_connections() -> None:

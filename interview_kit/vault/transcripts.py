@@ -11,6 +11,7 @@ from interview_kit.editing.edit import Edit, Operation, standing
 from interview_kit.editing.edited_transcript import EditedTranscript
 from interview_kit.model.chunk import Chunk
 from interview_kit.model.moment import utc_now
+from interview_kit.model.reading import Reading
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.vault import edits
@@ -37,9 +38,11 @@ class Run:
     current: bool
 
     @property
-    def is_settled(self) -> bool:
-        """Whether its text was read in whole sections; what was not is a draft."""
-        return "sections" in self.settings
+    def reading(self) -> Reading:
+        """How the sound was read; engines without sections say whether it was for good."""
+        if sections := self.settings.get("sections"):
+            return Reading(sections.get("reading", Reading.SETTLED))
+        return Reading.SETTLED if self.settings.get("settled") else Reading.DRAFT
 
 
 @dataclass(frozen=True, slots=True)

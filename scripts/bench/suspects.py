@@ -32,7 +32,7 @@ from interview_kit.model.turn import Turn
 from interview_kit.speech import model_store
 from interview_kit.speech.doubtful_place import DoubtfulPlace, Reason
 from interview_kit.speech.doubts import Knowledge, transcript_doubts
-from interview_kit.speech.expected_errors import Reading
+from interview_kit.speech.expected_errors import Comparison
 from interview_kit.speech.speech_engine import load_engine
 from interview_kit.speech.spell_checker import SpellChecker
 
@@ -93,7 +93,7 @@ def caught(text: Heard, dictionaries: str) -> tuple[Catch, dict[Reason, tuple[in
     """What the worklist catches of a text; and by reason how many words, and wrong ones."""
     turns = turns_of(text)
     checker = SpellChecker(text.language, dictionaries)
-    knowledge = Knowledge(text.language, checker, text.reading)
+    knowledge = Knowledge(text.language, checker, text.comparison)
     places = transcript_doubts(turns, turns, frozenset(), knowledge).places
     doubted = doubted_tokens(turns, places)
     wrong = [False] * len(doubted)
@@ -134,27 +134,29 @@ def main() -> None:
             texts += heard(engine, spoken, options.language, is_fitted=is_fitted)
     heads = ("words", "wrong %", "in worklist %", "caught %", "precision %", "or beside %")
     table = Table("text", "sound", "fitted", *heads, "left out caught")
-    for reading in Reading:
+    for comparison in Comparison:
         sums: dict[tuple[str, bool], Catch] = {}
         by_reason = dict.fromkeys(Reason, (0, 0))
-        for text in (text for text in texts if text.reading is reading):
+        for text in (text for text in texts if text.comparison is comparison):
             counts, reasons = caught(text, options.dictionaries)
             row = (text.name.rpartition(": ")[2], text.is_fitted)
             sums[row] = sums.get(row, Catch()) + counts
             if options.each:
-                table.add_row(reading, text.name, "yes" if text.is_fitted else "", *counts.cells)
+                table.add_row(comparison, text.name, "yes" if text.is_fitted else "", *counts.cells)
             if not text.is_fitted:
                 by_reason = {
                     reason: (count + reasons[reason][0], hits + reasons[reason][1])
                     for reason, (count, hits) in by_reason.items()
                 }
         for (way, is_fitted), counts in sums.items():
-            table.add_row(reading, f"all: {way}", "yes" if is_fitted else "", *counts.cells)
+            table.add_row(comparison, f"all: {way}", "yes" if is_fitted else "", *counts.cells)
         table.add_section()
         shares = (
             f"{reason} {hits}/{count}" for reason, (count, hits) in by_reason.items() if count
         )
-        print(f"{reading}: wrong of doubted, by first reason: {', '.join(shares)}", file=sys.stderr)
+        print(
+            f"{comparison}: wrong of doubted, by first reason: {', '.join(shares)}", file=sys.stderr
+        )
     Console(width=150).print(table)
 
 

@@ -26,7 +26,7 @@ from interview_kit.speech.doubts import (
     least_doubted,
     transcript_doubts,
 )
-from interview_kit.speech.expected_errors import Reading
+from interview_kit.speech.expected_errors import Comparison
 from interview_kit.speech.spell_checker import SpellChecker
 from interview_kit.speech.word_places import word_key
 
@@ -48,7 +48,7 @@ def turn(number: int, text: str, *, speaker: Speaker = TELLS, start_ms: int | No
 
 
 def known(*terms: str, voices: tuple[Voice, ...] = (), folder: str = "") -> Knowledge:
-    return Knowledge("nl", SpellChecker("nl", folder, terms), Reading.SETTLED, terms, voices)
+    return Knowledge("nl", SpellChecker("nl", folder, terms), Comparison.SETTLED, terms, voices)
 
 
 def places(*turns: Turn, knowledge: Knowledge | None = None):
@@ -230,7 +230,7 @@ def test_a_split_turn_keeps_its_doubts():
 
 def test_without_a_machine_nothing_is_expected():
     typed = turn(1, "ik ging naar de bakker/0.1 toe")
-    knowledge = replace(known(), reading=None)
+    knowledge = replace(known(), comparison=None)
     doubts = transcript_doubts([typed], [typed], frozenset(), knowledge)
     assert (doubts.places, doubts.errors_before, doubts.errors_left) == ((), None, None)
 

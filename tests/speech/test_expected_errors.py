@@ -10,8 +10,8 @@ import pytest
 from interview_kit.model.word import Word
 from interview_kit.speech.expected_errors import (
     FEATURES,
+    Comparison,
     ErrorModel,
-    Reading,
     chances,
     expected_errors,
     models_json,
@@ -28,24 +28,24 @@ def said(*probabilities: float) -> list[Word]:
     ]
 
 
-@pytest.mark.parametrize("reading", list(Reading))
-def test_doubtful_words_are_more_often_wrong(reading: Reading) -> None:
+@pytest.mark.parametrize("comparison", list(Comparison))
+def test_doubtful_words_are_more_often_wrong(comparison: Comparison) -> None:
     sure, doubted = said(*[0.98] * 20), said(*[0.3] * 20)
-    assert 0 < expected_errors(sure, reading, "nl") < 3
-    assert expected_errors(doubted, reading, "nl") > 2 * expected_errors(sure, reading, "nl")
-    assert expected_errors(doubted, reading, "nl") < 30
+    assert 0 < expected_errors(sure, comparison, "nl") < 3
+    assert expected_errors(doubted, comparison, "nl") > 2 * expected_errors(sure, comparison, "nl")
+    assert expected_errors(doubted, comparison, "nl") < 30
 
 
 def test_a_word_that_the_draft_has_otherwise_is_more_often_wrong() -> None:
     same = said(0.9, 0.9, 0.9)
     other = [same[0], replace(same[1], alternative=" worden"), same[2]]
-    assert expected_errors(other, Reading.COMPARED, "nl") > 1.2 * expected_errors(
-        same, Reading.COMPARED, "nl"
+    assert expected_errors(other, Comparison.WITH_DRAFT, "nl") > 1.2 * expected_errors(
+        same, Comparison.WITH_DRAFT, "nl"
     )
 
 
 def test_no_words_have_no_errors() -> None:
-    assert expected_errors([], Reading.SETTLED, "nl") == 0
+    assert expected_errors([], Comparison.SETTLED, "nl") == 0
 
 
 def test_every_signal_is_a_number_whatever_a_word_is() -> None:
@@ -58,5 +58,5 @@ def test_every_signal_is_a_number_whatever_a_word_is() -> None:
 
 def test_the_file_of_models_names_each_weight() -> None:
     model = ErrorModel(tuple(range(len(FEATURES))), 1.1)
-    text = models_json({Reading.DRAFT: model})
+    text = models_json({Comparison.DRAFT: model})
     assert all(f'"{feature}"' in text for feature in FEATURES)

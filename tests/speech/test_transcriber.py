@@ -19,6 +19,7 @@ from rapidfuzz.distance import Levenshtein
 
 from interview_kit.errors import SpeechError
 from interview_kit.model.chunk import Chunk
+from interview_kit.model.reading import Reading
 from interview_kit.model.speaker import Speaker
 from interview_kit.speech import model_store
 from interview_kit.speech.speech_client import DecodingProgress, Transcriber
@@ -38,7 +39,7 @@ def transcribe(
     first_frame: int = 0,
     channels: int = 1,
     *,
-    is_settled: bool = False,
+    reading: Reading = Reading.DRAFT,
 ) -> list[Chunk]:
     events = transcriber.transcribe(
         chunks,
@@ -46,7 +47,7 @@ def transcribe(
         rate=RATE,
         channels=channels,
         language="en",
-        is_settled=is_settled,
+        reading=reading,
     )
     return [event for event in events if isinstance(event, Chunk)]
 
@@ -100,7 +101,7 @@ def test_a_text_settled_from_any_section_on_is_the_same_text(
     tiny_en: Path, transcriber: Transcriber, reading: NDArray[np.int16], reading_text: list[str]
 ) -> None:
     talk = np.tile(reading, 4)
-    sections = transcribe(transcriber, pieces(talk), is_settled=True)
+    sections = transcribe(transcriber, pieces(talk), reading=Reading.SETTLED)
     assert len(sections) > 1
     assert [section.first_frame for section in sections] == [
         0,
@@ -111,7 +112,7 @@ def test_a_text_settled_from_any_section_on_is_the_same_text(
     assert errors / len(reading_text * 4) < 0.15
     begin = sections[1].first_frame
     with Transcriber(model_store.verify(tiny_en), threads=1) as fresh:
-        rest = transcribe(fresh, pieces(talk[begin:], 4_321), begin, is_settled=True)
+        rest = transcribe(fresh, pieces(talk[begin:], 4_321), begin, reading=Reading.SETTLED)
     assert rest == sections[1:]
 
 

@@ -21,6 +21,7 @@ import soundfile
 from interview_kit.errors import SpeechError
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.model.chunk import Chunk
+from interview_kit.model.reading import Reading
 from interview_kit.speech import model_store, speech_cluster
 from interview_kit.speech.cluster_answers import chunks_in
 from interview_kit.speech.model_store import ModelFolder
@@ -103,7 +104,9 @@ def kept(study: Study, interview: str) -> list[Chunk]:
     return list(transcripts.chunks(study.vault, run))
 
 
-def heard_here(model: ModelFolder, path: Path, *, is_settled: bool = True) -> list[Chunk]:
+def heard_here(
+    model: ModelFolder, path: Path, *, reading: Reading = Reading.SETTLED
+) -> list[Chunk]:
     sound, rate = soundfile.read(path, dtype="int16")
     with Transcriber(model) as transcriber:
         events = transcriber.transcribe(
@@ -112,7 +115,7 @@ def heard_here(model: ModelFolder, path: Path, *, is_settled: bool = True) -> li
             rate=rate,
             channels=1,
             language="en",
-            is_settled=is_settled,
+            reading=reading,
         )
         return [event for event in events if isinstance(event, Chunk)]
 
@@ -148,7 +151,9 @@ def test_a_killed_worker_loses_nothing_and_the_words_are_those_heard_here(
     assert len({(step.interview, step.done_ms) for step in ran}) >= len(ran) - len(waiting)
     for id in waiting:
         assert len(kept(study, id)) > 1
-        assert kept(study, id) == heard_here(model, tmp_path / f"{id[:3]}.wav", is_settled=False)
+        assert kept(study, id) == heard_here(
+            model, tmp_path / f"{id[:3]}.wav", reading=Reading.DRAFT
+        )
         assert transcripts.turns(study.vault, id)
 
 

@@ -24,12 +24,9 @@ from interview_kit.workflow.capture.sound_import import import_recording
 from interview_kit.workflow.interviews.interview_overview import overview
 from interview_kit.workflow.publication.interview_sound import write_interview_sound
 from interview_kit.workflow.study.open_study import open_study
+from interview_kit.workflow.transcription.interview_channels import has_channel_each, layout_of
 from interview_kit.workflow.transcription.speaker_shares import take_channels
-from interview_kit.workflow.transcription.transcribe import (
-    find_voices,
-    has_channel_each,
-    layout_of,
-)
+from interview_kit.workflow.transcription.transcribe import find_voices
 from tests.support.passphrase import PASSPHRASE
 from tests.support.synthetic_speech import RATE as SPOKEN_RATE
 from tests.support.synthetic_speech import conversation

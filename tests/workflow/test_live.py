@@ -20,6 +20,7 @@ import soundfile
 from interview_kit.audio.file_source import FileSource
 from interview_kit.errors import KitError, SpeechError
 from interview_kit.guide.guide import ConsentScope
+from interview_kit.model.reading import Reading
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.speech import model_store
@@ -75,12 +76,12 @@ def batch(study, path):
     return imported
 
 
-def runs_of(study, interview, *, is_settled=True):
-    return [run for run in transcripts.runs(study.vault, interview) if run.is_settled is is_settled]
+def runs_of(study, interview, reading=Reading.SETTLED):
+    return [run for run in transcripts.runs(study.vault, interview) if run.reading is reading]
 
 
-def heard_by(study, interview, *, is_settled=True):
-    (run,) = runs_of(study, interview, is_settled=is_settled)
+def heard_by(study, interview, reading=Reading.SETTLED):
+    (run,) = runs_of(study, interview, reading)
     return transcripts.chunks(study.vault, run)
 
 
@@ -132,7 +133,7 @@ def test_the_live_draft_is_kept_beside_the_settled_text_and_differs_from_it_in_m
     with Transcriber(model_store.find("tiny.en")) as transcriber:
         follow(study.interview(interview), transcriber, drafted.append, lambda: True)
         transcribe(study.interview(interview), transcriber)
-    assert heard_by(study, interview, is_settled=False) == tuple(drafted)
+    assert heard_by(study, interview, Reading.DRAFT) == tuple(drafted)
     assert [run.current for run in transcripts.runs(study.vault, interview)] == [False, True]
     turns = transcripts.turns(study.vault, interview)
     alone = transcripts.turns(study.vault, batch(study, reading))
@@ -150,10 +151,13 @@ def test_a_draft_is_what_was_asked_for_and_settling_it_is_another_transcription(
     with Transcriber(model_store.find("tiny.en")) as transcriber:
         transcribe(study.interview(interview), transcriber, draft=True)
         (draft,) = transcripts.runs(study.vault, interview)
-        assert (draft.is_settled, draft.current, draft.finished) == (False, True, True)
+        assert (draft.reading, draft.current, draft.finished) == (Reading.DRAFT, True, True)
         transcribe(study.interview(interview), transcriber)
-    assert [run.is_settled for run in transcripts.runs(study.vault, interview)] == [False, True]
-    assert transcripts.current_run(study.vault, interview).is_settled
+    assert [run.reading for run in transcripts.runs(study.vault, interview)] == [
+        Reading.DRAFT,
+        Reading.SETTLED,
+    ]
+    assert transcripts.current_run(study.vault, interview).reading is Reading.SETTLED
 
 
 def test_a_text_says_how_many_of_its_words_are_probably_wrong(study, reading):
@@ -199,7 +203,7 @@ def test_what_was_heard_live_is_taken_over_and_the_rest_heard_afterwards(study, 
             transcriber,
             lambda _stretch: 1 // 0,
             lambda: True,
-            is_settled=True,
+            reading=Reading.SETTLED,
         )
     first = heard_by(study, interview)
     assert len(first) == 1

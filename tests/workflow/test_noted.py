@@ -34,7 +34,7 @@ from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.filing import check_record, file_interview
 from interview_kit.workflow.publication.release_settings import purposes
-from interview_kit.workflow.transcription.transcribe import open_run
+from interview_kit.workflow.transcription.interview_readings import open_run
 from tests.support.noise_block import noise
 from tests.support.silent_transcript import said
 

@@ -19,7 +19,7 @@ from interview_kit.speech.speech_client import Transcriber
 from interview_kit.vault import interviews, side_recordings
 from interview_kit.vault.side_recordings import SideRecording, SideRecordingKind
 from interview_kit.workflow.study.open_study import Study, StudyInterview
-from interview_kit.workflow.transcription.transcribe import hotwords_of
+from interview_kit.workflow.transcription.interview_terms import hotwords_of
 
 Listen = Callable[[RecorderEvent], None]
 

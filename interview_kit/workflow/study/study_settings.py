@@ -16,6 +16,7 @@ from interview_kit.disk.private_files import write_private
 from interview_kit.errors import KitError, StudyError
 from interview_kit.language.phrase import Phrase, phrase
 from interview_kit.model.participant import USUAL_CODE
+from interview_kit.model.reading import MOST_READINGS
 from interview_kit.pseudonym.propose import Style
 from interview_kit.toml_text import parse_toml
 
@@ -139,6 +140,14 @@ class Settings:
         "on",
         "off",
     )
+    readings: str = _setting(
+        "1",
+        phrase(
+            'How often sound is read to be written down: "1", "2" or "3". Each further one takes '
+            "as long as the first and leaves fewer words wrong; several languages are read once."
+        ),
+        *map(str, range(1, MOST_READINGS + 1)),
+    )
     verbatim: Literal["full", "clean"] = _setting(
         "full",
         phrase(
@@ -223,6 +232,11 @@ class Settings:
     def target_count(self) -> int:
         """How many interviews the study means to hold; 0 where it does not say."""
         return int(self.target) if self.target else 0
+
+    @property
+    def readings_count(self) -> int:
+        """How often sound is read, the settled text included."""
+        return int(self.readings)
 
     @property
     def unclear_below(self) -> float:

@@ -19,6 +19,7 @@ from interview_kit.workflow.interviews.chosen_interviews import (
 )
 from interview_kit.workflow.interviews.consent import refuse_withdrawn_recording
 from interview_kit.workflow.study.open_study import Study, StudyInterview
+from interview_kit.workflow.transcription.interview_readings import lacks_readings
 from interview_kit.workflow.transcription.transcribe import (
     TWO,
     TranscriptionProgress,
@@ -92,12 +93,14 @@ def transcribe_chosen(
     run: int | None = None,
     voices: int = TWO,
     draft: bool = False,
+    readings: int | None = None,
     progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
 ) -> ChosenTranscriptions:
     """Transcribe what waits of some interviews, or all; with `run` go back to that transcription.
 
-    With `draft` the text is not settled: sooner, with more errors. `again` takes those that have a
-    text too. Of all of them those are left out whose corrections would be lost, whose consent was
+    With `draft` the text is not settled: sooner, with more errors. Else it is compared with further
+    readings, `readings` in all, or as many as the study says. `again` takes those that have a text
+    too. Of all of them those are left out whose corrections would be lost, whose consent was
     withdrawn, or that fail. Raises KitError where none is named, where one that was named would be
     left out, and what `transcribe_all` and `use_run` raise.
     """
@@ -106,7 +109,9 @@ def transcribe_chosen(
         waiting = list(untranscribed_interviews(study, chosen_ids))
     else:
         waiting = [
-            id for id in chosen_ids if again or run or not is_transcribed(study.interview(id))
+            id
+            for id in chosen_ids
+            if again or run or _waits(study.interview(id), 1 if draft else readings)
         ]
 
     def ready(id: str) -> str:
@@ -133,6 +138,7 @@ def transcribe_chosen(
                 places,
                 voices=voices,
                 draft=draft,
+                readings=readings,
                 progress=progress,
                 on_done=lambda id, turns: sizes.append(_size(id, turns)),
                 on_failed=(lambda id, error: failures.append(LeftOut(id, error)))
@@ -181,6 +187,12 @@ def import_text(
         lay_on_sound=lay_on_sound,
     )
     return replace(result, hearing_error=hearing_error)
+
+
+def _waits(interview: StudyInterview, readings: int | None) -> bool:
+    """Whether an interview that was named has no whole text, or one of too few readings."""
+    count = readings or interview.study.settings.readings_count
+    return not is_transcribed(interview) or lacks_readings(interview, count)
 
 
 @contextmanager

@@ -14,18 +14,19 @@ from interview_kit.audio.stored_sound import join, with_gains
 from interview_kit.errors import KitError, SpeechError
 from interview_kit.model.chunk import Chunk
 from interview_kit.model.clock import frames_to_ms
+from interview_kit.model.reading import Reading
 from interview_kit.speech.model_fitness import available_mb, fitting
 from interview_kit.speech.speech_client import Transcriber
 from interview_kit.vault import blocks, transcripts
 from interview_kit.workflow.interviews.conversation_language import spoken_languages
 from interview_kit.workflow.study.open_study import StudyInterview
+from interview_kit.workflow.transcription.interview_channels import layout_of
+from interview_kit.workflow.transcription.interview_readings import open_run
+from interview_kit.workflow.transcription.interview_terms import hotwords_of
 from interview_kit.workflow.transcription.transcribe import (
     TranscriptionProgress,
-    hotwords_of,
-    layout_of,
     model_for,
     new_transcriber,
-    open_run,
     transcribe,
 )
 
@@ -42,18 +43,18 @@ def follow(
     is_ended: Callable[[], bool],
     progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
     *,
-    is_settled: bool = False,
+    reading: Reading = Reading.DRAFT,
 ) -> None:
     """Transcribe an interview while its sound is stored, until it `is_ended` and all is heard.
 
-    What is not settled is a draft. To be called in a thread of its own. Each chunk is stored
-    before `on_chunk` is told; `progress` says how far the words are of the sound stored by then.
-    Whatever ends it, `transcribe` goes on from there and makes the turns. Ends early after
-    `transcriber.cancel()`, and once consent is withdrawn, with nothing kept that was heard since;
-    raises SpeechError where the process fails. Nothing here touches the recording.
+    To be called in a thread of its own. Each chunk is stored before `on_chunk` is told; `progress`
+    says how far the words are of the sound stored by then. Whatever ends it, `transcribe` goes on
+    from there and makes the turns. Ends early after `transcriber.cancel()`, and once consent is
+    withdrawn, with nothing kept that was heard since; raises SpeechError where the process fails.
+    Nothing here touches the recording.
     """
     vault, id = interview.vault, interview.id
-    run = open_run(interview, transcriber.model, live=True, is_settled=is_settled)
+    run = open_run(interview, transcriber.model, live=True, reading=reading)
     first_frame = transcripts.reached_frame(vault, run)
     pause = threading.Event()
     while not blocks.sound(vault, id).blocks:
@@ -69,7 +70,7 @@ def follow(
         channels=sound.channels,
         language=spoken_languages(interview),
         hotwords=hotwords_of(interview),
-        is_settled=is_settled,
+        reading=reading,
     ):
         if isinstance(event, Chunk):
             if interview.reread().state.awaits_disposal:
@@ -138,7 +139,7 @@ class LiveTranscription:
                 settler = new_transcriber(model, threads=1)
         self._draft_follower = _Follower(interview, transcriber, self._ended, on_chunk, progress)
         self._settling_follower = settler and _Follower(
-            interview, settler, self._ended, is_settled=True
+            interview, settler, self._ended, reading=Reading.SETTLED
         )
         self._followers = [
             self._draft_follower,
@@ -170,7 +171,9 @@ class LiveTranscription:
         if stop.is_set() or not able_followers:
             return None
         try:
-            turn_count = len(transcribe(self._interview.reread(), able_followers[0].transcriber))
+            # The text is wanted soon; what further readings the study asks for wait.
+            transcriber = able_followers[0].transcriber
+            turn_count = len(transcribe(self._interview.reread(), transcriber, readings=1))
         except KitError as error:
             # What was broken off on purpose is no failure.
             self._failure = None if self._is_cancelled.is_set() else error
@@ -203,7 +206,7 @@ class _Follower(threading.Thread):
         on_chunk: Callable[[Chunk], None] = lambda _section: None,
         progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
         *,
-        is_settled: bool = False,
+        reading: Reading = Reading.DRAFT,
     ) -> None:
         super().__init__(name="live transcription", daemon=True)
         self.transcriber = transcriber
@@ -212,7 +215,7 @@ class _Follower(threading.Thread):
         self._heard = on_chunk
         self._ended = ended
         self._progress = progress
-        self._is_settled = is_settled
+        self._reading = reading
 
     def run(self) -> None:
         """Follow until the recording has ended, or the process."""
@@ -223,7 +226,7 @@ class _Follower(threading.Thread):
                 self._heard,
                 self._ended.is_set,
                 self._progress,
-                is_settled=self._is_settled,
+                reading=self._reading,
             )
         except KitError as error:
             self.failure = error

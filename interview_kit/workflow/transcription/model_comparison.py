@@ -33,9 +33,9 @@ from interview_kit.speech.word_errors import WordErrors, total_errors, word_erro
 from interview_kit.workflow.interviews.conversation_language import spoken_languages
 from interview_kit.workflow.interviews.needed_parts import stored_sound
 from interview_kit.workflow.study.open_study import StudyInterview
+from interview_kit.workflow.transcription.interview_terms import hotwords_of
 from interview_kit.workflow.transcription.transcribe import (
     IMPORTED_MODEL,
-    hotwords_of,
     new_transcriber,
     stored_pcm,
 )

@@ -25,8 +25,8 @@ from interview_kit.workflow.interviews.conversation_language import spoken_langu
 from interview_kit.workflow.interviews.needed_parts import stored_sound, with_transcript
 from interview_kit.workflow.pseudonymisation.pseudonymise import REVIEWER
 from interview_kit.workflow.study.open_study import Study, StudyInterview
+from interview_kit.workflow.transcription.interview_terms import SAID_TYPES
 from interview_kit.workflow.transcription.transcribe import (
-    SAID_TYPES,
     TranscriptionProgress,
     model_for,
     new_transcriber,

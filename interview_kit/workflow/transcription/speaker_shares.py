@@ -19,14 +19,13 @@ from interview_kit.workflow.interviews.conversation_language import (
 )
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.corrections import swap_speakers
+from interview_kit.workflow.transcription.interview_channels import has_channel_each, layout_of
 from interview_kit.workflow.transcription.transcribe import (
     IMPORTED_MODEL,
     TWO,
     TranscriptionProgress,
     find_voices,
-    has_channel_each,
     has_no_words,
-    layout_of,
     refuse_to_lose_corrections,
     turns_of,
 )

@@ -4,49 +4,44 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from interview_kit.audio.stored_sound import join, with_gains
 from interview_kit.errors import KitError, SpeechError
 from interview_kit.guide.guide import Guide
-from interview_kit.model.channel_layout import ChannelLayout
 from interview_kit.model.chunk import Chunk
 from interview_kit.model.clock import frames_to_ms
+from interview_kit.model.reading import Reading
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
-from interview_kit.pseudonym.fold import fold_words
-from interview_kit.pseudonym.mention import MentionType
-from interview_kit.session.timeline import channel_layout, question_at
+from interview_kit.session.timeline import question_at
 from interview_kit.speech import speech_client
-from interview_kit.speech.decoding_parameters import run_settings
 from interview_kit.speech.diarizers import PRESENCE
-from interview_kit.speech.draft_comparison import with_likelier_words
-from interview_kit.speech.expected_errors import Reading, expected_errors
-from interview_kit.speech.model_fitness import (
-    available_mb,
-    refuse_other_language,
-    refuse_too_large,
-)
+from interview_kit.speech.expected_errors import expected_errors
+from interview_kit.speech.model_fitness import available_mb, refuse_too_large
 from interview_kit.speech.model_store import ModelFolder, find
+from interview_kit.speech.reading_comparison import with_likeliest_words
 from interview_kit.speech.speech_client import Transcriber, VoiceFinder
 from interview_kit.speech.turn_building import build_turns
-from interview_kit.vault import blocks, diarized_voices, names, transcripts
+from interview_kit.vault import blocks, diarized_voices, transcripts
 from interview_kit.vault.transcripts import Run
 from interview_kit.workflow.interviews.consent import refuse_withdrawn_recording
 from interview_kit.workflow.interviews.conversation_language import spoken_languages
 from interview_kit.workflow.interviews.needed_parts import stored_sound
 from interview_kit.workflow.study.open_study import Study, StudyInterview
+from interview_kit.workflow.transcription.interview_channels import has_channel_each, layout_of
+from interview_kit.workflow.transcription.interview_readings import (
+    comparable_runs,
+    comparison_of,
+    refuse_one_reading,
+    runs_to_read,
+)
+from interview_kit.workflow.transcription.interview_terms import familiar_words, hotwords_of
 
 CHANNEL_ROLES = (Speaker.INTERVIEWER, Speaker.PARTICIPANT)
 IMPORTED_MODEL = "imported"  # in the place of a model's name
 ONE_CHANNEL = (Speaker.PARTICIPANT,)
-PLAIN_MIX = (1, 1)
-
-
-SAID_TYPES = (MentionType.PERSON, MentionType.PLACE, MentionType.ORGANISATION)
-"""Of a telephone number, a date and the like a model knows how to spell what was said."""
-
 TWO = 2  # voices that are looked for, unless told otherwise
 
 
@@ -79,11 +74,11 @@ class ChunkTranscriber(Protocol):
         channels: int,
         language: str,
         hotwords: Sequence[str] = (),
-        is_settled: bool = True,
+        reading: Reading = Reading.SETTLED,
     ) -> Iterator[Chunk | speech_client.DecodingProgress]:
         """Every section of `chunks`, interleaved int16 from `first_frame` on, as it is ready.
 
-        What is not settled is a draft, in shorter stretches.
+        A draft comes in shorter stretches.
         """
 
 
@@ -147,17 +142,37 @@ def transcribe(
     *,
     speakers: int = TWO,
     draft: bool = False,
+    readings: int | None = None,
 ) -> tuple[Turn, ...]:
     """Transcribe one interview, going on where an earlier attempt stopped.
 
-    With `draft` the text is not settled: sooner, with more errors. Where one recording stands on
-    all channels, at most so many `speakers` are told apart. Each section is on disk before the next
-    is asked for, so the work can be interrupted at any moment. Raises KitError where there is no
+    With `draft` the text is not settled: sooner, with more errors. Else it is compared with further
+    readings, `readings` in all, or as many as the study says. Where one recording stands on all
+    channels, at most so many `speakers` are told apart. Each section is on disk before the next is
+    asked for, so the work can be interrupted at any moment. Raises KitError where there is no
     sound, SpeechError where the process fails.
     """
     refuse_withdrawn_recording(interview)
-    sound, vault, id = stored_sound(interview), interview.vault, interview.id
-    run = open_run(interview, transcriber.model, is_settled=not draft)
+    stored_sound(interview)
+    if (readings or 1) > 1:
+        refuse_one_reading(interview, transcriber.model)
+    count = 1 if draft else readings or interview.study.settings.readings_count
+    run_readings = list(runs_to_read(interview, transcriber.model, count, draft=draft))
+    for place, (run, reading) in enumerate(run_readings):
+        _read(interview, run, reading, transcriber, _shared(progress, place, len(run_readings)))
+    find_voices(interview, speakers, progress)
+    return _finish(interview, run_readings[0][0])
+
+
+def _read(
+    interview: StudyInterview,
+    run: Run,
+    reading: Reading,
+    transcriber: ChunkTranscriber,
+    progress: Callable[[TranscriptionProgress], None],
+) -> None:
+    """Read what a run does not have yet of the sound. Raises SpeechError where it breaks off."""
+    sound, vault, id = interview.sound, interview.vault, interview.id
     first_frame = transcripts.reached_frame(vault, run)
     total_ms = frames_to_ms(sound.end_frame, sound.rate)
     progress(TranscriptionProgress(id, frames_to_ms(first_frame, sound.rate), total_ms))
@@ -169,21 +184,27 @@ def transcribe(
             channels=sound.channels,
             language=spoken_languages(interview),
             hotwords=hotwords_of(interview),
-            is_settled=not draft,
+            reading=reading,
         ):
             if isinstance(message, Chunk):
                 transcripts.append_chunk(vault, run, message)
-                progress(
-                    TranscriptionProgress(id, frames_to_ms(message.end_frame, sound.rate), total_ms)
-                )
+                done_ms = frames_to_ms(message.end_frame, sound.rate)
+                progress(TranscriptionProgress(id, done_ms, total_ms))
     if transcripts.reached_frame(vault, run) < sound.end_frame:
         raise SpeechError(
             "The transcription of {interview} was stopped.",
             "Started again, it goes on from there.",
             interview=id,
         )
-    find_voices(interview, speakers, progress)
-    return _finish(interview, run)
+
+
+def _shared(
+    progress: Callable[[TranscriptionProgress], None], place: int, count: int
+) -> Callable[[TranscriptionProgress], None]:
+    """Progress of the one at a place, from 0, of several readings, as that of all."""
+    return lambda step: progress(
+        replace(step, done_ms=(place * step.total_ms + step.done_ms) // count)
+    )
 
 
 def find_voices(
@@ -215,55 +236,15 @@ def find_voices(
                 diarized_voices.put(interview.vault, interview.id, message)
 
 
-def has_channel_each(interview: StudyInterview) -> bool:
-    """Whether each speaker has a channel, as far as is known."""
-    return interview.sound.channels > 1 and layout_of(interview) is ChannelLayout.APART
-
-
-def layout_of(interview: StudyInterview) -> ChannelLayout:
-    """How the channels of an interview belong together."""
-    return channel_layout(interview.entries)
-
-
-def open_run(
-    interview: StudyInterview, model: ModelFolder, *, live: bool = False, is_settled: bool = True
-) -> Run:
-    """The run to go on with, live or not, or a new one where model or settings are others.
-
-    So a transcription after the interview takes over every section that was settled during it, if
-    the same model would hear it again the same way. Raises SpeechError for a model that does not
-    write the language of the interview, KitError where consent to the recording was withdrawn.
-    """
-    refuse_withdrawn_recording(interview)
-    languages = spoken_languages(interview)
-    refuse_other_language(model, languages)
-    settings = run_settings(model, languages, vocabulary_of(interview), is_settled=is_settled)
-    gains = layout_of(interview).gains
-    if gains != PLAIN_MIX:
-        settings["gains"] = list(gains)
-    return transcripts.open_run(interview.vault, interview.id, model.name, settings, live=live)
-
-
 def turns_of(interview: StudyInterview, run: Run) -> tuple[Turn, ...]:
-    """The turns of what a run of the interview heard, or its draft where that is likelier."""
-    run_chunks = with_likelier_words(
+    """The turns of what a run of the interview heard, or other readings where they are likelier."""
+    other_runs = comparable_runs(interview, run).values()
+    run_chunks = with_likeliest_words(
         transcripts.chunks(interview.vault, run),
-        _draft_of(interview, run),
-        _familiar_words(interview),
+        [transcripts.chunks(interview.vault, each) for each in other_runs],
+        familiar_words(interview),
     )
     return turns_in(interview, run_chunks, unclear_below=interview.study.settings.unclear_below)
-
-
-def _draft_of(interview: StudyInterview, settled_run: Run) -> tuple[Chunk, ...]:
-    """The latest draft of a settled run by the same model, which may reach less far; or nothing."""
-    if not settled_run.is_settled:
-        return ()
-    draft_runs = [
-        run
-        for run in transcripts.runs(interview.vault, interview.id)
-        if not run.is_settled and run.settings.get("sha256") == settled_run.settings.get("sha256")
-    ]
-    return transcripts.chunks(interview.vault, draft_runs[-1]) if draft_runs else ()
 
 
 def turns_in(
@@ -304,6 +285,13 @@ def use_run(interview: StudyInterview, number: int) -> tuple[Turn, ...]:
         raise KitError(
             "Transcription {number} was imported.", "Import its file again.", number=number
         )
+    if run.reading.is_further:
+        raise KitError(
+            "Transcription {number} is a further reading, which others are compared with.",
+            "Use a settled text: `interview-kit show {interview} --runs` lists them.",
+            number=number,
+            interview=interview.id,
+        )
     if not run.finished:
         raise KitError(
             "Transcription {number} of {interview} did not reach the end.",
@@ -318,49 +306,14 @@ def use_run(interview: StudyInterview, number: int) -> tuple[Turn, ...]:
 def _finish(interview: StudyInterview, run: Run) -> tuple[Turn, ...]:
     """Make the turns of a run the interview's, each with the errors it probably has."""
     turns = turns_of(interview, run)
-    reading = reading_of(interview, run)
-    familiar_words = _familiar_words(interview)
+    comparison = comparison_of(interview, run)
+    known_words = familiar_words(interview)
     errors = {
-        turn.number: expected_errors(turn.words, reading, interview.language, familiar_words)
+        turn.number: expected_errors(turn.words, comparison, interview.language, known_words)
         for turn in turns
     }
     transcripts.finish_run(interview.vault, run, turns, errors)
     return turns
-
-
-def reading_of(interview: StudyInterview, run: Run) -> Reading:
-    """What the words of a run say of themselves: a draft counts that is there to the end."""
-    if not run.is_settled:
-        return Reading.DRAFT
-    draft_chunks = _draft_of(interview, run)
-    end_frame = transcripts.reached_frame(interview.vault, run)
-    reaches_end = bool(draft_chunks) and draft_chunks[-1].end_frame >= end_frame
-    return Reading.COMPARED if reaches_end else Reading.SETTLED
-
-
-def vocabulary_of(interview: StudyInterview) -> tuple[str, ...]:
-    """The words of a study and an interview's guide that a model would not guess."""
-    guide_terms = interview.guide.vocabulary.in_(interview.language)
-    return tuple(dict.fromkeys((*guide_terms, *interview.study.settings.vocabulary_terms)))
-
-
-def hotwords_of(interview: StudyInterview) -> tuple[str, ...]:
-    """The words that the model may have misspelt: the guide's vocabulary, and the roster's names.
-
-    A name that is spelt as it was typed is found, and is the same person in every interview. One
-    typed without capitals gets them, as a model would write it.
-    """
-    roster_names = (
-        name.text.title() if name.text.islower() else name.text
-        for name in names.roster_of(interview.vault, interview.participant)
-        if name.type in SAID_TYPES
-    )
-    return tuple(dict.fromkeys((*vocabulary_of(interview), *roster_names)))
-
-
-def _familiar_words(interview: StudyInterview) -> frozenset[str]:
-    """The words that the study knows, folded: they are ordinary in it, however rare elsewhere."""
-    return frozenset(word for term in hotwords_of(interview) for word in fold_words(term))
 
 
 def stored_pcm(interview: StudyInterview, first_frame: int, end_frame: int) -> Iterator[bytes]:

@@ -22,6 +22,7 @@ from interview_kit.speech.speech_client import Transcriber
 from interview_kit.vault import blocks
 from interview_kit.workflow.machine.power import Awake
 from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.transcription.interview_readings import lacks_readings
 from interview_kit.workflow.transcription.transcribe import (
     TWO,
     ChunkTranscriber,
@@ -79,12 +80,20 @@ def study_places(study: Study) -> Places:
 
 
 def untranscribed_interviews(study: Study, interviews: Iterable[str]) -> tuple[str, ...]:
-    """Those of `interviews` that hold sound and have no transcript of all of it."""
+    """Those of `interviews` that hold sound and have no transcript of all of it.
+
+    Nor fewer readings than the study asks for, unless the text has been corrected since.
+    """
     chosen_interviews = (study.interview(id) for id in interviews)
+    readings = study.settings.readings_count
     return tuple(
         interview.id
         for interview in chosen_interviews
-        if interview.sound.blocks and not is_transcribed(interview)
+        if interview.sound.blocks
+        and (
+            not is_transcribed(interview)
+            or (not interview.text.corrections and lacks_readings(interview, readings))
+        )
     )
 
 
@@ -95,6 +104,7 @@ def transcribe_all(
     *,
     voices: int = TWO,
     draft: bool = False,
+    readings: int | None = None,
     progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
     on_done: Callable[[str, tuple[Turn, ...]], None] = lambda _interview, _turns: None,
     on_failed: Callable[[str, KitError], None] | None = None,
@@ -102,7 +112,7 @@ def transcribe_all(
     """Transcribe `interviews`, the longest first, and go on where they stopped; see `Queue`.
 
     At most so many `voices` are told apart where channels do not tell. With `draft` no text is
-    settled.
+    settled; else sound is read as often as `readings` or the study says.
 
     Where one fails the others go on; `on_failed` is told of it, or the first error is raised at
     the end.
@@ -116,6 +126,7 @@ def transcribe_all(
         on_failed=on_failed or (lambda _interview, error: failures.append(error)),
         voices=voices,
         draft=draft,
+        readings=readings,
     )
     queue.add(interviews)
     queue.run()
@@ -141,6 +152,7 @@ class Queue:
         on_failed: Callable[[str, KitError], None],
         voices: int = TWO,
         draft: bool = False,
+        readings: int | None = None,
     ) -> None:
         self._study = study
         self._find_places = places
@@ -149,6 +161,7 @@ class Queue:
         self._failed = on_failed
         self._voices = voices
         self._draft = draft
+        self._readings = readings
         self._lock = Lock()
         self._is_stopped = Event()
         self._fault: BaseException | None = None
@@ -273,7 +286,14 @@ class Queue:
         if self._is_stopped.is_set():
             place.cancel()
         row = self._study.interview(interview)
-        return transcribe(row, place, self._tell, speakers=self._voices, draft=self._draft)
+        return transcribe(
+            row,
+            place,
+            self._tell,
+            speakers=self._voices,
+            draft=self._draft,
+            readings=self._readings,
+        )
 
     def _tell(self, progress: TranscriptionProgress) -> None:
         if self._is_stopped.is_set():

@@ -18,7 +18,7 @@ from interview_kit.pseudonym.lexicon import is_common, is_only_name, marks
 from interview_kit.vault import names, transcripts
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 from interview_kit.workflow.study.setting_change import change_open_study
-from interview_kit.workflow.transcription.transcribe import vocabulary_of
+from interview_kit.workflow.transcription.interview_terms import vocabulary_of
 
 TIMES = 3
 """How often a word was put right before it is offered."""

@@ -26,11 +26,9 @@ from interview_kit.vault.checked_words import CheckedWord
 from interview_kit.vault.struck_spans import spans
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.correction_progress import checked_turns
-from interview_kit.workflow.transcription.transcribe import (
-    IMPORTED_MODEL,
-    reading_of,
-    vocabulary_of,
-)
+from interview_kit.workflow.transcription.interview_readings import comparison_of
+from interview_kit.workflow.transcription.interview_terms import vocabulary_of
+from interview_kit.workflow.transcription.transcribe import IMPORTED_MODEL
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 
 _SHORT_NAME = 3  # letters; too much sounds like a shorter one
@@ -181,7 +179,7 @@ def knowledge_of(interview: StudyInterview) -> Knowledge:
     return Knowledge(
         interview.language,
         spelling_of(interview),
-        reading_of(interview, run) if run is not None and is_heard else None,
+        comparison_of(interview, run) if run is not None and is_heard else None,
         (*vocabulary_of(interview), *_name_parts(interview)),
         diarized_voices.of(vault, interview.id),
         tuple((span.start_ms, span.end_ms) for span in spans(vault, interview.id)),

@@ -64,7 +64,7 @@ def live(spoken: Spoken, folder: Path, minutes: float) -> Iterator[tuple[str, st
         finally:
             following.close()
         heard = {
-            "settled" if run.is_settled else "draft": " ".join(
+            run.reading.value: " ".join(
                 part.text
                 for section in transcripts.chunks(study.vault, run)
                 for part in section.segments

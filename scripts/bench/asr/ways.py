@@ -14,8 +14,11 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from interview_kit.model.reading import FURTHER_READINGS, Reading
 
 if TYPE_CHECKING:
     from interview_kit.model.chunk import Chunk
@@ -43,17 +46,27 @@ def ask(way: str, model: Path, sound: Path, language: str, terms: Sequence[str] 
 
 def ours(folder: str, terms: Sequence[str] = ()) -> Callable[[str, str], str]:
     """The program's engine, without vault, worker and turns: the settled text."""
-    return _engine(folder, terms, is_settled=True)
+    return _engine(folder, (Reading.SETTLED,), terms)
 
 
 def draft(folder: str) -> Callable[[str, str], str]:
     """The program's engine: the draft that is shown live, and that --draft keeps."""
-    return _engine(folder, (), is_settled=False)
+    return _engine(folder, (Reading.DRAFT,))
 
 
 def both(folder: str) -> Callable[[str, str], str]:
     """The settled text with the likelier words of a draft, as after a live interview."""
-    return _engine(folder, (), is_settled=True, has_draft=True)
+    return _engine(folder, (Reading.SETTLED, Reading.DRAFT))
+
+
+def thrice(folder: str) -> Callable[[str, str], str]:
+    """The settled text with the likelier words of two further readings: --readings 3."""
+    return _engine(folder, (Reading.SETTLED, *FURTHER_READINGS))
+
+
+def all_readings(folder: str) -> Callable[[str, str], str]:
+    """The same with those of a draft too, as after a live interview."""
+    return _engine(folder, (Reading.SETTLED, Reading.DRAFT, *FURTHER_READINGS))
 
 
 def noscribe(folder: str) -> Callable[[str, str], str]:
@@ -90,27 +103,31 @@ def batched(folder: str) -> Callable[[str, str], str]:
     return hear
 
 
-WAYS = {way.__name__: way for way in (ours, draft, both, noscribe, sequential, batched, default)}
+WAYS = {
+    way.__name__: way
+    for way in (ours, draft, both, thrice, all_readings, noscribe, sequential, batched, default)
+}
 
 
 def _engine(
-    folder: str, terms: Sequence[str], *, is_settled: bool, has_draft: bool = False
+    folder: str, readings: Sequence[Reading], terms: Sequence[str] = ()
 ) -> Callable[[str, str], str]:
     import soundfile
     from data import chunks
 
     from interview_kit.speech.chunker import Chunker
-    from interview_kit.speech.draft_comparison import with_likelier_words
+    from interview_kit.speech.reading_comparison import with_likeliest_words
     from interview_kit.speech.sections import SectionBuilder, WholePieces
     from interview_kit.speech.speech_engine import load_engine
 
     engine = load_engine(Path(folder), 1)
 
-    def read(sound: str, language: str, *, is_settled: bool) -> list[Chunk]:
-        hear = engine.settle if is_settled else engine.transcribe
+    def read(sound: str, language: str, reading: Reading) -> list[Chunk]:
+        is_draft = reading is Reading.DRAFT
+        hear = engine.transcribe if is_draft else partial(engine.read_again, reading=reading)
         samples, rate = soundfile.read(sound, dtype="int16", always_2d=True)
         cutter = Chunker(engine.voice, 0, rate, samples.shape[1])
-        pieces = SectionBuilder() if is_settled else WholePieces()
+        pieces = WholePieces() if is_draft else SectionBuilder()
         chunks_heard, waiting = [], []
         for chunk in chunks(samples):
             waiting += pieces.add(cutter.feed(chunk))
@@ -121,9 +138,8 @@ def _engine(
         return [*chunks_heard, *hear(waiting, language, terms)]
 
     def text(sound: str, language: str) -> str:
-        sections = read(sound, language, is_settled=is_settled)
-        if has_draft:
-            sections = with_likelier_words(sections, read(sound, language, is_settled=False))
+        first, *others = (read(sound, language, reading) for reading in readings)
+        sections = with_likeliest_words(first, others)
         return " ".join(part.text for section in sections for part in section.segments)
 
     return text

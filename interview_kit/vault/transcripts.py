@@ -130,6 +130,15 @@ def chunks(vault: Vault, run: Run) -> tuple[Chunk, ...]:
     )
 
 
+def close_run(vault: Vault, run: Run) -> None:
+    """Close a run that reached the end and is there to be compared; the turns stay as they are."""
+    with vault.atomic() as db:
+        db.execute(
+            "UPDATE runs SET finished_at = coalesce(finished_at, ?) WHERE id = ?",
+            [utc_now("milliseconds"), run.id],
+        )
+
+
 def finish_run(
     vault: Vault,
     run: Run,

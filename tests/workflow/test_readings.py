@@ -23,6 +23,7 @@ from interview_kit.speech.speech_client import Transcriber
 from interview_kit.vault import transcripts
 from interview_kit.workflow.capture.sound_import import import_recording
 from interview_kit.workflow.interviews.conversation_language import note_interpreter
+from interview_kit.workflow.pseudonymisation.name_review import propose_replacements
 from interview_kit.workflow.study.open_study import Study, open_with_key
 from interview_kit.workflow.transcription.chosen_transcriptions import (
     HearingPlace,
@@ -95,6 +96,7 @@ def test_each_reading_is_whole_and_the_text_is_that_of_the_settled_one(
     first, *others = transcripts.runs(study.vault, interview)
     assert (first.current, first.finished) == (True, True)
     end_frame = study.interview(interview).sound.end_frame
+    assert [run.finished for run in others] == [True, True]
     for run in (first, *others):
         assert transcripts.reached_frame(study.vault, run) == end_frame
         text = " ".join(
@@ -170,6 +172,19 @@ def test_a_corrected_text_is_not_replaced_unasked(study: Study, interview: str) 
     with pytest.raises(KitError, match="corrections"):
         transcribe_chosen(study, [interview], HearingPlace(), readings=2)
     assert readings_of(study, interview) == [Reading.SETTLED]
+
+
+def test_a_text_in_which_names_were_looked_for_is_read_again_only_on_demand(
+    study: Study, interview: str
+) -> None:
+    read(study, interview)
+    propose_replacements(study, [interview])
+    with pytest.raises(KitError, match="worked on") as refused:
+        transcribe_chosen(study, [interview], HearingPlace(), readings=2)
+    assert "--again" in refused.value.hint
+    assert untranscribed_interviews(study, [interview], 2) == ()
+    transcribe_chosen(study, [interview], HearingPlace(), readings=2, again=True)
+    assert readings_of(study, interview) == [Reading.SETTLED, Reading.SECOND]
 
 
 def test_what_the_study_asks_for_waits_until_somebody_corrects(

@@ -25,6 +25,7 @@ from interview_kit.workflow.transcription.transcribe import (
     TranscriptionProgress,
     has_no_words,
     is_transcribed,
+    is_worked_on,
     model_for,
     refuse_to_lose_corrections,
     study_transcriber,
@@ -106,7 +107,8 @@ def transcribe_chosen(
     """
     chosen_ids = choose(study, ids, all_of_them=all_of_them)
     if all_of_them and not again:
-        waiting = list(untranscribed_interviews(study, chosen_ids))
+        count = 1 if draft else readings
+        waiting = list(untranscribed_interviews(study, chosen_ids, count))
     else:
         waiting = [
             id
@@ -119,6 +121,12 @@ def transcribe_chosen(
         refuse_withdrawn_recording(interview)
         if not discard_corrections:
             refuse_to_lose_corrections(interview)
+        if not again and is_transcribed(interview) and is_worked_on(interview):
+            raise KitError(
+                "The text of {id} has been worked on since it was transcribed.",
+                "Leave it as it is, or add --again.",
+                id=id,
+            )
         return id
 
     ready_ids = do_chosen(waiting, ready, all_of_them=all_of_them)
@@ -190,9 +198,15 @@ def import_text(
 
 
 def _waits(interview: StudyInterview, readings: int | None) -> bool:
-    """Whether an interview that was named has no whole text, or one of too few readings."""
+    """Whether an interview that was named has no whole text, or one of too few readings.
+
+    What the study asks for is not asked for a text that somebody has worked on.
+    """
+    if not is_transcribed(interview):
+        return True
     count = readings or interview.study.settings.readings_count
-    return not is_transcribed(interview) or lacks_readings(interview, count)
+    is_asked = readings is not None or not is_worked_on(interview)
+    return is_asked and lacks_readings(interview, count)
 
 
 @contextmanager

@@ -52,16 +52,18 @@ def runs_to_read(
     if draft:
         yield open_run(interview, model, reading=Reading.DRAFT), Reading.DRAFT
         return
-    settled_run = interview.text.run
     settings = _settings_of(interview, model, Reading.SETTLED)
+    readings = FURTHER_READINGS[: count - 1] if _can_be_read_again(settings) else ()
+    settled_run = interview.text.run
     is_settled = settled_run is not None and settled_run.settings == settings
     if settled_run is not None and is_settled and lacks_readings(interview, count):
         yield settled_run, Reading.SETTLED
+        complete_runs = _complete_runs(interview, settled_run)
+        readings = tuple(reading for reading in readings if reading not in complete_runs)
     else:
         yield open_run(interview, model), Reading.SETTLED
-    if _can_be_read_again(settings):
-        for reading in FURTHER_READINGS[: count - 1]:
-            yield open_run(interview, model, reading=reading), reading
+    for reading in readings:
+        yield open_run(interview, model, reading=reading), reading
 
 
 def lacks_readings(interview: StudyInterview, readings: int) -> bool:
@@ -74,28 +76,17 @@ def lacks_readings(interview: StudyInterview, readings: int) -> bool:
         return False
     if not _can_be_read_again(run.settings):
         return False
-    comparable = comparable_runs(interview, run)
-    return any(
-        reading not in comparable
-        or transcripts.reached_frame(interview.vault, comparable[reading])
-        < interview.sound.end_frame
-        for reading in FURTHER_READINGS[: readings - 1]
-    )
+    return not set(FURTHER_READINGS[: readings - 1]) <= set(_complete_runs(interview, run))
 
 
 def comparison_of(interview: StudyInterview, run: Run) -> Comparison:
     """What the words of a run were compared with: readings count that are there to the end."""
     if run.reading is Reading.DRAFT:
         return Comparison.DRAFT
-    end_frame = transcripts.reached_frame(interview.vault, run)
-    complete_readings = [
-        reading
-        for reading, other_run in comparable_runs(interview, run).items()
-        if transcripts.reached_frame(interview.vault, other_run) >= end_frame
-    ]
-    if any(reading.is_further for reading in complete_readings):
+    complete_runs = _complete_runs(interview, run)
+    if any(reading.is_further for reading in complete_runs):
         return Comparison.READINGS
-    return Comparison.WITH_DRAFT if complete_readings else Comparison.SETTLED
+    return Comparison.WITH_DRAFT if complete_runs else Comparison.SETTLED
 
 
 def comparable_runs(interview: StudyInterview, settled_run: Run) -> dict[Reading, Run]:
@@ -114,6 +105,16 @@ def comparable_runs(interview: StudyInterview, settled_run: Run) -> dict[Reading
         reading: latest_runs[reading]
         for reading in Reading
         if reading is not Reading.SETTLED and reading in latest_runs
+    }
+
+
+def _complete_runs(interview: StudyInterview, settled_run: Run) -> dict[Reading, Run]:
+    """Those of the comparable runs that reach as far as the settled one."""
+    end_frame = transcripts.reached_frame(interview.vault, settled_run)
+    return {
+        reading: run
+        for reading, run in comparable_runs(interview, settled_run).items()
+        if transcripts.reached_frame(interview.vault, run) >= end_frame
     }
 
 

@@ -24,7 +24,14 @@ from interview_kit.speech.model_store import ModelFolder, find
 from interview_kit.speech.reading_comparison import with_likeliest_words
 from interview_kit.speech.speech_client import Transcriber, VoiceFinder
 from interview_kit.speech.turn_building import build_turns
-from interview_kit.vault import blocks, diarized_voices, transcripts
+from interview_kit.vault import (
+    blocks,
+    checked_words,
+    correction_states,
+    diarized_voices,
+    question_starts,
+    transcripts,
+)
 from interview_kit.vault.transcripts import Run
 from interview_kit.workflow.interviews.consent import refuse_withdrawn_recording
 from interview_kit.workflow.interviews.conversation_language import spoken_languages
@@ -135,6 +142,24 @@ def refuse_to_lose_corrections(interview: StudyInterview) -> None:
         )
 
 
+def is_worked_on(interview: StudyInterview) -> bool:
+    """Whether something hangs on the text that a new one would lose or make doubtful.
+
+    Corrections, names that were looked for, questions that were set, words and turns that were
+    listened to, a filed version.
+    """
+    text, vault, id = interview.text, interview.vault, interview.id
+    return bool(
+        text.corrections
+        or text.searched_at
+        or text.proposals
+        or text.filing
+        or question_starts.of_interview(vault, id)
+        or checked_words.of_interview(vault, id)
+        or correction_states.checked_place(vault, id)
+    )
+
+
 def transcribe(
     interview: StudyInterview,
     transcriber: ChunkTranscriber,
@@ -196,6 +221,8 @@ def _read(
             "Started again, it goes on from there.",
             interview=id,
         )
+    if reading.is_further:
+        transcripts.close_run(vault, run)
 
 
 def _shared(

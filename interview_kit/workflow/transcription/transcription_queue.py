@@ -28,6 +28,7 @@ from interview_kit.workflow.transcription.transcribe import (
     ChunkTranscriber,
     TranscriptionProgress,
     is_transcribed,
+    is_worked_on,
     model_for,
     transcribe,
 )
@@ -79,20 +80,23 @@ def study_places(study: Study) -> Places:
     return places_here(model_for(study))
 
 
-def untranscribed_interviews(study: Study, interviews: Iterable[str]) -> tuple[str, ...]:
+def untranscribed_interviews(
+    study: Study, interviews: Iterable[str], readings: int | None = None
+) -> tuple[str, ...]:
     """Those of `interviews` that hold sound and have no transcript of all of it.
 
-    Nor fewer readings than the study asks for, unless the text has been corrected since.
+    Or fewer `readings`, as many as the study asks for unless told otherwise, as long as nobody has
+    worked on the text.
     """
     chosen_interviews = (study.interview(id) for id in interviews)
-    readings = study.settings.readings_count
+    count = readings or study.settings.readings_count
     return tuple(
         interview.id
         for interview in chosen_interviews
         if interview.sound.blocks
         and (
             not is_transcribed(interview)
-            or (not interview.text.corrections and lacks_readings(interview, readings))
+            or (lacks_readings(interview, count) and not is_worked_on(interview))
         )
     )
 

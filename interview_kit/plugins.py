@@ -104,12 +104,20 @@ class PluginTable(Generic[Plugin]):
                 name=row.name,
                 error=type(error).__name__,
             ) from error
-        if not isinstance(plugin, self.kind) or plugin.name != row.name:
+        if not isinstance(plugin, self.kind):
             raise KitError(
                 "What is called {name!r} is no {kind}.",
-                "Its entry point must name an interview_kit.{kind} of that name.",
+                "Its entry point must name an interview_kit.{kind}.",
                 name=row.name,
                 kind=kind,
+            )
+        if plugin.name != row.name:
+            raise KitError(
+                "The {kind} {name!r} calls itself {own_name!r}.",
+                "Its entry point must have the name that it gives itself.",
+                kind=kind.lower(),
+                name=row.name,
+                own_name=plugin.name,
             )
         return plugin
 

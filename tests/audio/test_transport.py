@@ -50,6 +50,7 @@ def until(done: Callable[[], object]) -> None:
 def heard(tape: Tape) -> NDArray[np.int16]:
     """What was recorded, without the silence around it."""
     tape.until_frame(tape.recorder.frame + RATE // 2)
+    tape.recorder.flush()
     samples = tape.samples()
     return samples[samples.any(axis=1)]
 

@@ -252,7 +252,7 @@ def test_an_exporter_of_others_joins_the_table(installed):
     [
         ("theirs", "no_such_module:X", "exporter 'theirs' cannot be loaded"),
         ("theirs", f"{__name__}:NAMES", "'theirs' is no Exporter"),
-        ("theirs", f"{__name__}:OF_OTHERS", "'theirs' is no Exporter"),
+        ("theirs", f"{__name__}:OF_OTHERS", "exporter 'theirs' calls itself 'count'"),
         ("csv", f"{__name__}:SAME", "exporter 'csv' is there twice"),
     ],
 )

@@ -57,7 +57,7 @@ def test_a_transcript_is_corrected_here_and_elsewhere(kit: Kit, tmp_path: Path) 
     kit("edit", "P07-1", lines="split 2 1\nundo\nredo\nchecked 2\n")
     assert texts(kit)[1] == "Good."
     told = kit("edit", "P07-1", "--changes").stdout
-    assert "[-I took risperi don" in told
+    assert "Turn 5 at 00:00:00: split off turn 2\n  participant: I took risperi don then" in told
     progress = json.loads(kit("edit", "P07-1", "--progress", "--json").stdout)
     assert (progress["checked_turn"], progress["correctors"][0]["changes"]) == (2, 2)
 

@@ -19,6 +19,7 @@ from interview_kit.editing.word_difference import (
     in_runs,
     word_pairs,
 )
+from interview_kit.model.speaker import Speaker
 
 
 class TurnOrigins:
@@ -30,6 +31,7 @@ class TurnOrigins:
             number: frozenset({number}) for number in transcript.machine
         }
         self._people: dict[int, dict[str, None]] = {}
+        self._machine_texts: dict[int, str] = {}
         for edit in edits:
             self._follow(edit)
         self._heirs: dict[int, list[int]] = {}
@@ -65,18 +67,28 @@ class TurnOrigins:
 
     def machine_text(self, number: int) -> str:
         """The machine's words that stood where a turn stands; none where it heard nothing there."""
-        return " ".join(part.before for part in self.differences(number) if part.before)
+        if number not in self._machine_texts:
+            parts = self.differences(number)
+            self._machine_texts[number] = " ".join(part.before for part in parts if part.before)
+        return self._machine_texts[number]
+
+    def machine_speaker(self, number: int) -> Speaker | None:
+        """Whose a turn was for the machine, of several the first; None where it had none there."""
+        origins = self.origins(number)
+        first = number if number in self._transcript.machine else next(iter(origins), None)
+        return None if first is None else self._transcript.machine[first].speaker
 
     # How it is found
 
     def _follow(self, edit: Edit) -> None:
-        before = dict(self._origins)
-        for number, change in edit.turns.items():
-            if change is None:
-                self._origins.pop(number, None)
-            else:
-                own_origins = before.get(number, frozenset())
-                self._origins[number] = own_origins.union(*_sources(change, before))
+        new_origins = {
+            number: self._origins.get(number, frozenset()).union(*_sources(change, self._origins))
+            for number, change in edit.turns.items()
+            if change is not None
+        }
+        for number in edit.turns:
+            self._origins.pop(number, None)
+        self._origins |= new_origins
         if edit.who:
             for number in (*edit.turns, *edit.notes):
                 self._people.setdefault(number, {})[edit.who] = None

@@ -66,7 +66,7 @@ def test_every_operation_is_kept_and_all_are_undone_and_done_again(
     }
     assert texts(study, interview) == expected
     editor = editor_of(study, interview)
-    assert (dict(editor.notes), [turn.number for turn in editor.unsaid]) == (
+    assert (dict(editor.notes), [turn.number for turn in editor.removed_turns]) == (
         {2: "of was het risperdal?"}, [3],
     )  # fmt: skip
     done = 0

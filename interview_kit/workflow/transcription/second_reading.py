@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from interview_kit.editing.edited_transcript import EditedTranscript
 from interview_kit.editing.turn_origins import TurnOrigins
 from interview_kit.editing.word_difference import DifferenceKind, WordDifference, differences
 from interview_kit.model.speaker import Speaker
+from interview_kit.model.turn import Turn
 from interview_kit.vault import edits, transcripts
 from interview_kit.workflow.study.open_study import StudyInterview
 
@@ -72,7 +73,7 @@ def changed_turns(
         row
         for number in transcript.numbers
         if transcript.is_edited(number) or number in transcript.notes
-        if _tells(row := _standing_turn(transcript, origins, number))
+        if _tells(row := _row_of(transcript, origins, number))
     ]
     for number in origins.removed_numbers:
         turn = transcript.machine[number]
@@ -93,9 +94,15 @@ def changed_turns(
     return tuple(sorted(rows, key=lambda row: row.start_ms))
 
 
-def _standing_turn(
-    transcript: EditedTranscript, origins: TurnOrigins, number: int
-) -> CorrectedTurn:
+def standing_turn(row: CorrectedTurn, turns: Sequence[Turn]) -> int:
+    """The turn to look at: the row's, or of one that is no more the one before it; 0 for none."""
+    if row.speaker is not None:
+        return row.number
+    earlier_turns = [turn for turn in turns if turn.start_ms <= row.start_ms] or turns[:1]
+    return earlier_turns[-1].number if earlier_turns else 0
+
+
+def _row_of(transcript: EditedTranscript, origins: TurnOrigins, number: int) -> CorrectedTurn:
     turn, own_origins = transcript.turn(number), origins.origins(number)
     if not own_origins:
         change = TurnChange.ADDED
@@ -103,12 +110,11 @@ def _standing_turn(
         change = TurnChange.SPLIT_OFF
     else:
         change = TurnChange.JOINED if len(own_origins) > 1 else TurnChange.CHANGED
-    first_origin = number if number in transcript.machine else next(iter(own_origins), None)
     return CorrectedTurn(
         number,
         turn.start_ms,
         change,
-        None if first_origin is None else transcript.machine[first_origin].speaker,
+        origins.machine_speaker(number),
         turn.speaker,
         origins.differences(number),
         transcript.notes.get(number, ""),

@@ -101,3 +101,8 @@ def member_checks(vault: Vault, interview: str) -> tuple[MemberCheck, ...]:
         "SELECT at, who, outcome FROM member_checks WHERE interview = ? ORDER BY id", [interview]
     )
     return tuple(MemberCheck(**row) for row in rows)
+
+
+def last_member_check(vault: Vault, interview: str) -> str:
+    """What a participant said of the copy last; empty where nothing is noted."""
+    return next((row.outcome for row in reversed(member_checks(vault, interview))), "")

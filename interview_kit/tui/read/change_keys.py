@@ -90,7 +90,7 @@ class ChangeKeys(Correcting):
         parts = [
             f"{timestamp(row.start_ms)}  {' → '.join(speakers)}",
             self._change_text(row),
-            ", ".join(row.people),
+            self.named_people(row.people),
             f"≡ {row.note}" if row.note else "",
         ]
         return " · ".join(filter(None, parts))

@@ -96,6 +96,10 @@ class Correcting(KitScreen):
 
     # What the keys share
 
+    def named_people(self, people: tuple[str, ...]) -> str:
+        """The names of who changed something; none where that is who sits here alone."""
+        return "" if people == (self.who,) else ", ".join(people)
+
     def fresh(self) -> StudyInterview:
         """The interview as it stands now."""
         return self.study.interview(self.interview_id)

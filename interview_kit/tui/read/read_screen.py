@@ -201,8 +201,7 @@ class ReadScreen(StateLines, ChangeKeys, EverywhereKeys, ReadingKeys, TurnKeys):
 
     def _correctors(self, number: int) -> str:
         """Who changed a turn; nobody where that is who sits here alone."""
-        people = self.editor.people(number)
-        return "" if people == (self.who,) else ", ".join(people)
+        return self.named_people(self.editor.people(number))
 
     def _notes_beside(self, number: int) -> tuple[str, ...]:
         """What was noted at a turn while it was held, and while it was corrected."""

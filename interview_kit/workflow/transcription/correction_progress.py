@@ -65,7 +65,7 @@ def check_up_to(interview: StudyInterview, turn: int, actor: str = "") -> None:
     if turn not in texts:
         raise KitError(
             "Interview {interview} has no turn {number}.",
-            "`interview-kit show` lists them.",
+            "`interview-kit show {interview} --json` has their numbers.",
             interview=interview.id,
             number=turn,
         )
@@ -110,7 +110,7 @@ def correction_progress(interview: StudyInterview) -> CorrectionProgress:
         max((turn.end_ms for turn in turns[:checked_count]), default=0),
         round(100 * sum(words[:checked_count]) / max(1, sum(words)), 1),
         place.who if place and checked_count else "",
-        next((row.outcome for row in reversed(correction_states.member_checks(vault, id))), ""),
+        correction_states.last_member_check(vault, id),
     )
 
 

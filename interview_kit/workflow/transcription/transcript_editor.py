@@ -117,7 +117,7 @@ class TranscriptEditor:
         if number not in self._transcript:
             raise KitError(
                 "Interview {interview} has no turn {number}.",
-                "`interview-kit show` lists them.",
+                "`interview-kit show {interview} --json` has their numbers.",
                 interview=self._id,
                 number=number,
             )

@@ -208,12 +208,12 @@ def _show_progress(access: Access, id: str, *, as_json: bool) -> None:
     )
     if progress.heard_percent is not None:
         say("Of the sound {percent} % was played.", percent=progress.heard_percent)
-    if progress.checked_turn:
+    for reading in progress.readings:
         say(
             "Checked up to turn {turn} by {who}: {percent} % of the words.",
-            turn=progress.checked_turn,
-            who=progress.checked_by,
-            percent=progress.checked_percent,
+            turn=reading.checked_turn,
+            who=reading.who,
+            percent=reading.checked_percent,
         )
     if progress.member_check:
         outcome = word_for("value", progress.member_check)

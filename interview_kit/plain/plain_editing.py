@@ -84,9 +84,11 @@ class EditingTalk:
         """Listen, and do what is said."""
         progress = correction_progress(self._interview)
         self._talk.tell("edit.begin", id=self._interview.id, count=len(self._editor.turns))
-        if progress.checked_turn in {turn.number for turn in self._editor.turns}:
-            self._at = progress.checked_turn
-            self._talk.tell("edit.checked_to", number=self._at, who=progress.checked_by)
+        own_turns = [row.checked_turn for row in progress.readings if row.who == self._actor]
+        self._at = next(iter(own_turns), progress.checked_turn)
+        if self._at:
+            reader = self._actor if own_turns else progress.checked_by
+            self._talk.tell("edit.checked_to", number=self._at, who=reader)
         with suppress(EOFError):
             while (line := self._talk.line()).casefold() not in self._ends:
                 try:

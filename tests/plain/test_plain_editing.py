@@ -47,8 +47,7 @@ def test_everything_is_done_by_lines(study: Study, interview: str) -> None:
     assert "The machine has: Participant: ik was thuis" in told_lines
     assert "Note: of risperdal" in told_lines
     assert "Turn 3 was never said" in told_lines
-    place = correction_states.checked_place(study.vault, interview)
-    assert place is not None
+    [place] = correction_states.checked_places(study.vault, interview)
     assert (place.turn, place.who) == (2, "els")
     assert "els" in correction_states.seconds_by_person(study.vault, interview)
 

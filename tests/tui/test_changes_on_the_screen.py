@@ -51,7 +51,9 @@ async def test_one_key_leads_from_change_to_change_and_says_what_the_machine_hea
         assert "The machine heard: I took risperi don" in seen[0][1]
         assert "The machine heard: Participant: then and slept." in seen[1][1]
         await pressed(pilot, "g")
-        await until(pilot, lambda: "the last turn that was changed" in shown(pilot.app))
+        await until(
+            pilot, lambda: "the last turn that was changed; this is the first" in shown(pilot.app)
+        )
         assert "corrected (els)" in shown(pilot.app)
 
 

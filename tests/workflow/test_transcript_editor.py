@@ -19,6 +19,7 @@ from interview_kit.workflow.transcription.correction_progress import (
     correction_progress,
     note_heard,
     note_seconds,
+    own_checked_turns,
 )
 from interview_kit.workflow.transcription.second_reading import corrected_turns
 from interview_kit.workflow.transcription.text_replacement import (
@@ -209,6 +210,20 @@ def test_progress_says_who_how_long_and_how_far(study: Study, interview: str) ->
     assert 0 < progress.checked_percent < 100
     with pytest.raises(KitError, match="no turn"):
         check_up_to(study.interview(interview), 7)
+
+
+def test_who_reads_as_the_second_takes_no_mark_of_the_first_away(
+    study: Study, interview: str
+) -> None:
+    check_up_to(study.interview(interview), 3, "els")
+    check_up_to(study.interview(interview), 2, "jan")
+    check_up_to(study.interview(interview), 1, "jan")
+    found = study.interview(interview)
+    progress = correction_progress(found)
+    assert [(row.who, row.checked_turn) for row in progress.readings] == [("els", 3), ("jan", 1)]
+    assert (progress.checked_turn, progress.checked_by) == (3, "els")
+    counts = [len(own_checked_turns(found, found.turns, who)) for who in ("els", "jan", "kim")]
+    assert counts == [3, 1, 3]
 
 
 def test_added_turns_stand_at_their_place_in_review_corpus_and_exports(study: Study) -> None:

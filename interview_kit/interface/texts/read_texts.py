@@ -16,7 +16,7 @@ TEXTS: Mapping[str, str] = {
     "read.joined": "joined of {count} turns",
     "read.added": "put in",
     "read.no_changes": "Every turn is as the machine made it.",
-    "read.no_later_change": "That was the last turn that was changed.",
+    "read.changes_anew": "That was the last turn that was changed; this is the first.",
     "read.machine": "The machine heard: {text}",
     "read.missed": "Which name was missed?",
     "read.kin": "{count} more places are like it; decide in the review.",

@@ -35,17 +35,20 @@ class ChangeKeys(Correcting):
         return self._compared_text if self.is_compared else ""
 
     def action_next_change(self) -> None:
-        """To the next turn that is not as the machine made it."""
+        """To the next turn that is not as the machine made it; after the last to the first."""
         if not self.settle():
             return
         order = self.turn_order
         changed_numbers = {self._place_of(row) for row in self.editor.corrected_turns}
         here = order.get(self.number, -1)
-        later = sorted(order[number] for number in changed_numbers if order.get(number, -1) > here)
-        if later:
-            self._compare(self.turns[later[0]].number)
-        else:
-            self.told("read.no_later_change" if changed_numbers else "read.no_changes")
+        places = sorted(order[number] for number in changed_numbers if number in order)
+        later_places = [place for place in places if place > here]
+        if not places:
+            self.told("read.no_changes")
+            return
+        if not later_places:
+            self.told("read.changes_anew")
+        self._compare(self.turns[(later_places or places)[0]].number)
 
     def action_changes(self) -> None:
         """A list of everything that was changed; choosing one goes there."""

@@ -37,7 +37,7 @@ from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.workflow.study.open_study import Study
-from interview_kit.workflow.transcription.correction_progress import checked_turns, note_seconds
+from interview_kit.workflow.transcription.correction_progress import note_seconds, own_checked_turns
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 
 LOWEST_FOR_SOUND = 20
@@ -247,7 +247,7 @@ class ReadScreen(StateLines, ChangeKeys, EverywhereKeys, ReadingKeys, TurnKeys):
 
     def _turn_after_checked(self) -> int:
         """Where one left off: the turn after the last that was checked."""
-        index = len(checked_turns(self.interview, self.turns))
+        index = len(own_checked_turns(self.interview, self.turns, self.who))
         return next((turn.number for turn in self.turns[index : index + 1] if index), 0)
 
     def _show_size(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +17,10 @@ from interview_kit.cli.terminal_output import echo
 from interview_kit.errors import KitError
 
 if TYPE_CHECKING:
+    from interview_kit.editing.word_difference import WordDifference
+    from interview_kit.model.speaker import Speaker
     from interview_kit.workflow.transcription.outside_correction import OutsideText
-    from interview_kit.workflow.transcription.second_reading import CorrectedTurn
+    from interview_kit.workflow.transcription.second_reading import CorrectedTurn, TurnChange
     from interview_kit.workflow.transcription.text_replacement import Replacement
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -99,32 +102,31 @@ def _take(
 
 
 def _tell_outside(preview: OutsideText) -> None:
-    from interview_kit.model.clock import timestamp
-
     for row in preview.changes:
-        say(
-            "Turn {turn} at {time}: {change}",
-            turn=row.turn,
-            time=timestamp(row.start_ms),
-            change=word_for("value", row.change.value),
-        )
-        for sign, speaker, text in (
-            ("-", row.speaker_before, row.before),
-            ("+", row.speaker, row.after),
-        ):
-            if speaker is not None:
-                echo(f"  {sign} {word_for('value', speaker.value)}: {text}")
+        before = (row.speaker_before,) if row.speaker_before else ()
+        speakers = before, row.speaker
+        _tell_turn(row.turn, row.start_ms, row.change, row.origins, speakers, row.differences)
     say(
         "{count} turns change; {percent} % of the words of the file stood there.",
         count=len(preview.changes),
         percent=preview.matched_percent,
     )
+    for label, speaker in preview.voices.items():
+        say(
+            "“{label}” is taken for: {speaker}",
+            label=label,
+            speaker=word_for("value", speaker.value),
+        )
     _tell_unread(preview)
 
 
 def _tell_unread(preview: OutsideText) -> None:
+    from interview_kit.interface.transcript_notices import notice_sentences
+
     for row in preview.unread:
         say("Line {line} has no place: {text}", line=row.line, text=row.text)
+    for sentence in notice_sentences(preview.notices, spoken_language()):
+        echo(sentence)
 
 
 def _is_agreed(question: str) -> bool:
@@ -149,30 +151,45 @@ def _show_changes(access: Access, id: str, *, as_json: bool) -> None:
 
 
 def _tell_changed(row: CorrectedTurn) -> None:
+    before, after = row.machine_speakers, row.speaker
+    _tell_turn(row.number, row.start_ms, row.change, row.origins, (before, after), row.differences)
+    if row.note:
+        say("  Note: {text}", text=row.note)
+    if row.people:
+        say("  By: {people}", people=", ".join(row.people))
+
+
+def _tell_turn(
+    number: int,
+    start_ms: int,
+    change: TurnChange,
+    origins: Sequence[int],
+    speakers: tuple[Iterable[Speaker], Speaker | None],
+    differences: Iterable[WordDifference],
+) -> None:
     """A turn with what was taken out as [-words-] and what was put in as {+words+}, as wdiff."""
     from interview_kit.model.clock import timestamp
 
-    say(
-        "Turn {turn} at {time}: {change}",
-        turn=row.number,
-        time=timestamp(row.start_ms),
-        change=word_for("value", row.change.value),
-    )
+    about = {"turn": number, "time": timestamp(start_ms), "origins": ", ".join(map(str, origins))}
+    if change == "split off":
+        say("Turn {turn} at {time}: split off turn {origins}", **about)
+    elif change == "joined":
+        say("Turn {turn} at {time}: joined of turns {origins}", **about)
+    else:
+        change_word = word_for("value", change.value)
+        say("Turn {turn} at {time}: {change}", change=change_word, **about)
     parts = []
-    for difference in row.differences:
+    for difference in differences:
         if difference.before == difference.after:
             parts.append(difference.after)
         else:
             parts += [f"[-{difference.before}-]"] if difference.before else []
             parts += [f"{{+{difference.after}+}}"] if difference.after else []
-    speakers = [
-        word_for("value", speaker.value)
-        for speaker in dict.fromkeys((row.machine_speaker, row.speaker))
-        if speaker is not None
-    ]
-    echo(f"  {' → '.join(speakers)}: {' '.join(parts)}")
-    if row.note:
-        say("  Note: {text}", text=row.note)
+    speakers_before, speaker = speakers
+    before = ", ".join(word_for("value", role.value) for role in speakers_before)
+    after = word_for("value", speaker.value) if speaker else ""
+    names = dict.fromkeys(name for name in (before, after) if name)
+    echo(f"  {' → '.join(names)}: {' '.join(parts)}")
 
 
 def _show_progress(access: Access, id: str, *, as_json: bool) -> None:
@@ -191,12 +208,12 @@ def _show_progress(access: Access, id: str, *, as_json: bool) -> None:
     )
     if progress.heard_percent is not None:
         say("Of the sound {percent} % was played.", percent=progress.heard_percent)
-    if progress.checked_turn:
+    for reading in progress.readings:
         say(
             "Checked up to turn {turn} by {who}: {percent} % of the words.",
-            turn=progress.checked_turn,
-            who=progress.checked_by,
-            percent=progress.checked_percent,
+            turn=reading.checked_turn,
+            who=reading.who,
+            percent=reading.checked_percent,
         )
     if progress.member_check:
         outcome = word_for("value", progress.member_check)

@@ -78,15 +78,19 @@ def states_command(access: Access, ids: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         print_json([asdict(row) for row in rows])
         return
-    cells = [
-        [
-            row.interview,
-            row.version,
-            *(local_time(row.passed.get(state, "")) for state in TextState),
+    cells = []
+    for row in rows:
+        people = {TextState.CORRECTED: row.corrected_by, TextState.CHECKED: (row.checked_by,)}
+        times = [
+            " ".join(filter(None, (local_time(row.passed.get(state, "")), *people.get(state, ()))))
+            for state in TextState
         ]
-        for row in rows
-    ]
+        cells.append([row.interview, row.version, *times])
     print_table(["interview", "version", *TextState], cells)
+    for row in rows:
+        if row.member_check:
+            outcome = word_for("value", row.member_check)
+            say("{id}, the participant of the copy: {outcome}", id=row.interview, outcome=outcome)
 
 
 @click.command("withdraw")

@@ -127,6 +127,11 @@ def show_command(
             "Of a hundred words about {count} are probably wrong, as far as the machine knows.",
             count=round(transcript.expected_error_percent),
         )
+    if transcript.corrected_by:
+        say("Corrected by: {people}", people=", ".join(transcript.corrected_by))
+    if transcript.member_check:
+        outcome = word_for("value", transcript.member_check)
+        say("The participant, of the copy: {outcome}", outcome=outcome)
     if transcript.wordless:
         say("No words were found in {id}.", id=id)
     elif not turns:

@@ -8,7 +8,7 @@ are one turn again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
@@ -35,10 +35,14 @@ class OutsideLine:
 
 @dataclass(frozen=True, slots=True)
 class LaidText:
-    """What a text changes, and which share of its words stood there, 0 to 1."""
+    """What a text changes, and which share of its words stood there, 0 to 1.
+
+    `voices` are whose the labels are that name no role.
+    """
 
     changes: Changes
     matched: float
+    voices: Mapping[str, Speaker] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -67,7 +71,7 @@ class _WordRow:
 def lay(
     transcript: EditedTranscript,
     lines: Sequence[OutsideLine],
-    roles: dict[str, Speaker],
+    roles: Mapping[str, Speaker],
     new_number: int,
 ) -> LaidText:
     """What makes `lines` of a transcript.
@@ -83,10 +87,15 @@ def lay(
     words = [word for number in transcript.numbers for word in transcript.words(number)]
     row = _WordRow(words, places, [token for line in lines for token in line.text.split()])
     _align(row)
-    groups = list(_groups(row, lines))
-    speakers = _speakers_by_label(transcript, row, groups, roles)
+    speakers = _speakers_by_label(transcript, row, lines, roles)
+    groups = list(_groups(row, lines, speakers))
     changes = _changes(transcript, row, groups, speakers, new_number)
-    return LaidText(changes, len(row.old_words) / max(1, len(row.tokens)))
+    voices = {
+        line.label: speakers.get(line.label, Speaker.OTHER)
+        for line in lines
+        if line.label and line.label not in roles
+    }
+    return LaidText(changes, len(row.old_words) / max(1, len(row.tokens)), voices)
 
 
 def _align(row: _WordRow) -> None:
@@ -119,8 +128,10 @@ def _typed(
     return spread(tokens, start_ms, max(start_ms, end_ms), source)
 
 
-def _groups(row: _WordRow, lines: Sequence[OutsideLine]) -> Iterator[_Group]:
-    """The lines, those of one turn together."""
+def _groups(
+    row: _WordRow, lines: Sequence[OutsideLine], speakers: Mapping[str, Speaker]
+) -> Iterator[_Group]:
+    """The lines, those of one turn together; two labels of one speaker part none."""
     group: _Group | None = None
     first = 0
     for line in lines:
@@ -136,7 +147,7 @@ def _groups(row: _WordRow, lines: Sequence[OutsideLine]) -> Iterator[_Group]:
         goes_on = (
             group is not None
             and not (line.is_whole or group.is_whole)
-            and line.label == group.label
+            and _voice(line.label, speakers) == _voice(group.label, speakers)
             and (home is None or group.home is None or home == group.home)
         )
         if goes_on and group is not None:
@@ -150,18 +161,25 @@ def _groups(row: _WordRow, lines: Sequence[OutsideLine]) -> Iterator[_Group]:
         yield group
 
 
+def _voice(label: str, speakers: Mapping[str, Speaker]) -> Speaker | str:
+    return speakers.get(label, label)
+
+
 def _speakers_by_label(
     transcript: EditedTranscript,
     row: _WordRow,
-    groups: Sequence[_Group],
-    roles: dict[str, Speaker],
+    lines: Sequence[OutsideLine],
+    roles: Mapping[str, Speaker],
 ) -> dict[str, Speaker]:
     votes: dict[str, Counter[Speaker]] = {}
-    for group in groups:
-        own_votes = votes.setdefault(group.label, Counter())
-        for token in range(group.first, group.end):
+    first = 0
+    for line in lines:
+        end = first + len(line.text.split())
+        own_votes = votes.setdefault(line.label, Counter())
+        for token in range(first, end):
             if token in row.old_words:
                 own_votes[transcript.turn(row.places[row.old_words[token]][0]).speaker] += 1
+        first = end
     likely_speakers = {
         label: own_votes.most_common(1)[0][0] for label, own_votes in votes.items() if own_votes
     }

@@ -89,6 +89,12 @@ TRANSCRIPT_ACTIONS: tuple[Action, ...] = (
        "To the turn before beside which something was noted.", bar=False),
     _a("read.notes", "l", "notes",
        "List everything that was noted, and go there."),
+    _a("read.next_change", "g", "next change",
+       "To the next turn that is not as the machine made it; what it heard stands below the text.",
+       bar=False),
+    _a("read.changes", "G", "changes",
+       "List what was changed, word by word and by whom, also what was taken out; and go there.",
+       bar=False),
     _a("read.leave", "escape,q", "back",
        "From typing to reading, then back to the screen before."),
 )

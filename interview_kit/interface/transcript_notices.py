@@ -41,6 +41,11 @@ def transcript_notices(
     )
 
 
+def notice_sentences(notices: Iterable[Notice], language: str) -> tuple[str, ...]:
+    """What is to be known of how a file was read, without words of it."""
+    return tuple(_notice(notice, (), language) for notice in notices)
+
+
 def unread_notices(
     lines: Iterable[tuple[int, str]], language: str, *, with_text: bool = False
 ) -> Iterator[str]:

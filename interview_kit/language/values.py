@@ -37,7 +37,7 @@ VALUES: tuple[str, ...] = (
     "sound", "microphone", "speech model", "diarizer", "detector", "plug-in", "disk", "study",
     "many", "its own", "True", "False", "None",
     # what became of a turn, and of a copy that a participant read
-    "changed", "added", "agreed", "withheld", "unanswered",
+    "changed", "split off", "joined", "added", "agreed", "withheld", "unanswered",
     # how coarse a release is
     "month", "quarter", "year", "size", "tens", "kept", "removed",
     # what became of a file

@@ -20,6 +20,7 @@ from interview_kit.workflow.transcription.correction_progress import (
     correction_progress,
     note_seconds,
 )
+from interview_kit.workflow.transcription.second_reading import CorrectedTurn, standing_turn
 from interview_kit.workflow.transcription.transcript_editor import (
     Edited,
     SpeakerReach,
@@ -31,7 +32,7 @@ PAGE = 20
 
 COMMANDS = (
     "list", "split", "join", "delete", "insert", "speaker", "swap", "mark", "note", "undo", "redo",
-    "unclear", "checked", "help", "stop",
+    "unclear", "changed", "checked", "help", "stop",
 )  # fmt: skip
 """What a line may begin with, in English and in the language of the interface."""
 
@@ -55,7 +56,7 @@ class EditingTalk:
     def __init__(self, talk: LineTerminal, interview: StudyInterview, actor: str = "") -> None:
         self._talk, self._interview, self._actor = talk, interview, actor
         self._editor = TranscriptEditor(interview, actor)
-        self._at = 0
+        self._at = self._changed_at = 0
         self._deeds: Mapping[str, Callable[[str], None]] = {
             "list": self._list,
             "split": self._split,
@@ -69,6 +70,7 @@ class EditingTalk:
             "undo": lambda _argument: self._step(self._editor.undo()),
             "redo": lambda _argument: self._step(self._editor.redo()),
             "unclear": lambda _argument: self._next_unclear(),
+            "changed": lambda _argument: self._next_changed(),
             "checked": self._check,
             "help": lambda _argument: self._talk.tell("edit.help"),
         }
@@ -82,9 +84,11 @@ class EditingTalk:
         """Listen, and do what is said."""
         progress = correction_progress(self._interview)
         self._talk.tell("edit.begin", id=self._interview.id, count=len(self._editor.turns))
-        if progress.checked_turn in {turn.number for turn in self._editor.turns}:
-            self._at = progress.checked_turn
-            self._talk.tell("edit.checked_to", number=self._at, who=progress.checked_by)
+        own_turns = [row.checked_turn for row in progress.readings if row.who == self._actor]
+        self._at = next(iter(own_turns), progress.checked_turn)
+        if self._at:
+            reader = self._actor if own_turns else progress.checked_by
+            self._talk.tell("edit.checked_to", number=self._at, who=reader)
         with suppress(EOFError):
             while (line := self._talk.line()).casefold() not in self._ends:
                 try:
@@ -110,7 +114,7 @@ class EditingTalk:
     # Looking
 
     def _next(self) -> None:
-        turns = self._turns_behind()
+        turns = self._turns_behind(self._at)
         if turns:
             self._show(turns[0].number)
         else:
@@ -118,24 +122,60 @@ class EditingTalk:
 
     def _next_unclear(self) -> None:
         """Go to the next turn with words that were hardly heard."""
-        for turn in self._turns_behind():
+        for turn in self._turns_behind(self._at):
             if marks(turn.text):
                 self._show(turn.number)
                 return
         self._talk.tell("edit.no_unclear")
 
-    def _turns_behind(self) -> tuple[Turn, ...]:
-        """The turns behind the one that was shown last; all of them, where that is no more."""
+    def _next_changed(self) -> None:
+        """Go to the next turn that is not as the machine made it, or was taken out behind it.
+
+        It begins at the first, and again once all were shown: who reads as the second begins there.
+        """
         turns = self._editor.turns
-        places = [place for place, turn in enumerate(turns, 1) if turn.number == self._at]
+        rows_by_turn: dict[int, list[CorrectedTurn]] = {}
+        for row in self._editor.corrected_turns:
+            rows_by_turn.setdefault(standing_turn(row, turns), []).append(row)
+        numbers = [turn.number for turn in self._turns_behind(self._changed_at)] if turns else [0]
+        number = next((number for number in numbers if number in rows_by_turn), None)
+        self._changed_at = number or 0
+        if number is None:
+            self._talk.tell("edit.no_changed")
+            return
+        if number:
+            self._show(number)
+        for row in rows_by_turn[number]:
+            if row.speaker is None:
+                self._show_removed(row.number)
+
+    def _show_removed(self, number: int) -> None:
+        turn = next(turn for turn in self._editor.removed_turns if turn.number == number)
+        self._talk.tell("edit.left_out", text=self._line(turn))
+        self._tell_people(number)
+
+    def _tell_people(self, number: int) -> None:
+        people = self._editor.people(number)
+        if people and people != (self._actor,):
+            self._talk.tell("edit.changed_by", people=", ".join(people))
+
+    def _turns_behind(self, at: int) -> tuple[Turn, ...]:
+        """The turns behind the one `at`; all of them, where that is no more."""
+        turns = self._editor.turns
+        places = [place for place, turn in enumerate(turns, 1) if turn.number == at]
         return turns[places[0] :] if places else turns
 
     def _show(self, number: int) -> None:
         self._at = number
         self._talk.say(self._line(self._editor.turn(number)))
-        machine_text = self._editor.machine_text(number)
-        if machine_text not in ("", self._editor.turn(number).text):
+        turn, machine_text = self._editor.turn(number), self._editor.machine_text(number)
+        machine_speaker = self._editor.machine_speaker(number)
+        if machine_speaker not in (None, turn.speaker):
+            speaker = say(f"speaker.{machine_speaker}", self._talk.language)
+            self._talk.tell("edit.machine", text=f"{speaker}: {machine_text}")
+        elif machine_text not in ("", turn.text):
             self._talk.tell("edit.machine", text=machine_text)
+        self._tell_people(number)
         if note := self._editor.notes.get(number):
             self._talk.tell("edit.note_is", text=note)
 
@@ -169,26 +209,27 @@ class EditingTalk:
 
     def _insert(self, argument: str) -> None:
         number, remainder = self._number_and_rest(argument, may_be_first=True)
-        role, _, text = remainder.partition(" ")
-        self._tell(self._editor.insert(text, self._role(role), after=number))
+        role, text = self._role_and_rest(remainder)
+        self._tell(self._editor.insert(text, role, after=number))
 
     def _speaker(self, argument: str) -> None:
         number, remainder = self._number_and_rest(argument)
-        role, _, reach = remainder.partition(" ")
+        role, reach = self._role_and_rest(remainder)
         reaches = {
             word: reach
             for reach in SpeakerReach
             for word in ("" if reach is SpeakerReach.THIS else reach.value,
                          say(f"edit.reach_{reach}", self._talk.language).casefold())
         }  # fmt: skip
-        chosen_reach = reaches.get(reach.strip().casefold())
+        chosen_reach = reaches.get(reach.casefold())
         if chosen_reach is None:
             raise KitError("{text} is not how far a speaker goes.", "Type: help", text=reach)
-        self._tell(self._editor.change_speaker(number, self._role(role), chosen_reach))
+        self._tell(self._editor.change_speaker(number, role, chosen_reach))
 
     def _swap(self, argument: str) -> None:
-        role_a, _, role_b = argument.partition(" ")
-        self._tell(self._editor.swap_speakers(self._role(role_a), self._role(role_b.strip())))
+        role_a, remainder = self._role_and_rest(argument)
+        role_b, _ = self._role_and_rest(remainder)
+        self._tell(self._editor.swap_speakers(role_a, role_b))
 
     def _mark(self, argument: str) -> None:
         number, remainder = self._number_and_rest(argument)
@@ -256,21 +297,19 @@ class EditingTalk:
             place = text.index(word, place) + len(word)
         return place
 
-    def _role(self, word: str) -> Speaker:
-        roles = {
-            name: speaker
-            for speaker in Speaker
-            for name in (
-                speaker.value,
-                say(f"speaker.{speaker}", self._talk.language).casefold().replace(" ", ""),
-            )
-        }
-        speaker = roles.get(word.casefold().rstrip(":"))
-        if speaker is None:
-            raise KitError(
-                "{text} is no speaker.",
-                "It is one of {choices}.",
-                text=word or "?",
-                choices=", ".join(Speaker),
-            )
-        return speaker
+    def _role_and_rest(self, text: str) -> tuple[Speaker, str]:
+        """The speaker that a text begins with, as it is shown or in one word, and what follows."""
+        roles: dict[str, Speaker] = {}
+        for speaker in Speaker:
+            name = say(f"speaker.{speaker}", self._talk.language).casefold()
+            roles |= dict.fromkeys((speaker.value, name, name.replace(" ", "")), speaker)
+        for name in sorted(roles, key=len, reverse=True):
+            after = text[len(name) :]
+            if text[: len(name)].casefold() == name and after[:1] in ("", " ", ":"):
+                return roles[name], after.removeprefix(":").strip()
+        raise KitError(
+            "{text} is no speaker.",
+            "It is one of {choices}.",
+            text=text.partition(" ")[0] or "?",
+            choices=", ".join(say(f"speaker.{role}", self._talk.language) for role in Speaker),
+        )

@@ -82,7 +82,8 @@ def read_cues(text: str, report: Report) -> list[Cue]:
             if len(row.split()) > 1:
                 report.add(NoticeKind.HEADINGS, at + 1)
         elif at in skipped or not row.strip():
-            continue
+            if at in skipped and row.lstrip().startswith("NOTE"):
+                report.add(NoticeKind.NOT_TEXT, at + 1)
         elif current:
             text_rows.append(row)
         else:

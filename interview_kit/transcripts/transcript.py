@@ -71,6 +71,10 @@ class Notice:
     detail: str = ""
 
 
+SUBTITLES = ("vtt", "srt")
+"""The formats in which what one says is parted as there is room for it on a screen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Transcript:
     """A transcript as it was read.

@@ -70,7 +70,7 @@ def seconds_by_person(vault: Vault, interview: str) -> dict[str, float]:
 
 
 def put_checked_place(vault: Vault, interview: str, turn: int, actor: str) -> None:
-    """Note that a text is checked up to a turn, in the place of what was noted before."""
+    """Note up to which turn somebody checked a text, in the place of that person's earlier note."""
     with vault.atomic() as db:
         db.execute(
             "INSERT OR REPLACE INTO checked_places VALUES (?, ?, ?, ?)",
@@ -78,12 +78,13 @@ def put_checked_place(vault: Vault, interview: str, turn: int, actor: str) -> No
         )
 
 
-def checked_place(vault: Vault, interview: str) -> CheckedPlace | None:
-    """How far a text is checked, or None."""
+def checked_places(vault: Vault, interview: str) -> tuple[CheckedPlace, ...]:
+    """How far each person checked a text, who did so last being the last."""
     rows = vault.db.query(
-        "SELECT turn, at, who FROM checked_places WHERE interview = ?", [interview]
+        "SELECT turn, at, who FROM checked_places WHERE interview = ? ORDER BY at, rowid",
+        [interview],
     )
-    return next((CheckedPlace(**row) for row in rows), None)
+    return tuple(CheckedPlace(**row) for row in rows)
 
 
 def add_member_check(vault: Vault, interview: str, actor: str, outcome: str) -> None:
@@ -101,3 +102,8 @@ def member_checks(vault: Vault, interview: str) -> tuple[MemberCheck, ...]:
         "SELECT at, who, outcome FROM member_checks WHERE interview = ? ORDER BY id", [interview]
     )
     return tuple(MemberCheck(**row) for row in rows)
+
+
+def last_member_check(vault: Vault, interview: str) -> str:
+    """What a participant said of the copy last; empty where nothing is noted."""
+    return next((row.outcome for row in reversed(member_checks(vault, interview))), "")

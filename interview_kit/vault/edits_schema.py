@@ -1,4 +1,9 @@
-"""Steps 10 to 12 of the vault's schema as SQL. They have landed, and are never changed."""
+"""Steps 9 to 14 of the vault's schema as SQL. They have landed, and are never changed."""
+
+EXPECTED_ERRORS = """
+ALTER TABLE turns ADD COLUMN expected_errors REAL
+"""
+"""How many errors a turn has by what the machine knows of it."""
 
 EDITS = """
 CREATE TABLE edits (
@@ -92,3 +97,25 @@ CREATE TABLE checked_words (
 ) STRICT
 """
 """Words that a person heard and found right."""
+
+CONTESTED_VOICES = """
+ALTER TABLE voices ADD COLUMN is_contested INTEGER NOT NULL DEFAULT 0
+"""
+"""Which voices sound by themselves more like another."""
+
+CHECKED_PLACES = """
+CREATE TABLE places_by_person (
+    interview TEXT NOT NULL REFERENCES interviews (id),
+    turn INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    PRIMARY KEY (interview, who)
+) STRICT;
+
+INSERT INTO places_by_person SELECT interview, turn, at, who FROM checked_places;
+
+DROP TABLE checked_places;
+
+ALTER TABLE places_by_person RENAME TO checked_places
+"""
+"""Up to where each person checked a text; the columns stay as they were, for what is salvaged."""

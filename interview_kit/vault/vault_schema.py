@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from interview_kit.vault.edits_schema import CORRECTIONS_AS_EDITS, EDITS, HEARD_NAMES, WORKLIST
+from interview_kit.vault import edits_schema
 
 migrations = Migrations("vault")
 
@@ -61,37 +61,43 @@ def v008_repairs(db: Database) -> None:
 @migrations()
 def v009_expected_errors(db: Database) -> None:
     """How many errors a turn has by what the machine knows of it; NULL where that is nothing."""
-    _run(db, _EXPECTED_ERRORS)
+    _run(db, edits_schema.EXPECTED_ERRORS)
 
 
 @migrations()
 def v010_edits(db: Database) -> None:
     """Edits as events, in the place of corrections; what was heard, how long, and how far."""
-    _run(db, EDITS)
+    _run(db, edits_schema.EDITS)
     take_over_corrections(db)
 
 
 def take_over_corrections(db: Database) -> None:
     """Make edits of the corrections that earlier versions kept, each a step of its own."""
-    _run(db, CORRECTIONS_AS_EDITS)
+    _run(db, edits_schema.CORRECTIONS_AS_EDITS)
 
 
 @migrations()
 def v011_heard_names(db: Database) -> None:
     """Names that may be said where the text has other words, and when they were listened for."""
-    _run(db, HEARD_NAMES)
+    _run(db, edits_schema.HEARD_NAMES)
 
 
 @migrations()
 def v012_worklist(db: Database) -> None:
     """Words that a person heard and found right."""
-    _run(db, WORKLIST)
+    _run(db, edits_schema.WORKLIST)
 
 
 @migrations()
 def v013_contested_voices(db: Database) -> None:
     """Which voices sound by themselves more like another; none that was told apart before."""
-    _run(db, _CONTESTED_VOICES)
+    _run(db, edits_schema.CONTESTED_VOICES)
+
+
+@migrations()
+def v014_a_checked_place_of_each_person(db: Database) -> None:
+    """Up to where each person checked a text, and not the last of them alone."""
+    _run(db, edits_schema.CHECKED_PLACES)
 
 
 def _run(db: Database, script: str) -> None:
@@ -386,12 +392,4 @@ CREATE TABLE question_starts (
     verdict TEXT NOT NULL DEFAULT 'proposed',
     PRIMARY KEY (interview, turn)
 ) STRICT
-"""
-
-_EXPECTED_ERRORS = """
-ALTER TABLE turns ADD COLUMN expected_errors REAL
-"""
-
-_CONTESTED_VOICES = """
-ALTER TABLE voices ADD COLUMN is_contested INTEGER NOT NULL DEFAULT 0
 """

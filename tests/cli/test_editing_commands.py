@@ -57,7 +57,7 @@ def test_a_transcript_is_corrected_here_and_elsewhere(kit: Kit, tmp_path: Path) 
     kit("edit", "P07-1", lines="split 2 1\nundo\nredo\nchecked 2\n")
     assert texts(kit)[1] == "Good."
     told = kit("edit", "P07-1", "--changes").stdout
-    assert "[-I took risperi don" in told
+    assert "Turn 5 at 00:00:00: split off turn 2\n  participant: I took risperi don then" in told
     progress = json.loads(kit("edit", "P07-1", "--progress", "--json").stdout)
     assert (progress["checked_turn"], progress["correctors"][0]["changes"]) == (2, 2)
 
@@ -85,6 +85,12 @@ def test_a_transcript_is_corrected_here_and_elsewhere(kit: Kit, tmp_path: Path) 
     kit("member-check", "P07-1", expect=2)
     kit("member-check", "P07-1", "--outcome", "agreed")
     assert "agreed" in kit("edit", "P07-1", "--progress").stdout
+    kit("edit", "P07-1", "--who", "anna", lines="2 Fine.\n")
+    [row] = json.loads(kit("states", "--json").stdout)
+    assert (row["corrected_by"][-1], row["member_check"]) == ("anna", "agreed")
+    assert "P07-1, the participant of the copy: agreed" in kit("states").stdout
+    told = kit("show", "P07-1").stdout
+    assert "anna\nThe participant, of the copy: agreed" in told
 
 
 def test_more_than_one_thing_at_once_is_refused(kit: Kit) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from interview_kit.model.speaker import Speaker
 from interview_kit.plain.line_terminal import LineTerminal
 from interview_kit.plain.plain_editing import COMMANDS, correct
 from interview_kit.vault import correction_states, transcripts
@@ -43,11 +44,10 @@ def test_everything_is_done_by_lines(study: Study, interview: str) -> None:
     assert texts(study, interview) == [
         "ik was [laughs] thuis", "en toen?", "en toen kreeg ik risperidon",
     ]  # fmt: skip
-    assert "The machine has: ik was thuis" in told_lines
+    assert "The machine has: Participant: ik was thuis" in told_lines
     assert "Note: of risperdal" in told_lines
     assert "Turn 3 was never said" in told_lines
-    place = correction_states.checked_place(study.vault, interview)
-    assert place is not None
+    [place] = correction_states.checked_places(study.vault, interview)
     assert (place.turn, place.who) == (2, "els")
     assert "els" in correction_states.seconds_by_person(study.vault, interview)
 
@@ -83,3 +83,38 @@ def test_no_two_commands_share_a_word() -> None:
 
     for language in ("en", "nl"):
         assert len({say(f"edit.word_{command}", language) for command in COMMANDS}) == len(COMMANDS)
+
+
+def test_the_second_reader_is_led_from_change_to_change(study: Study, interview: str) -> None:
+    jan = TranscriptEditor(study.interview(interview), "jan")
+    jan.split(2, len("en toen"))
+    jan.change_speaker(4, Speaker.INTERVIEWER)
+    jan.delete(3)
+    told = talk_about(study, interview, "en", "3", "changed", "changed", "changed", "stop")
+    lines = told.splitlines()
+    start = next(place for place, line in enumerate(lines) if line.startswith("4 ["))
+    assert lines[start : start + 5] == [
+        "4 [00:02:00] Interviewer: kreeg ik risperi don",
+        "The machine has: Participant: kreeg ik risperi don",
+        "Changed by: jan",
+        "Taken out: 3 [00:03:00] Participant: ja [unclear: dat hielp]",
+        "Changed by: jan",
+    ]
+    assert lines[start + 5] == "No further turn was changed."
+    assert lines[start + 6].startswith("4 [")  # it begins anew
+    own = talk_about(study, interview, "nl", "1 ik was ergens thuis", "veranderd", "stop")
+    assert own.count("Veranderd door") == 0
+
+
+def test_a_speaker_is_called_as_it_is_shown(study: Study, interview: str) -> None:
+    told = talk_about(
+        study, interview, "nl",
+        "spreker 1 ander 2", "spreker 2 Ander 3 verder", "wissel ander 2 deelnemer",
+        "nieuw 0 Ander 4: dag allemaal", "spreker 1 niemand", "stop",
+    )  # fmt: skip
+    turns = transcripts.turns(study.vault, interview)
+    assert [turn.speaker for turn in turns] == [
+        Speaker.OTHER_4, Speaker.PARTICIPANT, Speaker.OTHER_3, Speaker.OTHER_3,
+    ]  # fmt: skip
+    assert turns[0].text == "dag allemaal"
+    assert "niemand is geen spreker. Het is een van Interviewer, Deelnemer, Tolk, Ander," in told

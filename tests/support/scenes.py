@@ -239,6 +239,8 @@ SCENES: Mapping[str, Scene] = {
     "read-help": _read(then(looked, "f1")),
     "read-mark": _read(then(looked, "down", "k")),
     "read-speaker": _read(then_looked(looked, "down", "s")),
+    "read-changes": _read(then(looked, "s", "down", "j", "down", "x", "up", "up", "G")),
+    "read-compared": _read(then_looked(looked, "s", "down", "j", "down", "x", "home", "g")),
     "read-missed": _read(then(looked, "down", "m", *"Dijkstra", "enter")),
     "read-wipe": _read(then(looked, "down", "w")),
     "read-wipe-times": _read(then(looked, "down", "w", "down", "down", "enter")),

@@ -84,6 +84,8 @@ def test_every_key_of_reading_and_reviewing_is_tried_here() -> None:
         "next_note",  # test_notes_on_screens.py, with the two after it
         "earlier_note",
         "notes",
+        "next_change",  # test_changes_on_the_screen.py, with the one after it
+        "changes",
         "leave",
     }
 

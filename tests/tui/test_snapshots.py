@@ -30,7 +30,7 @@ IN_DUTCH = (
     *("debrief-again", "read", "review", "review-done", "welcome", "make-weak", "settings"),
     *("export", "export-release", "quality", "practice", "prepare-again", "prepare-doubtful"),
     *("interview-consent-withdrawn", "debrief-noted", "debrief-disposal", "read-noted"),
-    *("read-doubt", "read-replace", "read-help"),
+    *("read-doubt", "read-replace", "read-help", "read-changes"),
 )
 # Every kind of thing that is drawn.
 IN_EVERY_LOOK = (
@@ -40,7 +40,7 @@ IN_EVERY_LOOK = (
     *("debrief-again", "read-speaker", "read-edit", "review", "welcome", "make-weak", "settings"),
     *("export-release", "practice", "prepare-doubtful", "quality"),
     *("interview-consent-withdrawn", "debrief-noted", "read-noted"),
-    *("read-doubt", "read-typed", "read-replace"),
+    *("read-doubt", "read-typed", "read-replace", "read-changes"),
 )
 CASES = [*((name, "en") for name in SCENES), *((name, "nl") for name in IN_DUTCH)]
 

@@ -9,6 +9,7 @@ import pytest
 
 from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
+from interview_kit.transcripts.transcript import NoticeKind
 from interview_kit.vault import transcripts
 from interview_kit.workflow.publication.draft import write_draft
 from interview_kit.workflow.study.open_study import Study
@@ -88,6 +89,41 @@ def test_a_line_that_has_no_label_is_not_lost(study: Study, interview: str, tmp_
     filed_text = " ".join(turn.text for turn in transcripts.turns(study.vault, interview))
     told = " ".join(row.text for row in back.unread)
     assert "en verder nog iets" in filed_text + told
+
+
+def test_a_line_with_a_label_is_a_turn_also_of_who_spoke_before(
+    study: Study, interview: str, tmp_path: Path
+) -> None:
+    path = write_draft(study.interview(interview), tmp_path / "draft.txt")
+    corrected(path, " en dat hielp", "\nDeelnemer: en dat hielp")
+    back = take_outside_text(study.interview(interview), path)
+    [row] = back.changes
+    assert (row.turn, row.change.value, row.origins) == (4, "split off", (2,))
+    assert [part.kind.value for part in row.differences] == ["same"]
+    texts = [turn.text for turn in transcripts.turns(study.vault, interview)]
+    assert (texts[1].split()[-1], texts[2].split()[:3]) == ("don", ["en", "dat", "hielp"])
+
+
+def test_whose_a_label_is_that_names_no_role_is_told(
+    study: Study, interview: str, tmp_path: Path
+) -> None:
+    path = write_draft(study.interview(interview), tmp_path / "draft.txt")
+    corrected(path, "Deelnemer: ja goed", "Marieke: ja goed")
+    path.write_text(path.read_text() + "[00:04:00] NB: hier nog eens luisteren\n")
+    back = take_outside_text(study.interview(interview), path, confirm=lambda _preview: False)
+    assert back.voices == {"Marieke": Speaker.PARTICIPANT, "NB": Speaker.OTHER}
+
+
+def test_a_label_that_was_renamed_in_a_cue_parts_no_turn(
+    study: Study, interview: str, tmp_path: Path
+) -> None:
+    path = write_draft(study.interview(interview), tmp_path / "draft.vtt")
+    assert path.read_text().count("<v Deelnemer>") > 1
+    path.write_text(path.read_text().replace("<v Deelnemer>", "<v Marieke>", 1))
+    path.write_text(path.read_text() + "\nNOTE hier nog luisteren\n")
+    back = take_outside_text(study.interview(interview), path)
+    assert (back.changes, back.voices) == ((), {"Marieke": Speaker.PARTICIPANT})
+    assert [notice.kind for notice in back.notices] == [NoticeKind.NOT_TEXT]
 
 
 def test_a_text_of_another_talk_is_refused(study: Study, interview: str, tmp_path: Path) -> None:

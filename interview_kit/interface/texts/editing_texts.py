@@ -11,6 +11,9 @@ TEXTS: Mapping[str, str] = {
     "edit.end": "That was the last turn.",
     "edit.no_unclear": "No further turn has words that were hardly heard.",
     "edit.machine": "The machine has: {text}",
+    "edit.changed_by": "Changed by: {people}",
+    "edit.left_out": "Taken out: {text}",
+    "edit.no_changed": "No further turn was changed.",
     "edit.note_is": "Note: {text}",
     "edit.deleted": "Turn {number} was never said; what the machine heard is kept beside.",
     "edit.removed": "Not there any more: {numbers}",
@@ -33,6 +36,7 @@ TEXTS: Mapping[str, str] = {
         "note 12 and a text: a note beside turn 12; without a text it goes\n"
         "undo, redo\n"
         "unclear: the next turn with words that were hardly heard\n"
+        "changed: the next turn that was changed, with what the machine has\n"
         "checked 12: checked up to turn 12\n"
         "stop: what was changed is kept"
     ),
@@ -48,6 +52,7 @@ TEXTS: Mapping[str, str] = {
     "edit.word_undo": "undo",
     "edit.word_redo": "redo",
     "edit.word_unclear": "unclear",
+    "edit.word_changed": "changed",
     "edit.word_checked": "checked",
     "edit.word_help": "help",
     "edit.word_stop": "stop",

@@ -62,7 +62,7 @@ def answer_rows(node: DOMNode, wording: str, answers: Sequence[AnswerTurn]) -> l
                 "",
                 entry.text,
             )
-            rows.append(Row(maker.row(turn, is_corrected=False).draw, (interview, entry.turn)))
+            rows.append(Row(maker.row(turn).draw, (interview, entry.turn)))
     return rows
 
 

@@ -45,7 +45,7 @@ class FiledScreen(KitScreen):
     def on_mount(self) -> None:
         """Show the turn that was asked for."""
         rows = TranscriptRows(self, self._record.wordings).rows(
-            self._record.turns, frozenset(), gaps=(), rate=0
+            self._record.turns, correctors={}, removed_turns=(), gaps=(), rate=0
         )
         self.query_one(RowList).show(rows, self._first or None)
         self.query_one(RowList).focus()

@@ -37,6 +37,7 @@ class Correcting(KitScreen):
     rows: TranscriptList
     maker: TranscriptRows
     marks: TextMarks
+    compared_turn = 0
     _turns: tuple[Turn, ...] | None = None
 
     # What the screen does for its keys
@@ -82,6 +83,10 @@ class Correcting(KitScreen):
         """The text of a turn as it stands on the screen."""
 
     @abstractmethod
+    def compared_hint(self) -> str:
+        """What is told of a turn whose changes one looks at; empty for others."""
+
+    @abstractmethod
     def heard_place(self, number: int) -> int:
         """Where in a turn's text the word ends that sounds or was heard last; 0 for elsewhere."""
 
@@ -90,6 +95,10 @@ class Correcting(KitScreen):
         """Count the time in which somebody works."""
 
     # What the keys share
+
+    def named_people(self, people: tuple[str, ...]) -> str:
+        """The names of who changed something; none where that is who sits here alone."""
+        return "" if people == (self.who,) else ", ".join(people)
 
     def fresh(self) -> StudyInterview:
         """The interview as it stands now."""
@@ -110,6 +119,11 @@ class Correcting(KitScreen):
     def chosen(self) -> Turn | None:
         """The turn under the cursor as it is kept."""
         return self.editor.turn(self.number) if self.number else None
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether one looks at what was changed in the turn under the cursor."""
+        return self.typed is None and self.number != 0 and self.number == self.compared_turn
 
     @property
     def typed(self) -> TypedText | None:

@@ -193,8 +193,9 @@ class DoubtKeys(SoundKeys):
             before, self.outlook = self.outlook, event.result
             self._places = event.result.worklist.places
             self._mark_doubts()
+            told_terms = {term.term for term in before.offered_terms} if before else set()
             for term in event.result.offered_terms:
-                if before is not None and term not in before.offered_terms:
+                if before is not None and term.term not in told_terms:
                     key = kit(self).key("read.vocabulary")
                     self.told("read.vocabulary_offer", term=term.term, count=term.count, key=key)
             self.draw_state()

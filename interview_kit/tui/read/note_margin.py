@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from textual.dom import DOMNode
 
@@ -19,7 +19,10 @@ from interview_kit.workflow.interviews.interview_notes import note_ms, turns_bes
 
 
 class NoteMargin:
-    """The notes of one interview, in the words of its `guide`; `spoken` is its language."""
+    """The notes of one interview, in the words of its `guide`; `spoken` is its language.
+
+    `own_notes` gives those of who corrects, by turn. They are called by that number, below 0.
+    """
 
     def __init__(
         self,
@@ -29,8 +32,12 @@ class NoteMargin:
         notes: Sequence[MarginNote],
         turns: Sequence[Turn],
         rate: int,
+        own_notes: Callable[[], Mapping[int, str]],
     ) -> None:
         language = kit(node).language
+        self._own_notes = own_notes
+        self._starts_ms = {turn.number: turn.start_ms for turn in turns}
+        self._times_ms = {note.number: note_ms(note, rate) for note in notes}
         self._beside = turns_beside(notes, turns, rate)
         self._lines = {
             note.number: f"{timestamp(note_ms(note, rate))} "
@@ -41,12 +48,12 @@ class NoteMargin:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was noted."""
-        return not self._lines
+        return not (self._lines or self._own_notes())
 
     @property
     def noted_turns(self) -> list[int]:
-        """The numbers of the turns beside which something was noted, in order."""
-        return sorted(set(self._beside.values()))
+        """The numbers of the turns beside which something was noted."""
+        return sorted({*self._beside.values(), *self._own_notes()})
 
     def lines(self) -> Mapping[int, Sequence[str]]:
         """The notes of each turn, by its number."""
@@ -57,14 +64,20 @@ class NoteMargin:
 
     def turn_of(self, note: int) -> int:
         """The number of the turn that a note stands beside."""
-        return self._beside[note]
+        return -note if note < 0 else self._beside[note]
 
     def rows(self, query: str) -> list[Row]:
         """The notes in which `query` stands, each under the number of its entry."""
         wanted = query.strip().casefold()
+        dated_lines = [
+            (self._times_ms[number], number, line) for number, line in self._lines.items()
+        ]
+        for turn, text in self._own_notes().items():
+            start_ms = self._starts_ms.get(turn, 0)
+            dated_lines.append((start_ms, -turn, f"{timestamp(start_ms)} ≡ {text}"))
         return [
             Row(_drawing(line), number)
-            for number, line in self._lines.items()
+            for _, number, line in sorted(dated_lines, key=lambda dated: dated[0])
             if wanted in line.casefold()
         ]
 

@@ -21,6 +21,7 @@ from interview_kit.session.timeline import gaps
 from interview_kit.speech.verbatim import in_layer
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.kit import tell, tell_error, words
+from interview_kit.tui.read.change_keys import ChangeKeys
 from interview_kit.tui.read.correction_panel import CorrectionPanel
 from interview_kit.tui.read.everywhere_keys import EverywhereKeys
 from interview_kit.tui.read.note_margin import NoteMargin
@@ -36,7 +37,7 @@ from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.workflow.study.open_study import Study
-from interview_kit.workflow.transcription.correction_progress import checked_turns, note_seconds
+from interview_kit.workflow.transcription.correction_progress import note_seconds, own_checked_turns
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 
 LOWEST_FOR_SOUND = 20
@@ -45,7 +46,7 @@ IDLE_SECONDS = 60
 """Between two keys further apart than this, nobody worked."""
 
 
-class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
+class ReadScreen(StateLines, ChangeKeys, EverywhereKeys, ReadingKeys, TurnKeys):
     """One transcript. What is put right is kept beside what the machine heard."""
 
     TABLE: ClassVar[str] = "read"
@@ -135,14 +136,25 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
         """Show all turns anew, the cursor on `turn` or where it was."""
         turns = tuple(map(self._shown, self.turns))
         self.margin = NoteMargin(
-            self, self.interview.guide, self.interview.language, self._notes, turns, self.rate
+            self,
+            self.interview.guide,
+            self.interview.language,
+            self._notes,
+            turns,
+            self.rate,
+            lambda: self.editor.notes,
         )
         self._noted_lines = self.margin.lines()
         self.maker.notes = {turn.number: self._notes_beside(turn.number) for turn in turns}
-        corrected_turns = frozenset(
-            turn.number for turn in turns if self.editor.is_corrected(turn.number)
-        )
-        self.rows.show(self.maker.rows(turns, corrected_turns, self.gaps, self.rate), turn or None)
+        correctors = {
+            turn.number: self._correctors(turn.number)
+            for turn in turns
+            if self.editor.is_corrected(turn.number)
+        }
+        removed_turns = self.editor.removed_turns
+        correctors |= {turn.number: self._correctors(turn.number) for turn in removed_turns}
+        rows = self.maker.rows(turns, correctors, removed_turns, self.gaps, self.rate)
+        self.rows.show(rows, turn or None)
         last_ms = max((turn.end_ms for turn in turns), default=0)
         length = words(self, "read.turns", count=len(turns), time=timestamp(last_ms))
         self.query_one(TitleBar).about(f"{self.interview_id} · {length}")
@@ -154,7 +166,8 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
             return
         turn = self._shown(self.editor.turn(number))
         self.maker.notes[number] = self._notes_beside(number)
-        self.rows.change(self.maker.row(turn, self.editor.is_corrected(number)))
+        is_corrected = self.editor.is_corrected(number)
+        self.rows.change(self.maker.row(turn, self._correctors(number) if is_corrected else None))
 
     def draw_state(self) -> None:
         """Show what is true now, and what the keys do now."""
@@ -185,6 +198,10 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
         else:
             self.marks.cleaned.discard(turn.number)
         return shown_turn
+
+    def _correctors(self, number: int) -> str:
+        """Who changed a turn; nobody where that is who sits here alone."""
+        return self.named_people(self.editor.people(number))
 
     def _notes_beside(self, number: int) -> tuple[str, ...]:
         """What was noted at a turn while it was held, and while it was corrected."""
@@ -230,7 +247,7 @@ class ReadScreen(StateLines, EverywhereKeys, ReadingKeys, TurnKeys):
 
     def _turn_after_checked(self) -> int:
         """Where one left off: the turn after the last that was checked."""
-        index = len(checked_turns(self.interview, self.turns))
+        index = len(own_checked_turns(self.interview, self.turns, self.who))
         return next((turn.number for turn in self.turns[index : index + 1] if index), 0)
 
     def _show_size(self) -> None:

@@ -182,7 +182,8 @@ class StateLines(WordTimes, TypingKeys):
         return texts
 
     def _hint_line(self, width: int) -> Line:
-        doubt = self.doubt_line(width)
+        doubt = "" if self.is_compared else self.doubt_line(width)
         if doubt:
             return (Piece(shorten(doubt, width), "caution"),)
-        return (Piece(shorten(self.typing_hint() if self.number else "", width), "quiet"),)
+        hint = (self.typing_hint() or self.compared_hint()) if self.number else ""
+        return (Piece(shorten(hint, width), "quiet"),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
@@ -18,7 +19,7 @@ from interview_kit.model.turn import Turn
 from interview_kit.session.timeline import Gap
 from interview_kit.tui.kit import kit, words
 from interview_kit.tui.read.text_marks import TextMarks, marked_pieces
-from interview_kit.tui.text_fit import lines
+from interview_kit.tui.text_fit import lines, shorten
 from interview_kit.tui.widgets.line_area import Line, Piece
 from interview_kit.tui.widgets.row_list import Drawing, Row
 
@@ -45,7 +46,7 @@ class TranscriptRows:
         self._language = kit(node).language
         self._questions = wordings
         self._before = words(node, "read.before")
-        self._corrected = words(node, "read.corrected")
+        self._corrected, self._removed = words(node, "read.corrected"), words(node, "read.left_out")
         self._inner_gaps: Mapping[int, tuple[tuple[int, Gap], ...]] = {}
         self._rate = 0
         self._overlap = words(node, "read.overlap")
@@ -54,32 +55,46 @@ class TranscriptRows:
         }
 
     def rows(
-        self, turns: Sequence[Turn], corrected_turns: frozenset[int], gaps: Sequence[Gap], rate: int
+        self,
+        turns: Sequence[Turn],
+        correctors: Mapping[int, str],
+        removed_turns: Sequence[Turn],
+        gaps: Sequence[Gap],
+        rate: int,
     ) -> list[Row]:
-        """All turns, with a line for each gap and a heading where the question changes."""
+        """All turns, with a line for each gap and a heading where the question changes.
+
+        `correctors` are who else corrected a turn, empty for nobody else, by the number of each
+        corrected or removed turn. A removed turn is a line where it was.
+        """
         rows: list[Row] = []
         question: str | None = None
         self._inner_gaps = {turn.number: gaps_inside(turn, gaps, rate) for turn in turns}
         self._rate = rate
         inner_gaps = {gap for places in self._inner_gaps.values() for _, gap in places}
         outer_gaps = [gap for gap in gaps if gap not in inner_gaps]
+        unsaid_turns = deque(removed_turns)
         for earlier_gaps, turn in with_gaps(turns, outer_gaps, rate):
+            while unsaid_turns and (turn is None or unsaid_turns[0].start_ms < turn.start_ms):
+                unsaid_turn = unsaid_turns.popleft()
+                rows.append(self._removed_row(unsaid_turn, correctors[unsaid_turn.number]))
             rows += [Row(_gap(missing_line(gap, rate, self._language))) for gap in earlier_gaps]
             if turn is None:
                 break
             if turn.question != question:
                 question = turn.question
                 rows.append(Row(_heading(self._questions.get(question, self._before))))
-            rows.append(self.row(turn, turn.number in corrected_turns))
+            rows.append(self.row(turn, correctors.get(turn.number)))
+        rows += [self._removed_row(turn, correctors[turn.number]) for turn in unsaid_turns]
         return rows
 
-    def row(self, turn: Turn, is_corrected: bool) -> Row:
-        """One turn; a corrected one says so."""
-        known = (turn, is_corrected, self.notes.get(turn.number), self._inner_gaps.get(turn.number))
+    def row(self, turn: Turn, corrector: str | None = None) -> Row:
+        """One turn; a corrected one says so, and who did it where a `corrector` is named."""
+        known = (turn, corrector, self.notes.get(turn.number), self._inner_gaps.get(turn.number))
         earlier = self._row_by_turn.get(turn.number)
         if earlier is not None and earlier[0] == known:
             return earlier[1]
-        row = Row(self._drawing(turn, is_corrected), turn.number)
+        row = Row(self._drawing(turn, corrector), turn.number)
         self._row_by_turn[turn.number] = known, row
         return row
 
@@ -95,12 +110,24 @@ class TranscriptRows:
         """The lines of a turn as they were drawn last: the column and span of the text on each."""
         return self._places.get(turn, ())
 
-    def _drawing(self, turn: Turn, is_corrected: bool) -> Drawing:
+    def _removed_row(self, turn: Turn, corrector: str) -> Row:
+        """What the machine heard and a person took out, in one line."""
+        remark = _by(self._removed, corrector)
+        text = f"✎ {remark}: {self._speakers[turn.speaker]}: {turn.text}"
+        indent = Piece(timestamp(turn.start_ms).ljust(_TIME), "quiet")
+
+        def draw(width: int) -> list[Line]:
+            room = min(width - 2 - _TIME, _TEXT_WIDE)
+            return [(indent, Piece(shorten(text, room), "quiet")), ()]
+
+        return Row(draw)
+
+    def _drawing(self, turn: Turn, corrector: str | None) -> Drawing:
         head = (
             Piece(timestamp(turn.start_ms).ljust(_TIME), "quiet"),
             Piece(self._speakers[turn.speaker].ljust(_SPEAKER), "strong"),
         )
-        remarks = [f"✎ {self._corrected}"] if is_corrected else []
+        remarks = [] if corrector is None else [f"✎ {_by(self._corrected, corrector)}"]
         remarks += [f"⇄ {self._overlap}"] if turn.overlaps else []
         remark_text = "  ".join(["", *remarks])
         notes = self.notes.get(turn.number, ())
@@ -161,6 +188,10 @@ _WORD = re.compile(r"\S+")
 def _start_of_word(text: str, count: int) -> int:
     """Where the word begins that has `count` words before it; the end where there are fewer."""
     return next((m.start() for m in islice(_WORD.finditer(text), count, None)), len(text))
+
+
+def _by(remark: str, people: str) -> str:
+    return f"{remark} ({people})" if people else remark
 
 
 def _wrapped(notes: Sequence[str], width: int) -> list[str]:

@@ -64,10 +64,15 @@ class TurnKeys(Correcting):
                 )
 
         def take_reach(role: Speaker, reach: str | None) -> None:
-            if reach is not None:
-                self.change(
-                    lambda: self.editor.change_speaker(turn.number, role, SpeakerReach(reach))
-                )
+            if reach is None:
+                return
+            edit_outcome = self.change(
+                lambda: self.editor.change_speaker(turn.number, role, SpeakerReach(reach))
+            )
+            count = len(edit_outcome.changed) if edit_outcome is not None else 0
+            if count > 1:
+                key = kit(self).key("read.undo")
+                self.told("read.reached", speaker=names[role], count=count, key=key)
 
         options = [(role.value, name) for role, name in names.items() if role != turn.speaker]
         self.app.push_screen(ChoiceDialog(words(self, "read.who"), numbered=options), take_role)
@@ -82,7 +87,13 @@ class TurnKeys(Correcting):
         if edit_outcome is not None:
             names = sorted([turn.speaker, other_speaker], key=list(Speaker).index)
             one, other = (words(self, f"speaker.{role}") for role in names)
-            self.told("read.swapped", one=one, other=other, count=len(edit_outcome.changed))
+            self.told(
+                "read.swapped",
+                one=one,
+                other=other,
+                count=len(edit_outcome.changed),
+                key=kit(self).key("read.swap"),
+            )
 
     def action_join(self) -> None:
         """Join the turn with the next."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from textual.timer import Timer
 
 from interview_kit.errors import KitError
-from interview_kit.interface.shifted_places import same_place
+from interview_kit.interface.shifted_places import changed_span, same_place
 from interview_kit.interface.typed_text import TypedText
 from interview_kit.interface.wrapped_text import column_of, line_of, place_at
 from interview_kit.tui.kit import kit, tell_error, words
@@ -260,10 +260,19 @@ class TypingKeys(Correcting):
 
     def typing_hint(self) -> str:
         """What is said of a turn: what the machine heard there, or else that one types in it."""
-        machine_text, text = self.editor.machine_text(self.number), self.shown_text(self.number)
-        if not machine_text or machine_text == self.editor.turn(self.number).text:
+        number = self.number
+        turn, machine_text = self.editor.turn(number), self.editor.machine_text(number)
+        machine_speaker = self.editor.machine_speaker(number)
+        is_its_speaker = machine_speaker in (None, turn.speaker)
+        if not machine_text or (machine_text == turn.text and is_its_speaker):
             return "" if self.typed is None else words(self, "read.typing")
-        place = same_place(self.place, text, machine_text)
+        if self.typed is not None:
+            place = same_place(self.place, self.shown_text(number), machine_text)
+        else:
+            is_same = machine_text == turn.text
+            place = 0 if is_same else changed_span(machine_text, turn.text)[0][0]
         start = machine_text.rfind(" ", 0, max(0, place - HINT_LETTERS)) + 1
         heard_text = f"{'…' if start else ''}{machine_text[start:]}"
+        if not is_its_speaker:
+            heard_text = f"{words(self, f'speaker.{machine_speaker}')}: {heard_text}"
         return words(self, "read.machine", text=heard_text)

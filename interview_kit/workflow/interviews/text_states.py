@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from interview_kit.corpus import filed_states as filed_states
 from interview_kit.errors import KitError, SameAccountError
-from interview_kit.vault import approvals, decisions
+from interview_kit.vault import approvals, correction_states, decisions
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.vault.decisions import Decision
 from interview_kit.workflow.study import study_audit
@@ -32,13 +32,19 @@ class TextState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextStatus:
-    """Where a text stands. `passed` says since when, UTC or as coarse as the corpus has it."""
+    """Where a text stands. `passed` says since when, UTC or as coarse as the corpus has it.
+
+    `corrected_by` are who corrected it, the first one first; `member_check` is what the participant
+    said of the copy last, empty where nothing is noted.
+    """
 
     interview: str
     state: str
     version: int
     passed: Mapping[str, str]
     checked_by: str = ""
+    corrected_by: tuple[str, ...] = ()
+    member_check: str = ""
 
 
 def text_status(interview: StudyInterview) -> TextStatus:
@@ -56,6 +62,8 @@ def text_status(interview: StudyInterview) -> TextStatus:
         filing.version if filing else 0,
         {state.value: at for state, at in state_dates.items()},
         approval.who if approval and TextState.CHECKED in state_dates else "",
+        tuple(dict.fromkeys(row.who for row in interview.text.corrections if row.who)),
+        correction_states.last_member_check(interview.vault, interview.id),
     )
 
 

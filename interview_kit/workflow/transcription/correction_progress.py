@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from interview_kit.errors import KitError
 from interview_kit.model.turn import Turn
 from interview_kit.vault import correction_states, transcripts
+from interview_kit.vault.correction_states import CheckedPlace
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import StudyInterview
 
@@ -28,13 +29,26 @@ class Corrector:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedReading:
+    """Up to which turn somebody checked the text, and when (UTC): where that turn ends, and how
+    much of the words that leaves behind."""
+
+    who: str
+    at: str
+    checked_turn: int
+    checked_ms: int
+    checked_percent: float
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionProgress:
     """How far the correcting is.
 
     `heard_percent` is the share of the sound that was played, None without sound.
-    `checked_turn` is the last turn that was checked, 0 before any; `checked_ms` where it ends, and
-    `checked_percent` how much of the words that leaves behind. `member_check` is what the
-    participant said of the copy last, empty where nothing is noted.
+    `checked_turn` is the last turn that anybody checked, 0 before any; `checked_ms` where it ends,
+    and `checked_percent` how much of the words that leaves behind. `readings` say it for each
+    person. `member_check` is what the participant said of the copy last, empty where nothing is
+    noted.
     """
 
     interview: str
@@ -45,6 +59,7 @@ class CorrectionProgress:
     checked_percent: float
     checked_by: str
     member_check: str = ""
+    readings: tuple[CheckedReading, ...] = ()
 
 
 def note_heard(interview: StudyInterview, start_ms: int, end_ms: int) -> None:
@@ -65,7 +80,7 @@ def check_up_to(interview: StudyInterview, turn: int, actor: str = "") -> None:
     if turn not in texts:
         raise KitError(
             "Interview {interview} has no turn {number}.",
-            "`interview-kit show` lists them.",
+            "`interview-kit show {interview} --json` has their numbers.",
             interview=interview.id,
             number=turn,
         )
@@ -74,43 +89,75 @@ def check_up_to(interview: StudyInterview, turn: int, actor: str = "") -> None:
 
 
 def checked_turns(interview: StudyInterview, turns: Sequence[Turn]) -> tuple[Turn, ...]:
-    """Those of `turns`, all in order, up to and with the last that was checked.
+    """Those of `turns`, all in order, up to and with the last that anybody checked.
 
     What was split off it is checked with it. Where that turn is no more, being joined or taken out,
     up to where the machine had it begin.
     """
-    place = correction_states.checked_place(interview.vault, interview.id)
-    if place is None:
+    places = correction_states.checked_places(interview.vault, interview.id)
+    return turns_up_to(interview, turns, places)
+
+
+def own_checked_turns(
+    interview: StudyInterview, turns: Sequence[Turn], actor: str = ""
+) -> tuple[Turn, ...]:
+    """Those of `turns` that somebody checked, or, where that person checked none, anybody."""
+    person = actor or study_audit.whoever()
+    places = correction_states.checked_places(interview.vault, interview.id)
+    own_places = [place for place in places if place.who == person]
+    return turns_up_to(interview, turns, own_places or places)
+
+
+def turns_up_to(
+    interview: StudyInterview, turns: Sequence[Turn], places: Sequence[CheckedPlace]
+) -> tuple[Turn, ...]:
+    """Those of `turns` up to and with the furthest of some places."""
+    if not places:
         return ()
     machine_turns = transcripts.machine_turns(interview.vault, interview.id)
     spans = {turn.number: (turn.start_ms, turn.end_ms) for turn in machine_turns}
-    start_ms, end_ms = spans.get(place.turn, (0, 0))
-    index = next((index for index, turn in enumerate(turns) if turn.number == place.turn), None)
+    counts = [_count_up_to(place.turn, spans, turns) for place in places]
+    return tuple(turns[: max(counts)])
+
+
+def _count_up_to(number: int, spans: Mapping[int, tuple[int, int]], turns: Sequence[Turn]) -> int:
+    start_ms, end_ms = spans.get(number, (0, 0))
+    index = next((index for index, turn in enumerate(turns) if turn.number == number), None)
     if index is None:
-        return tuple(takewhile(lambda turn: turn.start_ms < start_ms, turns))
+        return sum(1 for _ in takewhile(lambda turn: turn.start_ms < start_ms, turns))
     later_turns = turns[index + 1 :]
     halves = takewhile(
         lambda turn: turn.number not in spans and turn.start_ms < end_ms, later_turns
     )
-    return (*turns[: index + 1], *halves)
+    return index + 1 + sum(1 for _ in halves)
 
 
 def correction_progress(interview: StudyInterview) -> CorrectionProgress:
     """How far the correcting of an interview is now."""
     vault, id = interview.vault, interview.id
-    place = correction_states.checked_place(vault, id)
-    turns = transcripts.turns(vault, id) if place else ()
-    checked_count = len(checked_turns(interview, turns)) if place else 0
+    places = correction_states.checked_places(vault, id)
+    turns = transcripts.turns(vault, id) if places else ()
     words = [len(turn.text.split()) for turn in turns]
+    readings = []
+    for place in places:
+        count = len(turns_up_to(interview, turns, [place]))
+        if count:
+            end_ms = max(turn.end_ms for turn in turns[:count])
+            percent = round(100 * sum(words[:count]) / max(1, sum(words)), 1)
+            readings.append(
+                CheckedReading(place.who, place.at, turns[count - 1].number, end_ms, percent)
+            )
+    furthest = max(readings, key=lambda reading: reading.checked_percent, default=None)
     return CorrectionProgress(
         id,
         _correctors(interview),
         _heard_percent(interview),
-        turns[checked_count - 1].number if checked_count else 0,
-        max((turn.end_ms for turn in turns[:checked_count]), default=0),
-        round(100 * sum(words[:checked_count]) / max(1, sum(words)), 1),
-        place.who if place and checked_count else "",
-        next((row.outcome for row in reversed(correction_states.member_checks(vault, id))), ""),
+        furthest.checked_turn if furthest else 0,
+        furthest.checked_ms if furthest else 0,
+        furthest.checked_percent if furthest else 0.0,
+        furthest.who if furthest else "",
+        correction_states.last_member_check(vault, id),
+        tuple(readings),
     )
 
 

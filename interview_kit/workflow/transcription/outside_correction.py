@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from interview_kit.editing.edit import Edit, Operation
+from interview_kit.editing.edited_transcript import EditedTranscript
 from interview_kit.editing.outside_text import LaidText, OutsideLine, lay
+from interview_kit.editing.word_difference import WordDifference
 from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
 from interview_kit.transcripts.alignment import LEAST_MATCHED
 from interview_kit.transcripts.role import roles_of
-from interview_kit.transcripts.transcript import Notice, Transcript, UnreadLine
+from interview_kit.transcripts.transcript import (
+    SUBTITLES,
+    Notice,
+    NoticeKind,
+    Transcript,
+    UnreadLine,
+)
 from interview_kit.workflow.interviews.needed_parts import spoken_turns
 from interview_kit.workflow.study.open_study import StudyInterview
-from interview_kit.workflow.transcription.second_reading import TurnChange
+from interview_kit.workflow.transcription.second_reading import TurnChange, changed_turns
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 from interview_kit.workflow.transcription.transcript_import import read_file
 
@@ -24,7 +32,8 @@ from interview_kit.workflow.transcription.transcript_import import read_file
 class OutsideChange:
     """A turn that the text of the file changes: how it reads, and how it will.
 
-    `speaker_before` is None for a turn that is new, `speaker` for one that is no more.
+    `speaker_before` is None for a turn that is new, `speaker` for one that is no more. The
+    `differences` are those to the words that it is made of, of the turns `origins`.
     """
 
     turn: int
@@ -34,13 +43,16 @@ class OutsideChange:
     speaker: Speaker | None
     before: str
     after: str
+    differences: tuple[WordDifference, ...] = ()
+    origins: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OutsideText:
     """What a file changes, and what of it has no place: `unread` lines, and `notices` about it.
 
-    `matched_percent` is the share of its words that stood in the transcript.
+    `matched_percent` is the share of its words that stood in the transcript. `voices` are whose its
+    labels were taken for that name no role.
     """
 
     interview: str
@@ -48,7 +60,12 @@ class OutsideText:
     matched_percent: int
     unread: tuple[UnreadLine, ...] = ()
     notices: tuple[Notice, ...] = ()
+    voices: Mapping[str, Speaker] = field(default_factory=dict)
     is_taken: bool = False
+
+
+ABOUT_VOICES = (NoticeKind.SPEECH_WITH_COLON, NoticeKind.ONE_VOICE, NoticeKind.UNLABELLED)
+"""What is true of an import alone: here whose a line is follows from the words it was made of."""
 
 
 def take_outside_text(
@@ -80,7 +97,8 @@ def take_outside_text(
         _told(editor, laid_text),
         round(100 * laid_text.matched),
         transcript.unread,
-        transcript.notices,
+        tuple(notice for notice in transcript.notices if notice.kind not in ABOUT_VOICES),
+        laid_text.voices,
     )
     if not preview.changes or not confirm(preview):
         return preview
@@ -89,8 +107,9 @@ def take_outside_text(
 
 
 def _laid(transcript: Transcript, editor: TranscriptEditor) -> LaidText:
+    may_be_parts = transcript.format in SUBTITLES
     lines = [
-        OutsideLine(row.label, row.text, row.start_ms, not row.joinable)
+        OutsideLine(row.label, row.text, row.start_ms, not (may_be_parts and row.joinable))
         for row in transcript.utterances
     ]
     roles = roles_of({line.label for line in lines})
@@ -98,30 +117,21 @@ def _laid(transcript: Transcript, editor: TranscriptEditor) -> LaidText:
 
 
 def _told(editor: TranscriptEditor, laid_text: LaidText) -> tuple[OutsideChange, ...]:
-    before = {turn.number: turn for turn in editor.turns}
-    transcript = editor.transcript
-    transcript.apply([Edit(0, "", "", Operation.TAKE_IN, 0, turns=laid_text.changes)])
-    after = {turn.number: turn for turn in transcript.turns}
-    told_changes: list[OutsideChange] = []
-    for number, turn in after.items():
-        old = before.get(number)
-        if old is None or (old.speaker, old.text) != (turn.speaker, turn.text):
-            told_changes.append(
-                OutsideChange(
-                    number,
-                    turn.start_ms,
-                    TurnChange.CHANGED if old else TurnChange.ADDED,
-                    old.speaker if old else None,
-                    turn.speaker,
-                    old.text if old else "",
-                    turn.text,
-                )
-            )
-    for number, old in before.items():
-        if number not in after:
-            told_changes.append(
-                OutsideChange(
-                    number, old.start_ms, TurnChange.REMOVED, old.speaker, None, old.text, ""
-                )
-            )
-    return tuple(sorted(told_changes, key=lambda change: change.start_ms))
+    texts = {turn.number: turn.text for turn in editor.turns}
+    laid_edit = Edit(0, "", "", Operation.TAKE_IN, 0, turns=laid_text.changes)
+    transcript = EditedTranscript(editor.turns)
+    transcript.apply([laid_edit])
+    return tuple(
+        OutsideChange(
+            row.number,
+            row.start_ms,
+            row.change,
+            row.machine_speaker,
+            row.speaker,
+            texts.get(row.number, ""),
+            transcript.turn(row.number).text if row.number in transcript else "",
+            row.differences,
+            row.origins,
+        )
+        for row in changed_turns(transcript, [laid_edit])
+    )

@@ -156,7 +156,7 @@ def is_worked_on(interview: StudyInterview) -> bool:
         or text.filing
         or question_starts.of_interview(vault, id)
         or checked_words.of_interview(vault, id)
-        or correction_states.checked_place(vault, id)
+        or correction_states.checked_places(vault, id)
     )
 
 

@@ -12,12 +12,14 @@ from interview_kit.editing.operations import Changes
 from interview_kit.editing.operations import SpeakerReach as SpeakerReach
 from interview_kit.editing.text_word import TextWord as TextWord
 from interview_kit.editing.text_word import WordSource as WordSource
+from interview_kit.editing.turn_origins import TurnOrigins
 from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.vault import edits, transcripts
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import StudyInterview
+from interview_kit.workflow.transcription.second_reading import CorrectedTurn, changed_turns
 
 QUICK_UNDOS = 50
 """So many steps are undone at once; before them the text is put together anew, in about 0.1 s."""
@@ -40,6 +42,8 @@ class TranscriptEditor:
     what is wrong raises KitError and changes nothing. `actor` corrects; the account of this machine
     where it is left out.
     """
+
+    _known_origins: TurnOrigins | None = None
 
     def __init__(self, interview: StudyInterview, actor: str = "") -> None:
         self._vault, self._id = interview.vault, interview.id
@@ -79,9 +83,14 @@ class TranscriptEditor:
         return self._transcript.notes
 
     @property
-    def unsaid(self) -> tuple[Turn, ...]:
-        """The machine's turns that were deleted or joined to another, in order."""
-        return tuple(turn for turn in self._machine if turn.number not in self._transcript)
+    def corrected_turns(self) -> tuple[CorrectedTurn, ...]:
+        """Every turn that is not as the machine made it, also those that are no more, by time."""
+        return changed_turns(self._transcript, self._standing.edits)
+
+    @property
+    def removed_turns(self) -> tuple[Turn, ...]:
+        """The machine's turns of which nothing is left, in order."""
+        return tuple(self._transcript.machine[number] for number in self._origins.removed_numbers)
 
     @property
     def can_undo(self) -> bool:
@@ -108,7 +117,7 @@ class TranscriptEditor:
         if number not in self._transcript:
             raise KitError(
                 "Interview {interview} has no turn {number}.",
-                "`interview-kit show` lists them.",
+                "`interview-kit show {interview} --json` has their numbers.",
                 interview=self._id,
                 number=number,
             )
@@ -120,9 +129,16 @@ class TranscriptEditor:
         return self._transcript.words(number)
 
     def machine_text(self, number: int) -> str:
-        """What the machine heard in a turn; empty for one that it did not hear."""
-        machine_turn = self._transcript.machine.get(number)
-        return machine_turn.text if machine_turn else ""
+        """What the machine heard where a turn stands; empty where it heard nothing."""
+        return self._origins.machine_text(number)
+
+    def machine_speaker(self, number: int) -> Speaker | None:
+        """Whose a turn was for the machine; None where it heard nothing."""
+        return self._origins.machine_speaker(number)
+
+    def people(self, number: int) -> tuple[str, ...]:
+        """Who changed a turn, or took it out, the first one first."""
+        return self._origins.people(number)
 
     def is_corrected(self, number: int) -> bool:
         """Whether a turn is not as the machine made it."""
@@ -261,6 +277,12 @@ class TranscriptEditor:
 
     # Doing it
 
+    @property
+    def _origins(self) -> TurnOrigins:
+        if self._known_origins is None:
+            self._known_origins = TurnOrigins(self._transcript, self._standing.edits)
+        return self._known_origins
+
     def _group_of(self, step: int) -> str:
         return next(edit.group for edit in self._edits if edit.step == step)
 
@@ -303,11 +325,13 @@ class TranscriptEditor:
     def _append(self, new_edit: Edit, changed_texts: Collection[int]) -> None:
         self._edits.append(edits.keep(self._vault, self._id, new_edit, changed_texts))
         self._standing = standing(self._edits)
+        self._known_origins = None
 
     def _fold(self, all_edits: Sequence[Edit]) -> None:
         self._standing = standing(all_edits)
         self._transcript = EditedTranscript(self._machine)
         self._transcript.apply(self._standing.edits)
+        self._known_origins = None
 
 
 def _changed_texts(before: Mapping[int, Turn], after: Mapping[int, Turn]) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from interview_kit.vault.transcripts import Run
 from interview_kit.workflow.interviews.conversation_language import roster_only_languages
 from interview_kit.workflow.interviews.interview_notes import InterviewNotes, notes_of
 from interview_kit.workflow.interviews.text_quality import expected_error_percent
+from interview_kit.workflow.interviews.text_states import text_status
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.transcribe import find_run, has_no_words, turns_of
 
@@ -25,7 +26,8 @@ class ReadTranscript:
     the words that are probably wrong in each turn, by number, and `expected_error_percent` in a
     hundred words of all of them; none, and None, where nothing is known of that. `roster_only` are
     its languages in which names are found by roster and shape only. `margin` is what was noted on
-    the way, None where the text is not that of the vault.
+    the way, None where the text is not that of the vault. `corrected_by` are who corrected it, and
+    `member_check` is what the participant said of the copy last.
     """
 
     turns: tuple[Turn, ...]
@@ -36,11 +38,14 @@ class ReadTranscript:
     expected_error_percent: float | None = None
     roster_only: str = ""
     margin: InterviewNotes | None = None
+    corrected_by: tuple[str, ...] = ()
+    member_check: str = ""
 
 
 def read_transcript(interview: StudyInterview, layer: Verbatim | None = None) -> ReadTranscript:
     """The transcript as it stands, with corrections; in the study's layer unless told another."""
     chosen_layer = layer or interview.study.settings.verbatim
+    status = text_status(interview)
     return ReadTranscript(
         tuple(in_layer(turn, interview.language, chosen_layer) for turn in interview.turns),
         gaps(interview.entries),
@@ -50,6 +55,8 @@ def read_transcript(interview: StudyInterview, layer: Verbatim | None = None) ->
         expected_error_percent(interview.vault, interview.id),
         roster_only_languages(interview),
         notes_of(interview),
+        status.corrected_by,
+        status.member_check,
     )
 
 

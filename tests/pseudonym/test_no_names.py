@@ -47,6 +47,7 @@ MOST_FLAGGED = 0.04
         ("gij zijt daor vruuger ook gewist, hedde gij gezeed", "nl"),
         ("'t Is gedaan, en 'k Ben blij.", "nl"),
         ("op de w c stond de t v aan", "nl"),
+        ("ik belde de bank en de huisbaas, m.b.t. de huur", "nl"),
         ("dat ging i.v.m. de verhuizing, d.w.z. de woning", "nl"),
     ],
 )

@@ -18,11 +18,13 @@ _INITIALLED = re.compile(
     re.IGNORECASE,
 )
 # Written with marks or said letter by letter, and nobody's initials.
-_ABBREVIATIONS = word_set(
+ABBREVIATIONS = word_set(
     "tav aub ivm dwz mbt bv nv ed etc nav tgv tov evt jl nl oa mn mi mbv ipv zs zsm iig am pm eg ie"
     " tm mw dhr st dr mr tv wc cv pc bh dvd cd gps ggz ggd gp nhs pvc mri ecg eeg wao wia wmo fact"
     " fb ww vs us uk usa eu ov ns ah hbo mbo hiv aids adhd ptss ptsd bc ad bbc itv dna rip ok dj mc"
 )
+"""Letters joined: `ivm` for i.v.m."""
+
 # What a single letter is where apostrophes were lost (`k`, `t`), and small words.
 _NO_INITIAL = {"nl": frozenset("kmnrstu"), "en": frozenset("adimost")}
 _PREPOSITION = re.compile(
@@ -46,7 +48,7 @@ def _is_name(text: str, match: re.Match[str], language: str, *, is_cased: bool) 
     letters = [letter for letter in match["letters"] if letter.isalpha()]
     surname = match["surname"].split("-")[0]
     joined = fold("".join(letters))
-    if joined in _ABBREVIATIONS or (
+    if joined in ABBREVIATIONS or (
         is_cased and not (all(map(str.isupper, letters)) and surname[0].isupper())
     ):
         return False

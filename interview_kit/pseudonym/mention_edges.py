@@ -206,7 +206,8 @@ def _is_behind(text: str, words: list[Token]) -> bool:
     """Whether the last word is none of the name: `Edward` hè, `roelie` van, `Glenn` sprak."""
     last = words[-1]
     if last.folded in _NEVER_LAST:
-        return True
+        # But the letters of m.b.t. belong together.
+        return max(len(word.folded) for word in words[-2:]) > 1
     if last.folded in KIN and text[last.start].islower():
         # `Mariekes` man, and not Jan de Man.
         return words[-2].folded not in PARTICLES

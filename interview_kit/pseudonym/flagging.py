@@ -55,6 +55,8 @@ _CAPITAL = 0.01
 _CAPITAL_GRAMMAR = 0.002
 _ALWAYS_CAPITAL = frozenset(("i", "god", "u"))
 _STARTS = frozenset("<.?!:\"'(/–")
+_CLITICS = frozenset("ktnms")
+_STARTS_BEFORE_CLITIC = _STARTS | {"’", "‘"}
 _SURE_BEFORE = 0.3
 # Where a sentence begins with one of these, its capital says nothing.
 _IDLE_CAPITAL = (WordClass.WORD, WordClass.GRAMMAR)
@@ -97,7 +99,7 @@ def idle_capitals(words: Sequence[str], flags: Sequence[bool], language: str) ->
         for at, word in enumerate(words)
         if flags[at]
         and word.istitle()
-        and (at == 0 or words[at - 1] in _STARTS)
+        and _begins_sentence(words, at)
         and word_class(word, language) in _IDLE_CAPITAL
     ]
 
@@ -130,12 +132,21 @@ def _is_cased(words: Sequence[str]) -> bool:
     return 0 < capitals <= sum(word.isalpha() and word.islower() for word in words)
 
 
+def _begins_sentence(words: Sequence[str], at: int) -> bool:
+    """Whether a word has its capital from where it stands; Dutch writes `'t Is`, `'k Ben`."""
+    return (
+        at == 0
+        or words[at - 1] in _STARTS
+        or (words[at - 1] in _CLITICS and (at == 1 or words[at - 2] in _STARTS_BEFORE_CLITIC))
+    )
+
+
 def _capital_says_so(words: Sequence[str], at: int, chance: Chance, language: str) -> bool:
     word = words[at]
     if not word[0].isupper() or len(word) == 1 or word.isupper() or is_contraction(fold(word)):
         return False
     word_kind = word_class(word, language)
-    if at == 0 or words[at - 1] in _STARTS:
+    if _begins_sentence(words, at):
         return word_kind is WordClass.STRANGE
     if word_kind is WordClass.GRAMMAR:
         return chance.any >= _CAPITAL_GRAMMAR and fold(word) not in _ALWAYS_CAPITAL

@@ -30,6 +30,9 @@ ROLES = (
         " beppe"
         " pake moeke vake bomma bompa opoe omie oompje reverend chaplain vicar rector nonno nonna"
         " lassie laddie lad judge father sister brother abuela abuelo"
+        " notaris burgemeester wethouder wijkagent kapelaan rabbijn rabbi sergeant korporaal"
+        " luitenant kolonel commissaris corporal lieutenant colonel inspector deacon councillor"
+        " solicitor"
     )
 )
 """What somebody is called by who he is, and never by name alone."""
@@ -52,15 +55,21 @@ _INITIALS_BEFORE = re.compile(
 )
 # Behind a title any letter is one: `dr s quayle`.
 _TITLED_INITIALS = re.compile(r"(?<![\w'’-])([^\W\d_]+)\.? {1,2}((?:[^\W\d_]\.? {1,2}){1,3})$")
+# Before a surname any letter is one, but for those that are words: `s bakker`, `n visser`.
+_SURNAME_INITIAL = re.compile(r"(?<![\w'’.-])[kmnstKMNST] {1,2}$")
+_DOTTED_INITIALS = re.compile(r"(?<![\w'’-])(?:[^\W\d_]\.){1,3}[^\W\d_] {1,2}$")
+_PREPOSITIONS = word_set("van aan bij met door tegen naar voor op in of by from with to for")
 _GIVEN_BEFORE = re.compile(r"(?<![\w'’-])([^\W\d_]+(?:-[^\W\d_]+)?) {1,2}$")
 # What stands before surnames, and hardly before anything else in the way of a person.
 _PARTICLES_BEFORE = re.compile(
     r"(?<![\w'’-])(?:(?:van|op|in|uit|aan) (?:der|den|'t|’t)|ten|ter|von der) $", re.IGNORECASE
 )
+_SURNAME_PARTICLES = word_set("van von de der den ten ter el al")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…])\s*$")
 # A tussenvoegsel behind a name begins something else: `roelie van`.
 _NEVER_LAST = word_set(
     "van von de der den het t ter ten te op in aan bij la le les from with at for on to"
+    " da dat die dit hè hoor ja nee dus want maar en of toen er is heeft zei he she it and the but"
 )
 _NAMES = (WordClass.NAME, WordClass.STRANGE)
 _NO_NAMES = (WordClass.WORD, WordClass.GRAMMAR, WordClass.BUILT, WordClass.CALENDAR)
@@ -80,7 +89,9 @@ def with_own_words(text: str, mention: Mention) -> Mention:
         words.pop()
     words = _without_where(mention.text, words)
     while len(words) > 1 and (
-        words[0].folded in ROLES or words[0].folded == words[1].folded == "van"
+        words[0].folded in ROLES
+        or words[0].folded == words[1].folded == "van"
+        or _is_before_initials(words)
     ):
         words.pop(0)
     if len(words) == 2 and _is_before(text, mention, words[0]) and _is_given(words[1].folded):
@@ -109,7 +120,9 @@ def _with_particles(text: str, own: Mention) -> Mention:
 def _with_initials(text: str, own: Mention) -> Mention:
     """A name with the initials before it, and with the given name before these."""
     text_before = text[max(0, own.start - 40) : own.start]
-    initials = _INITIALS_BEFORE.search(text_before)
+    initials = _INITIALS_BEFORE.search(text_before) or _DOTTED_INITIALS.search(text_before)
+    if not initials and _begins_with_surname(own):
+        initials = _SURNAME_INITIAL.search(text_before)
     titled = _TITLED_INITIALS.search(text_before)
     if titled and fold(titled[1]) in ROLES:
         start = own.start - len(titled[2])
@@ -121,6 +134,15 @@ def _with_initials(text: str, own: Mention) -> Mention:
     else:
         return own
     return changed(own, start=start, text=text[start : own.end])
+
+
+def _begins_with_surname(own: Mention) -> bool:
+    """Whether a mention is a surname, and is no given name too."""
+    first = next(iter(fold_words(own.text)), "")
+    entries = [marks(first, language) for language in ("nl", "en")]
+    return first in _SURNAME_PARTICLES or (
+        any("s" in entry for entry in entries) and not any("g" in entry for entry in entries)
+    )
 
 
 def _may_be_given(text: str, token: str) -> bool:
@@ -184,7 +206,8 @@ def _is_behind(text: str, words: list[Token]) -> bool:
     """Whether the last word is none of the name: `Edward` hè, `roelie` van, `Glenn` sprak."""
     last = words[-1]
     if last.folded in _NEVER_LAST:
-        return True
+        # But the letters of m.b.t. belong together.
+        return max(len(word.folded) for word in words[-2:]) > 1
     if last.folded in KIN and text[last.start].islower():
         # `Mariekes` man, and not Jan de Man.
         return words[-2].folded not in PARTICLES
@@ -202,6 +225,11 @@ def _is_before(text: str, mention: Mention, word: Token) -> bool:
     return word.folded in PARTICLES and (
         text[start].islower() or _SENTENCE_START.search(text[max(0, start - 8) : start]) is not None
     )
+
+
+def _is_before_initials(words: list[Token]) -> bool:
+    """Whether the first word is none of the name: `van` J.H. de Boer, and not van 't Hof."""
+    return words[0].folded in _PREPOSITIONS and len(words[1].folded) == 1 and words[1].folded != "t"
 
 
 def _is_given(word: str) -> bool:

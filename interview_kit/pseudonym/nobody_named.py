@@ -13,6 +13,10 @@ from interview_kit.pseudonym.medicines import is_medicine
 from interview_kit.pseudonym.mention import Mention
 from interview_kit.pseudonym.mention_edges import ROLES
 from interview_kit.pseudonym.numbers import is_number
+from interview_kit.pseudonym.shapes.initialled_names import ABBREVIATIONS
+
+# Two letters may be somebody: J.L.
+_INITIALS = 2
 
 
 def is_no_name(mention: Mention, text: str) -> bool:
@@ -26,6 +30,8 @@ def is_no_name(mention: Mention, text: str) -> bool:
         return True
     if mention.cue:
         return False
+    if len(words) > _INITIALS and "".join(words) in ABBREVIATIONS and max(map(len, words)) == 1:
+        return True
     if words and all(map(is_function_word, words)):
         return mention.detector != word_echo.NAME and not word_echo.is_given_name(mention, text)
     while words and is_function_word(words[0]):

@@ -21,6 +21,7 @@ from interview_kit.pseudonym import network
 from interview_kit.pseudonym.flagging import Chance, flagged, idle_capitals, is_particle, possible
 from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.mention import Mention, MentionType
+from interview_kit.pseudonym.shapes.initialled_names import initialled_names
 from interview_kit.pseudonym.shapes.verb_names import verb_names
 from interview_kit.pseudonym.word_features import TOKEN, features
 
@@ -75,12 +76,13 @@ def tag(text: str, turn: int, language: str) -> tuple[Mention, ...]:
     mentions: list[Mention] = []
     for first in range(0, len(spans), _LONGEST):
         mentions += _tag_piece(text, turn, language, spans[first : first + _LONGEST])
-    by_grammar = [
-        Mention(turn, start, end, MentionType.PERSON, text[start:end], NAME, _BY_GRAMMAR)
-        for start, end in verb_names(text, language)
-        if not any(start < mention.end and mention.start < end for mention in mentions)
-    ]
-    return tuple(sorted((*mentions, *by_grammar), key=lambda mention: mention.start))
+    for start, end in (*initialled_names(text, language), *verb_names(text, language)):
+        rivals = [each for each in mentions if start < each.end and each.start < end]
+        if all(start <= each.start and each.end <= end for each in rivals):
+            score = max((each.score for each in rivals), default=_BY_GRAMMAR)
+            found = Mention(turn, start, end, MentionType.PERSON, text[start:end], NAME, score)
+            mentions = [*(each for each in mentions if each not in rivals), found]
+    return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
 def person_chances(text: str, language: str) -> Iterator[tuple[int, float]]:

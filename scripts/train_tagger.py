@@ -386,11 +386,15 @@ class Generator:
             return self.draw.choice(self.organisations), "ORG"
         return self.draw.choice(self.words[name]), ""
 
+    def style(self) -> tuple[bool, bool]:
+        """Whether a stretch of talk has capitals, and whether it has marks."""
+        return self.draw.random() < 0.5, self.draw.random() < 0.5
+
     def talk(self) -> Sentence:
         """One to five sentences in one breath, with fillers between, cased and marked or not."""
         tokens: list[str] = []
         labels: list[str] = []
-        cased, marked = self.draw.random() < 0.5, self.draw.random() < 0.5
+        cased, marked = self.style()
         for _ in range(self.draw.choice((1, 1, 1, 2, 2, 3, 5))):
             words, kinds = self.sentence()
             while self.draw.random() < 0.25:

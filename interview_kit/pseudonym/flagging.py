@@ -39,16 +39,16 @@ class Chance:
 # The least chance of a person, and of any name, at which a word is flagged. Above 1 is never.
 _NEVER = 1.1
 LEAST: dict[WordClass, tuple[float, float]] = {
-    WordClass.CALENDAR: (0.5, _NEVER),
-    WordClass.GRAMMAR: (0.17, 0.7),
-    WordClass.WORD: (0.08, 0.35),
-    WordClass.BOTH: (0.05, 0.8),
-    WordClass.BUILT: (0.04, 0.3),
-    WordClass.NAME: (0.002, 0.007),
-    WordClass.STRANGE: (0.04, 0.004),
+    WordClass.CALENDAR: (0.4, _NEVER),
+    WordClass.GRAMMAR: (0.14, 0.56),
+    WordClass.WORD: (0.065, 0.28),
+    WordClass.BOTH: (0.04, 0.64),
+    WordClass.BUILT: (0.03, 0.24),
+    WordClass.NAME: (0.0016, 0.0055),
+    WordClass.STRANGE: (0.03, 0.003),
 }
 # In Dutch the models take a word of the dictionary for a name more often than in English.
-_LEAST_DUTCH_WORD = 0.1
+_LEAST_DUTCH_WORD = 0.08
 # Where capitals mean something, one that no sentence start explains says more than the model.
 _CAPITAL = 0.01
 # `Wil` in the middle of a sentence is hardly `wil`; what English always writes so says nothing.

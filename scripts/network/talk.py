@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import ClassVar
 
-from train_tagger import LISTS, Generator, listed
+from train_tagger import LISTS, Generator, Sentence, listed, retokenised
 
 from interview_kit.pseudonym.lexicon import lexicon
 
@@ -19,6 +20,37 @@ JOBS = {
     "en": "leader chairman director trainer spokesman worker writer singer player judge lawyer"
     " minister teacher doctor manager actor actress poet researcher assistant secretary president",
 }
+# How words are said in one region or another: what stands so in no list, and names nobody.
+SAID = {
+    "nl": (
+        ("ij", "ie"), ("ij", "ai"), ("ij", "ee"), ("ui", "oe"), ("ui", "uu"), ("ui", "ou"),
+        ("aa", "oa"), ("aa", "ao"), ("oo", "eu"), ("oo", "ou"), ("ee", "ei"), ("ee", "i"),
+        ("ie", "ei"), ("oe", "ou"), ("ou", "aa"), ("en$", "n"), ("en$", "e"), ("n$", ""),
+        ("t$", ""), ("^h", ""), ("^g", "h"), ("ch", "g"), ("^v", "f"), ("^z", "s"), ("sch", "sk"),
+        ("sch", "sj"), ("tje$", "ke"), ("je$", "ske"), ("d(?=e)", "j"), ("a(?=[^aeiou])", "o"),
+        ("e(?=[^aeiou])", "a"), ("o(?=[^aeiou])", "u"), ("i(?=[^aeiou])", "u"), ("r(?=[dtsn])", ""),
+        ("el$", "l"), ("er$", "r"), ("ge(?=[a-z]{3})", "e"), ("st$", "s"), ("ft$", "cht"),
+    ),
+    "en": (
+        ("ing$", "in"), ("ing$", "in'"), ("^th", "d"), ("th$", "f"), ("th", "v"), ("^h", ""),
+        ("ou", "oo"), ("ow$", "aw"), ("er$", "a"), ("t$", ""), ("o(?=[^aeiou])", "a"),
+        ("a(?=[^aeiou])", "ae"), ("ight", "icht"), ("all$", "aw"), ("ee", "ay"), ("y$", "eh"),
+        ("d$", ""), ("nd$", "n"), ("ea", "ay"), ("i(?=[^aeiou])", "e"), ("u(?=[^aeiou])", "i"),
+        ("er", "ar"), ("ir", "ur"), ("oa", "ow"), ("^w", "v"), ("v", "w"), ("oo", "ui"),
+    ),
+}  # fmt: skip
+IN_DIALECT, SAID_SO = 0.14, 0.45
+"""The share of sentences said in dialect, and of their words that differ."""
+
+# Before a surname that begins with a letter or a tussenvoegsel, which the lists of surnames lack.
+RARE_PARTICLES = {
+    "nl": "in 't|van 't|aan 't|op 't|uit 't|'t|in de|op de|aan de|aan den|uit den|uit de|bij de|"
+    "van der|van den|ten|ter|von|du|de la|le|el|ben|al|te|op den|in den|voor de|onder de",
+    "en": "de|de la|du|le|la|van|van der|von|al|el|ben|bin|abu|st|da|dos|del|di|ap|ferch|ni|ó|mac",
+}
+INITIALS = "AAABBCCDDEEFFGGHHIIJJJJJKKLLMMMMNOPPQRRSSSTTUVWWXYZ"
+# With capitals and marks, and so on; said talk is mostly written with both.
+STYLES = {(True, True): 38, (False, True): 27, (False, False): 29, (True, False): 6}
 
 
 class InventedNames:
@@ -48,7 +80,7 @@ class WiderGenerator(Generator):
     """Draws invented names, names of work, rarer words, and sentences of newspapers as well."""
 
     KINDS: ClassVar = {
-        "clauses": 22, "talk": 16, "free": 18, "written": 22, "plain": 9, "freeplain": 13,
+        "clauses": 20, "talk": 13, "free": 25, "written": 14, "plain": 8, "freeplain": 20,
     }  # fmt: skip
     RENAMES = "gffss"
     PARTICLES = ("", "van", "de", "van den", "van der", "de")
@@ -58,6 +90,9 @@ class WiderGenerator(Generator):
         """Read the lists of `language`; all chance comes from `draw`."""
         super().__init__(language, draw)
         self.written += listed(LISTS / f"templates_news_{language}.txt")
+        self.free += listed(LISTS / f"wider_{language}.txt")
+        self.free_plain += listed(LISTS / f"wider_plain_{language}.txt")
+        self.styles = list(STYLES), list(STYLES.values())
         known = lexicon(language)
         ends = tuple(JOBS[language].split())
         self.words["job"] = [word for word, m in known.items() if "d" in m and word.endswith(ends)]
@@ -69,6 +104,72 @@ class WiderGenerator(Generator):
             kind: InventedNames([n for each in lists.values() for n in each if " " not in n], draw)
             for kind, lists in (("given", self.given), ("surname", self.surnames))
         }
+
+    def style(self) -> tuple[bool, bool]:
+        """Capitals and marks mostly go together."""
+        return self.draw.choices(*self.styles)[0]
+
+    def sentence(self) -> Sentence:
+        """One sentence, at times as it is said in some region; marks within names are none."""
+        words, labels = retokenised(super().sentence())
+        if self.draw.random() < IN_DIALECT:
+            words = [
+                self.said(word)
+                if label == "O" and word.islower() and self.draw.random() < SAID_SO
+                else word
+                for word, label in zip(words, labels, strict=True)
+            ]
+        return words, labels
+
+    def said(self, word: str) -> str:
+        """A word as one region says it."""
+        for _ in range(self.draw.choice((1, 1, 2))):
+            pattern, to = self.draw.choice(SAID[self.language])
+            word = re.sub(pattern, to, word, count=1) or word
+        return word
+
+    def fill(self, slot: str) -> tuple[str, str]:
+        """What stands in a slot, of compound surnames and initials too."""
+        if slot == "c":
+            surname = self.compound()
+            return (surname if self.draw.random() < 0.5 else f"{self.person('g')} {surname}"), "PER"
+        if slot == "i":
+            return self.with_initials(super().person("s")), "PER"
+        return super().fill(slot)
+
+    def person(self, slot: str) -> str:
+        """One surname in nine is compound, one in twelve full names has initials."""
+        chance = self.draw.random()
+        if slot in ("f", "s") and chance < 0.11:
+            surname = self.compound()
+            return surname if slot == "s" else f"{super().person('g')} {surname}"
+        if slot == "f" and chance < 0.19:
+            return self.with_initials(super().person("s"))
+        return super().person(slot)
+
+    def compound(self) -> str:
+        """A surname of more parts: with a hyphen, without, with a tussenvoegsel."""
+        first, second = super().person("s"), super().person("s")
+        form = self.draw.random()
+        if form < 0.45:
+            return f"{first}-{second}"
+        if form < 0.65:
+            return f"{first} {second}"
+        particle = self.draw.choice(RARE_PARTICLES[self.language].split("|"))
+        stem = f"{particle} {second.split()[-1].capitalize()}"
+        return stem if form < 0.88 else f"{first} {stem}"
+
+    def with_initials(self, surname: str) -> str:
+        """A surname behind letters, with marks or none, or behind a given name and a letter."""
+        letters = [self.draw.choice(INITIALS) for _ in range(self.draw.choice((1, 2, 2, 3)))]
+        form = self.draw.random()
+        if form < 0.25:
+            return f"{super().person('g')} {letters[0]}{self.draw.choice(('', '.'))} {surname}"
+        if form < 0.5:
+            return f"{''.join(f'{letter}.' for letter in letters)} {surname}"
+        return (
+            f"{' '.join(f'{letter}.' if form < 0.65 else letter for letter in letters)} {surname}"
+        )
 
     def unlisted_given(self) -> str:
         """One in eight is invented."""

@@ -82,8 +82,9 @@ def import_transcript_command(
     """Make FILE, a transcript of another program, the text of interview ID.
 
     With --participant it becomes an interview of its own, without sound. SRT, VTT, Word, ODT, RTF,
-    JSON, CSV, HTML, TEI and plain text are read, as many programs write them; docs/importing.md
-    lists these. A text without times is laid on the sound, where there is sound.
+    JSON, CSV, HTML, TEI and plain text are read, as many programs write them; the documentation
+    lists these, on its page "Transcripts made elsewhere". A text without times is laid on the
+    sound, where there is sound.
     """
     id, path = _target(arguments, participant, only_labels=only_labels)
     chosen = _roles(roles)

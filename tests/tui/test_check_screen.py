@@ -73,7 +73,7 @@ async def test_the_microphone_that_was_chosen_is_played_back_and_records(
         monkeypatch.setenv(name, value)
     monkeypatch.setattr("interview_kit.tui.check.check_screen.SECONDS", 0.5)
     name = find_device().name
-    app = launch(start=NewInterview("P01"))
+    app = launch(start=NewInterview("P01"), keymap={"check.play": "x"})
     async with app.run_test(notifications=True, size=(120, 40)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, PrepareScreen))
         await pilot.press("f5")
@@ -81,10 +81,10 @@ async def test_the_microphone_that_was_chosen_is_played_back_and_records(
         await pilot.press("down", "enter")
         await until(pilot, lambda: say("check.heard", "en") in shown(app))
         assert f"● {name} · 48000 Hz" in shown(app)
-        await pilot.press("p")
-        assert "Playing" in shown(app)
+        await pilot.press("x")
+        assert "Playing; X stops." in shown(app)
         await until(pilot, lambda: "Playing" not in shown(app))
-        await pilot.press("p", "p")
+        await pilot.press("x", "x")
         assert "Playing" not in shown(app)
         await pilot.press("escape")
         await until(pilot, lambda: f"{name} · 48000 Hz" in shown(app))

@@ -55,7 +55,7 @@ TEXTS: Mapping[str, str] = {
     "check.listening": "Listening, {done} of {of} s. Speak as you will in the interview.",
     "check.heard": "Heard. P plays it; Enter listens again.",
     "check.nothing_heard": "Nothing was heard yet; press Enter first.",
-    "check.playing": "Playing; P stops.",
+    "check.playing": "Playing; {key} stops.",
     "check.channel": "Channel {channel}",
     "check.level": "peak {peak} dB · mean {mean} dB",
     "check.well": "✓ All is well.",

@@ -22,7 +22,7 @@ TEXTS: Mapping[str, str] = {
     "read.kin": "{count} more places are like it; decide in the review.",
     "read.type": "What is it?",
     "read.marked": "Marked in {count} places.",
-    "read.playing": "Playing from {time}; P stops.",
+    "read.playing": "Playing from {time}; {key} stops.",
     "read.strike_ask": "What should go? Sound and words are destroyed for good.",
     "read.strike_none": "Destroy nothing",
     "read.strike_turn": "This turn ({stretch})",

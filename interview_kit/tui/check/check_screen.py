@@ -101,7 +101,7 @@ class CheckScreen(KitScreen):
             tell(self, words(self, "check.nothing_heard"))
         else:
             self._player = player = play(self._check)
-            self._say("check.playing")
+            self._say("check.playing", key=kit(self).key("check.play"))
             kit(self).work(self, "play", player.wait)
 
     def action_leave(self) -> None:

@@ -235,7 +235,8 @@ class ReviewKeys(KitScreen):
         except KitError as error:
             tell_error(self, error)
         else:
-            tell(self, words(self, "read.playing", time=timestamp(start_ms)))
+            key = kit(self).key("review.play")
+            tell(self, words(self, "read.playing", time=timestamp(start_ms), key=key))
 
     def action_hear(self) -> None:
         """Listen for names that the text has as other words; leaving the screen stops it."""

@@ -8,6 +8,7 @@ needs far more than one that no list knows. The figures were chosen on the train
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,6 +59,11 @@ _STARTS = frozenset("<.?!:\"'(/–")
 _CLITICS = frozenset("ktnms")
 _STARTS_BEFORE_CLITIC = _STARTS | {"’", "‘"}
 _SURE_BEFORE = 0.3
+# A verb with what is put before it: `Afbouwen mocht niet`. No surname is made so.
+_PREFIXED_VERB = re.compile(
+    r"(?:af|op|uit|bij|aan|in|om|door|mee|terug|over|voor|weg|toe|los|vast|samen|vol|ont|her|ver)"
+    r"[a-z]{3,}en"
+)
 # Where a sentence begins with one of these, its capital says nothing.
 _IDLE_CAPITAL = (WordClass.WORD, WordClass.GRAMMAR)
 _BESIDE = 0.06
@@ -102,6 +108,15 @@ def idle_capitals(words: Sequence[str], flags: Sequence[bool], language: str) ->
         and _begins_sentence(words, at)
         and word_class(word, language) in _IDLE_CAPITAL
     ]
+
+
+def is_verb_at_begin(word: str, language: str) -> bool:
+    """Whether a word that begins a sentence is a Dutch verb of the dictionary, and no name."""
+    return (
+        language == "nl"
+        and word_class(word, language) is WordClass.WORD
+        and _PREFIXED_VERB.fullmatch(fold(word)) is not None
+    )
 
 
 def possible(words: Sequence[str], chances: Sequence[Chance], language: str) -> list[bool]:

@@ -18,7 +18,14 @@ import numpy as np
 import pycrfsuite
 
 from interview_kit.pseudonym import network
-from interview_kit.pseudonym.flagging import Chance, flagged, idle_capitals, is_particle, possible
+from interview_kit.pseudonym.flagging import (
+    Chance,
+    flagged,
+    idle_capitals,
+    is_particle,
+    is_verb_at_begin,
+    possible,
+)
 from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.pseudonym.shapes.initialled_names import initialled_names
@@ -159,6 +166,8 @@ def _tag_piece(text: str, turn: int, language: str, spans: list[tuple[int, int]]
         second = _chances(_heard([small], language)[0])
         chances = [second[at] if at in idle else chance for at, chance in enumerate(chances)]
         flags = flagged(words, chances, language)
+        for at in idle:
+            flags[at] = flags[at] and not is_verb_at_begin(words[at], language)
     mentions: list[Mention] = []
     run: list[int] = []
     for position, is_name in enumerate([*flags, False]):

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview_kit.pseudonym.flagging import Chance, flagged, possible
+from interview_kit.pseudonym.tagger import tag
 from interview_kit.pseudonym.word_class import WordClass, word_class
 
 NOTHING = Chance({}, 0.0, 0.0)
@@ -66,3 +67,14 @@ def test_what_is_not_possible_is_not_flagged_whatever_a_second_opinion_says(draw
     may_be = possible(words, best, "nl")
     named = flagged(words, agreed, "nl")
     assert not any(each and not may for each, may in zip(named, may_be, strict=True))
+
+
+@pytest.mark.parametrize("verb", ["Afbouwen", "Afkicken", "Ophogen", "Samenwonen", "Volhouden"])
+def test_a_verb_that_begins_a_sentence_names_nobody(verb: str) -> None:
+    assert tag(f"{verb} mocht niet, daar werd niet eens over gepraat.", 0, "nl") == ()
+
+
+@pytest.mark.parametrize("name", ["Verhoeven", "Terpstra", "Opstelten"])
+def test_a_surname_that_begins_like_a_verb_stays_one(name: str) -> None:
+    (mention,) = tag(f"{name} mocht niet, daar werd niet eens over gepraat.", 0, "nl")
+    assert mention.text == name

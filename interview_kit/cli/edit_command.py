@@ -169,11 +169,12 @@ def _tell_turn(
 ) -> None:
     """A turn with what was taken out as [-words-] and what was put in as {+words+}, as wdiff."""
     from interview_kit.model.clock import timestamp
+    from interview_kit.workflow.transcription.second_reading import TurnChange
 
     about = {"turn": number, "time": timestamp(start_ms), "origins": ", ".join(map(str, origins))}
-    if change == "split off":
+    if change is TurnChange.SPLIT_OFF:
         say("Turn {turn} at {time}: split off turn {origins}", **about)
-    elif change == "joined":
+    elif change is TurnChange.JOINED:
         say("Turn {turn} at {time}: joined of turns {origins}", **about)
     else:
         change_word = word_for("value", change.value)

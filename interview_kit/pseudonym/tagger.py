@@ -84,11 +84,11 @@ def tag(text: str, turn: int, language: str) -> tuple[Mention, ...]:
     for first in range(0, len(spans), _LONGEST):
         mentions += _tag_piece(text, turn, language, spans[first : first + _LONGEST])
     for start, end in (*initialled_names(text, language), *verb_names(text, language)):
-        rivals = [each for each in mentions if start < each.end and each.start < end]
-        if all(start <= each.start and each.end <= end for each in rivals):
-            score = max((each.score for each in rivals), default=_BY_GRAMMAR)
-            found = Mention(turn, start, end, MentionType.PERSON, text[start:end], NAME, score)
-            mentions = [*(each for each in mentions if each not in rivals), found]
+        rivals = [rival for rival in mentions if start < rival.end and rival.start < end]
+        if all(start <= rival.start and rival.end <= end for rival in rivals):
+            score = max((rival.score for rival in rivals), default=_BY_GRAMMAR)
+            person = Mention(turn, start, end, MentionType.PERSON, text[start:end], NAME, score)
+            mentions = [*(mention for mention in mentions if mention not in rivals), person]
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 

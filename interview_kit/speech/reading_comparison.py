@@ -142,14 +142,14 @@ def _put_beside(words: list[Word], readings: Iterable[_OtherReading]) -> None:
                 ]
 
 
-def _differences(written: Sequence[Word], other: _OtherReading) -> list[_Difference]:
+def _differences(written_words: Sequence[Word], other: _OtherReading) -> list[_Difference]:
     """Where another reading has other words, each with all that differs in a row."""
-    sounds = ([_sound(word) for word in text] for text in (written, other.words))
+    sounds = ([_sound(word) for word in text] for text in (written_words, other.words))
     blocks = Levenshtein.opcodes(*sounds)
     differences = []
     start, other_start = 0, 0
     for edit in (*(block for block in blocks if block.tag == "equal"), None):
-        end = len(written) if edit is None else edit.src_start
+        end = len(written_words) if edit is None else edit.src_start
         other_end = len(other.words) if edit is None else edit.dest_start
         if start < end or other_start < other_end:
             words = other.words[other_start:other_end]
@@ -162,14 +162,14 @@ def _differences(written: Sequence[Word], other: _OtherReading) -> list[_Differe
 
 def _is_likelier(
     difference: _Difference,
-    written: Sequence[Word],
+    written_words: Sequence[Word],
     language: str,
     familiar_words: Collection[str],
 ) -> bool:
     """Whether fewer errors are to be expected in the other words than in those written."""
-    words, others = written[difference.start : difference.end], difference.other_words
-    before = written[max(0, difference.start - CONTEXT) : difference.start]
-    behind = written[difference.end : difference.end + CONTEXT]
+    words, others = written_words[difference.start : difference.end], difference.other_words
+    before = written_words[max(0, difference.start - CONTEXT) : difference.start]
+    behind = written_words[difference.end : difference.end + CONTEXT]
 
     ordinary_words = _names((*words, *others), language).union(familiar_words)
 
@@ -199,13 +199,13 @@ def _names(words: Iterable[Word], language: str) -> frozenset[str]:
     )
 
 
-def _in_place(difference: _Difference, written: Sequence[Word]) -> list[Word]:
+def _in_place(difference: _Difference, written_words: Sequence[Word]) -> list[Word]:
     """The other words with the times, capitals and marks that suit those written beside."""
-    replaced_words = written[difference.start : difference.end]
-    earliest_ms = written[difference.start - 1].end_ms if difference.start else 0
+    replaced_words = written_words[difference.start : difference.end]
+    earliest_ms = written_words[difference.start - 1].end_ms if difference.start else 0
     latest_ms = (
-        written[difference.end].start_ms
-        if difference.end < len(written)
+        written_words[difference.end].start_ms
+        if difference.end < len(written_words)
         else max(word.end_ms for word in (*replaced_words, *difference.other_words))
     )
     words = []

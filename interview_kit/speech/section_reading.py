@@ -126,10 +126,12 @@ def read(
 
     `languages` are codes with commas between, of which each window may be another, or empty.
     """
-    section_readings = [_begun(decoder, section, languages, reading) for section in sections]
-    while unread := [each for each in section_readings if each.is_unread]:
-        _read_windows(decoder, unread, hotwords)
-    return [(each.language or languages.split(",")[0], each.words) for each in section_readings]
+    begun_sections = [_begun(decoder, section, languages, reading) for section in sections]
+    while unread_sections := [section for section in begun_sections if section.is_unread]:
+        _read_windows(decoder, unread_sections, hotwords)
+    return [
+        (section.language or languages.split(",")[0], section.words) for section in begun_sections
+    ]
 
 
 def _begun(

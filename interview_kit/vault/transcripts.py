@@ -186,10 +186,7 @@ def finish_run(
         db.execute(
             "UPDATE runs SET current = (id = ?) WHERE interview = ?", [run.id, run.interview]
         )
-        db.execute(
-            "UPDATE runs SET finished_at = coalesce(finished_at, ?) WHERE id = ?",
-            [utc_now("milliseconds"), run.id],
-        )
+        close_run(vault, run)
 
 
 def destroy_transcript(vault: Vault, interview: str) -> None:

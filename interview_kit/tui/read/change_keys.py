@@ -62,11 +62,11 @@ class ChangeKeys(Correcting):
         entries = [(self._head(row), *_shortened(row)) for row in changes]
 
         def find(query: str) -> list[Row]:
-            wanted = query.strip().casefold()
+            folded_query = query.strip().casefold()
             return [
                 Row(_drawing(head, text, marks), place)
                 for place, (head, text, marks) in enumerate(entries)
-                if wanted in f"{head} {text}".casefold()
+                if folded_query in f"{head} {text}".casefold()
             ]
 
         def chosen(place: str | None) -> None:

@@ -90,12 +90,12 @@ class TranscriptRows:
 
     def row(self, turn: Turn, corrector: str | None = None) -> Row:
         """One turn; a corrected one says so, and who did it where a `corrector` is named."""
-        known = (turn, corrector, self.notes.get(turn.number), self._inner_gaps.get(turn.number))
+        content = (turn, corrector, self.notes.get(turn.number), self._inner_gaps.get(turn.number))
         earlier = self._row_by_turn.get(turn.number)
-        if earlier is not None and earlier[0] == known:
+        if earlier is not None and earlier[0] == content:
             return earlier[1]
         row = Row(self._drawing(turn, corrector), turn.number)
-        self._row_by_turn[turn.number] = known, row
+        self._row_by_turn[turn.number] = content, row
         return row
 
     def place_at(self, turn: int, line: int, column: int, text: str) -> int | None:

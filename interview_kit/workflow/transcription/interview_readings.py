@@ -71,12 +71,12 @@ def lacks_readings(interview: StudyInterview, readings: int) -> bool:
 
     `readings` is the number of all, the settled text included.
     """
-    run = interview.text.run
-    if run is None or run.reading is not Reading.SETTLED or not interview.sound.blocks:
+    run, further_readings = interview.text.run, set(FURTHER_READINGS[: readings - 1])
+    if not further_readings or run is None or run.reading is not Reading.SETTLED:
         return False
-    if not _can_be_read_again(run.settings):
+    if not interview.sound.blocks or not _can_be_read_again(run.settings):
         return False
-    return not set(FURTHER_READINGS[: readings - 1]) <= set(_complete_runs(interview, run))
+    return not further_readings <= set(_complete_runs(interview, run))
 
 
 def comparison_of(interview: StudyInterview, run: Run) -> Comparison:

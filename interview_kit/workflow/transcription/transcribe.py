@@ -268,7 +268,7 @@ def turns_of(interview: StudyInterview, run: Run) -> tuple[Turn, ...]:
     other_runs = comparable_runs(interview, run).values()
     run_chunks = with_likeliest_words(
         transcripts.chunks(interview.vault, run),
-        [transcripts.chunks(interview.vault, each) for each in other_runs],
+        [transcripts.chunks(interview.vault, other_run) for other_run in other_runs],
         familiar_words(interview),
     )
     return turns_in(interview, run_chunks, unclear_below=interview.study.settings.unclear_below)

@@ -4,9 +4,10 @@
 
 DATA_FOLDER holds interviews as sound files, each with a reference of the same name: a JSON list of
 utterances with `speaker`, `start`, `end` (seconds) and `text`. Two channels have the interviewer on
-the left. Every way runs in a process of its own, on one thread, one after the other and in turn;
-CPU seconds do not include loading the model. The longest interview is also made into a hard file:
-its utterances with a minute of silence, noise, music and whisper-like noise between them.
+the left. Every way runs in a process of its own, on one thread (speed: --threads), one after the
+other and in turn; seconds do not include loading the model. The longest interview is also made
+into a hard file: its utterances with a minute of silence, noise, music and whisper-like noise
+between them.
 `speakers` makes mixes of it, and takes sound with an RTTM and no JSON as a meeting. `live` plays
 it to the virtual microphone of `scripts/microphone` in real time, for --minutes; `memory` listens
 that long. --seconds takes the begin of each interview only.
@@ -31,7 +32,7 @@ from data import Spoken, fillers, hard, interviews, score, words
 from heard_names import NAMES
 from rich.console import Console
 from rich.table import Table
-from ways import WAYS, ask
+from ways import WAYS, Result, ask
 
 from interview_kit.guide.guide_parser import parse_guide
 from interview_kit.speech import model_store
@@ -54,6 +55,7 @@ class Bench:
     rounds: int
     times: int
     ways: list[str]
+    threads: int
 
     @property
     def long(self) -> Spoken:
@@ -67,18 +69,20 @@ class Bench:
 
 
 def speed(bench: Bench) -> Iterator[Row]:
-    """CPU seconds and errors of each way, in turn."""
+    """CPU seconds, elapsed seconds and errors of each way, in turn."""
     for spoken in (*bench.spoken, hard(bench.spoken[0])):
         path = spoken.write(bench.folder)
         for _round in range(bench.rounds):
-            base_s = 0.0
+            first: Result | None = None
             for way in bench.ways:
-                result = ask(way, bench.model.path, path, bench.language)
-                base_s = base_s or result.cpu_s
+                result = ask(way, bench.model.path, path, bench.language, threads=bench.threads)
+                first = first or result
                 errors = score(spoken.text, result.text)
                 yield (
                     f"{spoken.name}, {spoken.seconds:.0f} s: {way}",
-                    f"{result.cpu_s:.1f} CPU s ({base_s / result.cpu_s:.2f} x), "
+                    f"{result.cpu_s:.1f} CPU s ({first.cpu_s / result.cpu_s:.2f} x), "
+                    f"{result.elapsed_s:.1f} s elapsed "
+                    f"({first.elapsed_s / result.elapsed_s:.2f} x), "
                     f"WER {errors['wer']:.1f} % ({errors['inserted']} inserted, "
                     f"{errors['deleted']} deleted), peak {result.peak_mb} MB",
                 )
@@ -142,6 +146,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=float("inf"))
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--times", type=int, default=20, help="How often to kill.")
+    parser.add_argument("--threads", type=int, default=1, help="Threads of each way in speed.")
     options = parser.parse_args()
     table = Table("what", "found")
     spoken = [each.first(min(options.seconds, each.seconds)) for each in interviews(options.folder)]
@@ -156,6 +161,7 @@ def main() -> None:
             options.rounds,
             options.times,
             options.ways,
+            options.threads,
         )
         for name in options.only:
             for what, found in ROWS[name](bench):

@@ -1,7 +1,8 @@
 """Ways to transcribe one sound file, each in a process of its own: what it wrote, what it took.
 
-Called as `python ways.py WAY MODEL_FOLDER SOUND LANGUAGE [TERM ...]`; prints a line of JSON. CPU
-seconds are those of all threads from the loaded model on, reading the sound included.
+Called as `python ways.py WAY MODEL_FOLDER SOUND LANGUAGE THREADS [TERM ...]`; prints a line of
+JSON. CPU seconds are those of all threads from the loaded model on, reading the sound included;
+elapsed seconds begin there as well.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,61 +29,71 @@ PRIVATE = {"HF_HUB_OFFLINE": "1"}
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The text, the CPU seconds it took, and the most memory the process had, in MB."""
+    """The text, the CPU and elapsed seconds it took, and the most memory it had, in MB."""
 
     text: str
     cpu_s: float
+    elapsed_s: float
     peak_mb: int
 
 
-def ask(way: str, model: Path, sound: Path, language: str, terms: Sequence[str] = ()) -> Result:
-    """Transcribe `sound` in a new process, on one thread; our way may be told of `terms`."""
-    command = [sys.executable, __file__, way, str(model), str(sound), language, *terms]
+def ask(
+    way: str,
+    model: Path,
+    sound: Path,
+    language: str,
+    terms: Sequence[str] = (),
+    threads: int = 1,
+) -> Result:
+    """Transcribe `sound` in a new process; our way may be told of `terms`."""
+    of_sound = [str(model), str(sound), language, str(threads)]
+    command = [sys.executable, __file__, way, *of_sound, *terms]
     done = subprocess.run(
         command, check=True, stdout=subprocess.PIPE, text=True, env=os.environ | PRIVATE
     )
     return Result(**json.loads(done.stdout.splitlines()[-1]))
 
 
-def ours(folder: str, terms: Sequence[str] = ()) -> Callable[[str, str], str]:
+def ours(folder: str, threads: int, terms: Sequence[str] = ()) -> Callable[[str, str], str]:
     """The program's engine, without vault, worker and turns: the settled text."""
-    return _engine(folder, (Reading.SETTLED,), terms)
+    return _engine(folder, threads, (Reading.SETTLED,), terms)
 
 
-def draft(folder: str) -> Callable[[str, str], str]:
+def draft(folder: str, threads: int) -> Callable[[str, str], str]:
     """The program's engine: the draft that is shown live, and that --draft keeps."""
-    return _engine(folder, (Reading.DRAFT,))
+    return _engine(folder, threads, (Reading.DRAFT,))
 
 
-def both(folder: str) -> Callable[[str, str], str]:
+def both(folder: str, threads: int) -> Callable[[str, str], str]:
     """The settled text with the likelier words of a draft, as after a live interview."""
-    return _engine(folder, (Reading.SETTLED, Reading.DRAFT))
+    return _engine(folder, threads, (Reading.SETTLED, Reading.DRAFT))
 
 
-def thrice(folder: str) -> Callable[[str, str], str]:
+def thrice(folder: str, threads: int) -> Callable[[str, str], str]:
     """The settled text with the likelier words of two further readings: --readings 3."""
-    return _engine(folder, (Reading.SETTLED, *FURTHER_READINGS))
+    return _engine(folder, threads, (Reading.SETTLED, *FURTHER_READINGS))
 
 
-def all_readings(folder: str) -> Callable[[str, str], str]:
+def all_readings(folder: str, threads: int) -> Callable[[str, str], str]:
     """The same with those of a draft too, as after a live interview."""
-    return _engine(folder, (Reading.SETTLED, Reading.DRAFT, *FURTHER_READINGS))
+    return _engine(folder, threads, (Reading.SETTLED, Reading.DRAFT, *FURTHER_READINGS))
 
 
-def noscribe(folder: str) -> Callable[[str, str], str]:
+def noscribe(folder: str, threads: int) -> Callable[[str, str], str]:
     """As noScribe calls faster-whisper: beam 5, word times, the text before, voice detection."""
-    return _library(folder, beam_size=5, word_timestamps=True, vad_filter=True)
+    return _library(folder, threads, beam_size=5, word_timestamps=True, vad_filter=True)
 
 
-def default(folder: str) -> Callable[[str, str], str]:
+def default(folder: str, threads: int) -> Callable[[str, str], str]:
     """As it is called by who says nothing."""
-    return _library(folder)
+    return _library(folder, threads)
 
 
-def sequential(folder: str) -> Callable[[str, str], str]:
+def sequential(folder: str, threads: int) -> Callable[[str, str], str]:
     """As aTrain calls it: voice detection, word times, no text before."""
     return _library(
         folder,
+        threads,
         beam_size=5,
         word_timestamps=True,
         vad_filter=True,
@@ -90,11 +101,11 @@ def sequential(folder: str) -> Callable[[str, str], str]:
     )
 
 
-def batched(folder: str) -> Callable[[str, str], str]:
+def batched(folder: str, threads: int) -> Callable[[str, str], str]:
     """As whisperX decodes: pieces of up to 30 s, eight at once, without time tokens."""
     from faster_whisper import BatchedInferencePipeline
 
-    pipeline = BatchedInferencePipeline(_model(folder))
+    pipeline = BatchedInferencePipeline(_model(folder, threads))
 
     def hear(sound: str, language: str) -> str:
         segments, _ = pipeline.transcribe(sound, language=language, beam_size=5, batch_size=8)
@@ -110,7 +121,7 @@ WAYS = {
 
 
 def _engine(
-    folder: str, readings: Sequence[Reading], terms: Sequence[str] = ()
+    folder: str, threads: int, readings: Sequence[Reading], terms: Sequence[str] = ()
 ) -> Callable[[str, str], str]:
     import soundfile
     from data import chunks
@@ -120,7 +131,7 @@ def _engine(
     from interview_kit.speech.sections import SectionBuilder, WholePieces
     from interview_kit.speech.speech_engine import load_engine
 
-    engine = load_engine(Path(folder), 1)
+    engine = load_engine(Path(folder), threads)
 
     def read(sound: str, language: str, reading: Reading) -> list[Chunk]:
         is_draft = reading is Reading.DRAFT
@@ -145,8 +156,8 @@ def _engine(
     return text
 
 
-def _library(folder: str, **options: object) -> Callable[[str, str], str]:
-    model = _model(folder)
+def _library(folder: str, threads: int, **options: object) -> Callable[[str, str], str]:
+    model = _model(folder, threads)
 
     def hear(sound: str, language: str) -> str:
         segments, _ = model.transcribe(sound, language=language, **options)
@@ -155,23 +166,27 @@ def _library(folder: str, **options: object) -> Callable[[str, str], str]:
     return hear
 
 
-def _model(folder: str):
+def _model(folder: str, threads: int):
     from faster_whisper import WhisperModel
 
     return WhisperModel(
-        folder, device="cpu", compute_type="int8", cpu_threads=1, local_files_only=True
+        folder, device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
     )
 
 
 def main() -> None:
-    way, folder, sound, language, *terms = sys.argv[1:]
-    hear = ours(folder, terms) if terms else WAYS[way](folder)
-    began = time.process_time()
+    way, folder, sound, language, threads, *terms = sys.argv[1:]
+    hear = ours(folder, int(threads), terms) if terms else WAYS[way](folder, int(threads))
+    began, began_cpu = time.monotonic(), time.process_time()
     text = hear(sound, language)
-    # Not getrusage: its peak begins with that of the process that started this one.
-    status = Path("/proc/self/status").read_text()
-    peak_mb = int(re.search(r"VmHWM:\s+(\d+)", status)[1]) // 1024
-    print(json.dumps({"text": text, "cpu_s": time.process_time() - began, "peak_mb": peak_mb}))
+    result = Result(
+        text=text,
+        cpu_s=time.process_time() - began_cpu,
+        elapsed_s=time.monotonic() - began,
+        # Not getrusage: its peak begins with that of the process that started this one.
+        peak_mb=int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) // 1024,
+    )
+    print(json.dumps(asdict(result)))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interview_kit.pseudonym.contraction import is_contraction
-from interview_kit.pseudonym.fold import fold
+from interview_kit.pseudonym.fold import fold, word_set
 from interview_kit.pseudonym.person_name import PARTICLES
 from interview_kit.pseudonym.word_class import WordClass, word_class
 
@@ -30,6 +30,11 @@ class Chance:
     def person(self) -> float:
         """The chance that it names a person."""
         return self.kinds.get("PER", 0.0)
+
+    @property
+    def place(self) -> float:
+        """The chance that it names a place."""
+        return self.kinds.get("LOC", 0.0)
 
     @property
     def any(self) -> float:
@@ -59,6 +64,11 @@ _STARTS = frozenset("<.?!:\"'(/–")
 _CLITICS = frozenset("ktnms")
 _STARTS_BEFORE_CLITIC = _STARTS | {"’", "‘"}
 _SURE_BEFORE = 0.3
+# Tussenvoegsels that are words of their own far more often.
+_PREPOSITIONS = word_set("in aan bij op te")
+_APOSTROPHES = frozenset("'’‘")
+# `in 't`, its mark a token of its own.
+_MOST_PARTICLES = 3
 # A verb with what is put before it: `Afbouwen mocht niet`. No surname is made so.
 _PREFIXED_VERB = re.compile(
     r"(?:af|op|uit|bij|aan|in|om|door|mee|terug|over|voor|weg|toe|los|vast|samen|vol|ont|her|ver)"
@@ -85,11 +95,54 @@ def flagged(words: Sequence[str], chances: Sequence[Chance], language: str) -> l
         entry or (words[at][0].isalnum() and _says_so_beside(words, flags, at, chances, language))
         for at, entry in enumerate(flags)
     ]
+    return _with_particles(words, flags, chances)
+
+
+def _with_particles(
+    words: Sequence[str], flags: Sequence[bool], chances: Sequence[Chance]
+) -> list[bool]:
+    """The flags, with tussenvoegsels flagged between parts of a name, and not before a place.
+
+    `Jan` in 't `Veld` is one name; `Fleur` in `Leuven` are two, and in is none of either.
+    """
+    changed_flags = list(flags)
     for at in range(1, len(words) - 1):
-        if not flags[at] and flags[at - 1] and is_particle(words[at]):
+        if not _is_between(words, at) or not changed_flags[at - 1]:
+            continue
+        end = next(
+            (end for end in range(at, len(words)) if not _is_between(words, end)), len(words)
+        )
+        goes_on = end < len(words) and end - at <= _MOST_PARTICLES and flags[end]
+        if fold(words[at]) in _PREPOSITIONS and words[at].islower():
+            if _is_in_place_name(words[at], chances[at - 1]):
+                continue
+            is_apart = not goes_on or _are_two(words[at:end], chances[at - 1], chances[end])
+            changed_flags[at:end] = [not is_apart] * (end - at)
+        elif not flags[at]:
             has_begun = chances[at - 1].person > _SURE_BEFORE or is_particle(words[at - 1])
-            flags[at] = has_begun and _name_follows(words, flags, at)
-    return flags
+            changed_flags[at] = goes_on and (has_begun or words[at] in _APOSTROPHES)
+    return changed_flags
+
+
+def _is_in_place_name(preposition: str, before: Chance) -> bool:
+    """Whether the flag of a preposition is right as it is: Bergen `op` Zoom."""
+    return before.place > before.person and fold(preposition) != "in"
+
+
+def _are_two(between: Sequence[str], before: Chance, after: Chance) -> bool:
+    """Whether a preposition, with its article if any, stands between two names.
+
+    `Kees` bij `Anna`, `Fleur` in `Leuven`; not in Jan op den Berg, and not in Jan te Braake.
+    """
+    is_alone = len(between) == 1 and fold(between[0]) != "te"
+    return is_alone or after.place > after.person or before.place > before.person
+
+
+def _is_between(words: Sequence[str], at: int) -> bool:
+    """Whether a word, or the mark of `'t`, may stand between parts of a name."""
+    return is_particle(words[at]) or (
+        words[at] in _APOSTROPHES and at + 1 < len(words) and fold(words[at + 1]) == "t"
+    )
 
 
 def idle_capitals(words: Sequence[str], flags: Sequence[bool], language: str) -> list[int]:
@@ -185,10 +238,3 @@ def _says_so_beside(
 def is_particle(word: str) -> bool:
     """Whether a word is a tussenvoegsel, as `van` is."""
     return fold(word) in PARTICLES
-
-
-def _name_follows(words: Sequence[str], flags: Sequence[bool], at: int) -> bool:
-    """Whether a name goes on behind one or two particles: `Jan` van der `Berg`."""
-    if flags[at + 1]:
-        return True
-    return is_particle(words[at + 1]) and at + 2 < len(words) and flags[at + 2]

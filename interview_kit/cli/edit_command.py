@@ -199,7 +199,11 @@ def _show_progress(access: Access, id: str, *, as_json: bool) -> None:
     with access.study(writing=False) as study:
         progress = correction_progress(study.interview(id))
     if as_json:
-        print_json(asdict(progress))
+        furthest = {
+            name: getattr(progress, name)
+            for name in ("checked_turn", "checked_ms", "checked_percent", "checked_by")
+        }
+        print_json(asdict(progress) | furthest)
         return
     print_rows(
         progress.correctors,
@@ -209,12 +213,12 @@ def _show_progress(access: Access, id: str, *, as_json: bool) -> None:
     )
     if progress.heard_percent is not None:
         say("Of the sound {percent} % was played.", percent=progress.heard_percent)
-    for reading in progress.readings:
+    for checker in progress.checkers:
         say(
             "Checked up to turn {turn} by {who}: {percent} % of the words.",
-            turn=reading.checked_turn,
-            who=reading.who,
-            percent=reading.checked_percent,
+            turn=checker.checked_turn,
+            who=checker.who,
+            percent=checker.checked_percent,
         )
     if progress.member_check:
         outcome = word_for("value", progress.member_check)

@@ -60,6 +60,12 @@ def test_a_transcript_is_corrected_here_and_elsewhere(kit: Kit, tmp_path: Path) 
     assert "Turn 5 at 00:00:00: split off turn 2\n  participant: I took risperi don then" in told
     progress = json.loads(kit("edit", "P07-1", "--progress", "--json").stdout)
     assert (progress["checked_turn"], progress["correctors"][0]["changes"]) == (2, 2)
+    [checker] = progress["checkers"]
+    furthest = {name: progress[name] for name in ("checked_turn", "checked_ms", "checked_percent")}
+    assert furthest.items() <= checker.items()
+    assert progress["checked_by"] == checker["who"]
+    assert not {"readings", "reading"} & progress.keys()  # a reading is a way through the sound
+    assert "Checked up to turn 2" in kit("edit", "P07-1", "--progress").stdout
 
     told = kit("draft", "P07-1", "--to", "d.txt").stderr
     assert "not pseudonymised" in told

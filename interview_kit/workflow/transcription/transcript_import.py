@@ -10,6 +10,7 @@ from pathlib import Path
 from interview_kit.errors import KitError, SpeechError, UnreadError
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.model.clock import frames_to_ms
+from interview_kit.model.reading import Reading
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
@@ -186,7 +187,10 @@ def wants_times(interview: StudyInterview, transcript: Transcript) -> bool:
 
 
 def heard_words(interview: StudyInterview) -> tuple[Word, ...]:
-    """The words of the last whole transcription of an interview's sound, if there is one."""
+    """The words of the last whole transcription of an interview's sound, if there is one.
+
+    A draft that was written live counts where the sound was not heard otherwise.
+    """
     finished_runs = [
         run
         for run in transcripts.runs(interview.vault, interview.id)
@@ -194,9 +198,12 @@ def heard_words(interview: StudyInterview) -> tuple[Word, ...]:
     ]
     if not finished_runs:
         return ()
+    chosen_run = max(
+        finished_runs, key=lambda run: (not run.live or run.reading is not Reading.DRAFT, run.id)
+    )
     return tuple(
         word
-        for chunk in transcripts.chunks(interview.vault, finished_runs[-1])
+        for chunk in transcripts.chunks(interview.vault, chosen_run)
         for segment in chunk.segments
         for word in segment.words
     )

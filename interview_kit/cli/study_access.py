@@ -27,6 +27,7 @@ _from_environment: dict[str, str] = {}
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 who_option = click.option("--who", "actor", default=account_name, help="Who does it.")
+why_option = click.option("--why", default="", help="Why; kept with the decision.")
 signed_by_option = click.option(
     "--signed-by",
     metavar="KEY",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.commented_document import AUTHOR, COMMENT, write_commented
 from tests.support.passphrase import PASSPHRASE
 
 TALK = """\
@@ -81,9 +82,19 @@ def test_a_transcript_is_corrected_here_and_elsewhere(kit: Kit, tmp_path: Path) 
     aligned = json.loads(kit("edit", "P07-1", "--align", "--json").stdout)
     assert aligned["words"] == aligned["unplaced"] > 0
 
+    turns = json.loads(kit("show", "P07-1", "--json").stdout)
+    lines = [f"{turn['speaker']}: {turn['text']}" for turn in turns]
+    write_commented(tmp_path / "d.docx", lines)
+    told = kit("edit", "P07-1", "--from", "d.docx").stdout
+    assert f"Left out, of {AUTHOR} about " in told
+    assert COMMENT in told
+    (comment,) = json.loads(kit("edit", "P07-1", "--from", "d.docx", "--json").stdout)["comments"]
+    assert (comment["author"], comment["text"]) == (AUTHOR, COMMENT)
+
     kit("replace", "risperi don", "risperidone", expect=2)
     kit("replace", "risperi don", "risperidone", "--all", expect=2)
-    assert "1 places" in kit("replace", "risperi don", "risperidone", "--all", "--yes").stdout
+    told = kit("replace", "risperi don", "risperidone", "--all", "--yes").stdout
+    assert "1 place in 1 turn of 1 interview." in told
     assert "risperidone" in texts(kit)[2]
     assert json.loads(kit("replace", "--undo", "--json").stdout)["left"] == []
     assert "risperi don" in texts(kit)[2]

@@ -30,13 +30,14 @@ from interview_kit.cli.main import COMMANDS, cli
 from interview_kit.cli.speaking import COMMAND
 from interview_kit.interface.actions import ACTIONS
 from interview_kit.interface.texts import TEXTS
+from interview_kit.language.counted_text import CountedText
 from interview_kit.language.phrase import ERROR, PHRASE
 from interview_kit.language.table_columns import COLUMN, COLUMNS
 from interview_kit.language.values import VALUE, VALUES
 
 
 class Sentence(NamedTuple):
-    """A text as the catalogues know it; `plural` is click's alone, and "" where there is none."""
+    """A text as the catalogues know it: of one, where it has a `plural`, which is "" elsewhere."""
 
     context: str | None
     text: str
@@ -129,7 +130,7 @@ def parsed(name: str, text: str) -> Source:
 def sentences() -> Iterator[Sentence]:
     """Every text that is translated, in the order of the catalogues."""
     for text in TEXTS.values():
-        yield Sentence(text.id, text.en, "interview_kit/interface/texts")
+        yield _sentence(text.id, text.en, "interview_kit/interface/texts")
     for action in ACTIONS:
         for text in (action.label, action.help):
             yield Sentence(text.id, text.en, "interview_kit/interface/actions.py")
@@ -151,7 +152,7 @@ def refusals() -> Iterator[str]:
     for sentence in sentences():
         # Of the values that click fills in, no name is ours.
         if sentence.context is not None:
-            for name in poor_placeholders(sentence.text):
+            for name in poor_placeholders(sentence.text + sentence.plural):
                 yield f"{sentence.file}: no word for a translator: {{{name}}} in {sentence.text!r}"
 
 
@@ -171,8 +172,23 @@ def sentences_in(source: Source) -> Iterator[Sentence]:
         yield Sentence(context, words, file)
     for context, argument in _arguments(source):
         for part in _parts(argument, source):
-            if isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value:
-                yield Sentence(context, part.value, file)
+            text = _text_of(part)
+            if text:
+                yield _sentence(context, text, file)
+
+
+def _sentence(context: str, text: str, file: str) -> Sentence:
+    if isinstance(text, CountedText):
+        return Sentence(context, text.one, file, str(text))
+    return Sentence(context, text, file)
+
+
+def _text_of(node: ast.expr) -> str:
+    """The text of a literal, which may have two forms; empty for anything else."""
+    is_counted = isinstance(node, ast.Call) and ast.unparse(node.func) == CountedText.__name__
+    if is_counted and all(isinstance(argument, ast.Constant) for argument in node.args):
+        return CountedText(*(ast.literal_eval(argument) for argument in node.args))
+    return _literal(node) if isinstance(node, ast.Constant) else ""
 
 
 def poor_placeholders(text: str) -> list[str]:
@@ -255,6 +271,8 @@ def _is_built(node: ast.expr) -> bool:
     if isinstance(node, ast.JoinedStr | ast.BinOp):
         return True
     called = node.func if isinstance(node, ast.Call) else None
+    if isinstance(called, ast.Name) and called.id == CountedText.__name__:
+        return not _text_of(node)
     return isinstance(called, ast.Attribute) and called.attr in {"format", "join"}
 
 
@@ -329,7 +347,9 @@ def _shows_error(node: ast.JoinedStr) -> bool:
 
 @cache
 def _known_texts() -> frozenset[str]:
-    return frozenset(sentence.text for sentence in sentences())
+    return frozenset(
+        text for sentence in sentences() for text in (sentence.text, sentence.plural) if text
+    )
 
 
 def _documentation(tree: ast.Module) -> set[ast.AST]:

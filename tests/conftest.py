@@ -68,7 +68,7 @@ def microphone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Microphone]
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A study nobody has worked in yet, to copy: making one takes a while on purpose."""
     folder = tmp_path_factory.mktemp("blank") / "study"
-    create_study(folder, PASSPHRASE, Settings(name="study"))
+    create_study(folder, Secret(PASSPHRASE), Settings(name="study"))
     return folder
 
 

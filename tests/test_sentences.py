@@ -29,6 +29,7 @@ HIDDEN = {
     "an error put into a text": 'talk.say(f"{error.message} {error.hint}")',
     "words anywhere": 'self.detail = f"the disk is full: {name}"',
     "a sentence in no catalogue": 'self.detail = "The disk is quite full today."',
+    "a count put together": 'raise KitError(CountedText("One turn.", f"{n} turns."), count=n)',
     "two languages side by side": 'WORDS = {"nl": {"yes": "ja"}, "en": {"yes": "yes"}}',
 }
 HIDDEN_IN_COMMANDS = {
@@ -82,6 +83,12 @@ def test_what_is_no_hidden_sentence_passes(text):
 @pytest.mark.parametrize("text", PLAIN_COMMANDS.values(), ids=PLAIN_COMMANDS)
 def test_a_command_may_print_data_and_sentences_of_the_catalogue(text):
     assert not list(collector.refusals_in(collector.parsed("cli/made_up.py", text)))
+
+
+def test_both_forms_of_a_text_that_counts_are_found():
+    text = 'MORE = CountedText("{n} turn.", "{n} turns.", "n")\nyield phrase(MORE, n=2)'
+    (found,) = collector.sentences_in(collector.parsed("audio/made_up.py", text))
+    assert (found.text, found.plural) == ("{n} turn.", "{n} turns.")
 
 
 def test_a_sentence_is_found_behind_the_name_of_a_constant():

@@ -14,6 +14,7 @@ from interview_kit.cli.repair_commands import carried_json, tell_carried
 from interview_kit.cli.speaking import say, say_aside, spoken_language, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access, who_option
 from interview_kit.errors import KitError, sentence_of
+from interview_kit.language.counted_text import CountedText
 
 if TYPE_CHECKING:
     from interview_kit.workflow.repair.attribute_table import AttributeReport
@@ -104,7 +105,10 @@ def _print_noted(report: AttributeReport, table: Path, *, is_dry_run: bool, as_j
         tell_carried(report.refiling)
     if report.faults:
         raise KitError(
-            "{name} has {count} faults; nothing was noted.",
+            CountedText(
+                "{name} has {count} fault; nothing was noted.",
+                "{name} has {count} faults; nothing was noted.",
+            ),
             "Mend them, and start again.",
             name=table.name,
             count=len(report.faults),

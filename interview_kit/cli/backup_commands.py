@@ -16,6 +16,7 @@ from interview_kit.cli.study_access import (
     signed_by_option,
     who_option,
 )
+from interview_kit.language.counted_text import CountedText
 from interview_kit.language.phrase import decimal_number
 
 
@@ -34,7 +35,11 @@ def backup_command(access: Access, folder: Path, actor: str, as_json: bool) -> N
         print_json(asdict(backup))
     else:
         say(
-            "{folder}: {files} files, {megabytes} MB, checked.",
+            CountedText(
+                "{folder}: {files} file, {megabytes} MB, checked.",
+                "{folder}: {files} files, {megabytes} MB, checked.",
+                "files",
+            ),
             folder=backup.folder,
             files=backup.files,
             megabytes=decimal_number(backup.bytes / 1_000_000, 1),
@@ -131,6 +136,13 @@ def verify_command(access: Access, folder: Path, signed_by: str, as_json: bool) 
         print_json(asdict(package))
     else:
         say(
-            "{folder}: {files} files, unchanged since they were signed with {key} as {signed_as}.",
+            CountedText(
+                "{folder}: {files} file, unchanged since it was signed with {key} as {signed_as}.",
+                (
+                    "{folder}: {files} files, unchanged since they were signed with {key} as "
+                    "{signed_as}."
+                ),
+                "files",
+            ),
             **asdict(package),
         )

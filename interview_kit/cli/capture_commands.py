@@ -29,6 +29,7 @@ from interview_kit.cli.speaking import spoken_language, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.cli.terminal_output import echo, json_text
 from interview_kit.errors import KitError
+from interview_kit.language.counted_text import CountedText
 from interview_kit.language.phrase import decimal_number, in_language
 
 if TYPE_CHECKING:
@@ -254,7 +255,16 @@ def _told(report: RecordingReport, sound: Source) -> str:
     if isinstance(report, RecordingEnded):
         seconds = decimal_number(report.frames / sound.rate, 1)
         gaps = len(report.gaps)
-        return wording("Kept {seconds} s of {id}, {gaps} gaps.", seconds=seconds, id=id, gaps=gaps)
+        return wording(
+            CountedText(
+                "Kept {seconds} s of {id}, {gaps} gap.",
+                "Kept {seconds} s of {id}, {gaps} gaps.",
+                "gaps",
+            ),
+            seconds=seconds,
+            id=id,
+            gaps=gaps,
+        )
     if report.turns is None:
         reason = in_language(report.reason, spoken_language())
         return wording(
@@ -262,4 +272,8 @@ def _told(report: RecordingReport, sound: Source) -> str:
             reason=reason,
             id=id,
         )
-    return wording("{id}: {turns} turns.", id=id, turns=report.turns)
+    return wording(
+        CountedText("{id}: {turns} turn.", "{id}: {turns} turns.", "turns"),
+        id=id,
+        turns=report.turns,
+    )

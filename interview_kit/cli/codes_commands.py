@@ -10,6 +10,7 @@ import click
 from interview_kit.cli.printing import print_json, print_rows, print_table
 from interview_kit.cli.speaking import say, word_for, wording
 from interview_kit.cli.study_access import Access, all_option, json_option, pass_access
+from interview_kit.language.counted_text import CountedText
 from interview_kit.model.moment import local_time
 
 
@@ -73,7 +74,13 @@ def merge_codes(access: Access, id: str, into: str) -> None:
 
     moved = codebook_keeping.merge_codes(access.folder, id, into)
     say(
-        "{count} codings of {id} are of {into} now; `interview-kit codes undo` takes it back.",
+        CountedText(
+            "{count} coding of {id} is of {into} now; `interview-kit codes undo` takes it back.",
+            (
+                "{count} codings of {id} are of {into} now; `interview-kit codes undo` takes it "
+                "back."
+            ),
+        ),
         count=moved,
         id=id,
         into=into,
@@ -184,7 +191,13 @@ def import_codes(
         )
     say("New codes: {count}.", count=done.new_codes)
     if done.guide:
-        say("{count} selections are those of the guide's own questions.", count=done.guide)
+        say(
+            CountedText(
+                "{count} selection is that of the guide's own questions.",
+                "{count} selections are those of the guide's own questions.",
+            ),
+            count=done.guide,
+        )
     if done.listed:
         say("\nTo be looked at:")
         columns = ["source", "code", "coder", "place", "why"]

@@ -9,6 +9,7 @@ import click
 from interview_kit.cli.printing import print_json
 from interview_kit.cli.speaking import say
 from interview_kit.cli.study_access import Access, json_option, pass_access, who_option
+from interview_kit.language.counted_text import CountedText
 
 
 @click.group("corpus")
@@ -32,7 +33,13 @@ def rebuild_corpus(access: Access, actor: str, as_json: bool) -> None:
     if as_json:
         print_json(asdict(done))
         return
-    say("{count} interviews are in the corpus again.", count=len(done.interviews))
+    say(
+        CountedText(
+            "{count} interview is in the corpus again.",
+            "{count} interviews are in the corpus again.",
+        ),
+        count=len(done.interviews),
+    )
     for id, why in done.left:
         say("{id}: {reason} File it again: interview-kit file {id}", id=id, reason=why)
     say("Codings, earlier versions and the list of releases are in backups alone.")

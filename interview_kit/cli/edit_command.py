@@ -15,6 +15,8 @@ from interview_kit.cli.speaking import say, say_aside, spoken_language, word_for
 from interview_kit.cli.study_access import Access, json_option, pass_access, who_option
 from interview_kit.cli.terminal_output import echo
 from interview_kit.errors import KitError
+from interview_kit.language.counted_text import CountedText
+from interview_kit.language.counts import interview_count, place_count, turn_count
 
 if TYPE_CHECKING:
     from interview_kit.editing.word_difference import WordDifference
@@ -52,7 +54,8 @@ def edit_command(
 
     Each change is kept at once, and can be undone, also another day. --from brings back a text
     that `draft` wrote and that was corrected in another program: words that stay keep their times,
-    and what changes is shown before it is taken. What of the file has no place is listed.
+    and what changes is shown before it is taken. What of the file has no place is listed, also
+    comments, which are kept nowhere.
     """
     if sum((source is not None, changes, progress, align)) > 1:
         raise KitError("That is more than one thing to do.", "Do one after the other.")
@@ -107,7 +110,10 @@ def _tell_outside(preview: OutsideText) -> None:
         speakers = before, row.speaker
         _tell_turn(row.turn, row.start_ms, row.change, row.origins, speakers, row.differences)
     say(
-        "{count} turns change; {percent} % of the words of the file stood there.",
+        CountedText(
+            "{count} turn changes; {percent} % of the words of the file stood there.",
+            "{count} turns change; {percent} % of the words of the file stood there.",
+        ),
         count=len(preview.changes),
         percent=preview.matched_percent,
     )
@@ -121,11 +127,14 @@ def _tell_outside(preview: OutsideText) -> None:
 
 
 def _tell_unread(preview: OutsideText) -> None:
-    from interview_kit.interface.transcript_notices import notice_sentences
+    from interview_kit.interface.transcript_notices import comment_sentences, notice_sentences
 
     for row in preview.unread:
         say("Line {line} has no place: {text}", line=row.line, text=row.text)
-    for sentence in notice_sentences(preview.notices, spoken_language()):
+    for sentence in (
+        *notice_sentences(preview.notices, spoken_language()),
+        *comment_sentences(preview.comments, spoken_language()),
+    ):
         echo(sentence)
 
 
@@ -199,7 +208,11 @@ def _show_progress(access: Access, id: str, *, as_json: bool) -> None:
     with access.study(writing=False) as study:
         progress = correction_progress(study.interview(id))
     if as_json:
-        print_json(asdict(progress))
+        furthest = {
+            name: getattr(progress, name)
+            for name in ("checked_turn", "checked_ms", "checked_percent", "checked_by")
+        }
+        print_json(asdict(progress) | furthest)
         return
     print_rows(
         progress.correctors,
@@ -209,12 +222,12 @@ def _show_progress(access: Access, id: str, *, as_json: bool) -> None:
     )
     if progress.heard_percent is not None:
         say("Of the sound {percent} % was played.", percent=progress.heard_percent)
-    for reading in progress.readings:
+    for checker in progress.checkers:
         say(
             "Checked up to turn {turn} by {who}: {percent} % of the words.",
-            turn=reading.checked_turn,
-            who=reading.who,
-            percent=reading.checked_percent,
+            turn=checker.checked_turn,
+            who=checker.who,
+            percent=checker.checked_percent,
         )
     if progress.member_check:
         outcome = word_for("value", progress.member_check)
@@ -230,12 +243,22 @@ def _align(access: Access, id: str, actor: str, *, as_json: bool) -> None:
         print_json(asdict(outcome))
         return
     say(
-        "{words} typed words in {turns} turns have a time.",
+        CountedText(
+            "{words} typed word in {turns} has a time.",
+            "{words} typed words in {turns} have a time.",
+            "words",
+        ),
         words=outcome.words,
-        turns=outcome.turns,
+        turns=turn_count(outcome.turns),
     )
     if outcome.unplaced:
-        say("Of these {count} have the time that was guessed.", count=outcome.unplaced)
+        say(
+            CountedText(
+                "Of these {count} has the time that was guessed.",
+                "Of these {count} have the time that was guessed.",
+            ),
+            count=outcome.unplaced,
+        )
 
 
 @click.command("replace")
@@ -292,7 +315,10 @@ def replace_command(
         print_json(asdict(outcome))
     elif outcome.group:
         say(
-            "Replaced {count} times. interview-kit replace --undo takes it back.",
+            CountedText(
+                "Replaced once. interview-kit replace --undo takes it back.",
+                "Replaced {count} times. interview-kit replace --undo takes it back.",
+            ),
             count=outcome.count,
         )
     elif outcome.places:
@@ -309,7 +335,10 @@ def _undo_replacement(access: Access, actor: str, *, as_json: bool) -> None:
     if as_json:
         print_json(asdict(outcome))
         return
-    say("Taken back in {count} turns.", count=len(outcome.places))
+    say(
+        CountedText("Taken back in {count} turn.", "Taken back in {count} turns."),
+        count=len(outcome.places),
+    )
     for id in outcome.left:
         say("{id} was edited since: undo there first, interview-kit edit {id}", id=id)
 
@@ -322,10 +351,10 @@ def _tell_places(preview: Replacement) -> None:
         echo(f"  - {place.before}")
         echo(f"  + {place.after}")
     say(
-        "{count} places in {turns} turns of {interviews} interviews.",
-        count=preview.count,
-        turns=len(preview.places),
-        interviews=len(preview.interviews),
+        "{places} in {turns} of {interviews}.",
+        places=place_count(preview.count),
+        turns=turn_count(len(preview.places)),
+        interviews=interview_count(len(preview.interviews)),
     )
 
 

@@ -21,6 +21,7 @@ from interview_kit.cli.study_access import (
     who_option,
 )
 from interview_kit.errors import KitError
+from interview_kit.language.counted_text import CountedText
 from interview_kit.model.moment import local_time
 
 if TYPE_CHECKING:
@@ -177,7 +178,14 @@ def retention_apply(
     def confirm(count: int) -> None:
         if not yes:
             click.confirm(
-                wording("Destroy {count} things that are past their time?", count=count), abort=True
+                wording(
+                    CountedText(
+                        "Destroy {count} thing that is past its time?",
+                        "Destroy {count} things that are past their time?",
+                    ),
+                    count=count,
+                ),
+                abort=True,
             )
 
     with access.study() as study:
@@ -223,7 +231,11 @@ def verify_audit(access: Access, as_json: bool) -> None:
         raise KitError(verdict.flaw, "Compare with the audit of a backup.")
     if not as_json:
         say(
-            "{entries} entries, whole. The last is {hash}.",
+            CountedText(
+                "{entries} entry, whole. The last is {hash}.",
+                "{entries} entries, whole. The last is {hash}.",
+                "entries",
+            ),
             entries=verdict.entries,
             hash=verdict.head or wording("none"),
         )
@@ -304,7 +316,10 @@ def merge_command(
         _tell(result)
     if result.conflicts:
         raise KitError(
-            "Nothing was taken in: {count} conflicts.",
+            CountedText(
+                "Nothing was taken in: {count} conflict.",
+                "Nothing was taken in: {count} conflicts.",
+            ),
             "Each says what mends it.",
             count=len(result.conflicts),
         )
@@ -325,6 +340,18 @@ def _tell(result: Merge) -> None:
     if not result.conflicts:
         counts = {"count": len(result.interviews), "filed": result.filed}
         if result.done:
-            say("{count} interviews, {filed} of them filed, taken in.", **counts)
+            say(
+                CountedText(
+                    "{count} interview, {filed} of them filed, taken in.",
+                    "{count} interviews, {filed} of them filed, taken in.",
+                ),
+                **counts,
+            )
         else:
-            say("{count} interviews, {filed} of them filed, would be taken in.", **counts)
+            say(
+                CountedText(
+                    "{count} interview, {filed} of them filed, would be taken in.",
+                    "{count} interviews, {filed} of them filed, would be taken in.",
+                ),
+                **counts,
+            )

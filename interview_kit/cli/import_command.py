@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -26,6 +27,7 @@ from interview_kit.cli.speaking import say, say_aside, spoken_language, word_for
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.cli.terminal_output import echo
 from interview_kit.errors import KitError, sentence_of
+from interview_kit.language.counted_text import CountedText
 
 if TYPE_CHECKING:
     from interview_kit.guide.guide import ConsentScope
@@ -221,7 +223,10 @@ def _import_folder(
         _print_outcomes(outcomes)
     if report.failures:
         raise KitError(
-            "{failures} of {count} recordings did not come in whole.",
+            CountedText(
+                "{failures} of {count} recording did not come in whole.",
+                "{failures} of {count} recordings did not come in whole.",
+            ),
             "The table says why. Started again, the same command goes on with them.",
             failures=report.failures,
             count=report.rows,
@@ -238,7 +243,10 @@ def _refuse(map_file: Path, faults: Sequence[MapFault], *, as_json: bool) -> NoR
             sentence = sentence_of(fault.error, spoken_language())
             say_aside("row {row}: {sentence}", row=fault.row, sentence=sentence)
     raise KitError(
-        "{name} has {count} faults; nothing was imported.",
+        CountedText(
+            "{name} has {count} fault; nothing was imported.",
+            "{name} has {count} faults; nothing was imported.",
+        ),
         "Mend them, and start again.",
         name=map_file.name,
         count=len(faults),
@@ -247,7 +255,7 @@ def _refuse(map_file: Path, faults: Sequence[MapFault], *, as_json: bool) -> NoR
 
 def _print_outcomes(outcomes: Sequence[Outcome]) -> None:
     from interview_kit.cli.printing import print_table
-    from interview_kit.interface.import_notices import outcome_notices
+    from interview_kit.interface.import_notices import outcome_comments, outcome_notices
 
     print_table(
         ["row", "file", "participant", "became", "interview"],
@@ -263,7 +271,8 @@ def _print_outcomes(outcomes: Sequence[Outcome]) -> None:
         ],
     )
     for outcome in outcomes:
-        for notice in outcome_notices(outcome, spoken_language()):
+        comments = outcome_comments(outcome, spoken_language()) if sys.stdout.isatty() else ()
+        for notice in (*outcome_notices(outcome, spoken_language()), *comments):
             echo(f"{outcome.file}: {notice}")
     if any(outcome.became == "imported" for outcome in outcomes):
         say("Next: interview-kit transcribe --all")
@@ -282,4 +291,7 @@ def _as_json(outcome: Outcome) -> dict[str, object]:
         "turns": outcome.turns,
         "recording": recording,
         "notices": outcome_notices(outcome, spoken_language()),
+        "comments": [asdict(each) for each in outcome.transcript.comments]
+        if outcome.transcript
+        else [],
     }

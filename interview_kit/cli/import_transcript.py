@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from interview_kit.cli.speaking import say, spoken_language, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.cli.terminal_output import echo
 from interview_kit.errors import KitError, UnreadError, sentence_of
+from interview_kit.language.counted_text import CountedText
 from interview_kit.language.values import VALUE
 
 if TYPE_CHECKING:
@@ -218,12 +220,17 @@ def _print_result(result: ImportedTranscript, *, as_json: bool) -> None:
                     }
                     for notice in result.notices
                 ],
+                "comments": [asdict(comment) for comment in result.comments],
             }
         )
         return
     by_role = ", ".join(f"{word_for(VALUE, role)} {count}" for role, count in counts.items())
     say(
-        "{id}: {turns} turns ({by_role}). Next: interview-kit pseudonymize {id}",
+        CountedText(
+            "{id}: {turns} turn ({by_role}). Next: interview-kit pseudonymize {id}",
+            "{id}: {turns} turns ({by_role}). Next: interview-kit pseudonymize {id}",
+            "turns",
+        ),
         id=result.interview,
         turns=len(result.turns),
         by_role=by_role,

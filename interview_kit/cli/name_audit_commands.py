@@ -9,6 +9,7 @@ import click
 from interview_kit.cli.printing import print_json, print_table
 from interview_kit.cli.speaking import say, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access, who_option
+from interview_kit.language.counted_text import CountedText
 
 
 @click.group("audit")
@@ -33,7 +34,13 @@ def draw_command(
 
     with access.study() as study:
         draw = draw_turns(study, ids, count=count, seed=seed, actor=actor)
-    say("{count} turns drawn. Read them: interview-kit names audit read", count=draw.count)
+    say(
+        CountedText(
+            "{count} turn drawn. Read it: interview-kit names audit read",
+            "{count} turns drawn. Read them: interview-kit names audit read",
+        ),
+        count=draw.count,
+    )
 
 
 @audit_group.command("read")
@@ -66,8 +73,16 @@ def read_command(access: Access, actor: str) -> None:
 
     with access.study() as study:
         audit = read_turns(study, ask, actor=actor)
-    say("{read} of {drawn} turns read, {names} names met.", read=audit.read, drawn=audit.drawn,
-        names=audit.names_met)  # fmt: skip
+    say(
+        CountedText(
+            "{read} of {drawn} turns read, {names} name met.",
+            "{read} of {drawn} turns read, {names} names met.",
+            "names",
+        ),
+        read=audit.read,
+        drawn=audit.drawn,
+        names=audit.names_met,
+    )
     say("What it comes to: interview-kit names audit show")
 
 
@@ -99,7 +114,17 @@ def show_command(access: Access, as_json: bool) -> None:
         confidence=round(100 * audit.left.confidence),
     )
     say(
-        "{names} names were met in {read} turns and are replaced now; the bound still counts them.",
+        CountedText(
+            (
+                "{names} name was met in {read} turns and is replaced now; the bound still counts"
+                " it."
+            ),
+            (
+                "{names} names were met in {read} turns and are replaced now; the bound still "
+                "counts them."
+            ),
+            "names",
+        ),
         names=audit.names_met,
         read=audit.read,
     )
@@ -121,5 +146,10 @@ def detectors_command(access: Access, ids: tuple[str, ...], as_json: bool) -> No
     if as_json:
         print_json({"missed_places": missed_places})
         return
-    say("At least {count} places of persons were found by no detector, by Chao's estimate.",
-        count=round(missed_places))  # fmt: skip
+    say(
+        CountedText(
+            "At least {count} place of a person was found by no detector, by Chao's estimate.",
+            "At least {count} places of persons were found by no detector, by Chao's estimate.",
+        ),
+        count=round(missed_places),
+    )

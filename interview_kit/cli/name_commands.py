@@ -14,10 +14,11 @@ from interview_kit.cli.name_hearing_commands import (
     heard_command,
     wave_away_command,
 )
+from interview_kit.cli.name_key_commands import destroy_key_command, export_key_command
 from interview_kit.cli.printing import print_json, print_rows, print_table
 from interview_kit.cli.speaking import say, word_for, wording
-from interview_kit.cli.study_access import Access, json_option, pass_access, who_option
-from interview_kit.errors import KitError
+from interview_kit.cli.study_access import Access, json_option, pass_access, who_option, why_option
+from interview_kit.language.counted_text import CountedText
 
 
 @click.group("names")
@@ -82,7 +83,10 @@ def add_names(access: Access, roster: Path, participant: str) -> None:
     with access.study() as study:
         keep_names(study, new)
     say(
-        "{count} names added. They are looked for with: interview-kit pseudonymize --all",
+        CountedText(
+            "{count} name added. It is looked for with: interview-kit pseudonymize --all",
+            "{count} names added. They are looked for with: interview-kit pseudonymize --all",
+        ),
         count=len(new),
     )
 
@@ -103,7 +107,10 @@ def remove_name(access: Access, name: str, participant: str, why: str, actor: st
     with access.study() as study:
         removed_names = take_off(study, name, participant=participant, who=actor, why=why)
     say(
-        "{count} names taken back. Look for names again: interview-kit pseudonymize --all",
+        CountedText(
+            "{count} name taken back. Look for names again: interview-kit pseudonymize --all",
+            "{count} names taken back. Look for names again: interview-kit pseudonymize --all",
+        ),
         count=len(removed_names),
     )
 
@@ -130,9 +137,6 @@ def check_names(access: Access, as_json: bool) -> None:
         say("Replace and file them again: interview-kit pseudonymize {ids}, review, file", ids=ids)
     else:
         say("No name that the study knows is left in what is filed.")
-
-
-why_option = click.option("--why", default="", help="Why; kept with the decision.")
 
 
 @names_command.command("merge")
@@ -266,7 +270,13 @@ def indirect_command(access: Access, ids: tuple[str, ...], as_json: bool) -> Non
             text=place.text,
             after=place.after,
         )
-    say("{count} places that may give somebody away.", count=len(places))
+    say(
+        CountedText(
+            "{count} place that may give somebody away.",
+            "{count} places that may give somebody away.",
+        ),
+        count=len(places),
+    )
 
 
 @names_command.command("undo")
@@ -357,44 +367,5 @@ def log_names(access: Access, as_json: bool) -> None:
     print_rows(events, columns, as_json=as_json, nothing=wording("Nothing was decided yet."))
 
 
-@names_command.command("export-key")
-@click.option("--to", "path", required=True, type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--recipient", required=True, metavar="AGE1…", help="Whose age identity opens it.")
-@who_option
-@why_option
-@pass_access
-def export_key_command(access: Access, path: Path, recipient: str, actor: str, why: str) -> None:
-    """Write the key, originals and pseudonyms, to a file that one recipient can open."""
-    from interview_kit.workflow.pseudonymisation.pseudonym_key import export_key
-
-    with access.study() as study:
-        count = export_key(study, path, recipient, actor=actor, why=why)
-    say(
-        "{path}: {count} names, encrypted. Open it with: age -d -i IDENTITY {name}",
-        path=path,
-        count=count,
-        name=path.name,
-    )
-
-
-@names_command.command("destroy-key")
-@click.option("--confirm", metavar="NAME", default="", help="The study's name, for no questions.")
-@who_option
-@why_option
-@pass_access
-def destroy_key_command(access: Access, confirm: str, actor: str, why: str) -> None:
-    """Destroy the originals behind all pseudonyms, and the names typed at consent. For good.
-
-    Transcripts and sound in the vault still hold names, until their interviews are erased.
-    """
-    from interview_kit.workflow.pseudonymisation.pseudonym_key import destroy_key
-
-    with access.study() as study:
-        name = study.settings.name
-        typed_name = confirm or click.prompt(
-            wording("This cannot be undone. Type the study's name, {name}", name=name)
-        )
-        if typed_name != name:
-            raise KitError("That is not the study's name.", "Nothing was destroyed.")
-        count = destroy_key(study, actor=actor, why=why)
-    say("{count} names destroyed. Exported keys and backups are not reached by this.", count=count)
+for command in (export_key_command, destroy_key_command):
+    names_command.add_command(command)

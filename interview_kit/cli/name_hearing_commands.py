@@ -17,6 +17,7 @@ from interview_kit.cli.study_access import (
     pass_access,
     who_option,
 )
+from interview_kit.language.counts import name_count, place_count
 
 at_option = click.option(
     "--at-seconds", "at_seconds", type=SECONDS, help="Only the one that begins there."
@@ -65,10 +66,10 @@ def hear_command(
     else:
         for row in outcome.done:
             say(
-                "{interview}: {names} names listened for, {suspected} places suspected.",
+                "{interview}: {names} listened for, {places} suspected.",
                 interview=row.interview,
-                names=row.names,
-                suspected=row.suspicions,
+                names=name_count(row.names),
+                places=place_count(row.suspicions),
             )
         if any(row.suspicions for row in outcome.done):
             say("Next: interview-kit review ID, or interview-kit names heard ID.")

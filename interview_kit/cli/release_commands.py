@@ -12,6 +12,8 @@ from interview_kit.cli.printing import print_json, print_rows, print_table
 from interview_kit.cli.speaking import say, say_made, spoken_language, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.cli.terminal_output import echo
+from interview_kit.language.counted_text import CountedText
+from interview_kit.language.counts import file_count, interview_count
 
 if TYPE_CHECKING:
     from interview_kit.workflow.publication.release import ReleaseReport
@@ -55,16 +57,19 @@ def release_command(
 
 
 def _tell(report: ReleaseReport) -> None:
-    count, files = len(report.interviews), len(report.files)
-    counts = {"count": count, "files": files, "id": report.id}
+    counts = {
+        "interviews": interview_count(len(report.interviews)),
+        "files": file_count(len(report.files)),
+        "id": report.id,
+    }
     if report.folder:
         say(
-            "Released to {folder}: {count} interviews in {files} files, as {id}.",
+            "Released to {folder}: {interviews} in {files}, as {id}.",
             folder=report.folder,
             **counts,
         )
     else:
-        say("Would be released: {count} interviews in {files} files, as {id}.", **counts)
+        say("Would be released: {interviews} in {files}, as {id}.", **counts)
     if report.left_out:
         say("\nLeft out:")
         print_table(
@@ -73,7 +78,11 @@ def _tell(report: ReleaseReport) -> None:
         )
     anonymity = report.anonymity
     say(
-        "\nThe smallest group that shares its attributes has {smallest} participants.",
+        CountedText(
+            "\nThe smallest group that shares its attributes has {smallest} participant.",
+            "\nThe smallest group that shares its attributes has {smallest} participants.",
+            "smallest",
+        ),
         smallest=anonymity.smallest,
     )
     if anonymity.below:
@@ -87,7 +96,10 @@ def _tell(report: ReleaseReport) -> None:
             say("Nothing would mend it.")
         elif anonymity.still_below:
             say(
-                "To mend it, --coarsen: {steps}; {count} would still be below.",
+                CountedText(
+                    "To mend it, --coarsen: {steps}; {count} would still be below.",
+                    "To mend it, --coarsen: {steps}; {count} would still be below.",
+                ),
                 steps=steps,
                 count=anonymity.still_below,
             )

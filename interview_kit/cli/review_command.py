@@ -14,6 +14,7 @@ from interview_kit.cli.printing import print_json, print_rows
 from interview_kit.cli.speaking import say, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access, who_option
 from interview_kit.errors import KitError
+from interview_kit.language.counted_text import CountedText
 from interview_kit.language.phrase import decimal_number
 
 if TYPE_CHECKING:
@@ -81,7 +82,14 @@ def _write_table(
 
     with access.study() as study:
         count = write_decision_table(study, target, ids, only_open=only_open, actor=actor)
-    say("{path}: {count} places, with names in the clear.", path=target, count=count)
+    say(
+        CountedText(
+            "{path}: {count} place, with names in the clear.",
+            "{path}: {count} places, with names in the clear.",
+        ),
+        path=target,
+        count=count,
+    )
     say("Fill in the column verdict, and then: interview-kit review --import {path}", path=target)
     say("Delete the file when it is in.")
 
@@ -101,7 +109,11 @@ def _take_table(access: Access, source: Path, *, actor: str, dry_run: bool, as_j
 
 def _tell_taken(taken: TakenTable, *, dry_run: bool) -> None:
     for verdict, count in taken.changed.items():
-        say("{count} places {verdict}.", count=count, verdict=word_for("value", verdict.value))
+        say(
+            CountedText("{count} place {verdict}.", "{count} places {verdict}."),
+            count=count,
+            verdict=word_for("value", verdict.value),
+        )
     say("Places that stay as they were decided: {count}.", count=taken.unchanged)
     for row in taken.conflicts:
         say("{reason}", reason=row.reason)
@@ -121,7 +133,11 @@ def _compare_tables(tables: tuple[Path, Path], *, as_json: bool) -> None:
         print_json(asdict(compared))
         return
     say(
-        "{both} places were decided by both, {agreed} alike.",
+        CountedText(
+            "{both} place was decided by both, {agreed} alike.",
+            "{both} places were decided by both, {agreed} alike.",
+            "both",
+        ),
         both=compared.both,
         agreed=compared.agreed,
     )

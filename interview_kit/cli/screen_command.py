@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from interview_kit.tui.launch import Launch
     from interview_kit.workflow.capture.source_choice import Source
     from interview_kit.workflow.demo_study import DemoStudy
-    from interview_kit.workflow.study.open_study import Study
+    from interview_kit.workflow.study.open_study import Secret, Study
 
 
 def open_screen(
@@ -47,7 +47,7 @@ def open_screen(
         _run(
             Launch(
                 folder=access.folder,
-                unlock=lambda passphrase: _unlock(access.folder, passphrase),
+                unlock=lambda secret: _unlock(access.folder, secret),
                 open_source=open_source or _microphone,
                 transcriber=study_transcriber,
                 study=study,
@@ -82,7 +82,7 @@ def open_first_screen(access: Access) -> None:
     _run(
         Launch(
             folder=access.folder,
-            unlock=lambda passphrase: _unlock(access.folder, passphrase),
+            unlock=lambda secret: _unlock(access.folder, secret),
             open_source=_microphone,
             transcriber=study_transcriber,
             screen="welcome",
@@ -102,7 +102,7 @@ def open_practice(access: Access, start: NewInterview, open_source: Callable[[],
     _run(
         Launch(
             folder=access.folder,
-            unlock=lambda passphrase: _unlock(access.folder, passphrase),
+            unlock=lambda secret: _unlock(access.folder, secret),
             open_source=open_source,
             transcriber=study_transcriber,
             start=start,
@@ -119,13 +119,14 @@ def open_demo(demo: DemoStudy) -> None:
     from interview_kit.tui.launch import Launch
     from interview_kit.workflow.capture.live_captions import live_captions
     from interview_kit.workflow.demo_study import demo_sound
+    from interview_kit.workflow.study.open_study import Secret
     from interview_kit.workflow.transcription.transcribe import study_transcriber
 
-    with _unlock(demo.folder, demo.passphrase) as study:
+    with _unlock(demo.folder, Secret(demo.passphrase)) as study:
         _run(
             Launch(
                 folder=demo.folder,
-                unlock=lambda passphrase: _unlock(demo.folder, passphrase),
+                unlock=lambda secret: _unlock(demo.folder, secret),
                 open_source=demo_sound,
                 transcriber=study_transcriber,
                 live_words=live_captions,
@@ -165,10 +166,10 @@ def _drawn_on_the_terminal() -> Iterator[None]:
         sys.__stderr__ = errors  # type: ignore[misc]
 
 
-def _unlock(folder: Path, passphrase: str) -> Study:
+def _unlock(folder: Path, secret: Secret) -> Study:
     from interview_kit.workflow.recovery import open_recovered_study
 
-    return open_recovered_study(folder, passphrase)
+    return open_recovered_study(folder, secret)
 
 
 def _microphone() -> Source:

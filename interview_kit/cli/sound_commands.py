@@ -15,6 +15,7 @@ from interview_kit.cli.speaking import say, say_aside, spoken_language, wording
 from interview_kit.cli.study_access import SECONDS, Access, json_option, pass_access
 from interview_kit.cli.terminal_output import echo, echo_json
 from interview_kit.errors import KitError
+from interview_kit.language.counted_text import CountedText
 
 if TYPE_CHECKING:
     from interview_kit.workflow.capture.room_check import Concern, RoomCheck
@@ -152,8 +153,16 @@ def _tell_cover(cover: NameCover, id: str) -> None:
     )
     if cover.faint:
         say_aside(
-            "{count} names that may be said are not covered: listen to them with "
-            "interview-kit review {id}",
+            CountedText(
+                (
+                    "{count} name that may be said is not covered: listen to it with interview-kit "
+                    "review {id}"
+                ),
+                (
+                    "{count} names that may be said are not covered: listen to them with "
+                    "interview-kit review {id}"
+                ),
+            ),
             count=cover.faint,
             id=id,
         )

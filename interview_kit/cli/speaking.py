@@ -60,7 +60,7 @@ def options_before_command(arguments: Sequence[str], option: str) -> str:
 
 
 def wording(source: str, /, **values: object) -> str:
-    """A sentence of a command in the language it speaks: `wording("{count} turns.", count=3)`."""
+    """A sentence of a command in the language it speaks: `wording("Turn {number}.", number=3)`."""
     return Phrase(source, COMMAND, values).in_(spoken_language())
 
 

@@ -27,6 +27,7 @@ _from_environment: dict[str, str] = {}
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 who_option = click.option("--who", "actor", default=account_name, help="Who does it.")
+why_option = click.option("--why", default="", help="Why; kept with the decision.")
 signed_by_option = click.option(
     "--signed-by",
     metavar="KEY",
@@ -78,12 +79,14 @@ class Access:
             return read_passphrase(self.passphrase_file)
         return _of_environment(PASSPHRASE_VARIABLE) or _from_keyring(self.folder)
 
-    def new_passphrase(self) -> str:
-        """A passphrase for a new holder: known, or asked for twice."""
+    def new_secret(self) -> Secret:
+        """The passphrase of a new study: known, or asked for twice."""
+        from interview_kit.workflow.study.open_study import Secret
+
         passphrase = self.known_passphrase()
         if passphrase or not sys.stdin.isatty():
-            return passphrase
-        return str(
+            return Secret(passphrase)
+        return Secret(
             click.prompt(
                 wording("New passphrase"), hide_input=True, confirmation_prompt=True, err=True
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +19,9 @@ from interview_kit.cli.study_access import (
 from interview_kit.cli.vault_care import check_vault, rekey_vault, salvage_vault
 from interview_kit.errors import KitError
 from interview_kit.interface.terminal_text import plain
+
+if TYPE_CHECKING:
+    from interview_kit.workflow.study.open_study import Secret
 
 
 @click.command("init")
@@ -39,7 +43,7 @@ def init_command(access: Access, folder: Path, name: str, language: str, recipie
     settings = Settings(
         name=name or " ".join(plain(folder.resolve().name).split()), language=language
     )
-    begin_study(folder, lambda: _told_if_weak(access.new_passphrase()), settings, recipient)
+    begin_study(folder, lambda: _told_if_weak(access.new_secret()), settings, recipient)
     say("Made a study in {folder}.", folder=folder)
     say("Keep the passphrase safe: without it, or a recovery holder, nothing can be read.")
 
@@ -150,9 +154,9 @@ for _command in (check_vault, salvage_vault, rekey_vault):
     vault_command.add_command(_command)
 
 
-def _told_if_weak(passphrase: str) -> str:
-    _tell_weakness(passphrase)
-    return passphrase
+def _told_if_weak(secret: Secret) -> Secret:
+    _tell_weakness(secret.passphrase)
+    return secret
 
 
 def _tell_weakness(passphrase: str) -> None:

@@ -16,6 +16,7 @@ from interview_kit.cli.chosen_outcome import (
 from interview_kit.cli.speaking import say, say_aside, wording
 from interview_kit.cli.study_access import Access, all_option, json_option, pass_access
 from interview_kit.errors import KitError
+from interview_kit.language.counts import turn_count, word_count
 from interview_kit.model.reading import MOST_READINGS
 from interview_kit.model.speaker import MOST_VOICES
 
@@ -144,10 +145,10 @@ def transcribe_command(
 def _tell_transcribed(done: ChosenTranscriptions) -> None:
     for row in done.outcome.done:
         say(
-            "{interview}: {turns} turns, {words} words.",
+            "{interview}: {turns}, {words}.",
             interview=row.interview,
-            turns=row.turns,
-            words=row.words,
+            turns=turn_count(row.turns),
+            words=word_count(row.words),
         )
         if not row.turns:
             say(NO_WORDS, id=row.interview)

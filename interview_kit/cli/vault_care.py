@@ -19,6 +19,7 @@ from interview_kit.cli.study_access import (
     who_option,
 )
 from interview_kit.errors import KitError
+from interview_kit.language.counted_text import CountedText
 
 if TYPE_CHECKING:
     from interview_kit.workflow.study.vault_integrity import Integrity
@@ -37,7 +38,11 @@ def check_vault(access: Access, as_json: bool) -> None:
         print_json({**asdict(found), "whole": found.is_whole})
     elif found.is_whole:
         say(
-            "The vault is whole: {pages} pages, {blocks} blocks of sound.",
+            CountedText(
+                "The vault is whole: {pages} pages, {blocks} block of sound.",
+                "The vault is whole: {pages} pages, {blocks} blocks of sound.",
+                "blocks",
+            ),
             pages=found.pages,
             blocks=found.blocks,
         )
@@ -50,7 +55,9 @@ def check_vault(access: Access, as_json: bool) -> None:
 def _say_damage(found: Integrity) -> None:
     if found.damaged_pages:
         say(
-            "{count} of {pages} pages are damaged.",
+            CountedText(
+                "{count} of {pages} pages is damaged.", "{count} of {pages} pages are damaged."
+            ),
             count=len(found.damaged_pages),
             pages=found.pages,
         )
@@ -87,7 +94,11 @@ def salvage_vault(access: Access, folder: Path, actor: str, as_json: bool) -> No
         print_json(asdict(done))
         return
     say(
-        "{folder}: {pages} pages read, {mended} mended, {damaged} damaged.",
+        CountedText(
+            "{folder}: {pages} page read, {mended} mended, {damaged} damaged.",
+            "{folder}: {pages} pages read, {mended} mended, {damaged} damaged.",
+            "pages",
+        ),
         folder=done.folder,
         pages=done.pages,
         mended=done.mended,

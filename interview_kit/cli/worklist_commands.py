@@ -17,6 +17,7 @@ from interview_kit.cli.study_access import (
     who_option,
 )
 from interview_kit.cli.terminal_output import echo
+from interview_kit.language.counted_text import CountedText
 from interview_kit.language.phrase import in_language
 
 if TYPE_CHECKING:
@@ -103,7 +104,11 @@ def _tell_place(place: ListedPlace) -> None:
 
 def _tell_sums(report: WorklistReport) -> None:
     say(
-        "{left} places are left, {done} are ticked off: {doubted} of {words} words.",
+        CountedText(
+            "{left} place is left, {done} are ticked off: {doubted} of {words} words.",
+            "{left} places are left, {done} are ticked off: {doubted} of {words} words.",
+            "left",
+        ),
         left=report.left,
         done=report.done,
         doubted=report.doubted_words,
@@ -173,7 +178,10 @@ def _tell_alike(replacement: AlikeReplacement) -> None:
         say("Nothing sounds like that.")
         return
     if replacement.group:
-        say("{count} places put right.", count=len(replacement.places))
+        say(
+            CountedText("{count} place put right.", "{count} places put right."),
+            count=len(replacement.places),
+        )
         return
     for place in replacement.places:
         echo(
@@ -181,7 +189,10 @@ def _tell_alike(replacement: AlikeReplacement) -> None:
             f"{place.before}[{place.text} → {replacement.right}]{place.after}"
         )
     say(
-        "{count} places. --yes puts them right, but those named with --leave PLACE.",
+        CountedText(
+            "{count} place. --yes puts it right, but not where --leave PLACE names it.",
+            "{count} places. --yes puts them right, but those named with --leave PLACE.",
+        ),
         count=len(replacement.places),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from interview_kit.errors import GuideError
 from interview_kit.language.catalogues import SOURCE
+from interview_kit.language.counted_text import CountedText
 from interview_kit.language.phrase import in_language, phrase
 
 
@@ -62,5 +63,8 @@ def as_error(problems: tuple[Problem, ...]) -> GuideError:
     if len(other_problems) == 1:
         return GuideError("{first} And 1 more problem.", hint, first=first)
     return GuideError(
-        "{first} And {count} more problems.", hint, first=first, count=len(other_problems)
+        CountedText("{first} And {count} more problem.", "{first} And {count} more problems."),
+        hint,
+        first=first,
+        count=len(other_problems),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from interview_kit.errors import sentence_of
 from interview_kit.interface.texts import say
-from interview_kit.interface.transcript_notices import transcript_notices
+from interview_kit.interface.transcript_notices import comment_sentences, transcript_notices
 from interview_kit.language.phrase import decimal_number
 from interview_kit.model.channel_layout import ChannelLayout
 from interview_kit.model.clock import timestamp
@@ -33,6 +33,13 @@ def outcome_notices(outcome: Outcome, language: str) -> tuple[str, ...]:
     if outcome.interview and outcome.recording is not None:
         reason = say("import.no_transcript", language, reason=reason)
     return (*sound, reason)
+
+
+def outcome_comments(outcome: Outcome, language: str) -> tuple[str, ...]:
+    """What stood beside the text of a transcript that was imported, in words of that file."""
+    if outcome.transcript is None:
+        return ()
+    return comment_sentences(outcome.transcript.comments, language)
 
 
 def _notices(recording: ImportedRecording, language: str) -> Iterator[str]:

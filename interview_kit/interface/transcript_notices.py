@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from interview_kit.interface.texts import say
-from interview_kit.transcripts.transcript import Notice, NoticeKind
+from interview_kit.transcripts.transcript import FileComment, Notice, NoticeKind
 from interview_kit.workflow.transcription.transcript_import import ImportedTranscript
 
 LETTERS_SHOWN = 50
@@ -13,6 +13,14 @@ LETTERS_SHOWN = 50
 
 LABELS_SHOWN = 5
 """So many labels are shown that may be speech."""
+
+_COMMENT_IDS = {
+    (True, True): "transcript.comment_signed_about",
+    (True, False): "transcript.comment_signed",
+    (False, True): "transcript.comment_about",
+    (False, False): "transcript.comment_alone",
+}
+"""Which sentence tells of a comment: whether it has an author, and words that it is about."""
 
 _DETAIL_NAMES = {
     NoticeKind.GUESSED_ENCODING: "encoding",
@@ -38,7 +46,29 @@ def transcript_notices(
             with_text=with_text,
         ),
         *(_notice(notice, doubtful, language) for notice in result.notices),
+        *(comment_sentences(result.comments, language) if with_text else ()),
     )
+
+
+def comment_sentences(comments: Iterable[FileComment], language: str) -> tuple[str, ...]:
+    """Each comment that stood beside the text of a file and was left out, with its own words.
+
+    These may be names: they are for the terminal of who opened the vault.
+    """
+    return tuple(
+        say(
+            _COMMENT_IDS[bool(comment.author), bool(comment.commented)],
+            language,
+            author=comment.author,
+            words=_shortened(comment.commented),
+            text=comment.text,
+        )
+        for comment in comments
+    )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LETTERS_SHOWN else f"{text[:LETTERS_SHOWN].rstrip()}…"
 
 
 def notice_sentences(notices: Iterable[Notice], language: str) -> tuple[str, ...]:

@@ -27,6 +27,11 @@ def translated(context: str, text: str, language: str) -> str:
     return _catalogue(language).pgettext(context, text)
 
 
+def translated_by_count(context: str, one: str, several: str, count: int, language: str) -> str:
+    """What is said of `count` things in `language`; English where there is no translation."""
+    return _catalogue(language).npgettext(context, one, several, count)
+
+
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, LOCALE, [language], fallback=True)

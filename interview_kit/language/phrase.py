@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol, runtime_checkable
 
-from interview_kit.language.catalogues import SOURCE, translated
+from interview_kit.language.catalogues import SOURCE, translated, translated_by_count
+from interview_kit.language.counted_text import CountedText
 
 ERROR = "error"
 """The context of what went wrong and of what to do about it."""
@@ -25,11 +26,11 @@ class Sayable(Protocol):
 class Phrase(str):
     """A text of the program: as a string it is the English with its values filled in.
 
-    `source` is the English as the catalogues know it, with `{names}` in the place of `values`;
-    `context` is the catalogue's context. A value that is itself a phrase is said in the same
-    language, a float with its decimal sign, and a tuple is a list of such values with commas
-    between, or semicolons where one has a comma in it. JSON, logs and files that take a phrase
-    for a string hold English.
+    `source` is the English as the catalogues know it, with `{names}` in the place of `values`, and
+    a `CountedText` where one and several are said otherwise; `context` is the catalogue's context.
+    A value that is itself a phrase is said in the same language, a float with its decimal sign, and
+    a tuple is a list of such values with commas between, or semicolons where one has a comma in it.
+    JSON, logs and files that take a phrase for a string hold English.
     """
 
     source: str
@@ -40,7 +41,8 @@ class Phrase(str):
         cls, source: str, context: str = PHRASE, values: Mapping[str, object] | None = None
     ) -> Phrase:
         """Fill the values into the English."""
-        phrase = super().__new__(cls, _filled(source, values or {}, SOURCE))
+        text = _translated(source, context, values or {}, SOURCE)
+        phrase = super().__new__(cls, _filled(text, values or {}, SOURCE))
         phrase.source, phrase.context, phrase.values = source, context, values or {}
         return phrase
 
@@ -48,14 +50,15 @@ class Phrase(str):
         """The text in `language`; English where there is no translation."""
         if not self.source:
             return ""
-        return _filled(translated(self.context, self.source, language), self.values, language)
+        text = _translated(self.source, self.context, self.values, language)
+        return _filled(text, self.values, language)
 
 
 _SAID_IN_A_LANGUAGE = (Sayable, tuple, float)
 
 
 def phrase(source: str, /, **values: object) -> Phrase:
-    """A sentence for people, or part of one: `phrase("{count} turns.", count=3)`.
+    """A sentence for people, or part of one: `phrase("Turn {number}.", number=3)`.
 
     `scripts/translations` takes `source` from the call, so it has to be a literal.
     """
@@ -96,7 +99,12 @@ def as_json(text: str) -> object:
     if not isinstance(text, Phrase):
         return text
     values = {name: _value_as_json(value) for name, value in text.values.items()}
-    return {"source": text.source, "context": text.context, "values": values}
+    forms = (
+        {"one": text.source.one, "number": text.source.number}
+        if isinstance(text.source, CountedText)
+        else {}
+    )
+    return {"source": text.source, "context": text.context, "values": values} | forms
 
 
 def from_json(content: Any) -> str:
@@ -104,7 +112,10 @@ def from_json(content: Any) -> str:
     if not isinstance(content, dict):
         return str(content)
     values = {name: _value_from_json(value) for name, value in content["values"].items()}
-    return Phrase(content["source"], content["context"], values)
+    source = content["source"]
+    if "one" in content:
+        source = CountedText(content["one"], source, content["number"])
+    return Phrase(source, content["context"], values)
 
 
 def _value_as_json(value: object) -> object:
@@ -119,6 +130,13 @@ def _value_from_json(value: Any) -> object:
     if isinstance(value, list):
         return tuple(_value_from_json(part) for part in value)
     return from_json(value) if isinstance(value, dict) else value
+
+
+def _translated(source: str, context: str, values: Mapping[str, object], language: str) -> str:
+    if isinstance(source, CountedText):
+        count = source.counted_by(values)
+        return translated_by_count(context, source.one, str(source), count, language)
+    return translated(context, source, language)
 
 
 def _filled(text: str, values: Mapping[str, object], language: str) -> str:

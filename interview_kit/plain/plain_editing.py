@@ -84,7 +84,7 @@ class EditingTalk:
         """Listen, and do what is said."""
         progress = correction_progress(self._interview)
         self._talk.tell("edit.begin", id=self._interview.id, count=len(self._editor.turns))
-        own_turns = [row.checked_turn for row in progress.readings if row.who == self._actor]
+        own_turns = [row.checked_turn for row in progress.checkers if row.who == self._actor]
         self._at = next(iter(own_turns), progress.checked_turn)
         if self._at:
             reader = self._actor if own_turns else progress.checked_by

@@ -22,7 +22,7 @@ PASSPHRASE = "invented"  # noqa: S105 - nothing in the study is anybody's
 
 def make_study(folder: Path) -> Path:
     """Make a study in a new folder, with `RECORDS` in its corpus and an empty vault; the folder."""
-    create_study(folder, PASSPHRASE, Settings(name="Invented study"))
+    create_study(folder, Secret(PASSPHRASE), Settings(name="Invented study"))
     with open_study(folder, Secret(PASSPHRASE)) as study:
         for record in RECORDS:
             filed_interviews.put(study.corpus, record)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
 from interview_kit.errors import KitError
 from interview_kit.transcripts.paragraphs import Row
-from interview_kit.transcripts.transcript import NoticeKind, Report
+from interview_kit.transcripts.transcript import Report
 
 MOST_BYTES = 200 * 1024 * 1024
 """Of what a document unpacks to: more is no transcript."""
@@ -20,6 +20,13 @@ MOST_BYTES = 200 * 1024 * 1024
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _O = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_ANNOTATION, _NOTE = f"{_OFFICE}annotation", f"{_O}note"
+_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+_ODT_APART = (f"{_TABLE}table-row", _ANNOTATION, _NOTE)
+_COMMENT = "comment"
+_BESIDE = (_COMMENT, "footnote", "endnote")
+_MOST_COMMENTED = 400
 _LEFT_OUT = (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LABEL = 60
@@ -62,7 +69,7 @@ def docx_rows(content: bytes, report: Report) -> tuple[list[Row], list[Cells]]:
     """The paragraphs of a Word document as rows, and its tables.
 
     A bold beginning is marked as Markdown does. Deleted text is left out, inserted text is read;
-    comments and footnotes are counted.
+    comments and footnotes are reported.
     """
     # Loaded here: other formats do without it.
     import docx
@@ -77,11 +84,10 @@ def docx_rows(content: bytes, report: Report) -> tuple[list[Row], list[Cells]]:
             for style in document.styles
             if style.name and style.name.startswith(("Heading", "Title", "Subtitle", "Kop"))
         }
+        notes = {kind: _beside_text(document, kind) for kind in _BESIDE}
     except (*_DAMAGE, PackageNotFoundError, XMLSyntaxError) as error:
         raise damaged() from error
-    for name in ("footnoteReference", "commentReference", "endnoteReference"):
-        for _ in body.iter(f"{_W}{name}"):
-            report.add(NoticeKind.NOT_TEXT)
+    _report_comments(body, notes, report)
     rows: list[Row] = []
     tables: list[Cells] = []
     for block in body.iter(f"{_W}p", f"{_W}tbl"):
@@ -98,6 +104,86 @@ def docx_rows(content: bytes, report: Report) -> tuple[list[Row], list[Cells]]:
         for text in _marked(block).split("\n") or [""]:
             rows.append(Row(len(rows) + 1, text.strip(), heading and bool(text.strip())))
     return rows, tables
+
+
+def _beside_text(document: Any, kind: str) -> dict[str, tuple[str, str]]:
+    """The author and the text of each comment, footnote or endnote of a document, by its id.
+
+    None where the part that holds them cannot be read: the document shows its text without them.
+    """
+    from docx.oxml import parse_xml
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        roots = [
+            parse_xml(relation.target_part.blob)
+            for relation in document.part.rels.values()
+            if not relation.is_external and relation.reltype.endswith(f"/{kind}s")
+        ]
+    except XMLSyntaxError:
+        return {}
+    return {
+        note.get(f"{_W}id", ""): (
+            note.get(f"{_W}author", ""),
+            " ".join(_text(paragraph) for paragraph in note.iter(f"{_W}p")),
+        )
+        for root in roots
+        for note in root.iter(f"{_W}{kind}")
+    }
+
+
+class _CommentedWords:
+    """The words that comments are about, gathered while a text is gone through.
+
+    Of each passage, known by an id, so many letters are kept that one knows it again.
+    """
+
+    def __init__(self) -> None:
+        self._words: dict[str, str] = {}
+        self._open_ids: list[str] = []
+
+    def begin(self, id: str) -> None:
+        self._open_ids.append(id)
+
+    def add(self, text: str) -> None:
+        if text:
+            for id in self._open_ids:
+                self._words[id] = self._words.get(id, "") + text[:_MOST_COMMENTED]
+            self._open_ids = [id for id in self._open_ids if len(self._words[id]) < _MOST_COMMENTED]
+
+    def end(self, id: str) -> None:
+        self._open_ids = [open_id for open_id in self._open_ids if open_id != id]
+
+    def of(self, id: str) -> str:
+        return self._words.get(id, "")[:_MOST_COMMENTED]
+
+
+def _report_comments(
+    body: Any, notes: Mapping[str, Mapping[str, tuple[str, str]]], report: Report
+) -> None:
+    """Report what stands beside a text where it refers to it; a footnote is about the last word."""
+    words, said = _CommentedWords(), ""
+    ended_ids = {node.get(f"{_W}id") for node in body.iter(f"{_W}commentRangeEnd")}
+    for node in body.iter():
+        name = node.tag.removeprefix(_W) if isinstance(node.tag, str) else ""
+        id = node.get(f"{_W}id", "") if name else ""
+        if name == "p":
+            said = ""
+            words.add(" ")
+        elif name == "r":
+            said += _text(node)
+            words.add(_text(node))
+        elif name == "commentRangeStart" and id in ended_ids:
+            words.begin(id)
+        elif name == "commentRangeEnd":
+            words.end(id)
+        elif (kind := name.removesuffix("Reference")) != name and kind in notes:
+            author, text = notes[kind].get(id, ("", ""))
+            report.add_comment(author, words.of(id) if kind == _COMMENT else _last_word(said), text)
+
+
+def _last_word(text: str) -> str:
+    return next(reversed(text.split()), "")
 
 
 def _table(table: Any, before: int) -> Cells:
@@ -159,9 +245,8 @@ def odt_rows(content: bytes, report: Report) -> tuple[list[Row], list[Cells]]:
     for part in list(root.iter()):
         for tracked in part.findall(f"{_O}tracked-changes"):
             part.remove(tracked)
-    for _ in root.iter("{urn:oasis:names:tc:opendocument:xmlns:office:1.0}annotation"):
-        report.add(NoticeKind.NOT_TEXT)
-    inside = {p for row in root.iter(f"{_TABLE}table-row") for p in row.iter()}
+    _report_odt_comments(root, report)
+    inside = {p for tag in _ODT_APART for part in root.iter(tag) for p in part.iter()}
     rows: list[Row] = []
     tables: list[Cells] = []
     for block in root.iter():
@@ -184,14 +269,50 @@ def odt_rows(content: bytes, report: Report) -> tuple[list[Row], list[Cells]]:
     return rows, tables
 
 
+def _report_odt_comments(root: ElementTree.Element, report: Report) -> None:
+    """Report what stands beside a text where it stands; a footnote is about the last word."""
+    words, said = _CommentedWords(), ""
+    comments: list[tuple[str, str, str, str]] = []
+    ended_ids = {node.get(f"{_OFFICE}name") for node in root.iter(f"{_ANNOTATION}-end")}
+    for piece in _odt_flow(root):
+        if isinstance(piece, str):
+            said = (said + piece)[-_MOST_COMMENTED:]
+            words.add(piece)
+            continue
+        id = piece.get(f"{_OFFICE}name", "")
+        text = " ".join(_odt_text(paragraph) for paragraph in piece.iter(f"{_O}p"))
+        if piece.tag == _ANNOTATION:
+            comments.append((piece.findtext(_CREATOR) or "", id, "", text))
+            if id in ended_ids:
+                words.begin(id)
+        elif piece.tag == _NOTE:
+            comments.append(("", "", _last_word(said), text))
+        else:
+            words.end(id)
+    for author, id, about, text in comments:
+        report.add_comment(author, about or words.of(id), text)
+
+
+def _odt_flow(element: ElementTree.Element) -> Iterator[str | ElementTree.Element]:
+    """All text under an element in order, and between it what stands beside it and ends there."""
+    if element.tag in (_ANNOTATION, _NOTE, f"{_ANNOTATION}-end"):
+        yield element
+        return
+    if element.tag in (f"{_O}p", f"{_O}h"):
+        yield " "
+    yield element.text or ""
+    for child in element:
+        yield from _odt_flow(child)
+        yield child.tail or ""
+
+
 def _odt_text(element: ElementTree.Element) -> str:
     return "".join(_odt_pieces(element))
 
 
 def _odt_pieces(element: ElementTree.Element) -> Iterator[str]:
     """The text of a paragraph, without notes in it; nested as deep as spans are."""
-    if element.tag == "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}annotation":
-        yield element.tail or ""
+    if element.tag in (_ANNOTATION, _NOTE):
         return
     name = element.tag.removeprefix(_O) if isinstance(element.tag, str) else ""
     if name in ("tab", "line-break", "s"):
@@ -199,8 +320,7 @@ def _odt_pieces(element: ElementTree.Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         yield from _odt_pieces(child)
-        if child.tag != "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}annotation":
-            yield child.tail or ""
+        yield child.tail or ""
 
 
 def rtf_text(content: bytes, report: Report) -> str:

@@ -34,6 +34,7 @@ from interview_kit.transcripts.table import (
     table_utterances,
 )
 from interview_kit.transcripts.transcript import (
+    FileComment,
     NoticeKind,
     Report,
     Transcript,
@@ -78,7 +79,12 @@ def read_transcript(
         report.add(NoticeKind.OTHER_FORMAT, detail=name)
     _add_notices(utterances, report)
     doubtful = tuple(_clean(label) for label in report.doubtful)
-    return Transcript(name, utterances, tuple(report.unread), report.notices(), doubtful)
+    comments = tuple(
+        FileComment(*map(_tidied_line, (each.author, each.commented, each.text)))
+        for each in report.comments
+    )
+    unread = tuple(report.unread)
+    return Transcript(name, utterances, unread, report.notices(), doubtful, comments)
 
 
 def _read(
@@ -214,7 +220,11 @@ def _tidied(utterances: Sequence[Utterance], report: Report) -> tuple[Utterance,
 
 
 def _clean(label: str) -> str:
-    return clean(one_line(without_controls(label)[0]))
+    return clean(_tidied_line(label))
+
+
+def _tidied_line(text: str) -> str:
+    return one_line(without_controls(text)[0])
 
 
 def _add_notices(utterances: Sequence[Utterance], report: Report) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from interview_kit.errors import KitError
+from interview_kit.language.counted_text import CountedText
 from interview_kit.transcripts.timestamps import CLOCK, from_seconds, milliseconds
 from interview_kit.transcripts.transcript import NoticeKind, Report, Utterance
 
@@ -161,7 +162,10 @@ def of_interview(
     chosen = [(line, row) for line, row in rows if row.get("interview") == interview]
     if not chosen:
         raise KitError(
-            "The file holds {count} interviews, and none is {interview}.",
+            CountedText(
+                "The file holds {count} interview, and it is not {interview}.",
+                "The file holds {count} interviews, and none is {interview}.",
+            ),
             "Import it into an interview that it holds, or export that one alone.",
             count=len(ids),
             interview=interview or "the one that was named",

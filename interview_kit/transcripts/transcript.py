@@ -35,6 +35,20 @@ class UnreadLine:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class FileComment:
+    """What somebody wrote beside the text of a file: a comment, or a note at its foot or its end.
+
+    `author` is empty where the file does not name one, `commented` are the words it is about, empty
+    where none are. It is nobody's speech, and may hold names: it goes no further than to whoever
+    opened the vault.
+    """
+
+    author: str
+    commented: str
+    text: str
+
+
 class NoticeKind(StrEnum):
     """What the reader of a file should know of how it was read."""
 
@@ -80,7 +94,8 @@ class Transcript:
     """A transcript as it was read.
 
     `labels` count the utterances of each voice, in the order of speaking. `doubtful` are what
-    stands before a colon, looks like a label, and was read as speech.
+    stands before a colon, looks like a label, and was read as speech. `comments` stand beside the
+    text, in its order.
     """
 
     format: str
@@ -88,6 +103,7 @@ class Transcript:
     unread: tuple[UnreadLine, ...]
     notices: tuple[Notice, ...]
     doubtful: tuple[str, ...] = ()
+    comments: tuple[FileComment, ...] = ()
 
     @property
     def labels(self) -> dict[str, int]:
@@ -110,6 +126,7 @@ class Report:
 
     unread: list[UnreadLine] = field(default_factory=list)
     doubtful: dict[str, int] = field(default_factory=dict)
+    comments: list[FileComment] = field(default_factory=list)
     _lines: dict[NoticeKind, list[int]] = field(default_factory=dict)
     _details: dict[NoticeKind, str] = field(default_factory=dict)
 
@@ -120,6 +137,12 @@ class Report:
     def add_doubtful(self, label: str) -> None:
         """Count a label-like begin of a line that was read as speech."""
         self.doubtful[label] = self.doubtful.get(label, 0) + 1
+
+    def add_comment(self, author: str, commented: str, text: str) -> None:
+        """Count a comment, and keep it; `commented` are the words it is about."""
+        self.add(NoticeKind.NOT_TEXT)
+        if text.strip():
+            self.comments.append(FileComment(author, commented, text))
 
     def add(self, kind: NoticeKind, line: int = 0, detail: str = "") -> None:
         """Count something that was done, at `line` if that is known."""

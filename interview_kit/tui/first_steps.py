@@ -27,6 +27,7 @@ from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.capture.practice import practice_interview
 from interview_kit.workflow.demo_study import DemoStudy, demo_sound, make_temporary_demo
 from interview_kit.workflow.recovery import open_recovered_study
+from interview_kit.workflow.study.open_study import Secret
 
 
 class FirstSteps(CapitalKeys):
@@ -41,12 +42,12 @@ class FirstSteps(CapitalKeys):
     def work(self, target: MessagePump, name: str, do: Callable[[], object]) -> None:
         """Do something in a thread of the app; `target` is told how it ended."""
 
-    def unlock(self, folder: Path, passphrase: str = "") -> None:
-        """Open the study in `folder`; the passphrase is asked for where it is not given."""
+    def unlock(self, folder: Path, secret: Secret | None = None) -> None:
+        """Open the study in `folder`; the passphrase is asked for where no secret is given."""
         self.launch = replace(
             self.launch, folder=folder, unlock=partial(open_recovered_study, folder)
         )
-        self.push_screen(UnlockScreen(passphrase))
+        self.push_screen(UnlockScreen(secret))
 
     def make_study(self) -> None:
         """The form of a new study."""
@@ -62,7 +63,7 @@ class FirstSteps(CapitalKeys):
         self.open_source = demo_sound
         self.launch = replace(self.launch, start=demo_interview(demo))
         tell(self, words(self, "welcome.demo_made", folder=demo.folder))
-        self.unlock(demo.folder, demo.passphrase)
+        self.unlock(demo.folder, Secret(demo.passphrase))
 
     def export(self) -> None:
         """Write the corpus for coders, or a release for a purpose."""

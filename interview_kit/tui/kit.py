@@ -17,7 +17,7 @@ from interview_kit.interface.texts import say
 from interview_kit.tui.launch import Launch
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.capture.live_captions import LiveCaptions
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import Secret, Study
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription
 
 
@@ -45,8 +45,8 @@ class Kit(Protocol):
     def begin(self, study: Study) -> None:
         """The study is open: show where to begin."""
 
-    def unlock(self, folder: Path, passphrase: str = "") -> None:
-        """Open the study in `folder`; the passphrase is asked for where it is not given."""
+    def unlock(self, folder: Path, secret: Secret | None = None) -> None:
+        """Open the study in `folder`; the passphrase is asked for where no secret is given."""
 
     def make_study(self) -> None:
         """The form of a new study."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from interview_kit.audio.sound_source import Source
     from interview_kit.speech.speech_client import Transcriber
     from interview_kit.workflow.capture.live_captions import LiveCaptions
-    from interview_kit.workflow.study.open_study import Study
+    from interview_kit.workflow.study.open_study import Secret, Study
     from interview_kit.workflow.transcription.transcription_queue import Places
 
 ScreenName = Literal["welcome", "practice", "home", "interview", "read", "review"]
@@ -37,7 +37,7 @@ class Launch:
     """How to reach the study, the sound and the transcriber, and where to begin.
 
     `study` is given where it is open already, and then stays the caller's to close; otherwise
-    `unlock` opens it with a passphrase and raises PassphraseError where that is wrong.
+    `unlock` opens it with a secret and raises PassphraseError where that is wrong.
     `open_source` finds the microphone or sound file and raises AudioError; `transcriber` starts
     a speech process, and `places` finds where several interviews are transcribed. They are called
     from a thread of their own and may take seconds.
@@ -52,7 +52,7 @@ class Launch:
     """
 
     folder: Path
-    unlock: Callable[[str], Study]
+    unlock: Callable[[Secret], Study]
     open_source: Callable[[], Source]
     transcriber: Callable[[Study], AbstractContextManager[Transcriber]]
     places: Callable[[Study], Places] = _places_here

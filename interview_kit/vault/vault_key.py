@@ -17,7 +17,7 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -78,8 +78,8 @@ class Holder:
 class Secret:
     """What a person brings to open the vault: a passphrase, or the text of an age identity."""
 
-    passphrase: str = ""
-    identity: str = ""
+    passphrase: str = field(default="", repr=False)
+    identity: str = field(default="", repr=False)
 
 
 def new_key() -> bytes:

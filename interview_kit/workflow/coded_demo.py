@@ -54,7 +54,7 @@ def make_coded_demo(
 
     Raises StudyError where the folder is taken.
     """
-    create_study(folder, PASSPHRASE, Settings(name="Demo: acht verhalen", language="nl"))
+    create_study(folder, Secret(PASSPHRASE), Settings(name="Demo: acht verhalen", language="nl"))
     people = tomllib.loads(demo_file("interviews/study.toml").read_text(encoding="utf-8"))
     ids, count = [], 0
     with open_study(folder, Secret(passphrase=PASSPHRASE)) as study:

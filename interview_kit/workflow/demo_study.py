@@ -20,7 +20,7 @@ from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_events import Answer, Mark
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.interviews.interview_overview import prepare
-from interview_kit.workflow.study.open_study import Study, create_study
+from interview_kit.workflow.study.open_study import Secret, Study, create_study
 from interview_kit.workflow.study.shipped_files import demo_file
 from interview_kit.workflow.study.study_settings import Settings
 
@@ -85,7 +85,7 @@ class DemoStudy:
 
 def make_demo_study(folder: Path) -> DemoStudy:
     """A study for the demo, in English. Raises StudyError where the folder is taken."""
-    create_study(folder, PASSPHRASE, Settings(name="Demo study", language="en"))
+    create_study(folder, Secret(PASSPHRASE), Settings(name="Demo study", language="en"))
     names = demo_file("roster.txt").read_text(encoding="utf-8")
     return DemoStudy(folder, PASSPHRASE, PARTICIPANT, names)
 

@@ -17,7 +17,7 @@ from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.recovery import open_recovered_study
-from interview_kit.workflow.study.open_study import StudyInterview
+from interview_kit.workflow.study.open_study import Secret, StudyInterview
 from interview_kit.workflow.study.shipped_files import demo_file
 from interview_kit.workflow.transcription.transcribe import model_for, new_transcriber, transcribe
 
@@ -86,7 +86,7 @@ def walk_demo(
     make_demo_study(folder)
     _bring_recording(folder / RECORDING_FOLDER)
     on_made()
-    with open_recovered_study(folder, PASSPHRASE) as study:
+    with open_recovered_study(folder, Secret(PASSPHRASE)) as study:
         begin()
         interview = study.interview(hold_demo_interview(study))
         sound = interview.sound

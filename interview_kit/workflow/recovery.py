@@ -15,9 +15,9 @@ from interview_kit.workflow.study.carried_recodings import carry_recodings_throu
 from interview_kit.workflow.study.open_study import Study, open_study
 
 
-def open_recovered_study(folder: Path, passphrase: str) -> Study:
-    """Open a study with a passphrase, with what a crash left in it mended."""
-    study = open_study(folder, Secret(passphrase=passphrase))
+def open_recovered_study(folder: Path, secret: Secret) -> Study:
+    """Open a study, with what a crash left in it mended."""
+    study = open_study(folder, secret)
     try:
         recover(study)
     except BaseException:

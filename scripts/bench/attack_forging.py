@@ -36,7 +36,7 @@ def main() -> None:
     """Forge, and count what was noticed; exit 1 where what is promised was not."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        create_study(folder / "study", PASSPHRASE, Settings(name="forged", notes="coders"))
+        create_study(folder / "study", Secret(PASSPHRASE), Settings(name="forged", notes="coders"))
         key = unwrap(read_holders(folder / "study" / KEY), Secret(PASSPHRASE))
         with open_with_key(folder / "study", key) as study:
             forgeries.fill(study, folder / "package")

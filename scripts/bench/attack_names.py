@@ -244,7 +244,7 @@ def every_name() -> tuple[str, ...]:
 
 def false_alarms(folder: Path, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """For each export format and purpose, the names it is refused for though nobody spoke."""
-    create_study(folder, "four plain test words", Settings(notes="coders"))
+    create_study(folder, SECRET, Settings(notes="coders"))
     # Two participants are too few for some purposes; that is not what is tried here.
     reported = (f'[purpose.{each}]\nbelow_k = "report"\n' for each in purposes(folder))
     (folder / "release.toml").write_text("".join(reported), "utf-8")

@@ -119,7 +119,7 @@ def make_study(folder: Path) -> Path:
     (folder / "roster.txt").write_text("sister: Marieke\n")
     (folder / "words.txt").write_text("paars olifant tandem rivier\n")
     study = folder / "study"
-    create_study(study, PASSPHRASE, Settings(name="study"))
+    create_study(study, Secret(PASSPHRASE), Settings(name="study"))
     for command in (
         f"import {folder}/minute.wav --participant P07 --consent recording --consent share "
         f"--roster {folder}/roster.txt",

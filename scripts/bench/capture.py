@@ -69,7 +69,7 @@ class Bench:
         folder = (parent or self.folder) / name / "study"
         blank = self.folder / "blank"
         if not blank.exists():
-            create_study(blank, PASSPHRASE, Settings(name="bench"), guides=True)
+            create_study(blank, Secret(PASSPHRASE), Settings(name="bench"), guides=True)
         shutil.copytree(blank, folder)
         self.studies.append(folder)
         return folder

@@ -67,7 +67,7 @@ def many(count: int):
 
 
 def coming_in(folder: Path) -> dict[str, object]:
-    create_study(folder, PASSPHRASE, Settings(name="bench"))
+    create_study(folder, Secret(PASSPHRASE), Settings(name="bench"))
     records = list(many(30))
     left = 500
     for at, record in enumerate(records):
@@ -89,7 +89,9 @@ def coming_in(folder: Path) -> dict[str, object]:
 
 def report(parent: Path, count: int) -> dict[str, object]:
     folder = parent / "large"
-    create_study(folder, PASSPHRASE, Settings(name="bench", target=str(count), code="P[0-9]{4}"))
+    create_study(
+        folder, Secret(PASSPHRASE), Settings(name="bench", target=str(count), code="P[0-9]{4}")
+    )
     with open_study(folder, Secret(PASSPHRASE)) as study:
         for number, record in enumerate(many(count)):
             id = prepare(

@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from interview_kit.workflow.study.open_study import create_study
+from interview_kit.workflow.study.open_study import Secret, create_study
 from interview_kit.workflow.study.study_settings import Settings
 from tests.support.crash import OPERATIONS, Crash
 
@@ -29,7 +29,7 @@ def main() -> int:
     flawed = 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        create_study(folder / "blank", PASSPHRASE, Settings(name="study"))
+        create_study(folder / "blank", Secret(PASSPHRASE), Settings(name="study"))
         for number, (each, operation) in enumerate(OPERATIONS.items()):
             if only in (None, each):
                 crash = Crash(folder / "blank", folder / str(number), PASSPHRASE, operation)

@@ -132,7 +132,7 @@ def main() -> None:
     if options.edit:
         edit(options.folder, options.edit, options.seed)
         return
-    create_study(options.folder, SECRET, Settings())
+    create_study(options.folder, Secret(SECRET), Settings())
     try:
         with open_study(options.folder, Secret(SECRET)) as study:
             small, large = filled(study, "P07", 40, 8), filled(study, "P08", 1500, 9)

@@ -106,7 +106,7 @@ def main() -> None:
         read(text, counts)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "study"
-        create_study(folder, PASSPHRASE, Settings(name="hostile", language="en"))
+        create_study(folder, Secret(PASSPHRASE), Settings(name="hostile", language="en"))
         with open_study(folder, Secret(passphrase=PASSPHRASE)) as study:
             asyncio.run(
                 show_all(

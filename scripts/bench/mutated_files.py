@@ -169,8 +169,8 @@ def studies(
     folder: Path, count: int, dice: random.Random, outcomes: Counter[str], faults: list[str]
 ) -> float:
     """Damage a file of a backup and restore it; damage a file of a study and merge it."""
-    create_study(folder / "here", PASSPHRASE, Settings(name="here"))
-    create_study(folder / "there", OTHER, Settings(name="there"))
+    create_study(folder / "here", Secret(PASSPHRASE), Settings(name="here"))
+    create_study(folder / "there", Secret(OTHER), Settings(name="there"))
     with open_study(folder / "there", Secret(OTHER)) as study:
         filed_interview(study, "P08", "Het was een rustige dag.")
         made = Path(back_up(study, folder / "usb").folder)

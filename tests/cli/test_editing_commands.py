@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.commented_document import AUTHOR, COMMENT, write_commented
 from tests.support.passphrase import PASSPHRASE
 
 TALK = """\
@@ -60,6 +61,12 @@ def test_a_transcript_is_corrected_here_and_elsewhere(kit: Kit, tmp_path: Path) 
     assert "Turn 5 at 00:00:00: split off turn 2\n  participant: I took risperi don then" in told
     progress = json.loads(kit("edit", "P07-1", "--progress", "--json").stdout)
     assert (progress["checked_turn"], progress["correctors"][0]["changes"]) == (2, 2)
+    [checker] = progress["checkers"]
+    furthest = {name: progress[name] for name in ("checked_turn", "checked_ms", "checked_percent")}
+    assert furthest.items() <= checker.items()
+    assert progress["checked_by"] == checker["who"]
+    assert not {"readings", "reading"} & progress.keys()  # a reading is a way through the sound
+    assert "Checked up to turn 2" in kit("edit", "P07-1", "--progress").stdout
 
     told = kit("draft", "P07-1", "--to", "d.txt").stderr
     assert "not pseudonymised" in told
@@ -75,9 +82,19 @@ def test_a_transcript_is_corrected_here_and_elsewhere(kit: Kit, tmp_path: Path) 
     aligned = json.loads(kit("edit", "P07-1", "--align", "--json").stdout)
     assert aligned["words"] == aligned["unplaced"] > 0
 
+    turns = json.loads(kit("show", "P07-1", "--json").stdout)
+    lines = [f"{turn['speaker']}: {turn['text']}" for turn in turns]
+    write_commented(tmp_path / "d.docx", lines)
+    told = kit("edit", "P07-1", "--from", "d.docx").stdout
+    assert f"Left out, of {AUTHOR} about " in told
+    assert COMMENT in told
+    (comment,) = json.loads(kit("edit", "P07-1", "--from", "d.docx", "--json").stdout)["comments"]
+    assert (comment["author"], comment["text"]) == (AUTHOR, COMMENT)
+
     kit("replace", "risperi don", "risperidone", expect=2)
     kit("replace", "risperi don", "risperidone", "--all", expect=2)
-    assert "1 places" in kit("replace", "risperi don", "risperidone", "--all", "--yes").stdout
+    told = kit("replace", "risperi don", "risperidone", "--all", "--yes").stdout
+    assert "1 place in 1 turn of 1 interview." in told
     assert "risperidone" in texts(kit)[2]
     assert json.loads(kit("replace", "--undo", "--json").stdout)["left"] == []
     assert "risperi don" in texts(kit)[2]

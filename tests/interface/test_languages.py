@@ -25,7 +25,10 @@ from interview_kit.guide.guide_parser import parse_guide
 from interview_kit.guide.guide_template import new_guide
 from interview_kit.interface.texts import TEXTS, say
 from interview_kit.language.catalogues import languages
+from interview_kit.language.counted_text import CountedText
+from interview_kit.language.counts import turn_count, word_count
 from interview_kit.language.phrase import (
+    Phrase,
     as_json,
     decimal_number,
     from_json,
@@ -108,6 +111,36 @@ def test_a_phrase_is_english_as_a_string_and_dutch_where_that_is_asked() -> None
     assert text.in_("nl") == "dit id is al gebruikt, in vraag."
     assert json.loads(json.dumps(text)) == text
     assert deepcopy(text).in_("nl") == text.in_("nl")
+
+
+def test_one_and_several_are_said_otherwise_in_every_language() -> None:
+    said = [say("transcript.not_text", language, count=count)
+            for language in ("en", "nl", "xx") for count in (1, 2)]  # fmt: skip
+    assert said == [
+        "1 comment or footnote was left out.",
+        "2 comments and footnotes were left out.",
+        "1 opmerking of voetnoot is weggelaten.",
+        "2 opmerkingen en voetnoten zijn weggelaten.",
+        *said[:2],
+    ]
+    several = CountedText("{name} has {files} file.", "{name} has {files} files.", "files")
+    assert [Phrase(several, "", {"name": 1, "files": n}) for n in (0, 1, 2)] == [
+        "1 has 0 files.",
+        "1 has 1 file.",
+        "1 has 2 files.",
+    ]
+
+
+def test_what_is_counted_can_be_said_by_another_process_and_within_a_sentence() -> None:
+    text = phrase("{turns}, {words}.", turns=turn_count(1), words=word_count(3))
+    copies = (deepcopy(text), from_json(json.loads(json.dumps(as_json(text)))))
+    for copy in (text, *copies):
+        assert (copy, in_language(copy, "nl")) == ("1 turn, 3 words.", "1 beurt, 3 woorden.")
+    error = KitError(
+        CountedText("{count} line of the file is not understood.", "never"), "Look.", count=1
+    )
+    told = error_from_json(json.loads(json.dumps(error_as_json(error))), KitError)
+    assert sentence_of(told, "nl").startswith("1 regel van het bestand wordt niet begrepen.")
 
 
 def test_a_tuple_is_a_list_in_the_same_language() -> None:

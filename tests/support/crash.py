@@ -119,7 +119,7 @@ def _two_sites(study: Study) -> None:
     """Beside the study another, with a key of its own, where the same names and codes are used."""
     _two_filed(study)
     folder = study.folder.parent / "other"
-    create_study(folder, "another site's words", Settings(name="other"))
+    create_study(folder, Secret("another site's words"), Settings(name="other"))
     _other_keys[study.folder.parent] = unwrap(
         read_holders(folder / KEY), Secret("another site's words")
     )

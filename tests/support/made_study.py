@@ -159,7 +159,7 @@ class LostSource(StillSource):
 
 def make_study(folder: Path, language: str) -> None:
     """Interviews that are prepared, interrupted, recorded, transcribed, and half reviewed."""
-    create_study(folder, PASSPHRASE, Settings(name="Recovery stories", language=language))
+    create_study(folder, Secret(PASSPHRASE), Settings(name="Recovery stories", language=language))
     with open_study(folder, Secret(passphrase=PASSPHRASE)) as study:
         prepare(study, "P03")
         _hold(study, "P04", HALF)

@@ -8,10 +8,11 @@ from zipfile import ZipFile
 import docx
 import pytest
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from interview_kit.errors import KitError
 from interview_kit.transcripts.reader import read_transcript
-from interview_kit.transcripts.transcript import Transcript
+from interview_kit.transcripts.transcript import FileComment, Transcript
 
 ODT = """<?xml version="1.0"?><office:document-content
  xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
@@ -105,3 +106,66 @@ def test_a_control_word_in_the_text_of_rtf_hides_nothing_behind_it() -> None:
     assert [utterance.text for utterance in transcript.utterances] == [
         "Hallo. keer.", "Goed.", "Ja.",
     ]  # fmt: skip
+
+
+def test_a_comment_of_a_word_document_is_told_with_its_author_and_what_it_is_about() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("Bregje: Hoe ")
+    about = [paragraph.add_run(text) for text in ("was", " het")]
+    paragraph.add_run("?")
+    document.add_comment(about, text="Klopt\ndit?\u202e", author="Nora")
+    document.add_comment(about[:1], text="Ja.", author="")
+    document.add_paragraph("Omar: Goed.")
+    transcript = read_transcript(saved(document), ".docx")
+    assert said(transcript) == [("Bregje", "Hoe was het?"), ("Omar", "Goed.")]
+    assert transcript.comments == (
+        FileComment("", "was", "Ja."),
+        FileComment("Nora", "was het", "Klopt dit?"),
+    )
+    assert [(each.kind, each.count) for each in transcript.notices] == [("not_text", 2)]
+
+
+def test_a_comment_over_pages_is_known_by_its_first_words() -> None:
+    document = docx.Document()
+    runs = [document.add_paragraph().add_run("Bregje: woord " * 50) for _ in range(40)]
+    document.add_comment([runs[0], runs[-1]], text="Alles?", author="Nora")
+    (comment,) = read_transcript(saved(document), ".docx").comments
+    assert comment.commented.startswith("Bregje: woord")
+    assert len(comment.commented) <= 400
+
+
+@pytest.mark.parametrize("part", ["comments", "footnotes"])
+def test_a_note_that_a_document_lost_is_counted_alone(part: str) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("Bregje: Hoe was het?")
+    reference = OxmlElement(f"w:{part.removesuffix('s')}Reference")
+    reference.set(qn("w:id"), "7")
+    paragraph.add_run()._r.append(reference)
+    document.add_paragraph("Omar: Goed.")
+    transcript = read_transcript(saved(document), ".docx")
+    assert transcript.comments == ()
+    assert [(each.kind, each.count) for each in transcript.notices] == [("not_text", 1)]
+
+
+def test_comments_and_footnotes_of_an_opendocument_text_are_nobodys_speech() -> None:
+    content = """<?xml version="1.0"?><office:document-content
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>
+<text:p>Bregje: Hoe <office:annotation office:name="a"><dc:creator>Nora</dc:creator>
+<text:p>Klopt</text:p><text:p>dit?</text:p></office:annotation>was<office:annotation-end
+ office:name="a"/> het?</text:p>
+<text:p>Omar: Goed<text:note><text:note-citation>1</text:note-citation><text:note-body>
+<text:p>Hij lacht.</text:p></text:note-body></text:note>.<office:annotation><text:p>Ja.</text:p>
+</office:annotation></text:p></office:text></office:body></office:document-content>"""
+    buffer = io.BytesIO()
+    with ZipFile(buffer, "w") as archive:
+        archive.writestr("content.xml", content)
+    transcript = read_transcript(buffer.getvalue(), ".odt")
+    assert said(transcript) == [("Bregje", "Hoe was het?"), ("Omar", "Goed.")]
+    assert transcript.comments == (
+        FileComment("Nora", "was", "Klopt dit?"),
+        FileComment("", "Goed", "Hij lacht."),
+        FileComment("", "", "Ja."),
+    )
+    assert [(each.kind, each.count) for each in transcript.notices] == [("not_text", 3)]

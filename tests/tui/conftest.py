@@ -26,7 +26,7 @@ from tests.support.voice_clips import RATE
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A study in English that nobody has worked in yet, to copy."""
     folder = tmp_path_factory.mktemp("blank") / "study"
-    create_study(folder, PASSPHRASE, Settings(name="Test study", language="en"))
+    create_study(folder, Secret(PASSPHRASE), Settings(name="Test study", language="en"))
     return folder
 
 

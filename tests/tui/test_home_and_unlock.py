@@ -39,7 +39,7 @@ async def test_a_wrong_passphrase_says_so_and_stays_and_the_right_one_opens(
     app = InterviewKit(
         Launch(
             folder=study_folder,
-            unlock=lambda passphrase: open_study(study_folder, Secret(passphrase=passphrase)),
+            unlock=lambda secret: open_study(study_folder, secret),
             open_source=lambda: pytest.fail("no sound is needed"),
             transcriber=lambda _study: nullcontext(),
         )
@@ -62,7 +62,7 @@ async def test_a_study_in_which_another_program_works_is_refused_in_a_sentence(
     app = InterviewKit(
         Launch(
             folder=study_folder,
-            unlock=lambda passphrase: open_study(study_folder, Secret(passphrase=passphrase)),
+            unlock=lambda secret: open_study(study_folder, secret),
             open_source=lambda: pytest.fail("no sound is needed"),
             transcriber=lambda _study: nullcontext(),
         )

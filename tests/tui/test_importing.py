@@ -16,6 +16,7 @@ from interview_kit.tui.dialogs.reading_dialog import ReadingDialog
 from interview_kit.vault import interviews
 from interview_kit.workflow.interviews.interview_overview import overview, prepare
 from interview_kit.workflow.study.open_study import Study
+from tests.support.commented_document import AUTHOR, COMMENT, write_commented
 from tests.support.pilot import until
 
 Launcher = Callable[..., InterviewKit]
@@ -111,3 +112,21 @@ async def test_a_table_with_faults_is_refused_with_the_rows(
         assert "interviews.csv" in notice.message
         assert "2:" in notice.message
     assert interviews.all_of(study.vault) == ()
+
+
+async def test_comments_beside_a_text_are_shown_where_it_came_in(
+    study: Study, launch: Launcher, folder_of_recordings: Path
+) -> None:
+    lines = ("Onderzoeker: hoe gaat het nu", "Deelnemer: ja goed hoor")
+    write_commented(folder_of_recordings / "one.docx", lines)
+    table = folder_of_recordings / "interviews.csv"
+    table.write_text("file;participant;transcript\none.wav;P01;one.docx\n", encoding="utf-8")
+    app = launch()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("I")
+        await type_line(pilot, str(folder_of_recordings))
+        await type_line(pilot, None)
+        await until(pilot, lambda: isinstance(app.screen, ReadingDialog))
+        told = read(app)
+    assert "1 comment or footnote was left out." in told
+    assert f"Left out, of {AUTHOR} about “nu”: {COMMENT}" in told

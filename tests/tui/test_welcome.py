@@ -171,7 +171,9 @@ async def test_the_demo_opens_on_its_form(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_near_studies_are_told_by_name_and_not_remembered(tmp_path: Path) -> None:
     for name in ("b", "a"):
-        create_study(tmp_path / name, PASSPHRASE, Settings(name=f"Study {name}"), guides=False)
+        create_study(
+            tmp_path / name, Secret(PASSPHRASE), Settings(name=f"Study {name}"), guides=False
+        )
     before = set(tmp_path.rglob("*"))
     names = [study.name for study in nearby_studies((tmp_path, tmp_path / "nowhere"))]
     assert names == ["Study a", "Study b"]

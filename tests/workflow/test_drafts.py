@@ -13,8 +13,12 @@ from interview_kit.transcripts.transcript import NoticeKind
 from interview_kit.vault import transcripts
 from interview_kit.workflow.publication.draft import write_draft
 from interview_kit.workflow.study.open_study import Study
-from interview_kit.workflow.transcription.outside_correction import take_outside_text
+from interview_kit.workflow.transcription.outside_correction import (
+    OutsideText,
+    take_outside_text,
+)
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
+from tests.support.commented_document import AUTHOR, COMMENT, write_commented
 from tests.support.silent_transcript import with_transcript
 
 TEXTS = (
@@ -131,6 +135,25 @@ def test_a_text_of_another_talk_is_refused(study: Study, interview: str, tmp_pat
     path.write_text("Interviewer: waarover zullen wij vandaag praten\nDeelnemer: geen idee hoor\n")
     with pytest.raises(KitError, match="another talk"):
         take_outside_text(study.interview(interview), path)
+
+
+def test_a_comment_is_shown_and_kept_nowhere(study: Study, interview: str, tmp_path: Path) -> None:
+    lines = [f"{who}: {text}" for who, text in zip("IPI", (*TEXTS[:2], "en toen dan"), strict=True)]
+    path = write_commented(tmp_path / "draft.docx", lines)
+    previews: list[OutsideText] = []
+
+    def confirm(preview: OutsideText) -> bool:
+        previews.append(preview)
+        return True
+
+    assert take_outside_text(study.interview(interview), path, confirm=confirm).is_taken
+    (comment,) = previews[0].comments
+    assert (comment.author, comment.commented, comment.text) == (AUTHOR, "spraken", COMMENT)
+    db = study.vault.db
+    tables = [row["name"] for row in db.query("SELECT name FROM sqlite_master WHERE type='table'")]
+    kept = " ".join(str(row) for table in tables for row in db.query(f'SELECT * FROM "{table}"'))
+    assert '"dan"' in kept
+    assert not any(word in kept for word in (AUTHOR, COMMENT, "Zilverberk"))
 
 
 @pytest.mark.parametrize("name", ["draft.pdf", "there.txt", "none/draft.txt"])

@@ -34,6 +34,7 @@ from interview_kit.workflow.transcription.corrections import correct_turn
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription, follow
 from interview_kit.workflow.transcription.transcribe import model_for, transcribe, use_run
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
+from interview_kit.workflow.transcription.transcript_import import heard_words
 from interview_kit.workflow.transcription.word_alignment import align_edited_turns
 
 CLIPS = Path("/usr/share/pocketsphinx/test/data/librivox")
@@ -123,6 +124,39 @@ def test_the_words_of_a_recording_followed_live_are_the_words_of_a_batch(study, 
     (run,) = runs_of(study, interview)
     assert run.live
     assert run.current
+    assert all(each.finished for each in transcripts.runs(study.vault, interview))
+
+
+def test_a_live_draft_to_the_end_is_finished_and_taken_as_it_is(study, reading):
+    interview = import_recording(study, reading, "P07", language="en", consent=CONSENT).id
+    with Transcriber(model_store.find("tiny.en")) as transcriber:
+        follow(study.interview(interview), transcriber, lambda _stretch: None, lambda: True)
+        (draft,) = transcripts.runs(study.vault, interview)
+        assert (draft.reading, draft.finished, draft.current) == (Reading.DRAFT, True, False)
+        assert heard_words(study.interview(interview)) == tuple(
+            words_of(transcripts.chunks(study.vault, draft))
+        )
+        transcribe(study.interview(interview), transcriber)
+        settled_words = tuple(words_of(heard_by(study, interview)))
+        assert heard_words(study.interview(interview)) == settled_words
+        turns = transcribe(study.interview(interview), transcriber, draft=True)
+    assert [run.id for run in runs_of(study, interview, Reading.DRAFT)] == [draft.id]
+    assert use_run(study.interview(interview), draft.id) == turns
+
+
+def test_a_live_draft_that_was_cut_short_is_told_as_one_and_gone_on_with(study, reading):
+    interview = import_recording(study, reading, "P07", language="en", consent=CONSENT).id
+    with pytest.raises(ZeroDivisionError), Transcriber(model_store.find("tiny.en")) as transcriber:
+        follow(study.interview(interview), transcriber, lambda _stretch: 1 // 0, lambda: True)
+    with Transcriber(model_store.find("tiny.en")) as transcriber:
+        transcribe(study.interview(interview), transcriber)
+        (draft,) = runs_of(study, interview, Reading.DRAFT)
+        assert not draft.finished
+        with pytest.raises(KitError, match="did not reach the end"):
+            use_run(study.interview(interview), draft.id)
+        transcribe(study.interview(interview), transcriber, draft=True)
+    (draft,) = runs_of(study, interview, Reading.DRAFT)
+    assert draft.finished
 
 
 def test_the_live_draft_is_kept_beside_the_settled_text_and_differs_from_it_in_marked_words(

@@ -38,7 +38,7 @@ OTHER_PASSPHRASE = "four other plain words"
 @pytest.fixture(scope="session")
 def other_blank(tmp_path_factory):
     folder = tmp_path_factory.mktemp("other") / "study"
-    create_study(folder, OTHER_PASSPHRASE, Settings(name="other"))
+    create_study(folder, Secret(OTHER_PASSPHRASE), Settings(name="other"))
     return folder
 
 

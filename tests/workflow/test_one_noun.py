@@ -42,7 +42,7 @@ PASSPHRASE = "four plain test words"
 
 @pytest.fixture
 def study(tmp_path):
-    create_study(tmp_path / "own", PASSPHRASE, Settings(name="study"), guides=True)
+    create_study(tmp_path / "own", Secret(PASSPHRASE), Settings(name="study"), guides=True)
     with open_study(tmp_path / "own", Secret(passphrase=PASSPHRASE)) as study:
         yield study
 

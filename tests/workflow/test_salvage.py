@@ -139,7 +139,7 @@ def test_a_missing_corpus_is_made_anew_from_the_vault(folder, kit):
         with pytest.raises(KitError, match="There is a corpus"):
             rebuild(study)
     (folder / "corpus.db").unlink()
-    assert "1 interviews" in kit("corpus", "rebuild").out
+    assert "1 interview is in the corpus again" in kit("corpus", "rebuild").out
     with open_study(folder, SECRET) as study:
         after = filed.record(study.corpus, "P07-1")
         assert filed.content_hash(after) == filed.content_hash(before)

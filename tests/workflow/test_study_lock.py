@@ -110,7 +110,7 @@ def test_a_note_that_cannot_be_read_locks_nobody_out(tmp_path, content):
 
 
 def opened_by_screen(folder):
-    return recovery.open_recovered_study(folder, PASSPHRASE)
+    return recovery.open_recovered_study(folder, SECRET)
 
 
 def opened_by_command(folder):

@@ -215,12 +215,14 @@ def test_progress_says_who_how_long_and_how_far(study: Study, interview: str) ->
 def test_who_reads_as_the_second_takes_no_mark_of_the_first_away(
     study: Study, interview: str
 ) -> None:
+    unchecked = correction_progress(study.interview(interview))
+    assert (unchecked.checkers, unchecked.checked_turn, unchecked.checked_by) == ((), 0, "")
     check_up_to(study.interview(interview), 3, "els")
     check_up_to(study.interview(interview), 2, "jan")
     check_up_to(study.interview(interview), 1, "jan")
     found = study.interview(interview)
     progress = correction_progress(found)
-    assert [(row.who, row.checked_turn) for row in progress.readings] == [("els", 3), ("jan", 1)]
+    assert [(row.who, row.checked_turn) for row in progress.checkers] == [("els", 3), ("jan", 1)]
     assert (progress.checked_turn, progress.checked_by) == (3, "els")
     counts = [len(own_checked_turns(found, found.turns, who)) for who in ("els", "jan", "kim")]
     assert counts == [3, 1, 3]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from interview_kit.language.counted_text import CountedText
+
 TEXTS: Mapping[str, str] = {
     "corpus.title": "Corpus",
-    "corpus.size": "{interviews} interviews · {turns} turns",
+    "corpus.size": "{interviews} · {turns}",
     "corpus.placeholder": "Type words to search for; medic* finds beginnings",
     "corpus.press_to_find": "{key} searches",
     "corpus.empty": "Nothing is filed yet. File a reviewed transcript on the screen before.",
@@ -18,7 +20,9 @@ TEXTS: Mapping[str, str] = {
     "corpus.no_answers": "Nothing was said under this question.",
     "corpus.everyone": "everyone",
     "corpus.participants": "participants only",
-    "corpus.cut": "Only the first {count} turns are shown.",
+    "corpus.cut": CountedText(
+        "Only the first turn is shown.", "Only the first {count} turns are shown."
+    ),
     "coding.title": "Coding {id}",
     "coding.which": "Which code?",
     "coding.no_number": "No code has the number {number} yet; Enter finds one by its name.",

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from interview_kit.language.counted_text import CountedText
+
 TEXTS: Mapping[str, str] = {
-    "edit.begin": "{id}: {count} turns. Enter for the next one; help names all commands.",
+    "edit.begin": CountedText(
+        "{id}: {count} turn. Enter for the next one; help names all commands.",
+        "{id}: {count} turns. Enter for the next one; help names all commands.",
+    ),
     "edit.checked_to": "Checked up to turn {number}, by {who}. You go on from there.",
     "edit.checked_now": "Checked up to turn {number}.",
     "edit.end": "That was the last turn.",
@@ -17,7 +22,7 @@ TEXTS: Mapping[str, str] = {
     "edit.note_is": "Note: {text}",
     "edit.deleted": "Turn {number} was never said; what the machine heard is kept beside.",
     "edit.removed": "Not there any more: {numbers}",
-    "edit.more": "And {count} more turns.",
+    "edit.more": CountedText("And {count} more turn.", "And {count} more turns."),
     "edit.no_step": "There is nothing to take back or to do again.",
     "edit.unknown": "That is no command; nothing was changed. Type: help",
     "edit.help": (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from interview_kit.language.counted_text import CountedText
+
 TEXTS: Mapping[str, str] = {
     "glance.next": "Next: {step}",
     "glance.noted": "Noted",
@@ -14,7 +16,9 @@ TEXTS: Mapping[str, str] = {
     "glance.consent": "consent not asked: {text}",
     "glance.suggested": "perhaps raised: {text}",
     "glance.not_followed_up": "raised, not followed up: {text}",
-    "glance.not_asked": "{count} questions never asked",
+    "glance.not_asked": CountedText(
+        "{count} question never asked", "{count} questions never asked"
+    ),
     "glance.more": "and {count} more",
     "glance.about": "{date} · {length} · {guide} · {language}",
     "why.new": "It is prepared and was not held yet; consent is asked before it begins.",
@@ -29,7 +33,10 @@ TEXTS: Mapping[str, str] = {
         "then have names looked for."
     ),
     "why.corrected": "The text was corrected at least once; names were not looked for since.",
-    "why.proposed": "Names were found, and {count} of them wait for your decision.",
+    "why.proposed": CountedText(
+        "Names were found, and {count} of them waits for your decision.",
+        "Names were found, and {count} of them wait for your decision.",
+    ),
     "why.reviewed": "Every name is decided on; filing puts the text without names into the corpus.",
     "why.checked": "A second person read it; filing puts it into the corpus.",
     "why.filed": "It is in the corpus. It can be read, exported and released.",

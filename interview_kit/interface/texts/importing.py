@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from interview_kit.language.counted_text import CountedText
+
 TEXTS: Mapping[str, str] = {
     "import.silent": "The file is silent from beginning to end: was the microphone on?",
     "import.silent_track": "Track {silent} of the file is silent; track {taken} was taken.",
@@ -25,39 +27,85 @@ TEXTS: Mapping[str, str] = {
     ),
     "import.missing_place": "{seconds} s at {time}",
     "import.missing_more": "{count} more",
-    "import.damaged": "The file is damaged in {count} places; what could be read is kept.",
+    "import.damaged": CountedText(
+        "The file is damaged in {count} place; what could be read is kept.",
+        "The file is damaged in {count} places; what could be read is kept.",
+    ),
     "import.twin": "The same file is in already, as {id}.",
-    "import.transcript": "The transcript has {count} turns.",
+    "import.transcript": CountedText(
+        "The transcript has {count} turn.", "The transcript has {count} turns."
+    ),
     "import.no_transcript": "The transcript was not taken in: {reason}",
     "transcript.guessed_encoding": "The file does not say its encoding; it was read as {encoding}.",
-    "transcript.stray_bytes": "{count} lines hold bytes that are no {encoding}; look at them.",
-    "transcript.control_characters": "{count} control characters were taken out.",
+    "transcript.stray_bytes": CountedText(
+        "{count} line holds bytes that are no {encoding}; look at it.",
+        "{count} lines hold bytes that are no {encoding}; look at them.",
+    ),
+    "transcript.control_characters": CountedText(
+        "{count} control character was taken out.", "{count} control characters were taken out."
+    ),
     "transcript.other_format": "The file is not what its name says; it was read as {format}.",
-    "transcript.sorted": "{count} cues stood out of order; all were sorted by time.",
-    "transcript.unknown_times": (
-        "{count} times are not understood; the text stands behind what came before."
+    "transcript.sorted": CountedText(
+        "{count} cue stood out of order; all were sorted by time.",
+        "{count} cues stood out of order; all were sorted by time.",
     ),
-    "transcript.repeated_captions": (
-        "{count} captions repeat the one before; each phrase was taken once."
+    "transcript.unknown_times": CountedText(
+        "{count} time is not understood; the text stands behind what came before.",
+        "{count} times are not understood; the text stands behind what came before.",
     ),
-    "transcript.headings": "{count} titles and headings are nobody's speech and were left out.",
-    "transcript.not_text": "{count} comments and footnotes were left out.",
-    "transcript.speech_with_colon": (
-        "{count} lines begin with a word and a colon and were read as speech. Is one a speaker?"
-        " Say so: --speaker LABEL=ROLE"
+    "transcript.repeated_captions": CountedText(
+        "{count} caption repeats the one before; each phrase was taken once.",
+        "{count} captions repeat the one before; each phrase was taken once.",
+    ),
+    "transcript.headings": CountedText(
+        "{count} title or heading is nobody's speech and was left out.",
+        "{count} titles and headings are nobody's speech and were left out.",
+    ),
+    "transcript.not_text": CountedText(
+        "{count} comment or footnote was left out.", "{count} comments and footnotes were left out."
+    ),
+    "transcript.comment_signed_about": "Left out, of {author} about “{words}”: {text}",
+    "transcript.comment_signed": "Left out, of {author}: {text}",
+    "transcript.comment_about": "Left out, about “{words}”: {text}",
+    "transcript.comment_alone": "Left out: {text}",
+    "transcript.speech_with_colon": CountedText(
+        (
+            "{count} line begins with a word and a colon and was read as speech. Is that a "
+            "speaker? Say so: --speaker LABEL=ROLE"
+        ),
+        (
+            "{count} lines begin with a word and a colon and were read as speech. Is one a "
+            "speaker? Say so: --speaker LABEL=ROLE"
+        ),
     ),
     "transcript.one_voice": (
         "Only one voice was found. Are there more? Name them: --speaker LABEL=ROLE; see --labels."
     ),
-    "transcript.dashes": "{count} cues hold two voices that the file does not name.",
-    "transcript.unlabelled": "{count} lines have no speaker and were given to `other`.",
-    "transcript.other_columns": (
-        "{count} columns hold neither speech, nor a speaker, nor a time; they were left out."
+    "transcript.dashes": CountedText(
+        "{count} cue holds two voices that the file does not name.",
+        "{count} cues hold two voices that the file does not name.",
     ),
-    "transcript.other_interviews": "{count} rows are of other interviews and were left out.",
-    "transcript.beyond_sound": (
-        "{count} turns begin after the end of the sound: the times are of another recording, or"
-        " of the clock on the wall."
+    "transcript.unlabelled": CountedText(
+        "{count} line has no speaker and was given to `other`.",
+        "{count} lines have no speaker and were given to `other`.",
+    ),
+    "transcript.other_columns": CountedText(
+        "{count} column holds neither speech, nor a speaker, nor a time; it was left out.",
+        "{count} columns hold neither speech, nor a speaker, nor a time; they were left out.",
+    ),
+    "transcript.other_interviews": CountedText(
+        "{count} row is of another interview and was left out.",
+        "{count} rows are of other interviews and were left out.",
+    ),
+    "transcript.beyond_sound": CountedText(
+        (
+            "{count} turn begins after the end of the sound: the times are of another "
+            "recording, or of the clock on the wall."
+        ),
+        (
+            "{count} turns begin after the end of the sound: the times are of another "
+            "recording, or of the clock on the wall."
+        ),
     ),
     "transcript.laid_on_sound": (
         "The text was laid on the sound: {percent} % of its words were heard there."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from interview_kit.language.counted_text import CountedText
+
 TEXTS: Mapping[str, str] = {
     "prepare.title": "New interview",
     "prepare.participant": "The participant's code, never a name",
@@ -25,7 +27,7 @@ TEXTS: Mapping[str, str] = {
     "prepare.names_hint": (
         "One per line: the participant, family, clinicians, places. Such as: sister: First Last"
     ),
-    "prepare.names_count": "{count} names",
+    "prepare.names_count": CountedText("{count} name", "{count} names"),
     "roster.is": "{name}: {kind}",
     "roster.is_role": "{name}: {kind}, {role}",
     "roster.or": "{name}: {kind}? If it is not, write  {line}",

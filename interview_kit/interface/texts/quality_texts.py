@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from interview_kit.language.counted_text import CountedText
+
 TEXTS: Mapping[str, str] = {
     "quality.title": "Looking back on {id}",
     "quality.private": (
@@ -21,7 +23,10 @@ TEXTS: Mapping[str, str] = {
     ),
     "quality.listening": "You listened longest: {stretches}.",
     "quality.stretch": "{length} from {at}",
-    "quality.own": "You asked {count} questions of your own; {open} of them were open.",
+    "quality.own": CountedText(
+        "You asked {count} question of your own; {open} of them were open.",
+        "You asked {count} questions of your own; {open} of them were open.",
+    ),
     "quality.closed": "{count} could be answered with yes or no:",
     "quality.leading": "{count} had an answer in them:",
     "quality.put": "{at}  {text}",
@@ -29,11 +34,24 @@ TEXTS: Mapping[str, str] = {
         "Sometimes that is just right: to check, or to give somebody words. What might they have "
         "said to \u201chow was that?\u201d"
     ),
-    "quality.asked": "You asked {asked} questions of the guide.",
-    "quality.worded": "Of {asked} questions of the guide you asked {worded} as they stand there.",
+    "quality.asked": CountedText(
+        "You asked {asked} question of the guide.",
+        "You asked {asked} questions of the guide.",
+        "asked",
+    ),
+    "quality.worded": CountedText(
+        "Of {asked} question of the guide you asked {worded} as it stands there.",
+        "Of {asked} questions of the guide you asked {worded} as they stand there.",
+        "asked",
+    ),
     "quality.none_asked": "No question of the guide was marked as asked.",
-    "quality.never_asked": "{count} questions were not asked. Is there another time for them?",
-    "quality.missed": "{count} topics did not come up:",
+    "quality.never_asked": CountedText(
+        "{count} question was not asked. Is there another time for it?",
+        "{count} questions were not asked. Is there another time for them?",
+    ),
+    "quality.missed": CountedText(
+        "{count} topic did not come up:", "{count} topics did not come up:"
+    ),
     "quality.entry": "· {text}",
     "quality.more": "· and {count} more",
     "practice.banner": "PRACTICE · nothing is stored · a voice answers",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from interview_kit.language.counted_text import CountedText
+
 TEXTS: Mapping[str, str] = {
     "read.title": "Transcript",
-    "read.turns": "{count} turns · {time}",
+    "read.turns": CountedText("{count} turn · {time}", "{count} turns · {time}"),
     "read.before": "Before the first question",
     "read.corrected": "corrected",
     "read.left_out": "taken out",
@@ -19,9 +21,12 @@ TEXTS: Mapping[str, str] = {
     "read.changes_anew": "That was the last turn that was changed; this is the first.",
     "read.machine": "The machine heard: {text}",
     "read.missed": "Which name was missed?",
-    "read.kin": "{count} more places are like it; decide in the review.",
+    "read.kin": CountedText(
+        "{count} more place is like it; decide in the review.",
+        "{count} more places are like it; decide in the review.",
+    ),
     "read.type": "What is it?",
-    "read.marked": "Marked in {count} places.",
+    "read.marked": CountedText("Marked in {count} place.", "Marked in {count} places."),
     "read.playing": "Playing from {time}; {key} stops.",
     "read.strike_ask": "What should go? Sound and words are destroyed for good.",
     "read.strike_none": "Destroy nothing",
@@ -32,20 +37,26 @@ TEXTS: Mapping[str, str] = {
     "read.strike_keys": "Enter destroys · Esc cancels",
     "read.striking": "Being destroyed…",
     "read.struck": "Destroyed: {stretch}. Files written before still hold it.",
-    "read.swapped": "{one} and {other} swapped in {count} turns. {key} once more: back.",
+    "read.swapped": CountedText(
+        "{one} and {other} swapped in {count} turn. {key} once more: back.",
+        "{one} and {other} swapped in {count} turns. {key} once more: back.",
+    ),
     "read.overlap": "at the same time",
     "read.question": "Which question begins here?",
     "read.question_none": "None",
     "read.question_proposed": "{question} (proposed, {score})",
     "read.questions_all": "All {count} that are proposed",
-    "read.questions_set": "{count} questions are set. Filed texts are filed anew with them.",
+    "read.questions_set": CountedText(
+        "{count} question is set. Filed texts are filed anew with it.",
+        "{count} questions are set. Filed texts are filed anew with them.",
+    ),
     "read.find": "Search the transcript",
     "read.not_found": "Not found.",
     "read.stopped": "■ {time}",
     "read.sounding": "▶ {time}",
     "read.tempo": "{tempo}×",
     "read.looped": "over and over",
-    "read.left": "{left} doubtful",
+    "read.left": CountedText("{left} doubtful", "{left} doubtful", "left"),
     "read.no_doubts": "Nothing is doubtful any more.",
     "read.looking": "Looking for doubtful places…",
     "read.errors": "± {before} → {left} wrong",
@@ -70,7 +81,10 @@ TEXTS: Mapping[str, str] = {
     "read.reach_this": "This turn",
     "read.reach_onward": "Every turn of {speaker} from here on",
     "read.reach_everywhere": "Every turn of {speaker}",
-    "read.reached": "{speaker} speaks in {count} more turns; {key} takes it back.",
+    "read.reached": CountedText(
+        "{speaker} speaks in {count} more turn; {key} takes it back.",
+        "{speaker} speaks in {count} more turns; {key} takes it back.",
+    ),
     "read.replace": "Find and replace",
     "read.replace_find": "Find",
     "read.replace_by": "Replace by",

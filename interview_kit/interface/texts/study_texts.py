@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from interview_kit.language.counted_text import CountedText
+
 TEXTS: Mapping[str, str] = {
     "home.title": "Interviews",
     "home.none": "There is no interview yet.",
@@ -36,14 +38,24 @@ TEXTS: Mapping[str, str] = {
     "home.all_transcribed": "Every interview with sound is transcribed.",
     "home.loading": "{id}: loading the speech model…",
     "home.busy": "A task is running already; wait until it is done.",
-    "home.transcribed": "{id} is transcribed: {count} turns.",
-    "home.live_transcribed": "{id} is transcribed: {count} turns. L looks back on it.",
-    "home.named": "{id}: {count} places found to review.",
+    "home.transcribed": CountedText(
+        "{id} is transcribed: {count} turn.", "{id} is transcribed: {count} turns."
+    ),
+    "home.live_transcribed": CountedText(
+        "{id} is transcribed: {count} turn. L looks back on it.",
+        "{id} is transcribed: {count} turns. L looks back on it.",
+    ),
+    "home.named": CountedText(
+        "{id}: {count} place found to review.", "{id}: {count} places found to review."
+    ),
     "home.filed": "{id} is in the corpus.",
     "home.withdraw_ask": "Destroy all of {code}, for good: sound, words and names? Type {code}",
     "home.withdraw_other": "That is another code. Nothing was destroyed.",
     "home.withdrawing": "{code}: destroying; the study is written anew…",
-    "home.withdrawn": "{code} is withdrawn. {count} releases held it; tell who received them.",
+    "home.withdrawn": CountedText(
+        "{code} is withdrawn. {count} release held it; tell who received it.",
+        "{code} is withdrawn. {count} releases held it; tell who received them.",
+    ),
     "home.offer": "This broke off; the sound up to then is kept. Go on now?",
     "home.offer_later": "Later",
     "home.offer_one": "Go on with {id}, {time} kept",
@@ -114,7 +126,10 @@ TEXTS: Mapping[str, str] = {
     "review.reach_study": "the next verdict holds for the whole study",
     "review.why": "Why? May stay empty.",
     "review.hearing": "Listening for names. Leaving this screen stops it.",
-    "review.hearing_done": "{count} names may be said where the text has other words.",
+    "review.hearing_done": CountedText(
+        "{count} name may be said where the text has other words.",
+        "{count} names may be said where the text has other words.",
+    ),
     "review.heard": "Names that may be said   listen with P",
     "review.heard_open": "? said",
     "review.heard_left": "{count} to listen to",
@@ -131,7 +146,9 @@ TEXTS: Mapping[str, str] = {
     "review.parted": "Here it is someone else now.",
     "review.approve": "Who was the second reader? Not somebody who decided on the names.",
     "review.approved": "Approved by {who}.",
-    "review.all_ask": "Replace all {count} undecided places?",
+    "review.all_ask": CountedText(
+        "Replace the {count} undecided place?", "Replace all {count} undecided places?"
+    ),
     "home.finishing": "{id}: transcribing the last part…",
     "home.unfinished": "{id} is not transcribed to its end; T goes on.",
     "home.check_ask": "Where does the participant's copy go? .html or .docx",

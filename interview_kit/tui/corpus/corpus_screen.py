@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from interview_kit.corpus.answers import AskedQuestion, answers, questions, size
 from interview_kit.corpus.search import search
+from interview_kit.language.counts import interview_count, turn_count
 from interview_kit.model.speaker import Speaker
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.corpus.corpus_rows import answer_rows, hit_rows, note, question_rows
@@ -146,8 +147,8 @@ class CorpusScreen(KitScreen):
             words(
                 self,
                 "corpus.size",
-                interviews=corpus_size.interviews,
-                turns=f"{corpus_size.turns:n}",
+                interviews=interview_count(corpus_size.interviews),
+                turns=turn_count(corpus_size.turns),
             )
         )
         rows = self.query_one(RowList)

@@ -17,6 +17,7 @@ from interview_kit.deposit.purpose import Purpose
 from interview_kit.errors import KitError, LeakError, what_and_hint
 from interview_kit.export.exporters import USUAL, Exporter, exporters
 from interview_kit.interface.terminal_text import plain
+from interview_kit.language.counts import file_count, interview_count
 from interview_kit.language.phrase import in_language
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.corpus_thread import with_own_corpus
@@ -170,7 +171,10 @@ class ExportScreen(KitScreen):
                     ids = ", ".join(left_out)
                     tell(self, words(self, "export.left_out", ids=ids), warn=True)
             case ReleaseReport() as report:
-                counts = {"count": len(report.interviews), "files": len(report.files)}
+                counts = {
+                    "interviews": interview_count(len(report.interviews)),
+                    "files": file_count(len(report.files)),
+                }
                 tell(
                     self,
                     words(self, "export.released", folder=report.folder, id=report.id, **counts),

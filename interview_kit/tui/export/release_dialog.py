@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from interview_kit.deposit.purpose import Purpose
 from interview_kit.interface.terminal_text import plain
+from interview_kit.language.counts import file_count, interview_count
 from interview_kit.language.phrase import in_language
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.kit import kit, words
@@ -40,8 +41,8 @@ class ReleaseDialog(ChoiceDialog):
             node,
             "export.would",
             purpose=purpose.title_in(language),
-            count=len(report.interviews),
-            files=len(report.files),
+            interviews=interview_count(len(report.interviews)),
+            files=file_count(len(report.files)),
         )
         super().__init__(ask, options)
         self._report = report_lines(node, report)

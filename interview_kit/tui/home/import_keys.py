@@ -10,8 +10,13 @@ from pathlib import Path
 from textual.content import Content
 
 from interview_kit.errors import AlikeCodeError, KitError, what_and_hint
-from interview_kit.interface.import_notices import outcome_notices, recording_notices
+from interview_kit.interface.import_notices import (
+    outcome_comments,
+    outcome_notices,
+    recording_notices,
+)
 from interview_kit.interface.terminal_text import plain
+from interview_kit.language.counted_text import CountedText
 from interview_kit.tui.dialogs.line_dialog import LineDialog
 from interview_kit.tui.dialogs.whose_code import whose_code
 from interview_kit.tui.home.work_panel import WorkPanel
@@ -122,7 +127,10 @@ class Importing(KitScreen):
                 for fault in found.faults[:MOST_FAULTS]
             ]
             raise KitError(
-                "{name} has {count} faults; nothing was imported.",
+                CountedText(
+                    "{name} has {count} fault; nothing was imported.",
+                    "{name} has {count} faults; nothing was imported.",
+                ),
                 "Mend them, and start again. By row: {faults}",
                 name=table.name,
                 count=len(found.faults),
@@ -135,7 +143,8 @@ class Importing(KitScreen):
         became = words(self, f"home.became_{outcome.became.replace(' ', '_')}")
         parts = (outcome.file, became, outcome.interview)
         notices = outcome_notices(outcome, kit(self).language)
-        return " · ".join(plain(part) for part in (*parts, *notices) if part)
+        first = " · ".join(plain(part) for part in (*parts, *notices) if part)
+        return "\n  ".join((first, *outcome_comments(outcome, kit(self).language)))
 
     def _tell_folder(self, now: FolderProgress) -> None:
         doing = words(self, "home.importing_one", number=now.number, count=now.count, file=now.file)

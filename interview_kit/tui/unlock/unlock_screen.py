@@ -13,7 +13,7 @@ from interview_kit.errors import sentence_of
 from interview_kit.interface.terminal_text import plain
 from interview_kit.tui.kit import KitScreen, kit, words
 from interview_kit.tui.thread_messages import WorkDone, WorkFailed
-from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.study.open_study import Secret, Study
 
 
 class UnlockScreen(KitScreen):
@@ -31,9 +31,9 @@ class UnlockScreen(KitScreen):
     UnlockScreen .keys { color: $quiet; }
     """
 
-    def __init__(self, passphrase: str = "") -> None:
+    def __init__(self, secret: Secret | None = None) -> None:
         super().__init__()
-        self._passphrase = passphrase
+        self._secret = secret
 
     def compose(self) -> ComposeResult:
         """Which study, and one field."""
@@ -47,19 +47,19 @@ class UnlockScreen(KitScreen):
 
     def on_mount(self) -> None:
         """What is known is not asked for."""
-        if self._passphrase:
-            self._try(self._passphrase)
+        if self._secret is not None:
+            self._try(self._secret)
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:
-        self._try(event.value)
+        self._try(Secret(event.value))
 
-    def _try(self, passphrase: str) -> None:
+    def _try(self, secret: Secret) -> None:
         self.query_one(Input).disabled = True
         self.query_one("#said", Static).update(words(self, "unlock.opening"))
         app = kit(self)
         # Deriving the key takes a while on purpose.
-        app.work(self, "unlock", lambda: app.launch.unlock(passphrase))
+        app.work(self, "unlock", lambda: app.launch.unlock(secret))
 
     @on(WorkDone)
     def _opened(self, event: WorkDone) -> None:

@@ -24,7 +24,7 @@ from interview_kit.tui.thread_messages import WorkDone, WorkFailed
 from interview_kit.tui.typed_path import typed_path
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.title_bar import TitleBar
-from interview_kit.workflow.study.open_study import create_study
+from interview_kit.workflow.study.open_study import Secret, create_study
 from interview_kit.workflow.study.study_settings import Settings
 
 PAUSE_SECONDS = 0.2
@@ -50,7 +50,7 @@ class MakeScreen(KitScreen):
     def __init__(self) -> None:
         super().__init__()
         self._offered_folder = Path()
-        self._passphrase = ""
+        self._secret = Secret()
         self._judging: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -169,14 +169,14 @@ class MakeScreen(KitScreen):
         settings = Settings(
             name=self._typed("name"), language=str(self.query_one("#language", Select).value)
         )
-        passphrase = self._passphrase = self._typed("passphrase")
+        secret = self._secret = Secret(self._typed("passphrase"))
         self.query_one("#go").disabled = True
         strength_line = self.query_one("#same", Static)
         strength_line.update(words(self, "make.making"))
         strength_line.set_class(False, "-wrong")
 
         def make() -> Path:
-            create_study(folder, passphrase, settings)
+            create_study(folder, secret, settings)
             return folder
 
         kit(self).work(self, "make", make)
@@ -186,7 +186,7 @@ class MakeScreen(KitScreen):
         if event.work == "make":
             assert isinstance(event.result, Path)
             tell(self, words(self, "make.made", folder=event.result))
-            kit(self).unlock(event.result, self._passphrase)
+            kit(self).unlock(event.result, self._secret)
 
     @on(WorkFailed)
     def _not_made(self, event: WorkFailed) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from interview_kit.coding.codebook_files import guide_codebook
 from interview_kit.corpus import corpus_merge
 from interview_kit.errors import KitError
+from interview_kit.language.counted_text import CountedText
 from interview_kit.language.phrase import phrase
 from interview_kit.model.participant import participant_code
 from interview_kit.model.renaming import Renaming
@@ -223,7 +224,10 @@ def _notices(study: Study, other_study: Study) -> Iterator[str]:
     shared_forms = _forms(names.entities(study.vault)) & _forms(names.entities(other_study.vault))
     if shared_forms:
         yield phrase(
-            "{count} names are known in both: nobody was joined; `names join` does.",
+            CountedText(
+                "{count} name is known in both: nobody was joined; `names join` does.",
+                "{count} names are known in both: nobody was joined; `names join` does.",
+            ),
             count=len(shared_forms),
         )
 

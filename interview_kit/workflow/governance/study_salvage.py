@@ -12,6 +12,7 @@ from interview_kit.corpus.corpus import Corpus
 from interview_kit.disk.private_files import make_private_folder, write_private
 from interview_kit.errors import KitError
 from interview_kit.guide.guide_parser import parse_guide
+from interview_kit.language.counted_text import CountedText
 from interview_kit.language.phrase import phrase
 from interview_kit.model.clock import frames_to_ms, timestamp
 from interview_kit.model.moment import utc_now
@@ -123,7 +124,11 @@ def sentence(loss: Loss) -> str:
         )
     if not loss.count:
         return phrase("{table}: an unknown number of rows", table=loss.table)
-    return phrase("{table}: {count} rows", table=loss.table, count=loss.count)
+    return phrase(
+        CountedText("{table}: {count} row", "{table}: {count} rows"),
+        table=loss.table,
+        count=loss.count,
+    )
 
 
 def _copy_plain(folder: Path, draft: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from interview_kit.errors import KitError
+from interview_kit.language.counted_text import CountedText
 from interview_kit.model.turn import Turn
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.propose import rendered
@@ -54,7 +55,11 @@ def decided_turns(
         )
     if text.undecided:
         raise KitError(
-            "{undecided} replacements in {interview} wait for a decision.",
+            CountedText(
+                "{undecided} replacement in {interview} waits for a decision.",
+                "{undecided} replacements in {interview} wait for a decision.",
+                "undecided",
+            ),
             "interview-kit review {interview}, or pseudonymize --accept {interview}",
             undecided=len(text.undecided),
             interview=id,

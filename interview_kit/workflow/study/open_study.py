@@ -16,7 +16,7 @@ from threading import Lock
 
 from interview_kit.corpus.corpus import Corpus as Corpus
 from interview_kit.disk.private_files import PRIVATE_FOLDER, make_private_folder, write_private
-from interview_kit.errors import GuideError, KitError, StudyError
+from interview_kit.errors import GuideError, KitError, PassphraseError, StudyError
 from interview_kit.guide.guide import Guide
 from interview_kit.guide.guide_parser import parse_guide
 from interview_kit.model.clock import frames_to_ms
@@ -227,20 +227,27 @@ class Study:
 
 
 def create_study(
-    folder: Path, passphrase: str, settings: Settings, recipient: str = "", guides: bool = True
+    folder: Path, secret: Secret, settings: Settings, recipient: str = "", guides: bool = True
 ) -> None:
     """Make a study in `folder`, which must be missing or empty; nothing is left half-made.
 
-    `recipient` is an age recipient of a second person who can recover the vault. `guides` puts
-    the guides that ship with the program into it. Raises StudyError where there is something.
+    Its owner opens it with the passphrase of `secret`. `recipient` is an age recipient of a second
+    person who can recover the vault. `guides` puts the guides that ship with the program into it.
+    Raises StudyError where there is something, PassphraseError for an identity or an empty
+    passphrase.
     """
     refuse_existing(folder)
+    if secret.identity:
+        raise PassphraseError(
+            "A study is made with a passphrase.",
+            "Give an age recipient beside it, and the identity behind that opens it too.",
+        )
     folder = folder.absolute()
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
         key = new_key()
-        holders = [wrap_with_passphrase("owner", key, passphrase)]
+        holders = [wrap_with_passphrase("owner", key, secret.passphrase)]
         if recipient:
             holders.append(wrap_for_recipient("recovery", key, recipient))
         make_private_folder(draft / GUIDES)
@@ -265,11 +272,11 @@ def create_study(
 
 
 def begin_study(
-    folder: Path, ask_passphrase: Callable[[], str], settings: Settings, recipient: str = ""
+    folder: Path, ask_secret: Callable[[], Secret], settings: Settings, recipient: str = ""
 ) -> None:
-    """What `create_study` does, with the passphrase asked for once there is room for a study."""
+    """What `create_study` does, with the secret asked for once there is room for a study."""
     refuse_existing(folder)
-    create_study(folder, ask_passphrase(), settings, recipient)
+    create_study(folder, ask_secret(), settings, recipient)
 
 
 def refuse_existing(folder: Path) -> None:

@@ -29,9 +29,9 @@ class Corrector:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckedReading:
-    """Up to which turn somebody checked the text, and when (UTC): where that turn ends, and how
-    much of the words that leaves behind."""
+class Checker:
+    """Who checked the text, when (UTC), and up to which turn: where that ends, in ms, and the
+    share of the words that is behind it, in percent."""
 
     who: str
     at: str
@@ -40,26 +40,48 @@ class CheckedReading:
     checked_percent: float
 
 
+NOBODY = Checker("", "", 0, 0, 0.0)
+"""In the place of who checked the text, before anybody did."""
+
+
 @dataclass(frozen=True, slots=True)
 class CorrectionProgress:
     """How far the correcting is.
 
-    `heard_percent` is the share of the sound that was played, None without sound.
-    `checked_turn` is the last turn that anybody checked, 0 before any; `checked_ms` where it ends,
-    and `checked_percent` how much of the words that leaves behind. `readings` say it for each
-    person. `member_check` is what the participant said of the copy last, empty where nothing is
-    noted.
+    `heard_percent` is the share of the sound that was played, None without sound. `checkers` are
+    those who checked something. `member_check` is what the participant said of the copy last, empty
+    where nothing is noted.
     """
 
     interview: str
     correctors: tuple[Corrector, ...]
     heard_percent: float | None
-    checked_turn: int
-    checked_ms: int
-    checked_percent: float
-    checked_by: str
     member_check: str = ""
-    readings: tuple[CheckedReading, ...] = ()
+    checkers: tuple[Checker, ...] = ()
+
+    @property
+    def checked_turn(self) -> int:
+        """The last turn that anybody checked, 0 before any."""
+        return self._furthest.checked_turn
+
+    @property
+    def checked_ms(self) -> int:
+        """Where that turn ends."""
+        return self._furthest.checked_ms
+
+    @property
+    def checked_percent(self) -> float:
+        """How much of the words that leaves behind."""
+        return self._furthest.checked_percent
+
+    @property
+    def checked_by(self) -> str:
+        """Who checked up to there, empty before anybody did."""
+        return self._furthest.who
+
+    @property
+    def _furthest(self) -> Checker:
+        return max(self.checkers, key=lambda checker: checker.checked_percent, default=NOBODY)
 
 
 def note_heard(interview: StudyInterview, start_ms: int, end_ms: int) -> None:
@@ -138,26 +160,19 @@ def correction_progress(interview: StudyInterview) -> CorrectionProgress:
     places = correction_states.checked_places(vault, id)
     turns = transcripts.turns(vault, id) if places else ()
     words = [len(turn.text.split()) for turn in turns]
-    readings = []
+    checkers = []
     for place in places:
         count = len(turns_up_to(interview, turns, [place]))
         if count:
             end_ms = max(turn.end_ms for turn in turns[:count])
             percent = round(100 * sum(words[:count]) / max(1, sum(words)), 1)
-            readings.append(
-                CheckedReading(place.who, place.at, turns[count - 1].number, end_ms, percent)
-            )
-    furthest = max(readings, key=lambda reading: reading.checked_percent, default=None)
+            checkers.append(Checker(place.who, place.at, turns[count - 1].number, end_ms, percent))
     return CorrectionProgress(
         id,
         _correctors(interview),
         _heard_percent(interview),
-        furthest.checked_turn if furthest else 0,
-        furthest.checked_ms if furthest else 0,
-        furthest.checked_percent if furthest else 0.0,
-        furthest.who if furthest else "",
         correction_states.last_member_check(vault, id),
-        tuple(readings),
+        tuple(checkers),
     )
 
 

@@ -42,6 +42,12 @@ def open_run(
     return transcripts.open_run(interview.vault, interview.id, model.name, settings, live=live)
 
 
+def close_complete_run(interview: StudyInterview, run: Run) -> None:
+    """Close a run that reaches the end of the sound; one that was cut short can be gone on with."""
+    if transcripts.reached_frame(interview.vault, run) >= interview.sound.end_frame:
+        transcripts.close_run(interview.vault, run)
+
+
 def runs_to_read(
     interview: StudyInterview, model: ModelFolder, count: int, *, draft: bool
 ) -> Iterator[tuple[Run, Reading]]:
@@ -50,7 +56,8 @@ def runs_to_read(
     A text that is settled already is not read anew to be compared with more.
     """
     if draft:
-        yield open_run(interview, model, reading=Reading.DRAFT), Reading.DRAFT
+        run = _live_draft(interview, model) or open_run(interview, model, reading=Reading.DRAFT)
+        yield run, Reading.DRAFT
         return
     settings = _settings_of(interview, model, Reading.SETTLED)
     readings = FURTHER_READINGS[: count - 1] if _can_be_read_again(settings) else ()
@@ -64,6 +71,22 @@ def runs_to_read(
         yield open_run(interview, model), Reading.SETTLED
     for reading in readings:
         yield open_run(interview, model, reading=reading), reading
+
+
+def _live_draft(interview: StudyInterview, model: ModelFolder) -> Run | None:
+    """The draft of all the sound that was written while the interview was held.
+
+    None where there is none, it was heard in another way, or it is the text already.
+    """
+    settings = _settings_of(interview, model, Reading.DRAFT)
+    drafts = (
+        run
+        for run in reversed(transcripts.runs(interview.vault, interview.id))
+        if run.live and run.finished and not run.current
+    )
+    return next(
+        (run for run in drafts if run.model == model.name and run.settings == settings), None
+    )
 
 
 def lacks_readings(interview: StudyInterview, readings: int) -> bool:

@@ -21,7 +21,7 @@ from interview_kit.vault import blocks, transcripts
 from interview_kit.workflow.interviews.conversation_language import spoken_languages
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.interview_channels import layout_of
-from interview_kit.workflow.transcription.interview_readings import open_run
+from interview_kit.workflow.transcription.interview_readings import close_complete_run, open_run
 from interview_kit.workflow.transcription.interview_terms import hotwords_of
 from interview_kit.workflow.transcription.transcribe import (
     TranscriptionProgress,
@@ -81,6 +81,9 @@ def follow(
                 frames_to_ms(n, sound.rate) for n in (event.end_frame, tail.frame)
             )
             progress(TranscriptionProgress(id, done_ms, stored_ms))
+    # The settled text is closed with the turns that are made of it.
+    if reading is Reading.DRAFT and is_ended():
+        close_complete_run(interview.reread(), run)
 
 
 class _Tail:

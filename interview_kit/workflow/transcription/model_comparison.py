@@ -20,6 +20,7 @@ import psutil
 from interview_kit.audio.file_source import FileSource
 from interview_kit.audio.sound_source import Fault
 from interview_kit.errors import KitError, SpeechError
+from interview_kit.language.counted_text import CountedText
 from interview_kit.language.phrase import phrase
 from interview_kit.model.chunk import Chunk
 from interview_kit.model.clock import frames_to_ms
@@ -275,7 +276,11 @@ def _read(reference: Path) -> str:
     transcript = read_file(reference)
     if transcript.unread:
         raise KitError(
-            "{lines} lines of the reference are not understood.",
+            CountedText(
+                "{lines} line of the reference is not understood.",
+                "{lines} lines of the reference are not understood.",
+                "lines",
+            ),
             "Write what is said as plain text, or see import-transcript --labels.",
             lines=len(transcript.unread),
         )

@@ -16,6 +16,7 @@ from interview_kit.transcripts.alignment import LEAST_MATCHED
 from interview_kit.transcripts.role import roles_of
 from interview_kit.transcripts.transcript import (
     SUBTITLES,
+    FileComment,
     Notice,
     NoticeKind,
     Transcript,
@@ -52,7 +53,8 @@ class OutsideText:
     """What a file changes, and what of it has no place: `unread` lines, and `notices` about it.
 
     `matched_percent` is the share of its words that stood in the transcript. `voices` are whose its
-    labels were taken for that name no role.
+    labels were taken for that name no role. `comments` stood beside the text; they are shown and
+    kept nowhere.
     """
 
     interview: str
@@ -62,6 +64,7 @@ class OutsideText:
     notices: tuple[Notice, ...] = ()
     voices: Mapping[str, Speaker] = field(default_factory=dict)
     is_taken: bool = False
+    comments: tuple[FileComment, ...] = ()
 
 
 ABOUT_VOICES = (NoticeKind.SPEECH_WITH_COLON, NoticeKind.ONE_VOICE, NoticeKind.UNLABELLED)
@@ -99,6 +102,7 @@ def take_outside_text(
         transcript.unread,
         tuple(notice for notice in transcript.notices if notice.kind not in ABOUT_VOICES),
         laid_text.voices,
+        comments=transcript.comments,
     )
     if not preview.changes or not confirm(preview):
         return preview

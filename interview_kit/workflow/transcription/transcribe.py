@@ -10,6 +10,7 @@ from typing import Protocol
 from interview_kit.audio.stored_sound import join, with_gains
 from interview_kit.errors import KitError, SpeechError
 from interview_kit.guide.guide import Guide
+from interview_kit.language.counted_text import CountedText
 from interview_kit.model.chunk import Chunk
 from interview_kit.model.clock import frames_to_ms
 from interview_kit.model.reading import Reading
@@ -135,7 +136,11 @@ def refuse_to_lose_corrections(interview: StudyInterview) -> None:
         )
     if corrections:
         raise KitError(
-            "A new transcription of {id} would lose {corrections} corrections.",
+            CountedText(
+                "A new transcription of {id} would lose {corrections} correction.",
+                "A new transcription of {id} would lose {corrections} corrections.",
+                "corrections",
+            ),
             "Leave it as it is, or add --discard-corrections.",
             id=interview.id,
             corrections=corrections,

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from interview_kit.errors import KitError, SpeechError, UnreadError
 from interview_kit.guide.guide import ConsentScope
+from interview_kit.language.counted_text import CountedText
 from interview_kit.model.clock import frames_to_ms
+from interview_kit.model.reading import Reading
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.model.word import Word
@@ -24,7 +26,13 @@ from interview_kit.session.timeline import question_at
 from interview_kit.transcripts.alignment import LEAST_MATCHED, align
 from interview_kit.transcripts.reader import read_transcript
 from interview_kit.transcripts.role import speakers
-from interview_kit.transcripts.transcript import Notice, NoticeKind, Transcript, UnreadLine
+from interview_kit.transcripts.transcript import (
+    FileComment,
+    Notice,
+    NoticeKind,
+    Transcript,
+    UnreadLine,
+)
 from interview_kit.transcripts.turns import build_turns
 from interview_kit.vault import journal, transcripts
 from interview_kit.workflow.interviews.consent_history import note_consent
@@ -54,6 +62,8 @@ class ImportedTranscript:
     doubtful: tuple[str, ...]
     hearing_error: SpeechError | None = None
     """Why the sound that the text was to be laid on was not transcribed, where it was not."""
+    comments: tuple[FileComment, ...] = ()
+    """What stood beside the text of the file; it is kept nowhere."""
 
     @property
     def words(self) -> int:
@@ -186,7 +196,10 @@ def wants_times(interview: StudyInterview, transcript: Transcript) -> bool:
 
 
 def heard_words(interview: StudyInterview) -> tuple[Word, ...]:
-    """The words of the last whole transcription of an interview's sound, if there is one."""
+    """The words of the last whole transcription of an interview's sound, if there is one.
+
+    A draft that was written live counts where the sound was not heard otherwise.
+    """
     finished_runs = [
         run
         for run in transcripts.runs(interview.vault, interview.id)
@@ -194,9 +207,12 @@ def heard_words(interview: StudyInterview) -> tuple[Word, ...]:
     ]
     if not finished_runs:
         return ()
+    chosen_run = max(
+        finished_runs, key=lambda run: (not run.live or run.reading is not Reading.DRAFT, run.id)
+    )
     return tuple(
         word
-        for chunk in transcripts.chunks(interview.vault, finished_runs[-1])
+        for chunk in transcripts.chunks(interview.vault, chosen_run)
         for segment in chunk.segments
         for word in segment.words
     )
@@ -219,7 +235,10 @@ def _refuse_unread(transcript: Transcript) -> None:
     count = len(transcript.unread)
     if count > FEW:
         raise UnreadError(
-            "{count} lines of the file are not understood.",
+            CountedText(
+                "{count} line of the file is not understood.",
+                "{count} lines of the file are not understood.",
+            ),
             "Look at them in the file, or take in the others with --partly.",
             tuple((unread_line.line, unread_line.text) for unread_line in transcript.unread),
             count=count,
@@ -236,7 +255,11 @@ def _roles(transcript: Transcript, chosen: Mapping[str, Speaker]) -> dict[str, S
         if written is None:
             raise KitError(
                 "A speaker that was named is not in the file.",
-                "It has {labels_count} labels; `import-transcript --labels FILE` lists them.",
+                CountedText(
+                    "It has {labels_count} label; `import-transcript --labels FILE` lists it.",
+                    "It has {labels_count} labels; `import-transcript --labels FILE` lists them.",
+                    "labels_count",
+                ),
                 labels_count=len(set(labels) - {""}),
             )
         roles[written] = role
@@ -273,7 +296,13 @@ def _store(
     run = transcripts.open_run(interview.vault, interview.id, IMPORTED_MODEL, settings)
     transcripts.finish_run(interview.vault, run, turns)
     return ImportedTranscript(
-        interview.id, turns, roles, transcript.unread, notices, transcript.doubtful
+        interview.id,
+        turns,
+        roles,
+        transcript.unread,
+        notices,
+        transcript.doubtful,
+        comments=transcript.comments,
     )
 
 

@@ -22,7 +22,7 @@ PASSPHRASE = "four plain test words"
 def a_study(folder: Path, *, model: str = "base") -> Iterator[Study]:
     """A new study in a folder of its own under `folder`."""
     place = Path(tempfile.mkdtemp(dir=folder)) / "study"
-    create_study(place, PASSPHRASE, Settings(name="bench", model=model), guides=True)
+    create_study(place, Secret(PASSPHRASE), Settings(name="bench", model=model), guides=True)
     with open_study(place, Secret(PASSPHRASE)) as study:
         yield study
 

@@ -11,6 +11,7 @@ from interview_kit.session.interview_events import (
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.capture.live_captions import CaptionedTalk, Tell
 from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.transcription.transcribe import TranscriptionProgress
 
 
 class Listener:
@@ -30,7 +31,8 @@ class Listener:
     def start(self) -> None:
         self.done.append("start")
 
-    def finish(self) -> int:
+    def finish(self, progress: Callable[[TranscriptionProgress], None]) -> int | None:
+        del progress  # it is done at once
         self.done.append("finish")
         return 3
 

@@ -19,7 +19,7 @@ from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.vault import blocks, journal, transcripts
 from interview_kit.workflow.study.open_study import Study
-from interview_kit.workflow.transcription.transcribe import is_transcribed
+from interview_kit.workflow.transcription.transcribe import TranscriptionProgress, is_transcribed
 from interview_kit.workflow.transcription.transcription_queue import Places
 from tests.support.interview_stages import RATE, prepared, transcribed
 from tests.support.pilot import shown, until
@@ -190,6 +190,42 @@ async def test_one_that_fails_is_marked_and_the_others_go_on(
         await until(pilot, lambda: is_transcribed(study.interview("P01-1")))
         await until(pilot, lambda: "not transcribed: it failed" in shown(app))
         assert "ended before its work was done" in shown(app)
+
+
+class Finisher(Listener):
+    """Has heard half when the recording ends, and goes on until it is cancelled."""
+
+    def __init__(self, interview: str) -> None:
+        super().__init__(None, lambda _heard: None)
+        self._interview = interview
+        self._is_cancelled = Event()
+
+    def finish(self, progress: Callable[[TranscriptionProgress], None]) -> int | None:
+        progress(TranscriptionProgress(self._interview, 60_000, 120_000))
+        self._is_cancelled.wait()
+        return None
+
+    def cancel(self) -> None:
+        self._is_cancelled.set()
+
+
+async def test_what_is_left_of_an_interview_says_how_far_it_is_and_can_be_stopped(
+    study: Study, hearing: Callable[[int], InterviewKit]
+) -> None:
+    ended = recorded(study, "P01", 2)
+    app = hearing(1)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        home = app.screen
+        assert isinstance(home, HomeScreen)
+        app.call_later(home.finish, ended, Finisher(ended))
+        await until(pilot, lambda: "P01-1: transcribing, 00:01:00 of 00:02:00" in shown(app))
+        row = next(line for line in shown(app).splitlines() if line.startswith("  ▌ P01-1"))
+        assert row.rstrip().endswith("being transcribed")  # and no next step beside it
+        await pilot.press("t")
+        await until(pilot, lambda: "X stops, and keeps what was heard." in shown(app))
+        await pilot.press("x")
+        await until(pilot, lambda: "P01-1 is not transcribed to its end; T goes on." in shown(app))
+        await until(pilot, lambda: "00:01:00 of 00:02:00" not in shown(app))
 
 
 async def test_an_interview_that_ends_meanwhile_waits_with_the_others(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from interview_kit.corpus import filed_interviews as filed
+from interview_kit.model.speaker import Speaker
+from interview_kit.model.turn import Turn
+from interview_kit.model.word import Word
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.session.interview_events import Mark, QuestionMarked
 from interview_kit.vault import journal, transcripts
@@ -10,7 +13,9 @@ from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.pseudonymisation.missed_names import add_mention
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.publication.corpus_export import export_corpus
 from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.study.filed_content import forged
 from interview_kit.workflow.study.open_study import open_study
 from tests.support.passphrase import PASSPHRASE
 from tests.support.silent_transcript import with_transcript
@@ -53,6 +58,29 @@ def test_filing_what_is_filed_already_changes_nothing(study_folder):
         pseudonymise(study, id)
         first = file_interview(study.interview(id))
         assert file_interview(study.interview(id)) == first
+
+
+def test_words_that_more_is_known_of_than_the_corpus_keeps_come_back_as_they_were_filed(
+    study_folder, tmp_path
+):
+    with open_study(study_folder, Secret(PASSPHRASE)) as study:
+        id = prepare(study, "P07", language="nl").id
+        words = (
+            Word(" Goedemorgen", 0, 400, 0.9, (-20.0, -40.0), overlap=True),
+            Word(" allemaal.", 400, 900, 0.8, (-20.0, -40.0), alternative=" allemaal?"),
+        )
+        turn = Turn(1, Speaker.PARTICIPANT, 0, 900, "today", "Goedemorgen allemaal.", words)
+        run = transcripts.open_run(study.vault, id, "base", {})
+        transcripts.finish_run(study.vault, run, [turn])
+        pseudonymise(study, id)
+        file_interview(study.interview(id))
+        assert not forged(study)
+        export_corpus(study, tmp_path / "export", ["jsonl"])
+        kept_words = filed.record(study.corpus, id).turns[0].words
+    assert [(word.text, word.end_ms) for word in kept_words] == [
+        (" Goedemorgen", 400),
+        (" allemaal.", 900),
+    ]
 
 
 def test_an_interviewer_leaves_the_vault_as_a_code_and_a_day_as_a_month(study_folder):

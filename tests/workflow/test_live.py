@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 import wave
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -256,6 +257,18 @@ def test_a_follower_says_how_far_behind_it_is(study, reading):
     assert [step.done_ms for step in told] == sorted(step.done_ms for step in told)
     assert told[-1].done_ms == told[-1].total_ms
     assert all(step.done_ms <= step.total_ms for step in told)
+
+
+def test_what_is_left_after_the_end_says_how_far_it_is(study, reading):
+    interview = import_recording(study, reading, "P07", language="en", consent=CONSENT).id
+    told = []
+    with closing(LiveTranscription(study.interview(interview))) as live:
+        live.start()
+        assert live.finish(progress=told.append) == len(transcripts.turns(study.vault, interview))
+    assert {step.interview for step in told} == {interview}
+    assert all(step.done_ms <= step.total_ms for step in told)
+    written = [step for step in told if not step.voices]
+    assert written[-1].done_ms == written[-1].total_ms == study.interview(interview).length_ms
 
 
 def test_a_worker_that_dies_leaves_the_recording_alone(study, reading):

@@ -24,7 +24,12 @@ from interview_kit.tui.home.repair_keys import RepairKeys
 from interview_kit.tui.home.transcription_panel import TranscriptionPanel
 from interview_kit.tui.home.work_panel import WorkPanel
 from interview_kit.tui.kit import kit, tell, tell_error, words
-from interview_kit.tui.thread_messages import WorkDone, WorkFailed
+from interview_kit.tui.thread_messages import (
+    TranscriptionMoved,
+    WorkDone,
+    WorkFailed,
+    progress_for,
+)
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
@@ -54,6 +59,7 @@ class HomeScreen(RepairKeys):
         self._interviews: dict[str, Overview] = {}
         self._work = ""
         self._cancel: Callable[[], None] = lambda: None
+        self._finishing = ""  # the interview that is heard to its end by its own process
 
     def compose(self) -> ComposeResult:
         """The list, what to do where it is empty, and the work that goes on."""
@@ -111,13 +117,12 @@ class HomeScreen(RepairKeys):
         language = kit(self).language
         labels = {action.method: action.label.in_(language) for action in of_screen("home")}
         rows = self.query_one(RowList)
-        queue = self.query_one(TranscriptionPanel)
         rows.show(
             listing(
                 self,
                 overviews,
                 labels,
-                {mention.id: queue.standing(mention.id) for mention in overviews},
+                {mention.id: self._standing(mention.id) for mention in overviews},
             )
         )
         self.query_one("#interviews").display = bool(overviews)
@@ -191,7 +196,7 @@ class HomeScreen(RepairKeys):
         if overview is None:
             return
         queue = self.query_one(TranscriptionPanel)
-        queue_state = queue.standing(overview.id)
+        queue_state = self._standing(overview.id)
         if queue_state == "home.is_heard":
             tell(self, words(self, "home.heard", id=overview.id))
         elif queue_state == "home.waits":
@@ -212,13 +217,16 @@ class HomeScreen(RepairKeys):
 
     def action_stop(self) -> None:
         """Break the transcription off."""
+        if self._finishing:
+            self._cancel()  # what comes of it is said when it has ended
+            return
         is_stopped = self.query_one(TranscriptionPanel).stop()
         tell(self, words(self, "home.stopped" if is_stopped else "home.nothing_goes_on"))
 
     def _transcribe(self, interviews: Iterable[str]) -> None:
         # What is left of an interview that was just held is heard by its own process.
-        if self._work == "live":
-            tell(self, words(self, "home.busy"))
+        if self._finishing:
+            tell(self, words(self, "home.heard", id=self._finishing))
         else:
             self.query_one(TranscriptionPanel).add(interviews)
 
@@ -233,19 +241,25 @@ class HomeScreen(RepairKeys):
             kit(self).work(self, _CLOSED, close)
             return
 
-        def run() -> str:
+        def run() -> int | None:
             try:
-                turns = live.finish()
+                turn_count = live.finish(progress=progress_for(self))
             finally:
                 live.close()
             if live.failure is not None:
                 raise live.failure
-            if turns is None:
-                return words(self, "home.unfinished", id=interview)
-            return words(self, "home.live_transcribed", id=interview, count=turns)
+            return turn_count
 
         self._cancel = live.cancel
-        self.begin_work("live", words(self, "home.finishing", id=interview), run)
+        self._finishing = interview
+        self.begin_work(_FINISHED, words(self, "home.finishing", id=interview), run)
+        self.draw()
+
+    def _standing(self, interview: str) -> str:
+        # The id of the text that says what is being done with an interview, or "".
+        if interview == self._finishing:
+            return "home.is_heard"
+        return self.query_one(TranscriptionPanel).standing(interview)
 
     def action_export(self) -> None:
         """Write the corpus for coders, or a release for a purpose."""
@@ -282,13 +296,28 @@ class HomeScreen(RepairKeys):
     def _transcriptions_changed(self) -> None:
         self.draw()
 
+    @on(TranscriptionMoved)
+    def _finishing_moved(self, event: TranscriptionMoved) -> None:
+        progress = event.progress
+        if progress.interview != self._finishing:
+            return
+        done_time, total_time = timestamp(progress.done_ms), timestamp(progress.total_ms)
+        text_id = "home.voices" if progress.voices else "home.working"
+        text = words(self, text_id, id=self._finishing, done=done_time, total=total_time)
+        self.query_one("#work", WorkPanel).show(text, progress.done_ms, max(1, progress.total_ms))
+
     @on(WorkDone)
     def _work_done(self, event: WorkDone) -> None:
         if event.work == _CLOSED:
             self._transcribe((str(event.result),))
             return
+        finished, turn_count = self._finishing, event.result
         self._work_over()
-        if isinstance(event.result, Content):
+        if event.work == _FINISHED and turn_count is None:
+            tell(self, words(self, "home.unfinished", id=finished))
+        elif event.work == _FINISHED:
+            tell(self, words(self, "home.live_transcribed", id=finished, count=turn_count))
+        elif isinstance(event.result, Content):
             self.app.push_screen(ReadingDialog(words(self, "home.import_done"), event.result))
         else:
             tell(self, str(event.result))
@@ -299,7 +328,7 @@ class HomeScreen(RepairKeys):
         tell_error(self, event.error)
 
     def _work_over(self) -> None:
-        self._work = ""
+        self._work = self._finishing = ""
         self._cancel = lambda: None
         self.query_one("#work", WorkPanel).hide()
         self.draw()
@@ -314,4 +343,5 @@ class HomeScreen(RepairKeys):
         return self._interviews.get(str(self.query_one(RowList).key))
 
 
-_CLOSED = "live closed"
+_CLOSED, _FINISHED = "live closed", "live finished"
+"""What ending and finishing live transcription are called as work in a thread."""

@@ -65,7 +65,9 @@ def listing(
             stage += ", " + words(node, "home.undecided", count=interview.undecided)
         if doing.get(interview.id):
             stage = words(node, doing[interview.id])
-        step = labels.get(NEXT_STEP.get(interview.stage, ""), "")
+        # What is being heard needs nothing of a person until that is done.
+        is_heard = doing.get(interview.id) == "home.is_heard"
+        step = "" if is_heard else labels.get(NEXT_STEP.get(interview.stage, ""), "")
         values = (
             interview.id,
             interview.created_at[:10],

@@ -15,6 +15,7 @@ class WorkPanel(Vertical):
     WorkPanel Static { height: 1; }
     WorkPanel ProgressBar { width: 100%; margin-bottom: 1; }
     WorkPanel Bar { width: 1fr; }
+    WorkPanel.-endless PercentageStatus, WorkPanel.-endless ETAStatus { display: none; }
     """
 
     def compose(self) -> ComposeResult:
@@ -29,6 +30,7 @@ class WorkPanel(Vertical):
         """
         if doing is not None:
             self.query_one("#doing", Static).update(doing)
+        self.set_class(total is None, "-endless")
         self.query_one(ProgressBar).update(total=total, progress=done_units)
         self.display = True
 

@@ -121,4 +121,7 @@ def _questions(interview: StudyInterview) -> tuple[GuideQuestion, ...]:
 
 
 def _spoken_words(turn: Turn) -> tuple[Word, ...]:
-    return tuple(replace(word, levels=(), alternative=None) for word in turn.words)
+    # What the corpus keeps of a word and no more: what is filed is compared with what comes back.
+    return tuple(
+        Word(word.text, word.start_ms, word.end_ms, word.probability) for word in turn.words
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from interview_kit.audio.stored_sound import join, with_gains
 from interview_kit.errors import KitError, SpeechError
@@ -141,8 +142,14 @@ class LiveTranscription:
             if room is None or room > 1:
                 settler = new_transcriber(model, threads=1)
         self._draft_follower = _Follower(interview, transcriber, self._ended, on_chunk, progress)
+        self._settled: TranscriptionProgress | None = None
+        self._tell_settled: Callable[[TranscriptionProgress], None] = lambda _progress: None
         self._settling_follower = settler and _Follower(
-            interview, settler, self._ended, reading=Reading.SETTLED
+            interview,
+            settler,
+            self._ended,
+            progress=self._settled_to,
+            reading=Reading.SETTLED,
         )
         self._followers = [
             self._draft_follower,
@@ -159,12 +166,20 @@ class LiveTranscription:
         for follower in self._followers:
             follower.start()
 
-    def finish(self, stop: threading.Event | None = None) -> int | None:
+    def finish(
+        self,
+        stop: threading.Event | None = None,
+        progress: Callable[[TranscriptionProgress], None] = lambda _progress: None,
+    ) -> int | None:
         """After the recording: hear the rest and make the turns; how many, or None if unfinished.
 
-        `stop` breaks it off, and so does `cancel`, with everything heard so far kept.
+        `stop` breaks it off, and so does `cancel`, with everything heard so far kept. `progress`
+        is told, from several threads, how far the settled text is of the whole recording.
         """
         stop = stop or self._is_cancelled
+        self._tell_settled = progress
+        if self._settled is not None:
+            progress(replace(self._settled, total_ms=self._interview.reread().length_ms))
         self._ended.set()
         for follower in self._followers:
             while follower.is_alive() and not stop.is_set():
@@ -176,13 +191,19 @@ class LiveTranscription:
         try:
             # The text is wanted soon; what further readings the study asks for wait.
             transcriber = able_followers[0].transcriber
-            turn_count = len(transcribe(self._interview.reread(), transcriber, readings=1))
+            turn_count = len(
+                transcribe(self._interview.reread(), transcriber, progress, readings=1)
+            )
         except KitError as error:
             # What was broken off on purpose is no failure.
             self._failure = None if self._is_cancelled.is_set() else error
             return None
         self._draft_follower.failure = None
         return turn_count
+
+    def _settled_to(self, reached: TranscriptionProgress) -> None:
+        self._settled = reached
+        self._tell_settled(reached)
 
     def cancel(self) -> None:
         """Hear nothing more, from any thread; what was heard is kept, and `finish` gives None."""

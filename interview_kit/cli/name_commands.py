@@ -262,7 +262,7 @@ def indirect_command(access: Access, ids: tuple[str, ...], as_json: bool) -> Non
         return
     for place in places:
         say(
-            "{interview}, turn {turn}, {kind}: …{before}«{text}»{after}…",
+            "{interview}, turn {turn}, {kind}: {before}«{text}»{after}",
             interview=place.interview,
             turn=place.turn,
             kind=word_for("value", place.kind.value),

@@ -57,6 +57,15 @@ def review_command(
     in the clear: write accepted or rejected under verdict, and --import takes it back. Rows whose
     text or decision has changed meanwhile are listed and not taken.
     """
+    if sum(way is not None for way in (target, source, compare)) > 1:
+        raise KitError(
+            "Of --export, --import and --compare one is done at a time.",
+            "interview-kit review --help",
+        )
+    if (only_open and target is None) or (dry_run and source is None):
+        raise KitError(
+            "--open goes with --export, and --dry-run with --import.", "interview-kit review --help"
+        )
     if target is not None:
         _write_table(access, target, ids, only_open=only_open, actor=actor)
     elif source is not None:
@@ -90,7 +99,11 @@ def _write_table(
         path=target,
         count=count,
     )
-    say("Fill in the column verdict, and then: interview-kit review --import {path}", path=target)
+    say(
+        "Write accepted or rejected in the column verdict, and then: interview-kit review "
+        "--import {path}",
+        path=target,
+    )
     say("Delete the file when it is in.")
 
 
@@ -119,6 +132,12 @@ def _tell_taken(taken: TakenTable, *, dry_run: bool) -> None:
         say("{reason}", reason=row.reason)
     if taken.conflicts:
         say("Rows not taken: {count}.", count=len(taken.conflicts))
+    if taken.unsearched:
+        say(
+            "Their text changed. Look for names again, and take the table once more: "
+            "interview-kit pseudonymize {ids}",
+            ids=" ".join(taken.unsearched),
+        )
     if dry_run:
         say("Nothing was changed.")
     else:
@@ -141,6 +160,9 @@ def _compare_tables(tables: tuple[Path, Path], *, as_json: bool) -> None:
         both=compared.both,
         agreed=compared.agreed,
     )
+    say("Places that only one of them decided: {count}.", count=compared.by_one)
+    if compared.unread:
+        say("Rows whose verdict is none: {count}.", count=compared.unread)
     if compared.kappa is not None:
         say("Cohen's kappa: {kappa}", kappa=decimal_number(compared.kappa, 2))
     for interview, turn, text, first, second in compared.differing:
@@ -178,7 +200,7 @@ def _print_places(access: Access, id: str, *, as_json: bool) -> None:
     for place in places:
         mention = place.proposal.mention
         say(
-            "turn {turn} {verdict} {pseudonym} …{before}«{text}»{after}…",
+            "turn {turn} {verdict} {pseudonym} {before}«{text}»{after}",
             turn=f"{mention.turn:<4}",
             verdict=f"{word_for('value', str(place.proposal.verdict)):<9}",
             pseudonym=f"{place.entity.pseudonym:<22}",

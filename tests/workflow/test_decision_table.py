@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import asdict
 
 import pytest
 from openpyxl import load_workbook
@@ -23,6 +24,7 @@ from interview_kit.workflow.pseudonymisation.name_review import (
     undecided_places,
 )
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 from tests.support.silent_transcript import with_transcript
 
 
@@ -80,7 +82,7 @@ def test_a_workbook_comes_back_as_it_went(study, interview, tmp_path):
         sheet.cell(row, COLUMNS.index("verdict") + 1, "rejected")
     book.save(table)
     taken = take_decision_table(study, table)
-    assert taken.changed == {Verdict.REJECTED: count}
+    assert asdict(taken)["changed"] == {Verdict.REJECTED: count}
 
 
 def test_a_workbook_offers_the_verdicts_and_holds_no_formula_and_no_control_sign(study, tmp_path):
@@ -125,6 +127,9 @@ def test_odd_rows_are_listed_with_their_number(study, interview, tmp_path):
     table.write_text("\n".join(lines), "utf-8")
     conflicts = {row.conflict: row.row for row in take_decision_table(study, table).conflicts}
     assert set(conflicts) == {Conflict.NO_VERDICT, Conflict.TWICE, Conflict.UNKNOWN_PLACE}
+    assert conflicts[Conflict.TWICE] == len(rows) + 2
+    kept = study.interview(interview).text.proposals[0]
+    assert kept.verdict is Verdict.PROPOSED  # of two rows that contradict each other, neither
     assert conflicts[Conflict.UNKNOWN_PLACE] == len(rows) + 3
 
 
@@ -170,3 +175,45 @@ def test_many_places_are_decided_by_who_found_them_and_how_surely(study, intervi
     assert decide_alike(study, "accepted", [interview]) == before.undecided
     (after,) = undecided_places(study)
     assert after.undecided == 0
+
+
+def test_readers_who_read_apart_are_told_of_and_differences_follow_the_text(study, tmp_path):
+    id = with_transcript(study, "P08", *["Marieke was er."] * 11)
+    pseudonymise(study, id)
+    table, one, other = (tmp_path / name for name in ("hits.csv", "one.csv", "other.csv"))
+    write_decision_table(study, table)
+    filled(table, lambda row: "" if row["turn"] == "3" else "yes", to=one)
+    filled(table, lambda row: "perhaps" if row["turn"] == "4" else "no", to=other)
+    compared = compare_decision_tables(one, other)
+    assert (compared.both, compared.by_one, compared.unread) == (9, 2, 1)
+    assert [turn for _, turn, _, _, _ in compared.differing] == [1, 2, 5, 6, 7, 8, 9, 10, 11]
+
+
+def test_a_turn_that_a_spreadsheet_made_a_date_is_no_place(study, interview, tmp_path):
+    table, one = tmp_path / "hits.csv", tmp_path / "one.csv"
+    write_decision_table(study, table)
+    rows = filled(table, lambda _row: "yes", to=one)
+    one.write_text(one.read_text("utf-8").replace(f"{interview};1;", f"{interview};01-jan;"))
+    in_turn = sum(row["turn"] == "1" for row in rows)
+    assert compare_decision_tables(one, one).unread == 2 * in_turn
+    conflicts = take_decision_table(study, one, dry_run=True).conflicts
+    assert {row.conflict for row in conflicts} == {Conflict.UNKNOWN_PLACE}
+    assert len(conflicts) == in_turn
+
+
+def test_a_table_in_which_nothing_is_filled_in_is_refused(study, interview, tmp_path):
+    table = tmp_path / "hits.csv"
+    write_decision_table(study, table)
+    with pytest.raises(KitError, match="has a verdict") as refused:
+        take_decision_table(study, table)
+    assert "accepted or rejected" in refused.value.hint
+
+
+def test_rows_of_a_text_that_changed_say_where_to_look_again(study, interview, tmp_path):
+    table = tmp_path / "hits.csv"
+    write_decision_table(study, table)
+    filled(table, lambda _row: "accepted")
+    TranscriptEditor(study.interview(interview)).write(1, "Mijn zus Marike kwam uit Zagreb.")
+    taken = take_decision_table(study, table)
+    assert taken.unsearched == (interview,)
+    assert {row.turn for row in taken.conflicts} == {"1"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pytest
 
 from interview_kit.errors import KitError
@@ -132,3 +134,9 @@ def test_a_new_draw_begins_anew(study, interview):
 
 def test_the_detectors_say_how_many_none_of_them_found(study, interview):
     assert persons_nobody_found(study) >= 0
+
+
+def test_what_was_read_can_be_printed_for_a_program(study, interview):
+    draw_turns(study, seed=1)
+    audit = read_turns(study, nothing, actor="Iris")
+    assert asdict(audit)["readers"] == {"Iris": 4}

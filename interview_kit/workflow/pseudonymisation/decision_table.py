@@ -7,7 +7,7 @@ there, and what was decided when it went out, so that nothing is taken where eit
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -43,6 +43,8 @@ _VERDICTS: Mapping[str, Verdict] = {
 }
 
 
+# An interview, a turn and where in it, as they stand in the table.
+_Place = tuple[str, str, str]
 _CHOICES = (Verdict.ACCEPTED, Verdict.REJECTED, Verdict.PROPOSED)
 
 
@@ -81,7 +83,8 @@ class ConflictRow:
                 row=self.row, interview=self.interview,
             ),
             Conflict.OTHER_TEXT: phrase(
-                "Row {row}: something else stands there now, in turn {turn} of {interview}.",
+                "Row {row}: something else stands there now, in turn {turn} of {interview}, or the "
+                "spreadsheet wrote it otherwise.",
                 row=self.row, turn=self.turn, interview=self.interview,
             ),
             Conflict.DECIDED_SINCE: phrase(
@@ -93,7 +96,8 @@ class ConflictRow:
                 row=self.row, verdict=self.table_says,
             ),
             Conflict.TWICE: phrase(
-                "Row {row}: another row says otherwise of the same place.", row=self.row
+                "Row {row}: another row says otherwise of the same place; neither is taken.",
+                row=self.row,
             ),
         }  # fmt: skip
         return sentences[self.conflict]
@@ -102,22 +106,33 @@ class ConflictRow:
 @dataclass(frozen=True, slots=True)
 class TakenTable:
     """What came of a table: how many places were decided by verdict, how many say what they said,
-    how many are still open in the interviews of the table, and the rows that were not taken."""
+    how many are still open in the interviews of the table, and the rows that were not taken.
+
+    `unsearched` are the interviews of rows that were not taken whose text changed since names were
+    looked for in it.
+    """
 
     changed: Mapping[Verdict, int]
     unchanged: int
     undecided: int
     conflicts: tuple[ConflictRow, ...]
+    unsearched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedTables:
     """Two readers' verdicts of the same places. `kappa` is Cohen's, None where it says nothing:
-    no place was decided by both, or both gave one verdict only."""
+    no place was decided by both, or both gave one verdict only.
+
+    `by_one` is how many places only one of them decided, `unread` how many cells are no verdict.
+    `differing` are interview, turn, the words there and both verdicts, in the order of the text.
+    """
 
     both: int
     agreed: int
     kappa: float | None
+    by_one: int
+    unread: int
     differing: tuple[tuple[str, int, str, str, str], ...]
 
 
@@ -133,7 +148,7 @@ class _FilledRow:
     why: str
 
     @property
-    def place(self) -> tuple[str, str, str]:
+    def place(self) -> _Place:
         return self.interview, self.turn, self.start
 
 
@@ -169,21 +184,31 @@ def take_decision_table(
     """Take the verdicts of a table that was filled in; rows in conflict are listed and not taken.
 
     A row whose verdict is empty says nothing. With `dry_run` nothing changes. Raises KitError for a
-    file that is no such table.
+    file that is no such table, and for one without any verdict.
     """
     filled_rows = _filled(path)
-    places: dict[tuple[str, str, str], Replaceable] = {}
+    if not filled_rows:
+        raise KitError(
+            "No row of {name} has a verdict.",
+            "Write accepted or rejected in the column verdict, and save the file.",
+            name=path.name,
+        )
+    verdicts: dict[_Place, set[Verdict]] = defaultdict(set)
+    for row in filled_rows:
+        if verdict := _verdict_of(row.verdict):
+            verdicts[row.place].add(verdict)
+    places: dict[_Place, Replaceable] = {}
     known = {interview.id for interview in study.interviews()}
     for id in dict.fromkeys(row.interview for row in filled_rows if row.interview in known):
         for replaceable in replacements(study.interview(id)):
             mention = replaceable.proposal.mention
             places[id, str(mention.turn), str(mention.start)] = replaceable
-    wanted: dict[tuple[str, str, str], Verdict] = {}
+    wanted: dict[_Place, Verdict] = {}
     conflicts: list[ConflictRow] = []
     for row in filled_rows:
         place = places.get(row.place)
         verdict = _verdict_of(row.verdict)
-        conflict = _conflict(row, place, verdict, wanted)
+        conflict = _conflict(row, place, verdict, verdicts[row.place])
         if conflict:
             says = place.proposal.verdict.value if place else ""
             conflicts.append(
@@ -202,10 +227,15 @@ def take_decision_table(
     for (_, verdict, _), proposals in changes.items():
         changed[verdict] += len(proposals)
     return TakenTable(
-        changed,
+        dict(changed),
         len(wanted) - sum(changed.values()),
         sum(len(study.interview(id).text.undecided) for id in {id for id, _, _ in places}),
         tuple(conflicts),
+        tuple(
+            id
+            for id in dict.fromkeys(row.interview for row in conflicts if row.interview in known)
+            if not study.interview(id).text.searched_at
+        ),
     )
 
 
@@ -214,13 +244,12 @@ def compare_decision_tables(first: Path, second: Path) -> ComparedTables:
 
     Places that only one of them decided count for neither. Kappa is Cohen's (1960).
     """
-    verdicts = [
-        {row.place: verdict for row in _filled(path) if (verdict := _verdict_of(row.verdict))}
-        for path in (first, second)
-    ]
-    texts = {row.place: row.text for row in _filled(first)}
-    one, other = verdicts
-    both = sorted(set(one) & set(other))
+    tables = [_filled(path) for path in (first, second)]
+    one, other = (
+        {row.place: verdict for row in rows if (verdict := _comparable(row))} for rows in tables
+    )
+    texts = {row.place: row.text for row in tables[0]}
+    both = sorted(set(one) & set(other), key=_in_order)
     agreed = sum(one[place] is other[place] for place in both)
     numbers = {verdict: number for number, verdict in enumerate(_CHOICES)}
     agreement = kappa(
@@ -230,12 +259,24 @@ def compare_decision_tables(first: Path, second: Path) -> ComparedTables:
         len(both),
         agreed,
         agreement.value,
+        len(set(one) ^ set(other)),
+        sum(_comparable(row) is None for rows in tables for row in rows),
         tuple(
-            (place[0], int(place[1]), texts.get(place, ""), one[place].value, other[place].value)
+            (place[0], int(place[1]), texts[place], one[place].value, other[place].value)
             for place in both
             if one[place] is not other[place]
         ),
     )
+
+
+def _comparable(row: _FilledRow) -> Verdict | None:
+    """What a reader wrote; None where that is no verdict, or where the row has lost its place."""
+    return _verdict_of(row.verdict) if row.turn.isdecimal() and row.start.isdecimal() else None
+
+
+def _in_order(place: _Place) -> tuple[str, int, int]:
+    interview, turn, start = place
+    return interview, int(turn), int(start)
 
 
 def _cells(interview: str, place: Replaceable) -> tuple[str | int, ...]:
@@ -295,7 +336,7 @@ def _conflict(
     row: _FilledRow,
     place: Replaceable | None,
     verdict: Verdict | None,
-    wanted: Mapping[tuple[str, str, str], Verdict],
+    verdicts: Collection[Verdict],
 ) -> Conflict | None:
     if place is None:
         return Conflict.UNKNOWN_PLACE
@@ -303,7 +344,7 @@ def _conflict(
         return Conflict.OTHER_TEXT
     if verdict is None:
         return Conflict.NO_VERDICT
-    if row.place in wanted and wanted[row.place] is not verdict:
+    if len(verdicts) > 1:
         return Conflict.TWICE
     stands = place.proposal.verdict
     return Conflict.DECIDED_SINCE if stands.value != row.decided and stands != verdict else None
@@ -311,8 +352,8 @@ def _conflict(
 
 def _changes(
     rows: Sequence[_FilledRow],
-    wanted: Mapping[tuple[str, str, str], Verdict],
-    places: Mapping[tuple[str, str, str], Replaceable],
+    wanted: Mapping[_Place, Verdict],
+    places: Mapping[_Place, Replaceable],
 ) -> dict[tuple[str, Verdict, str], list[Proposal]]:
     """The proposals whose verdict changes, by interview, verdict and reason."""
     reasons = {row.place: row.why.strip() for row in rows}

@@ -218,7 +218,8 @@ def _audit_of(study: Study, draw: AuditDraw) -> NameAudit:
         draw.count,
         len(names_by_place),
         sum(names_by_place.values()),
-        Counter(reading.who for readings in readings_by_place.values() for reading in readings),
+        # `asdict` takes a Counter for a dict, and makes another of it.
+        dict(Counter(entry.who for readings in readings_by_place.values() for entry in readings)),
         strata,
         share,
         left_names(

@@ -7,7 +7,9 @@ Both languages are learnt at once, on what `train_tagger.py` learns from and on 
 generated talk (`network/talk.py`); the packed embeddings of the pieces stay as they are. Of each
 layer's inner units the less used third is cut away after a while. Arithmetic and gradients are
 numpy's: 2,400 steps of 1,536 pieces take about an hour of one core. With --after a network that was
-left half-way is trained on, with other sentences.
+left half-way is trained on, with other sentences for each --seed. Two that were trained on from the
+same one are joined by --mean-of: the mean of their weights is better than either (Wortsman et al.
+2022, "Model soups").
 """
 
 from __future__ import annotations
@@ -43,7 +45,7 @@ WARM = 330
 RATE, AFTER_RATE = 2.5e-4, 1.2e-4
 SMOOTHING = 0.01
 KEPT_EVERY = 400
-GENERATED = {"nl": 36_000, "en": 20_000}
+GENERATED = {"nl": 36_000, "en": 30_000}
 LONGEST = 90
 LATIN = re.compile(r"▁?[\x21-\x7e\u00a1-\u024f’‘“”–—…€]*")
 NAMES = (
@@ -131,6 +133,14 @@ def packed(path: Path) -> Weights:
             for name in arrays.files
             if name not in ("pieces", "scores", "embeddings") and not name.endswith(".step")
         }
+
+
+def mean(networks: list[Weights]) -> Weights:
+    """The mean of each weight."""
+    return {
+        name: sum(each[name] for each in networks) / np.float32(len(networks))
+        for name in networks[0]
+    }
 
 
 def narrowed(weights: Weights, batches: list[Batch], embeddings: Floats) -> Weights:
@@ -260,11 +270,17 @@ def main() -> None:
     parser.add_argument("encoder", type=Path)
     parser.add_argument("--steps", type=int, default=2_400)
     parser.add_argument("--after", type=Path, help="a network to train on, instead of the encoder")
+    parser.add_argument("--until", type=int, help="step of rate nothing; default: the last")
+    parser.add_argument("--seed", type=int, default=20)
+    parser.add_argument("--mean-of", type=Path, nargs="+", help="join these instead of training")
     parser.add_argument("--output", type=Path, default=DATA / "network.npz")
     options = parser.parse_args()
-    draw = random.Random(21 if options.after else 20)
+    draw = random.Random(options.seed)
     encoder = read(options.encoder)
     kept = chosen_pieces(encoder)
+    if options.mean_of:
+        pack(options.output, mean([packed(path) for path in options.mean_of]), encoder, kept)
+        return
     pieces = pieces_of(encoder, kept)
     embeddings = unpacked(encoder.rows("emb.word", len(encoder.pieces), WIDTH)[kept])
     batches = list(batched(examples(options.folder, draw), pieces))
@@ -280,7 +296,8 @@ def main() -> None:
     def keep() -> None:
         pack(options.output, weights, encoder, kept)
 
-    train(weights, batches, embeddings, range(first, options.steps), rate, options.steps, keep)
+    until = options.until or options.steps
+    train(weights, batches, embeddings, range(first, options.steps), rate, until, keep)
     keep()
     print(f"{options.output}: {options.output.stat().st_size} bytes")
 

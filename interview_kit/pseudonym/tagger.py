@@ -30,6 +30,7 @@ from interview_kit.pseudonym.fold import fold, word_set
 from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.pseudonym.shapes.initialled_names import initialled_names
 from interview_kit.pseudonym.shapes.verb_names import verb_names
+from interview_kit.pseudonym.word_class import WordClass, word_class
 from interview_kit.pseudonym.word_features import TOKEN, features
 
 NAME = "tagger"
@@ -49,6 +50,10 @@ _SUMS = np.array([
     [*(label[2:] == kind for kind in LABELS), label[0] == "B", label[0] == "I"]
     for label in network.LABELS[1:]
 ], np.float32)  # fmt: skip
+# How much the network counts in the mean of both. The CRF takes rare words of the dictionary for
+# names because of where they stand, most of all in English.
+_NETWORK_SHARE, _NETWORK_SHARE_OF_WORDS = 0.65, 0.85
+_OUTWEIGHED = {"nl": (WordClass.WORD,), "en": (WordClass.WORD, WordClass.BOTH)}
 # From this chance on a new name begins beside another; below it two words stay one name.
 _BEGINS = 0.1
 # How sure it is that a word is a name where grammar says so.
@@ -121,19 +126,32 @@ def _in_pieces(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
 def _heard(texts: Sequence[Sequence[str]], language: str) -> list[network.Floats]:
     """For each word of each text the sums that make its chance, (words, sums), of both together.
 
-    The geometric mean: what either doubts counts little. So the network is asked only about words
+    A geometric mean: what either doubts counts little. So the network is asked only about words
     that the CRF leaves possible.
     """
-    alone = [_marginals(text, language) @ _SUMS for text in texts]
+    shares = [_network_shares(text, language) for text in texts]
+    alone = [
+        (_marginals(text, language) @ _SUMS) ** (1 - share)
+        for text, share in zip(texts, shares, strict=True)
+    ]
     possible_words = [
-        possible(text, _chances(np.sqrt(sums)), language)
-        for text, sums in zip(texts, alone, strict=True)
+        possible(text, _chances(sums), language) for text, sums in zip(texts, alone, strict=True)
     ]
     network_chances = network.probabilities(texts, language, possible_words)
     return [
-        np.sqrt(sums * (rows[:, 1:] @ _SUMS))
-        for sums, rows in zip(alone, network_chances, strict=True)
+        sums * (rows[:, 1:] @ _SUMS) ** share
+        for sums, rows, share in zip(alone, network_chances, shares, strict=True)
     ]
+
+
+def _network_shares(words: Sequence[str], language: str) -> network.Floats:
+    """How much the network counts for each word: (words, 1)."""
+    outweighed = _OUTWEIGHED[language]
+    shares = [
+        _NETWORK_SHARE_OF_WORDS if word_class(word, language) in outweighed else _NETWORK_SHARE
+        for word in words
+    ]
+    return np.reshape(shares, (-1, 1)).astype(np.float32)
 
 
 def _marginals(words: Sequence[str], language: str) -> network.Floats:

@@ -293,6 +293,10 @@ def main() -> None:
         ("en", "tuning"), ("en", "fresh-tuning"), ("en", "tempting-tuning"),
         ("en", "test"), ("en", "fresh-test"), ("en", "fresh-tempting"), ("en", "tempting-test"),
         ("en", "health-test"),
+        ("nl", "unseen-tuning"), ("nl", "unseen-tempting-tuning"),
+        ("nl", "unseen-test"), ("nl", "unseen-tempting-test"),
+        ("en", "unseen-tuning"), ("en", "unseen-tempting-tuning"),
+        ("en", "unseen-test"), ("en", "unseen-tempting-test"),
     ):  # fmt: skip
         turns = list(from_turns(language, split))
         if "tempting" in split:

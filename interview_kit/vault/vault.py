@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -41,8 +42,9 @@ ROW_BYTES = 3900  # what stands in one page of a table at most, and so needs no 
 class Vault:
     """An open vault.
 
-    SQLite connections belong to a thread, so each thread that touches `db` gets its own; WAL lets
-    them read while one writes. Every commit is flushed to the disk before it returns.
+    SQLite connections belong to a thread, so each thread that touches `db` gets its own, which is
+    closed when the thread has ended; WAL lets them read while one writes. Every commit is flushed
+    to the disk before it returns.
     """
 
     def __init__(self, path: Path, key: bytes) -> None:
@@ -319,7 +321,21 @@ class Vault:
             self.is_read_only = True
         with self._lock:
             self._connections.append(connection)
+        self._close_with_thread(connection)
         return connection
+
+    def _close_with_thread(self, connection: sqlcipher.Connection) -> None:
+        """Have a connection closed when this thread has ended.
+
+        Sound is read for each reading in a thread of its own: a program that transcribes many
+        interviews would come to hold more files open than the system lets it.
+        """
+        thread_life = _ThreadLife()
+        closing = weakref.finalize(
+            thread_life, _close_one, connection, self._connections, self._lock
+        )
+        closing.atexit = False
+        self._local.__dict__.setdefault("lives", []).append(thread_life)
 
     def _connected(self, address: str) -> sqlcipher.Connection:
         connection = sqlcipher.connect(
@@ -348,6 +364,21 @@ class Vault:
                 "Check that vault.db and vault.key belong together.",
             ) from error
         return connection
+
+
+class _ThreadLife:
+    """Something that a thread holds, and that goes when the thread ends."""
+
+
+def _close_one(
+    connection: sqlcipher.Connection, connections: list[sqlcipher.Connection], lock: threading.Lock
+) -> None:
+    with lock:
+        if connection not in connections:
+            return
+        connections.remove(connection)
+    with suppress(sqlcipher.DatabaseError):
+        connection.close()
 
 
 def _refuse_zeroed(cursor: sqlcipher.Cursor, row: tuple[object, ...]) -> tuple[object, ...]:

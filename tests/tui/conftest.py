@@ -57,7 +57,7 @@ def launch(study: Study, sound: Path) -> Callable[..., InterviewKit]:
     def start(**options: Any) -> InterviewKit:
         given: dict[str, Any] = {
             "folder": study.folder,
-            "unlock": lambda passphrase: open_study(study.folder, Secret(passphrase=passphrase)),
+            "unlock": lambda secret: open_study(study.folder, secret),
             "open_source": lambda: FileSource(sound),
             "transcriber": _no_transcriber,
             "places": _no_transcriber,

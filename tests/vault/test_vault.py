@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import stat
+from threading import Thread
 
+import psutil
 import pyrage
 import pytest
 
@@ -145,9 +147,38 @@ def test_removed_sound_is_in_no_page_of_the_opened_vault(vault, tmp_path):
     assert vault.db.query("PRAGMA freelist_count").__next__()["freelist_count"] == 0
 
 
-def test_two_threads_read_and_write_side_by_side_without_refusing_each_other(vault):
-    from threading import Thread
+def test_a_thread_that_ended_leaves_nothing_open(vault):
+    open_counts = []
+    for _ in range(12):
+        read_codes = []
+        thread = Thread(target=lambda codes=read_codes: codes.extend(_participants(vault)))
+        thread.start()
+        thread.join()
+        assert read_codes == ["P07"]
+        paths = [file.path for file in psutil.Process().open_files()]
+        open_counts.append(sum(path.startswith(str(vault.path)) for path in paths))
+    assert open_counts[-1] == open_counts[1]
+    assert _participants(vault) == ["P07"]
 
+
+def test_a_thread_that_breaks_off_while_it_writes_leaves_the_vault_free(vault):
+    def begin_and_leave():
+        vault.db.conn.execute("BEGIN IMMEDIATE")
+        vault.db.conn.execute("UPDATE participants SET attributes = '{\"a\": 1}'")
+
+    thread = Thread(target=begin_and_leave)
+    thread.start()
+    thread.join()
+    with vault.atomic():
+        interviews.put_participant(vault, Participant("P08"))
+    assert _participants(vault) == ["P07", "P08"]
+
+
+def _participants(vault):
+    return [row["id"] for row in vault.db.query("SELECT id FROM participants ORDER BY id")]
+
+
+def test_two_threads_read_and_write_side_by_side_without_refusing_each_other(vault):
     def write():
         for first in range(0, 5000, 100):
             blocks.append(vault, "P07-1", Block(first, 100, 48000, 1, b"x"))

@@ -143,7 +143,7 @@ def test_a_table_with_faults_writes_nothing(study_folder, folder, monkeypatch):
     done = kit(study_folder, "import", str(folder), "--map", str(path))
     assert done.returncode == 2
     assert done.stderr.splitlines()[0] == "row 3: There is no file none.wav in the folder."
-    assert "1 faults; nothing was imported" in done.stderr
+    assert "1 fault; nothing was imported" in done.stderr
     told = kit(study_folder, "import", str(folder), "--map", str(path), "--json")
     assert json.loads(told.stdout)["faults"][0]["row"] == 3
     with open_study(study_folder, Secret(PASSPHRASE)) as opened:

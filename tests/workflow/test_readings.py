@@ -169,7 +169,7 @@ def test_a_corrected_text_is_not_replaced_unasked(study: Study, interview: str) 
     read(study, interview)
     turn = transcripts.turns(study.vault, interview)[0]
     correct_turn(study.interview(interview), turn.number, text="Something else.")
-    with pytest.raises(KitError, match="corrections"):
+    with pytest.raises(KitError, match="would lose 1 correction"):
         transcribe_chosen(study, [interview], HearingPlace(), readings=2)
     assert readings_of(study, interview) == [Reading.SETTLED]
 

@@ -91,13 +91,14 @@ def open_at_leaving(
 def _wording(guide: Guide, loose_end: LooseEnd, guide_language: str) -> str:
     if loose_end.kind is LooseEndKind.CONSENT:
         item = next(item for item in guide.consent if item.id == loose_end.id)
-        return _first_sentence(item.text.in_(guide_language))
+        return first_sentence(item.text.in_(guide_language))
     if loose_end.kind is LooseEndKind.SUGGESTED:
         return plain(guide.topic(loose_end.id).title.in_(guide_language))
     return plain(guide.question(loose_end.id).text.in_(guide_language))
 
 
-def _first_sentence(text: str) -> str:
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, such as what is asked in a consent item."""
     return _SENTENCE_END.split(plain(text).strip(), maxsplit=1)[0]
 
 
@@ -134,7 +135,7 @@ def consent_items(
                 "consent.now",
                 language,
                 answer=say(ANSWERS[state.answer(item.id)], language),
-                text=_first_sentence(item.text.in_(guide_language)),
+                text=first_sentence(item.text.in_(guide_language)),
             ),
         )
         for item in guide.consent

@@ -1,4 +1,4 @@
-"""What a key of the interview does now, where that is not always the same."""
+"""What a key does now, where that is not always the same."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from interview_kit.session.interview_state import InterviewState, Phase
 
 HIDDEN = ""
 """In the place of a text's id: the key does nothing now, and is not shown."""
+SHOWN = "its own"
+"""In the place of a text's id: the key matters now, and is shown first with its own label."""
 
 
 def key_labels(
@@ -31,4 +33,18 @@ _STORING: Mapping[Phase, Mapping[str, str]] = {
     Phase.PAUSED: {"pause": "key.go_on", "off_record": HIDDEN},
     Phase.OFF_RECORD: {"pause": HIDDEN, "off_record": "key.on_record"},
     Phase.CONSENT_WITHDRAWN: {"pause": HIDDEN, "off_record": HIDDEN},
+}
+
+
+def home_labels(*, is_empty: bool, is_transcribing: bool) -> Mapping[str, str]:
+    """The labels that hold now on the list of interviews, which may be empty."""
+    if is_empty:
+        return _EMPTY
+    return {"stop": SHOWN} if is_transcribing else {}
+
+
+_EMPTY: Mapping[str, str] = {
+    **dict.fromkeys(("new", "check_sound", "import_file", "settings"), SHOWN),
+    **dict.fromkeys(("next_step", "transcribe", "transcribe_all", "read"), HIDDEN),
+    **dict.fromkeys(("find_names", "review", "export", "corpus"), HIDDEN),
 }

@@ -53,7 +53,7 @@ _SUMS = np.array([
 # How much the network counts in the mean of both. The CRF takes rare words of the dictionary for
 # names because of where they stand, most of all in English.
 _NETWORK_SHARE, _NETWORK_SHARE_OF_WORDS = 0.65, 0.85
-_OUTWEIGHED = {"nl": (WordClass.WORD,), "en": (WordClass.WORD, WordClass.BOTH)}
+_OUTWEIGHED = (("nl", WordClass.WORD), ("en", WordClass.WORD), ("en", WordClass.BOTH))
 # From this chance on a new name begins beside another; below it two words stay one name.
 _BEGINS = 0.1
 # How sure it is that a word is a name where grammar says so.
@@ -146,9 +146,10 @@ def _heard(texts: Sequence[Sequence[str]], language: str) -> list[network.Floats
 
 def _network_shares(words: Sequence[str], language: str) -> network.Floats:
     """How much the network counts for each word: (words, 1)."""
-    outweighed = _OUTWEIGHED[language]
     shares = [
-        _NETWORK_SHARE_OF_WORDS if word_class(word, language) in outweighed else _NETWORK_SHARE
+        _NETWORK_SHARE_OF_WORDS
+        if (language, word_class(word, language)) in _OUTWEIGHED
+        else _NETWORK_SHARE
         for word in words
     ]
     return np.reshape(shares, (-1, 1)).astype(np.float32)

@@ -84,6 +84,8 @@ async def test_the_microphone_that_was_chosen_is_played_back_and_records(
         await pilot.press("x")
         assert "Playing; X stops." in shown(app)
         await until(pilot, lambda: "Playing" not in shown(app))
+        assert say("check.heard", "en") in shown(app)  # it can be played again
+        assert all(f"Channel {each}" in shown(app) for each in ("1 · Interviewer", "2 · Parti"))
         await pilot.press("x", "x")
         assert "Playing" not in shown(app)
         await pilot.press("escape")

@@ -112,7 +112,14 @@ async def test_an_empty_study_says_what_to_do_first(launch: Launcher) -> None:
     app = launch()
     async with app.run_test(notifications=True) as pilot:
         await pilot.pause()
-        assert "There is no interview yet." in shown(app)
+        assert shown(app).count("There is no interview yet.") == 1
+        bar = shown(app).splitlines()[-1]
+        assert all(label in bar for label in ("N new", "C check sound", "S settings"))
+        assert "transcribe" not in bar
+        for key in ("enter", "r", "t", "T", "p", "v", "f", "d", "l", "k"):
+            app.clear_notifications()
+            await pilot.press(key)
+            await until(pilot, lambda: shown(app).count("There is no interview yet.") == 2)
         assert "Press N" in shown(app)
         await pilot.press("n")
         assert isinstance(app.screen, PrepareScreen)
@@ -182,7 +189,7 @@ async def test_names_are_found_and_the_transcript_filed_and_exported(
     app = launch()
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("f")
-        await until(pilot, lambda: "wait for a decision" in shown(app))
+        await until(pilot, lambda: "3 places are to be decided" in shown(app))
         names.decide(study.vault, id, names.proposals(study.vault, id), Verdict.ACCEPTED)
         await pilot.press("f")
         await until(pilot, lambda: "is in the corpus" in shown(app))

@@ -112,7 +112,7 @@ async def test_notes_stand_beside_the_debrief(
     async with app.run_test(size=size, notifications=True) as pilot:
         app.debrief(id)
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
-        await until(pilot, lambda: say("notes.beside", language) in shown(app))
+        await until(pilot, lambda: say("notes.beside_keys", language) in shown(app))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

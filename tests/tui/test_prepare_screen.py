@@ -79,7 +79,11 @@ async def test_the_start_is_refused_without_consent_to_record(
         screen = await form(pilot)
         screen.query(ConsentAnswer).first().focus()
         await pilot.press("y", "n", "ctrl+s")
-        await until(pilot, lambda: "no consent to record" in shown(app))
+        await until(pilot, lambda: bool(app._notifications))
+        (refusal,) = app._notifications
+        assert refusal.message.startswith(
+            "Without a yes to this nothing is recorded: May I record our conversation?"
+        )
         assert app.screen is screen
         assert screen.focused is screen.query(ConsentAnswer)[1]  # where the answer is missing
     assert overview(study) == ()

@@ -339,8 +339,11 @@ async def test_filing_waits_for_every_decision(study: Study, launch: Launcher) -
     app = launch(screen="review", interview=id)
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("f")
-        await until(pilot, lambda: "wait for a decision" in shown(app))
-        await pilot.press("ctrl+a", "down", "enter", "f")
+        await until(pilot, lambda: "3 places are to be decided" in shown(app))
+        assert "F file" not in shown(app).splitlines()[-2]
+        await pilot.press("ctrl+a", "down", "enter")
+        await until(pilot, lambda: shown(app).splitlines()[-2].startswith("  F file"))
+        await pilot.press("f")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
     record = next(iter(filed.records(study.corpus)))
     assert "Marijke" not in " ".join(turn.text for turn in record.turns)

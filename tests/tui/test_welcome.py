@@ -124,8 +124,9 @@ async def test_studies_that_are_near_are_offered_and_opened(study_folder: Path) 
     (study_folder.parent / "other" / SETTINGS).write_text("name = 3")  # cannot be read
     app = welcome(study_folder.parent)
     async with app.run_test(notifications=True, size=(100, 30)) as pilot:
-        await until(pilot, lambda: "Open Test study" in shown(app))
-        await pilot.press("down", "enter")
+        await until(pilot, lambda: "▌ Open Test study" in shown(app))
+        assert "…" not in shown(app)
+        await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, UnlockScreen))
         await pilot.press(*PASSPHRASE, "enter")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
@@ -153,7 +154,7 @@ async def test_the_language_changes_everything_on_the_screen(tmp_path: Path) -> 
     async with app.run_test(notifications=True) as pilot:
         await until(pilot, lambda: "Make a study" in shown(app))
         await pilot.press("l")
-        await until(pilot, lambda: "Een onderzoek maken" in shown(app))
+        await until(pilot, lambda: "Een studie maken" in shown(app))
         assert "Make a study" not in shown(app)
         await pilot.press("end", "enter")
         await until(pilot, lambda: "Make a study" in shown(app))
@@ -226,7 +227,7 @@ async def test_another_name_and_language_hold_on_every_screen(
     app = launch()
     async with app.run_test(notifications=True, size=(100, 40)) as pilot:
         await pilot.press("s", "enter", *"!", "enter", "down", "enter", "down", "enter")
-        await until(pilot, lambda: "Instellingen van het onderzoek" in shown(app))
+        await until(pilot, lambda: "Instellingen van de studie" in shown(app))
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
         assert "Test study!" in shown(app)

@@ -6,6 +6,7 @@ import pytest
 from textual.widgets import Input
 
 from interview_kit.audio.recorder_events import DiskLow, FlatLine
+from interview_kit.interface.texts import say
 from interview_kit.model.clock import frames_to_ms
 from interview_kit.session.interview_events import Answer, Mark
 from interview_kit.session.timeline import question_at
@@ -17,6 +18,7 @@ from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.interview.side_panel import OutlineList
 from interview_kit.tui.thread_messages import SoundChanged
 from interview_kit.tui.widgets.key_bar import KeyBar
+from interview_kit.tui.widgets.row_list import RowList
 from tests.support.painted_letters import lines_of
 from tests.support.pilot import acted, shown, until
 from tests.support.scenes import make_studies, played
@@ -36,6 +38,13 @@ async def press(pilot, *keys):
         await pilot.press(key)
         await acted(pilot.app)
     await pilot.pause()
+
+
+def interview_of(pilot):
+    """The conductor of the interview under what is shown."""
+    return next(
+        screen.conductor for screen in pilot.app.screen_stack if isinstance(screen, InterviewScreen)
+    )
 
 
 def bar_of(app):
@@ -126,6 +135,54 @@ async def test_marks_and_probes_are_those_of_what_is_seen(language, studies, tmp
         assert (state.mark(seen), state.mark(talked)) == (Mark.REFUSED, Mark.OPEN)
         assert screen.conductor.guide.question(seen).probes[0].id in state.probes
         assert screen.looked_at == seen
+
+
+async def test_a_used_probe_says_so_whole_and_a_probe_that_is_not_there_is_said(
+    language, studies, tmp_path
+):
+    async with played("interview", studies, tmp_path, language, (60, 24)) as pilot:
+        screen = pilot.app.screen
+        first, *_ = screen.conductor.guide.questions  # its probes are long
+        while screen.looked_at != first.id:
+            await press(pilot, "left")
+        await press(pilot, "1", "2")
+        used_word = say("interview.used", language)
+        told = [line.rstrip() for line in lines_of(pilot.app)]
+        assert len([line for line in told if line.endswith(used_word)]) == len(first.probes)
+        await press(pilot, "9")
+        assert say("interview.no_probe", language, number=9) in shown(pilot.app)
+
+
+async def test_a_pause_off_record_says_which_key_goes_on_and_no_earlier_word_stays(
+    language, studies, tmp_path
+):
+    async with played("interview", studies, tmp_path, language, NARROW) as pilot:
+        app = pilot.app
+        flagged = say("interview.flagged", language, time="").split("00")[0].strip(" .")
+        await press(pilot, "f")
+        assert flagged in shown(app)
+        await press(pilot, "o", "p")
+        assert say("interview.is_off", language, key="O").split(".")[0] in shown(app)
+        assert flagged not in shown(app)
+        await press(pilot, "o", "p", "o")
+        assert say("interview.is_paused", language, key="P").split(".")[0] in shown(app)
+
+
+async def test_every_consent_item_is_in_view_where_another_answer_is_noted(
+    language, studies, tmp_path
+):
+    async with played("interview-consent", studies, tmp_path, language, NARROW) as pilot:
+        rows = pilot.app.screen.query_one(RowList)
+        assert len(rows.keys) == len(interview_of(pilot).guide.consent)
+        assert rows.max_scroll_y == 0
+
+
+async def test_the_time_that_is_left_stands_whole_where_it_is_narrow(language, studies, tmp_path):
+    async with played("interview", studies, tmp_path, language, (72, 24)) as pilot:
+        await press(pilot, "f")
+        bar = lines_of(pilot.app)[1]
+        unit = say("interview.left", language, minutes=0).replace("0", "").split()
+        assert all(word in bar.split() for word in unit)
 
 
 @pytest.mark.parametrize("key", ["", "p", "o"])

@@ -45,6 +45,9 @@ TEXTS: Mapping[str, str] = {
     "prepare.again": "Prepared interview",
     "prepare.kept": "{id} is prepared. Nothing was recorded; Enter on it asks consent and begins.",
     "prepare.about": "About the participant",
+    "prepare.no_consent": (
+        "Without a yes to this nothing is recorded: {item} Ask the participant and note the answer."
+    ),
     "prepare.leave_ask": "Go back? What was filled in is not kept.",
     "prepare.leave_yes": "Go back",
     "prepare.stay": "Stay",
@@ -109,6 +112,9 @@ TEXTS: Mapping[str, str] = {
     "interview.topics": "Topics · {key} and number: raised",
     "interview.topic_ask": "Which topic did the participant raise unasked?",
     "interview.no_topics": "The guide has no topics.",
+    "interview.no_probe": "This question has no probe {number}.",
+    "interview.is_off": "This is off record, and nothing is stored. {key} goes on record again.",
+    "interview.is_paused": "This is a pause, and nothing is stored. {key} goes on first.",
     "interview.guidance": "What the guide says to you",
     "interview.guidance_none": "The guide has no note on this section or this question.",
     "key.talk_about": "talk about this",
@@ -218,5 +224,6 @@ TEXTS: Mapping[str, str] = {
     "aside.debrief": "● The debrief is being recorded: {time}. {key} stops.",
     "aside.spoken": "{at}  spoken, {time}",
     "aside.none": "Nothing was spoken yet.",
+    "aside.broken_off": "What was spoken is kept and not transcribed; Ctrl+T in the debrief does.",
     "aside.transcribing": "Transcribing what was spoken…",
 }

@@ -37,6 +37,7 @@ TEXTS: Mapping[str, str] = {
     ),
     "home.all_transcribed": "Every interview with sound is transcribed.",
     "home.loading": "{id}: loading the speech model…",
+    "home.finding": "{id}: looking for names…",
     "home.busy": "A task is running already; wait until it is done.",
     "home.transcribed": CountedText(
         "{id} is transcribed: {count} turn.", "{id} is transcribed: {count} turns."
@@ -47,6 +48,10 @@ TEXTS: Mapping[str, str] = {
     ),
     "home.named": CountedText(
         "{id}: {count} place found to review.", "{id}: {count} places found to review."
+    ),
+    "home.undecided_first": CountedText(
+        "{count} place is to be decided before it is filed; V reviews it.",
+        "{count} places are to be decided before it is filed; V reviews them.",
     ),
     "home.filed": "{id} is in the corpus.",
     "home.withdraw_ask": "Destroy all of {code}, for good: sound, words and names? Type {code}",
@@ -65,7 +70,7 @@ TEXTS: Mapping[str, str] = {
     "home.no_names": "Names were not looked for yet; press P.",
     "notes.title": "Notes",
     "notes.none": "Nothing was noted.",
-    "notes.beside": "Noted on the way",
+    "notes.beside_keys": "Noted on the way · Tab, then ↑ ↓",
     "notes.no_more": "There is no other note that way.",
     "note.flag": "flagged",
     "note.probe": "asked further: {probe}",
@@ -116,6 +121,14 @@ TEXTS: Mapping[str, str] = {
     "review.left": "{count} of {of} to decide",
     "review.roster_only": "In {languages} only typed names and shapes are found: read it through",
     "review.done": "Everything is decided. F files the transcript.",
+    "review.words_left": CountedText(
+        "Every replacement is decided, {count} suspicious word is not. F files the transcript.",
+        "Every replacement is decided, {count} suspicious words are not. F files the transcript.",
+    ),
+    "review.still_open": CountedText(
+        "{count} place is to be decided before it is filed; here it is.",
+        "{count} places are to be decided before it is filed; here is the next.",
+    ),
     "review.none": "No name was found. Is that right? Read the transcript through.",
     "review.proposed": "? decide",
     "review.accepted": "✓ replaced",

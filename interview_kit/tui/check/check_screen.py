@@ -96,7 +96,7 @@ class CheckScreen(KitScreen):
         """Play what was heard, or be silent again."""
         if self._player is not None:
             self._quiet()
-            self._say("check.how")
+            self._say("check.heard")
         elif self._check is None:
             tell(self, words(self, "check.nothing_heard"))
         else:
@@ -147,7 +147,7 @@ class CheckScreen(KitScreen):
                     self.report(check)
             case "play" if self._player is not None and not self._player.is_playing:
                 self._player = None
-                self._say("check.how")
+                self._say("check.heard")
 
     @on(WorkFailed)
     def _work_failed(self, event: WorkFailed) -> None:

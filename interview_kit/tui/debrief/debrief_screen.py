@@ -15,9 +15,11 @@ from textual.widgets import Static, TextArea
 from interview_kit.audio.player import Player
 from interview_kit.errors import KitError
 from interview_kit.interface.confirmations import DECIDED, disposals
+from interview_kit.interface.key_labels import SHOWN
 from interview_kit.interface.note_lines import note_line
 from interview_kit.interface.terminal_text import plain
 from interview_kit.model.clock import timestamp
+from interview_kit.model.moment import local_time
 from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_events import Debriefed, Disposal
 from interview_kit.session.margin_notes import beside_the_talk
@@ -57,13 +59,16 @@ class DebriefScreen(KitScreen):
     DebriefScreen #noted.-some { display: block; }
     DebriefScreen #noted Static { height: auto; color: $quiet; }
     DebriefScreen.-narrow #body { layout: vertical; }
-    DebriefScreen.-narrow #noted { width: 100%; height: auto; max-height: 6; padding: 0 4;
+    DebriefScreen.-narrow #noted { width: 100%; height: auto; max-height: 40%; padding: 0 4;
                                    border-left: none; border-top: solid $line; }
+    DebriefScreen #noted:focus { border-left: solid $accent; }
+    DebriefScreen.-narrow #noted:focus { border-left: none; border-top: solid $accent; }
     DebriefScreen #ask { width: 100%; max-width: 76; height: auto; margin-bottom: 1;
                          text-style: bold; }
     DebriefScreen #before { width: 100%; max-width: 76; height: auto; color: $quiet;
                             padding-left: 2; border-left: wide $line; margin-bottom: 1; }
     DebriefScreen TextArea { height: auto; min-height: 8; max-width: 80; }
+    DebriefScreen.-narrow TextArea { min-height: 6; }
     """
 
     def __init__(self, study: Study, interview: str) -> None:
@@ -72,6 +77,7 @@ class DebriefScreen(KitScreen):
         self._interview = interview
         self._player: Player | None = None
         self._cancel: Callable[[], None] = _nothing
+        self._is_transcribing = False
 
     def compose(self) -> ComposeResult:
         """What to write about, what was written, and the room for more."""
@@ -81,7 +87,7 @@ class DebriefScreen(KitScreen):
                 yield Static(words(self, "debrief.ask"), id="ask", markup=False)
                 yield Static(id="before", markup=False)
                 yield TextArea(soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False)
-            with VerticalScroll(id="noted", can_focus=False):
+            with VerticalScroll(id="noted", can_focus=True):
                 yield Static(id="notes", markup=False)
         yield SideRecordingLine(
             "debrief.record", SideRecordingKind.DEBRIEF, "aside.debrief", self._interview
@@ -98,6 +104,8 @@ class DebriefScreen(KitScreen):
     def on_unmount(self) -> None:
         """Nothing is played or transcribed for a screen that is gone; what was recorded is kept."""
         self._cancel()
+        if self._is_transcribing:
+            tell(self, words(self, "aside.broken_off"))
         if self._player is not None:
             self._player.stop()
 
@@ -111,7 +119,7 @@ class DebriefScreen(KitScreen):
             for note, listed in zip(margin.notes, margin.listed, strict=True)
             if note in shown_notes
         ]
-        title = words(self, "notes.beside")
+        title = words(self, "notes.beside_keys")
         self.query_one("#notes", Static).update(Content(plain("\n".join([title, "", *lines]))))
         self.query_one("#noted").set_class(bool(lines), "-some")
 
@@ -173,10 +181,13 @@ class DebriefScreen(KitScreen):
                     transcribe_debrief(study, id, transcriber)
 
         tell(self, words(self, "aside.transcribing"))
+        self._is_transcribing = True
         kit(self).work(self, "debrief", run)
 
     @on(WorkDone)
     def _work_done(self, event: WorkDone) -> None:
+        if event.work == "debrief":
+            self._is_transcribing = False
         if isinstance(event.result, Disposal):
             tell(self, words(self, DECIDED[event.result], id=self._interview))
             self._show_notes()
@@ -188,9 +199,15 @@ class DebriefScreen(KitScreen):
         lines = self._before()
         earlier_notes.update(Content("\n\n".join(lines)))
         earlier_notes.display = bool(lines)
+        spoken = self._spoken()
+        is_untold = any(not recording.text for recording in spoken)
+        labels = {"transcribe": SHOWN} if is_untold else {}
+        self.query_one(KeyBar).say(labels | ({"listen": SHOWN} if spoken else {}))
 
     @on(WorkFailed)
     def _failed(self, event: WorkFailed) -> None:
+        if event.work == "debrief":
+            self._is_transcribing = False
         tell_error(self, event.error)
 
     # Writing
@@ -232,7 +249,7 @@ class DebriefScreen(KitScreen):
     def _before(self) -> list[str]:
         """What was written and spoken before, oldest first."""
         note_lines = [
-            (entry.at, f"{_moment(entry.at)}  {plain(entry.event.text)}")
+            (entry.at, f"{local_time(entry.at)}  {plain(entry.event.text)}")
             for entry in journal.read(self._study.vault, self._interview)
             if isinstance(entry.event, Debriefed)
         ]
@@ -242,7 +259,7 @@ class DebriefScreen(KitScreen):
                 words(
                     self,
                     "aside.spoken",
-                    at=_moment(recording.at),
+                    at=local_time(recording.at),
                     time=timestamp(recording.length_ms),
                 )
                 + (f"  {plain(recording.text)}" if recording.text else ""),
@@ -250,10 +267,6 @@ class DebriefScreen(KitScreen):
             for recording in self._spoken()
         ]
         return [line for _, line in sorted([*note_lines, *recording_lines])]
-
-
-def _moment(at: str) -> str:
-    return f"{at[:10]} {at[11:16]}"
 
 
 def _nothing() -> None:

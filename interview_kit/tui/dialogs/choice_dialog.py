@@ -23,7 +23,8 @@ class ChoiceDialog(Dialog[str]):
     """
 
     DEFAULT_CSS = """
-    ChoiceDialog RowList { height: auto; max-height: 12; background: $panel; padding: 0; }
+    ChoiceDialog RowList { height: auto; max-height: 12; background: $panel; padding: 0;
+                           scrollbar-size-horizontal: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "take", show=False)]
     KEYS = "all.choose_keys"
@@ -50,9 +51,7 @@ class ChoiceDialog(Dialog[str]):
         width = len(str(len(self._numbered)))
         for number, (id, text) in enumerate(self._numbered, start=1):
             rows.append(Row(_drawing(text, f"{number:{width}}  "), id))
-        list_ = RowList(rows)
-        list_.styles.height = min(len(rows) + bool(self._heading and self._options), 12)
-        return [list_]
+        return [RowList(rows)]
 
     def on_key(self, event: Key) -> None:
         """A digit leads to the row with that number, and takes it where no other can be meant."""

@@ -14,6 +14,7 @@ from textual.events import ScreenResume
 from textual.widgets import Static
 
 from interview_kit.interface.actions import action_of, of_screen
+from interview_kit.interface.key_labels import home_labels
 from interview_kit.model.clock import timestamp
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
@@ -129,6 +130,12 @@ class HomeScreen(RepairKeys):
         self.query_one("#empty").display = not overviews
         if overviews:
             rows.focus()
+        self.query_one(KeyBar).say(
+            home_labels(
+                is_empty=not overviews,
+                is_transcribing=self.is_transcribing or bool(self._finishing),
+            )
+        )
         self._glance()
 
     def on_row_list_moved(self, _event: RowList.Moved) -> None:
@@ -140,7 +147,7 @@ class HomeScreen(RepairKeys):
         self.call_after_refresh(self._glance)
 
     def _glance(self) -> None:
-        panel, overview = self.query_one(GlancePanel), self.chosen()
+        panel, overview = self.query_one(GlancePanel), self._under_cursor
         if not panel.display:
             return
         step = NEXT_STEP.get(overview.stage, "") if overview else ""
@@ -212,6 +219,8 @@ class HomeScreen(RepairKeys):
         waiting = untranscribed_interviews(kit(self).open_study, self._interviews)
         if waiting:
             self._transcribe(waiting)
+        elif not self._interviews:
+            tell(self, words(self, "home.none"))
         else:
             tell(self, words(self, "home.all_transcribed"))
 
@@ -339,7 +348,13 @@ class HomeScreen(RepairKeys):
         return self.query_one(TranscriptionPanel).goes_on
 
     def chosen(self) -> Overview | None:
-        """The interview under the cursor."""
+        """The interview that a key is for, the one under the cursor; said where there is none."""
+        if not self._interviews:
+            tell(self, words(self, "home.none"))
+        return self._under_cursor
+
+    @property
+    def _under_cursor(self) -> Overview | None:
         return self._interviews.get(str(self.query_one(RowList).key))
 
 

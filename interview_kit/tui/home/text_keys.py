@@ -59,7 +59,7 @@ class TextKeys(Importing):
         def run() -> str:
             return words(self, "home.named", id=overview.id, count=pseudonymise(study, overview.id))
 
-        self.begin_work("names", words(self, "home.loading", id=overview.id), run)
+        self.begin_work("names", words(self, "home.finding", id=overview.id), run)
 
     def action_review(self) -> None:
         """Decide on the replacements."""
@@ -77,6 +77,9 @@ class TextKeys(Importing):
         if overview is None:
             return
         study = kit(self).open_study
+        if waiting := study.interview(overview.id).text.undecided:
+            tell(self, words(self, "home.undecided_first", count=len(waiting)))
+            return
 
         def run() -> str:
             with_own_corpus(

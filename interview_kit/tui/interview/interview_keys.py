@@ -73,7 +73,11 @@ class InterviewKeys(KitScreen):
         """Do something that may take seconds."""
 
     def do(self, *commands: Command) -> bool:
-        """Whether the conductor did them all; a refusal is said."""
+        """Whether the conductor did them all; a refusal is said.
+
+        What was told of the key before goes: it may hold no longer, and it covers the question.
+        """
+        self.app.clear_notifications()
         if self.busy:
             tell(self, words(self, self.busy))
             return False
@@ -151,6 +155,10 @@ class InterviewKeys(KitScreen):
 
     def action_probe(self, number: int) -> None:
         """The probe with this number was used."""
+        question = self.conductor.guide.question(self.looked_at or self.conductor.state.question)
+        if number > len(question.probes):
+            tell(self, words(self, "interview.no_probe", number=number))
+            return
         self.step("probe", str(number))
 
     def action_asked(self) -> None:
@@ -259,10 +267,16 @@ class InterviewKeys(KitScreen):
 
     def action_pause(self) -> None:
         """Stop storing sound, or go on."""
+        if self.conductor.state.phase is Phase.OFF_RECORD:
+            tell(self, words(self, "interview.is_off", key=kit(self).key("interview.off_record")))
+            return
         self.step("pause")
 
     def action_off_record(self) -> None:
         """Store nothing, or store again."""
+        if self.conductor.state.phase is Phase.PAUSED:
+            tell(self, words(self, "interview.is_paused", key=kit(self).key("interview.pause")))
+            return
         self.step("off_record")
 
     def action_strike(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.dom import DOMNode
 
 from interview_kit.guide.guide import Guide, Question, Section
@@ -65,18 +66,23 @@ def note_lines(text: str, width: int, at_most: int | None = None) -> list[Line]:
 def probe_lines(
     node: DOMNode, question: Question, state: InterviewState, language: str, width: int
 ) -> list[list[Line]]:
-    """The lines of each probe under its number; a used one says so."""
+    """The lines of each probe under its number; a used one says so, below it where it is long."""
     used_word = words(node, "interview.used")
+    room = max(10, min(width, NOTE_MEASURE) - 6)
     drawn_lines: list[list[Line]] = []
     for number, probe in enumerate(question.probes, start=1):
         is_used = probe.id in state.probes
-        first, *other_lines = lines(probe.text.in_(language), max(10, min(width, NOTE_MEASURE) - 6))
+        told_lines = lines(probe.text.in_(language), room)
+        if is_used:
+            beside = f"{told_lines[-1]}   {used_word}"
+            has_room = cell_len(beside) <= max(10, width - 6)
+            told_lines[-1:] = [beside] if has_room else [told_lines[-1], used_word]
+        first, *other_lines = told_lines
         role = "quiet" if is_used else "text"
         head = (
             Piece(f"{number}" if number <= 9 else " ", "accent"),
             Piece(f"  {'✓' if is_used else '○'}  "),
             Piece(first, role),
-            Piece(f"   {used_word}" if is_used else "", "quiet"),
         )
         drawn_lines.append([head, *((Piece("      "), Piece(line, role)) for line in other_lines)])
     return drawn_lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -54,8 +55,12 @@ class StateBar(Horizontal):
         self.query_one("#time", StillText).show(Content(timestamp(moment.elapsed_ms)))
         title = plain(moment.guide.title.in_(moment.language))
         beside = left_text(self, moment) if remaining else title
-        about = beside if self.app.size.width < NARROW else f"{moment.interview} · {beside}"
-        self.query_one("#about", StillText).show(Content(about))
+        about = self.query_one("#about", StillText)
+        # What does not fit beside the other is left out whole: the id, but for a mere title.
+        both = f"{moment.interview} · {beside}"
+        is_tight = self.app.size.width < NARROW or cell_len(both) > about.size.width > 0
+        alone = beside if remaining or self.app.size.width < NARROW else moment.interview
+        about.show(Content(alone if is_tight else both))
         self.query_one(LevelMeter).store(moment.status.stores)
 
 

@@ -40,7 +40,7 @@ class ConsentAnswer(Static, can_focus=True):
         self._earlier = earlier
         self.item = item
         self.answer = Answer.NOT_ASKED
-        self._text = plain(text)
+        self.text = plain(text)
         self.is_required = is_required
 
     def render(self) -> Content:
@@ -58,7 +58,7 @@ class ConsentAnswer(Static, can_focus=True):
             answer = words(self, ANSWERS[self._earlier])
             said = "\n" + words(self, "earlier.answer", answer=answer)
         return Content.assemble(
-            self._text, "\n", Content("   ").join(choices), (need, "$quiet"), (said, "$quiet")
+            self.text, "\n", Content("   ").join(choices), (need, "$quiet"), (said, "$quiet")
         )
 
     def action_answer(self, answer: str) -> None:

@@ -17,6 +17,8 @@ from interview_kit.interface.earlier_notes import earlier_lines
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.interface.roster_reading import read_lines
 from interview_kit.interface.terminal_text import plain
+from interview_kit.interface.texts import say
+from interview_kit.language.catalogues import languages
 from interview_kit.model.spoken_language import SPOKEN_LANGUAGES
 from interview_kit.pseudonym.roster import RosterName, parse_roster, roster_lines
 from interview_kit.tui.kit import kit, words
@@ -32,11 +34,13 @@ MOST_LINES = 6
 class InterviewForm(Vertical):
     """One side of the form."""
 
-    def __init__(self, presets: NewInterview, guides: Sequence[str], guide: str) -> None:
+    def __init__(
+        self, presets: NewInterview, titled_guides: Sequence[tuple[str, str]], guide: str
+    ) -> None:
         super().__init__(id="who")
         self._given = presets
         self._is_new_person = False
-        self._guides = guides
+        self._titled_guides = titled_guides
         self._first_guide = guide
         self._taken_over = presets.names
 
@@ -48,10 +52,10 @@ class InterviewForm(Vertical):
         yield Static(id="earlier", classes="hint", markup=False)
         initials = Input(self._given.interviewer, id="interviewer", max_length=8)
         yield self._titled(initials, "prepare.interviewer")
-        is_known_guide = self._first_guide in self._guides
+        is_known_guide = self._first_guide in {id for _, id in self._titled_guides}
         yield label(self, "prepare.guide")
         yield Select(
-            [(plain(name), name) for name in self._guides],
+            [(plain(title), id) for title, id in self._titled_guides],
             value=self._first_guide if is_known_guide else Select.NULL,
             allow_blank=not is_known_guide,
             id="guide",
@@ -120,7 +124,7 @@ class InterviewForm(Vertical):
         others = sorted(SPOKEN_LANGUAGES.difference(guide.languages))
         codes = (*guide.languages, *others)
         language = self.query_one("#language", Select)
-        language.set_options((plain(code), code) for code in codes)
+        language.set_options((_language_name(code), code) for code in codes)
         is_wanted = preferred_language in (*guide.languages, self._given.language)
         language.value = (
             preferred_language if is_wanted and preferred_language in codes else guide.languages[0]
@@ -205,3 +209,8 @@ class InterviewForm(Vertical):
 def label(node: Vertical, id: str) -> Static:
     """The heading of a part of the form."""
     return Static(words(node, id), classes="label", markup=False)
+
+
+def _language_name(code: str) -> str:
+    """What a language is called in itself where the program speaks it, else its code."""
+    return say("welcome.own_name", code) if code in languages() else plain(code)

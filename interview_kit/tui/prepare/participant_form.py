@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Select, Static
 
 from interview_kit.guide.guide import Attribute, Guide
+from interview_kit.interface.confirmations import first_sentence
 from interview_kit.interface.terminal_text import plain
 from interview_kit.session.interview_events import Answer
 from interview_kit.tui.kit import kit, words
@@ -75,12 +76,16 @@ class ParticipantForm(Vertical):
                 *_fields(attribute, language, value, offered_values_by_id.get(attribute.id, ()))
             )
 
-    def go_to_missing(self) -> None:
-        """Bring into view the first item without which nothing can be recorded."""
+    def go_to_missing(self) -> str:
+        """Bring into view the first item without which nothing can be recorded.
+
+        Its first sentence, or "" where none is missing.
+        """
         for item in self.query(ConsentAnswer):
             if item.is_required and item.answer is not Answer.YES:
                 item.focus()
-                return
+                return first_sentence(item.text)
+        return ""
 
     @property
     def answers(self) -> Mapping[str, Answer]:

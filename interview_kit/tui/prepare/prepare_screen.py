@@ -13,7 +13,7 @@ from textual.events import ScreenResume
 from textual.widgets import Button, Input, Select
 
 from interview_kit.audio.sound_source import Source
-from interview_kit.errors import AlikeCodeError, KitError
+from interview_kit.errors import AlikeCodeError, KitError, RefusedError
 from interview_kit.guide.guide import Guide
 from interview_kit.interface.new_interview import NewInterview
 from interview_kit.model.clock import timestamp
@@ -32,7 +32,7 @@ from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.vault.side_recordings import SideRecordingKind
 from interview_kit.workflow.capture.preparation import prepare_for_later, prepare_with_consent
 from interview_kit.workflow.interviews.earlier_sitting import KnownParticipant, known_participant
-from interview_kit.workflow.study.open_study import guide_files
+from interview_kit.workflow.study.open_study import Study, guide_files
 
 
 class PrepareScreen(KitScreen):
@@ -57,11 +57,12 @@ class PrepareScreen(KitScreen):
     def compose(self) -> ComposeResult:
         """Who and what on one side, consent on the other; one column where it is narrow."""
         study = kit(self).open_study
-        guides = [path.stem for path in guide_files(study.folder)]
         title = "prepare.again" if self._given.interview else "prepare.title"
         yield TitleBar(words(self, title), self._given.interview or study.settings.name)
         with VerticalScroll(id="form", can_focus=False):
-            yield InterviewForm(self._given, guides, self._given.guide or study.settings.guide)
+            yield InterviewForm(
+                self._given, _titled_guides(study), self._given.guide or study.settings.guide
+            )
             yield ParticipantForm(self._answers)
         yield SideRecordingLine(
             "prepare.record_consent", SideRecordingKind.CONSENT, "aside.consent"
@@ -160,9 +161,13 @@ class PrepareScreen(KitScreen):
 
     def _point_at(self, error: KitError) -> None:
         """Say what is wrong, where it stands."""
-        tell_error(self, error)
+        missing_item = ""
         if not self.query_one(InterviewForm).go_to_fault():
-            self.query_one(ParticipantForm).go_to_missing()
+            missing_item = self.query_one(ParticipantForm).go_to_missing()
+        if missing_item and isinstance(error, RefusedError):
+            tell(self, words(self, "prepare.no_consent", item=missing_item), warn=True)
+        else:
+            tell_error(self, error)
 
     def _ask_whose(self, error: AlikeCodeError, again: Callable[[], None]) -> None:
         """Ask whether a code that is like another is that one, and do what was to be done."""
@@ -251,3 +256,21 @@ class PrepareScreen(KitScreen):
             oral_consent=oral_consent,
             is_new_person=True,  # a code like another was asked about
         )
+
+
+def _titled_guides(study: Study) -> list[tuple[str, str]]:
+    """The title and the id of every guide.
+
+    The id stands for a title that two guides have, and for that of a faulty one.
+    """
+    titles_by_id: dict[str, str] = {}
+    for path in guide_files(study.folder):
+        try:
+            titles_by_id[path.stem] = study.guide(path.stem).title.in_(study.settings.language)
+        except KitError:  # said once it is chosen
+            titles_by_id[path.stem] = ""
+    titles = list(titles_by_id.values())
+    return [
+        (title if title and titles.count(title) == 1 else id, id)
+        for id, title in titles_by_id.items()
+    ]

@@ -288,6 +288,10 @@ class ReviewKeys(KitScreen):
     def action_file(self) -> None:
         """Pass the pseudonymised transcript to the corpus."""
         study, id = self.study, self.interview
+        if waiting := self.undecided():
+            tell(self, words(self, "review.still_open", count=len(waiting)))
+            self.go_to_open()
+            return
         kit(self).work(
             self,
             "file",

@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.events import ScreenResume
 from textual.widgets import Static
 
+from interview_kit.interface.key_labels import SHOWN
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.kit import kit, tell, tell_error, words
 from interview_kit.tui.review.review_keys import ReviewKeys
@@ -108,6 +109,8 @@ class ReviewScreen(ReviewKeys):
         if key_before is None:
             self._leave_decided()
         self.query_one("#left", Static).update(self._left())
+        is_decided = bool(self._places) and not self.undecided()
+        self.query_one(KeyBar).say({"file": SHOWN} if is_decided else {})
         self._show_turn()
 
     def on_row_list_moved(self, _event: RowList.Moved) -> None:
@@ -209,7 +212,10 @@ class ReviewScreen(ReviewKeys):
         if to_hear:
             parts.append(words(self, "review.heard_left", count=to_hear))
         if not parts:
-            parts.append(words(self, "review.done" if self._places else "review.none"))
+            if self._places and self._words:
+                parts.append(words(self, "review.words_left", count=len(self._words)))
+            else:
+                parts.append(words(self, "review.done" if self._places else "review.none"))
         if languages := roster_only_languages(self.study.interview(self.interview)):
             parts.append(words(self, "review.roster_only", languages=languages))
         if self.reach is not DecisionScope.PLACE:

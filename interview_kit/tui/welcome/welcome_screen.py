@@ -15,7 +15,7 @@ from interview_kit.language.catalogues import languages
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.dialogs.line_dialog import LineDialog
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
-from interview_kit.tui.text_fit import shorten
+from interview_kit.tui.text_fit import lines, shorten
 from interview_kit.tui.thread_messages import WorkDone, WorkFailed
 from interview_kit.tui.typed_path import typed_path
 from interview_kit.tui.widgets.key_bar import KeyBar
@@ -64,7 +64,8 @@ class WelcomeScreen(KitScreen):
             (study.folder, words(self, "welcome.open", name=study.name), str(study.folder))
             for study in studies
         ]
-        rows: list[tuple[object, str, str]] = [*begin[:1], *near, *begin[1:]]
+        # Who has a study came to open it.
+        rows: list[tuple[object, str, str]] = [*near, *begin]
         width = max(cell_len(label) for _, label, _ in rows)
         listed_rows = [Row(_drawing(label, why, width), key) for key, label, why in rows]
         row_list = self.query_one(RowList)
@@ -132,13 +133,20 @@ class WelcomeScreen(KitScreen):
         )
 
 
+LEAST_WHY = 16
+"""So many cells a line has at least that says what a beginning is for."""
+
+
 def _drawing(label: str, why: str, label_width: int) -> Drawing:
     def draw(width: int) -> list[Line]:
-        label_room = min(label_width, max(1, width * 2 // 3))
+        label_room = min(label_width, max(1, width - LEAST_WHY - 2))
         name = shorten(label, label_room)
         gap = " " * (label_room - cell_len(name) + 2)
-        room = width - label_room - 2
-        about = shorten(why, room) if room > 4 else ""
-        return [(Piece(name, "strong"), Piece(gap), Piece(about, "quiet"))]
+        first, *others = lines(why, max(LEAST_WHY, width - label_room - 2))
+        indent = Piece(" " * (label_room + 2))
+        return [
+            (Piece(name, "strong"), Piece(gap), Piece(first, "quiet")),
+            *((indent, Piece(line, "quiet")) for line in others),
+        ]
 
     return draw

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from interview_kit.interface.action import Action, shown_keys
 from interview_kit.interface.actions import of_screen
-from interview_kit.interface.key_labels import HIDDEN
+from interview_kit.interface.key_labels import HIDDEN, SHOWN
 from interview_kit.tui.kit import kit, words
 
 _GAP = "   "
@@ -39,7 +39,10 @@ class KeyBar(Static):
         self._labels: Mapping[str, str] = MappingProxyType({})
 
     def say(self, labels: Mapping[str, str]) -> None:
-        """Show other labels for some actions: ids of texts by method, HIDDEN for none at all."""
+        """Show other labels for some actions: ids of texts by method, HIDDEN for none at all.
+
+        With SHOWN a label stays what it is, and stands among the first.
+        """
         if labels != self._labels:
             self._labels = labels
             self.refresh()
@@ -79,7 +82,8 @@ class KeyBar(Static):
         app = kit(self)
         key = shown_keys(action, app.launch.keymap)[0]
         label = self._labels.get(action.method)
-        text = action.label.in_(app.language) if label is None else words(self, label)
+        is_own = label is None or label == SHOWN
+        text = action.label.in_(app.language) if is_own else words(self, str(label))
         entry = Content.assemble((key, self.get_visual_style("key-bar--key")), " ", text)
         if action.numbered:  # which of them is meant, no click can say
             return entry

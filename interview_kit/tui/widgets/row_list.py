@@ -211,6 +211,12 @@ class RowList(LineArea, can_focus=True):
         if has_moved:
             self.post_message(self.Moved())
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Where the height is `auto`: that of all rows, as they are wrapped to `width` cells."""
+        del container, viewport
+        room = max(10, width - self.scrollbar_size_vertical - GUTTER)
+        return sum(len(row.draw(room)) for row in self._rows)
+
     def _lay_out(self) -> None:
         self._width = self.scrollable_content_region.width
         if self.is_drawn_late and not self._width:

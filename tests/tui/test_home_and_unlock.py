@@ -182,7 +182,7 @@ async def test_names_are_found_and_the_transcript_filed_and_exported(
     app = launch()
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("f")
-        await until(pilot, lambda: "wait for a decision" in shown(app))
+        await until(pilot, lambda: "that wait for a decision" in shown(app))
         names.decide(study.vault, id, names.proposals(study.vault, id), Verdict.ACCEPTED)
         await pilot.press("f")
         await until(pilot, lambda: "is in the corpus" in shown(app))

@@ -339,7 +339,7 @@ async def test_filing_waits_for_every_decision(study: Study, launch: Launcher) -
     app = launch(screen="review", interview=id)
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("f")
-        await until(pilot, lambda: "wait for a decision" in shown(app))
+        await until(pilot, lambda: "that wait for a decision" in shown(app))
         await pilot.press("ctrl+a", "down", "enter", "f")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
     record = next(iter(filed.records(study.corpus)))

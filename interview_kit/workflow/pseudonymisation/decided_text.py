@@ -54,7 +54,7 @@ def decided_turns(
         )
     if text.undecided:
         raise KitError(
-            "{undecided} replacements in {interview} wait for a decision.",
+            "Replacements in {interview} that wait for a decision: {undecided}.",
             "interview-kit review {interview}, or pseudonymize --accept {interview}",
             undecided=len(text.undecided),
             interview=id,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from interview_kit.errors import KitError
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.vault import names
 from interview_kit.vault.names import Verdict
+from interview_kit.workflow.pseudonymisation.decision_undo import undo
 from interview_kit.workflow.pseudonymisation.missed_names import add_mention
 from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.pseudonymisation.pseudonymise import REVIEWER, pseudonymise
+from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 from tests.support.silent_transcript import with_transcript
 
@@ -83,3 +86,13 @@ def test_decisions_survive_splitting_joining_and_undoing(study, interview):
     for proposal in study.interview(interview).text.proposals:
         place = proposal.mention
         assert texts[place.turn][place.start : place.end] == place.text
+
+
+def test_marking_a_name_is_no_search_of_a_text_that_changed(study, interview):
+    TranscriptEditor(study.interview(interview)).write(1, SAID.replace("Marieke", "Roelofje"))
+    add_mention(study.interview(interview), 2, "dorp", MentionType.PLACE)
+    assert not names.was_searched(study.vault, interview)
+    undo(study)
+    assert not names.was_searched(study.vault, interview)
+    with pytest.raises(KitError, match="Names were not looked for"):
+        file_interview(study.interview(interview))

@@ -62,14 +62,18 @@ def read_command(access: Access, actor: str) -> None:
             interview=entry.interview,
             text=entry.turn.text,
         )
-        answer = click.prompt(
-            wording("Names left, with a ; between (Enter: none, q: stop)"),
-            default="",
-            show_default=False,
-        )
-        if answer.strip().casefold() == "q":
-            return None
-        return [name.strip() for name in answer.split(";") if name.strip()]
+        while True:
+            answer = click.prompt(
+                wording("Names left, with a ; between (Enter: none, q: stop)"),
+                default="",
+                show_default=False,
+            )
+            if answer.strip().casefold() == "q":
+                return None
+            names = [name.strip() for name in answer.split(";") if name.strip()]
+            if all(name.casefold() in entry.turn.text.casefold() for name in names):
+                return names
+            say("The turn does not say that. Type it as it stands in the text.")
 
     with access.study() as study:
         audit = read_turns(study, ask, actor=actor)

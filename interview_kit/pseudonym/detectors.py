@@ -29,7 +29,7 @@ from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.pseudonym.mention_edges import between_marks, cut, with_own_words
 from interview_kit.pseudonym.name_cues import KIN, cue_before
 from interview_kit.pseudonym.nobody_named import is_in_phrase, is_no_name
-from interview_kit.pseudonym.person_name import PARTICLES
+from interview_kit.pseudonym.person_name import PARTICLES, is_only_particles
 from interview_kit.pseudonym.plain_word import is_plain_word
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.pseudonym.town_names import without_towns_for_people
@@ -343,10 +343,15 @@ def resolve(mentions: Iterable[Mention], ranks: dict[str, int]) -> tuple[Mention
     """Mentions without overlap: the longest wins, then the lower rank, then the higher score.
 
     One exception: a name of the roster, or a number, that sticks out of a longer mention takes its
-    place, and the longer one keeps what is left: a known name is always covered whole.
+    place, and the longer one keeps what is left: a known name is always covered whole. A `van` or
+    `de` by itself, in small letters, is nobody.
     """
     order = sorted(
-        mentions,
+        (
+            mention
+            for mention in mentions
+            if not (mention.text.islower() and is_only_particles(mention.text))
+        ),
         key=lambda place: (
             -place.length, ranks.get(place.detector, 50), -place.score, place.start, place.detector,
         ),
@@ -376,6 +381,8 @@ def _annex(resolved_mentions: list[Mention], rivals: list[Mention], mention: Men
         return
     for rival in rivals:
         resolved_mentions.remove(rival)
-        resolved_mentions += cut(rival, rival.start, mention.start)
-        resolved_mentions += cut(rival, mention.end, rival.end)
+        left_parts = [
+            *cut(rival, rival.start, mention.start), *cut(rival, mention.end, rival.end)
+        ]  # fmt: skip
+        resolved_mentions += [part for part in left_parts if not is_only_particles(part.text)]
     resolved_mentions.append(mention)

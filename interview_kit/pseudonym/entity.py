@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from interview_kit.pseudonym.mention import MentionType
-from interview_kit.pseudonym.person_name import clean
+from interview_kit.pseudonym.person_name import clean, is_only_particles
 from interview_kit.pseudonym.roster import RosterName
 
 
@@ -58,5 +58,6 @@ def known_names(entities: Iterable[Entity], participant: str = "") -> tuple[Rost
         )
         for entity in entities
         for form in entity.forms
-        if entity.type in naming_types or entity.type is MentionType.DATE
+        if (entity.type in naming_types or entity.type is MentionType.DATE)
+        and (entity.rostered or not is_only_particles(form))
     )

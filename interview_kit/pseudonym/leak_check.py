@@ -26,7 +26,14 @@ from interview_kit.pseudonym.disguises import Disguises
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.fold import WordsOf, fold, fold_words
 from interview_kit.pseudonym.mention import MentionType
-from interview_kit.pseudonym.person_name import Form, PersonName, bare_forms, spellings, split_name
+from interview_kit.pseudonym.person_name import (
+    Form,
+    PersonName,
+    bare_forms,
+    is_only_particles,
+    spellings,
+    split_name,
+)
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.pseudonym.roster_match import match_roster
 from interview_kit.pseudonym.word_usage import used_as_name
@@ -101,7 +108,10 @@ def known_forms(
     """
     phrases: dict[tuple[str, ...], tuple[Form, MentionType]] = {}
     originals = [
-        (form, entity.type, entity.rostered) for entity in entities for form in entity.forms
+        (form, entity.type, entity.rostered)
+        for entity in entities
+        for form in entity.forms
+        if entity.rostered or not is_only_particles(form)
     ]
     originals += [(name.text, name.type, name.typed) for name in roster]
     for text, kind, is_typed in originals:

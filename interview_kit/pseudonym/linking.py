@@ -15,9 +15,11 @@ suggestions: someone decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
+from types import MappingProxyType
+from typing import TypeAlias
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -28,9 +30,11 @@ from interview_kit.pseudonym.name_cues import CLINICIANS, CUES, KIN, role_of
 from interview_kit.pseudonym.person_name import (
     PARTICLES,
     PersonName,
+    are_letters_of,
     base_forms,
     clean,
     inflections,
+    letters_alone,
     person_forms,
     split_name,
 )
@@ -41,6 +45,10 @@ _SOUND_OF_ROSTER = 0.7
 _SOUND_TO_ASK = 0.8
 _SAME_SOUND = 0.9
 _LONG_WORD = 6
+
+
+SpokenPlace: TypeAlias = tuple[int, int, str]
+"""Where a mention begins, and its words: a turn, a character, a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +74,17 @@ def link(
     known_entities: Iterable[Entity] = (),
     roster: Iterable[RosterName] = (),
     participant: str = "",
+    linked_before: Mapping[SpokenPlace, str] = MappingProxyType({}),
 ) -> Linking:
     """Join the mentions of one interview to the entities of the study.
 
-    `known_entities` keep their ids, pseudonyms and forms, and gain forms.
+    `known_entities` keep their ids, pseudonyms and forms, and gain forms. `linked_before` says who
+    stood behind places of the interview, by their ids: where several bear a name, or nobody does,
+    it stays so. What several may be meant by, and nobody stood behind, is one more person.
     `participant` is the code of the interview's participant. Ids are `e1`, `e2` …, never reused as
     long as `known_entities` holds them all.
     """
-    study = _EntitiesSoFar(list(known_entities), participant)
+    study = _EntitiesSoFar(list(known_entities), participant, linked_before)
     for name in roster:
         study.enrol(name)
     # Full names first, so that first names find their bearer whatever was said first.
@@ -90,15 +101,22 @@ def _weight(mention: Mention) -> int:
     if mention.type is not MentionType.PERSON:
         return 0
     name = split_name(mention.text)
+    if letters_alone(name):
+        return 0
     return 2 if name.given and name.surname else 1 if mention.cue else 0
 
 
 class _EntitiesSoFar:
     """The entities while one interview is joined to them."""
 
-    def __init__(self, entities: list[Entity], participant: str) -> None:
+    def __init__(
+        self, entities: list[Entity], participant: str, linked_before: Mapping[SpokenPlace, str]
+    ) -> None:
         self.entities = entities
         self.participant = participant
+        self.linked_before = linked_before
+        # Who is meant where several could be, by type, words and role: an index of `entities`.
+        self.unclear: dict[tuple[MentionType, str, str], int] = {}
         self.suggestions: list[LinkSuggestion] = []
         numbers = (entity.id.removeprefix("e") for entity in entities)
         self.last = max((int(number) for number in numbers if number.isdigit()), default=0)
@@ -119,19 +137,25 @@ class _EntitiesSoFar:
 
     def join(self, mention: Mention) -> str:
         """The id of the entity behind `mention`, found or new."""
+        role = role_of(mention.cue) if mention.type is MentionType.PERSON else ""
+        key = (mention.type, fold(clean(mention.text)), role)
         at = self._find(mention)
         if at is None:
-            role = role_of(mention.cue) if mention.type is MentionType.PERSON else ""
+            at = self._found_before(mention)
+        if at is None:
+            at = self.unclear.get(key)
+        if at is None:
             world = "" if _is_shared(mention.type, role) else self.participant
             at = self._add(Entity("", mention.type, "", (clean(mention.text),), role, world))
+            self.unclear[key] = at
             self._suggest(self.entities[at])
             return self.entities[at].id
         entity = self.entities[at]
         form = clean(mention.text)
         if form not in entity.forms:
             entity = changed(entity, forms=(*entity.forms, form))
-        if not entity.role and mention.type is MentionType.PERSON:
-            entity = changed(entity, role=role_of(mention.cue))
+        if not entity.role:
+            entity = changed(entity, role=role)
         self.entities[at] = entity
         return entity.id
 
@@ -171,6 +195,15 @@ class _EntitiesSoFar:
             entity_index = way(mention, own_persons + shared_persons)
             if entity_index is not None:
                 return entity_index
+        return None
+
+    def _found_before(self, mention: Mention) -> int | None:
+        """Who stood behind this very place, if it is somebody who bears the name."""
+        id = self.linked_before.get((mention.turn, mention.start, mention.text))
+        bases = _bases(mention.text)
+        for at, entity in enumerate(self.entities):
+            if entity.id == id and entity.type is mention.type:
+                return at if any(_bases(form) & bases for form in entity.forms) else None
         return None
 
     def _same_form(self, mention: Mention, candidates: list[int]) -> int | None:
@@ -270,6 +303,9 @@ def _bases(text: str) -> frozenset[tuple[str, ...]]:
 
 def _is_part(spoken_name: PersonName, full: PersonName, *, is_titled: bool) -> bool:
     """Whether a name that was said is part of a fuller one, or the other way round."""
+    for name, other in ((spoken_name, full), (full, spoken_name)):
+        if letters := letters_alone(name):
+            return are_letters_of(letters, other)
     if is_titled and spoken_name.given and not spoken_name.surname:
         spoken_name = PersonName(surname=spoken_name.given)
     if _is_whole_given(spoken_name, full) or _is_whole_given(full, spoken_name):

@@ -34,9 +34,11 @@ ADDRESS = word_set(
 KIN = _KIN_NL | _KIN_EN
 CLINICIANS = _CLINICIAN_NL | _CLINICIAN_EN | {"dr", "drs", "prof", "professor"}
 CUES = KIN | CLINICIANS | ADDRESS
+DOCTOR = "dokter"
+"""The role of whoever is called doctor, in any language: the study knows each by one role."""
 # A title that is heard, and the role it stands for in each language.
 _ROLE_OF_TITLE = MappingProxyType(
-    {"doctor": "dokter", "dr": "dokter", "drs": "dokter", "prof": "professor", "gp": "gp"}
+    {"doctor": DOCTOR, "dr": DOCTOR, "drs": DOCTOR, "prof": "professor", "gp": "gp"}
 )
 _BEFORE = re.compile(r"([^\W\d_]+)\.?,?\s+(?:(?:is|heet|heette|is called|genaamd|die)\s+)?$")
 _NICK = frozenset(("zusje", "broertje", "zoontje", "dochtertje", "neefje", "nichtje"))

@@ -15,6 +15,7 @@ PARTICLES = word_set(
     "van von de der den het t ter ten te op in aan bij la le les du des el al ait ben bint bin ibn"
     " ould abu di da do dos das del della y zu s d"
 )
+_NEVER_ALONE = word_set("van von de der den het t ter ten te op in aan bij le les du des zu s d")
 _NAMED = (MentionType.PERSON, MentionType.PLACE, MentionType.ORGANISATION)
 TITLES = word_set(
     "dr drs ir ing mr prof professor doctor dokter meneer mijnheer mevrouw mevr mw dhr heer juf"
@@ -76,6 +77,24 @@ def split_name(text: str) -> PersonName:
     while end < len(words) - 1 and words[end] in PARTICLES:
         end += 1
     return PersonName(tuple(words[:at]), tuple(words[at:end]), tuple(words[end:]), nicknames)
+
+
+def letters_alone(name: PersonName) -> tuple[str, ...]:
+    """The letters of a name that is nothing else: `J.P.`, `O, Z, T, U, R, K`; at least two."""
+    words = (*name.given, *name.particles, *name.surname)
+    return words if len(words) > 1 and all(len(word) == 1 for word in words) else ()
+
+
+def are_letters_of(letters: tuple[str, ...], name: PersonName) -> bool:
+    """Whether letters are the initials of all given names, or spell a part of the name."""
+    spelt = "".join(letters)
+    return letters in (name.initials, letters_alone(name)) or spelt in (*name.given, *name.surname)
+
+
+def is_only_particles(text: str) -> bool:
+    """Whether a text is nothing but `van`, `de` and the like, by which nobody is known."""
+    words = fold_words(text)
+    return bool(words) and all(word in _NEVER_ALONE for word in words)
 
 
 def _is_one_given_name(text: str, words: list[str]) -> bool:

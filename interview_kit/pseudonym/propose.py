@@ -21,7 +21,7 @@ from interview_kit.pseudonym.fold import fold_words
 from interview_kit.pseudonym.inflect import diminutive, genitive
 from interview_kit.pseudonym.leak_check import Forms, find_leaks, known_forms
 from interview_kit.pseudonym.mention import MentionType
-from interview_kit.pseudonym.name_cues import CLINICIANS
+from interview_kit.pseudonym.name_cues import CLINICIANS, DOCTOR
 from interview_kit.pseudonym.person_name import inflections
 from interview_kit.pseudonym.phonetics import sound_key
 from interview_kit.pseudonym.surrogates import part_of_surrogate, surrogate
@@ -38,6 +38,7 @@ WORDS = WordTable(
         "identifier": "number",
         "other": "detail",
         "of": "of",
+        "doctor": "doctor",
     },
 )
 READ_LANGUAGES = frozenset(("nl", "en"))
@@ -130,7 +131,7 @@ def _propose(
     label = WORDS.word(entity.type, language)
     if entity.type is MentionType.PERSON and entity.role and profile.style is not Style.NUMBERED:
         if any(word in CLINICIANS for word in fold_words(entity.role)) or not entity.participant:
-            label = entity.role
+            label = WORDS.word("doctor", language) if entity.role == DOCTOR else entity.role
         elif not _names_someone(entity.role, originals):
             return _of_participant(entity, language, taken_labels)
     # A label that is itself somebody's name gives way: "persoon" may be a surname.

@@ -50,7 +50,10 @@ def append(vault: Vault, interview: str, edit: Edit) -> Edit:
 
 
 def keep(vault: Vault, interview: str, edit: Edit, changed_turns: Iterable[int]) -> Edit:
-    """Keep an edit and forget the names in the turns whose text it changes, both or neither."""
+    """Keep an edit and forget the names in the turns whose text it changes, both or neither.
+
+    What of these still holds is for who knows the new text to put back.
+    """
     with vault.atomic():
         kept_edit = append(vault, interview, edit)
         forget_names(vault, interview, changed_turns)

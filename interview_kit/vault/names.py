@@ -109,7 +109,19 @@ def replace_proposals(vault: Vault, interview: str, new: Iterable[Proposal]) -> 
     with vault.atomic() as db:
         at = utc_now("milliseconds")
         db.execute("INSERT OR REPLACE INTO searches VALUES (?, ?)", [interview, at])
+        put_proposals(vault, interview, new)
+
+
+def put_proposals(vault: Vault, interview: str, new: Iterable[Proposal]) -> None:
+    """Make `new` the mentions of an interview; whether it was searched stays as it is."""
+    with vault.atomic() as db:
         db.execute("DELETE FROM mentions WHERE interview = ?", [interview])
+        add_proposals(vault, interview, new)
+
+
+def add_proposals(vault: Vault, interview: str, new: Iterable[Proposal]) -> None:
+    """Put mentions beside those there are; whether it was searched stays as it is."""
+    with vault.atomic() as db:
         for proposal in new:
             db.table("mentions").insert({"interview": interview, **row_of(proposal)})
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from interview_kit.pseudonym.detectors import detect, detect_turns
-from interview_kit.pseudonym.entity import Entity
+from dataclasses import replace
+
+from interview_kit.pseudonym.detectors import detect, detect_turns, resolve
+from interview_kit.pseudonym.entity import Entity, known_names
+from interview_kit.pseudonym.leak_check import find_leaks, known_forms
 from interview_kit.pseudonym.linking import Linking, link, why_alike
 from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.pseudonym.propose import PseudonymProfile, propose, rendered
@@ -144,3 +147,47 @@ def test_a_genitive_is_kept_with_an_apostrophe() -> None:
     assert rendered("Hans", Entity("e2", MentionType.PERSON, "[persoon 1]", ("Hans",))) == (
         "[persoon 1]"
     )
+
+
+def test_names_that_several_bear_are_one_more_person_and_stay_so() -> None:
+    names = [person("Demi Bakker"), person("Demi Visser"), *[person("Demi")] * 3]
+    mentions = [replace(name, turn=at) for at, name in enumerate(names)]
+    first = link(mentions, participant="P01")
+    assert len(set(first.ids)) == 3
+    before = {
+        (each.turn, each.start, each.text): id for each, id in zip(mentions, first.ids, strict=True)
+    }
+    again = link(mentions, first.entities, (), "P01", before)
+    assert again.ids == first.ids
+    assert again.entities == first.entities
+
+
+def test_letters_are_those_who_are_called_so_and_nobody_else() -> None:
+    assert len(set(joined("Jan-Peter ten Hoopen", "Jasmijn", "J.P.").ids)) == 2
+    spelt = [person("O, Z, T, U, R, K"), person("Öztürk", "dokter"), person("Zonneschijn")]
+    linking = link(spelt, participant="P01")
+    assert linking.ids[0] == linking.ids[1] != linking.ids[2]
+    assert linking.entities[0].participant == ""  # a doctor is the whole study's
+    assert len(set(joined("Joost Meijer", "J. M.").ids)) == 2
+
+
+def test_a_doctor_is_called_so_in_the_language_of_the_interview() -> None:
+    entities = link([person("Patel", "doctor"), person("Öztürk", "dr")], participant="P01").entities
+    labels = [propose([entity], language)[0].pseudonym for entity in entities
+              for language in ("nl", "en")]  # fmt: skip
+    assert labels == ["[dokter 1]", "[doctor 1]"] * 2
+
+
+def test_what_a_known_name_leaves_of_a_longer_one_is_no_name_where_it_is_a_particle() -> None:
+    engel = Mention(1, 4, 13, MentionType.PERSON, "engel van", "tagger", 0.9)
+    known = Mention(1, 0, 9, MentionType.PERSON, "Een engel", "roster", 1.0)
+    assert [each.text for each in resolve([engel, known], {"roster": 0})] == ["Een engel"]
+
+
+def test_a_particle_by_itself_is_searched_for_only_where_it_was_typed() -> None:
+    found = Entity("e1", MentionType.PERSON, "[persoon 1]", ("van", "Engel"))
+    typed = Entity("e2", MentionType.PERSON, "[persoon 2]", ("Van",), rostered=True)
+    said = "[broer van P01] kwam"
+    assert find_leaks(said, known_forms([found]), "") == ()
+    assert find_leaks(said, known_forms([typed]), "") != ()
+    assert [name.text for name in known_names([found, typed])] == ["Engel", "Van"]

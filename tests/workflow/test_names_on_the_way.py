@@ -23,6 +23,7 @@ from interview_kit.workflow.publication.corpus_export import export
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.transcription.corrections import correct_turn
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
+from interview_kit.workflow.transcription.transcript_import import import_interview
 from tests.support.silent_transcript import with_transcript
 
 SISTER = parse_roster("zus: Marieke Jansen", "P07")
@@ -69,7 +70,7 @@ def test_words_carry_no_original_after_filing(study):
 def test_nothing_is_filed_while_a_replacement_is_undecided(study):
     interview = with_transcript(study, "P07", "Mijn zus Marieke kwam.", roster=SISTER)
     pseudonymise(study, interview)
-    with pytest.raises(KitError, match="wait for a decision"):
+    with pytest.raises(KitError, match="waits? for a decision"):
         file_interview(study.interview(interview))
     assert filed.ids(study.corpus) == ()
 
@@ -88,6 +89,20 @@ def test_a_rejected_name_of_the_roster_is_not_filed(study):
         file_interview(study.interview(interview))
     assert "Marieke" not in str(caught.value) + caught.value.hint
     assert filed.ids(study.corpus) == ()
+
+
+def test_a_place_that_is_left_is_said_in_the_language_of_the_study_and_without_a_time_it_has_not(
+    study, tmp_path
+):
+    text = tmp_path / "talk.txt"
+    text.write_text("I: Wie kwam er?\nP: Mijn zus Marieke kwam.\n", "utf-8")
+    import_interview(study, "P07", text, language="nl", roster=SISTER)
+    interview = "P07-1"
+    pseudonymise(study, interview)
+    decide(study, interview, study.interview(interview).text.undecided, Verdict.REJECTED)
+    with pytest.raises(LeakError) as caught:
+        file_interview(study.interview(interview))
+    assert caught.value.message.in_("nl") == "In P07-1 staat nog een bekende naam: beurt 2."
 
 
 def test_what_a_reviewer_rejects_everywhere_may_stay(study):

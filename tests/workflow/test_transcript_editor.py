@@ -125,7 +125,7 @@ def test_what_is_wrong_is_a_sentence_and_changes_nothing(
     assert edits.of_interview(study.vault, interview) == ()
 
 
-def test_only_what_is_found_in_a_changed_turn_is_looked_for_again(
+def test_names_are_to_be_looked_for_where_a_text_changes_and_what_stays_is_kept_meanwhile(
     study: Study, interview: str
 ) -> None:
     with_names = with_transcript(study, "P08", "Marieke was thuis", "Marieke was ziek")
@@ -134,6 +134,11 @@ def test_only_what_is_found_in_a_changed_turn_is_looked_for_again(
     editor.change_speaker(1, Speaker.OTHER)
     assert names.was_searched(study.vault, with_names)
     editor.write(1, "Marieke was thuis hoor")
+    places = {
+        (row.mention.turn, row.mention.text) for row in names.proposals(study.vault, with_names)
+    }
+    assert places == {(1, "Marieke"), (2, "Marieke")}
+    editor.write(1, "zij was thuis hoor")
     turns = {row.mention.turn for row in names.proposals(study.vault, with_names)}
     assert turns == {2}
     assert not names.was_searched(study.vault, with_names)

@@ -102,7 +102,8 @@ def _overview(interview: StudyInterview) -> Overview:
         guide=interview.row.guide,
         created_at=interview.row.created_at,
         length_ms=interview.length_ms,
-        stage=_stage(status, interview.state, undecided_count),
+        # Of a text that changed since, names are to be looked for before anything is decided.
+        stage=_stage(status, interview.state, undecided_count if interview.text.searched_at else 0),
         turns=transcripts.count_turns(interview.vault, interview.id),
         undecided=undecided_count,
         version=status.version,

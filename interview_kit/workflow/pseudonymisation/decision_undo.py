@@ -61,7 +61,7 @@ def _marking(vault: Vault, event: Decision) -> None:
         if (proposal.mention.turn, proposal.mention.start) not in marked_places
     ]
     back = [names.proposal_of(row) for row in event.content["instead"]]
-    names.replace_proposals(vault, event.interview, [*remaining_proposals, *back])
+    names.put_proposals(vault, event.interview, [*remaining_proposals, *back])
     learned_forms: Mapping[str, list[str]] = event.content["forms"]
     for id in learned_forms:
         entity = find_entity(vault, id)

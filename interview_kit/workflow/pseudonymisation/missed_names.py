@@ -92,7 +92,7 @@ def add_mention(
         names.put_entities(
             study.vault, propose(entities, label_language(interview), profile_of(study))
         )
-        names.replace_proposals(study.vault, interview.id, [*remaining_proposals, *added_proposals])
+        names.put_proposals(study.vault, interview.id, [*remaining_proposals, *added_proposals])
         if added_proposals:
             decisions.record(
                 study.vault,

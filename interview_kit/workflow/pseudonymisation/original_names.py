@@ -69,8 +69,11 @@ def originals_in_record(
         for proposal in proposals
         if proposal.verdict is Verdict.REJECTED
     }
+    is_timed = any(turn.end_ms for turn in record.turns)
     places: list[str] = [
         phrase("turn {turn} at {time}", turn=turn.number, time=timestamp(turn.start_ms))
+        if is_timed
+        else phrase("turn {turn}", turn=turn.number)
         for turn in record.turns
         if find_leaks(turn.text, forms, "text")
         or find_leaks("".join(word.text for word in turn.words), forms, "words")

@@ -83,6 +83,10 @@ def _propose(
         names.entities(study.vault),
         names.roster_of(study.vault, interview.participant),
         interview.participant,
+        {
+            (proposal.mention.turn, proposal.mention.start, proposal.mention.text): proposal.entity
+            for proposal in names.proposals(study.vault, interview.id)
+        },
     )
     ruled_verdicts, pinned_entities = (
         lasting_decisions(study.vault, interview.id),

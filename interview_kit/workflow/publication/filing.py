@@ -117,11 +117,12 @@ def check_record(study: Study, record: Record, forms: Forms, proposals: Iterable
     if places:
         raise LeakError(
             "A known name is left in {interview}: {where}.",
-            "interview-kit pseudonymize {interview} looks for names again; then review, file. "
+            "interview-kit pseudonymize {interview} looks for names again; then review, file. A "
+            "name that was typed is held back also where it was rejected. "
             "An attribute is changed with interview-kit attributes; a name typed by mistake is "
             "taken back with interview-kit names remove.",
             interview=record.interview,
-            where=", ".join(places),
+            where=tuple(places),
         )
 
 

@@ -16,7 +16,8 @@ from interview_kit.editing.turn_origins import TurnOrigins
 from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
-from interview_kit.vault import edits, transcripts
+from interview_kit.vault import edits, names, transcripts
+from interview_kit.workflow.pseudonymisation.moved_names import moved_proposals
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.second_reading import CorrectedTurn, changed_turns
@@ -305,7 +306,7 @@ class TranscriptEditor:
         try:
             change()
             turns_after = {turn.number: turn for turn in self.turns}
-            self._append(new_edit, _changed_texts(turns_before, turns_after))
+            self._append(new_edit, turns_before, turns_after)
         except BaseException:
             self._fold(self._edits)
             raise
@@ -322,8 +323,23 @@ class TranscriptEditor:
             tuple(number for number in turns_before if number not in turns_after),
         )
 
-    def _append(self, new_edit: Edit, changed_texts: Collection[int]) -> None:
-        self._edits.append(edits.keep(self._vault, self._id, new_edit, changed_texts))
+    def _append(
+        self, new_edit: Edit, turns_before: Mapping[int, Turn], turns_after: Mapping[int, Turn]
+    ) -> None:
+        """Keep an edit; what is known of names in the turns that it changes goes along."""
+        numbers = _changed_texts(turns_before, turns_after)
+        with self._vault.atomic():
+            proposals = names.proposals(self._vault, self._id) if numbers else ()
+            kept_edit = edits.keep(self._vault, self._id, new_edit, numbers)
+            for group in _compared_together(numbers, turns_before, turns_after):
+                before, after = (
+                    {number: turn.text for number, turn in turns.items() if number in group}
+                    for turns in (turns_before, turns_after)
+                )
+                names.add_proposals(
+                    self._vault, self._id, moved_proposals(proposals, before, after)
+                )
+        self._edits.append(kept_edit)
         self._standing = standing(self._edits)
         self._known_origins = None
 
@@ -332,6 +348,15 @@ class TranscriptEditor:
         self._transcript = EditedTranscript(self._machine)
         self._transcript.apply(self._standing.edits)
         self._known_origins = None
+
+
+def _compared_together(
+    numbers: Collection[int], before: Mapping[int, Turn], after: Mapping[int, Turn]
+) -> list[Collection[int]]:
+    """Turns whose words may have gone to one another: all where some came or went, else each."""
+    if all(number in before and number in after for number in numbers):
+        return [(number,) for number in numbers]
+    return [frozenset(numbers)]
 
 
 def _changed_texts(before: Mapping[int, Turn], after: Mapping[int, Turn]) -> tuple[int, ...]:

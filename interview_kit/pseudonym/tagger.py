@@ -26,7 +26,7 @@ from interview_kit.pseudonym.flagging import (
     is_verb_at_begin,
     possible,
 )
-from interview_kit.pseudonym.fold import fold, word_set
+from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.pseudonym.shapes.initialled_names import initialled_names
 from interview_kit.pseudonym.shapes.verb_names import verb_names
@@ -38,7 +38,6 @@ _JOINING = frozenset(
     f"{first}{particle}" for first in ("van", "von", "ten", "ter", "de", "el", "al", "da", "di")
     for particle in ("", " de", " den", " der", " het", " 't")
 )  # fmt: skip
-_NEVER_ALONE = word_set("van von de der den het ter ten te op in aan bij")
 LABELS = {
     "PER": MentionType.PERSON,
     "LOC": MentionType.PLACE,
@@ -195,18 +194,13 @@ def _tag_piece(text: str, turn: int, language: str, spans: list[tuple[int, int]]
         # A tussenvoegsel neither ends a name nor begins one behind another.
         begins = begins and not any(is_particle(words[at]) for at in (*run[-1:], position))
         if run and (not is_name or begins):
-            if any(_may_be_alone(words[at], language) for at in run):
+            if any(len(words[at]) > 1 for at in run):
                 parts = [spans[at] for at in run]
                 mentions.append(_mention(text, turn, parts, [chances[at] for at in run]))
             run = []
         if is_name:
             run.append(position)
     return _joined(text, mentions)
-
-
-def _may_be_alone(word: str, language: str) -> bool:
-    """Whether a word may be a name by itself: `Al`, and neither a letter nor `van`."""
-    return len(word) > 1 and not (language == "nl" and fold(word) in _NEVER_ALONE)
 
 
 def _joined(text: str, mentions: list[Mention]) -> list[Mention]:

@@ -19,7 +19,7 @@ from interview_kit.language.counted_text import CountedText
 
 if TYPE_CHECKING:
     from interview_kit.workflow.capture.room_check import Concern, RoomCheck
-    from interview_kit.workflow.pseudonymisation.name_mask import NameCover, Names
+    from interview_kit.workflow.pseudonymisation.name_mask import NameCover, Names, Suspected
 
 COVER_COUNTS = ("replacements", "confirmed", "suspected", "faint", "was_listened")
 """What `audio --json` tells of a `NameCover`."""
@@ -96,9 +96,12 @@ def check_command(
     help="What becomes of names that the reviewed transcript replaces, or that were heard.",
 )
 @click.option(
-    "--confirmed-only",
-    is_flag=True,
-    help="With --names: leave names that are heard and not confirmed.",
+    "--suspected",
+    type=click.Choice(["none", "sure", "all"]),
+    default="sure",
+    show_default=True,
+    help="With --names: which names are covered that are heard and not confirmed. All are more of "
+    "the names, and some seconds of an hour in which nobody says one.",
 )
 @json_option
 @pass_access
@@ -111,7 +114,7 @@ def audio_command(
     question: str,
     gaps: str,
     names: Names,
-    confirmed_only: bool,
+    suspected: Suspected,
     as_json: bool,
 ) -> None:
     """Write the sound of interview ID to a file. A voice identifies: keep the file safe.
@@ -132,7 +135,7 @@ def audio_command(
             question=question,
             cut_gaps=gaps == "cut",
             names=names,
-            with_suspected=not confirmed_only,
+            suspected=suspected,
         )
     if as_json:
         counts = {key: getattr(cover, key) for key in COVER_COUNTS}
@@ -156,11 +159,11 @@ def _tell_cover(cover: NameCover, id: str) -> None:
             CountedText(
                 (
                     "{count} name that may be said is not covered: listen to it with interview-kit "
-                    "review {id}"
+                    "review {id}, or cover it too with --suspected all"
                 ),
                 (
                     "{count} names that may be said are not covered: listen to them with "
-                    "interview-kit review {id}"
+                    "interview-kit review {id}, or cover them too with --suspected all"
                 ),
             ),
             count=cover.faint,

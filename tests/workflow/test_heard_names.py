@@ -118,15 +118,18 @@ def test_suspected_names_are_covered_unless_only_confirmed_ones_are_wanted(
         2,
         True,
     )
-    cover, spans = silent_ms(study, interview, tmp_path / "b.wav", with_suspected=False)
+    cover, spans = silent_ms(study, interview, tmp_path / "b.wav", suspected="none")
     assert len(spans) == 1
     assert (cover.suspected, cover.faint) == (0, 2)
 
 
-def test_a_faint_suspicion_is_shown_and_not_covered(study, interview, tmp_path):
+def test_a_faint_suspicion_is_shown_and_covered_where_all_are_wanted(study, interview, tmp_path):
     listen(study, interview, replace(buiten(1, 6), score=0.3), buiten(2, 2))
     cover, spans = silent_ms(study, interview, tmp_path / "a.wav")
     assert (cover.suspected, cover.faint, len(spans)) == (1, 1, 2)
+    cover, more_spans = silent_ms(study, interview, tmp_path / "b.wav", suspected="all")
+    assert (cover.suspected, cover.faint) == (2, 0)
+    assert sum(end - start for start, end in more_spans) > sum(end - start for start, end in spans)
     assert len(hearable_names(study.interview(interview))) == 2
 
 

@@ -18,11 +18,14 @@ from interview_kit.workflow.study.open_study import StudyInterview
 MARGIN_MS = 300
 """How much is covered before and after a word: the times of words are estimates."""
 
-LEAST_SCORE = 0.5
-"""A name that is suspected less surely is not covered before it is confirmed: in an hour of talk
-without names two seconds at most should be covered; docs/BENCHMARKS.md says how far they are."""
-
 Names = Literal["keep", "silence", "beep"]
+
+Suspected = Literal["none", "sure", "all"]
+"""Which names are covered that are suspected and that nobody confirmed or waved away."""
+
+LEAST_SCORE: dict[Suspected, float] = {"none": 1.1, "sure": 0.5, "all": 0.0}
+"""How surely a name must be suspected to be covered. From 0.5 on some two seconds in an hour of
+talk without names are covered, and fewer names are; docs/BENCHMARKS.md says how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class NameCover:
     """What covers names in the sound of an interview, and how many places of each kind.
 
     `replacements` are places the text replaces, `confirmed` names were heard by a person,
-    `suspected` ones by the model; `faint` ones are suspected too and not covered. `was_listened`
+    `suspected` ones by the model; `faint` ones are suspected too, and not covered. `was_listened`
     says whether it was asked, since the text was made.
     """
 
@@ -43,7 +46,7 @@ class NameCover:
 
 
 def name_cover(
-    interview: StudyInterview, rate: int, names: Names, *, with_suspected: bool = True
+    interview: StudyInterview, rate: int, names: Names, suspected: Suspected = "sure"
 ) -> NameCover:
     """What covers every replaced stretch, every word a corrector took out, and every name heard.
 
@@ -71,9 +74,13 @@ def name_cover(
             own_spans = widened(own_spans, words, turn.start_ms, turn.end_ms)
         replaced_spans += own_spans
     suspicions = heard_names.of_interview(interview.vault, interview.id)
-    sure = [suspicion for suspicion in suspicions if suspicion.heard_name.score >= LEAST_SCORE]
+    likely = [
+        suspicion
+        for suspicion in suspicions
+        if suspicion.heard_name.score >= LEAST_SCORE[suspected]
+    ]
     confirmed_spans = _spans(suspicions, HearingVerdict.CONFIRMED)
-    suspected_spans = _spans(sure, HearingVerdict.SUSPECTED) if with_suspected else []
+    suspected_spans = _spans(likely, HearingVerdict.SUSPECTED)
     faint = len(_spans(suspicions, HearingVerdict.SUSPECTED)) - len(suspected_spans)
     return NameCover(
         mask(

@@ -18,7 +18,12 @@ from interview_kit.session.timeline import channel_layout, question_spans
 from interview_kit.vault import blocks
 from interview_kit.vault.audit_log import AuditAct
 from interview_kit.workflow.interviews.needed_parts import stored_sound
-from interview_kit.workflow.pseudonymisation.name_mask import NameCover, Names, name_cover
+from interview_kit.workflow.pseudonymisation.name_mask import (
+    NameCover,
+    Names,
+    Suspected,
+    name_cover,
+)
 from interview_kit.workflow.study import study_audit
 from interview_kit.workflow.study.open_study import StudyInterview
 
@@ -40,17 +45,17 @@ def write_interview_sound(
     question: str = "",
     cut_gaps: bool = False,
     names: Names = "keep",
-    with_suspected: bool = True,
+    suspected: Suspected = "sure",
 ) -> NameCover:
     """Write sound of an interview to a FLAC or WAV file, whole or not at all.
 
     It is what lies between two times, or with `question` what was said while that question was
     shown, one time after the other. Struck stretches are silence, or left out. What the text
     replaces and every name that was heard is kept, silenced or covered by a tone, as `names` says,
-    also one that is no more than suspected, unless `with_suspected` is false. What covers names in
-    the whole interview is given back. Raises KitError where there
-    is no sound, or where names are to be covered and not all are decided on; AudioError where the
-    file cannot be written.
+    and so is one that is no more than `suspected`: none, those that are surely so, or all. What
+    covers names in the whole interview is given back. Raises KitError where there is no sound, or
+    where names are to be covered and not all are decided on; AudioError where the file cannot be
+    written.
     """
     sound = stored_sound(interview)
     end = sound.end_frame if to_seconds is None else int(to_seconds * sound.rate)
@@ -59,7 +64,7 @@ def write_interview_sound(
     frames = sum(end - first for first, end in spans)
     if frames <= 0:
         raise KitError("That stretch holds no sound.", "Choose an earlier or longer stretch.")
-    cover = name_cover(interview, sound.rate, names, with_suspected=with_suspected)
+    cover = name_cover(interview, sound.rate, names, suspected)
     pieces = _pieces(interview, spans, "cut" if cut_gaps else "silence", cover.mask.decode)
     write_sound(target, pieces, frames, sound.rate, sound.channels)
     try:

@@ -225,6 +225,17 @@ class _EntitiesSoFar:
                 for form in self.entities[at].forms
             )
         ]  # fmt: skip
+        if not fits and mention.cue in KIN and not spoken_name.surname:
+            # `mijn zus Kwakernaat`, who is known as Xanthippe Kwakernaat, the sister.
+            surname = PersonName(surname=spoken_name.given)
+            fits = [
+                at for at in candidates
+                if self.entities[at].role == role_of(mention.cue)
+                and any(
+                    _is_part(surname, split_name(form), is_titled=False)
+                    for form in self.entities[at].forms
+                )
+            ]  # fmt: skip
         # Willem is Willem Bakker before he is Jan-Willem de Vries.
         closest = [
             at for at in fits

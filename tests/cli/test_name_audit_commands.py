@@ -39,6 +39,6 @@ def run(study, monkeypatch):
 def test_a_name_that_the_turn_does_not_say_is_asked_for_again(run):
     told = run("names", "audit", "read", "--who", "Iris", typed="Willem\nwil\n")
     assert "The turn does not say that." in told
-    assert "1 of 1 turns read, 1 names met." in told
+    assert "1 of 1 turns read, 1 name met." in told
     shown = json.loads(run("names", "audit", "show", "--json"))
     assert shown["readers"] == {"Iris": 1}

@@ -27,12 +27,12 @@ async def test_a_dutch_screen_shows_no_english_sentence(name, studies, tmp_path)
 
 
 async def test_pausing_and_then_going_off_record_is_refused_in_dutch(studies, tmp_path):
-    """A refusal whose sentence has a phase in it."""
+    """A refusal names the key that goes on."""
     async with played("interview-paused", studies, tmp_path, "nl", WIDE) as pilot:
         await pilot.press("o")
         await pilot.pause()
         shown = " ".join(" ".join(lines_of(pilot.app)).split())
-    assert "De stand van het interview is ‘gepauzeerd’, niet ‘opname loopt’." in shown
+    assert "Het is pauze: er wordt niets bewaard. Ga eerst verder met P." in shown
 
 
 async def test_the_search_does_find_english_on_an_english_screen(studies, tmp_path):

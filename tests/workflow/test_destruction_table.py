@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from interview_kit.corpus.coding_history import CodingAct, recorded
@@ -212,6 +212,8 @@ def test_every_table_meets_the_fate_that_the_table_of_destruction_says(
     with study:
         stores = ((study.vault, VAULT_FATES), (study.corpus, CORPUS_FATES))
         before = [tables_of(store.db) for store, _ in stores]
+        # A word that is first taken for a name when it is filed anew takes the earlier turn along.
+        assume(before[1]["earlier_turns"])
         perform(act, study, id)
         after = [tables_of(store.db) for store, _ in stores]
     markers = ["Bartholomeus", *spoken]

@@ -24,8 +24,8 @@ TEXTS: Mapping[str, str] = {
     "quality.listening": "You listened longest: {stretches}.",
     "quality.stretch": "{length} from {at}",
     "quality.own": CountedText(
-        "You asked {count} question of your own; {open} of them were open.",
-        "You asked {count} questions of your own; {open} of them were open.",
+        "You asked {count} question of your own; open among them: {open}.",
+        "You asked {count} questions of your own; open among them: {open}.",
     ),
     "quality.closed": "{count} could be answered with yes or no:",
     "quality.leading": "{count} had an answer in them:",

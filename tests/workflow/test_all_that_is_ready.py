@@ -53,7 +53,7 @@ def test_all_files_what_is_ready_and_lists_the_others_with_their_next_step(study
 
 def test_named_ones_are_wanted_all(study, five):
     ready, _, undecided, _ = five
-    with pytest.raises(KitError, match="waits? for a decision"):
+    with pytest.raises(KitError, match=r"waits? for a decision"):
         file_chosen(study, (undecided, ready))
     with pytest.raises(KitError, match="no transcript"):
         propose_replacements(study, ("P03-1",))

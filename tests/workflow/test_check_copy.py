@@ -63,7 +63,7 @@ def test_an_undecided_name_stops_a_copy_that_may_not_hold_it(study, tmp_path):
     with pytest.raises(KitError, match="not looked for"):
         write_check_copy(study.interview(id), tmp_path / "copy.html")
     pseudonymise(study, id)
-    with pytest.raises(KitError, match="waits? for a decision"):
+    with pytest.raises(KitError, match=r"waits? for a decision"):
         write_check_copy(study.interview(id), tmp_path / "copy.html", "none")
     assert not list(tmp_path.glob("copy*"))
     write_check_copy(study.interview(id), tmp_path / "copy.html", "all")

@@ -70,7 +70,7 @@ def test_words_carry_no_original_after_filing(study):
 def test_nothing_is_filed_while_a_replacement_is_undecided(study):
     interview = with_transcript(study, "P07", "Mijn zus Marieke kwam.", roster=SISTER)
     pseudonymise(study, interview)
-    with pytest.raises(KitError, match="waits? for a decision"):
+    with pytest.raises(KitError, match=r"waits? for a decision"):
         file_interview(study.interview(interview))
     assert filed.ids(study.corpus) == ()
 

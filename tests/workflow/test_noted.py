@@ -178,7 +178,7 @@ def coders_study(study, notes="coders"):
     pseudonymise(study, id)
     interview = study.interview(id)
     assert any(proposal.mention.turn < 0 for proposal in interview.text.undecided)
-    with pytest.raises(KitError, match="waits? for a decision"):
+    with pytest.raises(KitError, match=r"waits? for a decision"):
         file_interview(interview)
     decide(study, id, interview.text.undecided, Verdict.ACCEPTED)
     file_interview(study.interview(id))

@@ -66,7 +66,7 @@ def test_a_name_that_stays_in_the_text_stays_in_the_sound(study, interview, tmp_
 
 
 def test_names_are_not_covered_while_one_is_undecided(study, interview, tmp_path):
-    with pytest.raises(KitError, match="waits? for a decision"):
+    with pytest.raises(KitError, match=r"waits? for a decision"):
         write_interview_sound(study.interview(interview), tmp_path / "a.wav", names="beep")
     assert list(tmp_path.glob("*.wav")) == []
 

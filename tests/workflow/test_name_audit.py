@@ -56,6 +56,18 @@ def test_turns_are_drawn_from_every_stratum(study, interview):
     assert set(draw.drawn_turns) <= set(Stratum)
 
 
+def test_what_a_small_stratum_cannot_give_is_drawn_from_the_others(study):
+    id = with_transcript(study, "P08", *["Ja dat Was zo."] * 40, "en toen was het goed")
+    pseudonymise(study, id)
+    decide(study, id, study.interview(id).text.undecided, Verdict.ACCEPTED)
+    draw = draw_turns(study, count=40, seed=1)
+    assert {stratum: len(places) for stratum, places in draw.drawn_turns.items()} == {
+        Stratum.SMALL_LETTERS: 1,
+        Stratum.REST: 39,
+    }
+    assert draw_turns(study, count=300).count == 41
+
+
 def test_capitals_within_a_turn_say_what_is_a_name(study, interview):
     strata = [stratum_of(turn) for turn in study.interview(interview).turns]
     assert strata[1] == strata[3] == Stratum.SMALL_LETTERS

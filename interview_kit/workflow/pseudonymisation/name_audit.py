@@ -301,13 +301,20 @@ def _as_filed(interview: StudyInterview, number: int) -> Turn | None:
 
 
 def _sizes(turns: Mapping[Stratum, int], count: int) -> dict[Stratum, int]:
-    """How many to draw from each stratum: half evenly, half by size, none more than there are."""
+    """How many to draw from each stratum: half evenly, half by size, at least one.
+
+    What a stratum has too few turns for goes to the others in the same proportion (Webster's
+    method), so that `count` are drawn wherever there are so many.
+    """
     present = {stratum: turns[stratum] for stratum in Stratum if turns.get(stratum)}
     total = sum(present.values())
-    return {
-        stratum: min(size, max(1, round(count / 2 / len(present) + count / 2 * size / total)))
-        for stratum, size in present.items()
-    }
+    shares = {stratum: 1 / len(present) + size / total for stratum, size in present.items()}
+    sizes = dict.fromkeys(present, 1)
+    for _ in range(min(count, total) - len(present)):
+        unfilled = [stratum for stratum in present if sizes[stratum] < present[stratum]]
+        next_one = max(unfilled, key=lambda each: shares[each] / (2 * sizes[each] + 1))
+        sizes[next_one] += 1
+    return sizes
 
 
 def _standing_draw(study: Study) -> AuditDraw:

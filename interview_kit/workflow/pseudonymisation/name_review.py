@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 
 from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
+from interview_kit.pseudonym import word_echo
+from interview_kit.pseudonym.detectors import detectors
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.leak_check import find_leaks
+from interview_kit.pseudonym.others.detector_table import OPTIONAL_DETECTORS
 from interview_kit.vault import decisions, names
 from interview_kit.vault.decisions import Decision, DecisionKind
 from interview_kit.vault.names import Proposal, Verdict
@@ -17,7 +20,7 @@ from interview_kit.workflow.interviews.conversation_language import roster_only_
 from interview_kit.workflow.interviews.needed_parts import with_transcript
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope, record_decision
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
-from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.pseudonymisation.pseudonymise import KNOWN, REVIEWER, pseudonymise
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 CONTEXT = 40
@@ -121,8 +124,24 @@ def decide_alike(
     """Keep one verdict for the undecided places that a detector found, or that it was so sure of.
 
     `at_least` and `below` bound the score, 0 to 1. All interviews where no id is given; how many
-    places. Each interview's are one decision, which undo takes back.
+    places. Each interview's are one decision, which undo takes back. Raises KitError for a detector
+    that there is not, and for bounds that leave no score between them.
     """
+    known = _detector_names()
+    if detector and detector not in known:
+        raise KitError(
+            "There is no detector {name}.",
+            "There are: {known}.",
+            name=detector,
+            known=", ".join(known),
+        )
+    if below <= at_least:
+        raise KitError(
+            "No score is at least {at_least} and below {below}.",
+            "Give --below more than --at-least; both go from 0 to 1.",
+            at_least=at_least,
+            below=below,
+        )
     count = 0
     with study.vault.atomic():
         for interview in map(study.interview, ids) if ids else study.interviews():
@@ -137,6 +156,13 @@ def decide_alike(
                 actor=actor, why=why,
             )  # fmt: skip
     return count
+
+
+def _detector_names() -> tuple[str, ...]:
+    """What a mention may say found it: the detectors, those of others, the study, a person."""
+    found_by = (detector.name for detector in detectors())
+    others = (detector.name for detector in OPTIONAL_DETECTORS)
+    return tuple(dict.fromkeys((*found_by, word_echo.NAME, KNOWN, REVIEWER, *others)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ for command in (hear_command, heard_command, confirm_command, wave_away_command)
 @json_option
 @pass_access
 def list_names(access: Access, as_json: bool) -> None:
-    """List people, places and the like in the study, with what replaces them."""
+    """List people, places and the like in the study, what replaces them, and in how many places."""
     from interview_kit.workflow.pseudonymisation.name_list import list_names as listed_names
 
     with access.study(writing=False) as study:
@@ -44,7 +44,10 @@ def list_names(access: Access, as_json: bool) -> None:
     if as_json:
         print_json(
             {
-                "entities": [asdict(entity) for entity in entities],
+                "entities": [
+                    {**asdict(entity), "places": names.places.get(entity.id, 0)}
+                    for entity in entities
+                ],
                 "roster": [asdict(name) for name in roster],
             }
         )
@@ -56,13 +59,14 @@ def list_names(access: Access, as_json: bool) -> None:
             candidate.type,
             candidate.role,
             ", ".join(candidate.forms),
+            names.places.get(candidate.id, 0),
             candidate.same_as,
         ]
         for candidate in entities
         if candidate.forms
     ]
     if rows:
-        print_table(["id", "pseudonym", "type", "role", "originals", "merged into"], rows)
+        print_table(["id", "pseudonym", "type", "role", "originals", "places", "merged into"], rows)
     elif not roster:
         say("No names yet. They are looked for with: interview-kit pseudonymize --all")
     if roster and not entities:

@@ -12,7 +12,7 @@ from interview_kit.pseudonym.detectors import detectors
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.leak_check import find_leaks
 from interview_kit.pseudonym.others.detector_table import OPTIONAL_DETECTORS
-from interview_kit.vault import decisions, names
+from interview_kit.vault import decisions, names, transcripts
 from interview_kit.vault.decisions import Decision, DecisionKind
 from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.workflow.interviews.chosen_interviews import ChosenOutcome, choose, do_chosen
@@ -94,19 +94,26 @@ def decide(
 
 @dataclass(frozen=True, slots=True)
 class UndecidedPlaces:
-    """How many places of an interview wait for a decision, and how many there are."""
+    """How many places of an interview wait for a decision, and how many there are.
+
+    `undecided` is None where names were not looked for in the text as it is.
+    """
 
     interview: str
-    undecided: int
+    undecided: int | None
     places: int
 
 
 def undecided_places(study: Study) -> tuple[UndecidedPlaces, ...]:
-    """What is left to decide, for each interview in which names were looked for."""
+    """What is left to decide, for each interview that has a text."""
     return tuple(
-        UndecidedPlaces(interview.id, len(interview.text.undecided), len(interview.text.proposals))
+        UndecidedPlaces(
+            interview.id,
+            len(interview.text.undecided) if interview.text.searched_at else None,
+            len(interview.text.proposals),
+        )
         for interview in study.interviews()
-        if interview.text.proposals
+        if transcripts.count_turns(study.vault, interview.id) or interview.text.proposals
     )
 
 

@@ -69,3 +69,25 @@ def test_a_program_reads_null_for_what_was_not_searched(run):
     assert [row["undecided"] for row in json.loads(run("list", "--json"))] == [3, None]
     rows = json.loads(run("review", "--json"))
     assert [(row["interview"], row["undecided"]) for row in rows] == [("P07-1", 3), ("P08-1", None)]
+
+
+def test_what_is_decided_on_names_is_told_to_a_program(run, tmp_path):
+    def told(*arguments):
+        return json.loads(run("names", *arguments, "--json"))
+
+    roster = tmp_path / "names.txt"
+    roster.write_text("zus: Roos\n", encoding="utf-8")
+    assert told("add", str(roster)) == {"added": 1}
+    assert told("remove", "Roos", "--why", "nobody") == {"removed": 1}
+    assert told("undo")["deed"] == "taken off"
+    entities = told("list")["entities"]
+    first, second = (entity["id"] for entity in entities if entity["forms"])
+    assert told("accept", first) == {"decided": 2}
+    assert told("reject", first, "--interview", "P07-1") == {"decided": 2}
+    assert told("decide", "accepted", "--detector", "tagger")["decided"] >= 1
+    assert told("merge", first, second)["id"] == first
+    undone = told("undo")
+    assert (undone["deed"], undone["entities"]) == ("merged", [first, second])
+    split = told("split", first, "--interview", "P07-1", "--turn", "2")
+    assert split["id"] not in {first, second}
+    assert split["pseudonym"]

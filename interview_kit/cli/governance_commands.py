@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     "--same-account",
     "is_same_account",
     is_flag=True,
-    help="Two people share the account on which the names were decided on.",
+    help="Two people share the account on which the names were decided.",
 )
 @who_option
 @json_option

@@ -141,19 +141,38 @@ def show_command(access: Access, as_json: bool) -> None:
 def detectors_command(access: Access, ids: tuple[str, ...], as_json: bool) -> None:
     """Estimate how many places of persons no detector found, from who found what.
 
-    A second opinion beside reading: detectors miss the same names, so it is too low.
+    A second opinion beside reading: detectors miss the same names, so it is too low. Where they
+    found too little together, it says that nothing can be estimated.
     """
     from interview_kit.workflow.pseudonymisation.name_audit import persons_nobody_found
 
     with access.study(writing=False) as study:
-        missed_places = persons_nobody_found(study, ids)
+        found = persons_nobody_found(study, ids)
     if as_json:
-        print_json({"missed_places": missed_places})
+        print_json(asdict(found))
+        return
+    if found.missed_places is None:
+        say(
+            CountedText(
+                "Of {places} place of a person, one detector alone found {once}, and exactly two "
+                "found {twice}.",
+                "Of {places} places of persons, one detector alone found {once}, and exactly two "
+                "found {twice}.",
+                "places",
+            ),
+            places=found.places,
+            once=found.found_once,
+            twice=found.found_twice,
+        )
+        say(
+            "That is too little overlap to estimate what no detector found. Read instead: "
+            "interview-kit names audit draw"
+        )
         return
     say(
         CountedText(
             "At least {count} place of a person was found by no detector, by Chao's estimate.",
             "At least {count} places of persons were found by no detector, by Chao's estimate.",
         ),
-        count=round(missed_places),
+        count=round(found.missed_places),
     )

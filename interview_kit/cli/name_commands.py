@@ -12,9 +12,16 @@ from interview_kit.cli.name_hearing_commands import (
     confirm_command,
     hear_command,
     heard_command,
+    tell_decided,
     wave_away_command,
 )
 from interview_kit.cli.name_key_commands import destroy_key_command, export_key_command
+from interview_kit.cli.name_merging_commands import (
+    join_command,
+    merge_command,
+    split_command,
+    suggestions_command,
+)
 from interview_kit.cli.printing import print_json, print_rows, print_table
 from interview_kit.cli.speaking import say, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access, who_option, why_option
@@ -27,7 +34,16 @@ def names_command() -> None:
 
 
 names_command.add_command(audit_group)
-for command in (hear_command, heard_command, confirm_command, wave_away_command):
+for command in (
+    hear_command,
+    heard_command,
+    confirm_command,
+    wave_away_command,
+    merge_command,
+    split_command,
+    suggestions_command,
+    join_command,
+):
     names_command.add_command(command)
 
 
@@ -35,7 +51,7 @@ for command in (hear_command, heard_command, confirm_command, wave_away_command)
 @json_option
 @pass_access
 def list_names(access: Access, as_json: bool) -> None:
-    """List people, places and the like in the study, with what replaces them."""
+    """List people, places and the like in the study, what replaces them, and in how many places."""
     from interview_kit.workflow.pseudonymisation.name_list import list_names as listed_names
 
     with access.study(writing=False) as study:
@@ -44,7 +60,10 @@ def list_names(access: Access, as_json: bool) -> None:
     if as_json:
         print_json(
             {
-                "entities": [asdict(entity) for entity in entities],
+                "entities": [
+                    {**asdict(entity), "places": names.places.get(entity.id, 0)}
+                    for entity in entities
+                ],
                 "roster": [asdict(name) for name in roster],
             }
         )
@@ -56,13 +75,14 @@ def list_names(access: Access, as_json: bool) -> None:
             candidate.type,
             candidate.role,
             ", ".join(candidate.forms),
+            names.places.get(candidate.id, 0),
             candidate.same_as,
         ]
         for candidate in entities
         if candidate.forms
     ]
     if rows:
-        print_table(["id", "pseudonym", "type", "role", "originals", "merged into"], rows)
+        print_table(["id", "pseudonym", "type", "role", "originals", "places", "merged into"], rows)
     elif not roster:
         say("No names yet. They are looked for with: interview-kit pseudonymize --all")
     if roster and not entities:
@@ -73,8 +93,9 @@ def list_names(access: Access, as_json: bool) -> None:
 @names_command.command("add")
 @click.argument("roster", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--participant", default="", metavar="CODE", help="Whose world the names belong to.")
+@json_option
 @pass_access
-def add_names(access: Access, roster: Path, participant: str) -> None:
+def add_names(access: Access, roster: Path, participant: str, as_json: bool) -> None:
     """Add the names in file ROSTER: one on a line, `sister: Full Name`, `place: Town`."""
     from interview_kit.workflow.interviews.roster_file import read_roster
     from interview_kit.workflow.pseudonymisation.name_list import add_names as keep_names
@@ -82,6 +103,9 @@ def add_names(access: Access, roster: Path, participant: str) -> None:
     new = read_roster(roster, participant)
     with access.study() as study:
         keep_names(study, new)
+    if as_json:
+        print_json({"added": len(new)})
+        return
     say(
         CountedText(
             "{count} name added. It is looked for with: interview-kit pseudonymize --all",
@@ -96,8 +120,11 @@ def add_names(access: Access, roster: Path, participant: str) -> None:
 @click.option("--participant", default="", metavar="CODE", help="Only for this participant.")
 @click.option("--why", default="", help="Why; it is asked for, and kept with the decision.")
 @who_option
+@json_option
 @pass_access
-def remove_name(access: Access, name: str, participant: str, why: str, actor: str) -> None:
+def remove_name(
+    access: Access, name: str, participant: str, why: str, actor: str, as_json: bool
+) -> None:
     """Take back NAME, which was typed by mistake, with a reason; names undo puts it back.
 
     It is no longer looked for, but where it was found and accepted.
@@ -106,6 +133,9 @@ def remove_name(access: Access, name: str, participant: str, why: str, actor: st
 
     with access.study() as study:
         removed_names = take_off(study, name, participant=participant, who=actor, why=why)
+    if as_json:
+        print_json({"removed": len(removed_names)})
+        return
     say(
         CountedText(
             "{count} name taken back. Look for names again: interview-kit pseudonymize --all",
@@ -137,110 +167,6 @@ def check_names(access: Access, as_json: bool) -> None:
         say("Replace and file them again: interview-kit pseudonymize {ids}, review, file", ids=ids)
     else:
         say("No name that the study knows is left in what is filed.")
-
-
-@names_command.command("merge")
-@click.argument("entity", metavar="KEPT")
-@click.argument("other_entity", metavar="OTHER")
-@who_option
-@why_option
-@pass_access
-def merge_names(access: Access, entity: str, other_entity: str, actor: str, why: str) -> None:
-    """Make KEPT and OTHER one, under the pseudonym of KEPT, in interviews to come too.
-
-    Both are ids or pseudonyms, as names list shows them.
-    """
-    from interview_kit.workflow.pseudonymisation.entity_merging import merge
-
-    with access.study() as study:
-        merge(study, entity, other_entity, actor=actor, why=why)
-    say("They are one now. What was filed before is to be filed again.")
-
-
-@names_command.command("split")
-@click.argument("entity")
-@click.option("--interview", required=True, metavar="ID", help="Where it is somebody else.")
-@click.option("--turn", type=int, help="Only in this turn.")
-@who_option
-@why_option
-@pass_access
-def split_name(
-    access: Access, entity: str, interview: str, turn: int | None, actor: str, why: str
-) -> None:
-    """Make somebody of his own of what ENTITY is in one interview."""
-    from interview_kit.workflow.pseudonymisation.entity_merging import split
-
-    with access.study() as study:
-        new = split(study.interview(interview), entity, turn=turn, actor=actor, why=why)
-    say(
-        "There it is {pseudonym} ({id}) now. What was filed is to be filed again.",
-        pseudonym=new.pseudonym,
-        id=new.id,
-    )
-
-
-@names_command.command("suggestions")
-@json_option
-@pass_access
-def suggest_names(access: Access, as_json: bool) -> None:
-    """List who may be the same as whom and is not merged, with the reason.
-
-    Family is compared within a participant, clinicians over the study. Nothing is merged by this.
-    """
-    from interview_kit.workflow.pseudonymisation.entity_merging import suggestions
-
-    with access.study(writing=False) as study:
-        link_suggestions = list(suggestions(study))
-    if as_json:
-        print_json(
-            [{"left": asdict(a), "right": asdict(b), "reason": c} for a, b, c in link_suggestions]
-        )  # fmt: skip
-    elif link_suggestions:
-        columns = ["id", "originals", "pseudonym", "may be", "originals", "pseudonym", "because"]
-        print_table(
-            columns,
-            [
-                [a.id, ", ".join(a.forms), a.pseudonym, b.id, ", ".join(b.forms), b.pseudonym, why]
-                for a, b, why in link_suggestions
-            ],
-        )
-        say("Where it is so: interview-kit names merge A B. names undo takes it back.")
-    else:
-        say("Nobody looks like somebody else.")
-
-
-@names_command.command("join")
-@click.option("--all", "all_of_them", is_flag=True, help="Join every pair that is listed.")
-@click.option("--but", "without", multiple=True, metavar="ID", help="With --all: not this one.")
-@click.option("--why", default="", help="Why; kept with the decisions.")
-@who_option
-@json_option
-@pass_access
-def join_names(
-    access: Access,
-    all_of_them: bool,
-    without: tuple[str, ...],
-    why: str,
-    actor: str,
-    as_json: bool,
-) -> None:
-    """List clinicians, places and institutions that stand in the study twice by the same name.
-
-    So they do after sites were merged. --all joins them in one go; `names undo` takes back one.
-    """
-    from interview_kit.workflow.pseudonymisation.entity_merging import join_shared, shared_names
-
-    with access.study(writing=all_of_them) as study:
-        if all_of_them:
-            rows = join_shared(study, without, actor=actor, why=why)
-        else:
-            rows = shared_names(study)
-    columns = ["kept", "kept_pseudonym", "other", "other_pseudonym", "type", "form"]
-    print_rows(rows, columns, as_json=as_json, nothing=wording("Nobody stands in it twice."))
-    if rows and not as_json and all_of_them:
-        say("Joined. Look for names again, and file: pseudonymize --all, file --all.")
-    elif rows and not as_json:
-        say("Next: interview-kit names join --all, with --but ID for who is somebody else.")
 
 
 @names_command.command("indirect")
@@ -280,13 +206,24 @@ def indirect_command(access: Access, ids: tuple[str, ...], as_json: bool) -> Non
 
 
 @names_command.command("undo")
+@json_option
 @pass_access
-def undo_names(access: Access) -> None:
+def undo_names(access: Access, as_json: bool) -> None:
     """Take back the latest decision on names that still stands."""
     from interview_kit.workflow.pseudonymisation.decision_undo import undo
 
     with access.study() as study:
         event = undo(study)
+    if as_json:
+        print_json(
+            {
+                "deed": event.kind,
+                "at": event.at,
+                "interview": event.interview,
+                "entities": event.entities,
+            }
+        )
+        return
     say("Taken back: {kind}, {at}.", kind=word_for("value", str(event.kind)), at=event.at)
 
 
@@ -296,13 +233,16 @@ def _verdict_command(name: str, verdict: str, help_text: str) -> None:
     @click.option("--interview", metavar="ID", help="In this interview only.")
     @who_option
     @why_option
+    @json_option
     @pass_access
-    def decide(access: Access, entity: str, interview: str | None, actor: str, why: str) -> None:
+    def decide(
+        access: Access, entity: str, interview: str | None, actor: str, why: str, as_json: bool
+    ) -> None:
         from interview_kit.workflow.pseudonymisation.name_list import decide_entity
 
         with access.study() as study:
             count = decide_entity(study, entity, verdict, interview or "", actor=actor, why=why)
-        say("Places decided: {count}.", count=count)
+        tell_decided(count, as_json=as_json)
 
 
 _verdict_command(
@@ -323,6 +263,7 @@ _verdict_command(
 @click.option("--below", default=1.1, type=click.FloatRange(0, 1.1), help="Only if less sure.")
 @who_option
 @why_option
+@json_option
 @pass_access
 def decide_alike_command(
     access: Access,
@@ -333,6 +274,7 @@ def decide_alike_command(
     below: float,
     actor: str,
     why: str,
+    as_json: bool,
 ) -> None:
     """Decide at once on all that is undecided in interviews ID, or everywhere.
 
@@ -351,7 +293,7 @@ def decide_alike_command(
             actor=actor,
             why=why,
         )
-    say("Places decided: {count}.", count=count)
+    tell_decided(count, as_json=as_json)
 
 
 @names_command.command("log")

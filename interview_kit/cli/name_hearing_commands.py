@@ -122,16 +122,17 @@ def heard_command(access: Access, id: str, as_json: bool) -> None:
 @click.argument("name")
 @at_option
 @who_option
+@json_option
 @pass_access
 def confirm_command(
-    access: Access, id: str, name: str, at_seconds: float | None, actor: str
+    access: Access, id: str, name: str, at_seconds: float | None, actor: str, as_json: bool
 ) -> None:
     """Confirm that NAME is said wherever it is suspected in interview ID.
 
     The text is corrected there, and the name is replaced like any other. `names undo` takes it
     back.
     """
-    _decide(access, id, name, "confirmed", at_seconds, actor)
+    _decide(access, id, name, "confirmed", at_seconds, actor, as_json=as_json)
 
 
 @click.command("wave-away")
@@ -139,19 +140,35 @@ def confirm_command(
 @click.argument("name")
 @at_option
 @who_option
+@json_option
 @pass_access
 def wave_away_command(
-    access: Access, id: str, name: str, at_seconds: float | None, actor: str
+    access: Access, id: str, name: str, at_seconds: float | None, actor: str, as_json: bool
 ) -> None:
     """Say that NAME is not said where it is suspected in interview ID; `names undo` takes it back.
 
     There it is not covered by audio --names, nor suspected again.
     """
-    _decide(access, id, name, "waved away", at_seconds, actor)
+    _decide(access, id, name, "waved away", at_seconds, actor, as_json=as_json)
+
+
+def tell_decided(count: int, *, as_json: bool) -> None:
+    """Say on how many places was decided."""
+    if as_json:
+        print_json({"decided": count})
+    else:
+        say("Places decided: {count}.", count=count)
 
 
 def _decide(
-    access: Access, id: str, name: str, verdict: str, at_seconds: float | None, actor: str
+    access: Access,
+    id: str,
+    name: str,
+    verdict: str,
+    at_seconds: float | None,
+    actor: str,
+    *,
+    as_json: bool,
 ) -> None:
     from interview_kit.workflow.pseudonymisation.heard_name_review import decide_heard
 
@@ -163,4 +180,4 @@ def _decide(
             at_ms=None if at_seconds is None else round(at_seconds * 1000),
             actor=actor,
         )
-    say("Places decided: {count}.", count=count)
+    tell_decided(count, as_json=as_json)

@@ -61,6 +61,11 @@ def _cell(value: object, is_word: bool) -> str:
     return plain(word_for(VALUE, str(value)) if is_word else local_time(str(value)))
 
 
+def undecided_cell(count: int | None) -> object:
+    """How many places are undecided, as a table shows it: a word where nobody looked for names."""
+    return word_for(VALUE, "not searched") if count is None else count
+
+
 def print_json(value: Any) -> None:
     """Print one JSON value."""
     echo_json(value, indent=2)

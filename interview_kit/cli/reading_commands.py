@@ -11,7 +11,7 @@ import click
 
 from interview_kit.cli.filter_options import filter_options, record_filter
 from interview_kit.cli.notes_command import lines_beside
-from interview_kit.cli.printing import print_json, print_rows
+from interview_kit.cli.printing import print_json, print_rows, print_table, undecided_cell
 from interview_kit.cli.speaking import say, say_aside, spoken_language, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.cli.terminal_output import echo
@@ -36,22 +36,23 @@ def list_command(access: Access, as_json: bool) -> None:
     from interview_kit.workflow.interviews.interview_overview import overview
 
     with access.study(writing=False) as study:
-        print_rows(
-            overview(study),
+        rows = overview(study)
+    if as_json:
+        print_json([asdict(row) for row in rows])
+    elif not rows:
+        say("No interviews yet. Hold one: interview-kit interview; or import a recording.")
+    else:
+        columns = ["id", "created_at", "language", "length_ms", "stage", "turns", "undecided"]
+        print_table(
+            [*columns, "expected_error_percent"],
             [
-                "id",
-                "created_at",
-                "language",
-                "length_ms",
-                "stage",
-                "turns",
-                "undecided",
-                "expected_error_percent",
+                [
+                    *(getattr(row, column) for column in columns[:-1]),
+                    undecided_cell(row.undecided) if row.turns else "",
+                    row.expected_error_percent,
+                ]
+                for row in rows
             ],
-            as_json=as_json,
-            nothing=wording(
-                "No interviews yet. Hold one: interview-kit interview; or import a recording."
-            ),
         )
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interview_kit.cli.printing import print_json, print_rows
-from interview_kit.cli.speaking import say, word_for, wording
+from interview_kit.cli.printing import print_json, print_table, undecided_cell
+from interview_kit.cli.speaking import say, word_for
 from interview_kit.cli.study_access import Access, json_option, pass_access, who_option
 from interview_kit.errors import KitError
 from interview_kit.language.counted_text import CountedText
@@ -181,12 +181,21 @@ def _list_undecided(access: Access, *, as_json: bool) -> None:
 
     with access.study(writing=False) as study:
         rows = undecided_places(study)
-    print_rows(
-        rows,
-        ["interview", "undecided", "places"],
-        as_json=as_json,
-        nothing=wording("Names were looked for nowhere yet: interview-kit pseudonymize --all"),
-    )
+    if as_json:
+        print_json([asdict(row) for row in rows])
+        return
+    if rows:
+        print_table(
+            ["interview", "undecided", "places"],
+            [[row.interview, undecided_cell(row.undecided), row.places] for row in rows],
+        )
+    if all(row.undecided is None for row in rows):
+        say("Names were looked for nowhere yet: interview-kit pseudonymize --all")
+    elif unsearched := [row.interview for row in rows if row.undecided is None]:
+        say(
+            "Names were not looked for everywhere: interview-kit pseudonymize {ids}",
+            ids=" ".join(unsearched),
+        )
 
 
 def _print_places(access: Access, id: str, *, as_json: bool) -> None:

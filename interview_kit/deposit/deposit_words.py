@@ -12,7 +12,7 @@ WORDS = WordTable(
     {
         "interviews": "Interviews",
         "untitled": "Interviews of {study}",
-        "who": "{people} participants, {interviews} interviews",
+        "who": "Participants: {people}, interviews: {interviews}",
         "purpose": "Released for",
         "made": "Made on",
         "by": "Creators",

@@ -28,7 +28,7 @@ _OPEN: Mapping[LooseEndKind, str] = {
 def why_next(overview: Overview, language: str) -> str:
     """Why the next step of an interview is what it is; empty for a stage that needs no reason."""
     id = f"why.{overview.stage}"
-    return say(id, language, count=overview.undecided) if id in TEXTS else ""
+    return say(id, language, count=overview.undecided or 0) if id in TEXTS else ""
 
 
 def noted_lines(interview: StudyInterview, language: str) -> Iterator[str]:

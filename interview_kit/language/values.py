@@ -23,6 +23,8 @@ VALUES: tuple[str, ...] = (
     "yes", "no", "not_asked", "accepted", "rejected", "reopened", "renamed", "marked", "merged",
     "split", "heard", "not heard", "taken off", "turns drawn", "turn read",
     "key exported", "key destroyed", "shares a name", "sounds alike",
+    # a text in which nobody looked for names
+    "not searched",
     # what gives somebody away
     "the only one", "job and place", "office", "rare illness", "public event",
     # where names hide

@@ -27,6 +27,11 @@ _OTHERS = word_set(
     "o'clock y'all y'know d'you d'ya ma'am s'pose c'mon 'cause 'em 'til 'tis 'twas t'other"
 )
 
+_DUTCH = word_set(
+    "da's wa's wie's hie's hij's zij's ze's 't's wat's dat's dit's hoe's zo'n zo'ne m'n z'n d'r"
+    " 's 't 'k 'n 'r a'k ga'k da'k heb'k ben'k"
+)
+
 
 def is_contraction(word: str) -> bool:
     """Whether a folded word is drawn together of words that are no name."""
@@ -38,6 +43,11 @@ def is_contraction(word: str) -> bool:
         or _NEGATED.fullmatch(word) is not None
         or word in _OTHERS
     )
+
+
+def is_drawn_together(word: str) -> bool:
+    """Whether a folded word is a contraction of English or Dutch: `we'll`, `da's`."""
+    return is_contraction(word) or word in _DUTCH
 
 
 def without_clitic(word: str) -> str:

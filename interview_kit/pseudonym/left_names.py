@@ -112,13 +112,24 @@ def share_found(by_first: int, by_second: int) -> float:
 _AT_A_LOSS = 0.5
 
 
-def names_nobody_found(captures: Mapping[int, int]) -> float:
+LEAST_FOUND_TWICE = 7
+"""With so many found twice the bias of an estimate from overlap is negligible, with 95 % confidence
+(Robson and Regier 1964; Seber, The Estimation of Animal Abundance, 1982, ch. 3)."""
+
+
+def names_nobody_found(captures: Mapping[int, int], occasions: int) -> float | None:
     """How many names none of several detectors found, by how many found each: {1: 12, 2: 60}.
 
-    Chao's lower bound (Chao 1987), in the form that needs none found twice (Chao 2005).
+    `occasions` is how many detectors looked. Chao's lower bound (Chao 1987), in the form without
+    bias for so many occasions (Chao 2005). None where too little was found twice to estimate
+    anything: less than `LEAST_FOUND_TWICE`, or an estimate of more than was found at all.
     """
     once, twice = captures.get(1, 0), captures.get(2, 0)
-    return once * (once - 1) / (2 * (twice + 1))
+    if occasions < 2 or twice < LEAST_FOUND_TWICE:
+        return None
+    found = sum(count for detectors, count in captures.items() if detectors)
+    estimate = (occasions - 1) / occasions * once * (once - 1) / (2 * (twice + 1))
+    return estimate if estimate <= found else None
 
 
 def _log(stratum: ReadStratum, share: float) -> float:

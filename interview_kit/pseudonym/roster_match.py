@@ -3,7 +3,8 @@
 Exact forms are those of `person_name`: whole, first name, surname with and without tussenvoegsel,
 initials, each with the endings of genitive and diminutive. A word that is no everyday word may
 also match by sound, as may two neighbouring words taken together (`maria ke`). An everyday word
-never matches by sound, and by spelling only where `usage` sees a name.
+never matches by sound, nor does a contraction (`we'll` is no Will), and by spelling only where
+`usage` sees a name.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import pairwise
 
+from interview_kit.pseudonym.contraction import is_drawn_together
 from interview_kit.pseudonym.fold import Token, fold, tokens
 from interview_kit.pseudonym.lexicon import is_common, not_names
 from interview_kit.pseudonym.mention import Mention, MentionType
@@ -218,14 +220,18 @@ def _by_sound(text: str, words: list[Token], position: int, index: _Index) -> _R
 def _candidates(text: str, words: list[Token], position: int) -> list[tuple[int, str]]:
     """What may be one name here: the word, or the word and the next written as one."""
     first = words[position]
-    candidates = [] if is_common(first.folded) else [(1, first.folded)]
+    candidates = [] if _is_everyday(first.folded) else [(1, first.folded)]
     for left, right in pairwise(words[position : position + 2]):
         glued_words = left.folded + right.folded
         together = text[left.end : right.start] in (" ", "-", "'", "’")
-        strange = not (is_common(left.folded) and is_common(right.folded))
+        strange = not (_is_everyday(left.folded) and _is_everyday(right.folded))
         if together and strange and len(glued_words) <= _LONGEST_GLUED:
             candidates.append((2, glued_words))
     return [(count, word) for count, word in candidates if (word,) not in not_names()]
+
+
+def _is_everyday(folded_word: str) -> bool:
+    return is_common(folded_word) or is_drawn_together(folded_word)
 
 
 def _stems(heard_word: str) -> tuple[str, ...]:

@@ -42,3 +42,10 @@ def test_a_name_that_the_turn_does_not_say_is_asked_for_again(run):
     assert "1 of 1 turns read, 1 name met." in told
     shown = json.loads(run("names", "audit", "show", "--json"))
     assert shown["readers"] == {"Iris": 1}
+
+
+def test_too_little_overlap_is_said_and_no_number(run):
+    told = run("names", "audit", "detectors")
+    assert "too little overlap to estimate" in told
+    assert "At least" not in told
+    assert json.loads(run("names", "audit", "detectors", "--json"))["missed_places"] is None

@@ -136,9 +136,9 @@ def test_a_consent_form_is_blank_and_fetches_nothing():
 
 
 def test_a_deposit_speaks_dutch_or_english():
-    assert "deelnemers" in written(SAMPLE)["README.md"].decode()
-    assert "participants" in written(replace(SAMPLE, language="en"))["README.md"].decode()
-    assert "participants" in written(replace(SAMPLE, language="fy"))["README.md"].decode()
+    assert "Deelnemers" in written(SAMPLE)["README.md"].decode()
+    assert "Participants" in written(replace(SAMPLE, language="en"))["README.md"].decode()
+    assert "Participants" in written(replace(SAMPLE, language="fy"))["README.md"].decode()
 
 
 def test_a_guide_that_is_not_written_in_the_study_s_language_is_given_in_its_own():

@@ -81,5 +81,28 @@ def test_a_second_reader_shows_what_the_first_missed():
 
 
 def test_names_that_many_detectors_found_leave_few_unfound():
-    assert names_nobody_found({2: 30, 3: 100}) == 0
-    assert names_nobody_found({1: 10, 2: 8}) == 5
+    assert names_nobody_found({2: 30, 3: 100}, 3) == 0
+    assert names_nobody_found({1: 10, 2: 8}, 2) == 2.5
+    assert names_nobody_found({1: 10, 2: 8, 3: 1}, 3) == pytest.approx(10 / 3)
+
+
+@pytest.mark.parametrize(
+    ("captures", "occasions"),
+    [
+        ({}, 2),
+        ({1: 186, 3: 100}, 3),
+        ({1: 10, 2: 6, 3: 40}, 3),
+        ({1: 186, 2: 7, 3: 100}, 3),
+        ({1: 50, 2: 20}, 1),
+    ],
+)
+def test_where_hardly_anything_was_found_twice_nothing_is_estimated(captures, occasions):
+    assert names_nobody_found(captures, occasions) is None
+
+
+def test_the_estimate_is_near_what_detectors_of_their_own_missed():
+    chance = np.random.default_rng(5)
+    found = (chance.random((4_000, 3)) < 0.5).sum(axis=1)
+    captures = {many: int((found == many).sum()) for many in (1, 2, 3)}
+    estimate = names_nobody_found(captures, 3)
+    assert estimate == pytest.approx(int((found == 0).sum()), rel=0.15)

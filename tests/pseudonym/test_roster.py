@@ -92,3 +92,29 @@ def test_two_names_side_by_side_stay_two_when_marks_part_them() -> None:
 )
 def test_a_surname_is_heard_faintly_behind_its_first_name_only(text, expected) -> None:
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Will", "and We'll see what comes"),
+        ("Will", "we’ll be there"),
+        ("Hill", "I think he'll be fine"),
+        ("Yul", "you'll see"),
+        ("Ives", "and I've been there"),
+        ("Dont", "no, don't go"),
+        ("Kent", "I can't do that"),
+        ("Wade", "that is what we'd say"),
+        ("Daas", "da's niet zo erg"),
+        ("Zoon", "dat is zo'n ding"),
+    ],
+)
+def test_a_contraction_is_no_name_by_sound(name: str, text: str) -> None:
+    assert match_roster(text, 1, (RosterName(name, MentionType.PERSON),)) == []
+
+
+def test_a_name_before_a_clitic_is_found() -> None:
+    roster = (RosterName("Will", MentionType.PERSON),)
+    assert [mention.text for mention in match_roster("Wil'll come, and Will too", 1, roster)] == [
+        "Wil'll", "Will"
+    ]  # fmt: skip

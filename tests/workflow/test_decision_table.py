@@ -170,11 +170,20 @@ def test_two_readers_are_compared(study, interview, tmp_path):
 def test_many_places_are_decided_by_who_found_them_and_how_surely(study, interview):
     (before,) = undecided_places(study)
     assert before.undecided == before.places
-    assert decide_alike(study, "accepted", detector="nobody") == 0
+    assert decide_alike(study, "accepted", detector="reviewer") == 0
     assert decide_alike(study, "accepted", at_least=1.01) == 0
     assert decide_alike(study, "accepted", [interview]) == before.undecided
     (after,) = undecided_places(study)
     assert after.undecided == 0
+
+
+def test_a_detector_that_there_is_not_and_bounds_without_room_are_refused(study, interview):
+    with pytest.raises(KitError, match="no detector foo") as caught:
+        decide_alike(study, "accepted", detector="foo")
+    assert caught.value.hint.startswith("There are: roster, tagger, patterns, gazetteer, echo")
+    with pytest.raises(KitError, match=r"at least 0.8 and below 0.8"):
+        decide_alike(study, "accepted", at_least=0.8, below=0.8)
+    assert study.interview(interview).text.undecided
 
 
 def test_readers_who_read_apart_are_told_of_and_differences_follow_the_text(study, tmp_path):

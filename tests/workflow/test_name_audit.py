@@ -7,7 +7,9 @@ from dataclasses import asdict
 import pytest
 
 from interview_kit.errors import KitError
-from interview_kit.vault import decisions
+from interview_kit.pseudonym.mention import MentionType
+from interview_kit.pseudonym.roster import RosterName
+from interview_kit.vault import decisions, names
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.pseudonymisation.name_audit import (
     Stratum,
@@ -52,6 +54,18 @@ def test_turns_are_drawn_from_every_stratum(study, interview):
     assert draw.count == 4
     assert sum(draw.turns.values()) == 4
     assert set(draw.drawn_turns) <= set(Stratum)
+
+
+def test_what_a_small_stratum_cannot_give_is_drawn_from_the_others(study):
+    id = with_transcript(study, "P08", *["Ja dat Was zo."] * 40, "en toen was het goed")
+    pseudonymise(study, id)
+    decide(study, id, study.interview(id).text.undecided, Verdict.ACCEPTED)
+    draw = draw_turns(study, count=40, seed=1)
+    assert {stratum: len(places) for stratum, places in draw.drawn_turns.items()} == {
+        Stratum.SMALL_LETTERS: 1,
+        Stratum.REST: 39,
+    }
+    assert draw_turns(study, count=300).count == 41
 
 
 def test_capitals_within_a_turn_say_what_is_a_name(study, interview):
@@ -132,8 +146,21 @@ def test_a_new_draw_begins_anew(study, interview):
     assert name_audit(study).read == 0
 
 
-def test_the_detectors_say_how_many_none_of_them_found(study, interview):
-    assert persons_nobody_found(study) >= 0
+def test_of_few_places_nothing_is_estimated(study, interview):
+    found = persons_nobody_found(study)
+    assert found.missed_places is None
+    assert found.places == found.found_once == 1
+    assert found.detectors == ("tagger",)
+
+
+def test_the_detectors_say_how_many_none_of_them_found(study):
+    names.add_to_roster(study.vault, [RosterName("Marieke", MentionType.PERSON, "", "P08")])
+    id = with_transcript(study, "P08", *["Mijn zus Marieke kwam."] * 8)
+    pseudonymise(study, id)
+    decide(study, id, study.interview(id).text.undecided, Verdict.ACCEPTED)
+    found = persons_nobody_found(study)
+    assert (found.found_twice, found.missed_places) == (8, 0)
+    assert found.detectors == ("roster", "tagger")
 
 
 def test_what_was_read_can_be_printed_for_a_program(study, interview):

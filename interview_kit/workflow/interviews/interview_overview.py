@@ -26,7 +26,8 @@ class Overview:
     `stage` is the last thing done: new, recording, interrupted, recorded, transcribed, corrected
     (at least once), proposed (replacements wait for a decision), reviewed, checked (by a second
     person), filed, released; or consent_withdrawn, while nobody said what becomes of the
-    recording. `turns` counts turns, `undecided` replacements without a decision.
+    recording. `turns` counts turns, `undecided` replacements without a decision,
+    None where names were not looked for in the text as it is.
     `version` is that of the filed text, 0 where none is. `expected_error_percent` are the words of
     a hundred that are probably wrong, None where nothing is known of that.
     """
@@ -39,7 +40,7 @@ class Overview:
     length_ms: int
     stage: str
     turns: int
-    undecided: int
+    undecided: int | None
     version: int = 0
     expected_error_percent: float | None = None
 
@@ -105,7 +106,7 @@ def _overview(interview: StudyInterview) -> Overview:
         # Of a text that changed since, names are to be looked for before anything is decided.
         stage=_stage(status, interview.state, undecided_count if interview.text.searched_at else 0),
         turns=transcripts.count_turns(interview.vault, interview.id),
-        undecided=undecided_count,
+        undecided=undecided_count if interview.text.searched_at else None,
         version=status.version,
         expected_error_percent=expected_error_percent(interview.vault, interview.id),
     )

@@ -150,8 +150,8 @@ def _number(entity: Entity) -> int:
     return int(entity.id[1:]) if entity.id[1:].isdigit() else 0
 
 
-def merge(study: Study, kept_id: str, other_id: str, *, actor: str = "", why: str = "") -> None:
-    """Make two entities one, here and in interviews to come; `kept` names the pseudonym that stays.
+def merge(study: Study, kept_id: str, other_id: str, *, actor: str = "", why: str = "") -> Entity:
+    """Make two entities one, here and in interviews to come; the one whose pseudonym stays.
 
     Raises KitError where they are one already.
     """
@@ -171,6 +171,7 @@ def merge(study: Study, kept_id: str, other_id: str, *, actor: str = "", why: st
         decisions.record(
             vault, Decision(DecisionKind.MERGED, actor, why, "", (left.id, right.id), content)
         )  # fmt: skip
+    return left
 
 
 def split(

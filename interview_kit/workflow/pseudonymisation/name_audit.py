@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from interview_kit.errors import KitError
 from interview_kit.model.turn import Turn
-from interview_kit.pseudonym.detectors import detect_turns, detectors
+from interview_kit.pseudonym.detectors import ANY_LANGUAGE, detect_turns, detectors
 from interview_kit.pseudonym.fold import fold_words
 from interview_kit.pseudonym.left_names import (
     LeftNames,
@@ -25,7 +25,7 @@ from interview_kit.pseudonym.left_names import (
 from interview_kit.pseudonym.lexicon import is_function_word
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.replace import replace_turn
-from interview_kit.vault import decisions
+from interview_kit.vault import decisions, names
 from interview_kit.vault.decisions import Decision, DecisionKind
 from interview_kit.workflow.pseudonymisation.decided_text import decided_turns
 from interview_kit.workflow.pseudonymisation.missed_names import add_mention
@@ -90,6 +90,22 @@ class NameAudit:
     strata: Mapping[Stratum, ReadStratum]
     found_share: float
     left: LeftNames | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlaces:
+    """How many detectors found the places of persons that are replaced.
+
+    `missed_places` is an estimate of how many none of them found, None where nothing can be
+    estimated. Of `places`, `found_once` were found by one detector and `found_twice` by two.
+    `detectors` are those that found any.
+    """
+
+    missed_places: float | None
+    places: int
+    found_once: int
+    found_twice: int
+    detectors: tuple[str, ...]
 
 
 def draw_turns(
@@ -232,25 +248,39 @@ def _audit_of(study: Study, draw: AuditDraw) -> NameAudit:
     )
 
 
-def persons_nobody_found(study: Study, ids: Iterable[str] = ()) -> float:
-    """How many places of persons no detector found, by how many detectors found each place that is
-    replaced. Each detector reads every interview by itself, which takes a while."""
+def persons_nobody_found(study: Study, ids: Iterable[str] = ()) -> FoundPlaces:
+    """Who found the places of persons that are replaced, and how many places no detector found.
+
+    Each detector reads every interview by itself, which takes a while.
+    """
     captures: Counter[int] = Counter()
+    finders: set[str] = set()
     chosen = map(study.interview, ids) if ids else study.interviews()
     for interview in filter(_is_decided, chosen):
         turns = [(turn.number, turn.text) for turn in interview.turns]
-        spans = [
-            {(mention.turn, at)
-             for mention in detect_turns(turns, interview.language, using=[detector])
-             for at in range(mention.start, mention.end)}
-            for detector in detectors() if interview.language in detector.languages
-        ]  # fmt: skip
-        captures.update(
-            sum((proposal.mention.turn, proposal.mention.start) in found for found in spans)
-            for proposal in interview.text.accepted
-            if proposal.mention.type is MentionType.PERSON
-        )
-    return names_nobody_found(captures)
+        roster = names.roster_of(study.vault, interview.participant)
+        spans = {
+            detector.name: {
+                (mention.turn, at)
+                for mention in detect_turns(turns, interview.language, roster, using=[detector])
+                for at in range(mention.start, mention.end)
+            }
+            for detector in detectors()
+            if interview.language in detector.languages or detector.languages == ANY_LANGUAGE
+        }
+        for proposal in interview.text.accepted:
+            if proposal.mention.type is MentionType.PERSON:
+                place = proposal.mention.turn, proposal.mention.start
+                found_by = {name for name, found in spans.items() if place in found}
+                finders |= found_by
+                captures[len(found_by)] += 1
+    return FoundPlaces(
+        missed_places=names_nobody_found(captures, len(finders)),
+        places=sum(captures.values()),
+        found_once=captures[1],
+        found_twice=captures[2],
+        detectors=tuple(sorted(finders)),
+    )
 
 
 def _is_decided(interview: StudyInterview) -> bool:
@@ -271,13 +301,20 @@ def _as_filed(interview: StudyInterview, number: int) -> Turn | None:
 
 
 def _sizes(turns: Mapping[Stratum, int], count: int) -> dict[Stratum, int]:
-    """How many to draw from each stratum: half evenly, half by size, none more than there are."""
+    """How many to draw from each stratum: half evenly, half by size, at least one.
+
+    What a stratum has too few turns for goes to the others in the same proportion (Webster's
+    method), so that `count` are drawn wherever there are so many.
+    """
     present = {stratum: turns[stratum] for stratum in Stratum if turns.get(stratum)}
     total = sum(present.values())
-    return {
-        stratum: min(size, max(1, round(count / 2 / len(present) + count / 2 * size / total)))
-        for stratum, size in present.items()
-    }
+    shares = {stratum: 1 / len(present) + size / total for stratum, size in present.items()}
+    sizes = dict.fromkeys(present, 1)
+    for _ in range(min(count, total) - len(present)):
+        unfilled = [stratum for stratum in present if sizes[stratum] < present[stratum]]
+        next_one = max(unfilled, key=lambda each: shares[each] / (2 * sizes[each] + 1))
+        sizes[next_one] += 1
+    return sizes
 
 
 def _standing_draw(study: Study) -> AuditDraw:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,10 +21,14 @@ from interview_kit.workflow.study.open_study import Study
 
 @dataclass(frozen=True, slots=True)
 class NameList:
-    """Everybody and everything that was found, and the names that were typed."""
+    """Everybody and everything that was found, and the names that were typed.
+
+    `places` counts by id of an entity the places where it stands, whatever was decided on them.
+    """
 
     entities: tuple[Entity, ...]
     roster: tuple[RosterName, ...]
+    places: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,12 @@ class DecisionRow:
 
 def list_names(study: Study) -> NameList:
     """The names of a study. They identify people."""
-    return NameList(names.entities(study.vault), names.roster(study.vault))
+    places = Counter(
+        proposal.entity
+        for interview in study.interviews()
+        for proposal in names.proposals(study.vault, interview.id)
+    )
+    return NameList(names.entities(study.vault), names.roster(study.vault), places)
 
 
 def add_names(study: Study, roster: Iterable[RosterName]) -> None:

@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 
 from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
+from interview_kit.pseudonym import word_echo
+from interview_kit.pseudonym.detectors import detectors
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.leak_check import find_leaks
-from interview_kit.vault import decisions, names
+from interview_kit.pseudonym.others.detector_table import OPTIONAL_DETECTORS
+from interview_kit.vault import decisions, names, transcripts
 from interview_kit.vault.decisions import Decision, DecisionKind
 from interview_kit.vault.names import Proposal, Verdict
 from interview_kit.workflow.interviews.chosen_interviews import ChosenOutcome, choose, do_chosen
@@ -17,7 +20,7 @@ from interview_kit.workflow.interviews.conversation_language import roster_only_
 from interview_kit.workflow.interviews.needed_parts import with_transcript
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope, record_decision
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
-from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.pseudonymisation.pseudonymise import KNOWN, REVIEWER, pseudonymise
 from interview_kit.workflow.study.open_study import Study, StudyInterview
 
 CONTEXT = 40
@@ -91,19 +94,26 @@ def decide(
 
 @dataclass(frozen=True, slots=True)
 class UndecidedPlaces:
-    """How many places of an interview wait for a decision, and how many there are."""
+    """How many places of an interview wait for a decision, and how many there are.
+
+    `undecided` is None where names were not looked for in the text as it is.
+    """
 
     interview: str
-    undecided: int
+    undecided: int | None
     places: int
 
 
 def undecided_places(study: Study) -> tuple[UndecidedPlaces, ...]:
-    """What is left to decide, for each interview in which names were looked for."""
+    """What is left to decide, for each interview that has a text."""
     return tuple(
-        UndecidedPlaces(interview.id, len(interview.text.undecided), len(interview.text.proposals))
+        UndecidedPlaces(
+            interview.id,
+            len(interview.text.undecided) if interview.text.searched_at else None,
+            len(interview.text.proposals),
+        )
         for interview in study.interviews()
-        if interview.text.proposals
+        if transcripts.count_turns(study.vault, interview.id) or interview.text.proposals
     )
 
 
@@ -121,8 +131,24 @@ def decide_alike(
     """Keep one verdict for the undecided places that a detector found, or that it was so sure of.
 
     `at_least` and `below` bound the score, 0 to 1. All interviews where no id is given; how many
-    places. Each interview's are one decision, which undo takes back.
+    places. Each interview's are one decision, which undo takes back. Raises KitError for a detector
+    that there is not, and for bounds that leave no score between them.
     """
+    known = _detector_names()
+    if detector and detector not in known:
+        raise KitError(
+            "There is no detector {name}.",
+            "There are: {known}.",
+            name=detector,
+            known=", ".join(known),
+        )
+    if below <= at_least:
+        raise KitError(
+            "No score is at least {at_least} and below {below}.",
+            "Give --below more than --at-least; both go from 0 to 1.",
+            at_least=at_least,
+            below=below,
+        )
     count = 0
     with study.vault.atomic():
         for interview in map(study.interview, ids) if ids else study.interviews():
@@ -137,6 +163,13 @@ def decide_alike(
                 actor=actor, why=why,
             )  # fmt: skip
     return count
+
+
+def _detector_names() -> tuple[str, ...]:
+    """What a mention may say found it: the detectors, those of others, the study, a person."""
+    found_by = (detector.name for detector in detectors())
+    others = (detector.name for detector in OPTIONAL_DETECTORS)
+    return tuple(dict.fromkeys((*found_by, word_echo.NAME, KNOWN, REVIEWER, *others)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from interview_kit.deposit.papers import papers
 from interview_kit.deposit.purpose import Purpose
 from interview_kit.errors import KitError, LeakError
 from interview_kit.export.exporters import Artefact, Exporter, artefacts, find_exporter
+from interview_kit.language.counted_text import CountedText
 from interview_kit.language.phrase import phrase
 from interview_kit.model.moment import utc_now
 from interview_kit.model.record import Record
@@ -197,8 +198,13 @@ def _plan(study: Study, purpose: Purpose, forms: Forms, *, coarsen: bool) -> _Re
         anonymity = _anonymity(rows, purpose.k)
     if anonymity.below and purpose.below_k == "refuse":
         raise KitError(
-            "Fewer than {least} participants share the attributes of {below_count} "
-            "interviews: {interviews}.",
+            CountedText(
+                "Fewer than {least} participants share the attributes of {below_count} "
+                "interview: {interviews}.",
+                "Fewer than {least} participants share the attributes of {below_count} "
+                "interviews: {interviews}.",
+                "below_count",
+            ),
             "Take --coarsen: {steps}.",
             least=purpose.k,
             below_count=len(anonymity.below),

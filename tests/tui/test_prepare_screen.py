@@ -18,6 +18,7 @@ from interview_kit.tui.debrief.debrief_screen import DebriefScreen
 from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.prepare.consent_answer import ConsentAnswer
+from interview_kit.tui.prepare.interview_form import InterviewForm
 from interview_kit.tui.prepare.prepare_screen import PrepareScreen
 from interview_kit.vault import interviews, journal, names
 from interview_kit.workflow.interviews.interview_overview import overview
@@ -107,6 +108,17 @@ async def test_a_line_without_a_name_is_pointed_out_while_typing(launch: Launche
         screen.query_one("#names", TextArea).text = "sister: Marijke\nbrother:"
         await pilot.pause()
         assert "Line 2 of the roster holds no name." in shown(app)
+
+
+async def test_a_role_behind_the_name_is_said_to_be_one(launch: Launcher) -> None:
+    app = launch(start=NewInterview("P01"))
+    async with app.run_test(notifications=True, size=(120, 40)) as pilot:
+        screen = await form(pilot)
+        screen.query_one("#names", TextArea).focus()
+        await pilot.press(*"De Wit, psychiater")
+        await until(pilot, lambda: "De Wit: person, psychiater" in shown(app))
+        (name,) = screen.query_one(InterviewForm).roster("P01")
+        assert (name.text, name.role) == ("De Wit", "psychiater")
 
 
 async def test_what_was_given_at_the_start_stands_in_the_form(launch: Launcher) -> None:

@@ -68,8 +68,9 @@ def parse_roster(text: str, participant: str = "") -> tuple[RosterName, ...]:
     """The names in a roster: one on a line, as `role: Full Name`, `place: Almere` or bare.
 
     A bare name is a person. A known word for a role or a kind may also stand behind the name and a
-    comma or in brackets, as in `De Wit, psychiater`; other words there are part of the name. `#` starts a comment, empty lines are skipped, a name written twice
-    counts once. Raises KitError with the line number where a line holds no name.
+    comma or in brackets, as in `De Wit, psychiater`; other words there are part of the name.
+    `#` starts a comment, empty lines are skipped, a name written twice counts once. Raises KitError
+    with the line number where a line holds no name.
     """
     names: dict[tuple[str, MentionType], RosterName] = {}
     lines = text.splitlines()

@@ -91,6 +91,24 @@ async def test_keys_go_from_one_note_to_the_next_and_to_a_list(
         assert first in (1, 2)
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "§ consent to share with researchers: no"),
+        ("nl", "§ toestemming voor delen met onderzoekers: nee"),
+    ],
+)
+async def test_consent_in_the_margin_says_what_was_asked(
+    study: Study, launch: Launcher, language: str, line: str
+) -> None:
+    in_language(study, language)
+    id = transcribed(study)
+    journal.append(study.vault, id, 2 * RATE, [did.ConsentAnswered("share", Answer.NO)])
+    app = launch(screen="read", interview=id)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await until(pilot, lambda: line in " ".join(shown(app).split()))
+
+
 async def test_where_nothing_was_noted_the_keys_say_so(study: Study, launch: Launcher) -> None:
     id = transcribed(study)
     app = launch(screen="read", interview=id)

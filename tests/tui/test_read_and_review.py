@@ -11,8 +11,7 @@ from interview_kit.interface.actions import of_screen
 from interview_kit.model.heard_name import HeardName
 from interview_kit.model.speaker import Speaker
 from interview_kit.pseudonym.entity import Entity
-from interview_kit.pseudonym.mention import Mention, MentionType
-from interview_kit.session import interview_events as did
+from interview_kit.pseudonym.mention import MentionType
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.dialogs.word_picker import WordPicker
@@ -20,15 +19,15 @@ from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.tui.read.read_screen import ReadScreen
 from interview_kit.tui.review.review_screen import ReviewScreen
 from interview_kit.tui.widgets.row_list import RowList
-from interview_kit.vault import decisions, heard_names, journal, names, transcripts
+from interview_kit.vault import decisions, heard_names, names, transcripts
 from interview_kit.vault.decisions import DecisionKind
 from interview_kit.vault.heard_names import NameSuspicion
-from interview_kit.vault.names import Proposal, Verdict
+from interview_kit.vault.names import Verdict
 from interview_kit.workflow.interviews.text_states import text_status
 from interview_kit.workflow.pseudonymisation.name_review import decide
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.corrections import correct_turn
-from tests.support.interview_stages import RATE, proposed, transcribed
+from tests.support.interview_stages import proposed, transcribed
 from tests.support.pilot import shown, until
 
 Launcher = Callable[..., InterviewKit]
@@ -231,29 +230,6 @@ async def test_the_review_begins_where_a_decision_is_wanted_and_filing_goes_ther
         assert begins_at not in (None, app.screen.query_one(RowList).keys[0])
         await pilot.press("home", "f")
         await until(pilot, lambda: app.screen.query_one(RowList).key == begins_at)
-
-
-@pytest.mark.parametrize("width", [80, 140])
-async def test_what_was_typed_in_the_margin_is_set_apart_from_talk(
-    study: Study, launch: Launcher, width: int
-) -> None:
-    id = proposed(study)
-    journal.append(study.vault, id, 2 * RATE, [did.NoteTaken("Saw Marijke cry")])
-    note, *_ = study.interview(id).searched_turns
-    mention = Mention(note.number, 4, 11, MentionType.PERSON, "Marijke", "test", 1.0)
-    found = names.proposals(study.vault, id)
-    names.replace_proposals(study.vault, id, [Proposal(mention, found[0].entity), *found])
-    app = launch(screen="review", interview=id)
-    async with app.run_test(size=(width, 40), notifications=True) as pilot:
-        await until(pilot, lambda: "≡ Saw Marijke" in shown(app))
-        assert shown(app).count("≡ Saw") == 1
-        app.screen.query_one(RowList).go_to((note.number, 4))
-        await pilot.pause()
-        is_beside = "≡ typed in the margin, not said" in shown(app)
-        assert is_beside is (width == 140)
-        await pilot.press("down")
-        await pilot.pause()
-        assert "typed in the margin" not in shown(app)
 
 
 async def test_who_is_who_is_put_right_and_taken_back(study: Study, launch: Launcher) -> None:

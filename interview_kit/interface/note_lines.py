@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from interview_kit.guide.guide import Guide
-from interview_kit.interface.confirmations import ANSWERS
+from interview_kit.interface.confirmations import ANSWERS, first_sentence
 from interview_kit.interface.mark_shapes import SHAPES, SPARED
 from interview_kit.interface.texts import say
 from interview_kit.session.interview_events import Answer, Disposal, Mark
@@ -48,11 +48,25 @@ def _words(note: MarginNote, guide: Guide, spoken: str, language: str) -> str:
             return say("note.skipped_why", language, reason=note.text)
         case NoteKind.CONSENT if note.about:
             answer = say(ANSWERS[Answer(note.detail)], language)
-            return say("note.consent", language, item=note.about, answer=answer)
+            item = consent_label(guide, note.about, spoken, language)
+            return say("note.consent", language, item=item, answer=answer)
         case NoteKind.CONSENT:
             return say(_DISPOSALS.get(note.detail, "note.withdrawn"), language)
         case _:
             return say(f"note.{note.kind}", language)
+
+
+def consent_label(guide: Guide, id: str, spoken: str, language: str) -> str:
+    """What a consent item is about: its scope, or what is asked where others have that scope too.
+
+    The id alone of an item that the guide does not hold.
+    """
+    item = next((item for item in guide.consent if item.id == id), None)
+    if item is None:
+        return id
+    if sum(other.scope is item.scope for other in guide.consent) > 1:
+        return first_sentence(item.text.in_(spoken))
+    return say(f"scope.{item.scope}", language)
 
 
 def probe_text(guide: Guide, probe: str, spoken: str) -> str:

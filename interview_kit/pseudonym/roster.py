@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from interview_kit.errors import KitError
 from interview_kit.pseudonym.fold import fold, fold_words, word_set
 from interview_kit.pseudonym.mention import MentionType
+from interview_kit.pseudonym.name_cues import CUES
 
 # Words before the colon that say what the name is of. Those that say nothing more are no role.
 _PLACE_WORDS = word_set(
@@ -31,6 +33,13 @@ _BARE = word_set(
     "plaats place organisatie organisation organization instelling institution persoon person naam"
     " name overig other datum date nummer number"
 )
+_PARTICIPANT = word_set("deelnemer deelneemster participant respondent client")
+_TOLD_BEHIND = CUES | frozenset(_TYPE_WORDS) | _BARE | _PARTICIPANT
+"""What may stand behind a name and its comma: words that say whose name it is, or of what."""
+_ALSO_GIVEN_NAMES = word_set("ma pa man ward")
+"""Such words that with a capital may be the first name in `Lee, Ma`: a name is rather kept."""
+_DETERMINERS = word_set("mijn zijn haar onze de het een my his her our the a")
+_BEHIND = re.compile(r"(?P<name>.*?)\s*(?:,\s*(?P<behind>[^,()]+)|\((?P<bracketed>[^,()]+)\))")
 LONGEST = 200
 """How many signs a name may have."""
 _MOST_LINES = 10_000
@@ -58,8 +67,10 @@ class RosterName:
 def parse_roster(text: str, participant: str = "") -> tuple[RosterName, ...]:
     """The names in a roster: one on a line, as `role: Full Name`, `place: Almere` or bare.
 
-    A bare name is a person. `#` starts a comment, empty lines are skipped, a name written twice
-    counts once. Raises KitError with the line number where a line holds no name.
+    A bare name is a person. A known word for a role or a kind may also stand behind the name and a
+    comma or in brackets, as in `De Wit, psychiater`; other words there are part of the name.
+    `#` starts a comment, empty lines are skipped, a name written twice counts once. Raises KitError
+    with the line number where a line holds no name.
     """
     names: dict[tuple[str, MentionType], RosterName] = {}
     lines = text.splitlines()
@@ -88,6 +99,7 @@ def _parse_line(content: str, number: int, participant: str) -> RosterName:
             number=number,
             longest=LONGEST,
         )
+    name, words_behind = _told_behind(name)
     if not any(len(word) > 1 for word in fold_words(name)):
         raise KitError(
             "Line {number} of the roster holds no name.",
@@ -100,7 +112,22 @@ def _parse_line(content: str, number: int, participant: str) -> RosterName:
             "Write a role before the colon, or the name alone.",
             number=number,
         )
-    return RosterName(name, role_type(role), "" if role in _BARE else role, participant)
+    type = role_type(" ".join((role, *words_behind)))
+    roles = [word for word in dict.fromkeys((role, *words_behind)) if word and word not in _BARE]
+    return RosterName(name, type, " ".join(roles), participant)
+
+
+def _told_behind(name: str) -> tuple[str, tuple[str, ...]]:
+    """A name, and the folded words behind its commas or in brackets that say whose name it is."""
+    words_behind: tuple[str, ...] = ()
+    while match := _BEHIND.fullmatch(name):
+        behind = match["behind"] or match["bracketed"]
+        words = [word for word in fold_words(behind) if word not in _DETERMINERS]
+        is_given_name = behind[:1].isupper() and not _ALSO_GIVEN_NAMES.isdisjoint(words)
+        if not words or is_given_name or not _TOLD_BEHIND.issuperset(words):
+            break
+        name, words_behind = match["name"], (*words, *words_behind)
+    return name, words_behind
 
 
 def role_type(role: str) -> MentionType:

@@ -264,7 +264,10 @@ class InterviewKit(FirstSteps):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Say something in passing; a dialog says it itself, since nothing may cover it."""
+        """Say something in passing, once; a dialog says it itself, since nothing may cover it."""
+        for shown_message in list(self._notifications):
+            if (shown_message.message, shown_message.severity) == (message, severity):
+                self._unnotify(shown_message, refresh=False)
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
         if isinstance(self.screen, Dialog):
             self.screen.tell(message)

@@ -28,7 +28,41 @@ def test_a_roster_gives_role_type_and_participant() -> None:
     )
 
 
-@pytest.mark.parametrize("line", ["zus:", ": Marieke", "zus: -", "plaats: 7"])
+@pytest.mark.parametrize(
+    ("line", "same"),
+    [
+        ("De Wit, psychiater", "psychiater: De Wit"),
+        ("De Wit , Psychiater", "psychiater: De Wit"),
+        ("De Wit (psychiater)", "psychiater: De Wit"),
+        ("Marieke Bos, mijn zus", "zus: Marieke Bos"),
+        ("De Wit, arts, psychiater", "arts psychiater: De Wit"),
+        ("zus: Marieke Bos, verpleegkundige", "zus verpleegkundige: Marieke Bos"),
+        ("psychiater: De Wit, psychiater", "psychiater: De Wit"),
+        ("Bos, Jan, dr.", "dr: Bos, Jan"),
+        ("Jan de Vries, deelnemer", "deelnemer: Jan de Vries"),
+        ("Almere, plaats", "plaats: Almere"),
+        ("Bakkerij Jansen, werkgever", "werkgever: Bakkerij Jansen"),
+    ],
+)
+def test_a_role_may_stand_behind_the_name(line: str, same: str) -> None:
+    assert parse_roster(line, "P07") == parse_roster(same, "P07")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Jansen, Piet", "Wit, de", "Lee, Ma", "Jan (Jopie) de Vries", "De Wit, psychiater, Almere"],
+)
+def test_other_words_behind_a_comma_are_part_of_the_name(name: str) -> None:
+    assert parse_roster(name) == (RosterName(name, MentionType.PERSON),)
+
+
+def test_a_role_behind_the_name_is_not_replaced() -> None:
+    roster = parse_roster("De Wit, psychiater", "P07")
+    text = "mijn psychiater zei dat een andere psychiater, meneer De Wit, belde"
+    assert [mention.text for mention in match_roster(text, 1, roster)] == ["De Wit"]
+
+
+@pytest.mark.parametrize("line", [", psychiater", "zus:", ": Marieke", "zus: -", "plaats: 7"])
 def test_a_line_without_a_name_is_refused_with_its_number(line: str) -> None:
     with pytest.raises(KitError, match="Line 2") as caught:
         parse_roster(f"Jan\n{line}")

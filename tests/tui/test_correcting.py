@@ -142,7 +142,9 @@ async def test_a_place_asked_for_too_early_is_gone_to_unless_one_goes_elsewhere(
 async def test_one_key_takes_what_is_offered(study: Study, launch: Launcher, id: str) -> None:
     async with launch(screen="read", interview=id).run_test(size=(100, 30)) as pilot:
         await looked(pilot)
+        assert "Tab take" not in shown(pilot.app)
         await pressed(pilot, "f6")
+        assert "Tab take" in shown(pilot.app)
         assert "“risperi” → risperidon (Tab) ·" in shown(pilot.app)
         await pressed(pilot, "tab")
         assert texts(study, id)[1] == "I took risperidon then and slept."

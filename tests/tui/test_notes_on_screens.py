@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from interview_kit.interface.texts import say
+from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.session import interview_commands as ask
 from interview_kit.session import interview_events as did
 from interview_kit.session.interview_events import Answer, Mark
@@ -21,10 +22,11 @@ from interview_kit.tui.interview.suggestion_line import SuggestionLine
 from interview_kit.tui.read.read_screen import ReadScreen
 from interview_kit.tui.thread_messages import CaptionsChanged
 from interview_kit.tui.widgets.row_list import RowList
-from interview_kit.vault import journal
+from interview_kit.vault import journal, names
+from interview_kit.vault.names import Proposal
 from interview_kit.workflow.capture.live_captions import CaptionedTalk
 from interview_kit.workflow.study.open_study import Study
-from tests.support.interview_stages import RATE, prepared, transcribed
+from tests.support.interview_stages import RATE, prepared, proposed, transcribed
 from tests.support.pilot import running, shown, until
 
 Launcher = Callable[..., InterviewKit]
@@ -91,6 +93,47 @@ async def test_keys_go_from_one_note_to_the_next_and_to_a_list(
         assert first in (1, 2)
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "§ consent to share with researchers: no"),
+        ("nl", "§ toestemming voor delen met onderzoekers: nee"),
+    ],
+)
+async def test_consent_in_the_margin_says_what_was_asked(
+    study: Study, launch: Launcher, language: str, line: str
+) -> None:
+    in_language(study, language)
+    id = transcribed(study)
+    journal.append(study.vault, id, 2 * RATE, [did.ConsentAnswered("share", Answer.NO)])
+    app = launch(screen="read", interview=id)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await until(pilot, lambda: line in " ".join(shown(app).split()))
+
+
+@pytest.mark.parametrize("width", [80, 140])
+async def test_what_was_typed_in_the_margin_is_set_apart_from_talk(
+    study: Study, launch: Launcher, width: int
+) -> None:
+    id = proposed(study)
+    journal.append(study.vault, id, 2 * RATE, [did.NoteTaken("Saw Marijke cry")])
+    note, *_ = study.interview(id).searched_turns
+    mention = Mention(note.number, 4, 11, MentionType.PERSON, "Marijke", "test", 1.0)
+    found = names.proposals(study.vault, id)
+    names.replace_proposals(study.vault, id, [Proposal(mention, found[0].entity), *found])
+    app = launch(screen="review", interview=id)
+    async with app.run_test(size=(width, 40), notifications=True) as pilot:
+        await until(pilot, lambda: "≡ Saw Marijke" in shown(app))
+        assert shown(app).count("≡ Saw") == 1
+        app.screen.query_one(RowList).go_to((note.number, 4))
+        await pilot.pause()
+        is_beside = "≡ typed in the margin, not said" in shown(app)
+        assert is_beside is (width == 140)
+        await pilot.press("down")
+        await pilot.pause()
+        assert "typed in the margin" not in shown(app)
+
+
 async def test_where_nothing_was_noted_the_keys_say_so(study: Study, launch: Launcher) -> None:
     id = transcribed(study)
     app = launch(screen="read", interview=id)
@@ -98,7 +141,7 @@ async def test_where_nothing_was_noted_the_keys_say_so(study: Study, launch: Lau
         await until(pilot, lambda: isinstance(app.screen, ReadScreen))
         for key in ("n", "N", "l"):
             await pilot.press(key)
-        assert [n.message for n in app._notifications] == [say("notes.none", "en")] * 3
+        assert [n.message for n in app._notifications] == [say("notes.none", "en")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

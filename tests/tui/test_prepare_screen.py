@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Select, TextArea
 
 from interview_kit.audio.file_source import FileSource
 from interview_kit.errors import AudioError
 from interview_kit.interface.new_interview import NewInterview
+from interview_kit.interface.texts import say
 from interview_kit.session.interview_events import Answer, QuestionShown
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.check.check_screen import CheckScreen
@@ -18,6 +21,8 @@ from interview_kit.tui.debrief.debrief_screen import DebriefScreen
 from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.prepare.consent_answer import ConsentAnswer
+from interview_kit.tui.prepare.interview_form import InterviewForm
+from interview_kit.tui.prepare.participant_form import ParticipantForm
 from interview_kit.tui.prepare.prepare_screen import PrepareScreen
 from interview_kit.vault import interviews, journal, names
 from interview_kit.workflow.interviews.interview_overview import overview
@@ -47,7 +52,7 @@ async def test_a_new_interview_goes_from_home_through_consent_to_the_end(
         screen.query_one("#names", TextArea).text = "sister: Marijke Jansen\nplace: Almere"
         screen.query_one("#attributes Select", Select).value = "woman"
         screen.query(ConsentAnswer).first().focus()
-        await pilot.press("y", "j", "n")
+        await pilot.press("y", "Y", "n")
         await pilot.press("ctrl+s")
         await running(pilot)
         await pilot.press("enter", "q", "down", "enter")
@@ -89,6 +94,33 @@ async def test_the_start_is_refused_without_consent_to_record(
     assert overview(study) == ()
 
 
+@pytest.mark.parametrize(("language", "yes", "other"), [("en", "y", "j"), ("nl", "j", "y")])
+async def test_no_key_answers_to_consent_but_those_that_are_shown(
+    study: Study, launch: Launcher, language: str, yes: str, other: str
+) -> None:
+    study.settings = replace(study.settings, language=language)
+    app = launch(start=NewInterview("P01"))
+    async with app.run_test(notifications=True, size=(80, 40)) as pilot:
+        screen = await form(pilot)
+        await until(pilot, lambda: not list(app.workers))
+        first = screen.query(ConsentAnswer).first()
+        first.focus()
+        await until(
+            pilot, lambda: f"{yes.upper()} ( ) {say('prepare.yes', language)}" in shown(app)
+        )
+        await pilot.press(other, "space", "e", "7")
+        assert screen.focused is first
+        assert screen.query_one(ParticipantForm).answers[first.item] is Answer.NOT_ASKED
+        (told,) = app._notifications
+        assert told.message == say("prepare.no_answer", language)
+        await pilot.press(yes)
+        assert screen.query_one(ParticipantForm).answers[first.item] is Answer.YES
+        assert screen.focused is not first
+        first.focus()
+        await pilot.press("backspace")
+        assert screen.query_one(ParticipantForm).answers[first.item] is Answer.NOT_ASKED
+
+
 async def test_a_name_in_place_of_a_code_is_refused(study: Study, launch: Launcher) -> None:
     app = launch(start=NewInterview("Marijke"))
     async with app.run_test(notifications=True) as pilot:
@@ -107,6 +139,17 @@ async def test_a_line_without_a_name_is_pointed_out_while_typing(launch: Launche
         screen.query_one("#names", TextArea).text = "sister: Marijke\nbrother:"
         await pilot.pause()
         assert "Line 2 of the roster holds no name." in shown(app)
+
+
+async def test_a_role_behind_the_name_is_said_to_be_one(launch: Launcher) -> None:
+    app = launch(start=NewInterview("P01"))
+    async with app.run_test(notifications=True, size=(120, 40)) as pilot:
+        screen = await form(pilot)
+        screen.query_one("#names", TextArea).focus()
+        await pilot.press(*"De Wit, psychiater")
+        await until(pilot, lambda: "De Wit: person, psychiater" in shown(app))
+        (name,) = screen.query_one(InterviewForm).roster("P01")
+        assert (name.text, name.role) == ("De Wit", "psychiater")
 
 
 async def test_what_was_given_at_the_start_stands_in_the_form(launch: Launcher) -> None:

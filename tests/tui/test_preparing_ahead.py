@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Select, TextArea
 
 from interview_kit.interface.new_interview import NewInterview
+from interview_kit.interface.texts import say
 from interview_kit.pseudonym.roster import parse_roster
 from interview_kit.session.interview_events import (
     Answer,
@@ -94,7 +95,7 @@ async def test_a_form_is_kept_for_another_day_and_gone_on_with(
         assert "Marijke Jansen" in screen.query_one("#names", TextArea).text
         assert screen.query_one("#attributes Select", Select).value == "woman"
         screen.query(ConsentAnswer).first().focus()
-        await pilot.press("y", "y", "ctrl+s")
+        await pilot.press(*[say("prepare.yes_key", language).lower()] * 2, "ctrl+s")
         await running(pilot)
     assert [each.id for each in overview(study)] == ["P07-1"]
     assert study.interview("P07-1").state.answer("record") is Answer.YES
@@ -155,7 +156,7 @@ async def test_a_second_sitting_takes_over_names_and_attributes_and_asks_consent
         await pilot.pause()
         assert app.screen is screen  # nothing was said this time
         screen.query(ConsentAnswer).first().focus()
-        await pilot.press("y", "y", "ctrl+s")
+        await pilot.press(*[say("prepare.yes_key", language).lower()] * 2, "ctrl+s")
         await running(pilot)
     answers = [
         entry.event.item

@@ -18,7 +18,13 @@ TEXTS: Mapping[str, str] = {
     "prepare.mono": "one channel",
     "prepare.stereo": "two channels",
     "prepare.consent": "Consent",
-    "prepare.consent_hint": "Read each item aloud. Y is yes, N is no, Backspace is not asked.",
+    "prepare.consent_hint": (
+        "Read each item aloud. Y is yes, N is no, Backspace is not asked; ← and → choose too."
+    ),
+    "prepare.yes_key": "Y",
+    "prepare.no_key": "N",
+    "prepare.not_asked_key": "Backspace",
+    "prepare.no_answer": "That key answers nothing: those that do stand before the answers.",
     "prepare.required": "required",
     "prepare.yes": "yes",
     "prepare.no": "no",

@@ -59,7 +59,7 @@ TEXTS: Mapping[str, str] = {
     "read.left": CountedText("{left} doubtful", "{left} doubtful", "left"),
     "read.no_doubts": "Nothing is doubtful any more.",
     "read.looking": "Looking for doubtful places…",
-    "read.errors": "± {before} → {left} wrong",
+    "read.errors": CountedText("~{left} error left", "~{left} errors left", "left"),
     "read.checked": "checked to {time}",
     "read.heard": "{percent} % heard",
     "read.offered": "“{words}” → {offers} ({key}) · {reasons}",

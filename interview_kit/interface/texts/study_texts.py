@@ -146,6 +146,7 @@ TEXTS: Mapping[str, str] = {
     "review.heard": "Names that may be said   listen with P",
     "review.heard_open": "? said",
     "review.heard_left": "{count} to listen to",
+    "review.noted": "typed in the margin, not said",
     "review.words": "Suspicious words   in no list, and said by nobody else",
     "review.word": "? a name",
     "review.join": "The same as whom?",

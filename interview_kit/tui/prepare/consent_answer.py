@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Click
+from textual.events import Click, Key
 from textual.widgets import Static
 
 from interview_kit.interface.confirmations import ANSWERS
 from interview_kit.interface.terminal_text import plain
 from interview_kit.session.interview_events import Answer
-from interview_kit.tui.kit import words
+from interview_kit.tui.kit import tell, words
+
+_KEYS: Mapping[Answer, str] = {
+    Answer.YES: "prepare.yes_key",
+    Answer.NO: "prepare.no_key",
+    Answer.NOT_ASKED: "prepare.not_asked_key",
+}
+"""The text that names the key of each answer: other languages have other letters."""
 
 
 class ConsentAnswer(Static, can_focus=True):
@@ -24,11 +32,9 @@ class ConsentAnswer(Static, can_focus=True):
     ConsentAnswer:focus { border-left: wide $accent; background: $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,j", "answer('yes')", show=False),
-        Binding("n", "answer('no')", show=False),
-        Binding("backspace,delete", "answer('not_asked')", show=False),
+        Binding("backspace", "answer('not_asked')", show=False),
         Binding("left", "turn(-1)", show=False),
-        Binding("right,space", "turn(1)", show=False),
+        Binding("right", "turn(1)", show=False),
         Binding("up", "app.focus_previous", show=False),
         Binding("down,enter", "app.focus_next", show=False),
     ]
@@ -44,11 +50,17 @@ class ConsentAnswer(Static, can_focus=True):
         self.is_required = is_required
 
     def render(self) -> Content:
-        """The chosen answer is filled in and bold; the others are hollow."""
+        """The chosen answer is filled in and bold; the others are hollow.
+
+        Where somebody answers, the key of each answer stands before it.
+        """
         choices = [
-            Content.styled(
-                f"{'(●)' if answer is self.answer else '( )'} {words(self, text)}",
-                "bold $accent" if answer is self.answer else "$quiet",
+            Content.assemble(
+                (f"{words(self, _KEYS[answer])} " if self.has_focus else "", "$accent"),
+                (
+                    f"{'(●)' if answer is self.answer else '( )'} {words(self, text)}",
+                    "bold $accent" if answer is self.answer else "$quiet",
+                ),
             )
             for answer, text in ANSWERS.items()
         ]
@@ -60,6 +72,19 @@ class ConsentAnswer(Static, can_focus=True):
         return Content.assemble(
             self.text, "\n", Content("   ").join(choices), (need, "$quiet"), (said, "$quiet")
         )
+
+    def on_key(self, event: Key) -> None:
+        """Answer with the letter that is shown; of another it is said that it is no answer."""
+        letter = event.character or ""
+        if not (letter.isalnum() or letter == " "):
+            return
+        event.stop()
+        event.prevent_default()
+        for answer, text in _KEYS.items():
+            if letter.casefold() == words(self, text).casefold():
+                self.action_answer(answer)
+                return
+        tell(self, words(self, "prepare.no_answer"), warn=True)
 
     def action_answer(self, answer: str) -> None:
         """Note an answer and go to the next item."""

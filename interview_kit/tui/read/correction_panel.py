@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from textual.message import Message
+
 from interview_kit.interface.sound_strip import StripLine
 from interview_kit.tui.widgets.line_area import DrawnLines, Line, LineArea, Piece
 
@@ -25,6 +27,9 @@ class CorrectionPanel(LineArea):
     CorrectionPanel { height: 4; padding: 0 2; background: $panel; overflow: hidden; }
     """
 
+    class Resized(Message):
+        """The lines have another width, or there is room for more or fewer."""
+
     def __init__(self) -> None:
         super().__init__()
         self.can_focus = False
@@ -34,6 +39,10 @@ class CorrectionPanel(LineArea):
         """Show these lines, as many as there is room for."""
         self._shown_lines = lines
         self.show_changes()
+
+    def on_resize(self) -> None:
+        """What was fitted into another width is to be fitted anew."""
+        self.post_message(self.Resized())
 
     def line_at(self, number: int) -> DrawnLines:
         """One of the lines."""

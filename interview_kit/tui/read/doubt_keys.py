@@ -16,7 +16,7 @@ from interview_kit.interface.shifted_places import shifted_spans
 from interview_kit.speech.doubtful_place import DoubtfulPlace, Reason
 from interview_kit.tui.kit import kit, tell_error, words
 from interview_kit.tui.read.sound_keys import AROUND_MS, SoundKeys
-from interview_kit.tui.thread_messages import WorkDone
+from interview_kit.tui.thread_messages import WorkDone, WorkFailed
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.correction_progress import (
     CorrectionProgress,
@@ -66,7 +66,7 @@ class DoubtKeys(SoundKeys):
     is_looking = False
     _look_timer: Timer | None = None
     _awaited_step: tuple[int, Standing] | None = None
-    """A step that was asked for before any place was known, and where the cursor stood then."""
+    """A step asked for before it was known what is doubtful, and where the cursor stood then."""
     _taken: tuple[DoubtfulPlace, int, int] | None = None
     _spellings: Mapping[tuple[int, int], tuple[str, ...]] = MappingProxyType({})
 
@@ -153,6 +153,11 @@ class DoubtKeys(SoundKeys):
         place = self.doubt
         return () if place is None else self._offers_of(place)
 
+    @property
+    def can_take(self) -> bool:
+        """Whether anything is offered here, or another word than the one that was taken."""
+        return bool(self.offers) or (self._taken is not None and self.typed is not None)
+
     def text_changed(self, number: int, before: str, after: str) -> None:
         """Move the doubtful places of a turn along with its text; what was changed is none."""
         self._taken = None
@@ -207,6 +212,11 @@ class DoubtKeys(SoundKeys):
             place, suggestions = event.result
             self._spellings = {**self._spellings, (place.turn, place.start_ms): suggestions}
             self.draw_state()
+
+    @on(WorkFailed)
+    def _not_looked(self, event: WorkFailed) -> None:
+        if event.work == WORKLIST:  # why is told; a key that asks for a place looks again
+            self.is_looking, self._awaited_step = False, None
 
     def doubt_line(self, width: int) -> str:
         """Why the place under the cursor is doubted, and what is offered; empty for none.
@@ -288,13 +298,20 @@ class DoubtKeys(SoundKeys):
             self._go_to(later[0])
         elif step < 0 and earlier:
             self._go_to(earlier[-1])
-        elif self.outlook is None:
+        elif self.is_outlook_open:
             self._awaited_step = step, self._standing
+            if not self.is_looking:
+                self.look_now()
             self.told("read.looking")
         elif not placed:
             self.told("read.no_doubts")
         else:
             self.told("read.no_later_doubt" if step > 0 else "read.no_earlier_doubt")
+
+    @property
+    def is_outlook_open(self) -> bool:
+        """Whether it is still to be found what is doubtful, or what is since the last change."""
+        return self.outlook is None or self.is_looking or self._look_timer is not None
 
     @property
     def _standing(self) -> Standing:

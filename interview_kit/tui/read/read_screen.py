@@ -172,7 +172,10 @@ class ReadScreen(StateLines, ChangeKeys, EverywhereKeys, ReadingKeys, TurnKeys):
     def draw_state(self) -> None:
         """Show what is true now, and what the keys do now."""
         super().draw_state()
-        self.query_one(KeyBar).say(_TYPING if self.typed is not None else {})
+        labels = dict(_TYPING) if self.typed is not None else {}
+        if not self.can_take:
+            labels["take"] = HIDDEN
+        self.query_one(KeyBar).say(labels)
 
     def shown_text(self, number: int) -> str:
         """The text of a turn as it stands on the screen."""
@@ -226,6 +229,10 @@ class ReadScreen(StateLines, ChangeKeys, EverywhereKeys, ReadingKeys, TurnKeys):
         if self.marks.typed is not None and self.marks.typed[0] != self.number:
             self.stop_typing()
         self.cursor_moved()
+        self.draw_state()
+
+    @on(CorrectionPanel.Resized)
+    def _panel_resized(self) -> None:
         self.draw_state()
 
     def on_resize(self, _event: Resize) -> None:

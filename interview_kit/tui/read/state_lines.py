@@ -175,8 +175,7 @@ class StateLines(WordTimes, TypingKeys):
         if progress.checked_ms:
             texts.append(words(self, "read.checked", time=timestamp(progress.checked_ms)))
         if work.errors_before is not None and work.errors_left is not None:
-            before, left = round(work.errors_before), round(work.errors_left)
-            texts.append(words(self, "read.errors", before=before, left=left))
+            texts.append(words(self, "read.errors", left=round(work.errors_left)))
         if progress.heard_percent:
             texts.append(words(self, "read.heard", percent=round(progress.heard_percent)))
         return texts

@@ -7,9 +7,11 @@ from functools import partial
 
 from textual.dom import DOMNode
 
+from interview_kit.interface.note_lines import NOTE_SHAPES
 from interview_kit.interface.terminal_text import plain
 from interview_kit.model.clock import timestamp
 from interview_kit.pseudonym.entity import Entity
+from interview_kit.session.margin_notes import NoteKind
 from interview_kit.tui.kit import words
 from interview_kit.tui.text_fit import shorten
 from interview_kit.tui.widgets.line_area import Line, Piece
@@ -75,7 +77,8 @@ def word_rows(node: DOMNode, doubtful_words: Sequence[DoubtfulWord]) -> list[Row
         times = words(node, "review.places", count=mention.word.count)
         many = f" ({times})" if mention.word.count > 1 else ""
         middle = Piece(f"{plain(mention.word.text)}{many}", "strong")
-        draw = _in_sentence(mention.start_ms, mention.before, middle, mention.after, verdict)
+        mark = _mark_of(mention.word.turn)
+        draw = _in_sentence(mention.start_ms, mark, mention.before, middle, mention.after, verdict)
         rows.append(Row(draw, word_key(mention)))
     return rows
 
@@ -95,7 +98,7 @@ def heard_rows(node: DOMNode, hearable_names: Sequence[HearableName]) -> list[Ro
         name = entry.suspicion.heard_name
         middle = Piece(f"{plain(name.words)} → {plain(name.form)}", "swap")
         verdict = Piece(words(node, "review.heard_open"), "caution")
-        draw = _in_sentence(name.start_ms, entry.before, middle, entry.after, verdict)
+        draw = _in_sentence(name.start_ms, "", entry.before, middle, entry.after, verdict)
         rows.append(Row(draw, heard_key(entry)))
     return rows
 
@@ -142,25 +145,35 @@ def _place(place: Replaceable, verdict: str) -> Drawing:
     is_kept = state is Verdict.REJECTED
     shown_text = original if is_kept else f"{original} → {plain(place.entity.pseudonym)}"
     middle = Piece(shown_text, "strong" if is_kept else "swap")
+    mark = _mark_of(place.proposal.mention.turn)
     return _in_sentence(
-        place.start_ms, place.before, middle, place.after, Piece(verdict, _ROLES[state])
+        place.start_ms, mark, place.before, middle, place.after, Piece(verdict, _ROLES[state])
     )
 
 
+def _mark_of(turn: int) -> str:
+    """The shape of a note before what was typed in the margin, whose turns are below 0."""
+    return f"{NOTE_SHAPES[NoteKind.NOTE]} " if turn < 0 else ""
+
+
 def _in_sentence(
-    start_ms: int, text_before: str, middle: Piece, text_after: str, verdict: Piece
+    start_ms: int, mark: str, text_before: str, middle: Piece, text_after: str, verdict: Piece
 ) -> Drawing:
-    """A line: when it was said, as much of what is around it as fits, and the verdict."""
+    """A line: when it was said, as much of what is around it as fits, and the verdict.
+
+    `mark` stands before what was typed and not said; it is empty for talk.
+    """
     text_before, text_after = _one_line(text_before), _one_line(text_after)
 
     def draw(width: int) -> list[Line]:
-        room = width - _TIME - len(verdict.text) - _CONTEXT - len(middle.text)
+        room = width - _TIME - len(mark) - len(verdict.text) - _CONTEXT - len(middle.text)
         left_text = _end_of(text_before, room // 2)
         right = _start_of(text_after, room - len(left_text))
-        used_width = len(left_text) + len(middle.text) + len(right)
+        used_width = len(mark) + len(left_text) + len(middle.text) + len(right)
         return [
             (
                 Piece(timestamp(start_ms).ljust(_TIME), "quiet"),
+                Piece(mark, "accent"),
                 Piece(left_text, "quiet"),
                 middle,
                 Piece(right, "quiet"),

@@ -92,7 +92,7 @@ class ReviewScreen(ReviewKeys):
         interview = self.study.interview(self.interview)
         self._places = replacements(interview)
         self._heard_names = hearable_names(interview)
-        self.query_one(TurnPanel).take(interview.turns)
+        self.query_one(TurnPanel).take(interview.turns, interview.searched_turns)
         if self._elsewhere is not None:
             self._words = doubtful_words(interview, self._elsewhere)
         rows = self.query_one(RowList)

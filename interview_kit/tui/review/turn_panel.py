@@ -9,9 +9,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from interview_kit.interface.note_lines import NOTE_SHAPES
 from interview_kit.interface.terminal_text import plain
 from interview_kit.model.clock import timestamp
 from interview_kit.model.turn import Turn
+from interview_kit.session.margin_notes import NoteKind
 from interview_kit.tui.kit import words
 
 
@@ -27,33 +29,38 @@ class TurnPanel(VerticalScroll, can_focus=False):
     def __init__(self) -> None:
         super().__init__()
         self._turns: Mapping[int, Turn] = {}
+        self._searched_turns: Mapping[int, Turn] = {}
 
     def compose(self) -> ComposeResult:
         """One text."""
         yield Static(markup=False)
 
-    def take(self, turns: tuple[Turn, ...]) -> None:
-        """The turns of the interview."""
+    def take(self, turns: tuple[Turn, ...], searched_turns: tuple[Turn, ...]) -> None:
+        """The turns of the interview; `searched_turns` hold those of notes as well, below 0."""
         self._turns = {turn.number: turn for turn in turns}
+        self._searched_turns = {turn.number: turn for turn in searched_turns}
 
     def show(self, number: int | None, place: tuple[int, int] = (0, 0)) -> None:
-        """Show a turn between its neighbours; `place` is where in it the name stands."""
+        """Show a turn between its neighbours, or a note; `place` is where in it the name stands."""
         page = self.query_one(Static)
-        turn = self._turns.get(number) if number is not None else None
+        turn = self._searched_turns.get(number) if number is not None else None
         if turn is None:
             page.update("")
             return
         numbers = list(self._turns)
-        at = numbers.index(turn.number)
+        at = numbers.index(turn.number) if turn.number in self._turns else None
         parts = []
-        for near in numbers[max(0, at - 1) : at + 2]:
-            near_turn = self._turns[near]
+        for near in [turn.number] if at is None else numbers[max(0, at - 1) : at + 2]:
+            near_turn = self._searched_turns[near]
             text = self._marked(near_turn, place) if near_turn is turn else self._quiet(near_turn)
             parts.append(Content.assemble(self._head(near_turn), "\n", text))
         page.update(Content("\n\n").join(parts))
         self.scroll_home(animate=False)
 
     def _head(self, turn: Turn) -> Content:
+        if turn.number < 0:
+            head = f"{timestamp(turn.start_ms)}  {NOTE_SHAPES[NoteKind.NOTE]} "
+            return Content.styled(head + words(self, "review.noted"), "bold $accent")
         speaker = words(self, f"speaker.{turn.speaker}")
         return Content.styled(f"{timestamp(turn.start_ms)}  {speaker}", "$quiet")
 

@@ -218,30 +218,23 @@ class _EntitiesSoFar:
         spoken_name = split_name(mention.text)
         # After a title a single word is a surname, whatever it looks like alone.
         is_titled = bool(mention.cue) and mention.cue not in KIN and not spoken_name.surname
-        fits = [
-            at for at in candidates
-            if any(
-                _is_part(spoken_name, split_name(form), is_titled=is_titled)
-                for form in self.entities[at].forms
-            )
-        ]  # fmt: skip
+        fits = self._fuller(spoken_name, candidates, is_titled=is_titled)
         if not fits and mention.cue in KIN and not spoken_name.surname:
             # `mijn zus Kwakernaat`, who is known as Xanthippe Kwakernaat, the sister.
-            surname = PersonName(surname=spoken_name.given)
-            fits = [
-                at for at in candidates
-                if self.entities[at].role == role_of(mention.cue)
-                and any(
-                    _is_part(surname, split_name(form), is_titled=False)
-                    for form in self.entities[at].forms
-                )
-            ]  # fmt: skip
+            own = [at for at in candidates if self.entities[at].role == role_of(mention.cue)]
+            fits = self._fuller(PersonName(surname=spoken_name.given), own, is_titled=False)
         # Willem is Willem Bakker before he is Jan-Willem de Vries.
         closest = [
             at for at in fits
             if any(split_name(form).given == spoken_name.given for form in self.entities[at].forms)
         ]  # fmt: skip
         return self._sole(closest if spoken_name.given and len(closest) == 1 else fits)
+
+    def _fuller(self, name: PersonName, candidates: list[int], *, is_titled: bool) -> list[int]:
+        """Those of whom `name` is a part, or the other way round."""
+        forms = [(at, split_name(form)) for at in candidates for form in self.entities[at].forms]
+        fits = [at for at, form in forms if _is_part(name, form, is_titled=is_titled)]
+        return list(dict.fromkeys(fits))
 
     def _misheard(self, mention: Mention, candidates: list[int]) -> int | None:
         """Only roster names are trusted to be the ones misheard, and only by the roster's ear."""

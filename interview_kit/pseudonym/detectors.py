@@ -350,7 +350,7 @@ def resolve(mentions: Iterable[Mention], ranks: dict[str, int]) -> tuple[Mention
         (
             mention
             for mention in mentions
-            if not (mention.text.islower() and is_only_particles(mention.text))
+            if not (mention.text.islower() and _is_nobody(mention))
         ),
         key=lambda place: (
             -place.length, ranks.get(place.detector, 50), -place.score, place.start, place.detector,
@@ -384,5 +384,10 @@ def _annex(resolved_mentions: list[Mention], rivals: list[Mention], mention: Men
         left_parts = [
             *cut(rival, rival.start, mention.start), *cut(rival, mention.end, rival.end)
         ]  # fmt: skip
-        resolved_mentions += [part for part in left_parts if not is_only_particles(part.text)]
+        resolved_mentions += [part for part in left_parts if not _is_nobody(part)]
     resolved_mentions.append(mention)
+
+
+def _is_nobody(mention: Mention) -> bool:
+    """Whether a person's name is nothing but `van` or `de`; `ten` may be an age."""
+    return mention.type is MentionType.PERSON and is_only_particles(mention.text)

@@ -55,3 +55,8 @@ def test_a_place_with_a_preposition_in_it_is_one() -> None:
 
 def test_a_particle_alone_is_no_name() -> None:
     assert "van" not in [name for name, _kind in names("Awel, ik ben van 't Kiel, hè.")]
+
+
+def test_an_age_that_is_written_like_a_particle_is_one() -> None:
+    mentions = detect("Mammy took to her bed when I was ten, and that was that.", "en")
+    assert [(mention.text, mention.type.value) for mention in mentions] == [("ten", "age")]

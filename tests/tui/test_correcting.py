@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from threading import Event
 
 import pytest
 
 from interview_kit.editing.text_word import WordSource
 from interview_kit.model.speaker import Speaker
 from interview_kit.tui.app import InterviewKit
-from interview_kit.tui.read import doubt_keys, word_times
+from interview_kit.tui.read import word_times
 from interview_kit.vault import transcripts
-from interview_kit.workflow.study.open_study import Study, StudyInterview
+from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.correction_progress import correction_progress
 from interview_kit.workflow.transcription.corrections import correct_turn
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 from tests.support.heard_transcript import heard_transcript
+from tests.support.late_outlook import hold_outlook
 from tests.support.pilot import acted, looked, pressed, read_screen, shown, until
 
 Launcher = Callable[..., InterviewKit]
@@ -118,14 +118,7 @@ async def test_a_place_asked_for_too_early_is_gone_to_unless_one_goes_elsewhere(
     then: Sequence[str],
     doubted: str,
 ) -> None:
-    is_pressed = Event()
-
-    def outlook_later(interview: StudyInterview) -> doubt_keys.Outlook:
-        assert is_pressed.wait(timeout=60)
-        return outlook(interview)
-
-    outlook = doubt_keys.outlook
-    monkeypatch.setattr(doubt_keys, "outlook", outlook_later)
+    is_pressed = hold_outlook(monkeypatch)
     async with launch(screen="read", interview=id).run_test(notifications=True) as pilot:
         screen = read_screen(pilot)
         await pressed(pilot, "f6")

@@ -43,6 +43,13 @@ async def type_line(pilot: Pilot[None], text: str | None) -> None:
     await pilot.pause()
 
 
+async def import_folder(pilot: Pilot[None], folder: Path) -> None:
+    """Import a folder under its table, as the questions offer it."""
+    await pilot.press("I")
+    await type_line(pilot, str(folder))
+    await type_line(pilot, None)
+
+
 def read(app: InterviewKit) -> str:
     assert isinstance(app.screen, ReadingDialog)
     return "\n".join(str(each.content) for each in app.screen.query(Static))
@@ -85,9 +92,7 @@ async def test_a_folder_comes_in_and_a_table_says_what_became_of_each(
 ) -> None:
     app = launch()
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("I")
-        await type_line(pilot, str(folder_of_recordings))
-        await type_line(pilot, None)
+        await import_folder(pilot, folder_of_recordings)
         await until(pilot, lambda: isinstance(app.screen, ReadingDialog))
         told = read(app)
         assert "one.wav" in told
@@ -104,9 +109,7 @@ async def test_a_table_with_faults_is_refused_with_the_rows(
     table.write_text("file;participant\none.wav;Jan\n", encoding="utf-8")
     app = launch()
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("I")
-        await type_line(pilot, str(folder_of_recordings))
-        await type_line(pilot, None)
+        await import_folder(pilot, folder_of_recordings)
         await until(pilot, lambda: bool(app._notifications))
         (notice,) = app._notifications
         assert "interviews.csv" in notice.message
@@ -123,9 +126,7 @@ async def test_comments_beside_a_text_are_shown_where_it_came_in(
     table.write_text("file;participant;transcript\none.wav;P01;one.docx\n", encoding="utf-8")
     app = launch()
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("I")
-        await type_line(pilot, str(folder_of_recordings))
-        await type_line(pilot, None)
+        await import_folder(pilot, folder_of_recordings)
         await until(pilot, lambda: isinstance(app.screen, ReadingDialog))
         told = read(app)
     assert "1 comment or footnote was left out." in told

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Event
 
 import pytest
 
 from interview_kit.tui.app import InterviewKit
-from interview_kit.tui.read import doubt_keys
-from interview_kit.workflow.study.open_study import Study, StudyInterview
+from interview_kit.workflow.study.open_study import Study
 from tests.support.heard_transcript import heard_transcript
+from tests.support.late_outlook import hold_outlook
 from tests.support.pilot import looked, pressed, shown, until
 from tests.tui.test_correcting import SAID
 
@@ -25,14 +24,7 @@ def id(study: Study) -> str:
 async def test_that_doubts_are_looked_for_is_said_whole_until_they_are_drawn(
     study: Study, launch: Launcher, id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    is_waited_for = Event()
-
-    def outlook_later(interview: StudyInterview) -> doubt_keys.Outlook:
-        assert is_waited_for.wait(timeout=60)
-        return outlook(interview)
-
-    outlook = doubt_keys.outlook
-    monkeypatch.setattr(doubt_keys, "outlook", outlook_later)
+    is_waited_for = hold_outlook(monkeypatch)
     async with launch(screen="read", interview=id).run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: "Looking for doubtful places…" in shown(pilot.app))
         is_waited_for.set()

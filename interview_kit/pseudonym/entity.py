@@ -32,6 +32,11 @@ class Entity:
     rostered: bool = False
     same_as: str = ""
 
+    @property
+    def telling_forms(self) -> tuple[str, ...]:
+        """The forms by which it is known: `van` alone is none, unless it was typed."""
+        return tuple(form for form in self.forms if self.rostered or not is_only_particles(form))
+
     def with_forms(self, new_forms: Iterable[str]) -> Entity:
         """The entity with the originals it lacks of those that were `new_forms`."""
         new = dict.fromkeys(form for form in map(clean, new_forms) if form not in self.forms)
@@ -57,7 +62,6 @@ def known_names(entities: Iterable[Entity], participant: str = "") -> tuple[Rost
             or (entity.rostered and not entity.participant),
         )
         for entity in entities
-        for form in entity.forms
-        if (entity.type in naming_types or entity.type is MentionType.DATE)
-        and (entity.rostered or not is_only_particles(form))
+        for form in entity.telling_forms
+        if entity.type in naming_types or entity.type is MentionType.DATE
     )

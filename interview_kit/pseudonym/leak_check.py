@@ -26,14 +26,7 @@ from interview_kit.pseudonym.disguises import Disguises
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.fold import WordsOf, fold, fold_words
 from interview_kit.pseudonym.mention import MentionType
-from interview_kit.pseudonym.person_name import (
-    Form,
-    PersonName,
-    bare_forms,
-    is_only_particles,
-    spellings,
-    split_name,
-)
+from interview_kit.pseudonym.person_name import Form, PersonName, bare_forms, spellings, split_name
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.pseudonym.roster_match import match_roster
 from interview_kit.pseudonym.word_usage import used_as_name
@@ -108,10 +101,7 @@ def known_forms(
     """
     phrases: dict[tuple[str, ...], tuple[Form, MentionType]] = {}
     originals = [
-        (form, entity.type, entity.rostered)
-        for entity in entities
-        for form in entity.forms
-        if entity.rostered or not is_only_particles(form)
+        (form, entity.type, entity.rostered) for entity in entities for form in entity.telling_forms
     ]
     originals += [(name.text, name.type, name.typed) for name in roster]
     for text, kind, is_typed in originals:

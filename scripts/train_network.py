@@ -138,7 +138,7 @@ def packed(path: Path) -> Weights:
 def mean(networks: list[Weights]) -> Weights:
     """The mean of each weight."""
     return {
-        name: sum(each[name] for each in networks) / np.float32(len(networks))
+        name: sum(weights[name] for weights in networks) / np.float32(len(networks))
         for name in networks[0]
     }
 

@@ -291,7 +291,7 @@ def _as_json(outcome: Outcome) -> dict[str, object]:
         "turns": outcome.turns,
         "recording": recording,
         "notices": outcome_notices(outcome, spoken_language()),
-        "comments": [asdict(each) for each in outcome.transcript.comments]
+        "comments": [asdict(comment) for comment in outcome.transcript.comments]
         if outcome.transcript
         else [],
     }

@@ -147,11 +147,11 @@ def detectors_command(access: Access, ids: tuple[str, ...], as_json: bool) -> No
     from interview_kit.workflow.pseudonymisation.name_audit import persons_nobody_found
 
     with access.study(writing=False) as study:
-        found = persons_nobody_found(study, ids)
+        found_places = persons_nobody_found(study, ids)
     if as_json:
-        print_json(asdict(found))
+        print_json(asdict(found_places))
         return
-    if found.missed_places is None:
+    if found_places.missed_places is None:
         say(
             CountedText(
                 "Of {places} place of a person, one detector alone found {once}, and exactly two "
@@ -160,9 +160,9 @@ def detectors_command(access: Access, ids: tuple[str, ...], as_json: bool) -> No
                 "found {twice}.",
                 "places",
             ),
-            places=found.places,
-            once=found.found_once,
-            twice=found.found_twice,
+            places=found_places.places,
+            once=found_places.found_once,
+            twice=found_places.found_twice,
         )
         say(
             "That is too little overlap to estimate what no detector found. Read instead: "
@@ -174,5 +174,5 @@ def detectors_command(access: Access, ids: tuple[str, ...], as_json: bool) -> No
             "At least {count} place of a person was found by no detector, by Chao's estimate.",
             "At least {count} places of persons were found by no detector, by Chao's estimate.",
         ),
-        count=round(found.missed_places),
+        count=round(found_places.missed_places),
     )

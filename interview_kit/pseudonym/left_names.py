@@ -127,9 +127,9 @@ def names_nobody_found(captures: Mapping[int, int], occasions: int) -> float | N
     once, twice = captures.get(1, 0), captures.get(2, 0)
     if occasions < 2 or twice < LEAST_FOUND_TWICE:
         return None
-    found = sum(count for detectors, count in captures.items() if detectors)
+    met_names = sum(count for detectors, count in captures.items() if detectors)
     estimate = (occasions - 1) / occasions * once * (once - 1) / (2 * (twice + 1))
-    return estimate if estimate <= found else None
+    return estimate if estimate <= met_names else None
 
 
 def _log(stratum: ReadStratum, share: float) -> float:

@@ -162,16 +162,16 @@ def _report_comments(
     body: Any, notes: Mapping[str, Mapping[str, tuple[str, str]]], report: Report
 ) -> None:
     """Report what stands beside a text where it refers to it; a footnote is about the last word."""
-    words, said = _CommentedWords(), ""
+    words, text_before = _CommentedWords(), ""
     ended_ids = {node.get(f"{_W}id") for node in body.iter(f"{_W}commentRangeEnd")}
     for node in body.iter():
         name = node.tag.removeprefix(_W) if isinstance(node.tag, str) else ""
         id = node.get(f"{_W}id", "") if name else ""
         if name == "p":
-            said = ""
+            text_before = ""
             words.add(" ")
         elif name == "r":
-            said += _text(node)
+            text_before += _text(node)
             words.add(_text(node))
         elif name == "commentRangeStart" and id in ended_ids:
             words.begin(id)
@@ -179,7 +179,9 @@ def _report_comments(
             words.end(id)
         elif (kind := name.removesuffix("Reference")) != name and kind in notes:
             author, text = notes[kind].get(id, ("", ""))
-            report.add_comment(author, words.of(id) if kind == _COMMENT else _last_word(said), text)
+            report.add_comment(
+                author, words.of(id) if kind == _COMMENT else _last_word(text_before), text
+            )
 
 
 def _last_word(text: str) -> str:
@@ -271,12 +273,12 @@ def odt_rows(content: bytes, report: Report) -> tuple[list[Row], list[Cells]]:
 
 def _report_odt_comments(root: ElementTree.Element, report: Report) -> None:
     """Report what stands beside a text where it stands; a footnote is about the last word."""
-    words, said = _CommentedWords(), ""
+    words, text_before = _CommentedWords(), ""
     comments: list[tuple[str, str, str, str]] = []
     ended_ids = {node.get(f"{_OFFICE}name") for node in root.iter(f"{_ANNOTATION}-end")}
     for piece in _odt_flow(root):
         if isinstance(piece, str):
-            said = (said + piece)[-_MOST_COMMENTED:]
+            text_before = (text_before + piece)[-_MOST_COMMENTED:]
             words.add(piece)
             continue
         id = piece.get(f"{_OFFICE}name", "")
@@ -286,7 +288,7 @@ def _report_odt_comments(root: ElementTree.Element, report: Report) -> None:
             if id in ended_ids:
                 words.begin(id)
         elif piece.tag == _NOTE:
-            comments.append(("", "", _last_word(said), text))
+            comments.append(("", "", _last_word(text_before), text))
         else:
             words.end(id)
     for author, id, about, text in comments:

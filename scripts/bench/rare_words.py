@@ -46,7 +46,7 @@ SEED = 3
 
 def drawn_words(language: str, ending: str, count: int) -> list[str]:
     """Words of the dictionary, on no list of names, with an ending or none of those asked for."""
-    others = tuple(each for each in ENDINGS[language] if each)
+    others = tuple(other for other in ENDINGS[language] if other)
     words = [
         word
         for word, marks in sorted(lexicon(language).items())

@@ -320,12 +320,12 @@ class HomeScreen(RepairKeys):
         if event.work == _CLOSED:
             self._transcribe((str(event.result),))
             return
-        finished, turn_count = self._finishing, event.result
+        interview, turn_count = self._finishing, event.result
         self._work_over()
         if event.work == _FINISHED and turn_count is None:
-            tell(self, words(self, "home.unfinished", id=finished))
+            tell(self, words(self, "home.unfinished", id=interview))
         elif event.work == _FINISHED:
-            tell(self, words(self, "home.live_transcribed", id=finished, count=turn_count))
+            tell(self, words(self, "home.live_transcribed", id=interview, count=turn_count))
         elif isinstance(event.result, Content):
             self.app.push_screen(ReadingDialog(words(self, "home.import_done"), event.result))
         else:

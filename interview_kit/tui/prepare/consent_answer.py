@@ -65,12 +65,16 @@ class ConsentAnswer(Static, can_focus=True):
             for answer, text in ANSWERS.items()
         ]
         need = "   " + words(self, "prepare.required") if self.is_required else ""
-        said = ""
+        earlier_answer = ""
         if self._earlier is not Answer.NOT_ASKED:
             answer = words(self, ANSWERS[self._earlier])
-            said = "\n" + words(self, "earlier.answer", answer=answer)
+            earlier_answer = "\n" + words(self, "earlier.answer", answer=answer)
         return Content.assemble(
-            self.text, "\n", Content("   ").join(choices), (need, "$quiet"), (said, "$quiet")
+            self.text,
+            "\n",
+            Content("   ").join(choices),
+            (need, "$quiet"),
+            (earlier_answer, "$quiet"),
         )
 
     def on_key(self, event: Key) -> None:

@@ -198,12 +198,12 @@ def take_decision_table(
         if verdict := _verdict_of(row.verdict):
             verdicts[row.place].add(verdict)
     places: dict[_Place, Replaceable] = {}
-    known = {interview.id for interview in study.interviews()}
-    for id in dict.fromkeys(row.interview for row in filled_rows if row.interview in known):
+    study_ids = {interview.id for interview in study.interviews()}
+    for id in dict.fromkeys(row.interview for row in filled_rows if row.interview in study_ids):
         for replaceable in replacements(study.interview(id)):
             mention = replaceable.proposal.mention
             places[id, str(mention.turn), str(mention.start)] = replaceable
-    wanted: dict[_Place, Verdict] = {}
+    verdict_by_place: dict[_Place, Verdict] = {}
     conflicts: list[ConflictRow] = []
     for row in filled_rows:
         place = places.get(row.place)
@@ -215,8 +215,8 @@ def take_decision_table(
                 ConflictRow(row.number, row.interview, row.turn, conflict, row.verdict, says)
             )
         elif verdict is not None:
-            wanted[row.place] = verdict
-    changes = _changes(filled_rows, wanted, places)
+            verdict_by_place[row.place] = verdict
+    changes = _changes(filled_rows, verdict_by_place, places)
     if not dry_run:
         with study.vault.atomic():
             for (interview, verdict, why), proposals in changes.items():
@@ -228,12 +228,14 @@ def take_decision_table(
         changed[verdict] += len(proposals)
     return TakenTable(
         dict(changed),
-        len(wanted) - sum(changed.values()),
+        len(verdict_by_place) - sum(changed.values()),
         sum(len(study.interview(id).text.undecided) for id in {id for id, _, _ in places}),
         tuple(conflicts),
         tuple(
             id
-            for id in dict.fromkeys(row.interview for row in conflicts if row.interview in known)
+            for id in dict.fromkeys(
+                row.interview for row in conflicts if row.interview in study_ids
+            )
             if not study.interview(id).text.searched_at
         ),
     )
@@ -352,13 +354,13 @@ def _conflict(
 
 def _changes(
     rows: Sequence[_FilledRow],
-    wanted: Mapping[_Place, Verdict],
+    verdict_by_place: Mapping[_Place, Verdict],
     places: Mapping[_Place, Replaceable],
 ) -> dict[tuple[str, Verdict, str], list[Proposal]]:
     """The proposals whose verdict changes, by interview, verdict and reason."""
     reasons = {row.place: row.why.strip() for row in rows}
     changes: dict[tuple[str, Verdict, str], list[Proposal]] = defaultdict(list)
-    for place, verdict in wanted.items():
+    for place, verdict in verdict_by_place.items():
         proposal = places[place].proposal
         if proposal.verdict is not verdict:
             changes[place[0], verdict, reasons.get(place, "")].append(proposal)

@@ -271,9 +271,9 @@ def persons_nobody_found(study: Study, ids: Iterable[str] = ()) -> FoundPlaces:
         for proposal in interview.text.accepted:
             if proposal.mention.type is MentionType.PERSON:
                 place = proposal.mention.turn, proposal.mention.start
-                found_by = {name for name, found in spans.items() if place in found}
-                finders |= found_by
-                captures[len(found_by)] += 1
+                place_finders = {name for name, places in spans.items() if place in places}
+                finders |= place_finders
+                captures[len(place_finders)] += 1
     return FoundPlaces(
         missed_places=names_nobody_found(captures, len(finders)),
         places=sum(captures.values()),
@@ -312,8 +312,8 @@ def _sizes(turns: Mapping[Stratum, int], count: int) -> dict[Stratum, int]:
     sizes = dict.fromkeys(present, 1)
     for _ in range(min(count, total) - len(present)):
         unfilled = [stratum for stratum in present if sizes[stratum] < present[stratum]]
-        next_one = max(unfilled, key=lambda each: shares[each] / (2 * sizes[each] + 1))
-        sizes[next_one] += 1
+        neediest = max(unfilled, key=lambda entry: shares[entry] / (2 * sizes[entry] + 1))
+        sizes[neediest] += 1
     return sizes
 
 

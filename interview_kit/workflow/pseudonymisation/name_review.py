@@ -134,13 +134,13 @@ def decide_alike(
     places. Each interview's are one decision, which undo takes back. Raises KitError for a detector
     that there is not, and for bounds that leave no score between them.
     """
-    known = _detector_names()
-    if detector and detector not in known:
+    detector_names = _detector_names()
+    if detector and detector not in detector_names:
         raise KitError(
             "There is no detector {name}.",
             "There are: {known}.",
             name=detector,
-            known=", ".join(known),
+            known=", ".join(detector_names),
         )
     if below <= at_least:
         raise KitError(
@@ -167,9 +167,9 @@ def decide_alike(
 
 def _detector_names() -> tuple[str, ...]:
     """What a mention may say found it: the detectors, those of others, the study, a person."""
-    found_by = (detector.name for detector in detectors())
-    others = (detector.name for detector in OPTIONAL_DETECTORS)
-    return tuple(dict.fromkeys((*found_by, word_echo.NAME, KNOWN, REVIEWER, *others)))
+    own_names = (detector.name for detector in detectors())
+    other_names = (detector.name for detector in OPTIONAL_DETECTORS)
+    return tuple(dict.fromkeys((*own_names, word_echo.NAME, KNOWN, REVIEWER, *other_names)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ def test_a_text_settled_from_any_section_on_is_the_same_text(
     errors = Levenshtein.distance(reading_text * 4, words(sections))
     assert errors / len(reading_text * 4) < 0.15
     begin = sections[1].first_frame
-    with Transcriber(model_store.verify(tiny_en), threads=1) as fresh:
+    with Transcriber(model_store.verify(tiny_en), threads=2) as fresh:
         rest = transcribe(fresh, pieces(talk[begin:], 4_321), begin, reading=Reading.SETTLED)
     assert rest == sections[1:]
 

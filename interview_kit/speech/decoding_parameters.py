@@ -42,6 +42,11 @@ ENCODER_PADDING = 100
 MAX_INITIAL_TIMESTAMP_INDEX = 50
 """A text begins within so many steps of 20 ms."""
 
+WRITTEN_FROM_EVERY = 2
+"""A text is written from every second position that the encoder leaves: one says nearly the same as
+the next, and attending to half of them takes a quarter of the decoder's time away, and no words
+(docs/BENCHMARKS.md). Words get their times from all of them."""
+
 BATCH_VALUES = 5 * 1_500 * 512
 """What the encoder leaves of pieces that are decoded at once holds so many values at most.
 
@@ -110,6 +115,7 @@ def run_settings(
         "listenings": MAX_DECODINGS,
         "encoder_frames": list(ENCODER_LENGTHS),
         "encoder_room": ENCODER_PADDING,
+        "written_from_every": WRITTEN_FROM_EVERY,
         "prompt": "",
         "hotwords": list(vocabulary),
         "names": "roster",

@@ -31,6 +31,7 @@ from interview_kit.speech.decoding_parameters import (
     ENCODER_LENGTHS,
     ENCODER_PADDING,
     MAX_INITIAL_TIMESTAMP_INDEX,
+    WRITTEN_FROM_EVERY,
 )
 from interview_kit.speech.model_fitness import has_card
 
@@ -54,6 +55,11 @@ class EncodedSound:
 
     states: NDArray[Any]
     frames: int
+
+    @property
+    def thinned_states(self) -> NDArray[Any]:
+        """The states that a text is written from."""
+        return self.states[::WRITTEN_FROM_EVERY]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +171,8 @@ class Whisper:
             tokenizer, [], without_timestamps=not time_tokens, hotwords=hotwords or None
         )
 
-        def generate(states: NDArray[Any], batch_places: list[int]) -> Iterable[Any]:
+        def generate(batch_places: list[int]) -> Iterable[Any]:
+            states = np.stack([pieces[place].thinned_states for place in batch_places])
             results: Iterable[Any] = self._model.model.generate(
                 _view(states),
                 [prompt] * len(batch_places),
@@ -245,9 +252,9 @@ class Whisper:
 
 def _together(
     pieces: Sequence[EncodedSound],
-    work: Callable[[NDArray[Any], list[int]], Iterable[Any]],
+    work: Callable[[list[int]], Iterable[Any]],
 ) -> list[Any]:
-    """What `work` makes of each piece, called for several of the same length at once."""
+    """What `work` makes of each piece, called with the places of several of the same length."""
     results: list[Any] = [None] * len(pieces)
     by_length = sorted(range(len(pieces)), key=lambda place: len(pieces[place].states))
     for _length, group in groupby(by_length, key=lambda place: len(pieces[place].states)):
@@ -255,8 +262,7 @@ def _together(
         batch_size = max(1, BATCH_VALUES // pieces[places[0]].states.size)
         for begin in range(0, len(places), batch_size):
             batch_places = places[begin : begin + batch_size]
-            states = np.stack([pieces[place].states for place in batch_places])
-            for place, result in zip(batch_places, work(states, batch_places), strict=True):
+            for place, result in zip(batch_places, work(batch_places), strict=True):
                 results[place] = result
     return results
 

@@ -47,6 +47,10 @@ WRITTEN_FROM_EVERY = 2
 the next, and attending to half of them takes a quarter of the decoder's time away, and no words
 (docs/BENCHMARKS.md). Words get their times from all of them."""
 
+THINNED_WIDTH_MOST = 512
+"""With so many features a position at most, which `tiny` and `base` have: larger models, with which
+it was not measured, are given all positions."""
+
 BATCH_VALUES = 5 * 1_500 * 512
 """What the encoder leaves of pieces that are decoded at once holds so many values at most.
 
@@ -115,7 +119,7 @@ def run_settings(
         "listenings": MAX_DECODINGS,
         "encoder_frames": list(ENCODER_LENGTHS),
         "encoder_room": ENCODER_PADDING,
-        "written_from_every": WRITTEN_FROM_EVERY,
+        "written_from_every": [WRITTEN_FROM_EVERY, THINNED_WIDTH_MOST],
         "prompt": "",
         "hotwords": list(vocabulary),
         "names": "roster",

@@ -31,6 +31,7 @@ from interview_kit.speech.decoding_parameters import (
     ENCODER_LENGTHS,
     ENCODER_PADDING,
     MAX_INITIAL_TIMESTAMP_INDEX,
+    THINNED_WIDTH_MOST,
     WRITTEN_FROM_EVERY,
 )
 from interview_kit.speech.model_fitness import has_card
@@ -59,7 +60,8 @@ class EncodedSound:
     @property
     def thinned_states(self) -> NDArray[Any]:
         """The states that a text is written from."""
-        return self.states[::WRITTEN_FROM_EVERY]
+        is_small = self.states.shape[1] <= THINNED_WIDTH_MOST
+        return self.states[::WRITTEN_FROM_EVERY] if is_small else self.states
 
 
 @dataclass(frozen=True, slots=True)

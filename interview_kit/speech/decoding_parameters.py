@@ -17,6 +17,9 @@ BEAM_SIZE = 3
 SECTION_BEAM_SIZE = 5
 """In sections, which are read once and for good."""
 
+OTHER_HALF_BEAM_SIZE = 1
+"""For the second text of a window, written from the other half of what the encoder left."""
+
 COMPRESSION_RATIO_THRESHOLD = 2.4
 """Text that can be compressed further than this repeats itself; Whisper's own bound."""
 
@@ -71,6 +74,7 @@ SECTIONS = {
     "filled": sections.FILLED,
     "longest": sections.LONGEST,
     "beam_size": SECTION_BEAM_SIZE,
+    "other_half_beam_size": OTHER_HALF_BEAM_SIZE,
 }
 """What is read in sections, and how."""
 

@@ -51,17 +51,27 @@ LEAST_PROBABILITY = 1e-9
 class EncodedSound:
     """A piece of sound as the encoder left it: `states` are positions of 20 ms by features.
 
-    `frames` of 10 ms are sound, the rest is silence.
+    `frames` of 10 ms are sound, the rest is silence. A text is written from every second position,
+    from the one numbered `first_position` on.
     """
 
     states: NDArray[Any]
     frames: int
+    first_position: int = 0
 
     @property
     def thinned_states(self) -> NDArray[Any]:
-        """The states that a text is written from."""
-        is_small = self.states.shape[1] <= THINNED_WIDTH_MOST
-        return self.states[::WRITTEN_FROM_EVERY] if is_small else self.states
+        """The states that a text is written from: all of them, where a model is large."""
+        if self.states.shape[1] > THINNED_WIDTH_MOST:
+            return self.states
+        return self.states[self.first_position :: WRITTEN_FROM_EVERY]
+
+    @property
+    def other_half(self) -> EncodedSound | None:
+        """The same sound, of which the other positions are read; nothing where all are."""
+        if self.states.shape[1] > THINNED_WIDTH_MOST:
+            return None
+        return replace(self, first_position=1 - self.first_position)
 
 
 @dataclass(frozen=True, slots=True)

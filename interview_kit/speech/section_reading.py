@@ -24,8 +24,8 @@ from interview_kit.speech.decoder import (
     spoken_language,
 )
 from interview_kit.speech.decoding_parameters import (
+    HALVES_BEAM_SIZE,
     LOG_PROB_THRESHOLD,
-    OTHER_HALF_BEAM_SIZE,
     SECTION_BEAM_SIZE,
 )
 from interview_kit.speech.resampling import SPEECH_RATE
@@ -189,32 +189,31 @@ def _read_windows(
         reading.language = spoken_language(decoder, piece, reading.languages)
     for language in dict.fromkeys(reading.language for reading in readings):
         places = [n for n, reading in enumerate(readings) if reading.language == language]
+        halves = [half for n in places if is_heard_twice and (half := pieces[n].other_half)]
         drafts = best_drafts(
-            decoder, [pieces[n] for n in places], language, hotwords, SECTION_BEAM_SIZE
+            decoder,
+            [*(pieces[n] for n in places), *halves],
+            language,
+            hotwords,
+            HALVES_BEAM_SIZE if halves else SECTION_BEAM_SIZE,
         )
-        believed = dict(_believed(zip(places, drafts, strict=True), readings, windows))
+        believed = dict(_believed(zip(places, drafts, strict=False), readings, windows))
         texts = dict(zip(believed, _timed(decoder, pieces, believed, language), strict=True))
-        others = _other_texts(decoder, pieces, believed, language) if is_heard_twice else {}
+        other_drafts = dict(_different(zip(places, drafts[len(places) :], strict=False), believed))
+        others = _timed(decoder, pieces, other_drafts, language)
+        other_texts = dict(zip(other_drafts, others, strict=True))
         for n, draft in believed.items():
-            readings[n].take(draft, texts[n], others.get(n, texts[n]), windows[n])
+            readings[n].take(draft, texts[n], other_texts.get(n, texts[n]), windows[n])
 
 
-def _other_texts(
-    decoder: Decoder, pieces: Sequence[EncodedSound], drafts: Mapping[int, Draft], language: str
-) -> dict[int, list[TimedWord]]:
-    """By place, what is written from the other half of a piece, where that is another text."""
-    halves = {n: half for n in drafts if (half := pieces[n].other_half)}
-    other_drafts = decoder.write(list(halves.values()), language, beam_size=OTHER_HALF_BEAM_SIZE)
-    different_drafts = {
-        n: draft
-        for n, draft in zip(halves, other_drafts, strict=True)
-        if draft.tokens
-        and draft.text != drafts[n].text
-        and not is_silence(draft, LOG_PROB_THRESHOLD)
-        and not repeats_itself(draft)
-    }
-    timed_texts = _timed(decoder, pieces, different_drafts, language)
-    return dict(zip(different_drafts, timed_texts, strict=True))
+def _different(
+    other_drafts: Iterable[tuple[int, Draft]], drafts: Mapping[int, Draft]
+) -> Iterator[tuple[int, Draft]]:
+    """Those of the other halves that make sense and say something else; by the place of each."""
+    for n, other in other_drafts:
+        fails = is_silence(other, LOG_PROB_THRESHOLD) or repeats_itself(other)
+        if n in drafts and other.tokens and other.text != drafts[n].text and not fails:
+            yield n, other
 
 
 def _timed(

@@ -79,7 +79,15 @@ def test_of_two_texts_of_the_same_windows_the_likelier_words_stay_and_nothing_be
     other = chunk("zij keek aarzelend:0.5 om en dat haldol")
     segments = with_likelier_words(section, other).segments
     words = [word for segment in segments for word in segment.words]
-    assert [word.text.strip() for word in words] == ["zij", "keek", "aarzelend", "om", "en", "nam", "haldol"]
+    assert [word.text.strip() for word in words] == [
+        "zij",
+        "keek",
+        "aarzelend",
+        "om",
+        "en",
+        "nam",
+        "haldol",
+    ]
     assert {word.alternative for word in words} == {None}
 
 

@@ -17,9 +17,9 @@ BEAM_SIZE = 3
 SECTION_BEAM_SIZE = 5
 """In sections, which are read once and for good."""
 
-HALVES_BEAM_SIZE = 3
+FIRST_HALF_BEAM_SIZE, OTHER_HALF_BEAM_SIZE = 3, 1
 """Where a window is written twice, from either half of the positions, and the likelier words are
-taken: fewer errors than five ways through one text, in the time that takes."""
+taken: fewer errors than along five ways through one text, in less time."""
 
 COMPRESSION_RATIO_THRESHOLD = 2.4
 """Text that can be compressed further than this repeats itself; Whisper's own bound."""
@@ -56,10 +56,9 @@ THINNED_WIDTH_MOST = 512
 it was not measured, are given all positions."""
 
 BATCH_VALUES = 5 * 1_500 * 512
-"""What is read of pieces that are decoded at once holds so many values at most.
+"""What the encoder leaves of pieces that are decoded at once holds so many values at most.
 
-That is both halves of five windows of 30 s with `base`, and fewer with larger models, whose memory
-it would fill.
+That is five windows of 30 s with `base`, and fewer with larger models, whose memory it would fill.
 The words of a piece do not depend on it.
 """
 
@@ -76,7 +75,7 @@ SECTIONS = {
     "filled": sections.FILLED,
     "longest": sections.LONGEST,
     "beam_size": SECTION_BEAM_SIZE,
-    "halves_beam_size": HALVES_BEAM_SIZE,
+    "halves_beam_sizes": [FIRST_HALF_BEAM_SIZE, OTHER_HALF_BEAM_SIZE],
 }
 """What is read in sections, and how."""
 

@@ -24,8 +24,9 @@ from interview_kit.speech.decoder import (
     spoken_language,
 )
 from interview_kit.speech.decoding_parameters import (
-    HALVES_BEAM_SIZE,
+    FIRST_HALF_BEAM_SIZE,
     LOG_PROB_THRESHOLD,
+    OTHER_HALF_BEAM_SIZE,
     SECTION_BEAM_SIZE,
 )
 from interview_kit.speech.resampling import SPEECH_RATE
@@ -192,14 +193,15 @@ def _read_windows(
         halves = [half for n in places if is_heard_twice and (half := pieces[n].other_half)]
         drafts = best_drafts(
             decoder,
-            [*(pieces[n] for n in places), *halves],
+            [pieces[n] for n in places],
             language,
             hotwords,
-            HALVES_BEAM_SIZE if halves else SECTION_BEAM_SIZE,
+            FIRST_HALF_BEAM_SIZE if halves else SECTION_BEAM_SIZE,
         )
-        believed = dict(_believed(zip(places, drafts, strict=False), readings, windows))
+        half_drafts = best_drafts(decoder, halves, language, hotwords, OTHER_HALF_BEAM_SIZE)
+        believed = dict(_believed(zip(places, drafts, strict=True), readings, windows))
         texts = dict(zip(believed, _timed(decoder, pieces, believed, language), strict=True))
-        other_drafts = dict(_different(zip(places, drafts[len(places) :], strict=False), believed))
+        other_drafts = dict(_different(zip(places, half_drafts, strict=False), believed))
         others = _timed(decoder, pieces, other_drafts, language)
         other_texts = dict(zip(other_drafts, others, strict=True))
         for n, draft in believed.items():

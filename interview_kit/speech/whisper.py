@@ -271,7 +271,7 @@ def _together(
     by_length = sorted(range(len(pieces)), key=lambda place: len(pieces[place].states))
     for _length, group in groupby(by_length, key=lambda place: len(pieces[place].states)):
         places = list(group)
-        batch_size = max(1, BATCH_VALUES // pieces[places[0]].thinned_states.size)
+        batch_size = max(1, BATCH_VALUES // pieces[places[0]].states.size)
         for begin in range(0, len(places), batch_size):
             batch_places = places[begin : begin + batch_size]
             for place, result in zip(batch_places, work(batch_places), strict=True):

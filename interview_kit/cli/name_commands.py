@@ -23,7 +23,7 @@ from interview_kit.cli.name_merging_commands import (
     suggestions_command,
 )
 from interview_kit.cli.printing import print_json, print_rows, print_table
-from interview_kit.cli.speaking import say, word_for, wording
+from interview_kit.cli.speaking import say, spoken_language, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access, who_option, why_option
 from interview_kit.language.counted_text import CountedText
 from interview_kit.model.moment import local_time
@@ -74,7 +74,7 @@ def list_names(access: Access, as_json: bool) -> None:
             candidate.id,
             candidate.pseudonym,
             candidate.type,
-            candidate.role,
+            names.role_of(candidate, spoken_language()),
             ", ".join(candidate.forms),
             names.places.get(candidate.id, 0),
             candidate.same_as,

@@ -24,9 +24,8 @@ from interview_kit.speech.decoder import (
     spoken_language,
 )
 from interview_kit.speech.decoding_parameters import (
-    FIRST_HALF_BEAM_SIZE,
+    HALVES_BEAM_SIZE,
     LOG_PROB_THRESHOLD,
-    OTHER_HALF_BEAM_SIZE,
     SECTION_BEAM_SIZE,
 )
 from interview_kit.speech.resampling import SPEECH_RATE
@@ -191,14 +190,11 @@ def _read_windows(
     for language in dict.fromkeys(reading.language for reading in readings):
         places = [n for n, reading in enumerate(readings) if reading.language == language]
         halves = [half for n in places if is_heard_twice and (half := pieces[n].other_half)]
-        drafts = best_drafts(
-            decoder,
-            [pieces[n] for n in places],
-            language,
-            hotwords,
-            FIRST_HALF_BEAM_SIZE if halves else SECTION_BEAM_SIZE,
+        beam_size = HALVES_BEAM_SIZE if halves else SECTION_BEAM_SIZE
+        drafts, half_drafts = (
+            best_drafts(decoder, sounds, language, hotwords, beam_size)
+            for sounds in ([pieces[n] for n in places], halves)
         )
-        half_drafts = best_drafts(decoder, halves, language, hotwords, OTHER_HALF_BEAM_SIZE)
         believed = dict(_believed(zip(places, drafts, strict=True), readings, windows))
         texts = dict(zip(believed, _timed(decoder, pieces, believed, language), strict=True))
         other_drafts = dict(_different(zip(places, half_drafts, strict=False), believed))

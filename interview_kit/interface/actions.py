@@ -158,7 +158,7 @@ ACTIONS: tuple[Action, ...] = (
     _a("prepare.record_consent", "ctrl+r", "record consent",
        "Record consent as it is given aloud, apart from the interview; once more: stop."),
     _a("prepare.leave", "escape", "back",
-       "Go back and keep nothing."),
+       "Go back and keep nothing.", bar=False),
 
     _a("check.listen", "enter", "listen",
        "Choose this microphone and listen for ten seconds; nothing is stored."),

@@ -18,6 +18,7 @@ from interview_kit.cli.study_access import (
 )
 from interview_kit.language.counted_text import CountedText
 from interview_kit.language.phrase import decimal_number
+from interview_kit.model.moment import local_time
 
 
 @click.command("backup")
@@ -83,7 +84,7 @@ def restore_command(
         say(
             "{folder}: the study as it was at {at}.",
             folder=restored_backup.folder,
-            at=restored_backup.at,
+            at=local_time(restored_backup.at),
         )
         say("Withdraw again whoever withdrew since then.")
         _tell_signer(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from interview_kit.cli.speaking import say
+from interview_kit.model.moment import local_time
 
 if TYPE_CHECKING:
     from interview_kit.workflow.destruction.interview_deletion import Deletion
@@ -18,7 +19,7 @@ def tell_beyond_reach(destruction: Deletion | Withdrawal) -> None:
             "Release {release} ({purpose}, {at}) held {interview}.",
             release=release.release,
             purpose=release.purpose,
-            at=release.at,
+            at=local_time(release.at),
             interview=release.interview,
         )
     for file in destruction.files:

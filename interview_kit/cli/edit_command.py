@@ -111,8 +111,8 @@ def _tell_outside(preview: OutsideText) -> None:
         _tell_turn(row.turn, row.start_ms, row.change, row.origins, speakers, row.differences)
     say(
         CountedText(
-            "{count} turn changes; {percent} % of the words of the file stood there.",
-            "{count} turns change; {percent} % of the words of the file stood there.",
+            "{count} turn changes; {percent}% of the words of the file stood there.",
+            "{count} turns change; {percent}% of the words of the file stood there.",
         ),
         count=len(preview.changes),
         percent=preview.matched_percent,
@@ -221,10 +221,10 @@ def _show_progress(access: Access, id: str, *, as_json: bool) -> None:
         nothing=wording("Nobody corrected {id} yet.", id=id),
     )
     if progress.heard_percent is not None:
-        say("Of the sound {percent} % was played.", percent=progress.heard_percent)
+        say("Of the sound {percent}% was played.", percent=progress.heard_percent)
     for checker in progress.checkers:
         say(
-            "Checked up to turn {turn} by {who}: {percent} % of the words.",
+            "Checked up to turn {turn} by {who}: {percent}% of the words.",
             turn=checker.checked_turn,
             who=checker.who,
             percent=checker.checked_percent,

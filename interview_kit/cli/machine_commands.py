@@ -76,7 +76,7 @@ def list_models(language: str, as_json: bool) -> None:
             "as others published them:"
         )
         for row in models.published:
-            figures = ", ".join(f"{name} {percent} %" for name, percent in row.errors.items())
+            figures = ", ".join(f"{name} {percent}%" for name, percent in row.errors.items())
             say(
                 "  {sound}: {figures}\n    {source}",
                 sound=row.sound,

@@ -94,7 +94,7 @@ def read_command(access: Access, actor: str) -> None:
 @json_option
 @pass_access
 def show_command(access: Access, as_json: bool) -> None:
-    """Show how many names are left at most in 10,000 words, with 95 % confidence."""
+    """Show how many names are left at most in 10,000 words, with 95% confidence."""
     from interview_kit.workflow.pseudonymisation.name_audit import name_audit
 
     with access.study(writing=False) as study:
@@ -113,7 +113,7 @@ def show_command(access: Access, as_json: bool) -> None:
         say("Not every stratum was read, so nothing is known yet: interview-kit names audit read")
         return
     say(
-        "At most {bound} names are left in 10,000 words, with {confidence} % confidence.",
+        "At most {bound} names are left in 10,000 words, with {confidence}% confidence.",
         bound=round(audit.left.per_10_000, 1),
         confidence=round(100 * audit.left.confidence),
     )

@@ -23,9 +23,10 @@ from interview_kit.cli.name_merging_commands import (
     suggestions_command,
 )
 from interview_kit.cli.printing import print_json, print_rows, print_table
-from interview_kit.cli.speaking import say, word_for, wording
+from interview_kit.cli.speaking import say, spoken_language, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access, who_option, why_option
 from interview_kit.language.counted_text import CountedText
+from interview_kit.model.moment import local_time
 
 
 @click.group("names")
@@ -73,7 +74,7 @@ def list_names(access: Access, as_json: bool) -> None:
             candidate.id,
             candidate.pseudonym,
             candidate.type,
-            candidate.role,
+            names.role_of(candidate, spoken_language()),
             ", ".join(candidate.forms),
             names.places.get(candidate.id, 0),
             candidate.same_as,
@@ -213,7 +214,8 @@ def undo_names(access: Access, as_json: bool) -> None:
     from interview_kit.workflow.pseudonymisation.decision_undo import undo
 
     with access.study() as study:
-        event = undo(study)
+        undone = undo(study)
+    event = undone.decision
     if as_json:
         print_json(
             {
@@ -221,10 +223,28 @@ def undo_names(access: Access, as_json: bool) -> None:
                 "at": event.at,
                 "interview": event.interview,
                 "entities": event.entities,
+                "pseudonyms": undone.pseudonyms,
+                "words": undone.words,
+                "interviews": undone.interviews,
+                "filed": undone.filed,
             }
         )
         return
-    say("Taken back: {kind}, {at}.", kind=word_for("value", str(event.kind)), at=event.at)
+    subjects = (*undone.pseudonyms, *undone.words)
+    say(
+        "Taken back: {kind}, {at}.",
+        kind=word_for("value", str(event.kind)),
+        at=local_time(event.at),
+    )
+    if subjects:
+        say("It was about {subjects}.", subjects=subjects)
+    if undone.interviews:
+        say("It reached {interviews}.", interviews=undone.interviews)
+    if undone.filed:
+        say(
+            "In the corpus stays what was filed, until it is filed anew: {interviews}.",
+            interviews=undone.filed,
+        )
 
 
 def _verdict_command(name: str, verdict: str, help_text: str) -> None:

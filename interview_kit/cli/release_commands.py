@@ -12,6 +12,7 @@ from interview_kit.cli.printing import print_json, print_rows, print_table
 from interview_kit.cli.speaking import say, say_made, spoken_language, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.cli.terminal_output import echo
+from interview_kit.guide.scope_words import scope_words
 from interview_kit.language.counted_text import CountedText
 from interview_kit.language.counts import file_count, interview_count
 
@@ -77,6 +78,8 @@ def _tell(report: ReleaseReport) -> None:
             [(exclusion.interview, exclusion.why) for exclusion in report.left_out],
         )
     anonymity = report.anonymity
+    if report.coarsened:
+        say("\nMade coarser: {steps}.", steps=report.coarsened)
     say(
         CountedText(
             "\nThe smallest group that shares its attributes has {smallest} participant.",
@@ -132,12 +135,16 @@ def purposes_command(access: Access, write: bool, as_json: bool) -> None:
     columns = ["name", "title", "consent", "formats", "held", "places", "ages", "k"]
     values = [
         [
-            row.title_in(spoken_language()) if column == "title" else getattr(row, column)
+            row.title_in(spoken_language())
+            if column == "title"
+            else tuple(map(scope_words, row.consent))
+            if column == "consent"
+            else getattr(row, column)
             for column in columns
         ]
         for row in rows
     ]
-    print_table(columns, [[_plain(value) for value in row] for row in values])
+    print_table(columns, values)
 
 
 @click.command("releases")
@@ -156,7 +163,3 @@ def releases_command(access: Access, as_json: bool) -> None:
     else:
         table = [(row.id, row.at, row.purpose, ", ".join(row.interviews)) for row in rows]
         print_table(["release", "at", "purpose", "interviews"], table)
-
-
-def _plain(value: object) -> object:
-    return ", ".join(value) if isinstance(value, tuple) else value

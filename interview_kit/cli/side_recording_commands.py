@@ -22,6 +22,7 @@ from interview_kit.cli.study_access import Access, json_option, pass_access, who
 from interview_kit.cli.terminal_output import echo
 from interview_kit.errors import KitError
 from interview_kit.language.phrase import decimal_number
+from interview_kit.model.moment import local_time
 
 seconds_option = click.option(
     "--seconds", type=click.FloatRange(min=0.1), help="Stop after so much sound."
@@ -61,7 +62,7 @@ def consent_show(access: Access, id: str, as_json: bool) -> None:
         say(
             "Oral consent {number}: {at}, {length_ms} ms",
             number=aside.number,
-            at=aside.at,
+            at=local_time(aside.at),
             length_ms=aside.length_ms,
         )
 

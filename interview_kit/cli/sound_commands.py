@@ -62,9 +62,9 @@ def check_command(
     say("Disk: room for {hours} hours of sound.", hours=f"{check.hours:.0f}")
     if check.battery is not None:
         if check.battery.is_plugged_in:
-            say("Battery: {percent} %, plugged in.", percent=check.battery.percent)
+            say("Battery: {percent}%, plugged in.", percent=check.battery.percent)
         else:
-            say("Battery: {percent} %, not plugged in.", percent=check.battery.percent)
+            say("Battery: {percent}%, not plugged in.", percent=check.battery.percent)
     for warning in check.warnings:
         place = ""
         if warning.channel is not None:

@@ -17,7 +17,10 @@ ReplacementRow = Mapping[tuple[str, str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class ListedInterview:
-    """One row of the data list; everything in it is as coarse as the purpose wants it."""
+    """One row of the data list; everything in it is as coarse as the purpose wants it.
+
+    `minutes` are None where a text has no times.
+    """
 
     interview: str
     participant: str
@@ -25,7 +28,7 @@ class ListedInterview:
     guide: str
     guide_version: int
     held: str
-    minutes: int
+    minutes: int | None
     turns: int
     words: int
     version: int
@@ -103,7 +106,7 @@ def listed_interviews(record: Record) -> ListedInterview:
         guide=record.guide,
         guide_version=record.guide_version,
         held=record.held,
-        minutes=round(record.length_ms / 60_000),
+        minutes=round(record.length_ms / 60_000) if record.length_ms else None,
         turns=len(record.turns),
         words=sum(len(turn.text.split()) for turn in record.turns),
         version=record.version,

@@ -90,7 +90,7 @@ WORDS = WordTable(
         "reviewed": "Every replacement is on record. Then every file of this package was searched "
         "for every name that the study knows, also inside compressed files and in file names.",
         "names_left": "Somebody read {read} turns that were drawn at random over the whole study: "
-        "at most {bound} names are left in 10,000 words, with 95 % confidence.",
+        "at most {bound} names are left in 10,000 words, with 95% confidence.",
         "names_left_unknown": "Nobody has read turns drawn at random for names that are left, so "
         "how many are is not known.",
         "coarse": "Made coarser still for this purpose: time {held}, places {places}, dates "

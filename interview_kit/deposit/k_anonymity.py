@@ -42,10 +42,15 @@ class Step:
     def in_(self, language: str) -> str:
         """The step in words."""
         if self.to == "none":
-            return phrase("leave out {variable}", variable=self.variable).in_(language)
-        return phrase(
-            "{variable} by {size}", variable=self.variable, size=value_phrase(self.to)
-        ).in_(language)
+            return phrase("leave out {variable}", variable=self._name).in_(language)
+        return phrase("{variable} by {size}", variable=self._name, size=value_phrase(self.to)).in_(
+            language
+        )
+
+    @property
+    def _name(self) -> str:
+        """The variable as people say it: an attribute by its id, as release.toml names it."""
+        return value_phrase(HELD) if self.variable == HELD else self.variable
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from interview_kit.guide.scope_words import scope_words
 from interview_kit.interface.note_lines import note_line
 from interview_kit.interface.texts import TEXTS, say
 from interview_kit.model.clock import timestamp
@@ -64,7 +65,7 @@ def open_lines(interview: StudyInterview, language: str) -> Iterator[str]:
             never_asked += 1
             continue
         if end.kind is LooseEndKind.CONSENT:
-            text = say(f"scope.{scopes[end.id]}", language)
+            text = scope_words(scopes[end.id]).in_(language)
         elif end.kind is LooseEndKind.SUGGESTED:
             text = guide.topic(end.id).title.in_(interview.language)
         else:

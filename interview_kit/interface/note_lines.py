@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from interview_kit.guide.guide import Guide
+from interview_kit.guide.scope_words import scope_words
 from interview_kit.interface.confirmations import ANSWERS, first_sentence
 from interview_kit.interface.mark_shapes import SHAPES, SPARED
 from interview_kit.interface.texts import say
@@ -66,7 +67,7 @@ def consent_label(guide: Guide, id: str, spoken: str, language: str) -> str:
         return id
     if sum(other.scope is item.scope for other in guide.consent) > 1:
         return first_sentence(item.text.in_(spoken))
-    return say(f"scope.{item.scope}", language)
+    return scope_words(item.scope).in_(language)
 
 
 def probe_text(guide: Guide, probe: str, spoken: str) -> str:

@@ -131,13 +131,18 @@ def _propose(
     label = WORDS.word(entity.type, language)
     if entity.type is MentionType.PERSON and entity.role and profile.style is not Style.NUMBERED:
         if any(word in CLINICIANS for word in fold_words(entity.role)) or not entity.participant:
-            label = WORDS.word("doctor", language) if entity.role == DOCTOR else entity.role
+            label = role_word(entity.role, language)
         elif not _names_someone(entity.role, originals):
             return _of_participant(entity, language, taken_labels)
     # A label that is itself somebody's name gives way: "persoon" may be a surname.
     fallbacks = (label, WORDS.word(entity.type, language), "x")
     safe = next(candidate for candidate in fallbacks if not _names_someone(candidate, originals))
     return f"[{safe} {next_number(safe, taken_labels)}]"
+
+
+def role_word(role: str, language: str) -> str:
+    """A role as it is read in `language`: the one of doctors is kept as one word in all of them."""
+    return WORDS.word("doctor", language) if role == DOCTOR else role
 
 
 def _names_someone(label: str, originals: Forms) -> bool:

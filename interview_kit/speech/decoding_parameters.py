@@ -17,6 +17,10 @@ BEAM_SIZE = 3
 SECTION_BEAM_SIZE = 5
 """In sections, which are read once and for good."""
 
+HALVES_BEAM_SIZE = 3
+"""Where a window is written twice, from either half of the positions, and the likelier words are
+taken: fewer errors than along five ways through one text."""
+
 COMPRESSION_RATIO_THRESHOLD = 2.4
 """Text that can be compressed further than this repeats itself; Whisper's own bound."""
 
@@ -42,6 +46,15 @@ ENCODER_PADDING = 100
 MAX_INITIAL_TIMESTAMP_INDEX = 50
 """A text begins within so many steps of 20 ms."""
 
+WRITTEN_FROM_EVERY = 2
+"""A text is written from every second position that the encoder leaves: one says nearly the same as
+the next, and attending to half of them takes a quarter of the decoder's time away, and no words
+(docs/BENCHMARKS.md). Words get their times from all of them."""
+
+THINNED_WIDTH_MOST = 512
+"""With so many features a position at most, which `tiny` and `base` have: larger models, with which
+it was not measured, are given all positions."""
+
 BATCH_VALUES = 5 * 1_500 * 512
 """What the encoder leaves of pieces that are decoded at once holds so many values at most.
 
@@ -62,6 +75,7 @@ SECTIONS = {
     "filled": sections.FILLED,
     "longest": sections.LONGEST,
     "beam_size": SECTION_BEAM_SIZE,
+    "halves_beam_size": HALVES_BEAM_SIZE,
 }
 """What is read in sections, and how."""
 
@@ -110,6 +124,7 @@ def run_settings(
         "listenings": MAX_DECODINGS,
         "encoder_frames": list(ENCODER_LENGTHS),
         "encoder_room": ENCODER_PADDING,
+        "written_from_every": [WRITTEN_FROM_EVERY, THINNED_WIDTH_MOST],
         "prompt": "",
         "hotwords": list(vocabulary),
         "names": "roster",

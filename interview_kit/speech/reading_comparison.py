@@ -95,6 +95,22 @@ def with_likeliest_words(
         yield replace(section, segments=tuple(segments))
 
 
+def with_likelier_words(
+    section: Chunk, other: Chunk, familiar_words: Collection[str] = frozenset()
+) -> Chunk:
+    """The section with the likelier words of two texts of it, and nothing beside them.
+
+    Both are of the same windows, so that they differ in less than readings do: what only the other
+    has is no sign of doubt.
+    """
+    (written,) = with_likeliest_words([section], [[other]], familiar_words)
+    segments = (
+        Segment(tuple(replace(word, alternative=None) for word in segment.words))
+        for segment in written.segments
+    )
+    return replace(written, segments=tuple(segments))
+
+
 def _other_reading(chunks: Sequence[Chunk]) -> _OtherReading:
     sentences = [segment.words for chunk in chunks for segment in chunk.segments]
     return _OtherReading(

@@ -8,7 +8,7 @@ matters to another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -23,10 +23,14 @@ from interview_kit.speech.decoder import (
     repeats_itself,
     spoken_language,
 )
-from interview_kit.speech.decoding_parameters import LOG_PROB_THRESHOLD, SECTION_BEAM_SIZE
+from interview_kit.speech.decoding_parameters import (
+    HALVES_BEAM_SIZE,
+    LOG_PROB_THRESHOLD,
+    SECTION_BEAM_SIZE,
+)
 from interview_kit.speech.resampling import SPEECH_RATE
 from interview_kit.speech.voice_activity import MARGIN_S, talk_windows
-from interview_kit.speech.whisper import Draft, TimedWord
+from interview_kit.speech.whisper import Draft, EncodedSound, TimedWord
 
 FRAME = SPEECH_RATE // 100
 """Samples of a frame of features."""
@@ -48,6 +52,18 @@ LEAST_VOICE_S = 0.4
 """Less voice than this after the last sentence is no other one."""
 
 
+@dataclass(frozen=True, slots=True)
+class SectionText:
+    """What is said in a section: its language, and its words with their times in it.
+
+    `other_words` are of the same windows, written from the other half of what the encoder left.
+    """
+
+    language: str
+    words: Sequence[TimedWord]
+    other_words: Sequence[TimedWord]
+
+
 @dataclass(slots=True, eq=False)
 class _SectionReading:
     """The talk of a section while it is read: the section without its long pauses.
@@ -65,6 +81,7 @@ class _SectionReading:
     at: int = 0
     longest_s: int = LONGEST_S
     words: list[TimedWord] = field(default_factory=list)
+    other_words: list[TimedWord] = field(default_factory=list)
 
     @property
     def is_unread(self) -> bool:
@@ -89,17 +106,18 @@ class _SectionReading:
         """The features of a window."""
         return self.features[:, window.start // FRAME : -(-window.stop // FRAME)]
 
-    def take(self, draft: Draft, words: Sequence[TimedWord], window: slice) -> None:
+    def take(
+        self,
+        draft: Draft,
+        words: Sequence[TimedWord],
+        other_words: Sequence[TimedWord],
+        window: slice,
+    ) -> None:
         """Add the words of a window, and go on where the last of them ended."""
-        begin_s = window.start / SPEECH_RATE
-        self.words += (
-            replace(
-                word,
-                start_s=self._in_section(begin_s + word.start_s),
-                end_s=self._in_section(begin_s + word.end_s, is_end=True),
-            )
-            for word in words
-        )
+        self.words += self._placed(words, window)
+        if draft.goes_on and words:
+            other_words = [word for word in other_words if word.start_s < words[-1].end_s]
+        self.other_words += self._placed(other_words, window)
         self.skip(window)
         if draft.goes_on and words and words[-1].end_s >= LEAST_STEP_S:
             self.at = min(self.at, window.start + round(words[-1].end_s * SPEECH_RATE))
@@ -107,6 +125,14 @@ class _SectionReading:
     def skip(self, window: slice) -> None:
         """Go on after a window."""
         self.at, self.longest_s = window.stop, LONGEST_S
+
+    def _placed(self, words: Iterable[TimedWord], window: slice) -> Iterator[TimedWord]:
+        """The words of a window where they are in the section."""
+        begin_s = window.start / SPEECH_RATE
+        for word in words:
+            start_s = self._in_section(begin_s + word.start_s)
+            end_s = self._in_section(begin_s + word.end_s, is_end=True)
+            yield replace(word, start_s=start_s, end_s=end_s)
 
     def _in_section(self, at_s: float, *, is_end: bool = False) -> float:
         """A time in the talk as one in the section; an end belongs to what lies before it."""
@@ -121,16 +147,17 @@ def read(
     languages: str,
     hotwords: Sequence[str],
     reading: Reading = Reading.SETTLED,
-) -> list[tuple[str, list[TimedWord]]]:
-    """The language of each section, and its words with their times in it.
+) -> list[SectionText]:
+    """What is said in each section.
 
     `languages` are codes with commas between, of which each window may be another, or empty.
     """
     begun_sections = [_begun(decoder, section, languages, reading) for section in sections]
     while unread_sections := [section for section in begun_sections if section.is_unread]:
-        _read_windows(decoder, unread_sections, hotwords)
+        _read_windows(decoder, unread_sections, hotwords, is_heard_twice=not reading.is_further)
     return [
-        (section.language or languages.split(",")[0], section.words) for section in begun_sections
+        SectionText(section.language or languages.split(",")[0], section.words, section.other_words)
+        for section in begun_sections
     ]
 
 
@@ -146,7 +173,11 @@ def _begun(
 
 
 def _read_windows(
-    decoder: Decoder, readings: Sequence[_SectionReading], hotwords: Sequence[str]
+    decoder: Decoder,
+    readings: Sequence[_SectionReading],
+    hotwords: Sequence[str],
+    *,
+    is_heard_twice: bool,
 ) -> None:
     """Read the next window of each."""
     windows = [reading.window for reading in readings]
@@ -158,15 +189,36 @@ def _read_windows(
         reading.language = spoken_language(decoder, piece, reading.languages)
     for language in dict.fromkeys(reading.language for reading in readings):
         places = [n for n, reading in enumerate(readings) if reading.language == language]
-        drafts = best_drafts(
-            decoder, [pieces[n] for n in places], language, hotwords, SECTION_BEAM_SIZE
+        halves = [half for n in places if is_heard_twice and (half := pieces[n].other_half)]
+        beam_size = HALVES_BEAM_SIZE if halves else SECTION_BEAM_SIZE
+        drafts, half_drafts = (
+            best_drafts(decoder, sounds, language, hotwords, beam_size)
+            for sounds in ([pieces[n] for n in places], halves)
         )
         believed = dict(_believed(zip(places, drafts, strict=True), readings, windows))
-        timed_words = decoder.align(
-            [pieces[n] for n in believed], list(believed.values()), language
-        )
-        for (n, draft), words in zip(believed.items(), timed_words, strict=True):
-            readings[n].take(draft, words, windows[n])
+        texts = dict(zip(believed, _timed(decoder, pieces, believed, language), strict=True))
+        other_drafts = dict(_different(zip(places, half_drafts, strict=False), believed))
+        others = _timed(decoder, pieces, other_drafts, language)
+        other_texts = dict(zip(other_drafts, others, strict=True))
+        for n, draft in believed.items():
+            readings[n].take(draft, texts[n], other_texts.get(n, texts[n]), windows[n])
+
+
+def _different(
+    other_drafts: Iterable[tuple[int, Draft]], drafts: Mapping[int, Draft]
+) -> Iterator[tuple[int, Draft]]:
+    """Those of the other halves that make sense and say something else; by the place of each."""
+    for n, other in other_drafts:
+        fails = is_silence(other, LOG_PROB_THRESHOLD) or repeats_itself(other)
+        if n in drafts and other.tokens and other.text != drafts[n].text and not fails:
+            yield n, other
+
+
+def _timed(
+    decoder: Decoder, pieces: Sequence[EncodedSound], drafts: Mapping[int, Draft], language: str
+) -> list[list[TimedWord]]:
+    """The words of some drafts, by the places of their pieces, with their times."""
+    return decoder.align([pieces[n] for n in drafts], list(drafts.values()), language)
 
 
 def _believed(

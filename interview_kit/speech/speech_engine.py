@@ -8,8 +8,9 @@ detector's memory. So a stretch gets the same words live and in a batch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from interview_kit.model.chunk import Chunk
 from interview_kit.model.heard_name import HeardName
 from interview_kit.model.reading import Reading
 from interview_kit.model.word import Word
+from interview_kit.pseudonym.fold import fold_words
 from interview_kit.pseudonym.spoken_names import SoughtName
 from interview_kit.speech.believed_words import believed_chunk
 from interview_kit.speech.chunker import WINDOW, ChunkSound, VoiceModel
@@ -30,6 +32,7 @@ from interview_kit.speech.decoding_parameters import (
     UNTRANSCRIBED_VOICE_S,
 )
 from interview_kit.speech.name_weighing import hear_names
+from interview_kit.speech.reading_comparison import with_likelier_words
 from interview_kit.speech.resampling import SPEECH_RATE
 from interview_kit.speech.section_reading import read
 from interview_kit.speech.talk_stretch import TalkWord
@@ -95,10 +98,7 @@ class WhisperEngine:
         ]
         self._hear(pieces, hotwords)
         self._hear_again(hearings, pieces, hotwords)
-        return [
-            believed_chunk(hearing.cut, hearing.language.split(",")[0], hearing.words)
-            for hearing in hearings
-        ]
+        return [_believed(hearing) for hearing in hearings]
 
     def settle(
         self, sections: Sequence[ChunkSound], language: str, hotwords: Sequence[str] = ()
@@ -115,13 +115,21 @@ class WhisperEngine:
     ) -> list[Chunk]:
         """The same as another of the readings that there are of whole sections."""
         texts = read(self._decoder, sections, language, hotwords, reading)
-        hearings = []
-        for section, (language_spoken, words) in zip(sections, texts, strict=True):
-            hearings.append(_ChunkDecoding(section, language_spoken, []))
-            _add(hearings[-1], words)
+        hearings, other_hearings = (
+            [
+                _ChunkDecoding(section, text.language, list(_spoken(section, words)))
+                for section, text, words in zip(sections, texts, written_words, strict=True)
+            ]
+            for written_words in (
+                [text.words for text in texts],
+                [text.other_words for text in texts],
+            )
+        )
         self._hear_again(hearings, [], hotwords)
+        familiar_words = frozenset(chain.from_iterable(map(fold_words, hotwords)))
         return [
-            believed_chunk(hearing.cut, hearing.language, hearing.words) for hearing in hearings
+            with_likelier_words(_believed(hearing), _believed(other), familiar_words)
+            for hearing, other in zip(hearings, other_hearings, strict=True)
         ]
 
     def hear_names(
@@ -220,11 +228,22 @@ def aligned_spans(words: Sequence[str], timed_words: Sequence[TimedWord]) -> lis
     return spans
 
 
-def _add(hearing: _ChunkDecoding, timed_words: Iterable[TimedWord], offset_s: float = 0) -> None:
+def _add(hearing: _ChunkDecoding, timed_words: Iterable[TimedWord], offset_s: float) -> None:
     """Put words into a stretch where they were spoken, if there is voice."""
-    for word in timed_words:
-        start_s, end_s = word.start_s + offset_s, word.end_s + offset_s
-        if voice_near(hearing.cut.voiced, start_s, end_s):
-            times = (round(start_s * 1000), round(end_s * 1000))
-            hearing.words.append(Word(word.text, *times, round(word.probability, 3)))
+    hearing.words += _spoken(hearing.cut, timed_words, offset_s)
     hearing.words.sort(key=lambda word: word.start_ms)
+
+
+def _spoken(
+    cut: ChunkSound, timed_words: Iterable[TimedWord], offset_s: float = 0
+) -> Iterator[Word]:
+    """The words where there is voice, in the order of time."""
+    for word in sorted(timed_words, key=lambda word: word.start_s):
+        start_s, end_s = word.start_s + offset_s, word.end_s + offset_s
+        if voice_near(cut.voiced, start_s, end_s):
+            times = (round(start_s * 1000), round(end_s * 1000))
+            yield Word(word.text, *times, round(word.probability, 3))
+
+
+def _believed(hearing: _ChunkDecoding) -> Chunk:
+    return believed_chunk(hearing.cut, hearing.language.split(",")[0], hearing.words)

@@ -31,6 +31,8 @@ from interview_kit.speech.decoding_parameters import (
     ENCODER_LENGTHS,
     ENCODER_PADDING,
     MAX_INITIAL_TIMESTAMP_INDEX,
+    THINNED_WIDTH_MOST,
+    WRITTEN_FROM_EVERY,
 )
 from interview_kit.speech.model_fitness import has_card
 
@@ -49,11 +51,27 @@ LEAST_PROBABILITY = 1e-9
 class EncodedSound:
     """A piece of sound as the encoder left it: `states` are positions of 20 ms by features.
 
-    `frames` of 10 ms are sound, the rest is silence.
+    `frames` of 10 ms are sound, the rest is silence. A text is written from every second position,
+    from the one numbered `first_position` on.
     """
 
     states: NDArray[Any]
     frames: int
+    first_position: int = 0
+
+    @property
+    def thinned_states(self) -> NDArray[Any]:
+        """The states that a text is written from: all of them, where a model is large."""
+        if self.states.shape[1] > THINNED_WIDTH_MOST:
+            return self.states
+        return self.states[self.first_position :: WRITTEN_FROM_EVERY]
+
+    @property
+    def other_half(self) -> EncodedSound | None:
+        """The same sound, of which the other positions are read; nothing where all are."""
+        if self.states.shape[1] > THINNED_WIDTH_MOST:
+            return None
+        return replace(self, first_position=1 - self.first_position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +183,8 @@ class Whisper:
             tokenizer, [], without_timestamps=not time_tokens, hotwords=hotwords or None
         )
 
-        def generate(states: NDArray[Any], batch_places: list[int]) -> Iterable[Any]:
+        def generate(batch_places: list[int]) -> Iterable[Any]:
+            states = np.stack([pieces[place].thinned_states for place in batch_places])
             results: Iterable[Any] = self._model.model.generate(
                 _view(states),
                 [prompt] * len(batch_places),
@@ -245,9 +264,9 @@ class Whisper:
 
 def _together(
     pieces: Sequence[EncodedSound],
-    work: Callable[[NDArray[Any], list[int]], Iterable[Any]],
+    work: Callable[[list[int]], Iterable[Any]],
 ) -> list[Any]:
-    """What `work` makes of each piece, called for several of the same length at once."""
+    """What `work` makes of each piece, called with the places of several of the same length."""
     results: list[Any] = [None] * len(pieces)
     by_length = sorted(range(len(pieces)), key=lambda place: len(pieces[place].states))
     for _length, group in groupby(by_length, key=lambda place: len(pieces[place].states)):
@@ -255,8 +274,7 @@ def _together(
         batch_size = max(1, BATCH_VALUES // pieces[places[0]].states.size)
         for begin in range(0, len(places), batch_size):
             batch_places = places[begin : begin + batch_size]
-            states = np.stack([pieces[place].states for place in batch_places])
-            for place, result in zip(batch_places, work(states, batch_places), strict=True):
+            for place, result in zip(batch_places, work(batch_places), strict=True):
                 results[place] = result
     return results
 

@@ -6,6 +6,7 @@ import io
 import re
 import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
@@ -31,6 +32,7 @@ _LEFT_OUT = (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LABEL = 60
 _STRAY_MARK = re.compile(r"(?<![{\\\n])\\\*")
+_RTF_BESIDE = re.compile(r"(?<!\\)\{(?:\\\*)?\\(annotation|atnauthor|footnote)(?![a-z])")
 _RTF_MARK = re.compile(r"\\([a-z]+)|\\.|[{}]", re.DOTALL)
 
 _DAMAGE = (
@@ -330,7 +332,7 @@ def rtf_text(content: bytes, report: Report) -> str:
 
     Raises KitError for a damaged one.
     """
-    from striprtf.striprtf import destinations, rtf_to_text
+    from striprtf.striprtf import destinations
 
     # What may be passed over is marked at the begin of a group; elsewhere the mark is damage.
     source = _STRAY_MARK.sub("", content.decode("latin-1"))
@@ -341,11 +343,35 @@ def rtf_text(content: bytes, report: Report) -> str:
         if row.strip("\x00 \r\t}"):
             report.add_unread(number, row.strip())
     try:
-        return str(
-            rtf_to_text(source[:end], encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]
-        )
+        text = _rtf_plain(source[:end])
     except _DAMAGE as error:
         raise damaged() from error
+    # What stands beside a damaged text is left out, and the text is read.
+    with suppress(*_DAMAGE):
+        _report_rtf_comments(source[:end], report)
+    return text
+
+
+def _report_rtf_comments(source: str, report: Report) -> None:
+    """Report comments and footnotes; a footnote is about the last word, a comment about none."""
+    author = ""
+    for mark in _RTF_BESIDE.finditer(source):
+        start, word = mark.start(), mark[1]
+        group = source[start : start + _end_of_rtf(source[start:])]
+        words = _rtf_plain("{\\rtf1 " + group[mark.end() - start :]).strip()
+        if word == "atnauthor":
+            author = words
+            continue
+        before = source[source.rfind("\\par", 0, start) : start]
+        about = _last_word(_rtf_plain("{\\rtf1 " + before)) if word == "footnote" else ""
+        report.add_comment("" if word == "footnote" else author, about, words)
+        author = ""
+
+
+def _rtf_plain(source: str) -> str:
+    from striprtf.striprtf import rtf_to_text
+
+    return str(rtf_to_text(source, encoding="cp1252", errors="replace"))  # type: ignore[no-untyped-call]
 
 
 def _without_stray_words(source: str, destinations: Collection[str]) -> str:

@@ -79,7 +79,8 @@ def test_what_is_decided_on_names_is_told_to_a_program(run, tmp_path):
     roster.write_text("zus: Roos\n", encoding="utf-8")
     assert told("add", str(roster)) == {"added": 1}
     assert told("remove", "Roos", "--why", "nobody") == {"removed": 1}
-    assert told("undo")["deed"] == "taken off"
+    taken_back = told("undo")
+    assert (taken_back["deed"], taken_back["words"]) == ("taken off", ["Roos"])
     entities = told("list")["entities"]
     first, second = (entity["id"] for entity in entities if entity["forms"])
     assert told("accept", first) == {"decided": 2}
@@ -88,6 +89,9 @@ def test_what_is_decided_on_names_is_told_to_a_program(run, tmp_path):
     assert told("merge", first, second)["id"] == first
     undone = told("undo")
     assert (undone["deed"], undone["entities"]) == ("merged", [first, second])
+    assert len(undone["pseudonyms"]) == 2
+    assert undone["interviews"] == ["P07-1"]
+    assert undone["filed"] == []
     split = told("split", first, "--interview", "P07-1", "--turn", "2")
     assert split["id"] not in {first, second}
     assert split["pseudonym"]

@@ -10,8 +10,9 @@ from importlib.metadata import distribution
 import pytest
 from lxml import etree
 
-from interview_kit.deposit.deposit import Deposit
+from interview_kit.deposit.deposit import Deposit, listed_interviews
 from interview_kit.deposit.papers import papers
+from tests.support.filed_record import RECORD
 from tests.support.sample_deposit import BARE, ROW, SAMPLE
 
 TRANSCRIPTS = tuple(SAMPLE.formats)
@@ -157,3 +158,14 @@ def test_two_texts_of_one_version_of_a_guide_have_files_of_their_own():
 def test_an_interview_that_tells_nothing_of_when_is_still_listed():
     assert ROW.held
     assert b",,61," in written(SAMPLE)["data_list.csv"]
+
+
+def test_a_text_without_times_has_no_length_in_the_data_list():
+    rows = csv.DictReader(
+        written(replace(SAMPLE, rows=(replace(ROW, minutes=None),)))["data_list.csv"]
+        .decode()
+        .splitlines()
+    )
+    assert [row["minutes"] for row in rows] == [""]
+    assert listed_interviews(replace(RECORD, length_ms=0)).minutes is None
+    assert listed_interviews(replace(RECORD, length_ms=60_000)).minutes == 1

@@ -10,7 +10,6 @@ from typing import get_args
 
 import interview_kit
 from interview_kit.audio.room_sound import Trouble
-from interview_kit.guide.guide import ConsentScope
 from interview_kit.interface.mark_shapes import SHAPES
 from interview_kit.interface.texts import TEXTS
 from interview_kit.model.channel_layout import ChannelLayout
@@ -56,7 +55,6 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "note.{}": [*_PLAIN_NOTES, *Disposal],
     "review.reach_{}": [scope for scope in DecisionScope if scope is not DecisionScope.PLACE],
     "review.{}": Verdict,
-    "scope.{}": ConsentScope,
     "speaker.{}": Speaker,
     "stage.{}": STAGES,
     "transcript.{}": NoticeKind,

@@ -12,8 +12,9 @@ from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.gazetteer import name_lists
 from interview_kit.pseudonym.mention import MentionType
+from interview_kit.pseudonym.name_cues import role_of
 from interview_kit.pseudonym.phonetics import sound_key
-from interview_kit.pseudonym.propose import PseudonymProfile, Style, propose, rendered
+from interview_kit.pseudonym.propose import PseudonymProfile, Style, propose, rendered, role_word
 
 SECRET = b"the secret of a study in the tests"
 SURROGATES = PseudonymProfile(Style.SURROGATES, secret=SECRET)
@@ -149,3 +150,9 @@ def test_a_date_that_cannot_be_read_is_numbered(text: str) -> None:
 
 def test_participants_move_by_days_of_their_own() -> None:
     assert len({days_moved(f"P{number}", SECRET) for number in range(20)}) > 5
+
+
+def test_a_doctor_is_called_so_in_each_language() -> None:
+    role = role_of("dr")
+    assert (role_word(role, "nl"), role_word(role, "en")) == ("dokter", "doctor")
+    assert role_word("sister", "nl") == "sister"

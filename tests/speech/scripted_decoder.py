@@ -35,6 +35,7 @@ class Request:
     words: tuple[str, ...]
     time_tokens: bool = True
     hotwords: str = ""
+    is_other_half: bool = False
 
 
 def numbers_spoken(count: int) -> NDArray[np.int16]:
@@ -92,7 +93,10 @@ class ScriptedDecoder:
         hotwords: str = "",
         beam_size: int = BEAM_SIZE,
     ) -> list[Draft]:
-        asked = [Request(tuple(_places(piece)), time_tokens, hotwords) for piece in pieces]
+        asked = [
+            Request(tuple(_places(piece)), time_tokens, hotwords, piece.first_position > 0)
+            for piece in pieces
+        ]
         self.requests += asked
         return [self._script(request) for request in asked]
 

@@ -20,7 +20,7 @@ from interview_kit.model.word import Word
 from interview_kit.speech.chunker import WINDOW, Chunker, ChunkSound
 from interview_kit.speech.speech_engine import WhisperEngine, load_engine
 from interview_kit.speech.voice_activity import SileroVoice, untranscribed_voice
-from interview_kit.speech.whisper import Draft
+from interview_kit.speech.whisper import Draft, EncodedSound, Whisper
 from tests.speech.scripted_decoder import (
     Request,
     ScriptedDecoder,
@@ -73,11 +73,33 @@ def test_a_stretch_gets_the_same_words_alone_and_among_others(
     assert all(stretch.segments for stretch in alone[:-1])
 
 
+def test_a_text_is_written_from_half_of_the_positions_and_timed_by_all(
+    tiny_en: Path, reading: NDArray[np.int16]
+) -> None:
+    model = Whisper(tiny_en, threads=1)
+    whole = model.encode(model.features((reading[: 6 * RATE] / 32_768).astype(np.float32)))
+    states = whole.states.copy()
+    states[1::2] = 0
+    every_second_alone = EncodedSound(states, whole.frames)
+    (written_text,) = model.write([whole], "en")
+    assert written_text.text
+    assert model.write([every_second_alone], "en") == [written_text]
+    times, other_times = (
+        model.align([sound], [written_text], "en") for sound in (whole, every_second_alone)
+    )
+    assert times != other_times
+
+
 def test_a_stretch_gets_the_same_words_on_one_core_and_on_two(
     engine: WhisperEngine, tiny_en: Path, reading: NDArray[np.int16]
 ) -> None:
     cuts = [cut(reading[n * RATE : (n + 5) * RATE], voice=True) for n in (0, 5)]
-    assert load_engine(tiny_en, threads=1).transcribe(cuts, "en") == engine.transcribe(cuts, "en")
+    on_one_core = load_engine(tiny_en, threads=1).transcribe(cuts, "en")
+    texts, other_texts = (
+        [word.text for word in words_of(stretches)]
+        for stretches in (on_one_core, engine.transcribe(cuts, "en"))
+    )
+    assert texts == other_texts
 
 
 @pytest.mark.parametrize(

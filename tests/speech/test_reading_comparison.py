@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from interview_kit.model.chunk import Chunk, Segment
 from interview_kit.model.word import Word
-from interview_kit.speech.reading_comparison import with_likeliest_words
+from interview_kit.speech.reading_comparison import with_likelier_words, with_likeliest_words
 
 pytestmark = pytest.mark.pure
 
@@ -72,6 +72,23 @@ def test_a_word_has_what_the_draft_has_in_its_place(
 )
 def test_likelier_words_of_the_draft_are_written(settled: str, drafted: str, expected: str) -> None:
     assert written(settled, drafted) == expected
+
+
+def test_of_two_texts_of_the_same_windows_the_likelier_words_stay_and_nothing_beside_them() -> None:
+    section = chunk("zij keek aarzelund:0.4 om en nam haldol")
+    other = chunk("zij keek aarzelend:0.5 om en dat haldol")
+    segments = with_likelier_words(section, other).segments
+    words = [word for segment in segments for word in segment.words]
+    assert [word.text.strip() for word in words] == [
+        "zij",
+        "keek",
+        "aarzelend",
+        "om",
+        "en",
+        "nam",
+        "haldol",
+    ]
+    assert {word.alternative for word in words} == {None}
 
 
 def test_what_was_settled_stands_beside_the_words_of_the_draft() -> None:

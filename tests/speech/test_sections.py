@@ -11,14 +11,17 @@ import pytest
 from numpy.typing import NDArray
 
 from interview_kit.model.chunk import Chunk
+from interview_kit.model.reading import Reading
 from interview_kit.model.word import Word
 from interview_kit.speech import sections
 from interview_kit.speech.chunker import WINDOW, ChunkSound
+from interview_kit.speech.decoding_parameters import THINNED_WIDTH_MOST
 from interview_kit.speech.resampling import SPEECH_RATE
+from interview_kit.speech.section_reading import read
 from interview_kit.speech.sections import SectionBuilder, joined
 from interview_kit.speech.speech_engine import WhisperEngine, load_engine
 from interview_kit.speech.voice_activity import SileroVoice, talk_windows
-from interview_kit.speech.whisper import Draft
+from interview_kit.speech.whisper import Draft, EncodedSound
 from tests.speech.scripted_decoder import (
     Request,
     ScriptedDecoder,
@@ -126,12 +129,46 @@ def test_a_window_begins_where_the_last_sentence_ended() -> None:
     decoder = ScriptedDecoder(sentences)
     (settled,) = WhisperEngine(decoder, SileroVoice()).settle([spoken(numbers_spoken(170))], "en")
     assert texts(words_of([settled])) == numbers(1, 170)
-    begins = [int(request.words[0]) for request in decoder.requests]
+    begins = [int(asked.words[0]) for asked in decoder.requests if not asked.is_other_half]
     assert begins[0] == 1
     assert all(begin % SENTENCE_WORDS == 1 for begin in begins)
     assert len(begins) == len(set(begins)) == 3
     for number, word in enumerate(words_of([settled])):
         assert word.start_ms == pytest.approx(500 * number, abs=40)
+
+
+def test_each_window_is_written_from_both_halves_and_no_word_stands_twice() -> None:
+    def in_other_words(request: Request) -> Draft:
+        said = sentences(request)
+        if not request.is_other_half:
+            return said
+        return replace(said, text=" ".join(f"-{word}" for word in request.words), unfinished=0)
+
+    (text,) = read(ScriptedDecoder(in_other_words), [spoken(numbers_spoken(170))], "en", [])
+    assert [word.text.strip() for word in text.words] == numbers(1, 170)
+    assert [word.text.strip(" -") for word in text.other_words] == numbers(1, 170)
+    assert all(word.text.startswith(" -") for word in text.other_words)
+
+
+@pytest.mark.parametrize("nonsense", [draft("x", -3.0), draft("the " * 50, compression=9.0)])
+def test_where_the_other_half_makes_no_sense_the_first_stands_for_it(nonsense: Draft) -> None:
+    def confused(request: Request) -> Draft:
+        return nonsense if request.is_other_half else all_words(request)
+
+    (text,) = read(ScriptedDecoder(confused), [spoken(numbers_spoken(40))], "en", [])
+    assert list(text.other_words) == list(text.words)
+
+
+def test_a_further_reading_is_written_once() -> None:
+    decoder = ScriptedDecoder()
+    read(decoder, [spoken(numbers_spoken(40))], "en", [], Reading.SECOND)
+    assert not any(request.is_other_half for request in decoder.requests)
+
+
+def test_of_a_large_model_all_positions_are_read_and_there_is_no_other_half() -> None:
+    wide = EncodedSound(np.zeros((1_500, THINNED_WIDTH_MOST + 1), np.float32), 3_000)
+    assert wide.thinned_states.shape == wide.states.shape
+    assert wide.other_half is None
 
 
 def test_sections_side_by_side_get_the_words_that_each_gets_alone() -> None:
@@ -148,7 +185,7 @@ def test_words_behind_a_long_pause_have_their_place_in_the_section() -> None:
     settled = WhisperEngine(decoder, SileroVoice()).settle([spoken(samples, voiced)], "en")
     words = words_of(settled)
     assert texts(words) == numbers(1, 20)
-    assert len(decoder.requests) == 1
+    assert [asked.is_other_half for asked in decoder.requests] == [False, True]
     assert words[9].end_ms == pytest.approx(5_000, abs=40)
     assert words[10].start_ms == pytest.approx(25_000, abs=40)
 

@@ -22,7 +22,7 @@ from interview_kit.model.chunk import Chunk
 from interview_kit.model.reading import Reading
 from interview_kit.model.speaker import Speaker
 from interview_kit.speech import model_store
-from interview_kit.speech.speech_client import DecodingProgress, Transcriber
+from interview_kit.speech.speech_client import DecodingProgress, Transcriber, worker_environment
 from interview_kit.speech.turn_building import build_turns
 
 RATE = 16_000
@@ -111,7 +111,7 @@ def test_a_text_settled_from_any_section_on_is_the_same_text(
     errors = Levenshtein.distance(reading_text * 4, words(sections))
     assert errors / len(reading_text * 4) < 0.15
     begin = sections[1].first_frame
-    with Transcriber(model_store.verify(tiny_en), threads=1) as fresh:
+    with Transcriber(model_store.verify(tiny_en), threads=2) as fresh:
         rest = transcribe(fresh, pieces(talk[begin:], 4_321), begin, reading=Reading.SETTLED)
     assert rest == sections[1:]
 
@@ -154,6 +154,15 @@ def test_a_worker_that_dies_is_reported(tiny_en: Path, reading: NDArray[np.int16
         with pytest.raises(SpeechError) as died:
             list(events)
     assert "kept" in died.value.hint
+
+
+def test_a_worker_keeps_its_memory_and_what_its_owner_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GLIBC_TUNABLES", "glibc.malloc.tcache_count=7")
+    variables = worker_environment(threads=2)
+    tunables = variables["GLIBC_TUNABLES"].split(":")
+    assert {"glibc.malloc.mmap_max=0", "glibc.malloc.tcache_count=7"} <= set(tunables)
+    assert variables["OPENBLAS_NUM_THREADS"] == "2"
+    assert variables["PATH"] == os.environ["PATH"]
 
 
 def test_cancelling_from_another_thread_ends_the_run_without_an_error(

@@ -14,6 +14,7 @@ from interview_kit.audio.recorder_events import DiskLow, FlatLine, Level
 from interview_kit.audio.room_sound import ChannelSound, Trouble
 from interview_kit.deposit.k_anonymity import Anonymity
 from interview_kit.deposit.k_anonymity import Step as CoarserStep
+from interview_kit.guide.scope_words import scope_words
 from interview_kit.language.phrase import phrase
 from interview_kit.model.clock import timestamp
 from interview_kit.model.turn import Turn
@@ -204,7 +205,9 @@ async def releasing(pilot: Pilot[None]) -> None:
     steps = (CoarserStep("held", "year"), CoarserStep("gender", "none"))
     left_out = (
         ExcludedInterview("P03-1", "not_filed", phrase("not filed")),
-        ExcludedInterview("P04-1", "consent", phrase("no consent to {scopes}", scopes="share")),
+        ExcludedInterview(
+            "P04-1", "consent", phrase("no consent to {scopes}", scopes=(scope_words("share"),))
+        ),
     )
     report = ReleaseReport(
         id="share-2026-11-28-1a2b3c4d",

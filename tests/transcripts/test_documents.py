@@ -108,6 +108,18 @@ def test_a_control_word_in_the_text_of_rtf_hides_nothing_behind_it() -> None:
     ]  # fmt: skip
 
 
+def test_a_comment_and_a_footnote_of_rtf_are_told() -> None:
+    text = rb"{\rtf1\ansi\ansicpg1252 Anna: Hoe was het?{\*\atnid NV}{\*\atnauthor Nora}\chatn"
+    text += rb"{\*\annotation{\*\atnref 1}\pard Klopt d\'edt?}\par Omar: Goed."
+    text += rb"{\footnote Lachend.}\par}"
+    transcript = read_transcript(text, ".rtf")
+    assert said(transcript) == [("Anna", "Hoe was het?"), ("Omar", "Goed.")]
+    assert transcript.comments == (
+        FileComment("Nora", "", "Klopt d\u00edt?"),
+        FileComment("", "Goed.", "Lachend."),
+    )
+
+
 def test_a_comment_of_a_word_document_is_told_with_its_author_and_what_it_is_about() -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("Bregje: Hoe ")

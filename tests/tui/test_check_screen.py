@@ -127,5 +127,5 @@ def test_every_warning_says_what_is_wrong_and_what_to_do(kind: str, language: st
 def test_where_nothing_is_wrong_it_says_so_and_how_the_battery_is() -> None:
     lines = findings(checked(battery=Battery(80, is_plugged_in=False)), "en").plain.splitlines()
     assert lines[0] == "✓ All is well."
-    assert "Battery: 80 %, not plugged in." in lines
+    assert "Battery: 80%, not plugged in." in lines
     assert lines[-1] == "The machine does not fall asleep while it records."

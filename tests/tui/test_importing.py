@@ -71,6 +71,37 @@ async def test_a_recording_comes_in_with_what_is_to_be_known_of_it(
     ]
 
 
+async def test_a_wrong_answer_is_refused_where_it_stands(
+    study: Study, launch: Launcher, folder_of_recordings: Path
+) -> None:
+    answers = {
+        str(folder_of_recordings / "three.wav"): str(folder_of_recordings / "one.wav"),
+        "Jansen": "P07",
+        "2024-05-32": "2024-05-01",
+    }
+    app = launch()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("i")
+        for wrong, right in answers.items():
+            await type_line(pilot, wrong)
+            assert app.screen.query_one(Input).value == wrong
+            assert app.screen.query_one(".told", Static).display
+            await type_line(pilot, right)
+        await until(pilot, lambda: isinstance(app.screen, ReadingDialog))
+    assert [recorded.id for recorded in overview(study)] == ["P07-1"]
+
+
+async def test_a_folder_that_is_not_there_is_refused_where_it_stands(
+    study: Study, launch: Launcher, tmp_path: Path
+) -> None:
+    app = launch()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("I")
+        await type_line(pilot, str(tmp_path / "nowhere"))
+        assert app.screen.query_one(Input).value == str(tmp_path / "nowhere")
+        assert app.screen.query_one(".told", Static).display
+
+
 async def test_a_code_like_another_is_asked_about(
     study: Study, launch: Launcher, folder_of_recordings: Path
 ) -> None:

@@ -69,6 +69,15 @@ def test_the_help_names_every_key_of_its_screen(language: str) -> None:
             assert shown_keys(action, {})[0] in page
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_keys_never_run_into_what_they_do(language: str) -> None:
+    for screen in SCREENS:
+        page_lines = help_page(screen.TABLE, language, {}, 76).plain.split("\n")
+        for action in of_screen(screen.TABLE):
+            keys = " ".join(shown_keys(action, {}))
+            assert any(line == keys or line.startswith(f"{keys} ") for line in page_lines)
+
+
 def test_a_remapped_key_is_the_one_that_is_shown() -> None:
     action = next(action for action in ACTIONS if action.id == "interview.flag")
     assert shown_keys(action, {"interview.flag": "ctrl+g"}) == ("Ctrl+G",)

@@ -6,6 +6,8 @@ import pytest
 from textual.widgets import Input
 
 from interview_kit.audio.recorder_events import DiskLow, FlatLine
+from interview_kit.interface.action import shown_keys
+from interview_kit.interface.actions import of_screen
 from interview_kit.interface.texts import say
 from interview_kit.model.clock import frames_to_ms
 from interview_kit.session.interview_events import Answer, Mark
@@ -183,6 +185,16 @@ async def test_the_time_that_is_left_stands_whole_where_it_is_narrow(language, s
         bar = lines_of(pilot.app)[1]
         unit = say("interview.left", language, minutes=0).replace("0", "").split()
         assert all(word in bar.split() for word in unit)
+
+
+@pytest.mark.parametrize("scene", ["home", "home-working", "interview", "read", "review", "corpus"])
+async def test_the_way_out_is_in_the_bar_where_it_is_narrow(scene, language, studies, tmp_path):
+    async with played(scene, studies, tmp_path, language, NARROW) as pilot:
+        table = of_screen(pilot.app.screen.TABLE)
+        leave = next(action for action in table if action.method == "leave")
+        bar = bar_of(pilot.app)
+        assert f"{shown_keys(leave, {})[0]} {leave.label.in_(language)}" in bar
+        assert "F1" in bar
 
 
 @pytest.mark.parametrize("key", ["", "p", "o"])

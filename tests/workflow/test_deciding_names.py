@@ -158,7 +158,10 @@ def test_a_ruling_that_was_taken_back_is_asked_again_in_a_later_interview(study)
     decide(
         study, first, study.interview(first).text.undecided, Verdict.REJECTED, DecisionScope.STUDY
     )
-    undo(study)
+    undone = undo(study)
+    (place,) = study.interview(first).text.undecided
+    (entity,) = (each for each in names.entities(study.vault) if each.id == place.entity)
+    assert (undone.pseudonyms, undone.interviews) == ((entity.pseudonym,), (first,))
     later = with_transcript(study, "P08", "Ook ik kom uit Zagreb.")
     pseudonymise(study, later)
     assert len(study.interview(later).text.undecided) == 1

@@ -12,7 +12,9 @@ import pytest
 
 from interview_kit.corpus import filed_states, releases
 from interview_kit.errors import KitError
+from interview_kit.export.exporters import find_exporter
 from interview_kit.guide.guide import ConsentScope
+from interview_kit.language.phrase import in_language
 from interview_kit.session.interview_events import Answer
 from interview_kit.vault import names
 from interview_kit.workflow.publication import release as releasing
@@ -52,14 +54,15 @@ def test_only_interviews_whose_consent_covers_the_purpose_go(study, tmp_path):
     assert coders.interviews == ("P07-1", "P08-1")
     assert archive.interviews == ("P07-1",)
     assert reasons(archive) == {"P08-1": "consent"}
-    assert "share, archive" in archive.left_out[0].why
+    assert "share with researchers, archive" in archive.left_out[0].why
 
 
 def test_what_was_not_asked_was_not_agreed_to(study, tmp_path):
     filed_interview(study, "P07", "Het ging goed.", scopes=())
     with pytest.raises(KitError, match="No interview may be released") as caught:
         release(study, tmp_path / "out", "coders")
-    assert "no consent to take_part" in caught.value.hint
+    assert "no consent to take part" in caught.value.hint
+    assert "geen toestemming voor deelnemen" in in_language(caught.value.hint, "nl")
 
 
 def test_a_no_at_a_later_interview_counts_for_the_earlier_one(study, tmp_path):
@@ -71,8 +74,12 @@ def test_a_no_at_a_later_interview_counts_for_the_earlier_one(study, tmp_path):
     made = release(study, tmp_path / "out", "share", dry_run=True)
     assert made.interviews == ("P08-1",)
     assert [each.why for each in made.left_out] == [
-        "consent to share was taken back later",
-        "no consent to share",
+        "consent to share with researchers was taken back later",
+        "no consent to share with researchers",
+    ]
+    assert [in_language(each.why, "nl") for each in made.left_out] == [
+        "toestemming voor delen met onderzoekers is later ingetrokken",
+        "geen toestemming voor delen met onderzoekers",
     ]
 
 
@@ -230,6 +237,7 @@ def test_who_stands_out_is_named_and_coarsening_mends_it(study, tmp_path):
     assert "leave out gender" in caught.value.hint
     made = release(study, tmp_path / "out", "share", coarsen=True)
     assert made.anonymity.smallest == 3
+    assert [str(step) for step in made.coarsened] == ["leave out gender"]
     header = (tmp_path / "out/data/data_list.csv").read_text().splitlines()[0]
     assert "gender" not in header
 
@@ -289,3 +297,13 @@ def test_a_format_that_changes_its_bytes_is_not_released(study, tmp_path, monkey
         release(study, tmp_path / "out", "coders")
     assert not (tmp_path / "out").exists()
     assert releases.all_of(study.corpus) == ()
+
+
+def test_the_papers_of_a_dutch_study_say_in_dutch_what_a_format_is(study, tmp_path):
+    filed_interview(study, "P07", "Het ging goed.")
+    release(study, tmp_path / "out", "coders")
+    readme = (tmp_path / "out/data/README.md").read_text(encoding="utf-8")
+    title = find_exporter("csv").title
+    assert in_language(title, "nl") != str(title)
+    assert f"| {in_language(title, 'nl')} |" in readme
+    assert str(title) not in readme

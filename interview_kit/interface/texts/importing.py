@@ -108,14 +108,14 @@ TEXTS: Mapping[str, str] = {
         ),
     ),
     "transcript.laid_on_sound": (
-        "The text was laid on the sound: {percent} % of its words were heard there."
+        "The text was laid on the sound: {percent}% of its words were heard there."
     ),
     "transcript.no_times": (
         "The turns have no times, so they do not play. Transcribe the sound, and import the "
         "text again."
     ),
     "transcript.little_heard": (
-        "The turns have no times, so they do not play: only {percent} % of the words were heard"
+        "The turns have no times, so they do not play: only {percent}% of the words were heard"
         " in the sound."
     ),
     "transcript.at_lines": "{notice} Line: {lines}.",

@@ -61,7 +61,7 @@ TEXTS: Mapping[str, str] = {
     "read.looking": "Looking for doubtful places…",
     "read.errors": CountedText("~{left} error left", "~{left} errors left", "left"),
     "read.checked": "checked to {time}",
-    "read.heard": "{percent} % heard",
+    "read.heard": "{percent}% heard",
     "read.offered": "“{words}” → {offers} ({key}) · {reasons}",
     "read.offered_short": "→ {offers} ({key}) · {reasons}",
     "read.typing": "You type in this turn; Esc reads on.",

@@ -20,7 +20,7 @@ TEXTS: Mapping[str, str] = {
     "home.stage": "where it stands",
     "home.step": "next step",
     "home.undecided": "{count} to decide",
-    "home.expected_errors": "{count} % wrong?",
+    "home.expected_errors": "{count}% wrong?",
     "home.working": "{id}: transcribing, {done} of {total}",
     "home.voices": "{id}: who speaks when, {done} of {total}",
     "home.several": "Transcribing {ids}",

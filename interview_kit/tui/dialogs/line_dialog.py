@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import on
 from textual.widget import Widget
 from textual.widgets import Input
 
+from interview_kit.errors import KitError
 from interview_kit.tui.dialogs.typing_dialog import TypingDialog
+from interview_kit.tui.kit import tell_error
 
 
 class LineDialog(TypingDialog):
     """One line; it may be empty. `keys` is the id of another text for what Enter and Escape do.
 
-    What stands there is gone with the first letter where it `is_selected`.
+    What stands there is gone with the first letter where it `is_selected`. A line for which `check`
+    raises KitError is no answer: the dialog says why, and keeps what was typed. An empty one is not
+    checked.
     """
 
     def __init__(
@@ -23,8 +29,10 @@ class LineDialog(TypingDialog):
         keys: str = "",
         *,
         is_selected: bool = False,
+        check: Callable[[str], object] = str,
     ) -> None:
         super().__init__(ask, value, remark)
+        self._check = check
         self._is_selected = is_selected
         self.KEYS = keys or self.KEYS
 
@@ -39,4 +47,11 @@ class LineDialog(TypingDialog):
 
     @on(Input.Submitted)
     def _answered(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value)
+        line = event.value.strip()
+        try:
+            if line:
+                self._check(line)
+        except KitError as error:
+            tell_error(self, error)
+        else:
+            self.dismiss(event.value)

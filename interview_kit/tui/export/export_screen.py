@@ -16,6 +16,7 @@ from interview_kit.corpus import filed_interviews as filed
 from interview_kit.deposit.purpose import Purpose
 from interview_kit.errors import KitError, LeakError, what_and_hint
 from interview_kit.export.exporters import USUAL, Exporter, exporters
+from interview_kit.guide.scope_words import scope_words
 from interview_kit.interface.terminal_text import plain
 from interview_kit.language.counts import file_count, interview_count
 from interview_kit.language.phrase import in_language
@@ -210,7 +211,7 @@ class ExportScreen(KitScreen):
             rows.append(Row(_drawing(f"{shape} {name}", title, ""), ("format", name)))
         rows.append(_heading(words(self, "export.purposes"), first=False))
         for name, purpose in self._purposes.items():
-            scopes = ", ".join(words(self, f"scope.{scope}") for scope in purpose.consent)
+            scopes = in_language(tuple(map(scope_words, purpose.consent)), language)
             about = words(self, "export.consent", scopes=scopes)
             draw = _drawing(f"  {name}", purpose.title_in(language), about)
             rows.append(Row(draw, ("purpose", name)))

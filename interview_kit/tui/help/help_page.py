@@ -14,6 +14,7 @@ from interview_kit.interface.texts import TEXTS
 from interview_kit.tui.text_fit import lines
 
 _KEYS_WIDTH = 12
+"""Columns for the keys; keys that are longer stand on a line of their own."""
 
 
 def help_page(table: str, language: str, keymap: Mapping[str, str], width: int) -> Content:
@@ -50,8 +51,11 @@ def _line(action: Action, language: str, keymap: Mapping[str, str], width: int) 
 
 
 def _entry(keys: str, sentence: str, width: int) -> Content:
-    first, *other_lines = lines(sentence, width - _KEYS_WIDTH)
+    is_long = len(keys) >= _KEYS_WIDTH
+    first, *other_lines = ("",) * is_long + tuple(lines(sentence, width - _KEYS_WIDTH))
     margin = "\n" + " " * _KEYS_WIDTH
     return Content.assemble(
-        (keys.ljust(_KEYS_WIDTH), "bold $accent"), first, *(margin + line for line in other_lines)
+        (keys if is_long else keys.ljust(_KEYS_WIDTH), "bold $accent"),
+        first,
+        *(margin + line for line in other_lines),
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from textual.content import Content
 
+from interview_kit.audio.file_source import track_count
 from interview_kit.errors import AlikeCodeError, KitError, what_and_hint
 from interview_kit.interface.import_notices import (
     outcome_comments,
@@ -20,15 +22,17 @@ from interview_kit.language.counted_text import CountedText
 from interview_kit.tui.dialogs.line_dialog import LineDialog
 from interview_kit.tui.dialogs.whose_code import whose_code
 from interview_kit.tui.home.work_panel import WorkPanel
-from interview_kit.tui.kit import KitScreen, kit, tell_error, words
+from interview_kit.tui.kit import KitScreen, kit, words
 from interview_kit.tui.typed_path import typed_path
 from interview_kit.workflow.capture.folder_import import (
     FolderProgress,
     Outcome,
+    check_folder,
     checked_map,
     import_folder,
 )
 from interview_kit.workflow.capture.sound_import import import_recording
+from interview_kit.workflow.interviews.held_day import held_day
 from interview_kit.workflow.interviews.participant_codes import code_for
 
 MAP_NAME = "interviews.csv"
@@ -52,7 +56,10 @@ class Importing(KitScreen):
         def whose(path: Path, typed: str) -> None:
             def go_on(code: str, _is_new_person: bool) -> None:
                 ask = LineDialog(
-                    words(self, "home.import_held"), date.today().isoformat(), keys="all.go_on_keys"
+                    words(self, "home.import_held"),
+                    date.today().isoformat(),
+                    keys="all.go_on_keys",
+                    check=held_day,
                 )
                 self._ask(ask, lambda day: begin(path, code, day))
 
@@ -60,15 +67,24 @@ class Importing(KitScreen):
                 go_on(code_for(kit(self).open_study, typed), False)
             except AlikeCodeError as error:
                 self.app.push_screen(*whose_code(self, error, go_on))
-            except KitError as error:
-                tell_error(self, error)
 
         def named(file: str) -> None:
             path = typed_path(file)
             ask = words(self, "home.import_whose", file=path.name)
-            self._ask(LineDialog(ask, keys="all.go_on_keys"), lambda code: whose(path, code))
+            line = LineDialog(ask, keys="all.go_on_keys", check=self._check_code)
+            self._ask(line, lambda code: whose(path, code))
 
-        self._ask(LineDialog(words(self, "home.import_file_ask"), keys="all.go_on_keys"), named)
+        line = LineDialog(
+            words(self, "home.import_file_ask"),
+            keys="all.go_on_keys",
+            check=lambda file: track_count(typed_path(file)),
+        )
+        self._ask(line, named)
+
+    def _check_code(self, typed: str) -> None:
+        """Raise KitError for what is no code; whose one like another is, is asked about."""
+        with suppress(AlikeCodeError):
+            code_for(kit(self).open_study, typed)
 
     def action_import_folder(self) -> None:
         """Take in a folder of recordings."""
@@ -87,7 +103,12 @@ class Importing(KitScreen):
             )
             self._ask(line, lambda table: mapped(folder, typed_path(table)))
 
-        self._ask(LineDialog(words(self, "home.import_folder_ask"), keys="all.go_on_keys"), named)
+        line = LineDialog(
+            words(self, "home.import_folder_ask"),
+            keys="all.go_on_keys",
+            check=lambda typed: check_folder(typed_path(typed)),
+        )
+        self._ask(line, named)
 
     def _ask(self, line: LineDialog, answered: Callable[[str], None]) -> None:
         """Ask for a line, and go on with it unless it is left empty."""

@@ -17,6 +17,7 @@ from interview_kit.tui.kit import kit, tell, tell_error, words
 from interview_kit.vault.filings import Filing
 from interview_kit.workflow.destruction.interview_deletion import delete_interview
 from interview_kit.workflow.interviews.chosen_interviews import ChosenOutcome
+from interview_kit.workflow.interviews.held_day import held_day
 from interview_kit.workflow.interviews.interview_facts import (
     ATTRIBUTE,
     InterviewFact,
@@ -130,7 +131,14 @@ class RepairKeys(TextKeys):
             self.app.push_screen(ChoiceDialog(title, options), answered)
         else:
             remark = words(self, "repair.code_remark") if fact.id == "participant" else ""
-            self.app.push_screen(LineDialog(title, fact.value, remark, is_selected=True), answered)
+            line = LineDialog(
+                title,
+                fact.value,
+                remark,
+                is_selected=True,
+                check=held_day if fact.id == "held" else str,
+            )
+            self.app.push_screen(line, answered)
 
     def _set(self, interview: StudyInterview, fact: InterviewFact, value: str) -> None:
         match fact.id:

@@ -11,8 +11,9 @@ from interview_kit.interface.note_lines import NOTE_SHAPES
 from interview_kit.interface.terminal_text import plain
 from interview_kit.model.clock import timestamp
 from interview_kit.pseudonym.entity import Entity
+from interview_kit.pseudonym.propose import role_word
 from interview_kit.session.margin_notes import NoteKind
-from interview_kit.tui.kit import words
+from interview_kit.tui.kit import kit, words
 from interview_kit.tui.text_fit import shorten
 from interview_kit.tui.widgets.line_area import Line, Piece
 from interview_kit.tui.widgets.row_list import Drawing, Row
@@ -53,7 +54,9 @@ def place_rows(node: DOMNode, places: Sequence[Replaceable]) -> list[Row]:
     for group in grouped_proposals(places).values():
         count = words(node, "review.places", count=len(group))
         kind = words(node, f"type.{group[0].entity.type}")
-        rows.append(Row(_heading(group[0].entity, kind, count, first=not rows)))
+        role = role_word(group[0].entity.role, kit(node).language)
+        about = " · ".join(part for part in (kind, plain(role), count) if part)
+        rows.append(Row(_heading(group[0].entity.pseudonym, about, first=not rows)))
         rows += [
             Row(_place(place, words(node, f"review.{place.proposal.verdict}")), key_of(place))
             for place in group
@@ -113,8 +116,8 @@ def entity_rows(
         about = " · ".join(
             part
             for part in (
-                ", ".join(entity.forms), entity.role, entity.participant,
-                words(node, _REASONS[reason]) if reason else "",
+                ", ".join(entity.forms), role_word(entity.role, kit(node).language),
+                entity.participant, words(node, _REASONS[reason]) if reason else "",
             )
             if part
         )  # fmt: skip
@@ -129,11 +132,9 @@ def _short(pieces: Line, width: int) -> list[Line]:
     return [(first, Piece(shorten(second.text, max(1, width - len(first.text)))))]
 
 
-def _heading(entity: Entity, kind: str, count: str, *, first: bool) -> Drawing:
-    about = " · ".join(part for part in (kind, plain(entity.role), count) if part)
-
+def _heading(pseudonym: str, about: str, *, first: bool) -> Drawing:
     def draw(_width: int) -> list[Line]:
-        line: Line = (Piece(plain(entity.pseudonym), "accent"), Piece(f"   {about}", "quiet"))
+        line: Line = (Piece(plain(pseudonym), "accent"), Piece(f"   {about}", "quiet"))
         return [line] if first else [(), line]
 
     return draw

@@ -50,21 +50,25 @@ class KeyBar(Static):
     def render(self) -> Content:
         """The actions in the order of the table; what does not fit stays in the help.
 
-        What holds only now comes first: it is what nobody knows by heart.
+        What holds only now comes first: it is what nobody knows by heart. The way out and help
+        come last and always have room: help names the keys that found none.
         """
         width = max(1, self.content_size.width)
-        help_first = [action for action in of_screen("app") if action.in_bar]
         table = sorted(of_screen(self._table), key=lambda action: action.method not in self._labels)
-        shown_actions = [*filter(self._is_shown, table), *help_first]
+        shown_actions = [*filter(self._is_shown, table), *filter(self._is_shown, of_screen("app"))]
+        shown_actions.sort(key=_is_last)
+        room = sum(
+            self._entry(action).cell_length + len(_GAP)
+            for action in shown_actions
+            if _is_last(action)
+        )
         rows: list[list[Content]] = [[]]
         used_width = 0
-        # Help comes last and must stay: it names the keys that found no room.
-        room = self._entry(help_first[0]).cell_length + len(_GAP)
         for action in shown_actions:
             entry = self._entry(action)
             need = entry.cell_length + (len(_GAP) if rows[-1] else 0)
             last_row = len(rows) == 2
-            limit = width - (room if last_row and action is not shown_actions[-1] else 0)
+            limit = width - (room if last_row and not _is_last(action) else 0)
             if rows[-1] and used_width + need > limit:
                 if last_row:
                     continue
@@ -89,3 +93,8 @@ class KeyBar(Static):
             return entry
         node = "app" if action.screen == "app" else "screen"
         return entry.stylize(Style.from_meta({"@click": f"{node}.{action.method}"}))
+
+
+def _is_last(action: Action) -> bool:
+    """Whether it is the way out of a screen, or holds on every screen."""
+    return action.method == "leave" or action.screen == "app"

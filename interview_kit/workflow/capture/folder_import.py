@@ -75,6 +75,12 @@ class FolderProgress:
     total_ms: int | None
 
 
+def check_folder(folder: Path) -> None:
+    """Raise KitError where there is no such folder."""
+    if not folder.is_dir():
+        raise KitError("There is no folder {folder}.", "Check its name.", folder=folder)
+
+
 def checked_map(
     study: Study,
     folder: Path,
@@ -89,8 +95,7 @@ def checked_map(
     `guide` and `language` are the study's if empty. Raises KitError where table, folder or guide
     cannot be read, and for a language that no model writes.
     """
-    if not folder.is_dir():
-        raise KitError("There is no folder {folder}.", "Check its name.", folder=folder)
+    check_folder(folder)
     read_guide = study.guide(guide or study.settings.guide)
     conversation_language(read_guide, language or study.settings.language)
     found = read_map(map_file, folder, read_guide)

@@ -208,7 +208,7 @@ def _disk(folder: Path) -> Iterator[MachineFinding]:
 def _study(folder: Path) -> Iterator[MachineFinding]:
     if not (folder / SETTINGS).is_file():
         yield MachineFinding(
-            "note", "study", phrase("this folder is none; interview-kit init FOLDER makes one")
+            "note", "study", phrase("this folder is no study; interview-kit init FOLDER makes one")
         )
         return
     for name in (VAULT, KEY):

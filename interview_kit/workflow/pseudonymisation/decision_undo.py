@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import KitError
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
@@ -17,7 +18,23 @@ from interview_kit.workflow.pseudonymisation.heard_name_review import take_back_
 from interview_kit.workflow.study.open_study import Study
 
 
-def undo(study: Study) -> Decision:
+@dataclass(frozen=True, slots=True)
+class UndoneDecision:
+    """A decision that was taken back, and what it was about.
+
+    `pseudonyms` are of the entities that it decided on; `words` are names as they are said, where
+    it was about no entity. `interviews` are ids of those with a place of it, and of these the text
+    in the corpus stays as it is where they are `filed`.
+    """
+
+    decision: Decision
+    pseudonyms: tuple[str, ...]
+    words: tuple[str, ...]
+    interviews: tuple[str, ...]
+    filed: tuple[str, ...]
+
+
+def undo(study: Study) -> UndoneDecision:
     """Take back the latest decision that still stands; it stays on record as undone.
 
     Raises KitError where there is none. The key, once exported or destroyed, is not brought back.
@@ -30,10 +47,30 @@ def undo(study: Study) -> Decision:
     if not standing:
         raise KitError("There is no decision to take back.", "Nothing was changed.")
     last = standing[-1]
+    undone_decision = _described(study, last)
     with study.vault.atomic():
         _UNDO[last.kind](study.vault, last)
         decisions.take_back(study.vault, last.id)
-    return last
+    return undone_decision
+
+
+def _described(study: Study, last: Decision) -> UndoneDecision:
+    """What a decision is about, while it still stands."""
+    entities = {entity.id: entity for entity in names.entities(study.vault)}
+    content = last.content
+    typed_words = [row[0] for row in content.get("rows", ())]
+    places = content.get("before", ()) if last.kind in _VERDICTS else ()
+    if last.kind in (DecisionKind.MERGED, DecisionKind.SPLIT):
+        places = content["places"]
+    interviews = dict.fromkeys(filter(None, (last.interview, *(place[0] for place in places))))
+    filed_ids = set(filed.ids(study.corpus))
+    return UndoneDecision(
+        last,
+        tuple(entities[id].pseudonym for id in last.entities if id in entities),
+        tuple(typed_words if last.entities else typed_words or content.get("forms", ())),
+        tuple(interviews),
+        tuple(id for id in interviews if id in filed_ids),
+    )
 
 
 def _verdicts(vault: Vault, event: Decision) -> None:
@@ -94,10 +131,9 @@ def _taking_off(vault: Vault, event: Decision) -> None:
     names.put_entities(vault, [replace(entry, rostered=True) for entry in back])
 
 
+_VERDICTS = (DecisionKind.ACCEPTED, DecisionKind.REJECTED, DecisionKind.REOPENED)
 _UNDO: dict[DecisionKind, Callable[[Vault, Decision], None]] = {
-    DecisionKind.ACCEPTED: _verdicts,
-    DecisionKind.REJECTED: _verdicts,
-    DecisionKind.REOPENED: _verdicts,
+    **dict.fromkeys(_VERDICTS, _verdicts),
     DecisionKind.RENAMED: _renaming,
     DecisionKind.MARKED: _marking,
     DecisionKind.MERGED: _merge,

@@ -11,6 +11,7 @@ from interview_kit.pseudonym.detectors import detect, detectors
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.mention import Mention
 from interview_kit.pseudonym.others.detector_client import optional_detectors
+from interview_kit.pseudonym.propose import role_word
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.vault import decisions, names
 from interview_kit.vault.names import Verdict
@@ -29,6 +30,10 @@ class NameList:
     entities: tuple[Entity, ...]
     roster: tuple[RosterName, ...]
     places: Mapping[str, int]
+
+    def role_of(self, entity: Entity, language: str) -> str:
+        """The role of one of them as it is read in `language`."""
+        return role_word(entity.role, language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from interview_kit.deposit.k_anonymity import (
     HELD,
     Anonymity,
     DescribedParticipant,
+    Step,
     anonymity,
     with_steps,
 )
@@ -70,7 +71,8 @@ Advance = Callable[[int, int | None], None]
 class ReleaseReport:
     """What a release is, or would be: `folder` is empty after a dry run.
 
-    `missing` are facts an archive will ask for that the study's `release.toml` does not have.
+    `coarsened` are the steps that were taken for k-anonymity. `missing` are facts an archive will
+    ask for that the study's `release.toml` does not have.
     """
 
     id: str
@@ -81,6 +83,7 @@ class ReleaseReport:
     files: tuple[str, ...]
     anonymity: Anonymity
     missing: tuple[str, ...]
+    coarsened: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ class _ReleasePlan:
     exporters: tuple[Exporter, ...]
     deposit: Deposit
     labels: Mapping[str, Mapping[str, str]]
+    coarsened: tuple[Step, ...] = ()
 
     def records(self) -> Iterator[Record]:
         """The interviews that go, as coarse as the purpose wants them, one at a time."""
@@ -172,6 +176,7 @@ def release(
         files=tuple(sorted(hashes)),
         anonymity=plan.deposit.anonymity,
         missing=plan.deposit.about.missing,
+        coarsened=plan.coarsened,
     )
 
 
@@ -192,8 +197,9 @@ def _plan(study: Study, purpose: Purpose, forms: Forms, *, coarsen: bool) -> _Re
     labels = labels_for(study, purpose, {interview.language for interview in choice.chosen})
     rows = _rows(study, choice, purpose, labels, forms)
     anonymity = _anonymity(rows, purpose.k)
-    if coarsen and anonymity.proposal:
-        purpose = with_steps(purpose, anonymity.proposal)
+    coarsened = anonymity.proposal if coarsen else ()
+    if coarsened:
+        purpose = with_steps(purpose, coarsened)
         rows = _rows(study, choice, purpose, labels, forms)
         anonymity = _anonymity(rows, purpose.k)
     if anonymity.below and purpose.below_k == "refuse":
@@ -212,7 +218,7 @@ def _plan(study: Study, purpose: Purpose, forms: Forms, *, coarsen: bool) -> _Re
             steps=tuple(anonymity.proposal),
         )
     deposit = deposit_of(study, purpose, choice, rows, exporters, anonymity)
-    return _ReleasePlan(study, purpose, choice, exporters, deposit, labels)
+    return _ReleasePlan(study, purpose, choice, exporters, deposit, labels, coarsened)
 
 
 def _formats(study: Study, purpose: Purpose) -> tuple[str, ...]:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from interview_kit.corpus import filed_states
 from interview_kit.deposit.purpose import Purpose
 from interview_kit.guide.guide import ConsentScope
+from interview_kit.guide.scope_words import scope_words
 from interview_kit.language.phrase import phrase
+from interview_kit.language.values import value_phrase
 from interview_kit.session.interview_events import Answer
 from interview_kit.workflow.interviews.consent import refused_scopes
 from interview_kit.workflow.study.open_study import Study, StudyInterview
@@ -67,11 +69,14 @@ def _against(
     answers_by_item = _answers(interview)
     missing = [scope for scope in purpose.consent if answers_by_item.get(scope) != _YES]
     if missing:
-        yield "consent", phrase("no consent to {scopes}", scopes=", ".join(missing))
+        yield "consent", phrase("no consent to {scopes}", scopes=tuple(map(scope_words, missing)))
     if taken_back:
         yield (
             "consent",
-            phrase("consent to {scopes} was taken back later", scopes=", ".join(taken_back)),
+            phrase(
+                "consent to {scopes} was taken back later",
+                scopes=tuple(map(scope_words, taken_back)),
+            ),
         )
     dated_states = filed_states.dated(interview.study.corpus, interview.id).keys()
     if not dated_states:
@@ -79,7 +84,12 @@ def _against(
     elif purpose.checked and "checked" not in dated_states:
         yield "not_checked", phrase("not checked by a second person")
     elif dated_states.isdisjoint(purpose.states):
-        yield "state", phrase("in none of the states {states}", states=", ".join(purpose.states))
+        yield (
+            "state",
+            phrase(
+                "in none of the states {states}", states=tuple(map(value_phrase, purpose.states))
+            ),
+        )
 
 
 def _answers(interview: StudyInterview) -> Answers:

@@ -15,6 +15,7 @@ from interview_kit.deposit.deposit import Deposit, ListedInterview, NameReading,
 from interview_kit.deposit.k_anonymity import Anonymity
 from interview_kit.deposit.purpose import Purpose
 from interview_kit.export.exporters import Exporter
+from interview_kit.language.phrase import in_language
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.pseudonymisation.name_audit import standing_audit
 from interview_kit.workflow.publication.blank_files import TRANSCRIPTS
@@ -55,7 +56,10 @@ def deposit_of(
         purpose=purpose,
         rows=rows,
         guides=_guides(choice.chosen),
-        formats={f"{TRANSCRIPTS}/{exporter.path}": exporter.title for exporter in exporters},
+        formats={
+            f"{TRANSCRIPTS}/{exporter.path}": in_language(exporter.title, settings.language)
+            for exporter in exporters
+        },
         replaced=_replaced(choice.chosen),
         left_out=Counter(exclusion.reason for exclusion in choice.left_out),
         anonymity=anonymity,

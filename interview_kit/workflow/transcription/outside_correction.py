@@ -90,7 +90,7 @@ def take_outside_text(
     laid_text = _laid(transcript, editor)
     if laid_text.matched < LEAST_MATCHED:
         raise KitError(
-            "Of the words of the file {percent} % stand in {interview}: it is of another talk.",
+            "Of the words of the file {percent}% stand in {interview}: it is of another talk.",
             "Choose the file that was made of this interview.",
             percent=round(100 * laid_text.matched),
             interview=interview.id,

@@ -21,6 +21,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import mean
 
 sys.path.append(str(Path(__file__).parents[1]))
 
@@ -88,6 +89,23 @@ def speed(bench: Bench) -> Iterator[Row]:
                 )
 
 
+def copies(bench: Bench) -> Iterator[Row]:
+    """Errors of each way over --rounds copies that sound the same: how much is chance."""
+    for spoken in bench.spoken:
+        for way in bench.ways:
+            rates, seconds = [], []
+            for seed in range(1, bench.rounds + 1):
+                path = spoken.copy(seed).write(bench.folder)
+                result = ask(way, bench.model.path, path, bench.language, threads=bench.threads)
+                rates.append(score(spoken.text, result.text)["wer"])
+                seconds.append(result.cpu_s)
+            yield (
+                f"{spoken.name}, {bench.rounds} copies: {way}",
+                f"WER {mean(rates):.1f} % ({min(rates):.1f} to {max(rates):.1f}), "
+                f"{mean(seconds):.1f} CPU s",
+            )
+
+
 def invented(bench: Bench) -> Iterator[Row]:
     """Words written in a minute of what holds none."""
     for name, sound in fillers(bench.long.rate).items():
@@ -124,6 +142,7 @@ def vocabulary(bench: Bench) -> Iterator[Row]:
 
 ROWS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "speed": speed,
+    "copies": copies,
     "invented": invented,
     "whole": whole,
     "kills": lambda b: worker.kills(b.spoken[-1], b.folder, b.language, b.times),

@@ -19,6 +19,10 @@ FILLER_S = 60
 Samples = NDArray[np.int16]
 
 
+COPY_NOISE = 6
+"""Of 32,768: 75 dB below the loudest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Utterance:
     """What the reference says was spoken, in seconds."""
@@ -50,6 +54,17 @@ class Spoken:
         """The begin of it."""
         kept = tuple(part for part in self.reference if (part.start + part.end) / 2 < seconds)
         return replace(self, samples=self.samples[: int(seconds * self.rate)], reference=kept)
+
+    def copy(self, seed: int) -> Spoken:
+        """As it is to an ear: noise far below hearing, and up to 0.4 s of silence before it.
+
+        What a model writes of such copies differs by what chance does alone.
+        """
+        rng = np.random.default_rng(seed)
+        noisy = self.samples + rng.normal(0, COPY_NOISE, self.samples.shape)
+        silence = np.zeros((int(rng.uniform(0, 0.4) * self.rate), self.samples.shape[1]))
+        samples = np.concatenate([silence, noisy]).clip(-32_768, 32_767).astype(np.int16)
+        return replace(self, name=f"{self.name}-{seed}", samples=samples)
 
     def write(self, folder: Path) -> Path:
         """A lossless file of it."""

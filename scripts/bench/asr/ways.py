@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_kit.model.reading import FURTHER_READINGS, Reading
+from interview_kit.speech.speech_client import worker_environment
 
 if TYPE_CHECKING:
     from interview_kit.model.chunk import Chunk
@@ -47,10 +48,10 @@ def ask(
 ) -> Result:
     """Transcribe `sound` in a new process; our way may be told of `terms`."""
     of_sound = [str(model), str(sound), language, str(threads)]
+    is_of_library = WAYS[way] in OF_LIBRARY
+    environment = os.environ | PRIVATE if is_of_library else worker_environment(threads)
     command = [sys.executable, __file__, way, *of_sound, *terms]
-    done = subprocess.run(
-        command, check=True, stdout=subprocess.PIPE, text=True, env=os.environ | PRIVATE
-    )
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment)
     return Result(**json.loads(done.stdout.splitlines()[-1]))
 
 
@@ -114,10 +115,8 @@ def batched(folder: str, threads: int) -> Callable[[str, str], str]:
     return hear
 
 
-WAYS = {
-    way.__name__: way
-    for way in (ours, draft, both, thrice, all_readings, noscribe, sequential, batched, default)
-}
+OF_LIBRARY = (noscribe, sequential, batched, default)
+WAYS = {way.__name__: way for way in (ours, draft, both, thrice, all_readings, *OF_LIBRARY)}
 
 
 def _engine(

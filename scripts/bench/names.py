@@ -297,6 +297,10 @@ def main() -> None:
         ("nl", "unseen-test"), ("nl", "unseen-tempting-test"),
         ("en", "unseen-tuning"), ("en", "unseen-tempting-tuning"),
         ("en", "unseen-test"), ("en", "unseen-tempting-test"),
+        ("nl", "later-tuning"), ("nl", "later-tempting-tuning"),
+        ("nl", "later-test"), ("nl", "later-tempting-test"),
+        ("en", "later-tuning"), ("en", "later-tempting-tuning"),
+        ("en", "later-test"), ("en", "later-tempting-test"),
     ):  # fmt: skip
         turns = list(from_turns(language, split))
         if "tempting" in split:

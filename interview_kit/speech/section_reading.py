@@ -154,7 +154,7 @@ def read(
     """
     begun_sections = [_begun(decoder, section, languages, reading) for section in sections]
     while unread_sections := [section for section in begun_sections if section.is_unread]:
-        _read_windows(decoder, unread_sections, hotwords, is_heard_twice=not reading.is_further)
+        _read_windows(decoder, unread_sections, hotwords, is_written_twice=not reading.is_further)
     return [
         SectionText(section.language or languages.split(",")[0], section.words, section.other_words)
         for section in begun_sections
@@ -177,7 +177,7 @@ def _read_windows(
     readings: Sequence[_SectionReading],
     hotwords: Sequence[str],
     *,
-    is_heard_twice: bool,
+    is_written_twice: bool,
 ) -> None:
     """Read the next window of each."""
     windows = [reading.window for reading in readings]
@@ -189,17 +189,16 @@ def _read_windows(
         reading.language = spoken_language(decoder, piece, reading.languages)
     for language in dict.fromkeys(reading.language for reading in readings):
         places = [n for n, reading in enumerate(readings) if reading.language == language]
-        halves = [half for n in places if is_heard_twice and (half := pieces[n].other_half)]
+        halves = [half for n in places if is_written_twice and (half := pieces[n].other_half)]
         beam_size = HALVES_BEAM_SIZE if halves else SECTION_BEAM_SIZE
         drafts, half_drafts = (
             best_drafts(decoder, sounds, language, hotwords, beam_size)
             for sounds in ([pieces[n] for n in places], halves)
         )
         believed = dict(_believed(zip(places, drafts, strict=True), readings, windows))
-        texts = dict(zip(believed, _timed(decoder, pieces, believed, language), strict=True))
+        texts = _timed(decoder, pieces, believed, language)
         other_drafts = dict(_different(zip(places, half_drafts, strict=False), believed))
-        others = _timed(decoder, pieces, other_drafts, language)
-        other_texts = dict(zip(other_drafts, others, strict=True))
+        other_texts = _timed(decoder, pieces, other_drafts, language)
         for n, draft in believed.items():
             readings[n].take(draft, texts[n], other_texts.get(n, texts[n]), windows[n])
 
@@ -216,9 +215,10 @@ def _different(
 
 def _timed(
     decoder: Decoder, pieces: Sequence[EncodedSound], drafts: Mapping[int, Draft], language: str
-) -> list[list[TimedWord]]:
+) -> dict[int, list[TimedWord]]:
     """The words of some drafts, by the places of their pieces, with their times."""
-    return decoder.align([pieces[n] for n in drafts], list(drafts.values()), language)
+    timed_words = decoder.align([pieces[n] for n in drafts], list(drafts.values()), language)
+    return dict(zip(drafts, timed_words, strict=True))
 
 
 def _believed(

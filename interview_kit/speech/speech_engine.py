@@ -9,7 +9,7 @@ detector's memory. So a stretch gets the same words live and in a batch.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -115,16 +115,14 @@ class WhisperEngine:
     ) -> list[Chunk]:
         """The same as another of the readings that there are of whole sections."""
         texts = read(self._decoder, sections, language, hotwords, reading)
-        hearings, other_hearings = (
-            [
-                _ChunkDecoding(section, text.language, list(_spoken(section, words)))
-                for section, text, words in zip(sections, texts, written_words, strict=True)
-            ]
-            for written_words in (
-                [text.words for text in texts],
-                [text.other_words for text in texts],
-            )
-        )
+        hearings = [
+            _ChunkDecoding(section, text.language, list(_spoken(section, text.words)))
+            for section, text in zip(sections, texts, strict=True)
+        ]
+        other_hearings = [
+            replace(hearing, words=list(_spoken(hearing.cut, text.other_words)))
+            for hearing, text in zip(hearings, texts, strict=True)
+        ]
         self._hear_again(hearings, [], hotwords)
         familiar_words = frozenset(chain.from_iterable(map(fold_words, hotwords)))
         return [

@@ -60,18 +60,21 @@ class EncodedSound:
     first_position: int = 0
 
     @property
+    def is_thinned(self) -> bool:
+        """Whether a text is written from some positions only: not where a model is large."""
+        return bool(self.states.shape[1] <= THINNED_WIDTH_MOST)
+
+    @property
     def thinned_states(self) -> NDArray[Any]:
-        """The states that a text is written from: all of them, where a model is large."""
-        if self.states.shape[1] > THINNED_WIDTH_MOST:
+        """The states that a text is written from."""
+        if not self.is_thinned:
             return self.states
         return self.states[self.first_position :: WRITTEN_FROM_EVERY]
 
     @property
     def other_half(self) -> EncodedSound | None:
         """The same sound, of which the other positions are read; nothing where all are."""
-        if self.states.shape[1] > THINNED_WIDTH_MOST:
-            return None
-        return replace(self, first_position=1 - self.first_position)
+        return replace(self, first_position=1 - self.first_position) if self.is_thinned else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,10 +139,12 @@ def test_a_window_begins_where_the_last_sentence_ended() -> None:
 
 def test_each_window_is_written_from_both_halves_and_no_word_stands_twice() -> None:
     def in_other_words(request: Request) -> Draft:
-        said = sentences(request)
+        draft_of_half = sentences(request)
         if not request.is_other_half:
-            return said
-        return replace(said, text=" ".join(f"-{word}" for word in request.words), unfinished=0)
+            return draft_of_half
+        return replace(
+            draft_of_half, text=" ".join(f"-{word}" for word in request.words), unfinished=0
+        )
 
     (text,) = read(ScriptedDecoder(in_other_words), [spoken(numbers_spoken(170))], "en", [])
     assert [word.text.strip() for word in text.words] == numbers(1, 170)

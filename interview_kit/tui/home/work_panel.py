@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import ProgressBar, Static
+from textual.widgets._progress_bar import Bar
 
 
 class WorkPanel(Vertical):
@@ -33,6 +34,13 @@ class WorkPanel(Vertical):
         self.set_class(total is None, "-endless")
         self.query_one(ProgressBar).update(total=total, progress=done_units)
         self.display = True
+
+    def on_resize(self) -> None:
+        """The bar rounds to its width when it is told how far, not when its width changes."""
+        self.call_after_refresh(self._fill_bar)
+
+    def _fill_bar(self) -> None:
+        self.query_one(Bar).percentage = self.query_one(ProgressBar).percentage
 
     def hide(self) -> None:
         """It is over."""

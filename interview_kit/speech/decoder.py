@@ -54,9 +54,17 @@ class Decoder(Protocol):
         """Text that is known to be said, as a draft of it."""
 
     def align(
-        self, pieces: Sequence[EncodedSound], drafts: Sequence[Draft], language: str
+        self,
+        pieces: Sequence[EncodedSound],
+        drafts: Sequence[Draft],
+        language: str,
+        *,
+        is_coarse: bool = False,
     ) -> list[list[TimedWord]]:
-        """The words of each draft, which is not empty, with their times in its piece."""
+        """The words of each draft, which is not empty, with their times in its piece.
+
+        With `is_coarse` times are as fine as is enough to lay a text beside another.
+        """
 
     def weigh(
         self,

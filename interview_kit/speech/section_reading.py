@@ -26,6 +26,7 @@ from interview_kit.speech.decoder import (
 from interview_kit.speech.decoding_parameters import (
     HALVES_BEAM_SIZE,
     LOG_PROB_THRESHOLD,
+    OTHER_HALF_BEAM_SIZE,
     SECTION_BEAM_SIZE,
 )
 from interview_kit.speech.resampling import SPEECH_RATE
@@ -189,16 +190,23 @@ def _read_windows(
         reading.language = spoken_language(decoder, piece, reading.languages)
     for language in dict.fromkeys(reading.language for reading in readings):
         places = [n for n, reading in enumerate(readings) if reading.language == language]
-        halves = [half for n in places if is_written_twice and (half := pieces[n].other_half)]
-        beam_size = HALVES_BEAM_SIZE if halves else SECTION_BEAM_SIZE
-        drafts, half_drafts = (
-            best_drafts(decoder, sounds, language, hotwords, beam_size)
-            for sounds in ([pieces[n] for n in places], halves)
+        halves = {n: half for n in places if is_written_twice and (half := pieces[n].other_half)}
+        drafts = best_drafts(
+            decoder,
+            [pieces[n] for n in places],
+            language,
+            hotwords,
+            HALVES_BEAM_SIZE if halves else SECTION_BEAM_SIZE,
+        )
+        half_drafts = best_drafts(
+            decoder, list(halves.values()), language, hotwords, OTHER_HALF_BEAM_SIZE
         )
         believed = dict(_believed(zip(places, drafts, strict=True), readings, windows))
-        texts = _timed(decoder, pieces, believed, language)
-        other_drafts = dict(_different(zip(places, half_drafts, strict=False), believed))
-        other_texts = _timed(decoder, pieces, other_drafts, language)
+        texts = _timed(decoder, [pieces[n] for n in believed], believed, language)
+        other_drafts = dict(_different(zip(halves, half_drafts, strict=True), believed))
+        other_texts = _timed(
+            decoder, [halves[n] for n in other_drafts], other_drafts, language, is_coarse=True
+        )
         for n, draft in believed.items():
             readings[n].take(draft, texts[n], other_texts.get(n, texts[n]), windows[n])
 
@@ -214,10 +222,15 @@ def _different(
 
 
 def _timed(
-    decoder: Decoder, pieces: Sequence[EncodedSound], drafts: Mapping[int, Draft], language: str
+    decoder: Decoder,
+    pieces: Sequence[EncodedSound],
+    drafts: Mapping[int, Draft],
+    language: str,
+    *,
+    is_coarse: bool = False,
 ) -> dict[int, list[TimedWord]]:
-    """The words of some drafts, by the places of their pieces, with their times."""
-    timed_words = decoder.align([pieces[n] for n in drafts], list(drafts.values()), language)
+    """The words of some drafts, one for each piece and by its place, with their times."""
+    timed_words = decoder.align(pieces, list(drafts.values()), language, is_coarse=is_coarse)
     return dict(zip(drafts, timed_words, strict=True))
 
 

@@ -105,7 +105,12 @@ class ScriptedDecoder:
         return draft(text)
 
     def align(
-        self, pieces: Sequence[EncodedSound], drafts: Sequence[Draft], language: str
+        self,
+        pieces: Sequence[EncodedSound],
+        drafts: Sequence[Draft],
+        language: str,
+        *,
+        is_coarse: bool = False,
     ) -> list[list[TimedWord]]:
         return [
             _timed(piece, written.text.split()[: len(written.tokens)])

@@ -21,7 +21,7 @@ from interview_kit.speech.section_reading import read
 from interview_kit.speech.sections import SectionBuilder, joined
 from interview_kit.speech.speech_engine import WhisperEngine, load_engine
 from interview_kit.speech.voice_activity import SileroVoice, talk_windows
-from interview_kit.speech.whisper import Draft, EncodedSound
+from interview_kit.speech.whisper import Draft, EncodedSound, Whisper
 from tests.speech.scripted_decoder import (
     Request,
     ScriptedDecoder,
@@ -234,6 +234,24 @@ def test_a_real_model_settles_the_same_words_alone_and_in_company(
     alone = [engine.settle([part], "en")[0] for part in parts]
     assert engine.settle(parts, "en") == alone
     assert all(section.segments for section in alone)
+
+
+def test_coarse_times_are_those_of_the_same_words_and_mostly_within_a_fifth_of_a_second(
+    tiny_en: Path, reading: NDArray[np.int16]
+) -> None:
+    whisper = Whisper(tiny_en, threads=1)
+    sound = reading[: 12 * SPEECH_RATE].astype(np.float32) / 32_768
+    piece = whisper.encode(whisper.features(sound), is_filled=True)
+    (draft,) = whisper.write([piece], "en")
+    (fine_words,) = whisper.align([piece], [draft], "en")
+    (coarse_words,) = whisper.align([piece], [draft], "en", is_coarse=True)
+    assert [word.text for word in coarse_words] == [word.text for word in fine_words]
+    distances_s = [
+        abs(coarse.start_s - fine.start_s)
+        for coarse, fine in zip(coarse_words, fine_words, strict=True)
+    ]
+    assert len(distances_s) > 10
+    assert np.median(distances_s) <= 0.2
 
 
 @pytest.mark.pure

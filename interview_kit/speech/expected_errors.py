@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from interview_kit.model.word import Word
 from interview_kit.pseudonym.fold import fold_words
-from interview_kit.pseudonym.lexicon import marks
+from interview_kit.pseudonym.lexicon import marks, zipf
 
 MODEL_FILE = "expected_errors.json"
 """In the data of this room: weights by the name of the signal, for each kind of text."""
@@ -152,10 +152,10 @@ def joined_word(first_half: Word, second_half: Word, language: str) -> str:
     head, tail = ("".join(fold_words(word.text)) for word in (first_half, second_half))
     if len(tail) < SHORTEST_TAIL or len(head) + len(tail) < SHORTEST_JOINED:
         return ""
-    if any(_zipf(marks(half, language)) > COMMONEST for half in (head, tail)):
+    if any(zipf(marks(half, language)) > COMMONEST for half in (head, tail)):
         return ""
     entry = marks(head + tail, language)
-    return head + tail if "d" in entry and _zipf(entry) else ""
+    return head + tail if "d" in entry and zipf(entry) else ""
 
 
 def _ends_sentence(word: Word) -> bool:
@@ -173,12 +173,7 @@ def _halves(words: Sequence[Word], language: str) -> NDArray[np.bool_]:
 
 def _rarity(entry: str) -> float:
     """How rare a word is by its marks, 0 to 1."""
-    return 1 - min(_zipf(entry), COMMONEST) / COMMONEST
-
-
-def _zipf(entry: str) -> int:
-    """The frequency in the marks of a word; 0 where it has none."""
-    return int(entry[0]) if entry else 0
+    return 1 - min(zipf(entry), COMMONEST) / COMMONEST
 
 
 def models_json(models: Mapping[Comparison, ErrorModel]) -> str:

@@ -24,7 +24,7 @@ from spylls.hunspell.readers.file_reader import BaseReader
 from interview_kit.errors import KitError
 from interview_kit.model.unclear_mark import marks as marks_in
 from interview_kit.pseudonym.fold import fold, fold_words
-from interview_kit.pseudonym.lexicon import is_name, lexicon, marks
+from interview_kit.pseudonym.lexicon import is_name, lexicon, marks, with_accents, zipf
 from interview_kit.pseudonym.phonetics import sound_key
 from interview_kit.pseudonym.suspicious import is_known
 
@@ -107,8 +107,9 @@ class SpellChecker:
         folded_word = fold(word)
         if self.language in LISTED_LANGUAGES:
             near_words = _near_words(folded_word, self.language)
-            sounding = _words_by_sound(self.language).get(sound_key(folded_word), ())
-            return tuple(dict.fromkeys((*sounding, *near_words)))[:SUGGESTIONS]
+            sounding = words_by_sound(self.language).get(sound_key(folded_word), ())
+            spellings = islice(dict.fromkeys((*sounding, *near_words)), SUGGESTIONS)
+            return tuple(with_accents(spelling, self.language) for spelling in spellings)
         if self._path is not None:
             return tuple(islice(read_dictionary(self._path).suggest(word), SUGGESTIONS))
         return ()
@@ -177,11 +178,11 @@ def _listed_words(language: str) -> tuple[str, ...]:
 
 
 @cache
-def _words_by_sound(language: str) -> dict[str, list[str]]:
-    """The words that are not rare by how they sound; takes half a second."""
+def words_by_sound(language: str) -> dict[str, list[str]]:
+    """The words that are not rare by how they sound, the commonest first; takes half a second."""
     words: dict[str, list[str]] = defaultdict(list)
     for word in _listed_words(language):
-        if int(marks(word, language)[0]) >= LEAST_ZIPF:
+        if zipf(marks(word, language)) >= LEAST_ZIPF:
             words[sound_key(word)].append(word)
     return words
 

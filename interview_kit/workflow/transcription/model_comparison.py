@@ -30,6 +30,7 @@ from interview_kit.speech import model_store
 from interview_kit.speech.engines import find_engine, require_installed
 from interview_kit.speech.model_fitness import refuse_other_language
 from interview_kit.speech.model_store import ModelFolder
+from interview_kit.speech.respelling import respelt
 from interview_kit.speech.word_errors import WordErrors, total_errors, word_errors
 from interview_kit.workflow.interviews.conversation_language import spoken_languages
 from interview_kit.workflow.interviews.needed_parts import stored_sound
@@ -231,7 +232,8 @@ def _compared(
         ):
             peak = max(peak, _peak_mb(process))
             if isinstance(event, Chunk):
-                words += [word for segment in event.segments for word in segment.words]
+                (spelt_chunk,) = respelt([event])
+                words += [word for segment in spelt_chunk.segments for word in segment.words]
                 end_frame = event.end_frame
                 tell(model.name, frames_to_ms(end_frame, sound.rate), sound.length_ms)
         took_s = time.monotonic() - began

@@ -23,6 +23,7 @@ from interview_kit.speech.expected_errors import expected_errors
 from interview_kit.speech.model_fitness import available_mb, refuse_too_large
 from interview_kit.speech.model_store import ModelFolder, find
 from interview_kit.speech.reading_comparison import with_likeliest_words
+from interview_kit.speech.respelling import respelt
 from interview_kit.speech.speech_client import Transcriber, VoiceFinder
 from interview_kit.speech.turn_building import build_turns
 from interview_kit.vault import (
@@ -269,13 +270,20 @@ def find_voices(
 
 
 def turns_of(interview: StudyInterview, run: Run) -> tuple[Turn, ...]:
-    """The turns of what a run of the interview heard, or other readings where they are likelier."""
+    """The turns of what a run of the interview heard, or other readings where they are likelier.
+
+    Words are spelt as their language does, but for what was imported; the run keeps what the model
+    wrote.
+    """
+    known_words = familiar_words(interview)
     other_runs = comparable_runs(interview, run).values()
     run_chunks = with_likeliest_words(
         transcripts.chunks(interview.vault, run),
         [transcripts.chunks(interview.vault, other_run) for other_run in other_runs],
-        familiar_words(interview),
+        known_words,
     )
+    if run.model != IMPORTED_MODEL:
+        run_chunks = respelt(run_chunks, known_words)
     return turns_in(interview, run_chunks, unclear_below=interview.study.settings.unclear_below)
 
 

@@ -127,6 +127,7 @@ def _engine(
 
     from interview_kit.speech.chunker import Chunker
     from interview_kit.speech.reading_comparison import with_likeliest_words
+    from interview_kit.speech.respelling import respelt
     from interview_kit.speech.sections import SectionBuilder, WholePieces
     from interview_kit.speech.speech_engine import load_engine
 
@@ -149,7 +150,7 @@ def _engine(
 
     def text(sound: str, language: str) -> str:
         first, *others = (read(sound, language, reading) for reading in readings)
-        sections = with_likeliest_words(first, others)
+        sections = respelt(with_likeliest_words(first, others))
         return " ".join(part.text for section in sections for part in section.segments)
 
     return text

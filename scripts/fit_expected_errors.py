@@ -41,6 +41,7 @@ from interview_kit.speech.expected_errors import (
     signals,
 )
 from interview_kit.speech.reading_comparison import with_likeliest_words
+from interview_kit.speech.respelling import respelt
 from interview_kit.speech.sections import SECTIONS_TOGETHER, SectionBuilder
 from interview_kit.speech.speech_engine import WhisperEngine, load_engine
 
@@ -172,7 +173,7 @@ def heard(engine: WhisperEngine, spoken: Spoken, language: str, *, is_fitted: bo
             comparison,
             language,
             spoken.text,
-            tuple(segment.words for chunk in text for segment in chunk.segments),
+            tuple(segment.words for chunk in respelt(text) for segment in chunk.segments),
         )
         for comparison, text in texts.items()
     ]

@@ -146,7 +146,7 @@ def _respelt_word(word: Word, language: str, familiar_words: Collection[str]) ->
         return word
     before, letters, behind = match.groups()
     folded_word = fold(letters)
-    if folded_word in familiar_words or any(marks(folded_word, each) for each in LISTED_LANGUAGES):
+    if folded_word in familiar_words or any(marks(folded_word, code) for code in LISTED_LANGUAGES):
         return word
     spelling = _same_sounding(folded_word, language)
     if not spelling and word.probability < SURE:

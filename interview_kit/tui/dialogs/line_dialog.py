@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from interview_kit.errors import KitError
-from interview_kit.tui.dialogs.typing_dialog import TypingDialog
+from interview_kit.tui.dialogs.typing_dialog import TypingDialog, keep_nowhere
 from interview_kit.tui.kit import tell_error
 
 
@@ -30,8 +30,9 @@ class LineDialog(TypingDialog):
         *,
         is_selected: bool = False,
         check: Callable[[str], object] = str,
+        keep: Callable[[str], object] = keep_nowhere,
     ) -> None:
-        super().__init__(ask, value, remark)
+        super().__init__(ask, value, remark, keep)
         self._check = check
         self._is_selected = is_selected
         self.KEYS = keys or self.KEYS

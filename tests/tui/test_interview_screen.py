@@ -37,7 +37,7 @@ from interview_kit.tui.interview.alarm_line import Alarm
 from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.prepare.prepare_screen import PrepareScreen
 from interview_kit.tui.thread_messages import SoundChanged
-from interview_kit.vault import blocks, journal, unfinished_notes
+from interview_kit.vault import blocks, journal
 from interview_kit.workflow.study.open_study import Study
 from tests.support.interview_stages import prepared
 from tests.support.pilot import running, shown, until
@@ -128,35 +128,6 @@ async def test_a_note_stands_at_the_moment_its_line_was_opened(
         assert isinstance(entry.event, did.NoteTaken)
         assert entry.event.at_frame is not None
         assert before <= entry.event.at_frame <= opened < entry.frame
-
-
-async def test_what_is_being_typed_is_kept_until_it_is_a_note_or_is_put_away(
-    study: Study, launch: Launcher
-) -> None:
-    id = prepared(study)
-
-    def unfinished() -> list[str]:
-        return [note.text for _, note in unfinished_notes.listed(study.vault)]
-
-    app = launch(screen="interview", interview=id)
-    async with app.run_test(size=(120, 40)) as pilot:
-        screen = await running(pilot)
-        await pilot.press("t", *"tears")
-        await until(pilot, lambda: unfinished() == ["tears"])
-        await pilot.press("enter")
-        assert unfinished() == []
-        await pilot.press("t", "x")
-        await until(pilot, lambda: unfinished() == ["x"])
-        await pilot.press("escape", "down", "enter")
-        await until(pilot, lambda: app.screen is screen)
-        assert unfinished() == []
-        await pilot.press("q", "down", "enter")
-        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
-        await pilot.press(*"calm")
-        await until(pilot, lambda: unfinished() == ["calm"])
-        await pilot.press("escape", "down", "enter")
-        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
-        assert unfinished() == []
 
 
 async def test_withdrawing_consent_to_record_stops_the_recording(

@@ -143,7 +143,6 @@ async def test_a_study_elsewhere_is_opened_by_its_folder_and_anything_else_refus
         app.screen.query_one(Input).value = str(empty)
         await pilot.press("enter")
         await until(pilot, lambda: "is no study" in " ".join(shown(app).replace("▌", "").split()))
-        await pilot.press("enter")
         app.screen.query_one(Input).value = f"'{study_folder / SETTINGS}'"
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, UnlockScreen))

@@ -217,6 +217,7 @@ async def test_a_value_that_cannot_be_is_refused_and_nothing_changes(
         await pilot.press("s", *["down"] * list(Settings.__dataclass_fields__).index("keep_audio"))
         await pilot.press("enter", *["backspace"] * 10, *"a while", "enter")
         await until(pilot, lambda: "is no time to keep something" in shown(app))
+        assert app.screen.query_one(Input).value == "a while"
     assert path.read_bytes() == before
 
 

@@ -27,9 +27,10 @@ def refuse_known_memos(study: Study, forms: Forms, leaks: tuple[str, ...]) -> No
     if memos:
         raise LeakError(
             "A known name would be written, and memos of coders say one: {leaks}.",
-            "They stand at {memos}. Who wrote one changes it: `C` opens the interview, `K` says "
-            "who codes, `M` changes the memo. Memos that were just taken in go with "
-            "`interview-kit codes undo`. What else there may be is said next time.",
+            "They stand at {memos}. Who wrote one changes it on the screen: `O` finds the turn, "
+            "`C` opens it for coding, `K` says who codes, `M` changes the memo. Memos that were "
+            "just taken in go with `interview-kit codes undo`. What else there may be is said next "
+            "time.",
             leaks,
             leaks=leaks[:10],
             memos=memos[:10],

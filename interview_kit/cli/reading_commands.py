@@ -96,7 +96,6 @@ def show_command(
         print_json([_fields(turn, transcript, notes) for turn in shown_turns])
         return
     from interview_kit.interface.missing_sound import missing_line, with_gaps
-    from interview_kit.model.clock import timestamp
 
     passed_turns = {turn.number for turn in turns[: _place_of(turns, first)]}
     margin = lines_beside(transcript.margin) if transcript.margin else {}
@@ -114,7 +113,7 @@ def show_command(
         who = word_for("value", str(turn.speaker))
         if turn.overlaps:
             who = wording("{speaker} (overlap)", speaker=who)
-        echo(f"[{timestamp(turn.start_ms)}] {who}: {turn.text}")
+        echo(f"[{turn.clock}] {who}: {turn.text}")
         for line in margin.pop(turn.number, ()):
             echo(f"    {line}")
     for line in margin.pop(0, ()):  # there are no turns to stand beside

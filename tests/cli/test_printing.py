@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import sys
 import time
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 import interview_kit
 from interview_kit.cli.printing import local_time, print_json, print_table
-from interview_kit.cli.terminal_output import echo, json_text
+from interview_kit.cli.terminal_output import echo, echo_talk, json_text
 
 PACKAGE = Path(interview_kit.__file__).parent
 HOSTILE = "a\x1b[31mb\x1b]0;title\x07c\x9b2Jd\u202ee\r\n"
@@ -89,3 +90,15 @@ def test_a_table_that_no_width_would_do_for_is_printed_all_the_same(monkeypatch,
     monkeypatch.setattr("rich.console.Console.is_terminal", True)
     print_table(["id", "stage"], [["P07-1", "pseudonymised"]])
     assert "".join(capsys.readouterr().out.split()).count("P07-1") == 1
+
+
+def test_talk_is_broken_between_words_on_a_terminal_and_nowhere_else(monkeypatch, capsys):
+    text = "[00:00:01] participant: it was a long and well-known story of recovery"
+    echo_talk(text)
+    assert capsys.readouterr().out == f"{text}\n"
+    monkeypatch.setenv("COLUMNS", "30")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    echo_talk(text)
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 30
+    assert " ".join(line.strip() for line in lines) == text

@@ -17,11 +17,10 @@ from interview_kit.cli.interview_options import (
     source_option,
 )
 from interview_kit.cli.printing import print_json, print_table
-from interview_kit.cli.speaking import say, spoken_language, word_for, wording
+from interview_kit.cli.speaking import say, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access, who_option
 from interview_kit.cli.terminal_output import echo
 from interview_kit.errors import KitError
-from interview_kit.guide.scope_words import scope_words
 from interview_kit.language.phrase import decimal_number
 from interview_kit.model.moment import local_time
 
@@ -51,7 +50,7 @@ def consent_show(access: Access, id: str, as_json: bool) -> None:
         return
     for entry in report.items:
         answer = word_for("value", entry.answer).replace("_", " ")
-        echo(f"{entry.item} ({scope_words(entry.scope).in_(spoken_language())}): {answer}")
+        echo(f"{entry.item}: {answer}")
         if entry.wording:
             say(
                 "    read in {language}, wording {fingerprint}",

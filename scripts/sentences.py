@@ -300,7 +300,7 @@ def _unnamed_columns(source: Source) -> Iterator[str]:
         for argument in node.args[:2]:
             for part in _parts(argument, source):
                 for one in part.elts if isinstance(part, ast.List) else ():
-                    name = _literal(one).replace("_", " ")
+                    name = _literal(one).removesuffix("_ms").replace("_", " ")
                     if name and name not in COLUMNS:
                         yield _at(source, one, "a column without a name")
 

@@ -28,7 +28,10 @@ PIECE_SECONDS = 0.05
 MOST_DAMAGED = 50  # damaged places in a row after which nothing more is to be had
 SILENT_PEAK = 10 ** (-60 / 20)  # of full scale: below any speech that can be heard
 ONLY_FILES = {"protocol_whitelist": "file"}  # a playlist must not open a connection
-NO_SOUND_HINT = "Play it in another program; if that fails too, the recording has to come again."
+NO_SOUND_HINT = (
+    "Play it in another program; if that fails too, the recording has to come again. A transcript "
+    "comes in with `interview-kit import-transcript`."
+)
 
 
 class FileSource:

@@ -139,7 +139,7 @@ def _import_file(
     as_json: bool,
 ) -> None:
     from interview_kit.cli.progress_bars import progress_bar
-    from interview_kit.interface.import_notices import recording_notices
+    from interview_kit.interface.import_notices import consent_notice, recording_notices
     from interview_kit.workflow.capture.sound_import import import_recording
     from interview_kit.workflow.interviews.roster_file import read_roster
 
@@ -168,6 +168,8 @@ def _import_file(
     say("Imported as {id}. Next: interview-kit transcribe {id}", id=recording.id)
     for notice in notices:
         echo(notice)
+    if not scopes:
+        echo(consent_notice(recording.id, spoken_language()))
 
 
 def _numbers(tracks: str) -> tuple[int, ...]:
@@ -220,7 +222,7 @@ def _import_folder(
     if as_json:
         print_json([_as_json(outcome) for outcome in outcomes])
     else:
-        _print_outcomes(outcomes)
+        _print_outcomes(outcomes, is_consent_told=bool(scopes))
     if report.failures:
         raise KitError(
             CountedText(
@@ -253,9 +255,13 @@ def _refuse(map_file: Path, faults: Sequence[MapFault], *, as_json: bool) -> NoR
     )
 
 
-def _print_outcomes(outcomes: Sequence[Outcome]) -> None:
+def _print_outcomes(outcomes: Sequence[Outcome], *, is_consent_told: bool) -> None:
     from interview_kit.cli.printing import print_table
-    from interview_kit.interface.import_notices import outcome_comments, outcome_notices
+    from interview_kit.interface.import_notices import (
+        consent_notice,
+        outcome_comments,
+        outcome_notices,
+    )
 
     print_table(
         ["row", "file", "participant", "became", "interview"],
@@ -274,8 +280,11 @@ def _print_outcomes(outcomes: Sequence[Outcome]) -> None:
         comments = outcome_comments(outcome, spoken_language()) if sys.stdout.isatty() else ()
         for notice in (*outcome_notices(outcome, spoken_language()), *comments):
             echo(f"{outcome.file}: {notice}")
-    if any(outcome.became == "imported" for outcome in outcomes):
+    imported_ids = [outcome.interview for outcome in outcomes if outcome.became == "imported"]
+    if imported_ids:
         say("Next: interview-kit transcribe --all")
+    if imported_ids and not is_consent_told:
+        echo(consent_notice(imported_ids[0] if len(imported_ids) == 1 else "ID", spoken_language()))
 
 
 def _as_json(outcome: Outcome) -> dict[str, object]:

@@ -136,6 +136,10 @@ def import_transcript_command(
                     ),
                 )
     _print_result(result, as_json=as_json)
+    if participant and not consent and not as_json:
+        from interview_kit.interface.import_notices import consent_notice
+
+        echo(consent_notice(result.interview, spoken_language()))
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import click
 from interview_kit.cli.printing import print_json, print_table
 from interview_kit.cli.speaking import say, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access, who_option
+from interview_kit.cli.terminal_output import echo_talk
 from interview_kit.language.counted_text import CountedText
 
 
@@ -55,12 +56,14 @@ def read_command(access: Access, actor: str) -> None:
     from interview_kit.workflow.pseudonymisation.name_audit import AuditTurn, read_turns
 
     def ask(entry: AuditTurn) -> list[str] | None:
-        say(
-            "{number} of {count}, {interview}: {text}",
-            number=entry.number,
-            count=entry.of,
-            interview=entry.interview,
-            text=entry.turn.text,
+        echo_talk(
+            wording(
+                "{number} of {count}, {interview}: {text}",
+                number=entry.number,
+                count=entry.of,
+                interview=entry.interview,
+                text=entry.turn.text,
+            )
         )
         while True:
             answer = click.prompt(

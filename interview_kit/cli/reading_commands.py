@@ -14,7 +14,7 @@ from interview_kit.cli.notes_command import lines_beside
 from interview_kit.cli.printing import print_json, print_rows, print_table, undecided_cell
 from interview_kit.cli.speaking import say, say_aside, spoken_language, word_for, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
-from interview_kit.cli.terminal_output import echo
+from interview_kit.cli.terminal_output import echo, echo_talk
 from interview_kit.errors import KitError
 from interview_kit.language.phrase import in_language
 from interview_kit.model.speaker import Speaker
@@ -96,7 +96,6 @@ def show_command(
         print_json([_fields(turn, transcript, notes) for turn in shown_turns])
         return
     from interview_kit.interface.missing_sound import missing_line, with_gaps
-    from interview_kit.model.clock import timestamp
 
     passed_turns = {turn.number for turn in turns[: _place_of(turns, first)]}
     margin = lines_beside(transcript.margin) if transcript.margin else {}
@@ -114,7 +113,7 @@ def show_command(
         who = word_for("value", str(turn.speaker))
         if turn.overlaps:
             who = wording("{speaker} (overlap)", speaker=who)
-        echo(f"[{timestamp(turn.start_ms)}] {who}: {turn.text}")
+        echo_talk(f"[{turn.clock}] {who}: {turn.text}")
         for line in margin.pop(turn.number, ()):
             echo(f"    {line}")
     for line in margin.pop(0, ()):  # there are no turns to stand beside
@@ -244,7 +243,7 @@ def answers_command(access: Access, question: str, speaker: str | None, as_json:
         echo(f"\n## {' · '.join(filter(None, (interview, run[0].held, run[0].mark)))}\n")
         for turn in run:
             who = word_for("value", str(turn.speaker))
-            echo(f"{turn.turn:>4} [{timestamp(turn.start_ms)}] {who}: {turn.text}")
+            echo_talk(f"{turn.turn:>4} [{timestamp(turn.start_ms)}] {who}: {turn.text}")
     if not answer_turns:
         say("Nothing was said under this question.")
 

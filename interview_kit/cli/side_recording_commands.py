@@ -49,7 +49,8 @@ def consent_show(access: Access, id: str, as_json: bool) -> None:
         print_json(asdict(report))
         return
     for entry in report.items:
-        echo(f"{entry.item} ({entry.scope}): {word_for('value', entry.answer)}")
+        answer = word_for("value", entry.answer).replace("_", " ")
+        echo(f"{entry.item}: {answer}")
         if entry.wording:
             say(
                 "    read in {language}, wording {fingerprint}",

@@ -98,8 +98,7 @@ def check_command(
 @click.option(
     "--suspected",
     type=click.Choice(["none", "sure", "all"]),
-    default="sure",
-    show_default=True,
+    show_default="sure",
     help="With --names: which names are covered that are heard and not confirmed. All are more of "
     "the names, and some seconds of an hour in which nobody says one.",
 )
@@ -114,7 +113,7 @@ def audio_command(
     question: str,
     gaps: str,
     names: Names,
-    suspected: Suspected,
+    suspected: Suspected | None,
     as_json: bool,
 ) -> None:
     """Write the sound of interview ID to a file. A voice identifies: keep the file safe.
@@ -126,6 +125,10 @@ def audio_command(
 
     if question and (from_seconds, to_seconds) != (None, None):
         raise KitError("A stretch is named by its times or by its question.", "Leave one out.")
+    if suspected and names == "keep":
+        raise KitError(
+            "--suspected covers nothing without --names.", "Add --names silence or --names beep."
+        )
     with access.study(writing=False) as study:
         cover = write_interview_sound(
             study.interview(id),
@@ -135,7 +138,7 @@ def audio_command(
             question=question,
             cut_gaps=gaps == "cut",
             names=names,
-            suspected=suspected,
+            suspected=suspected or "sure",
         )
     if as_json:
         counts = {key: getattr(cover, key) for key in COVER_COUNTS}

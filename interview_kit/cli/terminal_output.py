@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import sys
+import textwrap
 from typing import Any
 
 import click
@@ -20,6 +23,21 @@ def echo(text: object = "", *, err: bool = False) -> None:
     """
     parts = _JOINER.split(str(text))
     click.echo("".join(part if _JOINER.fullmatch(part) else plain(part) for part in parts), err=err)
+
+
+def echo_talk(text: str) -> None:
+    """Print what somebody said: on a terminal broken between words, else in one line."""
+    if sys.stdout.isatty():
+        columns = shutil.get_terminal_size().columns
+        rows = textwrap.wrap(
+            text,
+            columns,
+            subsequent_indent="    ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        text = "\n".join(rows)
+    echo(text)
 
 
 def json_text(value: Any, indent: int | None = None) -> str:

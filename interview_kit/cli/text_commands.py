@@ -201,8 +201,12 @@ def _tell_proposed(rows: Sequence[ProposedReplacements]) -> None:
         )
         if row.roster_only:
             say_aside(ROSTER_ONLY, id=row.interview, languages=row.roster_only)
-    if any(row.undecided for row in rows):
-        say("Next: interview-kit review ID; or take them all with --accept.")
+    undecided_ids = [row.interview for row in rows if row.undecided]
+    if undecided_ids:
+        say(
+            "Next: interview-kit review {id}; or take them all with --accept.",
+            id=undecided_ids[0],
+        )
 
 
 @click.command("file")

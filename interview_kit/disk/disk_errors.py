@@ -15,6 +15,7 @@ _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 _FORBIDDEN = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 _GONE = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.ENODEV, errno.ENXIO))
 _OF_ANOTHER_KIND = frozenset((errno.EISDIR, errno.ELOOP))
+_UNNAMEABLE = frozenset((errno.ENAMETOOLONG, errno.EILSEQ))
 _FAILING = frozenset(
     (
         errno.EIO,
@@ -142,6 +143,11 @@ def _system_refusal(error: OSError) -> KitError | None:
             "{name} is no file, or no folder, where there should be one.",
             "Look what stands there, and put the right thing in its place.",
             name=name or "It",
+        )
+    if number in _UNNAMEABLE:
+        return KitError(
+            "No file or folder can be called that.",
+            "Check that a path was typed, and nothing else with it.",
         )
     if number in _FAILING:
         return KitError(

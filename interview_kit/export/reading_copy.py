@@ -70,7 +70,7 @@ def _pieces(record: Record, notices: Sequence[str]) -> Iterator[str]:
     facts = (
         f"{label(record, 'guide')} {record.guide}",
         f"{label(record, 'held')} {record.held}",
-        f"{label(record, 'length')} {timestamp(record.length_ms)}",
+        *([f"{label(record, 'length')} {timestamp(record.length_ms)}"] if record.length_ms else []),
         f"{label(record, 'version')} {record.version}",
         *([] if notices else [label(record, "pseudonymised")]),
     )
@@ -88,10 +88,10 @@ def _pieces(record: Record, notices: Sequence[str]) -> Iterator[str]:
         heading = wordings.get(question) or question or label(record, "before")
         yield f"<h2{_direction(heading)}>{xml(heading)}</h2>\n"
         for turn in turns:
+            time = f"<time>{timestamp(turn.start_ms)}</time>" if record.has_times else ""
             yield (
                 f'<div class="turn {turn.speaker}"><p class="who">'
-                f"<b>{xml(label(record, turn.speaker))}</b>"
-                f"<time>{timestamp(turn.start_ms)}</time></p>\n"
+                f"<b>{xml(label(record, turn.speaker))}</b>{time}</p>\n"
             )
             for line in _lines(one_line(turn.text)) or [""]:
                 number += 1

@@ -178,8 +178,8 @@ def _text(record: Record) -> tuple[str, list[tuple[Span, LineSpan]]]:
     """The text, and for each turn its line and, within it, its words."""
     lines, spans, start = [], [], 0
     for turn in record.turns:
-        speaker = label(record, turn.speaker)
-        head = f"[{timestamp(turn.start_ms)}] {speaker}: "
+        time = f"[{timestamp(turn.start_ms)}] " if record.has_times else ""
+        head = f"{time}{label(record, turn.speaker)}: "
         line = f"{head}{one_line(turn.text)}"
         lines.append(f"{line}\n")
         words = line_span(turn.number, turn.text, start + len(head))
@@ -220,7 +220,8 @@ def _source(record: Record) -> Element:
     )
     if record.held:
         source.set("creationDateTime", f"{record.held_from}T00:00:00Z")
-    facts = (record.guide, record.held, timestamp(record.length_ms))
+    facts = [record.guide, record.held]
+    facts += [timestamp(record.length_ms)] if record.length_ms else []
     SubElement(source, "Description").text = one_line(" · ".join(facts))
     return source
 

@@ -82,7 +82,7 @@ def _lines(record: Record) -> Iterator[str]:
         if wordings.get(question):
             yield f"<head>{xml(wordings[question])}</head>\n"
         for turn in turns:
-            when = f'start="#t{turn.start_ms}" end="#t{turn.end_ms}"'
-            yield f'<u n="{turn.number}" who="#{turn.speaker}" {when}>{xml(turn.text)}</u>\n'
+            when = f' start="#t{turn.start_ms}" end="#t{turn.end_ms}"' if record.has_times else ""
+            yield f'<u n="{turn.number}" who="#{turn.speaker}"{when}>{xml(turn.text)}</u>\n'
         yield "</div>\n"
     yield "</body>\n</text>\n</TEI>\n"

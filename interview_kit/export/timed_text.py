@@ -1,7 +1,8 @@
 """Time-stamped text, a line a turn, in the layouts that people and programs read.
 
 A layout is data: a profile. Its templates may use `interview`, `held`, `length`, `question`,
-`wording`, `speaker`, `text`, and `clock` and `tenths` for when a turn starts.
+`wording`, `speaker`, `text`, and `clock` and `tenths` for when a turn starts. A text without times
+is written without.
 """
 
 from __future__ import annotations
@@ -26,18 +27,19 @@ class TextLayout:
 
 # [hh:mm:ss] is what QualCoder turns into time stamps, and what people read most easily.
 READING = TextLayout(
-    "{interview} · {held} · {length}\n",
+    "{interview} · {held}{length}\n",
     "\n# {question}{wording}\n\n",
     "[{clock}] {speaker}: {text}\n",
 )
 ATLAS_TI = TextLayout(
-    "{interview} · {held} · {length}\n",
+    "{interview} · {held}{length}\n",
     "\n{question}{wording}\n\n",
     "#{tenths}# {speaker}: {text}\n",
 )
 # Whatever stands before the first colon of a paragraph becomes a speaker's code: no other line
 # may hold one. Its time stamps are those of f4, at the end of a turn.
 MAXQDA = TextLayout("{interview}, {held}\n\n", "", "{speaker}: {text} #{f4}#\n")
+_UNTIMED = "{speaker}: {text}\n"
 
 
 def timed_text(records: Iterable[Record], profile: TextLayout = READING) -> Iterator[bytes]:
@@ -47,8 +49,9 @@ def timed_text(records: Iterable[Record], profile: TextLayout = READING) -> Iter
         head = {
             "interview": record.interview,
             "held": record.held,
-            "length": timestamp(record.length_ms),
+            "length": f" · {timestamp(record.length_ms)}" if record.length_ms else "",
         }
+        turn_template = profile.turn if record.has_times else _UNTIMED
         yield profile.title.format(**head).encode()
         for question, turns in by_question(record.turns):
             wording = one_line(wordings.get(question, ""))
@@ -59,7 +62,7 @@ def timed_text(records: Iterable[Record], profile: TextLayout = READING) -> Iter
                 }
                 yield (profile.question.format(**heading_values) if question else "\n").encode()
             for turn in turns:
-                yield profile.turn.format(
+                yield turn_template.format(
                     clock=timestamp(turn.start_ms),
                     tenths=tenths(turn.start_ms),
                     f4=tenths(turn.start_ms).replace(".", "-"),

@@ -69,7 +69,8 @@ def _empty_document(language: str) -> tuple[tuple[str, bytes], ...]:
 
 
 def _paragraphs(record: Record, notices: Sequence[str]) -> str:
-    facts = (record.guide, record.held, timestamp(record.length_ms))
+    facts = [record.guide, record.held]
+    facts += [timestamp(record.length_ms)] if record.length_ms else []
     paragraphs = [
         _paragraph(_run(record.interview), "Title"),
         _paragraph(_run(" · ".join(facts)), "Subtitle"),
@@ -82,7 +83,8 @@ def _paragraphs(record: Record, notices: Sequence[str]) -> str:
             _paragraph(_run(heading), "Heading2", from_right=is_right_to_left(heading))
         )
         for turn in turns:
-            time = _run(f"[{timestamp(turn.start_ms)}]", end=" ")
+            clock = f"[{timestamp(turn.start_ms)}]"
+            time = _run(clock, end=" ") if record.has_times else ""
             who = _run(f"{label(record, turn.speaker)}:", bold=True, end=" ")
             runs = f"{time}{who}{_run(turn.text)}"
             paragraphs.append(_paragraph(runs, from_right=is_right_to_left(turn.text)))

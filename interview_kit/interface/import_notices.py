@@ -21,6 +21,11 @@ def recording_notices(recording: ImportedRecording, language: str) -> tuple[str,
     return tuple(_notices(recording, language))
 
 
+def consent_notice(id: str, language: str) -> str:
+    """How to note what was agreed to, where an import was not told it; `id` of an interview."""
+    return say("import.no_consent", language, id=id)
+
+
 def outcome_notices(outcome: Outcome, language: str) -> tuple[str, ...]:
     """What is to be known of a file that was imported, or was not."""
     sound = recording_notices(outcome.recording, language) if outcome.recording else ()

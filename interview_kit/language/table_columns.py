@@ -16,7 +16,7 @@ COLUMNS: tuple[str, ...] = (
     "help",
     "here", "high", "host api", "id", "index", "interview", "interviews", "is default",
     "k", "kept", "kept pseudonym", "key", "keys", "kind", "label", "language",
-    "languages", "last at", "length ms", "licence", "lines", "live", "lost", "low", "mark",
+    "languages", "last at", "length", "licence", "lines", "live", "lost", "low", "mark",
     "may be", "memo",
     "memory MB", "merged into", "minutes", "model", "name", "new codes", "note", "number", "on",
     "originals", "other", "other pseudonym", "overlapping", "participant", "participants",

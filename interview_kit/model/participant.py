@@ -30,6 +30,11 @@ def participant_code(text: str) -> str:
     Raises KitError if it is none: a code that could be a name would end up in file names.
     """
     code = text.strip().upper()
+    if not code:
+        raise KitError(
+            "The participant's code is not filled in.",
+            "A code is one to four letters and a number, such as P07; a name is never used.",
+        )
     if not re.fullmatch(CODE, code):
         raise KitError(
             "That is no participant code.",

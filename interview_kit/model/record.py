@@ -78,6 +78,11 @@ class Record:
     value_titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def has_times(self) -> bool:
+        """Whether it is known when things were said: of a text of another program it may not be."""
+        return any(turn.end_ms for turn in self.turns)
+
+    @property
     def held_from(self) -> str:
         """The first day of `held`, for formats that want a whole date; 1970-01-01 where unknown."""
         year, _, remainder = (self.held or "1970").partition("-")

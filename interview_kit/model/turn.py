@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from interview_kit.model.clock import timestamp
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.word import Word
 
@@ -24,6 +25,11 @@ class Turn:
     question: str
     text: str
     words: tuple[Word, ...] = ()
+
+    @property
+    def clock(self) -> str:
+        """When it starts, as `00:01:05`; its number where its text has no times."""
+        return timestamp(self.start_ms) if self.end_ms or self.number < 1 else str(self.number)
 
     @property
     def overlaps(self) -> bool:

@@ -25,6 +25,8 @@ _MARKS = (
 _WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}{_INVISIBLE}]+[^\W_]*|['’ʼ][^\W_]+)*")
 _ASCII_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _STRETCH = re.compile(r"\S+")
+# No `$`, `€` or `+`: they stand for letters in names written in signs.
+_SENTENCE_MARKS = ".,;:?…\"()[]«»“”„‘’'"
 _DROP = re.compile(rf"[{_MARKS}{_INVISIBLE}]+")
 _APOSTROPHES = str.maketrans("’ʼ‘`´", "'''''")
 # Letters that Unicode does not take apart but that are heard and typed as their neighbours.
@@ -93,10 +95,16 @@ class WordsOf:
         return self._parts.keys()
 
     def places_of(self, stretch: str) -> Iterator[tuple[int, int]]:
-        """Where a stretch without white space begins and ends, in code points."""
+        """Where a stretch without white space begins and ends, in code points.
+
+        The marks of the sentence around it are no part of it.
+        """
+        before = len(stretch) - len(stretch.lstrip(_SENTENCE_MARKS))
+        length = len(stretch.strip(_SENTENCE_MARKS))
         for at, each in enumerate(self._spans):
             if each == stretch:
-                yield self._starts[at], self._starts[at] + len(stretch)
+                start = self._starts[at] + before
+                yield start, start + length
 
     def gaps(self, at: int, count: int) -> Iterator[tuple[int, int]]:
         """Where what stands between each two of `count` words begins and ends."""

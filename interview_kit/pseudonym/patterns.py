@@ -1,4 +1,4 @@
-"""Dates, ages, contacts, numbers, addresses, wards and money, by shape, written and spoken."""
+"""Dates, ages, contacts, numbers, addresses, wards, money and titled names, by shape."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from interview_kit.pseudonym.shapes.lettered_codes import postcodes, state_numbe
 from interview_kit.pseudonym.shapes.money import money
 from interview_kit.pseudonym.shapes.pattern import Pattern
 from interview_kit.pseudonym.shapes.spelling import spellings
+from interview_kit.pseudonym.shapes.titled_names import titled_names
 from interview_kit.pseudonym.shapes.written_numbers import office_numbers, written_telephones
 
 NAME = "patterns"
@@ -22,7 +23,7 @@ _LANGUAGES = ("nl", "en")
 @cache
 def _patterns(language: str) -> tuple[Pattern, ...]:
     numbers = (contacts, written_telephones, identifiers, office_numbers)
-    kinds = (*numbers, state_numbers, postcodes, places, dates, wards, money, ages)
+    kinds = (*numbers, state_numbers, postcodes, places, dates, wards, money, ages, titled_names)
     return (*(pattern for kind in kinds for pattern in kind(language)), *spellings())
 
 

@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from interview_kit.pseudonym.fold import fold_words, tokens
 from interview_kit.pseudonym.hesitation import is_hesitation
-from interview_kit.pseudonym.lexicon import marks, not_names
+from interview_kit.pseudonym.lexicon import is_listed_given_name, marks, not_names
 from interview_kit.pseudonym.mention import Mention
+from interview_kit.pseudonym.word_class import WordClass, word_class
 
 _SHORTEST = 3
 _ENDINGS = (
@@ -87,6 +88,8 @@ def is_known(word: str, language: str) -> bool:
     if len(word) < _SHORTEST or not any(letter.isalpha() for letter in word):
         return True
     if is_hesitation((word,)) or (word,) in not_names():
+        return True
+    if word_class(word, language) is WordClass.CALENDAR and not is_listed_given_name(word):
         return True
     return _is_word(word, language) or _is_compound(word, language)
 

@@ -1,12 +1,10 @@
-"""Documents of word processors as rows of text: DOCX, ODT, RTF."""
+"""Documents of word processors as rows of text: DOCX, ODT."""
 
 from __future__ import annotations
 
 import io
-import re
 import zlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
@@ -31,11 +29,8 @@ _MOST_COMMENTED = 400
 _LEFT_OUT = (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LABEL = 60
-_STRAY_MARK = re.compile(r"(?<![{\\\n])\\\*")
-_RTF_BESIDE = re.compile(r"(?<!\\)\{(?:\\\*)?\\(annotation|atnauthor|footnote)(?![a-z])")
-_RTF_MARK = re.compile(r"\\([a-z]+)|\\.|[{}]", re.DOTALL)
 
-_DAMAGE = (
+DAMAGE = (
     *(BadZipFile, zlib.error, EOFError, OSError, RuntimeError),
     *(AttributeError, LookupError, TypeError, ValueError),
 )
@@ -53,7 +48,7 @@ def zip_kind(content: bytes) -> str:
         with ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
             size = sum(member.file_size for member in archive.infolist())
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise damaged() from error
     if size > MOST_BYTES:
         raise KitError("The document is too large for a transcript.", "Save its text alone.")
@@ -87,7 +82,7 @@ def docx_rows(content: bytes, report: Report) -> tuple[list[Row], list[Cells]]:
             if style.name and style.name.startswith(("Heading", "Title", "Subtitle", "Kop"))
         }
         notes = {kind: _beside_text(document, kind) for kind in _BESIDE}
-    except (*_DAMAGE, PackageNotFoundError, XMLSyntaxError) as error:
+    except (*DAMAGE, PackageNotFoundError, XMLSyntaxError) as error:
         raise damaged() from error
     _report_comments(body, notes, report)
     rows: list[Row] = []
@@ -182,11 +177,12 @@ def _report_comments(
         elif (kind := name.removesuffix("Reference")) != name and kind in notes:
             author, text = notes[kind].get(id, ("", ""))
             report.add_comment(
-                author, words.of(id) if kind == _COMMENT else _last_word(text_before), text
+                author, words.of(id) if kind == _COMMENT else last_word(text_before), text
             )
 
 
-def _last_word(text: str) -> str:
+def last_word(text: str) -> str:
+    """The word that a note behind a text is about; empty where there is none."""
     return next(reversed(text.split()), "")
 
 
@@ -244,7 +240,7 @@ def odt_rows(content: bytes, report: Report) -> tuple[list[Row], list[Cells]]:
         if b"<!ENTITY" in source:
             raise ValueError("entities")
         root = ElementTree.fromstring(source)  # noqa: S314 - it declares no entities
-    except (*_DAMAGE, ElementTree.ParseError) as error:
+    except (*DAMAGE, ElementTree.ParseError) as error:
         raise damaged() from error
     for part in list(root.iter()):
         for tracked in part.findall(f"{_O}tracked-changes"):
@@ -290,7 +286,7 @@ def _report_odt_comments(root: ElementTree.Element, report: Report) -> None:
             if id in ended_ids:
                 words.begin(id)
         elif piece.tag == _NOTE:
-            comments.append(("", "", _last_word(text_before), text))
+            comments.append(("", "", last_word(text_before), text))
         else:
             words.end(id)
     for author, id, about, text in comments:
@@ -325,74 +321,3 @@ def _odt_pieces(element: ElementTree.Element) -> Iterator[str]:
     for child in element:
         yield from _odt_pieces(child)
         yield child.tail or ""
-
-
-def rtf_text(content: bytes, report: Report) -> str:
-    """The text of an RTF document; what stands behind its end is reported as unread.
-
-    Raises KitError for a damaged one.
-    """
-    from striprtf.striprtf import destinations
-
-    # What may be passed over is marked at the begin of a group; elsewhere the mark is damage.
-    source = _STRAY_MARK.sub("", content.decode("latin-1"))
-    source = _without_stray_words(source, destinations)
-    end = _end_of_rtf(source)
-    line = source.count("\n", 0, end) + 1
-    for number, row in enumerate(source[end:].split("\n"), line):
-        if row.strip("\x00 \r\t}"):
-            report.add_unread(number, row.strip())
-    try:
-        text = _rtf_plain(source[:end])
-    except _DAMAGE as error:
-        raise damaged() from error
-    # What stands beside a damaged text is left out, and the text is read.
-    with suppress(*_DAMAGE):
-        _report_rtf_comments(source[:end], report)
-    return text
-
-
-def _report_rtf_comments(source: str, report: Report) -> None:
-    """Report comments and footnotes; a footnote is about the last word, a comment about none."""
-    author = ""
-    for mark in _RTF_BESIDE.finditer(source):
-        start, word = mark.start(), mark[1]
-        group = source[start : start + _end_of_rtf(source[start:])]
-        words = _rtf_plain("{\\rtf1 " + group[mark.end() - start :]).strip()
-        if word == "atnauthor":
-            author = words
-            continue
-        before = source[source.rfind("\\par", 0, start) : start]
-        about = _last_word(_rtf_plain("{\\rtf1 " + before)) if word == "footnote" else ""
-        report.add_comment("" if word == "footnote" else author, about, words)
-        author = ""
-
-
-def _rtf_plain(source: str) -> str:
-    from striprtf.striprtf import rtf_to_text
-
-    return str(rtf_to_text(source, encoding="cp1252", errors="replace"))  # type: ignore[no-untyped-call]
-
-
-def _without_stray_words(source: str, destinations: Collection[str]) -> str:
-    """Without the words that hide all that follows, where they stand in the text itself.
-
-    They begin a group of their own, so that they hide no more than that group.
-    """
-    pieces, depth, place = [], 0, 0
-    for mark in _RTF_MARK.finditer(source):
-        depth += {"{": 1, "}": -1}.get(mark[0], 0)
-        if depth == 1 and mark[1] in destinations and source[mark.start() - 1] not in "{*":
-            pieces.append(source[place : mark.start()])
-            place = mark.end()
-    return "".join((*pieces, source[place:]))
-
-
-def _end_of_rtf(source: str) -> int:
-    """Behind the bracket that closes the first; the length of the text where none does."""
-    depth = 0
-    for mark in _RTF_MARK.finditer(source):
-        depth += {"{": 1, "}": -1}.get(mark[0], 0)
-        if depth == 0 and mark[0] == "}":
-            return mark.end()
-    return len(source)

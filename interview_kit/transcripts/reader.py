@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from interview_kit.errors import KitError
-from interview_kit.transcripts import office
+from interview_kit.transcripts import office, rich_text
 from interview_kit.transcripts.characters import one_line, without_controls
 from interview_kit.transcripts.cue_rows import has_cues
 from interview_kit.transcripts.cue_text import cue_utterances
@@ -94,7 +94,7 @@ def _read(
     if content.startswith(b"PK\x03\x04"):
         return _document(content, report, labels, interview)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
-        text = _plain(office.rtf_text(content, report), report)
+        text = _plain(rich_text.rtf_text(content, report), report)
         return "rtf", list(_rows(rows_of(text), report, labels))
     decoded = decode(content)
     if decoded.guessed:

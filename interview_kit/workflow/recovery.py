@@ -6,7 +6,7 @@ from pathlib import Path
 
 from interview_kit.session.interview_events import Interrupted
 from interview_kit.session.interview_state import LIVE
-from interview_kit.vault import interviews, journal, side_recordings
+from interview_kit.vault import interviews, journal, side_recordings, unfinished_notes
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.destruction.interview_deletion import carry_deletions_through
 from interview_kit.workflow.destruction.struck_content import destroy_struck_sound, strikes_in
@@ -32,11 +32,12 @@ def recover(study: Study) -> tuple[str, ...]:
     A strike, a withdrawal, a deletion or a change of code that was broken off is carried through.
     An import that did not reach its end is taken out again: its file is still where it was. It is
     known by its empty journal; an interview that is held has its consent there first. An oral
-    consent whose form was not kept goes as well.
+    consent whose form was not kept goes as well. What was being typed is a note.
     """
     carry_through(study)
     carry_deletions_through(study)
     carry_recodings_through(study)
+    _finish_notes(study)
     interrupted_ids = []
     shrink = study.vault.owes_vacuum
     for interview in study.interviews():
@@ -53,3 +54,18 @@ def recover(study: Study) -> tuple[str, ...]:
     if shrink:
         study.vault.vacuum()
     return tuple(interrupted_ids)
+
+
+def _finish_notes(study: Study) -> None:
+    """Make notes of what was being typed when the program ended."""
+    notes = unfinished_notes.listed(study.vault)
+    ids = {row.id for row in interviews.all_of(study.vault)} if notes else set()
+    for id, note in notes:
+        with study.vault.atomic():
+            unfinished_notes.drop(study.vault, id)
+            if id not in ids:
+                continue
+            interview = study.interview(id)
+            # A crash between the two leaves a note that is kept and unfinished.
+            if note not in (entry.event for entry in interview.entries):
+                journal.append(study.vault, id, interview.clock_end, [note])

@@ -187,6 +187,14 @@ def test_sound_comes_out_as_it_went_in(kit, tmp_path, tone, study_folder):
     kit("--study", "study", "audio", "P07-1", "--to", "part.flac", "--from-seconds", "1",
         "--to-seconds", "2")  # fmt: skip
     assert soundfile.info(tmp_path / "part.flac").frames == 16000
+    before = (tmp_path / "out.wav").read_bytes()
+    there = kit("--study", "study", "audio", "P07-1", "--to", "out.wav", expect=2)
+    assert "There is a file out.wav already." in there.stderr
+    assert (tmp_path / "out.wav").read_bytes() == before
+    bare = kit("--study", "study", "audio", "P07-1", "--to", "b.wav", "--suspected", "all",
+               expect=2)  # fmt: skip
+    assert "--names" in bare.stderr
+    assert not (tmp_path / "b.wav").exists()
 
 
 def test_holders_come_and_go_and_the_last_passphrase_stays(kit, tmp_path, study_folder):

@@ -210,6 +210,26 @@ def test_every_time_stamp_is_on_the_clock_of_the_interview():
         assert b"10:00:00" in data, name
 
 
+@pytest.mark.parametrize("name", ["text", "atlasti", "maxqda", "docx", "html", "qdpx"])
+def test_a_text_without_times_is_written_without(name):
+    turns = tuple(replace(turn, start_ms=0, end_ms=0, words=()) for turn in RECORDS[0].turns)
+    untimed = replace(RECORDS[0], length_ms=0, turns=turns)
+    written = read(name, [untimed])
+    assert "00:00" in read(name, RECORDS)
+    assert "00:00" not in written
+    assert turns[0].text.split()[0] in written
+
+
+def read(name, records):
+    """What the files of a format say, unpacked."""
+    contents = [b"".join(each.chunks) for each in artefacts(find_exporter(name), records)]
+    if name in ("docx", "qdpx"):
+        archives = [ZipFile(io.BytesIO(content)) for content in contents]
+        contents = [archive.read(each) for archive in archives for each in archive.namelist()
+                    if not each.startswith("docProps")]  # fmt: skip
+    return b"".join(contents).decode("utf-8", "replace").replace("T00:00:00Z", "")
+
+
 def test_an_unknown_format_names_those_there_are():
     with pytest.raises(KitError) as caught:
         find_exporter("docx2")

@@ -58,6 +58,11 @@ def test_what_is_behind_a_disguise_is_told_by_name() -> None:
     assert (start, end, name) == (7, 26, "kwakernaat")
 
 
+def test_the_marks_of_a_sentence_are_no_part_of_a_disguise() -> None:
+    places = list(disguised_names('dat zei "FamilieKwakernaat".', FORMS))
+    assert {(start, end, name) for start, end, _, name in places} == {(9, 26, "kwakernaat")}
+
+
 def test_what_a_person_decided_is_none_may_stay() -> None:
     allowed = known_forms((), ROSTER, allowed=["kwaker naat"])
     assert find_leaks("de Kwaker naat", allowed, "here") == ()

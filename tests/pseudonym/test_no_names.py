@@ -11,6 +11,7 @@ from interview_kit.pseudonym.detectors import detect, detect_turns
 from interview_kit.pseudonym.fold import fold_words
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
+from interview_kit.pseudonym.suspicious import suspicious
 
 TURNS_EN = [
     json.loads(line)
@@ -118,3 +119,8 @@ def test_sentences_that_tempt_are_seldom_flagged(style):
         flagged += sum(len(fold_words(mention.text)) for mention in mentions)
     words = sum(len(fold_words(text)) for text in NOT_NAMED)
     assert flagged / words <= MOST_FLAGGED
+
+
+def test_days_and_months_are_no_suspicious_words_but_those_that_are_given_names() -> None:
+    text = "it was a Monday in February, and in April we met Xqyzia on two Tuesdays"
+    assert [entry.text for entry in suspicious([(1, text)], "en")] == ["April", "Xqyzia"]

@@ -155,6 +155,11 @@ SPOKEN = [
     ("het fact team zuid oost", "nl", "organisation", "fact team zuid oost"),
     ("duizend vijftig euro per maand", "nl", "other", "duizend vijftig euro"),
     ("twee ton schuld", "nl", "other", "twee ton schuld"),
+    # behind a title
+    ("My GP, Dr. Wainwright, had rung ahead.", "en", "person", "Wainwright"),
+    ("I told Mrs. van der Bijl about it", "en", "person", "van der Bijl"),
+    ("Ask Mr. J. Smith-Jones or his wife", "en", "person", "J. Smith-Jones"),
+    ("en mevr. Bijlsma kwam ook", "nl", "person", "Bijlsma"),
 ]  # fmt: skip
 
 

@@ -120,6 +120,13 @@ def test_a_comment_and_a_footnote_of_rtf_are_told() -> None:
     )
 
 
+def test_many_footnotes_of_one_paragraph_of_rtf_take_no_longer_than_their_length() -> None:
+    """A square of this length would not end within the test run's limit."""
+    notes = b"".join(rb" word%d{\footnote note %d}" % (n, n) for n in range(5_000))
+    transcript = read_transcript(rb"{\rtf1\ansi Anna: Hello" + notes + rb"\par}", ".rtf")
+    assert transcript.comments[-1] == FileComment("", "word4999", "note 4999")
+
+
 def test_a_comment_of_a_word_document_is_told_with_its_author_and_what_it_is_about() -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("Bregje: Hoe ")

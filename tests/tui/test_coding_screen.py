@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
+from interview_kit.coding.report_page import ChartKind, Figure
 from interview_kit.corpus import codes
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.model.codebook_entry import CodebookEntry
 from interview_kit.model.coding import Coding
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.coding.coding_screen import CodingScreen
-from interview_kit.tui.overview.overview_screen import OverviewScreen
+from interview_kit.tui.overview.overview_screen import OverviewScreen, figure_drawing
 from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.workflow.study.open_study import Study
 from tests.support.filed_record import RECORD
@@ -119,3 +120,10 @@ async def test_the_overview_counts_what_the_report_counts(corpus: Study, launch:
         assert "P07-1" in shown(app)
         await pilot.press("escape")
         assert not isinstance(app.screen, OverviewScreen)
+
+
+@pytest.mark.parametrize(("language", "length"), [("en", "0.5"), ("nl", "0,5")])
+def test_the_overview_writes_numbers_as_its_language_does(language: str, length: str) -> None:
+    figure = Figure("lengths", "", "", ChartKind.BARS, ("", ""), (("P07-1", 0.5),))
+    drawn = figure_drawing(figure, "", language)(80)
+    assert length in "".join(piece.text for line in drawn for piece in line)

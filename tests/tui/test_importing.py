@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.dialogs.reading_dialog import ReadingDialog
+from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.vault import interviews
 from interview_kit.workflow.interviews.interview_overview import overview, prepare
 from interview_kit.workflow.study.open_study import Study
@@ -66,6 +67,7 @@ async def test_a_recording_comes_in_with_what_is_to_be_known_of_it(
         await type_line(pilot, "2024-05-01")
         await until(pilot, lambda: isinstance(app.screen, ReadingDialog))
         assert "P07-1" in read(app)
+        assert read(app).count("interview-kit consent answer P07-1") == 1
     assert [(each.id, each.created_at[:10]) for each in overview(study)] == [
         ("P07-1", "2024-05-01")
     ]
@@ -91,15 +93,41 @@ async def test_a_wrong_answer_is_refused_where_it_stands(
     assert [recorded.id for recorded in overview(study)] == ["P07-1"]
 
 
-async def test_a_folder_that_is_not_there_is_refused_where_it_stands(
-    study: Study, launch: Launcher, tmp_path: Path
+@pytest.mark.parametrize(
+    ("key", "path", "reason"),
+    [
+        ("i", "", "is a folder. Shift+I"),
+        ("i", "interviews.csv", "comes in with `interview-kit import-transcript`"),
+        ("i", "x" * 300, "No file or folder can be called that."),
+        ("i", "~nobody-here/one.wav", "There is no file ~nobody-here/one.wav."),
+        ("I", "nowhere", "There is no folder"),
+    ],
+)
+async def test_what_cannot_be_taken_in_is_refused_where_it_stands(
+    study: Study, launch: Launcher, folder_of_recordings: Path, key: str, path: str, reason: str
 ) -> None:
+    typed = path if path.startswith("~") else str(folder_of_recordings / path)
+    app = launch()
+    async with app.run_test(size=(300, 40)) as pilot:
+        await pilot.press(key)
+        await type_line(pilot, typed)
+        assert app.screen.query_one(Input).value == typed
+        assert reason in " ".join(str(app.screen.query_one(".told", Static).content).split())
+
+
+async def test_the_list_goes_to_what_came_in(
+    study: Study, launch: Launcher, folder_of_recordings: Path
+) -> None:
+    prepare(study, "P09", language="nl")
     app = launch()
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("I")
-        await type_line(pilot, str(tmp_path / "nowhere"))
-        assert app.screen.query_one(Input).value == str(tmp_path / "nowhere")
-        assert app.screen.query_one(".told", Static).display
+        assert app.screen.query_one(RowList).key == "P09-1"
+        await import_folder(pilot, folder_of_recordings)
+        await until(pilot, lambda: isinstance(app.screen, ReadingDialog))
+        assert "interview-kit consent answer ID" in read(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, ReadingDialog))
+        assert app.screen.query_one(RowList).key == "P02-1"
 
 
 async def test_a_code_like_another_is_asked_about(

@@ -16,13 +16,14 @@ from interview_kit.session.interview_state import Phase
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.debrief.debrief_screen import DebriefScreen
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
+from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.tui.interview.caption_line import CaptionLine
 from interview_kit.tui.interview.interview_screen import InterviewScreen
 from interview_kit.tui.interview.suggestion_line import SuggestionLine
 from interview_kit.tui.read.read_screen import ReadScreen
 from interview_kit.tui.thread_messages import CaptionsChanged
 from interview_kit.tui.widgets.row_list import RowList
-from interview_kit.vault import journal, names
+from interview_kit.vault import journal, names, unfinished_notes
 from interview_kit.vault.names import Proposal
 from interview_kit.workflow.capture.live_captions import CaptionedTalk
 from interview_kit.workflow.study.open_study import Study
@@ -210,3 +211,32 @@ async def test_struck_words_leave_the_live_line_and_the_suggestion_at_once(
         await pilot.press("w", "down", "enter")
         await until(pilot, lambda: screen.is_ready and "hangmat" not in shown(app))
         assert not screen.query_one(SuggestionLine).topic
+
+
+async def test_what_is_being_typed_is_kept_until_it_is_a_note_or_is_put_away(
+    study: Study, launch: Launcher
+) -> None:
+    id = prepared(study)
+
+    def unfinished() -> list[str]:
+        return [note.text for _, note in unfinished_notes.listed(study.vault)]
+
+    app = launch(screen="interview", interview=id)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await running(pilot)
+        await pilot.press("t", *"tears")
+        await until(pilot, lambda: unfinished() == ["tears"])
+        await pilot.press("enter")
+        assert unfinished() == []
+        await pilot.press("t", "x")
+        await until(pilot, lambda: unfinished() == ["x"])
+        await pilot.press("escape", "down", "enter")
+        await until(pilot, lambda: app.screen is screen)
+        assert unfinished() == []
+        await pilot.press("q", "down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+        await pilot.press(*"calm")
+        await until(pilot, lambda: unfinished() == ["calm"])
+        await pilot.press("escape", "down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert unfinished() == []

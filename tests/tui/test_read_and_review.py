@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from textual.widgets import Input
 
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.interface.actions import of_screen
@@ -183,10 +184,13 @@ async def test_every_replacement_is_shown_in_its_sentence_under_its_entity(
 
 
 async def test_another_pseudonym_holds_for_the_whole_study(study: Study, launch: Launcher) -> None:
-    async with launch(screen="review", interview=proposed(study)).run_test(
-        notifications=True
-    ) as pilot:
-        await pilot.press("c", *["backspace"] * 8, *"Tineke", "enter")
+    app = launch(screen="review", interview=proposed(study))
+    async with app.run_test(notifications=True) as pilot:
+        await pilot.press("c")
+        for name in ("Almere", "Tineke"):  # the first is a real name, and stands there to be mended
+            app.screen.query_one(Input).value = name
+            await pilot.press("enter")
+            assert bool(app.screen.query(Input)) == (name == "Almere")
         assert names.entities(study.vault)[0].pseudonym == "Tineke"
 
 

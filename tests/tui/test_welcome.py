@@ -143,7 +143,6 @@ async def test_a_study_elsewhere_is_opened_by_its_folder_and_anything_else_refus
         app.screen.query_one(Input).value = str(empty)
         await pilot.press("enter")
         await until(pilot, lambda: "is no study" in " ".join(shown(app).replace("▌", "").split()))
-        await pilot.press("enter")
         app.screen.query_one(Input).value = f"'{study_folder / SETTINGS}'"
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, UnlockScreen))
@@ -218,6 +217,7 @@ async def test_a_value_that_cannot_be_is_refused_and_nothing_changes(
         await pilot.press("s", *["down"] * list(Settings.__dataclass_fields__).index("keep_audio"))
         await pilot.press("enter", *["backspace"] * 10, *"a while", "enter")
         await until(pilot, lambda: "is no time to keep something" in shown(app))
+        assert app.screen.query_one(Input).value == "a while"
     assert path.read_bytes() == before
 
 

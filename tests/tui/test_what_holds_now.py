@@ -76,7 +76,7 @@ WORDS = {
     "nl": {
         "looking": "Alleen kijken. U praat over: Welke momenten",
         "move": "Enter hierover praten   Esc klaar met kijken",
-        "asked": "Enter gesteld, volgende",
+        "asked": "Enter gesteld, verder",
         "on": "O weer opnemen",
         "go_on": "P verder",
         "stay": {
@@ -187,7 +187,9 @@ async def test_the_time_that_is_left_stands_whole_where_it_is_narrow(language, s
         assert all(word in bar.split() for word in unit)
 
 
-@pytest.mark.parametrize("scene", ["home", "home-working", "interview", "read", "review", "corpus"])
+@pytest.mark.parametrize(
+    "scene", ["home", "home-working", "prepare", "interview", "read", "review", "corpus"]
+)
 async def test_the_way_out_is_in_the_bar_where_it_is_narrow(scene, language, studies, tmp_path):
     async with played(scene, studies, tmp_path, language, NARROW) as pilot:
         table = of_screen(pilot.app.screen.TABLE)

@@ -154,13 +154,21 @@ def test_a_coder_who_is_called_like_a_participant_is_said_and_put_right(
     assert "C2" in (tmp_path / "out.csv").read_text(encoding="utf-8")
 
 
-def test_a_memo_with_a_name_is_no_coder(talk_to_code, tmp_path):
+def test_a_memo_with_a_name_is_told_by_its_turn(talk_to_code, tmp_path):
     study, id = talk_to_code
     with study.vault.atomic():
         names.add_to_roster(study.vault, parse_roster("Willemijn Kloosterboer", "P07"))
     code(study, id, 2, "om weer te slapen", memo="vraag Willemijn Kloosterboer")
-    with pytest.raises(LeakError, match="A known name would be written: "):
-        write_table(study, "quotations", tmp_path / "out.csv")
+    for write in (
+        lambda: write_table(study, "quotations", tmp_path / "out.csv"),
+        lambda: export(study, tmp_path / "export", ["qdpx"]),
+    ):
+        with pytest.raises(LeakError, match="memos of coders say one") as refused:
+            write()
+        for language, place in (("en", f"{id} turn 2"), ("nl", f"{id} beurt 2")):
+            what, hint = what_and_hint(refused.value, language)
+            assert place in hint
+            assert "Willemijn" not in f"{what}{hint}"
 
 
 def test_the_commands_list_and_rename(coded):

@@ -18,7 +18,7 @@ from interview_kit.session import interview_events as did
 from interview_kit.session.interview_events import Answer
 from interview_kit.session.interview_state import Phase
 from interview_kit.session.timeline import gaps
-from interview_kit.vault import blocks, journal
+from interview_kit.vault import blocks, journal, unfinished_notes
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.demo_study import Cue, CuedSource
 from interview_kit.workflow.interviews.interview_overview import overview, prepare
@@ -177,6 +177,25 @@ def test_what_a_crash_left_is_marked_at_the_next_start(study, noise):
     assert [row.stage for row in overview(study)] == ["interrupted"]
     assert frames_of(study, interview, did.Interrupted) == [len(samples)]
     assert recover(study) == ()
+
+
+def test_a_note_that_was_being_typed_at_a_crash_is_a_note(study, noise):
+    path, samples = noise
+    interview = hold(study, path)
+    with study.vault.atomic() as db:
+        db.execute("DELETE FROM journal WHERE event = 'Ended'")
+    typed = did.NoteTaken("she hesitates", at_frame=100)
+    Conductor(study.interview(interview)).keep_unfinished(did.NoteTaken("she", at_frame=100))
+    Conductor(study.interview(interview)).keep_unfinished(typed)
+    unfinished_notes.put(study.vault, "P99-1", typed)
+    recover(study)
+    *_, note, interrupted = journal.read(study.vault, interview)
+    assert (note.event, note.frame) == (typed, len(samples))
+    assert interrupted.event == did.Interrupted()
+    assert unfinished_notes.listed(study.vault) == ()
+    unfinished_notes.put(study.vault, interview, typed)
+    recover(study)
+    assert [entry.event for entry in journal.read(study.vault, interview)].count(typed) == 1
 
 
 def test_an_import_that_was_cut_off_leaves_no_interview(study, noise):

@@ -16,6 +16,8 @@ from interview_kit.session.interview_events import ConsentAnswered, Ended, Trans
 from interview_kit.vault import blocks, interviews, journal, transcripts
 from interview_kit.workflow.destruction.strike import strike
 from interview_kit.workflow.interviews.interview_overview import overview, prepare
+from interview_kit.workflow.pseudonymisation.name_review import replacements
+from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.transcription.chosen_transcriptions import import_text
 from interview_kit.workflow.transcription.transcribe import (
     is_transcribed,
@@ -249,3 +251,14 @@ def test_where_the_sound_cannot_be_heard_the_text_comes_in_and_it_is_told(study,
         ).hearing_error
         is None
     )
+
+
+def test_a_turn_without_times_goes_by_its_number(study, tmp_path):
+    file = tmp_path / "talk.txt"
+    file.write_text("Interviewer: Hoe was het bij Jansen?\nDeelnemer: Goed.\n", encoding="utf-8")
+    id = import_interview(study, "P08", file).interview
+    pseudonymise(study, id)
+    interview = study.interview(id)
+    assert [turn.clock for turn in interview.turns] == ["1", "2"]
+    assert {place.clock for place in replacements(interview)} == {"1"}
+    assert replace(interview.turns[0], start_ms=61_000, end_ms=62_000).clock == "00:01:01"

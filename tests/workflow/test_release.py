@@ -61,7 +61,7 @@ def test_what_was_not_asked_was_not_agreed_to(study, tmp_path):
     filed_interview(study, "P07", "Het ging goed.", scopes=())
     with pytest.raises(KitError, match="No interview may be released") as caught:
         release(study, tmp_path / "out", "coders")
-    assert "no consent to take part" in caught.value.hint
+    assert "1 interview: no consent to take part" in caught.value.hint
     assert "geen toestemming voor deelnemen" in in_language(caught.value.hint, "nl")
 
 

@@ -19,6 +19,9 @@ from interview_kit.session.interview_events import Ended, ProbeUsed, RecordingSt
 from interview_kit.vault import journal
 from interview_kit.workflow.coding.coding_tables import TABLES, table, table_of_folder, write_table
 from interview_kit.workflow.coding.study_report import write_report
+from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
+from interview_kit.workflow.publication.filing import file_interview
+from interview_kit.workflow.transcription.transcript_import import import_interview
 from tests.support.coded_study import TALK, code
 from tests.support.releasable_study import filed_interview
 
@@ -91,6 +94,26 @@ def test_a_page_writes_numbers_as_its_language_does_and_its_csv_as_programs_do(
     assert f"<td class=n>{whole}.{tenths}</td>" in pages["en"]
     (prose,) = re.findall(r'<h2 id="lengths-h">.*?</h2>\n<p>(.*?)</p>', pages["nl"])
     assert re.findall("[0-9]([.,])[0-9]", prose) == [",", ","]
+
+
+def test_a_text_without_times_is_an_interview_that_was_held_and_has_no_length(
+    talk_to_code, tmp_path
+):
+    study, id = talk_to_code
+    hold(study, id, 30)
+    talk = tmp_path / "talk.txt"
+    talk.write_text("Interviewer: Hoe was de week?\nDeelnemer: Rustig.\n", encoding="utf-8")
+    untimed = import_interview(study, "P08", talk).interview
+    pseudonymise(study, untimed)
+    file_interview(study.interview(untimed))
+    report = write_report(study, tmp_path / "report", "nl")
+    rows = {
+        path.stem: list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))[1:]
+        for path in report.files[1:]
+    }
+    assert int(rows["progress"][-1][2]) == 2
+    assert [row[0] for row in rows["lengths"]] == [id]
+    assert [row[0] for row in rows["talk"]] == [id]
 
 
 def test_a_page_of_a_table_is_in_the_language_asked_for(talk_to_code, tmp_path):

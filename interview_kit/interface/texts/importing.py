@@ -7,6 +7,11 @@ from collections.abc import Mapping
 from interview_kit.language.counted_text import CountedText
 
 TEXTS: Mapping[str, str] = {
+    "import.no_consent": (
+        "No consent is noted. `interview-kit consent show {id}` lists the items, and "
+        "`interview-kit consent answer {id} ITEM yes` notes what was agreed to; without it nothing "
+        "is released."
+    ),
     "import.silent": "The file is silent from beginning to end: was the microphone on?",
     "import.silent_track": "Track {silent} of the file is silent; track {taken} was taken.",
     "import.two_tracks": (

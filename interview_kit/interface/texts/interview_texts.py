@@ -9,6 +9,7 @@ from interview_kit.language.counted_text import CountedText
 TEXTS: Mapping[str, str] = {
     "prepare.title": "New interview",
     "prepare.participant": "The participant's code, never a name",
+    "prepare.code_example": "such as P07",
     "prepare.interviewer": "Your initials",
     "prepare.guide": "Guide",
     "prepare.language": "Language of the conversation",

@@ -25,7 +25,6 @@ TEXTS: Mapping[str, str] = {
     "welcome.language": "Language",
     "welcome.own_name": "English",
     "welcome.ask_folder": "Which folder? Type or drop its path.",
-    "welcome.no_study": "{folder} is no study. A study's folder has a study.toml in it.",
     "welcome.demo_making": "One moment: the demo is made…",
     "welcome.demo_made": "The demo study is in {folder}; its passphrase is: demo",
     "make.title": "A new study",

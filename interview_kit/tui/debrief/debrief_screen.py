@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from interview_kit.audio.player import Player
@@ -26,6 +27,7 @@ from interview_kit.session.margin_notes import beside_the_talk
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.corpus_thread import with_own_corpus
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
+from interview_kit.tui.dialogs.typing_dialog import KEEP_SECONDS
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
 from interview_kit.tui.side_recording_line import SideRecordingLine
 from interview_kit.tui.thread_messages import WorkDone, WorkFailed
@@ -78,6 +80,7 @@ class DebriefScreen(KitScreen):
         self._player: Player | None = None
         self._cancel: Callable[[], None] = _nothing
         self._is_transcribing = False
+        self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """What to write about, what was written, and the room for more."""
@@ -212,10 +215,27 @@ class DebriefScreen(KitScreen):
 
     # Writing
 
+    @on(TextArea.Changed)
+    def _keep_soon(self) -> None:
+        if self._timer is None:
+            self._timer = self.set_timer(KEEP_SECONDS, self._keep_typed)
+
+    def _keep_typed(self) -> None:
+        self._timer = None
+        if self not in self.app.screen_stack:  # kept or put away meanwhile
+            return
+        try:
+            self._conductor().keep_unfinished(Debriefed(self._text))
+        except KitError as error:
+            tell_error(self, error)
+
+    def _conductor(self) -> Conductor:
+        return Conductor(self._study.interview(self._interview))
+
     def action_keep(self) -> None:
         """Keep what is written, and go."""
         try:
-            Conductor(self._study.interview(self._interview)).do(ask.Debrief(self._text))
+            self._conductor().do(ask.Debrief(self._text))
         except KitError as error:
             tell_error(self, error)
             return
@@ -226,7 +246,7 @@ class DebriefScreen(KitScreen):
     def action_leave(self) -> None:
         """Back; what is written is asked about once."""
         if not self._text:
-            self.dismiss()
+            self._put_away()
             return
         choice = ChoiceDialog(
             words(self, "debrief.leave_ask"),
@@ -235,9 +255,13 @@ class DebriefScreen(KitScreen):
 
         def answered(answer_id: str | None) -> None:
             if answer_id == "leave":
-                self.dismiss()
+                self._put_away()
 
         self.app.push_screen(choice, answered)
+
+    def _put_away(self) -> None:
+        self._conductor().drop_unfinished()
+        self.dismiss()
 
     @property
     def _text(self) -> str:

@@ -3,23 +3,62 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
 
+from textual import on
+from textual.timer import Timer
+from textual.widgets import Input, TextArea
+
+from interview_kit.errors import KitError
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.dialogs.dialog import Dialog
-from interview_kit.tui.kit import words
+from interview_kit.tui.kit import tell_error, words
+
+KEEP_SECONDS = 1.0
+"""How long what is typed may be on the screen alone."""
+
+
+def keep_nowhere(_typed: str) -> None:
+    """For what may be lost with the screen."""
 
 
 class TypingDialog(Dialog[str]):
-    """A dialog in which something is typed; Escape asks first where that would be lost."""
+    """A dialog in which something is typed; Escape asks first where that would be lost.
 
-    def __init__(self, ask: str, value: str = "", remark: str = "") -> None:
+    `keep` is given what is typed so far, a second after it changed at the latest.
+    """
+
+    def __init__(
+        self,
+        ask: str,
+        value: str = "",
+        remark: str = "",
+        keep: Callable[[str], object] = keep_nowhere,
+    ) -> None:
         super().__init__(ask, remark)
         self._value = value
+        self._keep = keep
+        self._timer: Timer | None = None
 
     @property
     @abstractmethod
     def typed(self) -> str:
         """What stands there now."""
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _keep_soon(self) -> None:
+        if self._timer is None and self.typed != self._value:
+            self._timer = self.set_timer(KEEP_SECONDS, self._keep_typed)
+
+    def _keep_typed(self) -> None:
+        self._timer = None
+        if self not in self.app.screen_stack:  # answered meanwhile
+            return
+        try:
+            self._keep(self.typed.strip())
+        except KitError as error:
+            tell_error(self, error)
 
     def action_put_away(self) -> None:
         """No answer; what was typed is asked about once."""

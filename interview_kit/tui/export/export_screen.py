@@ -29,7 +29,7 @@ from interview_kit.tui.home.work_panel import WorkPanel
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
 from interview_kit.tui.text_fit import shorten
 from interview_kit.tui.thread_messages import WorkDone, WorkFailed
-from interview_kit.tui.typed_path import typed_path
+from interview_kit.tui.typed_path import possible_path, typed_path
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.line_area import Line, Piece
 from interview_kit.tui.widgets.row_list import Drawing, Row, RowList
@@ -116,9 +116,10 @@ class ExportScreen(KitScreen):
             if typed_folder and typed_folder.strip():
                 on_folder(typed_path(typed_folder))
 
-        self.app.push_screen(
-            LineDialog(words(self, "export.ask"), default, keys="all.go_on_keys"), answered
+        line = LineDialog(
+            words(self, "export.ask"), default, keys="all.go_on_keys", check=possible_path
         )
+        self.app.push_screen(line, answered)
 
     def _export(self, folder: Path) -> None:
         formats = [name for name in self._formats if name in self._marked_formats]

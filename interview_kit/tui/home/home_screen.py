@@ -327,6 +327,7 @@ class HomeScreen(RepairKeys):
         elif event.work == _FINISHED:
             tell(self, words(self, "home.live_transcribed", id=interview, count=turn_count))
         elif isinstance(event.result, Content):
+            self.query_one(RowList).go_to(self._newest_import)
             self.app.push_screen(ReadingDialog(words(self, "home.import_done"), event.result))
         else:
             tell(self, str(event.result))

@@ -13,6 +13,7 @@ from textual.content import Content
 from interview_kit.audio.file_source import track_count
 from interview_kit.errors import AlikeCodeError, KitError, what_and_hint
 from interview_kit.interface.import_notices import (
+    consent_notice,
     outcome_comments,
     outcome_notices,
     recording_notices,
@@ -23,7 +24,7 @@ from interview_kit.tui.dialogs.line_dialog import LineDialog
 from interview_kit.tui.dialogs.whose_code import whose_code
 from interview_kit.tui.home.work_panel import WorkPanel
 from interview_kit.tui.kit import KitScreen, kit, words
-from interview_kit.tui.typed_path import typed_path
+from interview_kit.tui.typed_path import file_path, typed_path
 from interview_kit.workflow.capture.folder_import import (
     FolderProgress,
     Outcome,
@@ -41,6 +42,9 @@ MOST_FAULTS = 8
 
 class Importing(KitScreen):
     """The part of the home screen that takes in recordings made elsewhere."""
+
+    _newest_import = ""
+    """The interview that the list goes to once an import is over."""
 
     @abstractmethod
     def begin_work(self, name: str, doing: str, run: Callable[[], object]) -> None:
@@ -77,7 +81,7 @@ class Importing(KitScreen):
         line = LineDialog(
             words(self, "home.import_file_ask"),
             keys="all.go_on_keys",
-            check=lambda file: track_count(typed_path(file)),
+            check=lambda file: _check_recording(typed_path(file)),
         )
         self._ask(line, named)
 
@@ -100,6 +104,7 @@ class Importing(KitScreen):
                 str(folder / MAP_NAME),
                 words(self, "home.import_map_remark"),
                 "all.go_on_keys",
+                check=file_path,
             )
             self._ask(line, lambda table: mapped(folder, typed_path(table)))
 
@@ -132,8 +137,17 @@ class Importing(KitScreen):
             is_new_person=True,
             progress=self._tell_ms,
         )
-        first = words(self, "home.imported", id=recording.id)
-        return Content("\n".join((first, *recording_notices(recording, kit(self).language))))
+        self._newest_import = recording.id
+        language = kit(self).language
+        return Content(
+            "\n".join(
+                (
+                    words(self, "home.imported", id=recording.id),
+                    *recording_notices(recording, language),
+                    consent_notice(recording.id, language),
+                )
+            )
+        )
 
     def _take_in_folder(self, folder: Path, table: Path) -> Content:
         """Import a folder, in a thread of its own; what became of each file.
@@ -158,7 +172,13 @@ class Importing(KitScreen):
                 faults=" ".join(faults),
             )
         outcomes = import_folder(study, folder, found.rows, progress=self._tell_folder)
-        return Content("\n".join(self._line(outcome) for outcome in outcomes))
+        imported_ids = [outcome.interview for outcome in outcomes if outcome.became == "imported"]
+        lines = [self._line(outcome) for outcome in outcomes]
+        self._newest_import = imported_ids[-1] if imported_ids else ""
+        if imported_ids:
+            example_id = imported_ids[0] if len(imported_ids) == 1 else "ID"
+            lines.append(consent_notice(example_id, language))
+        return Content("\n".join(lines))
 
     def _line(self, outcome: Outcome) -> str:
         became = words(self, f"home.became_{outcome.became.replace(' ', '_')}")
@@ -178,3 +198,10 @@ class Importing(KitScreen):
 
     def _show_work(self, doing: str | None, done: int, total: int | None) -> None:
         self.query_one("#work", WorkPanel).show(doing, done, total)
+
+
+def _check_recording(path: Path) -> None:
+    """Raise KitError where `path` is no recording."""
+    if path.is_dir():
+        raise KitError("{path} is a folder.", "Shift+I takes in a folder.", path=path)
+    track_count(path)

@@ -71,7 +71,7 @@ def listing(
         values = (
             interview.id,
             interview.created_at[:10],
-            timestamp(interview.length_ms),
+            timestamp(interview.length_ms) if interview.length_ms else "",
             stage,
             step,
         )

@@ -10,6 +10,7 @@ from interview_kit.tui.corpus_thread import with_own_corpus
 from interview_kit.tui.dialogs.line_dialog import LineDialog
 from interview_kit.tui.home.import_keys import Importing
 from interview_kit.tui.kit import kit, tell, words
+from interview_kit.tui.typed_path import possible_path, typed_path
 from interview_kit.workflow.destruction.withdrawal import withdraw
 from interview_kit.workflow.interviews.interview_overview import Overview
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
@@ -100,10 +101,10 @@ class TextKeys(Importing):
         study = kit(self).open_study
         names_shown = study.settings.check_names
 
-        def write(typed_path: str | None) -> None:
-            if not typed_path or not typed_path.strip():
+        def write(typed_file: str | None) -> None:
+            if not typed_file or not typed_file.strip():
                 return
-            target = Path(typed_path.strip()).expanduser()
+            target = typed_path(typed_file)
 
             def run() -> str:
                 write_check_copy(study.interview(overview.id), target)
@@ -117,6 +118,7 @@ class TextKeys(Importing):
             str(Path.home() / f"{overview.id}.html"),
             words(self, f"home.check_{names_shown}"),
             "all.go_on_keys",
+            check=possible_path,
         )
         self.app.push_screen(line, write)
 

@@ -24,7 +24,7 @@ from interview_kit.interface.topic_marks import topic_options
 from interview_kit.model.clock import timestamp
 from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_commands import Command
-from interview_kit.session.interview_events import Answer
+from interview_kit.session.interview_events import Answer, NoteTaken
 from interview_kit.session.interview_state import Phase
 from interview_kit.session.loose_ends import LooseEnd, LooseEndKind
 from interview_kit.session.topic_suggestion import question_of
@@ -230,12 +230,18 @@ class InterviewKeys(KitScreen):
         """Write something down while sound goes on; it belongs to the moment it is begun."""
         frame = self.conductor.frame
 
-        def take(text: str) -> None:
-            if self.do(ask.TakeNote(text, frame)):
+        def take(text: str | None) -> None:
+            if text is None:
+                self.conductor.drop_unfinished()
+            elif self.do(ask.TakeNote(text, frame)):
                 tell(self, words(self, "interview.noted"))
 
-        remark = words(self, NOTING.get(self.status.name, "interview.note_paused"))
-        self._ask(LineDialog(words(self, "interview.note_ask"), remark=remark), take)
+        dialog = LineDialog(
+            words(self, "interview.note_ask"),
+            remark=words(self, NOTING.get(self.status.name, "interview.note_paused")),
+            keep=lambda text: self.conductor.keep_unfinished(NoteTaken(text, frame)),
+        )
+        self.app.push_screen(dialog, take)
 
     def action_guidance(self) -> None:
         """What the guide says to the interviewer on what is seen."""

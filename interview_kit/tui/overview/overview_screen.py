@@ -40,7 +40,7 @@ class OverviewScreen(KitScreen):
         study, language = kit(self).open_study, kit(self).language
         empty_note = words(self, "overview.empty")
         rows = [
-            Row(_figure(figure, empty_note), figure.id)
+            Row(figure_drawing(figure, empty_note, language), figure.id)
             for figure in figures(study, language, study_titles(study, language))
         ]
         self.query_one(RowList).show(rows)
@@ -51,7 +51,9 @@ class OverviewScreen(KitScreen):
         self.dismiss()
 
 
-def _figure(figure: Figure, empty_note: str) -> Drawing:
+def figure_drawing(figure: Figure, empty_note: str, language: str) -> Drawing:
+    """A figure as lines, numbers as `language` writes them; `empty_note` where it has no rows."""
+
     def draw(width: int) -> list[Line]:
         drawn: list[Line] = [(Piece(figure.title, "accent"),)]
         note = figure.note if figure.rows else empty_note
@@ -67,9 +69,13 @@ def _figure(figure: Figure, empty_note: str) -> Drawing:
             label = f"{shorten(str(row[0]), beside - 1):{beside}}"
             if figure.kind in (ChartKind.BARS, ChartKind.LINE):
                 bar = "█" * round(value / largest * min(_BAR, width - beside - 8))
-                drawn.append((Piece(label), Piece(bar, "accent"), Piece(f" {number(value)}")))
+                drawn.append(
+                    (Piece(label), Piece(bar, "accent"), Piece(f" {number(value, language)}"))
+                )
             else:
-                told = [(figure.columns[at], number(float(row[at]))) for at in figure.drawn]
+                told = [
+                    (figure.columns[at], number(float(row[at]), language)) for at in figure.drawn
+                ]
                 drawn.append((Piece(label), Piece(_cells(told, max(10, width - beside)))))
         return [*drawn, ()]
 

@@ -46,7 +46,11 @@ class InterviewForm(Vertical):
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
-        code = Input(self._given.participant, placeholder="P07", id="participant")
+        code = Input(
+            self._given.participant,
+            placeholder=words(self, "prepare.code_example"),
+            id="participant",
+        )
         code.disabled = bool(self._given.interview)
         yield self._titled(code, "prepare.participant")
         yield Static(id="earlier", classes="hint", markup=False)

@@ -96,15 +96,18 @@ class ReadingKeys(SoundKeys):
                 self._strike(turn.start_ms, turn.end_ms)
             elif answer_id == "stretch":
                 how, keys = words(self, "read.strike_how"), "read.strike_keys"
-                dialog = LineDialog(words(self, "read.strike_times"), stretch, how, keys=keys)
+                dialog = LineDialog(
+                    words(self, "read.strike_times"),
+                    stretch,
+                    how,
+                    keys=keys,
+                    check=parse_time_span,
+                )
                 self.app.push_screen(dialog, typed)
 
         def typed(text: str | None) -> None:
-            if text is not None:
-                try:
-                    self._strike(*parse_time_span(text))
-                except KitError as error:
-                    tell_error(self, error)
+            if text is not None and text.strip():
+                self._strike(*parse_time_span(text.strip()))
 
         self.app.push_screen(ChoiceDialog(words(self, "read.strike_ask"), options), chosen)
 

@@ -13,7 +13,6 @@ from textual.dom import DOMNode
 from interview_kit.interface.missing_sound import gaps_inside, missing_line, with_gaps
 from interview_kit.interface.terminal_text import plain
 from interview_kit.interface.wrapped_text import Span, place_at, wrapped_spans
-from interview_kit.model.clock import timestamp
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.session.timeline import Gap
@@ -114,7 +113,7 @@ class TranscriptRows:
         """What the machine heard and a person took out, in one line."""
         remark = _by(self._removed, corrector)
         text = f"✎ {remark}: {self._speakers[turn.speaker]}: {turn.text}"
-        indent = Piece(timestamp(turn.start_ms).ljust(_TIME), "quiet")
+        indent = Piece(turn.clock.ljust(_TIME), "quiet")
 
         def draw(width: int) -> list[Line]:
             room = min(width - 2 - _TIME, _TEXT_WIDE)
@@ -124,7 +123,7 @@ class TranscriptRows:
 
     def _drawing(self, turn: Turn, corrector: str | None) -> Drawing:
         head = (
-            Piece(timestamp(turn.start_ms).ljust(_TIME), "quiet"),
+            Piece(turn.clock.ljust(_TIME), "quiet"),
             Piece(self._speakers[turn.speaker].ljust(_SPEAKER), "strong"),
         )
         remarks = [] if corrector is None else [f"✎ {_by(self._corrected, corrector)}"]

@@ -31,7 +31,12 @@ from interview_kit.workflow.pseudonymisation.heard_name_review import (
 )
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope, clear
 from interview_kit.workflow.pseudonymisation.missed_names import DoubtfulWord, add_mention
-from interview_kit.workflow.pseudonymisation.name_review import Replaceable, decide, rename
+from interview_kit.workflow.pseudonymisation.name_review import (
+    Replaceable,
+    checked_pseudonym,
+    decide,
+    rename,
+)
 from interview_kit.workflow.publication.filing import file_interview
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.name_hearing import hear_chosen
@@ -214,7 +219,8 @@ class ReviewKeys(KitScreen):
             if name.strip():
                 self._do(lambda: rename(self.study, id, name, actor=self._who))
 
-        self._ask(LineDialog(words(self, "review.rename"), place.entity.pseudonym), renamed)
+        ask, check = words(self, "review.rename"), partial(checked_pseudonym, self.study, id)
+        self._ask(LineDialog(ask, place.entity.pseudonym, check=check), renamed)
 
     # Elsewhere
 

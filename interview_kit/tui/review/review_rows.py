@@ -81,7 +81,7 @@ def word_rows(node: DOMNode, doubtful_words: Sequence[DoubtfulWord]) -> list[Row
         many = f" ({times})" if mention.word.count > 1 else ""
         middle = Piece(f"{plain(mention.word.text)}{many}", "strong")
         mark = _mark_of(mention.word.turn)
-        draw = _in_sentence(mention.start_ms, mark, mention.before, middle, mention.after, verdict)
+        draw = _in_sentence(mention.clock, mark, mention.before, middle, mention.after, verdict)
         rows.append(Row(draw, word_key(mention)))
     return rows
 
@@ -101,7 +101,9 @@ def heard_rows(node: DOMNode, hearable_names: Sequence[HearableName]) -> list[Ro
         name = entry.suspicion.heard_name
         middle = Piece(f"{plain(name.words)} → {plain(name.form)}", "swap")
         verdict = Piece(words(node, "review.heard_open"), "caution")
-        draw = _in_sentence(name.start_ms, "", entry.before, middle, entry.after, verdict)
+        draw = _in_sentence(
+            timestamp(name.start_ms), "", entry.before, middle, entry.after, verdict
+        )
         rows.append(Row(draw, heard_key(entry)))
     return rows
 
@@ -148,7 +150,7 @@ def _place(place: Replaceable, verdict: str) -> Drawing:
     middle = Piece(shown_text, "strong" if is_kept else "swap")
     mark = _mark_of(place.proposal.mention.turn)
     return _in_sentence(
-        place.start_ms, mark, place.before, middle, place.after, Piece(verdict, _ROLES[state])
+        place.clock, mark, place.before, middle, place.after, Piece(verdict, _ROLES[state])
     )
 
 
@@ -158,7 +160,7 @@ def _mark_of(turn: int) -> str:
 
 
 def _in_sentence(
-    start_ms: int, mark: str, text_before: str, middle: Piece, text_after: str, verdict: Piece
+    clock: str, mark: str, text_before: str, middle: Piece, text_after: str, verdict: Piece
 ) -> Drawing:
     """A line: when it was said, as much of what is around it as fits, and the verdict.
 
@@ -173,7 +175,7 @@ def _in_sentence(
         used_width = len(mark) + len(left_text) + len(middle.text) + len(right)
         return [
             (
-                Piece(timestamp(start_ms).ljust(_TIME), "quiet"),
+                Piece(clock.ljust(_TIME), "quiet"),
                 Piece(mark, "accent"),
                 Piece(left_text, "quiet"),
                 middle,

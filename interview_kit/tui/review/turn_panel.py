@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from interview_kit.interface.note_lines import NOTE_SHAPES
 from interview_kit.interface.terminal_text import plain
-from interview_kit.model.clock import timestamp
 from interview_kit.model.turn import Turn
 from interview_kit.session.margin_notes import NoteKind
 from interview_kit.tui.kit import words
@@ -59,10 +58,10 @@ class TurnPanel(VerticalScroll, can_focus=False):
 
     def _head(self, turn: Turn) -> Content:
         if turn.number < 0:
-            head = f"{timestamp(turn.start_ms)}  {NOTE_SHAPES[NoteKind.NOTE]} "
+            head = f"{turn.clock}  {NOTE_SHAPES[NoteKind.NOTE]} "
             return Content.styled(head + words(self, "review.noted"), "bold $accent")
         speaker = words(self, f"speaker.{turn.speaker}")
-        return Content.styled(f"{timestamp(turn.start_ms)}  {speaker}", "$quiet")
+        return Content.styled(f"{turn.clock}  {speaker}", "$quiet")
 
     @staticmethod
     def _quiet(turn: Turn) -> Content:

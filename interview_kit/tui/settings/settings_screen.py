@@ -26,6 +26,7 @@ from interview_kit.workflow.study.setting_change import (
     change_open_study,
     setting_values,
 )
+from interview_kit.workflow.study.study_settings import check_setting
 
 _NAME = 18
 
@@ -69,7 +70,11 @@ class SettingsScreen(KitScreen):
                 about, [(choice, plain(choice)) for choice in choices]
             )
         else:
-            dialog = LineDialog(about, setting.value)
+            dialog = LineDialog(
+                about,
+                setting.value,
+                check=lambda value: check_setting(setting.name, value, SETTINGS),
+            )
 
         def answered(value: str | None) -> None:
             if value is not None and value.strip() != setting.value:

@@ -17,13 +17,12 @@ from interview_kit.tui.dialogs.line_dialog import LineDialog
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
 from interview_kit.tui.text_fit import lines, shorten
 from interview_kit.tui.thread_messages import WorkDone, WorkFailed
-from interview_kit.tui.typed_path import typed_path
+from interview_kit.tui.typed_path import study_path
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.line_area import Line, Piece
 from interview_kit.tui.widgets.row_list import Drawing, Row, RowList
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.workflow.study.nearby_studies import nearby_studies
-from interview_kit.workflow.study.open_study import SETTINGS
 
 _MAKE, _ELSEWHERE, _DEMO, _PRACTISE, _LANGUAGE = "make", "other", "demo", "practise", "language"
 _BEGINNINGS = (
@@ -120,17 +119,12 @@ class WelcomeScreen(KitScreen):
         def named(typed_folder: str | None) -> None:
             if not typed_folder or not typed_folder.strip():
                 return
-            folder = typed_path(typed_folder)
-            # What is dropped may be the file that makes a folder a study.
-            folder = folder.parent if folder.name == SETTINGS else folder
-            if (folder / SETTINGS).is_file():
-                kit(self).unlock(folder)
-            else:
-                tell(self, words(self, "welcome.no_study", folder=folder), warn=True)
+            kit(self).unlock(study_path(typed_folder))
 
-        self.app.push_screen(
-            LineDialog(words(self, "welcome.ask_folder"), keys="all.go_on_keys"), named
+        line = LineDialog(
+            words(self, "welcome.ask_folder"), keys="all.go_on_keys", check=study_path
         )
+        self.app.push_screen(line, named)
 
 
 LEAST_WHY = 16

@@ -49,7 +49,8 @@ from interview_kit.session.interview_events import (
 from interview_kit.session.interview_state import LIVE, InterviewState, Phase, evolve, fold
 from interview_kit.session.journal_entry import JournalEntry
 from interview_kit.session.topic_suggestion import suggestions
-from interview_kit.vault import blocks, journal
+from interview_kit.vault import blocks, journal, unfinished_notes
+from interview_kit.vault.unfinished_notes import Unfinished
 from interview_kit.workflow.capture.vault_rescue import VaultGuard
 from interview_kit.workflow.destruction.struck_content import (
     append_events,
@@ -168,8 +169,26 @@ class Conductor:
             self._append(events, frame)
             if recorder is not None and isinstance(command, ask.Resume | ask.GoOnRecord):
                 recorder.resume()
+            if isinstance(command, ask.TakeNote | ask.Debrief):
+                self.drop_unfinished()
             self._vacuum_after_strike()
             return events
+
+    def keep_unfinished(self, note: Unfinished) -> None:
+        """Keep what is being typed: a crash makes a note of it, `do` and `drop_unfinished` do not.
+
+        Raises KitError where the vault cannot be written.
+        """
+        if not note.text:
+            self.drop_unfinished()
+            return
+        with self._journal:
+            self._kept(lambda: unfinished_notes.put(self._study.vault, self.interview.id, note))
+
+    def drop_unfinished(self) -> None:
+        """Keep no longer what was being typed."""
+        with self._journal:
+            self._kept(lambda: unfinished_notes.drop(self._study.vault, self.interview.id))
 
     def undisturbed(self) -> AbstractContextManager[object]:
         """Inside, no command of another thread is carried out: nothing is struck meanwhile."""

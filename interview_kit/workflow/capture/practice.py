@@ -38,6 +38,7 @@ from interview_kit.session.interview_state import LIVE, evolve
 from interview_kit.session.journal_entry import JournalEntry
 from interview_kit.vault.blocks import Sound
 from interview_kit.vault.interviews import Interview
+from interview_kit.vault.unfinished_notes import Unfinished
 from interview_kit.workflow.capture.conductor import Conductor, Listen
 from interview_kit.workflow.capture.live_captions import CaptionedTalk, Tell
 from interview_kit.workflow.study.open_study import GUIDES, SETTINGS, Study, StudyInterview
@@ -130,6 +131,12 @@ class PracticeConductor(Conductor):
                 entry = JournalEntry(len(self._entries) + 1, frame, utc_now("milliseconds"), event)
                 self._entries = (*self._entries, entry)
                 self.state = evolve(self.state, event)
+
+    def keep_unfinished(self, note: Unfinished) -> None:
+        """What is typed is kept nowhere."""
+
+    def drop_unfinished(self) -> None:
+        """Nothing was kept."""
 
     def _commit(self, block: Block) -> None:
         """Sound is heard, and forgotten."""

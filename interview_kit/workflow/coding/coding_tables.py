@@ -28,6 +28,7 @@ from interview_kit.workflow.coding.guide_titles import GuideTitles, titles_of_fo
 from interview_kit.workflow.pseudonymisation.original_names import original_forms
 from interview_kit.workflow.publication.file_scan import scan, template_of
 from interview_kit.workflow.publication.known_coders import refuse_known_coders
+from interview_kit.workflow.publication.known_memos import refuse_known_memos
 from interview_kit.workflow.study.filed_content import refuse_forged
 from interview_kit.workflow.study.open_study import Study, open_corpus
 
@@ -142,10 +143,10 @@ def write_searched(
     ]
     if places:
         refuse_known_coders(study, forms, tuple(places))
+        refuse_known_memos(study, forms, tuple(places))
         raise LeakError(
             "A known name would be written: {leaks}.",
-            "`interview-kit names check` says which interview still says it. A memo is changed "
-            "where it was written.",
+            "`interview-kit names check` says which interview still says it.",
             tuple(places),
             leaks=tuple(places[:10]),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from statistics import fmean
 
@@ -16,6 +16,7 @@ from interview_kit.corpus.turn_places import place_of
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.language.phrase import decimal_number
 from interview_kit.session.interview_events import Answer, ConsentAnswered, ProbeUsed
+from interview_kit.session.interview_state import Phase
 from interview_kit.vault import interviews
 from interview_kit.workflow.coding.guide_titles import GuideTitles, guide_titles
 from interview_kit.workflow.study.open_study import Study, StudyInterview, frozen_guide
@@ -33,10 +34,14 @@ def figures(study: Study, language: str, titles: GuideTitles) -> tuple[Figure, .
     `titles` are those of `study_titles` in `language`.
     """
     words, db = WORDS.words(language), study.corpus.db
-    held_interviews = tuple(interview for interview in study.interviews() if interview.clock_end)
+    held_interviews = tuple(
+        interview for interview in study.interviews() if interview.state.phase is not Phase.NEW
+    )
+    # A text without times has no length.
+    timed_interviews = [interview for interview in held_interviews if interview.length_ms]
     drawn = (
         _progress(study, held_interviews, words),
-        _lengths(held_interviews, words, language),
+        _lengths(timed_interviews, words, language),
         _consent(held_interviews, words),
         _coverage(db, words, titles.questions),
         _talk(db, words),
@@ -73,11 +78,11 @@ def _progress(study: Study, held_interviews: Iterable[StudyInterview], words: Wo
     )
 
 
-def _lengths(held_interviews: Iterable[StudyInterview], words: Words, language: str) -> Figure:
+def _lengths(timed_interviews: Sequence[StudyInterview], words: Words, language: str) -> Figure:
     rows = tuple(
-        (interview.id, round(interview.length_ms / 60_000, 1)) for interview in held_interviews
+        (interview.id, round(interview.length_ms / 60_000, 1)) for interview in timed_interviews
     )
-    minutes = [interview.length_ms / 60_000 for interview in held_interviews]
+    minutes = [interview.length_ms / 60_000 for interview in timed_interviews]
     note = words["lengths_note"].format(
         count=len(rows),
         mean=decimal_number(fmean(minutes) if minutes else 0, 1).in_(language),
@@ -145,9 +150,9 @@ def _talk(db: Database, words: Words) -> Figure:
         role = speaker if speaker in ("participant", "interviewer") else "other"
         shares.setdefault(interview, Counter())[role] += ms
     rows: list[tuple[Cell, ...]] = [
-        (interview, *(round(some[role] / max(1, some.total()), 3)
+        (interview, *(round(some[role] / some.total(), 3)
                       for role in ("participant", "interviewer", "other")))
-        for interview, some in sorted(shares.items())
+        for interview, some in sorted(shares.items()) if some.total()
     ]  # fmt: skip
     mean = fmean(float(str(row[1])) for row in rows) if rows else 0.0
     return Figure(

@@ -40,12 +40,16 @@ class MarkedName:
 
 @dataclass(frozen=True, slots=True)
 class DoubtfulWord:
-    """A suspicious word as a reviewer sees it: what is said around it, and when."""
+    """A suspicious word as a reviewer sees it: what is said around it, and when.
+
+    `clock` is that of its turn.
+    """
 
     word: Suspicious
     before: str
     after: str
     start_ms: int
+    clock: str
 
 
 def add_mention(
@@ -139,6 +143,7 @@ def doubtful_words(
             before_place(turns[word.turn].text, word.start),
             after_place(turns[word.turn].text, word.end),
             turns[word.turn].start_ms,
+            turns[word.turn].clock,
         )
         for word in suspicious_words
         if form_of(word.text) not in verdicts

@@ -37,6 +37,7 @@ class Replaceable:
     after: str
     speaker: Speaker
     start_ms: int
+    clock: str
 
 
 def replacements(interview: StudyInterview) -> tuple[Replaceable, ...]:
@@ -57,6 +58,7 @@ def replacements(interview: StudyInterview) -> tuple[Replaceable, ...]:
                 after=after_place(turn.text, mention.end),
                 speaker=turn.speaker,
                 start_ms=turn.start_ms,
+                clock=turn.clock,
             )
         )
     return tuple(replaceables)
@@ -215,23 +217,32 @@ def propose_replacements(
     )
 
 
+def checked_pseudonym(study: Study, entity: str, pseudonym: str) -> str:
+    """What an entity would be called, with single blanks.
+
+    Raises KitError where it is empty, taken, or holds a known original.
+    """
+    new_pseudonym = " ".join(pseudonym.split())
+    if not new_pseudonym:
+        raise KitError("A pseudonym cannot be empty.", "Write what should stand in its place.")
+    if any(
+        other_entity.pseudonym == new_pseudonym and other_entity.id != entity
+        for other_entity in names.entities(study.vault)
+    ):
+        raise KitError("That pseudonym is taken.", "Two people would look like one.")
+    if find_leaks(new_pseudonym, original_forms(study), "pseudonym"):
+        raise KitError("That pseudonym holds a real name of this study.", "Choose another.")
+    return new_pseudonym
+
+
 def rename(study: Study, entity: str, pseudonym: str, *, actor: str = "", why: str = "") -> None:
     """Give an entity another pseudonym, in every interview that is filed from now on.
 
     Raises KitError where it is empty, taken, or holds a known original.
     """
-    new_pseudonym = " ".join(pseudonym.split())
-    everyone = names.entities(study.vault)
-    if not new_pseudonym:
-        raise KitError("A pseudonym cannot be empty.", "Write what should stand in its place.")
-    if any(
-        other_entity.pseudonym == new_pseudonym and other_entity.id != entity
-        for other_entity in everyone
-    ):
-        raise KitError("That pseudonym is taken.", "Two people would look like one.")
-    if find_leaks(new_pseudonym, original_forms(study), "pseudonym"):
-        raise KitError("That pseudonym holds a real name of this study.", "Choose another.")
-    entity_before = next((candidate for candidate in everyone if candidate.id == entity), None)
+    new_pseudonym = checked_pseudonym(study, entity, pseudonym)
+    entities = names.entities(study.vault)
+    entity_before = next((candidate for candidate in entities if candidate.id == entity), None)
     if entity_before is None:
         raise KitError(
             "There is no {entity} in the study.", "interview-kit names list", entity=entity

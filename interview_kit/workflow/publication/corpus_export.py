@@ -24,6 +24,7 @@ from interview_kit.workflow.publication.export_folder import ClearedFiles, Expor
 from interview_kit.workflow.publication.file_scan import scan
 from interview_kit.workflow.publication.filing import check_record
 from interview_kit.workflow.publication.known_coders import refuse_known_coders
+from interview_kit.workflow.publication.known_memos import refuse_known_memos
 from interview_kit.workflow.publication.record_description import with_value_titles
 from interview_kit.workflow.publication.release_settings import about
 from interview_kit.workflow.study import study_audit
@@ -112,6 +113,7 @@ def _exported(
     ]
     if leaks:
         refuse_known_coders(study, forms, tuple(leaks))
+        refuse_known_memos(study, forms, tuple(leaks))
         raise LeakError(
             "A known name would be exported: {leaks}.",
             "`interview-kit names check` says which interview still says it: look for names there "

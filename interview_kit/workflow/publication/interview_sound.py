@@ -53,10 +53,14 @@ def write_interview_sound(
     shown, one time after the other. Struck stretches are silence, or left out. What the text
     replaces and every name that was heard is kept, silenced or covered by a tone, as `names` says,
     and so is one that is no more than `suspected`: none, those that are surely so, or all. What
-    covers names in the whole interview is given back. Raises KitError where there is no sound, or
-    where names are to be covered and not all are decided on; AudioError where the file cannot be
-    written.
+    covers names in the whole interview is given back. Raises KitError where there is no sound,
+    where names are to be covered and not all are decided on, or where there is such a file;
+    AudioError where it cannot be written.
     """
+    if target.exists():
+        raise KitError(
+            "There is a file {name} already.", "Give the sound another name.", name=target.name
+        )
     sound = stored_sound(interview)
     end = sound.end_frame if to_seconds is None else int(to_seconds * sound.rate)
     span = (int(from_seconds * sound.rate), min(end, sound.end_frame))

@@ -186,7 +186,12 @@ def _plan(study: Study, purpose: Purpose, forms: Forms, *, coarsen: bool) -> _Re
     if not choice.chosen:
         why = Counter(exclusion.why for exclusion in choice.left_out)
         reasons = tuple(
-            phrase("{count}: {why}", count=count, why=entry) for entry, count in why.most_common()
+            phrase(
+                CountedText("{count} interview: {why}", "{count} interviews: {why}"),
+                count=count,
+                why=entry,
+            )
+            for entry, count in why.most_common()
         )
         raise KitError(
             "No interview may be released for {name}.",

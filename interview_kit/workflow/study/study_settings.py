@@ -302,7 +302,7 @@ def write_settings(path: Path, settings: Settings) -> None:
     document.add(tomlkit.comment(str(_HEADING)))
     for name in SETTINGS:
         value = getattr(settings, name)
-        _check(name, value, path.name)
+        check_setting(name, value, path.name)
         _explain(document, name)
         document.add(name, tomlkit.string(value))
     write_private(path, tomlkit.dumps(document).encode())
@@ -322,7 +322,7 @@ def change_settings(path: Path, changes: Mapping[str, str]) -> Settings:
             "{name} cannot be read: {error}.", "Mend that line.", name=path.name, error=error
         ) from error
     for name, value in changes.items():
-        _check(name, value, path.name)
+        check_setting(name, value, path.name)
         if name not in document:
             _explain(document, name)
         document[name] = value
@@ -341,11 +341,11 @@ def read_settings(path: Path) -> Settings:
             "{name} cannot be read: {error}.", "Mend that line.", name=path.name, error=error
         ) from error
     for name, value in values.items():
-        _check(name, value, path.name)
+        check_setting(name, value, path.name)
     return Settings(**values)
 
 
-def _check(name: str, value: object, place: str) -> None:
+def check_setting(name: str, value: object, place: str) -> None:
     """Raise StudyError where a key of the file `place` is none, or cannot have this value."""
     setting = SETTINGS.get(name)
     if setting is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from interview_kit.pseudonym.hesitation import is_hesitation
@@ -41,9 +41,9 @@ names = st.text("abdeiklmnorst", min_size=3, max_size=8).map(str.capitalize)
 
 @given(first=names, second=names)
 def test_a_dash_makes_one_given_name(first, second):
+    assume({first.casefold(), second.casefold()}.isdisjoint(PARTICLES))  # `Ben-Ali` is a surname
     name = split_name(f"{first}-{second}")
-    if {first.casefold(), second.casefold()}.isdisjoint(PARTICLES):
-        assert name.surname == () or name.particles
+    assert name.surname == () or name.particles
     full = split_name(f"{first}-{second} de Vries")
     assert full.given == name.given or name.particles
 

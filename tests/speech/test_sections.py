@@ -240,7 +240,7 @@ def test_coarse_times_are_those_of_the_same_words_and_mostly_within_a_fifth_of_a
     tiny_en: Path, reading: NDArray[np.int16]
 ) -> None:
     whisper = Whisper(tiny_en, threads=1)
-    sound = reading[: 12 * SPEECH_RATE].astype(np.float32) / 32_768
+    sound = (reading[: 12 * SPEECH_RATE] / 32_768).astype(np.float32)
     piece = whisper.encode(whisper.features(sound), is_filled=True)
     (draft,) = whisper.write([piece], "en")
     (fine_words,) = whisper.align([piece], [draft], "en")

@@ -23,8 +23,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
+from network import graph
 from network.e5 import INNER, SPECIAL, WIDTH, Encoder, read
-from network.learning import NEW, Adam, Batch, Pass, Weights, loss
+from network.graph import Reaches
+from network.learning import Adam, Batch, Pass, Weights, loss
 from network.talk import WiderGenerator
 from train_tagger import DATA, RENAMED, SOURCES, Sentence, faker_names, hide, retokenised, varied
 
@@ -125,16 +127,6 @@ def initial(encoder: Encoder, chance: np.random.Generator) -> Weights:
     return weights
 
 
-def packed(path: Path) -> Weights:
-    """The weights of a network that `pack` wrote."""
-    with np.load(path, allow_pickle=False) as arrays:
-        return {
-            name: arrays[name].astype(np.float32) * arrays.get(f"{name}.step", np.float32(1))
-            for name in arrays.files
-            if name not in ("pieces", "scores", "embeddings") and not name.endswith(".step")
-        }
-
-
 def mean(networks: list[Weights]) -> Weights:
     """The mean of each weight."""
     return {
@@ -160,23 +152,16 @@ def narrowed(weights: Weights, batches: list[Batch], embeddings: Floats) -> Weig
     return narrow
 
 
-def pack(path: Path, weights: Weights, encoder: Encoder, kept: list[int]) -> None:
-    """Write what the package reads: matrices in one byte a weight, a step for each column."""
-    rows = encoder.rows("emb.word", len(encoder.pieces), WIDTH)[kept]
+def pack(path: Path, weights: Weights, encoder: Encoder, kept: list[int], widest: Reaches) -> None:
+    """Write what the package reads: the graph, and beside it the pieces with their embeddings."""
+    graph.write(path, weights, widest)
     texts = ["" if at < SPECIAL else encoder.pieces[at] for at in kept]
-    arrays: dict[str, np.ndarray] = {
-        "pieces": np.frombuffer("\n".join(texts).encode(), np.uint8),
-        "scores": encoder.scores[kept],
-        "embeddings": rows,
-    }
-    for name, matrix in weights.items():
-        if matrix.ndim == 2 and name not in NEW:
-            step = np.abs(matrix).max(axis=0) / 127 + np.float32(1e-12)
-            arrays[name] = np.round(matrix / step).astype(np.int8)
-            arrays[f"{name}.step"] = step
-        else:
-            arrays[name] = matrix
-    np.savez_compressed(path, **arrays)
+    np.savez_compressed(
+        path.with_suffix(".npz"),
+        pieces=np.frombuffer("\n".join(texts).encode(), np.uint8),
+        scores=encoder.scores[kept],
+        embeddings=encoder.rows("emb.word", len(encoder.pieces), WIDTH)[kept],
+    )
 
 
 # Batches -----------------------------------------------------------------------------------
@@ -273,28 +258,30 @@ def main() -> None:
     parser.add_argument("--until", type=int, help="step of rate nothing; default: the last")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--mean-of", type=Path, nargs="+", help="join these instead of training")
-    parser.add_argument("--output", type=Path, default=DATA / "network.npz")
+    parser.add_argument("--output", type=Path, default=DATA / "network.onnx")
     options = parser.parse_args()
     draw = random.Random(options.seed)
     encoder = read(options.encoder)
     kept = chosen_pieces(encoder)
-    if options.mean_of:
-        pack(options.output, mean([packed(path) for path in options.mean_of]), encoder, kept)
-        return
     pieces = pieces_of(encoder, kept)
     embeddings = unpacked(encoder.rows("emb.word", len(encoder.pieces), WIDTH)[kept])
     batches = list(batched(examples(options.folder, draw), pieces))
     draw.shuffle(batches)
     print(f"{len(kept)} pieces, {len(batches)} batches")
+    some = batches[:25]
+    if options.mean_of:
+        weights = mean([graph.read(path) for path in options.mean_of])
+        pack(options.output, weights, encoder, kept, graph.reaches(weights, some, embeddings))
+        return
     if options.after:
-        weights, first, rate = packed(options.after), 0, AFTER_RATE
+        weights, first, rate = graph.read(options.after), 0, AFTER_RATE
     else:
         weights, first, rate = initial(encoder, np.random.default_rng(0)), WARM, RATE
         train(weights, batches, embeddings, range(WARM), 2e-4, WARM)
-        weights = narrowed(weights, batches[:25], embeddings)
+        weights = narrowed(weights, some, embeddings)
 
     def keep() -> None:
-        pack(options.output, weights, encoder, kept)
+        pack(options.output, weights, encoder, kept, graph.reaches(weights, some, embeddings))
 
     until = options.until or options.steps
     train(weights, batches, embeddings, range(first, options.steps), rate, until, keep)

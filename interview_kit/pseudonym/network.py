@@ -1,7 +1,7 @@
 """A small transformer that reads a sentence both ways and says of each word what it may name.
 
-Three layers of multilingual-e5-small, trained on for speech text by `scripts/train_network.py`; the
-arithmetic is BERT's (post-norm, GELU), in numpy. Sources and figures: `data/README.md`.
+Layers of multilingual-e5-small, trained on for speech text by `scripts/train_network.py` and run by
+onnxruntime. Sources and figures: `data/README.md`.
 """
 
 from __future__ import annotations
@@ -10,14 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, TypeAlias
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import ThreadpoolController
 
 from interview_kit.pseudonym.subwords import Pieces
-from interview_kit.pseudonym.word_traits import traits
+from interview_kit.pseudonym.word_traits import COUNT, traits
+
+if TYPE_CHECKING:
+    import onnxruntime
 
 Floats: TypeAlias = NDArray[Any]
 """Numbers of single precision; numpy's types do not follow them through arithmetic."""
@@ -25,30 +28,29 @@ Places: TypeAlias = NDArray[np.intp]
 """Where something stands in a row of others, in order."""
 
 LABELS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG")
-HEADS = 12
 BEGIN, END = 0, 2
-_BLOCK = 32
-_TINY = np.float32(1e-12)
-_ROOT, _CUBE = np.float32(0.79788456), np.float32(0.044715)
 # A longer text is read in windows of so many pieces, with so many words around what is asked.
 _WINDOW = 112
 _AROUND = 8
 # So many pieces at least are multiplied at once: the weights are then fetched less often.
 _TOGETHER = 384
+# Texts are filled up to a multiple of so many pieces: as many are added at once, and so the sums
+# over a text come out alike to the last bit, whatever is read beside it.
+_FILLED = 16
+_HIDDEN = np.float32(-1e9)
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The weights by name, float32 but for the packed piece embeddings, and the pieces."""
+    """The pieces with their embeddings, packed, and what reads them."""
 
     pieces: Pieces
     embeddings: NDArray[np.uint8]
-    weights: dict[str, Floats]
-    layers: int
+    session: onnxruntime.InferenceSession
 
-    def embed(self, numbers: Sequence[int]) -> Floats:
+    def embed(self, numbers: Places) -> Floats:
         """The embeddings of pieces, (pieces, width), out of four bits a weight."""
-        return unpacked(self.embeddings[list(numbers)])
+        return unpacked(self.embeddings[numbers])
 
 
 def unpacked(rows: NDArray[np.uint8]) -> Floats:
@@ -65,26 +67,25 @@ def unpacked(rows: NDArray[np.uint8]) -> Floats:
 @cache
 def network() -> Network:
     """The packaged network; both languages share it."""
-    path = files("interview_kit.pseudonym").joinpath("data", "network.npz")
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-        arrays_by_name = {name: arrays[name] for name in arrays.files}
-    texts = arrays_by_name.pop("pieces").tobytes().decode().split("\n")
-    scores = arrays_by_name.pop("scores").tolist()
+    import onnxruntime
+
+    folder = files("interview_kit.pseudonym").joinpath("data")
+    with (
+        folder.joinpath("network.npz").open("rb") as file,
+        np.load(file, allow_pickle=False) as arrays,
+    ):
+        texts = arrays["pieces"].tobytes().decode().split("\n")
+        scores, embeddings = arrays["scores"].tolist(), arrays["embeddings"]
     pieces = Pieces(
         {text: at for at, text in enumerate(texts) if text}, dict(zip(texts, scores, strict=True))
     )
-    embeddings = arrays_by_name.pop("embeddings")
-    weights = {
-        name: _whole(arrays_by_name, name) for name in arrays_by_name if not name.endswith(".step")
-    }
-    return Network(pieces, embeddings, weights, sum(name.endswith(".qkv") for name in weights))
-
-
-def _whole(arrays_by_name: dict[str, NDArray[np.generic]], name: str) -> Floats:
-    """A matrix as floats: whole numbers of one byte times the step of their column."""
-    floats = arrays_by_name[name].astype(np.float32)
-    step = arrays_by_name.get(f"{name}.step")
-    return floats if step is None else floats * step.astype(np.float32)
+    options = onnxruntime.SessionOptions()
+    # On a busy machine threads wait for one another ten times longer than one takes alone.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(
+        folder.joinpath("network.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+    )
+    return Network(pieces, embeddings, session)
 
 
 def probabilities(
@@ -105,17 +106,10 @@ def probabilities(
         for first, begin, end, last in _edges([len(_pieces(word)) for word in words])
     ]
     word_probabilities = [np.zeros((len(words), len(LABELS)), np.float32) for words in texts]
-    # On a busy machine threads wait for one another ten times longer than one takes alone.
-    with _multipliers().limit(limits=1, user_api="blas"):
-        for together in _batches([window for window in windows if len(window.asked)]):
-            for window, rows in zip(together, _read(net, together, language), strict=True):
-                word_probabilities[window.text][window.first + window.asked] = rows
+    for together in _batches([window for window in windows if len(window.asked)]):
+        for window, rows in zip(together, _read(net, together, language), strict=True):
+            word_probabilities[window.text][window.first + window.asked] = rows
     return word_probabilities
-
-
-@cache
-def _multipliers() -> ThreadpoolController:
-    return ThreadpoolController()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,9 +147,10 @@ def _edges(lengths: Sequence[int]) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _batches(windows: Sequence[TextWindow]) -> Iterator[list[TextWindow]]:
+    """Windows of about one size together, so that little is filled up."""
     together: list[TextWindow] = []
     size = 0
-    for window in windows:
+    for window in sorted(windows, key=lambda window: window.size):
         together.append(window)
         size += window.size
         if size >= _TOGETHER:
@@ -167,123 +162,28 @@ def _batches(windows: Sequence[TextWindow]) -> Iterator[list[TextWindow]]:
 
 def _read(net: Network, windows: Sequence[TextWindow], language: str) -> list[Floats]:
     """The probabilities of the words of each window that are asked about."""
-    words = [word for window in windows for word in window.words]
-    sizes = np.array([len(_pieces(word)) for word in words])
-    ends = np.cumsum([window.size for window in windows])
-    # Two marks for every window passed, and one before the first word.
-    marks = np.repeat(np.arange(len(windows)) * 2 + 1, [len(part.words) for part in windows])
-    last = np.cumsum(sizes) + marks - 1
-    first = last - sizes + 1
-    numbers = [
-        number for window in windows
-        for number in (BEGIN, *(n for word in window.words for n in _pieces(word)), END)
-    ]  # fmt: skip
-    word_traits = np.stack([traits(word, language) for word in words])
-    spread = np.zeros((len(numbers), word_traits.shape[1]), np.float32)
-    for at in range(sizes.max()):
-        spread[np.minimum(first + at, last)] = word_traits
-    begins = np.cumsum([0, *(len(window.words) for window in windows[:-1])])
-    asked_words = np.concatenate(
-        [n + window.asked for n, window in zip(begins, windows, strict=True)]
-    )
-    first, last, word_traits = first[asked_words], last[asked_words], word_traits[asked_words]
-    needed_pieces = np.union1d(first, last)
-    states = _encoded(net, net.embed(numbers), spread, ends, needed_pieces)
-    edges = [states[np.searchsorted(needed_pieces, places)] for places in (first, last)]
-    weights = net.weights
-    logits = np.concatenate(edges, axis=1) @ weights["hw"]
-    rows = softmax(logits + word_traits @ weights["hf"] + weights["hb"])
+    length = -(-max(window.size for window in windows) // _FILLED) * _FILLED
+    numbers = np.full((len(windows), length), END)
+    word_traits = np.zeros((len(windows), length, COUNT), np.float32)
+    hidden = np.full((len(windows), 1, 1, length), _HIDDEN)
+    edges: list[Places] = []
+    for row, window in enumerate(windows):
+        pieces = [_pieces(word) for word in window.words]
+        sizes = [len(its) for its in pieces]
+        numbers[row, : window.size] = BEGIN, *chain.from_iterable(pieces), END
+        by_word = np.stack([traits(word, language) for word in window.words])
+        word_traits[row, 1 : window.size - 1] = by_word.repeat(sizes, axis=0)
+        hidden[row, ..., : window.size] = 0
+        last = np.cumsum(sizes)
+        edges.append(row * length + np.stack([last - sizes + 1, last])[:, window.asked].T)
+    all_edges = np.concatenate(edges)
+    needed_pieces, places = np.unique(all_edges, return_inverse=True)
+    (rows,) = net.session.run(None, {
+        "embedded": net.embed(numbers.ravel()).reshape(len(windows), length, -1),
+        "traits": word_traits,
+        "hidden": hidden,
+        "needed": needed_pieces,
+        "edges": places.reshape(all_edges.shape),
+        "word_traits": word_traits.reshape(-1, COUNT)[all_edges[:, 0]],
+    })  # fmt: skip
     return np.split(rows, np.cumsum([len(window.asked) for window in windows])[:-1])
-
-
-def _encoded(
-    net: Network, embeddings: Floats, word_traits: Floats, ends: Places, needed_pieces: Places
-) -> Floats:
-    """The states of `needed_pieces`, (needed, width); each window stops at one of `ends`.
-
-    The last layer is worked out for these alone, which is what makes asking about few quicker.
-    """
-    weights = net.weights
-    sizes = np.diff(ends, prepend=0)
-    x = embeddings + np.concatenate([weights["pos"][:size] for size in sizes])
-    x = normal(x, weights["lnw"], weights["lnb"])
-    x += word_traits @ weights["feat"]
-    for at in range(net.layers):
-        part = {name: weights[f"{at}.{name}"] for name in PARTS}
-        x = _layer(part, x, ends, needed_pieces if at + 1 == net.layers else np.arange(len(x)))
-    return x
-
-
-PARTS = (
-    "qkv", "qkvb", "ao", "aob", "alnw", "alnb", "fi", "fib", "fo", "fob", "olnw", "olnb",
-)  # fmt: skip
-
-
-def _layer(part: dict[str, Floats], x: Floats, ends: Places, needed_pieces: Places) -> Floats:
-    """Every wanted piece looks at all of its window, then is changed by itself; (wanted, width)."""
-    width = x.shape[1]
-    keys_and_values = _times(x, part["qkv"][:, width:], part["qkvb"][width:])
-    x = x[needed_pieces]
-    query = _times(x, part["qkv"][:, :width], part["qkvb"][:width])
-    attended = np.concatenate([
-        _attention(asking, looked_at)
-        for asking, looked_at in zip(
-            np.split(query, np.searchsorted(needed_pieces, ends[:-1])),
-            np.split(keys_and_values, ends[:-1]),
-            strict=True,
-        )
-    ])  # fmt: skip
-    attended = _times(attended, part["ao"], part["aob"])
-    attended += x
-    x = normal(attended, part["alnw"], part["alnb"])
-    inner = _times(gelu(_times(x, part["fi"], part["fib"])), part["fo"], part["fob"])
-    inner += x
-    return normal(inner, part["olnw"], part["olnb"])
-
-
-def _times(x: Floats, weight: Floats, bias: Floats) -> Floats:
-    product: Floats = x @ weight
-    # In place, here and below: a matrix too large for the cache takes as long to make as to add.
-    product += bias
-    return product
-
-
-def _attention(asking: Floats, looked_at: Floats) -> Floats:
-    """What each piece that asks takes from all; `looked_at` are their keys and values."""
-    count, width = asking.shape
-    query = asking.reshape(count, HEADS, width // HEADS).transpose(1, 0, 2)
-    key, value = looked_at.reshape(-1, 2, HEADS, width // HEADS).transpose(1, 2, 0, 3)
-    scale = np.float32((width // HEADS) ** -0.5)
-    attended: Floats = softmax(query @ key.transpose(0, 2, 1) * scale) @ value
-    return attended.transpose(1, 0, 2).reshape(count, width)
-
-
-def softmax(x: Floats) -> Floats:
-    """Probabilities along the last axis."""
-    exponentials: Floats = np.exp(x - x.max(axis=-1, keepdims=True))
-    exponentials /= exponentials.sum(axis=-1, keepdims=True)
-    return exponentials
-
-
-def normal(x: Floats, weight: Floats, bias: Floats) -> Floats:
-    """Each row with mean 0 and variance 1, times `weight` plus `bias`."""
-    deviations: Floats = x - x.mean(axis=-1, keepdims=True)
-    deviations /= np.sqrt(np.square(deviations).mean(axis=-1, keepdims=True) + _TINY)
-    deviations *= weight
-    deviations += bias
-    return deviations
-
-
-def gelu(x: Floats) -> Floats:
-    """The Gaussian error linear unit, by tanh (Hendrycks and Gimpel 2016).
-
-    (1 + tanh u) / 2 is 1 / (1 + exp -2u), and that is half the work.
-    """
-    bent: Floats = np.square(x)
-    bent *= -2 * _ROOT * _CUBE
-    bent += -2 * _ROOT
-    bent *= x
-    with np.errstate(over="ignore"):  # of a number far below zero nothing is left
-        np.exp(bent, out=bent)
-    bent += 1
-    return np.divide(x, bent, out=bent)

@@ -1,6 +1,6 @@
 """Learning by gradient: the network of the package with its traces kept, and the way back.
 
-The same arithmetic as `interview_kit.pseudonym.network`, over batches of sentences, with dropout.
+The arithmetic is BERT's (post-norm, GELU), over batches of sentences, with dropout.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from interview_kit.pseudonym.network import HEADS, Floats, gelu
+from interview_kit.pseudonym.network import Floats
 
 Weights = dict[str, Floats]
+HEADS = 12
 half, one = np.float32(0.5), np.float32(1)
 _ROOT, _CUBE, _TINY = np.float32(0.79788456), np.float32(0.044715), np.float32(1e-12)
 # Learnt from nothing, so in larger steps.
@@ -150,6 +151,11 @@ class Pass:
         return scale * (
             d - d.mean(axis=-1, keepdims=True) - x * (d * x).mean(axis=-1, keepdims=True)
         )
+
+
+def gelu(x: Floats) -> Floats:
+    """The Gaussian error linear unit, by tanh (Hendrycks and Gimpel 2016)."""
+    return half * x * (1 + np.tanh(_ROOT * (x + _CUBE * x * x * x)))
 
 
 def gelu_slope(x: Floats) -> Floats:

@@ -99,7 +99,7 @@ class WiderGenerator(Generator):
         """Read the lists of `language`; all chance comes from `draw`."""
         super().__init__(language, draw)
         self.written += listed(LISTS / f"templates_news_{language}.txt")
-        for width in ("wider", "broader", "regional", "tempting"):
+        for width in ("wider", "broader", "regional", "tempting", "luring", "stories"):
             self.free += listed(LISTS / f"{width}_{language}.txt")
             self.free_plain += listed(LISTS / f"{width}_plain_{language}.txt")
         self.styles = list(STYLES), list(STYLES.values())

@@ -11,17 +11,20 @@ from interview_kit.transcripts.transcript import NoticeKind, Report, Utterance
 
 _CLOCK = r"\d{2,4}:\d{2}:\d{2}"
 _ROLE = r"(Interviewer|Deelnemer|Participant|Tolk|Interpreter|(?:Ander|Other)(?: ?[2-6])?)"
-_TITLE = re.compile(rf"\S{{1,40}} · \S{{0,40}} · {_CLOCK}")
+_TITLE = re.compile(rf"\S{{1,40}} · \S{{0,40}}(?: · {_CLOCK})?")
 _FOCUS_TITLE = re.compile(r"[A-Z]{1,8}\d{1,8}-\d{1,4}, [\d\-Q]{0,12}")
 _READING = re.compile(rf"\[({_CLOCK})\] {_ROLE}:(?: (.*))?")
 _ATLAS_TI = re.compile(rf"#({_CLOCK}\.\d)# {_ROLE}:(?: (.*))?")
 _MAXQDA = re.compile(rf"{_ROLE}: (.*?) ?#({_CLOCK}-\d)#")
+# Of a text without times, whose length is in no title either.
+_UNTIMED = re.compile(rf"(){_ROLE}:(?: (.*))?")
 
 
 def own_utterances(rows: Sequence[Row], report: Report) -> list[Utterance] | None:
     """The turns of an export of ours: `text`, `atlasti`, `maxqda`, `docx`; None for other files.
 
-    The times say when turns start, also at the end of a row. Title and questions are no turns.
+    The times say when turns start, also at the end of a row, where there are any. Title and
+    questions are no turns.
     """
     filled = [row for row in rows if row.text]
     if not filled:
@@ -32,7 +35,7 @@ def own_utterances(rows: Sequence[Row], report: Report) -> list[Utterance] | Non
     if not titled:
         return None
     pattern = next(
-        (p for p in (_READING, _ATLAS_TI) if any(map(p.fullmatch, _texts(filled)))), None
+        (p for p in (_READING, _ATLAS_TI, _UNTIMED) if any(map(p.fullmatch, _texts(filled)))), None
     )
     if pattern is None:
         return None
@@ -65,7 +68,8 @@ def _focus_group(filled: Sequence[Row], report: Report) -> list[Utterance] | Non
 
 
 def _utterance(row: Row, label: str, text: str | None, stamp: str) -> Utterance:
-    return Utterance(label, text or "", milliseconds(stamp), None, row.line, joinable=False)
+    start_ms = milliseconds(stamp) if stamp else None
+    return Utterance(label, text or "", start_ms, None, row.line, joinable=False)
 
 
 def _texts(rows: Sequence[Row]) -> list[str]:

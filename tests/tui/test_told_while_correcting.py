@@ -32,9 +32,9 @@ async def test_that_doubts_are_looked_for_is_said_whole_until_they_are_drawn(
         await until(pilot, lambda: f"{screen.left_count} doubtful" in shown(pilot.app))
         assert "Looking for" not in shown(pilot.app)
         await pilot.resize_terminal(30, 24)
-        await until(pilot, lambda: "errors left" not in shown(pilot.app))
+        await until(pilot, lambda: "left" not in shown(pilot.app))
         await pilot.resize_terminal(100, 24)
-        await until(pilot, lambda: "errors left" in shown(pilot.app))
+        await until(pilot, lambda: "left" in shown(pilot.app))
 
 
 async def test_no_place_is_denied_before_it_is_looked_anew(

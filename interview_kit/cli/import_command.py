@@ -169,7 +169,7 @@ def _import_file(
     for notice in notices:
         echo(notice)
     if not scopes:
-        echo(consent_notice(recording.id, spoken_language()))
+        echo(consent_notice([recording.id], spoken_language()))
 
 
 def _numbers(tracks: str) -> tuple[int, ...]:
@@ -284,7 +284,7 @@ def _print_outcomes(outcomes: Sequence[Outcome], *, is_consent_told: bool) -> No
     if imported_ids:
         say("Next: interview-kit transcribe --all")
     if imported_ids and not is_consent_told:
-        echo(consent_notice(imported_ids[0] if len(imported_ids) == 1 else "ID", spoken_language()))
+        echo(consent_notice(imported_ids, spoken_language()))
 
 
 def _as_json(outcome: Outcome) -> dict[str, object]:

@@ -139,7 +139,7 @@ def import_transcript_command(
     if participant and not consent and not as_json:
         from interview_kit.interface.import_notices import consent_notice
 
-        echo(consent_notice(result.interview, spoken_language()))
+        echo(consent_notice([result.interview], spoken_language()))
 
 
 @contextmanager

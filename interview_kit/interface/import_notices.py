@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from interview_kit.errors import sentence_of
 from interview_kit.interface.texts import say
@@ -21,9 +21,9 @@ def recording_notices(recording: ImportedRecording, language: str) -> tuple[str,
     return tuple(_notices(recording, language))
 
 
-def consent_notice(id: str, language: str) -> str:
-    """How to note what was agreed to, where an import was not told it; `id` of an interview."""
-    return say("import.no_consent", language, id=id)
+def consent_notice(ids: Sequence[str], language: str) -> str:
+    """How to note what was agreed to, where an import of these interviews was not told it."""
+    return say("import.no_consent", language, id=ids[0] if len(ids) == 1 else "ID")
 
 
 def outcome_notices(outcome: Outcome, language: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from interview_kit.model.word import Word
 from interview_kit.pseudonym.fold import fold
 from interview_kit.pseudonym.lexicon import is_name, marks, with_accents, zipf
 from interview_kit.pseudonym.phonetics import sound_key
-from interview_kit.speech.spell_checker import LISTED_LANGUAGES, words_by_sound
+from interview_kit.speech.spell_checker import LEAST_ZIPF, LISTED_LANGUAGES, words_by_sound
 
 RESPELT_LANGUAGES = ("nl",)
 """The languages that write compounds as one word and whose sounds `sound_key` knows."""
@@ -34,9 +34,6 @@ al. 2014): two that have nothing to do with each other meet as often as the sum 
 
 LEAST_ODDS = 3
 """So many powers of ten commoner than its halves would meet by chance is a word that is joined."""
-
-LEAST_ZIPF = 2
-"""A rarer word is not what was meant."""
 
 SHORTEST_HEAD, SHORTEST_TAIL, SHORTEST_JOINED = 2, 3, 6
 """Letters of the first half, the second, and both."""
@@ -94,10 +91,12 @@ def _joined_halves(
 
 def _joined_text(halves: Sequence[Word], language: str, familiar_words: Collection[str]) -> str:
     """What two neighbours make together, with the blank and the marks around them; else ''."""
-    matches = [_WORD.fullmatch(word.text) for word in halves]
-    if len(matches) < 2 or matches[0] is None or matches[1] is None:
+    if len(halves) < 2:
         return ""
-    (before, head, between), (gap, tail, behind) = (match.groups() for match in matches if match)
+    first, last = (_WORD.fullmatch(word.text) for word in halves)
+    if first is None or last is None:
+        return ""
+    (before, head, between), (gap, tail, behind) = first.groups(), last.groups()
     folded_halves = fold(head), fold(tail)
     joined_word = "".join(folded_halves)
     is_apart = between or gap.strip() or not tail.islower()
@@ -195,7 +194,7 @@ def _commonest(spellings: Iterable[str], language: str) -> str:
     frequencies = {spelling: zipf(marks(spelling, language)) for spelling in spellings}
     highest = max(frequencies.values(), default=0)
     commonest = [spelling for spelling, frequency in frequencies.items() if frequency == highest]
-    return commonest[0] if len(commonest) == 1 and highest >= LEAST_ZIPF else ""
+    return commonest[0] if len(commonest) == 1 else ""
 
 
 def _like(letters: str, word: str) -> str:

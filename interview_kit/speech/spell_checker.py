@@ -43,7 +43,7 @@ SUGGESTIONS = 5
 """How many spellings are offered at most."""
 
 LEAST_ZIPF = 2
-"""A rarer word is not offered for its sound."""
+"""A rarer word is neither offered nor written for its sound."""
 
 MOST_EDITS = 2
 """A spelling that is offered is no further from what was written, in letters."""

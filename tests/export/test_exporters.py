@@ -214,10 +214,10 @@ def test_every_time_stamp_is_on_the_clock_of_the_interview():
 def test_a_text_without_times_is_written_without(name):
     turns = tuple(replace(turn, start_ms=0, end_ms=0, words=()) for turn in RECORDS[0].turns)
     untimed = replace(RECORDS[0], length_ms=0, turns=turns)
-    written = read(name, [untimed])
+    untimed_text = read(name, [untimed])
     assert "00:00" in read(name, RECORDS)
-    assert "00:00" not in written
-    assert turns[0].text.split()[0] in written
+    assert "00:00" not in untimed_text
+    assert turns[0].text.split()[0] in untimed_text
 
 
 def read(name, records):

@@ -38,7 +38,7 @@ def respelt_text(text: str, *familiar_words: str, language: str = "nl") -> str:
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"),
+    ("text", "expected"),
     [
         ("de huis arts kwam.", "de huisarts kwam."),
         ("Zieken huis, dat hielp.", "Ziekenhuis, dat hielp."),
@@ -50,8 +50,8 @@ def respelt_text(text: str, *familiar_words: str, language: str = "nl") -> str:
         ("dat was met kersmis:0.5", "dat was met kerstmis"),
     ],
 )
-def test_words_are_spelt_as_the_list_spells_them(written: str, expected: str) -> None:
-    assert respelt_text(written) == expected
+def test_words_are_spelt_as_the_list_spells_them(text: str, expected: str) -> None:
+    assert respelt_text(text) == expected
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from interview_kit.audio.player import Player
@@ -27,10 +26,10 @@ from interview_kit.session.margin_notes import beside_the_talk
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.corpus_thread import with_own_corpus
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
-from interview_kit.tui.dialogs.typing_dialog import KEEP_SECONDS
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
 from interview_kit.tui.side_recording_line import SideRecordingLine
 from interview_kit.tui.thread_messages import WorkDone, WorkFailed
+from interview_kit.tui.typing_keeper import TypingKeeper
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.title_bar import TitleBar
 from interview_kit.vault import journal
@@ -80,7 +79,7 @@ class DebriefScreen(KitScreen):
         self._player: Player | None = None
         self._cancel: Callable[[], None] = _nothing
         self._is_transcribing = False
-        self._timer: Timer | None = None
+        self._keeper = TypingKeeper(self, self._keep_typed)
 
     def compose(self) -> ComposeResult:
         """What to write about, what was written, and the room for more."""
@@ -217,17 +216,10 @@ class DebriefScreen(KitScreen):
 
     @on(TextArea.Changed)
     def _keep_soon(self) -> None:
-        if self._timer is None:
-            self._timer = self.set_timer(KEEP_SECONDS, self._keep_typed)
+        self._keeper.keep_soon()
 
     def _keep_typed(self) -> None:
-        self._timer = None
-        if self not in self.app.screen_stack:  # kept or put away meanwhile
-            return
-        try:
-            self._conductor().keep_unfinished(Debriefed(self._text))
-        except KitError as error:
-            tell_error(self, error)
+        self._conductor().keep_unfinished(Debriefed(self._text))
 
     def _conductor(self) -> Conductor:
         return Conductor(self._study.interview(self._interview))

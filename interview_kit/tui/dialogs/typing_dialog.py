@@ -6,16 +6,12 @@ from abc import abstractmethod
 from collections.abc import Callable
 
 from textual import on
-from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
-from interview_kit.errors import KitError
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.dialogs.dialog import Dialog
-from interview_kit.tui.kit import tell_error, words
-
-KEEP_SECONDS = 1.0
-"""How long what is typed may be on the screen alone."""
+from interview_kit.tui.kit import words
+from interview_kit.tui.typing_keeper import TypingKeeper
 
 
 def keep_nowhere(_typed: str) -> None:
@@ -37,8 +33,7 @@ class TypingDialog(Dialog[str]):
     ) -> None:
         super().__init__(ask, remark)
         self._value = value
-        self._keep = keep
-        self._timer: Timer | None = None
+        self._keeper = TypingKeeper(self, lambda: keep(self.typed.strip()))
 
     @property
     @abstractmethod
@@ -48,17 +43,8 @@ class TypingDialog(Dialog[str]):
     @on(Input.Changed)
     @on(TextArea.Changed)
     def _keep_soon(self) -> None:
-        if self._timer is None and self.typed != self._value:
-            self._timer = self.set_timer(KEEP_SECONDS, self._keep_typed)
-
-    def _keep_typed(self) -> None:
-        self._timer = None
-        if self not in self.app.screen_stack:  # answered meanwhile
-            return
-        try:
-            self._keep(self.typed.strip())
-        except KitError as error:
-            tell_error(self, error)
+        if self.typed != self._value:
+            self._keeper.keep_soon()
 
     def action_put_away(self) -> None:
         """No answer; what was typed is asked about once."""

@@ -144,7 +144,7 @@ class Importing(KitScreen):
                 (
                     words(self, "home.imported", id=recording.id),
                     *recording_notices(recording, language),
-                    consent_notice(recording.id, language),
+                    consent_notice([recording.id], language),
                 )
             )
         )
@@ -176,8 +176,7 @@ class Importing(KitScreen):
         lines = [self._line(outcome) for outcome in outcomes]
         self._newest_import = imported_ids[-1] if imported_ids else ""
         if imported_ids:
-            example_id = imported_ids[0] if len(imported_ids) == 1 else "ID"
-            lines.append(consent_notice(example_id, language))
+            lines.append(consent_notice(imported_ids, language))
         return Content("\n".join(lines))
 
     def _line(self, outcome: Outcome) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,6 +67,27 @@ class SectionText:
 
 
 @dataclass(slots=True, eq=False)
+class _WrittenWindow:
+    """A window, as samples of the talk of a section, with the words that were written of it.
+
+    `other_half` are the positions that they were not written from; nothing where all were.
+    `other_words` are those of that half, once they are written and where they differ.
+    """
+
+    samples: slice
+    language: str
+    draft: Draft
+    words: Sequence[TimedWord]
+    other_half: EncodedSound | None
+    other_words: Sequence[TimedWord] = ()
+
+    @property
+    def cut_s(self) -> float:
+        """Where in the window the next one begins, in seconds; endless where none does."""
+        return self.words[-1].end_s if self.draft.goes_on and self.words else inf
+
+
+@dataclass(slots=True, eq=False)
 class _SectionReading:
     """The talk of a section while it is read: the section without its long pauses.
 
@@ -81,8 +103,7 @@ class _SectionReading:
     language: str = ""
     at: int = 0
     longest_s: int = LONGEST_S
-    words: list[TimedWord] = field(default_factory=list)
-    other_words: list[TimedWord] = field(default_factory=list)
+    windows: list[_WrittenWindow] = field(default_factory=list)
 
     @property
     def is_unread(self) -> bool:
@@ -107,25 +128,29 @@ class _SectionReading:
         """The features of a window."""
         return self.features[:, window.start // FRAME : -(-window.stop // FRAME)]
 
-    def take(
-        self,
-        draft: Draft,
-        words: Sequence[TimedWord],
-        other_words: Sequence[TimedWord],
-        window: slice,
-    ) -> None:
-        """Add the words of a window, and go on where the last of them ended."""
-        self.words += self._placed(words, window)
-        if draft.goes_on and words:
-            other_words = [word for word in other_words if word.start_s < words[-1].end_s]
-        self.other_words += self._placed(other_words, window)
-        self.skip(window)
-        if draft.goes_on and words and words[-1].end_s >= LEAST_STEP_S:
-            self.at = min(self.at, window.start + round(words[-1].end_s * SPEECH_RATE))
+    def take(self, window: _WrittenWindow) -> None:
+        """Add a window, and go on where the last of its words ended."""
+        self.windows.append(window)
+        self.skip(window.samples)
+        if LEAST_STEP_S <= window.cut_s < inf:
+            self.at = min(self.at, window.samples.start + round(window.cut_s * SPEECH_RATE))
 
     def skip(self, window: slice) -> None:
         """Go on after a window."""
         self.at, self.longest_s = window.stop, LONGEST_S
+
+    @property
+    def text(self) -> SectionText:
+        """What was read so far."""
+        return SectionText(
+            self.language or self.languages.split(",")[0],
+            [word for part in self.windows for word in self._placed(part.words, part.samples)],
+            [
+                word
+                for part in self.windows
+                for word in self._placed(part.other_words or part.words, part.samples)
+            ],
+        )
 
     def _placed(self, words: Iterable[TimedWord], window: slice) -> Iterator[TimedWord]:
         """The words of a window where they are in the section."""
@@ -156,10 +181,10 @@ def read(
     begun_sections = [_begun(decoder, section, languages, reading) for section in sections]
     while unread_sections := [section for section in begun_sections if section.is_unread]:
         _read_windows(decoder, unread_sections, hotwords, is_written_twice=not reading.is_further)
-    return [
-        SectionText(section.language or languages.split(",")[0], section.words, section.other_words)
-        for section in begun_sections
-    ]
+    _write_other_halves(
+        decoder, [window for section in begun_sections for window in section.windows], hotwords
+    )
+    return [section.text for section in begun_sections]
 
 
 def _begun(
@@ -190,35 +215,52 @@ def _read_windows(
         reading.language = spoken_language(decoder, piece, reading.languages)
     for language in dict.fromkeys(reading.language for reading in readings):
         places = [n for n, reading in enumerate(readings) if reading.language == language]
-        halves = {n: half for n in places if is_written_twice and (half := pieces[n].other_half)}
+        halves = {n: pieces[n].other_half if is_written_twice else None for n in places}
         drafts = best_drafts(
             decoder,
             [pieces[n] for n in places],
             language,
             hotwords,
-            HALVES_BEAM_SIZE if halves else SECTION_BEAM_SIZE,
-        )
-        half_drafts = best_drafts(
-            decoder, list(halves.values()), language, hotwords, OTHER_HALF_BEAM_SIZE
+            HALVES_BEAM_SIZE if any(halves.values()) else SECTION_BEAM_SIZE,
         )
         believed = dict(_believed(zip(places, drafts, strict=True), readings, windows))
         texts = _timed(decoder, [pieces[n] for n in believed], believed, language)
-        other_drafts = dict(_different(zip(halves, half_drafts, strict=True), believed))
-        other_texts = _timed(
-            decoder, [halves[n] for n in other_drafts], other_drafts, language, is_coarse=True
-        )
         for n, draft in believed.items():
-            readings[n].take(draft, texts[n], other_texts.get(n, texts[n]), windows[n])
+            readings[n].take(_WrittenWindow(windows[n], language, draft, texts[n], halves[n]))
 
 
-def _different(
-    other_drafts: Iterable[tuple[int, Draft]], drafts: Mapping[int, Draft]
-) -> Iterator[tuple[int, Draft]]:
-    """Those of the other halves that make sense and say something else; by the place of each."""
-    for n, other in other_drafts:
-        fails = is_silence(other, LOG_PROB_THRESHOLD) or repeats_itself(other)
-        if n in drafts and other.tokens and other.text != drafts[n].text and not fails:
-            yield n, other
+def _write_other_halves(
+    decoder: Decoder, windows: Iterable[_WrittenWindow], hotwords: Sequence[str]
+) -> None:
+    """Write the words of the other halves, many at once: where a window begins is known by now."""
+    halves = [(window, window.other_half) for window in windows if window.other_half]
+    for language in dict.fromkeys(window.language for window, _half in halves):
+        in_language = [pair for pair in halves if pair[0].language == language]
+        drafts = best_drafts(
+            decoder,
+            [half for _window, half in in_language],
+            language,
+            hotwords,
+            OTHER_HALF_BEAM_SIZE,
+        )
+        different = [
+            (window, half, draft)
+            for (window, half), draft in zip(in_language, drafts, strict=True)
+            if draft.tokens and draft.text != window.draft.text and not _is_senseless(draft)
+        ]
+        timed_words = decoder.align(
+            [half for _window, half, _draft in different],
+            [draft for _window, _half, draft in different],
+            language,
+            is_coarse=True,
+        )
+        for (window, _half, _draft), words in zip(different, timed_words, strict=True):
+            window.other_words = [word for word in words if word.start_s < window.cut_s]
+
+
+def _is_senseless(draft: Draft) -> bool:
+    """Whether a draft is a guess at sound without words, or goes round in a circle."""
+    return is_silence(draft, LOG_PROB_THRESHOLD) or repeats_itself(draft)
 
 
 def _timed(
@@ -226,11 +268,9 @@ def _timed(
     pieces: Sequence[EncodedSound],
     drafts: Mapping[int, Draft],
     language: str,
-    *,
-    is_coarse: bool = False,
 ) -> dict[int, list[TimedWord]]:
     """The words of some drafts, one for each piece and by its place, with their times."""
-    timed_words = decoder.align(pieces, list(drafts.values()), language, is_coarse=is_coarse)
+    timed_words = decoder.align(pieces, list(drafts.values()), language)
     return dict(zip(drafts, timed_words, strict=True))
 
 
@@ -242,8 +282,7 @@ def _believed(
     """The drafts that make sense, cut where the last sentence is; other windows are shortened."""
     for n, draft in drafts:
         reading, window = readings[n], windows[n]
-        fails = is_silence(draft, LOG_PROB_THRESHOLD) or repeats_itself(draft)
-        if fails and window.stop - window.start > SHORTENED_S * SPEECH_RATE:
+        if _is_senseless(draft) and window.stop - window.start > SHORTENED_S * SPEECH_RATE:
             reading.longest_s = SHORTENED_S
         elif is_silence(draft, LOG_PROB_THRESHOLD) or not draft.tokens:
             reading.skip(window)

@@ -25,7 +25,7 @@ from interview_kit.errors import KitError
 from interview_kit.model.unclear_mark import marks as marks_in
 from interview_kit.pseudonym.fold import fold, fold_words
 from interview_kit.pseudonym.lexicon import is_name, lexicon, marks, with_accents, zipf
-from interview_kit.pseudonym.phonetics import sound_key
+from interview_kit.pseudonym.phonetics import sound_key, sound_keys
 from interview_kit.pseudonym.suspicious import is_known
 
 SYSTEM_FOLDERS = (
@@ -179,11 +179,12 @@ def _listed_words(language: str) -> tuple[str, ...]:
 
 @cache
 def words_by_sound(language: str) -> dict[str, list[str]]:
-    """The words that are not rare by how they sound, the commonest first; takes half a second."""
+    """The words that are not rare by how they sound, the commonest first."""
+    entries = lexicon(language)
+    common_words = [word for word in _listed_words(language) if zipf(entries[word]) >= LEAST_ZIPF]
     words: dict[str, list[str]] = defaultdict(list)
-    for word in _listed_words(language):
-        if zipf(marks(word, language)) >= LEAST_ZIPF:
-            words[sound_key(word)].append(word)
+    for word, key in zip(common_words, sound_keys(common_words), strict=True):
+        words[key].append(word)
     return words
 
 

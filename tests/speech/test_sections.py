@@ -146,7 +146,9 @@ def test_each_window_is_written_from_both_halves_and_no_word_stands_twice() -> N
             draft_of_half, text=" ".join(f"-{word}" for word in request.words), unfinished=0
         )
 
-    (text,) = read(ScriptedDecoder(in_other_words), [spoken(numbers_spoken(170))], "en", [])
+    decoder = ScriptedDecoder(in_other_words)
+    (text,) = read(decoder, [spoken(numbers_spoken(170))], "en", [])
+    assert [asked.is_other_half for asked in decoder.requests] == [False] * 3 + [True] * 3
     assert [word.text.strip() for word in text.words] == numbers(1, 170)
     assert [word.text.strip(" -") for word in text.other_words] == numbers(1, 170)
     assert all(word.text.startswith(" -") for word in text.other_words)

@@ -9,8 +9,8 @@
     python scripts/build_lexicon.py --accents /usr/share/dict/dutch
 
 The dictionaries are Debian's `wdutch` (OpenTaal, BSD or CC BY 3.0), `wamerican`,
-`wamerican-large` and `wbritish-large` (SCOWL); `tagger/spoken_words.txt` adds words of talk
-that they lack.
+`wamerican-large` and `wbritish-large` (SCOWL); `tagger/spoken_words.txt` and `rare_words.txt` add
+words that they lack.
 Sources and licences of everything that goes in: interview_kit/pseudonym/data/README.md.
 """
 
@@ -95,12 +95,13 @@ def places() -> Iterator[tuple[str, bool]]:
 
 
 def spoken_words(language: str) -> Iterator[str]:
-    """Words of talk in one language: dialect, slang, care."""
-    head = ""
-    for line in (LISTS / "spoken_words.txt").read_text("utf-8").splitlines():
-        head = line.strip("[]") if line.startswith("[") else head
-        if head == language and not line.startswith(("#", "[")):
-            yield from line.split()
+    """Words of one language that its dictionaries lack: of dialects, of talk, and rare ones."""
+    for name in ("spoken_words.txt", "rare_words.txt"):
+        head = ""
+        for line in (LISTS / name).read_text("utf-8").splitlines():
+            head = line.strip("[]") if line.startswith("[") else head
+            if head == language and not line.startswith(("#", "[")):
+                yield from line.split()
 
 
 def collect(language: str, dictionaries: list[Path]) -> dict[str, str]:

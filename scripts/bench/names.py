@@ -301,6 +301,10 @@ def main() -> None:
         ("nl", "later-test"), ("nl", "later-tempting-test"),
         ("en", "later-tuning"), ("en", "later-tempting-tuning"),
         ("en", "later-test"), ("en", "later-tempting-test"),
+        ("nl", "third-tuning"), ("nl", "third-tempting-tuning"),
+        ("nl", "third-test"), ("nl", "third-tempting-test"),
+        ("en", "third-tuning"), ("en", "third-tempting-tuning"),
+        ("en", "third-test"), ("en", "third-tempting-test"),
     ):  # fmt: skip
         turns = list(from_turns(language, split))
         if "tempting" in split:

@@ -7,7 +7,7 @@ import re
 from typing import ClassVar
 from zlib import crc32
 
-from train_tagger import LISTS, Generator, Sentence, listed, retokenised
+from train_tagger import LISTS, TOKEN, Generator, Sentence, listed, retokenised
 
 from interview_kit.pseudonym.lexicon import lexicon
 
@@ -45,6 +45,16 @@ IN_DIALECT, SAID_SO = 0.14, 0.45
 
 RARE_AT_BEGIN = 0.5
 """The share of sentences without a name whose first word is put in the place of by a rarer one."""
+
+ENUMERATED = 0.07
+"""The share of sentences that only enumerate: rare words three times of four, else names."""
+
+ENUMERATIONS = {
+    "nl": ("%s", "%s", "%s, %s", "%s en %s", "%s, %s en %s", "%s, %s, %s", "met %s", "van %s",
+           "altijd %s", "geen %s", "en %s", "alleen %s", "die %s", "%s, ja", "nou, %s", "zei %s"),
+    "en": ("%s", "%s", "%s, %s", "%s and %s", "%s, %s and %s", "%s, %s, %s", "with %s", "from %s",
+           "always %s", "no %s", "and %s", "just %s", "the %s", "%s, yeah", "well, %s", "said %s"),
+}  # fmt: skip
 
 # Before a surname that begins with a letter or a tussenvoegsel, which the lists of surnames lack.
 RARE_PARTICLES = {
@@ -99,7 +109,7 @@ class WiderGenerator(Generator):
         """Read the lists of `language`; all chance comes from `draw`."""
         super().__init__(language, draw)
         self.written += listed(LISTS / f"templates_news_{language}.txt")
-        for width in ("wider", "broader", "regional", "tempting", "luring", "stories"):
+        for width in ("wider", "broader", "regional", "tempting", "luring", "stories", "turns"):
             self.free += listed(LISTS / f"{width}_{language}.txt")
             self.free_plain += listed(LISTS / f"{width}_plain_{language}.txt")
         self.styles = list(STYLES), list(STYLES.values())
@@ -110,6 +120,7 @@ class WiderGenerator(Generator):
         for word, m in known.items():
             if m[1:] == "d" and m[0] in "0123" and len(word) > 4 and not is_held_out(word):
                 self.alike.setdefault(word[-3:], []).append(word)
+        self.rare_words = [word for words in self.alike.values() for word in words]
         self.invented = {
             kind: InventedNames([n for each in lists.values() for n in each if " " not in n], draw)
             for kind, lists in (("given", self.given), ("surname", self.surnames))
@@ -121,7 +132,8 @@ class WiderGenerator(Generator):
 
     def sentence(self) -> Sentence:
         """One sentence, at times as it is said in some region; marks within names are none."""
-        words, labels = retokenised(super().sentence())
+        is_enumeration = self.draw.random() < ENUMERATED
+        words, labels = self.enumeration() if is_enumeration else retokenised(super().sentence())
         if not any(label != "O" for label in labels) and self.draw.random() < RARE_AT_BEGIN:
             words[0] = self.rarer(words[0])
         if self.draw.random() < IN_DIALECT:
@@ -132,6 +144,25 @@ class WiderGenerator(Generator):
                 for word, label in zip(words, labels, strict=True)
             ]
         return words, labels
+
+    def enumeration(self) -> Sentence:
+        """One to three rare words, or as many names, with hardly a word beside them."""
+        form = TOKEN.findall(self.draw.choice(ENUMERATIONS[self.language]).replace("%s", "\0"))
+        is_of_names = self.draw.random() < 0.25
+        words: list[str] = []
+        labels: list[str] = []
+        for part in form:
+            if part != "\0":
+                words.append(part)
+                labels.append("O")
+            elif is_of_names:
+                parts = TOKEN.findall(self.person(self.draw.choice("gggfs")))
+                words += parts
+                labels += ["B-PER"] + ["I-PER"] * (len(parts) - 1)
+            else:
+                words.append(self.draw.choice(self.rare_words))
+                labels.append("O")
+        return retokenised((words, labels))
 
     def said(self, word: str) -> str:
         """A word as one region says it."""

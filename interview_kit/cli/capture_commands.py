@@ -33,7 +33,7 @@ from interview_kit.language.counted_text import CountedText
 from interview_kit.language.phrase import decimal_number, in_language
 
 if TYPE_CHECKING:
-    from interview_kit.interface.new_interview import NewInterview
+    from interview_kit.session.new_interview import NewInterview
     from interview_kit.workflow.capture.recording import RecorderEvent, RecordingReport
     from interview_kit.workflow.capture.source_choice import Source
 
@@ -75,7 +75,7 @@ def interview_command(
     listen: bool | None,
 ) -> None:
     """Ask for consent and names, and hold an interview: on the screen, or with --plain by lines."""
-    from interview_kit.interface.new_interview import NewInterview
+    from interview_kit.session.new_interview import NewInterview
     from interview_kit.workflow.capture.source_choice import open_source
 
     start = NewInterview(participant, guide, language)

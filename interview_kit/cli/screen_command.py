@@ -15,7 +15,7 @@ from interview_kit.cli.study_access import Access
 from interview_kit.errors import KitError
 
 if TYPE_CHECKING:
-    from interview_kit.interface.new_interview import NewInterview
+    from interview_kit.session.new_interview import NewInterview
     from interview_kit.tui.launch import Launch
     from interview_kit.workflow.capture.source_choice import Source
     from interview_kit.workflow.demo_study import DemoStudy
@@ -115,7 +115,7 @@ def open_practice(access: Access, start: NewInterview, open_source: Callable[[],
 
 def open_demo(demo: DemoStudy) -> None:
     """Open the screen on a demo study, whose sound stands in for the microphone."""
-    from interview_kit.interface.new_interview import demo_interview
+    from interview_kit.interface.begun_forms import demo_interview
     from interview_kit.tui.launch import Launch
     from interview_kit.workflow.capture.live_captions import live_captions
     from interview_kit.workflow.demo_study import demo_sound

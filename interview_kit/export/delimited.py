@@ -12,7 +12,7 @@ from zlib import compress, decompress
 from interview_kit.export.export_labels import label
 from interview_kit.export.text_encoding import one_line
 from interview_kit.export.timed_text import tenths
-from interview_kit.export.turn_rows import COLUMNS, rows
+from interview_kit.export.turn_rows import COLUMNS, Value, rows
 from interview_kit.model.record import Record
 
 # What spreadsheets take for the start of a formula (OWASP, CSV injection), also its wide forms, and
@@ -62,15 +62,15 @@ def tsv_transcript(records: Iterable[Record]) -> Iterator[bytes]:
     yield b"Timespan\tSpeaker\tContent\tQuestion\n"
     for record in records:
         for turn in record.turns:
-            span = f"{tenths(turn.start_ms)} - {tenths(turn.end_ms)}"
+            span = f"{tenths(turn.start_ms)} - {tenths(turn.end_ms)}" if record.has_times else ""
             values = (span, label(record, turn.speaker), one_line(turn.text), turn.question)
             yield (
                 "\t".join(_guarded(value, _CELL_OR_COMMA, '"') for value in values) + "\n"
             ).encode()
 
 
-def csv_line(values: Iterable[str | int]) -> bytes:
-    """One row of CSV, ended by CRLF; text that would begin a formula is guarded."""
+def csv_line(values: Iterable[Value]) -> bytes:
+    """One row of CSV, ended by CRLF; text that would begin a formula is guarded, None is empty."""
     buffer = io.StringIO()
     cells = [_guarded(value) if isinstance(value, str) else value for value in values]
     csv.writer(buffer, lineterminator="\r\n").writerow(cells)

@@ -28,13 +28,17 @@ def _lines(record: Record) -> Iterator[str]:
     marks = {id: f', "mark": {quoted(mark)}' for id, mark in record.marks.items()}
     end = f', "version": {record.version}'
     end += f', "attributes": {_encode(attributes)}' if attributes else ""
-    codings = _codings(record)
+    codings, has_times = _codings(record), record.has_times
     for turn in record.turns:
         coded = f', "codings": {_encode(codings[turn.number])}' if turn.number in codings else ""
+        times = (
+            f'"start_ms": {turn.start_ms}, "end_ms": {turn.end_ms}'
+            if has_times
+            else '"start_ms": null, "end_ms": null'
+        )
         yield (
             f'{{{ids}, "turn": {turn.number}, "speaker": "{turn.speaker.value}", '
-            f'"start_ms": {turn.start_ms}, "end_ms": {turn.end_ms}, '
-            f'"question": {quoted(turn.question)}, "text": {quoted(turn.text)}'
+            f'{times}, "question": {quoted(turn.question)}, "text": {quoted(turn.text)}'
             f"{marks.get(turn.question, _NO_MARK)}{end}{coded}}}\n"
         )
 

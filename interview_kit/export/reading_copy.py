@@ -68,9 +68,7 @@ def reading_copy(records: Iterable[Record], notices: Sequence[str] = ()) -> Iter
 
 def _pieces(record: Record, notices: Sequence[str]) -> Iterator[str]:
     facts = (
-        f"{label(record, 'guide')} {record.guide}",
-        f"{label(record, 'held')} {record.held}",
-        *([f"{label(record, 'length')} {timestamp(record.length_ms)}"] if record.length_ms else []),
+        *(f"{label(record, id)} {value}" for id, value in record.known_facts.items()),
         f"{label(record, 'version')} {record.version}",
         *([] if notices else [label(record, "pseudonymised")]),
     )

@@ -220,9 +220,8 @@ def _source(record: Record) -> Element:
     )
     if record.held:
         source.set("creationDateTime", f"{record.held_from}T00:00:00Z")
-    facts = [record.guide, record.held]
-    facts += [timestamp(record.length_ms)] if record.length_ms else []
-    SubElement(source, "Description").text = one_line(" · ".join(facts))
+    facts = " · ".join(record.known_facts.values())
+    SubElement(source, "Description").text = one_line(facts)
     return source
 
 

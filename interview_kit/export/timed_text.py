@@ -46,11 +46,11 @@ def timed_text(records: Iterable[Record], profile: TextLayout = READING) -> Iter
     """Interviews laid out as `profile` says, a piece a line. UTF-8, LF."""
     for record in records:
         wordings = record.wordings
-        has_length = record.has_times or record.length_ms
+        length = record.known_facts.get("length")
         head = {
             "interview": record.interview,
             "held": record.held,
-            "length": f" · {timestamp(record.length_ms)}" if has_length else "",
+            "length": f" · {length}" if length else "",
         }
         turn_template = profile.turn if record.has_times else _UNTIMED
         yield profile.title.format(**head).encode()

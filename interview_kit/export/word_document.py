@@ -69,11 +69,9 @@ def _empty_document(language: str) -> tuple[tuple[str, bytes], ...]:
 
 
 def _paragraphs(record: Record, notices: Sequence[str]) -> str:
-    facts = [record.guide, record.held]
-    facts += [timestamp(record.length_ms)] if record.length_ms else []
     paragraphs = [
         _paragraph(_run(record.interview), "Title"),
-        _paragraph(_run(" · ".join(facts)), "Subtitle"),
+        _paragraph(_run(" · ".join(record.known_facts.values())), "Subtitle"),
         *(_paragraph(_run(label(record, notice), bold=True)) for notice in notices),
     ]
     wordings = record.wordings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from interview_kit.model.clock import timestamp
 from interview_kit.model.codebook_entry import CodebookEntry
 from interview_kit.model.coding import Coding
 from interview_kit.model.turn import Turn
@@ -81,6 +82,13 @@ class Record:
     def has_times(self) -> bool:
         """Whether it is known when things were said: of a text of another program it may not be."""
         return any(turn.end_ms for turn in self.turns)
+
+    @property
+    def known_facts(self) -> Mapping[str, str]:
+        """What a heading says of the interview: its `guide`, and `held` and `length` if known."""
+        length = timestamp(self.length_ms) if self.length_ms else ""
+        facts = {"guide": self.guide, "held": self.held, "length": length}
+        return {id: value for id, value in facts.items() if value}
 
     @property
     def held_from(self) -> str:

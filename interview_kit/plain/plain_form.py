@@ -9,13 +9,13 @@ from interview_kit.errors import AlikeCodeError, KitError, sentence_of
 from interview_kit.guide.guide import Attribute, Guide
 from interview_kit.interface.confirmations import ANSWERS
 from interview_kit.interface.earlier_notes import earlier_lines
-from interview_kit.interface.new_interview import NewInterview
 from interview_kit.interface.roster_reading import read_lines
 from interview_kit.interface.texts import say
 from interview_kit.model.clock import timestamp
 from interview_kit.plain.line_terminal import LineTerminal
 from interview_kit.pseudonym.roster import RosterName, parse_roster, roster_lines
 from interview_kit.session.interview_events import Answer
+from interview_kit.session.new_interview import NewInterview
 from interview_kit.vault.side_recordings import SideRecording, SideRecordingKind
 from interview_kit.workflow.capture.preparation import prepare_with_consent
 from interview_kit.workflow.capture.side_recording import SideRecorder, destroy_side_recording

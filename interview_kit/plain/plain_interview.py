@@ -7,8 +7,8 @@ from contextlib import suppress
 
 from interview_kit.audio.sound_source import Source
 from interview_kit.errors import KitError, sentence_of
+from interview_kit.interface.begun_forms import begun_form
 from interview_kit.interface.confirmations import DECIDED, disposals
-from interview_kit.interface.new_interview import NewInterview, begun_form
 from interview_kit.interface.texts import say
 from interview_kit.model.clock import timestamp
 from interview_kit.plain.line_terminal import LineTerminal
@@ -17,6 +17,7 @@ from interview_kit.plain.plain_form import fill_in
 from interview_kit.session import interview_commands as ask
 from interview_kit.session.interview_events import Disposal
 from interview_kit.session.interview_state import Phase
+from interview_kit.session.new_interview import NewInterview
 from interview_kit.vault.side_recordings import SideRecordingKind
 from interview_kit.workflow.capture.live_captions import LiveCaptions
 from interview_kit.workflow.capture.recording import refuse_lost

@@ -15,6 +15,7 @@ from interview_kit.pseudonym.fold import fold, fold_words, tokens
 _LANGUAGES = ("nl", "en")
 # Frequencies are whole steps of the Zipf scale: 7 is "de", 5 is "ziekenhuis", 3 is rare.
 _COMMON = 4
+_EVERYDAY = 5
 _FUNCTION = 6
 _NOTHING = ""
 _NAMES = frozenset("gspc")
@@ -81,10 +82,20 @@ def is_persons_name(word: str) -> bool:
     return any({"g", "s"} & set(marks(word, language)) for language in _LANGUAGES)
 
 
+def is_listed_name(word: str) -> bool:
+    """Whether a folded word is a name of anything in either language, whatever else it may be."""
+    return any(set("gspcn") & set(marks(word, language)) for language in _LANGUAGES)
+
+
 @lru_cache(maxsize=65536)
 def is_common(word: str) -> bool:
     """Whether a folded word is everyday Dutch or English, so that alone it says nothing."""
     return any(_at_least(lexicon(language).get(word), _COMMON) for language in _LANGUAGES)
+
+
+def is_everyday(word: str) -> bool:
+    """Whether a folded word is among the few thousand that are said every day: `toen`, `maybe`."""
+    return any(_at_least(lexicon(language).get(word), _EVERYDAY) for language in _LANGUAGES)
 
 
 @lru_cache(maxsize=65536)

@@ -145,7 +145,8 @@ def signals(
 def joined_word(first_half: Word, second_half: Word, language: str) -> str:
     """The word of the list that two neighbours make together, folded; '' where they make none.
 
-    The commonest words of all are no halves.
+    The commonest words of all are no halves. It only raises a doubt, so it takes what `respelling`
+    does not dare to join unasked: rare words, and English ones. The weights were fitted to it.
     """
     if language not in LISTED_LANGUAGES or not first_half.text.strip()[-1:].isalpha():
         return ""

@@ -90,7 +90,11 @@ def _joined_halves(
 
 
 def _joined_text(halves: Sequence[Word], language: str, familiar_words: Collection[str]) -> str:
-    """What two neighbours make together, with the blank and the marks around them; else ''."""
+    """What two neighbours make together, with the blank and the marks around them; else ''.
+
+    Nobody is asked, so the whole must be far commoner than its halves would meet by chance;
+    `expected_errors.joined_word` takes more for halves, to doubt them.
+    """
     if len(halves) < 2:
         return ""
     first, last = (_WORD.fullmatch(word.text) for word in halves)

@@ -10,14 +10,16 @@ from interview_kit.transcripts.timestamps import milliseconds
 from interview_kit.transcripts.transcript import NoticeKind, Report, Utterance
 
 _CLOCK = r"\d{2,4}:\d{2}:\d{2}"
-_ROLE = r"(Interviewer|Deelnemer|Participant|Tolk|Interpreter|(?:Ander|Other)(?: ?[2-6])?)"
+_ROLE = r"(?P<role>Interviewer|Deelnemer|Participant|Tolk|Interpreter|(?:Ander|Other)(?: ?[2-6])?)"
 _TITLE = re.compile(rf"\S{{1,40}} · \S{{0,40}}(?: · {_CLOCK})?")
 _FOCUS_TITLE = re.compile(r"[A-Z]{1,8}\d{1,8}-\d{1,4}, [\d\-Q]{0,12}")
-_READING = re.compile(rf"\[({_CLOCK})\] {_ROLE}:(?: (.*))?")
-_ATLAS_TI = re.compile(rf"#({_CLOCK}\.\d)# {_ROLE}:(?: (.*))?")
-_MAXQDA = re.compile(rf"{_ROLE}: (.*?) ?#({_CLOCK}-\d)#")
+_READING = re.compile(rf"\[(?P<time>{_CLOCK})\] {_ROLE}:(?: (?P<text>.*))?")
+_ATLAS_TI = re.compile(rf"#(?P<time>{_CLOCK}\.\d)# {_ROLE}:(?: (?P<text>.*))?")
+_MAXQDA = re.compile(rf"{_ROLE}: (?P<text>.*?) ?#(?P<time>{_CLOCK}-\d)#")
 # Of a text without times, whose length is in no title either.
-_UNTIMED = re.compile(rf"(){_ROLE}:(?: (.*))?")
+_UNTIMED = re.compile(rf"(?P<time>){_ROLE}:(?: (?P<text>.*))?")
+_QUESTION = re.compile(r"[a-z][a-z0-9-]*(?:: \S.*)?")
+"""The id of a question with its wording, as ATLAS.ti's layout writes it."""
 
 
 def own_utterances(rows: Sequence[Row], report: Report) -> list[Utterance] | None:
@@ -39,14 +41,14 @@ def own_utterances(rows: Sequence[Row], report: Report) -> list[Utterance] | Non
     )
     if pattern is None:
         return None
-    headed = pattern is _ATLAS_TI
+    questions = _lone_questions(rows) if pattern is _UNTIMED else set()
     turns: list[Utterance] = []
     headings: list[int] = []
     for row in filled:
         turn = None if row.heading else pattern.fullmatch(row.text)
         if turn:
-            turns.append(_utterance(row, turn[2], turn[3], turn[1]))
-        elif row.heading or row is filled[0] or headed:
+            turns.append(_utterance(row, turn))
+        elif row.heading or row is filled[0] or pattern is _ATLAS_TI or row.line in questions:
             headings.append(row.line)
         else:
             return None
@@ -56,20 +58,27 @@ def own_utterances(rows: Sequence[Row], report: Report) -> list[Utterance] | Non
 
 
 def _focus_group(filled: Sequence[Row], report: Report) -> list[Utterance] | None:
-    turns = [_MAXQDA.fullmatch(row.text) for row in filled[1:]]
-    if not all(turns) or not turns:
-        return None
-    report.add(NoticeKind.HEADINGS, filled[0].line)
-    return [
-        _utterance(row, turn[1], turn[2], turn[3].replace("-", "."))
-        for row, turn in zip(filled[1:], turns, strict=True)
-        if turn
-    ]
+    for pattern in (_MAXQDA, _UNTIMED):
+        turns = [turn for row in filled[1:] if (turn := pattern.fullmatch(row.text))]
+        if turns and len(turns) == len(filled) - 1:
+            report.add(NoticeKind.HEADINGS, filled[0].line)
+            return [_utterance(row, turn) for row, turn in zip(filled[1:], turns, strict=True)]
+    return None
 
 
-def _utterance(row: Row, label: str, text: str | None, stamp: str) -> Utterance:
-    start_ms = milliseconds(stamp) if stamp else None
-    return Utterance(label, text or "", start_ms, None, row.line, joinable=False)
+def _lone_questions(rows: Sequence[Row]) -> set[int]:
+    """The lines of questions between two empty rows: without times nothing else marks them."""
+    texts = ["", *_texts(rows), ""]
+    return {
+        row.line
+        for row, before, after in zip(rows, texts, texts[2:], strict=False)
+        if not before and not after and _QUESTION.fullmatch(row.text)
+    }
+
+
+def _utterance(row: Row, turn: re.Match[str]) -> Utterance:
+    start_ms = milliseconds(turn["time"].replace("-", ".")) if turn["time"] else None
+    return Utterance(turn["role"], turn["text"] or "", start_ms, None, row.line, joinable=False)
 
 
 def _texts(rows: Sequence[Row]) -> list[str]:

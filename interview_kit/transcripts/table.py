@@ -141,10 +141,15 @@ def row_utterances(
 def _holds(header: Sequence[str], cells: Sequence[str]) -> bool:
     """Whether the cells of a row of ours hold what their columns hold: none has slipped."""
     row = dict(zip(header, cells, strict=True))
-    numbers = [row[name] for name in ("turn", "start_ms", "end_ms") if name in row]
+    names = ["turn"] if _is_untimed(row) else ["turn", "start_ms", "end_ms"]
+    numbers = [row[name] for name in names if name in row]
     text = row.get("text", "")
     slipped = len(row["question"].split()) > 1 or text != text.lstrip()
     return all(map(str.isdecimal, numbers)) and not slipped
+
+
+def _is_untimed(row: Mapping[str, str]) -> bool:
+    return row.get("start_ms") == row.get("end_ms") == ""
 
 
 def _bare(cell: str) -> str:

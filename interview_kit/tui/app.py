@@ -26,7 +26,7 @@ from interview_kit.disk.disk_errors import as_sentence
 from interview_kit.errors import KitError, StudyError, sentence_of
 from interview_kit.interface.action import shown_keys
 from interview_kit.interface.actions import action_of, of_screen
-from interview_kit.interface.new_interview import begun_form
+from interview_kit.interface.begun_forms import begun_form
 from interview_kit.interface.quality_page import quality_lines
 from interview_kit.interface.texts import TEXTS
 from interview_kit.model.clock import timestamp
@@ -156,8 +156,7 @@ class InterviewKit(FirstSteps):
         except KitError as error:
             tell_error(self, error)
             return
-        form = begun_form(prepared_form, self.language)
-        self.push_screen(PrepareScreen(form, prepared_form.answers))
+        self.push_screen(PrepareScreen(begun_form(prepared_form, self.language)))
 
     def go_on(self, interview: str) -> None:
         """Hold an interview, once what has to be asked before is answered."""

@@ -13,7 +13,8 @@ from textual.screen import ModalScreen
 
 from interview_kit.audio.sound_source import Source
 from interview_kit.errors import KitError
-from interview_kit.interface.new_interview import NewInterview, demo_interview
+from interview_kit.interface.begun_forms import demo_interview
+from interview_kit.session.new_interview import NewInterview
 from interview_kit.tui.capital_keys import CapitalKeys
 from interview_kit.tui.export.export_screen import ExportScreen
 from interview_kit.tui.interview.interview_screen import InterviewScreen

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from interview_kit.interface.new_interview import NewInterview
 from interview_kit.model.account import account_name
+from interview_kit.session.new_interview import NewInterview
 
 if TYPE_CHECKING:
     from interview_kit.audio.sound_source import Source

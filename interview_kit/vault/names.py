@@ -13,6 +13,7 @@ from interview_kit.model.moment import utc_now
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.mention import Mention, MentionType
 from interview_kit.pseudonym.roster import RosterName
+from interview_kit.vault import unfinished_forms
 from interview_kit.vault.vault import Vault
 
 
@@ -171,6 +172,7 @@ def destroy_originals(vault: Vault) -> None:
         # What else stands there says nothing of names, and the vault is known by some of it.
         db.execute("DELETE FROM secrets WHERE name = 'names'")
         db.execute("UPDATE entities SET forms = '[]', role = '', rostered = 0, same_as = ''")
+        unfinished_forms.drop_all(vault)
 
 
 def searched(vault: Vault) -> tuple[str, ...]:

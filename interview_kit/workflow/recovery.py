@@ -5,8 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from interview_kit.session.interview_events import Interrupted
-from interview_kit.session.interview_state import LIVE
-from interview_kit.vault import interviews, journal, side_recordings, unfinished_notes
+from interview_kit.session.interview_state import LIVE, Phase
+from interview_kit.vault import (
+    interviews,
+    journal,
+    side_recordings,
+    unfinished_forms,
+    unfinished_notes,
+)
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.destruction.interview_deletion import carry_deletions_through
 from interview_kit.workflow.destruction.struck_content import destroy_struck_sound, strikes_in
@@ -38,6 +44,7 @@ def recover(study: Study) -> tuple[str, ...]:
     carry_deletions_through(study)
     carry_recodings_through(study)
     _finish_notes(study)
+    _drop_forms_of_others(study)
     interrupted_ids = []
     shrink = study.vault.owes_vacuum
     for interview in study.interviews():
@@ -54,6 +61,14 @@ def recover(study: Study) -> tuple[str, ...]:
     if shrink:
         study.vault.vacuum()
     return tuple(interrupted_ids)
+
+
+def _drop_forms_of_others(study: Study) -> None:
+    """Keep no form of an interview that is begun meanwhile, or has another code."""
+    for id in filter(None, unfinished_forms.interviews_of(study.vault)):
+        is_known = any(row.id == id for row in interviews.all_of(study.vault))
+        if not is_known or study.interview(id).state.phase is not Phase.NEW:
+            unfinished_forms.drop(study.vault, id)
 
 
 def _finish_notes(study: Study) -> None:

@@ -220,6 +220,18 @@ def test_a_text_without_times_is_written_without(name):
     assert turns[0].text.split()[0] in untimed_text
 
 
+@pytest.mark.parametrize("name", ["docx", "html", "qdpx", "text", "atlasti"])
+def test_what_is_not_known_of_an_interview_leaves_no_gap_in_its_heading(name):
+    known = replace(RECORDS[0], length_ms=3_605_000)
+    unknown = replace(RECORDS[0], held="", length_ms=0)
+    assert {known.held, "01:00:05"} <= set(known.known_facts.values())
+    assert all(value in read(name, [known]) for value in [known.held, "01:00:05"])
+    heading_text = read(name, [unknown])
+    assert " ·  · " not in heading_text
+    assert "Gehouden" not in heading_text
+    assert list(unknown.known_facts) == ["guide"]
+
+
 def read(name, records):
     """What the files of a format say, unpacked."""
     contents = [b"".join(each.chunks) for each in artefacts(find_exporter(name), records)]

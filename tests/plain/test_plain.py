@@ -23,7 +23,6 @@ from interview_kit.audio.recorder_events import (
     SourceReturned,
 )
 from interview_kit.errors import RefusedError
-from interview_kit.interface.new_interview import NewInterview
 from interview_kit.plain.line_terminal import LineTerminal
 from interview_kit.plain.plain_conversation import Conversation
 from interview_kit.plain.plain_form import fill_in
@@ -32,6 +31,7 @@ from interview_kit.session import interview_commands as ask
 from interview_kit.session import interview_events as did
 from interview_kit.session.interview_events import Answer, Mark
 from interview_kit.session.interview_state import Phase
+from interview_kit.session.new_interview import NewInterview
 from interview_kit.vault import interviews, journal, names
 from interview_kit.vault.vault_key import Secret
 from interview_kit.workflow.capture.conductor import Conductor

@@ -160,6 +160,12 @@ SPOKEN = [
     ("I told Mrs. van der Bijl about it", "en", "person", "van der Bijl"),
     ("Ask Mr. J. Smith-Jones or his wife", "en", "person", "J. Smith-Jones"),
     ("en mevr. Bijlsma kwam ook", "nl", "person", "Bijlsma"),
+    ("en mevr. Storm kwam ook", "nl", "person", "Storm"),
+    ("bij mevr. A. Toen geweest", "nl", "person", "A. Toen"),
+    ("bij dhr. Op den Camp geweest", "nl", "person", "Op den Camp"),
+    ("Mrs. White and Ms. Day", "en", "person", "White"),
+    ("bij prof. dr. Wouters", "nl", "person", "Wouters"),
+    ("een mevr. Toen Mr. Jansen kwam", "nl", "person", "Jansen"),
 ]  # fmt: skip
 
 
@@ -188,6 +194,15 @@ def test_a_shape_that_identifies_is_found(
      "honderd, tweehonderd, driehonderd", "om tien drie of vier keer", "tien elf twintig keer"],
 )  # fmt: skip
 def test_a_length_of_time_or_an_amount_is_left_alone(text: str) -> None:
+    assert match_patterns(text, 1, "nl") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["een aardige mevr. Toen ik kwam", "die mevr. Toen Anders ook", "bij drs. Misschien wel",
+     "zo'n mevr. Eigenlijk wel", "some Mr. Maybe it was", "een mevr. En toen", "bij prof. dr."],
+)  # fmt: skip
+def test_what_begins_a_sentence_behind_a_title_is_no_name(text: str) -> None:
     assert match_patterns(text, 1, "nl") == ()
 
 

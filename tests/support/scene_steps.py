@@ -12,6 +12,7 @@ from textual.widgets import Input, TextArea
 
 from interview_kit.audio.recorder_events import DiskLow, FlatLine, Level
 from interview_kit.audio.room_sound import ChannelSound, Trouble
+from interview_kit.corpus.filed_interviews import ids as filed_ids
 from interview_kit.deposit.k_anonymity import Anonymity
 from interview_kit.deposit.k_anonymity import Step as CoarserStep
 from interview_kit.guide.scope_words import scope_words
@@ -199,8 +200,9 @@ async def weakly_made(pilot: Pilot[None]) -> None:
 
 
 async def releasing(pilot: Pilot[None]) -> None:
-    """What a release would hold."""
+    """What a release would hold: all that is filed."""
     await home(pilot)
+    study = pilot.app.open_study  # type: ignore[attr-defined]
     await pilot.press("e")
     steps = (CoarserStep("held", "year"), CoarserStep("gender", "none"))
     left_out = (
@@ -213,14 +215,14 @@ async def releasing(pilot: Pilot[None]) -> None:
         id="share-2026-11-28-1a2b3c4d",
         purpose="share",
         folder="",
-        interviews=("P01-1", "P02-1", "P08-1", "P09-1"),
+        interviews=filed_ids(study.corpus),
         left_out=left_out,
-        files=tuple(map(str, range(17))),
+        files=tuple(map(str, range(13))),
         anonymity=Anonymity(3, 1, ("P02-1",), steps, 0),
         missing=("creators", "publisher"),
     )
     screen = pilot.app.screen
-    purpose = purposes(pilot.app.open_study.folder)["share"]  # type: ignore[attr-defined]
+    purpose = purposes(study.folder)["share"]
     pilot.app.push_screen(ReleaseDialog(screen, purpose, report))
 
 

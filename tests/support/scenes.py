@@ -18,7 +18,7 @@ from unittest.mock import patch
 from textual.pilot import Pilot
 
 from interview_kit.errors import AudioError, PassphraseError
-from interview_kit.interface.new_interview import NewInterview
+from interview_kit.session.new_interview import NewInterview
 from interview_kit.tui import sound_playback
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.launch import Launch

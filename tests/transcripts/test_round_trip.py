@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -122,6 +123,24 @@ def test_an_export_comes_back_with_its_speakers_words_and_times(name: str, recor
     starts = {each.start_ms for each in transcript.utterances}
     step = FORMATS[name]
     assert {turn.start_ms // step * step for turn in said} <= starts
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS.keys() - {"srt", "vtt"}))
+@settings(max_examples=40, deadline=None)
+@given(record=records())
+def test_a_text_without_times_comes_back_without_and_nothing_of_its_questions_is_a_turn(
+    name: str, record: Record
+) -> None:
+    turns = tuple(replace(turn, start_ms=0, end_ms=0) for turn in record.turns)
+    spoken_turns = [turn for turn in turns if turn.text.split()]
+    if not spoken_turns:
+        return
+    transcript = read_back(replace(record, length_ms=0, turns=turns), name)
+    roles = speakers([utterance.label for utterance in transcript.utterances], {})
+    pairs = [(roles[utterance.label], utterance.text) for utterance in transcript.utterances]
+    assert runs(pairs) == runs([(turn.speaker, turn.text) for turn in spoken_turns])
+    assert transcript.unread == ()
+    assert {utterance.start_ms for utterance in transcript.utterances} == {None}
 
 
 @pytest.mark.parametrize("name", ["csv", "jsonl"])

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from interview_kit.audio.file_source import FileSource
-from interview_kit.interface.new_interview import NewInterview
 from interview_kit.model.chunk import Chunk, Segment
 from interview_kit.model.word import Word
+from interview_kit.session.new_interview import NewInterview
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.tui.interview.interview_screen import InterviewScreen

@@ -14,8 +14,8 @@ from interview_kit.audio.file_source import FileSource
 from interview_kit.audio.microphone import MicrophoneSource
 from interview_kit.audio.room_sound import ChannelSound, Trouble
 from interview_kit.interface.actions import of_screen
-from interview_kit.interface.new_interview import NewInterview
 from interview_kit.interface.texts import say
+from interview_kit.session.new_interview import NewInterview
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.check.room_findings import findings
 from interview_kit.tui.home.home_screen import HomeScreen

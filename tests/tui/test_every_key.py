@@ -9,10 +9,10 @@ import pytest
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.interface.action import Action
 from interview_kit.interface.actions import ACTIONS, of_screen
-from interview_kit.interface.new_interview import NewInterview
 from interview_kit.model.record import Record
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
+from interview_kit.session.new_interview import NewInterview
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.coding.coding_screen import CodingScreen
 from interview_kit.tui.corpus.filed_screen import FiledScreen

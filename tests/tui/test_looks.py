@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from interview_kit.interface.new_interview import NewInterview
+from interview_kit.session.new_interview import NewInterview
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.dialogs.reading_dialog import ReadingDialog
 from interview_kit.tui.themes import themes

@@ -226,6 +226,10 @@ async def test_what_is_being_typed_is_kept_until_it_is_a_note_or_is_put_away(
         screen = await running(pilot)
         await pilot.press("t", *"tears")
         await until(pilot, lambda: unfinished() == ["tears"])
+        await pilot.press("ctrl+u")  # all of it at once
+        await until(pilot, lambda: unfinished() == [])
+        await pilot.press(*"tears")
+        await until(pilot, lambda: unfinished() == ["tears"])
         await pilot.press("enter")
         assert unfinished() == []
         await pilot.press("t", "x")
@@ -235,6 +239,10 @@ async def test_what_is_being_typed_is_kept_until_it_is_a_note_or_is_put_away(
         assert unfinished() == []
         await pilot.press("q", "down", "enter")
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+        await pilot.press(*"calm")
+        await until(pilot, lambda: unfinished() == ["calm"])
+        await pilot.press(*["backspace"] * 4)
+        await until(pilot, lambda: unfinished() == [])
         await pilot.press(*"calm")
         await until(pilot, lambda: unfinished() == ["calm"])
         await pilot.press("escape", "down", "enter")

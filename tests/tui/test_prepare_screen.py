@@ -12,9 +12,9 @@ from textual.widgets import Input, Select, TextArea
 
 from interview_kit.audio.file_source import FileSource
 from interview_kit.errors import AudioError
-from interview_kit.interface.new_interview import NewInterview
 from interview_kit.interface.texts import say
 from interview_kit.session.interview_events import Answer, QuestionShown
+from interview_kit.session.new_interview import NewInterview
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.check.check_screen import CheckScreen
 from interview_kit.tui.debrief.debrief_screen import DebriefScreen
@@ -24,7 +24,8 @@ from interview_kit.tui.prepare.consent_answer import ConsentAnswer
 from interview_kit.tui.prepare.interview_form import InterviewForm
 from interview_kit.tui.prepare.participant_form import ParticipantForm
 from interview_kit.tui.prepare.prepare_screen import PrepareScreen
-from interview_kit.vault import interviews, journal, names
+from interview_kit.tui.typing_keeper import KEEP_SECONDS
+from interview_kit.vault import interviews, journal, names, unfinished_forms
 from interview_kit.workflow.interviews.interview_overview import overview
 from interview_kit.workflow.study.open_study import Study
 from tests.support.pilot import running, shown, until
@@ -199,6 +200,62 @@ async def test_going_back_from_a_filled_form_asks_once(study: Study, launch: Lau
         await pilot.press("escape")
         assert isinstance(app.screen, HomeScreen)
     assert overview(study) == ()
+
+
+async def test_a_form_that_was_being_filled_in_at_a_crash_is_filled_in_again(
+    study: Study, launch: Launcher
+) -> None:
+    def kept_names() -> str:
+        form = unfinished_forms.kept(study.vault, "")
+        return form.names if form else ""
+
+    app = launch()
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.press("n")
+        screen = await form(pilot)
+        await pilot.pause(1.5 * KEEP_SECONDS)
+        assert unfinished_forms.kept(study.vault, "") is None  # nothing was filled in
+        await pilot.press(*"p0", "tab", *"wv")
+        screen.query_one("#attributes Select", Select).value = "woman"
+        screen.query(ConsentAnswer).first().focus()
+        await pilot.press("y", "n")
+        screen.query_one("#names", TextArea).text = "zus: \nplace: Almere"
+        await until(pilot, lambda: "Almere" in kept_names())
+    app = launch()
+    async with app.run_test(notifications=True, size=(80, 40)) as pilot:
+        await pilot.press("n")
+        screen = await form(pilot)
+        notice = say("prepare.found_again", "en")
+        await until(pilot, lambda: notice in [told.message for told in app._notifications])
+        assert screen.query_one("#participant", Input).value == "p0"
+        assert screen.query_one("#interviewer", Input).value == "wv"
+        assert screen.query_one("#names", TextArea).text == "zus: \nplace: Almere"
+        participant_form = screen.query_one(ParticipantForm)
+        assert participant_form.attributes == {"gender": "woman"}
+        assert list(participant_form.answers.values())[:2] == [Answer.YES, Answer.NO]
+        await pilot.press("escape")
+        await until(pilot, lambda: say("prepare.leave_ask", "en") in shown(app))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+    assert unfinished_forms.kept(study.vault, "") is None
+
+
+async def test_a_form_that_is_kept_is_no_longer_unfinished(study: Study, launch: Launcher) -> None:
+    unfinished_forms.put(study.vault, NewInterview("P07", names="sister: Marijke Jansen"))
+    app = launch(start=NewInterview("P08"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await form(pilot)
+        assert screen.query_one("#names", TextArea).text == ""  # it is of somebody else
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+    assert unfinished_forms.kept(study.vault, "") is not None
+    app = launch(start=NewInterview("P07"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await form(pilot)
+        await pilot.press("f4")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+    assert [name.text for name in names.roster(study.vault)] == ["Marijke Jansen"]
+    assert unfinished_forms.kept(study.vault, "") is None
 
 
 async def test_a_microphone_that_does_not_open_loses_nothing(

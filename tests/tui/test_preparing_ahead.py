@@ -8,7 +8,6 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Select, TextArea
 
-from interview_kit.interface.new_interview import NewInterview
 from interview_kit.interface.texts import say
 from interview_kit.pseudonym.roster import parse_roster
 from interview_kit.session.interview_events import (
@@ -21,6 +20,7 @@ from interview_kit.session.interview_events import (
     QuestionShown,
     RecordingStarted,
 )
+from interview_kit.session.new_interview import NewInterview
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.tui.prepare.consent_answer import ConsentAnswer

@@ -30,7 +30,7 @@ def address(study_folder):
     with subprocess.Popen(
         [*command, "--port", "0", "--no-open"],
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.STDOUT,
         text=True,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
     ) as running:
@@ -42,8 +42,26 @@ def address(study_folder):
             yield opened_address.partition("/corpus")[0]
         finally:
             running.terminate()
-        assert "dicht" not in running.stdout.read()
+        printed_text = running.stdout.read()
+        assert "dicht" not in printed_text
+        assert "nosuch" not in printed_text
+        assert "Traceback" not in printed_text
 
+
+FAULTS = [
+    ("/nosuch", 404, "Database not found"),
+    ("/corpus/nosuch", 404, "Table not found"),
+    ("/corpus/turns/999", 404, "Record not found"),
+    ("/corpus/turns?_search=%22", 400, "fts5: syntax error"),
+    ("/corpus/turns?_facet=nosuch", 400, "no such column: nosuch"),
+    ("/corpus/turns?_size=x", 400, "_size must be a positive integer"),
+    ("/corpus?sql=x", 400, "Statement must be a SELECT"),
+    ("/corpus/turns?_timelimit=x", 400, "cannot be read"),
+    ("/corpus/turns?_through=x", 400, "cannot be read"),
+    ("/corpus/answers?_next=x", 400, "cannot be read"),
+    ("/corpus/attributes/x", 400, "cannot be read"),
+]
+"""What is asked for, the status of the page that answers, and what it says."""
 
 # A browser of the test's own: it keeps the cookie with the token.
 BROWSER = urllib.request.build_opener(
@@ -80,6 +98,13 @@ def test_tables_views_search_and_queries_are_there_and_nothing_can_be_changed(
         refusal(read, address, "/corpus.json", sql=sql)
     assert "café was dicht" in read(address, "/corpus/turns", _search="cafe")
     assert refusal(read, address, "/corpus.db") == 403
+    for path, status, message in FAULTS:
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            read(address, path)
+        with refused.value as answer:
+            assert (answer.code, message in answer.read().decode()) == (status, True), path
+    for words in ("", '"', " "):
+        assert json.loads(read(address, "/corpus/find_words.json", words=words))["rows"] == []
     elsewhere = urllib.request.Request(address, headers={"Host": "example.org:8001"})
     assert refusal(BROWSER.open, elsewhere, timeout=60) == 421
     with opened(study_folder) as study:

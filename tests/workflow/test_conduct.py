@@ -17,8 +17,9 @@ from interview_kit.session import interview_commands as ask
 from interview_kit.session import interview_events as did
 from interview_kit.session.interview_events import Answer
 from interview_kit.session.interview_state import Phase
+from interview_kit.session.new_interview import NewInterview
 from interview_kit.session.timeline import gaps
-from interview_kit.vault import blocks, journal, unfinished_notes
+from interview_kit.vault import blocks, journal, names, unfinished_forms, unfinished_notes
 from interview_kit.workflow.capture.conductor import Conductor
 from interview_kit.workflow.demo_study import Cue, CuedSource
 from interview_kit.workflow.interviews.interview_overview import overview, prepare
@@ -196,6 +197,17 @@ def test_a_note_that_was_being_typed_at_a_crash_is_a_note(study, noise):
     unfinished_notes.put(study.vault, interview, typed)
     recover(study)
     assert [entry.event for entry in journal.read(study.vault, interview)].count(typed) == 1
+
+
+def test_a_form_of_an_interview_that_is_begun_or_gone_is_kept_no_longer(study, noise):
+    path, _ = noise
+    begun_id, new_id = hold(study, path), prepare(study, "P08").id
+    for id in ("", begun_id, new_id, "P99-1"):
+        unfinished_forms.put(study.vault, NewInterview("P08", interview=id))
+    recover(study)
+    assert set(unfinished_forms.interviews_of(study.vault)) == {"", new_id}
+    names.destroy_originals(study.vault)
+    assert unfinished_forms.interviews_of(study.vault) == ()
 
 
 def test_an_import_that_was_cut_off_leaves_no_interview(study, noise):

@@ -9,7 +9,8 @@ from interview_kit.corpus.search import search
 from interview_kit.errors import KitError
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
-from interview_kit.session.interview_events import NoteTaken
+from interview_kit.session.interview_events import Answer, NoteTaken
+from interview_kit.session.new_interview import NewInterview
 from interview_kit.vault import (
     audit_log,
     blocks,
@@ -17,6 +18,8 @@ from interview_kit.vault import (
     journal,
     names,
     transcripts,
+    unfinished_forms,
+    unfinished_notes,
     withdrawals,
 )
 from interview_kit.vault.destruction.interview_rows import hanging_tables
@@ -90,6 +93,10 @@ def every_byte(study):
 
 
 def test_no_byte_of_the_study_holds_the_person_any_more(study, two):
+    form = NewInterview("P09", names="zus: Wilhelmina Zandstra", answers={"record": Answer.YES})
+    unfinished_forms.put(study.vault, form)
+    assert unfinished_forms.kept(study.vault, "") == form
+    unfinished_notes.put(study.vault, two[0], NoteTaken("zeepaardje"))
     before = every_byte(study)
     assert all(word.encode() in before for word in OWN)
     assert noise(7).data[200:400] in before

@@ -51,6 +51,10 @@ TEXTS: Mapping[str, str] = {
     "earlier.answer": "last time: {answer}",
     "prepare.again": "Prepared interview",
     "prepare.kept": "{id} is prepared. Nothing was recorded; Enter on it asks consent and begins.",
+    "prepare.found_again": (
+        "What was being filled in when the program broke off stands here again, but for consent "
+        "that was spoken."
+    ),
     "prepare.about": "About the participant",
     "prepare.no_consent": (
         "Without a yes to this nothing is recorded: {item} Ask the participant and note the answer."

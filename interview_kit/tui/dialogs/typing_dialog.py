@@ -43,8 +43,7 @@ class TypingDialog(Dialog[str]):
     @on(Input.Changed)
     @on(TextArea.Changed)
     def _keep_soon(self) -> None:
-        if self.typed != self._value:
-            self._keeper.keep_soon()
+        self._keeper.keep_soon()
 
     def action_put_away(self) -> None:
         """No answer; what was typed is asked about once."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, Key
+from textual.message import Message
 from textual.widgets import Static
 
 from interview_kit.interface.confirmations import ANSWERS
@@ -38,6 +39,9 @@ class ConsentAnswer(Static, can_focus=True):
         Binding("up", "app.focus_previous", show=False),
         Binding("down,enter", "app.focus_next", show=False),
     ]
+
+    class Chosen(Message):
+        """Another answer was chosen."""
 
     def __init__(
         self, item: str, text: str, *, is_required: bool, earlier: Answer = Answer.NOT_ASKED
@@ -92,15 +96,18 @@ class ConsentAnswer(Static, can_focus=True):
 
     def action_answer(self, answer: str) -> None:
         """Note an answer and go to the next item."""
-        self.answer = Answer(answer)
-        self.refresh()
+        self._choose(Answer(answer))
         self.screen.focus_next()
 
     def action_turn(self, step: int) -> None:
         """The answer beside this one."""
         answers = list(ANSWERS)
-        self.answer = answers[(answers.index(self.answer) + step) % len(answers)]
+        self._choose(answers[(answers.index(self.answer) + step) % len(answers)])
+
+    def _choose(self, answer: Answer) -> None:
+        self.answer = answer
         self.refresh()
+        self.post_message(self.Chosen())
 
     def on_click(self, _event: Click) -> None:
         """A click goes round the answers."""

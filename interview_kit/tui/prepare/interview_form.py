@@ -14,13 +14,13 @@ from interview_kit.audio.sound_source import Source
 from interview_kit.errors import AlikeCodeError, KitError, sentence_of
 from interview_kit.guide.guide import Guide
 from interview_kit.interface.earlier_notes import earlier_lines
-from interview_kit.interface.new_interview import NewInterview
 from interview_kit.interface.roster_reading import read_lines
 from interview_kit.interface.terminal_text import plain
 from interview_kit.interface.texts import say
 from interview_kit.language.catalogues import languages
 from interview_kit.model.spoken_language import SPOKEN_LANGUAGES
 from interview_kit.pseudonym.roster import RosterName, parse_roster, roster_lines
+from interview_kit.session.new_interview import NewInterview
 from interview_kit.tui.kit import kit, words
 from interview_kit.tui.prepare.roster_area import RosterArea
 from interview_kit.workflow.interviews.earlier_sitting import KnownParticipant
@@ -35,14 +35,19 @@ class InterviewForm(Vertical):
     """One side of the form."""
 
     def __init__(
-        self, presets: NewInterview, titled_guides: Sequence[tuple[str, str]], guide: str
+        self,
+        presets: NewInterview,
+        titled_guides: Sequence[tuple[str, str]],
+        guide: str,
+        *,
+        taken_over: str = "",
     ) -> None:
         super().__init__(id="who")
         self._given = presets
         self._is_new_person = False
         self._titled_guides = titled_guides
         self._first_guide = guide
-        self._taken_over = presets.names
+        self._taken_over = taken_over
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
@@ -194,6 +199,18 @@ class InterviewForm(Vertical):
 
     def _roster(self) -> tuple[RosterName, ...]:
         return self.roster("")
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What stands in the form, by the fields of a NewInterview, readable or not."""
+        guide = self.query_one("#guide", Select).value
+        return {
+            "participant": self.query_one("#participant", Input).value,
+            "guide": "" if guide is Select.NULL else str(guide),
+            "language": self.language,
+            "interviewer": self.interviewer,
+            "names": self.query_one("#names", TextArea).text,
+        }
 
     @property
     def is_touched(self) -> bool:

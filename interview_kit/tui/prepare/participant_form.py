@@ -14,6 +14,7 @@ from interview_kit.guide.guide import Attribute, Guide
 from interview_kit.interface.confirmations import first_sentence
 from interview_kit.interface.terminal_text import plain
 from interview_kit.session.interview_events import Answer
+from interview_kit.session.new_interview import NewInterview
 from interview_kit.tui.kit import kit, words
 from interview_kit.tui.prepare.consent_answer import ConsentAnswer
 from interview_kit.tui.prepare.interview_form import label
@@ -24,9 +25,10 @@ from interview_kit.workflow.interviews.offered_values import offered_attributes
 class ParticipantForm(Vertical):
     """The other side of the form."""
 
-    def __init__(self, answers: Mapping[str, Answer]) -> None:
+    def __init__(self, form: NewInterview) -> None:
         super().__init__(id="allowed")
-        self._answers_at_start = answers
+        self._answers_at_start = form.answers
+        self._attributes_at_start = form.attributes
         self._taken_over: Mapping[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -51,7 +53,8 @@ class ParticipantForm(Vertical):
             if values.get(id) == value:
                 del values[id]
         self._taken_over = dict(participant.attributes) if participant else {}
-        values = {**self._taken_over, **values}
+        values = {**self._taken_over, **self._attributes_at_start, **values}
+        self._attributes_at_start = {}
         answers_then = participant.earlier.answers if participant and participant.earlier else {}
         items = [
             ConsentAnswer(
@@ -109,10 +112,13 @@ class ParticipantForm(Vertical):
 
     @property
     def is_touched(self) -> bool:
-        """Whether an item was answered that was not when the form was opened."""
-        return any(
+        """Whether an item was answered, or something noted, that was not when it was opened."""
+        is_answered = any(
             answer is not self._answers_at_start.get(item, Answer.NOT_ASKED)
             for item, answer in self.answers.items()
+        )
+        return is_answered or any(
+            value != self._taken_over.get(id, "") for id, value in self.attributes.items()
         )
 
 

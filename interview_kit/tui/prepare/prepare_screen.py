@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import ClassVar, cast
 
 from textual import on
@@ -10,25 +10,28 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.events import ScreenResume
-from textual.widgets import Button, Input, Select
+from textual.widgets import Button, Input, Select, TextArea
 
 from interview_kit.audio.sound_source import Source
 from interview_kit.errors import AlikeCodeError, KitError, RefusedError
 from interview_kit.guide.guide import Guide
-from interview_kit.interface.new_interview import NewInterview
 from interview_kit.model.clock import timestamp
 from interview_kit.model.participant import participant_code
 from interview_kit.session.interview_events import Answer
+from interview_kit.session.new_interview import NewInterview
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.dialogs.choice_dialog import ChoiceDialog
 from interview_kit.tui.dialogs.whose_code import whose_code
 from interview_kit.tui.kit import KitScreen, kit, tell, tell_error, words
+from interview_kit.tui.prepare.consent_answer import ConsentAnswer
 from interview_kit.tui.prepare.interview_form import InterviewForm
 from interview_kit.tui.prepare.participant_form import ParticipantForm
 from interview_kit.tui.side_recording_line import SideRecordingLine
 from interview_kit.tui.thread_messages import WorkDone, WorkFailed
+from interview_kit.tui.typing_keeper import TypingKeeper
 from interview_kit.tui.widgets.key_bar import KeyBar
 from interview_kit.tui.widgets.title_bar import TitleBar
+from interview_kit.vault import unfinished_forms
 from interview_kit.vault.side_recordings import SideRecordingKind
 from interview_kit.workflow.capture.preparation import prepare_for_later, prepare_with_consent
 from interview_kit.workflow.interviews.earlier_sitting import KnownParticipant, known_participant
@@ -44,26 +47,32 @@ class PrepareScreen(KitScreen):
     AUTO_FOCUS = "#participant"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
 
-    def __init__(
-        self, start: NewInterview | None = None, answers: Mapping[str, Answer] | None = None
-    ) -> None:
+    def __init__(self, start: NewInterview | None = None) -> None:
         super().__init__()
         self._given = start or NewInterview()
+        self._is_kept = False
+        self._keeper = TypingKeeper(self, self._keep_filled_in)
         self._source: Source | None = None
         self._guide: Guide | None = None
         self._participant: KnownParticipant | None = None
-        self._answers = answers or {}
 
     def compose(self) -> ComposeResult:
         """Who and what on one side, consent on the other; one column where it is narrow."""
         study = kit(self).open_study
+        unfinished_form = _unfinished_form(study, self._given)
+        taken_over_names = "" if unfinished_form else self._given.names
+        self._is_kept = unfinished_form is not None
+        self._given = unfinished_form or self._given
         title = "prepare.again" if self._given.interview else "prepare.title"
         yield TitleBar(words(self, title), self._given.interview or study.settings.name)
         with VerticalScroll(id="form", can_focus=False):
             yield InterviewForm(
-                self._given, _titled_guides(study), self._given.guide or study.settings.guide
+                self._given,
+                _titled_guides(study),
+                self._given.guide or study.settings.guide,
+                taken_over=taken_over_names,
             )
-            yield ParticipantForm(self._answers)
+            yield ParticipantForm(self._given)
         yield SideRecordingLine(
             "prepare.record_consent", SideRecordingKind.CONSENT, "aside.consent"
         )
@@ -72,6 +81,8 @@ class PrepareScreen(KitScreen):
     async def on_mount(self) -> None:
         """Somebody who is known already is recognised at once."""
         await self._code_typed()
+        if self._is_kept:
+            tell(self, words(self, "prepare.found_again"))
 
     @on(ScreenResume)
     def _look_for_sound(self) -> None:
@@ -121,6 +132,40 @@ class PrepareScreen(KitScreen):
         except KitError:
             return None  # said when the form is kept
         return known_participant(kit(self).open_study, code)
+
+    # What is filled in is kept, for the case that the program breaks off
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Select.Changed)
+    @on(ConsentAnswer.Chosen)
+    def _keep_soon(self) -> None:
+        self._keeper.keep_soon()
+
+    def _keep_filled_in(self) -> None:
+        if not self._is_touched:
+            return
+        form = NewInterview(
+            **self.query_one(InterviewForm).typed,
+            interview=self._given.interview,
+            attributes=self.query_one(ParticipantForm).attributes,
+            answers=self.query_one(ParticipantForm).answers,
+        )
+        unfinished_forms.put(kit(self).open_study.vault, form)
+        self._is_kept = True
+
+    def _put_away(self) -> None:
+        self._keep_no_more()
+        self.dismiss()
+
+    def _keep_no_more(self) -> None:
+        if not self._is_kept:
+            return
+        try:
+            unfinished_forms.drop(kit(self).open_study.vault, self._given.interview)
+        except KitError as error:
+            tell_error(self, error)
+        self._is_kept = False
 
     # What the keys do
 
@@ -200,13 +245,8 @@ class PrepareScreen(KitScreen):
 
     def action_leave(self) -> None:
         """Back; what was typed is asked about once."""
-        parts = (
-            self.query_one(InterviewForm),
-            self.query_one(ParticipantForm),
-            self.query_one(SideRecordingLine),
-        )
-        if not any(part.is_touched for part in parts):
-            self.dismiss()
+        if not (self._is_touched or self.query_one(SideRecordingLine).is_touched):
+            self._put_away()
             return
         choice = ChoiceDialog(
             words(self, "prepare.leave_ask"),
@@ -215,7 +255,7 @@ class PrepareScreen(KitScreen):
 
         def answered(answer_id: str | None) -> None:
             if answer_id == "leave":
-                self.dismiss()
+                self._put_away()
 
         self.app.push_screen(choice, answered)
 
@@ -243,19 +283,36 @@ class PrepareScreen(KitScreen):
             answers = {id: a for id, a in answers.items() if a is not Answer.NOT_ASKED}
         keep = prepare_for_later if is_for_later else prepare_with_consent
         id = self._given.interview
-        return keep(
-            kit(self).open_study,
+        study = kit(self).open_study
+        kept_id = keep(
+            study,
             code,
             answers,
             guide=guide.id,
             language=interview_form.language,
-            prepared=kit(self).open_study.interview(id) if id else None,
+            prepared=study.interview(id) if id else None,
             interviewer=interview_form.interviewer,
             roster=interview_form.roster(code),
             attributes=participant_form.attributes,
             oral_consent=oral_consent,
             is_new_person=True,  # a code like another was asked about
         )
+        self._keep_no_more()
+        return kept_id
+
+    @property
+    def _is_touched(self) -> bool:
+        """Whether anything was filled in, also before the program broke off."""
+        parts = (self.query_one(InterviewForm), self.query_one(ParticipantForm))
+        return self._is_kept or any(part.is_touched for part in parts)
+
+
+def _unfinished_form(study: Study, start: NewInterview) -> NewInterview | None:
+    """What was being filled in when the program broke off; None where it is of somebody else."""
+    form = unfinished_forms.kept(study.vault, start.interview)
+    if form is None or not start.participant:
+        return form
+    return form if start.participant.casefold() == form.participant.strip().casefold() else None
 
 
 def _titled_guides(study: Study) -> list[tuple[str, str]]:

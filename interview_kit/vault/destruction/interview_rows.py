@@ -7,10 +7,11 @@ forgotten: each with a column `interview`, and each that refers to a row of one 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from sqlite_utils import Database
 
+from interview_kit.vault import unfinished_forms, unfinished_notes
 from interview_kit.vault.vault import Vault
 
 _NAMED = "SELECT value FROM json_each(:interviews)"
@@ -38,9 +39,15 @@ def hanging_tables(db: Database) -> dict[str, str]:
         conditions |= new
 
 
-def destroy_interviews(vault: Vault, interviews: Iterable[str]) -> None:
-    """Destroy every row that hangs on some interviews, and the interviews."""
+def destroy_interviews(vault: Vault, interviews: Collection[str]) -> None:
+    """Destroy every row that hangs on some interviews, and the interviews.
+
+    What was being typed goes with them: who a form that was never kept is about is not known.
+    """
     with vault.atomic() as db:
+        unfinished_forms.drop_all(vault)
+        for interview in interviews:
+            unfinished_notes.drop(vault, interview)
         db.execute("PRAGMA defer_foreign_keys = ON")
         conditions = hanging_tables(db)
         # What refers to a row goes before it: the conditions look at rows that are still there.

@@ -69,10 +69,9 @@ def originals_in_record(
         for proposal in proposals
         if proposal.verdict is Verdict.REJECTED
     }
-    is_timed = any(turn.end_ms for turn in record.turns)
     places: list[str] = [
         phrase("turn {turn} at {time}", turn=turn.number, time=timestamp(turn.start_ms))
-        if is_timed
+        if record.has_times
         else phrase("turn {turn}", turn=turn.number)
         for turn in record.turns
         if find_leaks(turn.text, forms, "text")

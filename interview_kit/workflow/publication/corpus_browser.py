@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 import secrets
 import socket
+import sqlite3
 from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
@@ -63,9 +64,14 @@ SELECT interviews.participant, turns.interview, turns.turn, turns.speaker,
 FROM turns_search
 JOIN turns ON turns.id = turns_search.rowid
 JOIN interviews ON interviews.id = turns.interview
-WHERE turns_search MATCH escape_fts(:words)
+WHERE turns_search MATCH coalesce(nullif(escape_fts(:words), ''), '""')
 ORDER BY rank
 LIMIT 200"""
+
+_UNREADABLE = (ValueError, LookupError, sqlite3.ProgrammingError)
+"""What Datasette raises itself for numbers that are none, JSON that is none, keys that lack."""
+
+_CANNOT_READ = "Something in this address cannot be read: go back, or to the home page."
 
 
 def browse(folder: Path, port: int, on_ready: Callable[[str], None]) -> None:
@@ -86,15 +92,12 @@ def browser(folder: Path) -> Any:
     Raises KitError where Datasette is missing, StudyError where the folder is no study.
     """
     try:
-        from datasette import handle_exception
         from datasette.app import Datasette
-        from datasette.database import Database
     except ImportError as error:
         raise KitError(
             "Datasette is not installed.", "pip install 'interview-kit[browse]', or use `answers`."
         ) from error
-    # With rich it prints on the terminal, at each mistake, every value that it works with.
-    handle_exception.rich = None
+    _explain_faults()
     # Brings the schema up to date, and says so where the file is missing or damaged.
     open_corpus(folder).close()
     datasette = Datasette(
@@ -103,8 +106,43 @@ def browser(folder: Path) -> Any:
         settings={"allow_download": False, "default_page_size": 50, "sql_time_limit_ms": 5_000},
     )
     # Opened with mode=ro, not as immutable: interviews may be filed meanwhile.
-    datasette.add_database(Database(datasette, path=str(folder / CORPUS)), name=DATABASE)
+    datasette.add_database(_database(datasette, folder / CORPUS), name=DATABASE)
     return datasette.app()
+
+
+def _database(datasette: Any, path: Path) -> Any:
+    """The corpus as Datasette reads it; what is looked for in vain is not printed."""
+    from datasette.database import Database
+
+    class QuietDatabase(Database):  # type: ignore[misc]
+        async def execute(self, *arguments: Any, **options: Any) -> Any:
+            return await super().execute(*arguments, **{**options, "log_sql_errors": False})
+
+    return QuietDatabase(datasette, path=str(path))
+
+
+def _explain_faults() -> None:
+    """Have a page say what cannot be read in an address, and nothing of it on the terminal."""
+    from datasette import hookimpl
+    from datasette.plugins import pm
+    from datasette.utils.asgi import BadRequest
+
+    # Imported by its name it would, before the others, register without its hook: no page at all.
+    own_pages = pm.get_plugin("datasette.handle_exception")
+    # With rich it prints, at each mistake, every value that it works with.
+    own_pages.rich = None
+
+    class ReadableFaults:
+        @staticmethod
+        @hookimpl(hookwrapper=True)  # type: ignore[untyped-decorator]
+        def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+            outcome = yield
+            if isinstance(exception, _UNREADABLE):
+                fault = BadRequest(_CANNOT_READ)
+                outcome.force_result([own_pages.handle_exception(datasette, request, fault)])
+
+    if not pm.has_plugin(__name__):
+        pm.register(ReadableFaults, __name__)
 
 
 def listening_socket(port: int) -> socket.socket:

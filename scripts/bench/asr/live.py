@@ -20,6 +20,7 @@ from interview_kit.audio.microphone import MicrophoneSource
 from interview_kit.guide.guide import ConsentScope
 from interview_kit.model.chunk import Chunk
 from interview_kit.session.interview_events import Overflowed
+from interview_kit.speech.respelling import respelt
 from interview_kit.vault import journal, transcripts
 from interview_kit.workflow.capture.recording import record
 from interview_kit.workflow.interviews.interview_overview import prepare
@@ -66,7 +67,7 @@ def live(spoken: Spoken, folder: Path, minutes: float) -> Iterator[tuple[str, st
         heard = {
             run.reading.value: " ".join(
                 part.text
-                for section in transcripts.chunks(study.vault, run)
+                for section in respelt(transcripts.chunks(study.vault, run))
                 for part in section.segments
             )
             for run in transcripts.runs(study.vault, interview)

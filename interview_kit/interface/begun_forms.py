@@ -1,32 +1,18 @@
-"""What is known of an interview before its form is filled in."""
+"""The forms of interviews of which something is known before anything is typed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from interview_kit.pseudonym.roster import roster_lines
+from interview_kit.session.new_interview import NewInterview
 from interview_kit.workflow.demo_study import DemoStudy
 from interview_kit.workflow.interviews.prepared_interview import PreparedInterview
 
 
-@dataclass(frozen=True, slots=True)
-class NewInterview:
-    """What the form begins with; empty where nothing is known.
-
-    `names` is a roster, a name on a line. `interview` is one that was prepared before and is gone
-    on with.
-    """
-
-    participant: str = ""
-    guide: str = ""
-    language: str = ""
-    interviewer: str = ""
-    names: str = ""
-    interview: str = ""
-
-
 def begun_form(form: PreparedInterview, language: str) -> NewInterview:
-    """The form of an interview that was prepared before; words of its roster in `language`."""
+    """The form of an interview that was prepared before; words of its roster in `language`.
+
+    What is noted of the participant is not in it: the screen takes it over from the study.
+    """
     return NewInterview(
         form.participant,
         form.guide,
@@ -34,6 +20,7 @@ def begun_form(form: PreparedInterview, language: str) -> NewInterview:
         form.interviewer,
         "\n".join(roster_lines(form.roster, language)),
         form.id,
+        answers=form.answers,
     )
 
 

@@ -47,14 +47,14 @@ _NEVER = 1.1
 LEAST: dict[WordClass, tuple[float, float]] = {
     WordClass.CALENDAR: (0.36, _NEVER),
     WordClass.GRAMMAR: (0.126, 0.5),
-    WordClass.WORD: (0.087, 0.38),
-    WordClass.BOTH: (0.036, 0.58),
-    WordClass.BUILT: (0.027, 0.22),
-    WordClass.NAME: (0.0015, 0.005),
-    WordClass.STRANGE: (0.05, 0.005),
+    WordClass.WORD: (0.08, 0.38),
+    WordClass.BOTH: (0.028, 0.58),
+    WordClass.BUILT: (0.04, 0.22),
+    WordClass.NAME: (0.003, 0.005),
+    WordClass.STRANGE: (0.03, 0.01),
 }
 # In Dutch the models take a word of the dictionary for a name more often than in English.
-_LEAST_DUTCH_WORD = 0.108
+_LEAST_DUTCH_WORD = 0.1
 # Where capitals mean something, one that no sentence start explains says more than the model.
 _CAPITAL = 0.01
 # `Wil` in the middle of a sentence is hardly `wil`; what English always writes so says nothing.
@@ -76,8 +76,8 @@ _PREFIXED_VERB = re.compile(
 )
 # Where a sentence begins with one of these, its capital says nothing.
 _IDLE_CAPITAL = (WordClass.WORD, WordClass.GRAMMAR)
-_BESIDE = 0.054
-_BESIDE_WORD = 0.072
+_BESIDE = 0.04
+_BESIDE_WORD = 0.05
 
 
 def flagged(words: Sequence[str], chances: Sequence[Chance], language: str) -> list[bool]:

@@ -18,6 +18,7 @@ import numpy as np
 import pycrfsuite
 
 from interview_kit.pseudonym import network
+from interview_kit.pseudonym.abbreviation import written_out
 from interview_kit.pseudonym.flagging import (
     Chance,
     flagged,
@@ -128,6 +129,7 @@ def _heard(texts: Sequence[Sequence[str]], language: str) -> list[network.Floats
     A geometric mean: what either doubts counts little. So the network is asked only about words
     that the CRF leaves possible.
     """
+    texts = [written_out(text, language) for text in texts]
     shares = [_network_shares(text, language) for text in texts]
     alone = [
         (_marginals(text, language) @ _SUMS) ** (1 - share)

@@ -2,8 +2,8 @@
 
 A model writes what it knows, and of a name that it does not know something else. So where words
 that it wrote sound somewhat like a name, two texts are weighed for that sound: the words, and the
-words with the name in their place, while it is told of the name. The name is believed where its
-text is the likelier one, and it is itself what the model expects there.
+words with the name in their place, once while it is told of the name and once while it is not. The
+name is believed where its text is the likelier one, and it is itself what the model expects there.
 """
 
 from __future__ import annotations
@@ -37,10 +37,14 @@ MARKS_BEHIND = re.compile(r"[^\w]*$")
 LEAST_SCORE = 0.2
 """A name that is less surely said is none."""
 
-BIAS, GAIN_WEIGHT, TOKEN_WEIGHT, LIKENESS_WEIGHT = 3.5, 0.21, 0.58, 0.1
-PROBABILITY_WEIGHT, EVERYDAY_WEIGHT = -2.2, -1.8
-"""A logistic regression on words that people said and `base` misheard, taken as names, against
-names that nobody said (docs/BENCHMARKS.md); 0.5 is where about two seconds of an hour are wrong."""
+BIAS = 3.54
+GAIN_WEIGHT, TOKEN_WEIGHT = 0.047, 0.074
+UNTOLD_GAIN_WEIGHT, UNTOLD_TOKEN_WEIGHT = 0.056, 0.368
+LIKENESS_WEIGHT, LETTER_WEIGHT = 0.039, 0.079
+PROBABILITY_WEIGHT, EVERYDAY_WEIGHT = -2.61, -1.17
+"""A logistic regression on words that people said and `base` misheard, taken as names, and on names
+by synthetic voices, against names that nobody said (docs/BENCHMARKS.md); scaled so that at 0.5
+about two seconds of an hour are wrong, and some dozen at 0.2."""
 
 USUAL_LIKENESS = 80
 """The likeness that adds nothing, 0 to 100."""
@@ -50,6 +54,27 @@ GAINS = (-15.0, 6.0)
 
 LEAST_TOKEN_MEAN = -8.0
 """A name whose tokens are less expected than this is none, however much less."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gain:
+    """By how much a text with a name in it is likelier than that without, as logarithms.
+
+    `token_mean` is that of the name's own tokens; `tokens` are those of the whole text.
+    """
+
+    total: float
+    token_mean: float
+    tokens: tuple[int, ...]
+
+    @property
+    def clipped_total(self) -> float:
+        lowest, highest = GAINS
+        return min(max(self.total, lowest), highest)
+
+    @property
+    def clipped_token_mean(self) -> float:
+        return max(self.token_mean, LEAST_TOKEN_MEAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +108,14 @@ def hear_names(
     if not suspicions:
         return []
     piece = decoder.encode(decoder.features(sound), is_fitted=True)
-    weighed_suspicions = _weighed(decoder, piece, stretch, suspicions, language)
+    weighed_suspicions = [
+        suspicion
+        for suspicion in _weighed(decoder, piece, stretch, suspicions, language)
+        if suspicion.score >= LEAST_SCORE
+    ]
     return [
-        _heard(decoder, piece, stretch, suspicion, language)
-        for suspicion in _apart(entry for entry in weighed_suspicions if entry.score >= LEAST_SCORE)
+        _heard(decoder, piece, stretch, _in_full(suspicion, weighed_suspicions), language)
+        for suspicion in _apart(weighed_suspicions)
     ]
 
 
@@ -99,36 +128,52 @@ def _weighed(
 ) -> Iterator[_Suspicion]:
     """Each suspicion with its score; the model is told of one name at a time."""
     words = ["".join(word.text for word in stretch)]
-    for name, group in groupby(suspicions, key=lambda suspicion: suspicion.name):
-        suspicions_of_name = list(group)
-        texts = [words, *(_with_name(stretch, suspicion) for suspicion in suspicions_of_name)]
-        plain, *weighed_texts = decoder.weigh(piece, texts, language, hotwords=f"{name}.")
-        for suspicion, parts in zip(suspicions_of_name, weighed_texts, strict=True):
-            gain = sum(part.log_probability for part in parts) - plain[0].log_probability
-            tokens = tuple(token for part in parts for token in part.tokens)
-            place = suspicion.place
-            words_there = stretch[place.first : place.end]
-            score = _score(gain, parts[1], place.likeness, words_there)
-            yield replace(suspicion, score=score, tokens=tokens)
+    texts_with_name = [_with_name(stretch, suspicion) for suspicion in suspicions]
+    untold_gains = _gains(decoder.weigh(piece, [words, *texts_with_name], language))
+    told_gains = [
+        gain
+        for name, group in groupby(
+            zip(suspicions, texts_with_name, strict=True), key=lambda pair: pair[0].name
+        )
+        for gain in _gains(
+            decoder.weigh(
+                piece, [words, *(text for _suspicion, text in group)], language, hotwords=f"{name}."
+            )
+        )
+    ]
+    for suspicion, told, untold in zip(suspicions, told_gains, untold_gains, strict=True):
+        place = suspicion.place
+        score = _score(told, untold, suspicion, stretch[place.first : place.end])
+        yield replace(suspicion, score=score, tokens=told.tokens)
 
 
-def _score(
-    gain: float, name_part: WeighedPart, likeness: float, words: Sequence[TalkWord]
-) -> float:
-    """How surely a name is said, 0 to 1.
+def _gains(weighed_texts: Sequence[Sequence[WeighedPart]]) -> list[_Gain]:
+    """What each text gains beside the first, which has no name in it."""
+    plain, *texts_with_name = weighed_texts
+    return [
+        _Gain(
+            sum(part.log_probability for part in parts) - plain[0].log_probability,
+            parts[1].log_probability / max(1, len(parts[1].tokens)),
+            tuple(token for part in parts for token in part.tokens),
+        )
+        for parts in texts_with_name
+    ]
 
-    `gain` is by how much the text with it is the likelier, as a logarithm; `name_part` is it in
-    that text, and `likeness` how alike it sounds to the `words` in its place, 0 to 100. Words that
-    the model was sure of, and those that everybody says, are less likely to be a name.
+
+def _score(told: _Gain, untold: _Gain, suspicion: _Suspicion, words: Sequence[TalkWord]) -> float:
+    """How surely a name is said, 0 to 1, in the place of some `words`.
+
+    Words that the model was sure of, and those that everybody says, are less likely to be a name.
     """
-    lowest, highest = GAINS
-    token_mean = name_part.log_probability / max(1, len(name_part.tokens))
     probability = sum(word.probability for word in words) / len(words)
     evidence = (
         BIAS
-        + GAIN_WEIGHT * min(max(gain, lowest), highest)
-        + TOKEN_WEIGHT * max(token_mean, LEAST_TOKEN_MEAN)
-        + LIKENESS_WEIGHT * (likeness - USUAL_LIKENESS)
+        + GAIN_WEIGHT * told.clipped_total
+        + TOKEN_WEIGHT * told.clipped_token_mean
+        + UNTOLD_GAIN_WEIGHT * untold.clipped_total
+        + UNTOLD_TOKEN_WEIGHT * untold.clipped_token_mean
+        + LIKENESS_WEIGHT * (suspicion.place.likeness - USUAL_LIKENESS)
+        + LETTER_WEIGHT * len(suspicion.form)
         + PROBABILITY_WEIGHT * probability
         + EVERYDAY_WEIGHT * all(map(is_common, fold_words("".join(word.text for word in words))))
     )
@@ -155,6 +200,24 @@ def _apart(suspicions: Iterable[_Suspicion]) -> list[_Suspicion]:
         ):
             kept_suspicions.append(suspicion)
     return sorted(kept_suspicions, key=lambda entry: entry.place.first)
+
+
+def _in_full(suspicion: _Suspicion, others: Iterable[_Suspicion]) -> _Suspicion:
+    """The longest form of the name that may be said around the same words: all of it is covered.
+
+    That a surname is said is surer than that the first name is said before it.
+    """
+    place = suspicion.place
+    longer_forms = (
+        other
+        for other in others
+        if other.name == suspicion.name
+        and other.place.first <= place.first
+        and place.end <= other.place.end
+        and len(other.form.split()) > len(suspicion.form.split())
+    )
+    longest = max(longer_forms, key=lambda other: len(other.form.split()), default=suspicion)
+    return replace(longest, score=suspicion.score)
 
 
 def _heard(

@@ -50,6 +50,7 @@ MOST_FLAGGED = 0.04
         ("op de w c stond de t v aan", "nl"),
         ("ik belde de bank en de huisbaas, m.b.t. de huur", "nl"),
         ("dat ging i.v.m. de verhuizing, d.w.z. de woning", "nl"),
+        ("O.a. de medicatie, t.a.v. de bijwerkingen", "nl"),
     ],
 )
 def test_nobody_is_named(text: str, language: str):
@@ -60,6 +61,7 @@ def test_nobody_is_named(text: str, language: str):
     ("text", "language", "name"),
     [
         ("And Dr Robinson came to see me.", "en", "Robinson"),
+        ("En daarna belde E.V. de Wit mij op", "nl", "E.V. de Wit"),
         ("Then Sister Abernethy came on shift.", "en", "Abernethy"),
         ("Toen kwam tante Annie binnen.", "nl", "Annie"),
         ("I saw Doctor Patel again.", "en", "Patel"),

@@ -21,7 +21,7 @@ WORD_S = 0.5
 SHORTEST_S = 0.1
 """A scrap of a word, at the edge of a piece of sound, is not understood."""
 
-LIKELY, UNLIKELY = -0.1, -5.0
+LIKELY, UNLIKELY = -0.1, -8.0
 """Logarithms of the probability of a word."""
 
 LEVEL = 100
@@ -63,7 +63,8 @@ def all_words(request: Request) -> Draft:
 class ScriptedDecoder:
     """Writes what `script` answers to a request; `requests` are those so far, in order.
 
-    It knows a name that it is told of where the word sounds that stands for it in `names`.
+    It knows a name that it is told of where the word sounds that stands for it in `names`, and
+    other words there without being told.
     """
 
     def __init__(
@@ -147,7 +148,7 @@ class ScriptedDecoder:
         return weighed
 
     def _is_known(self, word: str, hotwords: str) -> bool:
-        return word not in self.names or word in hotwords
+        return word not in self.names or word.islower() or word in hotwords
 
     def _left_out(self, spoken: Collection[str], parts: Sequence[str]) -> WeighedPart:
         written = {self.names.get(word.strip(".,"), word) for word in "".join(parts).split()}

@@ -45,7 +45,7 @@ def test_a_name_is_heard_where_it_sounds_and_the_text_has_something_like_it():
 
 
 def test_what_only_sounds_alike_in_writing_is_no_name():
-    decoder = ScriptedDecoder(names={"Marieke": "9"})
+    decoder = ScriptedDecoder(names={"Marieke": "9", "marik": "3"})
     assert hear(talk("1", "2", "marik", "4", "5"), MARIEKE, decoder=decoder) == []
 
 
@@ -60,6 +60,13 @@ def test_of_two_names_for_the_same_words_the_surer_one_is_heard():
     other = SoughtName("Marijke", ("Marijke",))
     names = hear(talk("1", "2", "marik", "4", "5"), other, MARIEKE, decoder=decoder)
     assert [name.name for name in names] == ["Marieke"]
+
+
+def test_a_first_name_that_may_be_said_before_a_surer_surname_is_covered_too():
+    decoder = ScriptedDecoder(names={"Kieran": "3", "Stam": "4"})
+    kieran = SoughtName("Kieran Stam", ("Kieran", "Kieran Stam", "Stam"))
+    (name,) = hear(talk("1", "2", "kierran", "stem", "5"), kieran, decoder=decoder)
+    assert (name.form, name.words) == ("Kieran Stam", "kierran stem")
 
 
 def test_short_sentences_are_weighed_together_and_pauses_part_them():

@@ -37,14 +37,14 @@ MARKS_BEHIND = re.compile(r"[^\w]*$")
 LEAST_SCORE = 0.2
 """A name that is less surely said is none."""
 
-BIAS = 3.54
-GAIN_WEIGHT, TOKEN_WEIGHT = 0.047, 0.074
-UNTOLD_GAIN_WEIGHT, UNTOLD_TOKEN_WEIGHT = 0.056, 0.368
-LIKENESS_WEIGHT, LETTER_WEIGHT = 0.039, 0.079
-PROBABILITY_WEIGHT, EVERYDAY_WEIGHT = -2.61, -1.17
+BIAS = 5.75
+GAIN_WEIGHT, TOKEN_WEIGHT = 0.067, 0.104
+UNTOLD_GAIN_WEIGHT, UNTOLD_TOKEN_WEIGHT = 0.079, 0.518
+LIKENESS_WEIGHT, LETTER_WEIGHT = 0.055, 0.112
+PROBABILITY_WEIGHT, EVERYDAY_WEIGHT = -3.68, -1.65
 """A logistic regression on words that people said and `base` misheard, taken as names, and on names
 by synthetic voices, against names that nobody said (docs/BENCHMARKS.md); scaled so that at 0.5
-about two seconds of an hour are wrong, and some dozen at 0.2."""
+three or four seconds of an hour are wrong, and some fifteen at 0.2."""
 
 USUAL_LIKENESS = 80
 """The likeness that adds nothing, 0 to 100."""

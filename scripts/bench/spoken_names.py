@@ -136,7 +136,9 @@ def measure_said(engine: WhisperEngine, options: argparse.Namespace) -> None:
         print(f"{bound:.2f}: {_share(covered)}")
     for condition in dict.fromkeys(condition for condition, _name, _way in rows):
         covered = [
-            _covered(name, way.spans(LEAST_SCORE)) for each, name, way in rows if each == condition
+            _covered(name, way.spans(LEAST_SCORE["sure"]))
+            for each, name, way in rows
+            if each == condition
         ]
         print(f"{condition}: {_share(covered)}")
 

@@ -21,8 +21,9 @@ WORD_S = 0.5
 SHORTEST_S = 0.1
 """A scrap of a word, at the edge of a piece of sound, is not understood."""
 
-LIKELY, UNLIKELY = -0.1, -8.0
-"""Logarithms of the probability of a word."""
+LIKELY, UNTOLD, UNLIKELY = -0.1, -3.0, -8.0
+"""Logarithms of the probability of a word: one that sounds, a name that sounds and that the decoder
+was not told of, and one that does not sound."""
 
 LEVEL = 100
 FRAME = SPEECH_RATE // 100
@@ -138,9 +139,11 @@ class ScriptedDecoder:
         def weighed(part: str) -> WeighedPart:
             words = [word.strip(".,") for word in part.split()]
             weights = tuple(
-                LIKELY
-                if self.names.get(word, word) in spoken and self._is_known(word, hotwords)
-                else UNLIKELY
+                UNLIKELY
+                if self.names.get(word, word) not in spoken
+                else LIKELY
+                if self._is_known(word, hotwords)
+                else UNTOLD
                 for word in words
             )
             return WeighedPart(tuple(range(len(words))), weights)

@@ -48,7 +48,7 @@ async def test_a_new_interview_goes_from_home_through_consent_to_the_end(
     async with app.run_test(notifications=True, size=(80, 24)) as pilot:
         await pilot.press("n")
         screen = await form(pilot)
-        await pilot.press(*"p07", "tab", *"wv")
+        await pilot.press(*"p07", "enter", *"wv")
         screen.query_one("#names", TextArea).text = "sister: Marijke Jansen\nplace: Almere"
         screen.query_one("#attributes Select", Select).value = "woman"
         screen.query(ConsentAnswer).first().focus()

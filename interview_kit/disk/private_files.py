@@ -50,14 +50,14 @@ def write_private(path: Path, data: bytes | Iterable[bytes]) -> None:
 
     Data in pieces are written as they come, so that a large file takes no memory.
     """
-    with _refused_for(path):
+    with refused_for(path):
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
-        with _refused_for(path):
+        with refused_for(path):
             Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -69,12 +69,12 @@ def make_draft_folder(folder: Path) -> Path:
 
     Raises OSError, naming the folder that both stand in, where that cannot be written.
     """
-    with _refused_for(folder.parent):
+    with refused_for(folder.parent):
         return Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
 
 
 @contextmanager
-def _refused_for(place: Path) -> Iterator[None]:
+def refused_for(place: Path) -> Iterator[None]:
     """What the disk refuses inside is told of `place`: nobody knows of the draft beside it."""
     try:
         yield

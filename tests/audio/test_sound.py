@@ -98,7 +98,7 @@ def room_for(size: int):
 def test_a_disk_that_takes_too_little_keeps_what_was_there(tmp_path, suffix, size):
     path = tmp_path / f"sound{suffix}"
     path.write_bytes(b"before")
-    with room_for(size), pytest.raises(OSError, match="large|space") as raised:
+    with room_for(size), pytest.raises(OSError, match=r"large|space") as raised:
         written(path)
     assert str(as_sentence(raised.value)).startswith("The disk is full.")
     assert path.read_bytes() == b"before"

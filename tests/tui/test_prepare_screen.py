@@ -218,3 +218,21 @@ async def test_a_microphone_that_does_not_open_loses_nothing(
         await until(pilot, lambda: "does not open" in shown(app))
         assert [each.stage for each in overview(study)] == ["new"]
         assert not isinstance(app.screen, InterviewScreen)
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [("en", ("Polish (pl)", "Turkish (tr)")), ("nl", ("Pools (pl)", "Turks (tr)"))],
+)
+async def test_languages_of_a_conversation_are_offered_by_their_names(
+    language: str, names: tuple[str, str], study: Study, launch: Launcher
+) -> None:
+    study.settings = replace(study.settings, language=language)
+    app = launch(start=NewInterview("P09"))
+    async with app.run_test(notifications=True) as pilot:
+        screen = await form(pilot)
+        select = screen.query_one("#language", Select)
+        select.value = "tr"
+        offered = [str(label) for label, _ in select._options]
+        assert [name for name in offered if name in names] == list(names)
+        assert offered.index("English") < offered.index(names[0])

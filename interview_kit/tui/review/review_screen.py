@@ -13,6 +13,7 @@ from textual.events import ScreenResume
 from textual.widgets import Static
 
 from interview_kit.interface.key_labels import review_labels
+from interview_kit.interface.language_names import language_names
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.kit import kit, tell, tell_error, words
 from interview_kit.tui.review.review_keys import ReviewKeys
@@ -224,8 +225,9 @@ class ReviewScreen(ReviewKeys):
                 parts.append(words(self, "review.words_left", count=len(self._words)))
             else:
                 parts.append(words(self, "review.done" if self._places else "review.none"))
-        if languages := roster_only_languages(self.study.interview(self.interview)):
-            parts.append(words(self, "review.roster_only", languages=languages))
+        if codes := roster_only_languages(self.study.interview(self.interview)):
+            names = language_names(codes, kit(self).language)
+            parts.append(words(self, "review.roster_only", languages=names))
         if self.reach is not DecisionScope.PLACE:
             parts.append(words(self, f"review.reach_{self.reach}"))
         return " · ".join(parts)

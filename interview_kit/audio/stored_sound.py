@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from interview_kit.audio.block_codec import BYTES_PER_SAMPLE, decode_block
+from interview_kit.disk.private_files import refused_for
 from interview_kit.errors import AudioError
+from interview_kit.language.phrase import phrase
 from interview_kit.model.block import Block
 
 if TYPE_CHECKING:
@@ -69,28 +71,22 @@ def write_sound(
     """Write sound as FLAC or WAV, by the suffix of `path`; readable by its owner only.
 
     `pieces` have the shape (frames, channels) and hold at most `frames` together. The file appears
-    whole or not at all. Raises AudioError for another suffix, or where the disk refuses.
+    whole or not at all. Raises AudioError for another suffix, OSError where the disk refuses.
     """
     kind = FORMATS.get(path.suffix.lower())
     if kind is None:
         raise AudioError(
             "Sound is not written as {suffix}.",
             "Give the file a name that ends in .flac or .wav.",
-            suffix=path.suffix or "a file without a suffix",
+            suffix=path.suffix or phrase("a file without a suffix"),
         )
     if kind == "WAV" and frames * channels * BYTES_PER_SAMPLE > WAV_BYTES:
         kind = "RF64"
     draft_path = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        _write(draft_path, pieces, rate, channels, kind)
-        draft_path.replace(path)
-    except OSError as error:
-        raise AudioError(
-            "{path} cannot be written: {strerror}.",
-            "Choose another folder or free space.",
-            path=path,
-            strerror=error.strerror,
-        ) from error
+        with refused_for(path.parent):
+            _write(draft_path, pieces, rate, channels, kind)
+            draft_path.replace(path)
     finally:
         draft_path.unlink(missing_ok=True)
 

@@ -198,6 +198,10 @@ def import_codes(
             ),
             count=done.guide,
         )
+    if done.other_titles:
+        say("\nCodes that keep their title here; `codes rename` gives them another:")
+        rows = [[row.code, row.here, row.in_file] for row in done.other_titles]
+        print_table(["code", "title", "title in the file"], rows)
     if done.listed:
         say("\nTo be looked at:")
         columns = ["source", "code", "coder", "place", "why"]

@@ -76,7 +76,10 @@ def list_models(language: str, as_json: bool) -> None:
             "as others published them:"
         )
         for row in models.published:
-            figures = ", ".join(f"{name} {percent}%" for name, percent in row.errors.items())
+            figures = ", ".join(
+                wording("{model} {percent}%", model=name, percent=percent)
+                for name, percent in row.errors.items()
+            )
             say(
                 "  {sound}: {figures}\n    {source}",
                 sound=row.sound,

@@ -120,8 +120,10 @@ def show_command(
         echo(line)
     if turns and transcript.roster_only:
         from interview_kit.cli.text_commands import ROSTER_ONLY
+        from interview_kit.interface.language_names import language_names
 
-        say_aside(ROSTER_ONLY, id=id, languages=transcript.roster_only)
+        names = language_names(transcript.roster_only, spoken_language())
+        say_aside(ROSTER_ONLY, id=id, languages=names)
     if transcript.expected_error_percent is not None:
         say(
             "Of a hundred words about {count} are probably wrong, as far as the machine knows.",

@@ -16,6 +16,7 @@ from interview_kit.cli.study_access import SECONDS, Access, json_option, pass_ac
 from interview_kit.cli.terminal_output import echo, echo_json
 from interview_kit.errors import KitError
 from interview_kit.language.counted_text import CountedText
+from interview_kit.language.counts import place_count
 
 if TYPE_CHECKING:
     from interview_kit.workflow.capture.room_check import Concern, RoomCheck
@@ -151,9 +152,9 @@ def audio_command(
 
 def _tell_cover(cover: NameCover, id: str) -> None:
     say(
-        "Covered in the interview: {replaced} words that the text replaces, {confirmed} names that "
-        "were heard and confirmed, {suspected} that are suspected.",
-        replaced=cover.replacements,
+        "Covered in the interview: {places} that the text replaces; of names that are heard: "
+        "{confirmed} confirmed, {suspected} suspected.",
+        places=place_count(cover.replacements),
         confirmed=cover.confirmed,
         suspected=cover.suspected,
     )

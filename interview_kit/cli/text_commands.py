@@ -13,7 +13,7 @@ from interview_kit.cli.chosen_outcome import (
     refuse_unfinished,
     tell_left_out,
 )
-from interview_kit.cli.speaking import say, say_aside, wording
+from interview_kit.cli.speaking import say, say_aside, spoken_language, wording
 from interview_kit.cli.study_access import Access, all_option, json_option, pass_access
 from interview_kit.errors import KitError
 from interview_kit.language.counts import turn_count, word_count
@@ -192,6 +192,8 @@ def pseudonymize_command(
 
 
 def _tell_proposed(rows: Sequence[ProposedReplacements]) -> None:
+    from interview_kit.interface.language_names import language_names
+
     for row in rows:
         say(
             "{interview}: places {replacements}, undecided {undecided}.",
@@ -200,7 +202,8 @@ def _tell_proposed(rows: Sequence[ProposedReplacements]) -> None:
             undecided=row.undecided,
         )
         if row.roster_only:
-            say_aside(ROSTER_ONLY, id=row.interview, languages=row.roster_only)
+            names = language_names(row.roster_only, spoken_language())
+            say_aside(ROSTER_ONLY, id=row.interview, languages=names)
     undecided_ids = [row.interview for row in rows if row.undecided]
     if undecided_ids:
         say(

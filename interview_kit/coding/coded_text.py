@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from interview_kit.model.codebook_entry import CodebookEntry
 
@@ -56,13 +56,19 @@ class CodedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CodedProject:
-    """A whole file: its codes by their keys there, its texts or rows, and what was not read.
+class UnreadPassage:
+    """A code on what holds no text here, such as sound: `source` is what that is called."""
 
-    `unread` are passages without a place in a text, each as its code, what it is on, and why.
-    """
+    code: str
+    source: str
+    coder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodedProject:
+    """A whole file: its codes by their keys there, its texts or rows, and what was not read."""
 
     codes: dict[str, CodebookEntry]
     texts: tuple[CodedText, ...] = ()
     rows: tuple[CodedRow, ...] = ()
-    unread: tuple[tuple[str, str, str], ...] = field(default=())
+    unread: tuple[UnreadPassage, ...] = ()

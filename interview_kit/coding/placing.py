@@ -153,8 +153,14 @@ def place(project: CodedProject, interviews: Interviews) -> Placement:
         _place_text(project, text, ways, interviews, placement)
     for row in project.rows:
         _place_row(project, row, interviews, placement)
-    for code, name, why in project.unread:
-        placement.listed.append(ListedCoding(name, project.codes[code].title, "", "", WhyNot(why)))
+    placement.guide += sum(unread.coder == ORIGIN for unread in project.unread)
+    placement.listed += [
+        ListedCoding(
+            unread.source, project.codes[unread.code].title, unread.coder, "", WhyNot.NO_TEXT
+        )
+        for unread in project.unread
+        if unread.coder != ORIGIN
+    ]
     return placement
 
 

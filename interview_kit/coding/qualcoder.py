@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing
 
 from interview_kit.coding.codebook_files import theme_and_side
-from interview_kit.coding.coded_text import CodedPassage, CodedProject, CodedText
+from interview_kit.coding.coded_text import CodedPassage, CodedProject, CodedText, UnreadPassage
 from interview_kit.coding.refi_reading import unique_id
 from interview_kit.errors import KitError
 from interview_kit.model.codebook_entry import CodebookEntry
@@ -99,11 +99,11 @@ def _project(db: sqlite3.Connection, tables: set[str]) -> CodedProject:
         if text
     ]
     elsewhere = [
-        (f"code {cid}", str(name or ""), "no text")
+        UnreadPassage(f"code {cid}", str(name or ""), str(owner or ""))
         for table in ("code_image", "code_av")
         if table in tables
-        for cid, name in db.execute(
-            f"SELECT cid, name FROM {table} JOIN source ON source.id = {table}.id"  # noqa: S608
+        for cid, name, owner in db.execute(
+            f"SELECT cid, name, {table}.owner FROM {table} JOIN source ON source.id = {table}.id"  # noqa: S608
         )
         if f"code {cid}" in codes
     ]

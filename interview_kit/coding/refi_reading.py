@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from interview_kit.coding.codebook_files import code_id, theme_and_side
-from interview_kit.coding.coded_text import CodedPassage, CodedProject, CodedText
+from interview_kit.coding.coded_text import CodedPassage, CodedProject, CodedText, UnreadPassage
 from interview_kit.coding.packed_file import PackedFile, parse_xml
 from interview_kit.errors import KitError
 from interview_kit.model.codebook_entry import CodebookEntry
@@ -38,13 +38,13 @@ def read_project(content: bytes) -> CodedProject:
     users = {_guid(user): user.get("name") or user.get("id") or "" for user in _all(root, "User")}
     members = {PurePosixPath(name).name.lower(): name for name in archive.names}
     texts: list[CodedText] = []
-    unread: list[tuple[str, str, str]] = []
+    unread: list[UnreadPassage] = []
     for source in _sources(root):
         name = source.get("name") or _guid(source)
         passages = tuple(_passages(source, codes, users))
         text = _plain_text(source, archive, members)
         if text is None:
-            unread += [(passage.code, name, "no text") for passage in passages]
+            unread += [UnreadPassage(each.code, name, each.coder) for each in passages]
         elif passages:
             texts.append(CodedText(name, text, passages, _guid(source)))
     for kind in ("PictureSelection", "PDFSelection", "AudioSelection", "VideoSelection",
@@ -52,10 +52,10 @@ def read_project(content: bytes) -> CodedProject:
         for selection in _all(root, kind):
             owner = selection.getparent()
             name = owner.get("name", "") if owner is not None else ""
-            for reference in _all(selection, "CodeRef"):
-                key = _target(reference)
-                if key in codes:
-                    unread.append((key, name, "no text"))
+            for coding in _all(selection, "Coding"):
+                coder = _coder(coding, selection, users)
+                keys = [_target(reference) for reference in _all(coding, "CodeRef")]
+                unread += [UnreadPassage(key, name, coder) for key in keys if key in codes]
     return CodedProject(codes, tuple(texts), unread=tuple(unread))
 
 
@@ -111,16 +111,20 @@ def _passages(
             for reference in _all(coding, "CodeRef"):
                 if _target(reference) not in codes:
                     continue  # a case, or a set
-                by = coding.get("creatingUser") or selection.get("creatingUser") or ""
                 yield CodedPassage(
                     _target(reference),
                     start,
                     end,
-                    users.get(by, ""),
+                    _coder(coding, selection, users),
                     coding.get("creationDateTime") or selection.get("creationDateTime") or "",
                     memo.strip(),
                     selection.get("name") or "",
                 )
+
+
+def _coder(coding: etree._Element, selection: etree._Element, users: Mapping[str, str]) -> str:
+    by = coding.get("creatingUser") or selection.get("creatingUser") or ""
+    return users.get(_identifier(by), "")
 
 
 def _sources(root: etree._Element) -> Iterator[etree._Element]:
@@ -167,8 +171,13 @@ def _name(element: etree._Element) -> str:
 
 
 def _guid(element: etree._Element) -> str:
-    return str(element.get("guid") or "").strip("{}").lower()
+    return _identifier(element.get("guid"))
 
 
 def _target(reference: etree._Element) -> str:
-    return str(reference.get("targetGUID") or "").strip("{}").lower()
+    return _identifier(reference.get("targetGUID"))
+
+
+def _identifier(written: object) -> str:
+    """A GUID in one spelling: programs write capitals and braces, not everywhere the same."""
+    return str(written or "").strip("{}").lower()

@@ -89,7 +89,8 @@ def unwritable_study() -> KitError:
     """The sentence for a study on a disk that is full or read only."""
     return KitError(
         "The study cannot be written.",
-        "Reading works. Make room, or copy the study to where you may write.",
+        "Commands that only read work, such as `interview-kit show`. Make room, or copy the study "
+        "to where you may write.",
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -49,13 +50,34 @@ def write_private(path: Path, data: bytes | Iterable[bytes]) -> None:
 
     Data in pieces are written as they come, so that a large file takes no memory.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with refused_for(path):
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        with refused_for(path):
+            Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
+        raise
+
+
+def make_draft_folder(folder: Path) -> Path:
+    """Make an empty folder beside `folder`, for its owner alone, to be filled and take its place.
+
+    Raises OSError, naming the folder that both stand in, where that cannot be written.
+    """
+    with refused_for(folder.parent):
+        return Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+
+
+@contextmanager
+def refused_for(place: Path) -> Iterator[None]:
+    """What the disk refuses inside is told of `place`: nobody knows of the draft beside it."""
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = str(place), None
         raise

@@ -249,11 +249,12 @@ ACTIONS: tuple[Action, ...] = (
        "Replace this place; of a suspicious word: this is a name; of one that may be said: it is, "
        "wherever it is suspected."),
     _a("review.reject", "x", "keep",
-       "Leave as it is: this identifies no one."),
+       "Leave as it is: this identifies no one; of a name that may be said: it is not, here."),
     _a("review.accept_entity", "A", "all of this one",
        "Replace every place of this person or thing."),
     _a("review.reject_entity", "X", "none of this one",
-       "Leave every place of this person or thing as it is.", bar=False),
+       "Leave every place of this person or thing as it is; of a name that may be said: it is not, "
+       "wherever it is suspected.", bar=False),
     _a("review.accept_all", "ctrl+a", "all undecided",
        "Replace everything that is undecided; asks once.", bar=False),
     _a("review.reach", "s", "reach",

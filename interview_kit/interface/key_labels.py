@@ -43,6 +43,25 @@ def home_labels(*, is_empty: bool, is_transcribing: bool) -> Mapping[str, str]:
     return {"stop": SHOWN} if is_transcribing else {}
 
 
+def review_labels(*, is_heard: bool, is_word: bool, is_decided: bool) -> Mapping[str, str]:
+    """The labels that hold now among the names of an interview, by what is under the cursor.
+
+    That is a name that may be said, a suspicious word, or else a place to replace.
+    """
+    of_row = _HEARD if is_heard else _WORD if is_word else {}
+    return {**({"file": SHOWN} if is_decided else {}), **of_row}
+
+
+_OF_A_PLACE = dict.fromkeys(("accept_entity", "reach", "reopen", "rename"), HIDDEN)
+_HEARD: Mapping[str, str] = {
+    **_OF_A_PLACE,
+    **{"accept": "key.is_said", "reject": "key.is_not_said", "play": SHOWN},
+}
+_WORD: Mapping[str, str] = {
+    **_OF_A_PLACE,
+    **{"accept": "key.is_name", "reject": "key.is_no_name", "play": SHOWN},
+}
+
 _EMPTY: Mapping[str, str] = {
     **dict.fromkeys(("new", "check_sound", "import_file", "settings"), SHOWN),
     **dict.fromkeys(("next_step", "transcribe", "transcribe_all", "read"), HIDDEN),

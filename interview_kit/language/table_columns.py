@@ -26,7 +26,8 @@ COLUMNS: tuple[str, ...] = (
     "recipient", "release", "released", "role", "row", "score", "seconds", "side", "snippet",
     "source", "speaker", "speed", "stage", "start", "start ms", "started at", "stratum",
     "suspicious", "term",
-    "text", "theme", "title", "topic", "turn", "turns", "type", "undecided", "undone", "undone at",
+    "text", "theme", "title", "title in the file", "topic", "turn", "turns", "type", "undecided",
+    "undone", "undone at",
     "undone by", "units", "value", "verdict", "version", "wer", "what", "who", "why", "with code",
     "with names", "words",
 )  # fmt: skip

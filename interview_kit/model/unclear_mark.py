@@ -27,6 +27,11 @@ def without_marks(text: str) -> str:
     return text
 
 
+def spoken_words(text: str) -> list[str]:
+    """The words of `text`, as they are counted: a mark is none."""
+    return without_marks(text).split()
+
+
 def whole_marks(text: str) -> list[tuple[int, int]]:
     """Where each `[unclear: …]` begins and ends in `text`, the words in it included."""
     return [match.span() for match in _WHOLE_MARK.finditer(text)]

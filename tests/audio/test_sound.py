@@ -10,6 +10,7 @@ import soundfile
 
 from interview_kit.audio.block_codec import encode_block
 from interview_kit.audio.stored_sound import join, write_sound
+from interview_kit.disk.disk_errors import as_sentence
 from interview_kit.errors import AudioError
 from tests.support.tape import noise
 
@@ -76,8 +77,9 @@ def test_another_suffix_is_refused(tmp_path):
 
 
 def test_a_folder_that_is_not_there_is_one_sentence(tmp_path):
-    with pytest.raises(AudioError, match="cannot be written: No such file"):
+    with pytest.raises(FileNotFoundError) as raised:
         written(tmp_path / "none" / "sound.wav")
+    assert str(as_sentence(raised.value)).startswith(f"{tmp_path / 'none'} is not there any more.")
 
 
 @contextmanager
@@ -96,7 +98,8 @@ def room_for(size: int):
 def test_a_disk_that_takes_too_little_keeps_what_was_there(tmp_path, suffix, size):
     path = tmp_path / f"sound{suffix}"
     path.write_bytes(b"before")
-    with room_for(size), pytest.raises(AudioError, match="cannot be written"):
+    with room_for(size), pytest.raises(OSError, match=r"large|space") as raised:
         written(path)
+    assert str(as_sentence(raised.value)).startswith("The disk is full.")
     assert path.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [path]

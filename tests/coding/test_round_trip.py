@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -170,3 +171,38 @@ def test_sqlite_holds_every_coding():
                           "FROM quotations").fetchall()  # fmt: skip
     for record in RECORDS:
         assert {row[:-1] for row in rows if row[-1] == record.interview} == places(record.codings)
+
+
+def test_identifiers_in_capitals_and_braces_name_the_same_coders():
+    pattern = re.compile(rb'(guid|creatingUser|targetGUID)="([0-9a-f-]{36})"')
+    assert_all_back(
+        repacked(
+            exported(),
+            lambda name, content: (
+                name,
+                pattern.sub(
+                    lambda match: (
+                        b'%s="%s"'
+                        % (
+                            match[1],
+                            match[2].upper() if match[1] == b"guid" else b"{%s}" % match[2],
+                        )
+                    ),
+                    content,
+                ),
+            ),
+        )
+    )
+
+
+def test_a_source_whose_text_is_gone_lists_what_coders_marked_with_who_did():
+    content = repacked(
+        exported(), lambda name, content: (name.replace("sources/", "elsewhere/x"), content)
+    )
+    placement = place(read_project(content), interviews())
+    coders = {row.coder for row in placement.listed}
+    assert coders == {coding.coder for record in RECORDS for coding in record.codings}
+    assert {row.why for row in placement.listed} == {WhyNot.NO_TEXT}
+    whole = place(read_project(exported()), interviews())
+    assert len(placement.listed) == whole.exact
+    assert placement.guide == whole.guide > 0

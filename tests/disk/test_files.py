@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+import tempfile
 
 import pytest
 
-from interview_kit.disk.private_files import make_private_folder
+from interview_kit.disk.disk_errors import as_sentence
+from interview_kit.disk.private_files import (
+    make_draft_folder,
+    make_private_folder,
+    write_private,
+)
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights elsewhere")
 
@@ -30,3 +37,22 @@ def test_a_folder_that_was_there_keeps_its_rights(tmp_path):
     assert rights(tmp_path / "shared") == 0o775
     assert rights(tmp_path) == 0o755
     assert rights(tmp_path / "shared" / "text") == 0o700
+
+
+@pytest.mark.parametrize(
+    ("write", "function", "named"),
+    [
+        (lambda folder: make_draft_folder(folder / "study"), "mkdtemp", "."),
+        (lambda folder: write_private(folder / "text.txt", b"text"), "mkstemp", "text.txt"),
+    ],
+)
+def test_a_folder_that_takes_nothing_is_told_by_what_somebody_asked_for(
+    tmp_path, monkeypatch, write, function, named
+):
+    def refuse(dir, prefix):
+        raise OSError(errno.EROFS, "Read-only file system", str(dir / f"{prefix}x1y2"))
+
+    monkeypatch.setattr(tempfile, function, refuse)
+    with pytest.raises(OSError, match="Read-only") as raised:
+        write(tmp_path)
+    assert as_sentence(raised.value).message == f"{tmp_path / named} may not be read or written."

@@ -14,6 +14,7 @@ from interview_kit.interface.mark_shapes import SHAPES
 from interview_kit.interface.texts import TEXTS
 from interview_kit.model.channel_layout import ChannelLayout
 from interview_kit.model.speaker import Speaker
+from interview_kit.model.spoken_language import SPOKEN_LANGUAGES
 from interview_kit.plain.plain_editing import COMMANDS
 from interview_kit.pseudonym.mention import MentionType
 from interview_kit.session.interview_events import Disposal
@@ -51,6 +52,7 @@ FAMILIES: Mapping[str, Iterable[str]] = {
     "import.{}": [layout for layout in ChannelLayout if layout is not ChannelLayout.APART],
     "home.{}": COLUMNS,
     "repair.{}": FACTS,
+    "language.{}": SPOKEN_LANGUAGES,
     "mark.{}": SHAPES,
     "note.{}": [*_PLAIN_NOTES, *Disposal],
     "review.reach_{}": [scope for scope in DecisionScope if scope is not DecisionScope.PLACE],

@@ -49,7 +49,7 @@ async def test_a_new_interview_goes_from_home_through_consent_to_the_end(
     async with app.run_test(notifications=True, size=(80, 24)) as pilot:
         await pilot.press("n")
         screen = await form(pilot)
-        await pilot.press(*"p07", "tab", *"wv")
+        await pilot.press(*"p07", "enter", *"wv")
         screen.query_one("#names", TextArea).text = "sister: Marijke Jansen\nplace: Almere"
         screen.query_one("#attributes Select", Select).value = "woman"
         screen.query(ConsentAnswer).first().focus()
@@ -275,3 +275,21 @@ async def test_a_microphone_that_does_not_open_loses_nothing(
         await until(pilot, lambda: "does not open" in shown(app))
         assert [each.stage for each in overview(study)] == ["new"]
         assert not isinstance(app.screen, InterviewScreen)
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [("en", ("Polish (pl)", "Turkish (tr)")), ("nl", ("Pools (pl)", "Turks (tr)"))],
+)
+async def test_languages_of_a_conversation_are_offered_by_their_names(
+    language: str, names: tuple[str, str], study: Study, launch: Launcher
+) -> None:
+    study.settings = replace(study.settings, language=language)
+    app = launch(start=NewInterview("P09"))
+    async with app.run_test(notifications=True) as pilot:
+        screen = await form(pilot)
+        select = screen.query_one("#language", Select)
+        select.value = "tr"
+        offered = [str(label) for label, _ in select._options]
+        assert [name for name in offered if name in names] == list(names)
+        assert offered.index("English") < offered.index(names[0])

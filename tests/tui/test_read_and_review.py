@@ -9,7 +9,6 @@ from textual.widgets import Input
 
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.interface.actions import of_screen
-from interview_kit.model.heard_name import HeardName
 from interview_kit.model.speaker import Speaker
 from interview_kit.pseudonym.entity import Entity
 from interview_kit.pseudonym.mention import MentionType
@@ -20,9 +19,8 @@ from interview_kit.tui.home.home_screen import HomeScreen
 from interview_kit.tui.read.read_screen import ReadScreen
 from interview_kit.tui.review.review_screen import ReviewScreen
 from interview_kit.tui.widgets.row_list import RowList
-from interview_kit.vault import decisions, heard_names, names, transcripts
+from interview_kit.vault import decisions, names, transcripts
 from interview_kit.vault.decisions import DecisionKind
-from interview_kit.vault.heard_names import NameSuspicion
 from interview_kit.vault.names import Verdict
 from interview_kit.workflow.interviews.text_states import text_status
 from interview_kit.workflow.pseudonymisation.name_review import decide
@@ -273,35 +271,6 @@ async def test_a_suspicious_word_is_marked_as_a_name_or_put_aside(
         assert [each.mention.text for each in names.proposals(study.vault, id)] == ["Qwirrel"]
         await pilot.press("n", "x")
         assert shown(app).count("brobbelig") == 1  # beside the name, and not asked about
-
-
-async def test_one_key_confirms_a_name_that_may_be_said_wherever_it_is_suspected(
-    study: Study, launch: Launcher
-) -> None:
-    id = transcribed(study)
-    texts = [turn.text for turn in study.interview(id).turns]
-    suspicions = [
-        NameSuspicion(
-            HeardName("Hüseyin", "Hüseyin", turn.text.split()[0], turn.start_ms, turn.end_ms, 0.9),
-            turn.number,
-            MentionType.PERSON,
-        )
-        for turn in study.interview(id).turns[:2]
-    ]
-    heard_names.replace_suspected(study.vault, id, suspicions)
-    app = launch(screen="review", interview=id)
-    async with app.run_test(notifications=True) as pilot:
-        await until(pilot, lambda: "2 to listen to" in shown(app))
-        await pilot.press("h")
-        await until(pilot, lambda: "holds no sound" in shown(app))
-        await pilot.press("end", "n", "a")
-        await until(pilot, lambda: "to listen to" not in shown(app))
-        assert all("Hüseyin" in turn.text for turn in study.interview(id).turns[:2])
-        await pilot.press("z")
-        await until(pilot, lambda: "2 to listen to" in shown(app))
-        assert [turn.text for turn in study.interview(id).turns] == texts
-        await pilot.press("end", "n", "x")
-        await until(pilot, lambda: "1 to listen to" in shown(app))
 
 
 async def test_words_are_picked_by_arrows_and_first_letters(study: Study, launch: Launcher) -> None:

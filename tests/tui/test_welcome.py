@@ -105,6 +105,7 @@ async def test_a_folder_that_is_taken_is_refused_and_the_form_stays(tmp_path: Pa
         assert isinstance(app.screen, MakeScreen)
         assert app.screen.query_one("#passphrase", Input).value == STRONG
         assert not app.screen.query_one("#go").disabled
+        assert "One moment" not in shown(app)
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["letter.txt"]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from interview_kit.audio.recorder_events import Level
 from interview_kit.session.interview_events import (
     Event,
     Flagged,
@@ -16,13 +17,14 @@ from interview_kit.session.interview_events import (
 )
 from interview_kit.tui.app import InterviewKit
 from interview_kit.tui.home.glance_panel import GlancePanel
+from interview_kit.tui.interview.level_meter import LevelMeter
 from interview_kit.tui.review.review_screen import ReviewScreen
 from interview_kit.tui.review.turn_panel import TurnPanel
 from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.vault import journal
 from interview_kit.workflow.study.open_study import Study
 from tests.support.interview_stages import RATE, prepared, proposed, transcribed
-from tests.support.pilot import shown, until
+from tests.support.pilot import running, shown, until
 
 Launcher = Callable[..., InterviewKit]
 WIDE, USUAL = (120, 40), (80, 24)
@@ -106,3 +108,17 @@ async def test_the_review_shows_the_whole_turn_with_its_neighbours(
         await pilot.press("down")
         await until(pilot, lambda: "How are you today?" not in beside())
         assert "It began long ago, and Marijke knows all of it." in beside()
+
+
+async def test_at_80_columns_the_time_that_is_left_has_room_beside_two_meters(
+    study: Study, launch: Launcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hear = LevelMeter.hear
+    loud = Level(0, (-12.0, -90.0), (-20.0, -98.0))
+    monkeypatch.setattr(LevelMeter, "hear", lambda meter, _level: hear(meter, loud))
+    app = launch(screen="interview", interview=prepared(study))
+    async with app.run_test(notifications=True, size=USUAL) as pilot:
+        await running(pilot)
+        app.language = "nl"  # in which the state takes more room
+        await until(pilot, lambda: "OPNAME" in shown(app) and shown(app).count(" dB ") == 2)
+        assert "nog 56 min" in shown(app)

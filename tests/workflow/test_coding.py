@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sqlite3
 import zipfile
 from collections import Counter
 from contextlib import closing
 
 import pytest
+from click.testing import CliRunner
 
+from interview_kit.cli.main import cli
 from interview_kit.corpus import filed_interviews as filed
 from interview_kit.errors import KitError, LeakError
 from interview_kit.export.json_lines import jsonl_turns
 from interview_kit.workflow.coding import codebook_keeping as keeping
-from interview_kit.workflow.coding.coding_import import import_codes, lost_codings
+from interview_kit.workflow.coding.coding_import import OtherTitle, import_codes, lost_codings
 from interview_kit.workflow.coding.coding_tables import TABLES, table, write_table
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.corpus_export import export
@@ -242,3 +245,42 @@ def test_qualcoders_own_database_comes_in(coded, tmp_path):
         (row,) = corpus.db.execute("SELECT interview, first_char, end_char, coded_at FROM "
                                    "quotations WHERE coder = 'eva'")  # fmt: skip
     assert tuple(row) == (record.interview, 0, 10, "2026-11-25T10:00:00")
+
+
+def retold(path, change):
+    """Write the project at `path` anew with what `change` makes of its project.qde."""
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    members["project.qde"] = change(members["project.qde"].decode()).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+
+
+def test_one_title_that_two_coders_gave_to_codes_of_their_own_is_one_code(coded, tmp_path):
+    def change(project):
+        own = ['<Code guid="%s" name="Werk" isCodable="true"/>' % (digit * 8) for digit in "ab"]
+        for digit, coder in zip("ab", ("anna", "bram"), strict=True):
+            (user,) = re.findall(rf'guid="([^"]+)" name="{coder}"', project)
+            coding = re.compile(
+                rf'(<Coding [^>]*creatingUser="{user}"[^>]*>\s*<CodeRef targetGUID=")[^"]+'
+            )
+            project = coding.sub(rf"\g<1>{digit * 8}", project, count=1)
+        return project.replace("<Codes>", "<Codes>" + "".join(own), 1)
+
+    retold(tmp_path / "out.qdpx", change)
+    done = import_codes(coded, str(tmp_path / "out.qdpx"))
+    assert (done.new_codes, done.new_passages) == (1, 2)
+    (used,) = [usage for usage in keeping.listed_codes(coded) if usage.title == "Werk"]
+    assert used.passages == 2
+
+
+def test_a_code_that_was_called_otherwise_in_another_program_is_told(coded, tmp_path):
+    retold(tmp_path / "out.qdpx", lambda project: project.replace('"Diagnose: hielp"', '"Inzicht"'))
+    done = import_codes(coded, str(tmp_path / "out.qdpx"))
+    assert done.other_titles == (OtherTitle("diagnosis-helped", "Diagnose: hielp", "Inzicht"),)
+    assert (done.new_codes, done.new_passages) == (0, 0)
+    words = ["--study", str(coded), "codes", "import", str(tmp_path / "out.qdpx")]
+    printed = CliRunner().invoke(cli, words).output
+    assert "Inzicht" in printed
+    assert "codes rename" in printed

@@ -20,6 +20,7 @@ from interview_kit.workflow.transcription.model_comparison import (
     corrected_stretches,
 )
 from interview_kit.workflow.transcription.model_import import add_model
+from interview_kit.workflow.transcription.model_list import list_models
 from tests.support.random_onnx import MODEL_TYPES, write_random_model
 from tests.support.silent_transcript import with_transcript
 
@@ -125,6 +126,13 @@ def test_an_interview_is_compared_where_it_was_corrected(study, talk):
     rows = compare_on_interview(study.interview(id))
     assert [row.words for row in rows] == [3, 3]
     assert all(row.wer is not None for row in rows)
+
+
+@pytest.mark.parametrize("language", ["xx", "", "Dutch"])
+def test_a_language_that_no_model_writes_is_refused(talk, reference, language):
+    for act in (lambda: compare_on_file(talk, reference, language), lambda: list_models(language)):
+        with pytest.raises(KitError, match="code of no language that can be transcribed"):
+            act()
 
 
 @pytest.mark.screen

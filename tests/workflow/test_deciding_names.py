@@ -30,7 +30,13 @@ from interview_kit.workflow.pseudonymisation.missed_names import (
     doubtful_words,
     said_elsewhere,
 )
-from interview_kit.workflow.pseudonymisation.name_review import decide, rename, replacements
+from interview_kit.workflow.pseudonymisation.name_review import (
+    after_place,
+    before_place,
+    decide,
+    rename,
+    replacements,
+)
 from interview_kit.workflow.pseudonymisation.pseudonym_key import destroy_key, export_key
 from interview_kit.workflow.pseudonymisation.pseudonymise import pseudonymise
 from interview_kit.workflow.publication.filing import file_interview
@@ -299,3 +305,14 @@ def test_what_a_person_split_is_not_suggested_again(study):
     assert list(suggestions(study)) == []
     undo(study)
     assert list(suggestions(study)) == []
+
+
+def test_beside_a_place_stand_its_words_without_half_a_mark_around_them():
+    text = "Toen kwam [unclear: met Marijke mee] en [unclear] was er ook."
+    start = text.index("Marijke")
+    assert before_place(text, start) == "Toen kwam met "
+    assert after_place(text, start + len("Marijke")) == " mee en [unclear] was er ook."
+    long_text = "Wij gingen daar altijd met de trein heen. [unclear: Toen] zei Marijke dat."
+    assert before_place(long_text, long_text.index("Marijke")) == (
+        "… altijd met de trein heen. Toen zei "
+    )

@@ -183,7 +183,7 @@ def test_a_turkish_interview_goes_from_sound_to_export(kit, tmp_path) -> None:
         "--roster", tmp_path / "names.txt")  # fmt: skip
     kit("transcribe", "P07-1")
     shown = kit("show", "P07-1")
-    assert "tr" in shown.err
+    assert "in Turkish only" in shown.err
     (row,) = json.loads(kit("pseudonymize", "P07-1", "--accept", "--json").out)
     assert row["roster_only"] == "tr"
     kit("file", "P07-1")

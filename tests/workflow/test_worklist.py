@@ -12,6 +12,7 @@ from interview_kit.pseudonym.mention import MentionType
 from interview_kit.pseudonym.roster import RosterName
 from interview_kit.vault import checked_words, transcripts
 from interview_kit.workflow.interviews.interview_overview import prepare
+from interview_kit.workflow.interviews.interview_quality import interview_quality
 from interview_kit.workflow.interviews.text_quality import expected_error_percent
 from interview_kit.workflow.study.open_study import Study
 from interview_kit.workflow.transcription.alike import (
@@ -24,6 +25,7 @@ from interview_kit.workflow.transcription.correction_progress import (
     correction_progress,
 )
 from interview_kit.workflow.transcription.corrections import correct_turn
+from interview_kit.workflow.transcription.speaker_shares import shares
 from interview_kit.workflow.transcription.text_replacement import TextPlaces, undo_replacement
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 from interview_kit.workflow.transcription.vocabulary_offer import (
@@ -193,6 +195,22 @@ def test_what_is_ticked_off_is_marked_as_unclear_no_more(study: Study, interview
     report_worklist(study.interview(interview), ticked_labels=[label])
     assert study.interview(interview).turns[0].text == text
     assert worklist(study.interview(interview)).done == 1
+
+
+def test_a_mark_of_unclear_words_is_no_word_wherever_words_are_counted(
+    study: Study, interview: str
+):
+    def counted():
+        current = study.interview(interview)
+        return (
+            report_worklist(current).words,
+            [share.words for share in shares(current)],
+            interview_quality(current).interviewer_share,
+        )
+
+    text, before = study.interview(interview).turns[0].text, counted()
+    correct_turn(study.interview(interview), 1, text=text.replace("bakker", "[unclear: bakker]"))
+    assert counted() == before
 
 
 def test_without_a_transcript_there_is_no_worklist(study: Study):

@@ -17,6 +17,7 @@ from interview_kit.interface.texts import (
     glance_texts,
     importing,
     interview_texts,
+    language_texts,
     plain_texts,
     quality_texts,
     read_texts,
@@ -29,7 +30,7 @@ from interview_kit.language.phrase import Phrase
 _TABLES = (
     general_texts, interview_texts, plain_texts, study_texts, corpus_texts, importing,
     welcome_texts, export_texts, quality_texts, glance_texts, editing_texts,
-    read_texts, repair_texts,
+    read_texts, repair_texts, language_texts,
 )  # fmt: skip
 
 TEXTS: Mapping[str, LocalisedText] = {

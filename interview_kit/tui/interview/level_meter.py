@@ -62,4 +62,4 @@ class LevelMeter(Static):
     def cells(self) -> int:
         """How long a bar is, by the room there is."""
         channels = len(self._level.peak_dbfs) if self._level else 1
-        return _CELLS if self.app.size.width >= 100 else _CELLS // 2 // channels + 2
+        return _CELLS if self.app.size.width >= 100 else _CELLS * 2 // 3 // channels

@@ -14,6 +14,7 @@ from interview_kit.audio.sound_source import Source
 from interview_kit.errors import AlikeCodeError, KitError, sentence_of
 from interview_kit.guide.guide import Guide
 from interview_kit.interface.earlier_notes import earlier_lines
+from interview_kit.interface.language_names import language_name
 from interview_kit.interface.roster_reading import read_lines
 from interview_kit.interface.terminal_text import plain
 from interview_kit.interface.texts import say
@@ -130,10 +131,12 @@ class InterviewForm(Vertical):
 
     def offer_languages(self, guide: Guide, preferred_language: str) -> None:
         """The languages to choose from: those of a guide, then all others that are transcribed."""
-        others = sorted(SPOKEN_LANGUAGES.difference(guide.languages))
-        codes = (*guide.languages, *others)
+        own_names = [(_own_name(code), code) for code in guide.languages]
+        others = SPOKEN_LANGUAGES.difference(guide.languages)
+        names = sorted((language_name(code, kit(self).language), code) for code in others)
+        codes = [code for _, code in (*own_names, *names)]
         language = self.query_one("#language", Select)
-        language.set_options((_language_name(code), code) for code in codes)
+        language.set_options((*own_names, *((f"{name} ({code})", code) for name, code in names)))
         is_wanted = preferred_language in (*guide.languages, self._given.language)
         language.value = (
             preferred_language if is_wanted and preferred_language in codes else guide.languages[0]
@@ -232,6 +235,6 @@ def label(node: Vertical, id: str) -> Static:
     return Static(words(node, id), classes="label", markup=False)
 
 
-def _language_name(code: str) -> str:
+def _own_name(code: str) -> str:
     """What a language is called in itself where the program speaks it, else its code."""
     return say("welcome.own_name", code) if code in languages() else plain(code)

@@ -126,6 +126,10 @@ class PrepareScreen(KitScreen):
         if self._guide is not None and language:
             await self.query_one(ParticipantForm).follow(self._guide, language, participant)
 
+    @on(Input.Submitted)
+    def _next_field(self) -> None:
+        self.focus_next()
+
     def _look_up(self) -> KnownParticipant | None:
         try:
             code = participant_code(self.query_one("#participant", Input).value)

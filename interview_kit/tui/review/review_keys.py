@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from interview_kit.errors import KitError, SameAccountError, SpeechError
@@ -19,16 +19,10 @@ from interview_kit.tui.sound_playback import LONGEST_MS, SoundPlayback
 from interview_kit.tui.widgets.row_list import RowList
 from interview_kit.vault.heard_names import HearingVerdict
 from interview_kit.vault.names import Verdict
-from interview_kit.workflow.interviews.text_states import (
-    approve,
-    check_reader,
-)
+from interview_kit.workflow.interviews.text_states import approve, check_reader
 from interview_kit.workflow.pseudonymisation.decision_undo import undo
 from interview_kit.workflow.pseudonymisation.entity_merging import candidates, merge, split
-from interview_kit.workflow.pseudonymisation.heard_name_review import (
-    HearableName,
-    decide_heard,
-)
+from interview_kit.workflow.pseudonymisation.heard_name_review import HearableName, decide_heard
 from interview_kit.workflow.pseudonymisation.lasting_decisions import DecisionScope, clear
 from interview_kit.workflow.pseudonymisation.missed_names import DoubtfulWord, add_mention
 from interview_kit.workflow.pseudonymisation.name_review import (
@@ -82,8 +76,12 @@ class ReviewKeys(KitScreen):
     def draw(self) -> None:
         """Show every place as it is decided now."""
 
-    def go_to_open(self) -> None:
-        """Put the cursor on the next thing that wants a decision."""
+    def go_to_open(self, keys: Sequence[object] = ()) -> None:
+        """Put the cursor on the first of `keys`, or the next thing, that wants a decision."""
+
+    @abstractmethod
+    def open_keys(self) -> list[object]:
+        """The keys of what wants a decision, from behind the cursor on and round to it."""
 
     # Verdicts
 
@@ -333,6 +331,8 @@ class ReviewKeys(KitScreen):
         if entry is None:
             return
         name = entry.suspicion.heard_name
+        # The row goes, and the cursor then stands on another already.
+        open_keys = self.open_keys()
         is_done = self._do(
             lambda: decide_heard(
                 self.study.interview(self.interview),
@@ -343,7 +343,7 @@ class ReviewKeys(KitScreen):
             )
         )
         if is_done:
-            self.go_to_open()
+            self.go_to_open(open_keys)
 
     def _rule(
         self, places: Iterable[Replaceable], verdict: Verdict, scope: DecisionScope, why: str = ""

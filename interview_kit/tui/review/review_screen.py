@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import ClassVar, cast
 
 from textual import on
@@ -12,7 +12,8 @@ from textual.containers import Horizontal
 from textual.events import ScreenResume
 from textual.widgets import Static
 
-from interview_kit.interface.key_labels import SHOWN
+from interview_kit.interface.key_labels import review_labels
+from interview_kit.interface.language_names import language_names
 from interview_kit.tui.bindings import bindings
 from interview_kit.tui.kit import kit, tell, tell_error, words
 from interview_kit.tui.review.review_keys import ReviewKeys
@@ -109,8 +110,6 @@ class ReviewScreen(ReviewKeys):
         if key_before is None:
             self._leave_decided()
         self.query_one("#left", Static).update(self._left())
-        is_decided = bool(self._places) and not self.undecided()
-        self.query_one(KeyBar).say({"file": SHOWN} if is_decided else {})
         self._show_turn()
 
     def on_row_list_moved(self, _event: RowList.Moved) -> None:
@@ -120,6 +119,11 @@ class ReviewScreen(ReviewKeys):
     def _show_turn(self) -> None:
         panel, place, word = self.query_one(TurnPanel), self.place, self.word
         hearable = self.heard_name
+        is_decided = bool(self._places) and not self.undecided()
+        labels = review_labels(
+            is_heard=hearable is not None, is_word=word is not None, is_decided=is_decided
+        )
+        self.query_one(KeyBar).say(labels)
         if place is not None:
             mention = place.proposal.mention
             panel.show(mention.turn, (mention.start, mention.end))
@@ -161,8 +165,8 @@ class ReviewScreen(ReviewKeys):
         """The places that wait for a decision."""
         return [p for p in self._places if p.proposal.verdict is Verdict.PROPOSED]
 
-    def go_to_open(self) -> None:
-        """Put the cursor on the next thing that wants a decision, after the last on the first."""
+    def open_keys(self) -> list[object]:
+        """The keys of what wants a decision, from behind the cursor on and round to it."""
         rows = self.query_one(RowList)
         waiting = {
             *map(key_of, self.undecided()),
@@ -171,11 +175,16 @@ class ReviewScreen(ReviewKeys):
         }
         keys = rows.keys
         position = keys.index(rows.key) + 1 if rows.key in keys else 0
-        open_key = next((key for key in keys[position:] + keys[:position] if key in waiting), None)
-        if open_key is None:
-            tell(self, words(self, "review.done"))
+        return [key for key in keys[position:] + keys[:position] if key in waiting]
+
+    def go_to_open(self, keys: Sequence[object] = ()) -> None:
+        """Put the cursor on the first of `keys`, or the next thing, that wants a decision."""
+        open_keys = self.open_keys()
+        if open_keys:
+            key = next((key for key in keys if key in open_keys), open_keys[0])
+            self.query_one(RowList).go_to(key)
         else:
-            rows.go_to(open_key)
+            tell(self, words(self, "review.done"))
 
     # What came of work beside
 
@@ -216,8 +225,9 @@ class ReviewScreen(ReviewKeys):
                 parts.append(words(self, "review.words_left", count=len(self._words)))
             else:
                 parts.append(words(self, "review.done" if self._places else "review.none"))
-        if languages := roster_only_languages(self.study.interview(self.interview)):
-            parts.append(words(self, "review.roster_only", languages=languages))
+        if codes := roster_only_languages(self.study.interview(self.interview)):
+            names = language_names(codes, kit(self).language)
+            parts.append(words(self, "review.roster_only", languages=names))
         if self.reach is not DecisionScope.PLACE:
             parts.append(words(self, f"review.reach_{self.reach}"))
         return " · ".join(parts)

@@ -191,6 +191,7 @@ class MakeScreen(KitScreen):
     @on(WorkFailed)
     def _not_made(self, event: WorkFailed) -> None:
         self.query_one("#go").disabled = False
+        self._judge()  # in the place of "one moment"
         tell_error(self, event.error)
 
     def _typed(self, field: str) -> str:

@@ -39,12 +39,22 @@ _ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
+class OtherTitle:
+    """A code whose title in a file is not the one that it keeps here."""
+
+    code: str
+    here: str
+    in_file: str
+
+
+@dataclass(frozen=True, slots=True)
 class CodingImport:
     """What a file brought.
 
     `new_codes` came into the codebook; `placed` passages stand where they stood, of which
     `new_passages` were not there before; `listed` are those without a place, or whose words have
-    changed. `guide` counts what an export put on every question itself.
+    changed. `guide` counts what an export put on every question itself. `other_titles` are codes
+    that are known here and are called otherwise in the file.
     """
 
     new_codes: int
@@ -53,6 +63,7 @@ class CodingImport:
     guide: int
     listed: tuple[ListedCoding, ...]
     interviews: tuple[str, ...]
+    other_titles: tuple[OtherTitle, ...] = ()
 
     @property
     def has_unknown_interviews(self) -> bool:
@@ -103,6 +114,7 @@ def import_codes(
             placement.guide,
             tuple(placement.listed),
             tuple(sorted(by_interview)),
+            _other_titles(project, codes.entries(corpus.db)),
         )
 
 
@@ -165,13 +177,27 @@ def _as_here(coding: Coding, ids: Mapping[str, str], names: Mapping[str, str]) -
     )
 
 
+def _other_titles(
+    project: CodedProject, entries: tuple[CodebookEntry, ...]
+) -> tuple[OtherTitle, ...]:
+    """The codes that went out from here and were given another title since, here or there."""
+    in_file = {key: entry.title for key, entry in project.codes.items()}
+    titles = {entry_code(entry.id): entry for entry in entries if not entry.merged_into}
+    return tuple(
+        OtherTitle(titles[key].id, titles[key].title, title)
+        for key, title in in_file.items()
+        if key in titles and titles[key].title.casefold() != title.casefold()
+    )
+
+
 def _resolved(
     project: CodedProject, used_codes: set[str], entries: tuple[CodebookEntry, ...]
 ) -> tuple[list[CodebookEntry], dict[str, str]]:
     """The codes that are new, and for each key of the file the id of its code here.
 
     A code is the same by the identifier that an export of ours gave it, else by its title under
-    its theme, else by its title or id alone; one that was merged is what it was merged into.
+    its theme, else by its title or id alone; one that was merged is what it was merged into. Of
+    new ones with one title under one theme, as two coders make them, there is one.
     """
     here = {entry.id: entry for entry in entries}
     by_guid = {entry_code(entry.id): entry.id for entry in entries}
@@ -179,6 +205,7 @@ def _resolved(
     theirs = {entry.id: key for key, entry in project.codes.items()}
     new_entries: list[CodebookEntry] = []
     ids: dict[str, str] = {}
+    new_ids: dict[tuple[str, str], str] = {}  # by title and theme
 
     def resolve(key: str) -> str:
         if key in ids:
@@ -188,6 +215,8 @@ def _resolved(
         if not ids[key]:
             # A code that only holds others is no theme of its own where it stands at the top.
             parent = resolve(theirs[entry.parent]) if entry.parent in theirs else entry.parent
+            ids[key] = new_ids.get((entry.title.casefold(), parent), "")
+        if not ids[key]:
             id, number = entry.id, 2
             while id in here:
                 id, number = f"{entry.id}-{number}", number + 1
@@ -197,7 +226,7 @@ def _resolved(
                 new_entries.append(theme)
             here[id] = replace(entry, id=id, parent=parent)
             new_entries.append(here[id])
-            ids[key] = id
+            ids[key] = new_ids[entry.title.casefold(), parent] = id
         while here[ids[key]].merged_into:
             ids[key] = here[ids[key]].merged_into
         return ids[key]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import logging
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from filelock import FileLock, Timeout
 
 from interview_kit.disk.file_list import hash_of
 from interview_kit.disk.inside import file_pieces, write_inside
-from interview_kit.disk.private_files import write_private
+from interview_kit.disk.private_files import make_draft_folder, write_private
 from interview_kit.disk.signature import PublicKey, SigningKey, known_key, read_public_key
 from interview_kit.errors import KitError, StudyError
 from interview_kit.vault import signing_key
@@ -250,7 +249,7 @@ def _aside(folder: Path) -> Iterator[Path]:
     While it is worked on a lock in it is held, which the end of the program lets go, however it
     ends: `_remove_drafts` then takes the folder away.
     """
-    draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    draft = make_draft_folder(folder)
     try:
         with FileLock(draft / _RUNNING, timeout=0):
             yield draft

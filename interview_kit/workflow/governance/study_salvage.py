@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from interview_kit.corpus.corpus import Corpus
-from interview_kit.disk.private_files import make_private_folder, write_private
+from interview_kit.disk.private_files import (
+    make_draft_folder,
+    make_private_folder,
+    write_private,
+)
 from interview_kit.errors import KitError
 from interview_kit.guide.guide_parser import parse_guide
 from interview_kit.language.counted_text import CountedText
@@ -71,8 +74,7 @@ def salvage_study(
     if not (folder / VAULT).is_file() or (folder / VAULT).stat().st_size == 0:
         raise KitError("The vault is gone.", "Restore the study from a backup.")
     target.absolute().parent.mkdir(parents=True, exist_ok=True)
-    parent, name = target.absolute().parent, target.absolute().name
-    draft = Path(tempfile.mkdtemp(dir=parent, prefix=f".{name}."))
+    draft = make_draft_folder(target.absolute())
     try:
         _copy_plain(folder, draft)
         has_corpus = _copy_corpus(folder, draft)

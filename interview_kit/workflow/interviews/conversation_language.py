@@ -41,6 +41,18 @@ def conversation_language(guide: Guide, text: str) -> str:
     )
 
 
+def transcribed_language(text: str) -> str:
+    """`text` as the code of a language that models write. Raises KitError where it is none."""
+    code = text.strip().casefold()
+    if code not in SPOKEN_LANGUAGES:
+        raise KitError(
+            "{language} is the code of no language that can be transcribed.",
+            "Write its two letters, such as nl, en, tr, ar or pl.",
+            language=text or "''",
+        )
+    return code
+
+
 def spoken_languages(interview: StudyInterview) -> str:
     """The code of its language; with an interpreter the other behind it, and a comma between."""
     languages = (interview.language, interpreted_language(interview.entries))

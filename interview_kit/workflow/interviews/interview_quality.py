@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from interview_kit.guide.guide import Guide
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
+from interview_kit.model.unclear_mark import spoken_words
 from interview_kit.session.interview_events import Mark
 from interview_kit.session.interview_machine import is_spared
 from interview_kit.session.interview_state import InterviewState
@@ -87,7 +88,7 @@ def interview_quality(interview: StudyInterview) -> InterviewQuality:
         interview=interview.id,
         turns=len(interview.turns),
         interviewer_share=own_words / max(1, sum(words.values())),
-        words_per_question=sum(len(q.text.split()) for q in put) / max(1, len(put)),
+        words_per_question=sum(len(spoken_words(q.text)) for q in put) / max(1, len(put)),
         asked=asked,
         as_worded=tuple(
             id for id in asked if _is_asked(guide.question(id).text.in_(language), own_turns)
@@ -138,7 +139,7 @@ def _of_form(
 def _word_counts(turns: Iterable[Turn]) -> dict[Speaker, int]:
     counts: dict[Speaker, int] = {}
     for turn in turns:
-        counts[turn.speaker] = counts.get(turn.speaker, 0) + len(turn.text.split())
+        counts[turn.speaker] = counts.get(turn.speaker, 0) + len(spoken_words(turn.text))
     return counts
 
 
@@ -146,7 +147,7 @@ def _listening(turns: Iterable[Turn]) -> tuple[ListeningStretch, ...]:
     """The longest stretches in which the interviewer said no more than "hm"."""
 
     def is_listening(turn: Turn) -> bool:
-        is_short = len(turn.text.split()) <= SHORT_WORDS and "?" not in turn.text
+        is_short = len(spoken_words(turn.text)) <= SHORT_WORDS and "?" not in turn.text
         return turn.speaker is not Speaker.INTERVIEWER or is_short
 
     stretches = []

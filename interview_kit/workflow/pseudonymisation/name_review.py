@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from interview_kit.errors import KitError
 from interview_kit.model.speaker import Speaker
+from interview_kit.model.unclear_mark import marks
 from interview_kit.pseudonym import word_echo
 from interview_kit.pseudonym.detectors import detectors
 from interview_kit.pseudonym.entity import Entity
@@ -65,17 +66,32 @@ def replacements(interview: StudyInterview) -> tuple[Replaceable, ...]:
 
 
 def before_place(text: str, start: int) -> str:
-    """The words in `text` just before a place that begins at `start`."""
-    if start <= CONTEXT:
-        return text[:start]
-    return f"… {text[start - CONTEXT : start].partition(' ')[2]}"
+    """The words in `text` just before a place that begins at `start`, without unclear marks."""
+    before = _unmarked_piece(text, 0, start)
+    if len(before) <= CONTEXT:
+        return before
+    return f"… {before[-CONTEXT:].partition(' ')[2]}"
 
 
 def after_place(text: str, end: int) -> str:
-    """The words in `text` just after a place that ends at `end`."""
-    if len(text) - end <= CONTEXT:
-        return text[end:]
-    return f"{text[end : end + CONTEXT].rpartition(' ')[0]} …"
+    """The words in `text` just after a place that ends at `end`, without unclear marks."""
+    after = _unmarked_piece(text, end, len(text))
+    if len(after) <= CONTEXT:
+        return after
+    return f"{after[:CONTEXT].rpartition(' ')[0]} …"
+
+
+def _unmarked_piece(text: str, start: int, end: int) -> str:
+    """`text` from `start` to `end` without marks around words: half of one says nothing there.
+
+    `[unclear]`, in the place of words, stays.
+    """
+    for first, last in reversed(marks(text)):
+        is_around_words = text[first:last] != "[unclear]"
+        first, last = max(start, first), min(end, last)
+        if is_around_words and first < last:
+            text, end = text[:first] + text[last:], end - (last - first)
+    return text[start:end]
 
 
 def decide(

@@ -6,7 +6,6 @@ study.toml   guides/   vault.db   vault.key   study.pub   corpus.db   study.lock
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from pathlib import Path
 from threading import Lock
 
 from interview_kit.corpus.corpus import Corpus as Corpus
-from interview_kit.disk.private_files import PRIVATE_FOLDER, make_private_folder, write_private
+from interview_kit.disk.private_files import PRIVATE_FOLDER, make_draft_folder, write_private
 from interview_kit.errors import GuideError, KitError, PassphraseError, StudyError
 from interview_kit.guide.guide import Guide
 from interview_kit.guide.guide_parser import parse_guide
@@ -244,13 +243,13 @@ def create_study(
         )
     folder = folder.absolute()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    draft = make_draft_folder(folder)
     try:
         key = new_key()
         holders = [wrap_with_passphrase("owner", key, secret.passphrase)]
         if recipient:
             holders.append(wrap_for_recipient("recovery", key, recipient))
-        make_private_folder(draft / GUIDES)
+        (draft / GUIDES).mkdir(PRIVATE_FOLDER)
         for path in shipped_guides() if guides else ():
             write_private(draft / GUIDES / path.name, path.read_bytes())
         make_vault(draft / VAULT, key)

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from interview_kit.errors import KitError
 from interview_kit.model.turn import Turn
+from interview_kit.model.unclear_mark import spoken_words
 from interview_kit.vault import correction_states, transcripts
 from interview_kit.vault.correction_states import CheckedPlace
 from interview_kit.workflow.study import study_audit
@@ -159,7 +160,7 @@ def correction_progress(interview: StudyInterview) -> CorrectionProgress:
     vault, id = interview.vault, interview.id
     places = correction_states.checked_places(vault, id)
     turns = transcripts.turns(vault, id) if places else ()
-    words = [len(turn.text.split()) for turn in turns]
+    words = [len(spoken_words(turn.text)) for turn in turns]
     checkers = []
     for place in places:
         count = len(turns_up_to(interview, turns, [place]))

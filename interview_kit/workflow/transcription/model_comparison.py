@@ -32,7 +32,10 @@ from interview_kit.speech.model_fitness import refuse_other_language
 from interview_kit.speech.model_store import ModelFolder
 from interview_kit.speech.respelling import respelt
 from interview_kit.speech.word_errors import WordErrors, total_errors, word_errors
-from interview_kit.workflow.interviews.conversation_language import spoken_languages
+from interview_kit.workflow.interviews.conversation_language import (
+    spoken_languages,
+    transcribed_language,
+)
 from interview_kit.workflow.interviews.needed_parts import stored_sound
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.interview_terms import hotwords_of
@@ -118,10 +121,11 @@ def compare_on_file(
 ) -> tuple[ComparedModel, ...]:
     """Compare on a sound file of which the text in `reference` is all that is said.
 
-    `chosen_names` are the models; all of this machine if empty. Raises KitError for a reference
-    that cannot be read or holds no word, AudioError for a file that gives no sound, SpeechError for
-    a model that is not installed, and where no model could be used.
+    `chosen_names` are the models; all of this machine if empty. Raises KitError for a language that
+    no model writes and a reference that cannot be read or holds no word, AudioError for a file that
+    gives no sound, SpeechError for a model that is not installed, and where none could be used.
     """
+    language = transcribed_language(language)
     source = FileSource(path, pace="fast")
     frames = None if source.seconds is None else int(source.seconds * source.rate)
     sound = _HeardSound(

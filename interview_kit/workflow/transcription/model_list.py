@@ -15,6 +15,7 @@ from interview_kit.speech.speech_models import (
     PUBLISHED_FOR_DUTCH,
     PublishedErrors,
 )
+from interview_kit.workflow.interviews.conversation_language import transcribed_language
 from interview_kit.workflow.transcription.model_speed import advised_model
 
 INTERVIEW_MINUTES = 56
@@ -61,7 +62,11 @@ class ModelList:
 
 
 def list_models(language: str) -> ModelList:
-    """The models there are and those on this machine, with the one advised for `language`."""
+    """The models there are and those on this machine, with the one advised for `language`.
+
+    Raises KitError for the code of no language that models write.
+    """
+    language = transcribed_language(language)
     models_here = {model.name: model for model in model_store.installed_models()}
     advice, on_card = advised_model(language)
     return ModelList(

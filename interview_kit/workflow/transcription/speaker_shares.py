@@ -11,6 +11,7 @@ from interview_kit.errors import KitError
 from interview_kit.model.channel_layout import ChannelLayout
 from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
+from interview_kit.model.unclear_mark import spoken_words
 from interview_kit.session.interview_events import ChannelsJudged
 from interview_kit.vault import blocks, journal, transcripts
 from interview_kit.workflow.interviews.conversation_language import (
@@ -55,7 +56,7 @@ def shares(interview: StudyInterview) -> tuple[Share, ...]:
         Share(
             speaker,
             len(mine),
-            sum(len(turn.text.split()) for turn in mine),
+            sum(len(spoken_words(turn.text)) for turn in mine),
             sum(turn.end_ms - turn.start_ms for turn in mine) // 1000,
             sum(turn.overlaps for turn in mine),
         )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from interview_kit.errors import KitError
 from interview_kit.model.turn import Turn
-from interview_kit.model.unclear_mark import unmarked
+from interview_kit.model.unclear_mark import spoken_words, unmarked
 from interview_kit.pseudonym.fold import fold, fold_words
 from interview_kit.pseudonym.lexicon import is_common
 from interview_kit.pseudonym.mention import MentionType
@@ -104,7 +104,7 @@ def worklist(interview: StudyInterview) -> Worklist:
         doubts.checked,
         doubts.errors_before,
         doubts.errors_left,
-        sum(len(turn.text.split()) for turn in turns),
+        sum(len(spoken_words(turn.text)) for turn in turns),
         {turn.number: rank for rank, turn in enumerate(turns)},
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from interview_kit.errors import KitError
+from interview_kit.model.unclear_mark import spoken_words
 from interview_kit.workflow.interviews.needed_parts import with_transcript
 from interview_kit.workflow.pseudonymisation.name_review import after_place, before_place
 from interview_kit.workflow.study.open_study import StudyInterview
@@ -111,7 +112,7 @@ def report_worklist(
         current_list.left,
         current_list.done,
         current_list.words,
-        sum(len(place.text.split()) for place in doubted_places),
+        sum(len(spoken_words(place.text)) for place in doubted_places),
         current_list.errors_before,
         current_list.errors_left,
         "" if spelling_of(interview).has_dictionary else interview.language,

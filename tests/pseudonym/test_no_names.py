@@ -50,6 +50,7 @@ MOST_FLAGGED = 0.04
         ("op de w c stond de t v aan", "nl"),
         ("ik belde de bank en de huisbaas, m.b.t. de huur", "nl"),
         ("dat ging i.v.m. de verhuizing, d.w.z. de woning", "nl"),
+        ("Dag meneer. U weet het. En zuster, a. dat wist ik niet.", "nl"),
         ("O.a. de medicatie, t.a.v. de bijwerkingen", "nl"),
     ],
 )

@@ -157,6 +157,9 @@ SPOKEN = [
     ("twee ton schuld", "nl", "other", "twee ton schuld"),
     # behind a title
     ("My GP, Dr. Wainwright, had rung ahead.", "en", "person", "Wainwright"),
+    ("Ik had er ene, mijnheer V., die kwam niet meer buiten.", "nl", "person", "V"),
+    ("toen zei zuster b. dat het goed was", "nl", "person", "b"),
+    ("Then Nurse T. came in.", "en", "person", "T"),
     ("I told Mrs. van der Bijl about it", "en", "person", "van der Bijl"),
     ("Ask Mr. J. Smith-Jones or his wife", "en", "person", "J. Smith-Jones"),
     ("en mevr. Bijlsma kwam ook", "nl", "person", "Bijlsma"),

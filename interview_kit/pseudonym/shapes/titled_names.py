@@ -22,12 +22,25 @@ _TITLE = rf"(?<![\w'’-])(?<!\b[Tt]he )(?<!\b[Dd]e )(?<!\ba )(?<!\been )(?:{_TI
 _PARTICLE = "|".join(sorted((word for word in PARTICLES if len(word) > 1), key=len, reverse=True))
 
 
+# A letter with a full stop behind one of these is somebody: in small letters a consonant alone, as
+# a vowel may begin a sentence there (`dag meneer. u bent`).
+_ADDRESS = (
+    r"(?i:meneer|mijnheer|mevrouw|juffrouw|dokter|zuster|broeder|pater|pastoor|dominee|mister"
+    rf"|missus|doctor|nurse|sister|father|reverend|{_TITLES}\.?)"
+)
+_INITIAL = rf"(?:{_CAPITAL}|[b-df-hj-np-tv-xz])"
+
+
 def titled_names(_language: str) -> tuple[Pattern, ...]:
-    """Who is written with a capital behind a title, however little else is said of him."""
+    """Who is written with a capital or as an initial behind a title, whatever else is said."""
     name = rf"(?:{_CAPITAL}\. ?)*(?:(?i:{_PARTICLE}) ){{0,3}}{_NAME}(?: {_NAME})?"
-    return tuple(
-        Pattern(MentionType.PERSON, re.compile(rf"{_TITLE}{stop} ({name})"), 0.9, holds)
-        for stop, holds in ((r"\.", _is_name_behind_full_stop), ("", _is_name))
+    initial = re.compile(rf"(?<![\w'’-]){_ADDRESS} ({_INITIAL})(?=\.(?!\w))")
+    return (
+        *(
+            Pattern(MentionType.PERSON, re.compile(rf"{_TITLE}{stop} ({name})"), 0.9, holds)
+            for stop, holds in ((r"\.", _is_name_behind_full_stop), ("", _is_name))
+        ),
+        Pattern(MentionType.PERSON, initial, 0.9),
     )
 
 

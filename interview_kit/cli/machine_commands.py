@@ -13,6 +13,7 @@ from interview_kit.cli.printing import print_json, print_rows, print_table
 from interview_kit.cli.speaking import say, wording
 from interview_kit.cli.study_access import Access, json_option, pass_access
 from interview_kit.errors import KitError
+from interview_kit.language.counted_text import CountedText
 
 if TYPE_CHECKING:
     from interview_kit.workflow.study.open_study import Secret
@@ -192,8 +193,8 @@ def compare_command(
 ) -> None:
     """Hear sound FILE, or an interview, with every model here: errors, speed and memory.
 
-    Errors are counted against the text --reference, or against what a person corrected in the
-    interview. Nothing is kept, and no word is printed.
+    Errors are counted against the text --reference, or against the turns of the interview
+    whose words a person wrote or checked. Nothing is kept, and no word is printed.
     """
     from interview_kit.cli.progress_bars import progress_bars
     from interview_kit.workflow.transcription.model_comparison import (
@@ -229,6 +230,17 @@ def compare_command(
             "words are chance.",
             words=max(row.words for row in rows),
         )
+        if omitted_turns := rows[0].omitted_turns:
+            say(
+                CountedText(
+                    "{turns} turn is left out: a name or a word was put right in it by a key, and "
+                    "the rest is the\nmachine's.",
+                    "{turns} turns are left out: a name or a word was put right in them by a key, "
+                    "and the rest is the\nmachine's.",
+                    "turns",
+                ),
+                turns=omitted_turns,
+            )
 
 
 @models_command.command("remove")

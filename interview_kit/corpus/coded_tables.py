@@ -15,7 +15,9 @@ QUERIES: Mapping[str, str] = {
         "turn, first_char, coder"
     ),
     "co-occurrence": (
-        "SELECT code, with_code, passages, interviews FROM co_occurrence "
+        "SELECT code, (SELECT title FROM codes WHERE id = code) AS title, with_code, "
+        "(SELECT title FROM codes WHERE id = with_code) AS with_title, passages, interviews "
+        "FROM co_occurrence "
         "ORDER BY passages DESC, code, with_code"
     ),
     "topics": (

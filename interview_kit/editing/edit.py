@@ -77,6 +77,11 @@ class ChangedTurn:
     question: str | None = None
     text: str | None = None
 
+    @property
+    def changes_text(self) -> bool:
+        """Whether it says something of the words, and not only who says them."""
+        return self.pieces is not None or self.text is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:

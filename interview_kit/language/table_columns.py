@@ -29,7 +29,7 @@ COLUMNS: tuple[str, ...] = (
     "text", "theme", "title", "title in the file", "topic", "turn", "turns", "type", "undecided",
     "undone", "undone at",
     "undone by", "units", "value", "verdict", "version", "wer", "what", "who", "why", "with code",
-    "with names", "words",
+    "with names", "with title", "words",
 )  # fmt: skip
 
 VALUE_COLUMNS = frozenset(

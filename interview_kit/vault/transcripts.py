@@ -47,11 +47,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """That a person changed a turn, when (UTC) and who; the machine's turn stays beside it."""
+    """That a person changed a turn, when (UTC) and who; the machine's turn stays beside it.
+
+    `changes_text` is False where only another speaker was put at it.
+    """
 
     turn: int
     at: str
     who: str
+    changes_text: bool = True
 
 
 def open_run(
@@ -288,9 +292,9 @@ def texts(vault: Vault, interview: str) -> dict[int, str]:
 def corrections(vault: Vault, interview: str) -> tuple[Correction, ...]:
     """Each change of a turn that was not taken back, in order."""
     return tuple(
-        Correction(turn, edit.at, edit.who)
+        Correction(number, edit.at, edit.who, turn is None or turn.changes_text)
         for edit in standing(edits.of_interview(vault, interview)).edits
-        for turn in edit.turns
+        for number, turn in edit.turns.items()
     )
 
 

@@ -52,14 +52,20 @@ def test_coders_are_listed_with_what_is_theirs(coded):
 def test_a_coder_is_called_otherwise_everywhere_and_as_before_again(coded):
     first, second = listed_coders(coded)
     agreement = table_of_folder(coded, "agreement", "nl").rows
+    *by_code, total = agreement
+    assert (total[0], total[1].in_("nl")) == ("", "alle codes samen")
+    assert all(title and title != code for code, title, *_figures in by_code)
+    pairs = table_of_folder(coded, "co-occurrence", "nl").rows
+    titles = {code: title for code, title, *_figures in by_code}
+    assert {(code, title) for code, title, *_rest in pairs} <= titles.items()
     before = rows_of(coded)
     renamed = rename_coder(coded, first.coder, " a1 ")
     assert (renamed.before, renamed.after, renamed.passages) == (first.coder, "a1", first.passages)
     with open_corpus(coded) as corpus:
         assert f"'{first.coder}'" not in str(corpus.db.execute("SELECT * FROM codings").fetchall())
     assert [row.coder for row in listed_coders(coded)] == ["a1", second.coder]
-    values = [row[3:] for row in table_of_folder(coded, "agreement", "nl").rows]
-    assert values == [row[3:] for row in agreement]
+    values = [row[4:] for row in table_of_folder(coded, "agreement", "nl").rows]
+    assert values == [row[4:] for row in agreement]
     undo_coding(coded)
     assert rows_of(coded)[:2] == before[:2]
     assert [row.coder for row in listed_coders(coded)] == [first.coder, second.coder]

@@ -107,7 +107,7 @@ def test_the_other_tables_are_what_the_records_say(coded):
             and a.first_char < b.end_char and b.first_char < a.end_char
         }  # fmt: skip
         pairs.update((a, b) for a, b, _, _ in found)
-    assert {(row[0], row[1]): row[2] for row in tables["co-occurrence"].rows} == pairs
+    assert {(row[0], row[2]): row[4] for row in tables["co-occurrence"].rows} == pairs
 
 
 def test_a_merged_code_is_read_as_what_it_was_merged_into(coded, tmp_path):

@@ -11,8 +11,14 @@ import soundfile
 
 from interview_kit.errors import KitError, SpeechError
 from interview_kit.guide.guide import ConsentScope
-from interview_kit.vault import transcripts
+from interview_kit.model.heard_name import HeardName
+from interview_kit.model.speaker import Speaker
+from interview_kit.pseudonym.mention import MentionType
+from interview_kit.vault import heard_names, transcripts
+from interview_kit.vault.heard_names import NameSuspicion
 from interview_kit.workflow.capture.sound_import import import_recording
+from interview_kit.workflow.pseudonymisation.heard_name_review import decide_heard
+from interview_kit.workflow.transcription.correction_progress import check_up_to
 from interview_kit.workflow.transcription.corrections import correct_turn
 from interview_kit.workflow.transcription.model_comparison import (
     compare_on_file,
@@ -21,6 +27,9 @@ from interview_kit.workflow.transcription.model_comparison import (
 )
 from interview_kit.workflow.transcription.model_import import add_model
 from interview_kit.workflow.transcription.model_list import list_models
+from interview_kit.workflow.transcription.reference_turns import ReferenceTurns, reference_turns
+from interview_kit.workflow.transcription.text_replacement import TextPlaces, replace_text
+from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 from tests.support.random_onnx import MODEL_TYPES, write_random_model
 from tests.support.silent_transcript import with_transcript
 
@@ -103,6 +112,46 @@ def test_what_a_person_corrected_is_the_reference_where_they_did(study):
     assert stretch.heard_in(words).split() == ["nee"]
 
 
+def with_heard_name(study, id):
+    """Suspect the name Bülent where turn 1 has `buiten`, and let a person confirm it by key."""
+    name = HeardName("Bülent", "Bülent", "buiten", 60_000, 60_400, 0.9)
+    heard_names.replace_suspected(study.vault, id, [NameSuspicion(name, 1, MentionType.PERSON)])
+    decide_heard(study.interview(id), "Bülent", "confirmed")
+
+
+def test_a_turn_in_which_a_key_alone_put_a_word_right_is_no_reference_and_is_counted(study):
+    id = with_transcript(study, "P07", "buiten was er [unclear: niet]", "nee", "ja nee", "en toen")
+    with_heard_name(study, id)
+    assert study.interview(id).turns[0].text.startswith("Bülent was er")
+    replace_text(study, "nee", "nou", TextPlaces(id))
+    editor = TranscriptEditor(study.interview(id))
+    editor.write(1, "Bülent was er niet")
+    editor.change_speaker(4, Speaker.INTERVIEWER)
+    assert reference_turns(study.interview(id)) == ReferenceTurns((), 3)
+    with pytest.raises(KitError, match="3 turns were changed"):
+        corrected_stretches(study.interview(id))
+    correct_turn(study.interview(id), 1, text="Bülent was er toen niet")
+    reference = reference_turns(study.interview(id))
+    assert ([turn.number for turn in reference.turns], reference.omitted) == ([1], 2)
+    check_up_to(study.interview(id), 2)
+    reference = reference_turns(study.interview(id))
+    assert ([turn.number for turn in reference.turns], reference.omitted) == ([1, 2], 1)
+
+
+def test_what_was_written_stays_a_reference_once_it_is_split_and_not_once_it_is_joined(study):
+    id = with_transcript(study, "P07", "ik ging daar heen", "nee")
+    correct_turn(study.interview(id), 1, text="ik ging er heen")
+    editor = TranscriptEditor(study.interview(id))
+    editor.split(1, len("ik ging"))
+    assert [turn.text for turn in reference_turns(study.interview(id)).turns] == [
+        "ik ging",
+        "er heen",
+    ]
+    editor.join(editor.turns[1].number)
+    reference = reference_turns(study.interview(id))
+    assert ([turn.text for turn in reference.turns], reference.omitted) == (["ik ging"], 1)
+
+
 def test_an_imported_transcript_is_a_reference_as_a_whole(study):
     id = with_transcript(study, "P07", "ik ging daar heen", "nee")
     turns = study.interview(id).turns
@@ -124,7 +173,7 @@ def test_an_interview_is_compared_where_it_was_corrected(study, talk):
     )
     correct_turn(study.interview(id), 1, text="er was niets")
     rows = compare_on_interview(study.interview(id))
-    assert [row.words for row in rows] == [3, 3]
+    assert [(row.words, row.omitted_turns) for row in rows] == [(3, 0), (3, 0)]
     assert all(row.wer is not None for row in rows)
 
 

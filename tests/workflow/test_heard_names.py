@@ -81,6 +81,17 @@ def silent_ms(study, id, path, **options):
     return cover, [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
 
 
+def test_of_a_part_what_is_covered_in_it_is_counted(study, interview, tmp_path):
+    whole, _spans = silent_ms(study, interview, tmp_path / "whole.wav")
+    first, _spans = silent_ms(study, interview, tmp_path / "a.wav", from_seconds=0, to_seconds=100)
+    last, _spans = silent_ms(study, interview, tmp_path / "b.wav", from_seconds=100)
+    none, spans = silent_ms(study, interview, tmp_path / "c.wav", from_seconds=100, to_seconds=110)
+    assert (whole.replacements, whole.suspected) == (1, 2)
+    assert (first.replacements, first.suspected) == (1, 1)
+    assert (last.replacements, last.suspected) == (0, 1)
+    assert (none.replacements, none.suspected, spans) == (0, 0, [])
+
+
 def texts(study, id):
     return [turn.text for turn in study.interview(id).turns]
 

@@ -33,6 +33,7 @@ from interview_kit.workflow.interviews.interview_overview import prepare
 from interview_kit.workflow.interviews.text_quality import expected_error_percent
 from interview_kit.workflow.transcription.corrections import correct_turn
 from interview_kit.workflow.transcription.live_transcription import LiveTranscription, follow
+from interview_kit.workflow.transcription.speaker_shares import diarize
 from interview_kit.workflow.transcription.transcribe import model_for, transcribe, use_run
 from interview_kit.workflow.transcription.transcript_editor import TranscriptEditor
 from interview_kit.workflow.transcription.transcript_import import heard_words
@@ -203,6 +204,10 @@ def test_a_text_says_how_many_of_its_words_are_probably_wrong(study, reading):
     percent = expected_error_percent(study.vault, interview)
     assert percent is not None
     assert 0 < percent < 60
+    diarize(study.interview(interview), 1)
+    assert transcripts.expected_errors(study.vault, interview).keys() == {
+        turn.number for turn in transcripts.turns(study.vault, interview)
+    }
     correct_turn(study.interview(interview), 1, text="Something else.")
     assert transcripts.expected_errors(study.vault, interview)[1] == 0
     corrected_percent = expected_error_percent(study.vault, interview)

@@ -9,10 +9,13 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.model.voice import Voice
 from interview_kit.vault import diarized_voices, transcripts
-from interview_kit.workflow.interviews.interview_overview import prepare
+from interview_kit.workflow.interviews.interview_overview import overview, prepare
+from interview_kit.workflow.interviews.text_states import text_status
 from interview_kit.workflow.study.open_study import Study
+from interview_kit.workflow.transcription.correction_progress import correction_progress
 from interview_kit.workflow.transcription.corrections import correct_turn, partner, swap_speakers
 from interview_kit.workflow.transcription.speaker_shares import diarize, shares
+from interview_kit.workflow.transcription.transcribe import refuse_to_lose_corrections
 
 ASKS, TELLS = Speaker.INTERVIEWER, Speaker.PARTICIPANT
 
@@ -46,6 +49,27 @@ def test_a_swap_keeps_corrected_texts(study: Study, interview: str) -> None:
     correct_turn(study.interview(interview), 2, text="Goed, met mijn zus.")
     swap_speakers(study.interview(interview), ASKS, TELLS)
     assert transcripts.turns(study.vault, interview)[1].text == "Goed, met mijn zus."
+
+
+def test_a_swap_corrects_no_word_and_leaves_what_is_expected_of_them(
+    study: Study, interview: str
+) -> None:
+    run = transcripts.current_run(study.vault, interview)
+    assert run is not None
+    turns = transcripts.turns(study.vault, interview)
+    transcripts.finish_run(study.vault, run, turns, {1: 1.0, 2: 0.5, 3: 0.0})
+    draft = overview(study)
+    swap_speakers(study.interview(interview), ASKS, TELLS)
+    assert overview(study) == draft
+    assert (draft[0].stage, draft[0].expected_error_percent) == ("transcribed", 15.0)
+    assert correction_progress(study.interview(interview)).correctors == ()
+    assert text_status(study.interview(interview)).corrected_by == ()
+    with pytest.raises(KitError, match="would lose 3"):
+        refuse_to_lose_corrections(study.interview(interview))
+    correct_turn(study.interview(interview), 2, text="Goed, met mijn zus.")
+    assert overview(study)[0].stage == "corrected"
+    [corrector] = correction_progress(study.interview(interview)).correctors
+    assert corrector.changes == 1
 
 
 def test_swapping_who_is_not_there_is_refused(study: Study, interview: str) -> None:

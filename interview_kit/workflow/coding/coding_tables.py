@@ -21,7 +21,7 @@ from interview_kit.errors import KitError, LeakError
 from interview_kit.export.delimited import csv_line
 from interview_kit.export.workbook import workbook
 from interview_kit.language.catalogues import translated
-from interview_kit.language.phrase import in_language
+from interview_kit.language.phrase import in_language, phrase
 from interview_kit.language.table_columns import COLUMN, VALUE_COLUMNS
 from interview_kit.language.values import VALUE
 from interview_kit.workflow.coding.guide_titles import GuideTitles, titles_of_folder
@@ -66,21 +66,27 @@ def _titled(content: Table, titles: Mapping[str, str]) -> Table:
 
 
 def agreement_table(corpus: Corpus) -> Table:
-    """For each code, and over all of them: kappa of each two coders, and alpha of everybody."""
+    """For each code, and over all of them: kappa of each two coders, and alpha of everybody.
+
+    The rows over all codes have '' as their code.
+    """
     coders, units = judgements(corpus.db)
+    titles = dict(corpus.db.execute("SELECT id, title FROM codes").fetchall())
     rows: list[tuple[object, ...]] = []
     together = [row for some in units.values() for row in some]
     for code, some in (*units.items(), ("", together)):
+        head = (code, titles.get(code, code) if code else phrase("all codes together"))
         for at, first in enumerate(coders):
             for other, second in enumerate(coders[at + 1 :], at + 1):
                 pairs = [(row[at], row[other]) for row in some if -1 not in (row[at], row[other])]
                 if pairs:
                     value = kappa([a for a, _ in pairs], [b for _, b in pairs])
-                    rows.append((code, "kappa", f"{first}, {second}", len(pairs), *_told(value)))
+                    rows.append((*head, "kappa", f"{first}, {second}", len(pairs), *_told(value)))
         seen = [row for row in some if sum(value >= 0 for value in row) > 1]
         if seen and len(coders) > 1:
-            rows.append((code, "alpha", ", ".join(coders), len(seen), *_told(alpha(seen))))
-    return Table(("code", "coefficient", "coders", "units", "value", "low", "high"), tuple(rows))
+            rows.append((*head, "alpha", ", ".join(coders), len(seen), *_told(alpha(seen))))
+    columns = ("code", "title", "coefficient", "coders", "units", "value", "low", "high")
+    return Table(columns, tuple(rows))
 
 
 def table_of_folder(folder: Path, name: str, language: str) -> Table:

@@ -62,7 +62,7 @@ def text_status(interview: StudyInterview) -> TextStatus:
         filing.version if filing else 0,
         {state.value: at for state, at in state_dates.items()},
         approval.who if approval and TextState.CHECKED in state_dates else "",
-        tuple(dict.fromkeys(row.who for row in interview.text.corrections if row.who)),
+        tuple(dict.fromkeys(row.who for row in interview.text.text_corrections if row.who)),
         correction_states.last_member_check(interview.vault, interview.id),
     )
 
@@ -80,8 +80,10 @@ def passed_states(interview: StudyInterview) -> dict[TextState, str]:
     if text.run is None:
         return {TextState.FILED: filing.at} if filing else {}
     state_dates[TextState.DRAFT] = text.run.started_at
-    if text.corrections:
-        state_dates[TextState.CORRECTED] = max(correction.at for correction in text.corrections)
+    if text.text_corrections:
+        state_dates[TextState.CORRECTED] = max(
+            correction.at for correction in text.text_corrections
+        )
     if not text.searched_at or text.undecided:
         return state_dates
     state_dates[TextState.PSEUDONYMISED] = text.searched_at

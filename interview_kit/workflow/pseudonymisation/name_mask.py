@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,13 +46,17 @@ class NameCover:
 
 
 def name_cover(
-    interview: StudyInterview, rate: int, names: Names, suspected: Suspected = "sure"
+    interview: StudyInterview,
+    rate: int,
+    names: Names,
+    suspected: Suspected = "sure",
+    parts: Sequence[tuple[int, int]] | None = None,
 ) -> NameCover:
     """What covers every replaced stretch, every word a corrector took out, and every name heard.
 
-    Where it is only guessed when a name is said, all is covered where it may be. Covers nothing
-    for `keep`. Raises KitError while a replacement is undecided, and where there is no text to go
-    by.
+    Where it is only guessed when a name is said, all is covered where it may be. What is counted
+    is what reaches into `parts`, as start and end in ms, or all. Covers nothing for `keep`. Raises
+    KitError while a replacement is undecided, and where there is no text to go by.
     """
     if names == "keep":
         return NameCover(Mask(()))
@@ -81,7 +85,8 @@ def name_cover(
     ]
     confirmed_spans = _spans(suspicions, HearingVerdict.CONFIRMED)
     suspected_spans = _spans(likely, HearingVerdict.SUSPECTED)
-    faint = len(_spans(suspicions, HearingVerdict.SUSPECTED)) - len(suspected_spans)
+    every_suspected = _spans(suspicions, HearingVerdict.SUSPECTED)
+    suspected_count = _count(suspected_spans, parts)
     return NameCover(
         mask(
             [*unwritten, *replaced_spans, *confirmed_spans, *suspected_spans],
@@ -89,11 +94,21 @@ def name_cover(
             MARGIN_MS,
             names,
         ),
-        len(replaced_spans),
-        len(confirmed_spans),
-        len(suspected_spans),
-        faint,
+        _count(replaced_spans, parts),
+        _count(confirmed_spans, parts),
+        suspected_count,
+        _count(every_suspected, parts) - suspected_count,
         bool(heard_names.listened_at(interview.vault, interview.id)),
+    )
+
+
+def _count(spans: Collection[tuple[int, int]], parts: Collection[tuple[int, int]] | None) -> int:
+    """How many spans, as far as they are covered, reach into some parts; all without parts."""
+    if parts is None:
+        return len(spans)
+    return sum(
+        any(first < end + MARGIN_MS and start - MARGIN_MS < last for first, last in parts)
+        for start, end in spans
     )
 
 

@@ -53,7 +53,7 @@ def write_interview_sound(
     shown, one time after the other. Struck stretches are silence, or left out. What the text
     replaces and every name that was heard is kept, silenced or covered by a tone, as `names` says,
     and so is one that is no more than `suspected`: none, those that are surely so, or all. What
-    covers names in the whole interview is given back. Raises KitError where there is no sound,
+    covers names is given back, counted in what is written. Raises KitError where there is no sound,
     where names are to be covered and not all are decided on, or where there is such a file;
     AudioError where it cannot be written.
     """
@@ -68,7 +68,10 @@ def write_interview_sound(
     frames = sum(end - first for first, end in spans)
     if frames <= 0:
         raise KitError("That stretch holds no sound.", "Choose an earlier or longer stretch.")
-    cover = name_cover(interview, sound.rate, names, suspected)
+    parts = [
+        (frames_to_ms(first, sound.rate), frames_to_ms(end, sound.rate)) for first, end in spans
+    ]
+    cover = name_cover(interview, sound.rate, names, suspected, parts)
     pieces = _pieces(interview, spans, "cut" if cut_gaps else "silence", cover.mask.decode)
     write_sound(target, pieces, frames, sound.rate, sound.channels)
     try:

@@ -90,7 +90,7 @@ def _provenance(interview: StudyInterview, replaced_count: int) -> Mapping[str, 
         (_SOURCES[type(event)] for event in events if type(event) in _SOURCES), "transcript"
     )
     run = interview.text.run
-    corrected_turns = {correction.turn for correction in interview.text.corrections}
+    corrected_turns = {correction.turn for correction in interview.text.text_corrections}
     layer = interview.study.settings.verbatim
     verbatim = (
         {"verbatim": layer} if layer != "full" and has_clean_layer(interview.language) else {}

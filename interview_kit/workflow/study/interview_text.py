@@ -31,6 +31,11 @@ class InterviewText:
     fingerprint: str
 
     @property
+    def text_corrections(self) -> tuple[Correction, ...]:
+        """The corrections of what is said; those that only say who says it are left out."""
+        return tuple(correction for correction in self.corrections if correction.changes_text)
+
+    @property
     def undecided(self) -> tuple[Proposal, ...]:
         """The replacements that wait for a decision."""
         return self._with(Verdict.PROPOSED)

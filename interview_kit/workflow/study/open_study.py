@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock
 
 from interview_kit.corpus.corpus import Corpus as Corpus
-from interview_kit.disk.private_files import PRIVATE_FOLDER, make_draft_folder, write_private
+from interview_kit.disk.private_files import PRIVATE_FOLDER, write_private
 from interview_kit.errors import GuideError, KitError, PassphraseError, StudyError
 from interview_kit.guide.guide import Guide
 from interview_kit.guide.guide_parser import parse_guide
@@ -43,6 +43,7 @@ from interview_kit.workflow.study.interview_text import InterviewText, read_text
 from interview_kit.workflow.study.missing_keys import add_missing_keys, make_vault
 from interview_kit.workflow.study.rekeying import finish_rekey
 from interview_kit.workflow.study.shipped_files import shipped_guides
+from interview_kit.workflow.study.study_draft import close_study_draft, make_study_draft
 from interview_kit.workflow.study.study_lock import LOCK as LOCK
 from interview_kit.workflow.study.study_lock import StudyLock, is_held_here
 from interview_kit.workflow.study.study_settings import Settings, read_settings, write_settings
@@ -243,7 +244,7 @@ def create_study(
         )
     folder = folder.absolute()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = make_draft_folder(folder)
+    draft = make_study_draft(folder)
     try:
         key = new_key()
         holders = [wrap_with_passphrase("owner", key, secret.passphrase)]
@@ -256,6 +257,7 @@ def create_study(
         write_holders(draft / KEY, holders, Vault.salt_of(draft / VAULT))
         Corpus.create(draft / CORPUS).close()
         write_settings(draft / SETTINGS, settings)
+        close_study_draft(draft)
         if not folder.exists():
             draft.rename(folder)
             return

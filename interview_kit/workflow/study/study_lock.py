@@ -85,7 +85,7 @@ class StudyLock:
             raise unwritable_study() from error
         try:
             self._refuse_where_unlocked()
-            write_private(self._occupant_path, json.dumps(asdict(_this_program())).encode())
+            write_private(self._occupant_path, json.dumps(asdict(this_program())).encode())
         except OSError as error:
             self._lock.release()
             raise unwritable_study() from error
@@ -104,7 +104,7 @@ class StudyLock:
     def _refuse_where_unlocked(self) -> None:
         """Raise LockedError where somebody works in the study and the system did not say so."""
         left = occupant_of(self._occupant_path)
-        if left is None or left == _this_program(left.since):
+        if left is None or left == this_program(left.since):
             return
         if not left.is_here:
             raise _locked(left, is_elsewhere=True)
@@ -125,7 +125,8 @@ def occupant_of(path: Path) -> Occupant | None:
         return None
 
 
-def _this_program(since: str = "") -> Occupant:
+def this_program(since: str = "") -> Occupant:
+    """This program, as it has a study open `since` a moment; since now where none is given."""
     return Occupant(
         os.getpid(),
         psutil.Process().create_time(),

@@ -179,7 +179,7 @@ def correction_progress(interview: StudyInterview) -> CorrectionProgress:
 
 def _correctors(interview: StudyInterview) -> tuple[Corrector, ...]:
     seconds = correction_states.seconds_by_person(interview.vault, interview.id)
-    corrections = interview.text.corrections
+    corrections = interview.text.text_corrections
     people = dict.fromkeys((*(row.who for row in corrections), *seconds))
     return tuple(
         Corrector(

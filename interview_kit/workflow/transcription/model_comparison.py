@@ -1,7 +1,8 @@
 """Comparing the speech models of this machine on a study's own sound: errors, speed, memory.
 
 Each model hears all of the sound in a process of its own, one after the other. What it wrote is
-held to a reference: a text of the whole file, or the turns of an interview that a person corrected.
+held to a reference: a text of the whole file, or the turns of an interview whose words a person
+wrote or checked.
 No word of either is kept or printed.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, Full, Queue
 from threading import Event
@@ -39,8 +40,8 @@ from interview_kit.workflow.interviews.conversation_language import (
 from interview_kit.workflow.interviews.needed_parts import stored_sound
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.interview_terms import hotwords_of
+from interview_kit.workflow.transcription.reference_turns import reference_turns
 from interview_kit.workflow.transcription.transcribe import (
-    IMPORTED_MODEL,
     new_transcriber,
     stored_pcm,
 )
@@ -62,7 +63,8 @@ class ComparedModel:
 
     `wer` is in percent of the `words` of the reference. `speed` is how many times as fast as the
     sound it was; that and `cpu_s`, the processor time, include loading the model. `peak_mb` is the
-    most memory that its process took, where the system tells.
+    most memory that its process took, where the system tells. `omitted_turns` are those of an
+    interview that somebody changed and whose other words are the machine's: they are no reference.
     """
 
     model: str
@@ -76,6 +78,7 @@ class ComparedModel:
     cpu_s: float | None = None
     peak_mb: int | None = None
     note: str = ""
+    omitted_turns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +142,9 @@ def compare_on_interview(
     chosen_names: Sequence[str] = (),
     tell: Tell = lambda _model, _done_ms, _total_ms: None,
 ) -> tuple[ComparedModel, ...]:
-    """Compare on an interview, where a person corrected it, or on all of an imported transcript.
+    """Compare on an interview, where a person wrote or checked it, or on all of an imported text.
 
-    Raises KitError where there is no sound or nobody corrected a turn; SpeechError as above.
+    Raises KitError where there is no sound or no such turn; SpeechError as above.
     """
     sound = stored_sound(interview)
     heard_sound = _HeardSound(
@@ -152,21 +155,35 @@ def compare_on_interview(
         hotwords_of(interview),
         sound.end_frame,
     )
-    return _compare(heard_sound, corrected_stretches(interview), chosen_names, tell)
+    references = corrected_stretches(interview)
+    omitted_turns = reference_turns(interview).omitted
+    rows = _compare(heard_sound, references, chosen_names, tell)
+    return tuple(replace(row, omitted_turns=omitted_turns) for row in rows)
 
 
 def corrected_stretches(interview: StudyInterview) -> tuple[Reference, ...]:
-    """What a person wrote of an interview, and where; turns at the same time are one stretch.
+    """What a person wrote or checked of an interview, and where; overlapping turns are one stretch.
 
     Raises KitError where there is nothing such.
     """
-    run = interview.text.run
-    corrected_turns = {correction.turn for correction in interview.text.corrections}
-    is_imported = run is not None and run.model == IMPORTED_MODEL
-    turns = [turn for turn in interview.turns if is_imported or turn.number in corrected_turns]
+    reference = reference_turns(interview)
     timed_turns = sorted(
-        (turn for turn in turns if turn.end_ms > turn.start_ms), key=lambda turn: turn.start_ms
+        (turn for turn in reference.turns if turn.end_ms > turn.start_ms),
+        key=lambda turn: turn.start_ms,
     )
+    if not timed_turns and reference.omitted:
+        raise KitError(
+            CountedText(
+                "In {interview} {turns} turn was changed, and its other words are the machine's.",
+                "In {interview} {turns} turns were changed, and their other words are the "
+                "machine's.",
+                "turns",
+            ),
+            "A text is held to words that somebody went through: correct turns on the screen (R, "
+            "then E), or say up to where the text is checked (C).",
+            interview=interview.id,
+            turns=reference.omitted,
+        )
     if not timed_turns:
         raise KitError(
             "Nobody corrected a turn of {interview} yet.",

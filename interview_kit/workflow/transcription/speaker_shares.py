@@ -13,7 +13,7 @@ from interview_kit.model.speaker import Speaker
 from interview_kit.model.turn import Turn
 from interview_kit.model.unclear_mark import spoken_words
 from interview_kit.session.interview_events import ChannelsJudged
-from interview_kit.vault import blocks, journal, transcripts
+from interview_kit.vault import blocks, journal
 from interview_kit.workflow.interviews.conversation_language import (
     note_interpreter,
     spoken_languages,
@@ -27,8 +27,8 @@ from interview_kit.workflow.transcription.transcribe import (
     TranscriptionProgress,
     find_voices,
     has_no_words,
+    make_turns,
     refuse_to_lose_corrections,
-    turns_of,
 )
 
 
@@ -148,9 +148,7 @@ def diarize(
             interview=interview.id,
         )
     find_voices(interview, voices, progress)
-    turns = turns_of(interview, run)
-    transcripts.finish_run(interview.vault, run, turns)
-    return turns
+    return make_turns(interview, run)
 
 
 def take_channels(
@@ -182,7 +180,7 @@ def take_channels(
     if run is None or run.model == IMPORTED_MODEL:
         return True
     find_voices(judged, voices, progress)
-    transcripts.finish_run(judged.vault, run, turns_of(judged, run))
+    make_turns(judged, run)
     return layout.gains == mixed
 
 

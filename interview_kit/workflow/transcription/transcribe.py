@@ -192,7 +192,7 @@ def transcribe(
     for place, (run, reading) in enumerate(run_readings):
         _read(interview, run, reading, transcriber, _shared(progress, place, len(run_readings)))
     find_voices(interview, speakers, progress)
-    return _finish(interview, run_readings[0][0])
+    return make_turns(interview, run_readings[0][0])
 
 
 def _read(
@@ -340,10 +340,10 @@ def use_run(interview: StudyInterview, number: int) -> tuple[Turn, ...]:
             interview=interview.id,
             model=run.model,
         )
-    return _finish(interview, run)
+    return make_turns(interview, run)
 
 
-def _finish(interview: StudyInterview, run: Run) -> tuple[Turn, ...]:
+def make_turns(interview: StudyInterview, run: Run) -> tuple[Turn, ...]:
     """Make the turns of a run the interview's, each with the errors it probably has."""
     turns = turns_of(interview, run)
     comparison = comparison_of(interview, run)

@@ -10,7 +10,7 @@
 
 The dictionaries are Debian's `wdutch` (OpenTaal, BSD or CC BY 3.0), `wamerican`,
 `wamerican-large` and `wbritish-large` (SCOWL); `tagger/spoken_words.txt` and `rare_words.txt` add
-words that they lack.
+words that they lack, `more_names.txt` names.
 Sources and licences of everything that goes in: interview_kit/pseudonym/data/README.md.
 """
 
@@ -94,14 +94,19 @@ def places() -> Iterator[tuple[str, bool]]:
             yield city["name"], home
 
 
+def listed_words(name: str, section: str) -> Iterator[str]:
+    """The words of one section of one of our lists."""
+    head = ""
+    for line in (LISTS / name).read_text("utf-8").splitlines():
+        head = line.strip("[]") if line.startswith("[") else head
+        if head == section and not line.startswith(("#", "[")):
+            yield from line.split()
+
+
 def spoken_words(language: str) -> Iterator[str]:
     """Words of one language that its dictionaries lack: of dialects, of talk, and rare ones."""
-    for name in ("spoken_words.txt", "rare_words.txt"):
-        head = ""
-        for line in (LISTS / name).read_text("utf-8").splitlines():
-            head = line.strip("[]") if line.startswith("[") else head
-            if head == language and not line.startswith(("#", "[")):
-                yield from line.split()
+    yield from listed_words("spoken_words.txt", language)
+    yield from listed_words("rare_words.txt", language)
 
 
 def collect(language: str, dictionaries: list[Path]) -> dict[str, str]:
@@ -129,6 +134,11 @@ def collect(language: str, dictionaries: list[Path]) -> dict[str, str]:
             for word in fold_words(name):
                 if len(word) > 2 or (letter == "g" and len(word) > 1):
                     marks[word].add(letter)
+    # Of what is a word as well, the shorter lists decide whether it is a name too.
+    for letter, section in (("g", "given"), ("s", "surnames")):
+        for name in map(fold, listed_words("more_names.txt", section)):
+            if "d" not in marks[name]:
+                marks[name].add(letter)
     for name in [*(name for name, _ in places()), *read_list(LISTS / "places.txt")]:
         words = fold_words(name)
         if len(words) == 1 and len(words[0]) > 2:

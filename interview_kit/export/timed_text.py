@@ -46,11 +46,12 @@ def timed_text(records: Iterable[Record], profile: TextLayout = READING) -> Iter
     """Interviews laid out as `profile` says, a piece a line. UTF-8, LF."""
     for record in records:
         wordings = record.wordings
-        length = record.known_facts.get("length")
+        # A title with a clock is known for one when the text comes back with its times.
+        has_length = record.has_times or record.length_ms
         head = {
             "interview": record.interview,
             "held": record.held,
-            "length": f" · {length}" if length else "",
+            "length": f" · {timestamp(record.length_ms)}" if has_length else "",
         }
         turn_template = profile.turn if record.has_times else _UNTIMED
         yield profile.title.format(**head).encode()

@@ -1,8 +1,8 @@
 """Time-stamped text, a line a turn, in the layouts that people and programs read.
 
-A layout is data: a profile. Its templates may use `interview`, `held`, `length`, `question`,
-`wording`, `speaker`, `text`, and `clock` and `tenths` for when a turn starts. A text without times
-is written without.
+A layout is data: a profile. Its templates may use `interview`, `held`, `facts` (when it was held
+and how long it is, each behind a dot), `question`, `wording`, `speaker`, `text`, and `clock` and
+`tenths` for when a turn starts. A text without times is written without.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ class TextLayout:
 
 # [hh:mm:ss] is what QualCoder turns into time stamps, and what people read most easily.
 READING = TextLayout(
-    "{interview} · {held}{length}\n",
+    "{interview}{facts}\n",
     "\n# {question}{wording}\n\n",
     "[{clock}] {speaker}: {text}\n",
 )
 ATLAS_TI = TextLayout(
-    "{interview} · {held}{length}\n",
+    "{interview}{facts}\n",
     "\n{question}{wording}\n\n",
     "#{tenths}# {speaker}: {text}\n",
 )
@@ -48,10 +48,11 @@ def timed_text(records: Iterable[Record], profile: TextLayout = READING) -> Iter
         wordings = record.wordings
         # A title with a clock is known for one when the text comes back with its times.
         has_length = record.has_times or record.length_ms
+        facts = (record.held, timestamp(record.length_ms) if has_length else "")
         head = {
             "interview": record.interview,
             "held": record.held,
-            "length": f" · {timestamp(record.length_ms)}" if has_length else "",
+            "facts": "".join(f" · {fact}" for fact in facts if fact),
         }
         turn_template = profile.turn if record.has_times else _UNTIMED
         yield profile.title.format(**head).encode()

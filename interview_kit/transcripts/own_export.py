@@ -11,8 +11,9 @@ from interview_kit.transcripts.transcript import NoticeKind, Report, Utterance
 
 _CLOCK = r"\d{2,4}:\d{2}:\d{2}"
 _ROLE = r"(?P<role>Interviewer|Deelnemer|Participant|Tolk|Interpreter|(?:Ander|Other)(?: ?[2-6])?)"
-_TITLE = re.compile(rf"\S{{1,40}} · \S{{0,40}}(?: · {_CLOCK})?")
-_FOCUS_TITLE = re.compile(r"[A-Z]{1,8}\d{1,8}-\d{1,4}, [\d\-Q]{0,12}")
+_ID = r"[A-Z]{1,8}\d{1,8}-\d{1,4}"
+_TITLE = re.compile(rf"\S{{1,40}} · \S{{0,40}}(?: · {_CLOCK})?|{_ID}")
+_FOCUS_TITLE = re.compile(rf"{_ID}, [\d\-Q]{{0,12}}")
 _READING = re.compile(rf"\[(?P<time>{_CLOCK})\] {_ROLE}:(?: (?P<text>.*))?")
 _ATLAS_TI = re.compile(rf"#(?P<time>{_CLOCK}\.\d)# {_ROLE}:(?: (?P<text>.*))?")
 _MAXQDA = re.compile(rf"{_ROLE}: (?P<text>.*?) ?#(?P<time>{_CLOCK}-\d)#")

@@ -101,7 +101,7 @@ def check_command(
     type=click.Choice(["none", "sure", "all"]),
     show_default="sure",
     help="With --names: which names are covered that are heard and not confirmed. All are more of "
-    "the names, and some seconds of an hour in which nobody says one.",
+    "the names, and a quarter of a minute of an hour in which nobody says one.",
 )
 @json_option
 @pass_access

@@ -103,7 +103,7 @@ class _SectionReading:
     language: str = ""
     at: int = 0
     longest_s: int = LONGEST_S
-    windows: list[_WrittenWindow] = field(default_factory=list)
+    written_windows: list[_WrittenWindow] = field(default_factory=list)
 
     @property
     def is_unread(self) -> bool:
@@ -130,7 +130,7 @@ class _SectionReading:
 
     def take(self, window: _WrittenWindow) -> None:
         """Add a window, and go on where the last of its words ended."""
-        self.windows.append(window)
+        self.written_windows.append(window)
         self.skip(window.samples)
         if LEAST_STEP_S <= window.cut_s < inf:
             self.at = min(self.at, window.samples.start + round(window.cut_s * SPEECH_RATE))
@@ -144,10 +144,14 @@ class _SectionReading:
         """What was read so far."""
         return SectionText(
             self.language or self.languages.split(",")[0],
-            [word for part in self.windows for word in self._placed(part.words, part.samples)],
             [
                 word
-                for part in self.windows
+                for part in self.written_windows
+                for word in self._placed(part.words, part.samples)
+            ],
+            [
+                word
+                for part in self.written_windows
                 for word in self._placed(part.other_words or part.words, part.samples)
             ],
         )
@@ -182,7 +186,9 @@ def read(
     while unread_sections := [section for section in begun_sections if section.is_unread]:
         _read_windows(decoder, unread_sections, hotwords, is_written_twice=not reading.is_further)
     _write_other_halves(
-        decoder, [window for section in begun_sections for window in section.windows], hotwords
+        decoder,
+        [window for section in begun_sections for window in section.written_windows],
+        hotwords,
     )
     return [section.text for section in begun_sections]
 
@@ -243,18 +249,18 @@ def _write_other_halves(
             hotwords,
             OTHER_HALF_BEAM_SIZE,
         )
-        different = [
+        different_drafts = [
             (window, half, draft)
             for (window, half), draft in zip(in_language, drafts, strict=True)
             if draft.tokens and draft.text != window.draft.text and not _is_senseless(draft)
         ]
         timed_words = decoder.align(
-            [half for _window, half, _draft in different],
-            [draft for _window, _half, draft in different],
+            [half for _window, half, _draft in different_drafts],
+            [draft for _window, _half, draft in different_drafts],
             language,
             is_coarse=True,
         )
-        for (window, _half, _draft), words in zip(different, timed_words, strict=True):
+        for (window, _half, _draft), words in zip(different_drafts, timed_words, strict=True):
             window.other_words = [word for word in words if word.start_s < window.cut_s]
 
 

@@ -66,15 +66,21 @@ OTHER_LANGUAGE = {"nl": "english", "en": "dutch"}
 HOME_COUNTRIES = frozenset(("NL", "BE", "SR", "CW", "AW", "SX", "BQ"))
 
 
-def read_list(path: Path, only: str = "") -> Iterator[str]:
-    """The names in one of our lists, or in one section; heads and comments left out."""
+def section_lines(path: Path, only: str = "") -> Iterator[str]:
+    """The lines of one of our lists, or of one section; heads, comments and empty ones left out."""
     head = ""
     for line in path.read_text("utf-8").splitlines():
         head = line.strip("[]") if line.startswith("[") else head
         if not line.startswith(("#", "[")) and line.strip() and only in ("", head):
-            words = line.split()
-            # A line that starts with a tussenvoegsel in lower case or holds two words is one name.
-            yield from (words if len(words) > 4 or len(words) == 1 else [line.strip()])
+            yield line.strip()
+
+
+def read_list(path: Path, only: str = "") -> Iterator[str]:
+    """The names in one of our lists, or in one section."""
+    for line in section_lines(path, only):
+        words = line.split()
+        # A line that starts with a tussenvoegsel in lower case or holds two words is one name.
+        yield from (words if len(words) > 4 or len(words) == 1 else [line])
 
 
 def faker_names(kind: str) -> Iterator[str]:
@@ -95,12 +101,9 @@ def places() -> Iterator[tuple[str, bool]]:
 
 
 def listed_words(name: str, section: str) -> Iterator[str]:
-    """The words of one section of one of our lists."""
-    head = ""
-    for line in (LISTS / name).read_text("utf-8").splitlines():
-        head = line.strip("[]") if line.startswith("[") else head
-        if head == section and not line.startswith(("#", "[")):
-            yield from line.split()
+    """The words of one section of one of our lists, each by itself."""
+    for line in section_lines(LISTS / name, section):
+        yield from line.split()
 
 
 def spoken_words(language: str) -> Iterator[str]:

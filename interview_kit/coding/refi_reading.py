@@ -44,7 +44,7 @@ def read_project(content: bytes) -> CodedProject:
         passages = tuple(_passages(source, codes, users))
         text = _plain_text(source, archive, members)
         if text is None:
-            unread += [UnreadPassage(each.code, name, each.coder) for each in passages]
+            unread += [UnreadPassage(passage.code, name, passage.coder) for passage in passages]
         elif passages:
             texts.append(CodedText(name, text, passages, _guid(source)))
     for kind in ("PictureSelection", "PDFSelection", "AudioSelection", "VideoSelection",
@@ -178,6 +178,6 @@ def _target(reference: etree._Element) -> str:
     return _identifier(reference.get("targetGUID"))
 
 
-def _identifier(written: object) -> str:
+def _identifier(guid: object) -> str:
     """A GUID in one spelling: programs write capitals and braces, not everywhere the same."""
-    return str(written or "").strip("{}").lower()
+    return str(guid or "").strip("{}").lower()

@@ -84,7 +84,8 @@ def is_persons_name(word: str) -> bool:
 
 def is_listed_name(word: str) -> bool:
     """Whether a folded word is a name of anything in either language, whatever else it may be."""
-    return any(set("gspcn") & set(marks(word, language)) for language in _LANGUAGES)
+    entries = [marks(word, language) for language in _LANGUAGES]
+    return any(is_name(entry) or "n" in entry for entry in entries)
 
 
 @lru_cache(maxsize=65536)

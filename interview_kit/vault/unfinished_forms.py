@@ -7,48 +7,42 @@ consent is a person's to give: the form has it in it when it is opened again.
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, fields
 
 from interview_kit.session.interview_events import Answer
 from interview_kit.session.new_interview import NewInterview
+from interview_kit.vault.unfinished_typing import UnfinishedTyping
 from interview_kit.vault.vault import Vault
 
-_NAME = "unfinished form of "
+_FORMS = UnfinishedTyping("unfinished form of ")
 
 
 def put(vault: Vault, form: NewInterview) -> None:
     """Keep what is filled in so far, in the place of what was."""
-    with vault.atomic() as db:
-        value = json.dumps(asdict(form), ensure_ascii=False).encode()
-        db.execute("INSERT OR REPLACE INTO secrets VALUES (?, ?)", [_NAME + form.interview, value])
+    _FORMS.put(vault, form.interview, asdict(form))
 
 
 def drop(vault: Vault, interview: str) -> None:
     """Keep that of an interview no more; '' is the one that has no id yet."""
-    with vault.atomic() as db:
-        db.execute("DELETE FROM secrets WHERE name = ?", [_NAME + interview])
+    _FORMS.drop(vault, interview)
 
 
 def drop_all(vault: Vault) -> None:
     """Keep none any more: it is not known whose names stand in one."""
-    with vault.atomic() as db:
-        db.execute("DELETE FROM secrets WHERE name LIKE ?", [f"{_NAME}%"])
+    _FORMS.drop_all(vault)
 
 
 def interviews_of(vault: Vault) -> tuple[str, ...]:
     """The ids of the interviews that have one; '' is the one that has no id yet."""
-    rows = vault.db.query("SELECT name FROM secrets WHERE name LIKE ?", [f"{_NAME}%"])
-    return tuple(str(row["name"]).removeprefix(_NAME) for row in rows)
+    return tuple(_FORMS.by_interview(vault))
 
 
 def kept(vault: Vault, interview: str) -> NewInterview | None:
     """What was filled in for an interview, or for the one without an id; None where nothing was."""
-    rows = vault.db.query("SELECT value FROM secrets WHERE name = ?", [_NAME + interview])
-    for row in rows:
-        values = json.loads(bytes(row["value"]))
-        names = {field.name for field in fields(NewInterview)}
-        known_values = {name: value for name, value in values.items() if name in names}
-        answers = {id: Answer(answer) for id, answer in known_values["answers"].items()}
-        return NewInterview(**(known_values | {"answers": answers}))
-    return None
+    values = _FORMS.by_interview(vault).get(interview)
+    if values is None:
+        return None
+    names = {field.name for field in fields(NewInterview)}
+    known_values = {name: value for name, value in values.items() if name in names}
+    answers = {id: Answer(answer) for id, answer in known_values["answers"].items()}
+    return NewInterview(**(known_values | {"answers": answers}))

@@ -137,8 +137,8 @@ def measure_said(engine: WhisperEngine, options: argparse.Namespace) -> None:
     for condition in dict.fromkeys(condition for condition, _name, _way in rows):
         covered = [
             _covered(name, way.spans(LEAST_SCORE["sure"]))
-            for each, name, way in rows
-            if each == condition
+            for condition_of_row, name, way in rows
+            if condition_of_row == condition
         ]
         print(f"{condition}: {_share(covered)}")
 

@@ -40,7 +40,7 @@ from interview_kit.workflow.interviews.conversation_language import (
 from interview_kit.workflow.interviews.needed_parts import stored_sound
 from interview_kit.workflow.study.open_study import StudyInterview
 from interview_kit.workflow.transcription.interview_terms import hotwords_of
-from interview_kit.workflow.transcription.reference_turns import reference_turns
+from interview_kit.workflow.transcription.reference_turns import ReferenceTurns, reference_turns
 from interview_kit.workflow.transcription.transcribe import (
     new_transcriber,
     stored_pcm,
@@ -155,10 +155,9 @@ def compare_on_interview(
         hotwords_of(interview),
         sound.end_frame,
     )
-    references = corrected_stretches(interview)
-    omitted_turns = reference_turns(interview).omitted
-    rows = _compare(heard_sound, references, chosen_names, tell)
-    return tuple(replace(row, omitted_turns=omitted_turns) for row in rows)
+    reference = reference_turns(interview)
+    rows = _compare(heard_sound, _stretches(interview.id, reference), chosen_names, tell)
+    return tuple(replace(row, omitted_turns=reference.omitted) for row in rows)
 
 
 def corrected_stretches(interview: StudyInterview) -> tuple[Reference, ...]:
@@ -166,7 +165,10 @@ def corrected_stretches(interview: StudyInterview) -> tuple[Reference, ...]:
 
     Raises KitError where there is nothing such.
     """
-    reference = reference_turns(interview)
+    return _stretches(interview.id, reference_turns(interview))
+
+
+def _stretches(interview: str, reference: ReferenceTurns) -> tuple[Reference, ...]:
     timed_turns = sorted(
         (turn for turn in reference.turns if turn.end_ms > turn.start_ms),
         key=lambda turn: turn.start_ms,
@@ -181,7 +183,7 @@ def corrected_stretches(interview: StudyInterview) -> tuple[Reference, ...]:
             ),
             "A text is held to words that somebody went through: correct turns on the screen (R, "
             "then E), or say up to where the text is checked (C).",
-            interview=interview.id,
+            interview=interview,
             turns=reference.omitted,
         )
     if not timed_turns:
@@ -189,7 +191,7 @@ def corrected_stretches(interview: StudyInterview) -> tuple[Reference, ...]:
             "Nobody corrected a turn of {interview} yet.",
             "Correct some turns on the screen (R, then E), the more the better; or name a sound "
             "file with --reference.",
-            interview=interview.id,
+            interview=interview,
         )
     stretches: list[list[Turn]] = []
     for turn in timed_turns:

@@ -6,7 +6,7 @@ taken away and another speaker leave the other words of a turn to the machine.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -61,15 +61,9 @@ def _written_numbers(interview: StudyInterview) -> set[int]:
     )
     written_numbers: set[int] = set()
     for edit in standing(edits.of_interview(vault, id)).edits:
-        texts_before = {
-            number: transcript.turn(number).text if number in transcript else ""
-            for number in edit.turns
-        }
+        texts_before = _texts(transcript, edit.turns)
         transcript.apply([edit])
-        texts_after = {
-            number: transcript.turn(number).text if number in transcript else ""
-            for number in edit.turns
-        }
+        texts_after = _texts(transcript, edit.turns)
         written_numbers = {
             *(number for number in written_numbers if number not in edit.turns),
             *(
@@ -83,6 +77,13 @@ def _written_numbers(interview: StudyInterview) -> set[int]:
             ),
         }
     return written_numbers
+
+
+def _texts(transcript: EditedTranscript, numbers: Iterable[int]) -> dict[int, str]:
+    """The texts of some turns as they stand, '' of those that are not there."""
+    return {
+        number: transcript.turn(number).text if number in transcript else "" for number in numbers
+    }
 
 
 def _is_inherited(number: int, change: ChangedTurn, written_numbers: Collection[int]) -> bool:

@@ -55,7 +55,7 @@ def write_interview_sound(
     and so is one that is no more than `suspected`: none, those that are surely so, or all. What
     covers names is given back, counted in what is written. Raises KitError where there is no sound,
     where names are to be covered and not all are decided on, or where there is such a file;
-    AudioError where it cannot be written.
+    AudioError for another suffix, OSError where the disk refuses.
     """
     if target.exists():
         raise KitError(
